@@ -1,0 +1,19 @@
+import type { FindingCode } from "@/lib/extension/finding-codes";
+
+export type Severity = "error" | "warning" | "info";
+
+/** `failed`: the check was made and did not pass. `not_checked`: we could not make it; never the publisher's fault. */
+export type FindingOutcome = "failed" | "not_checked";
+
+/** The outcome of one check that did not simply pass. */
+export type Finding = {
+  code: FindingCode;
+  severity: Severity;
+  outcome: FindingOutcome;
+  /** What is wrong, as one sentence with the value in it where that helps. */
+  message: string;
+  /** The Dockerfile line, command or act that fixes it. */
+  suggestion: string;
+  /** Facts behind it (label, value, platform, path); never secrets. */
+  evidence: Record<string, string | number | boolean | null>;
+};

@@ -1,0 +1,61 @@
+/**
+ * Everything that one inspection learned about one image digest, as plain JSON: it is stored, served and
+ * compared. Absent values are `null`. What a person decided or what is visible is not in here.
+ */
+
+import type { Capabilities } from "@/lib/extension/capabilities";
+import type { Digest } from "@/lib/extension/digest";
+import type { Finding } from "@/lib/extension/finding";
+import type { ExtensionLabels } from "@/lib/extension/labels";
+import type { Metadata } from "@/lib/extension/metadata";
+
+/** `inspected`: readable and an extension. `invalid`: readable, but not an extension. `unreadable`: an error of the
+ * registry, the network or ours; to be tried again. */
+export type InspectionState = "inspected" | "invalid" | "unreadable";
+
+export type PlatformReport = {
+  os: string;
+  architecture: string;
+  variant: string | null;
+  /** The platform manifest's digest. */
+  digest: Digest;
+  configDigest: Digest;
+  /** Compressed layers plus config, in bytes. */
+  sizeBytes: number;
+  /** RFC 3339, from the config; null when absent or unreadable. */
+  created: string | null;
+  labels: Record<string, string>;
+};
+
+export type MetadataReport = {
+  document: Metadata;
+  /** The file's text exactly as found, at most 1 MiB. */
+  text: string;
+  /** `full`: every layer that could hide or replace the file was read and its hash verified. */
+  proof: "full" | "partial";
+  layer: Digest;
+};
+
+export type IconReport = { path: string; layer: Digest; sha256: string; contentType: string; sizeBytes: number };
+
+export type InspectionReport = {
+  schema: 1;
+  repository: string;
+  /** The index's digest, or the manifest's when the image has no index. */
+  digest: Digest;
+  mediaType: string;
+  state: InspectionState;
+  /** Real platforms only; attestation entries are counted in `attestations`. */
+  platforms: PlatformReport[];
+  attestations: { provenance: boolean; sbom: boolean };
+  /** Labels of the reference platform (linux/amd64 if present, else the first). */
+  labels: ExtensionLabels;
+  /** The api.version label of each platform, in platform order; null where absent. */
+  requirements: { platform: string; raw: string | null }[];
+  metadata: MetadataReport | null;
+  /** The icon file that metadata.json names, read out of the layers. */
+  icon: IconReport | null;
+  capabilities: Capabilities;
+  findings: Finding[];
+  cost: { requests: number; bytes: number; imageBytes: number };
+};

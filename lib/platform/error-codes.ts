@@ -1,0 +1,72 @@
+/**
+ * Every error code of Gantry with its HTTP status and title. A code keeps its meaning for ever;
+ * `docs/errors.md` is checked against this table.
+ */
+export const ERROR_CODES = {
+  // What the caller sent
+  invalid_input: { status: 400, title: "The request is not valid" },
+  invalid_json: { status: 400, title: "The body is not valid JSON" },
+  invalid_cursor: { status: 400, title: "The cursor is not valid" },
+  instant_in_future: { status: 400, title: "The instant lies in the future" },
+  repository_invalid: { status: 400, title: "Not an image repository" },
+  reference_invalid: { status: 400, title: "Not an image reference" },
+  tag_invalid: { status: 400, title: "Not a tag" },
+  digest_invalid: { status: 400, title: "Not a digest" },
+  range_invalid: { status: 400, title: "Not a version range" },
+  registry_not_allowed: { status: 422, title: "This registry is not allowed here" },
+  body_too_large: { status: 413, title: "The body is too large" },
+  unsupported_content_type: { status: 415, title: "Unsupported content type" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  not_acceptable: { status: 406, title: "Not acceptable" },
+  uri_too_long: { status: 414, title: "The address is too long" },
+  // Who is calling
+  unauthenticated: { status: 401, title: "Sign-in needed" },
+  token_invalid: { status: 401, title: "The API token is not valid" },
+  credentials_invalid: { status: 401, title: "E-mail or password is wrong" },
+  forbidden: { status: 403, title: "Not allowed" },
+  scope_missing: { status: 403, title: "The token lacks a scope" },
+  cross_origin: { status: 403, title: "Cross-origin request refused" },
+  own_submission: { status: 403, title: "This is your own submission" },
+  higher_role_decision: { status: 403, title: "Someone with a higher role decided this" },
+  setup_closed: { status: 409, title: "Set-up is already done" },
+  setup_token_invalid: { status: 403, title: "The set-up token is not valid" },
+  invitation_invalid: { status: 404, title: "The invitation is not valid" },
+  too_many_attempts: { status: 429, title: "Too many attempts" },
+  // What it is about
+  not_found: { status: 404, title: "Not found" },
+  gone: { status: 410, title: "Gone" },
+  already_open: { status: 409, title: "A submission is already open" },
+  already_listed: { status: 409, title: "Already listed" },
+  already_exists: { status: 409, title: "Already exists" },
+  digest_moved: { status: 409, title: "The digest has changed" },
+  illegal_state: { status: 422, title: "Not possible in this state" },
+  not_inspected: { status: 422, title: "Not inspected yet" },
+  last_admin: { status: 422, title: "The last admin must stay" },
+  conflict: { status: 409, title: "Someone else changed it" },
+  // Registries and the network
+  registry_unreachable: { status: 502, title: "The registry could not be reached" },
+  registry_error: { status: 502, title: "The registry answered with an error" },
+  registry_protocol: { status: 502, title: "The registry broke the protocol" },
+  repository_not_found: { status: 404, title: "The registry has no such repository" },
+  reference_not_found: { status: 404, title: "The registry has no such tag or digest" },
+  registry_auth_required: { status: 502, title: "The registry wants credentials" },
+  registry_auth_failed: { status: 502, title: "The registry refused the credentials" },
+  registry_rate_limited: { status: 503, title: "The registry limits our requests" },
+  realm_forbidden: { status: 502, title: "The registry's token address is not allowed" },
+  redirect_forbidden: { status: 502, title: "The redirect is not allowed" },
+  address_forbidden: { status: 502, title: "The address is not allowed" },
+  digest_mismatch: { status: 502, title: "The bytes do not match the digest" },
+  media_type_confusion: { status: 502, title: "The media type contradicts the content" },
+  unsupported_media_type: { status: 422, title: "Not a container image" },
+  limit_exceeded: { status: 422, title: "A limit was exceeded" },
+  no_semver_tags: { status: 422, title: "No semver tag" },
+  layer_unreadable: { status: 422, title: "A layer could not be read" },
+  // Ours
+  database_unavailable: { status: 503, title: "The database is away" },
+  starting: { status: 503, title: "Gantry is starting" },
+  stopping: { status: 503, title: "Gantry is stopping" },
+  configuration: { status: 500, title: "The configuration is not valid" },
+  internal: { status: 500, title: "An error of ours" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
