@@ -6,7 +6,12 @@ export type ManifestDocument =
   | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
 
 /** A manifest or index whose bytes were checked against `digest`. */
-export type FetchedManifest = { digest: Digest; mediaType: string; bytes: Uint8Array; document: ManifestDocument };
+export type FetchedManifest = {
+  digest: Digest;
+  mediaType: string;
+  bytes: Uint8Array;
+  document: ManifestDocument;
+};
 
 /** What a tag pointed at when it was asked. From a HEAD answer, so the digest is the registry's word until fetched. */
 export type ResolvedReference = { digest: Digest; mediaType: string; sizeBytes: number };
