@@ -35,7 +35,11 @@ export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditP
       ...(query.action ? { action: query.action } : {}),
     };
     const before = query.cursor === undefined ? {} : { sequence: { lt: query.cursor } };
-    const rows = await ctx.db.prisma.auditEvent.findMany({ where: { ...where, ...before }, orderBy: { sequence: "desc" }, take: query.limit + 1 });
+    const rows = await ctx.db.prisma.auditEvent.findMany({
+      where: { ...where, ...before },
+      orderBy: { sequence: "desc" },
+      take: query.limit + 1,
+    });
     const total = await ctx.db.prisma.auditEvent.count({ where });
     const items = rows.slice(0, query.limit).map(view);
     return { items, total, next: rows.length > query.limit ? (items.at(-1)?.sequence ?? null) : null };

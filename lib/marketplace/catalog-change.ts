@@ -1,10 +1,11 @@
 /** How a write reaches the public: the catalog's revision rises, and the allow-list's history gets a line. */
 
-import { parseRepository, familiarName } from "@/lib/extension/repository";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
+import { lockListingEvents } from "@/lib/marketplace/listing-lock";
 import { offerableVersions } from "@/lib/marketplace/offerable";
 import { readPolicy } from "@/lib/marketplace/policy";
 import { toJson } from "@/lib/marketplace/stored";
@@ -17,7 +18,12 @@ export const CATALOG_CHANNEL = "gantry_catalog";
  * Marks the extension as changed for the public. Call it after the change and before the audit row: the revision's
  * row lock is held until the commit, so revisions become visible in their order. `cause` names the act.
  */
-export async function touchCatalog(tx: Tx, ctx: Context, extensionId: string, cause: string): Promise<bigint> {
+export async function touchCatalog(
+  tx: Tx,
+  ctx: Context,
+  extensionId: string,
+  cause: string,
+): Promise<bigint> {
   const revision = await raiseRevision(tx);
   await tx.extension.update({ where: { id: extensionId }, data: { revision } });
   await recordListing(tx, ctx, extensionId, cause);
@@ -26,7 +32,10 @@ export async function touchCatalog(tx: Tx, ctx: Context, extensionId: string, ca
 }
 
 async function raiseRevision(tx: Tx): Promise<bigint> {
-  const { revision } = await tx.catalogRevision.update({ where: { id: 1 }, data: { revision: { increment: 1 } } });
+  const { revision } = await tx.catalogRevision.update({
+    where: { id: 1 },
+    data: { revision: { increment: 1 } },
+  });
   return revision;
 }
 
@@ -34,10 +43,13 @@ async function raiseRevision(tx: Tx): Promise<bigint> {
 async function recordListing(tx: Tx, ctx: Context, extensionId: string, cause: string): Promise<void> {
   const extension = await tx.extension.findUniqueOrThrow({
     where: { id: extensionId },
-    include: { entry: true, versions: { where: { current: true, visibility: "listed" }, include: { inspection: true } } },
+    include: {
+      entry: true,
+      versions: { where: { current: true, visibility: "listed" }, include: { inspection: true } },
+    },
   });
   const repository = familiarName(parseRepository(extension.repository));
-  const item = extension.entry ? await currentItem(tx, ctx, extension) : null;
+  const item = await currentItem(tx, ctx, extension);
   const last = await tx.listingEvent.findFirst({ where: { repository }, orderBy: { sequence: "desc" } });
   if (canonicalJson(last?.item ?? null) === canonicalJson(item)) return;
   await appendListingEvent(tx, repository, cause, item);
@@ -47,16 +59,33 @@ type ExtensionWithVersions = Prisma.ExtensionGetPayload<{
   include: { entry: true; versions: { include: { inspection: true } } };
 }>;
 
-async function currentItem(tx: Tx, ctx: Context, extension: ExtensionWithVersions): Promise<AllowListItem | null> {
+async function currentItem(
+  tx: Tx,
+  ctx: Context,
+  extension: ExtensionWithVersions,
+): Promise<AllowListItem | null> {
   const now = ctx.clock.now();
   const [policy, releases] = [await readPolicy(tx), await listDesktopReleases(tx)];
-  return allowListItem(extension, offerableVersions(extension, now), releases, policy, now);
+  if (!extension.entry) return null;
+  const offerable = offerableVersions(extension.entry, extension.versions, now);
+  return allowListItem({ ...extension.entry, repository: extension.repository }, offerable, releases, policy);
 }
 
-/** The caller holds the revision's row lock, so the last event read here is the last one there is. */
-async function appendListingEvent(tx: Tx, repository: string, cause: string, item: AllowListItem | null): Promise<void> {
-  const last = await tx.listingEvent.findFirst({ orderBy: { sequence: "desc" }, select: { sequence: true, at: true } });
-  const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
+/** Under the listing lock, so that a late commit never puts an event before one that was already read. */
+async function appendListingEvent(
+  tx: Tx,
+  repository: string,
+  cause: string,
+  item: AllowListItem | null,
+): Promise<void> {
+  await lockListingEvents(tx);
+  const last = await tx.listingEvent.findFirst({
+    orderBy: { sequence: "desc" },
+    select: { sequence: true, at: true },
+  });
+  const [clock] = await tx.$queryRaw<
+    { now: Date }[]
+  >`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
   const earliest = last ? last.at.getTime() + 1 : 0;
   await tx.listingEvent.create({
     data: {

@@ -22,14 +22,21 @@ export async function changeExtension(
     authorise(ctx.actor, "extension.change");
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const repository = familiarName(parseRepository(extension.repository));
-    const replacement = input.deprecated?.replacement ? familiarName(parseRepository(input.deprecated.replacement)) : null;
+    const replacement = input.deprecated?.replacement
+      ? familiarName(parseRepository(input.deprecated.replacement))
+      : null;
     const deprecated = input.deprecated ? { message: input.deprecated.message, replacement } : null;
     await tx.extension.update({
       where: { id: extension.id },
       data: { deprecated: deprecated ? toJson(deprecated) : Prisma.DbNull },
     });
     await touchCatalog(tx, ctx, extension.id, "deprecate");
-    await recordDecision(tx, ctx, { extensionId: extension.id, kind: "extension.deprecate", reason: input.reason, data: { deprecated } });
+    await recordDecision(tx, ctx, {
+      extensionId: extension.id,
+      kind: "extension.deprecate",
+      reason: input.reason,
+      data: { deprecated },
+    });
     await appendAudit(tx, ctx, {
       action: "extension.deprecate",
       subject: { kind: "extension", id: repository },

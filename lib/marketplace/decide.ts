@@ -8,7 +8,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { type Approval, approveEntry } from "@/lib/marketplace/entry-approval";
-import { storedReport } from "@/lib/marketplace/stored";
+import { reportOf } from "@/lib/marketplace/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
 import { lockSubmission } from "@/lib/marketplace/submission-row";
 import { type SubmissionView, viewSubmission } from "@/lib/marketplace/submission-view";
@@ -31,7 +31,11 @@ export type DecisionInput = {
 /** Notices of decisions wait this long, since a slip of the hand is noticed within it. */
 const NOTICE_DELAY_MS = 30_000;
 
-const EVENT_KINDS = { approve: "approved", request_changes: "changes_requested", decline: "declined" } as const;
+const EVENT_KINDS = {
+  approve: "approved",
+  request_changes: "changes_requested",
+  decline: "declined",
+} as const;
 
 /**
  * One reviewer's answer to a submission. Approving puts the extension on the allow-list with what was seen as its
@@ -66,7 +70,11 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
     await appendSubmissionEvent(tx, ctx, submission.id, EVENT_KINDS[input.decision], input.reason);
     await appendMessage(tx, {
       kind: `submission.${EVENT_KINDS[input.decision]}`,
-      payload: { submissionId: submission.id, repository: extension.repository, reason: input.reason ?? null },
+      payload: {
+        submissionId: submission.id,
+        repository: extension.repository,
+        reason: input.reason ?? null,
+      },
       notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
     });
     await appendAudit(tx, ctx, {
@@ -94,9 +102,13 @@ async function refuseOwn(tx: Tx, ctx: Context, submission: Submission): Promise<
     where: { id: { not: userId }, role: { in: ["admin", "reviewer"] }, passwordHash: { not: null } },
   });
   if (others === 0) return;
-  throw new AppError("own_submission", "You submitted this yourself, and somebody else here can decide about it.", {
-    suggestion: "Ask another reviewer or admin.",
-  });
+  throw new AppError(
+    "own_submission",
+    "You submitted this yourself, and somebody else here can decide about it.",
+    {
+      suggestion: "Ask another reviewer or admin.",
+    },
+  );
 }
 
 function requireReason(input: DecisionInput): void {
@@ -113,25 +125,38 @@ function refuseMoved(submission: Submission, input: DecisionInput): void {
     });
   }
   if (input.expectedDigest === undefined || input.expectedDigest === submission.candidateDigest) return;
-  throw new AppError("digest_moved", `The candidate is now ${submission.candidateDigest ?? "none"}, not ${input.expectedDigest}.`, {
-    suggestion: "Read the submission again and decide about what it holds now.",
-    details: { candidate: submission.candidateTag, digest: submission.candidateDigest },
-  });
+  throw new AppError(
+    "digest_moved",
+    `The candidate is now ${submission.candidateDigest ?? "none"}, not ${input.expectedDigest}.`,
+    {
+      suggestion: "Read the submission again and decide about what it holds now.",
+      details: { candidate: submission.candidateTag, digest: submission.candidateDigest },
+    },
+  );
 }
 
-async function readApproval(tx: Tx, ctx: Context, submission: Submission, input: DecisionInput): Promise<Approval> {
+async function readApproval(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  input: DecisionInput,
+): Promise<Approval> {
   const candidate = await inspectedCandidate(tx, submission);
   const track: Track = readTrackRequest(input.track ?? {}, candidate);
   if (input.expiresAt && input.expiresAt <= ctx.clock.now()) {
-    throw new AppError("invalid_input", "The expiry lies in the past.", { suggestion: "Choose a later instant, or none." });
+    throw new AppError("invalid_input", "The expiry lies in the past.", {
+      suggestion: "Choose a later instant, or none.",
+    });
   }
   return { candidate, track, expiresAt: input.expiresAt ?? null, reason: input.reason };
 }
 
 /** Only what was inspected, at this very digest, can be approved. */
 export async function inspectedCandidate(tx: Tx, submission: Submission): Promise<Approval["candidate"]> {
-  const inspection = submission.inspectionId ? await tx.inspection.findUnique({ where: { id: submission.inspectionId } }) : null;
-  const report = storedReport(inspection?.report ?? null);
+  const inspection = submission.inspectionId
+    ? await tx.inspection.findUnique({ where: { id: submission.inspectionId } })
+    : null;
+  const report = reportOf(inspection?.report ?? null);
   if (!inspection || !report || inspection.state !== "inspected" || !submission.candidateTag) {
     throw new AppError("not_inspected", "The candidate has not been inspected, so nobody can approve it.", {
       suggestion: "Wait for the check to end, or ask for another one.",

@@ -1,3 +1,4 @@
+import { trackOf } from "@/lib/marketplace/entry-facts";
 /** The allow-list by an admin's hand: adding directly, and changing what an entry says. */
 
 import { familiarName, parseRepository } from "@/lib/extension/repository";
@@ -11,7 +12,7 @@ import { recordDecision } from "@/lib/marketplace/decision-row";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { lockRepository } from "@/lib/marketplace/extension-row";
 import { startScan } from "@/lib/marketplace/scan-row";
-import { storedTrack, trackColumns } from "@/lib/marketplace/stored";
+import { trackColumns } from "@/lib/marketplace/stored";
 import { acceptedRepository, openSubmission, type Submitted } from "@/lib/marketplace/submit";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/track-request";
 import type { Tx } from "@/lib/platform/db/database";
@@ -19,7 +20,12 @@ import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Entry, EntryState, Extension } from "@/lib/platform/prisma/client";
 
-export type AddEntryInput = { repository: string; track: TrackRequest; expiresAt?: Date | undefined; reason: string };
+export type AddEntryInput = {
+  repository: string;
+  track: TrackRequest;
+  expiresAt?: Date | undefined;
+  reason: string;
+};
 
 /** Opens a submission that is approved by itself once its check passes: nothing gets onto the list unseen. */
 export async function addEntry(ctx: Context, input: AddEntryInput): Promise<Submitted> {
@@ -52,8 +58,16 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
     const after = await tx.entry.update({ where: { id: entry.id }, data: change });
     if (after.state === "active") await startScan(tx, ctx, extension.id, "request");
     await touchCatalog(tx, ctx, extension.id, "change");
-    await recordDecision(tx, ctx, { extensionId: extension.id, kind: "entry.change", reason: input.reason, data: summary(after) });
-    await appendMessage(tx, { kind: "entry.changed", payload: { repository: extension.repository, ...summary(after) } });
+    await recordDecision(tx, ctx, {
+      extensionId: extension.id,
+      kind: "entry.change",
+      reason: input.reason,
+      data: summary(after),
+    });
+    await appendMessage(tx, {
+      kind: "entry.changed",
+      payload: { repository: extension.repository, ...summary(after) },
+    });
     await appendAudit(tx, ctx, {
       action: "entry.change",
       subject: { kind: "extension", id: familiarName(parseRepository(extension.repository)) },
@@ -68,14 +82,20 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
 async function requireEntry(tx: Tx, extension: Extension): Promise<Entry> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (entry) return entry;
-  throw new AppError("not_found", `${familiarName(parseRepository(extension.repository))} has no entry in the allow-list.`, {
-    suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
-  });
+  throw new AppError(
+    "not_found",
+    `${familiarName(parseRepository(extension.repository))} has no entry in the allow-list.`,
+    {
+      suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
+    },
+  );
 }
 
 async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Entry, input: ChangeEntryInput) {
   if (input.state === undefined && input.track === undefined && input.expiresAt === undefined) {
-    throw new AppError("invalid_input", "There is nothing to change.", { suggestion: "Send state, track or expiresAt." });
+    throw new AppError("invalid_input", "There is nothing to change.", {
+      suggestion: "Send state, track or expiresAt.",
+    });
   }
   refusePast(ctx, input.expiresAt ?? undefined);
   if (input.state === undefined && entry.state === "revoked") throw revoked();
@@ -89,11 +109,15 @@ async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Ent
   };
 }
 
-const EVENTS = { active: "resume", suspended: "suspend", revoked: "revoke" } as const satisfies Record<string, EntryEvent>;
+const EVENTS = { active: "resume", suspended: "suspend", revoked: "revoke" } as const satisfies Record<
+  string,
+  EntryEvent
+>;
 
 /** A later expiry renews an expired entry; asking for the state it has already is no change. */
 function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
-  if (entry.state === "expired" && input.expiresAt !== undefined && input.state !== "revoked") return nextEntryState(entry.state, "renew");
+  if (entry.state === "expired" && input.expiresAt !== undefined && input.state !== "revoked")
+    return nextEntryState(entry.state, "renew");
   if (input.state === undefined || input.state === entry.state) return entry.state;
   return nextEntryState(entry.state, EVENTS[input.state]);
 }
@@ -102,7 +126,9 @@ function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
 async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest) {
   const track = readTrackRequest(request, undefined);
   if (track.kind !== "pin") return track;
-  const version = await tx.version.findFirst({ where: { extensionId: extension.id, tag: track.tag, digest: track.digest } });
+  const version = await tx.version.findFirst({
+    where: { extensionId: extension.id, tag: track.tag, digest: track.digest },
+  });
   if (version) return track;
   throw new AppError("not_found", `There is no version ${track.tag} with the digest ${track.digest}.`, {
     suggestion: "Pin a tag and digest that the versions list shows.",
@@ -111,13 +137,17 @@ async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest
 
 function refusePast(ctx: Context, expiresAt: Date | undefined): void {
   if (expiresAt === undefined || expiresAt > ctx.clock.now()) return;
-  throw new AppError("invalid_input", "The expiry lies in the past.", { suggestion: "Choose a later instant, or suspend the entry now." });
+  throw new AppError("invalid_input", "The expiry lies in the past.", {
+    suggestion: "Choose a later instant, or suspend the entry now.",
+  });
 }
 
 function revoked(): AppError {
-  return new AppError("illegal_state", "This entry is revoked.", { suggestion: "Add the repository again; it is inspected anew." });
+  return new AppError("illegal_state", "This entry is revoked.", {
+    suggestion: "Add the repository again; it is inspected anew.",
+  });
 }
 
 function summary(entry: Entry) {
-  return { state: entry.state, track: storedTrack(entry), expiresAt: entry.expiresAt?.toISOString() ?? null };
+  return { state: entry.state, track: trackOf(entry), expiresAt: entry.expiresAt?.toISOString() ?? null };
 }

@@ -20,7 +20,12 @@ export type Approval = {
 };
 
 /** The extension is locked, has no entry or a revoked one, and the candidate is inspected. All its other versions follow by a scan. */
-export async function approveEntry(tx: Tx, ctx: Context, extension: Extension, approval: Approval): Promise<void> {
+export async function approveEntry(
+  tx: Tx,
+  ctx: Context,
+  extension: Extension,
+  approval: Approval,
+): Promise<void> {
   const now = ctx.clock.now();
   const { candidate } = approval;
   const envelope: Envelope = {
@@ -45,7 +50,13 @@ export async function approveEntry(tx: Tx, ctx: Context, extension: Extension, a
   await startScan(tx, ctx, extension.id, "approval");
 }
 
-async function listCandidate(tx: Tx, ctx: Context, extension: Extension, candidate: Approval["candidate"], now: Date): Promise<void> {
+async function listCandidate(
+  tx: Tx,
+  ctx: Context,
+  extension: Extension,
+  candidate: Approval["candidate"],
+  now: Date,
+): Promise<void> {
   const tag = classifyTag(candidate.tag);
   if (tag.kind === "skipped") throw new Error(`the candidate ${candidate.tag} is not a version`);
   const place = { extensionId: extension.id, tag: candidate.tag };
@@ -53,10 +64,23 @@ async function listCandidate(tx: Tx, ctx: Context, extension: Extension, candida
     where: { ...place, digest: { not: candidate.digest } },
     data: { current: false, visibility: "unlisted" },
   });
-  const listed = { visibility: "listed", reason: undefined, decidedBy: actorRole(ctx.actor) ?? null, listedAt: now, current: true } as const;
+  const listed = {
+    visibility: "listed",
+    reason: undefined,
+    decidedBy: actorRole(ctx.actor) ?? null,
+    listedAt: now,
+    current: true,
+  } as const;
   await tx.version.upsert({
     where: { extensionId_tag_digest: { ...place, digest: candidate.digest } },
-    create: { ...place, digest: candidate.digest, semver: tag.version.text, inspectionId: candidate.inspectionId, firstSeenAt: now, ...listed },
+    create: {
+      ...place,
+      digest: candidate.digest,
+      semver: tag.version.text,
+      inspectionId: candidate.inspectionId,
+      firstSeenAt: now,
+      ...listed,
+    },
     update: { ...listed, inspectionId: candidate.inspectionId },
   });
 }

@@ -1,6 +1,6 @@
-import type { Track } from "@/lib/extension/track";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { storedTrack } from "@/lib/marketplace/stored";
+import type { Track } from "@/lib/extension/track";
+import { trackOf } from "@/lib/marketplace/entry-facts";
 import type { Entry, EntryState, Extension } from "@/lib/platform/prisma/client";
 
 export type EntryView = {
@@ -15,7 +15,7 @@ export type EntryView = {
 };
 
 export function viewEntry(extension: Extension, entry: Entry): EntryView {
-  const track = storedTrack(entry);
+  const track = trackOf(entry);
   return {
     repository: familiarName(parseRepository(extension.repository)),
     state: entry.state,

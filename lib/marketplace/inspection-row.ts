@@ -1,8 +1,8 @@
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { Context } from "@/lib/journal/context";
 import { toJson } from "@/lib/marketplace/stored";
-import { type Inspection, Prisma } from "@/lib/platform/prisma/client";
 import type { Tx } from "@/lib/platform/db/database";
+import { type Inspection, Prisma } from "@/lib/platform/prisma/client";
 
 export type MediaFile = { sha256: string; contentType: string; bytes: Uint8Array };
 
@@ -13,7 +13,12 @@ export type Inspected = { report: InspectionReport; media: readonly MediaFile[] 
  * Stores a report. What was learned about a digest never changes by being learned again, so a finished
  * inspection stays as it is.
  */
-export async function storeInspection(tx: Tx, _ctx: Context, extensionId: string, { report, media }: Inspected): Promise<Inspection> {
+export async function storeInspection(
+  tx: Tx,
+  _ctx: Context,
+  extensionId: string,
+  { report, media }: Inspected,
+): Promise<Inspection> {
   const key = { extensionId_digest: { extensionId, digest: report.digest } };
   const known = await tx.inspection.findUnique({ where: key });
   if (known && (known.state === "inspected" || known.state === "invalid")) return known;
@@ -28,6 +33,10 @@ export async function storeInspection(tx: Tx, _ctx: Context, extensionId: string
 
 async function storeMedia(tx: Tx, media: readonly MediaFile[]): Promise<void> {
   if (media.length === 0) return;
-  const data = media.map(({ sha256, contentType, bytes }) => ({ sha256, contentType, bytes: Uint8Array.from(bytes) }));
+  const data = media.map(({ sha256, contentType, bytes }) => ({
+    sha256,
+    contentType,
+    bytes: Uint8Array.from(bytes),
+  }));
   await tx.media.createMany({ data, skipDuplicates: true });
 }

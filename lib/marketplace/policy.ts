@@ -18,7 +18,9 @@ export async function readPolicy(tx: Tx): Promise<Policy> {
 
 export async function readPolicyDocument(tx: Tx): Promise<PolicyDocument> {
   const row = await tx.setting.findUnique({ where: { key: KEY } });
-  return row ? { version: row.version, policy: policySchema.parse(row.value) } : { version: 0, policy: DEFAULT_POLICY };
+  return row
+    ? { version: row.version, policy: policySchema.parse(row.value) }
+    : { version: 0, policy: DEFAULT_POLICY };
 }
 
 export async function getPolicy(ctx: Context): Promise<PolicyDocument> {
@@ -27,10 +29,16 @@ export async function getPolicy(ctx: Context): Promise<PolicyDocument> {
 }
 
 /** Replaces the policy. What is listed stays listed: a policy speaks about what comes next. */
-export async function changePolicy(ctx: Context, input: { policy: Policy; expectedVersion?: number | undefined }): Promise<PolicyDocument> {
+export async function changePolicy(
+  ctx: Context,
+  input: { policy: Policy; expectedVersion?: number | undefined },
+): Promise<PolicyDocument> {
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "policy.change");
-    await tx.setting.createMany({ data: [{ key: KEY, value: toJson(DEFAULT_POLICY), version: 0 }], skipDuplicates: true });
+    await tx.setting.createMany({
+      data: [{ key: KEY, value: toJson(DEFAULT_POLICY), version: 0 }],
+      skipDuplicates: true,
+    });
     await tx.$queryRaw`SELECT 1 FROM "Setting" WHERE "key" = ${KEY} FOR UPDATE`;
     const before = await readPolicyDocument(tx);
     if (input.expectedVersion !== undefined && input.expectedVersion !== before.version) {

@@ -15,8 +15,8 @@ import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-ro
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { readPolicy } from "@/lib/marketplace/policy";
 import { type StoredError, toJson } from "@/lib/marketplace/stored";
-import type { DirectAddition } from "@/lib/marketplace/submit";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
+import type { DirectAddition } from "@/lib/marketplace/submit";
 import { readTrackRequest } from "@/lib/marketplace/track-request";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -33,9 +33,15 @@ export type CheckOutcome =
   | { kind: "failed"; error: StoredError; retryAfterSeconds: number };
 
 /** Does nothing when the submission is no longer being checked (withdrawn meanwhile, or checked by another worker). */
-export async function recordSubmissionCheck(ctx: Context, input: { submissionId: string; outcome: CheckOutcome }): Promise<void> {
+export async function recordSubmissionCheck(
+  ctx: Context,
+  input: { submissionId: string; outcome: CheckOutcome },
+): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    const found = await tx.submission.findUnique({ where: { id: input.submissionId }, select: { extensionId: true } });
+    const found = await tx.submission.findUnique({
+      where: { id: input.submissionId },
+      select: { extensionId: true },
+    });
     if (!found) return;
     const extension = await lockExtension(tx, found.extensionId);
     const submission = await tx.submission.findUniqueOrThrow({ where: { id: input.submissionId } });
@@ -102,7 +108,13 @@ async function recordFailed(
   outcome: Extract<CheckOutcome, { kind: "failed" }>,
 ): Promise<void> {
   const data = { error: toJson(outcome.error), attempts: submission.attempts + 1 };
-  await ctx.queue.send(tx, CHECK_SUBMISSION, submission.id, { submissionId: submission.id }, { startAfterSeconds: outcome.retryAfterSeconds });
+  await ctx.queue.send(
+    tx,
+    CHECK_SUBMISSION,
+    submission.id,
+    { submissionId: submission.id },
+    { startAfterSeconds: outcome.retryAfterSeconds },
+  );
   if (submission.state === "errored") {
     await tx.submission.update({ where: { id: submission.id }, data });
     return;
@@ -121,7 +133,13 @@ async function move(
   const state = nextSubmissionState(submission.state, event);
   const queued = state === "in_review" ? { queuedAt: ctx.clock.now() } : {};
   await tx.submission.update({ where: { id: submission.id }, data: { ...data, ...queued, state } });
-  await appendSubmissionEvent(tx, ctx, submission.id, state === "errored" ? "check_failed" : "checked", message);
+  await appendSubmissionEvent(
+    tx,
+    ctx,
+    submission.id,
+    state === "errored" ? "check_failed" : "checked",
+    message,
+  );
   await appendMessage(tx, { kind: `submission.${state}`, payload: { submissionId: submission.id } });
   await appendAudit(tx, ctx, {
     action: "submission.checked",
@@ -133,8 +151,16 @@ async function move(
 }
 
 /** The admin decided when adding; the check has now seen what it is. */
-async function approveDirectly(tx: Tx, ctx: Context, submissionId: string, extension: Extension): Promise<void> {
-  const submission = await tx.submission.findUniqueOrThrow({ where: { id: submissionId }, include: { submitter: true } });
+async function approveDirectly(
+  tx: Tx,
+  ctx: Context,
+  submissionId: string,
+  extension: Extension,
+): Promise<void> {
+  const submission = await tx.submission.findUniqueOrThrow({
+    where: { id: submissionId },
+    include: { submitter: true },
+  });
   const direct = storedDirect(submission.direct);
   const candidate = await inspectedCandidate(tx, submission);
   await approveEntry(tx, ctx, extension, {

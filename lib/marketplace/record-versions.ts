@@ -29,7 +29,10 @@ const NOTHING: Recorded = { listed: 0, held: 0, moved: 0 };
  * Writes new versions as policy and envelope decide. A tag whose digest differs from the accepted one never changes
  * what is offered: the version is marked as moved, and the new digest's inspection waits for a decision.
  */
-export async function recordVersions(ctx: Context, input: { extensionId: string; found: readonly FoundVersion[] }): Promise<Recorded> {
+export async function recordVersions(
+  ctx: Context,
+  input: { extensionId: string; found: readonly FoundVersion[] },
+): Promise<Recorded> {
   if (input.found.length === 0) return NOTHING;
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
@@ -47,7 +50,10 @@ export async function recordVersions(ctx: Context, input: { extensionId: string;
     }
     if (changes.length === 0) return recorded;
     await touchCatalog(tx, ctx, extension.id, "scan");
-    await appendMessage(tx, { kind: "versions.found", payload: { repository: extension.repository, versions: toJson(changes) } });
+    await appendMessage(tx, {
+      kind: "versions.found",
+      payload: { repository: extension.repository, versions: toJson(changes) },
+    });
     await appendAudit(tx, ctx, {
       action: "version.record",
       subject: { kind: "extension", id: extension.repository },
@@ -58,7 +64,13 @@ export async function recordVersions(ctx: Context, input: { extensionId: string;
 }
 
 type Place = { entry: Entry; policy: Policy; found: FoundVersion };
-type Change = { tag: string; digest: string; visibility: Version["visibility"]; moved: boolean; reason?: VisibilityReason };
+type Change = {
+  tag: string;
+  digest: string;
+  visibility: Version["visibility"];
+  moved: boolean;
+  reason?: VisibilityReason;
+};
 
 async function recordOne(tx: Tx, ctx: Context, { entry, policy, found }: Place): Promise<Change | undefined> {
   const tag = classifyTag(found.tag);
@@ -86,10 +98,20 @@ async function recordOne(tx: Tx, ctx: Context, { entry, policy, found }: Place):
   return { tag: found.tag, digest: inspection.digest, moved: false, ...decision };
 }
 
-type FirstVisibility = { visibility: Version["visibility"]; reason?: VisibilityReason; blockLevel?: Version["blockLevel"] };
+type FirstVisibility = {
+  visibility: Version["visibility"];
+  reason?: VisibilityReason;
+  blockLevel?: Version["blockLevel"];
+};
 
 /** A block is by digest, so another tag of a blocked digest is born blocked. */
-async function firstVisibility(tx: Tx, entry: Entry, policy: Policy, found: FoundVersion, inspection: Inspection): Promise<FirstVisibility> {
+async function firstVisibility(
+  tx: Tx,
+  entry: Entry,
+  policy: Policy,
+  found: FoundVersion,
+  inspection: Inspection,
+): Promise<FirstVisibility> {
   const blocked = await tx.version.findFirst({
     where: { extensionId: entry.extensionId, digest: inspection.digest, visibility: "blocked" },
   });
@@ -102,7 +124,10 @@ async function firstVisibility(tx: Tx, entry: Entry, policy: Policy, found: Foun
   }
   const { report } = found.inspected;
   if (report.state === "invalid") {
-    return { visibility: "held", reason: { code: "not_an_extension", message: "The image is not a Docker Desktop extension." } };
+    return {
+      visibility: "held",
+      reason: { code: "not_an_extension", message: "The image is not a Docker Desktop extension." },
+    };
   }
   const verdict: ListingVerdict = listingVerdict({
     policy,
@@ -113,12 +138,22 @@ async function firstVisibility(tx: Tx, entry: Entry, policy: Policy, found: Foun
     findings: applyPolicy(report.findings, policy),
     partialProof: report.metadata?.proof === "partial",
   });
-  return verdict.visibility === "listed" ? { visibility: "listed" } : { visibility: "held", reason: verdict.reason };
+  return verdict.visibility === "listed"
+    ? { visibility: "listed" }
+    : { visibility: "held", reason: verdict.reason };
 }
 
-async function markMoved(tx: Tx, ctx: Context, current: Version, digest: string): Promise<Change | undefined> {
+async function markMoved(
+  tx: Tx,
+  ctx: Context,
+  current: Version,
+  digest: string,
+): Promise<Change | undefined> {
   if (current.movedDigest === digest) return undefined;
-  await tx.version.update({ where: { id: current.id }, data: { movedDigest: digest, movedSeenAt: ctx.clock.now() } });
+  await tx.version.update({
+    where: { id: current.id },
+    data: { movedDigest: digest, movedSeenAt: ctx.clock.now() },
+  });
   return { tag: current.tag, digest, visibility: current.visibility, moved: true };
 }
 
@@ -128,7 +163,12 @@ async function markMoved(tx: Tx, ctx: Context, current: Version, digest: string)
  */
 export async function recordTags(
   ctx: Context,
-  input: { extensionId: string; observed: readonly ObservedTag[]; listedTags: readonly string[]; complete: boolean },
+  input: {
+    extensionId: string;
+    observed: readonly ObservedTag[];
+    listedTags: readonly string[];
+    complete: boolean;
+  },
 ): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
@@ -140,7 +180,10 @@ export async function recordTags(
       const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
       const missing = input.complete && !listed.has(version.tag);
       if (movedBack) {
-        await tx.version.update({ where: { id: version.id }, data: { movedDigest: null, movedSeenAt: null } });
+        await tx.version.update({
+          where: { id: version.id },
+          data: { movedDigest: null, movedSeenAt: null },
+        });
         changes.push({ tag: version.tag, change: "moved_back" });
       }
       if (missing && !version.missingSince) {

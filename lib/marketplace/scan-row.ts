@@ -6,7 +6,12 @@ import type { Scan } from "@/lib/platform/prisma/client";
 export type ScanTrigger = "approval" | "request" | "schedule" | "webhook";
 
 /** A scan to come: the one that already waits, or a new one with its job. The extension is locked. */
-export async function startScan(tx: Tx, ctx: Context, extensionId: string, trigger: ScanTrigger): Promise<Scan> {
+export async function startScan(
+  tx: Tx,
+  ctx: Context,
+  extensionId: string,
+  trigger: ScanTrigger,
+): Promise<Scan> {
   const waiting = await tx.scan.findFirst({ where: { extensionId, state: "queued" } });
   if (waiting) return waiting;
   const scan = await tx.scan.create({ data: { extensionId, state: "queued", trigger } });

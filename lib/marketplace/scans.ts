@@ -34,10 +34,16 @@ export async function requestScan(ctx: Context, input: { repository: string }): 
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
     if (!entry || entry.state === "revoked") {
-      throw new AppError("illegal_state", "Only what is on the allow-list is scanned.", { suggestion: "Approve its submission first." });
+      throw new AppError("illegal_state", "Only what is on the allow-list is scanned.", {
+        suggestion: "Approve its submission first.",
+      });
     }
     const scan = await startScan(tx, ctx, extension.id, "request");
-    await appendAudit(tx, ctx, { action: "scan.request", subject: { kind: "extension", id: extension.repository }, after: { scanId: scan.id } });
+    await appendAudit(tx, ctx, {
+      action: "scan.request",
+      subject: { kind: "extension", id: extension.repository },
+      after: { scanId: scan.id },
+    });
     return viewScan(scan);
   });
 }
@@ -62,7 +68,12 @@ export async function beginScan(ctx: Context, input: { scanId: string }): Promis
     if (scan.state !== "queued" && scan.state !== "running") return undefined;
     const staleBefore = new Date(ctx.clock.now().getTime() - SCAN_EXTENSION.expireInSeconds * 1000);
     const other = await tx.scan.findFirst({
-      where: { extensionId: extension.id, state: "running", id: { not: scan.id }, startedAt: { gt: staleBefore } },
+      where: {
+        extensionId: extension.id,
+        state: "running",
+        id: { not: scan.id },
+        startedAt: { gt: staleBefore },
+      },
     });
     if (other) {
       await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id }, { startAfterSeconds: 2 });
@@ -87,7 +98,10 @@ export type ScanResult = {
 };
 
 /** Ends the scan and sets when the next one is due. Old scans of the extension are forgotten beyond the last few. */
-export async function endScan(ctx: Context, input: { scan: BegunScan; result: ScanResult; nextScanAt: Date }): Promise<void> {
+export async function endScan(
+  ctx: Context,
+  input: { scan: BegunScan; result: ScanResult; nextScanAt: Date },
+): Promise<void> {
   const { scan, result } = input;
   await transact(ctx.db, async (tx) => {
     const { error, until, skipped, bytes, ...numbers } = result;
@@ -103,10 +117,22 @@ export async function endScan(ctx: Context, input: { scan: BegunScan; result: Sc
         finishedAt,
       },
     });
-    await tx.extension.update({ where: { id: scan.extensionId }, data: { lastScanAt: finishedAt, nextScanAt: input.nextScanAt } });
-    const kept = await tx.scan.findMany({ where: { extensionId: scan.extensionId }, orderBy: { createdAt: "desc" }, take: KEPT_SCANS, select: { id: true } });
+    await tx.extension.update({
+      where: { id: scan.extensionId },
+      data: { lastScanAt: finishedAt, nextScanAt: input.nextScanAt },
+    });
+    const kept = await tx.scan.findMany({
+      where: { extensionId: scan.extensionId },
+      orderBy: { createdAt: "desc" },
+      take: KEPT_SCANS,
+      select: { id: true },
+    });
     await tx.scan.deleteMany({
-      where: { extensionId: scan.extensionId, id: { notIn: kept.map(({ id }) => id) }, state: { notIn: ["queued", "running"] } },
+      where: {
+        extensionId: scan.extensionId,
+        id: { notIn: kept.map(({ id }) => id) },
+        state: { notIn: ["queued", "running"] },
+      },
     });
   });
 }
@@ -116,7 +142,10 @@ const KEPT_SCANS = 50;
 /** Queues a scan for every extension that is due, at most `limit` of them; returns how many. */
 export async function queueDueScans(ctx: Context, input: { limit: number }): Promise<number> {
   const due = await ctx.db.prisma.extension.findMany({
-    where: { entry: { state: { not: "revoked" } }, OR: [{ nextScanAt: null }, { nextScanAt: { lte: ctx.clock.now() } }] },
+    where: {
+      entry: { state: { not: "revoked" } },
+      OR: [{ nextScanAt: null }, { nextScanAt: { lte: ctx.clock.now() } }],
+    },
     orderBy: { nextScanAt: { sort: "asc", nulls: "first" } },
     take: input.limit,
     select: { id: true },

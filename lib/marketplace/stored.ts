@@ -4,17 +4,11 @@
  */
 
 import type { Envelope } from "@/lib/extension/envelope";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { Track } from "@/lib/extension/track";
 import type { Entry, Prisma } from "@/lib/platform/prisma/client";
 
 export type StoredError = { code: string; message: string; suggestion: string | null };
 export type VisibilityReason = { code: string; message: string; details?: Record<string, unknown> };
-
-/** `Inspection.report` is written by `recordInspection` alone. */
-export function storedReport(value: Prisma.JsonValue | null): InspectionReport | undefined {
-  return (value ?? undefined) as unknown as InspectionReport | undefined;
-}
 
 /** `Entry.envelope` is written by `approveEntry` and `widenEnvelope` alone. */
 export function storedEnvelope(value: Prisma.JsonValue): Envelope {
@@ -34,18 +28,6 @@ export function storedError(value: Prisma.JsonValue | null): StoredError | undef
 /** Typed objects as what Prisma takes for a JSON column; they hold plain JSON only. */
 export function toJson(value: object): Prisma.InputJsonValue {
   return value as unknown as Prisma.InputJsonValue;
-}
-
-/** The three track columns of an entry as one value. */
-export function storedTrack(entry: Pick<Entry, "track" | "range" | "pinTag" | "pinDigest">): Track {
-  switch (entry.track) {
-    case "follow":
-      return { kind: "follow" };
-    case "range":
-      return { kind: "range", range: entry.range ?? "" };
-    case "pin":
-      return { kind: "pin", tag: entry.pinTag ?? "", digest: entry.pinDigest ?? "" };
-  }
 }
 
 export function trackColumns(track: Track): Pick<Entry, "track" | "range" | "pinTag" | "pinDigest"> {

@@ -12,7 +12,10 @@ import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 
-export async function withdrawSubmission(ctx: Context, input: { id: string; reason?: string | undefined }): Promise<SubmissionView> {
+export async function withdrawSubmission(
+  ctx: Context,
+  input: { id: string; reason?: string | undefined },
+): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockOwn(tx, ctx, input.id);
     const state = nextSubmissionState(submission.state, "withdraw");
@@ -35,7 +38,10 @@ export async function recheckSubmission(ctx: Context, input: { id: string }): Pr
 }
 
 /** An answer to the reviewer; the image is looked at again, since the answer is usually "fixed". */
-export async function replyToSubmission(ctx: Context, input: { id: string; message: string }): Promise<SubmissionView> {
+export async function replyToSubmission(
+  ctx: Context,
+  input: { id: string; message: string },
+): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockOwn(tx, ctx, input.id);
     await sendToCheck(tx, ctx, submission, "reply");
@@ -45,7 +51,12 @@ export async function replyToSubmission(ctx: Context, input: { id: string; messa
   });
 }
 
-async function sendToCheck(tx: Tx, ctx: Context, submission: LockedSubmission["submission"], event: "check_again" | "reply") {
+async function sendToCheck(
+  tx: Tx,
+  ctx: Context,
+  submission: LockedSubmission["submission"],
+  event: "check_again" | "reply",
+) {
   const state = nextSubmissionState(submission.state, event);
   await tx.submission.update({ where: { id: submission.id }, data: { state, attempts: 0 } });
   await ctx.queue.send(tx, CHECK_SUBMISSION, submission.id, { submissionId: submission.id });
@@ -54,7 +65,9 @@ async function sendToCheck(tx: Tx, ctx: Context, submission: LockedSubmission["s
 async function lockOwn(tx: Tx, ctx: Context, id: string): Promise<LockedSubmission> {
   const locked = await lockSubmission(tx, ctx, id);
   if (actorUserId(ctx.actor) === locked.submission.submitterId) return locked;
-  throw new AppError("forbidden", "Only the submitter can do this.", { suggestion: "Decide about it instead, or ask the submitter." });
+  throw new AppError("forbidden", "Only the submitter can do this.", {
+    suggestion: "Decide about it instead, or ask the submitter.",
+  });
 }
 
 async function auditMove(

@@ -22,6 +22,12 @@ export async function appendSubmissionEvent(
   message?: string,
 ): Promise<void> {
   await tx.submissionEvent.create({
-    data: { submissionId, kind, actorName: actorName(ctx.actor), message: message ?? null, at: ctx.clock.now() },
+    data: {
+      submissionId,
+      kind,
+      actorName: actorName(ctx.actor),
+      message: message ?? null,
+      at: ctx.clock.now(),
+    },
   });
 }

@@ -1,10 +1,11 @@
+import { reportOf } from "@/lib/marketplace/stored-report";
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
 import type { Finding } from "@/lib/extension/finding";
 import { applyPolicy, type Policy } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { readPolicy } from "@/lib/marketplace/policy";
-import { type StoredError, storedError, storedReport } from "@/lib/marketplace/stored";
+import { type StoredError, storedError } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -40,7 +41,10 @@ export async function viewSubmission(tx: Tx, id: string): Promise<SubmissionView
   throw new Error("one row gives one view");
 }
 
-export async function viewSubmissions(tx: Tx, rows: readonly SubmissionWithParts[]): Promise<SubmissionView[]> {
+export async function viewSubmissions(
+  tx: Tx,
+  rows: readonly SubmissionWithParts[],
+): Promise<SubmissionView[]> {
   const policy = await readPolicy(tx);
   const queue = rows.some((row) => row.state === "in_review") ? await readQueue(tx) : undefined;
   return rows.map((row) => shape(row, policy, queue));
@@ -52,8 +56,9 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
     repository: familiarName(parseRepository(row.extension.repository)),
     state: row.state,
     submitter: row.submitter,
-    candidate: row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
-    findings: applyPolicy(storedReport(row.inspection?.report ?? null)?.findings ?? [], policy),
+    candidate:
+      row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
+    findings: applyPolicy(reportOf(row.inspection?.report ?? null)?.findings ?? [], policy),
     error: storedError(row.error) ?? null,
     skippedTags: storedSkippedTags(row.skippedTags),
     timeline: row.timeline.map((line) => ({
@@ -99,7 +104,9 @@ function placeIn(queue: ReviewQueue, id: string) {
 
 function medianSeconds(decided: { queuedAt: Date | null; decidedAt: Date | null }[]): number | null {
   const durations = decided
-    .flatMap(({ queuedAt, decidedAt }) => (queuedAt && decidedAt ? [(decidedAt.getTime() - queuedAt.getTime()) / 1000] : []))
+    .flatMap(({ queuedAt, decidedAt }) =>
+      queuedAt && decidedAt ? [(decidedAt.getTime() - queuedAt.getTime()) / 1000] : [],
+    )
     .sort((a, b) => a - b);
   const middle = durations[Math.floor(durations.length / 2)];
   return middle === undefined ? null : Math.round(middle);

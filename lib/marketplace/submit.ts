@@ -29,7 +29,11 @@ export async function submit(ctx: Context, input: { repository: string }): Promi
 /** What an admin adds directly is inspected like a submission and approved with `direct` as soon as that passes. */
 export type DirectAddition = { track: TrackRequest; expiresAt: string | null; reason: string };
 
-export async function openSubmission(ctx: Context, repository: Repository, direct: DirectAddition | undefined): Promise<Submitted> {
+export async function openSubmission(
+  ctx: Context,
+  repository: Repository,
+  direct: DirectAddition | undefined,
+): Promise<Submitted> {
   const submitterId = requireUser(ctx);
   return transact(ctx.db, async (tx) => {
     const extension = await ensureExtension(tx, repository);
@@ -39,7 +43,10 @@ export async function openSubmission(ctx: Context, repository: Repository, direc
     }
     if (open) throw alreadyOpen(repository);
     await refuseListed(tx, extension);
-    const previous = await tx.submission.findFirst({ where: { extensionId: extension.id }, orderBy: { createdAt: "desc" } });
+    const previous = await tx.submission.findFirst({
+      where: { extensionId: extension.id },
+      orderBy: { createdAt: "desc" },
+    });
     const { id } = await tx.submission.create({
       data: {
         extensionId: extension.id,
@@ -75,11 +82,15 @@ export function acceptedRepository(ctx: Context, text: string): Repository {
 function requireUser(ctx: Context): string {
   const userId = actorUserId(ctx.actor);
   if (userId) return userId;
-  throw new AppError("unauthenticated", "A submission needs somebody who submits it.", { suggestion: "Sign in first." });
+  throw new AppError("unauthenticated", "A submission needs somebody who submits it.", {
+    suggestion: "Sign in first.",
+  });
 }
 
 async function openSubmissionOf(tx: Tx, extension: Extension): Promise<Submission | null> {
-  return tx.submission.findFirst({ where: { extensionId: extension.id, state: { in: [...OPEN_SUBMISSION_STATES] } } });
+  return tx.submission.findFirst({
+    where: { extensionId: extension.id, state: { in: [...OPEN_SUBMISSION_STATES] } },
+  });
 }
 
 async function refuseListed(tx: Tx, extension: Extension): Promise<void> {
@@ -92,7 +103,11 @@ async function refuseListed(tx: Tx, extension: Extension): Promise<void> {
 }
 
 function alreadyOpen(repository: Repository): AppError {
-  return new AppError("already_open", `Somebody else has an open submission for ${familiarName(repository)}.`, {
-    suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
-  });
+  return new AppError(
+    "already_open",
+    `Somebody else has an open submission for ${familiarName(repository)}.`,
+    {
+      suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
+    },
+  );
 }

@@ -12,7 +12,10 @@ export const trackRequestSchema = z.strictObject({
 export type TrackRequest = z.infer<typeof trackRequestSchema>;
 
 /** The track that `request` asks for; `candidate` is what a bare `pin` pins. */
-export function readTrackRequest(request: TrackRequest, candidate: { tag: string; digest: string } | undefined): Track {
+export function readTrackRequest(
+  request: TrackRequest,
+  candidate: { tag: string; digest: string } | undefined,
+): Track {
   const kind = request.track ?? (request.pin ? "pin" : request.range ? "range" : "follow");
   if (kind !== "range" && request.range !== undefined) throw contradiction("range", kind);
   if (kind !== "pin" && request.pin !== undefined) throw contradiction("pin", kind);
@@ -24,7 +27,9 @@ export function readTrackRequest(request: TrackRequest, candidate: { tag: string
     case "pin": {
       const pin = request.pin ?? candidate;
       if (pin) return { kind, tag: pin.tag, digest: pin.digest };
-      throw new AppError("invalid_input", "A pin needs a tag and a digest.", { suggestion: 'Send "pin": {"tag": …, "digest": …}.' });
+      throw new AppError("invalid_input", "A pin needs a tag and a digest.", {
+        suggestion: 'Send "pin": {"tag": …, "digest": …}.',
+      });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { reportOf } from "@/lib/marketplace/stored-report";
 /** What a person does to one version: list, hold, yank, block, restore. */
 
 import { mergeCapabilities } from "@/lib/extension/envelope";
@@ -11,12 +12,19 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { lockRepository } from "@/lib/marketplace/extension-row";
-import { storedEnvelope, storedReport, toJson } from "@/lib/marketplace/stored";
+import { storedEnvelope, toJson } from "@/lib/marketplace/stored";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import { type BlockLevel, type Extension, type Inspection, Prisma, type Role, type Version } from "@/lib/platform/prisma/client";
+import {
+  type BlockLevel,
+  type Extension,
+  type Inspection,
+  Prisma,
+  type Role,
+  type Version,
+} from "@/lib/platform/prisma/client";
 
 export type VersionAct = "list" | "hold" | "yank" | "block" | "restore";
 
@@ -49,7 +57,10 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
       digest: after.digest,
       data: { level: after.blockLevel, widenEnvelope: input.widenEnvelope ?? null },
     });
-    await appendMessage(tx, { kind: `version.${input.act}`, payload: { repository: extension.repository, tag: after.tag, digest: after.digest } });
+    await appendMessage(tx, {
+      kind: `version.${input.act}`,
+      payload: { repository: extension.repository, tag: after.tag, digest: after.digest },
+    });
     await appendAudit(tx, ctx, {
       action: `version.${input.act}`,
       subject: { kind: "version", id: `${familiarName(parseRepository(extension.repository))}:${after.tag}` },
@@ -64,9 +75,13 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
 async function currentVersion(tx: Tx, extension: Extension, tag: string): Promise<Version> {
   const version = await tx.version.findFirst({ where: { extensionId: extension.id, tag, current: true } });
   if (version) return version;
-  throw new AppError("not_found", `${familiarName(parseRepository(extension.repository))} has no version ${tag}.`, {
-    suggestion: "Push the tag and scan the repository first.",
-  });
+  throw new AppError(
+    "not_found",
+    `${familiarName(parseRepository(extension.repository))} has no version ${tag}.`,
+    {
+      suggestion: "Push the tag and scan the repository first.",
+    },
+  );
 }
 
 const RANK: Record<Role, number> = { suspended: 0, publisher: 1, reviewer: 2, admin: 3 };
@@ -76,26 +91,51 @@ function refuseHigherDecision(ctx: Context, version: Version, act: VersionAct): 
   const role = actorRole(ctx.actor);
   const lifts = act === "list" || act === "restore" || (act === "yank" && version.visibility === "blocked");
   if (!lifts || !role || !version.decidedBy || RANK[version.decidedBy] <= RANK[role]) return;
-  throw new AppError("higher_role_decision", `This version was ${version.visibility} by the role ${version.decidedBy}.`, {
-    suggestion: `Ask somebody with the role ${version.decidedBy}.`,
-  });
+  throw new AppError(
+    "higher_role_decision",
+    `This version was ${version.visibility} by the role ${version.decidedBy}.`,
+    {
+      suggestion: `Ask somebody with the role ${version.decidedBy}.`,
+    },
+  );
 }
 
-const EVENTS = { list: "list", hold: "hold", yank: "yank", block: "block", restore: "restore" } as const satisfies Record<VersionAct, VersionEvent>;
+const EVENTS = {
+  list: "list",
+  hold: "hold",
+  yank: "yank",
+  block: "block",
+  restore: "restore",
+} as const satisfies Record<VersionAct, VersionEvent>;
 
-async function applyAct(tx: Tx, ctx: Context, extension: Extension, current: Version, input: VersionActInput): Promise<Version> {
-  const accepted = input.act === "list" ? await acceptDigest(tx, ctx, extension, current, input) : requireDigest(current, input);
+async function applyAct(
+  tx: Tx,
+  ctx: Context,
+  extension: Extension,
+  current: Version,
+  input: VersionActInput,
+): Promise<Version> {
+  const accepted =
+    input.act === "list"
+      ? await acceptDigest(tx, ctx, extension, current, input)
+      : requireDigest(current, input);
   const visibility = nextVisibility(accepted.visibility, EVENTS[input.act]);
   if (visibility === "listed") await requireInspected(tx, accepted);
   const data = {
     visibility,
-    reason: visibility === "listed" ? Prisma.DbNull : toJson({ code: `${input.act}_by_person`, message: input.reason }),
+    reason:
+      visibility === "listed"
+        ? Prisma.DbNull
+        : toJson({ code: `${input.act}_by_person`, message: input.reason }),
     blockLevel: visibility === "blocked" ? (input.level ?? "hard") : null,
     decidedBy: actorRole(ctx.actor) ?? null,
     ...(visibility === "listed" && !accepted.listedAt ? { listedAt: ctx.clock.now() } : {}),
   };
   if (input.act === "block") {
-    await tx.version.updateMany({ where: { extensionId: extension.id, digest: accepted.digest, id: { not: accepted.id } }, data });
+    await tx.version.updateMany({
+      where: { extensionId: extension.id, digest: accepted.digest, id: { not: accepted.id } },
+      data,
+    });
   }
   return tx.version.update({ where: { id: accepted.id }, data });
 }
@@ -106,7 +146,13 @@ function requireDigest(current: Version, input: VersionActInput): Version {
 }
 
 /** Lists the accepted digest, or takes the one the tag points to now as a version of its own. */
-async function acceptDigest(tx: Tx, ctx: Context, extension: Extension, current: Version, input: VersionActInput): Promise<Version> {
+async function acceptDigest(
+  tx: Tx,
+  ctx: Context,
+  extension: Extension,
+  current: Version,
+  input: VersionActInput,
+): Promise<Version> {
   const digest = input.expectedDigest ?? current.digest;
   if (digest !== current.digest && digest !== current.movedDigest) throw moved(current);
   const version = digest === current.digest ? current : await replaceDigest(tx, ctx, current, digest);
@@ -115,17 +161,37 @@ async function acceptDigest(tx: Tx, ctx: Context, extension: Extension, current:
 }
 
 async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: string): Promise<Version> {
-  const inspection = await tx.inspection.findUnique({ where: { extensionId_digest: { extensionId: current.extensionId, digest } } });
+  const inspection = await tx.inspection.findUnique({
+    where: { extensionId_digest: { extensionId: current.extensionId, digest } },
+  });
   if (!inspection) throw notInspected(digest);
   await tx.version.update({
     where: { id: current.id },
-    data: { current: false, visibility: "unlisted", reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }) },
+    data: {
+      current: false,
+      visibility: "unlisted",
+      reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
+    },
   });
-  const fresh = { current: true, visibility: "unlisted", movedDigest: null, movedSeenAt: null, firstSeenAt: ctx.clock.now() } as const;
+  const fresh = {
+    current: true,
+    visibility: "unlisted",
+    movedDigest: null,
+    movedSeenAt: null,
+    firstSeenAt: ctx.clock.now(),
+  } as const;
   const { extensionId, tag, semver } = current;
   return tx.version.upsert({
     where: { extensionId_tag_digest: { extensionId, tag, digest } },
-    create: { extensionId, tag, semver, digest, inspectionId: inspection.id, decidedBy: current.decidedBy, ...fresh },
+    create: {
+      extensionId,
+      tag,
+      semver,
+      digest,
+      inspectionId: inspection.id,
+      decidedBy: current.decidedBy,
+      ...fresh,
+    },
     update: fresh,
   });
 }
@@ -135,7 +201,7 @@ async function approvePair(tx: Tx, extension: Extension, version: Version, widen
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (!entry) return;
   const envelope = storedEnvelope(entry.envelope);
-  const report = storedReport((await requireInspected(tx, version)).report);
+  const report = reportOf((await requireInspected(tx, version)).report);
   const pair = { tag: version.tag, digest: version.digest };
   const known = envelope.approved.some(({ tag, digest }) => tag === pair.tag && digest === pair.digest);
   await tx.entry.update({
@@ -143,7 +209,10 @@ async function approvePair(tx: Tx, extension: Extension, version: Version, widen
     data: {
       envelope: toJson({
         approved: known ? envelope.approved : [...envelope.approved, pair],
-        capabilities: widen && report ? mergeCapabilities(envelope.capabilities, report.capabilities) : envelope.capabilities,
+        capabilities:
+          widen && report
+            ? mergeCapabilities(envelope.capabilities, report.capabilities)
+            : envelope.capabilities,
       }),
     },
   });
@@ -156,9 +225,13 @@ async function requireInspected(tx: Tx, version: Version): Promise<Inspection> {
 }
 
 function notInspected(digest: string): AppError {
-  return new AppError("not_inspected", `The image ${digest} is not inspected as an extension, so it can't be listed.`, {
-    suggestion: "Scan the repository; what could not be read is tried again.",
-  });
+  return new AppError(
+    "not_inspected",
+    `The image ${digest} is not inspected as an extension, so it can't be listed.`,
+    {
+      suggestion: "Scan the repository; what could not be read is tried again.",
+    },
+  );
 }
 
 function moved(current: Version): AppError {
