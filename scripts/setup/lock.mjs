@@ -95,11 +95,12 @@ function isAlive(identity) {
   return (startTimeOf(pid) ?? "-") === startTime;
 }
 
-/** Field 22 of proc(5) stat; the name in parentheses before it may itself hold spaces. */
+/** Field 22 of proc(5) stat, after a name in parentheses that may itself hold spaces; none for a process that has ended. */
 function startTimeOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return state === "Z" ? undefined : fields[18];
   } catch {
     return undefined;
   }
