@@ -35,6 +35,8 @@ describe("WWW-Authenticate", () => {
   });
 
   test("long hostile lines are read in linear time", () => {
-    expect(parseChallenge([`Bearer ${"a=".repeat(16_000)}`, "x ".repeat(16_000), "\\".repeat(16_000)])).toBeDefined();
+    expect(
+      parseChallenge([`Bearer ${"a=".repeat(16_000)}`, "x ".repeat(16_000), "\\".repeat(16_000)]),
+    ).toBeDefined();
   });
 });

@@ -13,11 +13,23 @@ describe("the text of GANTRY_REGISTRIES", () => {
     ["index.docker.io", { host: "docker.io", origin: "https://registry-1.docker.io", mayBePrivate: false }],
     ["ghcr.io", { host: "ghcr.io", origin: "https://ghcr.io", mayBePrivate: false }],
     ["GHCR.io", { host: "ghcr.io", origin: "https://ghcr.io", mayBePrivate: false }],
-    ["r.corp.example:5000", { host: "r.corp.example:5000", origin: "https://r.corp.example:5000", mayBePrivate: false }],
-    ["http://127.0.0.1:5000", { host: "127.0.0.1:5000", origin: "http://127.0.0.1:5000", mayBePrivate: true }],
+    [
+      "r.corp.example:5000",
+      { host: "r.corp.example:5000", origin: "https://r.corp.example:5000", mayBePrivate: false },
+    ],
+    [
+      "http://127.0.0.1:5000",
+      { host: "127.0.0.1:5000", origin: "http://127.0.0.1:5000", mayBePrivate: true },
+    ],
     ["http://registry:5000/", { host: "registry:5000", origin: "http://registry:5000", mayBePrivate: true }],
-    ["https://r.corp.example", { host: "r.corp.example", origin: "https://r.corp.example", mayBePrivate: true }],
-    ["docker.io=http://127.0.0.1:5005", { host: "docker.io", origin: "http://127.0.0.1:5005", mayBePrivate: true }],
+    [
+      "https://r.corp.example",
+      { host: "r.corp.example", origin: "https://r.corp.example", mayBePrivate: true },
+    ],
+    [
+      "docker.io=http://127.0.0.1:5005",
+      { host: "docker.io", origin: "http://127.0.0.1:5005", mayBePrivate: true },
+    ],
   ])("%s", (item, entry) => {
     expect([...parseRegistries(item).values()]).toEqual([entry]);
   });
@@ -60,7 +72,10 @@ test("only hosts that were named as addresses may be private, and only those wit
 });
 
 test("credentials are added to one host and can be taken away for readers without the right to them", () => {
-  const table = withCredentials(parseRegistries("ghcr.io,docker.io"), "ghcr.io", { username: "u", password: "p" });
+  const table = withCredentials(parseRegistries("ghcr.io,docker.io"), "ghcr.io", {
+    username: "u",
+    password: "p",
+  });
   expect(table.get("ghcr.io")?.credentials).toEqual({ username: "u", password: "p" });
   expect(table.get("docker.io")).not.toHaveProperty("credentials");
   expect(withoutCredentials(table).get("ghcr.io")).not.toHaveProperty("credentials");
