@@ -1,0 +1,36 @@
+import type { Digest } from "@/lib/extension/digest";
+import type { LayerDirectory } from "@/lib/inspection/layer-directory";
+
+/**
+ * What was learned about a layer by reading it to its end with its digest verified. It belongs to the digest, so it
+ * never changes. Files in the root of the layer are kept in `bodies`, by the ordinal of their
+ * entry, as far as they are small.
+ */
+export type LayerFact =
+  | {
+      kind: "read";
+      digest: Digest;
+      directory: LayerDirectory;
+      bodies: ReadonlyMap<number, Uint8Array>;
+    }
+  | { kind: "malformed"; digest: Digest; reason: string };
+
+/**
+ * Where facts are remembered between inspections. Facts learned with credentials must not be given to inspections
+ * without them: whoever hands this in keeps one per credential line.
+ */
+export type LayerFacts = {
+  get(digest: Digest): LayerFact | undefined | Promise<LayerFact | undefined>;
+  put(digest: Digest, fact: LayerFact): void | Promise<void>;
+};
+
+/** Remembers for as long as the object lives. */
+export function layerFactsInMemory(): LayerFacts {
+  const facts = new Map<Digest, LayerFact>();
+  return {
+    get: (digest) => facts.get(digest),
+    put: (digest, fact) => {
+      facts.set(digest, fact);
+    },
+  };
+}
