@@ -36,7 +36,13 @@ export type MetadataReport = {
   layer: Digest;
 };
 
-export type IconReport = { path: string; layer: Digest; sha256: string; contentType: string; sizeBytes: number };
+export type IconReport = {
+  path: string;
+  layer: Digest;
+  sha256: string;
+  contentType: string;
+  sizeBytes: number;
+};
 
 export type InspectionReport = {
   schema: 1;
