@@ -15,7 +15,7 @@ export function normaliseImagePath(path: string): string | undefined {
   return segments.join("/");
 }
 
-/** The same for the name of an archive entry, within the limits of a Linux file system; throws a `LayerProblem`. */
+/** The same for the name of an archive entry, within the limits of a Linux file system; throws a `LayerProblemError`. */
 export function normaliseEntryPath(name: string): string | undefined {
   if (name.length > ARCHIVE_LIMITS.pathCharacters)
     throw malformed("it holds a path of more than 4096 characters");

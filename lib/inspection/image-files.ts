@@ -1,12 +1,13 @@
 import { joinPath } from "@/lib/inspection/entry-path";
 import { type LayerNode, type Oddity, opinionOf } from "@/lib/inspection/layer-directory";
+import type { UnreadLayer } from "@/lib/inspection/layer-problem";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layer-reader";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 /** What was met on the way to a path, whether or not the file was found. */
 export type Trail = {
   /** Layers that were passed over unread although they might hold or hide the file. */
-  skipped: { layer: LayerRef; reason: string }[];
+  skipped: { layer: LayerRef; problem: UnreadLayer }[];
   oddities: { layer: LayerRef; path: string; oddity: Oddity }[];
 };
 
@@ -133,8 +134,8 @@ class Search {
       if (index < this.#from) continue;
       const outcome = await this.#reader.outcome(layer);
       if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
-      if (outcome.kind === "skipped") {
-        this.passOver(layer, outcome.reason);
+      if (outcome.kind !== "read") {
+        this.passOver(layer, outcome);
         continue;
       }
       this.noteOddities(layer, outcome.directory.oddities, path);
@@ -145,9 +146,9 @@ class Search {
     return { kind: "absent" };
   }
 
-  private passOver(layer: LayerRef, reason: string): void {
+  private passOver(layer: LayerRef, problem: UnreadLayer): void {
     if (!this.#trail.skipped.some((known) => known.layer.digest === layer.digest)) {
-      this.#trail.skipped.push({ layer, reason });
+      this.#trail.skipped.push({ layer, problem });
     }
   }
 

@@ -1,8 +1,8 @@
-import { skipped } from "@/lib/inspection/layer-problem";
+import { overLimit } from "@/lib/inspection/layer-problem";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 
 /**
- * What one inspection may still spend on reading layers. Every method throws a `LayerProblem` of kind `skipped` when
+ * What one inspection may still spend on reading layers. Every method throws a `LayerProblemError` of kind `over_limit` when
  * the allowance is used up. Layers are read one after the other in a fixed order, so the same image
  * always runs into the same limit (the time limit apart).
  */
@@ -25,7 +25,7 @@ export class LayerBudget {
     this.#startedAt ??= this.#now();
     this.checkTime();
     if (this.#compressedBytes + sizeBytes > this.#limits.compressedBytes) {
-      throw skipped(
+      throw overLimit(
         `it has ${sizeBytes} bytes, and at most ${this.#limits.compressedBytes} bytes of layers are read per image`,
       );
     }
@@ -36,7 +36,7 @@ export class LayerBudget {
     this.checkTime();
     this.#inflatedBytes += bytes;
     if (this.#inflatedBytes > this.#limits.inflatedBytes) {
-      throw skipped(
+      throw overLimit(
         `more than ${this.#limits.inflatedBytes} bytes came out of decompression, the limit per image`,
       );
     }
@@ -45,13 +45,13 @@ export class LayerBudget {
   spendEntries(count: number): void {
     this.#entries += count;
     if (this.#entries > this.#limits.layerEntries) {
-      throw skipped(`more than ${this.#limits.layerEntries} archive entries were met, the limit per image`);
+      throw overLimit(`more than ${this.#limits.layerEntries} archive entries were met, the limit per image`);
     }
   }
 
   private checkTime(): void {
     if (this.#startedAt !== undefined && this.#now() - this.#startedAt > this.#limits.layerMs) {
-      throw skipped(
+      throw overLimit(
         `reading layers took longer than ${this.#limits.layerMs / 1000} seconds, the limit per image`,
       );
     }

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { malformed, skipped } from "@/lib/inspection/layer-problem";
+import { malformed, unsupported } from "@/lib/inspection/layer-problem";
 
 /** The compression of a layer by its first bytes; media types are not believed. */
 export type Compression = "gzip" | "zstd" | "xz" | "bzip2" | "none";
@@ -15,8 +15,8 @@ const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
 const MAGIC_BYTES = 6;
 
 /**
- * The archive inside a layer. Leaving the loop early leaves `source` open. Throws a `LayerProblem`: `malformed` for a
- * broken gzip stream, `skipped` for a compression that is not read here; errors of `source` pass through.
+ * The archive inside a layer. Leaving the loop early leaves `source` open. Throws a `LayerProblemError`: `malformed`
+ * for a broken gzip stream, `unsupported` for another compression; errors of `source` pass through.
  */
 export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const start = await readStart(source);
@@ -30,7 +30,7 @@ export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGener
     case "zstd":
     case "xz":
     case "bzip2":
-      throw skipped(`it is compressed with ${compression}, which is not read here`);
+      throw unsupported(compression);
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from "@/lib/inspection/entry-path";
 import type { LayerBudget } from "@/lib/inspection/layer-budget";
 import type { LayerDirectory, LayerNode, Oddity } from "@/lib/inspection/layer-directory";
-import { malformed, skipped } from "@/lib/inspection/layer-problem";
+import { malformed, overLimit } from "@/lib/inspection/layer-problem";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 import type { TarEntry } from "@/lib/inspection/tar-reader";
 
@@ -153,7 +153,7 @@ export class LayerDirectoryBuilder {
   private spendCharacters(text: string): void {
     this.#characters += text.length;
     if (this.#characters > ARCHIVE_LIMITS.pathCharactersTogether) {
-      throw skipped("the names in it have more than 32 Mi characters together, the limit per layer");
+      throw overLimit("the names in it have more than 32 Mi characters together, the limit per layer");
     }
   }
 }

@@ -1,19 +1,12 @@
 import type { Digest } from "@/lib/extension/digest";
-import type { LayerDirectory } from "@/lib/inspection/layer-directory";
+import type { MalformedLayer } from "@/lib/inspection/layer-problem";
+import type { ReadLayer } from "@/lib/inspection/walk-layer";
 
 /**
  * What was learned about a layer by reading it to its end with its digest verified. It belongs to the digest, so it
- * never changes. Files in the root of the layer are kept in `bodies`, by the ordinal of their
- * entry, as far as they are small.
+ * never changes. Of the files only small ones in the root are kept.
  */
-export type LayerFact =
-  | {
-      kind: "read";
-      digest: Digest;
-      directory: LayerDirectory;
-      bodies: ReadonlyMap<number, Uint8Array>;
-    }
-  | { kind: "malformed"; digest: Digest; reason: string };
+export type LayerFact = ReadLayer | MalformedLayer;
 
 /**
  * Where facts are remembered between inspections. Facts learned with credentials must not be given to inspections

@@ -1,16 +1,14 @@
 import type { Digest } from "@/lib/extension/digest";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
 import type { LayerBudget } from "@/lib/inspection/layer-budget";
-import type { LayerFact, LayerFacts } from "@/lib/inspection/layer-facts";
-import { LayerProblem } from "@/lib/inspection/layer-problem";
+import type { LayerFacts } from "@/lib/inspection/layer-facts";
+import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layer-problem";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 import type { TarEntry } from "@/lib/inspection/tar-reader";
 import { type LayerWalk, walkLayer } from "@/lib/inspection/walk-layer";
 
-/** A layer as its manifest names it. */
-export type LayerRef = { digest: Digest; sizeBytes: number };
-
-export type LayerOutcome = LayerFact | { kind: "skipped"; digest: Digest; reason: string };
+/** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */
+export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
 
 export type LayerReaderOptions = {
   /** The verified bytes of a layer: see `RegistryClient.openBlob`. */
@@ -25,47 +23,48 @@ export type LayerReaderOptions = {
  */
 export class LayerReader {
   readonly #options: LayerReaderOptions;
-  readonly #skipped = new Map<Digest, LayerOutcome>();
+  /** Not reading a layer is no fact about it: remembered for this inspection only. */
+  readonly #unread = new Map<Digest, UnreadLayer>();
 
   constructor(options: LayerReaderOptions) {
     this.#options = options;
   }
 
   /** What is known of a layer, reading it if nothing is. Throws what the registry throws. */
-  async outcome(layer: LayerRef): Promise<LayerOutcome> {
-    const known = this.#skipped.get(layer.digest) ?? (await this.#options.facts.get(layer.digest));
+  async outcome(layer: LayerRef): Promise<LayerWalk> {
+    const known = this.#unread.get(layer.digest) ?? (await this.#options.facts.get(layer.digest));
     return known ?? (await this.learn(layer));
   }
 
-  /** The content of a file of a layer that was read before; undefined, with a reason, where a limit forbids it. */
+  /** The content of a file of a layer that was read before; where a limit forbids it, the reason. */
   async body(layer: LayerRef, ordinal: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
     const fact = await this.#options.facts.get(layer.digest);
     const kept = fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
     if (kept !== undefined) return { bytes: kept };
     const walked = await this.walk(layer, (entry) => entry.ordinal === ordinal);
-    if (walked.kind !== "read") return { reason: walked.reason };
+    if (walked.kind !== "read") return { reason: `its layer could not be read again: ${walked.reason}` };
     const bytes = walked.bodies.get(ordinal);
-    return bytes === undefined ? { reason: "the file is larger than 1 MiB" } : { bytes };
+    return bytes === undefined ? { reason: "it is larger than 1 MiB" } : { bytes };
   }
 
-  private async learn(layer: LayerRef): Promise<LayerOutcome> {
+  private async learn(layer: LayerRef): Promise<LayerWalk> {
     const walked = await this.walk(layer, smallFilesInTheRoot());
-    if (walked.kind === "skipped") {
-      const outcome: LayerOutcome = { ...walked, digest: layer.digest };
-      this.#skipped.set(layer.digest, outcome);
-      return outcome;
+    if (walked.kind !== "read" && walked.kind !== "malformed") {
+      this.#unread.set(layer.digest, walked);
+      return walked;
     }
-    const fact: LayerFact = { ...walked, digest: layer.digest };
-    await this.#options.facts.put(layer.digest, fact);
-    return fact;
+    await this.#options.facts.put(layer.digest, walked);
+    return walked;
   }
 
   private async walk(layer: LayerRef, wanted: (entry: TarEntry) => boolean): Promise<LayerWalk> {
     const { budget, open } = this.#options;
+    if (layer.foreign)
+      return { kind: "foreign", reason: "it is stored elsewhere, and is not fetched from there" };
     try {
       budget.admit(layer.sizeBytes);
     } catch (error) {
-      if (error instanceof LayerProblem) return { kind: error.kind, reason: error.message };
+      if (error instanceof LayerProblemError) return error.problem;
       throw error;
     }
     return walkLayer({ source: await open(layer), budget, wanted });

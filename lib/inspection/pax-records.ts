@@ -11,7 +11,7 @@ const SPACE = 32;
 /**
  * Parses the body of a PAX extended header (POSIX pax, "Extended Header"): records of the form `length key=value\n`.
  * An empty value leaves the header's own value in place, and the last of several wins: both as in Go's
- * archive/tar. Throws a `LayerProblem` where a record is broken.
+ * archive/tar. Throws a `LayerProblemError` where a record is broken.
  */
 export function parsePaxRecords(body: Uint8Array): PaxRecords {
   const found = new Map<string, string>();

@@ -9,7 +9,7 @@ const UTF8 = new TextDecoder("utf-8");
 
 /**
  * Reads a header block (POSIX ustar, GNU or V7) as strictly as Go's archive/tar, the reader under all image
- * unpackers. Throws a `LayerProblem` for a wrong checksum or an unreadable number.
+ * unpackers. Throws a `LayerProblemError` for a wrong checksum or an unreadable number.
  */
 export function parseTarHeader(block: Uint8Array): TarHeader {
   if (!checksumMatches(block)) throw malformed("an archive header has a wrong checksum");

@@ -29,7 +29,7 @@ export type TarReaderOptions = {
 /**
  * All entries of a tar archive, which is read to the last byte of `feed`. Where formats leave freedom it does what
  * Go's archive/tar does: global PAX headers change nothing, links and directories have no content, a GNU
- * long name beats a PAX path. Throws a `LayerProblem` for an archive that is broken, cut off, without
+ * long name beats a PAX path. Throws a `LayerProblemError` for an archive that is broken, cut off, without
  * an end marker or with other bytes after it.
  */
 export async function* readTar(feed: ByteFeed, options: TarReaderOptions): AsyncGenerator<TarEntry> {

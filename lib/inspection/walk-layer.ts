@@ -4,13 +4,13 @@ import type { LayerBudget } from "@/lib/inspection/layer-budget";
 import { decompress } from "@/lib/inspection/layer-compression";
 import type { LayerDirectory } from "@/lib/inspection/layer-directory";
 import { LayerDirectoryBuilder } from "@/lib/inspection/layer-directory-builder";
-import { LayerProblem } from "@/lib/inspection/layer-problem";
+import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layer-problem";
 import { readTar, type TarEntry } from "@/lib/inspection/tar-reader";
 
-export type LayerWalk =
-  | { kind: "read"; directory: LayerDirectory; bodies: Map<number, Uint8Array> }
-  | { kind: "malformed"; reason: string }
-  | { kind: "skipped"; reason: string };
+/** `bodies`: the contents that were kept, by the ordinal of their entry. */
+export type ReadLayer = { kind: "read"; directory: LayerDirectory; bodies: ReadonlyMap<number, Uint8Array> };
+
+export type LayerWalk = ReadLayer | LayerProblem;
 
 export type WalkOptions = {
   /** The compressed bytes; must throw at the end where they do not match the layer's digest. */
@@ -23,16 +23,16 @@ export type WalkOptions = {
 /**
  * Reads a layer to its last byte and lists what it holds. `malformed` is said of the layer only after all of its
  * bytes have come and match the digest, so that a broken transfer is never blamed on the publisher; it throws
- * what `source` throws. `skipped` (a limit, an unknown compression) stops the transfer.
+ * what `source` throws. The other problems stop the transfer.
  */
 export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
   const source = options.source[Symbol.asyncIterator]();
   try {
     return await readArchive(source, options);
   } catch (error) {
-    if (!(error instanceof LayerProblem)) throw error;
-    if (error.kind === "malformed") await drain(source);
-    return { kind: error.kind, reason: error.message };
+    if (!(error instanceof LayerProblemError)) throw error;
+    if (error.problem.kind === "malformed") await drain(source);
+    return error.problem;
   } finally {
     await source.return?.();
   }

@@ -192,7 +192,7 @@ describe("layers that cannot be read", () => {
     const found = await stack.find(META);
     expect(found.kind).toBe("file");
     expect(found.trail.skipped).toMatchObject([
-      { layer: stack.refs[1], reason: expect.stringContaining("4000") },
+      { layer: stack.refs[1], problem: { kind: "over_limit", reason: expect.stringContaining("4000") } },
     ]);
     expect(stack.opened).toEqual([0]);
   });

@@ -18,7 +18,11 @@ export type StackOptions = { limits?: Partial<InspectionLimits>; facts?: LayerFa
 /** An image of these layers (lowest first), with a list of the layers that were opened. */
 export function stackOf(layers: Uint8Array[], options: StackOptions = {}) {
   const opened: number[] = [];
-  const refs: LayerRef[] = layers.map((bytes) => ({ digest: digestOf(bytes), sizeBytes: bytes.length }));
+  const refs: LayerRef[] = layers.map((bytes) => ({
+    digest: digestOf(bytes),
+    sizeBytes: bytes.length,
+    foreign: false,
+  }));
   const reader = new LayerReader({
     open: async (layer) => {
       const index = refs.findIndex((ref) => ref.digest === layer.digest);
