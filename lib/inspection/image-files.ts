@@ -16,10 +16,9 @@ export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes
 export type Lookup = { trail: Trail } & (
   | FoundFile
   | { kind: "absent" }
-  /** A folder, device, fifo or sparse file. */
-  | { kind: "not_a_file"; path: string }
+  | { kind: "not_a_file"; type: "folder" | "device or other special file" }
   /** A link that leads nowhere, out of the image or in a circle; `reason` as a part of a sentence. */
-  | { kind: "broken_link"; reason: string }
+  | { kind: "broken_link"; target: string; reason: string }
   | { kind: "malformed"; layer: LayerRef; reason: string }
 );
 
@@ -56,6 +55,7 @@ class Search {
   #segments: string[] = [];
   #at: string[] = [];
   #hops = 0;
+  #firstTarget: string | undefined;
   /** Layers above this one are out of sight: a hard link sees only what lay below when it was made. */
   #from = 0;
 
@@ -68,7 +68,7 @@ class Search {
     this.#segments = path.split("/");
     for (;;) {
       const segment = this.#segments.shift();
-      if (segment === undefined) return { trail: this.#trail, kind: "not_a_file", path: this.#at.join("/") };
+      if (segment === undefined) return { trail: this.#trail, kind: "not_a_file", type: "folder" };
       const end = segment === ".." ? this.up() : await this.step(segment);
       if (end !== undefined) return { trail: this.#trail, ...end };
     }
@@ -76,7 +76,7 @@ class Search {
 
   private up(): End | undefined {
     if (this.#at.pop() !== undefined) return undefined;
-    return { kind: "broken_link", reason: "it leads out of the image" };
+    return this.broken("it leads out of the image");
   }
 
   private async step(segment: string): Promise<End | undefined> {
@@ -99,7 +99,7 @@ class Search {
         this.#from = seen.layer + 1;
         return this.follow(`/${seen.node.target}`);
       case "special":
-        return { kind: "not_a_file", path };
+        return { kind: "not_a_file", type: "device or other special file" };
     }
   }
 
@@ -110,22 +110,26 @@ class Search {
   }
 
   private missing(path: string): End {
-    return this.#hops === 0
-      ? { kind: "absent" }
-      : { kind: "broken_link", reason: `it leads to ${path}, which is not in the image` };
+    if (this.#hops === 0) return { kind: "absent" };
+    return this.broken(`it leads to /${path}, which is not in the image`);
   }
 
   private follow(target: string): End | undefined {
     this.#hops++;
+    this.#firstTarget ??= target;
     if (this.#hops > ARCHIVE_LIMITS.linkHops) {
-      return { kind: "broken_link", reason: `more than ${ARCHIVE_LIMITS.linkHops} links were followed` };
+      return this.broken(`more than ${ARCHIVE_LIMITS.linkHops} links follow one another`);
     }
     if (target.startsWith("/")) this.#at = [];
     this.#segments = [...target.split("/"), ...this.#segments];
     if (this.#segments.length > ARCHIVE_LIMITS.pathSegments) {
-      return { kind: "broken_link", reason: "its target is too long" };
+      return this.broken("its target is too long");
     }
     return undefined;
+  }
+
+  private broken(reason: string): End {
+    return { kind: "broken_link", target: this.#firstTarget ?? "", reason };
   }
 
   /** What the topmost layer with an opinion says of a path. */
