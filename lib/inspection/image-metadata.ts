@@ -7,14 +7,18 @@ import { type FileAccess, type MetadataFile, readMetadataFile } from "@/lib/insp
 export type ImageMetadata = {
   /** metadata.json of the reference platform; null where it could not be read or understood. */
   report: MetadataReport | null;
-  /** True only when every layer that could hold it was read and none does. */
-  absent: boolean;
+  /** True when it is certain that no platform has one that can be understood. */
+  none: boolean;
   /** What each platform's file says, in the order given; undefined where it could not be read or understood. */
   documents: (Metadata | undefined)[];
   findings: Finding[];
 };
 
-type PlatformMetadata = { platform: string; file: MetadataFile; parsed: ReturnType<typeof parseMetadata> | undefined };
+type PlatformMetadata = {
+  platform: string;
+  file: MetadataFile;
+  parsed: ReturnType<typeof parseMetadata> | undefined;
+};
 
 /**
  * Reads metadata.json of every platform, one after the other, the reference platform first. The report's proof is
@@ -30,7 +34,7 @@ export async function readImageMetadata(
   const all = [reference, ...rest];
   return {
     report: reportOf(reference, all),
-    absent: all.every(({ file }) => file.kind === "absent"),
+    none: all.every(({ file, parsed }) => file.kind !== "unknown" && parsed?.document === undefined),
     documents: all.map(({ parsed }) => parsed?.document),
     findings: [
       ...all.flatMap(({ file, parsed }) => [...file.findings, ...(parsed?.findings ?? [])]),
@@ -45,7 +49,10 @@ async function readOne(access: FileAccess): Promise<PlatformMetadata> {
   return { platform: access.platform, file, parsed };
 }
 
-function reportOf({ file, parsed }: PlatformMetadata, all: readonly PlatformMetadata[]): MetadataReport | null {
+function reportOf(
+  { file, parsed }: PlatformMetadata,
+  all: readonly PlatformMetadata[],
+): MetadataReport | null {
   if (file.kind !== "found" || parsed?.document === undefined) return null;
   const proven = all.every((one) => one.file.kind !== "unknown" && !isPartial(one.file));
   return {

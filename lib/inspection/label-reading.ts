@@ -68,17 +68,18 @@ function divergence(reference: PlatformLabels, other: PlatformLabels): Finding[]
 }
 
 function requirementFindings(platforms: readonly PlatformLabels[], known: readonly Finding[]): Finding[] {
-  const distinct = new Map(platforms.map((each) => [each.read.apiVersion, each.platform]).toReversed());
-  return [...distinct].toReversed().flatMap(([raw, platform]): Finding[] => {
-    if (raw === null || raw.trim() === "") {
-      if (known.some((finding) => finding.code === "requirement_missing")) return [];
-      const state = raw === null ? "missing" : "empty";
-      return [makeFinding("requirement_missing", { label: LABELS.apiVersion, state, platform })];
+  const missingIsKnown = known.some((finding) => finding.code === "requirement_missing");
+  return platforms.flatMap(({ raw, platform }): Finding[] => {
+    const value = raw.get(LABELS.apiVersion);
+    if (value === undefined || value.trim() === "") {
+      const state = value === undefined ? "missing" : "empty";
+      const evidence = { label: LABELS.apiVersion, state, platform };
+      return missingIsKnown ? [] : [makeFinding("requirement_missing", evidence)];
     }
-    const requirement = parseRequirement(raw);
+    const requirement = parseRequirement(value);
     if (requirement.kind === "unreadable") {
-      return [makeFinding("requirement_unreadable", { value: raw, platform }, requirement.message)];
+      return [makeFinding("requirement_unreadable", { value, platform }, requirement.message)];
     }
-    return requirement.bare ? [makeFinding("requirement_bare", { value: raw, platform })] : [];
+    return requirement.bare ? [makeFinding("requirement_bare", { value, platform })] : [];
   });
 }

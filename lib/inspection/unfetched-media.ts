@@ -18,6 +18,6 @@ export function unfetchedMediaFindings(labels: ExtensionLabels): Finding[] {
 }
 
 function findings(label: string, urls: readonly string[]): Finding[] {
-  const hosts = new Set(urls.filter(URL.canParse).map((url) => new URL(url).host));
+  const hosts = new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host));
   return [...hosts].map((host) => makeFinding("media_not_checked", { label, host, why: WHY }));
 }
