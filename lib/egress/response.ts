@@ -24,3 +24,8 @@ export function responseHeaders(raw: Record<string, string | string[] | undefine
   };
   return { all, get: (name) => all(name)[0] };
 }
+
+/** The same answer with another reading of its body. */
+export function withBody(response: GuardedResponse, body: AsyncIterable<Uint8Array>): GuardedResponse {
+  return { ...response, body };
+}
