@@ -1,0 +1,141 @@
+import {
+  DOCKER_REFUSES,
+  ERROR,
+  type FindingRule,
+  INFO,
+  plain,
+  said,
+  WARNING,
+} from "@/lib/extension/finding-rule";
+
+const BUILD_BOTH = "docker buildx build --platform=linux/amd64,linux/arm64 --push …";
+
+/** Findings about the image as a whole: what it is, its platforms, layers, tag and requirement. */
+export const IMAGE_FINDINGS = {
+  not_an_extension: {
+    severity: ERROR,
+    fixed: true,
+    title: "Not an extension",
+    message: () => "The image has neither labels of a Docker Desktop extension nor a usable metadata.json.",
+    suggestion: () => "Check the repository name. An extension is made with docker extension init.",
+  },
+  platform_unusable: {
+    severity: ERROR,
+    title: "No usable platform",
+    message: (evidence) =>
+      `The image is for neither linux/amd64 nor linux/arm64 (found: ${plain(evidence, "found")}).`,
+    suggestion: () => `Build for both: ${BUILD_BOTH}`,
+  },
+  platform_missing: {
+    severity: DOCKER_REFUSES,
+    title: "Platform missing",
+    message: (evidence) =>
+      `The image is not pushed for ${plain(evidence, "platform")}; it cannot be installed there.`,
+    suggestion: () => `Build for both: ${BUILD_BOTH}`,
+  },
+  platform_foreign: {
+    severity: INFO,
+    title: "Platform that no Docker Desktop runs",
+    message: (evidence) =>
+      `The image is also there for ${plain(evidence, "platform")}, which Docker Desktop does not run.`,
+    suggestion: () => "Nothing to do; leaving it out makes builds quicker.",
+  },
+  platform_contradiction: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "Index and config disagree about the platform",
+    message: (evidence) =>
+      `The index says ${plain(evidence, "index")}, but the image's own config says ${plain(evidence, "config")}.`,
+    suggestion: () => `Do not relabel by hand; build with ${BUILD_BOTH}`,
+  },
+  platform_duplicate: {
+    severity: WARNING,
+    title: "Platform listed twice",
+    message: (evidence) =>
+      `The index lists ${plain(evidence, "platform")} more than once; the first one counts.`,
+    suggestion: () => "Push the index again with one image per platform.",
+  },
+  layer_unreadable: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "Layer not readable",
+    message: (evidence) =>
+      `The layer ${plain(evidence, "layer")} could not be read: ${plain(evidence, "why")}.`,
+    suggestion: () => "Build and push the image again. If it stays, tell us which builder made it.",
+  },
+  layer_unsupported: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "Layer compression not supported",
+    message: (evidence) =>
+      `The layer ${plain(evidence, "layer")} is compressed with ${plain(evidence, "compression")}, which cannot be read here.`,
+    suggestion: () =>
+      "Push with gzip layers: --output type=image,push=true,compression=gzip,force-compression=true",
+  },
+  layer_foreign: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "Layer stored elsewhere",
+    message: (evidence) =>
+      `The layer ${plain(evidence, "layer")} is to be fetched from another address, which is never done.`,
+    suggestion: () => "Push all layers to the registry.",
+  },
+  ambiguous_layer: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "Layer that unpackers read differently",
+    message: (evidence) =>
+      `Tools may unpack ${said(evidence, "path")} in different ways: ${plain(evidence, "why")}.`,
+    suggestion: () => "Build the image with docker buildx build; hand-made layers may hold such entries.",
+  },
+  duplicate_entry: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "File twice in one layer",
+    message: (evidence) => `One layer holds ${said(evidence, "path")} more than once; the last one counts.`,
+    suggestion: () => "Build the image with docker buildx build; hand-made layers may hold such entries.",
+  },
+  tag_not_semver: {
+    severity: ERROR,
+    title: "Tag is not a version",
+    message: (evidence) =>
+      `The tag ${said(evidence, "tag")} is not a semantic version, so it is never listed.`,
+    suggestion: () => "Push the image under a tag such as 1.2.0.",
+  },
+  version_collision: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "One version under two tags",
+    message: (evidence) =>
+      `${said(evidence, "tag")} and ${said(evidence, "otherTag")} are the same version but different images; ${said(evidence, "tag")} counts.`,
+    suggestion: (evidence) => `Delete the tag ${plain(evidence, "otherTag")}, or push both from one build.`,
+  },
+  requirement_unreadable: {
+    severity: ERROR,
+    fixed: true,
+    title: "Required API version not readable",
+    message: (evidence) =>
+      `com.docker.desktop.extension.api.version is ${said(evidence, "value")}, which is not a version or range.`,
+    suggestion: () =>
+      `Write LABEL com.docker.desktop.extension.api.version=">= 0.3.4". A build argument needs its ARG line in the same stage.`,
+  },
+  requirement_never_matches: {
+    severity: WARNING,
+    title: "No Docker Desktop fits",
+    message: (evidence) =>
+      `No known Docker Desktop has an Extension API version that fits ${said(evidence, "value")}.`,
+    suggestion: () =>
+      "The label takes the Extension API version that docker extension version prints, such as >= 0.3.4, not a Docker Desktop version.",
+  },
+  requirement_bare: {
+    severity: INFO,
+    title: "Required API version without an operator",
+    message: (evidence) =>
+      `com.docker.desktop.extension.api.version is ${said(evidence, "value")} without an operator: read strictly, only this one API version fits.`,
+    suggestion: (evidence) =>
+      `You probably meant: LABEL com.docker.desktop.extension.api.version=">= ${plain(evidence, "value")}"`,
+  },
+} satisfies Record<string, FindingRule>;

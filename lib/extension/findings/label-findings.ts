@@ -1,0 +1,149 @@
+import {
+  DOCKER_REFUSES,
+  ERROR,
+  type FindingRule,
+  INFO,
+  plain,
+  said,
+  WARNING,
+} from "@/lib/extension/finding-rule";
+
+/** A label that must be there; evidence: `label`, `state` (`missing` or `empty`). */
+function requiredLabel(
+  severity: FindingRule["severity"],
+  title: string,
+  label: string,
+  example: string,
+): FindingRule {
+  return {
+    severity,
+    title,
+    message: (evidence) => `The label ${label} is ${evidence.state === "empty" ? "empty" : "missing"}.`,
+    suggestion: () => `Add to the last stage of the Dockerfile: LABEL ${label}=${example}`,
+  };
+}
+
+/** Findings about the image labels that describe an extension. Evidence always names the `label`. */
+export const LABEL_FINDINGS = {
+  title_missing: requiredLabel(ERROR, "No title", "org.opencontainers.image.title", '"Disk Lens"'),
+  vendor_missing: requiredLabel(ERROR, "No vendor", "org.opencontainers.image.vendor", '"Acme Inc."'),
+  requirement_missing: requiredLabel(
+    ERROR,
+    "No required API version",
+    "com.docker.desktop.extension.api.version",
+    '">= 0.3.4"',
+  ),
+  description_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No description",
+    "org.opencontainers.image.description",
+    '"Shows what fills your disk"',
+  ),
+  icon_label_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No icon label",
+    "com.docker.desktop.extension.icon",
+    '"https://example.com/icon.svg"',
+  ),
+  screenshots_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No screenshots",
+    "com.docker.extension.screenshots",
+    `'[{"alt": "Overview", "url": "https://example.com/overview.png"}]'`,
+  ),
+  detailed_description_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No detailed description",
+    "com.docker.extension.detailed-description",
+    '"<p>What it does and for whom</p>"',
+  ),
+  publisher_url_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No publisher URL",
+    "com.docker.extension.publisher-url",
+    '"https://example.com"',
+  ),
+  changelog_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No changelog",
+    "com.docker.extension.changelog",
+    '"<ul><li>What is new in this version</li></ul>"',
+  ),
+  categories_missing: requiredLabel(
+    DOCKER_REFUSES,
+    "No categories",
+    "com.docker.extension.categories",
+    '"utility-tools"',
+  ),
+  category_unknown: {
+    severity: WARNING,
+    title: "Unknown category",
+    message: (evidence) => `${said(evidence, "value")} is not a category, so it is left out.`,
+    suggestion: (evidence) =>
+      evidence.meant === undefined || evidence.meant === null
+        ? "Use one of the twelve category values, separated by commas."
+        : `Did you mean ${said(evidence, "meant")}?`,
+  },
+  label_mistyped: {
+    severity: WARNING,
+    title: "Mistyped label",
+    message: (evidence) => `The label ${said(evidence, "label")} means nothing to Docker Desktop.`,
+    suggestion: (evidence) => `Rename it to ${plain(evidence, "meant")}.`,
+  },
+  label_obsolete: {
+    severity: WARNING,
+    title: "Obsolete label",
+    message: (evidence) => `The label ${said(evidence, "label")} is no longer read.`,
+    suggestion: (evidence) => `Use ${plain(evidence, "meant")} instead.`,
+  },
+  label_unresolved: {
+    severity: WARNING,
+    title: "Build argument left in a label",
+    message: (evidence) =>
+      `The label ${said(evidence, "label")} still holds a build argument: ${said(evidence, "value")}.`,
+    suggestion: () => "Declare the ARG in the same build stage before the LABEL line, and pass --build-arg.",
+  },
+  label_characters: {
+    severity: WARNING,
+    title: "Invisible characters in a label",
+    message: (evidence) =>
+      `The label ${said(evidence, "label")} holds control characters or characters that hide or reorder text; they are left out.`,
+    suggestion: () => "Write the label with visible characters only.",
+  },
+  label_too_long: {
+    severity: WARNING,
+    title: "Label too long",
+    message: (evidence) =>
+      `The label ${said(evidence, "label")} is ${plain(evidence, "sizeBytes")} bytes long and is ignored; the limit is ${plain(evidence, "limitBytes")}.`,
+    suggestion: () => "Shorten the text, and link to a page for the rest.",
+  },
+  labels_too_many: {
+    severity: WARNING,
+    title: "Too many labels",
+    message: (evidence) =>
+      `The image has ${plain(evidence, "count")} labels. The extension's own ones are read first; beyond ${plain(evidence, "limit")} labels the rest is ignored.`,
+    suggestion: () => "Drop labels that nobody reads; many may come from the base image.",
+  },
+  labels_too_large: {
+    severity: WARNING,
+    title: "Labels too large together",
+    message: (evidence) =>
+      `The labels hold more than ${plain(evidence, "limitBytes")} bytes together. ${said(evidence, "label")} and what follows is ignored.`,
+    suggestion: () => "Shorten the long texts, and link to a page for the rest.",
+  },
+  label_divergence: {
+    severity: WARNING,
+    title: "Labels differ between platforms",
+    message: (evidence) =>
+      `The label ${said(evidence, "label")} differs between ${plain(evidence, "platform")} and ${plain(evidence, "otherPlatform")}.`,
+    suggestion: () =>
+      "Build all platforms from the same Dockerfile with one docker buildx build --platform=….",
+  },
+  account_info_unknown: {
+    severity: INFO,
+    title: "Unclear account-info label",
+    message: (evidence) =>
+      `The label com.docker.extension.account-info is ${said(evidence, "value")}; only “required” has a meaning.`,
+    suggestion: () => "Use LABEL com.docker.extension.account-info=required, or leave the label out.",
+  },
+} satisfies Record<string, FindingRule>;

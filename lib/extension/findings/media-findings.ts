@@ -1,0 +1,127 @@
+import { type FindingRule, INFO, plain, said, WARNING } from "@/lib/extension/finding-rule";
+
+/** Findings about icons, screenshots and links. Evidence never holds a URL's query, which may carry a token. */
+export const MEDIA_FINDINGS = {
+  url_invalid: {
+    severity: WARNING,
+    title: "Not a URL",
+    message: (evidence) =>
+      `${said(evidence, "label")} holds ${said(evidence, "value")}, which is not an absolute URL; it is left out.`,
+    suggestion: () =>
+      "Give the full address, beginning with https://. A file in the image has none: publish it first.",
+  },
+  url_scheme_forbidden: {
+    severity: WARNING,
+    title: "URL scheme not allowed",
+    message: (evidence) =>
+      `${said(evidence, "label")} holds a ${said(evidence, "scheme")} address, which is left out.`,
+    suggestion: () => "Only https:// addresses are shown.",
+  },
+  url_insecure: {
+    severity: WARNING,
+    title: "Plain http address",
+    message: (evidence) => `${said(evidence, "label")} points to ${said(evidence, "host")} by plain http.`,
+    suggestion: () => "Use https:// so that nobody on the way can change what is shown.",
+  },
+  url_credentials: {
+    severity: WARNING,
+    title: "User name in an address",
+    message: (evidence) =>
+      `${said(evidence, "label")} has a user name or password in the address to ${said(evidence, "host")}; it is left out.`,
+    suggestion: () =>
+      "Remove it from the label, change that password, and use an address that anyone can open.",
+  },
+  url_expires: {
+    severity: WARNING,
+    title: "Address with a token",
+    message: (evidence) =>
+      `${said(evidence, "label")} carries a token or signature (${said(evidence, "parameter")}) and will probably stop working.`,
+    suggestion: () => "Use a permanent public address.",
+  },
+  screenshots_unreadable: {
+    severity: WARNING,
+    title: "Screenshots not readable",
+    message: (evidence) =>
+      `The label com.docker.extension.screenshots cannot be read: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      `Write a JSON array: '[{"alt": "Overview", "url": "https://example.com/overview.png"}]'`,
+  },
+  screenshot_invalid: {
+    severity: WARNING,
+    title: "Screenshot left out",
+    message: (evidence) =>
+      `Screenshot ${plain(evidence, "position")} has no usable “url” and is left out: ${plain(evidence, "why")}.`,
+    suggestion: () => "Each screenshot needs “alt” and “url”, both text.",
+  },
+  screenshot_without_alt: {
+    severity: INFO,
+    title: "Screenshot without alternative text",
+    message: (evidence) => `Screenshot ${plain(evidence, "position")} has no “alt” text.`,
+    suggestion: () => "Say in “alt” what the picture shows, for people who cannot see it.",
+  },
+  screenshots_too_many: {
+    severity: WARNING,
+    title: "Too many screenshots",
+    message: (evidence) =>
+      `${plain(evidence, "count")} screenshots are given; the first ${plain(evidence, "limit")} are kept.`,
+    suggestion: () => "Keep the ones that show most.",
+  },
+  additional_urls_unreadable: {
+    severity: { sdk: "warning", docker: "error" },
+    title: "Additional URLs not readable",
+    message: (evidence) =>
+      `The label com.docker.extension.additional-urls cannot be read: ${plain(evidence, "why")}.`,
+    suggestion: () => `Write a JSON array: '[{"title": "Documentation", "url": "https://example.com/docs"}]'`,
+  },
+  additional_url_invalid: {
+    severity: { sdk: "warning", docker: "error" },
+    title: "Additional URL left out",
+    message: (evidence) =>
+      `Additional URL ${plain(evidence, "position")} is left out: ${plain(evidence, "why")}.`,
+    suggestion: () => "Each entry needs “title” and “url”, both text.",
+  },
+  additional_urls_too_many: {
+    severity: WARNING,
+    title: "Too many additional URLs",
+    message: (evidence) =>
+      `${plain(evidence, "count")} additional URLs are given; the first ${plain(evidence, "limit")} are kept.`,
+    suggestion: () => "Keep documentation, support, terms and privacy.",
+  },
+  icon_missing_in_layers: {
+    severity: WARNING,
+    title: "Icon file not in the image",
+    message: (evidence) =>
+      `metadata.json names the icon ${said(evidence, "path")}, but the image has no such file.`,
+    suggestion: (evidence) =>
+      `Add to the last stage of the Dockerfile: COPY icon.svg ${plain(evidence, "path")}`,
+  },
+  icon_file_unusable: {
+    severity: WARNING,
+    title: "Icon file not usable",
+    message: (evidence) =>
+      `The icon ${said(evidence, "path")} in the image cannot be shown: ${plain(evidence, "why")}.`,
+    suggestion: () => "Use an SVG or a PNG of at most 512 KiB.",
+  },
+  media_unreachable: {
+    severity: WARNING,
+    title: "Picture not reachable",
+    message: (evidence) =>
+      `The picture of ${said(evidence, "label")} at ${said(evidence, "host")} could not be had: ${plain(evidence, "why")}.`,
+    suggestion: () => "Open the address in a private browser window; it must work without signing in.",
+  },
+  media_unusable: {
+    severity: WARNING,
+    title: "Picture not usable",
+    message: (evidence) =>
+      `What ${said(evidence, "host")} serves for ${said(evidence, "label")} is not a usable picture: ${plain(evidence, "why")}.`,
+    suggestion: () => "Serve a PNG, JPEG or SVG with the matching content type.",
+  },
+  media_not_checked: {
+    severity: INFO,
+    outcome: "not_checked",
+    title: "Picture not checked",
+    message: (evidence) =>
+      `The picture of ${said(evidence, "label")} at ${said(evidence, "host")} was not fetched: ${plain(evidence, "why")}.`,
+    suggestion: () => "Nothing to do for the publisher. It is tried again with the next inspection.",
+  },
+} satisfies Record<string, FindingRule>;

@@ -1,0 +1,228 @@
+import {
+  DOCKER_REFUSES,
+  ERROR,
+  type FindingRule,
+  INFO,
+  plain,
+  said,
+  WARNING,
+} from "@/lib/extension/finding-rule";
+
+const COPY_LINE = "Add to the last stage of the Dockerfile: COPY metadata.json /metadata.json";
+
+/** Findings about metadata.json. Evidence `at` is the place inside the document, such as `ui.dashboard-tab.root`. */
+export const METADATA_FINDINGS = {
+  metadata_missing: {
+    severity: ERROR,
+    title: "No metadata.json",
+    message: () => "The image has no file /metadata.json, so Docker Desktop cannot tell what to install.",
+    suggestion: () => COPY_LINE,
+  },
+  metadata_not_a_file: {
+    severity: ERROR,
+    title: "metadata.json is not a file",
+    message: (evidence) => `/metadata.json is a ${plain(evidence, "type")}, not an ordinary file.`,
+    suggestion: () => COPY_LINE,
+  },
+  metadata_link_unresolved: {
+    severity: ERROR,
+    title: "metadata.json is a broken link",
+    message: (evidence) =>
+      `/metadata.json links to ${said(evidence, "target")}, which does not lead to a file.`,
+    suggestion: () => COPY_LINE,
+  },
+  metadata_unknown: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "metadata.json not found out",
+    message: (evidence) =>
+      `Whether the image has a metadata.json could not be found out: ${plain(evidence, "why")}.`,
+    suggestion: () => "Look at the layer findings. It is tried again with the next inspection.",
+  },
+  metadata_partial: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "metadata.json not proven",
+    message: (evidence) =>
+      `metadata.json was read, but not every layer that could change it: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      "A reviewer has to look. COPY metadata.json in the last, small layer so that little must be read.",
+  },
+  metadata_too_large: {
+    severity: ERROR,
+    title: "metadata.json too large",
+    message: (evidence) =>
+      `metadata.json is larger than ${plain(evidence, "limitBytes")} bytes and is not read.`,
+    suggestion: () => "Keep only the sections icon, ui, vm and host in it.",
+  },
+  metadata_too_deep: {
+    severity: ERROR,
+    title: "metadata.json nested too deeply",
+    message: (evidence) =>
+      `metadata.json is nested deeper than ${plain(evidence, "limit")} levels and is not read.`,
+    suggestion: () => "Keep only the sections icon, ui, vm and host in it.",
+  },
+  metadata_encoding: {
+    severity: ERROR,
+    title: "metadata.json not in UTF-8",
+    message: (evidence) => `metadata.json is not UTF-8 text (${plain(evidence, "found")}).`,
+    suggestion: () => "Save the file as UTF-8 without a byte order mark.",
+  },
+  metadata_bom: {
+    severity: WARNING,
+    title: "Byte order mark in metadata.json",
+    message: () => "metadata.json begins with a byte order mark, at which strict JSON readers stop.",
+    suggestion: () => "Save the file as UTF-8 without a byte order mark.",
+  },
+  metadata_invalid: {
+    severity: ERROR,
+    title: "metadata.json is not valid JSON",
+    message: (evidence) =>
+      `metadata.json cannot be read at line ${plain(evidence, "line")}, column ${plain(evidence, "column")}: ${plain(evidence, "why")}.`,
+    suggestion: () => "Check the file with a JSON validator, for example: jq . metadata.json",
+  },
+  metadata_not_an_object: {
+    severity: ERROR,
+    title: "metadata.json is not an object",
+    message: (evidence) => `metadata.json holds ${plain(evidence, "found")} where an object must stand.`,
+    suggestion: () => `Begin it with { "icon": …, "ui": … }.`,
+  },
+  metadata_duplicate_key: {
+    severity: WARNING,
+    title: "Duplicate key in metadata.json",
+    message: (evidence) => `${said(evidence, "at")} stands more than once; the last one counts.`,
+    suggestion: () => "Remove all but one.",
+  },
+  metadata_unknown_key: {
+    severity: DOCKER_REFUSES,
+    title: "Unknown key in metadata.json",
+    message: (evidence) =>
+      `${said(evidence, "at")} is not a section of metadata.json; docker extension validate refuses it.`,
+    suggestion: () => "Remove it. The sections are icon, ui, vm and host.",
+  },
+  metadata_obsolete_key: {
+    severity: DOCKER_REFUSES,
+    title: "Obsolete key in metadata.json",
+    message: (evidence) =>
+      `${said(evidence, "at")} is no longer read, and docker extension validate refuses it.`,
+    suggestion: (evidence) => `Remove it; use the label ${plain(evidence, "instead")} instead.`,
+  },
+  metadata_unknown_field: {
+    severity: WARNING,
+    title: "Unknown field in metadata.json",
+    message: (evidence) =>
+      `${said(evidence, "at")} is not a known field, so nothing is known about its effect.`,
+    suggestion: () => "Remove it, or check its spelling.",
+  },
+  metadata_rancher_key: {
+    severity: INFO,
+    title: "Key for Rancher Desktop only",
+    message: (evidence) =>
+      `${said(evidence, "at")} is read by Rancher Desktop only; it runs a command on the host there.`,
+    suggestion: () => "Nothing to do; Docker Desktop leaves it out.",
+  },
+  metadata_wrong_shape: {
+    severity: WARNING,
+    title: "Section of metadata.json not understood",
+    message: (evidence) =>
+      `${said(evidence, "at")} is ${plain(evidence, "found")} where ${plain(evidence, "expected")} is expected; it is not understood.`,
+    suggestion: (evidence) => `Write ${plain(evidence, "expected")} at ${plain(evidence, "at")}.`,
+  },
+  metadata_no_section: {
+    severity: WARNING,
+    title: "metadata.json without a section",
+    message: () => "metadata.json has none of the sections ui, vm and host, so the extension does nothing.",
+    suggestion: () =>
+      `Add a tab: "ui": { "dashboard-tab": { "title": "Disk Lens", "root": "/ui", "src": "index.html" } }`,
+  },
+  metadata_icon_missing: {
+    severity: WARNING,
+    title: "No icon in metadata.json",
+    message: () => "metadata.json names no icon file; Rancher Desktop refuses such an extension.",
+    suggestion: () => `Add "icon": "icon.svg" and COPY the file into the image.`,
+  },
+  metadata_ui_incomplete: {
+    severity: ERROR,
+    title: "Dashboard tab not complete",
+    message: (evidence) =>
+      `The dashboard tab cannot be shown: ${said(evidence, "at")} is ${plain(evidence, "state")}.`,
+    suggestion: () => `It needs all three: "title": "Disk Lens", "root": "/ui", "src": "index.html".`,
+  },
+  metadata_path_escapes: {
+    severity: ERROR,
+    title: "Path leaves the image",
+    message: (evidence) =>
+      `${said(evidence, "at")} is ${said(evidence, "value")}, which leads out of the image's root; it is left out.`,
+    suggestion: () => "Give a path inside the image, such as /ui.",
+  },
+  metadata_path_not_local: {
+    severity: ERROR,
+    title: "Address where a path must stand",
+    message: (evidence) =>
+      `${said(evidence, "at")} is ${said(evidence, "value")}, but only a path inside the image may stand there.`,
+    suggestion: () => "COPY the file into the image and give its path.",
+  },
+  metadata_path_invalid: {
+    severity: ERROR,
+    title: "Path not usable",
+    message: (evidence) =>
+      `${said(evidence, "at")} is ${said(evidence, "value")}, which is not a usable path; it is left out.`,
+    suggestion: () => "Give a path with forward slashes and visible characters only, such as /ui.",
+  },
+  metadata_composefile_absolute: {
+    severity: INFO,
+    title: "Absolute path of the compose file",
+    message: (evidence) => `vm.composefile is ${said(evidence, "value")}; it is read from the image's root.`,
+    suggestion: () => "Write it without the leading slash, as in the SDK's samples.",
+  },
+  metadata_vm_ambiguous: {
+    severity: DOCKER_REFUSES,
+    title: "Both image and compose file",
+    message: () => "vm names both an image and a compose file; only one of them may stand there.",
+    suggestion: () => "Keep vm.composefile and remove vm.image, or the other way round.",
+  },
+  metadata_vm_incomplete: {
+    severity: DOCKER_REFUSES,
+    title: "Backend without image or compose file",
+    message: () => "vm names neither an image nor a compose file, so no backend can run.",
+    suggestion: () =>
+      `Add "image": "\${DESKTOP_PLUGIN_IMAGE}" or "composefile": "docker-compose.yaml" to vm.`,
+  },
+  metadata_socket_invalid: {
+    severity: WARNING,
+    title: "Socket name not usable",
+    message: (evidence) =>
+      `${said(evidence, "at")} is ${said(evidence, "value")}; a plain file name must stand there.`,
+    suggestion: () => `Give a name such as "disk-lens.sock"; the folder is fixed.`,
+  },
+  metadata_socket_mismatch: {
+    severity: WARNING,
+    title: "Two different sockets",
+    message: (evidence) =>
+      `ui.dashboard-tab.backend.socket is ${said(evidence, "ui")}, but vm.exposes.socket is ${said(evidence, "vm")}.`,
+    suggestion: () => "Use the same name in both, or keep vm.exposes.socket only.",
+  },
+  metadata_socket_without_backend: {
+    severity: INFO,
+    title: "Socket without a backend",
+    message: (evidence) =>
+      `The dashboard tab names the socket ${said(evidence, "value")}, but no vm section exposes it.`,
+    suggestion: () => `Remove ui.dashboard-tab.backend, or add "exposes": { "socket": … } to vm.`,
+  },
+  host_binaries_without_windows: {
+    severity: WARNING,
+    title: "No host files for Windows",
+    message: () => "Files are installed on the host, but none of them on Windows.",
+    suggestion: () =>
+      `Add "windows": [{ "path": "/windows/tool.exe" }] to host.binaries, or say in the description that Windows is not supported.`,
+  },
+  host_binaries_missing_os: {
+    severity: INFO,
+    title: "No host files for an operating system",
+    message: (evidence) => `Files are installed on the host, but none of them on ${plain(evidence, "os")}.`,
+    suggestion: (evidence) =>
+      `Add "${plain(evidence, "os")}": [{ "path": … }] to host.binaries if it is meant to work there.`,
+  },
+} satisfies Record<string, FindingRule>;

@@ -1,0 +1,51 @@
+import type { Repository } from "@/lib/extension/repository";
+import type { BlobDescriptor } from "@/lib/registry/descriptor";
+import type { FetchedManifest, ResolvedReference } from "@/lib/registry/manifest";
+
+export type CallOptions = { signal?: AbortSignal };
+
+/**
+ * `dropped` counts names that are no tags by the OCI grammar. `complete: false`: a limit was reached or the pages ran
+ * in a circle, so the absence of a tag proves nothing.
+ */
+export type TagList = { tags: string[]; dropped: number; complete: boolean };
+
+export type OpenBlobOptions = CallOptions & {
+  /** First byte wanted; asked for by `Range`, skipped by reading where the registry ignores ranges. Default 0. */
+  offset?: number;
+  /** How many bytes are wanted; the stream ends after them. Default: to the end. */
+  length?: number;
+};
+
+/** What a client has cost so far: requests sent (token requests and redirects too) and body bytes received. */
+export type Cost = { requests: number; bytes: number };
+
+/**
+ * One way to all allowed registries. A repository on another registry is refused with `registry_not_allowed`.
+ * All methods throw `AppError`; those with `retryable` may succeed later without any change.
+ * Challenges and tokens are remembered inside the client only.
+ */
+export type RegistryClient = {
+  /** All tags, unsorted, without duplicates. `repository_not_found` when the registry knows no such repository. */
+  tags(repository: Repository, options?: CallOptions): Promise<TagList>;
+  /** Where a tag (or digest) points now, without a body where the registry permits. */
+  resolve(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<ResolvedReference>;
+  /** The manifest or index, verified, at most 4 MiB. `unsupported_media_type` for what is no container image. */
+  manifest(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<FetchedManifest>;
+  /** A small blob (a config) whole, size and digest verified, at most 4 MiB. */
+  blob(repository: Repository, descriptor: BlobDescriptor, options?: CallOptions): Promise<Uint8Array>;
+  /**
+   * A blob as a stream. Never more bytes than the descriptor promises. Read to its end from offset 0, the digest is
+   * verified and the iteration throws `digest_mismatch` otherwise; a partial read is not verified.
+   * Leaving the loop early, or aborting the signal, stops the transfer.
+   */
+  openBlob(
+    repository: Repository,
+    descriptor: BlobDescriptor,
+    options?: OpenBlobOptions,
+  ): Promise<AsyncIterable<Uint8Array>>;
+  /** The same client (shared tokens) with a counter of its own that starts at zero. */
+  metered(): MeteredRegistryClient;
+};
+
+export type MeteredRegistryClient = RegistryClient & { cost(): Cost };

@@ -1,0 +1,22 @@
+/** Every limit of the registry client, with its unit. Each is a hard edge: one more is refused. */
+export const REGISTRY_LIMITS = {
+  manifestBytes: 4 * 1024 * 1024,
+  /** Configs and other blobs that are read whole into memory. */
+  blobBytes: 4 * 1024 * 1024,
+  indexEntries: 256,
+  layers: 512,
+  tokenBytes: 64 * 1024,
+  tokenCharacters: 16 * 1024,
+  tagsPageBytes: 8 * 1024 * 1024,
+  tagsPages: 100,
+  tags: 100_000,
+  /** How many tags are asked for per page; a registry may send fewer, or ignore it. */
+  tagsPerPage: 1000,
+  blobRedirects: 3,
+  manifestRedirects: 2,
+  tokenRedirects: 0,
+  errorBodyBytes: 16 * 1024,
+  errorTextCharacters: 300,
+  tokenLifetimeSecondsMin: 60,
+  tokenLifetimeSecondsMax: 3600,
+} as const;
