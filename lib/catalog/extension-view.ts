@@ -94,7 +94,12 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
 }
 
 function lastListing(offerable: readonly KnownVersion[]): string {
-  return offerable.map(({ record }) => record.listedAt ?? "").toSorted(compareText).at(-1) ?? "";
+  return (
+    offerable
+      .map(({ record }) => record.listedAt ?? "")
+      .toSorted(compareText)
+      .at(-1) ?? ""
+  );
 }
 
 /** Texts of a blocked version are shown to nobody in the extension's name. */
