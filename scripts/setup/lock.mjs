@@ -81,7 +81,7 @@ function tellWaiting(file, holders) {
 }
 
 /** A process id with the process's start time where the system tells it: ids are given out again, the pair is not. */
-function identityOf(pid) {
+export function identityOf(pid) {
   return `${pid} ${startTimeOf(pid) ?? "-"}`;
 }
 
