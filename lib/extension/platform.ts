@@ -1,2 +1,55 @@
 /** An image platform. `variant` is absent where it is the architecture's default (`arm64/v8` = `arm64`). */
 export type Platform = { os: string; architecture: string; variant?: string };
+
+/** The platforms that Docker Desktop runs, and that every extension should have. */
+export const EXPECTED_PLATFORMS: readonly Platform[] = [
+  { os: "linux", architecture: "amd64" },
+  { os: "linux", architecture: "arm64" },
+];
+
+const OS_ALIASES = new Map([["macos", "darwin"]]);
+
+const ARCHITECTURE_ALIASES = new Map<string, { architecture: string; variant?: string }>([
+  ["x86_64", { architecture: "amd64" }],
+  ["x86-64", { architecture: "amd64" }],
+  ["aarch64", { architecture: "arm64" }],
+  ["i386", { architecture: "386" }],
+  ["armhf", { architecture: "arm", variant: "v7" }],
+  ["armel", { architecture: "arm", variant: "v6" }],
+]);
+
+/** The variants that mean the same as none at all. */
+const DEFAULT_VARIANTS = new Set(["amd64/v1", "arm64/v8", "arm/v7"]);
+
+/**
+ * The one spelling of a platform, by containerd's rules: lower case, aliases resolved (`aarch64` = `arm64`,
+ * `armhf` = `arm/v7`), the architecture's default variant left out.
+ */
+export function normalisePlatform(platform: {
+  os: string;
+  architecture: string;
+  variant?: string | null | undefined;
+}): Platform {
+  const os = platform.os.trim().toLowerCase();
+  const spelled = platform.architecture.trim().toLowerCase();
+  const alias = ARCHITECTURE_ALIASES.get(spelled) ?? { architecture: spelled };
+  const given = (platform.variant ?? "").trim().toLowerCase();
+  const variant = normaliseVariant(alias.architecture, given === "" ? (alias.variant ?? "") : given);
+  const base = { os: OS_ALIASES.get(os) ?? os, architecture: alias.architecture };
+  return variant === "" ? base : { ...base, variant };
+}
+
+/** `linux/arm64`, or `linux/arm/v6` where the variant matters. */
+export function platformName(platform: Platform): string {
+  const { os, architecture, variant } = normalisePlatform(platform);
+  return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+}
+
+export function samePlatform(a: Platform, b: Platform): boolean {
+  return platformName(a) === platformName(b);
+}
+
+function normaliseVariant(architecture: string, variant: string): string {
+  const withV = /^[0-9]/.test(variant) ? `v${variant}` : variant;
+  return DEFAULT_VARIANTS.has(`${architecture}/${withV}`) ? "" : withV;
+}

@@ -5,7 +5,13 @@ import type { Queue } from "@/lib/platform/queue";
 import { singleton } from "@/lib/platform/singleton";
 
 /** What every core function needs besides its input. */
-export type Services = { db: Database; queue: Queue; clock: Clock };
+export type Services = {
+  db: Database;
+  queue: Queue;
+  clock: Clock;
+  /** Whether repositories of this registry host may be submitted here. */
+  acceptsRegistry(host: string): boolean;
+};
 
 /** One call of a core function: the services, who calls, and the request it belongs to. */
 export type Context = Services & { actor: Actor; requestId: string | undefined };

@@ -10,9 +10,11 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const RELISTEN_MS = 1_000;
 
-/** Connects, brings the schema up to date, and keeps listening through outages. */
-export async function openPostgres(url: string, log: Log): Promise<Database> {
-  await migrate(url);
+/**
+ * The database behind `url`. Nothing is dialled before the first query, so an instance can come up, and serve what it
+ * has on disk, while the database is away.
+ */
+export function openPostgres(url: string, log: Log): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
@@ -39,8 +41,8 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
   };
 }
 
-/** The schema engine takes a session lock and keeps it, so it gets a connection of its own that ends here. */
-async function migrate(url: string): Promise<void> {
+/** Brings the schema up to date. The engine takes a session lock and keeps it, so it gets a connection that ends here. */
+export async function migratePostgres(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
     await applyMigrations(pool);

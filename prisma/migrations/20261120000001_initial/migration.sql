@@ -232,6 +232,7 @@ CREATE TABLE "Submission" (
     "skippedTags" JSONB NOT NULL DEFAULT '[]',
     "error" JSONB,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "direct" JSONB,
     "previousId" UUID,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
@@ -274,7 +275,7 @@ CREATE TABLE "Decision" (
 -- CreateTable
 CREATE TABLE "ListingEvent" (
     "sequence" BIGINT NOT NULL,
-    "at" TIMESTAMPTZ(6) NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
     "repository" TEXT NOT NULL,
     "cause" TEXT NOT NULL,
     "item" JSONB,
