@@ -1,7 +1,6 @@
 /** What server actions need from the request before they call a core function. */
 
 import { cookies, headers } from "next/headers";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/api/page-security";
 import { createSession } from "@/lib/identity/create-session";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
 import { readSession } from "@/lib/identity/read-session";
@@ -10,6 +9,7 @@ import { clearedSessionCookie, type SessionCookie, sessionCookieName } from "@/l
 import type { SignedIn } from "@/lib/identity/signed-in";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/platform/request-headers";
 
 export type FormRequest = { ctx: IdentityContext; ip: string; userAgent: string };
 

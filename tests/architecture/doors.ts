@@ -32,7 +32,7 @@ export const DOORS: readonly Door[] = [
   {
     modules: ["lib/platform/prisma"],
     at: ["lib/platform/db/", "lib/journal/", "lib/identity/", "lib/marketplace/"],
-    typesAnywhere: false,
+    typesAnywhere: true,
     why: "The generated client belongs to lib/platform/db and to the rooms that own tables: journal, identity, marketplace.",
   },
   {

@@ -13,7 +13,14 @@ const LEVELS = [
 
 type LibRoom = (typeof LEVELS)[number][number];
 
-export type RoomName = LibRoom | "lib/api" | "lib/process" | "app" | "components" | "components/ui" | "server.ts";
+export type RoomName =
+  | LibRoom
+  | "lib/api"
+  | "lib/process"
+  | "app"
+  | "components"
+  | "components/ui"
+  | "server.ts";
 
 export type Room = {
   /** The rooms whose files may be imported; the room itself always may. */
