@@ -87,8 +87,6 @@ describe("the presets", () => {
       "metadata_not_a_file",
       "metadata_not_an_object",
       "metadata_path_escapes",
-      "metadata_path_invalid",
-      "metadata_path_not_local",
       "metadata_too_deep",
       "metadata_too_large",
       "metadata_ui_incomplete",

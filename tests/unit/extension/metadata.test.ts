@@ -269,20 +269,8 @@ describe("what is wrong inside the document is named with its place", () => {
       { at: "ui.dashboard-tab.src" },
       ["ui.dashboard-tab.src"],
     ],
-    [
-      "icon leaves the image",
-      { icon: "../i.svg", ui: UI },
-      "metadata_path_escapes",
-      { at: "icon" },
-      ["icon"],
-    ],
-    [
-      "icon is no text",
-      { icon: 7, ui: UI },
-      "metadata_wrong_shape",
-      { at: "icon", found: "a number" },
-      ["icon"],
-    ],
+    ["icon leaves the image", { icon: "../i.svg", ui: UI }, "metadata_path_escapes", { at: "icon" }, []],
+    ["icon is no text", { icon: 7, ui: UI }, "metadata_wrong_shape", { at: "icon", found: "a number" }, []],
     [
       "compose file is absolute",
       { icon: "i", vm: { composefile: "/c.yaml" } },
@@ -412,6 +400,17 @@ describe("what is wrong inside the document is named with its place", () => {
       expect.objectContaining({ code, evidence: expect.objectContaining(evidence) }),
     );
     expect(parsed.document?.notUnderstood).toEqual(notUnderstood);
+  });
+
+  test("a tab without a usable page is an error, an icon that is an address only a warning", () => {
+    const errors = (document: unknown) =>
+      parse(document).findings.filter(({ severity }) => severity === "error");
+    expect(errors({ icon: "https://example.com/i.svg", ui: UI })).toEqual([]);
+    expect(
+      errors({ icon: "i", ui: { "dashboard-tab": { ...TAB, src: "https://example.com" } } }),
+    ).toMatchObject([
+      { code: "metadata_ui_incomplete", evidence: { at: "ui.dashboard-tab.src", state: "not usable" } },
+    ]);
   });
 
   test("a host file outside the image is not taken over and stays visible as not understood", () => {
