@@ -100,7 +100,8 @@ export const TURNED_ARROWS: readonly BadCode[] = [
   },
   {
     teaches: "server.ts imports only",
-    bad: [["server.ts", `import { x } from "@/app/x";`]],
+    bad: [["server.ts", `import { startGantry } from "@/lib/process/start";`],
+  ["lib/process/http.ts", `import { createServer } from "node:http"; import { routes } from "@/lib/api/routes";`],
   },
   {
     teaches: "is in no room",
@@ -172,7 +173,8 @@ export const FORBIDDEN_ACTS: readonly BadCode[] = [
       ["lib/catalog/a.ts", "const { env } = process;"],
       ["lib/catalog/a.ts", "const port = globalThis.process.env.PORT;"],
       ["components/a.tsx", "const mode = import.meta.env.MODE;"],
-      ["server.ts", "const port = process.env?.PORT;"],
+      ["server.ts", `import { startGantry } from "@/lib/process/start";`],
+  ["lib/process/http.ts", `import { createServer } from "node:http"; import { routes } from "@/lib/api/routes";`],
     ],
   },
   {
@@ -267,5 +269,6 @@ const text = 'import "@/app/x"; fetch("x")';`,
     "app/page.tsx",
     `import { load } from "@/lib/catalog/load"; import { Card } from "@/components/catalog/card";`,
   ],
-  ["server.ts", `import { createServer } from "node:http"; import { routes } from "@/lib/api/routes";`],
+  ["server.ts", `import { startGantry } from "@/lib/process/start";`],
+  ["lib/process/http.ts", `import { createServer } from "node:http"; import { routes } from "@/lib/api/routes";`],
 ];
