@@ -1,10 +1,10 @@
 /** What server actions need from the request before they call a core function. */
 
 import { cookies, headers } from "next/headers";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/api/page-security";
 import { createSession } from "@/lib/identity/create-session";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
 import { readSession } from "@/lib/identity/read-session";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
 import { requireSameOrigin } from "@/lib/identity/same-origin";
 import { clearedSessionCookie, type SessionCookie, sessionCookieName } from "@/lib/identity/session-cookie";
 import type { SignedIn } from "@/lib/identity/signed-in";

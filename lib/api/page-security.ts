@@ -5,6 +5,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { securityHeaders } from "@/lib/api/security-headers";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 
 export type PageSecurity = {
@@ -15,10 +16,6 @@ export type PageSecurity = {
   clientIp: string;
   requestId: string;
 };
-
-/** Set here on every request and read by pages and server actions; whatever a client sends under these names is lost. */
-export const CLIENT_IP_HEADER = "x-gantry-client-ip";
-export const REQUEST_ID_HEADER = "x-request-id";
 
 const NONCE_BYTES = 16;
 
