@@ -4,12 +4,12 @@ import { cookies, headers } from "next/headers";
 import { createSession } from "@/lib/identity/create-session";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
 import { readSession } from "@/lib/identity/read-session";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
 import { requireSameOrigin } from "@/lib/identity/same-origin";
 import { clearedSessionCookie, type SessionCookie, sessionCookieName } from "@/lib/identity/session-cookie";
 import type { SignedIn } from "@/lib/identity/signed-in";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/platform/request-headers";
 
 export type FormRequest = { ctx: IdentityContext; ip: string; userAgent: string };
 

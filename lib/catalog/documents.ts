@@ -95,7 +95,7 @@ export type VersionDocument = VersionSummary & {
   findings: Finding[];
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
-  metadata: (Metadata & { proof: "full" | "partial"; layer: string }) | null;
+  metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;
   /** Safe HTML. */
   changelog: string | null;
 };

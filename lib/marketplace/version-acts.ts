@@ -1,7 +1,7 @@
 import { reportOf } from "@/lib/marketplace/stored-report";
 /** What a person does to one version: list, hold, yank, block, restore. */
 
-import { mergeCapabilities } from "@/lib/extension/envelope";
+import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { type EarlierVisibility, nextVisibility } from "@/lib/extension/states/version";
 import { authorise } from "@/lib/identity/permissions";
@@ -223,7 +223,7 @@ async function approvePair(tx: Tx, extension: Extension, version: Version, widen
         approved: known ? envelope.approved : [...envelope.approved, pair],
         capabilities:
           widen && report
-            ? mergeCapabilities(envelope.capabilities, report.capabilities)
+            ? mergeCapabilities([envelope.capabilities, report.capabilities])
             : envelope.capabilities,
       }),
     },

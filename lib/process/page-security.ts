@@ -5,8 +5,8 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { securityHeaders } from "@/lib/api/security-headers";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
 import { randomText } from "@/lib/platform/crypto";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/platform/request-headers";
 
 export type PageSecurity = {
   development: boolean;
