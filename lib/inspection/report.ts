@@ -9,7 +9,7 @@ import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
-import { hasExtensionLabel, type PlatformLabels, type PlatformLabels, readAllLabels, readAllLabels } from "@/lib/inspection/label-reading";
+import { type PlatformLabels, readAllLabels } from "@/lib/inspection/label-reading";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
