@@ -6,7 +6,8 @@ import type { Link, Screenshot } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
 import type { Reading } from "@/lib/extension/requirement";
 import type { Channel } from "@/lib/extension/semver";
-import type { EntryState, TrackKind, Visibility } from "@/lib/platform/prisma/client";
+import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import type { VersionFacts } from "@/lib/marketplace/offerable";
 
 export type RequirementDocument = {
   /** The label as found; labels that differ between platforms are joined by “and”. */
@@ -59,10 +60,10 @@ export type ExtensionSummary = {
 };
 
 export type EntryDocument = {
-  track: TrackKind;
+  track: EntryFacts["track"];
   range: string | null;
   pin: { tag: string; digest: string } | null;
-  state: EntryState;
+  state: EntryFacts["state"];
   since: string;
   expiresAt: string | null;
 };
@@ -82,7 +83,7 @@ export type ExtensionDocument = ExtensionSummary & {
 export type VersionDocument = VersionSummary & {
   repository: string;
   reference: string;
-  visibility: Visibility;
+  visibility: VersionFacts["visibility"];
   /** Why it is not offered; null when it is. */
   reason: { code: string; message: string } | null;
   /** The other digest that the tag points to now; users still get the one above. */
@@ -94,7 +95,7 @@ export type VersionDocument = VersionSummary & {
   findings: Finding[];
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
-  metadata: (Metadata & { proof: "full" | "partial"; layer: string }) | null;
+  metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;
   /** Safe HTML. */
   changelog: string | null;
 };

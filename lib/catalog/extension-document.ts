@@ -2,12 +2,12 @@
 
 import type { EntryDocument, ExtensionDocument, ExtensionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
-import type { ExtensionRecord } from "@/lib/catalog/records";
 import { safeHtml } from "@/lib/catalog/safe-html";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import type { EntryState } from "@/lib/platform/prisma/client";
+import type { EntryState } from "@/lib/marketplace/entry-facts";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 export type ExtensionFacts = {
   /** The familiar name. */

@@ -8,7 +8,6 @@ import type {
 import { type ExtensionFacts, extensionDocument, extensionSummary } from "@/lib/catalog/extension-document";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import { lazy } from "@/lib/catalog/lazy";
-import type { ExtensionRecord } from "@/lib/catalog/records";
 import { foldText, type SearchText, searchTextOf } from "@/lib/catalog/search-text";
 import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
 import { entryReason, type JudgedBy, versionDocument, whyNotOffered } from "@/lib/catalog/version-document";
@@ -17,9 +16,10 @@ import { latestOf, type OfferAnswer, offerFor } from "@/lib/extension/offer";
 import { prepareVersions } from "@/lib/extension/offerable-version";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";
+import type { EntryState } from "@/lib/marketplace/entry-facts";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import { offerableVersions } from "@/lib/marketplace/offerable";
-import type { EntryState } from "@/lib/platform/prisma/client";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** A document as a value and as bytes, both made when first asked for. */
 export type Document<Value> = { value(): Value; stored(): StoredDocument };
@@ -94,7 +94,12 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
 }
 
 function lastListing(offerable: readonly KnownVersion[]): string {
-  return offerable.map(({ record }) => record.listedAt ?? "").toSorted(compareText).at(-1) ?? "";
+  return (
+    offerable
+      .map(({ record }) => record.listedAt ?? "")
+      .toSorted(compareText)
+      .at(-1) ?? ""
+  );
 }
 
 /** Texts of a blocked version are shown to nobody in the extension's name. */

@@ -1,6 +1,6 @@
-import type { ExtensionRecord, VersionRecord } from "@/lib/catalog/records";
 import type { InspectionReport, MetadataReport } from "@/lib/extension/inspection-report";
 import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/semver";
+import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/stored-report";
 
 /** The catalog's records hold reports without the text of metadata.json. */

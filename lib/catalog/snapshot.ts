@@ -5,12 +5,13 @@ import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { compareText } from "@/lib/catalog/compare-text";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazy } from "@/lib/catalog/lazy";
-import type { CatalogRecords, ExtensionRecord } from "@/lib/catalog/records";
+import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 export type Snapshot = Collections & {
   records: CatalogRecords;

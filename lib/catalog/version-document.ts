@@ -7,7 +7,7 @@ import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import { applyPolicy, type Policy } from "@/lib/extension/policy";
 import { channelOf } from "@/lib/extension/semver";
-import type { EntryState } from "@/lib/platform/prisma/client";
+import type { EntryState } from "@/lib/marketplace/entry-facts";
 
 /** What versions are judged by, besides themselves. */
 export type JudgedBy = { policy: Policy; releases: PreparedReleases };

@@ -5,7 +5,7 @@
 const HIDDEN = /(?!\t|\n|\r|\u200c|\u200d|[\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** A build argument that the build left as it was: `${VERSION}`. */
-const BUILD_ARGUMENT = /\$\{[A-Za-z_][A-Za-z0-9_]*(?::[-+?][^}]*)?\}/;
+const BUILD_ARGUMENT = /\$\{[A-Za-z_][A-Za-z0-9_]{0,99}(?::[-+?][^}]{0,99})?\}/;
 
 /** The text on one line: hidden characters removed, runs of white space made one space, trimmed. */
 export function oneLine(text: string): string {

@@ -1,5 +1,5 @@
 import type { Digest } from "@/lib/extension/digest";
-import type { ImageSource } from "@/lib/inspection/image-source";
+import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
 import { hasCode } from "@/lib/platform/errors";
 import type { IndexEntry } from "@/lib/registry/descriptor";
 
@@ -32,7 +32,7 @@ async function predicateTypes(entry: IndexEntry, source: ImageSource): Promise<s
     if (document.kind === "index") return [];
     return document.layers.map((layer) => layer.annotations[PREDICATE_TYPE] ?? "");
   } catch (error) {
-    if (hasCode(error, "reference_not_found") || hasCode(error, "unsupported_media_type")) return [];
+    if (isMissingPart(error) || hasCode(error, "unsupported_media_type")) return [];
     throw error;
   }
 }

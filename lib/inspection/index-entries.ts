@@ -3,6 +3,7 @@ import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError } from "@/lib/platform/errors";
 import type { IndexEntry } from "@/lib/registry/descriptor";
 import type { FetchedManifest } from "@/lib/registry/manifest";
+import { manifestKind } from "@/lib/registry/media-types";
 
 export type IndexContent = {
   /** Manifests that may be images, in the order of the index; those of nested indexes in their place. */
@@ -12,11 +13,6 @@ export type IndexContent = {
 };
 
 const REFERENCE_TYPE = "vnd.docker.reference.type";
-
-const INDEX_TYPES = new Set([
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-]);
 
 /**
  * Everything an index lists (OCI image-spec, image-index.md), nested indexes opened. Throws `limit_exceeded` when
@@ -51,7 +47,7 @@ async function flatten(
   }
   const flat: IndexEntry[] = [];
   for (const entry of index.document.entries) {
-    if (!INDEX_TYPES.has(entry.mediaType)) flat.push(entry);
+    if (manifestKind(entry.mediaType) !== "index") flat.push(entry);
     else flat.push(...(await flatten(await source.manifest(entry.digest), source, limits, depth + 1)));
     if (flat.length > limits.indexEntries) {
       throw tooMuch(`The index of this image lists more than ${limits.indexEntries} manifests.`);

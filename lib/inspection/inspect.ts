@@ -12,6 +12,7 @@ import { LayerReader } from "@/lib/inspection/layer-reader";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
+import { storable } from "@/lib/inspection/storable";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -41,9 +42,11 @@ export type Inspection = { report: InspectionReport; media: Media[] };
 export async function inspect(options: InspectOptions): Promise<Inspection> {
   const limits = { ...INSPECTION_LIMITS, ...options.limits };
   const subject = `${options.repository}, ${options.reference}`;
-  return withDeadline({ timeoutMs: limits.imageMs, signal: options.signal, subject }, (signal) =>
+  const deadline = { timeoutMs: limits.imageMs, signal: options.signal, subject };
+  const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
   );
+  return { report: storable(report), media };
 }
 
 type Running = InspectOptions & {
@@ -53,8 +56,8 @@ type Running = InspectOptions & {
 };
 
 async function inspectWithin(running: Running): Promise<Inspection> {
-  const { client, repository, limits, signal } = running;
-  const source = createImageSource(client, repository, signal);
+  const { client, repository, limits } = running;
+  const source = createImageSource(running);
   const root = await fetchRoot(running, source);
   if (root.kind === "not_an_image") return { report: invalid(running, root, root.why), media: [] };
   const structure = await readImageStructure(root.manifest, source, limits);
@@ -84,7 +87,7 @@ async function fetchRoot(
   source: ImageSource,
 ): Promise<Root> {
   try {
-    return { kind: "image", manifest: await source.manifest(reference) };
+    return { kind: "image", manifest: await source.root() };
   } catch (error) {
     if (!hasCode(error, "unsupported_media_type")) throw error;
     const { digest, mediaType } = await client.resolve(repository, reference, { signal });

@@ -10,8 +10,8 @@ import {
 } from "@/lib/extension/platform";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
-import type { ImageSource } from "@/lib/inspection/image-source";
-import { AppError, isAppError } from "@/lib/platform/errors";
+import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
+import { type AppError, isAppError } from "@/lib/platform/errors";
 import type { Descriptor } from "@/lib/registry/descriptor";
 
 /** The image of one platform: its manifest and its config, both verified. */
@@ -37,8 +37,8 @@ type Reading =
 
 /**
  * Reads manifest and config of each entry, `parallel` at a time. Of several entries for one platform the first counts.
- * An entry that is no image is left out, with a finding where the index gives it a platform. Throws what
- * the registry throws; `registry_error` where it lacks what the index lists for a platform of Docker Desktop.
+ * An entry that is no image is left out, with a finding where the index gives it a platform; so is an incomplete one
+ * for a platform that Docker Desktop does not run. Throws what `source` throws.
  */
 export async function readPlatformImages(
   entries: readonly ImageEntry[],
@@ -88,18 +88,18 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
   try {
     return await readImage(entry, source);
   } catch (error) {
-    if (!isAppError(error)) throw error;
-    switch (error.code) {
-      case "unsupported_media_type":
-      case "limit_exceeded":
-        return { kind: "unusable", platform: entry.platform, why: withoutFullStop(error.message) };
-      case "reference_not_found":
-        if (isNeeded(entry.platform)) throw missing(entry, error);
-        return { kind: "unusable", platform: entry.platform, why: "the registry does not have it" };
-      default:
-        throw error;
+    if (isMissingPart(error) && !isNeeded(entry.platform)) {
+      return unusable(entry, "the registry does not have all of it");
     }
+    if (isAppError(error) && isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
+    throw error;
   }
+}
+
+/** Errors that the same verified bytes will always give. */
+function isAboutContent({ code, retryable }: AppError): boolean {
+  const codes = ["unsupported_media_type", "limit_exceeded", "registry_protocol", "media_type_confusion"];
+  return !retryable && codes.includes(code);
 }
 
 async function readImage(entry: ImageEntry, source: ImageSource): Promise<Reading> {
@@ -141,15 +141,6 @@ function contradictions(listed: Platform, config: ImageConfig): Finding[] {
 
 function isNeeded(platform: Platform | undefined): boolean {
   return platform === undefined || EXPECTED_PLATFORMS.some((expected) => samePlatform(expected, platform));
-}
-
-function missing(entry: ImageEntry, cause: AppError): AppError {
-  const platform = entry.platform === undefined ? "" : ` for ${platformName(entry.platform)}`;
-  return new AppError(
-    "registry_error",
-    `The registry does not have all of the image ${entry.digest}${platform}, although it lists it.`,
-    { suggestion: "Push the image again if this lasts; the push may be incomplete.", retryable: true, cause },
-  );
 }
 
 function withoutFullStop(sentence: string): string {

@@ -68,7 +68,8 @@ async function bringUpOnce({
   });
   try {
     const up: Services = { db, queue: jobs, clock: systemClock, acceptsRegistry };
-    const setupLink = env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
+    const setupLink =
+      env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
     const work = { services: up, client, scanIntervalSeconds: env.scanIntervalSeconds, log };
     const worker = env.role === "web" ? undefined : await startWorker(work);
     fillSlots(up, options.identity);

@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** One hash over the names and contents of files and folders; what does not exist counts as absent. */
+/**
+ * One hash over the names and contents of files and folders; what does not exist counts as absent.
+ * @param {string[]} entries
+ * @param {{ except?: string[], extra?: string[] }} options left out; added as text
+ */
 export function fingerprint(entries, { except = [], extra = [] } = {}) {
   const hash = createHash("sha256");
   for (const value of extra) hash.update(`${value.length}:${value}`);

@@ -29,10 +29,15 @@ export async function withSetupLock(work, file = LOCK_FILE) {
 
 async function takeLock(file) {
   mkdirSync(path.dirname(file), { recursive: true });
-  for (let told = false; !tryLock(file); told = true) {
-    const holders = readHolders(file);
-    if (holders !== undefined && !holders.some(isAlive)) dropStaleLock(file, holders);
-    else if (!told && holders !== undefined) tellWaiting(file, holders);
+  let told = false;
+  while (!tryLock(file)) {
+    const holders = readHolders(file) ?? [];
+    if (!holders.some(isAlive)) {
+      dropStaleLock(file, holders);
+      continue;
+    }
+    if (!told) tellWaiting(file, holders);
+    told = true;
     await sleep(POLL_MS);
   }
 }
@@ -81,7 +86,7 @@ function tellWaiting(file, holders) {
 }
 
 /** A process id with the process's start time where the system tells it: ids are given out again, the pair is not. */
-function identityOf(pid) {
+export function identityOf(pid) {
   return `${pid} ${startTimeOf(pid) ?? "-"}`;
 }
 

@@ -1,10 +1,41 @@
-/** Reads what changed in the catalog's tables since a revision, all from one state of the database. */
+/** What the public catalog is made of, read from one state of the database: everything, or what changed since. */
 
-import type { ExtensionRecord, RecordChanges, VersionRecord } from "@/lib/catalog/records";
+import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { Policy } from "@/lib/extension/policy";
+import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import type { VersionFacts } from "@/lib/marketplace/offerable";
 import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";
 import { POLICY_KEY, policyOf } from "@/lib/marketplace/stored-policy";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import type { Prisma } from "@/lib/platform/prisma/client";
+
+/** One extension with an allow-list entry. */
+export type ExtensionRecord = {
+  repository: string;
+  deprecated: { message: string; replacement: string | null } | null;
+  movedTo: string | null;
+  entry: EntryFacts;
+  /** Versions that anybody may see: listed, yanked and blocked ones. */
+  versions: readonly VersionRecord[];
+};
+
+/** Times are RFC 3339 texts. */
+export type VersionRecord = VersionFacts & {
+  reason: { code: string; message: string } | null;
+  listedAt: string | null;
+  moved: { digest: string; seenAt: string } | null;
+  missingSince: string | null;
+};
+
+/** These extensions replace the ones known before; those without an entry go. */
+export type RecordChanges = {
+  /** The database's number of this state; it rises with each change. */
+  revision: bigint;
+  policy: Policy;
+  releases: readonly DesktopRelease[];
+  changed: readonly ExtensionRecord[];
+  gone: readonly string[];
+};
 
 const PAGE_ROWS = 200;
 /** A first read of a large catalog takes longer than a write may. */
@@ -17,7 +48,7 @@ export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<big
 }
 
 /** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
-export async function readChanges(db: Database, since: bigint | undefined): Promise<RecordChanges> {
+export async function readPublicRecords(db: Database, since: bigint | undefined): Promise<RecordChanges> {
   return db.prisma.$transaction(
     async (tx) => {
       const revision = await readRevision(tx);
