@@ -3,11 +3,13 @@ import "./setup/node-version.mjs";
 // Loaded only now: older Node versions could not even parse them.
 const { main } = await import("./setup/main.mjs");
 const { loadEnvFile } = await import("./setup/env-file.mjs");
+const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
 const { ensureBuild } = await import("./setup/next-build.mjs");
 
 await main(async () => {
+  stopWithNpm();
   loadEnvFile();
   await ensureDependencies({ dev: false });
   await ensurePrismaClient();
