@@ -2,13 +2,11 @@ import "./setup/node-version.mjs";
 
 const { main } = await import("./setup/main.mjs");
 const { loadEnvFile } = await import("./setup/env-file.mjs");
-const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
 const { run } = await import("./setup/run.mjs");
 
 await main(async () => {
-  stopWithNpm();
   loadEnvFile();
   await ensureDependencies({ dev: true });
   await ensurePrismaClient();

@@ -9,7 +9,6 @@ const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
 const { ensureBuild } = await import("./setup/next-build.mjs");
 
 await main(async () => {
-  stopWithNpm();
   loadEnvFile();
   await ensureDependencies({ dev: false });
   await ensurePrismaClient();
@@ -23,4 +22,5 @@ async function serve() {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   await import("tsx");
   await import("../server.ts");
+  stopWithNpm();
 }
