@@ -69,14 +69,5 @@ function outside({ packages }: Lock, name: string, range: string): string[] {
 /** Looked up as Node does: beside its dependent's own packages, then further out. */
 function isLocked(place: string, name: string): boolean {
   if (lock.packages[path.posix.join(place, "node_modules", name)] !== undefined) return true;
-  return (
-    place !== "" &&
-    isLocked(
-      place
-        .split(/\/?node_modules\//)
-        .slice(0, -1)
-        .join("/node_modules/"),
-      name,
-    )
-  );
+  return place !== "" && isLocked(place.slice(0, Math.max(place.lastIndexOf("/node_modules/"), 0)), name);
 }
