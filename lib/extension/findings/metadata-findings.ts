@@ -50,6 +50,15 @@ export const METADATA_FINDINGS = {
     suggestion: () =>
       "A reviewer has to look. COPY metadata.json in the last, small layer so that little must be read.",
   },
+  metadata_divergence: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "metadata.json differs between platforms",
+    message: (evidence) =>
+      `metadata.json in ${plain(evidence, "otherPlatform")} is not the one in ${plain(evidence, "platform")}.`,
+    suggestion: () =>
+      "Build all platforms from the same Dockerfile with one docker buildx build --platform=….",
+  },
   metadata_too_large: {
     severity: ERROR,
     title: "metadata.json too large",
