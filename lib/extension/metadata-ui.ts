@@ -1,4 +1,5 @@
-import { readImagePath, readPagePath } from "@/lib/extension/image-path";
+import { type ImagePathReading, readImagePath, readPagePath } from "@/lib/extension/image-path";
+import type { JsonValue } from "@/lib/extension/json-text";
 import type { Metadata } from "@/lib/extension/metadata";
 import {
   type MetadataReader,
@@ -22,15 +23,25 @@ export function readUi(reader: MetadataReader, root: Section): Metadata["ui"] {
     return null;
   }
   reportOtherFields(reader, tab, ["title", "root", "src", "backend"]);
-  const title = readText(reader, tab, "title");
-  const folder = readText(reader, tab, "root");
-  const page = readText(reader, tab, "src");
   const backendSocket = readBackend(reader, tab);
-  for (const key of ["title", "root", "src"]) if (isBlank(tab, key)) incomplete(reader, tab, key);
-  const folderPath = folder && usablePath(reader, placeOf(tab, "root"), folder, readImagePath(folder));
-  const pagePath = page && usablePath(reader, placeOf(tab, "src"), page, readPagePath(page));
-  if (title === undefined || !folderPath || !pagePath) return null;
-  return { title, root: folderPath, src: pagePath, backendSocket };
+  const title = readText(reader, tab, "title");
+  const folder = readPath(reader, tab, "root", readImagePath);
+  const page = readPath(reader, tab, "src", readPagePath);
+  if (title === undefined) incomplete(reader, tab, "title");
+  if (folder === undefined) incomplete(reader, tab, "root");
+  if (page === undefined) incomplete(reader, tab, "src");
+  if (title === undefined || folder === undefined || page === undefined) return null;
+  return { title, root: folder, src: page, backendSocket };
+}
+
+function readPath(
+  reader: MetadataReader,
+  tab: Section,
+  key: string,
+  read: (text: string) => ImagePathReading,
+): string | undefined {
+  const text = readText(reader, tab, key);
+  return text === undefined ? undefined : usablePath(reader, placeOf(tab, key), text, read(text));
 }
 
 function readBackend(reader: MetadataReader, tab: Section): string | null {
@@ -40,12 +51,14 @@ function readBackend(reader: MetadataReader, tab: Section): string | null {
   return readSocket(reader, backend, "socket") ?? null;
 }
 
-function isBlank(section: Section, key: string): boolean {
-  const value = section.fields.get(key);
-  return value === undefined || (typeof value === "string" && value.trim() === "");
+function incomplete(reader: MetadataReader, section: Section, key: string): void {
+  reader.findings.add("metadata_ui_incomplete", {
+    at: placeOf(section, key),
+    state: stateOf(section.fields.get(key)),
+  });
 }
 
-function incomplete(reader: MetadataReader, section: Section, key: string): void {
-  const state = section.fields.has(key) ? "empty" : "missing";
-  reader.findings.add("metadata_ui_incomplete", { at: placeOf(section, key), state });
+function stateOf(value: JsonValue | undefined): string {
+  if (value === undefined) return "missing";
+  return typeof value === "string" && value.trim() === "" ? "empty" : "not usable";
 }

@@ -53,7 +53,8 @@ export function parseMetadata(bytes: Uint8Array): {
 function readDocument(reader: MetadataReader, fields: JsonObject): Metadata {
   const root: Section = { at: "", fields };
   reportRootKeys(reader, fields);
-  const icon = readFile(reader, root, "icon") ?? null;
+  // An icon does nothing to the host: one that is not usable is a finding, not something unknown.
+  const icon = readFile({ ...reader, notUnderstood: new Set() }, root, "icon") ?? null;
   if (!fields.has("icon") || fields.get("icon") === "") reader.findings.add("metadata_icon_missing");
   const ui = readUi(reader, root);
   const vm = readVm(reader, root);

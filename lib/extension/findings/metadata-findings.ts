@@ -167,14 +167,14 @@ export const METADATA_FINDINGS = {
     suggestion: () => "Give a path inside the image, such as /ui.",
   },
   metadata_path_not_local: {
-    severity: ERROR,
+    severity: WARNING,
     title: "Address where a path must stand",
     message: (evidence) =>
       `${said(evidence, "at")} is ${said(evidence, "value")}, but only a path inside the image may stand there.`,
     suggestion: () => "COPY the file into the image and give its path.",
   },
   metadata_path_invalid: {
-    severity: ERROR,
+    severity: WARNING,
     title: "Path not usable",
     message: (evidence) =>
       `${said(evidence, "at")} is ${said(evidence, "value")}, which is not a usable path; it is left out.`,

@@ -1,0 +1,73 @@
+/**
+ * What one operation of the HTTP API is: its address, who may call it, the schemas of what goes in and out, and its
+ * handler. The table of routes, the router, the OpenAPI document and the contract test all read these objects.
+ */
+
+import type { z } from "zod";
+import type { ApiAnswer } from "@/lib/api/answer";
+import type { Context } from "@/lib/journal/context";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** One request as handlers see it, free of any server's types. */
+export type ApiRequest = {
+  method: string;
+  /** The path as sent, without the query. */
+  path: string;
+  query: URLSearchParams;
+  /** By lower-case name; several values are joined as HTTP joins them. */
+  header(name: string): string | undefined;
+  /** The body; rejects with `body_too_large` once it exceeds the limit. */
+  body(limitBytes: number): Promise<Uint8Array>;
+  /** The client's address, after trusted proxies. */
+  ip: string;
+  requestId: string;
+};
+
+export type Call<Query, Body> = {
+  request: ApiRequest;
+  /** Decoded path parameters by name. */
+  params: Readonly<Record<string, string>>;
+  query: Query;
+  body: Body;
+};
+
+/** A call by somebody: the context carries the actor. */
+export type ActorCall<Query, Body> = Call<Query, Body> & { ctx: Context };
+
+type RouteBase<Query, Body> = {
+  method: Method;
+  /** `/api/v1/extensions/{repository}/-/versions/{tag}`; `{repository}` may hold slashes. */
+  path: string;
+  operationId: string;
+  /** One sentence for the reference. */
+  summary: string;
+  tag: string;
+  query?: z.ZodType<Query>;
+  body?: z.ZodType<Body>;
+  /** By status; error answers are the same everywhere and are added by the OpenAPI document. */
+  answers: Readonly<Record<number, { description: string; schema?: z.ZodType; contentType?: string }>>;
+};
+
+/** `public`: no account, CORS for everyone, from memory. `actor`: the caller is authenticated before anything else. */
+export type Route<Query = unknown, Body = unknown> =
+  | (RouteBase<Query, Body> & {
+      access: "public";
+      handle(call: Call<Query, Body>): ApiAnswer | Promise<ApiAnswer>;
+    })
+  | (RouteBase<Query, Body> & {
+      access: "actor" | "optional-actor";
+      handle(call: ActorCall<Query, Body>): Promise<ApiAnswer>;
+    });
+
+/** Ties the handler's types to the schemas; the table holds routes of all kinds. */
+export function defineRoute<Query = Record<string, never>, Body = undefined>(
+  route: Route<Query, Body>,
+): Route {
+  return eraseTypes(route);
+}
+
+/** Sound because the router hands a handler only what the route's own schemas returned. */
+function eraseTypes<Query, Body>(route: Route<Query, Body>): Route {
+  return route as unknown as Route;
+}

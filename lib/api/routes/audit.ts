@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
+import { listAudit, verifyAudit } from "@/lib/marketplace/audit-log";
+
+const eventSchema = z.object({
+  sequence: z.string(),
+  at: instant,
+  actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string() }),
+  action: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.string().nullable(),
+  requestId: z.string().nullable(),
+  hash: z.string(),
+});
+
+const chainSchema = z.union([
+  z.object({ ok: z.literal(true), rows: z.int(), head: z.string() }),
+  z.object({ ok: z.literal(false), rows: z.int(), brokenAt: z.string() }),
+]);
+
+export const auditRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/audit",
+    operationId: "listAudit",
+    summary: "Every write, newest first: who, what, before and after, why.",
+    tag: "Audit",
+    access: "actor",
+    query: z.strictObject({
+      limit: pageQuery.limit,
+      cursor: z
+        .string()
+        .regex(/^\d{1,18}$/, "is not a cursor of this list")
+        .transform((text) => BigInt(text))
+        .optional(),
+      subjectId: z.string().max(500).optional(),
+      action: z.string().max(100).optional(),
+    }),
+    answers: { 200: { description: "A page of the audit log", schema: collectionOf(eventSchema) } },
+    async handle({ ctx, query }) {
+      return json(200, await listAudit(ctx, query));
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/audit/check",
+    operationId: "checkAudit",
+    summary: "Recompute the audit chain from its first row.",
+    tag: "Audit",
+    access: "actor",
+    answers: { 200: { description: "Whether history is whole", schema: chainSchema } },
+    async handle({ ctx }) {
+      return json(200, await verifyAudit(ctx));
+    },
+  }),
+];

@@ -1,0 +1,93 @@
+/** Writing the allow-list: adding a repository directly, and changing an entry. */
+
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { submissionSchema } from "@/lib/api/routes/submissions";
+import { instant, instantInput, reasonInput } from "@/lib/api/schemas/common";
+import { changeExtension } from "@/lib/marketplace/change-extension";
+import { addEntry, changeEntry } from "@/lib/marketplace/entry-acts";
+import { trackRequestSchema } from "@/lib/marketplace/track-request";
+
+const entrySchema = z.object({
+  repository: z.string(),
+  state: z.enum(["active", "suspended", "expired", "revoked"]),
+  track: z.enum(["follow", "range", "pin"]),
+  range: z.string().nullable(),
+  pin: z.object({ tag: z.string(), digest: z.string() }).nullable(),
+  expiresAt: instant.nullable(),
+  since: instant,
+  reason: z.string().nullable(),
+});
+
+const deprecationSchema = z.strictObject({
+  message: reasonInput,
+  replacement: z.string().max(2_000).nullable().default(null),
+});
+
+export const entryRoutes = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/allow-list",
+    operationId: "addEntry",
+    summary:
+      "Add a repository directly: it is inspected like a submission and approved as soon as that passes.",
+    tag: "Allow-list",
+    access: "actor",
+    body: trackRequestSchema.extend({
+      repository: z.string().min(1).max(2_000),
+      expiresAt: instantInput.optional(),
+      reason: reasonInput,
+    }),
+    answers: { 202: { description: "The submission that carries it", schema: submissionSchema } },
+    async handle({ ctx, body }) {
+      const { repository, expiresAt, reason, ...track } = body;
+      const { submission } = await addEntry(ctx, { repository, expiresAt, reason, track });
+      return json(202, submission, { location: `/api/v1/submissions/${submission.id}` });
+    },
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/allow-list/{repository}",
+    operationId: "changeEntry",
+    summary: "Suspend, resume, revoke or renew an entry, or change its track or expiry.",
+    tag: "Allow-list",
+    access: "actor",
+    body: trackRequestSchema.extend({
+      state: z.enum(["active", "suspended", "revoked"]).optional(),
+      expiresAt: instantInput.nullable().optional(),
+      reason: reasonInput,
+    }),
+    answers: { 200: { description: "The entry", schema: entrySchema } },
+    async handle({ ctx, params, body }) {
+      const { state, expiresAt, reason, ...track } = body;
+      const changesTrack = Object.values(track).some((part) => part !== undefined);
+      const change = {
+        repository: params.repository ?? "",
+        state,
+        expiresAt,
+        reason,
+        track: changesTrack ? track : undefined,
+      };
+      return json(200, await changeEntry(ctx, change));
+    },
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/extensions/{repository}",
+    operationId: "changeExtension",
+    summary: "Mark an extension as deprecated, with a replacement if there is one, or take that back.",
+    tag: "Extensions",
+    access: "actor",
+    body: z.strictObject({ deprecated: deprecationSchema.nullable(), reason: reasonInput.optional() }),
+    answers: {
+      200: {
+        description: "The extension",
+        schema: z.object({ repository: z.string(), deprecated: deprecationSchema.nullable() }),
+      },
+    },
+    async handle({ ctx, params, body }) {
+      return json(200, await changeExtension(ctx, { repository: params.repository ?? "", ...body }));
+    },
+  }),
+];

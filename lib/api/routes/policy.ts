@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { policySchema } from "@/lib/extension/policy";
+import { changePolicy, getPolicy } from "@/lib/marketplace/policy";
+
+const documentSchema = z.object({ version: z.int(), policy: policySchema });
+
+export const policyRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/policy",
+    operationId: "getPolicy",
+    summary: "The rules in force: preset, severities, what happens to new versions.",
+    tag: "Policy",
+    access: "actor",
+    answers: { 200: { description: "The policy", schema: documentSchema } },
+    async handle({ ctx }) {
+      return json(200, await getPolicy(ctx));
+    },
+  }),
+  defineRoute({
+    method: "PUT",
+    path: "/api/v1/policy",
+    operationId: "changePolicy",
+    summary: "Replace the policy. What is listed stays listed.",
+    tag: "Policy",
+    access: "actor",
+    body: z.strictObject({ policy: policySchema, expectedVersion: z.int().min(0).optional() }),
+    answers: { 200: { description: "The policy", schema: documentSchema } },
+    async handle({ ctx, body }) {
+      return json(200, await changePolicy(ctx, body));
+    },
+  }),
+];

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute, type Route } from "@/lib/api/route";
+import { userSchema, userValue } from "@/lib/api/routes/users";
+import { withIdentity } from "@/lib/identity/identity";
+import { setUp } from "@/lib/identity/set-up";
+
+const body = z.strictObject({
+  token: z
+    .string()
+    .describe("From the link that the server prints, or the file setup-token in its data folder."),
+  email: z.string(),
+  name: z.string(),
+  password: z.string().describe("12 to 256 characters."),
+});
+
+const answer = z.object({
+  token: z.string().describe("An API token with every scope; shown this once."),
+  user: userSchema,
+});
+
+/** Set-up: the first admin. Works once in the life of a database. */
+export const setupRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/setup",
+    operationId: "setUp",
+    summary: "Create the first admin with the one-time set-up token.",
+    tag: "Accounts",
+    access: "optional-actor",
+    body,
+    answers: { 201: { description: "The admin, and an API token with every scope.", schema: answer } },
+    async handle({ ctx, body, request }) {
+      const { token, user } = await setUp(withIdentity(ctx), { ...body, ip: request.ip });
+      return json(201, { token, user: userValue(user) });
+    },
+  }),
+];

@@ -1,0 +1,155 @@
+/** `/api/v1/submissions`: publishers submit, withdraw, reply; reviewers decide. */
+
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import {
+  collectionOf,
+  findingSchema,
+  instant,
+  instantInput,
+  pageQuery,
+  reasonInput,
+  skippedTagSchema,
+  storedErrorSchema,
+} from "@/lib/api/schemas/common";
+import { decide } from "@/lib/marketplace/decide";
+import { recheckSubmission, replyToSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
+import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions";
+import { submit } from "@/lib/marketplace/submit";
+import { trackRequestSchema } from "@/lib/marketplace/track-request";
+
+const STATES = [
+  "checking",
+  "in_review",
+  "needs_changes",
+  "errored",
+  "approved",
+  "declined",
+  "withdrawn",
+] as const;
+
+export const submissionSchema = z.object({
+  id: z.uuid(),
+  repository: z.string(),
+  state: z.enum(STATES),
+  submitter: z.object({ id: z.uuid(), name: z.string() }),
+  candidate: z.object({ tag: z.string(), digest: z.string() }).nullable(),
+  findings: z.array(findingSchema),
+  error: storedErrorSchema.nullable(),
+  skippedTags: z.array(skippedTagSchema),
+  timeline: z.array(
+    z.object({ at: instant, kind: z.string(), actor: z.string(), message: z.string().nullable() }),
+  ),
+  queue: z.object({ position: z.int().min(1), medianDecisionSeconds: z.int().nullable() }).nullable(),
+  previousId: z.uuid().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+const answer = { description: "The submission", schema: submissionSchema };
+
+const decisionBody = trackRequestSchema.extend({
+  decision: z.enum(["approve", "request_changes", "decline"]),
+  reason: reasonInput.optional(),
+  expectedDigest: z.string().max(200).optional(),
+  expiresAt: instantInput.optional(),
+});
+
+export const submissionRoutes = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/submissions",
+    operationId: "submit",
+    summary: "Submit an image repository; whatever a person would paste is understood.",
+    tag: "Submissions",
+    access: "actor",
+    body: z.strictObject({ repository: z.string().min(1).max(2_000) }),
+    answers: {
+      202: { ...answer, description: "Opened; the check has begun" },
+      200: { ...answer, description: "Your open submission of it" },
+    },
+    async handle({ ctx, body }) {
+      const { submission, created } = await submit(ctx, body);
+      return json(created ? 202 : 200, submission, { location: `/api/v1/submissions/${submission.id}` });
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/submissions",
+    operationId: "listSubmissions",
+    summary: "Your submissions, newest first; reviewers and admins see everybody's.",
+    tag: "Submissions",
+    access: "actor",
+    query: z.strictObject({ ...pageQuery, state: z.enum(STATES).optional() }),
+    answers: { 200: { description: "A page of submissions", schema: collectionOf(submissionSchema) } },
+    async handle({ ctx, query }) {
+      return json(200, await listSubmissions(ctx, query));
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/submissions/{id}",
+    operationId: "getSubmission",
+    summary: "One submission with its findings, history and place in the queue.",
+    tag: "Submissions",
+    access: "actor",
+    answers: { 200: answer },
+    async handle({ ctx, params }) {
+      return json(200, await getSubmission(ctx, { id: params.id ?? "" }));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/submissions/{id}/withdraw",
+    operationId: "withdrawSubmission",
+    summary: "Take an open submission back.",
+    tag: "Submissions",
+    access: "actor",
+    body: z.strictObject({ reason: reasonInput.optional() }),
+    answers: { 200: answer },
+    async handle({ ctx, params, body }) {
+      return json(200, await withdrawSubmission(ctx, { id: params.id ?? "", ...body }));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/submissions/{id}/check",
+    operationId: "checkSubmission",
+    summary: "Look at the registry again, after a fix was pushed or a registry came back.",
+    tag: "Submissions",
+    access: "actor",
+    body: z.strictObject({}).optional(),
+    answers: { 202: { ...answer, description: "The check has begun" } },
+    async handle({ ctx, params }) {
+      return json(202, await recheckSubmission(ctx, { id: params.id ?? "" }));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/submissions/{id}/reply",
+    operationId: "replyToSubmission",
+    summary: "Answer a reviewer; the image is checked again.",
+    tag: "Submissions",
+    access: "actor",
+    body: z.strictObject({ message: reasonInput }),
+    answers: { 202: { ...answer, description: "Noted; the check has begun" } },
+    async handle({ ctx, params, body }) {
+      return json(202, await replyToSubmission(ctx, { id: params.id ?? "", message: body.message }));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/submissions/{id}/decision",
+    operationId: "decideSubmission",
+    summary: "Approve, ask for changes or decline. An approval names the digest that was looked at.",
+    tag: "Submissions",
+    access: "actor",
+    body: decisionBody,
+    answers: { 200: answer },
+    async handle({ ctx, params, body }) {
+      const { track, range, pin, ...decision } = body;
+      return json(200, await decide(ctx, { id: params.id ?? "", ...decision, track: { track, range, pin } }));
+    },
+  }),
+];

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute, type Route } from "@/lib/api/route";
+import { collectionOf, instant, instantInput } from "@/lib/api/schemas/common";
+import { createToken } from "@/lib/identity/create-token";
+import { listTokens } from "@/lib/identity/list-tokens";
+import { revokeToken } from "@/lib/identity/revoke-token";
+import type { TokenView } from "@/lib/identity/token-view";
+import { SCOPES } from "@/lib/journal/actor";
+
+const tokenSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  hint: z.string().describe("The first characters of the token."),
+  scopes: z.array(z.enum(SCOPES)),
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  lastUsedAt: instant.nullable(),
+});
+
+const newToken = z.strictObject({
+  name: z.string(),
+  scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
+  expiresAt: instantInput.nullish().describe("Never, when left out or null."),
+});
+
+/** One's own API tokens. */
+export const tokenRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/tokens",
+    operationId: "createToken",
+    summary: "Create an API token that acts for the caller.",
+    tag: "Accounts",
+    access: "actor",
+    body: newToken,
+    answers: {
+      201: {
+        description: "The token. It is shown this once.",
+        schema: z.object({ id: z.uuid(), token: z.string() }),
+      },
+    },
+    async handle({ ctx, body }) {
+      return json(201, await createToken(ctx, { ...body, expiresAt: body.expiresAt ?? undefined }));
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/tokens",
+    operationId: "listTokens",
+    summary: "List the caller's API tokens, newest first.",
+    tag: "Accounts",
+    access: "actor",
+    answers: {
+      200: {
+        description: "The tokens that were not revoked.",
+        schema: collectionOf(tokenSchema),
+      },
+    },
+    async handle({ ctx }) {
+      const items = (await listTokens(ctx)).map(tokenValue);
+      return json(200, { items, total: items.length, next: null });
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/tokens/{id}",
+    operationId: "revokeToken",
+    summary: "Revoke an API token at once.",
+    tag: "Accounts",
+    access: "actor",
+    answers: { 204: { description: "It no longer works." } },
+    async handle({ ctx, params }) {
+      await revokeToken(ctx, { id: params.id ?? "" });
+      return { kind: "empty", status: 204 };
+    },
+  }),
+];
+
+function tokenValue(token: TokenView): z.infer<typeof tokenSchema> {
+  return {
+    ...token,
+    createdAt: token.createdAt.toISOString(),
+    expiresAt: token.expiresAt?.toISOString() ?? null,
+    lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+  };
+}

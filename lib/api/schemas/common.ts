@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+export const instant = z.iso.datetime({ offset: true });
+
+/** An RFC 3339 instant in a request, as a Date. */
+export const instantInput = instant.transform((text) => new Date(text));
+
+export const reasonInput = z.string().trim().min(1).max(2_000);
+
+export const findingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  outcome: z.enum(["failed", "not_checked"]),
+  message: z.string(),
+  suggestion: z.string(),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
+/** What stopped an operation that runs in the background. */
+export const storedErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  suggestion: z.string().nullable(),
+});
+
+export const skippedTagSchema = z.object({ tag: z.string(), reason: z.string(), message: z.string() });
+
+export function collectionOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), total: z.int().min(0), next: z.string().nullable() });
+}
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+};

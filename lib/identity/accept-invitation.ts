@@ -1,0 +1,52 @@
+import type { IdentityContext } from "@/lib/identity/identity";
+import { invitationInvalid, voidInvitations } from "@/lib/identity/invitation";
+import { checkPassword, hashPassword } from "@/lib/identity/password";
+import { parseName } from "@/lib/identity/person-name";
+import { type OpenInvitation, readInvitation } from "@/lib/identity/read-invitation";
+import type { SignedIn } from "@/lib/identity/signed-in";
+import { systemActor } from "@/lib/journal/actor";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+
+export type AcceptInvitationInput = { token: string; name: string; password: string; ip: string };
+
+/** Sets the name and password of the invited account; works once, and ends sessions made with an older password. */
+export async function acceptInvitation(
+  ctx: IdentityContext,
+  input: AcceptInvitationInput,
+): Promise<SignedIn> {
+  const invitation = await readInvitation(ctx, input);
+  const name = parseName(input.name);
+  checkPassword(input.password, { email: invitation.user.email, name });
+  const passwordHash = await hashPassword(input.password);
+  return transact(ctx.db, async (tx) => {
+    await consume(tx, ctx, invitation);
+    const user = await tx.user.update({
+      where: { id: invitation.user.id },
+      data: { name, passwordHash, epoch: { increment: 1 } },
+    });
+    await appendAudit(
+      tx,
+      { ...ctx, actor: systemActor("invitation") },
+      {
+        action: "invitation.accept",
+        subject: { kind: "user", id: user.id },
+        before: { name: invitation.user.name },
+        after: { name },
+      },
+    );
+    return { userId: user.id, epoch: user.epoch };
+  });
+}
+
+/** The row decides who is first: of two uses at once, the second finds nothing left to change. */
+async function consume(tx: Tx, ctx: IdentityContext, { id, user }: OpenInvitation): Promise<void> {
+  const now = ctx.clock.now();
+  const used = await tx.invitation.updateMany({
+    where: { id, usedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+  });
+  if (used.count === 0) throw invitationInvalid();
+  await voidInvitations(tx, user.id, now);
+}

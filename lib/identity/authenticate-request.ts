@@ -1,0 +1,53 @@
+import { authenticateToken, tokenInvalid } from "@/lib/identity/authenticate-token";
+import type { IdentityServices } from "@/lib/identity/identity";
+import { readSession } from "@/lib/identity/read-session";
+import { type OriginHeaders, requireSameOrigin } from "@/lib/identity/same-origin";
+import { readSessionCookie } from "@/lib/identity/session-cookie";
+import { type Actor, ANONYMOUS } from "@/lib/journal/actor";
+import { AppError } from "@/lib/platform/errors";
+
+/** The parts of a request that say who sends it. Header values as received; undefined when absent. */
+export type RequestCredentials = OriginHeaders & {
+  method: string;
+  authorization: string | undefined;
+  cookie: string | undefined;
+  contentType: string | undefined;
+};
+
+const BEARER = /^bearer +(\S+) *$/i;
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Who calls the API. An `Authorization` header decides alone: what is wrong with it is an error, never "anonymous".
+ * A session counts for changes only when our own pages send them. An ended session is nobody's.
+ */
+export async function authenticateRequest(
+  services: Pick<IdentityServices, "db" | "clock" | "identity">,
+  request: RequestCredentials,
+): Promise<Actor> {
+  if (request.authorization !== undefined)
+    return authenticateToken(services, bearerToken(request.authorization));
+  const cookie = readSessionCookie(request.cookie, services.identity.url);
+  if (cookie === undefined) return ANONYMOUS;
+  if (!SAFE_METHODS.has(request.method)) {
+    requireSameOrigin(request, services.identity.url);
+    requireJson(request.contentType);
+  }
+  const session = await readSession(services, cookie);
+  return session?.actor ?? ANONYMOUS;
+}
+
+function bearerToken(authorization: string): string {
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined)
+    throw tokenInvalid("is missing: the Authorization header is not of the form Bearer");
+  return token;
+}
+
+/** Forms of other sites always have a type, and can never have this one. */
+function requireJson(contentType: string | undefined): void {
+  if (contentType === undefined || /^application\/json\s*(;|$)/i.test(contentType)) return;
+  throw new AppError("unsupported_content_type", "With a session the API takes only JSON.", {
+    suggestion: "Send the body as application/json.",
+  });
+}

@@ -1,0 +1,81 @@
+import { makeApiToken } from "@/lib/identity/api-token";
+import { authorise } from "@/lib/identity/permissions";
+import { parseName } from "@/lib/identity/person-name";
+import { type Actor, actorUserId, SCOPES, type Scope } from "@/lib/journal/actor";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+
+export type CreateTokenInput = {
+  name: string;
+  scopes: readonly Scope[];
+  /** Never, when undefined. */
+  expiresAt?: Date | undefined;
+};
+
+export type CreatedToken = { id: string /** Shown this once; only its hash is kept. */; token: string };
+
+const LIVE_TOKENS_MAX = 100;
+
+/** A token that acts for the calling user, within `scopes` and the user's role. */
+export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
+  authorise(ctx.actor, "token.manage");
+  const userId = actorUserId(ctx.actor);
+  if (userId === undefined) throw new AppError("forbidden", "Only a user can own an API token.");
+  const name = parseName(input.name);
+  const scopes = SCOPES.filter((scope) => input.scopes.includes(scope));
+  refuseWiderScopes(ctx.actor, scopes);
+  refusePast(input.expiresAt, ctx.clock.now());
+  const { token, tokenHash, hint } = makeApiToken();
+  const id = await transact(ctx.db, async (tx) => {
+    await refuseTooMany(tx, userId);
+    const expiresAt = input.expiresAt ?? null;
+    const row = await tx.apiToken.create({ data: { userId, name, tokenHash, hint, scopes, expiresAt } });
+    await appendAudit(tx, ctx, {
+      action: "token.create",
+      subject: { kind: "token", id: row.id },
+      after: { name, hint, scopes, expiresAt },
+    });
+    return row.id;
+  });
+  return { id, token };
+}
+
+/** A token cannot make one that may do more than itself. */
+function refuseWiderScopes(actor: Actor, scopes: readonly Scope[]): void {
+  if (scopes.length === 0) {
+    throw new AppError("invalid_input", "The token would have no scope, so it could do nothing.", {
+      suggestion: `Choose at least one of ${SCOPES.join(", ")}.`,
+      details: { field: "scopes" },
+    });
+  }
+  if (actor.kind !== "token") return;
+  const beyond = scopes.filter((scope) => !actor.scopes.includes(scope));
+  if (beyond.length === 0) return;
+  throw new AppError("scope_missing", `The calling token lacks ${beyond.join(", ")} itself.`, {
+    suggestion: "Leave these scopes out, or create the token while signed in.",
+    details: { scopes: beyond },
+  });
+}
+
+function refusePast(expiresAt: Date | undefined, now: Date): void {
+  if (expiresAt === undefined || expiresAt > now) return;
+  throw new AppError("invalid_input", "The token would have expired already.", {
+    suggestion: "Choose a time in the future, or leave expiresAt out.",
+    details: { field: "expiresAt" },
+  });
+}
+
+async function refuseTooMany(tx: Tx, userId: string): Promise<void> {
+  const live = await tx.apiToken.count({ where: { userId, revokedAt: null } });
+  if (live < LIVE_TOKENS_MAX) return;
+  throw new AppError(
+    "limit_exceeded",
+    `This user has ${LIVE_TOKENS_MAX} API tokens, the most there may be.`,
+    {
+      suggestion: "Revoke tokens that are no longer used.",
+    },
+  );
+}

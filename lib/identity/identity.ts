@@ -1,0 +1,29 @@
+/** What the identity room needs of this instance besides the common services: its address, its secret, its throttles. */
+
+import { createThrottles, type Throttles } from "@/lib/identity/throttles";
+import type { Context, Services } from "@/lib/journal/context";
+import { singleton } from "@/lib/platform/singleton";
+
+export type Identity = {
+  /** How the outside calls this instance, without a trailing slash. Links and cookies follow from it alone. */
+  url: string;
+  /** Seals the session cookies. */
+  secret: string;
+  /** Where the set-up token lies until it is used. */
+  dataDir: string;
+  throttles: Throttles;
+};
+
+export type IdentityServices = Services & { identity: Identity };
+export type IdentityContext = Context & { identity: Identity };
+
+/** Filled by the server or a test; read by route handlers and server actions. */
+export const identity = singleton<Identity>("identity");
+
+export function createIdentity(settings: Omit<Identity, "throttles">): Identity {
+  return { ...settings, throttles: createThrottles() };
+}
+
+export function withIdentity(ctx: Context): IdentityContext {
+  return { ...ctx, identity: identity.get() };
+}

@@ -1,0 +1,71 @@
+/** What each role may do, and which scope a token needs for it besides. Checked in the core functions, never in pages. */
+
+import type { Actor, Role, Scope } from "@/lib/journal/actor";
+import { AppError } from "@/lib/platform/errors";
+
+type Rule = { roles: readonly Role[]; scope: Scope };
+
+const EVERYONE: readonly Role[] = ["admin", "reviewer", "publisher"];
+const DECIDERS: readonly Role[] = ["admin", "reviewer"];
+const ADMINS: readonly Role[] = ["admin"];
+
+const RULES = {
+  "submission.create": { roles: EVERYONE, scope: "submissions" },
+  /** One's own; other people's need `submission.readAll`. */
+  "submission.read": { roles: EVERYONE, scope: "submissions" },
+  "submission.readAll": { roles: DECIDERS, scope: "review" },
+  "submission.decide": { roles: DECIDERS, scope: "review" },
+  "entry.change": { roles: DECIDERS, scope: "allow-list" },
+  "version.decide": { roles: DECIDERS, scope: "versions" },
+  "extension.change": { roles: DECIDERS, scope: "versions" },
+  "scan.start": { roles: DECIDERS, scope: "scan" },
+  "audit.read": { roles: DECIDERS, scope: "audit:read" },
+  "policy.read": { roles: DECIDERS, scope: "admin" },
+  "policy.change": { roles: ADMINS, scope: "admin" },
+  "desktopRelease.change": { roles: ADMINS, scope: "admin" },
+  "user.manage": { roles: ADMINS, scope: "admin" },
+  /** One's own API tokens. */
+  "token.manage": { roles: EVERYONE, scope: "admin" },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof RULES;
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return refusal(actor, permission) === undefined;
+}
+
+/** Throws what the caller should be told when `actor` may not do this. */
+export function authorise(actor: Actor, permission: Permission): void {
+  const error = refusal(actor, permission);
+  if (error) throw error;
+}
+
+function refusal(actor: Actor, permission: Permission): AppError | undefined {
+  const rule: Rule = RULES[permission];
+  switch (actor.kind) {
+    case "system":
+      return undefined;
+    case "anonymous":
+      return new AppError("unauthenticated", "This needs an account.", {
+        suggestion: "Sign in, or send an API token as `Authorization: Bearer gtry_…`.",
+      });
+    case "user":
+      return rule.roles.includes(actor.role) ? undefined : forbidden(rule);
+    case "token":
+      if (!rule.roles.includes(actor.role)) return forbidden(rule);
+      return actor.scopes.includes(rule.scope) ? undefined : scopeMissing(rule);
+  }
+}
+
+function forbidden(rule: Rule): AppError {
+  return new AppError("forbidden", `This needs the role ${rule.roles.join(" or ")}.`, {
+    suggestion: "Ask an admin of this Gantry to do it, or to give you the role.",
+  });
+}
+
+function scopeMissing(rule: Rule): AppError {
+  return new AppError("scope_missing", `This token lacks the scope ${rule.scope}.`, {
+    suggestion: "Create a token with this scope and use that one.",
+    details: { scope: rule.scope },
+  });
+}

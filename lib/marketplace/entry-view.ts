@@ -1,0 +1,29 @@
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { Track } from "@/lib/extension/track";
+import { trackOf } from "@/lib/marketplace/entry-facts";
+import type { Entry, EntryState, Extension } from "@/lib/platform/prisma/client";
+
+export type EntryView = {
+  repository: string;
+  state: EntryState;
+  track: Track["kind"];
+  range: string | null;
+  pin: { tag: string; digest: string } | null;
+  expiresAt: string | null;
+  since: string;
+  reason: string | null;
+};
+
+export function viewEntry(extension: Extension, entry: Entry): EntryView {
+  const track = trackOf(entry);
+  return {
+    repository: familiarName(parseRepository(extension.repository)),
+    state: entry.state,
+    track: track.kind,
+    range: track.kind === "range" ? track.range : null,
+    pin: track.kind === "pin" ? { tag: track.tag, digest: track.digest } : null,
+    expiresAt: entry.expiresAt?.toISOString() ?? null,
+    since: entry.since.toISOString(),
+    reason: entry.reason,
+  };
+}

@@ -1,0 +1,21 @@
+/** The jobs there are. Core functions send them; `scanning` registers who works on them. */
+
+import type { JobKind } from "@/lib/platform/queue";
+
+/** Looks at the candidate of a submission. Key: the submission's id. */
+export const CHECK_SUBMISSION: JobKind<{ submissionId: string }> = {
+  name: "check-submission",
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  expireInSeconds: 300,
+};
+
+/** Looks for new and moved tags of an extension. Key: the scan's id. */
+export const SCAN_EXTENSION: JobKind<{ scanId: string }> = {
+  name: "scan-extension",
+  retryLimit: 5,
+  retryDelaySeconds: 5,
+  expireInSeconds: 900,
+};
+
+export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION] as const;

@@ -1,0 +1,202 @@
+/** What a scan learned, written down: new versions, moved tags, tags that went. */
+
+import { listingVerdict } from "@/lib/extension/listing-verdict";
+import type { Policy } from "@/lib/extension/policy";
+import { classifyTag } from "@/lib/extension/tag";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { touchCatalog } from "@/lib/marketplace/catalog-change";
+import { lockExtension } from "@/lib/marketplace/extension-row";
+import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
+import { readPolicy } from "@/lib/marketplace/policy";
+import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+import type { Entry, Inspection, Version } from "@/lib/platform/prisma/client";
+
+/** One tag that the scan found: with its inspection when its digest was new, and with none when it could not be read. */
+export type FoundVersion = { tag: string; inspected: Inspected };
+
+/** Where a known tag points now. */
+export type ObservedTag = { tag: string; digest: string };
+
+export type Recorded = { listed: number; held: number; moved: number };
+
+const NOTHING: Recorded = { listed: 0, held: 0, moved: 0 };
+
+/**
+ * Writes new versions as policy and envelope decide. A tag whose digest differs from the accepted one never changes
+ * what is offered: the version is marked as moved, and the new digest's inspection waits for a decision.
+ */
+export async function recordVersions(
+  ctx: Context,
+  input: { extensionId: string; found: readonly FoundVersion[] },
+): Promise<Recorded> {
+  if (input.found.length === 0) return NOTHING;
+  return transact(ctx.db, async (tx) => {
+    const extension = await lockExtension(tx, input.extensionId);
+    const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
+    if (!entry || entry.state === "revoked") return NOTHING;
+    const policy = await readPolicy(tx);
+    const recorded = { ...NOTHING };
+    const changes: Change[] = [];
+    for (const found of input.found) {
+      const change = await recordOne(tx, ctx, { entry, policy, found });
+      if (change) changes.push(change);
+      if (change?.moved) recorded.moved += 1;
+      else if (change?.visibility === "listed") recorded.listed += 1;
+      else if (change?.visibility === "held") recorded.held += 1;
+    }
+    if (changes.length === 0) return recorded;
+    await touchCatalog(tx, ctx, extension.id, "scan");
+    await appendMessage(tx, {
+      kind: "versions.found",
+      payload: { repository: extension.repository, versions: toJson(changes) },
+    });
+    await appendAudit(tx, ctx, {
+      action: "version.record",
+      subject: { kind: "extension", id: extension.repository },
+      after: { versions: changes },
+    });
+    return recorded;
+  });
+}
+
+type Place = { entry: Entry; policy: Policy; found: FoundVersion };
+type Change = {
+  tag: string;
+  digest: string;
+  visibility: Version["visibility"];
+  moved: boolean;
+  reason?: VisibilityReason;
+};
+
+async function recordOne(tx: Tx, ctx: Context, { entry, policy, found }: Place): Promise<Change | undefined> {
+  const tag = classifyTag(found.tag);
+  if (tag.kind === "skipped") return undefined;
+  const { extensionId } = entry;
+  const inspection = await storeInspection(tx, ctx, extensionId, found.inspected);
+  const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
+  if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
+  if (current) return undefined;
+  const decision = await firstVisibility(tx, entry, policy, found, inspection);
+  await tx.version.create({
+    data: {
+      extensionId,
+      tag: found.tag,
+      semver: tag.version.text,
+      digest: inspection.digest,
+      inspectionId: inspection.id,
+      visibility: decision.visibility,
+      firstSeenAt: ctx.clock.now(),
+      listedAt: decision.visibility === "listed" ? ctx.clock.now() : null,
+      ...(decision.reason ? { reason: toJson(decision.reason) } : {}),
+      ...("blockLevel" in decision ? { blockLevel: decision.blockLevel } : {}),
+    },
+  });
+  return { tag: found.tag, digest: inspection.digest, moved: false, ...decision };
+}
+
+type FirstVisibility = {
+  visibility: Version["visibility"];
+  reason?: VisibilityReason;
+  blockLevel?: Version["blockLevel"];
+};
+
+/** A block is by digest, so another tag of a blocked digest is born blocked. */
+async function firstVisibility(
+  tx: Tx,
+  entry: Entry,
+  policy: Policy,
+  found: FoundVersion,
+  inspection: Inspection,
+): Promise<FirstVisibility> {
+  const blocked = await tx.version.findFirst({
+    where: { extensionId: entry.extensionId, digest: inspection.digest, visibility: "blocked" },
+  });
+  if (blocked) {
+    return {
+      visibility: "blocked",
+      blockLevel: blocked.blockLevel,
+      reason: { code: "same_digest_blocked", message: `The same image is blocked as ${blocked.tag}.` },
+    };
+  }
+  const { report } = found.inspected;
+  const verdict = listingVerdict({
+    policy,
+    envelope: storedEnvelope(entry.envelope),
+    tag: found.tag,
+    digest: report.digest,
+    capabilities: report.capabilities,
+    findings: report.findings,
+    state: report.state,
+    partialProof: report.metadata?.proof === "partial",
+  });
+  return verdict.visibility === "listed"
+    ? { visibility: "listed" }
+    : { visibility: "held", reason: verdict.reason };
+}
+
+async function markMoved(
+  tx: Tx,
+  ctx: Context,
+  current: Version,
+  digest: string,
+): Promise<Change | undefined> {
+  if (current.movedDigest === digest) return undefined;
+  await tx.version.update({
+    where: { id: current.id },
+    data: { movedDigest: digest, movedSeenAt: ctx.clock.now() },
+  });
+  return { tag: current.tag, digest, visibility: current.visibility, moved: true };
+}
+
+/**
+ * Tags that point to their accepted digest again, or that left a complete tag list. A partial list says nothing about
+ * what is missing. Returns how many versions changed.
+ */
+export async function recordTags(
+  ctx: Context,
+  input: {
+    extensionId: string;
+    observed: readonly ObservedTag[];
+    listedTags: readonly string[];
+    complete: boolean;
+  },
+): Promise<number> {
+  return transact(ctx.db, async (tx) => {
+    const extension = await lockExtension(tx, input.extensionId);
+    const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
+    const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
+    const listed = new Set(input.listedTags);
+    const changes: { tag: string; change: "moved_back" | "missing" | "returned" }[] = [];
+    for (const version of versions) {
+      const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
+      const missing = input.complete && !listed.has(version.tag);
+      if (movedBack) {
+        await tx.version.update({
+          where: { id: version.id },
+          data: { movedDigest: null, movedSeenAt: null },
+        });
+        changes.push({ tag: version.tag, change: "moved_back" });
+      }
+      if (missing && !version.missingSince) {
+        await tx.version.update({ where: { id: version.id }, data: { missingSince: ctx.clock.now() } });
+        changes.push({ tag: version.tag, change: "missing" });
+      }
+      if (version.missingSince && listed.has(version.tag)) {
+        await tx.version.update({ where: { id: version.id }, data: { missingSince: null } });
+        changes.push({ tag: version.tag, change: "returned" });
+      }
+    }
+    if (changes.length === 0) return 0;
+    await touchCatalog(tx, ctx, extension.id, "scan");
+    await appendAudit(tx, ctx, {
+      action: "version.tags",
+      subject: { kind: "extension", id: extension.repository },
+      after: { changes },
+    });
+    return changes.length;
+  });
+}

@@ -1,0 +1,20 @@
+import type { Context } from "@/lib/journal/context";
+import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import type { Tx } from "@/lib/platform/db/database";
+import type { Scan } from "@/lib/platform/prisma/client";
+
+export type ScanTrigger = "approval" | "request" | "schedule" | "webhook";
+
+/** A scan to come: the one that already waits, or a new one with its job. The extension is locked. */
+export async function startScan(
+  tx: Tx,
+  ctx: Context,
+  extensionId: string,
+  trigger: ScanTrigger,
+): Promise<Scan> {
+  const waiting = await tx.scan.findFirst({ where: { extensionId, state: "queued" } });
+  if (waiting) return waiting;
+  const scan = await tx.scan.create({ data: { extensionId, state: "queued", trigger } });
+  await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id });
+  return scan;
+}

@@ -1,0 +1,12 @@
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { Prisma } from "@/lib/platform/prisma/client";
+
+/** The report in an inspection row; undefined where there is none, or one of a schema that this release does not read. */
+export function reportOf(stored: Prisma.JsonValue): InspectionReport | undefined {
+  return isReport(stored) ? stored : undefined;
+}
+
+/** Only the inspection writes this column, always a whole report under its schema number, so the number is proof enough. */
+function isReport(stored: unknown): stored is InspectionReport {
+  return typeof stored === "object" && stored !== null && "schema" in stored && stored.schema === 1;
+}

@@ -1,0 +1,113 @@
+import { reportOf } from "@/lib/marketplace/stored-report";
+/** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
+
+import type { Finding } from "@/lib/extension/finding";
+import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { readPolicy } from "@/lib/marketplace/policy";
+import { type StoredError, storedError } from "@/lib/marketplace/stored";
+import type { Tx } from "@/lib/platform/db/database";
+import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
+
+export type SubmissionView = {
+  id: string;
+  repository: string;
+  state: SubmissionState;
+  submitter: { id: string; name: string };
+  candidate: { tag: string; digest: string } | null;
+  findings: Finding[];
+  error: StoredError | null;
+  skippedTags: { tag: string; reason: string; message: string }[];
+  timeline: { at: string; kind: string; actor: string; message: string | null }[];
+  queue: { position: number; medianDecisionSeconds: number | null } | null;
+  previousId: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export const SUBMISSION_PARTS = {
+  extension: { select: { repository: true } },
+  submitter: { select: { id: true, name: true } },
+  inspection: { select: { report: true } },
+  timeline: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+} satisfies Prisma.SubmissionInclude;
+
+export type SubmissionWithParts = Prisma.SubmissionGetPayload<{ include: typeof SUBMISSION_PARTS }>;
+
+export async function viewSubmission(tx: Tx, id: string): Promise<SubmissionView> {
+  const row = await tx.submission.findUniqueOrThrow({ where: { id }, include: SUBMISSION_PARTS });
+  const [view] = await viewSubmissions(tx, [row]);
+  if (view) return view;
+  throw new Error("one row gives one view");
+}
+
+export async function viewSubmissions(
+  tx: Tx,
+  rows: readonly SubmissionWithParts[],
+): Promise<SubmissionView[]> {
+  const policy = await readPolicy(tx);
+  const queue = rows.some((row) => row.state === "in_review") ? await readQueue(tx) : undefined;
+  return rows.map((row) => shape(row, policy, queue));
+}
+
+function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | undefined): SubmissionView {
+  return {
+    id: row.id,
+    repository: familiarName(parseRepository(row.extension.repository)),
+    state: row.state,
+    submitter: row.submitter,
+    candidate:
+      row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
+    findings: applyPolicy(reportOf(row.inspection?.report ?? null)?.findings ?? [], policy),
+    error: storedError(row.error) ?? null,
+    skippedTags: storedSkippedTags(row.skippedTags),
+    timeline: row.timeline.map((line) => ({
+      at: line.at.toISOString(),
+      kind: line.kind,
+      actor: line.actorName,
+      message: line.message,
+    })),
+    queue: row.state === "in_review" && queue ? placeIn(queue, row.id) : null,
+    previousId: row.previousId,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** `Submission.skippedTags` is written by `recordSubmissionCheck` alone. */
+function storedSkippedTags(value: Prisma.JsonValue): SubmissionView["skippedTags"] {
+  return value as unknown as SubmissionView["skippedTags"];
+}
+
+type ReviewQueue = { ids: string[]; medianDecisionSeconds: number | null };
+
+const RECENT_DECISIONS = 50;
+
+async function readQueue(tx: Tx): Promise<ReviewQueue> {
+  const waiting = await tx.submission.findMany({
+    where: { state: "in_review" },
+    orderBy: [{ queuedAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  const decided = await tx.submission.findMany({
+    where: { decidedAt: { not: null }, queuedAt: { not: null } },
+    orderBy: { decidedAt: "desc" },
+    take: RECENT_DECISIONS,
+    select: { queuedAt: true, decidedAt: true },
+  });
+  return { ids: waiting.map((row) => row.id), medianDecisionSeconds: medianSeconds(decided) };
+}
+
+function placeIn(queue: ReviewQueue, id: string) {
+  return { position: queue.ids.indexOf(id) + 1, medianDecisionSeconds: queue.medianDecisionSeconds };
+}
+
+function medianSeconds(decided: { queuedAt: Date | null; decidedAt: Date | null }[]): number | null {
+  const durations = decided
+    .flatMap(({ queuedAt, decidedAt }) =>
+      queuedAt && decidedAt ? [(decidedAt.getTime() - queuedAt.getTime()) / 1000] : [],
+    )
+    .sort((a, b) => a - b);
+  const middle = durations[Math.floor(durations.length / 2)];
+  return middle === undefined ? null : Math.round(middle);
+}

@@ -1,0 +1,113 @@
+import { familiarName, parseRepository, type Repository, repositoryHost } from "@/lib/extension/repository";
+import { authorise } from "@/lib/identity/permissions";
+import { actorUserId } from "@/lib/journal/actor";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { ensureExtension } from "@/lib/marketplace/extension-row";
+import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
+import { toJson } from "@/lib/marketplace/stored";
+import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
+import { OPEN_SUBMISSION_STATES } from "@/lib/marketplace/submission-row";
+import { type SubmissionView, viewSubmission } from "@/lib/marketplace/submission-view";
+import type { TrackRequest } from "@/lib/marketplace/track-request";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+import type { Extension, Submission } from "@/lib/platform/prisma/client";
+
+export type Submitted = { submission: SubmissionView; created: boolean };
+
+/**
+ * Opens a submission for whatever repository `text` names and sends it to be checked. One's own open submission is
+ * answered as it is; `already_open` for somebody else's, `already_listed` for what is on the allow-list.
+ */
+export async function submit(ctx: Context, input: { repository: string }): Promise<Submitted> {
+  authorise(ctx.actor, "submission.create");
+  return openSubmission(ctx, acceptedRepository(ctx, input.repository), undefined);
+}
+
+/** What an admin adds directly is inspected like a submission and approved with `direct` as soon as that passes. */
+export type DirectAddition = { track: TrackRequest; expiresAt: string | null; reason: string };
+
+export async function openSubmission(
+  ctx: Context,
+  repository: Repository,
+  direct: DirectAddition | undefined,
+): Promise<Submitted> {
+  const submitterId = requireUser(ctx);
+  return transact(ctx.db, async (tx) => {
+    const extension = await ensureExtension(tx, repository);
+    const open = await openSubmissionOf(tx, extension);
+    if (open && !direct && open.submitterId === submitterId) {
+      return { submission: await viewSubmission(tx, open.id), created: false };
+    }
+    if (open) throw alreadyOpen(repository);
+    await refuseListed(tx, extension);
+    const previous = await tx.submission.findFirst({
+      where: { extensionId: extension.id },
+      orderBy: { createdAt: "desc" },
+    });
+    const { id } = await tx.submission.create({
+      data: {
+        extensionId: extension.id,
+        submitterId,
+        state: "checking",
+        previousId: previous?.id ?? null,
+        ...(direct ? { direct: toJson(direct) } : {}),
+      },
+    });
+    await appendSubmissionEvent(tx, ctx, id, "submitted");
+    await ctx.queue.send(tx, CHECK_SUBMISSION, id, { submissionId: id });
+    await appendAudit(tx, ctx, {
+      action: direct ? "entry.add" : "submission.submit",
+      subject: { kind: "submission", id },
+      after: { repository, state: "checking", ...(direct ? { direct } : {}) },
+      ...(direct ? { reason: direct.reason } : {}),
+    });
+    return { submission: await viewSubmission(tx, id), created: true };
+  });
+}
+
+/** The repository in `text`, when its registry is allowed here. */
+export function acceptedRepository(ctx: Context, text: string): Repository {
+  const repository = parseRepository(text);
+  const host = repositoryHost(repository);
+  if (ctx.acceptsRegistry(host)) return repository;
+  throw new AppError("registry_not_allowed", `This Gantry does not take extensions from ${host}.`, {
+    suggestion: `Push the image to an allowed registry, or ask an admin to add ${host} to GANTRY_REGISTRIES.`,
+    details: { host },
+  });
+}
+
+function requireUser(ctx: Context): string {
+  const userId = actorUserId(ctx.actor);
+  if (userId) return userId;
+  throw new AppError("unauthenticated", "A submission needs somebody who submits it.", {
+    suggestion: "Sign in first.",
+  });
+}
+
+async function openSubmissionOf(tx: Tx, extension: Extension): Promise<Submission | null> {
+  return tx.submission.findFirst({
+    where: { extensionId: extension.id, state: { in: OPEN_SUBMISSION_STATES } },
+  });
+}
+
+async function refuseListed(tx: Tx, extension: Extension): Promise<void> {
+  const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
+  if (!entry || entry.state === "revoked") return;
+  const name = familiarName(parseRepository(extension.repository));
+  throw new AppError("already_listed", `${name} is on the allow-list already (${entry.state}).`, {
+    suggestion: "New versions need no submission: push a higher semver tag, and the next scan finds it.",
+  });
+}
+
+function alreadyOpen(repository: Repository): AppError {
+  return new AppError(
+    "already_open",
+    `Somebody else has an open submission for ${familiarName(repository)}.`,
+    {
+      suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
+    },
+  );
+}

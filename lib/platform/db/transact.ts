@@ -1,0 +1,92 @@
+/** Running one write as one transaction, and saying in our own words what the database refused. */
+
+import type { Database, Tx } from "@/lib/platform/db/database";
+import { AppError, isAppError } from "@/lib/platform/errors";
+import { Prisma } from "@/lib/platform/prisma/client";
+
+const ATTEMPTS_MAX = 3;
+
+/**
+ * Runs `work` in one READ COMMITTED transaction: all of it is committed, or none. A deadlock is tried again, so
+ * `work` must do nothing but database calls on `tx`. An unreachable database becomes `database_unavailable`.
+ */
+export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.prisma.$transaction(work);
+    } catch (error) {
+      if (attempt < ATTEMPTS_MAX && isDeadlock(error)) continue;
+      throw translated(error);
+    }
+  }
+}
+
+/** Runs a read outside a transaction with the same translation of errors. */
+export async function read<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  return prismaCode(error) === "P2002";
+}
+
+function isDeadlock(error: unknown): boolean {
+  return prismaCode(error) === "P2034" || sqlState(error) === "40P01" || sqlState(error) === "40001";
+}
+
+/** Prisma: P1xxx = no connection, P2024 = pool exhausted, P2028 = transaction could not start in time. */
+const UNAVAILABLE_CODES = new Set([
+  "P1000",
+  "P1001",
+  "P1002",
+  "P1003",
+  "P1008",
+  "P1010",
+  "P1011",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2037",
+]);
+
+/** Class 08 = connection, 57P0x = shutting down, 53xxx = out of resources, 25006 = read-only. */
+const UNAVAILABLE_STATES = /^(08|57P0|53|25006)/;
+const NETWORK_CODES = /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/;
+const LOST_CONNECTION =
+  /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed|client has encountered a connection error/i;
+
+function translated(error: unknown): unknown {
+  if (isAppError(error) || !isUnavailable(error)) return error;
+  return new AppError("database_unavailable", "The database does not answer, so nothing was written.", {
+    suggestion: "Try again in a few seconds. Reading the public catalog still works.",
+    retryable: true,
+    retryAfterSeconds: 5,
+    cause: error,
+  });
+}
+
+function isUnavailable(error: unknown): boolean {
+  const code = prismaCode(error);
+  if (code !== undefined && UNAVAILABLE_CODES.has(code)) return true;
+  const state = sqlState(error);
+  if (state !== undefined && (UNAVAILABLE_STATES.test(state) || NETWORK_CODES.test(state))) return true;
+  return error instanceof Error && (LOST_CONNECTION.test(error.message) || NETWORK_CODES.test(error.message));
+}
+
+function prismaCode(error: unknown): string | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code;
+  if (error instanceof Prisma.PrismaClientInitializationError) return error.errorCode ?? "P1001";
+  return undefined;
+}
+
+/** The SQLSTATE (or Node's network code) that a driver error or one of its causes carries. */
+function sqlState(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  if ("originalCode" in error && typeof error.originalCode === "string") return error.originalCode;
+  if ("code" in error && typeof error.code === "string" && !error.code.startsWith("P2")) return error.code;
+  return "cause" in error ? sqlState(error.cause) : undefined;
+}

@@ -1,0 +1,42 @@
+/**
+ * State that must exist once per process although two module graphs (the server's and Next's) load this code.
+ * Only the server, the worker or a test fills a slot; everyone else reads it.
+ */
+
+import { AppError } from "@/lib/platform/errors";
+
+export type Singleton<T> = {
+  get(): T;
+  peek(): T | undefined;
+  set(value: T): void;
+  clear(): void;
+};
+
+export function singleton<T>(name: string): Singleton<T> {
+  const key = Symbol.for(`gantry.${name}`);
+  const slots = globalSlots<T>();
+  return {
+    get() {
+      const value = slots[key];
+      if (value === undefined) {
+        throw new AppError("starting", `Gantry's ${name} is not up yet.`, {
+          retryable: true,
+          suggestion: "Try again in a moment.",
+        });
+      }
+      return value;
+    },
+    peek: () => slots[key],
+    set(value) {
+      slots[key] = value;
+    },
+    clear() {
+      slots[key] = undefined;
+    },
+  };
+}
+
+/** `globalThis` seen as a table of slots: a `Symbol.for("gantry.…")` key is written by `singleton` alone, with its own T. */
+function globalSlots<T>(): Record<symbol, T | undefined> {
+  return globalThis as unknown as Record<symbol, T | undefined>;
+}

@@ -1,0 +1,69 @@
+/** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
+
+import { parseRepository } from "@/lib/extension/repository";
+import { inspect } from "@/lib/inspection/inspect";
+import type { Context } from "@/lib/journal/context";
+import {
+  type CheckOutcome,
+  recordSubmissionCheck,
+  type SkippedTagNote,
+} from "@/lib/marketplace/record-submission-check";
+import { recordedError } from "@/lib/marketplace/recorded-error";
+import { isAppError } from "@/lib/platform/errors";
+import type { RegistryClient } from "@/lib/registry/client";
+import { requireCandidate, skippedTags } from "@/lib/scanning/candidate";
+import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
+
+export async function checkSubmission(
+  ctx: Context,
+  client: RegistryClient,
+  input: { submissionId: string; signal: AbortSignal },
+): Promise<void> {
+  const submission = await ctx.db.prisma.submission.findUnique({
+    where: { id: input.submissionId },
+    include: { extension: { select: { repository: true } } },
+  });
+  if (!submission || (submission.state !== "checking" && submission.state !== "errored")) return;
+  const outcome = await look(client, submission.extension.repository, submission.attempts, input.signal);
+  await recordSubmissionCheck(ctx, { submissionId: submission.id, outcome });
+}
+
+async function look(
+  client: RegistryClient,
+  name: string,
+  attempts: number,
+  signal: AbortSignal,
+): Promise<CheckOutcome> {
+  const noted: SkippedTagNote[] = [];
+  try {
+    const repository = parseRepository(name);
+    const { tags } = await client.tags(repository, { signal });
+    noted.push(...skippedTags(tags));
+    const tag = requireCandidate(repository, tags);
+    const inspected = await inspect({ client, repository, reference: tag, signal });
+    return { kind: "inspected", tag, inspected, skippedTags: noted };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isPublishersToFix(error))
+      return { kind: "rejected", error: recordedError(error), skippedTags: noted };
+    return {
+      kind: "failed",
+      error: recordedError(error),
+      retryAfterSeconds: retryDelaySeconds(attempts, error),
+    };
+  }
+}
+
+const PUBLISHERS_CODES = new Set([
+  "no_semver_tags",
+  "repository_not_found",
+  "reference_not_found",
+  "registry_auth_required",
+  "unsupported_media_type",
+  "limit_exceeded",
+]);
+
+/** Everything else is the registry's, the network's or ours, and is tried again. */
+function isPublishersToFix(error: unknown): boolean {
+  return isAppError(error) && PUBLISHERS_CODES.has(error.code);
+}

@@ -1,0 +1,162 @@
+/**
+ * The job behind a scan: list the tags, ask where each known one points, inspect what is new. Unchanged input ends
+ * with nothing written but the scan itself.
+ */
+
+import { parseRepository, type Repository } from "@/lib/extension/repository";
+import { compareSemver } from "@/lib/extension/semver";
+import { classifyTag, type VersionTag } from "@/lib/extension/tag";
+import { inspect } from "@/lib/inspection/inspect";
+import type { Context } from "@/lib/journal/context";
+import {
+  type FoundVersion,
+  type ObservedTag,
+  recordTags,
+  recordVersions,
+} from "@/lib/marketplace/record-versions";
+import { recordedError } from "@/lib/marketplace/recorded-error";
+import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
+import { hasCode } from "@/lib/platform/errors";
+import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import { skippedTags } from "@/lib/scanning/candidate";
+import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
+
+export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
+
+const LOOKUPS_AT_ONCE = 6;
+const INSPECTIONS_AT_ONCE = 2;
+/** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
+const GROUP = 10;
+
+export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
+  const scan = await beginScan(ctx, { scanId: input.scanId });
+  if (!scan) return;
+  const metered = client.metered();
+  const result = await run(ctx, metered, scan, input.signal);
+  const { requests, bytes } = metered.cost();
+  const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
+  await endScan(ctx, { scan, result: { ...result, requests, bytes }, nextScanAt: pause });
+}
+
+type Outcome = Omit<ScanResult, "requests" | "bytes">;
+
+async function run(
+  ctx: Context,
+  client: MeteredRegistryClient,
+  scan: BegunScan,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] as Outcome["skipped"] };
+  try {
+    const repository = parseRepository(scan.repository);
+    const tags = await client.tags(repository, { signal });
+    counts.skipped = skippedTags(tags.tags);
+    const versions = versionTags(tags);
+    counts.found = versions.length;
+    const observed = await observe(client, repository, versions, signal);
+    const changed = await recordTags(ctx, {
+      extensionId: scan.extensionId,
+      observed,
+      listedTags: tags.tags,
+      complete: tags.complete,
+    });
+    const fresh = await unknownTags(ctx, scan.extensionId, observed);
+    const failures = await inspectAll(ctx, client, { scan, repository, fresh, counts, signal });
+    if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
+    if (!tags.complete) return { ...counts, event: "succeed_partly" };
+    return { ...counts, event: fresh.length + changed === 0 ? "find_nothing_new" : "succeed" };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { ...counts, ...failed(ctx, error) };
+  }
+}
+
+function versionTags(tags: TagList): VersionTag[] {
+  return tags.tags
+    .map(classifyTag)
+    .filter((tag): tag is VersionTag => tag.kind === "version")
+    .sort((a, b) => compareSemver(b.version, a.version));
+}
+
+/** Where each tag points now; a tag that went meanwhile is left out. */
+async function observe(
+  client: RegistryClient,
+  repository: Repository,
+  versions: VersionTag[],
+  signal: AbortSignal,
+): Promise<ObservedTag[]> {
+  const found = await mapConcurrently(versions, LOOKUPS_AT_ONCE, async ({ tag }) => {
+    try {
+      const { digest } = await client.resolve(repository, tag, { signal });
+      return { tag, digest };
+    } catch (error) {
+      if (hasCode(error, "reference_not_found")) return undefined;
+      throw error;
+    }
+  });
+  return found.filter((tag) => tag !== undefined);
+}
+
+/** Tags whose (tag, digest) is not known yet, or whose digest was never inspected, newest first. */
+async function unknownTags(
+  ctx: Context,
+  extensionId: string,
+  observed: readonly ObservedTag[],
+): Promise<ObservedTag[]> {
+  const versions = await ctx.db.prisma.version.findMany({
+    where: { extensionId, current: true },
+    select: { tag: true, digest: true, movedDigest: true },
+  });
+  const known = new Set(
+    versions.flatMap(({ tag, digest, movedDigest }) => [`${tag}@${digest}`, `${tag}@${movedDigest}`]),
+  );
+  return observed.filter(({ tag, digest }) => !known.has(`${tag}@${digest}`));
+}
+
+type Work = {
+  scan: BegunScan;
+  repository: Repository;
+  fresh: ObservedTag[];
+  counts: { listed: number; held: number; moved: number };
+  signal: AbortSignal;
+};
+
+/** Inspects and records group by group; returns what went wrong on single versions, which come again with the next scan. */
+async function inspectAll(
+  ctx: Context,
+  client: RegistryClient,
+  { scan, repository, fresh, counts, signal }: Work,
+): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (let start = 0; start < fresh.length; start += GROUP) {
+    const group = fresh.slice(start, start + GROUP);
+    const found = await mapConcurrently(
+      group,
+      INSPECTIONS_AT_ONCE,
+      async ({ tag, digest }): Promise<FoundVersion | undefined> => {
+        try {
+          return { tag, inspected: await inspect({ client, repository, reference: digest, signal }) };
+        } catch (error) {
+          signal.throwIfAborted();
+          failures.push(error);
+          return undefined;
+        }
+      },
+    );
+    const recorded = await recordVersions(ctx, {
+      extensionId: scan.extensionId,
+      found: found.filter((one) => one !== undefined),
+    });
+    counts.listed += recorded.listed;
+    counts.held += recorded.held;
+    counts.moved += recorded.moved;
+  }
+  return failures;
+}
+
+function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until"> {
+  const until = new Date(ctx.clock.now().getTime() + retryDelaySeconds(3, error) * 1000);
+  const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
+  return { event, error: recordedError(error), until };
+}

@@ -1,0 +1,112 @@
+import {
+  appendFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { inRoot } from "./root.mjs";
+
+const LOCK_FILE = inRoot(".gantry", "setup.lock");
+const POLL_MS = 250;
+
+/**
+ * Runs `work` while no other process sets up this checkout. The lock names the living processes behind it, one a
+ * line (ours, and the programs we start, which may outlive us), so that one left by a crash is taken over.
+ */
+export async function withSetupLock(work, file = LOCK_FILE) {
+  await takeLock(file);
+  try {
+    return await work({ hold: (pid) => appendFileSync(file, `${identityOf(pid)}\n`) });
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+async function takeLock(file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  let told = false;
+  while (!tryLock(file)) {
+    const holders = readHolders(file) ?? [];
+    if (!holders.some(isAlive)) {
+      dropStaleLock(file, holders);
+      continue;
+    }
+    if (!told) tellWaiting(file, holders);
+    told = true;
+    await sleep(POLL_MS);
+  }
+}
+
+/** Creates the lock with its content in one step, so that nobody ever sees an empty one. */
+function tryLock(file) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${identityOf(process.pid)}\n`);
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Two waiting processes may both find the lock stale: the slower one must not remove the faster one's new lock. */
+function dropStaleLock(file, staleHolders) {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, aside);
+    if (readHolders(aside)?.join() !== staleHolders.join()) linkSync(aside, file);
+  } catch (error) {
+    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function readHolders(file) {
+  try {
+    return readFileSync(file, "utf8").trim().split("\n");
+  } catch (error) {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function tellWaiting(file, holders) {
+  const pids = holders.map((holder) => holder.split(" ")[0]).join(", ");
+  console.log(`Another process (${pids}) is setting up this checkout; waiting for it.`);
+  console.log(`If that process has nothing to do with Gantry, delete ${path.relative(process.cwd(), file)}.`);
+}
+
+/** A process id with the process's start time where the system tells it: ids are given out again, the pair is not. */
+export function identityOf(pid) {
+  return `${pid} ${startTimeOf(pid) ?? "-"}`;
+}
+
+function isAlive(identity) {
+  const [pid, startTime] = identity.split(" ");
+  try {
+    process.kill(Number(pid), 0);
+  } catch (error) {
+    if (error.code !== "EPERM") return false;
+  }
+  return (startTimeOf(pid) ?? "-") === startTime;
+}
+
+/** Field 22 of proc(5) stat, after a name in parentheses that may itself hold spaces; none for a process that has ended. */
+function startTimeOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return state === "Z" ? undefined : fields[18];
+  } catch {
+    return undefined;
+  }
+}

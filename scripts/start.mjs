@@ -1,0 +1,26 @@
+import "./setup/node-version.mjs";
+
+// Loaded only now: older Node versions could not even parse them.
+const { main } = await import("./setup/main.mjs");
+const { loadEnvFile } = await import("./setup/env-file.mjs");
+const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
+const { ensureDependencies } = await import("./setup/dependencies.mjs");
+const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
+const { ensureBuild } = await import("./setup/next-build.mjs");
+
+await main(async () => {
+  loadEnvFile();
+  await ensureDependencies({ dev: false });
+  await ensurePrismaClient();
+  await ensureBuild();
+  await serve();
+});
+
+/** This process becomes the server: signals, exit code and process id need no passing on. */
+async function serve() {
+  process.env.NODE_ENV = "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  await import("tsx");
+  await import("../server.ts");
+  stopWithNpm();
+}

@@ -1,0 +1,20 @@
+import { runPlaywright, runVitest } from "./runners.mjs";
+
+const SERVICES = ["postgres", "registry", "skopeo", "buildah"];
+
+/**
+ * The parts of `npm test` in the order they run. `tools` are programs that the tests start, `build` says that they
+ * start the built server, `run` gets the tools' paths and gives `{ passed, problems }`.
+ */
+export const PARTS = {
+  unit: { tools: [], build: false, run: () => runVitest("unit") },
+  architecture: { tools: [], build: false, run: () => runVitest("architecture") },
+  registry: { tools: [], build: false, run: () => runVitest("registry") },
+  integration: { tools: SERVICES, build: true, run: () => runVitest("integration") },
+  api: { tools: SERVICES, build: true, run: () => runVitest("api") },
+  e2e: { tools: [...SERVICES, "chromium"], build: true, run: runInChromium },
+};
+
+function runInChromium({ chromium }) {
+  return runPlaywright({ CHROMIUM_PATH: chromium });
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { run } from "../setup/run.mjs";
+import { findChromium, findOnPath, findPostgresFolder } from "./find-tool.mjs";
+
+/**
+ * The programs that tests start. `find` gives a path, `fromNpm` one that an installed package brings along;
+ * `debian` is the package that has it.
+ */
+export const TOOLS = {
+  postgres: { title: "The PostgreSQL server (15 or newer)", find: findPostgresFolder, debian: "postgresql" },
+  registry: {
+    title: "The Distribution registry (docker-registry)",
+    find: () => findOnPath("docker-registry"),
+    debian: "docker-registry",
+  },
+  skopeo: { title: "skopeo", find: () => findOnPath("skopeo"), debian: "skopeo" },
+  buildah: { title: "buildah", find: () => findOnPath("buildah"), debian: "buildah" },
+  chromium: { title: "Chromium", find: findChromium, fromNpm: chromiumFromNpm, debian: "chromium" },
+};
+
+/**
+ * Finds each tool: already there, else installed by apt (on Debian as root), else out of an npm package.
+ * @returns a map from the tool's name to its path, or to undefined where there is none
+ */
+export async function provideTools(names) {
+  const missing = names.filter((name) => TOOLS[name].find() === undefined);
+  if (missing.length > 0) await installDebianPackages(missing.map((name) => TOOLS[name].debian));
+  const provided = {};
+  for (const name of names) provided[name] = TOOLS[name].find() ?? (await TOOLS[name].fromNpm?.());
+  return provided;
+}
+
+/** What to tell a person whose machine lacks a tool. */
+export function adviceFor(name) {
+  const { title, debian } = TOOLS[name];
+  const variable = name === "chromium" ? ", or set CHROMIUM_PATH" : "";
+  return `${title} is missing. Install it (on Debian: apt-get install ${debian})${variable} and run the tests again.`;
+}
+
+async function installDebianPackages(packages) {
+  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version") || findOnPath("apt-get") === undefined)
+    return;
+  console.log(`▸ Installing what the tests need: ${packages.join(", ")}`);
+  // Runlevel 1 keeps the packages from starting their servers: the tests start their own.
+  const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
+  const updated = await run("apt-get", ["update", "-qq"], { env });
+  if (updated !== 0) console.error("apt-get update failed; trying with the package lists that are there.");
+  await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env });
+}
+
+/** Playwright's own download, else the one that comes as an npm package; each only when it really starts. */
+async function chromiumFromNpm() {
+  const { chromium } = await import("@playwright/test");
+  if (starts(chromium.executablePath())) return chromium.executablePath();
+  const { default: packed } = await import("@sparticuz/chromium");
+  const unpacked = await packed.executablePath();
+  return starts(unpacked) ? unpacked : undefined;
+}
+
+function starts(file) {
+  return spawnSync(file, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0;
+}
