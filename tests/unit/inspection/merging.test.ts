@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { makeFinding } from "@/lib/extension/finding-codes";
+import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
-import { mergeCapabilities } from "@/lib/inspection/merge-capabilities";
 
 const words = fc.uniqueArray(fc.constantFrom("a", "b", "c"));
 const capabilities: fc.Arbitrary<Capabilities> = fc.record({
