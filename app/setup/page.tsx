@@ -16,7 +16,9 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
   return (
     <Page
       title="Set up Gantry"
-      lead="Create the first admin account. Afterwards this page closes for ever."
+      lead={
+        state === "open" ? "Create the first admin account. Afterwards this page closes for ever." : undefined
+      }
       width="narrow"
     >
       {state === "unavailable" ? (

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 type ButtonProps = ComponentProps<"button"> & { look?: "primary" | "quiet" };
 
 const SHAPE =
-  "inline-flex min-h-11 items-center justify-center rounded-md px-4 py-2 font-medium motion-safe:transition-colors disabled:cursor-default disabled:opacity-60";
+  "inline-flex min-h-11 items-center justify-center rounded-md px-4 py-2 font-medium disabled:cursor-default disabled:opacity-60";
 const LOOKS = {
   primary: "bg-accent text-on-accent enabled:hover:bg-accent-strong",
   quiet: "border border-line-strong bg-surface text-ink enabled:hover:bg-sunken",

@@ -18,7 +18,7 @@ export function Field({ name, label, hint, problem, className, ...input }: Field
         {label}
       </label>
       {hint ? (
-        <p id={hintId} className="text-sm text-ink-soft">
+        <p id={hintId} className="text-sm text-pretty text-ink-soft">
           {hint}
         </p>
       ) : null}
@@ -36,7 +36,7 @@ export function Field({ name, label, hint, problem, className, ...input }: Field
         {...input}
       />
       {problem ? (
-        <p id={problemId} className="mt-1.5 text-sm font-medium text-danger">
+        <p id={problemId} className="mt-1.5 text-sm font-medium text-pretty text-danger">
           {problem}
         </p>
       ) : null}

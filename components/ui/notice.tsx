@@ -30,7 +30,7 @@ export function Notice({ tone = "info", title, children, alert = false, ref }: N
       className={clsx("rounded-md border-l-4 px-4 py-3", TONES[tone])}
     >
       <p className={clsx("font-medium", TITLES[tone])}>{title}</p>
-      {children ? <div className="mt-1 text-sm text-ink">{children}</div> : null}
+      {children ? <div className="mt-1 text-sm text-pretty text-ink">{children}</div> : null}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from "@/lib/extension/release-table";
 import { type Reading, type Requirement, satisfies } from "@/lib/extension/requirement";
 import { covers, intersection } from "@/lib/extension/requirement/interval";
-import { LOWEST, nextOf } from "@/lib/extension/requirement/version-line";
+import { LOWEST } from "@/lib/extension/requirement/version-line";
 import { amongReleases, includes, lowestOf, type VersionSet } from "@/lib/extension/requirement/version-set";
 import { type Channel, compareSemver, type SemVersion } from "@/lib/extension/semver";
 
@@ -123,7 +123,7 @@ export function neverMatches(requirement: Requirement, releases: Releases, readi
   if (requirement.kind === "unreadable") return false;
   const lowest = lowestOf(requirement.readings[reading].versions);
   if (lowest === undefined) return true;
-  const newest = prepareReleases(releases).apis.at(-1);
+  const newest = prepareReleases(releases).apis.at(-1)?.api;
   return newest !== undefined && compareSemver(lowest, newest) > 0;
 }
 
@@ -136,12 +136,10 @@ export function nearestDesktops(
 ): { newer: string | undefined; older: string | undefined } {
   if (host.kind === "unknown") return { newer: undefined, older: undefined };
   const { from = LOWEST, to } = host.kind === "known" ? { from: host.api, to: host.api } : host;
-  const fitting = prepareReleases(releases).rows.filter(
-    ({ api }) => api !== undefined && satisfies(requirement, api, reading),
-  );
-  const newer = fitting.find(({ api }) => api !== undefined && compareSemver(api, from) > 0);
-  const older = fitting.findLast(({ api }) => api !== undefined && (!to || compareSemver(api, to) < 0));
-  return { newer: newer?.release.version, older: older?.release.version };
+  const fitting = prepareReleases(releases).apis.filter(({ api }) => satisfies(requirement, api, reading));
+  const newer = fitting.find(({ api }) => compareSemver(api, from) > 0);
+  const older = fitting.findLast(({ api }) => to === undefined || compareSemver(api, to) < 0);
+  return { newer: newer?.oldest.version, older: older?.newest.version };
 }
 
 /** A release as people say it: `4.44` for `4.44.0`. */
@@ -161,7 +159,8 @@ function desktopApi(desktop: SemVersion, table: PreparedReleases): HostApi {
 
 function judgeSpan(versions: VersionSet, needed: string, host: HostApi & { kind: "between" }): Judgement {
   const { from = LOWEST, to, name } = host;
-  const span = amongReleases(to === undefined ? { from } : { from, before: nextOf(to) });
+  // The ends themselves are asked one by one: they may be prereleases, which the span between them leaves out.
+  const span = amongReleases(to === undefined ? { from } : { from, before: to });
   const ends = [host.from, to].filter((end) => end !== undefined);
   const about = `${name}, whose Extension API is ${spokenSpan(host)}`;
   if (covers(versions.releases, span) && ends.every((end) => includes(versions, end))) {

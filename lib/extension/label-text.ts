@@ -5,7 +5,7 @@
 const HIDDEN = /(?!\t|\n|\r|\u200c|\u200d|[\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** A build argument that the build left as it was: `${VERSION}`. */
-const BUILD_ARGUMENT = /\$\{[A-Za-z_][A-Za-z0-9_]*(?::[-+?][^}]*)?\}/;
+const BUILD_ARGUMENT = /\$\{[A-Za-z_][A-Za-z0-9_]{0,99}(?::[-+?][^}]{0,99})?\}/;
 
 /** The text on one line: hidden characters removed, runs of white space made one space, trimmed. */
 export function oneLine(text: string): string {
@@ -17,6 +17,7 @@ export function manyLines(text: string): string {
   return text.replaceAll(HIDDEN, "").trim();
 }
 
+/** True when `oneLine` and `manyLines` would remove something besides white space. */
 export function hasHiddenCharacters(text: string): boolean {
   return text.search(HIDDEN) >= 0;
 }

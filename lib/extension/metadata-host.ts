@@ -44,16 +44,20 @@ function readBinaries(reader: MetadataReader, host: Section): HostFile[] {
     notUnderstood(reader, at, binaries, "a list of objects");
     return [];
   }
-  const files = binaries.flatMap((item, index) => readGroup(reader, item, `${at}[${index}]`));
-  if (files.length > MAX_FILES) {
-    reader.findings.add("metadata_wrong_shape", {
-      at,
-      found: `a list of ${files.length} files`,
-      expected: `a list of at most ${MAX_FILES} files`,
-    });
+  const files = upTo(reader, at, binaries).flatMap((item, index) =>
+    readGroup(reader, item, `${at}[${index}]`),
+  );
+  return upTo(reader, at, files);
+}
+
+/** The first `MAX_FILES` of a list; a longer one is not understood as a whole. */
+function upTo<Item>(reader: MetadataReader, at: string, list: readonly Item[]): Item[] {
+  if (list.length > MAX_FILES) {
+    const expected = `a list of at most ${MAX_FILES}`;
+    reader.findings.add("metadata_wrong_shape", { at, found: `a list of ${list.length}`, expected });
     reader.notUnderstood.add(at);
   }
-  return files.slice(0, MAX_FILES);
+  return list.slice(0, MAX_FILES);
 }
 
 function readGroup(reader: MetadataReader, item: JsonValue, at: string): HostFile[] {
@@ -73,7 +77,7 @@ function readFiles(reader: MetadataReader, group: Section, os: HostOs): HostFile
     notUnderstood(reader, placeOf(group, os), list, 'a list of { "path": … }');
     return [];
   }
-  return list.flatMap((item, index) => {
+  return upTo(reader, placeOf(group, os), list).flatMap((item, index) => {
     const at = `${placeOf(group, os)}[${index}]`;
     if (!(item instanceof Map) || !item.has("path")) {
       notUnderstood(reader, at, item, 'an object with "path"');

@@ -37,7 +37,8 @@ type PlainReasonCode =
 /** Whoever asks, in the terms that decide. `platform` is spelled as by `platformName`. */
 export type Asker = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
 
-export type Fit = { fits: true; confidence: Confidence } | { fits: false; reason: OfferReason };
+/** `why` is worked out only when asked for: of the many versions that do not fit, one is explained. */
+export type Fit = { fits: true; confidence: Confidence } | { fits: false; why: () => OfferReason };
 
 /** Whether the version is for this asker, or what stands against it first. */
 export function fitOf(version: PreparedVersion, asker: Asker): Fit {
@@ -51,11 +52,9 @@ export function fitOf(version: PreparedVersion, asker: Asker): Fit {
     case "compatible":
       return { fits: true, confidence: judgement.confidence };
     case "incompatible":
-      return { fits: false, reason: wrongDesktop(requirement, asker) };
+      return { fits: false, why: () => wrongDesktop(requirement, asker) };
     case "unknown":
-      if (neverMatches(requirement, asker.releases, asker.reading))
-        return { fits: false, reason: never(requirement, asker) };
-      return against("unknown_desktop", judgement.message);
+      return { fits: false, why: () => unsettled(requirement, asker, judgement.message) };
   }
 }
 
@@ -79,6 +78,11 @@ function wrongDesktop(requirement: ReadableRequirement, asker: Asker): OfferReas
   return { code: "needs_older_desktop", message, maximumDesktop: older };
 }
 
+function unsettled(requirement: ReadableRequirement, asker: Asker, message: string): OfferReason {
+  const isHopeless = neverMatches(requirement, asker.releases, asker.reading);
+  return isHopeless ? never(requirement, asker) : { code: "unknown_desktop", message };
+}
+
 function never(requirement: ReadableRequirement, { reading }: Asker): OfferReason {
   const needed = requirement.readings[reading].text;
   return {
@@ -88,5 +92,5 @@ function never(requirement: ReadableRequirement, { reading }: Asker): OfferReaso
 }
 
 function against(code: PlainReasonCode, message: string): Fit {
-  return { fits: false, reason: { code, message } };
+  return { fits: false, why: () => ({ code, message }) };
 }

@@ -78,7 +78,7 @@ export function latestOf(
   const latestAmong = (channel: Channel) => {
     const among = newestFirst.filter(({ version }) => channelOf(version) === channel);
     const running = among.find(({ requirement }) =>
-      apis.some((api) => satisfies(requirement, api, policy.bareApiVersion)),
+      apis.some(({ api }) => satisfies(requirement, api, policy.bareApiVersion)),
     );
     const latest = running ?? among[0];
     return latest === undefined ? null : refOf(latest);
@@ -119,7 +119,7 @@ function whyNotNewest(newest: PreparedVersion, offered: PreparedVersion, asker: 
 
 function whyNot(newest: PreparedVersion, asker: Asker): OfferReason {
   const fit = fitOf(newest, asker);
-  return fit.fits ? { code: "newest", message: "This is the newest version." } : fit.reason;
+  return fit.fits ? { code: "newest", message: "This is the newest version." } : fit.why();
 }
 
 function whyNothing([newestPrerelease]: readonly PreparedVersion[]): OfferReason {

@@ -44,12 +44,13 @@ export function prepareVersions(versions: OfferableVersions): PreparedVersions {
 
 function prepare(offerable: OfferableVersion): PreparedVersion {
   const { tag, digest, hostBinaries } = offerable;
+  const labels = new Set(offerable.requirements.map(({ raw }) => raw));
   return {
     tag,
     version: semverOf(offerable.version),
     digest,
     platforms: new Set(offerable.platforms.map(nameOf)),
-    requirement: combineRequirements(offerable.requirements.map(({ raw }) => parseRequirement(raw))),
+    requirement: combineRequirements([...labels].map(parseRequirement)),
     hostBinaries,
   };
 }

@@ -10,8 +10,11 @@ export type ReleaseTable<Release> = {
   /** Oldest release first. Releases whose version cannot be read are left out. */
   rows: readonly ReleaseRow<Release>[];
   /** The API versions that at least one release is known to have, ascending, each once. */
-  apis: readonly SemVersion[];
+  apis: readonly KnownApi<Release>[];
 };
+
+/** `oldest` and `newest`: the first and the last Desktop release with this API version. */
+export type KnownApi<Release> = { api: SemVersion; oldest: Release; newest: Release };
 
 /** The API version of a release: known, or somewhere between those of its neighbours (both included). */
 export type ReleaseApi<Release> =
@@ -27,7 +30,7 @@ export function tableOf<Release extends { version: string; apiVersion: string | 
     return desktop === undefined ? [] : [{ release, desktop, api }];
   });
   rows.sort((a, b) => compareSemver(a.desktop, b.desktop));
-  return { rows, apis: distinctApis(rows) };
+  return { rows, apis: knownApis(rows) };
 }
 
 /**
@@ -71,7 +74,12 @@ function firstAtOrAfter(rows: readonly ReleaseRow<unknown>[], desktop: SemVersio
   return low;
 }
 
-function distinctApis(rows: readonly ReleaseRow<unknown>[]): SemVersion[] {
-  const byText = new Map(rows.flatMap(({ api }) => (api === undefined ? [] : [[api.text, api] as const])));
-  return [...byText.values()].sort(compareSemver);
+function knownApis<Release>(rows: readonly ReleaseRow<Release>[]): KnownApi<Release>[] {
+  const byText = new Map<string, KnownApi<Release>>();
+  for (const { api, release } of rows) {
+    if (api === undefined) continue;
+    const oldest = byText.get(api.text)?.oldest ?? release;
+    byText.set(api.text, { api, oldest, newest: release });
+  }
+  return [...byText.values()].sort((a, b) => compareSemver(a.api, b.api));
 }

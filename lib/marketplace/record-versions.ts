@@ -44,9 +44,9 @@ export async function recordVersions(
     for (const found of input.found) {
       const change = await recordOne(tx, ctx, { entry, policy, found });
       if (change) changes.push(change);
-      if (change?.visibility === "listed") recorded.listed += 1;
-      if (change?.visibility === "held") recorded.held += 1;
       if (change?.moved) recorded.moved += 1;
+      else if (change?.visibility === "listed") recorded.listed += 1;
+      else if (change?.visibility === "held") recorded.held += 1;
     }
     if (changes.length === 0) return recorded;
     await touchCatalog(tx, ctx, extension.id, "scan");

@@ -204,7 +204,7 @@ describe("the verdict for a Docker Desktop release", () => {
         if (verdict === "compatible") expect(satisfies(requirement, actual, "exact")).toBe(true);
         if (verdict === "incompatible") expect(satisfies(requirement, actual, "exact")).toBe(false);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
@@ -241,9 +241,9 @@ test("without releases on record nothing is called impossible", () => {
 test("a prepared table answers like the plain list", () => {
   const table = prepareReleases(RELEASES);
   expect(prepareReleases(table)).toBe(table);
-  expect(table.apis.map(({ text }) => text)).toEqual(["0.2.3", "0.3.0", "0.3.3", "0.3.4", "0.4.2"]);
+  expect(table.apis.map(({ api }) => api.text)).toEqual(["0.2.3", "0.3.0", "0.3.3", "0.3.4", "0.4.2"]);
   expect(ask(">=0.3", { desktop: "4.42.0" }, table)).toEqual(ask(">=0.3", { desktop: "4.42.0" }));
-  expect(parseSemver("0.4.2")).toEqual(table.apis.at(-1));
+  expect(parseSemver("0.4.2")).toEqual(table.apis.at(-1)?.api);
 });
 
 function ask(

@@ -455,9 +455,7 @@ describe("what is wrong inside the document is named with its place", () => {
     expect(document?.notUnderstood).toHaveLength(100);
     expect(findings.filter(({ code }) => code === "metadata_unknown_key")).toHaveLength(20);
     expect(findings.findLast(({ code }) => code === "metadata_unknown_key")?.evidence.more).toBe(49_980);
-    expect(findings.find(({ code }) => code === "metadata_wrong_shape")?.message).toContain(
-      "a list of 5000 files",
-    );
+    expect(findings.find(({ code }) => code === "metadata_wrong_shape")?.message).toContain("a list of 5000");
   });
 });
 
@@ -596,7 +594,7 @@ describe("whatever the bytes are", () => {
         for (const path of found) if (path) expect(path).toMatch(/^\/(?!.*(^|\/)\.\.(\/|$))/);
         expect(read?.ui?.src ?? "x").not.toMatch(/^\/|^[a-z]+:|(^|\/)\.\.(\/|$)/);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -619,7 +617,7 @@ describe("whatever the bytes are", () => {
         const { document, findings } = parseMetadata(raw);
         if (document === undefined) expect(findings.some(({ severity }) => severity === "error")).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 });

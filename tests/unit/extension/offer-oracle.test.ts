@@ -79,7 +79,7 @@ describe("who gets what, against brute force", () => {
           expect(answer.offer?.confidence === "assumed").toBe(isAssumed);
         },
       ),
-      { numRuns: 4_000 },
+      { numRuns: 2_500 },
     );
   });
 
@@ -93,7 +93,7 @@ describe("who gets what, against brute force", () => {
         const { latest } = latestOf(cases.map(built), history.map(listed), { bareApiVersion: "minimum" });
         expect(latest?.tag).toBe(expected && tagOf(expected));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });
