@@ -3,6 +3,7 @@ import "./setup/node-version.mjs";
 // Loaded only now: older Node versions could not even parse them.
 const { main } = await import("./setup/main.mjs");
 const { loadEnvFile } = await import("./setup/env-file.mjs");
+const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
 const { ensureBuild } = await import("./setup/next-build.mjs");
@@ -21,4 +22,5 @@ async function serve() {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   await import("tsx");
   await import("../server.ts");
+  stopWithNpm();
 }

@@ -45,7 +45,7 @@ async function drawFile(named: string, file: FoundFile, { reader, limits }: File
   const drawn = await renderIcon(body.bytes, limits);
   if (drawn.kind === "unusable") return nothing(unusable(named, drawn.why));
   const { sha256, contentType, bytes } = drawn.media;
-  const icon = { path: file.path, layer: file.layer.digest, sha256, contentType, sizeBytes: bytes.length };
+  const icon = { path: named, layer: file.layer.digest, sha256, contentType, sizeBytes: bytes.length };
   return { icon, media: [drawn.media], findings: [] };
 }
 

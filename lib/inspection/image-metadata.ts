@@ -7,8 +7,8 @@ import { type FileAccess, type MetadataFile, readMetadataFile } from "@/lib/insp
 export type ImageMetadata = {
   /** metadata.json of the reference platform; null where it could not be read or understood. */
   report: MetadataReport | null;
-  /** True when it is certain that no platform has one that can be understood. */
-  none: boolean;
+  /** True when it could not be found out what some platform has. */
+  unknown: boolean;
   /** What each platform's file says, in the order given; undefined where it could not be read or understood. */
   documents: (Metadata | undefined)[];
   findings: Finding[];
@@ -34,7 +34,7 @@ export async function readImageMetadata(
   const all = [reference, ...rest];
   return {
     report: reportOf(reference, all),
-    none: all.every(({ file, parsed }) => file.kind !== "unknown" && parsed?.document === undefined),
+    unknown: all.some(({ file }) => file.kind === "unknown"),
     documents: all.map(({ parsed }) => parsed?.document),
     findings: [
       ...all.flatMap(({ file, parsed }) => [...file.findings, ...(parsed?.findings ?? [])]),

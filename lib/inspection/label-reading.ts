@@ -43,11 +43,6 @@ export function readAllLabels(images: readonly [LabelledPlatform, ...LabelledPla
   };
 }
 
-/** True when a label is there that only extensions carry. */
-export function hasExtensionLabel({ raw }: PlatformLabels): boolean {
-  return [...raw.keys()].some(isExtensionLabel);
-}
-
 function labelsOf(image: LabelledPlatform): PlatformLabels {
   return {
     platform: nameOf(image),

@@ -1,4 +1,6 @@
 import { readCapabilities } from "@/lib/extension/capabilities";
+import { isExtensionImage } from "@/lib/extension/extension-image";
+import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
 import { LABELS } from "@/lib/extension/label-names";
@@ -7,7 +9,7 @@ import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
-import { hasExtensionLabel, type PlatformLabels, readAllLabels } from "@/lib/inspection/label-reading";
+import { type PlatformLabels, readAllLabels } from "@/lib/inspection/label-reading";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
@@ -27,7 +29,7 @@ export function extensionReport({ repository, cost, structure, files }: Known): 
   const labels = readAllLabels(referenceFirst(images));
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
-  const isExtension = labels.platforms.some(hasExtensionLabel) || !files.metadata.none;
+  const isExtension = mayBeExtension(labels.platforms, files);
   const findings = [
     ...structure.findings,
     ...platformFindings(images.map(({ platform }) => platform)),
@@ -51,9 +53,21 @@ export function extensionReport({ repository, cost, structure, files }: Known): 
     metadata: files.metadata.report,
     icon: files.icon,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
-    findings: isExtension ? distinctFindings(findings) : [makeFinding("not_an_extension")],
+    findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
   };
+}
+
+/** What could not be read may make it one, so that it is not called something else. */
+function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: InspectedFiles): boolean {
+  const raw = labels.map((each) => Object.fromEntries(each.raw));
+  return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
+}
+
+/** Nobody is told to add labels to an image that was never meant to be an extension. */
+function foreignFindings({ metadata }: InspectedFiles): Finding[] {
+  const broken = metadata.findings.filter((finding) => finding.code !== "metadata_missing");
+  return [makeFinding("not_an_extension"), ...broken];
 }
 
 export type NotAnImage = { repository: string; cost: Cost; why: string } & Pick<

@@ -48,7 +48,7 @@ class TokenStore {
 
   /** A token that is still good, known or new; never the one in `refused`. */
   async authorization(access: Access, challenge: BearerChallenge, refused?: string): Promise<string> {
-    const key = `${access.entry.origin} ${repositoryPath(access.subject.repository)}`;
+    const key = `${access.entry.host} ${repositoryPath(access.subject.repository)}`;
     const known = await this.#tokens.get(key);
     if (known !== undefined && known.expiresAtMs > access.connection.now()) {
       if (bearer(known) !== refused) return bearer(known);

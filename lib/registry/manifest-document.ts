@@ -23,7 +23,7 @@ export function parseManifest(
 ): { mediaType: string; document: ManifestDocument } {
   if (contentType !== "" && manifestKind(contentType) === undefined) throw unsupported(contentType, what);
   const content = parseJsonObject(bytes, what);
-  const shape = shapeSchema.parse(content);
+  const shape = read(shapeSchema, content, what);
   const mediaType = contentType || String(shape.mediaType ?? "");
   const kind = manifestKind(mediaType);
   if (kind === undefined) throw unsupported(mediaType, what);
@@ -125,7 +125,7 @@ const indexSchema = z.object({ manifests: z.array(z.unknown()) });
 const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.unknown()) });
 
 const shapeSchema = z.object({
-  schemaVersion: z.unknown(),
+  schemaVersion: optional(z.unknown()),
   mediaType: optional(z.unknown()),
   manifests: optional(z.unknown()),
   config: optional(z.unknown()),

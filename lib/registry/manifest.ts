@@ -33,7 +33,7 @@ export type FetchedManifest = {
  * must have it. Asked for by tag, the digest is the registry's `Docker-Content-Digest` if it sends one, which the
  * bytes must then have, else their SHA-256.
  */
-export function fetchManifest(
+export async function fetchManifest(
   connection: Connection,
   repository: Repository,
   tagOrDigest: string,

@@ -1,8 +1,9 @@
+import path from "node:path";
 import semver from "semver";
 import { expect, test } from "vitest";
 import { readSource } from "@/tests/architecture/sources";
 
-type LockedPackage = { version?: string };
+type LockedPackage = { version?: string; optionalDependencies?: Record<string, string> };
 type Lock = { packages: Record<string, LockedPackage> };
 type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> };
 
@@ -44,6 +45,15 @@ test("every dependency is pinned to one version, and the lock file holds that ve
   expect(Object.fromEntries(locked)).toEqual(wanted);
 });
 
+// `npm ci` refuses a lock file without them, and npm leaves them out where its registry does not have them.
+test("the lock file names the packages for other systems too", () => {
+  const optional = Object.entries(lock.packages).flatMap(([place, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).map((name) => ({ place, name })),
+  );
+  const missing = optional.filter(({ place, name }) => !isLocked(place, name));
+  expect(missing.map(({ place, name }) => `${place} wants ${name}`)).toEqual([]);
+});
+
 test("the embedded database is the root's own, pinned release", () => {
   const name = "@electric-sql/pglite";
   expect(lock.packages[`node_modules/${name}`]?.version).toBe(manifest.dependencies[name]);
@@ -54,4 +64,10 @@ function outside({ packages }: Lock, name: string, range: string): string[] {
     .filter(([place]) => place.endsWith(`node_modules/${name}`))
     .filter(([, { version }]) => version === undefined || !semver.satisfies(version, range))
     .map(([place, { version }]) => `${place} ${version}`);
+}
+
+/** Looked up as Node does: beside its dependent's own packages, then further out. */
+function isLocked(place: string, name: string): boolean {
+  if (lock.packages[path.posix.join(place, "node_modules", name)] !== undefined) return true;
+  return place !== "" && isLocked(place.slice(0, Math.max(place.lastIndexOf("/node_modules/"), 0)), name);
 }
