@@ -4,7 +4,10 @@ import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/e
 
 export type ListedTag = { tag: string; digest: Digest };
 
-/** One version of a repository: the tag it is known by, and the other tags that name the same image. */
+/**
+ * One version of a repository: the tag it is known by, and the other tags that name the same image. A tag that is
+ * no version stands at the newest version of its image only.
+ */
 export type ArrangedVersion = { tag: Tag; version: SemVersion; digest: Digest; aliases: string[] };
 
 /** `1.2.3` and `v1.2.3` lead to different images: the plain tag counts, the other one is never offered. */
@@ -33,19 +36,22 @@ export function arrangeTags(tags: readonly ListedTag[]): ArrangedTags {
     return classified.kind === "version" ? [{ ...classified, digest }] : [];
   });
   const versionTags = new Set<string>(found.map(({ tag }) => tag));
+  const spellings = [...groupBy(found, ({ version }) => version.text).values()]
+    .map((group) => group.toSorted(plainFirst))
+    .toSorted(newestFirst);
   const otherTags = groupBy(
     unique.filter(({ tag }) => !versionTags.has(tag)),
     ({ digest }) => digest,
   );
-  const spellings = [...groupBy(found, ({ version }) => version.text).values()].map((group) =>
-    group.toSorted(plainFirst),
-  );
-  return {
-    versions: spellings
-      .flatMap((group) => arrangedVersion(group, otherTags))
-      .toSorted((a, b) => compareSemver(b.version, a.version)),
-    collisions: spellings.flatMap(collisionsIn),
-  };
+  const versions = spellings.flatMap((group) => {
+    const arranged = arrangedVersion(group);
+    for (const { digest, aliases } of arranged) {
+      for (const { tag } of otherTags.get(digest) ?? []) aliases.push(tag);
+      otherTags.delete(digest);
+    }
+    return arranged;
+  });
+  return { versions, collisions: spellings.flatMap(collisionsIn) };
 }
 
 /** The tag to look at first: the greatest stable version, else the greatest prerelease, else undefined. */
@@ -75,11 +81,13 @@ function plainFirst(a: Found, b: Found): number {
   return Number(a.prefixed) - Number(b.prefixed);
 }
 
-function arrangedVersion(spellings: Found[], otherTags: Map<Digest, ListedTag[]>): ArrangedVersion[] {
-  const [kept, ...rest] = spellings;
+function newestFirst([a]: Found[], [b]: Found[]): number {
+  return a === undefined || b === undefined ? 0 : compareSemver(b.version, a.version);
+}
+
+function arrangedVersion([kept, ...rest]: Found[]): ArrangedVersion[] {
   if (kept === undefined) return [];
-  const same = rest.filter(({ digest }) => digest === kept.digest);
-  const aliases = [...same, ...(otherTags.get(kept.digest) ?? [])].map(({ tag }) => tag);
+  const aliases = rest.filter(({ digest }) => digest === kept.digest).map(({ tag }) => tag);
   return [{ tag: kept.tag, version: kept.version, digest: kept.digest, aliases }];
 }
 

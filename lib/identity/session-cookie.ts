@@ -29,6 +29,12 @@ export function readSessionCookie(cookieHeader: string | undefined, url: string)
   return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length) || undefined;
 }
 
+/** Whether session cookies leave this machine without encryption. */
+export function isSessionExposed(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol !== "https:" && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}
+
 function isHttps(url: string): boolean {
   return url.startsWith("https://");
 }

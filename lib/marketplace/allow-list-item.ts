@@ -1,8 +1,9 @@
 /** One line of the allow-list, as it is served and as its history keeps it. */
 
 import { z } from "zod";
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import { latestOf, type OfferableVersion } from "@/lib/extension/offer";
+import type { Releases } from "@/lib/extension/desktop-release";
+import { latestOf, type VersionRef } from "@/lib/extension/offer";
+import type { OfferableVersion } from "@/lib/extension/offerable-version";
 import type { Policy } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
@@ -33,7 +34,7 @@ export type AllowListItem = z.infer<typeof allowListItemSchema>;
 export function allowListItem(
   entry: EntryFacts & { repository: string },
   offerable: readonly OfferableVersion[],
-  releases: readonly DesktopRelease[],
+  releases: Releases,
   policy: Policy,
 ): AllowListItem | null {
   if (entry.state !== "active") return null;
@@ -45,7 +46,7 @@ export function allowListItem(
     range: entry.range,
     state: entry.state,
     tag: version?.tag ?? null,
-    version: version?.version.text ?? null,
+    version: version?.version ?? null,
     digest: version?.digest ?? null,
     reference: version ? `${repository}@${version.digest}` : null,
     since: entry.since.toISOString(),
@@ -57,9 +58,9 @@ export function allowListItem(
 function versionInForce(
   track: TrackKind,
   offerable: readonly OfferableVersion[],
-  releases: readonly DesktopRelease[],
+  releases: Releases,
   policy: Policy,
-): OfferableVersion | null {
+): VersionRef | null {
   const { latest, latestPrerelease } = latestOf(offerable, releases, policy);
   return track === "pin" ? (latest ?? latestPrerelease) : latest;
 }

@@ -10,7 +10,8 @@ import type { Context } from "@/lib/journal/context";
 import { startScan } from "@/lib/marketplace/scan-row";
 import { toJson, trackColumns } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";
-import type { Extension } from "@/lib/platform/prisma/client";
+import { AppError } from "@/lib/platform/errors";
+import { type Extension, Prisma } from "@/lib/platform/prisma/client";
 
 export type Approval = {
   candidate: { tag: string; digest: string; inspectionId: string; report: InspectionReport };
@@ -60,19 +61,21 @@ async function listCandidate(
   const tag = classifyTag(candidate.tag);
   if (tag.kind === "skipped") throw new Error(`the candidate ${candidate.tag} is not a version`);
   const place = { extensionId: extension.id, tag: candidate.tag };
+  const key = { extensionId_tag_digest: { ...place, digest: candidate.digest } };
+  await refuseBlocked(tx, extension.id, candidate);
   await tx.version.updateMany({
     where: { ...place, digest: { not: candidate.digest } },
     data: { current: false, visibility: "unlisted" },
   });
   const listed = {
     visibility: "listed",
-    reason: undefined,
+    reason: Prisma.DbNull,
     decidedBy: actorRole(ctx.actor) ?? null,
     listedAt: now,
     current: true,
   } as const;
   await tx.version.upsert({
-    where: { extensionId_tag_digest: { ...place, digest: candidate.digest } },
+    where: key,
     create: {
       ...place,
       digest: candidate.digest,
@@ -82,5 +85,16 @@ async function listCandidate(
       ...listed,
     },
     update: { ...listed, inspectionId: candidate.inspectionId },
+  });
+}
+
+/** A block is by digest and outlives an entry: it has to be lifted on purpose. */
+async function refuseBlocked(tx: Tx, extensionId: string, candidate: Approval["candidate"]): Promise<void> {
+  const blocked = await tx.version.findFirst({
+    where: { extensionId, digest: candidate.digest, visibility: "blocked" },
+  });
+  if (!blocked) return;
+  throw new AppError("illegal_state", `The image of ${candidate.tag} is blocked (as ${blocked.tag}).`, {
+    suggestion: "Restore that version first, or ask the publisher for another one.",
   });
 }

@@ -1,17 +1,14 @@
 import type { Track } from "@/lib/extension/track";
 import { AppError } from "@/lib/platform/errors";
-import type { EntryState, TrackKind } from "@/lib/platform/prisma/client";
+import type { Entry } from "@/lib/platform/prisma/client";
 
 /** The columns of an entry that decide what is in force. */
-export type EntryFacts = {
-  state: EntryState;
-  track: TrackKind;
-  range: string | null;
-  pinTag: string | null;
-  pinDigest: string | null;
-  expiresAt: Date | null;
-  since: Date;
-};
+export type EntryFacts = Pick<
+  Entry,
+  "state" | "track" | "range" | "pinTag" | "pinDigest" | "expiresAt" | "since"
+>;
+
+export type EntryState = EntryFacts["state"];
 
 /** The state at `now`: time alone ends an entry, before any job has written that down. */
 export function entryStateAt(entry: Pick<EntryFacts, "state" | "expiresAt">, now: Date): EntryState {

@@ -1,8 +1,8 @@
 /** Which versions of an extension may be offered: entry in force, listed, admitted by the track, inspected. */
 
 import { parseDigest } from "@/lib/extension/digest";
-import type { OfferableVersion } from "@/lib/extension/offer";
-import { parseSemver } from "@/lib/extension/semver";
+import type { OfferableVersion } from "@/lib/extension/offerable-version";
+import { parseSemver, type SemVersion } from "@/lib/extension/semver";
 import { trackAdmits } from "@/lib/extension/track";
 import { type EntryFacts, entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";
 import { reportOf } from "@/lib/marketplace/stored-report";
@@ -18,6 +18,9 @@ export type VersionFacts = {
   inspection: { state: InspectionState; report: Prisma.JsonValue };
 };
 
+/** An offerable version whose version has been read. */
+export type OfferableSemver = OfferableVersion & { version: SemVersion };
+
 /**
  * In the order of `versions`; none when there is no entry or it is not in force at `now`. Where `1.2.3` and `v1.2.3`
  * are both listed only the first spelling counts, so that one version never has two digests.
@@ -26,7 +29,7 @@ export function offerableVersions(
   entry: EntryFacts | null,
   versions: readonly VersionFacts[],
   now: Date,
-): OfferableVersion[] {
+): OfferableSemver[] {
   if (entry === null || entryStateAt(entry, now) !== "active") return [];
   const track = trackOf(entry);
   const admitted = versions.flatMap((row) => {
@@ -37,12 +40,12 @@ export function offerableVersions(
   return admitted.filter((version) => isPlain(version) || !plain.has(version.version.text));
 }
 
-function isPlain({ tag, version }: OfferableVersion): boolean {
+function isPlain({ tag, version }: OfferableSemver): boolean {
   return tag === version.text;
 }
 
 /** What `lib/extension` needs to judge a version; undefined unless it is listed and this very digest was inspected. */
-export function listedVersion(row: VersionFacts): OfferableVersion | undefined {
+export function listedVersion(row: VersionFacts): OfferableSemver | undefined {
   if (row.visibility !== "listed" || !row.current || row.inspection.state !== "inspected") return undefined;
   const version = parseSemver(row.semver);
   const digest = parseDigest(row.digest);

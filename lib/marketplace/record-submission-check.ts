@@ -130,7 +130,7 @@ async function move(
   data: Prisma.SubmissionUncheckedUpdateInput,
   message: string,
 ): Promise<void> {
-  const state = nextSubmissionState(submission.state, event);
+  const state = nextSubmissionState(checkingAgain(submission.state), event);
   const queued = state === "in_review" ? { queuedAt: ctx.clock.now() } : {};
   await tx.submission.update({ where: { id: submission.id }, data: { ...data, ...queued, state } });
   await appendSubmissionEvent(
@@ -148,6 +148,11 @@ async function move(
     after: { state, tag: data.candidateTag ?? null, digest: data.candidateDigest ?? null },
     reason: message,
   });
+}
+
+/** A failed check that is tried again is a check again. */
+function checkingAgain(state: Submission["state"]): Submission["state"] {
+  return state === "errored" ? nextSubmissionState(state, "check_again") : state;
 }
 
 /** The admin decided when adding; the check has now seen what it is. */

@@ -1,7 +1,7 @@
 /** What a scan learned, written down: new versions, moved tags, tags that went. */
 
-import { type ListingVerdict, listingVerdict } from "@/lib/extension/envelope";
-import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import { listingVerdict } from "@/lib/extension/listing-verdict";
+import type { Policy } from "@/lib/extension/policy";
 import { classifyTag } from "@/lib/extension/tag";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -44,9 +44,9 @@ export async function recordVersions(
     for (const found of input.found) {
       const change = await recordOne(tx, ctx, { entry, policy, found });
       if (change) changes.push(change);
-      if (change?.visibility === "listed") recorded.listed += 1;
-      if (change?.visibility === "held") recorded.held += 1;
       if (change?.moved) recorded.moved += 1;
+      else if (change?.visibility === "listed") recorded.listed += 1;
+      else if (change?.visibility === "held") recorded.held += 1;
     }
     if (changes.length === 0) return recorded;
     await touchCatalog(tx, ctx, extension.id, "scan");
@@ -123,19 +123,14 @@ async function firstVisibility(
     };
   }
   const { report } = found.inspected;
-  if (report.state === "invalid") {
-    return {
-      visibility: "held",
-      reason: { code: "not_an_extension", message: "The image is not a Docker Desktop extension." },
-    };
-  }
-  const verdict: ListingVerdict = listingVerdict({
+  const verdict = listingVerdict({
     policy,
     envelope: storedEnvelope(entry.envelope),
     tag: found.tag,
     digest: report.digest,
     capabilities: report.capabilities,
-    findings: applyPolicy(report.findings, policy),
+    findings: report.findings,
+    state: report.state,
     partialProof: report.metadata?.proof === "partial",
   });
   return verdict.visibility === "listed"

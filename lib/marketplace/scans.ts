@@ -1,6 +1,7 @@
 /** Scans as rows: asked for, begun, ended. What a scan does in between is `scanning`'s. */
 
 import { parseRepository } from "@/lib/extension/repository";
+import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -79,13 +80,18 @@ export async function beginScan(ctx: Context, input: { scanId: string }): Promis
       await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id }, { startAfterSeconds: 2 });
       return undefined;
     }
-    await tx.scan.update({ where: { id: scan.id }, data: { state: "running", startedAt: ctx.clock.now() } });
+    const queued = scan.state === "running" ? nextScanState(scan.state, "queue") : scan.state;
+    await tx.scan.update({
+      where: { id: scan.id },
+      data: { state: nextScanState(queued, "start"), startedAt: ctx.clock.now() },
+    });
     return { scanId: scan.id, extensionId: extension.id, repository: extension.repository };
   });
 }
 
 export type ScanResult = {
-  state: Exclude<ScanState, "queued" | "running">;
+  /** How it ended. */
+  event: Exclude<ScanEvent, "queue" | "start">;
   found: number;
   listed: number;
   held: number;
@@ -104,11 +110,12 @@ export async function endScan(
 ): Promise<void> {
   const { scan, result } = input;
   await transact(ctx.db, async (tx) => {
-    const { error, until, skipped, bytes, ...numbers } = result;
+    const { event, error, until, skipped, bytes, ...numbers } = result;
     const finishedAt = ctx.clock.now();
     await tx.scan.update({
       where: { id: scan.scanId },
       data: {
+        state: nextScanState("running", event),
         ...numbers,
         bytes: BigInt(bytes),
         skipped: toJson(skipped),

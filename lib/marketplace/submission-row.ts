@@ -1,17 +1,13 @@
+import { isOpenSubmission } from "@/lib/extension/states/submission";
 import { authorise, may } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { lockExtension } from "@/lib/marketplace/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
-import type { Extension, Submission, SubmissionState } from "@/lib/platform/prisma/client";
+import { type Extension, type Submission, SubmissionState } from "@/lib/platform/prisma/client";
 
-export const OPEN_SUBMISSION_STATES: readonly SubmissionState[] = [
-  "checking",
-  "in_review",
-  "needs_changes",
-  "errored",
-];
+export const OPEN_SUBMISSION_STATES = Object.values(SubmissionState).filter(isOpenSubmission);
 
 export type LockedSubmission = { submission: Submission; extension: Extension };
 

@@ -89,7 +89,7 @@ function requireUser(ctx: Context): string {
 
 async function openSubmissionOf(tx: Tx, extension: Extension): Promise<Submission | null> {
   return tx.submission.findFirst({
-    where: { extensionId: extension.id, state: { in: [...OPEN_SUBMISSION_STATES] } },
+    where: { extensionId: extension.id, state: { in: OPEN_SUBMISSION_STATES } },
   });
 }
 

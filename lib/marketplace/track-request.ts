@@ -22,8 +22,11 @@ export function readTrackRequest(
   switch (kind) {
     case "follow":
       return { kind };
-    case "range":
-      return { kind, range: parseTrackRange(request.range ?? "").text };
+    case "range": {
+      const range = request.range ?? "";
+      parseTrackRange(range);
+      return { kind, range };
+    }
     case "pin": {
       const pin = request.pin ?? candidate;
       if (pin) return { kind, tag: pin.tag, digest: pin.digest };

@@ -1,9 +1,9 @@
 import { reportOf } from "@/lib/marketplace/stored-report";
 /** What a person does to one version: list, hold, yank, block, restore. */
 
-import { mergeCapabilities } from "@/lib/extension/envelope";
+import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { nextVisibility, type VersionEvent } from "@/lib/extension/states/version";
+import { type EarlierVisibility, nextVisibility } from "@/lib/extension/states/version";
 import { authorise } from "@/lib/identity/permissions";
 import { actorRole } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
@@ -12,7 +12,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { lockRepository } from "@/lib/marketplace/extension-row";
-import { storedEnvelope, toJson } from "@/lib/marketplace/stored";
+import { storedEnvelope, storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -100,14 +100,6 @@ function refuseHigherDecision(ctx: Context, version: Version, act: VersionAct): 
   );
 }
 
-const EVENTS = {
-  list: "list",
-  hold: "hold",
-  yank: "yank",
-  block: "block",
-  restore: "restore",
-} as const satisfies Record<VersionAct, VersionEvent>;
-
 async function applyAct(
   tx: Tx,
   ctx: Context,
@@ -119,14 +111,12 @@ async function applyAct(
     input.act === "list"
       ? await acceptDigest(tx, ctx, extension, current, input)
       : requireDigest(current, input);
-  const visibility = nextVisibility(accepted.visibility, EVENTS[input.act]);
+  const earlier = earlierVisibility(accepted);
+  const visibility = nextVisibility(accepted.visibility, input.act, earlier);
   if (visibility === "listed") await requireInspected(tx, accepted);
   const data = {
     visibility,
-    reason:
-      visibility === "listed"
-        ? Prisma.DbNull
-        : toJson({ code: `${input.act}_by_person`, message: input.reason }),
+    reason: visibility === "listed" ? Prisma.DbNull : toJson(reasonOf(input, earlier)),
     blockLevel: visibility === "blocked" ? (input.level ?? "hard") : null,
     decidedBy: actorRole(ctx.actor) ?? null,
     ...(visibility === "listed" && !accepted.listedAt ? { listedAt: ctx.clock.now() } : {}),
@@ -138,6 +128,21 @@ async function applyAct(
     });
   }
   return tx.version.update({ where: { id: accepted.id }, data });
+}
+
+/** Where a restore leads back to; kept in the reason of a yank or block, also through a second one. */
+function earlierVisibility(version: Version): EarlierVisibility {
+  switch (version.visibility) {
+    case "yanked":
+    case "blocked":
+      return storedReason(version.reason)?.details?.earlier === "listed" ? "listed" : "held";
+    default:
+      return version.visibility;
+  }
+}
+
+function reasonOf(input: VersionActInput, earlier: EarlierVisibility): VisibilityReason {
+  return { code: `${input.act}_by_person`, message: input.reason, details: { earlier } };
 }
 
 function requireDigest(current: Version, input: VersionActInput): Version {
@@ -165,14 +170,7 @@ async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: str
     where: { extensionId_digest: { extensionId: current.extensionId, digest } },
   });
   if (!inspection) throw notInspected(digest);
-  await tx.version.update({
-    where: { id: current.id },
-    data: {
-      current: false,
-      visibility: "unlisted",
-      reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
-    },
-  });
+  await tx.version.update({ where: { id: current.id }, data: { current: false, ...superseded(current) } });
   const fresh = {
     current: true,
     visibility: "unlisted",
@@ -196,6 +194,20 @@ async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: str
   });
 }
 
+/** A yank or block of the digest that goes stays on it. */
+function superseded(version: Version) {
+  if (
+    version.visibility === "yanked" ||
+    version.visibility === "blocked" ||
+    version.visibility === "unlisted"
+  )
+    return {};
+  return {
+    visibility: nextVisibility(version.visibility, "supersede"),
+    reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
+  };
+}
+
 /** A person saw this (tag, digest): it is covered from now on, and with `widen` so is everything it can do. */
 async function approvePair(tx: Tx, extension: Extension, version: Version, widen: boolean): Promise<void> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
@@ -211,7 +223,7 @@ async function approvePair(tx: Tx, extension: Extension, version: Version, widen
         approved: known ? envelope.approved : [...envelope.approved, pair],
         capabilities:
           widen && report
-            ? mergeCapabilities(envelope.capabilities, report.capabilities)
+            ? mergeCapabilities([envelope.capabilities, report.capabilities])
             : envelope.capabilities,
       }),
     },

@@ -54,6 +54,8 @@ export const ERROR_CODES = {
   registry_rate_limited: { status: 503, title: "The registry limits our requests" },
   realm_forbidden: { status: 502, title: "The registry's token address is not allowed" },
   redirect_forbidden: { status: 502, title: "The redirect is not allowed" },
+  unreachable: { status: 502, title: "The address could not be reached" },
+  answer_refused: { status: 502, title: "The answer was refused" },
   address_forbidden: { status: 502, title: "The address is not allowed" },
   digest_mismatch: { status: 502, title: "The bytes do not match the digest" },
   media_type_confusion: { status: 502, title: "The media type contradicts the content" },

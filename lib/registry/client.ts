@@ -1,6 +1,16 @@
+import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Repository } from "@/lib/extension/repository";
+import { createAuthorizer } from "@/lib/registry/authorizer";
+import { fetchBlob } from "@/lib/registry/blob";
+import { openBlobStream } from "@/lib/registry/blob-stream";
+import type { Connection } from "@/lib/registry/connection";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import type { FetchedManifest, ResolvedReference } from "@/lib/registry/manifest";
+import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
+import { metered } from "@/lib/registry/metering";
+import { registryNetwork } from "@/lib/registry/network";
+import type { RegistryTable } from "@/lib/registry/registries";
+import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
+import { listTags } from "@/lib/registry/tags";
 
 export type CallOptions = { signal?: AbortSignal };
 
@@ -49,3 +59,39 @@ export type RegistryClient = {
 };
 
 export type MeteredRegistryClient = RegistryClient & { cost(): Cost };
+
+export type RegistryClientOptions = {
+  /** The guarded fetch, made with `egressRules(registries)`. It stays the caller's to close. */
+  fetch: Send;
+  registries: RegistryTable;
+  /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
+  now?: () => number;
+  /** How the pauses between tries are spent, and their randomness in [0, 1). */
+  pauses?: Connection["pauses"];
+};
+
+/** A client over these registries. It holds no connections itself and needs no closing. */
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const { fetch, registries, now = Date.now, pauses = {} } = options;
+  return clientOver({
+    send: registryNetwork(fetch),
+    registries,
+    authorizer: createAuthorizer(),
+    now,
+    pauses,
+  });
+}
+
+function clientOver(connection: Connection): RegistryClient {
+  return {
+    tags: (...call) => listTags(connection, ...call),
+    resolve: (...call) => resolveReference(connection, ...call),
+    manifest: (...call) => fetchManifest(connection, ...call),
+    blob: (...call) => fetchBlob(connection, ...call),
+    openBlob: (...call) => openBlobStream(connection, ...call),
+    metered: () => {
+      const { send, cost } = metered(connection.send);
+      return { ...clientOver({ ...connection, send }), cost };
+    },
+  };
+}

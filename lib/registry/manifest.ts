@@ -1,5 +1,20 @@
-import type { Digest } from "@/lib/extension/digest";
+import { readBody } from "@/lib/egress/body";
+import type { GuardedResponse } from "@/lib/egress/response";
+import { type Digest, isDigest, parseDigest } from "@/lib/extension/digest";
+import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import { isTag } from "@/lib/extension/tag";
+import { AppError } from "@/lib/platform/errors";
+import type { CallOptions } from "@/lib/registry/client";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
+import { protocolError } from "@/lib/registry/errors";
+import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { parseManifest } from "@/lib/registry/manifest-document";
+import { ACCEPT_MANIFESTS, essence } from "@/lib/registry/media-types";
+import type { RegistryEntry } from "@/lib/registry/registries";
+import { subjectText } from "@/lib/registry/subject";
+import { sha256Digest, verifyBytes } from "@/lib/registry/verification";
 
 export type ManifestDocument =
   | { kind: "index"; entries: IndexEntry[] }
@@ -13,5 +28,75 @@ export type FetchedManifest = {
   document: ManifestDocument;
 };
 
-/** What a tag pointed at when it was asked. From a HEAD answer, so the digest is the registry's word until fetched. */
-export type ResolvedReference = { digest: Digest; mediaType: string; sizeBytes: number };
+/**
+ * Fetches and verifies a manifest or index (distribution-spec, "Pulling manifests"). Asked for by digest, the bytes
+ * must have it. Asked for by tag, the digest is the registry's `Docker-Content-Digest` if it sends one, which the
+ * bytes must then have, else their SHA-256.
+ */
+export async function fetchManifest(
+  connection: Connection,
+  repository: Repository,
+  tagOrDigest: string,
+  { signal }: CallOptions = {},
+): Promise<FetchedManifest> {
+  const request = manifestRequest(connection, repository, tagOrDigest, signal);
+  const what = subjectText(request.subject);
+  return withRetries(connection, signal, async () => {
+    const response = await exchange(request);
+    const bytes = await readBody(response);
+    const digest = verifiedDigest(bytes, tagOrDigest, response, request);
+    const contentType = essence(response.headers.get("content-type") ?? "");
+    return { digest, bytes, ...parseManifest(bytes, contentType, what) };
+  });
+}
+
+/** The request for a manifest, `GET` unless changed. Throws `reference_invalid` for what is neither tag nor digest. */
+export function manifestRequest(
+  connection: Connection,
+  repository: Repository,
+  tagOrDigest: string,
+  signal: AbortSignal | undefined,
+): RegistryRequest {
+  if (!isTag(tagOrDigest) && !isDigest(tagOrDigest)) {
+    throw new AppError(
+      "reference_invalid",
+      "A manifest is asked for by a tag or by a sha256 or sha512 digest.",
+      {
+        suggestion: "Give a tag such as 1.0.0, or the whole digest.",
+      },
+    );
+  }
+  const entry = entryOf(connection, repository);
+  return {
+    connection,
+    entry,
+    subject: { repository, kind: "manifest", reference: tagOrDigest },
+    signal,
+    url: new URL(`/v2/${repositoryPath(repository)}/manifests/${tagOrDigest}`, entry.origin),
+    headers: { accept: ACCEPT_MANIFESTS },
+    maxBytes: REGISTRY_LIMITS.manifestBytes,
+    maxRedirects: REGISTRY_LIMITS.manifestRedirects,
+  };
+}
+
+/** `Docker-Content-Digest`, if sent. Throws `registry_protocol` when it is no digest that can be verified. */
+export function statedDigest(response: GuardedResponse, entry: RegistryEntry): Digest | undefined {
+  const text = response.headers.get("docker-content-digest")?.trim() ?? "";
+  const digest = parseDigest(text);
+  if (text !== "" && digest === undefined)
+    throw protocolError(entry, "its Docker-Content-Digest is not a digest");
+  return digest;
+}
+
+function verifiedDigest(
+  bytes: Uint8Array,
+  tagOrDigest: string,
+  response: GuardedResponse,
+  { entry, subject }: RegistryRequest,
+): Digest {
+  const asked = parseDigest(tagOrDigest);
+  const stated = statedDigest(response, entry);
+  for (const digest of [asked, stated])
+    if (digest !== undefined) verifyBytes(bytes, digest, subjectText(subject));
+  return asked ?? stated ?? sha256Digest(bytes);
+}

@@ -16,7 +16,7 @@ import {
 } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
-import { hasCode, isAppError } from "@/lib/platform/errors";
+import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { skippedTags } from "@/lib/scanning/candidate";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
@@ -63,9 +63,9 @@ async function run(
     });
     const fresh = await unknownTags(ctx, scan.extensionId, observed);
     const failures = await inspectAll(ctx, client, { scan, repository, fresh, counts, signal });
-    if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), state: "partial" };
-    if (!tags.complete) return { ...counts, state: "partial" };
-    return { ...counts, state: fresh.length + changed === 0 ? "unchanged" : "ok" };
+    if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
+    if (!tags.complete) return { ...counts, event: "succeed_partly" };
+    return { ...counts, event: fresh.length + changed === 0 ? "find_nothing_new" : "succeed" };
   } catch (error) {
     signal.throwIfAborted();
     return { ...counts, ...failed(ctx, error) };
@@ -155,8 +155,8 @@ async function inspectAll(
   return failures;
 }
 
-function failed(ctx: Context, error: unknown): Pick<Outcome, "state" | "error" | "until"> {
+function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until"> {
   const until = new Date(ctx.clock.now().getTime() + retryDelaySeconds(3, error) * 1000);
-  const state = isAppError(error) && error.code === "registry_rate_limited" ? "rate_limited" : "failed";
-  return { state, error: recordedError(error), until };
+  const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
+  return { event, error: recordedError(error), until };
 }

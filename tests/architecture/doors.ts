@@ -19,7 +19,7 @@ const DATABASE = ["pg", "prisma", "@prisma", "@electric-sql/pglite"];
 export const DOORS: readonly Door[] = [
   {
     modules: SOCKETS,
-    at: ["lib/egress/", "server.ts", "lib/platform/data-lock.ts"],
+    at: ["lib/egress/", "lib/process/", "lib/platform/data-lock.ts"],
     typesAnywhere: true,
     why: "Every byte that leaves goes through lib/egress, which guards addresses, sizes and times: use its guarded fetch.",
   },
@@ -32,7 +32,7 @@ export const DOORS: readonly Door[] = [
   {
     modules: ["lib/platform/prisma"],
     at: ["lib/platform/db/", "lib/journal/", "lib/identity/", "lib/marketplace/"],
-    typesAnywhere: false,
+    typesAnywhere: true,
     why: "The generated client belongs to lib/platform/db and to the rooms that own tables: journal, identity, marketplace.",
   },
   {

@@ -13,7 +13,14 @@ const LEVELS = [
 
 type LibRoom = (typeof LEVELS)[number][number];
 
-export type RoomName = LibRoom | "lib/api" | "app" | "components" | "components/ui" | "server.ts";
+export type RoomName =
+  | LibRoom
+  | "lib/api"
+  | "lib/process"
+  | "app"
+  | "components"
+  | "components/ui"
+  | "server.ts";
 
 export type Room = {
   /** The rooms whose files may be imported; the room itself always may. */
@@ -42,10 +49,11 @@ export const ROOMS: Record<RoomName, Room> = {
   "lib/scanning": libRoom("lib/scanning"),
   "lib/notices": libRoom("lib/notices"),
   "lib/api": room([...LIB_ROOMS]),
+  "lib/process": room([...LIB_ROOMS, "lib/api"]),
   app: room([...LIB_ROOMS, "components", "components/ui"]),
   components: { ...room(["lib/extension", "components/ui"]), typesOf: LIB_ROOMS },
   "components/ui": room([]),
-  "server.ts": room([...LIB_ROOMS, "lib/api"]),
+  "server.ts": room(["lib/platform", "lib/process"]),
 };
 
 export const ROOM_NAMES = Object.keys(ROOMS).filter(isRoomName);

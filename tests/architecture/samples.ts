@@ -133,7 +133,7 @@ export const OPENED_DOORS: readonly BadCode[] = [
   },
   {
     teaches: "rooms that own tables",
-    bad: [["lib/catalog/a.ts", `import type { Prisma } from "@/lib/platform/prisma/client";`]],
+    bad: [["lib/catalog/a.ts", `import { Prisma } from "@/lib/platform/prisma/client";`]],
   },
   {
     teaches: "through lib/platform/queue",
@@ -267,5 +267,9 @@ const text = 'import "@/app/x"; fetch("x")';`,
     "app/page.tsx",
     `import { load } from "@/lib/catalog/load"; import { Card } from "@/components/catalog/card";`,
   ],
-  ["server.ts", `import { createServer } from "node:http"; import { routes } from "@/lib/api/routes";`],
+  ["server.ts", `import { startGantry } from "@/lib/process/start";`],
+  [
+    "lib/process/http.ts",
+    `import { createServer } from "node:http"; import { routes } from "@/lib/api/routes";`,
+  ],
 ];

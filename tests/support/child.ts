@@ -48,7 +48,7 @@ export async function startChild(
   const child = spawn(command, args, {
     ...identity,
     cwd,
-    env: { ...plainEnvironment(), ...env },
+    env: processEnv({ ...plainEnvironment(), ...env }),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -88,6 +88,11 @@ function waysToEnd(
       return exited.finally(() => clearTimeout(timer));
     },
   };
+}
+
+/** Next's types say that NODE_ENV is always set; a child may well start without it. */
+function processEnv(env: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return env as NodeJS.ProcessEnv;
 }
 
 /** A process that has emitted "spawn" has an id. */

@@ -94,6 +94,9 @@ function nextBehaviour(rules: Rule[], path: string): Behaviour {
 async function act(behaviour: Behaviour, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answer = typeof behaviour === "function" ? await behaviour(request, response) : behaviour;
   if (answer === undefined) return;
-  response.writeHead(answer.status ?? 200, answer.headers);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (value !== undefined) response.setHeader(name, value);
+  }
+  response.writeHead(answer.status ?? 200);
   response.end(request.method === "HEAD" ? undefined : answer.body);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute, type Route } from "@/lib/api/route";
+import { collectionOf, instant, instantInput } from "@/lib/api/schemas/common";
 import { createToken } from "@/lib/identity/create-token";
 import { listTokens } from "@/lib/identity/list-tokens";
 import { revokeToken } from "@/lib/identity/revoke-token";
@@ -12,15 +13,15 @@ const tokenSchema = z.object({
   name: z.string(),
   hint: z.string().describe("The first characters of the token."),
   scopes: z.array(z.enum(SCOPES)),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime().nullable(),
-  lastUsedAt: z.iso.datetime().nullable(),
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  lastUsedAt: instant.nullable(),
 });
 
 const newToken = z.strictObject({
   name: z.string(),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-  expiresAt: z.iso.datetime({ offset: true }).nullish().describe("Never, when left out or null."),
+  expiresAt: instantInput.nullish().describe("Never, when left out or null."),
 });
 
 /** One's own API tokens. */
@@ -40,8 +41,7 @@ export const tokenRoutes: readonly Route[] = [
       },
     },
     async handle({ ctx, body }) {
-      const expiresAt = body.expiresAt ? new Date(body.expiresAt) : undefined;
-      return json(201, await createToken(ctx, { name: body.name, scopes: body.scopes, expiresAt }));
+      return json(201, await createToken(ctx, { ...body, expiresAt: body.expiresAt ?? undefined }));
     },
   }),
   defineRoute({
@@ -54,7 +54,7 @@ export const tokenRoutes: readonly Route[] = [
     answers: {
       200: {
         description: "The tokens that were not revoked.",
-        schema: z.object({ items: z.array(tokenSchema), total: z.int(), next: z.null() }),
+        schema: collectionOf(tokenSchema),
       },
     },
     async handle({ ctx }) {

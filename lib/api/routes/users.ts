@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute, type Route } from "@/lib/api/route";
+import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { changeUser } from "@/lib/identity/change-user";
 import { createUser } from "@/lib/identity/create-user";
 import { withIdentity } from "@/lib/identity/identity";
@@ -10,22 +11,19 @@ import { listUsers } from "@/lib/identity/list-users";
 import type { UserView } from "@/lib/identity/user-view";
 import { ROLES } from "@/lib/journal/actor";
 
-const LIMIT_MAX = 100;
-const LIMIT_DEFAULT = 50;
-
 export const userSchema = z.object({
   id: z.uuid(),
   email: z.string(),
   name: z.string(),
   role: z.enum(ROLES),
   state: z.enum(["active", "invited", "suspended"]).describe("`invited`: has not chosen a password yet."),
-  createdAt: z.iso.datetime(),
+  createdAt: instant,
 });
 
 const invitedSchema = z.object({
   id: z.uuid(),
   inviteUrl: z.url().describe("Works once. Hand it to the person; Gantry does not send it."),
-  expiresAt: z.iso.datetime(),
+  expiresAt: instant,
 });
 
 const newUser = z.strictObject({
@@ -37,11 +35,6 @@ const newUser = z.strictObject({
 const userChange = z.strictObject({
   name: z.string().optional(),
   role: z.enum(ROLES).optional().describe("`suspended` ends sessions and API tokens at once."),
-});
-
-const page = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(LIMIT_DEFAULT),
-  cursor: z.string().optional().describe("`next` of the page before."),
 });
 
 /** Accounts, for admins. */
@@ -66,13 +59,8 @@ export const userRoutes: readonly Route[] = [
     summary: "List the accounts in the order of their creation.",
     tag: "Accounts",
     access: "actor",
-    query: page,
-    answers: {
-      200: {
-        description: "One page of accounts.",
-        schema: z.object({ items: z.array(userSchema), total: z.int(), next: z.string().nullable() }),
-      },
-    },
+    query: z.strictObject(pageQuery),
+    answers: { 200: { description: "One page of accounts.", schema: collectionOf(userSchema) } },
     async handle({ ctx, query }) {
       const { items, total, next } = await listUsers(ctx, query);
       return json(200, { items: items.map(userValue), total, next: next ?? null });

@@ -19,6 +19,20 @@ export const IMAGE_FINDINGS = {
     message: () => "The image has neither labels of a Docker Desktop extension nor a usable metadata.json.",
     suggestion: () => "Check the repository name. An extension is made with docker extension init.",
   },
+  not_an_image: {
+    severity: ERROR,
+    fixed: true,
+    title: "Not a container image",
+    message: (evidence) => `This is not a container image: ${plain(evidence, "why")}.`,
+    suggestion: () => "Push the extension's image, as docker buildx build --push does.",
+  },
+  platform_unreadable: {
+    severity: WARNING,
+    title: "Image of a platform not usable",
+    message: (evidence) =>
+      `What the index lists for ${plain(evidence, "platform")} is not a usable image: ${plain(evidence, "why")}.`,
+    suggestion: () => `Build all platforms again: ${BUILD_BOTH}`,
+  },
   platform_unusable: {
     severity: ERROR,
     title: "No usable platform",

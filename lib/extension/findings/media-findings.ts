@@ -102,6 +102,15 @@ export const MEDIA_FINDINGS = {
       `The icon ${said(evidence, "path")} in the image cannot be shown: ${plain(evidence, "why")}.`,
     suggestion: () => "Use an SVG or a PNG of at most 512 KiB.",
   },
+  icon_not_checked: {
+    severity: INFO,
+    outcome: "not_checked",
+    title: "Icon file not read",
+    message: (evidence) =>
+      `The icon ${said(evidence, "path")} in the image was not read: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      "COPY the icon in the last, small layer so that little must be read. It is tried again with the next inspection.",
+  },
   media_unreachable: {
     severity: WARNING,
     title: "Picture not reachable",

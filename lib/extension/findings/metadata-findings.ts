@@ -50,6 +50,15 @@ export const METADATA_FINDINGS = {
     suggestion: () =>
       "A reviewer has to look. COPY metadata.json in the last, small layer so that little must be read.",
   },
+  metadata_divergence: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "metadata.json differs between platforms",
+    message: (evidence) =>
+      `metadata.json in ${plain(evidence, "otherPlatform")} is not the one in ${plain(evidence, "platform")}.`,
+    suggestion: () =>
+      "Build all platforms from the same Dockerfile with one docker buildx build --platform=….",
+  },
   metadata_too_large: {
     severity: ERROR,
     title: "metadata.json too large",
@@ -158,14 +167,14 @@ export const METADATA_FINDINGS = {
     suggestion: () => "Give a path inside the image, such as /ui.",
   },
   metadata_path_not_local: {
-    severity: ERROR,
+    severity: WARNING,
     title: "Address where a path must stand",
     message: (evidence) =>
       `${said(evidence, "at")} is ${said(evidence, "value")}, but only a path inside the image may stand there.`,
     suggestion: () => "COPY the file into the image and give its path.",
   },
   metadata_path_invalid: {
-    severity: ERROR,
+    severity: WARNING,
     title: "Path not usable",
     message: (evidence) =>
       `${said(evidence, "at")} is ${said(evidence, "value")}, which is not a usable path; it is left out.`,

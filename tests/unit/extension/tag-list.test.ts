@@ -52,6 +52,20 @@ describe("versions come newest first", () => {
     ).toEqual({ versions: [["1.2.3", "a", ["v1.2.3", "latest", "1", "1.2"]]], collisions: [] });
   });
 
+  test("a name such as latest stands at the newest version of its image only", () => {
+    const { versions } = arrange([
+      ["1.0.0", "a"],
+      ["latest", "a"],
+      ["1.1.0", "a"],
+      ["1.2.0", "b"],
+    ]);
+    expect(versions).toEqual([
+      ["1.2.0", "b", []],
+      ["1.1.0", "a", ["latest"]],
+      ["1.0.0", "a", []],
+    ]);
+  });
+
   test("a v tag alone is the version's tag", () => {
     expect(arrange([["v1.2.3", "a"]]).versions).toEqual([["v1.2.3", "a", []]]);
   });
@@ -133,6 +147,14 @@ describe("versions come newest first", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test("a hundred thousand names of one image are the aliases of one version", () => {
+    const versions = ["1.0.0", "1.0.1"].concat(Array.from({ length: 50_000 }, (_, index) => `0.0.${index}`));
+    const names = Array.from({ length: 50_000 }, (_, index) => `pr-${index}`);
+    const arranged = arrangeTags([...versions, ...names].map((tag) => ({ tag, digest: digest("a") })));
+    expect(arranged.versions.filter(({ aliases }) => aliases.length > 0)).toMatchObject([{ tag: "1.0.1" }]);
+    expect(arranged.versions[0]?.aliases).toHaveLength(50_000);
   });
 
   test("a hundred thousand tags are arranged in one go", () => {

@@ -1,0 +1,52 @@
+/** What server actions need from the request before they call a core function. */
+
+import { cookies, headers } from "next/headers";
+import { createSession } from "@/lib/identity/create-session";
+import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
+import { readSession } from "@/lib/identity/read-session";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
+import { requireSameOrigin } from "@/lib/identity/same-origin";
+import { clearedSessionCookie, type SessionCookie, sessionCookieName } from "@/lib/identity/session-cookie";
+import type { SignedIn } from "@/lib/identity/signed-in";
+import { ANONYMOUS } from "@/lib/journal/actor";
+import { contextFor } from "@/lib/journal/context";
+
+export type FormRequest = { ctx: IdentityContext; ip: string; userAgent: string };
+
+/** The context of a form that one of our own pages sent; throws `cross_origin` for any other. Call it first. */
+export async function formRequest(): Promise<FormRequest> {
+  const sent = await headers();
+  const header = (name: string) => sent.get(name) ?? undefined;
+  const { url } = identity.get();
+  requireSameOrigin(
+    { origin: header("origin"), host: header("host"), secFetchSite: header("sec-fetch-site") },
+    url,
+  );
+  const ctx = withIdentity(contextFor(ANONYMOUS, header(REQUEST_ID_HEADER)));
+  const cookie = (await cookies()).get(sessionCookieName(url))?.value;
+  const session = cookie ? await readSession(ctx, cookie) : undefined;
+  return {
+    ctx: session ? { ...ctx, actor: session.actor } : ctx,
+    ip: header(CLIENT_IP_HEADER) ?? "",
+    userAgent: header("user-agent") ?? "",
+  };
+}
+
+/** Makes a session and gives its cookie to the browser. */
+export async function signInAs(signedIn: SignedIn, { ctx, userAgent }: FormRequest): Promise<void> {
+  await setCookie(await createSession(ctx, { ...signedIn, userAgent }));
+}
+
+export async function forgetSession({ ctx }: FormRequest): Promise<void> {
+  await setCookie(clearedSessionCookie(ctx.identity.url));
+}
+
+async function setCookie({ name, value, attributes }: SessionCookie): Promise<void> {
+  (await cookies()).set(name, value, attributes);
+}
+
+/** A text field of the form; empty when it is missing or a file. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,25 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { formWithProblem } from "@/app/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/form-request";
+import type { FormState } from "@/components/ui/form-state";
+import { acceptInvitation as accept } from "@/lib/identity/accept-invitation";
+
+export async function acceptInvitation(_state: FormState, form: FormData): Promise<FormState> {
+  const name = textOf(form, "name");
+  try {
+    const request = await formRequest();
+    const token = textOf(form, "token");
+    const signedIn = await accept(request.ctx, {
+      token,
+      name,
+      password: textOf(form, "password"),
+      ip: request.ip,
+    });
+    await signInAs(signedIn, request);
+  } catch (error) {
+    return formWithProblem(error, { name });
+  }
+  redirect("/");
+}

@@ -1,0 +1,25 @@
+"use server";
+
+import { formWithProblem } from "@/app/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/form-request";
+import type { SetupState } from "@/components/account/setup-form";
+import { setUp } from "@/lib/identity/set-up";
+
+export async function completeSetup(_state: SetupState, form: FormData): Promise<SetupState> {
+  const email = textOf(form, "email");
+  const name = textOf(form, "name");
+  try {
+    const request = await formRequest();
+    const { user, token } = await setUp(request.ctx, {
+      token: textOf(form, "token"),
+      email,
+      name,
+      password: textOf(form, "password"),
+      ip: request.ip,
+    });
+    await signInAs({ userId: user.id, epoch: 0 }, request);
+    return { values: {}, apiToken: token };
+  } catch (error) {
+    return formWithProblem(error, { email, name });
+  }
+}

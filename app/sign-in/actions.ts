@@ -1,0 +1,21 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { formWithProblem } from "@/app/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/form-request";
+import { returnPath } from "@/app/return-path";
+import type { FormState } from "@/components/ui/form-state";
+import { authenticate } from "@/lib/identity/authenticate";
+
+export async function signIn(_state: FormState, form: FormData): Promise<FormState> {
+  const email = textOf(form, "email");
+  try {
+    const request = await formRequest();
+    const password = textOf(form, "password");
+    const signedIn = await authenticate(request.ctx, { email, password, ip: request.ip });
+    await signInAs(signedIn, request);
+  } catch (error) {
+    return formWithProblem(error, { email });
+  }
+  redirect(returnPath(textOf(form, "next")));
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import type { FormState } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+
+type FormProps = {
+  action: (form: FormData) => void;
+  state: FormState;
+  pending: boolean;
+  /** Verb and object. */
+  submit: string;
+  /** The names of the fields in it; a problem with anything else is told above them. */
+  fields: readonly string[];
+  children: ReactNode;
+};
+
+/** A form that works without JavaScript; with it, the cursor goes to what needs attention. */
+export function Form({ action, state, pending, submit, fields, children }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const { problem } = state;
+  const general = problem && !(problem.field && fields.includes(problem.field)) ? problem : undefined;
+
+  useEffect(() => {
+    if (!problem) return;
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus();
+  }, [problem]);
+
+  return (
+    <form ref={form} action={action} className="space-y-5">
+      {general ? (
+        <Notice tone="problem" title={general.message} alert>
+          {general.suggestion}
+        </Notice>
+      ) : null}
+      {children}
+      <Button type="submit" disabled={pending} className="w-full">
+        {submit}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,61 @@
+/** The collections that are small enough to be served whole. */
+
+import { compareText } from "@/lib/catalog/compare-text";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { lazy } from "@/lib/catalog/lazy";
+import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
+import { CATEGORIES } from "@/lib/extension/categories";
+import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import { tableOf } from "@/lib/extension/release-table";
+import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+
+export type Collection<Item> = { items: Item[]; total: number; next: string | null };
+
+export type CategoryItem = { id: string; title: string; count: number };
+
+export type Collections = {
+  allowList(): StoredDocument;
+  allowListItems(): readonly AllowListItem[];
+  categories(): StoredDocument;
+  categoryItems(): readonly CategoryItem[];
+  desktopReleases(): StoredDocument;
+};
+
+export type CollectionsInput = {
+  all: readonly ExtensionView[];
+  listed: () => readonly ExtensionView[];
+  releases: readonly DesktopRelease[];
+};
+
+export function collectionsOf({ all, listed, releases }: CollectionsInput): Collections {
+  const allowListItems = lazy(() =>
+    all.flatMap((view) => view.allowListItem() ?? []).sort((a, b) => compareText(a.repository, b.repository)),
+  );
+  const categoryItems = lazy(() => countCategories(listed()));
+  return {
+    allowListItems,
+    allowList: lazy(() => storedJson(whole(allowListItems()))),
+    categoryItems,
+    categories: lazy(() => storedJson(whole(categoryItems()))),
+    desktopReleases: lazy(() => storedJson(whole(newestFirst(releases)))),
+  };
+}
+
+/** A collection that is never paged. */
+export function whole<Item>(items: readonly Item[]): Collection<Item> {
+  return { items: [...items], total: items.length, next: null };
+}
+
+function countCategories(listed: readonly ExtensionView[]): CategoryItem[] {
+  const counts = new Map<string, number>();
+  for (const view of listed) {
+    for (const id of view.summary().categories) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return Object.entries(CATEGORIES).map(([id, title]) => ({ id, title, count: counts.get(id) ?? 0 }));
+}
+
+function newestFirst(releases: readonly DesktopRelease[]): DesktopRelease[] {
+  return tableOf(releases)
+    .rows.map(({ release }) => release)
+    .reverse();
+}

@@ -1,0 +1,111 @@
+/**
+ * The catalog's records as a file: what an instance serves before its database has answered. One JSON line each for
+ * the head, every extension, and the checksum of all the lines above it.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import type { CatalogRecords } from "@/lib/catalog/records";
+import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { Policy } from "@/lib/extension/policy";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+
+/** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
+const FORMAT = 1;
+const LINES_PER_WRITE = 100;
+
+type Head = {
+  format: number;
+  revision: string;
+  policy: Policy;
+  releases: DesktopRelease[];
+  extensions: number;
+};
+type Dates = { since: string; expiresAt: string | null };
+type Line = Omit<ExtensionRecord, "entry"> & { entry: Omit<ExtensionRecord["entry"], keyof Dates> & Dates };
+
+export function diskCopyFile(dataDir: string): string {
+  return path.join(dataDir, "snapshot", "catalog.jsonl");
+}
+
+/** Whoever reads meanwhile, or after a crash at any point, finds the old copy or the new one. */
+export async function writeDiskCopy(file: string, records: CatalogRecords): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    const handle = await open(temporary, "w", 0o600);
+    try {
+      for (const chunk of chunksOf(records)) await handle.write(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Undefined when there is no copy; throws when there is one that cannot be trusted or is of another format. */
+export async function readDiskCopy(file: string): Promise<CatalogRecords | undefined> {
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  return text === undefined ? undefined : parseCopy(text);
+}
+
+function* chunksOf(records: CatalogRecords): Generator<string> {
+  const hash = createHash("sha256");
+  let chunk = `${JSON.stringify(headOf(records))}\n`;
+  let lines = 0;
+  for (const record of records.extensions.values()) {
+    chunk += `${JSON.stringify(record)}\n`;
+    lines += 1;
+    if (lines % LINES_PER_WRITE !== 0) continue;
+    hash.update(chunk);
+    yield chunk;
+    chunk = "";
+  }
+  hash.update(chunk);
+  yield `${chunk}${JSON.stringify({ sha256: hash.digest("hex") })}\n`;
+}
+
+function headOf({ revision, policy, releases, extensions }: CatalogRecords): Head {
+  return {
+    format: FORMAT,
+    revision: String(revision),
+    policy,
+    releases: [...releases],
+    extensions: extensions.size,
+  };
+}
+
+function parseCopy(text: string): CatalogRecords {
+  const end = text.lastIndexOf("\n", text.length - 2) + 1;
+  const body = text.slice(0, end);
+  const checksum = JSON.stringify({ sha256: createHash("sha256").update(body).digest("hex") });
+  if (text.slice(end).trimEnd() !== checksum) throw new Error("its checksum is wrong");
+  const [first = "", ...lines] = body.split("\n").filter((line) => line !== "");
+  const head = ownLine<Head>(first);
+  if (head.format !== FORMAT) throw new Error(`it has format ${head.format}, not ${FORMAT}`);
+  const records = lines.map((line) => recordOf(ownLine<Line>(line)));
+  return {
+    revision: BigInt(head.revision),
+    policy: head.policy,
+    releases: head.releases,
+    extensions: new Map(records.map((record) => [record.repository, record])),
+  };
+}
+
+/** A line whose checksum holds was written by `chunksOf`, in the format that the head says. */
+function ownLine<T>(line: string): T {
+  return JSON.parse(line) as T;
+}
+
+function recordOf(line: Line): ExtensionRecord {
+  const { since, expiresAt } = line.entry;
+  const dates = { since: new Date(since), expiresAt: expiresAt === null ? null : new Date(expiresAt) };
+  return { ...line, entry: { ...line.entry, ...dates } };
+}

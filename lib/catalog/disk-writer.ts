@@ -1,0 +1,47 @@
+import { writeDiskCopy } from "@/lib/catalog/disk-copy";
+import type { CatalogRecords } from "@/lib/catalog/records";
+import type { Log } from "@/lib/platform/log";
+
+/** Changes come in bursts, and the copy is read only after a restart. */
+const DELAY_MS = 1_000;
+
+/** Writes the newest records to disk soon, one write at a time. */
+export class DiskWriter {
+  private waiting: CatalogRecords | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private failing = false;
+
+  constructor(
+    private readonly file: string,
+    private readonly log: Log,
+  ) {}
+
+  save(records: CatalogRecords): void {
+    this.waiting = records;
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => void this.finish(), DELAY_MS);
+    this.timer.unref();
+  }
+
+  /** Resolves when the newest records are on disk, or could not be written. */
+  finish(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    const records = this.waiting;
+    if (records === undefined) return;
+    this.waiting = undefined;
+    try {
+      await writeDiskCopy(this.file, records);
+      this.failing = false;
+    } catch (err) {
+      if (!this.failing) this.log.warn({ err }, "the copy of the catalog on disk could not be written");
+      this.failing = true;
+    }
+  }
+}

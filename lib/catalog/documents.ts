@@ -1,0 +1,122 @@
+/** The documents of the public catalog, field by field as clients get them. Absent is null; times are RFC 3339 UTC. */
+
+import type { Capabilities } from "@/lib/extension/capabilities";
+import type { Finding } from "@/lib/extension/finding";
+import type { Link, Screenshot } from "@/lib/extension/labels";
+import type { Metadata } from "@/lib/extension/metadata";
+import type { Reading } from "@/lib/extension/requirement";
+import type { Channel } from "@/lib/extension/semver";
+import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import type { VersionFacts } from "@/lib/marketplace/offerable";
+
+export type RequirementDocument = {
+  /** The label as found; labels that differ between platforms are joined by “and”. */
+  raw: string | null;
+  /** How it is read here, in one spelling; null when it cannot be read. */
+  range: string | null;
+  reading: Reading;
+  /** Both readings, which differ only for a version without operator. */
+  readings: { minimum: string; exact: string } | null;
+  /** The oldest known Docker Desktop release that fits. */
+  minimumDesktop: string | null;
+  /** Why it cannot be read. */
+  message: string | null;
+};
+
+export type PlatformDocument = {
+  os: string;
+  architecture: string;
+  variant: string | null;
+  digest: string;
+  /** Compressed, in bytes. */
+  size: number;
+};
+
+export type VersionSummary = {
+  tag: string;
+  version: string;
+  channel: Channel;
+  digest: string;
+  listedAt: string | null;
+  requirement: RequirementDocument;
+  platforms: PlatformDocument[];
+};
+
+export type Publisher = { name: string; verified: boolean };
+
+export type ExtensionSummary = {
+  repository: string;
+  title: string | null;
+  description: string | null;
+  vendor: string | null;
+  publisher: Publisher;
+  categories: string[];
+  /** A path on this origin. */
+  icon: string | null;
+  latest: VersionSummary | null;
+  latestPrerelease: VersionSummary | null;
+  deprecated: { message: string; replacement: string | null } | null;
+  movedTo: string | null;
+};
+
+export type EntryDocument = {
+  track: EntryFacts["track"];
+  range: string | null;
+  pin: { tag: string; digest: string } | null;
+  state: EntryFacts["state"];
+  since: string;
+  expiresAt: string | null;
+};
+
+export type ExtensionDocument = ExtensionSummary & {
+  /** Safe HTML. */
+  detailedDescription: string | null;
+  /** At the publisher's own addresses. */
+  screenshots: Screenshot[];
+  links: (Link & { rel: "publisher" | "source" | "other" })[];
+  licenses: string | null;
+  /** Every version that may be installed, newest first. */
+  versions: VersionSummary[];
+  entry: EntryDocument;
+};
+
+export type VersionDocument = VersionSummary & {
+  repository: string;
+  reference: string;
+  visibility: VersionFacts["visibility"];
+  /** Why it is not offered; null when it is. */
+  reason: { code: string; message: string } | null;
+  /** The other digest that the tag points to now; users still get the one above. */
+  moved: { digest: string; seenAt: string } | null;
+  /** Since when the registry no longer has the tag. */
+  missingSince: string | null;
+  attestations: { provenance: boolean; sbom: boolean };
+  capabilities: Capabilities;
+  findings: Finding[];
+  /** Of the reference platform, as found: untrusted text. */
+  labels: Record<string, string>;
+  metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;
+  /** Safe HTML. */
+  changelog: string | null;
+};
+
+export type OfferDocument = {
+  offer: {
+    tag: string;
+    version: string;
+    digest: string;
+    /** Always by digest. */
+    reference: string;
+    confidence: string;
+    warnings: { code: string; message: string }[];
+  } | null;
+  newest: { tag: string; version: string; digest: string } | null;
+  reason: {
+    code: string;
+    message: string;
+    /** The nearest newer release that is known to run the newest version. */
+    minimumDesktop: string | null;
+    /** The nearest older release that is known to run it. */
+    maximumDesktop: string | null;
+  };
+};

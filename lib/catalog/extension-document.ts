@@ -1,0 +1,89 @@
+/** What is said about one extension: in short inside lists, in full on its own. */
+
+import type { EntryDocument, ExtensionDocument, ExtensionSummary } from "@/lib/catalog/documents";
+import type { KnownVersion } from "@/lib/catalog/known-version";
+import { safeHtml } from "@/lib/catalog/safe-html";
+import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
+import type { ExtensionLabels } from "@/lib/extension/labels";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { EntryState } from "@/lib/marketplace/entry-facts";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+
+export type ExtensionFacts = {
+  /** The familiar name. */
+  repository: string;
+  record: ExtensionRecord;
+  /** At the snapshot's time. */
+  state: EntryState;
+  /** The version that speaks for the extension; undefined where none can be shown. */
+  speaker: KnownVersion | undefined;
+  latest: KnownVersion | undefined;
+  latestPrerelease: KnownVersion | undefined;
+  /** Newest first. */
+  offerable: readonly KnownVersion[];
+};
+
+export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): ExtensionSummary {
+  const { record, repository, speaker, latest, latestPrerelease } = facts;
+  const labels = speaker?.report.labels;
+  return {
+    repository,
+    title: labels?.title ?? null,
+    description: labels?.description ?? null,
+    vendor: labels?.vendor ?? null,
+    publisher: { name: namespaceOf(repository), verified: false },
+    categories: labels?.categories ?? [],
+    icon: iconPath(speaker),
+    latest: latest ? versionSummary(latest, by) : null,
+    latestPrerelease: latestPrerelease ? versionSummary(latestPrerelease, by) : null,
+    deprecated: record.deprecated,
+    movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
+  };
+}
+
+export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
+  const labels = facts.speaker?.report.labels;
+  const html = labels?.detailedDescription ?? null;
+  return {
+    ...extensionSummary(facts, by),
+    detailedDescription: html === null ? null : safeHtml(html),
+    screenshots: labels?.screenshots ?? [],
+    links: labels ? linksOf(labels) : [],
+    licenses: labels?.licenses ?? null,
+    versions: facts.offerable.map((version) => versionSummary(version, by)),
+    entry: entryDocument(facts),
+  };
+}
+
+/** The publisher is whoever may push: the part of the name that the registry gives out. */
+export function namespaceOf(repository: string): string {
+  return repository.slice(0, repository.lastIndexOf("/"));
+}
+
+function iconPath(speaker: KnownVersion | undefined): string | null {
+  const icon = speaker?.report.icon;
+  return icon ? `/api/v1/media/${icon.sha256}` : null;
+}
+
+function linksOf(labels: ExtensionLabels): ExtensionDocument["links"] {
+  const { publisherUrl, source, additionalUrls } = labels;
+  return [
+    ...(publisherUrl === null ? [] : [{ rel: "publisher", title: "Publisher", url: publisherUrl } as const]),
+    ...(source === null ? [] : [{ rel: "source", title: "Source code", url: source } as const]),
+    ...additionalUrls.map(({ title, url }) => ({ rel: "other", title, url }) as const),
+  ];
+}
+
+function entryDocument({ record: { entry }, state }: ExtensionFacts): EntryDocument {
+  return {
+    track: entry.track,
+    range: entry.range,
+    pin:
+      entry.pinTag !== null && entry.pinDigest !== null
+        ? { tag: entry.pinTag, digest: entry.pinDigest }
+        : null,
+    state,
+    since: entry.since.toISOString(),
+    expiresAt: entry.expiresAt?.toISOString() ?? null,
+  };
+}

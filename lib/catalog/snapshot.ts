@@ -1,0 +1,95 @@
+/** An immutable picture of the public catalog, made of records alone. */
+
+import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import { type Collections, collectionsOf } from "@/lib/catalog/collections";
+import { compareText } from "@/lib/catalog/compare-text";
+import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
+import { lazy } from "@/lib/catalog/lazy";
+import type { CatalogRecords } from "@/lib/catalog/records";
+import type { StoredDocument } from "@/lib/catalog/stored-document";
+import type { JudgedBy } from "@/lib/catalog/version-document";
+import { prepareReleases } from "@/lib/extension/desktop-release";
+import { canonicalJson } from "@/lib/journal/canonical-json";
+import { entryStateAt } from "@/lib/marketplace/entry-facts";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+
+export type Snapshot = Collections & {
+  records: CatalogRecords;
+  /** The database's number; shown to clients as text. */
+  revision: bigint;
+  builtAt: Date;
+  /** From this instant on time alone makes an answer wrong; undefined while nothing ends. */
+  validUntil: Date | undefined;
+  judgedBy: JudgedBy;
+  /** By familiar repository; also extensions whose entry is not in force. */
+  find(repository: string): ExtensionView | undefined;
+  /** The view made of exactly this record object. */
+  viewOf(record: ExtensionRecord): ExtensionView | undefined;
+  /** Extensions that stand in lists, by title. */
+  listed(): readonly ExtensionView[];
+  /** Answers made for single requests, by whatever names them. The oldest go first. */
+  answers: BoundedCache<StoredDocument>;
+};
+
+const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Views of `previous` are taken over where nothing about them has changed. */
+export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
+  const by = judgedBy(records, previous);
+  const all = [...records.extensions.values()].map((record) => viewOf(record, by, now, previous));
+  const views = new Map(all.map((view) => [view.repository, view]));
+  const byRecord = new Map(all.map((view) => [view.record, view]));
+  const listed = lazy(() => all.filter((view) => view.listed).sort(byTitle));
+  return {
+    ...collectionsOf({ all, listed, releases: records.releases }),
+    records,
+    revision: records.revision,
+    builtAt: now,
+    validUntil: nextExpiry(records, now),
+    judgedBy: by,
+    find: (repository) => views.get(repository),
+    viewOf: (record) => byRecord.get(record),
+    listed,
+    answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+  };
+}
+
+function viewOf(
+  record: ExtensionRecord,
+  by: JudgedBy,
+  now: Date,
+  previous: Snapshot | undefined,
+): ExtensionView {
+  const kept = previous?.viewOf(record);
+  const isSame = kept?.by === by && kept.state === entryStateAt(record.entry, now);
+  return isSame ? kept : createView(record, by, now);
+}
+
+/** The same object as before where it says the same, so that views can tell by identity. */
+function judgedBy(records: CatalogRecords, previous: Snapshot | undefined): JudgedBy {
+  const before = previous?.records;
+  const isSame =
+    before !== undefined &&
+    canonicalJson([before.policy, before.releases]) === canonicalJson([records.policy, records.releases]);
+  if (previous && isSame) return previous.judgedBy;
+  return { policy: records.policy, releases: prepareReleases(records.releases) };
+}
+
+function nextExpiry(records: CatalogRecords, now: Date): Date | undefined {
+  let next: Date | undefined;
+  for (const { entry } of records.extensions.values()) {
+    const { expiresAt } = entry;
+    if (entryStateAt(entry, now) !== "active" || expiresAt === null) continue;
+    if (next === undefined || expiresAt < next) next = expiresAt;
+  }
+  return next;
+}
+
+/** Titles as people sort them, without a locale of the machine; the repository settles ties. */
+function byTitle(a: ExtensionView, b: ExtensionView): number {
+  return compareText(a.sortTitle(), b.sortTitle()) || compareText(a.repository, b.repository);
+}
+
+function bytesOf({ identity, gzip }: StoredDocument): number {
+  return identity.bytes.byteLength + (gzip?.bytes.byteLength ?? 0);
+}

@@ -1,0 +1,94 @@
+/** What is said about one version: in short inside lists and extensions, in full on its own. */
+
+import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
+import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
+import { requirementDocument } from "@/lib/catalog/requirement-document";
+import { safeHtml } from "@/lib/catalog/safe-html";
+import type { PreparedReleases } from "@/lib/extension/desktop-release";
+import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import { channelOf } from "@/lib/extension/semver";
+import type { EntryState } from "@/lib/marketplace/entry-facts";
+
+/** What versions are judged by, besides themselves. */
+export type JudgedBy = { policy: Policy; releases: PreparedReleases };
+
+export function versionSummary({ record, version, report }: KnownVersion, by: JudgedBy): VersionSummary {
+  return {
+    tag: record.tag,
+    version: version.text,
+    channel: channelOf(version),
+    digest: record.digest,
+    listedAt: record.listedAt,
+    requirement: requirementDocument(report.requirements, by),
+    platforms: report.platforms.map(platformDocument),
+  };
+}
+
+/** `reason`: why it is not offered, null when it is. */
+export function versionDocument(
+  repository: string,
+  known: KnownVersion,
+  reason: VersionDocument["reason"],
+  by: JudgedBy,
+): VersionDocument {
+  const { record, report } = known;
+  return {
+    repository,
+    ...versionSummary(known, by),
+    reference: `${repository}@${record.digest}`,
+    visibility: record.visibility,
+    reason,
+    moved: record.moved,
+    missingSince: record.missingSince,
+    attestations: report.attestations,
+    capabilities: report.capabilities,
+    findings: applyPolicy(report.findings, by.policy),
+    labels: referencePlatform(report)?.labels ?? {},
+    metadata: metadataDocument(report),
+    changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
+  };
+}
+
+/** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */
+export function whyNotOffered(
+  known: KnownVersion,
+  state: EntryState,
+  admitted: boolean,
+): VersionDocument["reason"] {
+  const { record } = known;
+  if (record.visibility !== "listed") {
+    return record.reason ?? { code: record.visibility, message: `This version was ${record.visibility}.` };
+  }
+  if (state !== "active") return entryReason(state);
+  if (admitted) return null;
+  return { code: "outside_track", message: "The allow-list admits other versions of this extension only." };
+}
+
+/** Why an extension whose entry is not in force is offered to nobody. */
+export function entryReason(state: Exclude<EntryState, "active">): { code: string; message: string } {
+  switch (state) {
+    case "suspended":
+      return { code: "entry_suspended", message: "This extension is suspended here for the time being." };
+    case "expired":
+      return { code: "entry_expired", message: "The approval of this extension has run out." };
+    case "revoked":
+      return { code: "entry_revoked", message: "This extension is no longer approved here." };
+  }
+}
+
+function platformDocument(platform: PublicReport["platforms"][number]): PlatformDocument {
+  const { os, architecture, variant, digest, sizeBytes } = platform;
+  return { os, architecture, variant, digest, size: sizeBytes };
+}
+
+/** The platform whose labels speak for the image, as the inspection chose it. */
+function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
+  const amd64 = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
+  return amd64 ?? report.platforms[0];
+}
+
+function metadataDocument({ metadata }: PublicReport): VersionDocument["metadata"] {
+  if (metadata === null) return null;
+  const { icon, ui, vm, hostBinaries } = metadata.document;
+  return { icon, ui, vm, hostBinaries, proof: metadata.proof, layer: metadata.layer };
+}

@@ -1,0 +1,78 @@
+import { isIP } from "node:net";
+import { classifyAddress } from "@/lib/egress/address";
+import { AppError } from "@/lib/platform/errors";
+
+/**
+ * What the operator vouches for. Both are asked with `host:port` in the URL standard's spelling, port always given
+ * (`127.0.0.1:5000`, `registry.corp.example:443`, `[::1]:5000`).
+ */
+export type EgressRules = {
+  /** May this host lie on a private or loopback address? */
+  allowPrivate: (hostPort: string) => boolean;
+  /** May this host be asked over plain HTTP? */
+  allowHttp: (hostPort: string) => boolean;
+};
+
+export function hostPortOf(url: URL): string {
+  const port = url.port === "" ? (url.protocol === "http:" ? "80" : "443") : url.port;
+  return `${url.hostname}:${port}`;
+}
+
+/** Refuses, before any socket is opened, what the URL alone gives away. Names are checked again when they resolve. */
+export function checkDestination(url: URL, rules: EgressRules): void {
+  const hostPort = hostPortOf(url);
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw forbidden(url, `Only https addresses are visited, not ${url.protocol}`);
+  }
+  if (url.protocol === "http:" && !rules.allowHttp(hostPort)) {
+    throw forbidden(url, `${hostPort} may only be asked over https`);
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw forbidden(url, "The address carries a user name or password");
+  }
+  checkAddress(url, rules.allowPrivate(hostPort));
+}
+
+function checkAddress(url: URL, privateAllowed: boolean): void {
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(literal) === 0) return;
+  if (!mayDial(literal, privateAllowed)) throw privateAddress(url.hostname, literal);
+}
+
+export function mayDial(address: string, privateAllowed: boolean): boolean {
+  const kind = classifyAddress(address);
+  return kind === "public" || (kind === "private" && privateAllowed);
+}
+
+/**
+ * Names that only mean something inside a network. Asked for when a proxy dials for us and the address stays unseen;
+ * the proxy's own rules must do the rest.
+ */
+export function checkName(url: URL, rules: EgressRules): void {
+  const name = url.hostname.replace(/\.$/, "").toLowerCase();
+  const inside =
+    !name.includes(".") || /\.(?:localhost|local|internal|intranet|lan|home\.arpa|corp)$/.test(name);
+  if (isIP(name.replace(/^\[|\]$/g, "")) !== 0 || !inside) return;
+  if (!rules.allowPrivate(hostPortOf(url))) {
+    throw forbidden(url, `The name ${name} only has a meaning inside a network`);
+  }
+}
+
+export function privateAddress(host: string, address: string): AppError {
+  const where = host.replace(/^\[|\]$/g, "") === address ? host : `${host} (${address})`;
+  return new AppError(
+    "address_forbidden",
+    `${where} is a private or reserved address, and nobody configured it as a host to visit.`,
+    {
+      suggestion: "If this host is yours, an administrator can name it in GANTRY_REGISTRIES.",
+      details: { host },
+    },
+  );
+}
+
+function forbidden(url: URL, why: string): AppError {
+  return new AppError("address_forbidden", `${why}.`, {
+    suggestion: "Use an https address on the public internet, or have an administrator configure this host.",
+    details: { host: url.host },
+  });
+}

@@ -1,0 +1,115 @@
+import type { LookupFunction } from "node:net";
+import { type Dispatcher, request as send } from "undici";
+import { boundedBody } from "@/lib/egress/body";
+import { checkDestination, checkName, type EgressRules } from "@/lib/egress/destination";
+import { createDispatcher, type ProxySettings, usesProxy } from "@/lib/egress/dispatcher";
+import { EGRESS_LIMITS, type EgressLimits } from "@/lib/egress/limits";
+import { networkError, unreachable } from "@/lib/egress/network-error";
+import { type GuardedResponse, responseHeaders } from "@/lib/egress/response";
+import { AppError } from "@/lib/platform/errors";
+
+export type GuardedRequest = {
+  url: URL;
+  method?: "GET" | "HEAD" | "POST";
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+  /** More body bytes than this end the transfer with `limit_exceeded`. */
+  maxBytes: number;
+  /** In place of the default total time. */
+  totalTimeoutMs?: number;
+  signal?: AbortSignal | undefined;
+};
+
+/** One exchange. What wraps it (metering) has the same type. */
+export type Send = (request: GuardedRequest) => Promise<GuardedResponse>;
+
+export type GuardedFetch = Send & {
+  /** Ends idle connections at once and the others when their exchange ends. */
+  close(): Promise<void>;
+};
+
+export type GuardedFetchOptions = EgressRules & {
+  limits?: Partial<EgressLimits>;
+  /** Behind a proxy the dialled address can't be seen: only names and address literals are checked. */
+  proxy?: ProxySettings;
+  ca?: string[];
+  lookup?: LookupFunction;
+};
+
+/**
+ * HTTP that can't be talked into visiting the inside of a network. Redirects are answers like any other: the caller
+ * decides whether to follow, and each hop passes the same checks. Every status is an answer, not an error.
+ *
+ * Throws `address_forbidden` (guard), `unreachable` (network, retryable), `answer_refused` (encoded body),
+ * `limit_exceeded`; when the caller's signal aborts, that signal's reason.
+ */
+export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
+  const limits = { ...EGRESS_LIMITS, ...options.limits };
+  const { proxy, ca, lookup } = options;
+  const dispatcher = createDispatcher({ rules: options, limits, proxy, ca, lookup });
+  const fetch = async (request: GuardedRequest): Promise<GuardedResponse> => {
+    checkDestination(request.url, options);
+    if (usesProxy(proxy)) checkName(request.url, options);
+    return exchange(dispatcher, request, request.totalTimeoutMs ?? limits.totalTimeoutMs);
+  };
+  return Object.assign(fetch, { close: () => dispatcher.close() });
+}
+
+async function exchange(
+  dispatcher: Dispatcher,
+  request: GuardedRequest,
+  totalTimeoutMs: number,
+): Promise<GuardedResponse> {
+  const { url, method = "GET", maxBytes } = request;
+  const ending = watchTime(request, totalTimeoutMs);
+  try {
+    const answer = await send(url, {
+      dispatcher,
+      method,
+      headers: { "user-agent": "gantry", ...request.headers, "accept-encoding": "identity" },
+      body: request.body ?? null,
+      signal: ending.signal,
+    });
+    const headers = responseHeaders(answer.headers);
+    const body = boundedBody(answer.body, { url, maxBytes, headers, method, ...ending });
+    if (isEncoded(headers.get("content-encoding"))) {
+      await body.discard();
+      throw encodedAnswer(url);
+    }
+    return { url, status: answer.statusCode, headers, ...body };
+  } catch (error) {
+    ending.done();
+    throw ending.explain(error);
+  }
+}
+
+/** Joins the caller's signal and the total time; `explain` knows which of them, or what else, ended the exchange. */
+function watchTime({ url, signal }: GuardedRequest, totalTimeoutMs: number) {
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  const timer = setTimeout(() => controller.abort(unreachable(url, "too_slow")), totalTimeoutMs);
+  signal?.addEventListener("abort", stop, { once: true });
+  return {
+    signal: controller.signal,
+    done: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+    },
+    explain: (error: unknown): unknown =>
+      controller.signal.aborted ? controller.signal.reason : networkError(error, url),
+  };
+}
+
+/** An encoded body was not asked for, and could be a small bomb. */
+function isEncoded(encoding = ""): boolean {
+  return !/^(?:identity)?$/i.test(encoding.trim());
+}
+
+function encodedAnswer(url: URL): AppError {
+  return new AppError(
+    "answer_refused",
+    `${url.host} sent an encoded answer (Content-Encoding) although none was asked for.`,
+    { suggestion: "Have the server, or the cache before it, honour Accept-Encoding: identity." },
+  );
+}

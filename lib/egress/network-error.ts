@@ -1,0 +1,83 @@
+import { AppError, isAppError } from "@/lib/platform/errors";
+
+/**
+ * Why no usable answer came. `timeout` is silence; `too_slow` an exchange that would not end within its total time.
+ */
+export type NetworkFailure = "dns" | "refused" | "reset" | "timeout" | "too_slow" | "tls" | "protocol";
+
+/**
+ * What went wrong on the wire, as an `AppError`: `unreachable` (retryable, with `details.failure`), `limit_exceeded`
+ * for too many header bytes, or the guard's own refusal found inside the error.
+ */
+export function networkError(error: unknown, url: URL): AppError {
+  const chain = errorChain(error);
+  const refusal = chain.find(isAppError);
+  if (refusal !== undefined) return refusal;
+  const codes = chain.flatMap(codeOf);
+  if (codes.includes("UND_ERR_HEADERS_OVERFLOW") || codes.includes("HPE_HEADER_OVERFLOW")) {
+    return new AppError("limit_exceeded", `${url.host} sent more headers than are read.`, { cause: error });
+  }
+  if (codes.includes("UND_ERR_CLOSED") || codes.includes("UND_ERR_DESTROYED")) {
+    return new AppError("stopping", "Outgoing requests have stopped.", { retryable: true, cause: error });
+  }
+  if (codes.includes("UND_ERR_INVALID_ARG")) {
+    return new AppError("internal", `A request to ${url.host} was put together wrongly.`, { cause: error });
+  }
+  const failure = codes.map(failureOf).find((each) => each !== undefined) ?? "reset";
+  return unreachable(url, failure, error);
+}
+
+export function unreachable(url: URL, failure: NetworkFailure, cause?: unknown): AppError {
+  return new AppError("unreachable", `${url.host} could not be reached: ${REASONS[failure]}.`, {
+    suggestion: SUGGESTIONS[failure] ?? "Try again later; nothing was changed.",
+    retryable: true,
+    details: { host: url.host, failure },
+    cause,
+  });
+}
+
+const REASONS: Record<NetworkFailure, string> = {
+  dns: "its name has no address",
+  refused: "it refused the connection",
+  reset: "the connection broke",
+  timeout: "it did not answer in time",
+  too_slow: "it answered, but so slowly that the exchange was ended",
+  tls: "its certificate can't be trusted or TLS failed",
+  protocol: "its answer is not valid HTTP",
+};
+
+const SUGGESTIONS: Partial<Record<NetworkFailure, string>> = {
+  dns: "Check the host's name, then try again.",
+  tls: "Have its certificate renewed, or name its certificate authority in NODE_EXTRA_CA_CERTS.",
+};
+
+/** The error, its causes and the members of aggregates, outermost first; bounded, since causes may run in a circle. */
+function errorChain(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  const waiting = [error];
+  while (waiting.length > 0 && chain.length < 20) {
+    const current = waiting.shift();
+    if (!(current instanceof Error)) continue;
+    chain.push(current);
+    waiting.push(current.cause);
+    if (current instanceof AggregateError) waiting.push(...current.errors);
+  }
+  return chain;
+}
+
+function codeOf(error: unknown): string[] {
+  const hasCode = typeof error === "object" && error !== null && "code" in error;
+  return hasCode && typeof error.code === "string" ? [error.code] : [];
+}
+
+function failureOf(code: string): NetworkFailure | undefined {
+  if (code === "ENOTFOUND" || code.startsWith("EAI_")) return "dns";
+  if (["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"].includes(code)) return "refused";
+  if (code === "ETIMEDOUT" || /^UND_ERR_.*TIMEOUT$/.test(code)) return "timeout";
+  if (/CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|^EPROTO$|^UND_ERR_PRX_TLS$/.test(code)) return "tls";
+  if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") return "protocol";
+  if (["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(code)) return "reset";
+  // Without a signal of ours this is a proxy that would not open the tunnel.
+  if (code === "UND_ERR_ABORTED") return "refused";
+  return undefined;
+}

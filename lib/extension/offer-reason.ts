@@ -1,0 +1,96 @@
+import {
+  type Confidence,
+  type HostApi,
+  judgeApi,
+  nearestDesktops,
+  neverMatches,
+  type PreparedReleases,
+  spokenRelease,
+} from "@/lib/extension/desktop-release";
+import type { PreparedVersion } from "@/lib/extension/offerable-version";
+import type { ReadableRequirement, Reading } from "@/lib/extension/requirement";
+
+/** Why the newest version is, or is not, what a host is offered. `message` is a sentence for users. */
+export type OfferReason =
+  | { code: PlainReasonCode; message: string }
+  /** `minimumDesktop`: the nearest newer release that is known to run it. */
+  | { code: "needs_newer_desktop"; message: string; minimumDesktop: string }
+  /** `maximumDesktop`: the nearest older release that is known to run it. */
+  | { code: "needs_older_desktop"; message: string; maximumDesktop: string };
+
+export type OfferReasonCode = OfferReason["code"];
+
+type PlainReasonCode =
+  /** The offer is the newest version of the channel. */
+  | "newest"
+  | "nothing_offerable"
+  /** There are versions, but all are prereleases and the channel is `stable`. */
+  | "prerelease_only"
+  /** The image lacks the host's platform. */
+  | "no_platform"
+  /** No Desktop release on record runs it. */
+  | "never_compatible"
+  /** What is on record about this Desktop release does not settle it. */
+  | "unknown_desktop"
+  | "requirement_unreadable";
+
+/** Whoever asks, in the terms that decide. `platform` is spelled as by `platformName`. */
+export type Asker = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
+
+/** `why` is worked out only when asked for: of the many versions that do not fit, one is explained. */
+export type Fit = { fits: true; confidence: Confidence } | { fits: false; why: () => OfferReason };
+
+/** Whether the version is for this asker, or what stands against it first. */
+export function fitOf(version: PreparedVersion, asker: Asker): Fit {
+  const { requirement, platforms } = version;
+  if (requirement.kind === "unreadable") {
+    return against("requirement_unreadable", "Does not say readably which Extension API it needs.");
+  }
+  if (!platforms.has(asker.platform)) return against("no_platform", `Is not built for ${asker.platform}.`);
+  const judgement = judgeApi(requirement, asker.api, asker.reading);
+  switch (judgement.verdict) {
+    case "compatible":
+      return { fits: true, confidence: judgement.confidence };
+    case "incompatible":
+      return { fits: false, why: () => wrongDesktop(requirement, asker) };
+    case "unknown":
+      return { fits: false, why: () => unsettled(requirement, asker, judgement.message) };
+  }
+}
+
+/** The same reason, said of one version among several. */
+export function reasonAbout({ version }: PreparedVersion, reason: OfferReason): OfferReason {
+  const { message } = reason;
+  return {
+    ...reason,
+    message: `Version ${version.text} ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+  };
+}
+
+function wrongDesktop(requirement: ReadableRequirement, asker: Asker): OfferReason {
+  const { newer, older } = nearestDesktops(requirement, asker.api, asker.releases, asker.reading);
+  if (newer !== undefined) {
+    const message = `Needs ${spokenRelease(newer)} or newer.`;
+    return { code: "needs_newer_desktop", message, minimumDesktop: newer };
+  }
+  if (older === undefined) return never(requirement, asker);
+  const message = `Works only up to ${spokenRelease(older)}.`;
+  return { code: "needs_older_desktop", message, maximumDesktop: older };
+}
+
+function unsettled(requirement: ReadableRequirement, asker: Asker, message: string): OfferReason {
+  const isHopeless = neverMatches(requirement, asker.releases, asker.reading);
+  return isHopeless ? never(requirement, asker) : { code: "unknown_desktop", message };
+}
+
+function never(requirement: ReadableRequirement, { reading }: Asker): OfferReason {
+  const needed = requirement.readings[reading].text;
+  return {
+    code: "never_compatible",
+    message: `Needs Extension API ${needed}, which no known Docker Desktop has.`,
+  };
+}
+
+function against(code: PlainReasonCode, message: string): Fit {
+  return { fits: false, why: () => ({ code, message }) };
+}

@@ -1,0 +1,66 @@
+import type { Platform } from "@/lib/extension/platform";
+
+/** What an image config says about its image (OCI image-spec, config.md). */
+export type ImageConfig = {
+  /** Undefined where os or architecture are missing. */
+  platform: Platform | undefined;
+  /** RFC 3339, as written; null where it is absent or no such time. */
+  created: string | null;
+  labels: Record<string, string>;
+};
+
+export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unreadable"; why: string };
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * Reads a config blob. Label values that are not text are left out; the labels are an object whose keys are its own,
+ * whatever they are called. `why` is a part of a sentence.
+ */
+export function parseImageConfig(bytes: Uint8Array): ConfigReading {
+  const document = parseJson(bytes);
+  if (document === undefined) return { kind: "unreadable", why: "it is not JSON in UTF-8" };
+  const root = recordOf(document);
+  if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
+  const labels = recordOf(root.get("config"))?.get("Labels");
+  return {
+    kind: "read",
+    config: {
+      platform: platformOf(root),
+      created: createdOf(root.get("created")),
+      labels: Object.fromEntries(textsOf(labels)),
+    },
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf(value: unknown): Map<string, unknown> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return new Map(Object.entries(value));
+}
+
+function platformOf(root: Map<string, unknown>): Platform | undefined {
+  const [os, architecture, variant] = ["os", "architecture", "variant"].map((key) => textOf(root.get(key)));
+  if (os === undefined || architecture === undefined) return undefined;
+  return variant === undefined ? { os, architecture } : { os, architecture, variant };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && value.length <= 64 ? value : undefined;
+}
+
+function createdOf(value: unknown): string | null {
+  const isTime = typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
+  return isTime ? value : null;
+}
+
+function* textsOf(labels: unknown): Generator<[string, string]> {
+  for (const [name, value] of recordOf(labels) ?? []) if (typeof value === "string") yield [name, value];
+}

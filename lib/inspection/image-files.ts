@@ -1,0 +1,168 @@
+import { joinPath } from "@/lib/inspection/entry-path";
+import { type LayerNode, type Oddity, opinionOf } from "@/lib/inspection/layer-directory";
+import type { UnreadLayer } from "@/lib/inspection/layer-problem";
+import type { LayerReader, LayerRef } from "@/lib/inspection/layer-reader";
+import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
+
+/** What was met on the way to a path, whether or not the file was found. */
+export type Trail = {
+  /** Layers that were passed over unread although they might hold or hide the file. */
+  skipped: { layer: LayerRef; problem: UnreadLayer }[];
+  oddities: { layer: LayerRef; path: string; oddity: Oddity }[];
+};
+
+export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes: number; body: number };
+
+export type Lookup = { trail: Trail } & (
+  | FoundFile
+  | { kind: "absent" }
+  | { kind: "not_a_file"; type: "folder" | "device or other special file" }
+  /** A link that leads nowhere, out of the image or in a circle; `reason` as a part of a sentence. */
+  | { kind: "broken_link"; target: string; reason: string }
+  | { kind: "malformed"; layer: LayerRef; reason: string }
+);
+
+type Seen =
+  | { kind: "node"; node: LayerNode; layer: number }
+  | { kind: "absent" }
+  | { kind: "malformed"; layer: LayerRef; reason: string };
+
+/**
+ * The files of one platform's image, looked up from the top layer down without unpacking (image-spec layer.md,
+ * "Applying Changesets"). Layers are read one by one, and none below the one that decides.
+ */
+export class ImageFiles {
+  readonly #layers: readonly LayerRef[];
+  readonly #reader: LayerReader;
+
+  /** `layers` in the order of the manifest: the lowest first. */
+  constructor(layers: readonly LayerRef[], reader: LayerReader) {
+    this.#layers = layers.toReversed();
+    this.#reader = reader;
+  }
+
+  /** The file that `path` is in the unpacked image, links followed inside the image. */
+  async find(path: string): Promise<Lookup> {
+    return new Search(this.#layers, this.#reader).find(path);
+  }
+}
+
+/** One walk along one path, folder by folder, as `chroot` would. */
+class Search {
+  readonly #layers: readonly LayerRef[];
+  readonly #reader: LayerReader;
+  readonly #trail: Trail = { skipped: [], oddities: [] };
+  #segments: string[] = [];
+  #at: string[] = [];
+  #hops = 0;
+  #firstTarget: string | undefined;
+  /** Layers above this one are out of sight: a hard link sees only what lay below when it was made. */
+  #from = 0;
+
+  constructor(layers: readonly LayerRef[], reader: LayerReader) {
+    this.#layers = layers;
+    this.#reader = reader;
+  }
+
+  async find(path: string): Promise<Lookup> {
+    this.#segments = path.split("/");
+    for (;;) {
+      const segment = this.#segments.shift();
+      if (segment === undefined) return { trail: this.#trail, kind: "not_a_file", type: "folder" };
+      const end = segment === ".." ? this.up() : await this.step(segment);
+      if (end !== undefined) return { trail: this.#trail, ...end };
+    }
+  }
+
+  private up(): End | undefined {
+    if (this.#at.pop() !== undefined) return undefined;
+    return this.broken("it leads out of the image");
+  }
+
+  private async step(segment: string): Promise<End | undefined> {
+    if (segment === "" || segment === ".") return undefined;
+    const path = joinPath(this.#at.join("/"), segment);
+    const seen = await this.see(path);
+    if (seen.kind === "malformed") return seen;
+    if (seen.kind === "absent") return this.missing(path);
+    switch (seen.node.kind) {
+      case "directory":
+        this.#at.push(segment);
+        return undefined;
+      case "file":
+        return this.#segments.some((rest) => rest !== "" && rest !== ".")
+          ? this.missing(path)
+          : this.found(path, seen.node, seen.layer);
+      case "symlink":
+        return this.follow(seen.node.target);
+      case "hardlink":
+        this.#from = seen.layer + 1;
+        return this.follow(`/${seen.node.target}`);
+      case "special":
+        return { kind: "not_a_file", type: "device or other special file" };
+    }
+  }
+
+  private found(path: string, node: LayerNode & { kind: "file" }, at: number): End {
+    const layer = this.#layers[at];
+    if (layer === undefined) return { kind: "absent" };
+    return { kind: "file", layer, path, sizeBytes: node.sizeBytes, body: node.body };
+  }
+
+  private missing(path: string): End {
+    if (this.#hops === 0) return { kind: "absent" };
+    return this.broken(`it leads to /${path}, which is not in the image`);
+  }
+
+  private follow(target: string): End | undefined {
+    this.#hops++;
+    this.#firstTarget ??= target;
+    if (this.#hops > ARCHIVE_LIMITS.linkHops) {
+      return this.broken(`more than ${ARCHIVE_LIMITS.linkHops} links follow one another`);
+    }
+    if (target.startsWith("/")) this.#at = [];
+    this.#segments = [...target.split("/"), ...this.#segments];
+    if (this.#segments.length > ARCHIVE_LIMITS.pathSegments) {
+      return this.broken("its target is too long");
+    }
+    return undefined;
+  }
+
+  private broken(reason: string): End {
+    return { kind: "broken_link", target: this.#firstTarget ?? "", reason };
+  }
+
+  /** What the topmost layer with an opinion says of a path. */
+  private async see(path: string): Promise<Seen> {
+    for (const [index, layer] of this.#layers.entries()) {
+      if (index < this.#from) continue;
+      const outcome = await this.#reader.outcome(layer);
+      if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
+      if (outcome.kind !== "read") {
+        this.passOver(layer, outcome);
+        continue;
+      }
+      this.noteOddities(layer, outcome.directory.oddities, path);
+      const opinion = opinionOf(outcome.directory, path);
+      if (opinion === "hides") return { kind: "absent" };
+      if (opinion !== undefined) return { kind: "node", node: opinion, layer: index };
+    }
+    return { kind: "absent" };
+  }
+
+  private passOver(layer: LayerRef, problem: UnreadLayer): void {
+    if (!this.#trail.skipped.some((known) => known.layer.digest === layer.digest)) {
+      this.#trail.skipped.push({ layer, problem });
+    }
+  }
+
+  private noteOddities(layer: LayerRef, oddities: ReadonlyMap<string, Oddity>, path: string): void {
+    for (const at of ["", path]) {
+      const oddity = oddities.get(at);
+      const known = this.#trail.oddities.some((one) => one.layer.digest === layer.digest && one.path === at);
+      if (oddity !== undefined && !known) this.#trail.oddities.push({ layer, path: at, oddity });
+    }
+  }
+}
+
+type End = Lookup extends infer Each ? (Each extends unknown ? Omit<Each, "trail"> : never) : never;

@@ -1,0 +1,81 @@
+import type { Finding } from "@/lib/extension/finding";
+import { makeFinding } from "@/lib/extension/finding-codes";
+import type { MetadataReport } from "@/lib/extension/inspection-report";
+import { type Metadata, parseMetadata } from "@/lib/extension/metadata";
+import { type FileAccess, type MetadataFile, readMetadataFile } from "@/lib/inspection/metadata-file";
+
+export type ImageMetadata = {
+  /** metadata.json of the reference platform; null where it could not be read or understood. */
+  report: MetadataReport | null;
+  /** True when it could not be found out what some platform has. */
+  unknown: boolean;
+  /** What each platform's file says, in the order given; undefined where it could not be read or understood. */
+  documents: (Metadata | undefined)[];
+  findings: Finding[];
+};
+
+type PlatformMetadata = {
+  platform: string;
+  file: MetadataFile;
+  parsed: ReturnType<typeof parseMetadata> | undefined;
+};
+
+/**
+ * Reads metadata.json of every platform, one after the other, the reference platform first. The report's proof is
+ * `full` only if it is for each of them, since a difference may hide in the one that was not proven.
+ */
+export async function readImageMetadata(
+  accesses: readonly [FileAccess, ...FileAccess[]],
+): Promise<ImageMetadata> {
+  const [first, ...others] = accesses;
+  const reference = await readOne(first);
+  const rest: PlatformMetadata[] = [];
+  for (const access of others) rest.push(await readOne(access));
+  const all = [reference, ...rest];
+  return {
+    report: reportOf(reference, all),
+    unknown: all.some(({ file }) => file.kind === "unknown"),
+    documents: all.map(({ parsed }) => parsed?.document),
+    findings: [
+      ...all.flatMap(({ file, parsed }) => [...file.findings, ...(parsed?.findings ?? [])]),
+      ...rest.flatMap((other) => divergence(reference, other)),
+    ],
+  };
+}
+
+async function readOne(access: FileAccess): Promise<PlatformMetadata> {
+  const file = await readMetadataFile(access);
+  const parsed = file.kind === "found" ? parseMetadata(file.bytes) : undefined;
+  return { platform: access.platform, file, parsed };
+}
+
+function reportOf(
+  { file, parsed }: PlatformMetadata,
+  all: readonly PlatformMetadata[],
+): MetadataReport | null {
+  if (file.kind !== "found" || parsed?.document === undefined) return null;
+  const proven = all.every((one) => one.file.kind !== "unknown" && !isPartial(one.file));
+  return {
+    document: parsed.document,
+    text: parsed.text,
+    proof: proven ? "full" : "partial",
+    layer: file.layer,
+  };
+}
+
+function isPartial(file: MetadataFile): boolean {
+  return file.kind === "found" && file.proof === "partial";
+}
+
+/** What is unknown on one platform is told by a finding of its own. */
+function divergence(reference: PlatformMetadata, other: PlatformMetadata): Finding[] {
+  if (reference.file.kind === "unknown" || other.file.kind === "unknown") return [];
+  const same =
+    reference.file.kind === "found" && other.file.kind === "found"
+      ? Buffer.compare(reference.file.bytes, other.file.bytes) === 0
+      : reference.file.kind === other.file.kind;
+  if (same) return [];
+  return [
+    makeFinding("metadata_divergence", { platform: reference.platform, otherPlatform: other.platform }),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Digest } from "@/lib/extension/digest";
+import type { Repository } from "@/lib/extension/repository";
+import type { LayerRef } from "@/lib/inspection/layer-reader";
+import { AppError, hasCode } from "@/lib/platform/errors";
+import type { RegistryClient } from "@/lib/registry/client";
+import type { BlobDescriptor } from "@/lib/registry/descriptor";
+import type { FetchedManifest } from "@/lib/registry/manifest";
+
+/**
+ * One image on its registry, each digest fetched once. All methods throw what the registry client throws, except that
+ * a part which the image lists and the registry lacks is `registry_error` with `details.missing`: the reference
+ * itself is there.
+ */
+export type ImageSource = {
+  /** What the reference points at; asked for once. */
+  root(): Promise<FetchedManifest>;
+  manifest(digest: Digest): Promise<FetchedManifest>;
+  config(descriptor: BlobDescriptor): Promise<Uint8Array>;
+  /** Not remembered: the layer reader knows what it has read. */
+  layer(layer: LayerRef): Promise<AsyncIterable<Uint8Array>>;
+};
+
+export type ImageSourceOptions = {
+  client: RegistryClient;
+  repository: Repository;
+  /** A tag or a digest. */
+  reference: string;
+  signal: AbortSignal;
+};
+
+export function createImageSource({
+  client,
+  repository,
+  reference,
+  signal,
+}: ImageSourceOptions): ImageSource {
+  const manifests = new Map<string, Promise<FetchedManifest>>();
+  const configs = new Map<string, Promise<Uint8Array>>();
+  const fetchManifest = (tagOrDigest: string) => client.manifest(repository, tagOrDigest, { signal });
+  return {
+    async root() {
+      const fetched = fetchManifest(reference);
+      const { digest } = await fetched;
+      manifests.set(digest, fetched);
+      return fetched;
+    },
+    manifest: (digest) => once(manifests, digest, () => part(digest, () => fetchManifest(digest))),
+    config: (descriptor) =>
+      once(configs, descriptor.digest, () =>
+        part(descriptor.digest, () => client.blob(repository, descriptor, { signal })),
+      ),
+    layer: (layer) => part(layer.digest, () => client.openBlob(repository, layer, { signal })),
+  };
+}
+
+/** True for the error about a part that the image lists and the registry lacks. */
+export function isMissingPart(error: unknown): boolean {
+  return hasCode(error, "registry_error") && error.details?.missing !== undefined;
+}
+
+async function part<Value>(digest: Digest, fetch: () => Promise<Value>): Promise<Value> {
+  try {
+    return await fetch();
+  } catch (error) {
+    if (!hasCode(error, "reference_not_found")) throw error;
+    throw new AppError(
+      "registry_error",
+      `The registry does not have ${digest}, although the image lists it as a part.`,
+      {
+        suggestion: "Push the image again if this lasts; the push may be incomplete.",
+        retryable: true,
+        details: { missing: digest },
+        cause: error,
+      },
+    );
+  }
+}
+
+function once<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  fetch: () => Promise<Value>,
+): Promise<Value> {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const fetched = fetch();
+  known.set(key, fetched);
+  return fetched;
+}

@@ -1,0 +1,46 @@
+import type { Digest } from "@/lib/extension/digest";
+import type { Finding } from "@/lib/extension/finding";
+import { type Attestations, readAttestations } from "@/lib/inspection/attestations";
+import type { ImageSource } from "@/lib/inspection/image-source";
+import { listIndex } from "@/lib/inspection/index-entries";
+import type { InspectionLimits } from "@/lib/inspection/limits";
+import { type PlatformImage, readPlatformImages } from "@/lib/inspection/platform-images";
+import { referenceOf } from "@/lib/inspection/reference-platform";
+import type { FetchedManifest } from "@/lib/registry/manifest";
+
+/** What a reference points at. `images` may be empty; then `why` says what was found instead. */
+export type ImageStructure = {
+  digest: Digest;
+  mediaType: string;
+  images: PlatformImage[];
+  attestations: Attestations;
+  findings: Finding[];
+  why: string;
+};
+
+/** Reads an index, or a manifest that stands alone, with the manifests and configs of all platforms. */
+export async function readImageStructure(
+  root: FetchedManifest,
+  source: ImageSource,
+  limits: InspectionLimits,
+): Promise<ImageStructure> {
+  const isIndex = root.document.kind === "index";
+  const listed = isIndex
+    ? await listIndex(root, source, limits)
+    : { images: [{ digest: root.digest }], attestations: [] };
+  const { images, findings, unnamed } = await readPlatformImages(
+    listed.images,
+    source,
+    limits.parallelPlatforms,
+  );
+  const [first, ...others] = images;
+  const subject = first === undefined ? undefined : referenceOf([first, ...others]).digest;
+  return {
+    digest: root.digest,
+    mediaType: root.mediaType,
+    images,
+    attestations: await readAttestations(listed.attestations, subject, source),
+    findings,
+    why: unnamed[0] ?? "it lists no image for any platform",
+  };
+}

@@ -1,0 +1,46 @@
+import type { Finding } from "@/lib/extension/finding";
+import type { Metadata } from "@/lib/extension/metadata";
+import { type IconFile, readIconFile } from "@/lib/inspection/icon-file";
+import { ImageFiles } from "@/lib/inspection/image-files";
+import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
+import type { LayerReader } from "@/lib/inspection/layer-reader";
+import type { InspectionLimits } from "@/lib/inspection/limits";
+import type { FileAccess } from "@/lib/inspection/metadata-file";
+import type { PlatformImage } from "@/lib/inspection/platform-images";
+import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
+
+/** What was read out of the layers. `documents`: metadata.json as each of `platforms` has it. */
+export type InspectedFiles = {
+  platforms: [PlatformImage, ...PlatformImage[]];
+  documents: (Metadata | undefined)[];
+  metadata: ImageMetadata;
+} & IconFile;
+
+/**
+ * Reads metadata.json of every platform that Docker Desktop's virtual machine could run, and the icon that the
+ * reference platform's names. Layers are read one after the other, so that the budget is always spent alike.
+ */
+export async function inspectFiles(
+  images: readonly [PlatformImage, ...PlatformImage[]],
+  reader: LayerReader,
+  limits: InspectionLimits,
+): Promise<InspectedFiles> {
+  const [first, ...others] = referenceFirst(images);
+  const platforms: InspectedFiles["platforms"] = [
+    first,
+    ...others.filter((image) => image.platform.os === "linux"),
+  ];
+  const access = (image: PlatformImage): FileAccess => ({
+    files: new ImageFiles(image.layers, reader),
+    reader,
+    platform: nameOf(image),
+    limits,
+  });
+  const metadata = await readImageMetadata([access(first), ...platforms.slice(1).map(access)]);
+  const named = metadata.report?.document.icon ?? null;
+  const icon = named === null ? NO_ICON : await readIconFile(named, access(first));
+  const findings: Finding[] = [...metadata.findings, ...icon.findings];
+  return { ...icon, platforms, documents: metadata.documents, metadata, findings };
+}
+
+const NO_ICON: IconFile = { icon: null, media: [], findings: [] };

@@ -1,0 +1,110 @@
+import { performance } from "node:perf_hooks";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { Repository } from "@/lib/extension/repository";
+import { withDeadline } from "@/lib/inspection/deadline";
+import type { Media } from "@/lib/inspection/icon";
+import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
+import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
+import { inspectFiles } from "@/lib/inspection/inspect-files";
+import { LayerBudget } from "@/lib/inspection/layer-budget";
+import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layer-facts";
+import { LayerReader } from "@/lib/inspection/layer-reader";
+import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
+import type { PlatformImage } from "@/lib/inspection/platform-images";
+import { extensionReport, invalidReport } from "@/lib/inspection/report";
+import { storable } from "@/lib/inspection/storable";
+import { hasCode } from "@/lib/platform/errors";
+import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
+import type { FetchedManifest } from "@/lib/registry/manifest";
+
+export type InspectOptions = {
+  client: RegistryClient;
+  repository: Repository;
+  /** A tag or a digest. */
+  reference: string;
+  /** What is known of layers from earlier inspections; by default nothing. */
+  layerFacts?: LayerFacts;
+  limits?: Partial<InspectionLimits>;
+  signal?: AbortSignal;
+  /** Monotonic milliseconds. */
+  now?: () => number;
+};
+
+/** `media` are the pictures that the report names by their sha256. */
+export type Inspection = { report: InspectionReport; media: Media[] };
+
+/**
+ * Learns everything about one reference from its registry, without pulling the image and without writing anything.
+ * The report is plain JSON. An image that is no extension, and content that is no image, give a report with state
+ * `invalid`. Registry and network errors are thrown as `AppError`, `retryable` where a later try may succeed; so is
+ * `limit_exceeded` for an image beyond the limits. No report then exists, and nothing is claimed about the image.
+ */
+export async function inspect(options: InspectOptions): Promise<Inspection> {
+  const limits = { ...INSPECTION_LIMITS, ...options.limits };
+  const subject = `${options.repository}, ${options.reference}`;
+  const deadline = { timeoutMs: limits.imageMs, signal: options.signal, subject };
+  const { report, media } = await withDeadline(deadline, (signal) =>
+    inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
+  );
+  return { report: storable(report), media };
+}
+
+type Running = InspectOptions & {
+  client: MeteredRegistryClient;
+  limits: InspectionLimits;
+  signal: AbortSignal;
+};
+
+async function inspectWithin(running: Running): Promise<Inspection> {
+  const { client, repository, limits } = running;
+  const source = createImageSource(running);
+  const root = await fetchRoot(running, source);
+  if (root.kind === "not_an_image") return { report: invalid(running, root, root.why), media: [] };
+  const structure = await readImageStructure(root.manifest, source, limits);
+  const [first, ...others] = structure.images;
+  if (first === undefined) return { report: invalid(running, structure, structure.why), media: [] };
+  const reader = new LayerReader({
+    open: source.layer,
+    facts: running.layerFacts ?? layerFactsInMemory(),
+    budget: new LayerBudget(limits, running.now ?? (() => performance.now())),
+  });
+  const images: [PlatformImage, ...PlatformImage[]] = [first, ...others];
+  const files = await inspectFiles(images, reader, limits);
+  const known = { ...structure, images };
+  return {
+    report: extensionReport({ repository, structure: known, files, cost: client.cost() }),
+    media: files.media,
+  };
+}
+
+type Root =
+  | { kind: "image"; manifest: FetchedManifest }
+  | ({ kind: "not_an_image"; why: string } & Pick<ImageStructure, "digest" | "mediaType">);
+
+/** Helm charts and other artifacts have a digest too, so the report can be kept under it. */
+async function fetchRoot(
+  { client, repository, reference, signal }: Running,
+  source: ImageSource,
+): Promise<Root> {
+  try {
+    return { kind: "image", manifest: await source.root() };
+  } catch (error) {
+    if (!hasCode(error, "unsupported_media_type")) throw error;
+    const { digest, mediaType } = await client.resolve(repository, reference, { signal });
+    return { kind: "not_an_image", digest, mediaType, why: error.message.replace(/\.$/, "") };
+  }
+}
+
+function invalid(
+  { client, repository }: Running,
+  root: Pick<ImageStructure, "digest" | "mediaType">,
+  why: string,
+): InspectionReport {
+  return invalidReport({
+    repository,
+    digest: root.digest,
+    mediaType: root.mediaType,
+    why,
+    cost: client.cost(),
+  });
+}

@@ -1,0 +1,60 @@
+const MEBIBYTE = 1024 * 1024;
+
+/** The limits of one inspection. Each is a hard edge: one more is refused, and a finding or an error says so. */
+export type InspectionLimits = {
+  /** Layer bytes transferred, all platforms together. */
+  compressedBytes: number;
+  /** Layer bytes after decompression, all platforms together. */
+  inflatedBytes: number;
+  /** Entries of layer archives, counted with the directories that they only imply. */
+  layerEntries: number;
+  /** Time for reading layers. */
+  layerMs: number;
+  /** Time for everything. */
+  imageMs: number;
+  metadataBytes: number;
+  iconBytes: number;
+  /** Pixels of an icon before it is scaled down. */
+  iconPixels: number;
+  /** Manifests nested in indexes: 2 is an index in an index. */
+  indexDepth: number;
+  indexEntries: number;
+  labels: number;
+  labelBytes: number;
+  labelBytesTogether: number;
+  /** Platforms whose manifest and config are fetched at the same time. */
+  parallelPlatforms: number;
+};
+
+export const INSPECTION_LIMITS: InspectionLimits = {
+  compressedBytes: 64 * MEBIBYTE,
+  inflatedBytes: 256 * MEBIBYTE,
+  layerEntries: 200_000,
+  layerMs: 60_000,
+  imageMs: 120_000,
+  metadataBytes: MEBIBYTE,
+  iconBytes: MEBIBYTE,
+  iconPixels: 4096 * 4096,
+  indexDepth: 2,
+  indexEntries: 256,
+  labels: 256,
+  labelBytes: 64 * 1024,
+  labelBytesTogether: 256 * 1024,
+  parallelPlatforms: 4,
+};
+
+/** Limits of the archive format, the same for every inspection. */
+export const ARCHIVE_LIMITS = {
+  /** A PAX header or GNU long name, as in Go's archive/tar. */
+  extendedHeaderBytes: MEBIBYTE,
+  /** PATH_MAX of Linux. */
+  pathCharacters: 4096,
+  pathSegments: 255,
+  /** All paths and link targets of one layer. */
+  pathCharactersTogether: 32 * MEBIBYTE,
+  /** Links followed on the way to one file. */
+  linkHops: 8,
+  /** Files kept while a layer is read for the first time, so that it need not be read again. */
+  keptFileBytes: MEBIBYTE,
+  keptBytesTogether: 4 * MEBIBYTE,
+} as const;

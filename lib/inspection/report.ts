@@ -1,0 +1,128 @@
+import { readCapabilities } from "@/lib/extension/capabilities";
+import { isExtensionImage } from "@/lib/extension/extension-image";
+import type { Finding } from "@/lib/extension/finding";
+import { makeFinding } from "@/lib/extension/finding-codes";
+import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
+import { LABELS } from "@/lib/extension/label-names";
+import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
+import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+import { distinctFindings } from "@/lib/inspection/distinct-findings";
+import type { ImageStructure } from "@/lib/inspection/image-structure";
+import type { InspectedFiles } from "@/lib/inspection/inspect-files";
+import { type PlatformLabels, readAllLabels } from "@/lib/inspection/label-reading";
+import { platformFindings } from "@/lib/inspection/platform-findings";
+import type { PlatformImage } from "@/lib/inspection/platform-images";
+import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
+import { unfetchedMediaFindings } from "@/lib/inspection/unfetched-media";
+import type { Cost } from "@/lib/registry/client";
+
+type Known = {
+  repository: string;
+  cost: Cost;
+  structure: Omit<ImageStructure, "images"> & { images: [PlatformImage, ...PlatformImage[]] };
+  files: InspectedFiles;
+};
+
+/** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
+export function extensionReport({ repository, cost, structure, files }: Known): InspectionReport {
+  const { images, digest, mediaType, attestations } = structure;
+  const labels = readAllLabels(referenceFirst(images));
+  const [reference] = labels.platforms;
+  const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
+  const isExtension = mayBeExtension(labels.platforms, files);
+  const findings = [
+    ...structure.findings,
+    ...platformFindings(images.map(({ platform }) => platform)),
+    ...labels.findings,
+    ...files.findings,
+    ...unfetchedMediaFindings(reference.read),
+  ];
+  return {
+    schema: 1,
+    repository,
+    digest,
+    mediaType,
+    state: isExtension ? "inspected" : "invalid",
+    platforms: images.map((image) => platformReport(image, byPlatform.get(nameOf(image)))),
+    attestations,
+    labels: reference.read,
+    requirements: images.map((image) => {
+      const platform = nameOf(image);
+      return { platform, raw: byPlatform.get(platform)?.raw.get(LABELS.apiVersion) ?? null };
+    }),
+    metadata: files.metadata.report,
+    icon: files.icon,
+    capabilities: capabilitiesOf(files, byPlatform, reference.read),
+    findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
+    cost: { ...cost, imageBytes: imageBytes(images) },
+  };
+}
+
+/** What could not be read may make it one, so that it is not called something else. */
+function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: InspectedFiles): boolean {
+  const raw = labels.map((each) => Object.fromEntries(each.raw));
+  return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
+}
+
+/** Nobody is told to add labels to an image that was never meant to be an extension. */
+function foreignFindings({ metadata }: InspectedFiles): Finding[] {
+  const broken = metadata.findings.filter((finding) => finding.code !== "metadata_missing");
+  return [makeFinding("not_an_extension"), ...broken];
+}
+
+export type NotAnImage = { repository: string; cost: Cost; why: string } & Pick<
+  ImageStructure,
+  "digest" | "mediaType"
+>;
+
+/** The report on content that is no container image. */
+export function invalidReport({ repository, digest, mediaType, why, cost }: NotAnImage): InspectionReport {
+  const { labels } = readLabels({});
+  return {
+    schema: 1,
+    repository,
+    digest,
+    mediaType,
+    state: "invalid",
+    platforms: [],
+    attestations: { provenance: false, sbom: false },
+    labels,
+    requirements: [],
+    metadata: null,
+    icon: null,
+    capabilities: readCapabilities(undefined, labels),
+    findings: [makeFinding("not_an_image", { mediaType, why })],
+    cost: { ...cost, imageBytes: 0 },
+  };
+}
+
+function platformReport(image: PlatformImage, labels: PlatformLabels | undefined): PlatformReport {
+  return {
+    os: image.platform.os,
+    architecture: image.platform.architecture,
+    variant: image.platform.variant ?? null,
+    digest: image.digest,
+    configDigest: image.config.digest,
+    sizeBytes: image.layers.reduce((sum, layer) => sum + layer.sizeBytes, image.config.sizeBytes),
+    created: image.created,
+    labels: Object.fromEntries(labels?.raw ?? []),
+  };
+}
+
+function capabilitiesOf(
+  { platforms, documents }: InspectedFiles,
+  byPlatform: ReadonlyMap<string, PlatformLabels>,
+  fallback: ExtensionLabels,
+) {
+  const [first, ...others] = platforms.map((image, at) =>
+    readCapabilities(documents[at], byPlatform.get(nameOf(image))?.read ?? fallback),
+  );
+  return first === undefined ? readCapabilities(undefined, fallback) : mergeCapabilities([first, ...others]);
+}
+
+/** What a full pull of all platforms would transfer. */
+function imageBytes(images: readonly PlatformImage[]): number {
+  const blobs = images.flatMap((image) => [image.config, ...image.layers]);
+  const sizes = new Map(blobs.map((blob) => [blob.digest, blob.sizeBytes]));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+}

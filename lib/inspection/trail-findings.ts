@@ -1,0 +1,49 @@
+import type { Finding } from "@/lib/extension/finding";
+import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Trail } from "@/lib/inspection/image-files";
+import type { Oddity } from "@/lib/inspection/layer-directory";
+
+/** What the way to a file says about the layers on it; `platform` goes into the evidence. */
+export function trailFindings(trail: Trail, platform: string): Finding[] {
+  return [
+    ...trail.skipped.flatMap((one) => unreadFindings(one, platform)),
+    ...oddityFindings(trail, platform),
+  ];
+}
+
+/** Layers over a limit have no finding of their own: what they leave unknown says so. */
+function unreadFindings({ layer, problem }: Trail["skipped"][number], platform: string): Finding[] {
+  switch (problem.kind) {
+    case "unsupported":
+      return [
+        makeFinding("layer_unsupported", { layer: layer.digest, compression: problem.compression, platform }),
+      ];
+    case "foreign":
+      return [makeFinding("layer_foreign", { layer: layer.digest, platform })];
+    case "over_limit":
+      return [];
+  }
+}
+
+function oddityFindings(trail: Trail, platform: string): Finding[] {
+  return trail.oddities.map(({ layer, path, oddity }) => {
+    const evidence = { path: `/${path}`, layer: layer.digest, platform };
+    return oddity === "duplicate"
+      ? makeFinding("duplicate_entry", evidence)
+      : makeFinding("ambiguous_layer", { ...evidence, why: WHY[oddity] });
+  });
+}
+
+const WHY: Record<Exclude<Oddity, "duplicate">, string> = {
+  beside_whiteout: "one layer both holds it and deletes it",
+  under_other: "one layer puts files below it although it is not a folder there",
+  outside_root: "a name in a layer leads out of the image's root",
+};
+
+/** Why the layers of a trail were not read, as a part of a sentence; undefined when all were. */
+export function unreadReason(trail: Trail): string | undefined {
+  const [first, ...others] = trail.skipped;
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more layers)`;
+  return `the layer ${first.layer.digest} was not read because ${first.problem.reason}${more}`;
+}

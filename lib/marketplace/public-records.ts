@@ -1,0 +1,153 @@
+/** What the public catalog is made of, read from one state of the database: everything, or what changed since. */
+
+import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { Policy } from "@/lib/extension/policy";
+import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import type { VersionFacts } from "@/lib/marketplace/offerable";
+import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";
+import { POLICY_KEY, policyOf } from "@/lib/marketplace/stored-policy";
+import type { Database, Tx } from "@/lib/platform/db/database";
+import type { Prisma } from "@/lib/platform/prisma/client";
+
+/** One extension with an allow-list entry. */
+export type ExtensionRecord = {
+  repository: string;
+  deprecated: { message: string; replacement: string | null } | null;
+  movedTo: string | null;
+  entry: EntryFacts;
+  /** Versions that anybody may see: listed, yanked and blocked ones. */
+  versions: readonly VersionRecord[];
+};
+
+/** Times are RFC 3339 texts. */
+export type VersionRecord = VersionFacts & {
+  reason: { code: string; message: string } | null;
+  listedAt: string | null;
+  moved: { digest: string; seenAt: string } | null;
+  missingSince: string | null;
+};
+
+/** These extensions replace the ones known before; those without an entry go. */
+export type RecordChanges = {
+  /** The database's number of this state; it rises with each change. */
+  revision: bigint;
+  policy: Policy;
+  releases: readonly DesktopRelease[];
+  changed: readonly ExtensionRecord[];
+  gone: readonly string[];
+};
+
+const PAGE_ROWS = 200;
+/** A first read of a large catalog takes longer than a write may. */
+const TIMEOUT_MS = 120_000;
+
+/** The number in the database now; 0 while nothing was ever public. */
+export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<bigint> {
+  const row = await db.catalogRevision.findUnique({ where: { id: 1 } });
+  return row?.revision ?? 0n;
+}
+
+/** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
+export async function readPublicRecords(db: Database, since: bigint | undefined): Promise<RecordChanges> {
+  return db.prisma.$transaction(
+    async (tx) => {
+      const revision = await readRevision(tx);
+      const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
+      const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
+      const extensions = await readExtensions(tx, since ?? 0n);
+      return {
+        revision,
+        policy: policyOf(setting?.value),
+        releases: releases.map(desktopReleaseOf),
+        changed: extensions.flatMap((row) => recordOf(row) ?? []),
+        gone: extensions.filter(({ entry }) => entry === null).map(({ repository }) => repository),
+      };
+    },
+    { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
+  );
+}
+
+const SELECTION = {
+  id: true,
+  repository: true,
+  deprecated: true,
+  movedTo: true,
+  entry: true,
+  versions: {
+    where: { current: true, visibility: { in: ["listed", "yanked", "blocked"] } },
+    include: { inspection: { select: { state: true, report: true } } },
+  },
+} as const satisfies Prisma.ExtensionSelect;
+
+type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof SELECTION }>;
+type VersionRow = ExtensionRow["versions"][number];
+
+async function readExtensions(tx: Tx, since: bigint): Promise<ExtensionRow[]> {
+  const rows: ExtensionRow[] = [];
+  for (;;) {
+    const last = rows.at(-1);
+    const page = await tx.extension.findMany({
+      where: { revision: { gt: since } },
+      select: SELECTION,
+      orderBy: { id: "asc" },
+      take: PAGE_ROWS,
+      ...(last ? { cursor: { id: last.id }, skip: 1 } : {}),
+    });
+    rows.push(...page);
+    if (page.length < PAGE_ROWS) return rows;
+  }
+}
+
+function recordOf(row: ExtensionRow): ExtensionRecord | undefined {
+  if (row.entry === null) return undefined;
+  const { state, track, range, pinTag, pinDigest, expiresAt, since } = row.entry;
+  return {
+    repository: row.repository,
+    deprecated: deprecationOf(row.deprecated),
+    movedTo: row.movedTo,
+    entry: { state, track, range, pinTag, pinDigest, expiresAt, since },
+    versions: row.versions.map(versionOf),
+  };
+}
+
+function versionOf(row: VersionRow): VersionRecord {
+  return {
+    tag: row.tag,
+    semver: row.semver,
+    digest: row.digest,
+    visibility: row.visibility,
+    current: row.current,
+    inspection: { state: row.inspection.state, report: withoutMetadataText(row.inspection.report) },
+    reason: reasonOf(row.reason),
+    listedAt: row.listedAt?.toISOString() ?? null,
+    moved:
+      row.movedDigest !== null && row.movedSeenAt !== null
+        ? { digest: row.movedDigest, seenAt: row.movedSeenAt.toISOString() }
+        : null,
+    missingSince: row.missingSince?.toISOString() ?? null,
+  };
+}
+
+/** The file's text may have a megabyte and is never served from here; the understood document stays. */
+function withoutMetadataText(report: Prisma.JsonValue): Prisma.JsonValue {
+  if (!isJsonObject(report) || !isJsonObject(report.metadata)) return report;
+  return { ...report, metadata: { ...report.metadata, text: "" } };
+}
+
+function reasonOf(stored: Prisma.JsonValue): VersionRecord["reason"] {
+  if (!isJsonObject(stored)) return null;
+  const { code, message } = stored;
+  return typeof code === "string" && typeof message === "string" ? { code, message } : null;
+}
+
+function deprecationOf(stored: Prisma.JsonValue): ExtensionRecord["deprecated"] {
+  if (!isJsonObject(stored) || typeof stored.message !== "string") return null;
+  return {
+    message: stored.message,
+    replacement: typeof stored.replacement === "string" ? stored.replacement : null,
+  };
+}
+
+function isJsonObject(value: Prisma.JsonValue | undefined): value is Prisma.JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,89 @@
+/** The part of the start that needs the database: repeated until it answers, while the catalog is served from disk. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Identity, identity } from "@/lib/identity/identity";
+import { ensureSetupToken } from "@/lib/identity/setup-token";
+import { type Services, services } from "@/lib/journal/context";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases";
+import { JOB_KINDS } from "@/lib/marketplace/jobs";
+import { systemClock } from "@/lib/platform/clock";
+import { database } from "@/lib/platform/db/database";
+import type { Env } from "@/lib/platform/env";
+import type { Log } from "@/lib/platform/log";
+import { queue, startQueue } from "@/lib/platform/queue";
+import type { Engine } from "@/lib/process/engine";
+import type { RegistryClient } from "@/lib/registry/client";
+import { startWorker, type Worker } from "@/lib/scanning/worker";
+
+export type BringUpOptions = {
+  env: Env;
+  log: Log;
+  engine: Engine;
+  identity: Identity;
+  client: RegistryClient;
+  acceptsRegistry(host: string): boolean;
+};
+
+export type Up = {
+  services: Services;
+  worker: Worker | undefined;
+  /** The one-time set-up link while there is no admin. */
+  setupLink: string | undefined;
+};
+
+const RETRY_MS = 1_000;
+
+/** Undefined when `signal` aborts before the database answered. */
+export async function bringUp(options: BringUpOptions, signal: AbortSignal): Promise<Up | undefined> {
+  for (let waiting = false; !signal.aborted; waiting = true) {
+    try {
+      return await bringUpOnce(options);
+    } catch (err) {
+      if (options.engine.db.engine === "pglite") throw err;
+      if (!waiting)
+        options.log.warn({ err }, "the database is away; serving the catalog from disk and trying again");
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
+
+async function bringUpOnce({
+  env,
+  log,
+  engine,
+  client,
+  acceptsRegistry,
+  ...options
+}: BringUpOptions): Promise<Up> {
+  const { db } = engine;
+  await engine.migrate();
+  await seedDesktopReleases(db);
+  const jobs = await startQueue({
+    db,
+    log,
+    kinds: JOB_KINDS,
+    maintain: env.role !== "web",
+    alone: env.databaseUrl === undefined,
+  });
+  try {
+    const up: Services = { db, queue: jobs, clock: systemClock, acceptsRegistry };
+    const setupLink =
+      env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
+    const work = { services: up, client, scanIntervalSeconds: env.scanIntervalSeconds, log };
+    const worker = env.role === "web" ? undefined : await startWorker(work);
+    fillSlots(up, options.identity);
+    return { services: up, worker, setupLink };
+  } catch (error) {
+    await jobs.stop();
+    throw error;
+  }
+}
+
+/** From here on route handlers and server actions, in both module graphs, find what they need. */
+function fillSlots(up: Services, own: Identity): void {
+  database.set(up.db);
+  queue.set(up.queue);
+  identity.set(own);
+  services.set(up);
+}

@@ -1,0 +1,112 @@
+/** The one HTTP server: health and API first, pages behind them. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Api } from "@/lib/api/api";
+import type { ClientAddress } from "@/lib/api/client-address";
+import { randomText } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
+import type { Log } from "@/lib/platform/log";
+import { answerHealth, type Health } from "@/lib/process/health";
+import { securePage } from "@/lib/process/page-security";
+
+/** What answers requests for pages, once it is there. */
+export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+
+export type HttpServerOptions = {
+  /** Undefined in a worker, which only answers for its health. */
+  api: Api | undefined;
+  pages(): PageHandler | undefined;
+  health: Health;
+  clientAddress: ClientAddress;
+  development: boolean;
+  url: string;
+  log: Log;
+};
+
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const KEEP_ALIVE_MS = 65_000;
+const REQUEST_ID_BYTES = 9;
+
+export function createHttpServer(options: HttpServerOptions): Server {
+  const server = createServer({
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+  server.on("request", (req, res) => {
+    if (options.api?.handle(req, res)) return;
+    if (answerHealth((req.url ?? "").split("?", 1)[0] ?? "", options.health, res)) return;
+    void answerPage(req, res, options);
+  });
+  return server;
+}
+
+async function answerPage(
+  req: IncomingMessage,
+  res: ServerResponse,
+  options: HttpServerOptions,
+): Promise<void> {
+  const pages = options.pages();
+  if (!isPagePath(req.url)) return plain(res, 400, "The address of this request is not one of this server.");
+  if (!pages)
+    return plain(
+      res,
+      options.api ? 503 : 404,
+      options.api ? "Gantry is starting. Try again in a moment." : "No pages here.",
+    );
+  const { development, url, clientAddress } = options;
+  const forwarded = [req.headers["x-forwarded-for"]].flat().join(",");
+  const clientIp = clientAddress(req.socket.remoteAddress, forwarded);
+  try {
+    securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
+    await pages(req, res);
+  } catch (err) {
+    options.log.error({ err, path: req.url }, "a page could not be answered");
+    if (res.headersSent) res.destroy();
+    else plain(res, 500, "An error of Gantry's own stopped this page; it is in the log. Try again.");
+  }
+}
+
+/** Only origin-form targets: an absolute one would make Next believe in another host. */
+function isPagePath(url: string | undefined): boolean {
+  return url?.startsWith("/") ?? false;
+}
+
+function plain(res: ServerResponse, status: number, text: string): void {
+  res.writeHead(status, {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...(status === 503 ? { "retry-after": "1" } : {}),
+  });
+  res.end(`${text}\n`);
+}
+
+/** Resolves with the port once the server listens; throws a clear `configuration` error when it can't. */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(host, port, error)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : port;
+}
+
+function cannotListen(host: string, port: number, cause: NodeJS.ErrnoException): AppError {
+  const why = cause.code === "EADDRINUSE" ? "another program listens there" : cause.message;
+  return new AppError("configuration", `Gantry can't listen on ${host}:${port}: ${why}.`, {
+    suggestion: "Stop the other program, or choose another address with PORT and HOST.",
+    cause,
+  });
+}
+
+/** Lets requests that run end, ends idle connections at once, and cuts what is left after `graceMs`. */
+export async function closeHttpServer(server: Server, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(cut);
+}

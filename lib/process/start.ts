@@ -1,0 +1,116 @@
+/** One running Gantry: what is started in which order, and stopped in the opposite one. */
+
+import { mkdir } from "node:fs/promises";
+import type { Server } from "node:http";
+import { createApi } from "@/lib/api/api";
+import { createClientAddress } from "@/lib/api/client-address";
+import { catalog, createCatalog } from "@/lib/catalog/catalog";
+import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { authSecret } from "@/lib/identity/auth-secret";
+import { createIdentity } from "@/lib/identity/identity";
+import { systemClock } from "@/lib/platform/clock";
+import type { Env } from "@/lib/platform/env";
+import type { Log } from "@/lib/platform/log";
+import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
+import { bringUp, type Up } from "@/lib/process/bring-up";
+import { openEngine } from "@/lib/process/engine";
+import { closeHttpServer, createHttpServer, listen, type PageHandler } from "@/lib/process/http-server";
+import { createRegistryClient } from "@/lib/registry/client";
+import { allows, egressRules, parseRegistries } from "@/lib/registry/registries";
+
+export type Gantry = {
+  /** How the outside calls this instance. */
+  url: string;
+  /** Resolves once writes work; with undefined when it is stopped before. */
+  up: Promise<Up | undefined>;
+  /** Finishes what runs and lets go of everything. Safe to call twice. */
+  stop(): Promise<void>;
+};
+
+/** Makes the handler of the pages; gets the server for what needs more than requests (a dev server's socket). */
+export type CreatePages = (server: Server, address: { host: string; port: number }) => Promise<PageHandler>;
+
+const STOP_GRACE_MS = 3_000;
+
+/**
+ * Resolves when the server listens and public reads are answered from the copy on disk, if there is one. Writes begin
+ * with `up`. Throws `configuration` for what a person has to change first.
+ */
+export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
+  await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
+  const table = parseRegistries(env.registries);
+  const proxy = env.httpsProxy === undefined ? {} : { proxy: { httpsProxy: env.httpsProxy } };
+  const engine = await openEngine(env, log);
+  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
+  const client = createRegistryClient({ fetch, registries: table });
+  const stopping = new AbortController();
+  const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
+  catalog.set(shown);
+  let pages: PageHandler | undefined;
+  let up: Up | undefined;
+  const clientAddress = createClientAddress(env.trustedProxies);
+  const server = createHttpServer({
+    api:
+      env.role === "worker"
+        ? undefined
+        : createApi({
+            catalog: shown,
+            authenticate: authenticateApiRequest,
+            log,
+            https: env.url?.startsWith("https:") ?? false,
+            trustedProxies: env.trustedProxies,
+          }),
+    pages: () => pages,
+    health: {
+      snapshot: () => snapshotId(shown),
+      writable: () => up !== undefined && !stopping.signal.aborted,
+      stopping: () => stopping.signal.aborted,
+    },
+    clientAddress,
+    development: env.development,
+    get url() {
+      return url;
+    },
+    log,
+  });
+  const port = await listen(server, env.host, env.port);
+  const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
+  await shown.start();
+  const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
+  const acceptsRegistry = (host: string) => allows(table, host);
+  const rising = bringUp({ env, log, engine, identity, client, acceptsRegistry }, stopping.signal).then(
+    (risen) => {
+      up = risen;
+      return risen;
+    },
+  );
+  if (createPages && env.role !== "worker") pages = await createPages(server, { host: env.host, port });
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    up: rising,
+    stop() {
+      stopped ??= (async () => {
+        stopping.abort();
+        const risen = await rising.catch(() => undefined);
+        await Promise.all([
+          closeHttpServer(server, STOP_GRACE_MS),
+          risen?.worker?.stop(),
+          risen?.services.queue.stop(),
+        ]);
+        await shown.stop();
+        await fetch.close();
+        await engine.close();
+      })();
+      return stopped;
+    },
+  };
+}
+
+function snapshotId(shown: ReturnType<typeof createCatalog>): string | undefined {
+  try {
+    return String(shown.current().revision);
+  } catch {
+    return undefined;
+  }
+}

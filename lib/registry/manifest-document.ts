@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { type Digest, parseDigest } from "@/lib/extension/digest";
+import type { Platform } from "@/lib/extension/platform";
+import { quoted } from "@/lib/extension/quoted";
+import { AppError } from "@/lib/platform/errors";
+import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import type { ManifestDocument } from "@/lib/registry/manifest";
+import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/media-types";
+
+/**
+ * Reads a manifest or index that the registry calls `contentType` (without parameters; empty when it sent none, then
+ * the document is believed). `what` names it in messages.
+ *
+ * Throws `unsupported_media_type` (no container image), `media_type_confusion` (header, `mediaType` field and shape
+ * contradict each other; image-spec, manifest.md and image-index.md, "mediaType"), `limit_exceeded` (entries, layers)
+ * or `registry_protocol` (not a document of its type; such a one stays so, hence not retryable).
+ */
+export function parseManifest(
+  bytes: Uint8Array,
+  contentType: string,
+  what: string,
+): { mediaType: string; document: ManifestDocument } {
+  if (contentType !== "" && manifestKind(contentType) === undefined) throw unsupported(contentType, what);
+  const content = parseJsonObject(bytes, what);
+  const shape = read(shapeSchema, content, what);
+  const mediaType = contentType || String(shape.mediaType ?? "");
+  const kind = manifestKind(mediaType);
+  if (kind === undefined) throw unsupported(mediaType, what);
+  checkAgreement(shape, mediaType, kind, what);
+  return { mediaType, document: kind === "index" ? readIndex(content, what) : readManifest(content, what) };
+}
+
+function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: string): void {
+  if (shape.schemaVersion === 1 || shape.fsLayers !== undefined) throw unsupported(SCHEMA_1, what);
+  if (shape.mediaType !== undefined && shape.mediaType !== called) {
+    throw confusion(
+      what,
+      `the registry calls it ${called}, it calls itself ${quoted(String(shape.mediaType))}`,
+    );
+  }
+  const looksLikeIndex = shape.manifests !== undefined;
+  const looksLikeManifest = shape.config !== undefined || shape.layers !== undefined;
+  if (kind === "index" ? looksLikeManifest : looksLikeIndex) {
+    throw confusion(what, `it is called ${called}, and its content is the other kind`);
+  }
+  if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not 2");
+}
+
+const SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
+
+function readIndex(document: object, what: string): ManifestDocument {
+  const { manifests } = read(indexSchema, document, what);
+  if (manifests.length > REGISTRY_LIMITS.indexEntries) {
+    throw tooMany(what, `${manifests.length} entries`, REGISTRY_LIMITS.indexEntries);
+  }
+  return { kind: "index", entries: read(z.array(entrySchema), manifests, what) };
+}
+
+function readManifest(document: object, what: string): ManifestDocument {
+  const { config, layers } = read(manifestSchema, document, what);
+  if (!isImageConfig(config.mediaType)) throw unsupported(config.mediaType, what);
+  if (layers.length > REGISTRY_LIMITS.layers)
+    throw tooMany(what, `${layers.length} layers`, REGISTRY_LIMITS.layers);
+  return { kind: "manifest", config, layers: read(z.array(descriptorSchema), layers, what) };
+}
+
+/** Go's tools write absent fields as null too. */
+function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+const digestSchema = z.string().transform((text, context): Digest => {
+  const digest = parseDigest(text);
+  if (digest !== undefined) return digest;
+  context.addIssue({ code: "custom", message: "is not a sha256 or sha512 digest" });
+  return z.NEVER;
+});
+
+const platformSchema = z
+  .object({ os: z.string(), architecture: z.string(), variant: optional(z.string()) })
+  .transform(
+    ({ os, architecture, variant }): Platform => ({ os, architecture, ...(variant ? { variant } : {}) }),
+  );
+
+const descriptorFields = {
+  mediaType: z.string().max(255),
+  digest: digestSchema,
+  size: z.number().int().nonnegative(),
+  annotations: optional(z.record(z.string(), z.string())),
+  urls: optional(z.array(z.unknown())),
+};
+
+const descriptorSchema = z.object(descriptorFields).transform(
+  ({ mediaType, digest, size, annotations, urls }): Descriptor => ({
+    mediaType,
+    digest,
+    sizeBytes: size,
+    annotations: annotations ?? {},
+    foreign: (urls ?? []).length > 0 || /\.foreign\.|\.nondistributable\./.test(mediaType),
+  }),
+);
+
+const entryExtras = z.object({ platform: optional(platformSchema), artifactType: optional(z.string()) });
+
+const entrySchema = z.unknown().transform((value, context): IndexEntry => {
+  const descriptor = descriptorSchema.safeParse(value);
+  const extras = entryExtras.safeParse(value);
+  if (descriptor.success && extras.success) {
+    const { platform, artifactType } = extras.data;
+    return {
+      ...descriptor.data,
+      ...(platform ? { platform } : {}),
+      ...(artifactType ? { artifactType } : {}),
+    };
+  }
+  for (const { path, message } of [...(descriptor.error?.issues ?? []), ...(extras.error?.issues ?? [])]) {
+    context.addIssue({ code: "custom", message, path });
+  }
+  return z.NEVER;
+});
+
+/** The lists stay unread until they were counted. */
+const indexSchema = z.object({ manifests: z.array(z.unknown()) });
+const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.unknown()) });
+
+const shapeSchema = z.object({
+  schemaVersion: optional(z.unknown()),
+  mediaType: optional(z.unknown()),
+  manifests: optional(z.unknown()),
+  config: optional(z.unknown()),
+  layers: optional(z.unknown()),
+  fsLayers: optional(z.unknown()),
+});
+
+type Shape = z.infer<typeof shapeSchema>;
+
+function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw broken(what, `${issue?.path.join(".") || "its content"}: ${issue?.message ?? "unreadable"}`);
+}
+
+function parseJsonObject(bytes: Uint8Array, what: string): object {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch (error) {
+    throw broken(what, "it is not valid JSON", error);
+  }
+  throw broken(what, "it is not a JSON object");
+}
+
+function broken(what: string, why: string, cause?: unknown): AppError {
+  return new AppError("registry_protocol", `The manifest of ${what} can't be used: ${why}.`, {
+    suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo).",
+    cause,
+  });
+}
+
+function confusion(what: string, why: string): AppError {
+  return new AppError("media_type_confusion", `The manifest of ${what} contradicts itself: ${why}.`, {
+    suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo).",
+  });
+}
+
+function unsupported(mediaType: string, what: string): AppError {
+  return new AppError(
+    "unsupported_media_type",
+    `${what} is ${nameOfType(mediaType)}, not a container image.`,
+    {
+      suggestion:
+        "Push the extension as an OCI or Docker image, for example with docker buildx build --push.",
+      details: { mediaType: mediaType.slice(0, 255) },
+    },
+  );
+}
+
+function tooMany(what: string, count: string, max: number): AppError {
+  return new AppError("limit_exceeded", `The manifest of ${what} has ${count}; at most ${max} are read.`, {
+    suggestion: "Build the image with fewer of them.",
+  });
+}

@@ -1,0 +1,55 @@
+/** The manifests and indexes that are container images (OCI image-spec, media-types.md; Docker's own before it). */
+export const IMAGE_INDEX_TYPES = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+] as const;
+
+export const IMAGE_MANIFEST_TYPES = [
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+] as const;
+
+/** Always all four: Distribution answers MANIFEST_UNKNOWN for a type that is not listed. */
+export const ACCEPT_MANIFESTS = [...IMAGE_INDEX_TYPES, ...IMAGE_MANIFEST_TYPES].join(", ");
+
+/** Configs of container images. An index of artifacts has others (Helm's, OCI's empty one). */
+const IMAGE_CONFIG_TYPES = [
+  "application/vnd.oci.image.config.v1+json",
+  "application/vnd.docker.container.image.v1+json",
+];
+
+export type ManifestKind = "index" | "manifest";
+
+/** `Application/JSON; charset=utf-8` → `application/json`. */
+export function essence(contentType: string): string {
+  return (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+export function manifestKind(mediaType: string): ManifestKind | undefined {
+  if (IMAGE_INDEX_TYPES.some((each) => each === mediaType)) return "index";
+  return IMAGE_MANIFEST_TYPES.some((each) => each === mediaType) ? "manifest" : undefined;
+}
+
+export function isImageConfig(mediaType: string): boolean {
+  return IMAGE_CONFIG_TYPES.includes(mediaType);
+}
+
+/** What a foreign type is, for the message to a publisher. */
+export function nameOfType(mediaType: string): string {
+  const known = KNOWN.find(([pattern]) => pattern.test(mediaType));
+  return known?.[1] ?? `content of the type ${mediaType.slice(0, 100) || "(none)"}`;
+}
+
+const KNOWN: [pattern: RegExp, name: string][] = [
+  [
+    /distribution\.manifest\.v1\+/,
+    "an image in Docker's first manifest format (schema 1), which is obsolete",
+  ],
+  [/cncf\.helm/, "a Helm chart"],
+  [/docker\.plugin/, "a Docker Engine plugin"],
+  [/oci\.artifact\.manifest/, "an OCI artifact"],
+  [/oci\.empty/, "an OCI artifact"],
+  [/docker\.compose/, "a Compose application"],
+  [/wasm/, "a WebAssembly module"],
+  [/cosign|dsse|in-toto/, "a signature or attestation"],
+];

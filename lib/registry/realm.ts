@@ -1,0 +1,53 @@
+import { hostPortOf } from "@/lib/egress/destination";
+import { AppError } from "@/lib/platform/errors";
+import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
+
+/** Where tokens come from. `trusted`: the registry's credentials may be shown there. */
+export type Realm = { url: URL; trusted: boolean };
+
+/**
+ * Token servers that are known to belong to a registry on another host, by API host. A registry could name any host as
+ * its realm, and would be sent the credentials meant for another.
+ */
+const KNOWN_REALMS: Record<string, string> = {
+  "registry-1.docker.io": "auth.docker.io",
+  "registry.gitlab.com": "gitlab.com",
+  "registry.redhat.io": "sso.redhat.com",
+};
+
+/**
+ * The realm of a challenge, checked. Throws `realm_forbidden` for anything but https, except where the operator named
+ * both the registry and the realm's host as private ones. Whether a public name leads to a private address is found
+ * out when it is dialled.
+ */
+export function checkRealm(text: string, entry: RegistryEntry, table: RegistryTable): Realm {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) throw forbidden(entry, "it is not an absolute address");
+  if (url.username !== "" || url.password !== "") throw forbidden(entry, "it carries a user name");
+  url.hash = "";
+  const own = url.origin === entry.origin || (entry.tokenOrigins ?? []).includes(url.origin);
+  if (!own) checkForeign(url, entry, table);
+  const api = new URL(entry.origin);
+  const known = url.protocol === "https:" && KNOWN_REALMS[api.host] === url.host;
+  return { url, trusted: own || known };
+}
+
+/** A public registry must not send us to a host that is only reachable because another registry lives there. */
+function checkForeign(url: URL, entry: RegistryEntry, table: RegistryTable): void {
+  const rules = egressRules(table);
+  const hostPort = hostPortOf(url);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && rules.allowHttp(hostPort))) {
+    throw forbidden(entry, "it is not an https address");
+  }
+  if (rules.allowPrivate(hostPort) && !entry.mayBePrivate) {
+    throw forbidden(entry, "it is a private host that belongs to another registry");
+  }
+}
+
+export function forbidden(entry: RegistryEntry, why: string, cause?: unknown): AppError {
+  return new AppError("realm_forbidden", `${entry.host} names a token address that is not visited: ${why}.`, {
+    suggestion: "If the token server is yours, name it in GANTRY_REGISTRIES beside the registry.",
+    details: { host: entry.host },
+    cause,
+  });
+}

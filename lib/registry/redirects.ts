@@ -1,0 +1,39 @@
+import { hostPortOf } from "@/lib/egress/destination";
+import type { GuardedResponse } from "@/lib/egress/response";
+import { AppError } from "@/lib/platform/errors";
+import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
+
+export function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+/**
+ * Where a redirect leads, checked: https (or a plain host that the operator named), and never from a public registry
+ * to a host that is only reachable because a private registry lives there. Throws `redirect_forbidden`.
+ */
+export function redirectTarget(response: GuardedResponse, entry: RegistryEntry, table: RegistryTable): URL {
+  const location = response.headers.get("location") ?? "";
+  if (location === "" || !URL.canParse(location, response.url)) {
+    throw refusedRedirect(entry, "it does not say where to");
+  }
+  const target = new URL(location, response.url);
+  target.hash = "";
+  if (target.username !== "" || target.password !== "")
+    throw refusedRedirect(entry, "it carries a user name");
+  if (target.origin === entry.origin) return target;
+  const rules = egressRules(table);
+  if (target.protocol !== "https:" && !rules.allowHttp(hostPortOf(target))) {
+    throw refusedRedirect(entry, `${target.origin} is not an https address`);
+  }
+  if (rules.allowPrivate(hostPortOf(target)) && !entry.mayBePrivate) {
+    throw refusedRedirect(entry, `${target.host} is a private host that belongs to another registry`);
+  }
+  return target;
+}
+
+export function refusedRedirect(entry: RegistryEntry, why: string): AppError {
+  return new AppError("redirect_forbidden", `A redirect by ${entry.host} is not followed: ${why}.`, {
+    suggestion: "Have the registry's operator look at its redirects.",
+    details: { host: entry.host },
+  });
+}

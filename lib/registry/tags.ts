@@ -1,0 +1,91 @@
+import { readBody } from "@/lib/egress/body";
+import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import { isTag } from "@/lib/extension/tag";
+import type { CallOptions, TagList } from "@/lib/registry/client";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
+import { protocolError } from "@/lib/registry/errors";
+import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { nextPage } from "@/lib/registry/link";
+import type { RegistryEntry } from "@/lib/registry/registries";
+
+/**
+ * All tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are no tags (registries list
+ * digests, empty texts and worse) are dropped and counted. A page that can't be read fails the whole list, so that a
+ * broken answer never looks like deleted tags; limits and pages that lead in a circle end it with `complete: false`.
+ */
+export async function listTags(
+  connection: Connection,
+  repository: Repository,
+  { signal }: CallOptions = {},
+): Promise<TagList> {
+  const request = tagsRequest(connection, repository, signal);
+  const tags = new Set<string>();
+  const visited = new Set<string>();
+  let dropped = 0;
+  for (let url: URL | undefined = request.url; url !== undefined; ) {
+    if (visited.has(url.href) || visited.size >= REGISTRY_LIMITS.tagsPages) return result(false);
+    visited.add(url.href);
+    const page = await readPage({ ...request, url });
+    for (const name of page.names) {
+      if (typeof name !== "string" || !isTag(name)) dropped += 1;
+      else if (tags.size >= REGISTRY_LIMITS.tags && !tags.has(name)) return result(false);
+      else tags.add(name);
+    }
+    url = page.next;
+  }
+  return result(true);
+
+  function result(complete: boolean): TagList {
+    return { tags: [...tags], dropped, complete };
+  }
+}
+
+function tagsRequest(
+  connection: Connection,
+  repository: Repository,
+  signal: AbortSignal | undefined,
+): RegistryRequest {
+  const entry = entryOf(connection, repository);
+  const path = `/v2/${repositoryPath(repository)}/tags/list?n=${REGISTRY_LIMITS.tagsPerPage}`;
+  return {
+    connection,
+    entry,
+    subject: { repository, kind: "tags" },
+    signal,
+    url: new URL(path, entry.origin),
+    headers: { accept: "application/json" },
+    maxBytes: REGISTRY_LIMITS.tagsPageBytes,
+    maxRedirects: REGISTRY_LIMITS.manifestRedirects,
+  };
+}
+
+type Page = { names: unknown[]; next: URL | undefined };
+
+function readPage(request: RegistryRequest): Promise<Page> {
+  return withRetries(request.connection, request.signal, async () => {
+    const response = await exchange(request);
+    const names = namesOf(await readBody(response), request.entry);
+    return { names, next: nextPage(response, request.entry) };
+  });
+}
+
+/** `tags` may be null or missing (a repository whose tags were all deleted). */
+function namesOf(bytes: Uint8Array, entry: RegistryEntry): unknown[] {
+  const document = parseJson(bytes, entry);
+  if (typeof document !== "object" || document === null || Array.isArray(document)) {
+    throw protocolError(entry, "its tag list is not an object");
+  }
+  const tags = "tags" in document ? document.tags : null;
+  if (tags === null) return [];
+  if (!Array.isArray(tags)) throw protocolError(entry, "its tag list has no list of tags");
+  return tags;
+}
+
+function parseJson(bytes: Uint8Array, entry: RegistryEntry): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw protocolError(entry, "its tag list is not valid JSON", { cause });
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { classifyAddress } from "@/lib/egress/address";
+
+const CASES: [address: string, kind: "public" | "private" | "forbidden"][] = [
+  ["93.184.216.34", "public"],
+  ["1.1.1.1", "public"],
+  ["2606:4700:4700::1111", "public"],
+  ["::ffff:1.1.1.1", "public"],
+  ["64:ff9b::1.1.1.1", "public"],
+  ["127.0.0.1", "private"],
+  ["127.255.255.254", "private"],
+  ["10.0.0.1", "private"],
+  ["172.16.0.1", "private"],
+  ["172.31.255.255", "private"],
+  ["192.168.1.1", "private"],
+  ["100.64.0.1", "private"],
+  ["::1", "private"],
+  ["fd00::8", "private"],
+  ["fc00::1", "private"],
+  ["::ffff:127.0.0.1", "private"],
+  ["::ffff:7f00:1", "private"],
+  ["64:ff9b::10.0.0.1", "private"],
+  ["0.0.0.0", "forbidden"],
+  ["0.1.2.3", "forbidden"],
+  ["::", "forbidden"],
+  ["169.254.169.254", "forbidden"],
+  ["169.254.1.1", "forbidden"],
+  ["::ffff:169.254.169.254", "forbidden"],
+  ["64:ff9b::169.254.169.254", "forbidden"],
+  ["100.100.100.200", "forbidden"],
+  ["168.63.129.16", "forbidden"],
+  ["192.0.0.192", "forbidden"],
+  ["fd00:ec2::254", "forbidden"],
+  ["fe80::1", "forbidden"],
+  ["fe80::1%eth0", "forbidden"],
+  ["224.0.0.1", "forbidden"],
+  ["255.255.255.255", "forbidden"],
+  ["240.0.0.1", "forbidden"],
+  ["192.0.2.1", "forbidden"],
+  ["198.51.100.1", "forbidden"],
+  ["203.0.113.1", "forbidden"],
+  ["198.18.0.1", "forbidden"],
+  ["ff02::1", "forbidden"],
+  ["2002:7f00:1::", "forbidden"],
+  ["2002:0101:0101::", "forbidden"],
+  ["2001:0:1::", "forbidden"],
+  ["2001:db8::1", "forbidden"],
+  ["64:ff9b:1::1.1.1.1", "forbidden"],
+  ["::7f00:1", "forbidden"],
+  ["::127.0.0.1", "forbidden"],
+  ["fec0::1", "forbidden"],
+  ["4000::1", "forbidden"],
+  ["", "forbidden"],
+  ["example.com", "forbidden"],
+];
+
+describe("only addresses on the public internet are public", () => {
+  test.each(CASES)("%s is %s", (address, kind) => {
+    expect(classifyAddress(address)).toBe(kind);
+  });
+});

@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { repositoryOfName } from "@/lib/extension/repository";
+import type { TagList } from "@/lib/registry/client";
+import {
+  type Answer,
+  type HostileRegistry,
+  startHostileRegistry,
+  startTrap,
+} from "@/tests/support/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registry-client";
+
+const TAGS = "/v2/acme/disk-lens/tags/list";
+
+let server: HostileRegistry;
+let open: OpenClient;
+
+beforeEach(async () => {
+  server = await startHostileRegistry();
+  open = openClient(server.url);
+});
+afterEach(async () => {
+  await open.close();
+  await server.stop();
+});
+
+const list = (): Promise<TagList> => open.client.tags(repositoryOfName(`${server.host}/acme/disk-lens`));
+
+function page(tags: unknown, next?: string): Answer {
+  return {
+    headers: next === undefined ? {} : { link: `<${next}>; rel="next"` },
+    body: JSON.stringify({ tags }),
+  };
+}
+
+describe("one page", () => {
+  test.each<[name: string, body: string, expected: TagList]>([
+    ["no tags", '{"tags":[]}', { tags: [], dropped: 0, complete: true }],
+    ["null", '{"name":"x","tags":null}', { tags: [], dropped: 0, complete: true }],
+    ["missing", '{"name":"x"}', { tags: [], dropped: 0, complete: true }],
+    ["unsorted and repeated", '{"tags":["b","a","b"]}', { tags: ["b", "a"], dropped: 0, complete: true }],
+    [
+      "names that are no tags",
+      JSON.stringify({
+        tags: ["1.0.0", "", `sha256:${"a".repeat(64)}`, "../x", "a b", "+", null, 7, {}, ".a", "é"],
+      }),
+      { tags: ["1.0.0"], dropped: 10, complete: true },
+    ],
+    [
+      "128 characters are a tag, 129 are not",
+      JSON.stringify({ tags: ["a".repeat(128), "a".repeat(129)] }),
+      { tags: ["a".repeat(128)], dropped: 1, complete: true },
+    ],
+    [
+      "names of object members",
+      '{"tags":["__proto__","constructor"]}',
+      {
+        tags: ["__proto__", "constructor"],
+        dropped: 0,
+        complete: true,
+      },
+    ],
+  ])("%s", async (_name, body, expected) => {
+    server.on(TAGS, { body });
+    expect(await list()).toEqual(expected);
+  });
+
+  test.each([
+    ["HTML", "<html>"],
+    ["cut off", '{"tags":["1.0.0","1.0'],
+    ["a list", '["1.0.0"]'],
+    ["text", '"1.0.0"'],
+    ["tags as object", '{"tags":{"1.0.0":1}}'],
+    ["tags as text", '{"tags":"1.0.0"}'],
+    ["empty", ""],
+  ])("%s is an error, never an empty list", async (_name, body) => {
+    server.on(TAGS, { body });
+    await expect(list()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
+  });
+
+  test("an answer shorter than its Content-Length is an error", async () => {
+    server.on(TAGS, (_request, response) => {
+      response.writeHead(200, { "content-length": 100 });
+      response.write('{"tags":[]}', () => response.socket?.destroy());
+      return undefined;
+    });
+    await expect(list()).rejects.toMatchObject({ code: "registry_unreachable" });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("a page of 8 MiB is read, one byte more is cut off", async () => {
+    const filled = (bytes: number) => '{"tags":["1.0.0"]}'.padEnd(bytes, " ");
+    server.on(TAGS, { body: filled(8 * 1024 * 1024) }, { body: filled(8 * 1024 * 1024 + 1) });
+    expect((await list()).tags).toEqual(["1.0.0"]);
+    await expect(list()).rejects.toMatchObject({ code: "limit_exceeded" });
+  });
+});
+
+describe("pages", () => {
+  test.each([
+    ["relative", `${TAGS}?last=b`],
+    ["relative to the page", "list?last=b"],
+  ])("a %s next page is followed to the end", async (_name, next) => {
+    server.on(TAGS, page(["a", "b"], next), page(["c"]));
+    expect(await list()).toEqual({ tags: ["a", "b", "c"], dropped: 0, complete: true });
+    expect(server.requests.map((each) => each.url)).toEqual([`${TAGS}?n=1000`, `${TAGS}?last=b`]);
+  });
+
+  test("an absolute next page at the registry is followed", async () => {
+    server.on(TAGS, page(["a"], `${server.url}${TAGS}?last=a`), page(["b"]));
+    expect((await list()).tags).toEqual(["a", "b"]);
+  });
+
+  test.each([
+    ["<%>; rel=next", true],
+    ['<%>; title="a, b"; rel="next last"', true],
+    ['</first>; rel="first", <%>; rel="next"', true],
+    ['<%>; REL="next"', true],
+    ['<%>; rel="previous"', false],
+    ['<%>; rel="nextish"', false],
+    ["<%>", false],
+    ["garbage", false],
+  ])("Link: %s", async (link, isNext) => {
+    const header = link.replace("%", `${TAGS}?last=a`);
+    server.on(TAGS, { headers: { link: header }, body: '{"tags":["a"]}' }, page(["b"]));
+    expect((await list()).tags).toEqual(isNext ? ["a", "b"] : ["a"]);
+  });
+
+  test.each([
+    "http://169.254.169.254/v2/x/tags/list",
+    "https://evil.example/",
+    "//evil.example/x",
+    "file:///etc/passwd",
+  ])("a next page at %s is refused", async (next) => {
+    server.on(TAGS, page(["a"], next));
+    await expect(list()).rejects.toMatchObject({ code: "redirect_forbidden" });
+  });
+
+  test("a next page on another port of the same host is not visited", async () => {
+    const trap = await startTrap();
+    server.on(TAGS, page(["a"], `${trap.url}${TAGS}`));
+    await expect(list()).rejects.toMatchObject({ code: "redirect_forbidden" });
+    expect(trap.connections()).toBe(0);
+    await trap.stop();
+  });
+
+  test("a page that names itself ends the list, which is not complete", async () => {
+    server.on(TAGS, page(["a"], `${TAGS}?n=1000`));
+    expect(await list()).toEqual({ tags: ["a"], dropped: 0, complete: false });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("pages in a circle end the list, which is not complete", async () => {
+    server.on(TAGS, page(["a"], `${TAGS}?p=1`), page(["b"], `${TAGS}?p=2`), page(["c"], `${TAGS}?p=1`));
+    expect(await list()).toEqual({ tags: ["a", "b", "c"], dropped: 0, complete: false });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  test("the hundredth page is the last, and the list is not complete", async () => {
+    let pages = 0;
+    server.on(TAGS, () => {
+      pages += 1;
+      return page([`t${pages}`], `${TAGS}?p=${pages}`);
+    });
+    const { tags, complete } = await list();
+    expect([tags.length, complete, pages]).toEqual([100, false, 100]);
+  });
+
+  test("a hundred pages exactly are complete", async () => {
+    let pages = 0;
+    server.on(TAGS, () => {
+      pages += 1;
+      return page([`t${pages}`], pages < 100 ? `${TAGS}?p=${pages}` : undefined);
+    });
+    expect((await list()).complete).toBe(true);
+  });
+
+  test("100,000 tags are read, the next one ends the list", async () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => `t${index}`);
+    server.on(TAGS, page(many), page([...many, "one-more"]));
+    expect((await list()).complete).toBe(true);
+    const { tags, complete } = await list();
+    expect([tags.length, complete]).toEqual([100_000, false]);
+  });
+
+  test("a later page that fails fails the list", async () => {
+    server.on(TAGS, page(["a"], `${TAGS}?p=1`), { status: 500 });
+    await expect(list()).rejects.toMatchObject({ code: "registry_error", retryable: true });
+  });
+});

@@ -1,0 +1,48 @@
+import type { LookupFunction } from "node:net";
+import type { EgressRules } from "@/lib/egress/destination";
+import { createGuardedFetch, type GuardedFetchOptions } from "@/lib/egress/guarded-fetch";
+import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
+import { egressRules, parseRegistries, type RegistryTable } from "@/lib/registry/registries";
+
+export type OpenClient = { client: RegistryClient; close(): Promise<void> };
+
+export type OpenClientOptions = Partial<GuardedFetchOptions> & {
+  now?: () => number;
+  /** Called instead of sleeping between tries. */
+  onPause?: (ms: number) => void;
+};
+
+/** A registry client with a guarded fetch of its own, as the server makes them; it never sleeps between tries. */
+export function openClient(registries: string | RegistryTable, options: OpenClientOptions = {}): OpenClient {
+  const table = typeof registries === "string" ? parseRegistries(registries) : registries;
+  const { now, onPause, ...guard } = options;
+  const fetch = createGuardedFetch({ ...egressRules(table), ...guard });
+  const client = createRegistryClient({
+    fetch,
+    registries: table,
+    pauses: { sleep: async (ms) => onPause?.(ms), random: () => 0.5 },
+    ...(now === undefined ? {} : { now }),
+  });
+  return { client, close: () => fetch.close() };
+}
+
+/**
+ * How a server on loopback is reached as if it were `name` on the internet: the table entry has no permission for
+ * private hosts, and only the guard knows better, for this one address.
+ */
+export function asPublicRegistry(
+  name: string,
+  serverUrl: string,
+): { table: RegistryTable; host: string; guard: EgressRules & { lookup: LookupFunction } } {
+  const { port } = new URL(serverUrl);
+  const host = `${name}:${port}`;
+  const lookup: LookupFunction = (hostname, _options, callback) =>
+    hostname === name
+      ? callback(null, [{ address: "127.0.0.1", family: 4 }])
+      : callback(Object.assign(new Error(`no ${hostname}`), { code: "ENOTFOUND" }), []);
+  return {
+    host,
+    table: new Map([[host, { host, origin: `http://${host}`, mayBePrivate: false }]]),
+    guard: { allowPrivate: (each) => each === host, allowHttp: (each) => each === host, lookup },
+  };
+}
