@@ -6,7 +6,7 @@ import { DiskWriter } from "@/lib/catalog/disk-writer";
 import { createMediaCache, type MediaCache } from "@/lib/catalog/media-cache";
 import { applyChanges } from "@/lib/catalog/records";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
-import { CATALOG_CHANNEL } from "@/lib/marketplace/catalog-change";
+import { CATALOG_CHANNEL } from "@/lib/marketplace/catalog-revision";
 import { readPublicRecords, readRevision } from "@/lib/marketplace/public-records";
 import type { Clock } from "@/lib/platform/clock";
 import type { Database } from "@/lib/platform/db/database";

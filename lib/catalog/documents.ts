@@ -1,6 +1,7 @@
 /** The documents of the public catalog, field by field as clients get them. Absent is null; times are RFC 3339 UTC. */
 
 import type { Capabilities } from "@/lib/extension/capabilities";
+import type { Confidence } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
 import type { Link, Screenshot } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
@@ -107,7 +108,7 @@ export type OfferDocument = {
     digest: string;
     /** Always by digest. */
     reference: string;
-    confidence: string;
+    confidence: Confidence;
     warnings: { code: string; message: string }[];
   } | null;
   newest: { tag: string; version: string; digest: string } | null;

@@ -38,6 +38,7 @@ const MEANT = new Map<string, Category>([
   ["orchestration", "container-orchestration"],
 ]);
 
+/** True when `text` is one of the twelve values. */
 export function isCategory(text: string): text is Category {
   return Object.hasOwn(CATEGORIES, text);
 }

@@ -17,6 +17,7 @@ export function manyLines(text: string): string {
   return text.replaceAll(HIDDEN, "").trim();
 }
 
+/** True when `oneLine` and `manyLines` would remove something besides white space. */
 export function hasHiddenCharacters(text: string): boolean {
   return text.search(HIDDEN) >= 0;
 }

@@ -87,11 +87,13 @@ export function reportOtherFields(reader: MetadataReader, section: Section, know
   }
 }
 
+/** Reports that something else stands at `at` than `expected`, and marks the place. */
 export function notUnderstood(reader: MetadataReader, at: string, value: JsonValue, expected: string): void {
   reader.findings.add("metadata_wrong_shape", { at, found: describeJson(value), expected });
   reader.notUnderstood.add(at);
 }
 
+/** The place of a field, as it stands in findings. */
 export function placeOf(parent: Section, key: string): string {
   return parent.at === "" ? key : `${parent.at}.${key}`;
 }

@@ -1,4 +1,5 @@
 import { quoted } from "@/lib/extension/quoted";
+import { looksLikeHost } from "@/lib/extension/registry-host";
 import { extensionLink, imageOfPage, isImagePage, type LinkedImage } from "@/lib/extension/web-address";
 import { AppError } from "@/lib/platform/errors";
 
@@ -91,10 +92,22 @@ function readAddress(word: string, scheme: string): PastedImage {
       return fromPage(word, extensionLink(url));
     case "http":
     case "https":
-      return isImagePage(url) ? fromPage(word, imageOfPage(url)) : split(`${url.host}${url.pathname}`);
+      return isImagePage(url) ? fromPage(word, imageOfPage(url)) : fromRegistry(word, url);
     default:
       throw refuse(word, `${scheme}:// does not lead to an image`, EXAMPLE);
   }
+}
+
+function fromRegistry(word: string, url: URL): PastedImage {
+  if (!looksLikeHost(url.host)) {
+    // Without the scheme it would read as a namespace on Docker Hub.
+    throw refuse(
+      word,
+      `the host ${quoted(url.host)} has neither a dot nor a port`,
+      "Give the registry's full name.",
+    );
+  }
+  return split(`${url.host}${url.pathname}`);
 }
 
 function fromPage(word: string, image: LinkedImage | undefined): PastedImage {

@@ -45,6 +45,7 @@ export function platformName(platform: Platform): string {
   return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
 }
 
+/** True when both name the same platform, whatever the spelling. */
 export function samePlatform(a: Platform, b: Platform): boolean {
   return platformName(a) === platformName(b);
 }

@@ -51,6 +51,7 @@ export function compareSemver(a: SemVersion, b: SemVersion): -1 | 0 | 1 {
   );
 }
 
+/** `prerelease` when the version has a prerelease part, else `stable`. */
 export function channelOf(version: SemVersion): Channel {
   return version.prerelease.length === 0 ? "stable" : "prerelease";
 }

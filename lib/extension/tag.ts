@@ -18,6 +18,7 @@ export function parseTag(text: string): Tag | undefined {
   return isTag(text) ? text : undefined;
 }
 
+/** True when `text` is a tag. */
 export function isTag(text: string): text is Tag {
   return TAG.test(text);
 }

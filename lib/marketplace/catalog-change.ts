@@ -4,6 +4,7 @@ import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";
+import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { lockListingEvents } from "@/lib/marketplace/listing-lock";
 import { offerableVersions } from "@/lib/marketplace/offerable";
@@ -11,8 +12,6 @@ import { readPolicy } from "@/lib/marketplace/policy";
 import { toJson } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";
 import { Prisma } from "@/lib/platform/prisma/client";
-
-export const CATALOG_CHANNEL = "gantry_catalog";
 
 /**
  * Marks the extension as changed for the public. Call it after the change and before the audit row: the revision's
@@ -24,18 +23,9 @@ export async function touchCatalog(
   extensionId: string,
   cause: string,
 ): Promise<bigint> {
-  const revision = await raiseRevision(tx);
+  const revision = await raiseCatalogRevision(tx);
   await tx.extension.update({ where: { id: extensionId }, data: { revision } });
   await recordListing(tx, ctx, extensionId, cause);
-  await tx.$executeRaw`SELECT pg_notify(${CATALOG_CHANNEL}, ${String(revision)})`;
-  return revision;
-}
-
-async function raiseRevision(tx: Tx): Promise<bigint> {
-  const { revision } = await tx.catalogRevision.update({
-    where: { id: 1 },
-    data: { revision: { increment: 1 } },
-  });
   return revision;
 }
 

@@ -1,4 +1,5 @@
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import seed from "@/lib/marketplace/desktop-releases.json" with { type: "json" };
 import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";
 import type { Database, Tx } from "@/lib/platform/db/database";
@@ -15,5 +16,6 @@ export async function seedDesktopReleases(db: Database): Promise<void> {
   await transact(db, async (tx) => {
     if ((await tx.desktopRelease.count()) > 0) return;
     await tx.desktopRelease.createMany({ data: seed, skipDuplicates: true });
+    await raiseCatalogRevision(tx);
   });
 }

@@ -3,7 +3,7 @@
 import { parseDigest } from "@/lib/extension/digest";
 import type { OfferableVersion } from "@/lib/extension/offerable-version";
 import { parseSemver, type SemVersion } from "@/lib/extension/semver";
-import { trackAdmits } from "@/lib/extension/track";
+import { admissionBy } from "@/lib/extension/track";
 import { type EntryFacts, entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import type { InspectionState, Prisma, Visibility } from "@/lib/platform/prisma/client";
@@ -31,10 +31,10 @@ export function offerableVersions(
   now: Date,
 ): OfferableSemver[] {
   if (entry === null || entryStateAt(entry, now) !== "active") return [];
-  const track = trackOf(entry);
+  const admits = admissionBy(trackOf(entry));
   const admitted = versions.flatMap((row) => {
     const version = listedVersion(row);
-    return version !== undefined && trackAdmits(track, version) ? [version] : [];
+    return version !== undefined && admits(version) ? [version] : [];
   });
   const plain = new Set(admitted.filter(isPlain).map(({ version }) => version.text));
   return admitted.filter((version) => isPlain(version) || !plain.has(version.version.text));

@@ -2,6 +2,7 @@ import { DEFAULT_POLICY, type Policy, policySchema } from "@/lib/extension/polic
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import { toJson } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -50,6 +51,7 @@ export async function changePolicy(
       where: { key: KEY },
       data: { value: toJson(input.policy), version: { increment: 1 } },
     });
+    await raiseCatalogRevision(tx);
     await appendAudit(tx, ctx, {
       action: "policy.change",
       subject: { kind: "policy", id: KEY },

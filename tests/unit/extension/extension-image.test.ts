@@ -37,7 +37,7 @@ test.each([
   ["no labels at all", [], undefined, false],
   [
     "a name that only begins like one",
-    [{ "com.docker.extension": "x", "com.docker.extensions.x": "y" }],
+    [{ "com.docker.extension": "x", "com.docker.extensions.x": "y", "com.docker.extension.": "z" }],
     undefined,
     false,
   ],

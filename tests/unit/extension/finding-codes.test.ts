@@ -91,6 +91,7 @@ describe("the presets", () => {
       "metadata_too_large",
       "metadata_ui_incomplete",
       "not_an_extension",
+      "not_an_image",
       "platform_unusable",
       "requirement_missing",
       "requirement_unreadable",

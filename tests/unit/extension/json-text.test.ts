@@ -50,14 +50,14 @@ describe("the same texts are JSON as for the standard parser, with the same valu
         const at = where % (text.length + 1);
         expectSameAsStandard(text.slice(0, at) + insert + text.slice(at + length));
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 
   test("for short texts out of JSON's own characters", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[[\]{}",:0-9.eE+\-\\utrfalsn \n]{0,12}$/), expectSameAsStandard),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 

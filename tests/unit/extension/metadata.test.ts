@@ -594,7 +594,7 @@ describe("whatever the bytes are", () => {
         for (const path of found) if (path) expect(path).toMatch(/^\/(?!.*(^|\/)\.\.(\/|$))/);
         expect(read?.ui?.src ?? "x").not.toMatch(/^\/|^[a-z]+:|(^|\/)\.\.(\/|$)/);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -617,7 +617,7 @@ describe("whatever the bytes are", () => {
         const { document, findings } = parseMetadata(raw);
         if (document === undefined) expect(findings.some(({ severity }) => severity === "error")).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 });

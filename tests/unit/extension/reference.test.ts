@@ -81,6 +81,6 @@ test("any text is a reference or an AppError", () => {
         }
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: 800 },
   );
 });

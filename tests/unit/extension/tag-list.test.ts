@@ -150,11 +150,11 @@ describe("versions come newest first", () => {
   });
 
   test("a hundred thousand names of one image are the aliases of one version", () => {
-    const versions = ["1.0.0", "1.0.1"].concat(Array.from({ length: 50_000 }, (_, index) => `0.0.${index}`));
-    const names = Array.from({ length: 50_000 }, (_, index) => `pr-${index}`);
+    const versions = ["1.0.0", "1.0.1"].concat(Array.from({ length: 20_000 }, (_, index) => `0.0.${index}`));
+    const names = Array.from({ length: 20_000 }, (_, index) => `pr-${index}`);
     const arranged = arrangeTags([...versions, ...names].map((tag) => ({ tag, digest: digest("a") })));
     expect(arranged.versions.filter(({ aliases }) => aliases.length > 0)).toMatchObject([{ tag: "1.0.1" }]);
-    expect(arranged.versions[0]?.aliases).toHaveLength(50_000);
+    expect(arranged.versions[0]?.aliases).toHaveLength(20_000);
   });
 
   test("a hundred thousand tags are arranged in one go", () => {

@@ -105,7 +105,7 @@ describe("a version tag is strict semver with at most one leading v", () => {
         }
         expect(tag).toBe(`${classified.prefixed ? "v" : ""}${classified.version.text}`);
       }),
-      { numRuns: 3000 },
+      { numRuns: 800 },
     );
   });
 

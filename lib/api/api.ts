@@ -1,0 +1,111 @@
+/** The API as a handler for a node:http server. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { apiRequestReader } from "@/lib/api/api-request";
+import { type Authenticate, createDispatch, type Dispatch } from "@/lib/api/dispatch";
+import type { ApiRequest, Route } from "@/lib/api/route";
+import { ROUTES } from "@/lib/api/table";
+import { AnswerWriter } from "@/lib/api/write-answer";
+import type { Catalog } from "@/lib/catalog/catalog";
+import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { Log } from "@/lib/platform/log";
+
+export type ApiOptions = {
+  catalog: Catalog;
+  authenticate: Authenticate;
+  log: Log;
+  /** Whether the outside reaches this instance by https. */
+  https: boolean;
+  /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
+  /** Every route of the table unless a test has others. */
+  routes?: readonly Route[];
+};
+
+export type Api = {
+  /**
+   * False when the path is not the API's; then nothing was touched. Otherwise the request is answered: at once, or when
+   * the promise resolves. Never throws or rejects.
+   */
+  handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true>;
+};
+
+const API_PATH = /^\/api\/v1(?:[/?]|$)/;
+
+export function createApi(options: ApiOptions): Api {
+  const handler = new ApiHandler(options);
+  return { handle: (req, res) => handler.handle(req, res) };
+}
+
+class ApiHandler {
+  private readonly dispatch: Dispatch;
+  private readonly writer: AnswerWriter;
+  private readonly requests: ReturnType<typeof apiRequestReader>;
+
+  constructor(private readonly options: ApiOptions) {
+    this.dispatch = createDispatch(options.routes ?? ROUTES, options.authenticate);
+    this.writer = new AnswerWriter(options);
+    this.requests = apiRequestReader(options.trustedProxies);
+  }
+
+  handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true> {
+    if (!API_PATH.test(req.url ?? "")) return false;
+    const snapshot = this.snapshot();
+    if (snapshot !== undefined && this.answerFromMemory(req, res, snapshot)) return true;
+    return this.answer(req, res, snapshot).catch((err: unknown) => {
+      this.options.log.error({ err, path: req.url }, "an answer could not be written");
+      res.destroy();
+      return true;
+    });
+  }
+
+  /** What was asked of this very snapshot before: no parsing, no routing. */
+  private answerFromMemory(req: IncomingMessage, res: ServerResponse, snapshot: Snapshot): boolean {
+    const { method, url = "" } = req;
+    const document = isRead(method) ? snapshot.answers.get(url) : undefined;
+    if (document === undefined) return false;
+    const requestId = this.requests.nextId();
+    const context = { requestId, revision: snapshot.revision, open: true };
+    const status = this.writer.write(req, res, { kind: "stored", document }, context);
+    const { log } = this.options;
+    if (log.isLevelEnabled("debug")) log.debug({ requestId, method, path: url, status }, "request");
+    return true;
+  }
+
+  private async answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    snapshot: Snapshot | undefined,
+  ): Promise<true> {
+    const startedAt = performance.now();
+    const request = this.requests.read(req);
+    const { answer, open, failure } = await this.dispatch(request);
+    if (open && answer.kind === "stored" && isRead(request.method))
+      snapshot?.answers.set(req.url ?? "", answer.document);
+    const context = { requestId: request.requestId, revision: snapshot?.revision, open };
+    const status = this.writer.write(req, res, answer, context);
+    this.note(request, status, performance.now() - startedAt, open, failure);
+    return true;
+  }
+
+  /** Public reads are many and tell little; everything else stands in the log. */
+  private note(request: ApiRequest, status: number, durationMs: number, open: boolean, err: unknown): void {
+    const { requestId, method, path, ip } = request;
+    const line = { requestId, method, path, status, durationMs: Math.round(durationMs), ip };
+    if (err !== undefined) this.options.log.error({ ...line, err }, "request failed");
+    else this.options.log[open ? "debug" : "info"](line, "request");
+  }
+
+  private snapshot(): Snapshot | undefined {
+    try {
+      return this.options.catalog.current();
+    } catch {
+      // There is none yet; the handlers that need one say so.
+      return undefined;
+    }
+  }
+}
+
+function isRead(method: string | undefined): boolean {
+  return method === "GET" || method === "HEAD";
+}

@@ -1,0 +1,42 @@
+import ipaddr from "ipaddr.js";
+
+/** The client's address for a connection from `remote` with this `X-Forwarded-For`. */
+export type ClientAddress = (remote: string | undefined, forwardedFor: string | undefined) => string;
+
+/**
+ * `trusted`: addresses or CIDR ranges of proxies. Only what they say is believed: read from the right, the first address
+ * that is not one of them is the client. Without trusted proxies the header counts for nothing.
+ */
+export function createClientAddress(trusted: readonly string[]): ClientAddress {
+  const ranges = trusted.map((text) => (text.includes("/") ? ipaddr.parseCIDR(text) : singleAddress(text)));
+  const isTrusted = (address: string) => ranges.some((range) => contains(range, address));
+  return (remote, forwardedFor) => {
+    let client = plain(remote ?? "");
+    const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
+    while (isTrusted(client)) {
+      const hop = hops.pop();
+      if (hop === undefined || !ipaddr.isValid(hop)) break;
+      client = plain(hop);
+    }
+    return client;
+  };
+}
+
+type Range = ReturnType<typeof ipaddr.parseCIDR>;
+
+function singleAddress(text: string): Range {
+  const address = ipaddr.process(text);
+  return [address, address.kind() === "ipv4" ? 32 : 128];
+}
+
+function contains(range: Range, text: string): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.process(text);
+  const [network] = range;
+  return address.kind() === network.kind() && address.match(range);
+}
+
+/** `::ffff:127.0.0.1`, as sockets for both families say it, is `127.0.0.1`. */
+function plain(text: string): string {
+  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : text;
+}

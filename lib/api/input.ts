@@ -1,0 +1,98 @@
+/** What a client sent, checked against a route's own schemas before its handler sees it. */
+
+import { z } from "zod";
+import type { ApiRequest, Route } from "@/lib/api/route";
+import { AppError } from "@/lib/platform/errors";
+
+export const BODY_BYTES_MAX = 64 * 1024;
+const ISSUES_MAX = 20;
+const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
+
+/** Throws `invalid_input` for unknown or repeated parameters as for wrong values: the same rule for every route. */
+export function readQuery(route: Route, query: URLSearchParams): unknown {
+  const known = queryNames(route.query);
+  const given: Record<string, string> = {};
+  for (const [name, value] of query) {
+    if (!known.includes(name)) throw unknownParameter(name, known);
+    if (Object.hasOwn(given, name)) {
+      throw new AppError("invalid_input", `The parameter “${name}” is given more than once.`, {
+        suggestion: "Give each parameter once.",
+      });
+    }
+    given[name] = value;
+  }
+  return route.query === undefined ? {} : checked(route.query, given, "The query");
+}
+
+/**
+ * Undefined for routes without a body, whatever was sent. Throws `body_too_large`, `unsupported_content_type`,
+ * `invalid_json` or `invalid_input`.
+ */
+export async function readBody(route: Route, request: ApiRequest): Promise<unknown> {
+  if (route.body === undefined) return undefined;
+  const contentType = request.header("content-type");
+  if (contentType !== undefined && !JSON_TYPE.test(contentType)) throw notJson(contentType);
+  const bytes = await request.body(BODY_BYTES_MAX);
+  if (bytes.byteLength === 0) return checked(route.body, undefined, "The body");
+  if (contentType === undefined) throw notJson("no content type");
+  return checked(route.body, parseJson(bytes), "The body");
+}
+
+/** The parameters that a query schema knows. */
+export function queryNames(schema: z.ZodType | undefined): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function unknownParameter(name: string, known: readonly string[]): AppError {
+  const shown = name.slice(0, 60);
+  return new AppError("invalid_input", `“${shown}” is not a parameter of this operation.`, {
+    suggestion:
+      known.length > 0 ? `It knows ${known.join(", ")}.` : "Leave the query out: this operation has none.",
+    details: { parameter: shown, known },
+  });
+}
+
+function checked(schema: z.ZodType, value: unknown, what: string): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.slice(0, ISSUES_MAX).map((issue) => ({
+    path: issue.path.map(String).join("."),
+    message: issue.message,
+  }));
+  const said = issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
+  throw new AppError("invalid_input", `${what} is not valid: ${said.slice(0, 3).join("; ")}.`, {
+    suggestion: "Correct what is named; GET /api/v1/openapi.json describes every operation.",
+    details: { issues },
+  });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return JSON.parse(text, refusePrototypes);
+  } catch (error) {
+    throw new AppError("invalid_json", `The body is not valid JSON${reasonOf(error)}.`, {
+      suggestion: "Send one JSON value, in UTF-8.",
+      cause: error,
+    });
+  }
+}
+
+function refusePrototypes(key: string, value: unknown): unknown {
+  if (key === "__proto__") throw new SyntaxError("the key “__proto__” is not accepted");
+  return value;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof SyntaxError ? `: ${error.message.slice(0, 200)}` : "";
+}
+
+function notJson(found: string): AppError {
+  return new AppError(
+    "unsupported_content_type",
+    `The body has to be JSON, but came as ${found.slice(0, 100)}.`,
+    {
+      suggestion: "Send the header Content-Type: application/json.",
+    },
+  );
+}

@@ -1,0 +1,105 @@
+/** From method and path to a route. Made once from the table; no state. */
+
+import type { Method, Route } from "@/lib/api/route";
+import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
+import { AppError } from "@/lib/platform/errors";
+
+export type Match =
+  | { kind: "found"; route: Route; params: Readonly<Record<string, string>> }
+  /** The same resource under its one right address, relative to this origin. */
+  | { kind: "redirect"; path: string }
+  /** The path exists, but not with this method. */
+  | { kind: "method"; routes: readonly Route[] }
+  | { kind: "none" };
+
+export type Matcher = (method: string, path: string) => Match;
+
+type Pattern = { template: string; regex: RegExp; names: string[]; routes: Map<Method, Route> };
+
+/** Names of Docker Hub that may stand in front of a repository and are not part of its familiar name. */
+const HUB_HOSTS = /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\//i;
+
+/**
+ * `path` is the request's path as sent, without the query. `{repository}` takes any number of segments up to `/-/`;
+ * every other parameter takes one. `HEAD` finds the `GET` route. The matcher throws `repository_invalid` for what is no
+ * repository name and `invalid_input` for broken percent-encoding.
+ */
+export function createMatcher(routes: readonly Route[]): Matcher {
+  const patterns = compile(routes);
+  return (method, path) => {
+    const isSlashed = path.length > 1 && path.endsWith("/");
+    const plain = isSlashed ? path.replace(/\/+$/, "") : path;
+    for (const pattern of patterns) {
+      const found = pattern.regex.exec(plain);
+      if (found === null) continue;
+      if (isSlashed) return { kind: "redirect", path: plain };
+      return matchIn(pattern, method, found.slice(1));
+    }
+    return { kind: "none" };
+  };
+}
+
+function matchIn(pattern: Pattern, method: string, raw: readonly string[]): Match {
+  const route = [...pattern.routes.values()].find(
+    (one) => one.method === (method === "HEAD" ? "GET" : method),
+  );
+  if (route === undefined) return { kind: "method", routes: [...pattern.routes.values()] };
+  const params: Record<string, string> = {};
+  for (const [index, name] of pattern.names.entries()) {
+    const text = decode(raw[index] ?? "");
+    if (name !== "repository") {
+      params[name] = text;
+      continue;
+    }
+    const repository = parseRepository(text);
+    if (HUB_HOSTS.test(text)) return { kind: "redirect", path: rewritten(pattern, raw, repository) };
+    params[name] = familiarOnly(text, repository);
+  }
+  return { kind: "found", route, params };
+}
+
+function compile(routes: readonly Route[]): Pattern[] {
+  const patterns = new Map<string, Pattern>();
+  for (const route of routes) {
+    const pattern = patterns.get(route.path) ?? patternOf(route.path);
+    pattern.routes.set(route.method, route);
+    patterns.set(route.path, pattern);
+  }
+  // Fixed paths first, so that no parameter takes the place of a word.
+  return [...patterns.values()].sort((a, b) => a.names.length - b.names.length);
+}
+
+function patternOf(template: string): Pattern {
+  const names: string[] = [];
+  const source = template.replace(/\{(\w+)\}|[.*+?^$()|[\]\\]/g, (found, name?: string) => {
+    if (name === undefined) return `\\${found}`;
+    names.push(name);
+    return name === "repository" ? "((?:(?!/-(?:/|$)).)+)" : "([^/]+)";
+  });
+  return { template, regex: new RegExp(`^${source}$`), names, routes: new Map() };
+}
+
+function decode(raw: string): string {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    throw new AppError("invalid_input", "The address has a broken percent-encoding.", {
+      suggestion: "Encode each % as %25, and other characters as UTF-8.",
+    });
+  }
+}
+
+function rewritten({ template, names }: Pattern, raw: readonly string[], repository: Repository): string {
+  return template.replace(/\{(\w+)\}/g, (_found, name: string) =>
+    name === "repository" ? familiarName(repository) : (raw[names.indexOf(name)] ?? ""),
+  );
+}
+
+/** Parsing is generous to what people paste; an address is exact, so that each resource has one. */
+function familiarOnly(text: string, repository: Repository): string {
+  const familiar = familiarName(repository);
+  if (text === familiar) return familiar;
+  throw new AppError("not_found", "The address does not hold a repository's plain name.", {
+    suggestion: `Use ${familiar} in its place.`,
+  });
+}

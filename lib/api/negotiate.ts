@@ -1,0 +1,34 @@
+/** Which of the encodings we have a client takes (RFC 9110, section 12.5.3). */
+
+export type Encoding = "identity" | "gzip";
+
+/**
+ * gzip where there is one and the client accepts it no less than plain bytes, else identity; undefined when it refuses
+ * both. An absent header means plain bytes: some clients that send none cannot decode. A client that wants gzip only
+ * still gets a body that is too small for it.
+ */
+export function negotiateEncoding(header: string | undefined, hasGzip: boolean): Encoding | undefined {
+  if (header === undefined) return "identity";
+  const weights = weightsOf(header);
+  const any = weights.get("*");
+  const gzip = weights.get("gzip") ?? weights.get("x-gzip") ?? any ?? 0;
+  const identity = weights.get("identity") ?? any;
+  if (gzip === 0) return identity === 0 ? undefined : "identity";
+  return hasGzip && gzip >= (identity ?? 0) ? "gzip" : "identity";
+}
+
+/** Later mentions of a coding win; a weight that is none counts as 0, which means "never". */
+function weightsOf(header: string): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const part of header.split(",")) {
+    const [coding = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
+    if (coding === "") continue;
+    const weight = parameters.find((parameter) => parameter.startsWith("q="));
+    weights.set(coding, weight === undefined ? 1 : weightOf(weight.slice(2)));
+  }
+  return weights;
+}
+
+function weightOf(text: string): number {
+  return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text) ? Number(text) : 0;
+}

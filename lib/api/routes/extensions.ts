@@ -1,0 +1,83 @@
+/** Reading the catalog: extensions, their versions, and what a host is offered. */
+
+import type { ApiAnswer } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { extensionPageSchema, extensionSchema, offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
+import { hostOf, hostQuery, listQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
+import { catalog } from "@/lib/catalog/catalog";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { listExtensions } from "@/lib/catalog/list";
+import { storedJson } from "@/lib/catalog/stored-document";
+import { AppError } from "@/lib/platform/errors";
+
+/** Made for one request, so that less effort goes into making them small. */
+const EFFORT = 1;
+
+export const extensionRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/extensions",
+    operationId: "listExtensions",
+    summary: "The extensions that may be installed; with a host, also which version that host is offered.",
+    tag: "Catalog",
+    access: "public",
+    query: listQuery,
+    answers: { 200: { description: "A page of extensions", schema: extensionPageSchema } },
+    handle({ query }) {
+      const { desktop, api, arch, os, channel, ...list } = query;
+      const host = optionalHostOf({ desktop, api, arch, os, channel });
+      return stored(storedJson(listExtensions(catalog.get().current(), { ...list, host }), EFFORT));
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/extensions/{repository}",
+    operationId: "getExtension",
+    summary: "One extension with every version that may be installed. One that is not in force has none.",
+    tag: "Catalog",
+    access: "public",
+    answers: { 200: { description: "The extension", schema: extensionSchema } },
+    handle: ({ params }) => stored(find(params.repository).document.stored()),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/extensions/{repository}/-/versions/{tag}",
+    operationId: "getVersion",
+    summary: "One version: listed, yanked or blocked, with the reason.",
+    tag: "Catalog",
+    access: "public",
+    answers: { 200: { description: "The version", schema: versionSchema } },
+    handle: ({ params }) => stored(findVersion(find(params.repository), params.tag ?? "").stored()),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/extensions/{repository}/-/offer",
+    operationId: "getOffer",
+    summary: "The version that this host is offered, and why no newer one.",
+    tag: "Catalog",
+    access: "public",
+    query: hostQuery,
+    answers: { 200: { description: "The offer", schema: offerSchema } },
+    handle: ({ params, query }) => stored(storedJson(find(params.repository).offer(hostOf(query)), EFFORT)),
+  }),
+];
+
+function stored(document: ReturnType<typeof storedJson>): ApiAnswer {
+  return { kind: "stored", document };
+}
+
+function find(repository = ""): ExtensionView {
+  const view = catalog.get().current().find(repository);
+  if (view !== undefined) return view;
+  throw new AppError("not_found", `No extension ${repository} is known here.`, {
+    suggestion: "Check the spelling. If it is new, submit it.",
+  });
+}
+
+function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<ExtensionView["version"]>> {
+  const version = view.version(tag);
+  if (version !== undefined) return version;
+  throw new AppError("not_found", `${view.repository} has no listed version ${tag.slice(0, 128)}.`, {
+    suggestion: `GET /api/v1/extensions/${view.repository} names the versions that may be installed.`,
+  });
+}

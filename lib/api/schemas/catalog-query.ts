@@ -1,0 +1,83 @@
+/** What may stand in the queries of public reads. */
+
+import { z } from "zod";
+import { SORTS } from "@/lib/catalog/list";
+import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import type { Host } from "@/lib/extension/desktop-release";
+import { normalisePlatform, platformName } from "@/lib/extension/platform";
+import { parseHostVersion } from "@/lib/extension/release-table";
+import { AppError } from "@/lib/platform/errors";
+
+const QUERY_CHARACTERS_MAX = 256;
+const NAME_CHARACTERS_MAX = 255;
+const CURSOR_CHARACTERS_MAX = 2_048;
+
+const hostVersion = z
+  .string()
+  .max(64)
+  .refine((text) => parseHostVersion(text) !== undefined, "is not a version such as 4.44.0");
+
+const architecture = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,32}$/, "is not an architecture such as amd64 or arm64")
+  .transform((text) => normalisePlatform({ os: "linux", architecture: text }).architecture);
+
+const hostShape = {
+  desktop: hostVersion.optional().describe("Docker Desktop version, such as 4.44.0."),
+  api: hostVersion.optional().describe("Extension API version; used instead of desktop."),
+  arch: architecture.optional().describe("amd64 or arm64."),
+  os: z.enum(["darwin", "windows", "linux"]).optional().describe("Of the host, for its host binaries."),
+  channel: z.enum(["stable", "prerelease"]).optional().describe("prerelease includes stable."),
+};
+
+const platform = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+\/[A-Za-z0-9_-]+(?:\/[A-Za-z0-9_-]+)?$/, "is not a platform such as linux/arm64")
+  .max(64)
+  .transform((text) => {
+    const [os = "", arch = "", variant] = text.split("/");
+    return platformName(normalisePlatform({ os, architecture: arch, variant }));
+  });
+
+const category = z.enum(Object.keys(CATEGORIES).filter(isCategory));
+
+export const hostQuery = z.strictObject(hostShape);
+
+export const listQuery = z.strictObject({
+  q: z.string().max(QUERY_CHARACTERS_MAX).optional().describe("Words that all have to occur."),
+  category: category.optional(),
+  publisher: z
+    .string()
+    .max(NAME_CHARACTERS_MAX)
+    .optional()
+    .describe("The namespace, such as acme or ghcr.io/acme."),
+  platform: platform.optional().describe("Such as linux/arm64."),
+  ...hostShape,
+  sort: z.enum(SORTS).optional().describe("relevance with q, else title, unless you choose."),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(CURSOR_CHARACTERS_MAX).optional().describe("`next` of the page before."),
+});
+
+type HostQuery = z.infer<typeof hostQuery>;
+
+/** Throws `invalid_input` unless architecture and either Desktop or API version are given. */
+export function hostOf({ desktop, api, arch, os, channel }: HostQuery): Host {
+  if (arch === undefined || (desktop === undefined) === (api === undefined)) {
+    throw new AppError("invalid_input", "The query does not say which host is meant.", {
+      suggestion: "Give arch, and either desktop or api, such as ?desktop=4.44.0&arch=arm64.",
+    });
+  }
+  return {
+    architecture: arch,
+    ...(desktop === undefined ? {} : { desktop }),
+    ...(api === undefined ? {} : { api }),
+    ...(os === undefined ? {} : { os }),
+    ...(channel === undefined ? {} : { channel }),
+  };
+}
+
+/** Undefined when the query says nothing about a host. */
+export function optionalHostOf(query: HostQuery): Host | undefined {
+  const saysNothing = Object.values(query).every((value) => value === undefined);
+  return saysNothing ? undefined : hostOf(query);
+}

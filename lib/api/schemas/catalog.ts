@@ -1,0 +1,191 @@
+/** The public catalog's documents as clients get them. The types hold these schemas to what the catalog makes. */
+
+import { z } from "zod";
+import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
+import type {
+  EntryDocument,
+  ExtensionDocument,
+  ExtensionSummary,
+  OfferDocument,
+  RequirementDocument,
+  VersionDocument,
+  VersionSummary,
+} from "@/lib/catalog/documents";
+import type { ListItem } from "@/lib/catalog/list";
+import type { Capabilities } from "@/lib/extension/capabilities";
+import type { DesktopRelease } from "@/lib/extension/desktop-release";
+
+const reason = z.object({ code: z.string(), message: z.string() });
+const deprecated = z.object({ message: z.string(), replacement: z.string().nullable() });
+const link = z.object({ title: z.string(), url: z.string() });
+
+export const requirementSchema = z.object({
+  raw: z.string().nullable().describe("The label as found."),
+  range: z.string().nullable().describe("How it is read here; null when it cannot be read."),
+  reading: z.enum(["minimum", "exact"]).describe("How a version without operator is read here."),
+  readings: z.object({ minimum: z.string(), exact: z.string() }).nullable(),
+  minimumDesktop: z.string().nullable().describe("The oldest known Docker Desktop release that fits."),
+  message: z.string().nullable().describe("Why it cannot be read."),
+}) satisfies z.ZodType<RequirementDocument>;
+
+const platform = z.object({
+  os: z.string(),
+  architecture: z.string(),
+  variant: z.string().nullable(),
+  digest: z.string(),
+  size: z.int().describe("Compressed, in bytes."),
+});
+
+const versionSummaryShape = {
+  tag: z.string(),
+  version: z.string(),
+  channel: z.enum(["stable", "prerelease"]),
+  digest: z.string(),
+  listedAt: instant.nullable(),
+  requirement: requirementSchema,
+  platforms: z.array(platform),
+};
+
+export const versionSummarySchema = z.object(versionSummaryShape) satisfies z.ZodType<VersionSummary>;
+
+const summaryShape = {
+  repository: z.string(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  vendor: z.string().nullable(),
+  publisher: z.object({
+    name: z.string().describe("The namespace that the registry gave out."),
+    verified: z.boolean(),
+  }),
+  categories: z.array(z.string()),
+  icon: z.string().nullable().describe("A path on this origin."),
+  latest: versionSummarySchema.nullable(),
+  latestPrerelease: versionSummarySchema.nullable(),
+  deprecated: deprecated.nullable(),
+  movedTo: z.string().nullable(),
+};
+
+export const extensionSummarySchema = z.object(summaryShape) satisfies z.ZodType<ExtensionSummary>;
+
+const entrySchema = z.object({
+  track: z.enum(["follow", "range", "pin"]),
+  range: z.string().nullable(),
+  pin: z.object({ tag: z.string(), digest: z.string() }).nullable(),
+  state: z.enum(["active", "suspended", "expired", "revoked"]),
+  since: instant,
+  expiresAt: instant.nullable(),
+}) satisfies z.ZodType<EntryDocument>;
+
+export const extensionSchema = z.object({
+  ...summaryShape,
+  detailedDescription: z.string().nullable().describe("Safe HTML."),
+  screenshots: z
+    .array(z.object({ url: z.string(), alt: z.string() }))
+    .describe("At the publisher's own addresses."),
+  links: z.array(link.extend({ rel: z.enum(["publisher", "source", "other"]) })),
+  licenses: z.string().nullable(),
+  versions: z.array(versionSummarySchema).describe("Every version that may be installed, newest first."),
+  entry: entrySchema,
+}) satisfies z.ZodType<ExtensionDocument>;
+
+const hostBinaries = z.object({
+  darwin: z.array(z.string()),
+  windows: z.array(z.string()),
+  linux: z.array(z.string()),
+});
+
+const capabilitiesSchema = z.object({
+  ui: z.boolean(),
+  backendImages: z.array(z.string()),
+  compose: z.boolean(),
+  dockerSocket: z.boolean(),
+  hostPaths: z.array(z.string()),
+  privileged: z.boolean(),
+  addedCapabilities: z.array(z.string()),
+  hostNamespaces: z.array(z.string()),
+  devices: z.array(z.string()),
+  publishedPorts: z.array(z.string()),
+  hostBinaries: hostBinaries.nullable(),
+  accountRequired: z.boolean(),
+  unknown: z.array(z.string()),
+}) satisfies z.ZodType<Capabilities>;
+
+const metadataSchema = z.object({
+  icon: z.string().nullable(),
+  ui: z
+    .object({
+      title: z.string(),
+      root: z.string(),
+      src: z.string(),
+      backendSocket: z.string().nullable(),
+    })
+    .nullable(),
+  vm: z
+    .object({
+      image: z.string().nullable(),
+      composefile: z.string().nullable(),
+      exposesSocket: z.string().nullable(),
+    })
+    .nullable(),
+  hostBinaries: z.array(z.object({ os: z.enum(["darwin", "windows", "linux"]), path: z.string() })),
+  proof: z.enum(["full", "partial"]),
+  layer: z.string(),
+});
+
+export const versionSchema = z.object({
+  repository: z.string(),
+  ...versionSummaryShape,
+  reference: z.string(),
+  visibility: z.enum(["unlisted", "listed", "held", "yanked", "blocked"]),
+  reason: reason.nullable().describe("Why it is not offered; null when it is."),
+  moved: z
+    .object({ digest: z.string(), seenAt: instant })
+    .nullable()
+    .describe("The other digest that the tag points to now."),
+  missingSince: instant.nullable().describe("Since when the registry no longer has the tag."),
+  attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
+  capabilities: capabilitiesSchema,
+  findings: z.array(findingSchema),
+  labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
+  metadata: metadataSchema.nullable(),
+  changelog: z.string().nullable().describe("Safe HTML."),
+}) satisfies z.ZodType<Omit<VersionDocument, "findings">>;
+
+const offerReason = reason.extend({
+  minimumDesktop: z.string().nullable(),
+  maximumDesktop: z.string().nullable(),
+});
+
+const offered = z.object({
+  tag: z.string(),
+  version: z.string(),
+  digest: z.string(),
+  reference: z.string().describe("Always by digest."),
+  confidence: z.enum(["verified", "inferred", "unverified", "assumed"]),
+  warnings: z.array(reason),
+});
+
+export const offerSchema = z.object({
+  offer: offered.nullable(),
+  newest: z.object({ tag: z.string(), version: z.string(), digest: z.string() }).nullable(),
+  reason: offerReason,
+}) satisfies z.ZodType<OfferDocument>;
+
+const listItemSchema = extensionSummarySchema.extend({
+  offer: offered.nullable().optional().describe("Only when the query describes a host."),
+  offerReason: offerReason.optional(),
+}) satisfies z.ZodType<ListItem>;
+
+export const extensionPageSchema = collectionOf(listItemSchema).extend({
+  facets: z.object({ categories: z.array(z.object({ value: z.string(), count: z.int() })) }),
+});
+
+export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });
+
+export const desktopReleaseSchema = z.object({
+  version: z.string(),
+  releasedOn: z.string().nullable(),
+  apiVersion: z.string().nullable(),
+  confidence: z.enum(["verified", "inferred", "unverified"]),
+  source: z.string(),
+}) satisfies z.ZodType<DesktopRelease>;

@@ -1,0 +1,50 @@
+/** Every operation of the API. To add some: write a file in `routes/` that exports a list, and name it here. */
+
+import { openApiDocument } from "@/lib/api/openapi";
+import { defineRoute, type Route } from "@/lib/api/route";
+import { allowListRoutes } from "@/lib/api/routes/allow-list";
+import { auditRoutes } from "@/lib/api/routes/audit";
+import { entryRoutes } from "@/lib/api/routes/entries";
+import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { mediaRoutes } from "@/lib/api/routes/media";
+import { policyRoutes } from "@/lib/api/routes/policy";
+import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
+import { scanRoutes } from "@/lib/api/routes/scans";
+import { setupRoutes } from "@/lib/api/routes/setup";
+import { submissionRoutes } from "@/lib/api/routes/submissions";
+import { tokenRoutes } from "@/lib/api/routes/tokens";
+import { userRoutes } from "@/lib/api/routes/users";
+import { versionActRoutes } from "@/lib/api/routes/versions";
+import { lazy } from "@/lib/catalog/lazy";
+import { storedJson } from "@/lib/catalog/stored-document";
+
+const document = lazy(() => storedJson(openApiDocument(ROUTES)));
+
+export const ROUTES: readonly Route[] = [
+  // Public reads
+  ...extensionRoutes,
+  ...allowListRoutes,
+  ...referenceDataRoutes,
+  ...mediaRoutes,
+  // What publishers and reviewers do
+  ...submissionRoutes,
+  ...entryRoutes,
+  ...versionActRoutes,
+  ...scanRoutes,
+  // Running an instance
+  ...setupRoutes,
+  ...userRoutes,
+  ...tokenRoutes,
+  ...policyRoutes,
+  ...auditRoutes,
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/openapi.json",
+    operationId: "getOpenApi",
+    summary: "This description of the API.",
+    tag: "Catalog",
+    access: "public",
+    answers: { 200: { description: "An OpenAPI 3.1 document" } },
+    handle: () => ({ kind: "stored", document: document() }),
+  }),
+];

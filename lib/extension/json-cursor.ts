@@ -1,0 +1,58 @@
+/** A place in a JSON text while it is being read. */
+export type JsonCursor = {
+  text: string;
+  at: number;
+  maxDepth: number;
+  path: (string | number)[];
+  duplicateKeys: string[];
+  /** Sticky patterns of this reading; they remember their place. */
+  number: RegExp;
+  word: RegExp;
+};
+
+/** Thrown inside the JSON reader only; `readJsonText` turns it into its answer. */
+export class JsonStop extends Error {
+  constructor(
+    readonly problem: "syntax" | "depth",
+    why: string,
+    readonly at: number,
+  ) {
+    super(why);
+  }
+}
+
+const WHITESPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
+/** Why reading stops when nothing is left. */
+export const ENDS = "the document ends too early";
+
+/** The stop at the cursor; `why` becomes part of a sentence. */
+export function stop(cursor: JsonCursor, why: string, problem: "syntax" | "depth" = "syntax"): JsonStop {
+  return new JsonStop(problem, why, cursor.at);
+}
+
+/** Moves the cursor behind spaces, tabs and line breaks. */
+export function skipWhitespace(cursor: JsonCursor): void {
+  while (WHITESPACE.has(cursor.text.charCodeAt(cursor.at))) cursor.at += 1;
+}
+
+/** True when nothing is left to read. */
+export function atEnd(cursor: JsonCursor): boolean {
+  return cursor.at >= cursor.text.length;
+}
+
+/** The text at this place that the sticky pattern matches, or undefined. */
+export function match({ text, at }: JsonCursor, pattern: RegExp): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+/** What is wrong at the cursor when it is a habit from another notation, or undefined. */
+export function habit({ text, at }: JsonCursor): string | undefined {
+  const next = text[at] ?? "";
+  if (next === "}" || next === "]")
+    return `a comma stands before the closing “${next}”, or a value is missing`;
+  if (next === "/" || next === "#") return "JSON has no comments";
+  if (next === "'") return "single quotes are not allowed; use double quotes";
+  return undefined;
+}
