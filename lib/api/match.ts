@@ -1,5 +1,6 @@
 /** From method and path to a route. Made once from the table; no state. */
 
+import { isStorable } from "@/lib/api/input";
 import type { Method, Route } from "@/lib/api/route";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
 import { AppError } from "@/lib/platform/errors";
@@ -80,12 +81,18 @@ function patternOf(template: string): Pattern {
 }
 
 function decode(raw: string): string {
+  const text = decoded(raw);
+  if (text !== undefined && isStorable(text)) return text;
+  throw new AppError("invalid_input", "The address has a broken percent-encoding, or a NUL in it.", {
+    suggestion: "Encode each % as %25, and other characters as UTF-8.",
+  });
+}
+
+function decoded(raw: string): string | undefined {
   try {
     return decodeURIComponent(raw);
   } catch {
-    throw new AppError("invalid_input", "The address has a broken percent-encoding.", {
-      suggestion: "Encode each % as %25, and other characters as UTF-8.",
-    });
+    return undefined;
   }
 }
 

@@ -174,6 +174,7 @@ class Keeper {
     this.snapshot = buildSnapshot(records, this.options.clock.now(), this.snapshot);
     this.inStep = true;
     this.ignoredRevision = undefined;
+    this.noteDamaged(this.snapshot);
     this.disk.save(records);
   }
 
@@ -201,6 +202,14 @@ class Keeper {
     if (!this.away) return;
     this.away = false;
     this.options.log.info("the catalog is in step with the database again");
+  }
+
+  private noteDamaged({ damaged }: Snapshot): void {
+    for (const { repository, error } of damaged)
+      this.options.log.error(
+        { repository, err: error },
+        "an extension cannot be shown: its records make no sense",
+      );
   }
 
   /** A database that was put back under a running instance, or a replica that lags. */

@@ -38,11 +38,19 @@ const SCHEMA: Options = {
 
 /**
  * Always read as HTML, never guessed: Markdown stays as it is typed. Text without any tag becomes paragraphs. What has
- * absurdly many tags is shown as the text it is.
+ * absurdly many tags, or nests them absurdly deep, is shown as the text it is.
  */
 export function safeHtml(source: string): string {
-  const tooMany = countTags(source) > TAGS_MAX;
-  const tree = tooMany ? paragraphs(source) : parse(source);
+  if (countTags(source) > TAGS_MAX) return written(paragraphs(source));
+  try {
+    return written(parse(source));
+  } catch (error) {
+    if (error instanceof RangeError) return written(paragraphs(source));
+    throw error;
+  }
+}
+
+function written(tree: Root): string {
   return unified().use(rehypeStringify).stringify(tree);
 }
 

@@ -27,16 +27,28 @@ export type Snapshot = Collections & {
   viewOf(record: ExtensionRecord): ExtensionView | undefined;
   /** Extensions that stand in lists, by title. */
   listed(): readonly ExtensionView[];
+  /** Extensions whose records make no sense; they are left out, and the others stay. */
+  damaged: readonly Damaged[];
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
 };
+
+export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
   const by = judgedBy(records, previous);
-  const all = [...records.extensions.values()].map((record) => viewOf(record, by, now, previous));
+  const all: ExtensionView[] = [];
+  const damaged: Damaged[] = [];
+  for (const record of records.extensions.values()) {
+    try {
+      all.push(viewOf(record, by, now, previous));
+    } catch (error) {
+      damaged.push({ repository: record.repository, error });
+    }
+  }
   const views = new Map(all.map((view) => [view.repository, view]));
   const byRecord = new Map(all.map((view) => [view.record, view]));
   const listed = lazy(() => all.filter((view) => view.listed).sort(byTitle));
@@ -50,6 +62,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     find: (repository) => views.get(repository),
     viewOf: (record) => byRecord.get(record),
     listed,
+    damaged,
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
   };
 }

@@ -124,7 +124,7 @@ async function readContent(feed: ByteFeed, entry: TarEntry, options: TarReaderOp
   const keepable = entry.kind === "file" && entry.sizeBytes <= ARCHIVE_LIMITS.keptFileBytes;
   if (keepable && options.wanted(entry)) {
     entry.body = await takeContent(feed, entry.sizeBytes);
-  } else if (!(await feed.skip(padded(entry.sizeBytes)))) {
+  } else if (entry.sizeBytes > 0 && !(await feed.skip(padded(entry.sizeBytes)))) {
     throw cutOff();
   }
 }

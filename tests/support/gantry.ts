@@ -15,7 +15,12 @@ export type Answer = {
   body: any;
 };
 
-export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
 
 export type TestGantry = {
   url: string;
@@ -27,7 +32,10 @@ export type TestGantry = {
   admin: Call;
   adminToken: string;
   /** Somebody new with this role, and a token with these scopes (default: all that make sense). */
-  person(role: "admin" | "reviewer" | "publisher", scopes?: readonly string[]): Promise<{ call: Call; token: string; id: string }>;
+  person(
+    role: "admin" | "reviewer" | "publisher",
+    scopes?: readonly string[],
+  ): Promise<{ call: Call; token: string; id: string }>;
   callWith(token: string): Call;
   close(): Promise<void>;
 };
@@ -36,14 +44,25 @@ const ALL_SCOPES = ["submissions", "review", "allow-list", "versions", "scan", "
 
 export async function startTestGantry(settings: Record<string, string>): Promise<TestGantry> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "gantry-test-"));
-  const env = readEnv({ PORT: "0", GANTRY_DATA_DIR: dataDir, GANTRY_LOG_LEVEL: "error", GANTRY_SCAN_INTERVAL_SECONDS: "604800", ...settings });
+  const env = readEnv({
+    PORT: "0",
+    GANTRY_DATA_DIR: dataDir,
+    GANTRY_LOG_LEVEL: "error",
+    GANTRY_SCAN_INTERVAL_SECONDS: "604800",
+    ...settings,
+  });
   const gantry = await startGantry(env, createLog(env.logLevel));
   await gantry.up;
   const { url } = gantry;
   const anonymous = caller(url, undefined);
   const setupToken = await readFile(path.join(dataDir, "setup-token"), "utf8");
   const password = "correct horse battery staple";
-  const done = await anonymous("POST", "/api/v1/setup", { token: setupToken.trim(), email: "admin@acme.example", name: "Ada Admin", password });
+  const done = await anonymous("POST", "/api/v1/setup", {
+    token: setupToken.trim(),
+    email: "admin@acme.example",
+    name: "Ada Admin",
+    password,
+  });
   if (done.status !== 201) throw new Error(`set-up answered ${done.status}: ${JSON.stringify(done.body)}`);
   const adminToken: string = done.body.token;
   const admin = caller(url, adminToken);
@@ -84,6 +103,10 @@ function caller(url: string, token: string | undefined): Call {
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-    return { status: response.status, headers: response.headers, body: isJson && text !== "" ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== "" ? JSON.parse(text) : text,
+    };
   };
 }

@@ -1,0 +1,69 @@
+import type { CatalogRecords } from "@/lib/catalog/records";
+import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
+import { RELEASES } from "@/tests/builders/desktop-releases";
+import { inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
+
+export type VersionChanges = Partial<Omit<VersionRecord, "inspection">> & { report?: ReportChanges };
+
+/** A listed version under its own text as tag. */
+export function versionRecord(tag: string, { report, ...changes }: VersionChanges = {}): VersionRecord {
+  const made = inspectionReport(changes.digest ?? `${report?.repository ?? ""} ${tag}`, report);
+  return {
+    tag,
+    semver: tag.replace(/^v/, ""),
+    digest: made.digest,
+    visibility: "listed",
+    current: true,
+    // What the database gives back: plain JSON, without the text of metadata.json.
+    inspection: { state: "inspected", report: JSON.parse(JSON.stringify(made)) },
+    reason: null,
+    listedAt: "2026-11-01T08:00:00.000Z",
+    moved: null,
+    missingSince: null,
+    ...changes,
+  };
+}
+
+export type ExtensionChanges = Partial<Omit<ExtensionRecord, "entry" | "versions">> & {
+  entry?: Partial<EntryFacts>;
+  versions?: readonly VersionRecord[];
+};
+
+/** An extension in force that follows every version; `repository` in canonical form. */
+export function extensionRecord(
+  repository: string,
+  { entry, versions, ...changes }: ExtensionChanges = {},
+): ExtensionRecord {
+  return {
+    repository,
+    deprecated: null,
+    movedTo: null,
+    entry: {
+      state: "active",
+      track: "follow",
+      range: null,
+      pinTag: null,
+      pinDigest: null,
+      expiresAt: null,
+      since: new Date("2026-11-01T08:00:00Z"),
+      ...entry,
+    },
+    versions: versions ?? [versionRecord("1.0.0", { report: { repository } })],
+    ...changes,
+  };
+}
+
+export function catalogRecords(
+  extensions: readonly ExtensionRecord[],
+  changes: Partial<Omit<CatalogRecords, "extensions">> = {},
+): CatalogRecords {
+  return {
+    revision: 1n,
+    policy: DEFAULT_POLICY,
+    releases: RELEASES,
+    extensions: new Map(extensions.map((record) => [record.repository, record])),
+    ...changes,
+  };
+}

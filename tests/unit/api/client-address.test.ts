@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { createClientAddress } from "@/lib/api/client-address";
+
+test.each([
+  ["nobody is trusted", [], "203.0.113.9", "198.51.100.1", "203.0.113.9"],
+  ["the proxy is trusted", ["10.0.0.1"], "10.0.0.1", "198.51.100.1", "198.51.100.1"],
+  ["the sender is not the proxy", ["10.0.0.1"], "10.0.0.2", "198.51.100.1", "10.0.0.2"],
+  [
+    "the client wrote the first one itself",
+    ["10.0.0.0/8"],
+    "10.0.0.1",
+    "1.1.1.1, 198.51.100.1",
+    "198.51.100.1",
+  ],
+  ["there are two proxies", ["10.0.0.0/8"], "10.0.0.1", "198.51.100.1, 10.0.0.7", "198.51.100.1"],
+  ["the proxy sends none", ["10.0.0.1"], "10.0.0.1", undefined, "10.0.0.1"],
+  ["the proxy sends nonsense", ["10.0.0.1"], "10.0.0.1", "unknown", "10.0.0.1"],
+  ["all are proxies", ["10.0.0.0/8"], "10.0.0.1", "10.0.0.2", "10.0.0.2"],
+  [
+    "the socket says it in the other family",
+    ["127.0.0.1"],
+    "::ffff:127.0.0.1",
+    "198.51.100.1",
+    "198.51.100.1",
+  ],
+  ["the proxy has an IPv6 address", ["fd00::/8"], "fd00::1", "2001:db8::5", "2001:db8::5"],
+  ["the connection is gone", [], undefined, undefined, ""],
+])("when %s", (_what, trusted, remote, forwarded, expected) => {
+  expect(createClientAddress(trusted)(remote, forwarded)).toBe(expected);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { negotiateEncoding } from "@/lib/api/negotiate";
+
+test.each([
+  [undefined, "identity"],
+  ["", "identity"],
+  ["gzip", "gzip"],
+  ["GZIP", "gzip"],
+  ["x-gzip", "gzip"],
+  ["gzip, deflate, br, zstd", "gzip"],
+  ["br, deflate", "identity"],
+  ["*", "gzip"],
+  ["gzip;q=0", "identity"],
+  ["gzip; q=0.000", "identity"],
+  ["gzip;q=0.5", "gzip"],
+  ["gzip;q=0.5, identity", "identity"],
+  ["identity;q=0.5, gzip;q=1.0", "gzip"],
+  ["identity", "identity"],
+  ["*;q=0", undefined],
+  ["identity;q=0", undefined],
+  ["identity;q=0, br", undefined],
+  ["gzip;q=0, identity;q=0", undefined],
+  ["*;q=0, gzip", "gzip"],
+  ["*;q=0, identity", "identity"],
+  ["gzip;q=nonsense", "identity"],
+  ["gzip;q=1.5", "identity"],
+  ["gzip;q=-1", "identity"],
+  ["gzip ; foo=bar ; q=0", "identity"],
+  [",,,", "identity"],
+])("Accept-Encoding %j gives %s", (header, expected) => {
+  expect(negotiateEncoding(header, true)).toBe(expected);
+});
+
+test.each([
+  ["gzip", "identity"],
+  ["gzip, identity;q=0", "identity"],
+  ["*;q=0", undefined],
+])("without a gzip body, Accept-Encoding %j gives %s", (header, expected) => {
+  expect(negotiateEncoding(header, false)).toBe(expected);
+});
