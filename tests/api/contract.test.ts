@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { problemSchema } from "@/lib/api/schemas/problem";
+import { ROUTES } from "@/lib/api/table";
+import { ERROR_CODES } from "@/lib/platform/error-codes";
+import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
+import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
+import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
+
+const PUBLIC = ROUTES.filter(({ access }) => access === "public");
+
+/** Requests for every public operation: what it answers when all is well, and when something is wrong. */
+const EXAMPLES: Record<string, { good: readonly string[]; bad: readonly string[] }> = {
+  listExtensions: {
+    good: [
+      "/api/v1/extensions",
+      "/api/v1/extensions?q=lens&limit=1",
+      "/api/v1/extensions?desktop=4.44.0&arch=amd64&os=darwin&channel=prerelease",
+      "/api/v1/extensions?desktop=4.8.0&arch=amd64&sort=updated",
+    ],
+    bad: [
+      "/api/v1/extensions?limit=0",
+      "/api/v1/extensions?cursor=x",
+      "/api/v1/extensions?desktop=4.44.0",
+      "/api/v1/extensions?desktop=new&arch=amd64",
+      "/api/v1/extensions?arch=amd64&api=0.3.4&desktop=4.44.0",
+      "/api/v1/extensions?category=nothing",
+      "/api/v1/extensions?platform=linux",
+      "/api/v1/extensions?sort=name",
+      "/api/v1/extensions?offset=201",
+    ],
+  },
+  getExtension: {
+    good: [
+      "/api/v1/extensions/acme/full",
+      "/api/v1/extensions/acme/suspended",
+      "/api/v1/extensions/acme/bare",
+    ],
+    bad: ["/api/v1/extensions/acme/unknown", "/api/v1/extensions/alone", "/api/v1/extensions/acme/full?x=1"],
+  },
+  getVersion: {
+    good: [
+      "/api/v1/extensions/acme/full/-/versions/1.0.0",
+      "/api/v1/extensions/acme/full/-/versions/1.1.0",
+      "/api/v1/extensions/acme/full/-/versions/2.0.0-rc.1",
+      "/api/v1/extensions/acme/bare/-/versions/1.0.0",
+    ],
+    bad: [
+      "/api/v1/extensions/acme/full/-/versions/9.9.9",
+      "/api/v1/extensions/acme/unknown/-/versions/1.0.0",
+    ],
+  },
+  getOffer: {
+    good: [
+      "/api/v1/extensions/acme/full/-/offer?desktop=4.44.0&arch=arm64",
+      "/api/v1/extensions/acme/full/-/offer?desktop=4.8.0&arch=arm64",
+      "/api/v1/extensions/acme/full/-/offer?api=0.3.4&arch=riscv64",
+      "/api/v1/extensions/acme/suspended/-/offer?api=0.3.4&arch=amd64",
+    ],
+    bad: ["/api/v1/extensions/acme/full/-/offer", "/api/v1/extensions/acme/full/-/offer?arch=amd64&os=beos"],
+  },
+  getAllowList: {
+    good: ["/api/v1/allow-list", "/api/v1/allow-list?at=2020-01-01T00:00:00Z"],
+    bad: ["/api/v1/allow-list?at=soon", "/api/v1/allow-list?at=2999-01-01T00:00:00Z"],
+  },
+  listCategories: { good: ["/api/v1/categories"], bad: ["/api/v1/categories?x=1"] },
+  listDesktopReleases: { good: ["/api/v1/desktop-releases"], bad: ["/api/v1/desktop-releases?limit=1"] },
+  getMedia: { good: [], bad: ["/api/v1/media/none"] },
+  getOpenApi: { good: ["/api/v1/openapi.json"], bad: [] },
+};
+
+let api: PublicApi;
+
+beforeAll(async () => {
+  api = await startPublicApi();
+  await writeReleases(api.db);
+  const nothing = { title: null, description: null, vendor: null, apiVersion: null, publisherUrl: null };
+  const none = { changelog: null, detailedDescription: null, licenses: null, source: null, screenshots: [] };
+  await writeExtensions(
+    api.db,
+    extensionRecord("docker.io/acme/full", {
+      deprecated: { message: "Use bare.", replacement: "acme/bare" },
+      movedTo: "docker.io/acme/bare",
+      entry: { expiresAt: new Date("2999-01-01T00:00:00Z") },
+      versions: [
+        versionRecord("1.0.0", { moved: { digest: "sha256:0", seenAt: "2026-11-02T00:00:00.000Z" } }),
+        versionRecord("1.1.0", { visibility: "yanked", reason: { code: "yanked", message: "Broken." } }),
+        versionRecord("2.0.0-rc.1"),
+      ],
+    }),
+    extensionRecord("docker.io/acme/suspended", { entry: { state: "suspended" } }),
+    extensionRecord("docker.io/acme/bare", {
+      versions: [
+        versionRecord("1.0.0", {
+          listedAt: null,
+          report: {
+            icon: null,
+            metadata: null,
+            requirements: [],
+            labels: { ...nothing, ...none, additionalUrls: [] },
+          },
+        }),
+      ],
+    }),
+  );
+  await api.catalog.refresh();
+});
+
+afterAll(() => api.close());
+
+test("every public operation has examples here", () => {
+  expect(Object.keys(EXAMPLES).sort()).toEqual(PUBLIC.map(({ operationId }) => operationId).sort());
+});
+
+describe.each(PUBLIC.map((route) => [route.operationId, route] as const))("%s", (operationId, route) => {
+  const { good, bad } = EXAMPLES[operationId] ?? { good: [], bad: [] };
+
+  test.each(good)("%s answers what its schema says, and nothing that it does not say", async (path) => {
+    const answer = await api.send(path);
+    expect(answer.status).toBe(200);
+    const schema = route.answers[200]?.schema;
+    if (schema !== undefined) expectExactly(schema, answer.json());
+  });
+
+  test.each(bad)("%s is a problem with a code of the table", async (path) => {
+    const answer = await api.send(path);
+    expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    const problem = expectExactly(problemSchema, answer.json());
+    const known = Object.entries(ERROR_CODES).find(([code]) => code === problem.code)?.[1];
+    expect(known).toEqual({ status: answer.status, title: problem.title });
+    expect(problem.status).toBe(answer.status);
+    expect(problem.suggestion).not.toBeNull();
+    expect(problem.requestId).toBe(answer.headers["x-request-id"]);
+  });
+});
+
+/** Parsing drops what the schema does not know, so that a field which nobody declared shows up as a difference. */
+function expectExactly<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.parse(value);
+  expect(value).toEqual(parsed);
+  return parsed;
+}
