@@ -6,5 +6,7 @@ export function returnPath(next: string | undefined): string {
   if (next === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes("\\")) return "/";
   const url = URL.parse(next, HERE);
   if (url === null || url.origin !== HERE) return "/";
-  return `${url.pathname}${url.search}${url.hash}`;
+  // Resolving can bring two slashes to the front (`/.//host`), which a browser reads as another site.
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return path.startsWith("//") ? "/" : path;
 }

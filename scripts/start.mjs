@@ -21,6 +21,6 @@ async function serve() {
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   await import("tsx");
-  await import("../server.ts");
   stopWithNpm();
+  await import("../server.ts");
 }

@@ -19,6 +19,7 @@ export function readQuery(route: Route, query: URLSearchParams): unknown {
         suggestion: "Give each parameter once.",
       });
     }
+    if (!isStorable(value)) throw unstorable(`The parameter “${name}”`);
     given[name] = value;
   }
   return route.query === undefined ? {} : checked(route.query, given, "The query");
@@ -69,7 +70,7 @@ function checked(schema: z.ZodType, value: unknown, what: string): unknown {
 function parseJson(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return JSON.parse(text, refusePrototypes);
+    return JSON.parse(text, refuseHostile);
   } catch (error) {
     throw new AppError("invalid_json", `The body is not valid JSON${reasonOf(error)}.`, {
       suggestion: "Send one JSON value, in UTF-8.",
@@ -78,9 +79,23 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-function refusePrototypes(key: string, value: unknown): unknown {
+function refuseHostile(key: string, value: unknown): unknown {
   if (key === "__proto__") throw new SyntaxError("the key “__proto__” is not accepted");
+  if (typeof value === "string" && !isStorable(value)) {
+    throw new SyntaxError("a text holds a NUL or half a character");
+  }
   return value;
+}
+
+/** No database of ours keeps a NUL or half a surrogate pair, and no honest text has one. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\u0000") && text.isWellFormed();
+}
+
+function unstorable(what: string): AppError {
+  return new AppError("invalid_input", `${what} holds a NUL or half a character.`, {
+    suggestion: "Send text without control characters.",
+  });
 }
 
 function reasonOf(error: unknown): string {

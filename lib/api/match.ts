@@ -1,5 +1,6 @@
 /** From method and path to a route. Made once from the table; no state. */
 
+import { isStorable } from "@/lib/api/input";
 import type { Method, Route } from "@/lib/api/route";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
 import { AppError } from "@/lib/platform/errors";
@@ -48,6 +49,7 @@ function matchIn(pattern: Pattern, method: string, raw: readonly string[]): Matc
   for (const [index, name] of pattern.names.entries()) {
     const text = decode(raw[index] ?? "");
     if (name !== "repository") {
+      if (!isStorable(text)) throw brokenAddress();
       params[name] = text;
       continue;
     }
@@ -83,10 +85,14 @@ function decode(raw: string): string {
   try {
     return decodeURIComponent(raw);
   } catch {
-    throw new AppError("invalid_input", "The address has a broken percent-encoding.", {
-      suggestion: "Encode each % as %25, and other characters as UTF-8.",
-    });
+    throw brokenAddress();
   }
+}
+
+function brokenAddress(): AppError {
+  return new AppError("invalid_input", "The address has a broken percent-encoding, or a NUL in it.", {
+    suggestion: "Encode each % as %25, and other characters as UTF-8.",
+  });
 }
 
 function rewritten({ template, names }: Pattern, raw: readonly string[], repository: Repository): string {

@@ -4,6 +4,7 @@ import { openApiDocument } from "@/lib/api/openapi";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
+import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
 import { mediaRoutes } from "@/lib/api/routes/media";
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...tokenRoutes,
   ...policyRoutes,
+  ...desktopReleaseRoutes,
   ...auditRoutes,
   defineRoute({
     method: "GET",

@@ -23,7 +23,10 @@ export type Throttles = {
 };
 
 export type SignInThrottle = {
-  /** Counts a try before the password is looked at, so that parallel tries count too; throws `too_many_attempts`. */
+  /**
+   * Counts a try before the password is looked at, so that parallel tries count too; throws `too_many_attempts`.
+   * A try that is refused here counts neither against the account nor against the neighbours in its network.
+   */
   begin(account: string, ip: string): Promise<SignInTry>;
 };
 
@@ -53,12 +56,13 @@ function createSignInThrottle(): SignInThrottle {
       const network = networkOf(ip);
       const pair = `${network} ${account}`;
       refuseAbove(NETWORK_FAILURES_MAX, await networks.penalty(network));
-      const fromEverywhere = await accounts.penalty(account);
-      const underAttack = fromEverywhere.consumedPoints > ACCOUNT_FAILURES_CALM;
-      refuseAbove(
-        underAttack ? PAIR_FAILURES_MAX_UNDER_ATTACK : PAIR_FAILURES_MAX,
-        await pairs.penalty(pair),
-      );
+      const fromEverywhere = await accounts.get(account);
+      const underAttack = (fromEverywhere?.consumedPoints ?? 0) >= ACCOUNT_FAILURES_CALM;
+      const failuresMax = underAttack ? PAIR_FAILURES_MAX_UNDER_ATTACK : PAIR_FAILURES_MAX;
+      const fromHere = await pairs.penalty(pair);
+      if (fromHere.consumedPoints > failuresMax) await networks.reward(network);
+      refuseAbove(failuresMax, fromHere);
+      await accounts.penalty(account);
       return {
         async succeed() {
           await Promise.all([networks.reward(network), accounts.reward(account), pairs.delete(pair)]);

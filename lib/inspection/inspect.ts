@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { Repository } from "@/lib/extension/repository";
 import { withDeadline } from "@/lib/inspection/deadline";
@@ -58,7 +59,7 @@ type Running = InspectOptions & {
 async function inspectWithin(running: Running): Promise<Inspection> {
   const { client, repository, limits } = running;
   const source = createImageSource(running);
-  const root = await fetchRoot(running, source);
+  const root = await fetchRoot(source);
   if (root.kind === "not_an_image") return { report: invalid(running, root, root.why), media: [] };
   const structure = await readImageStructure(root.manifest, source, limits);
   const [first, ...others] = structure.images;
@@ -82,16 +83,20 @@ type Root =
   | ({ kind: "not_an_image"; why: string } & Pick<ImageStructure, "digest" | "mediaType">);
 
 /** Helm charts and other artifacts have a digest too, so the report can be kept under it. */
-async function fetchRoot(
-  { client, repository, reference, signal }: Running,
-  source: ImageSource,
-): Promise<Root> {
+async function fetchRoot(source: ImageSource): Promise<Root> {
   try {
     return { kind: "image", manifest: await source.root() };
   } catch (error) {
     if (!hasCode(error, "unsupported_media_type")) throw error;
-    const { digest, mediaType } = await client.resolve(repository, reference, { signal });
-    return { kind: "not_an_image", digest, mediaType, why: error.message.replace(/\.$/, "") };
+    const digest = parseDigest(String(error.details?.digest));
+    if (digest === undefined) throw error;
+    const mediaType = String(error.details?.mediaType ?? "");
+    return {
+      kind: "not_an_image",
+      digest,
+      mediaType,
+      why: error.message.replace(/(?:, not a container image)?\.$/, ""),
+    };
   }
 }
 

@@ -13,8 +13,6 @@ import type { TarEntry } from "@/lib/inspection/tar-reader";
 
 const WHITEOUT = ".wh.";
 const OPAQUE = ".wh..wh..opq";
-/** Root entries of this form are AUFS bookkeeping that every unpacker leaves out. */
-const AUFS = ".wh..wh.";
 
 type Branch = { node: LayerNode; children: Map<string, Branch> };
 
@@ -55,7 +53,6 @@ export class LayerDirectoryBuilder {
     const name = baseOf(path);
     this.spendCharacters(path);
     if (name === OPAQUE) this.#opaque.add(folder);
-    else if (folder === "" && name.startsWith(AUFS)) return;
     else if ([WHITEOUT, `${WHITEOUT}.`, `${WHITEOUT}..`].includes(name)) this.note("", "outside_root");
     else this.#whiteouts.add(joinPath(folder, name.slice(WHITEOUT.length)));
   }

@@ -19,9 +19,6 @@ export type InspectionLimits = {
   /** Manifests nested in indexes: 2 is an index in an index. */
   indexDepth: number;
   indexEntries: number;
-  labels: number;
-  labelBytes: number;
-  labelBytesTogether: number;
   /** Platforms whose manifest and config are fetched at the same time. */
   parallelPlatforms: number;
 };
@@ -37,9 +34,6 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   iconPixels: 4096 * 4096,
   indexDepth: 2,
   indexEntries: 256,
-  labels: 256,
-  labelBytes: 64 * 1024,
-  labelBytesTogether: 256 * 1024,
   parallelPlatforms: 4,
 };
 

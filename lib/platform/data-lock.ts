@@ -2,93 +2,112 @@
  * One process per data folder. The embedded database has no lock of its own, so a second process would open
  * the folder silently and corrupt it.
  *
- * The lock is a listening local socket inside the folder: the operating system closes it when its process
- * dies, however it dies, so a dead holder is recognised at once and a living one never by mistake.
+ * Each process that wants the folder listens on a local socket of its own in `lock/`, and tells who asks whether it
+ * holds the folder or still wants it. The operating system closes the socket when its process dies, however it dies,
+ * so a dead holder is recognised at once and a living one never by mistake. A name is used once, so removing a dead
+ * one cannot hit a living process.
+ *
+ * Of two that want the folder at least one sees the other, because each is visible before it looks. The one with the
+ * greater name gives way; the other waits until that has happened, or until it learns that it came too late.
  */
 
-import { createHash } from "node:crypto";
-import { access, link, mkdir, realpath, rename, rm } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/platform/errors";
 
 export type DataLock = { release(): Promise<void> };
 
+type Standing = "wants" | "holds";
+
 /** Longer paths do not fit into `sockaddr_un`. */
 const SOCKET_PATH_BYTES_MAX = 100;
+const NAME_BYTES = 6;
+const NAME = /^[0-9a-f]{12}$/;
+const ANSWER_TIMEOUT_MS = 5_000;
+const ASK_AGAIN_MS = 20;
 
 /** Takes the lock, or throws `AppError("configuration")` when a living process holds it. */
 export async function lockDataFolder(dataDir: string): Promise<DataLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const address = await lockAddress(dataDir);
-  if (process.platform === "win32")
-    return { release: closer(await listen(address).catch(() => refuse(dataDir))) };
-  const mine = `${address}.${process.pid}`;
-  await rm(mine, { force: true });
-  const server = await listen(mine);
-  try {
-    await claim(mine, address, dataDir);
-  } catch (error) {
-    await closer(server)();
-    throw error;
-  } finally {
-    await rm(mine, { force: true });
-  }
-  return {
-    async release() {
-      await rm(address, { force: true });
-      await closer(server)();
-    },
+  const folder = await realpath(dataDir);
+  return process.platform === "win32" ? lockWithPipe(folder) : lockWithSockets(folder);
+}
+
+async function lockWithSockets(dataDir: string): Promise<DataLock> {
+  const folder = await socketFolder(dataDir);
+  const name = randomBytes(NAME_BYTES).toString("hex");
+  let standing: Standing = "wants";
+  const server = await listen(path.join(folder, `${name}.new`), () => standing);
+  const release = async () => {
+    await rm(path.join(folder, name), { force: true });
+    await close(server);
   };
-}
-
-/** `link` fails when the name exists, so of two processes that start together exactly one gets it. */
-async function claim(mine: string, address: string, dataDir: string): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    const taken = await link(mine, address).then(
-      () => true,
-      () => false,
-    );
-    if (taken) return;
-    if (await answers(address)) refuse(dataDir);
-    await setAsideDeadSocket(address, dataDir);
+  try {
+    // A name is in view only once its socket answers.
+    await rename(path.join(folder, `${name}.new`), path.join(folder, name));
+    for (const other of await othersIn(folder, name))
+      await settleWith(path.join(folder, other), other > name);
+  } catch (error) {
+    await release();
+    throw error instanceof TakenError ? refusal(dataDir) : error;
   }
-  refuse(dataDir);
+  standing = "holds";
+  return { release };
 }
 
-/** Moves the name away before looking at it again: whoever claimed it meanwhile gets it back. */
-async function setAsideDeadSocket(address: string, dataDir: string): Promise<void> {
-  const aside = `${address}.dead.${process.pid}`;
-  await rename(address, aside).catch(ignoreMissing);
-  if (await answers(aside)) {
-    await link(aside, address).catch(ignoreExisting);
-    await rm(aside, { force: true });
-    refuse(dataDir);
+class TakenError extends Error {}
+
+/** Returns once the other one is gone; throws when the folder is, or will be, its. */
+async function settleWith(address: string, itGivesWay: boolean): Promise<void> {
+  for (;;) {
+    const answer = await ask(address);
+    if (answer === "dead") return rm(address, { force: true });
+    if (answer === "holds" || !itGivesWay) throw new TakenError();
+    await sleep(ASK_AGAIN_MS);
   }
-  await rm(aside, { force: true });
 }
 
-function refuse(dataDir: string): never {
-  throw new AppError("configuration", `Another Gantry is running on the data folder ${dataDir}.`, {
+async function othersIn(folder: string, name: string): Promise<string[]> {
+  return (await readdir(folder)).filter((other) => NAME.test(other) && other !== name);
+}
+
+async function socketFolder(dataDir: string): Promise<string> {
+  const inside = path.join(dataDir, "lock");
+  const fits = Buffer.byteLength(inside) + NAME_BYTES * 2 + "/.new".length <= SOCKET_PATH_BYTES_MAX;
+  const folder = fits ? inside : path.join(os.tmpdir(), `gantry-${nameOf(dataDir)}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** Windows lets only one process have a pipe of this name, and takes it back when the process ends. */
+async function lockWithPipe(dataDir: string): Promise<DataLock> {
+  const server = await listen(`\\\\.\\pipe\\gantry-${nameOf(dataDir)}`, () => "holds").catch(() => {
+    throw refusal(dataDir);
+  });
+  return { release: () => close(server) };
+}
+
+function nameOf(dataDir: string): string {
+  return createHash("sha256").update(dataDir).digest("hex").slice(0, 24);
+}
+
+function refusal(dataDir: string): AppError {
+  return new AppError("configuration", `Another Gantry is running on the data folder ${dataDir}.`, {
     suggestion:
       "Stop it first, or give this one a folder of its own with GANTRY_DATA_DIR. For several processes use PostgreSQL (DATABASE_URL).",
   });
 }
 
-async function lockAddress(dataDir: string): Promise<string> {
-  const folder = await realpath(dataDir);
-  const name = createHash("sha256").update(folder).digest("hex").slice(0, 24);
-  if (process.platform === "win32") return `\\\\.\\pipe\\gantry-${name}`;
-  const inside = path.join(folder, "lock");
-  return Buffer.byteLength(inside) <= SOCKET_PATH_BYTES_MAX
-    ? inside
-    : path.join(os.tmpdir(), `gantry-${name}.lock`);
-}
-
-function listen(address: string): Promise<net.Server> {
+function listen(address: string, standing: () => Standing): Promise<net.Server> {
   return new Promise((resolve, reject) => {
-    const server = net.createServer((socket) => socket.end());
+    const server = net.createServer((socket) => {
+      socket.on("error", () => socket.destroy());
+      socket.end(standing());
+    });
     server.once("error", reject);
     server.listen(address, () => {
       server.unref();
@@ -97,32 +116,22 @@ function listen(address: string): Promise<net.Server> {
   });
 }
 
-async function answers(address: string): Promise<boolean> {
-  if (
-    !(await access(address).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return false;
+/** What the process behind `address` says. Only a refused connection proves that it is dead; silence means that it is busy. */
+function ask(address: string): Promise<Standing | "dead"> {
   return new Promise((resolve) => {
+    let answer = "";
     const socket = net.connect(address);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
+    socket.setTimeout(ANSWER_TIMEOUT_MS, () => socket.destroy());
+    socket.setEncoding("utf8").on("data", (text) => {
+      answer += text;
     });
-    socket.once("error", () => resolve(false));
+    socket.on("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "ECONNREFUSED" || code === "ENOENT") resolve("dead");
+    });
+    socket.on("close", () => resolve(answer === "wants" ? "wants" : "holds"));
   });
 }
 
-function closer(server: net.Server): () => Promise<void> {
-  return () => new Promise((resolve) => server.close(() => resolve()));
-}
-
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ENOENT") throw error;
-}
-
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EEXIST") throw error;
+function close(server: net.Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
 }

@@ -16,8 +16,7 @@ const optionalText = z
 const httpOrigin = optionalText.transform((text, context) => {
   if (text === undefined) return undefined;
   const url = URL.parse(text);
-  if (url && (url.protocol === "http:" || url.protocol === "https:") && url.pathname === "/")
-    return url.origin;
+  if (url && isHttp(url) && isBare(url)) return url.origin;
   context.addIssue({
     code: "custom",
     message: "must be an http(s) address without a path, such as https://gantry.example",
@@ -25,21 +24,50 @@ const httpOrigin = optionalText.transform((text, context) => {
   return z.NEVER;
 });
 
+function isHttp(url: URL | null): boolean {
+  return url?.protocol === "http:" || url?.protocol === "https:";
+}
+
+function isBare({ username, password, pathname, search, hash }: URL): boolean {
+  return username + password + search + hash === "" && pathname === "/";
+}
+
+function wholeNumber({ min, max, unset }: { min: number; max: number; unset: number }) {
+  return optionalText.transform((text, context) => {
+    if (text === undefined) return unset;
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    context.addIssue({ code: "custom", message: `must be a whole number from ${min} to ${max}` });
+    return z.NEVER;
+  });
+}
+
+function oneOf<const Choice extends string>(choices: readonly Choice[], unset: Choice) {
+  return optionalText.transform((text, context) => {
+    const choice = text === undefined ? unset : choices.find((each) => each === text);
+    if (choice !== undefined) return choice;
+    context.addIssue({ code: "custom", message: `must be one of ${choices.join(", ")}` });
+    return z.NEVER;
+  });
+}
+
 const schema = z.object({
   NODE_ENV: optionalText,
-  PORT: z.coerce.number().int().min(0).max(PORT_MAX).default(3000),
+  PORT: wholeNumber({ min: 0, max: PORT_MAX, unset: 3000 }),
   HOST: optionalText.transform((host) => host ?? "127.0.0.1"),
   GANTRY_URL: httpOrigin,
   DATABASE_URL: optionalText.refine((url) => url === undefined || /^postgres(ql)?:\/\//.test(url), {
     message: "must start with postgres:// (leave it empty for the embedded database)",
   }),
   GANTRY_DATA_DIR: optionalText.transform((dir) => path.resolve(dir ?? ".data")),
-  GANTRY_ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  GANTRY_ROLE: oneOf(["all", "web", "worker"], "all"),
   GANTRY_REGISTRIES: optionalText.transform((text) => text ?? "docker.io"),
   GANTRY_TRUSTED_PROXIES: optionalText,
-  GANTRY_SCAN_INTERVAL_SECONDS: z.coerce.number().int().min(10).max(604_800).default(900),
-  GANTRY_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
-  HTTPS_PROXY: optionalText,
+  GANTRY_SCAN_INTERVAL_SECONDS: wholeNumber({ min: 10, max: 604_800, unset: 900 }),
+  GANTRY_LOG_LEVEL: oneOf(["silent", "error", "warn", "info", "debug"], "info"),
+  HTTPS_PROXY: optionalText.refine((text) => text === undefined || isHttp(URL.parse(text)), {
+    message: "must be an http(s) address, such as http://proxy.example:3128",
+  }),
   AUTH_SECRET: optionalText.refine((secret) => secret === undefined || secret.length >= 32, {
     message: "must have at least 32 characters",
   }),
@@ -85,7 +113,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     dataDir: env.GANTRY_DATA_DIR,
     role: env.GANTRY_ROLE,
     registries: env.GANTRY_REGISTRIES,
-    trustedProxies: env.GANTRY_TRUSTED_PROXIES?.split(",").map((part) => part.trim()) ?? [],
+    trustedProxies: (env.GANTRY_TRUSTED_PROXIES ?? "")
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== ""),
     scanIntervalSeconds: env.GANTRY_SCAN_INTERVAL_SECONDS,
     logLevel: env.GANTRY_LOG_LEVEL,
     httpsProxy: env.HTTPS_PROXY,

@@ -23,15 +23,15 @@ const SECRET_FIELDS = [
   "headers.cookie",
 ];
 
-/** `https://user:password@host` and `Bearer …` inside free text. */
+/** `https://user:password@host`, `?token=…`, `/invite/…` and `Bearer …` inside free text. */
 const SECRET_TEXT =
-  /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@|\b(Bearer|Basic)\s+[\w.~+/=-]+|\bgtry_[A-Za-z0-9_-]+/gi;
+  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#]+(@)|([?&](?:token|signature|secret|password)=|\/invite\/)[^\s&#"'/]+|(\b(?:Bearer|Basic)\s+)[\w.~+/=-]+|\bgtry_[A-Za-z0-9_-]+/gi;
 
 export function redactText(text: string): string {
-  return text.replace(SECRET_TEXT, (_match, scheme?: string, auth?: string) => {
-    if (scheme) return `${scheme}[redacted]@`;
-    return auth ? `${auth} [redacted]` : "[redacted]";
-  });
+  return text.replace(
+    SECRET_TEXT,
+    (_match, scheme = "", at = "", field = "", auth = "") => `${scheme}${field}${auth}[redacted]${at}`,
+  );
 }
 
 export function createLog(level: Env["logLevel"], destination?: pino.DestinationStream): Log {
@@ -39,7 +39,7 @@ export function createLog(level: Env["logLevel"], destination?: pino.Destination
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label) => ({ level: label }), log: redactTexts },
     redact: { paths: SECRET_FIELDS, censor: "[redacted]" },
     serializers: { err: describeError },
     hooks: {
@@ -50,6 +50,15 @@ export function createLog(level: Env["logLevel"], destination?: pino.Destination
     },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+function redactTexts(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      typeof field === "string" ? redactText(field) : field,
+    ]),
+  );
 }
 
 type DescribedError = {

@@ -3,7 +3,7 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { type Digest, isDigest, parseDigest } from "@/lib/extension/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { isTag } from "@/lib/extension/tag";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
@@ -46,8 +46,19 @@ export async function fetchManifest(
     const bytes = await readBody(response);
     const digest = verifiedDigest(bytes, tagOrDigest, response, request);
     const contentType = essence(response.headers.get("content-type") ?? "");
-    return { digest, bytes, ...parseManifest(bytes, contentType, what) };
+    return { digest, bytes, ...parseVerified(bytes, contentType, what, digest) };
   });
+}
+
+/** What is no container image has an address all the same: `details.digest`. */
+function parseVerified(bytes: Uint8Array, contentType: string, what: string, digest: Digest) {
+  try {
+    return parseManifest(bytes, contentType, what);
+  } catch (error) {
+    if (!hasCode(error, "unsupported_media_type")) throw error;
+    const { code, message, suggestion, details } = error;
+    throw new AppError(code, message, { suggestion, details: { ...details, digest }, cause: error });
+  }
 }
 
 /** The request for a manifest, `GET` unless changed. Throws `reference_invalid` for what is neither tag nor digest. */

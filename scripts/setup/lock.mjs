@@ -18,8 +18,8 @@ const POLL_MS = 250;
  * Runs `work` while no other process sets up this checkout. The lock names the living processes behind it, one a
  * line (ours, and the programs we start, which may outlive us), so that one left by a crash is taken over.
  */
-export async function withSetupLock(work, file = LOCK_FILE) {
-  await takeLock(file);
+export async function withSetupLock(work, { file = LOCK_FILE, tell = console.log } = {}) {
+  await takeLock(file, tell);
   try {
     return await work({ hold: (pid) => appendFileSync(file, `${identityOf(pid)}\n`) });
   } finally {
@@ -27,7 +27,7 @@ export async function withSetupLock(work, file = LOCK_FILE) {
   }
 }
 
-async function takeLock(file) {
+async function takeLock(file, tell) {
   mkdirSync(path.dirname(file), { recursive: true });
   let told = false;
   while (!tryLock(file)) {
@@ -36,7 +36,7 @@ async function takeLock(file) {
       dropStaleLock(file, holders);
       continue;
     }
-    if (!told) tellWaiting(file, holders);
+    if (!told) tell(waitingFor(file, holders));
     told = true;
     await sleep(POLL_MS);
   }
@@ -79,10 +79,10 @@ function readHolders(file) {
   }
 }
 
-function tellWaiting(file, holders) {
+function waitingFor(file, holders) {
   const pids = holders.map((holder) => holder.split(" ")[0]).join(", ");
-  console.log(`Another process (${pids}) is setting up this checkout; waiting for it.`);
-  console.log(`If that process has nothing to do with Gantry, delete ${path.relative(process.cwd(), file)}.`);
+  return `Another process (${pids}) is setting up this checkout; waiting for it. \
+If that process has nothing to do with Gantry, delete ${path.relative(process.cwd(), file)}.`;
 }
 
 /** A process id with the process's start time where the system tells it: ids are given out again, the pair is not. */

@@ -9,7 +9,7 @@ const SERVICES = ["postgres", "registry", "skopeo", "buildah"];
 export const PARTS = {
   unit: { tools: [], build: false, run: () => runVitest("unit") },
   architecture: { tools: [], build: false, run: () => runVitest("architecture") },
-  registry: { tools: [], build: false, run: () => runVitest("registry") },
+  registry: { tools: ["registry"], build: false, run: () => runVitest("registry") },
   integration: { tools: SERVICES, build: true, run: () => runVitest("integration") },
   api: { tools: SERVICES, build: true, run: () => runVitest("api") },
   e2e: { tools: [...SERVICES, "chromium"], build: true, run: runInChromium },

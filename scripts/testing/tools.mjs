@@ -44,9 +44,10 @@ async function installDebianPackages(packages) {
   console.log(`▸ Installing what the tests need: ${packages.join(", ")}`);
   // Runlevel 1 keeps the packages from starting their servers: the tests start their own.
   const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-  const updated = await run("apt-get", ["update", "-qq"], { env });
+  const patient = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
+  const updated = await run("apt-get", [...patient, "update"], { env });
   if (updated !== 0) console.error("apt-get update failed; trying with the package lists that are there.");
-  await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env });
+  await run("apt-get", [...patient, "install", "-y", "--no-install-recommends", ...packages], { env });
 }
 
 /** Playwright's own download, else the one that comes as an npm package; each only when it really starts. */

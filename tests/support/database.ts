@@ -10,7 +10,7 @@ import { migrationsFolder } from "@/lib/platform/db/migrate";
 import { openPgliteInstance } from "@/lib/platform/db/pglite";
 import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
-import { startPostgres } from "@/tests/support/postgres";
+import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 export const ENGINES = ["pglite", "postgres"] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -31,16 +31,22 @@ async function openPgliteDatabase(): Promise<TestDatabase> {
 
 async function openPostgresDatabase(): Promise<TestDatabase> {
   const server = await startPostgres();
-  const url = await server.createDatabase();
-  await migratePostgres(url);
-  const db = openPostgres(url, createLog("error"));
+  const { db, close } = await openDatabaseOn(server);
   return {
     db,
     async close() {
-      await db.close();
+      await close();
       await server.close();
     },
   };
+}
+
+/** A new database on a server that outlives it. */
+export async function openDatabaseOn(server: Postgres): Promise<TestDatabase> {
+  const url = await server.createDatabase();
+  await migratePostgres(url);
+  const db = openPostgres(url, createLog("error"));
+  return { db, close: () => db.close() };
 }
 
 async function templateFile(): Promise<string> {

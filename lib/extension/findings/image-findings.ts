@@ -23,7 +23,7 @@ export const IMAGE_FINDINGS = {
     severity: ERROR,
     fixed: true,
     title: "Not a container image",
-    message: (evidence) => `This is not a container image: ${plain(evidence, "why")}.`,
+    message: (evidence) => `There is no container image here: ${plain(evidence, "why")}.`,
     suggestion: () => "Push the extension's image, as docker buildx build --push does.",
   },
   platform_unreadable: {

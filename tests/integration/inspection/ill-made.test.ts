@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "@/lib/extension/finding";
+import { parseRepository } from "@/lib/extension/repository";
+import { inspect } from "@/lib/inspection/inspect";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import {
   descriptorOf,
@@ -9,10 +11,13 @@ import {
   layer,
   MEDIA_TYPES,
   piece,
+  sha256,
   singleImage,
 } from "@/tests/builders/image";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
+import { startHostileRegistry } from "@/tests/support/hostile-registry";
 import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
+import { openClient } from "@/tests/support/registry-client";
 
 let bench: InspectionBench;
 beforeAll(async () => {
@@ -342,6 +347,23 @@ describe("what is no extension, and what is no image", () => {
     });
     expect(media).toEqual([]);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+
+  test("an image in Docker's first format is invalid under its own digest", async () => {
+    const hostile = await startHostileRegistry();
+    const { client, close } = openClient(hostile.url);
+    const body = JSON.stringify({ schemaVersion: 1, name: "acme/old", tag: "1.0.0", fsLayers: [] });
+    const headers = { "content-type": "application/vnd.docker.distribution.manifest.v1+prettyjws" };
+    hostile.on("/v2/acme/old/manifests/1.0.0", { headers, body });
+    const repository = parseRepository(`${hostile.host}/acme/old`);
+    const { report } = await inspect({ client, repository, reference: "1.0.0" });
+    expect(report).toMatchObject({
+      state: "invalid",
+      digest: sha256(body),
+      findings: [{ code: "not_an_image" }],
+    });
+    await close();
+    await hostile.stop();
   });
 
   test("an index without images is invalid", async () => {

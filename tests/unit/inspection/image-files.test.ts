@@ -108,6 +108,15 @@ describe("links are followed inside the image", () => {
   });
 });
 
+test.each([
+  ["absolute: from the root", "/app/x", "root"],
+  ["relative: from the link's folder", "app/x", "ui"],
+  ["up and down", "../app/x", "root"],
+])("a link in a folder, %s", async (_name, target, expected) => {
+  const stack = stackOf([tarOf(file("app/x", "root"), file("ui/app/x", "ui"), link("ui/icon", target))]);
+  expect(await stack.text("ui/icon")).toBe(expected);
+});
+
 describe("what unpackers disagree on is told", () => {
   test.each<[string, TarPart[][], string[]]>([
     ["nothing odd", [[folder("ui"), file(META), folder("ui")]], []],
@@ -195,6 +204,12 @@ describe("layers that cannot be read", () => {
       { layer: stack.refs[1], problem: { kind: "over_limit", reason: expect.stringContaining("4000") } },
     ]);
     expect(stack.opened).toEqual([0]);
+  });
+
+  test("a layer that we cannot read is opened once", async () => {
+    const stack = stackOf([tarOf(file(META, "1")), Buffer.from("28b52ffd00000000", "hex")]);
+    expect([await stack.text(META), await stack.text(META)]).toEqual(["1", "1"]);
+    expect(stack.opened).toEqual([1, 0]);
   });
 
   test("the transfer limit is exact and shared by all layers", async () => {

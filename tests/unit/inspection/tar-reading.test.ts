@@ -1,6 +1,9 @@
 import { constants, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LayerBudget } from "@/lib/inspection/layer-budget";
+import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
+import { walkLayer } from "@/lib/inspection/walk-layer";
 import {
   gnuLongName,
   gzipped,
@@ -65,6 +68,13 @@ describe("a well-formed layer is read whatever wrote it", () => {
       gzipped(Buffer.alloc(0)),
     ]);
     expect(await contentOf(members, "metadata.json", { chunkBytes: 11 })).toBe(TEXT);
+  });
+
+  test("an extended header is for one entry only", async () => {
+    const bytes = tarOf(paxHeader({ path: "a" }), { name: "x", content: "1" }, { name: "b", content: "2" });
+    expect([await contentOf(bytes, "a"), await contentOf(bytes, "b")]).toEqual(["1", "2"]);
+    const long = tarOf(gnuLongName("c"), { name: "x", content: "1" }, { name: "d", content: "2" });
+    expect([await contentOf(long, "c"), await contentOf(long, "d")]).toEqual(["1", "2"]);
   });
 
   test("an empty layer holds nothing", async () => {
@@ -188,14 +198,30 @@ describe("limits and unknown compressions are ours, never the layer's fault", ()
 });
 
 describe("the transfer", () => {
+  test.each([
+    ["at a limit", gzipped(tarOf({ ...META, content: "x".repeat(100_000) })), { inflatedBytes: 1000 }],
+    ["at an unknown compression", Buffer.from("28b52ffd00000000", "hex"), {}],
+  ])("is closed %s", async (_name, bytes, limits) => {
+    let closed = false;
+    async function* endless() {
+      try {
+        yield bytes;
+        for (;;) yield new Uint8Array(1024);
+      } finally {
+        closed = true;
+      }
+    }
+    const budget = new LayerBudget({ ...INSPECTION_LIMITS, ...limits }, () => 0);
+    const walked = await walkLayer({ source: endless(), budget, wanted: () => true });
+    expect(walked.kind).toMatch(/over_limit|unsupported/);
+    expect(closed).toBe(true);
+  });
+
   test("an error of the source is thrown as it is, also after the archive was found broken", async () => {
     const failing = async function* (bytes: Uint8Array) {
       yield bytes;
       throw new Error("digest mismatch");
     };
-    const { walkLayer } = await import("@/lib/inspection/walk-layer");
-    const { LayerBudget } = await import("@/lib/inspection/layer-budget");
-    const { INSPECTION_LIMITS } = await import("@/lib/inspection/limits");
     const budget = () => new LayerBudget(INSPECTION_LIMITS, () => 0);
     for (const bytes of [tarOf(META), tarOf({ ...META, checksumError: 1 }), gzipped(tarOf(META))]) {
       const walking = walkLayer({ source: failing(bytes), budget: budget(), wanted: () => true });

@@ -1,0 +1,132 @@
+import { readFile, stat } from "node:fs/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { authenticate } from "@/lib/identity/authenticate";
+import { authenticateToken } from "@/lib/identity/authenticate-token";
+import { isSetupOpen, setUp } from "@/lib/identity/set-up";
+import { ensureSetupToken, setupTokenFile } from "@/lib/identity/setup-token";
+import { SCOPES } from "@/lib/journal/actor";
+import { checkAuditChain } from "@/lib/journal/audit";
+import { ENGINES, openDatabaseOn } from "@/tests/support/database";
+import { completeSetup, IP, openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
+import { waitFor } from "@/tests/support/marketplace";
+import { type Postgres, startPostgres } from "@/tests/support/postgres";
+
+const coded = (code: string) => expect.objectContaining({ code });
+const FORM = { email: "root@acme.example", name: "Root", password: PASSWORD, ip: IP };
+
+let postgres: Postgres;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.close());
+
+describe.each(ENGINES)("set-up on %s", (engine) => {
+  let room: TestIdentity;
+
+  beforeEach(async () => {
+    room = await openIdentity(engine === "postgres" ? await openDatabaseOn(postgres) : engine);
+  });
+  afterEach(() => room.close());
+
+  async function setupToken(): Promise<string> {
+    const link = await ensureSetupToken(room.services);
+    return new URL(link ?? "").searchParams.get("token") ?? "";
+  }
+
+  test("the token lies in the data folder for its owner only, and stays the same over restarts", async () => {
+    const token = await setupToken();
+    expect(await setupToken()).toBe(token);
+    const file = setupTokenFile(room.dataDir);
+    expect((await readFile(file, "utf8")).trim()).toBe(token);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const stored = await room.services.db.prisma.setupToken.findMany();
+    expect(JSON.stringify(stored)).not.toContain(token);
+  });
+
+  test("makes an admin who can sign in, and a token with every scope that works", async () => {
+    const { user, token } = await completeSetup(room);
+    expect(user).toMatchObject({ email: "root@acme.example", role: "admin", state: "active" });
+    expect(await authenticate(room.services, { ...FORM })).toEqual({ userId: user.id, epoch: 0 });
+    expect(await authenticateToken(room.services, token)).toMatchObject({ role: "admin", scopes: SCOPES });
+    expect(await room.audited()).toEqual(["setup.complete"]);
+  });
+
+  test("works once: afterwards it is closed, its token and file are gone, and no start opens it again", async () => {
+    const token = await setupToken();
+    await completeSetup(room);
+    expect(await isSetupOpen(room.services.db)).toBe(false);
+    await expect(stat(setupTokenFile(room.dataDir))).rejects.toThrow("ENOENT");
+    await expect(setUp(room.nobody, { ...FORM, token })).rejects.toEqual(coded("setup_closed"));
+    expect(await room.services.db.prisma.setupToken.count()).toBe(0);
+    expect(await ensureSetupToken(room.services)).toBeUndefined();
+  });
+
+  test("of several at the same time exactly one wins, and there is one admin", async () => {
+    const token = await setupToken();
+    const emails = [1, 2, 3, 4, 5, 6].map((n) => `root-${n}@acme.example`);
+    const race = () =>
+      Promise.allSettled(emails.map((email) => setUp(room.nobody, { ...FORM, email, token })));
+    const results = await (engine === "postgres" ? whileNobodyCanBeAdded(room, emails.length, race) : race());
+    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(refusals).toEqual(Array.from({ length: 5 }, () => coded("setup_closed")));
+    expect(await room.services.db.prisma.user.count()).toBe(1);
+    expect(await room.audited()).toEqual(["setup.complete"]);
+  });
+
+  test("a wrong token changes nothing, and guessing is throttled without keeping the owner out", async () => {
+    const token = await setupToken();
+    for (let n = 0; n < 10; n += 1)
+      await expect(setUp(room.nobody, { ...FORM, token: `guess-${n}` })).rejects.toEqual(
+        coded("setup_token_invalid"),
+      );
+    await expect(setUp(room.nobody, { ...FORM, token: "guess" })).rejects.toEqual(coded("too_many_attempts"));
+    expect(await room.services.db.prisma.user.count()).toBe(0);
+    await setUp(room.nobody, { ...FORM, token });
+  });
+
+  test.each([
+    ["email", { email: "root@acme.example,eve@acme.example" }],
+    ["name", { name: "Ro\not" }],
+    ["password", { password: "short" }],
+    ["password", { password: "root@acme.example" }],
+  ])("a bad %s is named and leaves set-up open", async (field, change) => {
+    const token = await setupToken();
+    await expect(setUp(room.nobody, { ...FORM, ...change, token })).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { field },
+    });
+    expect(await isSetupOpen(room.services.db)).toBe(true);
+    expect(await room.audited()).toEqual([]);
+  });
+
+  test("neither password nor token is in the audit log", async () => {
+    const token = await setupToken();
+    const result = await setUp(room.nobody, { ...FORM, token });
+    const log = JSON.stringify(await room.services.db.pool.query('SELECT * FROM "AuditEvent"'));
+    for (const secret of [PASSWORD, token, result.token]) expect(log).not.toContain(secret);
+    expect(await checkAuditChain(room.services.db)).toMatchObject({ ok: true, rows: 1 });
+  });
+});
+
+/** Runs `race` and lets its writes go on only when all of them wait, so that none is over before another begins. */
+async function whileNobodyCanBeAdded<T>(
+  room: TestIdentity,
+  runners: number,
+  race: () => Promise<T>,
+): Promise<T> {
+  const holder = await room.services.db.pool.connect();
+  try {
+    await holder.query('BEGIN; LOCK TABLE "User" IN SHARE MODE');
+    const running = race();
+    await waitFor(
+      async () =>
+        (await holder.query("SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted")).rows[0]?.n,
+      (waiting) => waiting === runners,
+    );
+    await holder.query("COMMIT");
+    return await running;
+  } finally {
+    holder.release();
+  }
+}

@@ -1,0 +1,105 @@
+/** The identity room on a database of the test's own, with people to act in it and a clock to move. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { acceptInvitation } from "@/lib/identity/accept-invitation";
+import { createSession } from "@/lib/identity/create-session";
+import { createUser } from "@/lib/identity/create-user";
+import { createIdentity, type IdentityContext, type IdentityServices } from "@/lib/identity/identity";
+import { readSession } from "@/lib/identity/read-session";
+import { setUp } from "@/lib/identity/set-up";
+import { ensureSetupToken } from "@/lib/identity/setup-token";
+import { type Actor, ANONYMOUS, type Role, systemActor } from "@/lib/journal/actor";
+import { type EngineName, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+
+export const PASSWORD = "correct horse battery";
+export const IP = "192.0.2.1";
+
+export type Person = {
+  ctx: IdentityContext;
+  userId: string;
+  email: string;
+  /** The value of their session cookie. */
+  cookie: string;
+};
+
+export type TestIdentity = {
+  services: IdentityServices;
+  dataDir: string;
+  advance(seconds: number): void;
+  as(actor: Actor): IdentityContext;
+  /** Nobody: the context of a form or call without credentials. */
+  nobody: IdentityContext;
+  /** An account with the password above, signed in. */
+  person(role: Exclude<Role, "suspended">): Promise<Person>;
+  signIn(userId: string, epoch: number): Promise<string>;
+  /** Actions of the audit log, oldest first. */
+  audited(): Promise<string[]>;
+  close(): Promise<void>;
+};
+
+let people = 0;
+
+/** On a new database of this engine, or on the one given. */
+export async function openIdentity(
+  on: EngineName | TestDatabase,
+  url = "https://gantry.example",
+): Promise<TestIdentity> {
+  const { db, close } = typeof on === "string" ? await openTestDatabase(on) : on;
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), "gantry-identity-"));
+  let aheadMs = 0;
+  const services: IdentityServices = {
+    db,
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    queue: noQueue(),
+    acceptsRegistry: () => false,
+    identity: createIdentity({ url, secret: "of the tests, longer than thirty-two", dataDir }),
+  };
+  const as = (actor: Actor): IdentityContext => ({ ...services, actor, requestId: "test-request" });
+  const signIn = async (userId: string, epoch: number) =>
+    (await createSession(as(ANONYMOUS), { userId, epoch, userAgent: "Tests/1" })).value;
+  return {
+    services,
+    dataDir,
+    as,
+    signIn,
+    nobody: as(ANONYMOUS),
+    advance(seconds) {
+      aheadMs += seconds * 1000;
+    },
+    async person(role) {
+      people += 1;
+      const email = `${role}-${people}@acme.example`;
+      const { inviteUrl } = await createUser(as(systemActor("tests")), { email, name: `The ${role}`, role });
+      const token = inviteUrl.slice(inviteUrl.lastIndexOf("/") + 1);
+      const answer = { token, name: `The ${role}`, password: PASSWORD, ip: IP };
+      const { userId, epoch } = await acceptInvitation(as(ANONYMOUS), answer);
+      const cookie = await signIn(userId, epoch);
+      const session = await readSession(services, cookie);
+      if (!session) throw new Error("a session that was just made is not valid");
+      return { ctx: as(session.actor), userId, email, cookie };
+    },
+    async audited() {
+      const rows = await db.prisma.auditEvent.findMany({ orderBy: { sequence: "asc" } });
+      return rows.map(({ action }) => action);
+    },
+    async close() {
+      await close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** Set-up done with the token of the data folder; the admin's API token. */
+export async function completeSetup(room: TestIdentity, email = "root@acme.example") {
+  const link = await ensureSetupToken(room.services);
+  const token = new URL(link ?? "").searchParams.get("token") ?? "";
+  return setUp(room.nobody, { token, email, name: "Root", password: PASSWORD, ip: IP });
+}
+
+/** Identity sends no jobs. */
+function noQueue(): IdentityServices["queue"] {
+  const refuse = () => Promise.reject(new Error("identity must not use the queue"));
+  return { send: refuse, work: refuse, stop: refuse };
+}

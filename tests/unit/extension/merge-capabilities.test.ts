@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Capabilities } from "@/lib/extension/capabilities";
+import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+
+const words = fc.uniqueArray(fc.constantFrom("a", "b", "c"));
+const capabilities: fc.Arbitrary<Capabilities> = fc.record({
+  ui: fc.boolean(),
+  backendImages: words,
+  compose: fc.boolean(),
+  dockerSocket: fc.boolean(),
+  hostPaths: words,
+  privileged: fc.boolean(),
+  addedCapabilities: words,
+  hostNamespaces: words,
+  devices: words,
+  publishedPorts: words,
+  hostBinaries: fc.option(fc.record({ darwin: words, windows: words, linux: words })),
+  accountRequired: fc.boolean(),
+  unknown: words,
+});
+
+/** Every single thing that is done, as one set of words. */
+function things(one: Capabilities): Set<string> {
+  return new Set(
+    Object.entries(one).flatMap(([kind, value]) => {
+      if (value === null || value === false) return [];
+      if (value === true) return [kind];
+      if (Array.isArray(value)) return value.map((each) => `${kind} ${each}`);
+      return Object.entries(value).flatMap(([os, paths]) => [
+        kind,
+        ...paths.map((path) => `${kind} ${os} ${path}`),
+      ]);
+    }),
+  );
+}
+
+test("merged capabilities are exactly what any of the platforms does", () => {
+  fc.assert(
+    fc.property(fc.array(capabilities, { minLength: 1, maxLength: 4 }), ([first, ...others]) => {
+      if (first === undefined) return;
+      const merged = things(mergeCapabilities([first, ...others]));
+      expect(merged).toEqual(new Set([first, ...others].flatMap((one) => [...things(one)])));
+    }),
+  );
+});
+
+test("one platform alone is unchanged", () => {
+  fc.assert(
+    fc.property(capabilities, (one) => {
+      expect(mergeCapabilities([one])).toEqual(one);
+    }),
+  );
+});

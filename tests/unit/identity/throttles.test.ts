@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { createThrottles, networkOf, type SignInThrottle } from "@/lib/identity/throttles";
+
+const REFUSED = expect.objectContaining({ code: "too_many_attempts", retryAfterSeconds: expect.any(Number) });
+
+describe("wrong sign-ins", () => {
+  test("twenty at one account from one address are stopped after ten", async () => {
+    const { signIn } = createThrottles();
+    expect(await accepted(signIn, 20, () => ["ada", "192.0.2.1"])).toBe(10);
+  });
+
+  test("twenty at once are stopped after ten too", async () => {
+    const { signIn } = createThrottles();
+    const tries = Array.from({ length: 20 }, () => signIn.begin("ada", "192.0.2.1"));
+    const results = await Promise.allSettled(tries);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
+  });
+
+  test("the owner signs in from elsewhere while a guesser is stopped", async () => {
+    const { signIn } = createThrottles();
+    await accepted(signIn, 20, () => ["ada", "192.0.2.1"]);
+    await expect(signIn.begin("ada", "192.0.2.1")).rejects.toEqual(REFUSED);
+    await (await signIn.begin("ada", "198.51.100.9")).succeed();
+  });
+
+  test("many addresses together get fewer tries each, but the owner's address always gets some", async () => {
+    const { signIn } = createThrottles();
+    const perAddress = [];
+    for (let host = 1; host <= 40; host += 1)
+      perAddress.push(await accepted(signIn, 20, () => ["ada", `192.0.2.${host}`]));
+    expect(perAddress.slice(0, 5)).toEqual([10, 10, 10, 10, 10]);
+    expect(perAddress.slice(5).every((tries) => tries === 3)).toBe(true);
+    await (await signIn.begin("ada", "198.51.100.9")).succeed();
+  });
+
+  test("hammering at one account locks out nobody else at the same address", async () => {
+    const { signIn } = createThrottles();
+    await accepted(signIn, 500, () => ["ada", "192.0.2.1"]);
+    await (await signIn.begin("grace", "192.0.2.1")).succeed();
+  });
+
+  test("one address cannot try the same password at many accounts", async () => {
+    const { signIn } = createThrottles();
+    expect(await accepted(signIn, 80, (n) => [`user-${n}`, "192.0.2.1"])).toBe(50);
+  });
+
+  test("an IPv6 network counts as one address", async () => {
+    const { signIn } = createThrottles();
+    expect(await accepted(signIn, 20, (n) => ["ada", `2001:db8:0:1::${n}`])).toBe(10);
+    await signIn.begin("ada", "2001:db8:0:2::1");
+  });
+
+  test("a right password forgets the failures before it, and a withdrawn try never counted", async () => {
+    const { signIn } = createThrottles();
+    await accepted(signIn, 9, () => ["ada", "192.0.2.1"]);
+    await (await signIn.begin("ada", "192.0.2.1")).succeed();
+    expect(await accepted(signIn, 20, () => ["ada", "192.0.2.1"])).toBe(10);
+    for (let n = 0; n < 100; n += 1) await (await signIn.begin("eve", "192.0.2.2")).withdraw();
+    expect(await accepted(signIn, 20, () => ["eve", "192.0.2.2"])).toBe(10);
+  });
+
+  test("signing in rightly all day is never throttled", async () => {
+    const { signIn } = createThrottles();
+    for (let n = 0; n < 200; n += 1) await (await signIn.begin(`user-${n}`, "192.0.2.1")).succeed();
+  });
+});
+
+test("wrong links are stopped after ten, by address", async () => {
+  const { countWrongLink } = createThrottles();
+  for (let n = 0; n < 10; n += 1) await countWrongLink("192.0.2.1");
+  await expect(countWrongLink("192.0.2.1")).rejects.toEqual(REFUSED);
+  await countWrongLink("192.0.2.2");
+});
+
+test.each([
+  ["192.0.2.1", "192.0.2.1"],
+  ["::ffff:192.0.2.1", "192.0.2.1"],
+  ["2001:db8::1", "32.1.13.184.0.0.0.0/64"],
+  ["2001:db8::ffff:1", "32.1.13.184.0.0.0.0/64"],
+  ["", ""],
+])("the network of %j is %j", (ip, network) => {
+  expect(networkOf(ip)).toBe(network);
+});
+
+/** How many of `tries` wrong sign-ins get as far as the password. */
+async function accepted(
+  signIn: SignInThrottle,
+  tries: number,
+  who: (n: number) => [account: string, ip: string],
+): Promise<number> {
+  let count = 0;
+  for (let n = 0; n < tries; n += 1) {
+    const begun = await signIn.begin(...who(n)).catch((error) => {
+      expect(error).toEqual(REFUSED);
+      return undefined;
+    });
+    if (begun) count += 1;
+  }
+  return count;
+}
