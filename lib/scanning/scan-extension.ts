@@ -16,6 +16,7 @@ import {
 } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
+import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { skippedTags } from "@/lib/scanning/candidate";
@@ -61,7 +62,7 @@ async function run(
       listedTags: tags.tags,
       complete: tags.complete,
     });
-    const fresh = await unknownTags(ctx, scan.extensionId, observed);
+    const fresh = await unknownTags(ctx, { extensionId: scan.extensionId, observed });
     const failures = await inspectAll(ctx, client, { scan, repository, fresh, counts, signal });
     if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
     if (!tags.complete) return { ...counts, event: "succeed_partly" };
@@ -96,22 +97,6 @@ async function observe(
     }
   });
   return found.filter((tag) => tag !== undefined);
-}
-
-/** Tags whose (tag, digest) is not known yet, or whose digest was never inspected, newest first. */
-async function unknownTags(
-  ctx: Context,
-  extensionId: string,
-  observed: readonly ObservedTag[],
-): Promise<ObservedTag[]> {
-  const versions = await ctx.db.prisma.version.findMany({
-    where: { extensionId, current: true },
-    select: { tag: true, digest: true, movedDigest: true },
-  });
-  const known = new Set(
-    versions.flatMap(({ tag, digest, movedDigest }) => [`${tag}@${digest}`, `${tag}@${movedDigest}`]),
-  );
-  return observed.filter(({ tag, digest }) => !known.has(`${tag}@${digest}`));
 }
 
 type Work = {
