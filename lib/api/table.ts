@@ -6,6 +6,7 @@ import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   // Running an instance
   ...setupRoutes,
   ...userRoutes,
+  ...invitationRoutes,
   ...tokenRoutes,
   ...policyRoutes,
   ...auditRoutes,
