@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { signIn } from "@/app/(account)/sign-in/actions";
 import { returnPath } from "@/app/return-path";
-import { signIn } from "@/app/sign-in/actions";
 import { currentViewer } from "@/app/viewer";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { Card } from "@/components/ui/card";

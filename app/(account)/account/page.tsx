@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { changeOwnPassword, signOut } from "@/app/account/actions";
+import { changeOwnPassword, signOut } from "@/app/(account)/account/actions";
 import { DatabaseAway } from "@/app/database-away";
 import { currentViewer } from "@/app/viewer";
 import { PasswordForm } from "@/components/account/password-form";
