@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { capabilitySummary, rankCapabilities } from "@/components/catalog/capability-levels";
+import { rankCapabilities } from "@/components/catalog/capability-level";
+import { capabilitySummary } from "@/components/catalog/capability-summary";
 import { spokenSize } from "@/components/catalog/size";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents";

@@ -1,7 +1,6 @@
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
 import { versionRows } from "@/app/(catalog)/extensions/[...repository]/version-rows";
-import { rankCapabilities } from "@/components/catalog/capability-levels";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { compatibilityOfOffer, compatibilityOfVersion, spokenHost } from "@/components/catalog/compatibility";
@@ -70,7 +69,7 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
               title="Capabilities"
               lead="What the image says that it does to your machine, worst first. An extension runs with your rights, so this is a hint and no guarantee."
             >
-              <CapabilityList capabilities={rankCapabilities(version.capabilities)} />
+              <CapabilityList capabilities={version.capabilities} />
             </Section>
           ) : null}
         </div>

@@ -1,6 +1,5 @@
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
-import { rankCapabilities } from "@/components/catalog/capability-levels";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
@@ -60,7 +59,7 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           <Findings findings={version.findings} />
         </div>
         <Section id="capabilities" title="Capabilities" lead="What the image says that it does, worst first.">
-          <CapabilityList capabilities={rankCapabilities(version.capabilities)} />
+          <CapabilityList capabilities={version.capabilities} />
         </Section>
       </div>
     </main>
