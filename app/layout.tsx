@@ -2,8 +2,6 @@ import "@/app/globals.css";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { currentViewer, type Viewer } from "@/app/viewer";
-import { SiteHeader } from "@/components/account/site-header";
 
 export const metadata: Metadata = {
   title: { default: "Gantry", template: "%s · Gantry" },
@@ -20,24 +18,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="min-h-dvh">
         <a
           href="#content"
-          className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2"
         >
           Skip to the content
         </a>
-        <SiteHeader accountName={accountName(await currentViewer())} />
         {children}
       </body>
     </html>
   );
-}
-
-function accountName(viewer: Viewer): string | null | undefined {
-  switch (viewer.kind) {
-    case "anonymous":
-      return null;
-    case "unknown":
-      return undefined;
-    case "user":
-      return viewer.session.actor.name;
-  }
 }

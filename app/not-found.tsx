@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { SiteFrame } from "@/app/site-frame";
+import { buttonClasses } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 
@@ -6,8 +8,16 @@ export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
-    <Page title="There is no page at this address" lead="The link may be old, or the address mistyped.">
-      <Link href="/">Go to the home page</Link>
-    </Page>
+    <SiteFrame>
+      <Page
+        title="There is no page at this address"
+        lead="The link may be old, or the address mistyped."
+        width="text"
+      >
+        <Link plain href="/" className={buttonClasses("quiet")}>
+          Browse all extensions
+        </Link>
+      </Page>
+    </SiteFrame>
   );
 }

@@ -1,21 +1,35 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 
-type ButtonProps = ComponentProps<"button"> & { look?: "primary" | "quiet" };
+export type ButtonLook = "primary" | "quiet" | "danger" | "plain";
+export type ButtonSize = "small" | "normal";
 
-const SHAPE =
-  "inline-flex min-h-11 items-center justify-center rounded-md px-4 py-2 font-medium disabled:cursor-default disabled:opacity-60";
-const LOOKS = {
-  primary: "bg-accent text-on-accent enabled:hover:bg-accent-strong",
-  quiet: "border border-line-strong bg-surface text-ink enabled:hover:bg-sunken",
+type ButtonProps = ComponentProps<"button"> & {
+  look?: ButtonLook | undefined;
+  size?: ButtonSize | undefined;
 };
 
-export function Button({ look = "primary", className, type = "button", ...props }: ButtonProps) {
-  return <button type={type} className={clsx(SHAPE, LOOKS[look], className)} {...props} />;
+const SHAPE =
+  "inline-flex items-center justify-center gap-2 rounded-md text-center font-medium transition-colors disabled:cursor-default disabled:opacity-60";
+
+const SIZES: Record<ButtonSize, string> = {
+  small: "min-h-9 px-3 py-1 text-sm",
+  normal: "min-h-11 px-4 py-2",
+};
+
+const LOOKS: Record<ButtonLook, string> = {
+  primary: "bg-accent text-on-accent not-disabled:hover:bg-accent-strong",
+  quiet: "border border-line-strong bg-surface text-ink not-disabled:hover:bg-sunken",
+  danger: "border border-danger bg-surface text-danger not-disabled:hover:bg-danger-soft",
+  plain: "text-ink-soft not-disabled:hover:bg-sunken not-disabled:hover:text-ink",
+};
+
+/** Says verb and object. */
+export function Button({ look, size, className, type = "button", ...props }: ButtonProps) {
+  return <button type={type} className={clsx(buttonClasses(look, size), className)} {...props} />;
 }
 
-/** For a link that is the one thing to do next. */
-export function buttonClasses(look: keyof typeof LOOKS = "primary"): string {
-  const hover = look === "primary" ? "hover:bg-accent-strong" : "hover:bg-sunken";
-  return clsx(SHAPE, LOOKS[look], hover);
+/** For links and summaries that look like a button. */
+export function buttonClasses(look: ButtonLook = "primary", size: ButtonSize = "normal"): string {
+  return clsx(SHAPE, SIZES[size], LOOKS[look]);
 }

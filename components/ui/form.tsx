@@ -1,7 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, type ButtonLook } from "@/components/ui/button";
 import type { FormState } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 
@@ -11,13 +12,25 @@ type FormProps = {
   pending: boolean;
   /** Verb and object. */
   submit: string;
+  look?: ButtonLook;
+  /** As wide as the form (default), or as wide as its words. */
+  submitWidth?: "full" | "words";
   /** The names of the fields in it; a problem with anything else is told above them. */
   fields: readonly string[];
   children: ReactNode;
 };
 
 /** A form that works without JavaScript; with it, the cursor goes to what needs attention. */
-export function Form({ action, state, pending, submit, fields, children }: FormProps) {
+export function Form({
+  action,
+  state,
+  pending,
+  submit,
+  look,
+  submitWidth = "full",
+  fields,
+  children,
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { problem } = state;
   const general = problem && !(problem.field && fields.includes(problem.field)) ? problem : undefined;
@@ -35,7 +48,12 @@ export function Form({ action, state, pending, submit, fields, children }: FormP
         </Notice>
       ) : null}
       {children}
-      <Button type="submit" disabled={pending} className="w-full">
+      <Button
+        type="submit"
+        look={look}
+        disabled={pending}
+        className={clsx(submitWidth === "full" && "w-full")}
+      >
         {submit}
       </Button>
     </form>

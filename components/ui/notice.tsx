@@ -1,10 +1,11 @@
 import { clsx } from "clsx";
 import type { ReactNode, Ref } from "react";
+import { Icon, type IconName } from "@/components/ui/icon";
 
-type Tone = "info" | "warning" | "problem";
+export type NoticeTone = "info" | "success" | "warning" | "problem";
 
 type NoticeProps = {
-  tone?: Tone;
+  tone?: NoticeTone;
   title: string;
   children?: ReactNode;
   /** Announced by screen readers as soon as it appears. */
@@ -12,25 +13,28 @@ type NoticeProps = {
   ref?: Ref<HTMLDivElement>;
 };
 
-const TONES: Record<Tone, string> = {
-  info: "border-accent bg-accent-soft",
-  warning: "border-warning bg-warning-soft",
-  problem: "border-danger bg-danger-soft",
+const TONES: Record<NoticeTone, { box: string; ink: string; icon: IconName }> = {
+  info: { box: "border-info bg-info-soft", ink: "text-info", icon: "info" },
+  success: { box: "border-success bg-success-soft", ink: "text-success", icon: "check-circle" },
+  warning: { box: "border-warning bg-warning-soft", ink: "text-warning", icon: "warning" },
+  problem: { box: "border-danger bg-danger-soft", ink: "text-danger", icon: "x-circle" },
 };
-
-const TITLES: Record<Tone, string> = { info: "text-ink", warning: "text-warning", problem: "text-danger" };
 
 /** What happened, and below it what to do. */
 export function Notice({ tone = "info", title, children, alert = false, ref }: NoticeProps) {
+  const { box, ink, icon } = TONES[tone];
   return (
     <div
       ref={ref}
       role={alert ? "alert" : undefined}
       tabIndex={alert ? -1 : undefined}
-      className={clsx("rounded-md border-l-4 px-4 py-3", TONES[tone])}
+      className={clsx("flex gap-3 rounded-md border-l-4 px-4 py-3", box)}
     >
-      <p className={clsx("font-medium", TITLES[tone])}>{title}</p>
-      {children ? <div className="mt-1 text-sm text-pretty text-ink">{children}</div> : null}
+      <Icon name={icon} className={clsx("mt-0.5 size-5", ink)} />
+      <div className="min-w-0">
+        <p className={clsx("font-medium", ink)}>{title}</p>
+        {children ? <div className="mt-1 text-sm text-pretty break-words text-ink">{children}</div> : null}
+      </div>
     </div>
   );
 }

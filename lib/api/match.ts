@@ -49,6 +49,7 @@ function matchIn(pattern: Pattern, method: string, raw: readonly string[]): Matc
   for (const [index, name] of pattern.names.entries()) {
     const text = decode(raw[index] ?? "");
     if (name !== "repository") {
+      if (!isStorable(text)) throw brokenAddress();
       params[name] = text;
       continue;
     }
@@ -81,19 +82,17 @@ function patternOf(template: string): Pattern {
 }
 
 function decode(raw: string): string {
-  const text = decoded(raw);
-  if (text !== undefined && isStorable(text)) return text;
-  throw new AppError("invalid_input", "The address has a broken percent-encoding, or a NUL in it.", {
-    suggestion: "Encode each % as %25, and other characters as UTF-8.",
-  });
-}
-
-function decoded(raw: string): string | undefined {
   try {
     return decodeURIComponent(raw);
   } catch {
-    return undefined;
+    throw brokenAddress();
   }
+}
+
+function brokenAddress(): AppError {
+  return new AppError("invalid_input", "The address has a broken percent-encoding, or a NUL in it.", {
+    suggestion: "Encode each % as %25, and other characters as UTF-8.",
+  });
 }
 
 function rewritten({ template, names }: Pattern, raw: readonly string[], repository: Repository): string {

@@ -4,6 +4,7 @@ import { openApiDocument } from "@/lib/api/openapi";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
+import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...invitationRoutes,
   ...tokenRoutes,
   ...policyRoutes,
+  ...desktopReleaseRoutes,
   ...auditRoutes,
   defineRoute({
     method: "GET",

@@ -9,6 +9,7 @@ import type { Context } from "@/lib/journal/context";
 import { sha256Hex } from "@/lib/platform/crypto";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { type AuditEvent, Prisma } from "@/lib/platform/prisma/client";
+import { storableText } from "@/lib/platform/storable-text";
 
 export type AuditEntry = {
   /** `submission.submit`, `entry.suspend`, … : subject and verb. */
@@ -35,13 +36,13 @@ export async function appendAudit(tx: Tx, ctx: Context, entry: AuditEntry): Prom
     at: laterOf(ctx.clock.now(), last?.at),
     actorKind: ctx.actor.kind,
     actorId: actorUserId(ctx.actor) ?? null,
-    actorName: actorName(ctx.actor),
+    actorName: storableText(actorName(ctx.actor)),
     action: entry.action,
     subjectKind: entry.subject.kind,
-    subjectId: entry.subject.id,
+    subjectId: storableText(entry.subject.id),
     before: plainJson(entry.before),
     after: plainJson(entry.after),
-    reason: entry.reason ?? null,
+    reason: entry.reason === undefined ? null : storableText(entry.reason),
     requestId: ctx.requestId ?? null,
     previousHash: last?.hash ?? GENESIS_HASH,
   };
@@ -106,10 +107,20 @@ function laterOf(now: Date, last: Date | undefined): Date {
   return last && last > now ? last : now;
 }
 
-/** What jsonb will give back: dates as text, bigints as text, undefined left out. */
+/** What jsonb will give back: dates and bigints as text, undefined left out, only characters that it can hold. */
 function plainJson(value: object | undefined): Prisma.InputJsonObject | null {
   if (value === undefined) return null;
-  return JSON.parse(
-    JSON.stringify(value, (_key, field) => (typeof field === "bigint" ? String(field) : field)),
-  );
+  return JSON.parse(JSON.stringify(value, plainField), storableField);
+}
+
+function plainField(_key: string, field: unknown): unknown {
+  return typeof field === "bigint" ? String(field) : field;
+}
+
+/** Prisma does not give back a key `__proto__`, so a hash that covered it would never fit again. */
+function storableField(_key: string, field: unknown): unknown {
+  if (typeof field === "string") return storableText(field);
+  if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
+  const kept = Object.entries(field).filter(([key]) => key !== "__proto__");
+  return Object.fromEntries(kept.map(([key, inner]) => [storableText(key), inner]));
 }

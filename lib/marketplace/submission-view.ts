@@ -4,8 +4,8 @@ import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Finding } from "@/lib/extension/finding";
 import { applyPolicy, type Policy } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { readPolicy } from "@/lib/marketplace/policy";
 import { type StoredError, storedError } from "@/lib/marketplace/stored";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 

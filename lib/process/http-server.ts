@@ -6,6 +6,7 @@ import type { ClientAddress } from "@/lib/api/client-address";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
+import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
 import { securePage } from "@/lib/process/page-security";
 
@@ -60,6 +61,7 @@ async function answerPage(
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded);
   try {
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
+    if (refuseForeignPost(req, res, url)) return;
     await pages(req, res);
   } catch (err) {
     options.log.error({ err, path: req.url }, "a page could not be answered");

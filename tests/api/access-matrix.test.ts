@@ -13,6 +13,12 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   decideSubmission: { roles: ["admin", "reviewer"], scope: "review" },
   addEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
   changeEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
+  listEntries: { roles: ["admin", "reviewer"], scope: "allow-list" },
+  getEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
+  listOpenVersions: { roles: ["admin", "reviewer"], scope: "versions" },
+  putDesktopRelease: { roles: ["admin"], scope: "admin" },
+  removeDesktopRelease: { roles: ["admin"], scope: "admin" },
+  getSubmissionReport: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
   changeExtension: { roles: ["admin", "reviewer"], scope: "versions" },
   listVersion: { roles: ["admin", "reviewer"], scope: "versions" },
   holdVersion: { roles: ["admin", "reviewer"], scope: "versions" },
@@ -51,6 +57,7 @@ const BODIES: Record<string, unknown> = {
   createUser: { email: "someone@acme.example", name: "Someone", role: "publisher" },
   changeUser: { name: "Someone else" },
   createToken: { name: "Other", scopes: ["scan"] },
+  putDesktopRelease: { apiVersion: "0.4.2", confidence: "verified", source: "Seen on a desk." },
   changePolicy: { policy: { preset: "sdk" }, expectedVersion: 999 },
   ...Object.fromEntries(
     ["list", "hold", "yank", "block", "restore"].map((act) => [`${act}Version`, { reason: "Why not." }]),
@@ -71,7 +78,8 @@ function ask(call: Call, { method, path, operationId }: (typeof ROUTES)[number])
   const target = path
     .replace("{repository}", "acme/nobody-has-this")
     .replace("{tag}", "1.0.0")
-    .replace("{id}", NOBODYS_ID);
+    .replace("{id}", NOBODYS_ID)
+    .replace("{version}", "4.99.0");
   return call(method, target, BODIES[operationId]);
 }
 

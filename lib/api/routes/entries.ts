@@ -4,21 +4,12 @@ import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
-import { instant, instantInput, reasonInput } from "@/lib/api/schemas/common";
+import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";
+import { entryDetailSchema, entrySchema, entrySummarySchema } from "@/lib/api/schemas/marketplace";
 import { changeExtension } from "@/lib/marketplace/change-extension";
+import { getEntry, listEntries } from "@/lib/marketplace/entries";
 import { addEntry, changeEntry } from "@/lib/marketplace/entry-acts";
 import { trackRequestSchema } from "@/lib/marketplace/track-request";
-
-const entrySchema = z.object({
-  repository: z.string(),
-  state: z.enum(["active", "suspended", "expired", "revoked"]),
-  track: z.enum(["follow", "range", "pin"]),
-  range: z.string().nullable(),
-  pin: z.object({ tag: z.string(), digest: z.string() }).nullable(),
-  expiresAt: instant.nullable(),
-  since: instant,
-  reason: z.string().nullable(),
-});
 
 const deprecationSchema = z.strictObject({
   message: reasonInput,
@@ -26,6 +17,32 @@ const deprecationSchema = z.strictObject({
 });
 
 export const entryRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/entries",
+    operationId: "listEntries",
+    summary: "Every entry in every state, with what waits for a decision.",
+    tag: "Allow-list",
+    access: "actor",
+    query: z.strictObject({ state: z.enum(["active", "suspended", "expired", "revoked"]).optional() }),
+    answers: { 200: { description: "The entries by repository", schema: collectionOf(entrySummarySchema) } },
+    async handle({ ctx, query }) {
+      const items = await listEntries(ctx, query);
+      return json(200, { items, total: items.length, next: null });
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/entries/{repository}",
+    operationId: "getEntry",
+    summary: "One entry with all its versions, its envelope and what was decided about it.",
+    tag: "Allow-list",
+    access: "actor",
+    answers: { 200: { description: "The entry", schema: entryDetailSchema } },
+    async handle({ ctx, params }) {
+      return json(200, await getEntry(ctx, { repository: params.repository ?? "" }));
+    },
+  }),
   defineRoute({
     method: "POST",
     path: "/api/v1/allow-list",

@@ -15,6 +15,7 @@ import {
 } from "@/lib/api/schemas/common";
 import { decide } from "@/lib/marketplace/decide";
 import { recheckSubmission, replyToSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
+import { getSubmissionReport } from "@/lib/marketplace/submission-report";
 import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions";
 import { submit } from "@/lib/marketplace/submit";
 import { trackRequestSchema } from "@/lib/marketplace/track-request";
@@ -97,6 +98,24 @@ export const submissionRoutes = [
     answers: { 200: answer },
     async handle({ ctx, params }) {
       return json(200, await getSubmission(ctx, { id: params.id ?? "" }));
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/submissions/{id}/report",
+    operationId: "getSubmissionReport",
+    summary:
+      "Everything that the last check learned: platforms, labels, metadata.json, capabilities, findings.",
+    tag: "Submissions",
+    access: "actor",
+    answers: {
+      200: {
+        description: "The report, null until something could be inspected",
+        schema: z.object({ report: z.unknown().nullable(), capabilityChanges: z.array(z.unknown()) }),
+      },
+    },
+    async handle({ ctx, params }) {
+      return json(200, await getSubmissionReport(ctx, { id: params.id ?? "" }));
     },
   }),
   defineRoute({

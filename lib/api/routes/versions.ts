@@ -3,21 +3,10 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
-import { instant, reasonInput } from "@/lib/api/schemas/common";
+import { collectionOf, reasonInput } from "@/lib/api/schemas/common";
+import { openVersionSchema, versionStateSchema } from "@/lib/api/schemas/marketplace";
+import { listOpenVersions } from "@/lib/marketplace/open-versions";
 import { actOnVersion, type VersionAct } from "@/lib/marketplace/version-acts";
-
-const versionSchema = z.object({
-  tag: z.string(),
-  version: z.string(),
-  digest: z.string(),
-  visibility: z.enum(["unlisted", "listed", "held", "yanked", "blocked"]),
-  reason: z
-    .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() })
-    .nullable(),
-  blockLevel: z.enum(["hard", "soft"]).nullable(),
-  listedAt: instant.nullable(),
-  moved: z.object({ digest: z.string(), seenAt: instant }).nullable(),
-});
 
 const SUMMARIES: Record<VersionAct, string> = {
   list: "List a version; with the digest that a moved tag points to now, accept that one in its place.",
@@ -41,7 +30,7 @@ function actRoute(act: VersionAct) {
       widenEnvelope: z.boolean().optional(),
       level: z.enum(["hard", "soft"]).optional(),
     }),
-    answers: { 200: { description: "The version", schema: versionSchema } },
+    answers: { 200: { description: "The version", schema: versionStateSchema } },
     async handle({ ctx, params, body }) {
       return json(
         200,
@@ -57,4 +46,18 @@ export const versionActRoutes = [
   actRoute("yank"),
   actRoute("block"),
   actRoute("restore"),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/open-versions",
+    operationId: "listOpenVersions",
+    summary: "Versions that wait for a person: held, or with a tag that moved.",
+    tag: "Versions",
+    access: "actor",
+    query: z.strictObject({ kind: z.enum(["held", "moved"]).default("held") }),
+    answers: { 200: { description: "Newest first, at most 500", schema: collectionOf(openVersionSchema) } },
+    async handle({ ctx, query }) {
+      const items = await listOpenVersions(ctx, query);
+      return json(200, { items, total: items.length, next: null });
+    },
+  }),
 ];

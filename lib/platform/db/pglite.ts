@@ -4,10 +4,11 @@ import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { createPgConfig } from "@electric-sql/pglite/node-postgres";
-import pg from "pg";
+import type pg from "pg";
 import { createClient } from "@/lib/platform/db/client";
 import type { Database } from "@/lib/platform/db/database";
 import { applyMigrations } from "@/lib/platform/db/migrate";
+import { OneClientPool } from "@/lib/platform/db/one-client-pool";
 import { AppError } from "@/lib/platform/errors";
 
 /** The major version of the PostgreSQL inside PGlite 0.5. */
@@ -49,14 +50,14 @@ export async function openPgliteInstance(lite: PGlite): Promise<Database> {
 
 /**
  * PGlite's own bridge, with one repair: adapter-pg hands parameter types as a function where the bridge
- * expects an array. One connection that never idles out, because PGlite has just one session.
+ * expects an array. One client that is never replaced, because PGlite has just one session.
  */
 export function poolOver(lite: PGlite): pg.Pool {
   const config = createPgConfig(lite);
   const parse = config.connection.parse.bind(config.connection);
   config.connection.parse = (query: { types?: unknown }) =>
     parse({ ...query, types: Array.isArray(query.types) ? query.types : undefined });
-  return new pg.Pool({ ...asPoolConfig(config), max: 1, idleTimeoutMillis: 0 });
+  return new OneClientPool(asPoolConfig(config));
 }
 
 /** PGlite's documentation hands this object to `pg.Pool` as it is: its `connection` speaks the protocol in memory. */

@@ -35,7 +35,8 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 function isDeadlock(error: unknown): boolean {
-  return prismaCode(error) === "P2034" || sqlState(error) === "40P01" || sqlState(error) === "40001";
+  const state = sqlState(error);
+  return prismaCode(error) === "P2034" || state === "40P01" || state === "40001";
 }
 
 /** Prisma: P1xxx = no connection, P2024 = pool exhausted, P2028 = transaction could not start in time. */
@@ -51,6 +52,14 @@ const UNAVAILABLE_CODES = new Set([
   "P2024",
   "P2028",
   "P2037",
+]);
+
+/** What the adapter calls a failed socket, for which there is no SQLSTATE. */
+const UNAVAILABLE_KINDS = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TlsConnectionError",
 ]);
 
 /** Class 08 = connection, 57P0x = shutting down, 53xxx = out of resources, 25006 = read-only. */
@@ -74,6 +83,7 @@ function isUnavailable(error: unknown): boolean {
   if (code !== undefined && UNAVAILABLE_CODES.has(code)) return true;
   const state = sqlState(error);
   if (state !== undefined && (UNAVAILABLE_STATES.test(state) || NETWORK_CODES.test(state))) return true;
+  if (UNAVAILABLE_KINDS.has(driverKind(error) ?? "")) return true;
   return error instanceof Error && (LOST_CONNECTION.test(error.message) || NETWORK_CODES.test(error.message));
 }
 
@@ -83,10 +93,25 @@ function prismaCode(error: unknown): string | undefined {
   return undefined;
 }
 
-/** The SQLSTATE (or Node's network code) that a driver error or one of its causes carries. */
+/**
+ * The SQLSTATE (or Node's network code) that a driver error or one of its causes carries. For raw queries, and for
+ * states that Prisma has no code of its own for (P2010, P2039), the driver error is in `meta`.
+ */
 function sqlState(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
+  if (error instanceof Prisma.PrismaClientKnownRequestError) return sqlState(driverError(error));
   if ("originalCode" in error && typeof error.originalCode === "string") return error.originalCode;
-  if ("code" in error && typeof error.code === "string" && !error.code.startsWith("P2")) return error.code;
+  if ("code" in error && typeof error.code === "string") return error.code;
   return "cause" in error ? sqlState(error.cause) : undefined;
+}
+
+function driverError(error: Prisma.PrismaClientKnownRequestError): unknown {
+  return error.meta?.driverAdapterError;
+}
+
+function driverKind(error: unknown): string | undefined {
+  const failed = error instanceof Prisma.PrismaClientKnownRequestError ? driverError(error) : error;
+  const cause = failed instanceof Error ? failed.cause : undefined;
+  const isKind = typeof cause === "object" && cause !== null && "kind" in cause;
+  return isKind && typeof cause.kind === "string" ? cause.kind : undefined;
 }

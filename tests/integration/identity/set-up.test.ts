@@ -8,6 +8,7 @@ import { SCOPES } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit";
 import { ENGINES, openDatabaseOn } from "@/tests/support/database";
 import { completeSetup, IP, openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
+import { waitFor } from "@/tests/support/marketplace";
 import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 const coded = (code: string) => expect.objectContaining({ code });
@@ -64,11 +65,9 @@ describe.each(ENGINES)("set-up on %s", (engine) => {
   test("of several at the same time exactly one wins, and there is one admin", async () => {
     const token = await setupToken();
     const emails = [1, 2, 3, 4, 5, 6].map((n) => `root-${n}@acme.example`);
-    // Every connection is open before the race, or the first would be over when the last begins.
-    await Promise.all(emails.map(() => room.services.db.pool.query("SELECT pg_sleep(0.02)")));
-    const results = await Promise.allSettled(
-      emails.map((email) => setUp(room.nobody, { ...FORM, email, token })),
-    );
+    const race = () =>
+      Promise.allSettled(emails.map((email) => setUp(room.nobody, { ...FORM, email, token })));
+    const results = await (engine === "postgres" ? whileNobodyCanBeAdded(room, emails.length, race) : race());
     const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
     expect(refusals).toEqual(Array.from({ length: 5 }, () => coded("setup_closed")));
     expect(await room.services.db.prisma.user.count()).toBe(1);
@@ -109,3 +108,25 @@ describe.each(ENGINES)("set-up on %s", (engine) => {
     expect(await checkAuditChain(room.services.db)).toMatchObject({ ok: true, rows: 1 });
   });
 });
+
+/** Runs `race` and lets its writes go on only when all of them wait, so that none is over before another begins. */
+async function whileNobodyCanBeAdded<T>(
+  room: TestIdentity,
+  runners: number,
+  race: () => Promise<T>,
+): Promise<T> {
+  const holder = await room.services.db.pool.connect();
+  try {
+    await holder.query('BEGIN; LOCK TABLE "User" IN SHARE MODE');
+    const running = race();
+    await waitFor(
+      async () =>
+        (await holder.query("SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted")).rows[0]?.n,
+      (waiting) => waiting === runners,
+    );
+    await holder.query("COMMIT");
+    return await running;
+  } finally {
+    holder.release();
+  }
+}

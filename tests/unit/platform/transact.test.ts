@@ -8,6 +8,13 @@ const known = (code: string, message = "refused") =>
   new Prisma.PrismaClientKnownRequestError(message, { code, clientVersion: "7" });
 const driver = (originalCode: string) =>
   Object.assign(new Error("DriverAdapterError"), { cause: { kind: "postgres", originalCode } });
+const raw = (originalCode: string, code = "P2010") =>
+  new Prisma.PrismaClientKnownRequestError("Raw query failed", {
+    code,
+    clientVersion: "7",
+    meta: { driverAdapterError: driver(originalCode) },
+  });
+const socket = (kind: string) => Object.assign(new Error(kind), { cause: { kind } });
 const node = (code: string) => Object.assign(new Error(`connect ${code} 127.0.0.1:5432`), { code });
 
 describe("what means that the database is away", () => {
@@ -25,6 +32,12 @@ describe("what means that the database is away", () => {
     ["53300 too many connections", driver("53300")],
     ["53100 disk full", driver("53100")],
     ["25006 read-only", driver("25006")],
+    ["57P01 in a raw query", raw("57P01")],
+    ["57P01 in a query of the client", raw("57P01", "P2039")],
+    ["08006 in a raw query", raw("08006")],
+    ["a closed socket", socket("ConnectionClosed")],
+    ["a refused socket", socket("DatabaseNotReachable")],
+    ["a slow socket", socket("SocketTimeout")],
     ["ECONNREFUSED", node("ECONNREFUSED")],
     ["ECONNRESET", node("ECONNRESET")],
     ["ENOTFOUND", node("ENOTFOUND")],
@@ -50,6 +63,7 @@ describe("what is passed on as it is", () => {
     ["a missing row", known("P2025")],
     ["a broken trigger", driver("P0001")],
     ["a failed check", driver("23514")],
+    ["a failed check in a raw query", raw("23514")],
     ["a bug", new TypeError("x is not a function")],
     ["something thrown that is no error", "text"],
   ])("%s", async (_name, cause) => {
@@ -62,6 +76,7 @@ describe("a deadlock or a failed serialization", () => {
   const conflicts = [
     ["P2034", known("P2034")],
     ["40P01", driver("40P01")],
+    ["40P01 in a raw query", raw("40P01")],
     ["40001", driver("40001")],
   ] as const;
 

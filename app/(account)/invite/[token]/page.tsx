@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { acceptInvitation } from "@/app/(account)/invite/[token]/actions";
+import { loadInvitation } from "@/app/(account)/invite/[token]/load";
+import { DatabaseAway } from "@/app/database-away";
+import { InvitationForm } from "@/components/account/invitation-form";
+import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
+import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
+
+export const metadata: Metadata = { title: "Accept your invitation", robots: { index: false } };
+
+type InvitationPageProps = { params: Promise<{ token: string }> };
+
+export default async function InvitationPage({ params }: InvitationPageProps) {
+  const { token } = await params;
+  const ip = (await headers()).get(CLIENT_IP_HEADER) ?? "";
+  const invitation = await loadInvitation({ token, ip });
+  switch (invitation.kind) {
+    case "unavailable":
+      return (
+        <Page title="Your invitation" width="narrow">
+          <DatabaseAway />
+        </Page>
+      );
+    case "refused":
+      return (
+        <Page title="Your invitation" width="narrow">
+          <Notice tone="warning" title={invitation.message}>
+            {invitation.suggestion} <Link href="/sign-in">Sign in</Link>
+          </Notice>
+        </Page>
+      );
+    case "open":
+      return (
+        <Page title="Welcome to Gantry" lead="Choose a password to finish your account." width="narrow">
+          <Card>
+            <InvitationForm
+              action={acceptInvitation}
+              token={token}
+              email={invitation.email}
+              name={invitation.name}
+            />
+          </Card>
+        </Page>
+      );
+  }
+}

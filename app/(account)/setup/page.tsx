@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { completeSetup } from "@/app/(account)/setup/actions";
+import { loadSetup } from "@/app/(account)/setup/load";
+import { DatabaseAway } from "@/app/database-away";
+import { SetupForm } from "@/components/account/setup-form";
+import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
+
+export const metadata: Metadata = { title: "Set up Gantry", robots: { index: false } };
+
+type SetupPageProps = { searchParams: Promise<{ token?: string | string[] }> };
+
+export default async function SetupPage({ searchParams }: SetupPageProps) {
+  const { token } = await searchParams;
+  const state = await loadSetup();
+  return (
+    <Page
+      title="Set up Gantry"
+      lead={
+        state === "open" ? "Create the first admin account. Afterwards this page closes for ever." : undefined
+      }
+      width="narrow"
+    >
+      {state === "unavailable" ? (
+        <DatabaseAway />
+      ) : typeof token === "string" || state === "closed" ? (
+        <SetupForm action={completeSetup} token={String(token ?? "")} closed={state === "closed"} />
+      ) : (
+        <TokenNeeded />
+      )}
+    </Page>
+  );
+}
+
+function TokenNeeded() {
+  return (
+    <Notice title="This page needs the one-time set-up link">
+      The server printed it when it started. Its token is also in the file <code>setup-token</code> in the
+      data folder: open <code>/setup?token=…</code> with it.
+    </Notice>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+import { SiteFrame } from "@/app/site-frame";
+import { currentViewer } from "@/app/viewer";
+import { AdminNav } from "@/components/site/admin-nav";
+
+/** Pages in here give `Page` the width `fill`. Each still checks who asks: a layout is not asked on every navigation. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const viewer = await currentViewer();
+  if (viewer.kind !== "user") return <SiteFrame>{children}</SiteFrame>;
+  return (
+    <SiteFrame>
+      <div className="mx-auto flex max-w-7xl flex-col gap-6 px-4 py-4 lg:flex-row lg:gap-8 lg:py-8">
+        <AdminNav role={viewer.session.actor.role} />
+        <div className="min-w-0 flex-1">{children}</div>
+      </div>
+    </SiteFrame>
+  );
+}

@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { SiteFrame } from "@/app/site-frame";
+
+export default function PublisherLayout({ children }: { children: ReactNode }) {
+  return <SiteFrame>{children}</SiteFrame>;
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { signOut } from "@/app/(account)/account/actions";
+import { FLASH_COOKIE, readFlash } from "@/app/flash";
+import { currentViewer, type Viewer } from "@/app/viewer";
+import type { Account } from "@/components/site/account";
+import type { SearchFormProps } from "@/components/site/search-form";
+import { SiteFooter } from "@/components/site/site-footer";
+import { SiteHeader } from "@/components/site/site-header";
+import { Flash } from "@/components/ui/flash";
+
+type SiteFrameProps = { search?: SearchFormProps; host?: ReactNode; children: ReactNode };
+
+/** Header and footer around every page, and what the last action has to say. */
+export async function SiteFrame({ search = {}, host, children }: SiteFrameProps) {
+  const account = accountOf(await currentViewer());
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader account={account} signOut={signOut} search={search} host={host} />
+      <div className="flex-1">{children}</div>
+      <SiteFooter />
+      {account.kind === "user" ? <LastAction /> : null}
+    </div>
+  );
+}
+
+/** Never for anonymous visitors: their pages are made once for all of them. */
+async function LastAction() {
+  const message = await readFlash();
+  if (message === undefined) return null;
+  return <Flash key={`${message.title} ${message.text}`} {...message} cookie={FLASH_COOKIE} />;
+}
+
+export function accountOf(viewer: Viewer): Account {
+  if (viewer.kind !== "user") return { kind: viewer.kind };
+  const { name, role } = viewer.session.actor;
+  return { kind: "user", name, role };
+}

@@ -1,0 +1,38 @@
+/** Writing the table of Docker Desktop releases; reading it is public. */
+
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";
+import { desktopReleaseInput } from "@/lib/api/schemas/marketplace";
+import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/change-desktop-releases";
+
+export const desktopReleaseRoutes = [
+  defineRoute({
+    method: "PUT",
+    path: "/api/v1/desktop-releases/{version}",
+    operationId: "putDesktopRelease",
+    summary: "Add a Docker Desktop release, or replace what is known about it; offers follow at once.",
+    tag: "Policy",
+    access: "actor",
+    body: desktopReleaseInput,
+    answers: { 200: { description: "The release", schema: desktopReleaseSchema } },
+    async handle({ ctx, params, body }) {
+      return json(200, await putDesktopRelease(ctx, { version: params.version ?? "", ...body }));
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/desktop-releases/{version}",
+    operationId: "removeDesktopRelease",
+    summary: "Take a release out of the table; hosts with it are then judged by its neighbours.",
+    tag: "Policy",
+    access: "actor",
+    answers: { 200: { description: "Removed", schema: z.object({ version: z.string() }) } },
+    async handle({ ctx, params }) {
+      const version = params.version ?? "";
+      await removeDesktopRelease(ctx, { version });
+      return json(200, { version });
+    },
+  }),
+];

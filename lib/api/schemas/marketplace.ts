@@ -1,0 +1,64 @@
+/** What the operations of publishers and reviewers answer with. */
+
+import { z } from "zod";
+import { instant } from "@/lib/api/schemas/common";
+
+export const versionStateSchema = z.object({
+  tag: z.string(),
+  version: z.string(),
+  digest: z.string(),
+  visibility: z.enum(["unlisted", "listed", "held", "yanked", "blocked"]),
+  reason: z
+    .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() })
+    .nullable(),
+  blockLevel: z.enum(["hard", "soft"]).nullable(),
+  listedAt: instant.nullable(),
+  moved: z.object({ digest: z.string(), seenAt: instant }).nullable(),
+});
+
+export const openVersionSchema = versionStateSchema.extend({
+  repository: z.string(),
+  title: z.string().nullable(),
+  beyondApproval: z.array(z.string()),
+});
+
+export const entrySchema = z.object({
+  repository: z.string(),
+  state: z.enum(["active", "suspended", "expired", "revoked"]),
+  track: z.enum(["follow", "range", "pin"]),
+  range: z.string().nullable(),
+  pin: z.object({ tag: z.string(), digest: z.string() }).nullable(),
+  expiresAt: instant.nullable(),
+  since: instant,
+  reason: z.string().nullable(),
+});
+
+export const entrySummarySchema = entrySchema.extend({
+  title: z.string().nullable(),
+  vendor: z.string().nullable(),
+  versions: z.object({ listed: z.int(), held: z.int(), moved: z.int() }),
+  lastScanAt: instant.nullable(),
+});
+
+export const entryDetailSchema = entrySummarySchema.extend({
+  envelope: z.unknown(),
+  allVersions: z.array(versionStateSchema),
+  history: z.array(
+    z.object({
+      at: instant,
+      actor: z.string(),
+      kind: z.string(),
+      reason: z.string().nullable(),
+      tag: z.string().nullable(),
+      digest: z.string().nullable(),
+    }),
+  ),
+  lastScan: z.object({ state: z.string(), at: instant, error: z.unknown() }).nullable(),
+});
+
+export const desktopReleaseInput = z.strictObject({
+  releasedOn: z.iso.date().nullable().default(null),
+  apiVersion: z.string().trim().max(64).nullable(),
+  confidence: z.enum(["verified", "inferred", "unverified"]),
+  source: z.string().trim().min(1).max(500),
+});

@@ -1,0 +1,122 @@
+/** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
+
+import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
+import { authorise } from "@/lib/identity/permissions";
+import type { Context } from "@/lib/journal/context";
+import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
+import { reportOf } from "@/lib/marketplace/stored-report";
+import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
+import { read } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+import type { EntryState, Prisma, ScanState } from "@/lib/platform/prisma/client";
+
+export type EntrySummary = EntryView & {
+  title: string | null;
+  vendor: string | null;
+  /** How many versions are listed, wait for a decision, or have a tag that moved. */
+  versions: { listed: number; held: number; moved: number };
+  lastScanAt: string | null;
+};
+
+export type DecisionView = {
+  at: string;
+  actor: string;
+  kind: string;
+  reason: string | null;
+  tag: string | null;
+  digest: string | null;
+};
+
+export type EntryDetail = EntrySummary & {
+  envelope: Prisma.JsonValue;
+  allVersions: VersionView[];
+  history: DecisionView[];
+  lastScan: { state: ScanState; at: string; error: Prisma.JsonValue } | null;
+};
+
+const PARTS = {
+  entry: true,
+  versions: {
+    where: { current: true },
+    orderBy: { firstSeenAt: "desc" },
+    include: { inspection: { select: { report: true } } },
+  },
+} satisfies Prisma.ExtensionInclude;
+
+type ExtensionWithEntry = Prisma.ExtensionGetPayload<{ include: typeof PARTS }>;
+
+export async function listEntries(
+  ctx: Context,
+  input: { state?: EntryState | undefined },
+): Promise<EntrySummary[]> {
+  authorise(ctx.actor, "entry.change");
+  return read(async () => {
+    const entry = input.state ? { state: input.state } : { isNot: null };
+    const rows = await ctx.db.prisma.extension.findMany({
+      where: { entry },
+      orderBy: { repository: "asc" },
+      include: PARTS,
+    });
+    return rows.flatMap((row) => summary(row) ?? []);
+  });
+}
+
+export async function getEntry(ctx: Context, input: { repository: string }): Promise<EntryDetail> {
+  authorise(ctx.actor, "entry.change");
+  const repository = parseRepository(input.repository);
+  return read(async () => {
+    const row = await ctx.db.prisma.extension.findUnique({
+      where: { repository },
+      include: {
+        ...PARTS,
+        decisions: { orderBy: { at: "desc" }, take: HISTORY_LINES },
+        scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
+      },
+    });
+    const shown = row ? summary(row) : undefined;
+    if (!row?.entry || !shown) throw noEntry(repository);
+    const [scan] = row.scans;
+    return {
+      ...shown,
+      envelope: row.entry.envelope,
+      allVersions: row.versions.map(viewVersion),
+      history: row.decisions.map(({ at, actorName, kind, reason, tag, digest }) => ({
+        at: at.toISOString(),
+        actor: actorName,
+        kind,
+        reason,
+        tag,
+        digest,
+      })),
+      lastScan: scan?.finishedAt
+        ? { state: scan.state, at: scan.finishedAt.toISOString(), error: scan.error }
+        : null,
+    };
+  });
+}
+
+const HISTORY_LINES = 200;
+
+function summary(row: ExtensionWithEntry): EntrySummary | undefined {
+  if (!row.entry) return undefined;
+  const newest = reportOf(row.versions[0]?.inspection.report ?? null);
+  const count = (wanted: (version: ExtensionWithEntry["versions"][number]) => boolean) =>
+    row.versions.filter(wanted).length;
+  return {
+    ...viewEntry(row, row.entry),
+    title: newest?.labels.title ?? null,
+    vendor: newest?.labels.vendor ?? null,
+    versions: {
+      listed: count(({ visibility }) => visibility === "listed"),
+      held: count(({ visibility }) => visibility === "held"),
+      moved: count(({ movedDigest }) => movedDigest !== null),
+    },
+    lastScanAt: row.lastScanAt?.toISOString() ?? null,
+  };
+}
+
+function noEntry(repository: Repository): AppError {
+  return new AppError("not_found", `${familiarName(repository)} has no entry in the allow-list.`, {
+    suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
+  });
+}

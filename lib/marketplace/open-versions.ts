@@ -1,0 +1,58 @@
+/** Versions that wait for a person: held by a rule or by somebody, or with a tag that points elsewhere now. */
+
+import { compareCapabilities } from "@/lib/extension/capabilities";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { authorise } from "@/lib/identity/permissions";
+import type { Context } from "@/lib/journal/context";
+import { storedEnvelope } from "@/lib/marketplace/stored";
+import { reportOf } from "@/lib/marketplace/stored-report";
+import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
+import { read } from "@/lib/platform/db/transact";
+import type { Prisma } from "@/lib/platform/prisma/client";
+
+export type OpenVersion = VersionView & {
+  repository: string;
+  title: string | null;
+  /** What this version does that the approval did not see, in words; empty when nothing or not known. */
+  beyondApproval: string[];
+};
+
+const OPEN_VERSIONS_MAX = 500;
+
+const PARTS = {
+  inspection: { select: { report: true } },
+  extension: { select: { repository: true, entry: { select: { envelope: true } } } },
+} satisfies Prisma.VersionInclude;
+
+type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
+
+/** Newest first, at most 500. */
+export async function listOpenVersions(
+  ctx: Context,
+  input: { kind: "held" | "moved" },
+): Promise<OpenVersion[]> {
+  authorise(ctx.actor, "version.decide");
+  const open: Prisma.VersionWhereInput =
+    input.kind === "held" ? { visibility: "held" } : { movedDigest: { not: null } };
+  return read(async () => {
+    const rows = await ctx.db.prisma.version.findMany({
+      where: { ...open, current: true, extension: { entry: { state: { not: "revoked" } } } },
+      orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
+      take: OPEN_VERSIONS_MAX,
+      include: PARTS,
+    });
+    return rows.map(view);
+  });
+}
+
+function view(row: VersionWithParts): OpenVersion {
+  const report = reportOf(row.inspection.report);
+  const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
+  const changes = report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [];
+  return {
+    ...viewVersion(row),
+    repository: familiarName(parseRepository(row.extension.repository)),
+    title: report?.labels.title ?? null,
+    beyondApproval: changes.filter(({ change }) => change === "added").map(({ words }) => words),
+  };
+}

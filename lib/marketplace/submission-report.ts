@@ -1,0 +1,35 @@
+/** What a submission's last check learned, whole, beside what the allow-list approved before. */
+
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { authorise } from "@/lib/identity/permissions";
+import type { Context } from "@/lib/journal/context";
+import { storedEnvelope } from "@/lib/marketplace/stored";
+import { reportOf } from "@/lib/marketplace/stored-report";
+import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/submission-row";
+import { read } from "@/lib/platform/db/transact";
+
+export type SubmissionReport = {
+  /** Null until something could be inspected. */
+  report: InspectionReport | null;
+  /** Against the approval that this repository had before; empty when it never had one. */
+  capabilityChanges: CapabilityChange[];
+};
+
+export async function getSubmissionReport(ctx: Context, input: { id: string }): Promise<SubmissionReport> {
+  authorise(ctx.actor, "submission.read");
+  return read(async () => {
+    const row = isUuid(input.id)
+      ? await ctx.db.prisma.submission.findUnique({
+          where: { id: input.id },
+          include: { inspection: { select: { report: true } }, extension: { select: { entry: true } } },
+        })
+      : null;
+    if (!row || !maySee(ctx, row)) throw noSuchSubmission();
+    const report = reportOf(row.inspection?.report ?? null);
+    const before = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
+    const capabilityChanges =
+      report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
+    return { report: report ?? null, capabilityChanges };
+  });
+}

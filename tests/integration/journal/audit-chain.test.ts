@@ -1,0 +1,192 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { systemActor } from "@/lib/journal/actor";
+import { type AuditEntry, appendAudit, checkAuditChain } from "@/lib/journal/audit";
+import { canonicalJson } from "@/lib/journal/canonical-json";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { transact } from "@/lib/platform/db/transact";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+
+const WRITERS = 250;
+
+describe.each(ENGINES)("the audit chain on %s", (engine) => {
+  let open: TestDatabase;
+  let ctx: Context;
+  let clock: Date | undefined;
+
+  beforeAll(async () => {
+    open = await openTestDatabase(engine);
+    ctx = {
+      db: open.db,
+      queue: { send: unused, work: unused, stop: unused },
+      clock: { now: () => clock ?? new Date() },
+      acceptsRegistry: () => true,
+      actor: systemActor("the test"),
+      requestId: "request-1",
+    };
+  });
+
+  beforeEach(async () => {
+    clock = undefined;
+    await asOwner(`TRUNCATE "AuditEvent"`);
+  });
+
+  afterAll(() => open.close());
+
+  const entry = (n: number, more: Partial<AuditEntry> = {}): AuditEntry => ({
+    action: "thing.change",
+    subject: { kind: "thing", id: String(n) },
+    before: { n: n - 1 },
+    after: { n },
+    reason: `Number ${n}.`,
+    ...more,
+  });
+  const append = (n: number, more?: Partial<AuditEntry>) =>
+    transact(open.db, (tx) => appendAudit(tx, ctx, entry(n, more)));
+  const sequences = async () =>
+    (await open.db.prisma.auditEvent.findMany({ orderBy: { sequence: "asc" } })).map(({ sequence }) =>
+      Number(sequence),
+    );
+
+  /** What only a superuser can do: the triggers do not fire. */
+  async function asOwner(sql: string, values: unknown[] = []): Promise<void> {
+    const client = await open.db.pool.connect();
+    try {
+      await client.query("SET session_replication_role = replica");
+      await client.query(sql, values);
+    } finally {
+      await client.query("SET session_replication_role = origin");
+      client.release();
+    }
+  }
+
+  test("is whole when it is empty", async () => {
+    expect(await checkAuditChain(open.db)).toEqual({ ok: true, rows: 0, head: "0".repeat(64) });
+  });
+
+  test(`has no gap and no fork after ${WRITERS} writers at once, of whom some fail`, async () => {
+    const written = await Promise.allSettled(
+      Array.from({ length: WRITERS + 50 }, (_, n) =>
+        transact(open.db, async (tx) => {
+          await appendMessage(tx, { kind: "test", payload: { n } });
+          await appendAudit(tx, ctx, entry(n));
+          if (n >= WRITERS) throw new Error("changed my mind");
+        }),
+      ),
+    );
+    expect(written.filter(({ status }) => status === "fulfilled")).toHaveLength(WRITERS);
+    expect(await sequences()).toEqual(Array.from({ length: WRITERS }, (_, n) => n + 1));
+    expect(await checkAuditChain(open.db)).toMatchObject({ ok: true, rows: WRITERS });
+    expect(await open.db.prisma.outboxMessage.count()).toBe(WRITERS);
+  });
+
+  test("never lets its time run backwards, whatever a clock says", async () => {
+    for (const at of ["2030-01-01T00:00:02Z", "2030-01-01T00:00:01Z", "2030-01-01T00:00:03Z"]) {
+      clock = new Date(at);
+      await append(1);
+    }
+    const times = (await open.db.prisma.auditEvent.findMany({ orderBy: { sequence: "asc" } })).map(
+      ({ at }) => at,
+    );
+    expect(times.map((at) => at.getUTCSeconds())).toEqual([2, 2, 3]);
+    expect(await checkAuditChain(open.db)).toMatchObject({ ok: true });
+  });
+
+  describe("finds what was tampered with", () => {
+    const ROWS = 12;
+
+    beforeEach(async () => {
+      for (let n = 1; n <= ROWS; n += 1) await append(n);
+    });
+
+    test.each([
+      ["a changed reason", `UPDATE "AuditEvent" SET "reason" = 'Another.' WHERE "sequence" = 5`, 5],
+      ["a removed reason", `UPDATE "AuditEvent" SET "reason" = NULL WHERE "sequence" = 1`, 1],
+      ["a changed actor", `UPDATE "AuditEvent" SET "actorName" = 'Mallory' WHERE "sequence" = 12`, 12],
+      ["a changed time", `UPDATE "AuditEvent" SET "at" = "at" + interval '1 ms' WHERE "sequence" = 7`, 7],
+      ["a changed value", `UPDATE "AuditEvent" SET "after" = '{"n": 99}' WHERE "sequence" = 3`, 3],
+      ["an added field", `UPDATE "AuditEvent" SET "before" = '{"n": 2, "x": null}' WHERE "sequence" = 3`, 3],
+      ["a request id", `UPDATE "AuditEvent" SET "requestId" = 'other' WHERE "sequence" = 4`, 4],
+      ["a removed row", `DELETE FROM "AuditEvent" WHERE "sequence" = 6`, 7],
+      ["a removed beginning", `DELETE FROM "AuditEvent" WHERE "sequence" < 4`, 4],
+      [
+        "two rows in each other's place",
+        `UPDATE "AuditEvent" a SET "subjectId" = b."subjectId" FROM "AuditEvent" b
+           WHERE (a."sequence" = 8 AND b."sequence" = 9) OR (a."sequence" = 9 AND b."sequence" = 8)`,
+        8,
+      ],
+      ["a forged hash", `UPDATE "AuditEvent" SET "hash" = repeat('a', 64) WHERE "sequence" = 10`, 10],
+    ])("%s", async (_name, sql, brokenAt) => {
+      await asOwner(sql);
+      const check = await checkAuditChain(open.db);
+      expect(check).toMatchObject({ ok: false, brokenAt: String(brokenAt) });
+      // Up to there everything still counts.
+      expect(check.rows).toBe(Math.min(brokenAt, (await firstMissing()) ?? brokenAt) - 1);
+    });
+
+    async function firstMissing(): Promise<number | undefined> {
+      const there = new Set(await sequences());
+      return Array.from({ length: ROWS }, (_, n) => n + 1).find((n) => !there.has(n));
+    }
+  });
+
+  test("a write whose audit row is refused did not happen", async () => {
+    const email = `${randomUUID()}@a.example`;
+    await open.db.pool.query(
+      `ALTER TABLE "AuditEvent" ADD CONSTRAINT refuse CHECK ("action" <> 'refused.act')`,
+    );
+    const write = (action: string) =>
+      transact(open.db, async (tx) => {
+        await tx.user.create({ data: { email, name: "Somebody", role: "publisher" } });
+        await appendMessage(tx, { kind: "test", payload: { email } });
+        await appendAudit(tx, ctx, entry(1, { action }));
+      });
+    await expect(write("refused.act")).rejects.toThrow();
+    expect(await open.db.prisma.user.count({ where: { email } })).toBe(0);
+    expect(await open.db.prisma.outboxMessage.count({ where: { payload: { equals: { email } } } })).toBe(0);
+    expect(await sequences()).toEqual([]);
+    await write("allowed.act");
+    expect(await sequences()).toEqual([1]);
+  });
+
+  test("holds whatever text and values strangers write", async () => {
+    const text = fc.string({ unit: "binary", maxLength: 20 });
+    const object = fc.dictionary(text, fc.jsonValue({ maxDepth: 3, stringUnit: "binary" }), { maxKeys: 5 });
+    await fc.assert(
+      fc.asyncProperty(text, text, object, object, async (reason, id, before, after) => {
+        await append(1, { reason, subject: { kind: "thing", id }, before, after });
+      }),
+      {
+        numRuns: 150,
+        examples: [["\ud800", "\u0000", { "\udfff": "\u0000" }, { "\u0000": 1, ["__proto__"]: 2 }]],
+      },
+    );
+    await append(2, {
+      after: { big: 2n ** 80n, at: new Date(0), none: undefined, minusZero: -0, small: 5e-324, huge: 1e308 },
+    });
+    expect(await checkAuditChain(open.db)).toMatchObject({ ok: true });
+  });
+
+  test("canonical JSON is the same before and after a stay in a jsonb column", async () => {
+    const value = fc.jsonValue({ maxDepth: 4, stringUnit: "grapheme-composite" });
+    await fc.assert(
+      fc.asyncProperty(value, async (json) => {
+        const plain: unknown = JSON.parse(JSON.stringify(json));
+        fc.pre(!JSON.stringify(plain).includes("\\u0000"));
+        const { rows } = await open.db.pool.query("SELECT $1::jsonb AS json", [JSON.stringify(plain)]);
+        expect(canonicalJson(rows[0].json)).toBe(canonicalJson(plain));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test("canonical JSON knows no order of keys, no spaces and no undefined", () => {
+  expect(canonicalJson({ b: [1, { d: null, c: undefined }], a: "ü" })).toBe('{"a":"ü","b":[1,{"d":null}]}');
+  expect(canonicalJson(undefined)).toBe("null");
+  expect(canonicalJson({ 10: 1, 9: 2 })).toBe('{"10":1,"9":2}');
+});
+
+async function unused(): Promise<void> {}
