@@ -4,7 +4,7 @@
  */
 
 import { createServer, type IncomingMessage, request } from "node:http";
-import { duplexPair } from "node:stream";
+import { type Duplex, duplexPair } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { HOST_COOKIE, hostCookieValue } from "@/lib/catalog/host-choice";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
@@ -35,7 +35,7 @@ export function createRenderPage(pages: PageHandler, url: string): RenderPage {
   });
   return async (page) => {
     const placeholder = randomNonce();
-    const [ours, theirs] = duplexPair();
+    const [ours, theirs] = linkedPair();
     server.emit("connection", theirs);
     const asked = request({
       createConnection: () => ours,
@@ -57,6 +57,15 @@ export function createRenderPage(pages: PageHandler, url: string): RenderPage {
       theirs.destroy();
     }
   };
+}
+
+/** Unlike a socket's ends, those of a stream pair don't notice by themselves that the other one was destroyed. */
+function linkedPair(): [Duplex, Duplex] {
+  const [ours, theirs] = duplexPair();
+  theirs.once("close", () => {
+    if (!theirs.writableFinished) ours.destroy(new Error("the answer broke off"));
+  });
+  return [ours, theirs];
 }
 
 function answerTo(asked: ReturnType<typeof request>): Promise<IncomingMessage> {
