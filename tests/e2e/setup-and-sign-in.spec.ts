@@ -1,0 +1,169 @@
+import type { Page } from "@playwright/test";
+import { expect, PASSWORD, test } from "@/tests/support/pages";
+
+const WAYS = [
+  { name: "on a wide screen", use: {} },
+  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
+  { name: "without JavaScript", use: { javaScriptEnabled: false } },
+];
+
+for (const way of WAYS) {
+  test.describe(way.name, () => {
+    test.use(way.use);
+
+    test("set-up, out and in again, and an invited colleague", async ({ page, server, expectGoodPage }) => {
+      test.slow(); // The whole journey, with a look at every page on the way.
+      await test.step("the home page knows nobody and sets no cookie", async () => {
+        await page.goto("/");
+        await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+        expect(await page.context().cookies()).toEqual([]);
+        await expectGoodPage();
+      });
+
+      await test.step("set-up refuses a weak password beside the field and keeps what was typed", async () => {
+        await page.goto(server.setupLink);
+        await fillSetup(page, "ada@acme.example");
+        await page.getByRole("button", { name: "Create admin account" }).click();
+        const password = page.getByLabel("Password");
+        await expect(password).toHaveAccessibleDescription(/same as the name or the e-mail address/);
+        await expect(password).toHaveValue("");
+        await expect(page.getByLabel("Your name")).toHaveValue("Ada Lovelace");
+        await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
+        await expectGoodPage();
+      });
+
+      const token =
+        await test.step("set-up makes an admin, signs in and shows the API token once", async () => {
+          await page.getByLabel("Password").fill(PASSWORD);
+          await page.getByRole("button", { name: "Create admin account" }).click();
+          await expect(page.getByRole("heading", { name: "You are signed in as admin" })).toBeVisible();
+          await expectGoodPage();
+          const shown = (await page.getByText(/^gtry_/).textContent()) ?? "";
+          await page.goto(server.setupLink);
+          await expect(page.getByText("Set-up is already done")).toBeVisible();
+          await expect(page.getByText(/gtry_/)).toHaveCount(0);
+          return shown;
+        });
+
+      await test.step("the session cookie is out of reach of scripts", async () => {
+        expect(await page.context().cookies()).toMatchObject([
+          { name: "gantry-session", httpOnly: true, sameSite: "Lax", path: "/" },
+        ]);
+      });
+
+      await test.step("signing out forgets the session", async () => {
+        await page.goto("/account");
+        await expect(page.getByText("ada@acme.example")).toBeVisible();
+        await expectGoodPage();
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+        expect(await page.context().cookies()).toEqual([]);
+      });
+
+      await test.step("a wrong password is told, and the address stays", async () => {
+        await page.goto("/account");
+        await expect(page).toHaveURL("/sign-in?next=/account");
+        await signIn(page, "ada@acme.example", "wrong wrong wrong");
+        await expect(
+          page.getByRole("alert").getByText("The e-mail address or the password is wrong."),
+        ).toBeVisible();
+        await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
+        await expectGoodPage();
+      });
+
+      await test.step("the right one leads to where one wanted to go", async () => {
+        await signIn(page, "ada@acme.example", PASSWORD);
+        await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+      });
+
+      await test.step("an invited colleague chooses a password, once", async () => {
+        const { inviteUrl } = await api(server.url, token, "POST", "/users", {
+          email: "grace@acme.example",
+          name: "Grace Hopper",
+          role: "publisher",
+        });
+        await page.goto(inviteUrl);
+        await expect(page.getByLabel("Your name")).toHaveValue("Grace Hopper");
+        await expectGoodPage();
+        await page.getByLabel("Password").fill(PASSWORD);
+        await page.getByRole("button", { name: "Set password and sign in" }).click();
+        await expect(page.getByText("You are signed in as Grace Hopper (publisher).")).toBeVisible();
+        await page.goto(inviteUrl);
+        await expect(
+          page.getByText("This invitation was used, has expired, or never existed."),
+        ).toBeVisible();
+        await expectGoodPage();
+      });
+
+      await test.step("a suspended colleague is out with the next click, and told why when coming back", async () => {
+        const { items } = await api(server.url, token, "GET", "/users");
+        const { id } = items.find(({ email }: { email: string }) => email === "grace@acme.example");
+        await api(server.url, token, "PATCH", `/users/${id}`, { role: "suspended" });
+        await page.goto("/account");
+        await signIn(page, "grace@acme.example", PASSWORD);
+        await expect(page.getByText("This account is suspended.")).toBeVisible();
+      });
+    });
+  });
+}
+
+test.describe("a page that is not there", () => {
+  test.use({ expectedProblems: [/status of 404/] });
+
+  test("says so, in the house's own clothes", async ({ page, expectGoodPage }) => {
+    const answer = await page.goto("/no/such/page");
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: "There is no page at this address" })).toBeVisible();
+    await expectGoodPage();
+  });
+});
+
+test("signing in never leads to another site, and set-up without its token explains itself", async ({
+  page,
+  server,
+  expectGoodPage,
+}) => {
+  await page.goto("/setup");
+  await expect(page.getByText("This page needs the one-time set-up link")).toBeVisible();
+  await expectGoodPage();
+  await page.goto("/setup?token=wrong");
+  await fillSetup(page, PASSWORD);
+  await page.getByRole("button", { name: "Create admin account" }).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "This is not the set-up token of this Gantry." });
+  await expect(refusal).toBeFocused();
+  await page.goto(server.setupLink);
+  await fillSetup(page, PASSWORD);
+  await page.getByRole("button", { name: "Create admin account" }).click();
+  await page.getByRole("link", { name: "Go to the home page" }).click();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  await page.goto("/sign-in?next=//evil.example/x");
+  await signIn(page, "ada@acme.example", PASSWORD);
+  await expect(page.getByText("You are signed in as Ada Lovelace (admin).")).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(server.url);
+});
+
+async function fillSetup(page: Page, password: string): Promise<void> {
+  await page.getByLabel("Your name").fill("Ada Lovelace");
+  await page.getByLabel("E-mail address").fill("ada@acme.example");
+  await page.getByLabel("Password").fill(password);
+}
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function api(url: string, token: string, method: string, path: string, body?: object) {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect(answer.ok, `${method} ${path} answered ${answer.status}`).toBe(true);
+  return answer.json();
+}

@@ -1,0 +1,46 @@
+/** Playwright's strict `test` with a server of the test's own, and what every page must hold. */
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { type RunningServer, startServer } from "@/tests/support/running-server";
+import { test as base, expect } from "@/tests/support/strict-page";
+
+export const PASSWORD = "correct horse battery";
+
+type PageFixtures = {
+  server: RunningServer;
+  /** Looks at the page as it is now: nothing that axe objects to in either colour scheme, nothing wider than the window. */
+  expectGoodPage(): Promise<void>;
+};
+
+export const test = base.extend<PageFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it must make from this pattern
+  server: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.stop();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+  expectGoodPage: async ({ page, javaScriptEnabled }, use) => {
+    await use(async () => {
+      if (javaScriptEnabled !== false) await expectAccessible(page);
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+      expect(overflow, "the page is wider than its window").toBeLessThanOrEqual(0);
+    });
+  },
+});
+
+export { expect };
+
+/** Every rule once; in the other scheme only the colours differ. */
+async function expectAccessible(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await expectNoViolations(new AxeBuilder({ page }));
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoViolations(new AxeBuilder({ page }).withRules(["color-contrast"]));
+}
+
+async function expectNoViolations(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, html: nodes.map(({ html }) => html) }))).toEqual([]);
+}
