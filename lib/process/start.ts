@@ -16,7 +16,7 @@ import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen, type PageHandler } from "@/lib/process/http-server";
 import { createRegistryClient } from "@/lib/registry/client";
-import { allows, egressRules, parseRegistries } from "@/lib/registry/registries";
+import { allows, egressRules, parseRegistries, registries } from "@/lib/registry/registries";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -39,6 +39,7 @@ const STOP_GRACE_MS = 3_000;
 export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
   const table = parseRegistries(env.registries);
+  registries.set(table);
   const proxy = env.httpsProxy === undefined ? {} : { proxy: { httpsProxy: env.httpsProxy } };
   const engine = await openEngine(env, log);
   const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
