@@ -22,7 +22,7 @@ import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { createRegistryClient } from "@/lib/registry/client";
-import { allows, egressRules, parseRegistries } from "@/lib/registry/registries";
+import { allows, egressRules, parseRegistries, registries } from "@/lib/registry/registries";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -45,6 +45,7 @@ const STOP_GRACE_MS = 3_000;
 export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
   const table = parseRegistries(env.registries);
+  registries.set(table);
   const proxy = env.httpsProxy === undefined ? {} : { proxy: { httpsProxy: env.httpsProxy } };
   const engine = await openEngine(env, log);
   const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });

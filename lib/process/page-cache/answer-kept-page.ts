@@ -28,7 +28,7 @@ export function createAnswerKeptPage(cache: PageCache, url: string): AnswerKeptP
   const sessionCookie = sessionCookieName(url);
   const common = Object.entries({ ...pageHeaders({ https }), ...KEEPING }).flat();
   const send = (req: IncomingMessage, res: ServerResponse, template: PageTemplate | undefined): boolean => {
-    const encoding = negotiateEncoding(req.headers["accept-encoding"], true);
+    const encoding = negotiateEncoding(req.headers["accept-encoding"] ?? "");
     if (template === undefined || encoding === undefined) return false;
     const nonce = randomNonce();
     const body = pageBody(template, nonce, encoding);
