@@ -5,7 +5,10 @@ import type { Scan } from "@/lib/platform/prisma/client";
 
 export type ScanTrigger = "approval" | "request" | "schedule" | "webhook";
 
-/** A scan to come: the one that already waits, or a new one with its job. The extension is locked. */
+/**
+ * A scan to come: the one that already waits, or a new one with its job. The extension is locked. Until the scan has
+ * ended, or its worker must be dead, no other one is due.
+ */
 export async function startScan(
   tx: Tx,
   ctx: Context,
@@ -16,5 +19,7 @@ export async function startScan(
   if (waiting) return waiting;
   const scan = await tx.scan.create({ data: { extensionId, state: "queued", trigger } });
   await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id });
+  const nextScanAt = new Date(ctx.clock.now().getTime() + SCAN_EXTENSION.expireInSeconds * 1000);
+  await tx.extension.update({ where: { id: extensionId }, data: { nextScanAt } });
   return scan;
 }
