@@ -112,6 +112,10 @@ describe.each(ENGINES)("scanning on %s", (engine) => {
     });
     await registry.resume();
 
+    // The retry by itself is put far away, so that only "check again" can bring the submission on.
+    await market.services.db.pool.query(
+      "UPDATE pgboss.job SET start_after = now() + interval '1 day' WHERE state = 'created'",
+    );
     await recheckSubmission(publisher, { id: errored.id });
     expect(await market.waitForState(publisher, errored.id, "in_review")).toMatchObject({
       candidate: { tag: "1.0.0" },
