@@ -33,7 +33,7 @@ const ORDER = Object.keys(RANKS);
 export function rankCapabilities(capabilities: Capabilities): RankedCapability[] {
   return namedCapabilities(capabilities)
     .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
-    .map(({ kind, key, words }) => ({ key, words: capitalised(words), ...RANKS[kind] }));
+    .map(({ kind, key, words }) => ({ key, words: capitalised(spoken(key, words)), ...RANKS[kind] }));
 }
 
 /** In a few words: `3 that reach far`. */
@@ -41,6 +41,12 @@ export function capabilitySummary(ranked: readonly RankedCapability[]): string {
   const far = ranked.filter(({ level }) => level === "high").length;
   if (far > 0) return `${far} far-reaching`;
   return ranked.some(({ level }) => level === "medium") ? "Some access" : "Nothing unusual";
+}
+
+/** The name that stands for the extension's own image says nothing to users. */
+function spoken(key: string, words: string): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
+  return key === "backendImages:${DESKTOP_PLUGIN_IMAGE}" ? "its own image as a backend" : words;
 }
 
 function capitalised(words: string): string {
