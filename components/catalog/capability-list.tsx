@@ -1,33 +1,60 @@
-import { clsx } from "clsx";
-import type { CapabilityLevel, RankedCapability } from "@/components/catalog/capability-levels";
+import {
+  type CapabilityLevel,
+  type RankedCapability,
+  rankCapabilities,
+} from "@/components/catalog/capability-level";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Icon, type IconName } from "@/components/ui/icon";
+import type { Capabilities } from "@/lib/extension/capabilities";
 
-const LOOKS: Record<CapabilityLevel, { icon: IconName; ink: string; words: string }> = {
-  high: { icon: "warning", ink: "text-danger", words: "Far-reaching" },
-  medium: { icon: "info", ink: "text-warning", words: "Some access" },
-  low: { icon: "check", ink: "text-ink-soft", words: "Usual" },
+type CapabilityListProps = {
+  capabilities: Capabilities;
+  /** Keys of what was not there before. */
+  added?: ReadonlySet<string>;
 };
 
-/** Worst first; each by colour, icon and words. */
-export function CapabilityList({ capabilities }: { capabilities: readonly RankedCapability[] }) {
-  if (capabilities.length === 0) {
-    return <p className="text-ink-soft">The image declares nothing that it does.</p>;
+const LEVELS: Record<CapabilityLevel, { icon: IconName; ink: string; words: string; tone: BadgeTone }> = {
+  high: { icon: "warning", ink: "text-danger", words: "Reaches the host", tone: "danger" },
+  medium: { icon: "info", ink: "text-warning", words: "Worth knowing", tone: "warning" },
+  low: { icon: "check", ink: "text-success", words: "Ordinary", tone: "neutral" },
+};
+
+/** What an extension does to the host, worst first, in colour, icon and words. */
+export function CapabilityList({ capabilities, added = new Set() }: CapabilityListProps) {
+  const ranked = rankCapabilities(capabilities);
+  if (ranked.length === 0) {
+    return <p className="text-ink-soft">It asks for nothing: no tab, no backend, no files on the host.</p>;
   }
   return (
-    <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-      {capabilities.map(({ key, level, words, meaning }) => {
-        const look = LOOKS[level];
-        return (
-          <li key={key} className="flex gap-3 px-4 py-3">
-            <Icon name={look.icon} className={clsx("mt-0.5 size-5", look.ink)} />
-            <div className="min-w-0 flex-1">
-              <p className="font-medium break-words">{words}</p>
-              <p className="text-sm text-pretty text-ink-soft">{meaning}</p>
-            </div>
-            <span className={clsx("text-sm font-medium whitespace-nowrap", look.ink)}>{look.words}</span>
-          </li>
-        );
-      })}
+    <ul className="divide-y divide-line">
+      {ranked.map((capability) => (
+        <Item key={capability.key} capability={capability} isNew={added.has(capability.key)} />
+      ))}
     </ul>
   );
+}
+
+function Item({ capability, isNew }: { capability: RankedCapability; isNew: boolean }) {
+  const { icon, ink, words, tone } = LEVELS[capability.level];
+  return (
+    <li className="flex gap-3 py-2.5">
+      <Icon name={icon} className={`mt-0.5 size-5 ${ink}`} />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium break-words">{sentenceStart(capability.words)}</p>
+        <p className="text-sm text-pretty text-ink-soft">{capability.why}</p>
+      </div>
+      <div className="flex shrink-0 flex-col items-end gap-1">
+        <Badge tone={tone}>{words}</Badge>
+        {isNew ? (
+          <Badge tone="accent" icon="plus">
+            New
+          </Badge>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function sentenceStart(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

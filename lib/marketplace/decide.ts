@@ -10,11 +10,11 @@ import { recordDecision } from "@/lib/marketplace/decision-row";
 import { type Approval, approveEntry } from "@/lib/marketplace/entry-approval";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
-import { lockSubmission } from "@/lib/marketplace/submission-row";
+import { isUuid, lockSubmission } from "@/lib/marketplace/submission-row";
 import { type SubmissionView, viewSubmission } from "@/lib/marketplace/submission-view";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/track-request";
 import type { Tx } from "@/lib/platform/db/database";
-import { transact } from "@/lib/platform/db/transact";
+import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Submission } from "@/lib/platform/prisma/client";
 
@@ -45,7 +45,8 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "submission.decide");
     const { submission, extension } = await lockSubmission(tx, ctx, input.id);
-    await refuseOwn(tx, ctx, submission);
+    const refusal = await ownSubmissionRefusal(tx, ctx, submission);
+    if (refusal) throw refusal;
     const state = nextSubmissionState(submission.state, input.decision);
     if (input.decision !== "approve") requireReason(input);
     refuseMoved(submission, input);
@@ -94,15 +95,33 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
   });
 }
 
+/** What would keep this actor from deciding, for pages that want to say so before anybody tries. */
+export async function readDecisionRefusal(
+  ctx: Context,
+  input: { id: string },
+): Promise<AppError | undefined> {
+  authorise(ctx.actor, "submission.decide");
+  return read(async () => {
+    const found = isUuid(input.id)
+      ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })
+      : null;
+    return found ? ownSubmissionRefusal(ctx.db.prisma, ctx, found) : undefined;
+  });
+}
+
 /** Nobody decides about their own submission while somebody else could; alone on an instance one has to. */
-async function refuseOwn(tx: Tx, ctx: Context, submission: Submission): Promise<void> {
+async function ownSubmissionRefusal(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+): Promise<AppError | undefined> {
   const userId = actorUserId(ctx.actor);
-  if (userId !== submission.submitterId) return;
+  if (userId !== submission.submitterId) return undefined;
   const others = await tx.user.count({
     where: { id: { not: userId }, role: { in: ["admin", "reviewer"] }, passwordHash: { not: null } },
   });
-  if (others === 0) return;
-  throw new AppError(
+  if (others === 0) return undefined;
+  return new AppError(
     "own_submission",
     "You submitted this yourself, and somebody else here can decide about it.",
     {
@@ -115,6 +134,7 @@ function requireReason(input: DecisionInput): void {
   if (input.reason) return;
   throw new AppError("invalid_input", "This decision needs a reason: the publisher has to know what to do.", {
     suggestion: 'Send "reason" with what is missing or why not.',
+    details: { field: "reason" },
   });
 }
 
@@ -146,6 +166,7 @@ async function readApproval(
   if (input.expiresAt && input.expiresAt <= ctx.clock.now()) {
     throw new AppError("invalid_input", "The expiry lies in the past.", {
       suggestion: "Choose a later instant, or none.",
+      details: { field: "expiresAt" },
     });
   }
   return { candidate, track, expiresAt: input.expiresAt ?? null, reason: input.reason };

@@ -20,9 +20,20 @@ export function storedReason(value: Prisma.JsonValue | null): VisibilityReason |
   return (value ?? undefined) as unknown as VisibilityReason | undefined;
 }
 
-/** `Submission.error` and `Scan.error` are written from `describeError`'s result alone. */
+/** `Submission.error` and `Scan.error` are written from `recordedError`'s result alone; a submission's also says when it is retried. */
 export function storedError(value: Prisma.JsonValue | null): StoredError | undefined {
-  return (value ?? undefined) as unknown as StoredError | undefined;
+  const error = withRetry(value);
+  return error ? { code: error.code, message: error.message, suggestion: error.suggestion } : undefined;
+}
+
+/** When the check that failed with this error is made again, as RFC 3339. */
+export function storedRetryAt(value: Prisma.JsonValue | null): string | undefined {
+  return withRetry(value)?.retryAt;
+}
+
+/** See `storedError`. */
+function withRetry(value: Prisma.JsonValue | null): (StoredError & { retryAt?: string }) | undefined {
+  return (value ?? undefined) as unknown as (StoredError & { retryAt?: string }) | undefined;
 }
 
 /** Typed objects as what Prisma takes for a JSON column; they hold plain JSON only. */

@@ -12,6 +12,8 @@ import { read } from "@/lib/platform/db/transact";
 export type SubmissionReport = {
   /** Null until something could be inspected. */
   report: InspectionReport | null;
+  /** The version that was approved last before, when this repository had an approval. */
+  comparedWith: { tag: string; digest: string } | null;
   /** Against the approval that this repository had before; empty when it never had one. */
   capabilityChanges: CapabilityChange[];
 };
@@ -30,6 +32,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const before = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
-    return { report: report ?? null, capabilityChanges };
+    const comparedWith = before?.approved.at(-1) ?? null;
+    return { report: report ?? null, comparedWith, capabilityChanges };
   });
 }

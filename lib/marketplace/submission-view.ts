@@ -4,7 +4,7 @@ import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Finding } from "@/lib/extension/finding";
 import { applyPolicy, type Policy } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { type StoredError, storedError } from "@/lib/marketplace/stored";
+import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
@@ -17,6 +17,8 @@ export type SubmissionView = {
   candidate: { tag: string; digest: string } | null;
   findings: Finding[];
   error: StoredError | null;
+  /** While `errored`: how often it was tried since somebody last acted, and when it is tried again. */
+  retry: { attempts: number; at: string | null } | null;
   skippedTags: { tag: string; reason: string; message: string }[];
   timeline: { at: string; kind: string; actor: string; message: string | null }[];
   queue: { position: number; medianDecisionSeconds: number | null } | null;
@@ -60,6 +62,7 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
       row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
     findings: applyPolicy(reportOf(row.inspection?.report ?? null)?.findings ?? [], policy),
     error: storedError(row.error) ?? null,
+    retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,
     skippedTags: storedSkippedTags(row.skippedTags),
     timeline: row.timeline.map((line) => ({
       at: line.at.toISOString(),

@@ -15,16 +15,17 @@ import type { SubmissionState } from "@/lib/platform/prisma/client";
 
 export type SubmissionList = { items: SubmissionView[]; total: number; next: string | null };
 
-/** Newest first. Publishers see their own, deciders everybody's. `cursor` is the `next` of the page before. */
+/** Newest first. Publishers see their own, deciders everybody's unless they ask for `mine`. `cursor` is the `next` of the page before. */
 export async function listSubmissions(
   ctx: Context,
-  input: { state?: SubmissionState | undefined; limit: number; cursor?: string | undefined },
+  input: { state?: SubmissionState | undefined; limit: number; cursor?: string | undefined; mine?: boolean },
 ): Promise<SubmissionList> {
   authorise(ctx.actor, "submission.read");
   return read(async () => {
-    const mine = may(ctx.actor, "submission.readAll")
-      ? {}
-      : { submitterId: actorUserId(ctx.actor) ?? NOBODY };
+    const mine =
+      may(ctx.actor, "submission.readAll") && !input.mine
+        ? {}
+        : { submitterId: actorUserId(ctx.actor) ?? NOBODY };
     const where = { ...mine, ...(input.state ? { state: input.state } : {}) };
     const page = { ...where, ...(input.cursor && isUuid(input.cursor) ? { id: { lt: input.cursor } } : {}) };
     const [rows, total] = [

@@ -1,5 +1,6 @@
 /** The life of one process: settings, log, signals, exit code. What runs inside it is `startGantry`. */
 
+import { inspect } from "node:util";
 import { type Env, readEnv } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
 import { createLog, type Log, processLog } from "@/lib/platform/log";
@@ -14,10 +15,14 @@ export async function run(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   try {
     await serve(pagesOf);
   } catch (error) {
-    if (isAppError(error)) console.error(`Gantry can't start. ${error.message}\n${error.suggestion ?? ""}`);
-    else console.error("Gantry can't start:", error);
+    process.stderr.write(`Gantry can't start. ${explained(error)}\n`);
     process.exit(1);
   }
+}
+
+/** For the person at the terminal; what is not ours to explain comes whole. */
+function explained(error: unknown): string {
+  return isAppError(error) ? `${error.message}\n${error.suggestion ?? ""}` : inspect(error);
 }
 
 async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {

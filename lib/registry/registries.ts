@@ -1,6 +1,7 @@
 import { type EgressRules, hostPortOf } from "@/lib/egress/destination";
 import { DOCKER_HUB, looksLikeHost, readRegistryHost } from "@/lib/extension/registry-host";
 import { AppError } from "@/lib/platform/errors";
+import { singleton } from "@/lib/platform/singleton";
 
 export type RegistryCredentials = { username: string; password: string };
 
@@ -19,6 +20,9 @@ export type RegistryEntry = {
 
 /** The allowed registries by the host part of their repositories. */
 export type RegistryTable = ReadonlyMap<string, RegistryEntry>;
+
+/** The table in force; filled by the server. */
+export const registries = singleton<RegistryTable>("registries");
 
 /**
  * Reads the text of GANTRY_REGISTRIES, items separated by commas:

@@ -23,6 +23,8 @@ export type ServerProcess = {
   start(): Promise<void>;
   /** Starts it (again) and waits only until it answers at all. */
   launch(): Promise<void>;
+  /** Ends it at once, if it runs. */
+  kill(): Promise<void>;
   /** Without a token: anonymous. */
   call(token?: string): Call;
   /** Makes the first admin; answers a token with every scope. */
@@ -37,7 +39,7 @@ export async function until(holds: () => Promise<boolean>, what: string, timeout
   const deadline = Date.now() + timeoutMs;
   while (!(await holds().catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
-    await sleep(20);
+    await sleep(50);
   }
 }
 
@@ -71,6 +73,9 @@ export async function serverProcess(settings: Record<string, string>): Promise<S
     async start() {
       await launch();
       await until(async () => (await call(url)("GET", "/readyz")).body.writable, `${url} can write`);
+    },
+    async kill() {
+      await running?.kill();
     },
     call: (token) => call(url, token),
     async setUp() {

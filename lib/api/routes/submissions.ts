@@ -38,6 +38,7 @@ export const submissionSchema = z.object({
   candidate: z.object({ tag: z.string(), digest: z.string() }).nullable(),
   findings: z.array(findingSchema),
   error: storedErrorSchema.nullable(),
+  retry: z.object({ attempts: z.int().min(0), at: instant.nullable() }).nullable(),
   skippedTags: z.array(skippedTagSchema),
   timeline: z.array(
     z.object({ at: instant, kind: z.string(), actor: z.string(), message: z.string().nullable() }),
@@ -111,7 +112,11 @@ export const submissionRoutes = [
     answers: {
       200: {
         description: "The report, null until something could be inspected",
-        schema: z.object({ report: z.unknown().nullable(), capabilityChanges: z.array(z.unknown()) }),
+        schema: z.object({
+          report: z.unknown().nullable(),
+          comparedWith: z.object({ tag: z.string(), digest: z.string() }).nullable(),
+          capabilityChanges: z.array(z.unknown()),
+        }),
       },
     },
     async handle({ ctx, params }) {

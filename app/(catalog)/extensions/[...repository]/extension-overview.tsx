@@ -1,7 +1,6 @@
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
 import { versionRows } from "@/app/(catalog)/extensions/[...repository]/version-rows";
-import { rankCapabilities } from "@/components/catalog/capability-levels";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { compatibilityOfOffer, compatibilityOfVersion, spokenHost } from "@/components/catalog/compatibility";
@@ -12,6 +11,7 @@ import { PublisherHtml } from "@/components/catalog/publisher-html";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices } from "@/components/catalog/state-notice";
 import { VersionTable } from "@/components/catalog/version-table";
+import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
 import type { ExtensionDocument } from "@/lib/catalog/documents";
@@ -70,7 +70,9 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
               title="Capabilities"
               lead="What the image says that it does to your machine, worst first. An extension runs with your rights, so this is a hint and no guarantee."
             >
-              <CapabilityList capabilities={rankCapabilities(version.capabilities)} />
+              <Card padding="list">
+                <CapabilityList capabilities={version.capabilities} />
+              </Card>
             </Section>
           ) : null}
         </div>

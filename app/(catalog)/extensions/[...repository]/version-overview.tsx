@@ -1,6 +1,5 @@
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
-import { rankCapabilities } from "@/components/catalog/capability-levels";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
@@ -9,6 +8,7 @@ import { FactsStrip } from "@/components/catalog/facts-strip";
 import { PublisherHtml } from "@/components/catalog/publisher-html";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices, VersionNotices } from "@/components/catalog/state-notice";
+import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
@@ -60,7 +60,9 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           <Findings findings={version.findings} />
         </div>
         <Section id="capabilities" title="Capabilities" lead="What the image says that it does, worst first.">
-          <CapabilityList capabilities={rankCapabilities(version.capabilities)} />
+          <Card padding="list">
+            <CapabilityList capabilities={version.capabilities} />
+          </Card>
         </Section>
       </div>
     </main>

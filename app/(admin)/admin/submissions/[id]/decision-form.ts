@@ -1,0 +1,86 @@
+/** What the decision forms send, as what the core function takes. */
+
+import { textOf } from "@/app/form-request";
+import { writtenIn } from "@/app/reason-field";
+import { composedReason } from "@/components/admin/canned-reasons";
+import { parseTrackRange } from "@/lib/extension/track";
+import type { DecisionInput } from "@/lib/marketplace/decide";
+import type { TrackRequest } from "@/lib/marketplace/track-request";
+import { AppError, isAppError } from "@/lib/platform/errors";
+
+const DECISIONS = ["approve", "request_changes", "decline"] as const;
+
+/** Throws `invalid_input` or `range_invalid`, with the field that it is about. */
+export function decisionFrom(form: FormData): DecisionInput & { decision: (typeof DECISIONS)[number] } {
+  const decision = DECISIONS.find((each) => each === textOf(form, "decision"));
+  if (decision === undefined) throw new AppError("invalid_input", "The form named no decision.");
+  const reason = composedReason(textOf(form, "canned"), writtenIn(form, "reason") ?? "");
+  const approving = decision === "approve";
+  return {
+    id: textOf(form, "id"),
+    decision,
+    expectedDigest: textOf(form, "expectedDigest") || undefined,
+    reason: reason === "" ? undefined : reason,
+    track: approving ? trackFrom(form) : undefined,
+    expiresAt: approving ? lastInstantOf(textOf(form, "expiresOn")) : undefined,
+  };
+}
+
+/** What was typed, for the form that is shown again. */
+export function decisionValues(form: FormData): Record<string, string> {
+  const names = ["track", "range", "expiresOn"];
+  const typed = Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+  return { ...typed, reason: composedReason(textOf(form, "canned"), textOf(form, "reason")) };
+}
+
+function trackFrom(form: FormData): TrackRequest {
+  const range = textOf(form, "range").trim();
+  switch (textOf(form, "track")) {
+    case "range":
+      return { track: "range", range: checkedRange(range) };
+    case "pin":
+      return { track: "pin" };
+    default:
+      if (range !== "") throw unusedRange();
+      return { track: "follow" };
+  }
+}
+
+function checkedRange(range: string): string {
+  try {
+    parseTrackRange(range);
+    return range;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    throw new AppError(error.code, range === "" ? "The range is empty." : error.message, {
+      ...(error.suggestion ? { suggestion: error.suggestion } : {}),
+      details: { field: "range" },
+    });
+  }
+}
+
+function unusedRange(): AppError {
+  return new AppError("invalid_input", "A range is written, but all versions are chosen.", {
+    suggestion: "Choose “Versions in a range”, or empty this field.",
+    details: { field: "range" },
+  });
+}
+
+/** The end of that day in UTC; undefined for none. */
+function lastInstantOf(day: string): Date | undefined {
+  if (day === "") return undefined;
+  const instant = new Date(`${day}T23:59:59.999Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(instant.getTime())) return refusePast(instant);
+  throw new AppError("invalid_input", "This is not a date.", {
+    suggestion: "Write it as 2027-03-31, or leave it empty.",
+    details: { field: "expiresOn" },
+  });
+}
+
+function refusePast(instant: Date): Date {
+  if (instant.getTime() > Date.now()) return instant;
+  throw new AppError("invalid_input", "This day is over.", {
+    suggestion: "Choose a later day, or leave it empty.",
+    details: { field: "expiresOn" },
+  });
+}

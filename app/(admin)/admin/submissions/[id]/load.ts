@@ -1,0 +1,26 @@
+import { authorise } from "@/lib/identity/permissions";
+import type { Context } from "@/lib/journal/context";
+import { readDecisionRefusal } from "@/lib/marketplace/decide";
+import { getSubmissionReport, type SubmissionReport } from "@/lib/marketplace/submission-report";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import { getSubmission } from "@/lib/marketplace/submissions";
+
+export type Case = {
+  submission: SubmissionView;
+  inspected: SubmissionReport;
+  /** What keeps the reader from deciding, as a sentence and the next step. */
+  refusal: { message: string; suggestion: string | undefined } | undefined;
+};
+
+/** One case as a reviewer sees it; publishers have a page of their own for it. */
+export async function readCase(ctx: Context, id: string): Promise<Case> {
+  authorise(ctx.actor, "submission.decide");
+  const submission = await getSubmission(ctx, { id });
+  const inspected = await getSubmissionReport(ctx, { id });
+  const error = submission.state === "in_review" ? await readDecisionRefusal(ctx, { id }) : undefined;
+  return {
+    submission,
+    inspected,
+    refusal: error && { message: error.message, suggestion: error.suggestion },
+  };
+}

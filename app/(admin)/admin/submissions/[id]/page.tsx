@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
+import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { CaseEvidence } from "@/components/admin/case-evidence";
+import { CaseFacts } from "@/components/admin/case-facts";
+import { CaseStanding } from "@/components/admin/case-standing";
+import { DecisionBar } from "@/components/admin/decision-bar";
+import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
+import { Card } from "@/components/ui/card";
+import { LiveUpdates } from "@/components/ui/live-updates";
+import { Page } from "@/components/ui/page";
+import { pulseOf } from "@/lib/marketplace/submission-pulse";
+
+export const metadata: Metadata = { title: "Review a submission", robots: { index: false } };
+
+type CasePageProps = { params: Promise<{ id: string }> };
+
+const BACK = { href: "/admin", label: "Review queue" };
+
+export default async function CasePage({ params }: CasePageProps) {
+  const { id } = await params;
+  const loaded = await loadFor(`/admin/submissions/${id}`, (ctx) => readCase(ctx, id));
+  if (loaded.kind === "refused") {
+    return (
+      <Page title="Review a submission" width="fill" back={BACK}>
+        <Refused error={loaded.error} />
+      </Page>
+    );
+  }
+  return <CaseFile {...loaded.value} />;
+}
+
+function CaseFile({ submission, inspected, refusal }: Case) {
+  const { repository, candidate, state } = submission;
+  const waits = state === "checking" || state === "errored";
+  return (
+    <Page title={inspected.report?.labels.title ?? repository} lead={repository} width="fill" back={BACK}>
+      {waits ? (
+        <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
+      ) : null}
+      <CaseStanding submission={submission} refusal={refusal} />
+      <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="min-w-0 space-y-8">
+          <CaseFacts submission={submission} report={inspected.report} />
+          <CaseEvidence submission={submission} inspected={inspected} />
+        </div>
+        <Card className="h-fit">
+          <h2 className="mb-4 text-lg font-semibold">History</h2>
+          <SubmissionTimeline timeline={submission.timeline} />
+        </Card>
+      </div>
+      {state === "in_review" && candidate && refusal === undefined ? (
+        <DecisionBar subject={{ id: submission.id, repository, candidate }} action={decideSubmission} />
+      ) : null}
+    </Page>
+  );
+}

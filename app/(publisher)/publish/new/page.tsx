@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { submitExtension } from "@/app/(publisher)/publish/new/actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { SubmitForm } from "@/components/publisher/submit-form";
+import { Card } from "@/components/ui/card";
+import { Page } from "@/components/ui/page";
+import { authorise } from "@/lib/identity/permissions";
+import { registries } from "@/lib/registry/registries";
+
+export const metadata: Metadata = { title: "Submit an extension", robots: { index: false } };
+
+const STEPS = [
+  {
+    title: "Checked in seconds",
+    text: "The greatest semver tag is inspected: labels, metadata.json, platforms. Each finding names its fix.",
+  },
+  {
+    title: "Reviewed by a person",
+    text: "You see your place in the queue, and can answer, withdraw or push a fix at any time.",
+  },
+  {
+    title: "Released by push",
+    text: "Once approved, a higher semver tag is listed by itself while it does no more than was approved.",
+  },
+];
+
+export default async function NewSubmissionPage() {
+  const loaded = await loadFor("/publish/new", async ({ actor }) => authorise(actor, "submission.create"));
+  return (
+    <Page
+      title="Submit an extension"
+      lead="One image repository holds all versions of an extension and is submitted once."
+      width="text"
+      back={{ href: "/publish", label: "My submissions" }}
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : (
+        <>
+          <Card>
+            <SubmitForm action={submitExtension} />
+            <AllowedRegistries hosts={[...(registries.peek()?.keys() ?? [])]} />
+          </Card>
+          <NextSteps />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function AllowedRegistries({ hosts }: { hosts: string[] }) {
+  if (hosts.length === 0) return null;
+  return (
+    <p className="mt-4 text-sm text-ink-soft">
+      Allowed registries:{" "}
+      {hosts.map((host, index) => (
+        <span key={host}>
+          {index > 0 ? ", " : null}
+          <code className="font-mono text-ink">{host}</code>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function NextSteps() {
+  return (
+    <section aria-labelledby="next-steps">
+      <h2 id="next-steps" className="text-lg font-semibold">
+        What happens then
+      </h2>
+      <ol className="mt-3 grid gap-5 sm:grid-cols-3">
+        {STEPS.map(({ title, text }, index) => (
+          <li key={title}>
+            <p className="font-medium">
+              {index + 1}. {title}
+            </p>
+            <p className="mt-1 text-sm text-pretty text-ink-soft">{text}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

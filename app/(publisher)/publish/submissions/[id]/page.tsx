@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { checkAgain, reply, withdraw } from "@/app/(publisher)/publish/submissions/[id]/actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
+import { CheckReport } from "@/components/publisher/check-report";
+import { SubmissionActs } from "@/components/publisher/submission-acts";
+import { SubmissionStanding } from "@/components/publisher/submission-standing";
+import { Card } from "@/components/ui/card";
+import { LiveUpdates } from "@/components/ui/live-updates";
+import { Page } from "@/components/ui/page";
+import { pulseOf } from "@/lib/marketplace/submission-pulse";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import { getSubmission } from "@/lib/marketplace/submissions";
+
+export const metadata: Metadata = { title: "Submission", robots: { index: false } };
+
+type SubmissionPageProps = { params: Promise<{ id: string }> };
+
+const BACK = { href: "/publish", label: "My submissions" };
+
+export default async function SubmissionPage({ params }: SubmissionPageProps) {
+  const { id } = await params;
+  const loaded = await loadFor(`/publish/submissions/${id}`, (ctx) => getSubmission(ctx, { id }));
+  if (loaded.kind === "refused") {
+    return (
+      <Page title="Submission" back={BACK}>
+        <Refused error={loaded.error} />
+      </Page>
+    );
+  }
+  const submission = loaded.value;
+  return (
+    <Page title={submission.repository} back={BACK}>
+      <Waiting submission={submission} />
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="min-w-0 space-y-8">
+          <SubmissionStanding submission={submission} />
+          <CheckReport submission={submission} />
+        </div>
+        <div className="min-w-0 space-y-6">
+          {loaded.actor.userId === submission.submitter.id ? (
+            <SubmissionActs submission={submission} actions={{ checkAgain, reply, withdraw }} />
+          ) : null}
+          <Card>
+            <h2 className="mb-4 text-lg font-semibold">History</h2>
+            <SubmissionTimeline timeline={submission.timeline} />
+          </Card>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** While something happens without the reader, the page follows it; without scripts it is loaded anew by the browser. */
+function Waiting({ submission }: { submission: SubmissionView }) {
+  switch (submission.state) {
+    case "checking":
+    case "errored":
+    case "in_review":
+      return (
+        <>
+          <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
+          {submission.state === "checking" ? (
+            <noscript>
+              <meta httpEquiv="refresh" content="5" />
+            </noscript>
+          ) : null}
+        </>
+      );
+    case "needs_changes":
+    case "approved":
+    case "declined":
+    case "withdrawn":
+      return null;
+  }
+}

@@ -1,0 +1,58 @@
+/** Server-sent events (WHATWG HTML, section 9.2) that tell a page when what it shows has changed. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+type PulseStreamOptions = {
+  /** What the subject looks like now, as one line; throws when it can no longer be read. */
+  read(): Promise<string>;
+  signal: AbortSignal;
+  /** Called once, however it ends. */
+  ended(): void;
+};
+
+const POLL_MS = 1_500;
+const HEARTBEAT_MS = 20_000;
+/** Afterwards the browser connects anew, and is asked again who it is. */
+const LIFETIME_MS = 180_000;
+
+/** The first pulse comes at once, the others when they differ. It ends by itself after minutes, and on any error. */
+export function pulseStream({ read, signal, ended }: PulseStreamOptions): ReadableStream<Uint8Array> {
+  const stopping = new AbortController();
+  const over = AbortSignal.any([signal, stopping.signal]);
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      try {
+        send(`retry: ${POLL_MS}\n\n`);
+        await follow(read, send, over);
+      } catch (error) {
+        if (!over.aborted) send(`: ${error instanceof Error ? error.name : "error"}\n\n`);
+      } finally {
+        ended();
+        if (!stopping.signal.aborted) controller.close();
+      }
+    },
+    cancel() {
+      stopping.abort();
+    },
+  });
+}
+
+async function follow(
+  read: () => Promise<string>,
+  send: (text: string) => void,
+  over: AbortSignal,
+): Promise<void> {
+  let last: string | undefined;
+  let sentAgoMs = 0;
+  for (let ageMs = 0; ageMs < LIFETIME_MS && !over.aborted; ageMs += POLL_MS) {
+    const now = await read();
+    if (over.aborted) return;
+    if (now !== last) send(`data: ${now}\n\n`);
+    else if (sentAgoMs >= HEARTBEAT_MS) send(": still here\n\n");
+    sentAgoMs = now !== last || sentAgoMs >= HEARTBEAT_MS ? 0 : sentAgoMs + POLL_MS;
+    last = now;
+    await sleep(POLL_MS, undefined, { signal: over }).catch(() => undefined);
+  }
+}

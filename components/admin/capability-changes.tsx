@@ -1,0 +1,29 @@
+import { Icon } from "@/components/ui/icon";
+import { Notice } from "@/components/ui/notice";
+import type { SubmissionReport } from "@/lib/marketplace/submission-report";
+
+type CapabilityChangesProps = Pick<SubmissionReport, "comparedWith" | "capabilityChanges">;
+
+/** What it does now that the approval before did not cover, and what it no longer does. */
+export function CapabilityChanges({ comparedWith, capabilityChanges }: CapabilityChangesProps) {
+  if (comparedWith === null) return null;
+  if (capabilityChanges.length === 0) {
+    return (
+      <Notice tone="success" title={`It does the same as ${comparedWith.tag}, which was approved before`} />
+    );
+  }
+  return (
+    <Notice tone="warning" title={`It differs from ${comparedWith.tag}, which was approved before`}>
+      <ul className="mt-1 space-y-1 text-base">
+        {capabilityChanges.map(({ key, words, change }) => (
+          <li key={`${change} ${key}`} className="flex gap-2">
+            <Icon name={change === "added" ? "plus" : "minus"} className="mt-0.5 size-5" />
+            <span className="min-w-0 break-words">
+              {change === "added" ? "Now" : "No longer"}: {words}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,62 @@
+import { platformTitle } from "@/components/admin/label-rows";
+import { byteSize } from "@/components/catalog/byte-size";
+import { DigestText } from "@/components/catalog/digest-text";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Time } from "@/components/ui/time";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+
+type CaseFactsProps = { submission: SubmissionView; report: InspectionReport | null };
+
+/** What it is, at a glance. */
+export function CaseFacts({ submission, report }: CaseFactsProps) {
+  const { candidate, submitter, createdAt } = submission;
+  return (
+    <Card>
+      <DefinitionList
+        items={[
+          ...(candidate
+            ? [
+                {
+                  term: "Image",
+                  details: (
+                    <>
+                      <code className="font-mono break-all">
+                        {submission.repository}:{candidate.tag}
+                      </code>
+                      <br />
+                      <DigestText digest={candidate.digest} copyLabel="Copy the digest of the image" whole />
+                    </>
+                  ),
+                },
+              ]
+            : []),
+          ...(report ? factsOf(report) : []),
+          {
+            term: "Submitted",
+            details: (
+              <>
+                by {submitter.name} <Time at={createdAt} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function factsOf(report: InspectionReport) {
+  const { labels, platforms, requirements, attestations } = report;
+  const ranges = [...new Set(requirements.map(({ raw }) => raw ?? "none"))];
+  const proofs = [attestations.provenance ? "provenance" : null, attestations.sbom ? "SBOM" : null];
+  return [
+    { term: "Vendor", details: labels.vendor ?? "Not said" },
+    { term: "What it does", details: labels.description ?? "Not said" },
+    { term: "Extension API", details: ranges.join(" · ") },
+    { term: "Platforms", details: platforms.map(platformTitle).join(", ") || "None" },
+    { term: "Largest image", details: byteSize(Math.max(0, ...platforms.map(({ sizeBytes }) => sizeBytes))) },
+    { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },
+  ];
+}

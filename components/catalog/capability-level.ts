@@ -1,0 +1,46 @@
+import { type Capabilities, type NamedCapability, namedCapabilities } from "@/lib/extension/capabilities";
+
+/** `high`: reaches out of the extension's own containers. `medium`: worth knowing. `low`: what every extension does. */
+export type CapabilityLevel = "high" | "medium" | "low";
+
+export type RankedCapability = NamedCapability & { level: CapabilityLevel; why: string };
+
+type Rank = { level: CapabilityLevel; order: number; why: string };
+
+const RANKS: Record<keyof Capabilities, Rank> = {
+  unknown: { level: "high", order: 0, why: "Nobody can tell from the image what this does." },
+  privileged: { level: "high", order: 1, why: "No wall is left between it and Docker's virtual machine." },
+  dockerSocket: { level: "high", order: 2, why: "It can read and change every container, image and volume." },
+  hostBinaries: { level: "high", order: 3, why: "Runs on the computer itself, with the rights of its user." },
+  hostPaths: { level: "high", order: 4, why: "It can read what is in there, and may change it." },
+  devices: { level: "high", order: 5, why: "It talks to this device directly." },
+  hostNamespaces: { level: "high", order: 6, why: "It sees beyond its own container." },
+  addedCapabilities: { level: "high", order: 7, why: "More rights than a container has by itself." },
+  publishedPorts: {
+    level: "medium",
+    order: 8,
+    why: "Other programs, and perhaps the network, reach it there.",
+  },
+  accountRequired: { level: "medium", order: 9, why: "It does not work without signing up somewhere." },
+  compose: { level: "medium", order: 10, why: "Several containers run behind it." },
+  backendImages: { level: "low", order: 11, why: "A container that runs behind it." },
+  ui: { level: "low", order: 12, why: "What people see of it in Docker Desktop." },
+};
+
+/** Each thing that the extension does to the host, worst first. */
+export function rankCapabilities(capabilities: Capabilities): RankedCapability[] {
+  return namedCapabilities(capabilities)
+    .map((capability) => ({ ...capability, words: spoken(capability), ...RANKS[capability.kind] }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ order: _, ...ranked }) => ranked);
+}
+
+export function capabilityLevel(kind: keyof Capabilities): CapabilityLevel {
+  return RANKS[kind].level;
+}
+
+/** The name that stands for the extension's own image says nothing to people. */
+function spoken({ key, words }: NamedCapability): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
+  return key === "backendImages:${DESKTOP_PLUGIN_IMAGE}" ? "its own image as a backend" : words;
+}

@@ -1,0 +1,42 @@
+import { groupFindings } from "@/components/catalog/finding-groups";
+import { FindingList } from "@/components/catalog/finding-list";
+import { SkippedTags } from "@/components/catalog/skipped-tags";
+import { Icon } from "@/components/ui/icon";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+
+/** What the last check found, with the fix of each finding. */
+export function CheckReport({ submission }: { submission: SubmissionView }) {
+  const { candidate, findings, skippedTags } = submission;
+  if (candidate === null && skippedTags.length === 0) return null;
+  return (
+    <section aria-labelledby="report" className="space-y-4">
+      <h2 id="report" className="text-lg font-semibold">
+        {candidate ? `Report on ${candidate.tag}` : "Tags"}
+      </h2>
+      {candidate ? <Outcome submission={submission} /> : null}
+      <FindingList findings={findings} />
+      <SkippedTags tags={skippedTags} />
+    </section>
+  );
+}
+
+function Outcome({ submission: { findings } }: { submission: SubmissionView }) {
+  const toFix = groupFindings(findings).find(({ kind }) => kind === "needs_you")?.findings.length ?? 0;
+  if (toFix > 0) {
+    return (
+      <p className="flex gap-2">
+        <Icon name="x-circle" className="mt-0.5 size-5 text-danger" />
+        {toFix === 1 ? "One thing has to be fixed" : `${toFix} things have to be fixed`} before a reviewer
+        looks at it.
+      </p>
+    );
+  }
+  return (
+    <p className="flex gap-2">
+      <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
+      {findings.length === 0
+        ? "Everything passed: labels, metadata.json, platforms and media."
+        : "Nothing has to be fixed. What is below would make it better."}
+    </p>
+  );
+}

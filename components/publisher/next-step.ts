@@ -1,0 +1,84 @@
+import { durationWords } from "@/components/publisher/duration-words";
+import type { NoticeTone } from "@/components/ui/notice";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+
+export type NextStep = {
+  tone: NoticeTone;
+  /** What is the case. */
+  title: string;
+  /** What the submitter does now, if anything. */
+  step: string;
+};
+
+type Stage = Pick<SubmissionView, "state" | "queue" | "error" | "timeline" | "candidate">;
+
+/** Where a submission stands and what its submitter does next, in words. */
+export function nextStep(submission: Stage): NextStep {
+  switch (submission.state) {
+    case "checking":
+      return {
+        tone: "info",
+        title: "The image is being checked",
+        step: "Nothing to do. This usually takes a few seconds.",
+      };
+    case "errored":
+      return {
+        tone: "info",
+        title: "We could not finish the check",
+        step: "Nothing to do: this is not about your image, and we try again by ourselves.",
+      };
+    case "in_review":
+      return { tone: "info", title: queueTitle(submission), step: queueStep(submission) };
+    case "needs_changes":
+      return { tone: "warning", ...neededChange(submission) };
+    case "approved":
+      return {
+        tone: "success",
+        title: `Approved${tagWords(submission)}`,
+        step: "Push a higher semver tag to release the next version; it needs no new submission.",
+      };
+    case "declined":
+      return {
+        tone: "problem",
+        title: "Declined",
+        step: "The reason is in the history. Once that is answered, you can submit it again.",
+      };
+    case "withdrawn":
+      return { tone: "info", title: "Withdrawn", step: "It was taken back. You can submit it again." };
+  }
+}
+
+function queueTitle({ queue }: Stage): string {
+  if (queue === null) return "Waiting for a reviewer";
+  return queue.position === 1 ? "Next in the review queue" : `Number ${queue.position} in the review queue`;
+}
+
+function queueStep({ queue }: Stage): string {
+  const median = queue?.medianDecisionSeconds ?? null;
+  const nothing = "Nothing to do: a reviewer looks at it.";
+  return median === null ? nothing : `${nothing} Recent decisions took ${durationWords(median)}.`;
+}
+
+function neededChange({ error, timeline }: Stage): { title: string; step: string } {
+  if (error !== null)
+    return { title: error.message, step: error.suggestion ?? "Change it, then check again." };
+  if (lastMove(timeline) === "changes_requested") {
+    return {
+      title: "A reviewer asked for changes",
+      step: "Push a fix or answer below; then it is checked again.",
+    };
+  }
+  return {
+    title: "The check found something to fix",
+    step: "Fix what the report names, push the image again, then check again.",
+  };
+}
+
+/** A reviewer's request stands until the image was looked at again. */
+function lastMove(timeline: Stage["timeline"]): string | undefined {
+  return timeline.findLast(({ kind }) => kind === "changes_requested" || kind === "checked")?.kind;
+}
+
+function tagWords({ candidate }: Stage): string {
+  return candidate === null ? "" : `: ${candidate.tag} is on the allow-list`;
+}

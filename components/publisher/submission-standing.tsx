@@ -1,0 +1,86 @@
+import { DigestText } from "@/components/catalog/digest-text";
+import { SubmissionStateBadge } from "@/components/catalog/submission-state";
+import { nextStep } from "@/components/publisher/next-step";
+import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+
+/** Where it stands, what comes next, and which image that is about. */
+export function SubmissionStanding({ submission }: { submission: SubmissionView }) {
+  const { state, candidate, createdAt, updatedAt, submitter } = submission;
+  const { tone, title, step } = nextStep(submission);
+  return (
+    <section aria-label="Where it stands" className="space-y-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <SubmissionStateBadge state={state} />
+        {candidate ? (
+          <>
+            <Badge icon="tag">{candidate.tag}</Badge>
+            <DigestText digest={candidate.digest} copyLabel={`Copy the digest of ${candidate.tag}`} />
+          </>
+        ) : null}
+      </div>
+      <Notice tone={tone} title={title}>
+        {step}
+        <RequestedChange submission={submission} />
+        <Retry submission={submission} />
+        {state === "approved" ? <ApprovedLink repository={submission.repository} /> : null}
+      </Notice>
+      <p className="text-sm text-ink-soft">
+        Submitted by {submitter.name} <Time at={createdAt} /> · changed <Time at={updatedAt} />
+      </p>
+    </section>
+  );
+}
+
+/** What the reviewer wrote, where it is needed. */
+function RequestedChange({ submission: { state, error, timeline } }: { submission: SubmissionView }) {
+  const kinds = state === "declined" ? ["declined"] : ["changes_requested", "checked"];
+  if ((state !== "declined" && state !== "needs_changes") || error !== null) return null;
+  const last = timeline.findLast(({ kind }) => kinds.includes(kind));
+  if (!last?.message || last.kind === "checked") return null;
+  return (
+    <blockquote className="mt-2 border-s-2 border-line-strong ps-3 text-base whitespace-pre-wrap">
+      {last.message}
+    </blockquote>
+  );
+}
+
+/** What we tried, and when we try again. */
+function Retry({ submission: { state, error, retry } }: { submission: SubmissionView }) {
+  if (state !== "errored" || error === null) return null;
+  return (
+    <dl className="mt-2 space-y-1">
+      <div>
+        <dt className="inline font-medium">What happened: </dt>
+        <dd className="inline">
+          {error.message} {error.suggestion}
+        </dd>
+      </div>
+      {retry ? (
+        <div>
+          <dt className="inline font-medium">What we do: </dt>
+          <dd className="inline">
+            {retry.attempts === 1 ? "Tried once" : `Tried ${retry.attempts} times`}
+            {retry.at ? (
+              <>
+                ; the next try is due <Time at={retry.at} />
+              </>
+            ) : null}
+            .
+          </dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
+function ApprovedLink({ repository }: { repository: string }) {
+  return (
+    <span className="mt-2 block">
+      <Link href={`/extensions/${repository}`}>See it in the catalog</Link>
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { Form } from "@/components/ui/form";
+import { EMPTY_FORM, type FormAction, problemOf } from "@/components/ui/form-state";
+
+export function SubmitForm({ action }: { action: FormAction }) {
+  const [state, submit, pending] = useActionState(action, EMPTY_FORM);
+  return (
+    <Form action={submit} state={state} pending={pending} submit="Submit extension" fields={["repository"]}>
+      <Field
+        name="repository"
+        label="Image repository"
+        hint="Paste what you have: acme/disk-lens, its page on Docker Hub, or a docker pull command."
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={2000}
+        required
+        defaultValue={state.values.repository}
+        problem={problemOf(state, "repository")}
+      />
+    </Form>
+  );
+}
