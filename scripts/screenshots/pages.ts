@@ -80,6 +80,16 @@ export const PAGES: readonly PageToShoot[] = [
     path: "/publish/submissions/{submission:papercrane/mail-drop}",
     viewers: PUBLISHER,
   },
+  {
+    name: "submission-changes-requested",
+    path: "/publish/submissions/{submission:papercrane/paper-trail}",
+    viewers: PUBLISHER,
+  },
+  {
+    name: "submission-errors",
+    path: "/publish/submissions/{submission:ostrava/pipe-organ}",
+    viewers: PUBLISHER,
+  },
   { name: "admin-queue", path: "/admin", viewers: DECIDERS },
   { name: "admin-case", path: "/admin/submissions/{submission:ostrava/build-tally}", viewers: DECIDERS },
   { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
@@ -94,7 +104,7 @@ export const PAGES: readonly PageToShoot[] = [
 export const README_PICTURES = [
   { file: "catalog", page: "home", viewer: "signed-out", scheme: "light" },
   { file: "extension", page: "extension-newer-desktop", viewer: "signed-out", scheme: "dark" },
-  { file: "submission", page: "submission-waiting", viewer: "publisher", scheme: "light" },
+  { file: "submission", page: "submission-errors", viewer: "publisher", scheme: "light" },
   { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light" },
 ] as const satisfies readonly { file: string; page: string; viewer: Viewer; scheme: "light" | "dark" }[];
 
