@@ -3,10 +3,9 @@
  * their own and are asked in turns, so that what else the machine does hits both alike.
  */
 
-import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { BareAnswer } from "@/tests/bench/bare-server";
+import { forkServer, medianOf, type Sample, sample } from "@/tests/bench/forked";
 import { loadGenerator } from "@/tests/bench/load";
 import { send } from "@/tests/support/send";
 
@@ -33,8 +32,8 @@ const load = loadGenerator();
 console.log(
   `${load.name}, ${CONNECTIONS} connections, ${ROUNDS} × ${ROUND_SECONDS} s each in turns; target ≥ ${TARGET}×\n`,
 );
-const gantry = await start("gantry-server");
-const bare = await start("bare-server");
+const gantry = await forkServer("gantry-server");
+const bare = await forkServer("bare-server");
 try {
   let met = 0;
   for (const scenario of SCENARIOS) if (await measure(scenario)) met += 1;
@@ -58,59 +57,23 @@ async function measure({ title, path, headers, conditional }: Scenario): Promise
         },
   });
   const samples: { bare: Sample[]; gantry: Sample[] } = { bare: [], gantry: [] };
+  const options = { path, headers: asked, connections: CONNECTIONS, seconds: ROUND_SECONDS };
   for (let round = 0; round < ROUNDS; round += 1) {
-    samples.bare.push(await sample(bare, path, asked));
-    samples.gantry.push(await sample(gantry, path, asked));
+    samples.bare.push(await sample(bare, load, options));
+    samples.gantry.push(await sample(gantry, load, options));
   }
-  const rate = ratioOf(samples, ({ perSecond }) => perSecond);
-  const cpu = ratioOf(samples, ({ cpuMicros }) => cpuMicros);
-  const isMet = rate.ours / rate.theirs >= TARGET;
+  const [ours, theirs] = [medianOf(samples.gantry), medianOf(samples.bare)];
+  const ratio = ours.perSecond / theirs.perSecond;
+  const isMet = ratio >= TARGET;
   console.log(
-    `${title} (${answer.status}, ${answer.bytes.byteLength} bytes): Gantry ${Math.round(rate.ours)}/s, ` +
-      `node:http ${Math.round(rate.theirs)}/s = ${(rate.ours / rate.theirs).toFixed(2)}× ${isMet ? "met" : "MISSED"}; ` +
-      `CPU per request ${cpu.ours.toFixed(1)} µs against ${cpu.theirs.toFixed(1)} µs`,
+    `${title} (${answer.status}, ${answer.bytes.byteLength} bytes): Gantry ${Math.round(ours.perSecond)}/s, ` +
+      `node:http ${Math.round(theirs.perSecond)}/s = ${ratio.toFixed(2)}× ${isMet ? "met" : "MISSED"}; ` +
+      `CPU per request ${ours.cpuMicros.toFixed(1)} µs against ${theirs.cpuMicros.toFixed(1)} µs`,
   );
   return isMet;
-}
-
-/** The CPU time is the server's own, so it says the same on a machine that is busy with other things. */
-type Sample = { perSecond: number; cpuMicros: number };
-type Server = { child: ChildProcess; origin: string };
-
-async function sample(server: Server, path: string, headers: Record<string, string>): Promise<Sample> {
-  const before = await cpuMicros(server);
-  const options = { origin: server.origin, path, headers, connections: CONNECTIONS, seconds: ROUND_SECONDS };
-  const perSecond = await load.run(options);
-  return { perSecond, cpuMicros: ((await cpuMicros(server)) - before) / (perSecond * ROUND_SECONDS) };
-}
-
-async function cpuMicros({ child }: Server): Promise<number> {
-  child.send("usage");
-  const [usage] = await once(child, "message");
-  return usage.user + usage.system;
-}
-
-function ratioOf(
-  samples: { bare: readonly Sample[]; gantry: readonly Sample[] },
-  pick: (one: Sample) => number,
-): { ours: number; theirs: number } {
-  return { ours: median(samples.gantry.map(pick)), theirs: median(samples.bare.map(pick)) };
-}
-
-async function start(name: string): Promise<Server> {
-  const child = fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), {
-    execArgv: ["--import", "tsx"],
-  });
-  const [port] = await once(child, "message");
-  return { child, origin: `http://127.0.0.1:${port}` };
 }
 
 async function teach(answer: BareAnswer): Promise<void> {
   bare.child.send(answer);
   await once(bare.child, "message");
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -18,6 +18,8 @@ export type LoadGenerator = {
   run(options: LoadOptions): Promise<number>;
 };
 
+const LAST_CHUNK = "\r\n0\r\n\r\n";
+
 /** wrk where it is installed; else a simple one of our own, which is slower and makes ratios look better than they are. */
 export function loadGenerator(): LoadGenerator {
   const hasWrk = spawnSync("wrk", ["-v"]).error === undefined;
@@ -69,5 +71,9 @@ function answerLength(bytes: Buffer): number | undefined {
   if (end === -1) return undefined;
   const head = bytes.toString("latin1", 0, end);
   if (!/^HTTP\/1\.1 (?:200|304) /.test(head)) throw new Error(`unexpected answer: ${head}`);
+  if (/\r\ntransfer-encoding: chunked/i.test(head)) {
+    const last = bytes.indexOf(LAST_CHUNK, end);
+    return last === -1 ? undefined : last + LAST_CHUNK.length;
+  }
   return end + 4 + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
 }

@@ -131,6 +131,11 @@ test("a page is made anew after half a minute, since it says how long ago things
   await visit();
   pass(30_000);
   expect(await visit()).toBe("/ 2");
+  pass(29_000);
+  await visit();
+  pass(1_500);
+  expect(await visit()).toBe("/ 2");
+  expect(await visit()).toBe("/ 3");
 });
 
 test.each([
