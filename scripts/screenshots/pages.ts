@@ -63,6 +63,8 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
+  { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
+  { name: "account-tokens", path: "/account/tokens", viewers: PEOPLE },
   { name: "publish", path: "/publish", viewers: PUBLISHER },
   { name: "publish-new", path: "/publish/new", viewers: PUBLISHER },
   {
@@ -95,6 +97,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
   { name: "admin-entry", path: "/admin/allow-list/acme/volume-vault", viewers: DECIDERS },
   { name: "admin-versions", path: "/admin/versions", viewers: DECIDERS },
+  { name: "admin-policy", path: "/admin/policy", viewers: DECIDERS },
   { name: "admin-users", path: "/admin/users", viewers: ADMIN },
   { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },
   { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
