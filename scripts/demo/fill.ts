@@ -15,7 +15,7 @@ export type FillOptions = {
 };
 
 /** Most of a story is waiting for the queue; more at once would only wait longer for the same database connection. */
-const STORIES_AT_ONCE = 8;
+const STORIES_AT_ONCE = 6;
 
 export async function fillDemo(options: FillOptions): Promise<People> {
   const people = await makePeople(options.gantryUrl, options.setupToken);

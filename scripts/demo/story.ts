@@ -2,26 +2,34 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, type Json, objectAt, textAt } from "@/scripts/demo/client";
-import { buildExtension } from "@/scripts/demo/image/extension";
+import { imageBuilder } from "@/scripts/demo/image/extension";
 import { pushImage } from "@/scripts/demo/image/push";
 import type { DemoExtension, DemoVersion, PersonName, Step } from "@/scripts/demo/scenario/extension";
 
 export type Stage = { clients: Record<PersonName, Client>; registryUrl: string };
 
-const POLL_MS = 100;
+const POLL_MS = 400;
 const WAIT_MS = 60_000;
 const SCAN_WAIT_SECONDS = 60;
 
 export async function tellStory(extension: DemoExtension, stage: Stage): Promise<void> {
-  for (const version of extension.versions) await push(extension, version, stage);
+  const { repository, versions, story } = extension;
+  const build = imageBuilder(extension);
+  const push = (version: DemoVersion) =>
+    pushImage(stage.registryUrl, repository, version.tag, build(version));
+  for (const version of versions) await push(version);
   let submission: Json = {};
-  for (const step of extension.story) submission = await act(step, extension, submission, stage);
+  for (const step of story) {
+    if (step.do === "push") await push(step.version);
+    else submission = await act(step, repository, submission, stage);
+  }
 }
 
+type Act = Exclude<Step, { do: "push" }>;
+
 /** Gives the submission as it is afterwards. */
-async function act(step: Step, extension: DemoExtension, submission: Json, stage: Stage): Promise<Json> {
+async function act(step: Act, repository: string, submission: Json, stage: Stage): Promise<Json> {
   const { reviewer } = stage.clients;
-  const { repository } = extension;
   switch (step.do) {
     case "submit":
       return submit(stage.clients[step.by], repository, step.expect);
@@ -31,11 +39,7 @@ async function act(step: Step, extension: DemoExtension, submission: Json, stage
       return decide(reviewer, submission, { decision: "approve", expectedDigest, ...track });
     }
     case "request_changes":
-    case "decline":
       return decide(reviewer, submission, { decision: step.do, reason: step.reason });
-    case "push":
-      await push(extension, step.version, stage);
-      return submission;
     case "scan":
       await scan(reviewer, repository);
       return submission;
@@ -56,10 +60,6 @@ async function act(step: Step, extension: DemoExtension, submission: Json, stage
       });
       return submission;
   }
-}
-
-async function push(extension: DemoExtension, version: DemoVersion, { registryUrl }: Stage): Promise<void> {
-  await pushImage(registryUrl, extension.repository, version.tag, buildExtension(extension, version));
 }
 
 async function submit(publisher: Client, repository: string, expected: string): Promise<Json> {

@@ -37,7 +37,7 @@ async function shoot(context: BrowserContext, { page: { name, path, status }, ..
   const page = await context.newPage();
   const problems: string[] = [];
   const tell = (text: string) => problems.push(`${name} for ${scene.viewer}: ${text}`);
-  watch(page, status ?? 200, tell);
+  watch(page, tell);
   try {
     const target = await fillIn(path, context);
     const response = await page.goto(target, { waitUntil: "load" });
@@ -49,11 +49,11 @@ async function shoot(context: BrowserContext, { page: { name, path, status }, ..
   return problems;
 }
 
-/** Chromium logs the status of a page that is not there as an error, which here may be what is wanted. */
-function watch(page: Page, status: number, tell: (text: string) => void): void {
+/** Chromium logs the status of a page that is not there as an error; that is told by itself, where it is one. */
+function watch(page: Page, tell: (text: string) => void): void {
   page.on("pageerror", (error) => tell(`throws ${error.message}`));
   page.on("console", (message) => {
-    const isStatus = status !== 200 && message.text().includes(`status of ${status}`);
+    const isStatus = message.location().url === page.url() && /status of 4\d\d/.test(message.text());
     if (message.type() === "error" && !isStatus) tell(`logs ${message.text()}`);
   });
 }

@@ -63,6 +63,8 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
+  { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
+  { name: "account-tokens", path: "/account/tokens", viewers: PEOPLE },
   { name: "publish", path: "/publish", viewers: PUBLISHER },
   { name: "publish-new", path: "/publish/new", viewers: PUBLISHER },
   {
@@ -80,11 +82,22 @@ export const PAGES: readonly PageToShoot[] = [
     path: "/publish/submissions/{submission:papercrane/mail-drop}",
     viewers: PUBLISHER,
   },
+  {
+    name: "submission-changes-requested",
+    path: "/publish/submissions/{submission:papercrane/paper-trail}",
+    viewers: PUBLISHER,
+  },
+  {
+    name: "submission-errors",
+    path: "/publish/submissions/{submission:ostrava/pipe-organ}",
+    viewers: PUBLISHER,
+  },
   { name: "admin-queue", path: "/admin", viewers: DECIDERS },
   { name: "admin-case", path: "/admin/submissions/{submission:ostrava/build-tally}", viewers: DECIDERS },
   { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
   { name: "admin-entry", path: "/admin/allow-list/acme/volume-vault", viewers: DECIDERS },
   { name: "admin-versions", path: "/admin/versions", viewers: DECIDERS },
+  { name: "admin-policy", path: "/admin/policy", viewers: DECIDERS },
   { name: "admin-users", path: "/admin/users", viewers: ADMIN },
   { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },
   { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
@@ -94,7 +107,7 @@ export const PAGES: readonly PageToShoot[] = [
 export const README_PICTURES = [
   { file: "catalog", page: "home", viewer: "signed-out", scheme: "light" },
   { file: "extension", page: "extension-newer-desktop", viewer: "signed-out", scheme: "dark" },
-  { file: "submission", page: "submission-waiting", viewer: "publisher", scheme: "light" },
+  { file: "submission", page: "submission-errors", viewer: "publisher", scheme: "light" },
   { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light" },
 ] as const satisfies readonly { file: string; page: string; viewer: Viewer; scheme: "light" | "dark" }[];
 

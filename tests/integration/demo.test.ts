@@ -151,6 +151,8 @@ test("submissions wait for a decision and for their publisher", async () => {
     "ostrava/build-tally": "in_review",
     "lumenforge/schema-atlas": "in_review",
     "papercrane/mail-drop": "needs_changes",
+    "papercrane/paper-trail": "needs_changes",
+    "ostrava/pipe-organ": "needs_changes",
     "acme/disk-lens": "approved",
   });
 });

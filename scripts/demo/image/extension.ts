@@ -12,23 +12,30 @@ import type { Architecture, DemoExtension, DemoVersion } from "@/scripts/demo/sc
 
 const BOTH: readonly Architecture[] = ["amd64", "arm64"];
 
-/** The same extension and version always give the same digest. */
-export function buildExtension(extension: DemoExtension, version: DemoVersion): BuiltImage {
-  const manifests = (extension.architectures ?? BOTH).map((architecture) =>
-    imageManifest({
-      platform: { os: "linux", architecture },
-      labels: labelsOf(extension, version),
-      created: `${version.built}T09:30:00Z`,
-      layers: [payload(extension, architecture), pages(extension, version), description(extension, version)],
-    }),
-  );
-  return imageIndex(manifests, { attestations: version.provenance ? ["provenance", "sbom"] : [] });
+/** Builds the images of an extension. The same version always gives the same digest. */
+export function imageBuilder(extension: DemoExtension): (version: DemoVersion) => BuiltImage {
+  const programs = (extension.architectures ?? BOTH).map((architecture) => ({
+    architecture,
+    layer: payload(extension, architecture),
+  }));
+  return (version) => {
+    const shared = [pages(extension, version), description(extension, version)];
+    const manifests = programs.map(({ architecture, layer: program }) =>
+      imageManifest({
+        platform: { os: "linux", architecture },
+        labels: labelsOf(extension, version),
+        created: `${version.built}T09:30:00Z`,
+        layers: [program, ...shared],
+      }),
+    );
+    return imageIndex(manifests, { attestations: version.provenance ? ["provenance", "sbom"] : [] });
+  };
 }
 
 function labelsOf(extension: DemoExtension, version: DemoVersion): Record<string, string> {
   const { vendor, repository, licence } = extension;
   const page = `${vendor.site}/${repository.split("/").at(-1)}`;
-  return {
+  return withoutNull({
     "org.opencontainers.image.title": extension.title,
     "org.opencontainers.image.description": extension.summary,
     "org.opencontainers.image.vendor": vendor.name,
@@ -48,10 +55,17 @@ function labelsOf(extension: DemoExtension, version: DemoVersion): Record<string
     "com.docker.extension.categories": extension.categories.join(","),
     ...(licence === undefined ? {} : { "org.opencontainers.image.licenses": licence }),
     ...(licence === undefined ? {} : { "org.opencontainers.image.source": `${page}/source` }),
-  };
+    ...version.labels,
+  });
 }
 
-/** Stands for programs: bytes that don't compress, the same for every version, so that layers are shared. */
+function withoutNull(labels: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+}
+
+/** Stands for programs: bytes that don't compress, shared by all versions. */
 function payload({ repository, payloadBytes }: DemoExtension, architecture: Architecture): BuiltLayer {
   const key = createHash("sha256").update(`${repository} ${architecture}`).digest().subarray(0, 16);
   const noise = createCipheriv("aes-128-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(payloadBytes));

@@ -40,6 +40,8 @@ export type DemoVersion = {
   changes: string[];
   /** Programs that it copies to the host. */
   hostBinaries?: boolean;
+  /** What its publisher forgot (null) or got wrong. */
+  labels?: Record<string, string | null>;
   /** BuildKit's provenance stands beside it. */
   provenance?: boolean;
 };
@@ -50,7 +52,7 @@ export type PersonName = "admin" | "reviewer" | "publisher" | "partner";
 export type Step =
   | { do: "submit"; by: PersonName; expect: "in_review" | "needs_changes" }
   | { do: "approve"; range?: string }
-  | { do: "request_changes" | "decline"; reason: string }
+  | { do: "request_changes"; reason: string }
   | { do: "push"; version: DemoVersion }
   /** Looks for new and moved tags now. */
   | { do: "scan" }

@@ -55,6 +55,14 @@ export const ICONS = {
     "#475569",
     `<path d="M12 32h40M12 52h40" ${LINE}/><rect x="16" y="14" width="12" height="14" rx="2" fill="#fff"/><rect x="32" y="18" width="14" height="10" rx="2" fill="#cbd5e1"/><rect x="20" y="37" width="18" height="11" rx="2" fill="#fff"/>`,
   ),
+  trail: tile(
+    "#4338ca",
+    `<path d="M18 12h20l10 10v30H18z" ${LINE}/><path d="M26 28h14M26 36h14M26 44h8" stroke="#c7d2fe" stroke-width="4" stroke-linecap="round"/>`,
+  ),
+  organ: tile(
+    "#a16207",
+    `<path d="M16 50V26M27 50V16M38 50V22M49 50V32" ${LINE}/><path d="M12 54h40" stroke="#fef08a" stroke-width="4" stroke-linecap="round"/>`,
+  ),
   mail: tile(
     "#be185d",
     `<rect x="12" y="18" width="40" height="28" rx="4" ${LINE}/><path d="m14 21 18 14 18-14" ${LINE}/>`,

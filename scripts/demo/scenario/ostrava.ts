@@ -50,4 +50,30 @@ byte moves, and keeps the way back open.</p>`,
   ],
 };
 
-export const OSTRAVA_EXTENSIONS = [BUILD_TALLY, CLOUD_FERRY];
+/** Several things have to be put right, each with the line that does it. */
+const PIPE_ORGAN: DemoExtension = {
+  repository: "ostrava/pipe-organ",
+  title: "Pipe Organ",
+  vendor: OSTRAVA,
+  summary: "Runs the pipeline of your project on your own machine, stop by stop.",
+  description: "<p>Pipe Organ reads the pipeline files of common CI systems and plays them locally.</p>",
+  categories: ["ci-cd", "pipelines"],
+  icon: ICONS.organ,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that was never filled in
+  requires: "${EXTENSION_API}",
+  payloadBytes: 430_000,
+  versions: [
+    {
+      tag: "0.1.0",
+      built: "2026-11-17",
+      changes: ["First public version"],
+      labels: {
+        "org.opencontainers.image.vendor": null,
+        "com.docker.extension.publisher-url": "ostrava-labs",
+      },
+    },
+  ],
+  story: [{ do: "submit", by: "publisher", expect: "needs_changes" }],
+};
+
+export const OSTRAVA_EXTENSIONS = [BUILD_TALLY, CLOUD_FERRY, PIPE_ORGAN];

@@ -43,4 +43,33 @@ const MAIL_DROP: DemoExtension = {
   story: [{ do: "submit", by: "publisher", expect: "needs_changes" }],
 };
 
-export const PAPERCRANE_EXTENSIONS = [REGISTRY_SHELF, MAIL_DROP];
+/** Passed the check, but the reviewer wants to know more. */
+const PAPER_TRAIL: DemoExtension = {
+  repository: "papercrane/paper-trail",
+  title: "Paper Trail",
+  vendor: PAPERCRANE,
+  summary: "Remembers which command started which container, and why.",
+  description: "<p>A diary of your containers: started, stopped, by which command, from which folder.</p>",
+  categories: ["tools"],
+  icon: ICONS.trail,
+  requires: "0.3.3",
+  payloadBytes: 310_000,
+  versions: [
+    {
+      tag: "0.2.0",
+      built: "2026-10-30",
+      changes: ["First public version"],
+      labels: { "com.docker.extension.changelog": null },
+    },
+  ],
+  story: [
+    { do: "submit", by: "publisher", expect: "in_review" },
+    {
+      do: "request_changes",
+      reason:
+        "Please say in the description where the diary is kept and how to empty it, and choose one of the twelve categories.",
+    },
+  ],
+};
+
+export const PAPERCRANE_EXTENSIONS = [REGISTRY_SHELF, MAIL_DROP, PAPER_TRAIL];
