@@ -33,7 +33,7 @@ export default async function CatalogPage({ searchParams }: { searchParams: Sear
     <CatalogFrame chosen={chosen} here={catalogHref(query)} search={search}>
       <main
         id="content"
-        className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-8 lg:py-8"
+        className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-8 lg:py-8"
       >
         <div className="lg:col-span-2">
           <h1 className="text-2xl font-semibold tracking-tight">

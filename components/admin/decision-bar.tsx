@@ -27,7 +27,7 @@ export function DecisionBar(props: DecisionProps) {
       aria-label="Decision"
       className="sticky bottom-0 z-10 -mx-4 max-h-[85dvh] overflow-y-auto border-t border-line bg-surface px-4 py-3 shadow-raised sm:mx-0 sm:rounded-t-lg sm:border-x"
     >
-      <div className="flex flex-wrap items-start gap-3">
+      <div className="flex flex-wrap items-start gap-2 sm:gap-3">
         <ApproveNow {...props} />
         <ApproveWith {...props} />
         <WithReason {...props} decision="request_changes" />
@@ -44,7 +44,7 @@ function useDecision(action: FormAction<DecisionState>) {
 function Hidden({ subject, decision }: { subject: DecisionSubject; decision: string }) {
   return (
     <>
-      <input type="hidden" name="id" value={subject.id} />
+      <input type="hidden" name="submission" value={subject.id} />
       <input type="hidden" name="expectedDigest" value={subject.candidate.digest} />
       <input type="hidden" name="decision" value={decision} />
     </>
@@ -63,7 +63,7 @@ function ApproveNow({ subject, action }: DecisionProps) {
       ) : null}
       <Hidden subject={subject} decision="approve" />
       <Button type="submit" disabled={pending}>
-        <Icon name="check" />
+        <Icon name="check" className="size-5 max-sm:hidden" />
         Approve {subject.candidate.tag}
       </Button>
     </form>

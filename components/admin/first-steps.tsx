@@ -1,11 +1,16 @@
 import type { ReactNode } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { CodeBlock } from "@/components/ui/code-block";
+import { Command } from "@/components/ui/command";
 import { Link } from "@/components/ui/link";
 import type { Policy } from "@/lib/extension/policy";
 
-type FirstStepsProps = { registries: readonly string[]; policy: Policy };
+type FirstStepsProps = {
+  registries: readonly string[];
+  /** The value of GANTRY_REGISTRIES now. */
+  setting: string;
+  policy: Policy;
+};
 
 const PRESETS: Record<Policy["preset"], string> = {
   sdk: "only what the extension SDK demands stops a submission; the rest are warnings",
@@ -19,7 +24,7 @@ const UPDATES: Record<Policy["updates"], string> = {
 };
 
 /** What an admin does on an instance that holds nothing yet. */
-export function FirstSteps({ registries, policy }: FirstStepsProps) {
+export function FirstSteps({ registries, setting, policy }: FirstStepsProps) {
   return (
     <section aria-labelledby="first-steps">
       <h2 id="first-steps" className="text-lg font-semibold">
@@ -35,10 +40,10 @@ export function FirstSteps({ registries, policy }: FirstStepsProps) {
               </li>
             ))}
           </ul>
-          <p>To allow others, set this variable and start Gantry again:</p>
-          <CodeBlock
-            label="How to allow another registry"
-            code={`GANTRY_REGISTRIES=${[...registries, "ghcr.io"].join(",")}`}
+          <p>To allow another, such as ghcr.io, set this variable and start Gantry again:</p>
+          <Command
+            label="Copy the setting that also allows ghcr.io"
+            command={`GANTRY_REGISTRIES=${setting},ghcr.io`}
           />
         </Step>
         <Step number={2} title="Repository">
@@ -68,7 +73,7 @@ export function FirstSteps({ registries, policy }: FirstStepsProps) {
             >
               Read the whole policy
             </a>
-            ; <code className="font-mono text-sm">PUT /api/v1/policy</code> changes it.
+            ; <code className="font-mono text-sm whitespace-nowrap">PUT /api/v1/policy</code> changes it.
           </p>
         </Step>
       </ol>

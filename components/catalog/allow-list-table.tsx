@@ -11,7 +11,7 @@ export function AllowListTable({ items }: { items: readonly AllowListItem[] }) {
     <Table caption="Allow-list" columns={COLUMNS}>
       {items.map((item) => (
         <TableRow key={item.repository}>
-          <TableCell header className="break-all">
+          <TableCell header className="wrap-anywhere">
             <Link href={extensionHref(item.repository, undefined)}>{item.repository}</Link>
           </TableCell>
           <TableCell label="Version">

@@ -39,17 +39,19 @@ function Item({ capability, isNew }: { capability: RankedCapability; isNew: bool
   return (
     <li className="flex gap-3 py-2.5">
       <Icon name={icon} className={`mt-0.5 size-5 ${ink}`} />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium break-words">{sentenceStart(capability.words)}</p>
-        <p className="text-sm text-pretty text-ink-soft">{capability.why}</p>
-      </div>
-      <div className="flex shrink-0 flex-col items-end gap-1">
-        <Badge tone={tone}>{words}</Badge>
-        {isNew ? (
-          <Badge tone="accent" icon="plus">
-            New
-          </Badge>
-        ) : null}
+      <div className="min-w-0 flex-1 gap-x-3 sm:flex">
+        <div className="min-w-0 flex-1">
+          <p className="font-medium break-words">{sentenceStart(capability.words)}</p>
+          <p className="text-sm text-pretty text-ink-soft">{capability.why}</p>
+        </div>
+        <div className="mt-1 flex shrink-0 flex-wrap gap-1 sm:mt-0 sm:flex-col sm:items-end">
+          <Badge tone={tone}>{words}</Badge>
+          {isNew ? (
+            <Badge tone="accent" icon="plus">
+              New
+            </Badge>
+          ) : null}
+        </div>
       </div>
     </li>
   );

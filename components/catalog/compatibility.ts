@@ -35,7 +35,10 @@ export function compatibilityOfFit(fit: VersionFit, host: HostChoice): Compatibi
 }
 
 /** Without a chosen Docker Desktop: what it needs. */
-export function compatibilityOfVersion({ requirement, platforms }: VersionSummary): Compatibility {
+export function compatibilityOfVersion({
+  requirement,
+  platforms,
+}: Pick<VersionSummary, "requirement" | "platforms">): Compatibility {
   const { minimumDesktop, range, message } = requirement;
   if (range === null)
     return { kind: "unknown", words: "Compatibility unknown", ...(message ? { why: message } : {}) };

@@ -12,7 +12,7 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
   const ranked = rankCapabilities(version.capabilities);
   const sizes = platforms.map(({ size }) => size);
   return (
-    <div className="grid items-start gap-2 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+    <div className="grid grid-cols-2 items-start gap-2 lg:grid-cols-3 xl:grid-cols-5">
       <Fact
         icon="layers"
         term="Platforms"
@@ -43,7 +43,7 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
       </Fact>
       <Fact icon="shield" term="Capabilities" value={capabilitySummary(ranked)}>
         <a href="#capabilities" className="text-accent underline">
-          See all {ranked.length}
+          {ranked.length === 1 ? "See it" : `See all ${ranked.length}`}
         </a>
       </Fact>
       <Fact icon="badge-check" term="Provenance" value={provenanceOf(attestations)}>
@@ -59,9 +59,9 @@ type FactProps = { icon: IconName; term: string; value: string; children: ReactN
 
 function Fact({ icon, term, value, children }: FactProps) {
   return (
-    <details className="group min-w-0 rounded-lg border border-line bg-surface">
+    <details className="group min-w-0 rounded-lg border max-lg:last:col-span-2 max-lg:open:col-span-2 border-line bg-surface">
       <summary className="flex items-center gap-2.5 rounded-lg px-3 py-2 hover:bg-sunken">
-        <Icon name={icon} className="size-5 text-ink-soft" />
+        <Icon name={icon} className="size-5 text-ink-soft max-sm:hidden" />
         <span className="min-w-0 flex-1">
           <span className="block text-sm text-ink-soft">{term}</span>
           <span className="block truncate font-medium">{value}</span>

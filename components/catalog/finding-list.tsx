@@ -57,7 +57,7 @@ function FindingDetails({ finding, evidence }: { finding: Finding; evidence: boo
   const title = findingRule(finding.code).title;
   return (
     <>
-      <h4 className="font-medium">{title}</h4>
+      <h4 className="font-semibold">{title}</h4>
       <p className="text-pretty break-words">{finding.message}</p>
       <p className="text-sm text-pretty break-words text-ink-soft">{text}</p>
       {command ? <Command command={command} label={`Copy the line that fixes: ${title}`} /> : null}

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { spokenHost } from "@/components/catalog/compatibility";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -65,7 +66,7 @@ export function HostChooser({ host, releases, here }: HostChooserProps) {
 function Trigger({ host }: { host: HostChoice | undefined }) {
   return (
     <>
-      <Icon name="desktop" />
+      <Icon name="desktop" className={clsx("size-5", host && "max-sm:hidden")} />
       {host === undefined ? (
         <span className="max-[26rem]:sr-only">Your Docker Desktop</span>
       ) : (
@@ -74,7 +75,7 @@ function Trigger({ host }: { host: HostChoice | undefined }) {
           {spokenHost(host)}
         </span>
       )}
-      <Icon name="chevron-down" className="size-4 text-ink-soft" />
+      <Icon name="chevron-down" className="size-4 text-ink-soft max-sm:hidden" />
     </>
   );
 }

@@ -24,10 +24,10 @@ export function NoResults({ query, removals }: NoResultsProps) {
         {removals.map(({ name, words, total }) => (
           <li key={name}>
             {total === 0 ? (
-              <>Leaving out {words} alone does not help.</>
+              <>To remove only the filter “{plain(words)}” changes nothing.</>
             ) : (
               <>
-                The filter {words} removes {total}.{" "}
+                The filter “{plain(words)}” removes {total}.{" "}
                 <Link href={hrefWithout(query, name)}>
                   Show {total === 1 ? "it" : "them"}
                   <span className="sr-only"> without {words}</span>
@@ -39,6 +39,11 @@ export function NoResults({ query, removals }: NoResultsProps) {
       </ul>
     </EmptyState>
   );
+}
+
+/** A search stands in quotes already. */
+function plain(words: string): string {
+  return words.replace(/^“(.*)”$/, "$1");
 }
 
 function NothingListed() {

@@ -16,6 +16,9 @@ const EVENTS: Record<string, EventLook> = {
   withdrawn: { icon: "minus", words: "Withdrawn" },
 };
 
+/** The name under which checks are made; people read the name of the house instead. */
+const CHECKER = "scanning";
+
 /** What happened to a submission, the newest first. */
 export function SubmissionTimeline({ timeline }: { timeline: SubmissionView["timeline"] }) {
   return (
@@ -38,7 +41,7 @@ function Line({ line: { at, kind, actor, message } }: { line: SubmissionView["ti
           <p className="mt-0.5 text-sm text-pretty break-words whitespace-pre-wrap">{message}</p>
         ) : null}
         <p className="mt-0.5 text-sm text-ink-soft">
-          {actor} · <Time at={at} />
+          {actor === CHECKER ? "Gantry" : actor} · <Time at={at} />
         </p>
       </div>
     </li>

@@ -24,7 +24,7 @@ export function CheckAgainForm({ action, id }: ActProps) {
       submitWidth="words"
       fields={[]}
     >
-      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="submission" value={id} />
     </Form>
   );
 }
@@ -41,7 +41,7 @@ export function ReplyForm({ action, id }: ActProps) {
       submitWidth="words"
       fields={["message"]}
     >
-      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="submission" value={id} />
       <Textarea
         name="message"
         label="Reply to the reviewers"
@@ -75,7 +75,7 @@ export function WithdrawForm({ action, id, repository }: ActProps & { repository
         <p className="text-pretty text-ink-soft">
           It leaves the queue at once. Nothing is deleted from your registry, and you can submit it again.
         </p>
-        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="submission" value={id} />
         <Textarea
           id="withdraw-reason"
           name="reason"

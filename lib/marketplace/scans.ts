@@ -167,7 +167,7 @@ export async function queueDueScans(ctx: Context, input: { limit: number }): Pro
   return due.length;
 }
 
-function viewScan(scan: Scan): ScanView {
+export function viewScan(scan: Scan): ScanView {
   return {
     id: scan.id,
     state: scan.state,

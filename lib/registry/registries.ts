@@ -40,6 +40,16 @@ export function parseRegistries(text: string): RegistryTable {
   return table;
 }
 
+/** The text of GANTRY_REGISTRIES that stands for `table`, without credentials. */
+export function formatRegistries(table: RegistryTable): string {
+  return [...table.values()].map(formatItem).join(",");
+}
+
+function formatItem({ host, origin, mayBePrivate }: RegistryEntry): string {
+  if (!mayBePrivate) return host;
+  return URL.parse(origin)?.host === host ? origin : `${host}=${origin}`;
+}
+
 /** Whether repositories on this host may be read at all. */
 export function allows(table: RegistryTable, host: string): boolean {
   return table.has(host);

@@ -1,12 +1,12 @@
-/** Opens a page as somebody sees it, and takes a picture when it has come to rest. */
+/** Opens a page as somebody sees it, and takes pictures of it when it has come to rest. */
 
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Account } from "@/scripts/demo/people";
 import type { PageToShoot, Viewer } from "@/scripts/screenshots/pages";
 
-export type Shot = {
-  page: PageToShoot;
-  viewer: Viewer;
+export type Scene = { page: PageToShoot; viewer: Viewer; pictures: readonly Picture[] };
+
+export type Picture = {
   scheme: "light" | "dark";
   size: { width: number; height: number };
   /** Down to its end, or only what a screen shows. */
@@ -14,8 +14,8 @@ export type Shot = {
   file: string;
 };
 
-/** Takes the picture and tells what is wrong with the page: its status, errors in the console, a width that overflows. */
-export type Camera = (shot: Shot) => Promise<string[]>;
+/** Takes the pictures and tells what is wrong with the page: its status, errors in the console, a width that overflows. */
+export type Camera = (scene: Scene) => Promise<string[]>;
 
 export type CameraOptions = { browser: Browser; url: string; accounts: readonly Account[] };
 
@@ -29,32 +29,41 @@ export async function openCamera({ browser, url, accounts }: CameraOptions): Pro
     contexts.set(viewer, context);
     return context;
   };
-  return async (shot) => shoot(await contextOf(shot.viewer), shot);
+  return async (scene) => shoot(await contextOf(scene.viewer), scene);
 }
 
-async function shoot(context: BrowserContext, shot: Shot): Promise<string[]> {
-  const { name, path: pattern, status: expected = 200 } = shot.page;
+/** The page is opened once: its width and its colours change under it, as on a screen that is turned. */
+async function shoot(context: BrowserContext, { page: { name, path, status }, ...scene }: Scene) {
   const page = await context.newPage();
   const problems: string[] = [];
-  const tell = (text: string) => problems.push(`${name} for ${shot.viewer}, ${shot.size.width} px: ${text}`);
-  page.on("pageerror", (error) => tell(`throws ${error.message}`));
-  page.on("console", (message) => {
-    const isStatus = expected !== 200 && message.text().includes(`status of ${expected}`);
-    if (message.type() === "error" && !isStatus) tell(`logs ${message.text()}`);
-  });
+  const tell = (text: string) => problems.push(`${name} for ${scene.viewer}: ${text}`);
+  watch(page, status ?? 200, tell);
   try {
-    await page.setViewportSize(shot.size);
-    await page.emulateMedia({ colorScheme: shot.scheme });
-    const target = await fillIn(pattern, context);
+    const target = await fillIn(path, context);
     const response = await page.goto(target, { waitUntil: "load" });
-    if (response?.status() !== expected) tell(`answers ${response?.status()} at ${target}`);
-    await settle(page);
-    if (await overflows(page)) tell("is wider than the window");
-    await page.screenshot({ path: shot.file, fullPage: shot.whole, animations: "disabled" });
+    if (response?.status() !== (status ?? 200)) tell(`answers ${response?.status()} at ${target}`);
+    for (const picture of scene.pictures) await take(page, picture, tell);
   } finally {
     await page.close();
   }
   return problems;
+}
+
+/** Chromium logs the status of a page that is not there as an error, which here may be what is wanted. */
+function watch(page: Page, status: number, tell: (text: string) => void): void {
+  page.on("pageerror", (error) => tell(`throws ${error.message}`));
+  page.on("console", (message) => {
+    const isStatus = status !== 200 && message.text().includes(`status of ${status}`);
+    if (message.type() === "error" && !isStatus) tell(`logs ${message.text()}`);
+  });
+}
+
+async function take(page: Page, { scheme, size, whole, file }: Picture, tell: (text: string) => void) {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: scheme });
+  await settle(page);
+  if (await overflows(page)) tell(`is wider than a window of ${size.width} px`);
+  await page.screenshot({ path: file, fullPage: whole, animations: "disabled" });
 }
 
 /** Pages may keep a stream open, so that waiting for a silent network would wait for ever. */

@@ -38,6 +38,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "home-nothing-found", path: "/?q=no-such-thing-here", viewers: OUT },
   { name: "home-old-desktop", path: "/?desktop=4.18.0&arch=arm64", viewers: OUT },
   { name: "home-new-desktop", path: "/?desktop=4.50.0&arch=amd64", viewers: OUT },
+  extension("plain", "quietbyte/trace-lantern"),
   extension("newer-desktop", "acme/disk-lens"),
   extension("one-platform", "acme/port-map"),
   extension("range", "acme/volume-vault"),

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import { readDemoState } from "@/scripts/demo/state";
-import { openCamera, type Shot } from "@/scripts/screenshots/camera";
+import { openCamera, type Picture, type Scene } from "@/scripts/screenshots/camera";
 import { optimise } from "@/scripts/screenshots/optimise";
 import { PAGES, README_PICTURES, SCHEMES, WIDTHS } from "@/scripts/screenshots/pages";
 
@@ -40,19 +40,22 @@ async function shootAll(only: string): Promise<string[]> {
   const problems: string[] = [];
   for (const page of PAGES.filter(({ name }) => name.includes(only))) {
     for (const viewer of page.viewers) {
-      for (const scheme of SCHEMES) {
-        for (const width of WIDTHS) {
-          const file = path.join(FOLDER, viewer, `${page.name}-${width}-${scheme}.png`);
-          const height = width < 700 ? MOBILE_HEIGHT : DESKTOP_HEIGHT;
-          const size = { width, height };
-          problems.push(...(await take({ page, viewer, scheme, size, whole: true, file })));
-        }
-      }
+      const pictures = everyPicture(path.join(FOLDER, viewer, page.name));
+      problems.push(...(await take({ page, viewer, pictures })));
     }
     console.log(`  ${page.name}`);
   }
   console.log(`The pictures lie in ${FOLDER}/`);
   return problems;
+}
+
+function everyPicture(name: string): Picture[] {
+  return WIDTHS.flatMap((width) =>
+    SCHEMES.map((scheme) => {
+      const size = { width, height: width < 700 ? MOBILE_HEIGHT : DESKTOP_HEIGHT };
+      return { scheme, size, whole: true, file: `${name}-${width}-${scheme}.png` };
+    }),
+  );
 }
 
 async function shootReadme(): Promise<string[]> {
@@ -62,7 +65,7 @@ async function shootReadme(): Promise<string[]> {
     if (page === undefined) throw new Error(`There is no page ${picture.page}.`);
     const file = path.join(README_FOLDER, `${picture.file}.png`);
     const { viewer, scheme } = picture;
-    const found = await take({ page, viewer, scheme, size: README_SIZE, whole: false, file });
+    const found = await take({ page, viewer, pictures: [{ scheme, size: README_SIZE, whole: false, file }] });
     if (found.length === 0) await optimise(file);
     problems.push(...found);
   }
@@ -70,13 +73,13 @@ async function shootReadme(): Promise<string[]> {
 }
 
 /** One broken page is no reason to go without the pictures of all others. */
-async function take(shot: Shot): Promise<string[]> {
-  mkdirSync(path.dirname(shot.file), { recursive: true });
+async function take(scene: Scene): Promise<string[]> {
+  for (const { file } of scene.pictures) mkdirSync(path.dirname(file), { recursive: true });
   try {
-    return await camera(shot);
+    return await camera(scene);
   } catch (error) {
     return [
-      `${shot.page.name} for ${shot.viewer}: ${error instanceof Error ? error.message : String(error)}`,
+      `${scene.page.name} for ${scene.viewer}: ${error instanceof Error ? error.message : String(error)}`,
     ];
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   allows,
   egressRules,
+  formatRegistries,
   parseRegistries,
   withCredentials,
   withoutCredentials,
@@ -62,6 +63,15 @@ describe("the text of GANTRY_REGISTRIES", () => {
   ])("%j is refused as configuration", (text) => {
     expect(() => parseRegistries(text)).toThrow(expect.objectContaining({ code: "configuration" }));
   });
+});
+
+test.each([
+  "docker.io,ghcr.io",
+  "http://127.0.0.1:5000,https://r.corp.example",
+  "docker.io=http://127.0.0.1:5005,docker.io,ghcr.io",
+])("the table of %s, written as text, is the same table", (text) => {
+  const table = parseRegistries(text);
+  expect(parseRegistries(formatRegistries(table))).toEqual(table);
 });
 
 test("only hosts that were named as addresses may be private, and only those with http: may be plain", () => {

@@ -39,7 +39,7 @@ export async function until(holds: () => Promise<boolean>, what: string, timeout
   const deadline = Date.now() + timeoutMs;
   while (!(await holds().catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
-    await sleep(20);
+    await sleep(50);
   }
 }
 

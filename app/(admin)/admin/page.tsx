@@ -11,7 +11,7 @@ import type { Policy } from "@/lib/extension/policy";
 import type { Context } from "@/lib/journal/context";
 import { getPolicy } from "@/lib/marketplace/policy";
 import { listReviewQueue, type ReviewQueue } from "@/lib/marketplace/review-queue";
-import { registries } from "@/lib/registry/registries";
+import { formatRegistries, registries } from "@/lib/registry/registries";
 
 export const metadata: Metadata = { title: "Review queue", robots: { index: false } };
 
@@ -64,7 +64,8 @@ function Queue({ queue, policy, tab, skip }: QueueProps & { tab: Tab; skip: numb
   const { items, counts, more } = queue;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (total === 0) {
-    return <FirstSteps registries={[...(registries.peek()?.keys() ?? [])]} policy={policy} />;
+    const table = registries.get();
+    return <FirstSteps registries={[...table.keys()]} setting={formatRegistries(table)} policy={policy} />;
   }
   return (
     <>

@@ -2,7 +2,7 @@ import { catalog } from "@/lib/catalog/catalog";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
-import { hasCode, isAppError } from "@/lib/platform/errors";
+import { hasCode } from "@/lib/platform/errors";
 
 export type AllowListView =
   | {
@@ -28,8 +28,11 @@ export async function loadAllowList(at: string | undefined): Promise<AllowListVi
     return { kind: "list", items: await allowListAt(services.get().db, instant), at: instant };
   } catch (error) {
     if (hasCode(error, "database_unavailable") || hasCode(error, "starting")) return { kind: "away" };
-    if (!isAppError(error)) throw error;
-    return { kind: "refused", message: `${error.message} ${error.suggestion ?? ""}`.trim() };
+    if (!hasCode(error, "instant_in_future")) throw error;
+    return {
+      kind: "refused",
+      message: "That instant has not come yet. Choose one in the past, or go back to now.",
+    };
   }
 }
 

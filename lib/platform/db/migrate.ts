@@ -25,7 +25,9 @@ export async function applyMigrations(pool: pg.Pool, folder: string = migrations
   const adapter = new WholeScriptPg(pool);
   await pool.query("SELECT pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
   try {
-    await forgetUnfinished(pool);
+    const known = await forgetUnfinished(pool);
+    // Loading the engine would cost every start half a second.
+    if (migrations.every(({ name }) => known.has(name))) return [];
     return await runEngine(adapter, folder, migrations);
   } catch (error) {
     throw adapter.failure === undefined ? error : migrationFailed(error, adapter.failure);
@@ -50,13 +52,18 @@ async function runEngine(adapter: WholeScriptPg, folder: string, migrations: Mig
 
 /**
  * The engine refuses a database in which a migration was begun and not finished. Ours are finished in the transaction
- * that applies them, so an unfinished one was not applied at all.
+ * that applies them, so an unfinished one was not applied at all. Answers the names of the finished ones.
  */
-async function forgetUnfinished(pool: pg.Pool): Promise<void> {
+async function forgetUnfinished(pool: pg.Pool): Promise<Set<string>> {
   const { rows } = await pool.query<{ found: boolean }>(
     "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found",
   );
-  if (rows[0]?.found) await pool.query(`DELETE FROM "_prisma_migrations" WHERE ${UNFINISHED}`);
+  if (!rows[0]?.found) return new Set();
+  await pool.query(`DELETE FROM "_prisma_migrations" WHERE ${UNFINISHED}`);
+  const finished = await pool.query<{ migration_name: string }>(
+    `SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL`,
+  );
+  return new Set(finished.rows.map((row) => row.migration_name));
 }
 
 const UNFINISHED = `"finished_at" IS NULL AND "rolled_back_at" IS NULL`;

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decide } from "@/lib/marketplace/decide";
 import { recheckSubmission } from "@/lib/marketplace/submission-acts";
+import { getSubmission } from "@/lib/marketplace/submissions";
+import { submit } from "@/lib/marketplace/submit";
 import { ENGINES } from "@/tests/support/database";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
@@ -112,10 +115,40 @@ describe.each(ENGINES)("scanning on %s", (engine) => {
     });
     await registry.resume();
 
+    // The retry by itself is put far away, so that only "check again" can bring the submission on.
+    await market.services.db.pool.query(
+      "UPDATE pgboss.job SET start_after = now() + interval '1 day' WHERE state = 'created'",
+    );
     await recheckSubmission(publisher, { id: errored.id });
     expect(await market.waitForState(publisher, errored.id, "in_review")).toMatchObject({
       candidate: { tag: "1.0.0" },
       error: null,
     });
+  });
+
+  test("a check or scan whose job was given up is taken up again", async () => {
+    await push("stuck", "1.0.0");
+    await registry.halt();
+    const publisher = await market.as("publisher");
+    const { submission } = await submit(publisher, { repository: named("stuck") });
+    await market.services.db.pool.query("DELETE FROM pgboss.job WHERE name = 'check-submission'");
+    await registry.resume();
+    await market.services.db.prisma.submission.updateMany({
+      where: { id: submission.id },
+      data: { state: "checking" },
+    });
+    market.advance(31 * 60);
+    expect(await market.waitForState(publisher, submission.id, "in_review")).toMatchObject({
+      candidate: { tag: "1.0.0" },
+    });
+    await decide(await market.as("reviewer"), {
+      id: submission.id,
+      decision: "approve",
+      expectedDigest: (await getSubmission(publisher, { id: submission.id })).candidate?.digest,
+    });
+    await market.services.db.pool.query(
+      "DELETE FROM pgboss.job WHERE name = 'scan-extension' AND state = 'created'",
+    );
+    expect(["ok", "unchanged"]).toContain((await market.scan(named("stuck"))).state);
   });
 });

@@ -12,7 +12,7 @@ const ROUNDS = 50;
 const NEW_PER_ROUND = 3;
 const DECISIONS_PER_ROUND = 5;
 const KILL_WITHIN_MS = 25;
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_200_000;
 
 let registry: DistributionRegistry;
 let folder: ReturnType<typeof temporaryFolder>;

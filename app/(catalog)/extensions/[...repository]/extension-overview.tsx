@@ -45,7 +45,7 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
         <div className="min-w-0 space-y-10">
           {extension.detailedDescription ? (
-            <Section id="description" title="What it does">
+            <Section id="description" title="Description">
               <PublisherHtml html={extension.detailedDescription} />
             </Section>
           ) : null}

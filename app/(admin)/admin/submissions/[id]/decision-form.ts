@@ -17,7 +17,7 @@ export function decisionFrom(form: FormData): DecisionInput & { decision: (typeo
   const reason = composedReason(textOf(form, "canned"), writtenIn(form, "reason") ?? "");
   const approving = decision === "approve";
   return {
-    id: textOf(form, "id"),
+    id: textOf(form, "submission"),
     decision,
     expectedDigest: textOf(form, "expectedDigest") || undefined,
     reason: reason === "" ? undefined : reason,

@@ -39,7 +39,7 @@ async function act(
   form: FormData,
   change: (request: FormRequest, id: string) => Promise<FlashMessage>,
 ): Promise<FormState> {
-  const id = textOf(form, "id");
+  const id = textOf(form, "submission");
   try {
     await flash(await change(await formRequest(), id));
   } catch (error) {

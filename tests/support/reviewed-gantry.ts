@@ -1,0 +1,78 @@
+/** The built server beside a registry of its own, with an admin, and people who are let in by invitation. */
+
+import type { Page } from "@playwright/test";
+import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { type RunningServer, startServer } from "@/tests/support/running-server";
+
+export const PASSWORD = "correct horse battery";
+
+export type ReviewedGantry = {
+  server: RunningServer;
+  registry: DistributionRegistry;
+  /** Speaks as the admin of the set-up. */
+  api(method: string, path: string, body?: object, token?: string): Promise<unknown>;
+  /** Signs the browser in as somebody new with this role. */
+  enter(page: Page, role: "admin" | "reviewer" | "publisher", name: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startReviewedGantry(): Promise<ReviewedGantry> {
+  const registry = await startDistributionRegistry();
+  const server = await startServer({ GANTRY_REGISTRIES: registry.registries });
+  const adminToken = await setUp(server);
+  const api: ReviewedGantry["api"] = (method, path, body, token = adminToken) =>
+    call(server.url, method, path, body, token);
+  let people = 0;
+  return {
+    server,
+    registry,
+    api,
+    async enter(page, role, name) {
+      people += 1;
+      const email = `${role}-${people}@acme.example`;
+      const inviteUrl = textAt(await api("POST", "/users", { email, name, role }), "inviteUrl");
+      await page.goto(inviteUrl);
+      await page.getByLabel("Password").fill(PASSWORD);
+      await page.getByRole("button", { name: "Set password and sign in" }).click();
+      await page.waitForURL(`${server.url}/`);
+    },
+    async stop() {
+      await server.stop();
+      await registry.stop();
+    },
+  };
+}
+
+async function setUp(server: RunningServer): Promise<string> {
+  const token = new URL(server.setupLink).searchParams.get("token");
+  const body = { token, email: "ada@acme.example", name: "Ada Lovelace", password: PASSWORD };
+  return textAt(await call(server.url, "POST", "/setup", body, undefined), "token");
+}
+
+async function call(
+  url: string,
+  method: string,
+  path: string,
+  body: object | undefined,
+  token: string | undefined,
+): Promise<unknown> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      "content-type": "application/json",
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (answer.ok) return answer.json();
+  throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+}
+
+/** The text under `key` of an answer. */
+export function textAt(answer: unknown, key: string): string {
+  if (typeof answer === "object" && answer !== null) {
+    const value: unknown = Object.getOwnPropertyDescriptor(answer, key)?.value;
+    if (typeof value === "string") return value;
+  }
+  throw new Error(`the answer has no text ${key}: ${JSON.stringify(answer)}`);
+}

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { durationWords } from "@/components/publisher/duration-words";
+import { nextStep } from "@/components/publisher/next-step";
+import { SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
+import type { SubmissionView } from "@/lib/marketplace/submission-view";
+
+type Stage = Parameters<typeof nextStep>[0];
+
+const STAGE: Stage = { state: "checking", queue: null, error: null, candidate: null, timeline: [] };
+
+function line(kind: string): SubmissionView["timeline"][number] {
+  return { at: "2026-11-20T12:00:00.000Z", kind, actor: "Rita", message: "Words" };
+}
+
+test("every state says where it stands and what comes next", () => {
+  const states = Object.keys(SUBMISSION_MACHINE.transitions).filter((state) => state !== "none");
+  expect(states).toHaveLength(7);
+  for (const state of [
+    "checking",
+    "in_review",
+    "needs_changes",
+    "errored",
+    "approved",
+    "declined",
+    "withdrawn",
+  ] as const) {
+    expect(states).toContain(state);
+    const { title, step } = nextStep({ ...STAGE, state });
+    expect(title.length).toBeGreaterThan(5);
+    expect(step).toMatch(/[.]$/);
+  }
+});
+
+test("the queue says the place and how long decisions took", () => {
+  const queue = { position: 3, medianDecisionSeconds: 7_300 };
+  expect(nextStep({ ...STAGE, state: "in_review", queue })).toMatchObject({
+    title: "Number 3 in the review queue",
+    step: "Nothing to do: a reviewer looks at it. Recent decisions took about 2 hours.",
+  });
+  const first = { position: 1, medianDecisionSeconds: null };
+  expect(nextStep({ ...STAGE, state: "in_review", queue: first }).title).toBe("Next in the review queue");
+});
+
+test("a failure of ours is never the publisher's to fix", () => {
+  const error = { code: "registry_unreachable", message: "No answer.", suggestion: null };
+  expect(nextStep({ ...STAGE, state: "errored", error }).step).toMatch(/^Nothing to do/);
+});
+
+test.each([
+  ["what a reviewer asked for", [line("checked"), line("changes_requested")], "A reviewer asked for changes"],
+  ["what the check found", [line("checked")], "The check found something to fix"],
+  [
+    "what the check found after a reviewer's request",
+    [line("changes_requested"), line("replied"), line("checked")],
+    "The check found something to fix",
+  ],
+])("needed changes are %s", (_case, timeline, title) => {
+  expect(nextStep({ ...STAGE, state: "needs_changes", timeline }).title).toBe(title);
+});
+
+test("what kept the check from looking at an image comes before everything else", () => {
+  const error = { code: "no_semver_tags", message: "No tag is a version.", suggestion: "Push 1.0.0." };
+  const timeline = [line("changes_requested")];
+  expect(nextStep({ ...STAGE, state: "needs_changes", error, timeline })).toMatchObject({
+    title: "No tag is a version.",
+    step: "Push 1.0.0.",
+  });
+});
+
+test.each([
+  [0, "less than a minute"],
+  [56, "less than a minute"],
+  [57, "about a minute"],
+  [100, "about 2 minutes"],
+  [3_599, "about an hour"],
+  [7_300, "about 2 hours"],
+  [86_400, "about a day"],
+  [260_000, "about 3 days"],
+])("%i seconds are %s", (seconds, words) => {
+  expect(durationWords(seconds)).toBe(words);
+});
