@@ -33,16 +33,16 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
   return (
     <Page title={submission.repository} back={BACK}>
       <Waiting submission={submission} />
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0 space-y-8">
+      <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="contents min-w-0 lg:block lg:space-y-8">
           <SubmissionStanding submission={submission} />
           <CheckReport submission={submission} />
         </div>
-        <div className="min-w-0 space-y-6">
+        <div className="contents min-w-0 lg:block lg:space-y-6">
           {loaded.actor.userId === submission.submitter.id ? (
             <SubmissionActs submission={submission} actions={{ checkAgain, reply, withdraw }} />
           ) : null}
-          <Card>
+          <Card className="order-3">
             <h2 className="mb-4 text-lg font-semibold">History</h2>
             <SubmissionTimeline timeline={submission.timeline} />
           </Card>
