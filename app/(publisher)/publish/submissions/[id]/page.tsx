@@ -61,11 +61,15 @@ function Waiting({ submission }: { submission: SubmissionView }) {
       return (
         <>
           <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
-          {submission.state === "checking" ? (
-            <noscript>
-              <meta httpEquiv="refresh" content="5" />
-            </noscript>
-          ) : null}
+          <noscript>
+            {submission.state === "checking" ? <meta httpEquiv="refresh" content="5" /> : null}
+            <p className="text-sm text-ink-soft">
+              Without scripts this page does not follow what happens.{" "}
+              <a href={`/publish/submissions/${submission.id}`} className="text-accent underline">
+                Load it anew
+              </a>
+            </p>
+          </noscript>
         </>
       );
     case "needs_changes":
