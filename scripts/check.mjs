@@ -1,4 +1,6 @@
 import "./setup/node-version.mjs";
+import { rmSync } from "node:fs";
+import { inRoot } from "./setup/root.mjs";
 
 // npm run check: format, lint, types, unit and architecture tests; no services.
 const { main } = await import("./setup/main.mjs");
@@ -15,7 +17,7 @@ const CHECKS = [
     run: () => runTool("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"),
   },
   // Writes the declarations that pages rely on, so that their types can be checked without a build.
-  { name: "route types", run: () => runTool("node_modules/next/dist/bin/next", "typegen") },
+  { name: "route types", run: writeRouteTypes },
   { name: "types", run: () => runTool("node_modules/typescript/bin/tsc", "--noEmit") },
   { name: "unit", run: () => runVitest("unit") },
   { name: "architecture", run: () => runVitest("architecture") },
@@ -26,6 +28,13 @@ await main(() => runParts(setUp, CHECKS));
 async function setUp() {
   await ensureDependencies({ dev: true });
   await ensurePrismaClient();
+}
+
+/** Afresh: those of an earlier build or of `npm run dev` may speak of pages that have moved since. */
+async function writeRouteTypes() {
+  for (const folder of ["types", "dev/types"])
+    rmSync(inRoot(".next", folder), { recursive: true, force: true });
+  return runTool("node_modules/next/dist/bin/next", "typegen");
 }
 
 async function runTool(program, ...args) {

@@ -1,73 +1,135 @@
-import { SiteFrame } from "@/app/site-frame";
-import { currentViewer } from "@/app/viewer";
-import { buttonClasses } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Link } from "@/components/ui/link";
-import { Page } from "@/components/ui/page";
+import { CatalogFrame } from "@/app/(catalog)/catalog-frame";
+import {
+  type ChosenHost,
+  catalogQuery,
+  chosenHost,
+  type SearchParams,
+} from "@/app/(catalog)/catalog-request";
+import { type ActiveFilter, ActiveFilters, activeFilters } from "@/components/catalog/active-filters";
+import { type CatalogQuery, catalogHref, catalogParameters } from "@/components/catalog/catalog-address";
+import { ExtensionCard } from "@/components/catalog/extension-card";
+import { FilterRail } from "@/components/catalog/filter-rail";
+import { NoResults } from "@/components/catalog/no-results";
+import { SortLinks } from "@/components/catalog/sort-links";
+import { Pagination } from "@/components/ui/pagination";
+import { catalog } from "@/lib/catalog/catalog";
+import { type Filter, resultsWithout } from "@/lib/catalog/filter-effects";
+import { type ExtensionPage, type ListQuery, listExtensions } from "@/lib/catalog/list";
+import { hasCode } from "@/lib/platform/errors";
 
-const DOCUMENTS = [
-  {
-    href: "/api/v1/extensions",
-    title: "Extensions",
-    text: "Every listed extension with its versions, platforms and requirements.",
-  },
-  {
-    href: "/api/v1/allow-list",
-    title: "Allow-list",
-    text: "The exact tag and digest that clients may install, now or at any past instant.",
-  },
-  {
-    href: "/api/v1/openapi.json",
-    title: "API description",
-    text: "Every operation of the API as an OpenAPI document, for people and for generators.",
-  },
-];
+const PAGE_SIZE = 48;
 
-export default async function HomePage() {
-  const viewer = await currentViewer();
+export default async function CatalogPage({ searchParams }: { searchParams: SearchParams }) {
+  const chosen = await chosenHost(searchParams);
+  const query = await catalogQuery(searchParams, chosen);
+  const list = listQuery(query, chosen);
+  const page = pageOf(list);
+  const filters = activeFilters(query, chosen.host);
+  const search = {
+    q: query.q,
+    keep: catalogParameters({ ...query, q: undefined, cursor: undefined, sort: undefined }),
+  };
   return (
-    <SiteFrame>
-      <Page
-        title="Docker Desktop extensions, reviewed and served from here"
-        lead="Publishers submit an image repository. Gantry inspects it, reviewers decide, and each new tag is listed by the rules they set. Clients get exact digests."
+    <CatalogFrame chosen={chosen} here={catalogHref(query)} search={search}>
+      <main
+        id="content"
+        className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-6 px-4 py-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:gap-8 lg:py-8"
       >
-        {viewer.kind === "anonymous" ? (
-          <Link plain href="/sign-in" className={buttonClasses()}>
-            Sign in
-          </Link>
-        ) : null}
-        {viewer.kind === "user" ? (
-          <p>
-            You are signed in as <strong className="font-semibold">{viewer.session.actor.name}</strong> (
-            {viewer.session.actor.role}). <Link href="/account">Open your account</Link>
+        <div className="lg:col-span-2">
+          <h1 className="text-2xl font-semibold tracking-tight">
+            {query.q ? "Search results" : "Extensions"}
+          </h1>
+          <p className="mt-1 text-pretty text-ink-soft">
+            For Docker Desktop, reviewed before they are listed here.
           </p>
-        ) : null}
-        <section aria-labelledby="documents" className="pt-4">
-          <h2 id="documents" className="text-lg font-semibold">
-            Read it by API
-          </h2>
-          <ul className="mt-3 grid gap-4 sm:grid-cols-3">
-            {DOCUMENTS.map((document) => (
-              <li key={document.href}>
-                <Card className="relative h-full hover:border-line-strong">
-                  <h3 className="font-semibold">
-                    <a
-                      href={document.href}
-                      className="text-accent after:absolute after:inset-0 after:rounded-lg"
-                    >
-                      {document.title}
-                    </a>
-                  </h3>
-                  <p className="mt-1 text-sm text-ink-soft">{document.text}</p>
-                  <code className="mt-3 block font-mono text-xs break-all text-ink-soft">
-                    {document.href}
-                  </code>
-                </Card>
-              </li>
-            ))}
-          </ul>
+        </div>
+        <FilterRail query={query} host={chosen.host} {...categoriesFor(list, page)} />
+        <section aria-labelledby="results" className="min-w-0 space-y-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+            <h2 id="results" className="font-medium">
+              {page.total === 1 ? "1 extension" : `${page.total} extensions`}
+            </h2>
+            <SortLinks query={query} />
+          </div>
+          <ActiveFilters query={query} filters={filters} />
+          {page.items.length === 0 ? (
+            <NoResults query={query} removals={removalsOf(filters, list)} />
+          ) : (
+            <Results page={page} query={query} chosen={chosen} />
+          )}
         </section>
-      </Page>
-    </SiteFrame>
+      </main>
+    </CatalogFrame>
   );
+}
+
+type ResultsProps = { page: ExtensionPage; query: CatalogQuery; chosen: ChosenHost };
+
+function Results({ page, query, chosen }: ResultsProps) {
+  const shown =
+    page.next === null && query.cursor === undefined
+      ? `All ${page.total}`
+      : `${page.items.length} of ${page.total} extensions`;
+  return (
+    <>
+      <ul className="grid gap-4 sm:grid-cols-2">
+        {page.items.map((item) => (
+          <li key={item.repository}>
+            <ExtensionCard item={item} host={chosen.host} query={query} />
+          </li>
+        ))}
+      </ul>
+      <Pagination
+        shown={shown}
+        first={query.cursor === undefined ? undefined : catalogHref({ ...query, cursor: undefined })}
+        next={page.next === null ? undefined : catalogHref({ ...query, cursor: page.next })}
+      />
+    </>
+  );
+}
+
+function listQuery(
+  { q, category, publisher, platform, fits, sort, cursor }: CatalogQuery,
+  { host }: ChosenHost,
+): ListQuery {
+  return { q, category, publisher, platform, host, offeredOnly: fits, sort, cursor, limit: PAGE_SIZE };
+}
+
+/** A cursor of another list, as old links may have, shows the list from its start. */
+function pageOf(list: ListQuery): ExtensionPage {
+  const snapshot = catalog.get().current();
+  try {
+    return listExtensions(snapshot, list);
+  } catch (error) {
+    if (!hasCode(error, "invalid_cursor")) throw error;
+    return listExtensions(snapshot, { ...list, cursor: undefined });
+  }
+}
+
+/** Counted as if no category were chosen, so that the rail shows what another one would bring. */
+function categoriesFor(list: ListQuery, page: ExtensionPage) {
+  const snapshot = catalog.get().current();
+  const { facets, total } =
+    list.category === undefined
+      ? page
+      : listExtensions(snapshot, { ...list, category: undefined, cursor: undefined, limit: 1 });
+  const counts = new Map(facets.categories.map(({ value, count }) => [value, count]));
+  const categories = snapshot.categoryItems().map((item) => ({ ...item, count: counts.get(item.id) ?? 0 }));
+  return { categories, total };
+}
+
+const FILTER_NAMES = {
+  q: "q",
+  category: "category",
+  publisher: "publisher",
+  platform: "platform",
+  fits: "offeredOnly",
+} as const satisfies Record<ActiveFilter["name"], Filter>;
+
+function removalsOf(filters: readonly ActiveFilter[], list: ListQuery) {
+  const totals = resultsWithout(catalog.get().current(), list);
+  return filters.map((filter) => {
+    const found = totals.find((one) => one.filter === FILTER_NAMES[filter.name]);
+    return { ...filter, total: found?.total ?? 0 };
+  });
 }

@@ -10,6 +10,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/allow-list", label: "Allow-list", icon: "list", within: true },
   { href: "/admin/users", label: "People", icon: "users", within: true, adminsOnly: true },
   { href: "/admin/desktop-releases", label: "Desktop releases", icon: "desktop", within: true },
+  { href: "/admin/policy", label: "Policy", icon: "settings", within: true },
   { href: "/admin/audit", label: "Audit", icon: "history", within: true },
 ];
 

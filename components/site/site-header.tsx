@@ -22,7 +22,7 @@ export function SiteHeader({ account, signOut, search, host }: SiteHeaderProps) 
         <div className="order-last w-full py-1 md:order-none md:w-auto md:max-w-md md:flex-1 md:ps-2">
           <SearchForm {...search} />
         </div>
-        <div className="ms-auto flex min-w-0 items-center gap-1">
+        <div className="ms-auto flex min-w-0 items-center sm:gap-1">
           {host}
           <nav aria-label="Main" className="hidden lg:block">
             <ul className="flex">

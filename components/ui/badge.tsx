@@ -25,7 +25,7 @@ export function Badge({ tone = "neutral", icon, children, className }: BadgeProp
   return (
     <span
       className={clsx(
-        "inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-sm font-medium",
+        "inline-flex items-center gap-1 rounded-xl px-2 py-0.5 text-sm font-medium",
         TONES[tone],
         className,
       )}

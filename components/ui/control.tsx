@@ -24,10 +24,13 @@ export function controlAttributes({ name, id = name, hint, problem }: ControlPro
 export function controlClasses(problem: string | undefined): string {
   return clsx(
     "mt-1.5 block min-h-11 w-full rounded-md border bg-surface px-3 py-2 text-base text-ink",
-    "read-only:bg-sunken read-only:text-ink-soft disabled:bg-sunken disabled:text-ink-soft",
+    "disabled:bg-sunken disabled:text-ink-soft",
     problem ? "border-danger" : "border-line-strong",
   );
 }
+
+/** For inputs and text areas; a select always counts as read-only. */
+export const READ_ONLY = "read-only:bg-sunken read-only:text-ink-soft";
 
 /** Label and hint above a control, its problem below; both are read out with it. */
 export function ControlFrame({

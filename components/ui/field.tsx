@@ -1,6 +1,12 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
-import { ControlFrame, type ControlProps, controlAttributes, controlClasses } from "@/components/ui/control";
+import {
+  ControlFrame,
+  type ControlProps,
+  controlAttributes,
+  controlClasses,
+  READ_ONLY,
+} from "@/components/ui/control";
 
 type FieldProps = ControlProps & Omit<ComponentProps<"input">, keyof ControlProps>;
 
@@ -11,7 +17,7 @@ export function Field({ name, label, id, hint, problem, className, ...input }: F
     <ControlFrame {...control}>
       <input
         {...controlAttributes(control)}
-        className={clsx(controlClasses(problem), className)}
+        className={clsx(controlClasses(problem), READ_ONLY, className)}
         {...input}
       />
     </ControlFrame>

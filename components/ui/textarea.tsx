@@ -1,6 +1,12 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
-import { ControlFrame, type ControlProps, controlAttributes, controlClasses } from "@/components/ui/control";
+import {
+  ControlFrame,
+  type ControlProps,
+  controlAttributes,
+  controlClasses,
+  READ_ONLY,
+} from "@/components/ui/control";
 
 type TextareaProps = ControlProps & Omit<ComponentProps<"textarea">, keyof ControlProps>;
 
@@ -21,7 +27,7 @@ export function Textarea({
       <textarea
         {...controlAttributes(control)}
         rows={rows}
-        className={clsx(controlClasses(problem), "field-sizing-content", className)}
+        className={clsx(controlClasses(problem), READ_ONLY, "field-sizing-content", className)}
         {...textarea}
       />
     </ControlFrame>

@@ -30,7 +30,7 @@ export type Api = {
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true>;
 };
 
-const API_PATH = /^\/api\/v1(?:[/?]|$)/;
+const API_PATH = "/api/v1";
 
 export function createApi(options: ApiOptions): Api {
   const handler = new ApiHandler(options);
@@ -49,7 +49,7 @@ class ApiHandler {
   }
 
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true> {
-    if (!API_PATH.test(req.url ?? "")) return false;
+    if (!isApiPath(req.url ?? "")) return false;
     const snapshot = this.snapshot();
     if (snapshot !== undefined && this.answerFromMemory(req, res, snapshot)) return true;
     return this.answer(req, res, snapshot).catch((err: unknown) => {
@@ -104,6 +104,12 @@ class ApiHandler {
       return undefined;
     }
   }
+}
+
+function isApiPath(url: string): boolean {
+  if (!url.startsWith(API_PATH)) return false;
+  const next = url.charAt(API_PATH.length);
+  return next === "/" || next === "" || next === "?";
 }
 
 function isRead(method: string | undefined): boolean {

@@ -3,18 +3,17 @@
 export type Encoding = "identity" | "gzip";
 
 /**
- * gzip where there is one and the client accepts it no less than plain bytes, else identity; undefined when it refuses
- * both. An absent header means plain bytes: some clients that send none cannot decode. A client that wants gzip only
- * still gets a body that is too small for it.
+ * gzip where the client accepts it no less than plain bytes, else identity; undefined when it refuses both. Without the
+ * header plain bytes are meant: some clients that send none cannot decode. Where a body is too small to have a gzip
+ * form, a client that wants nothing else still gets plain bytes.
  */
-export function negotiateEncoding(header: string | undefined, hasGzip: boolean): Encoding | undefined {
-  if (header === undefined) return "identity";
+export function negotiateEncoding(header: string): Encoding | undefined {
   const weights = weightsOf(header);
   const any = weights.get("*");
   const gzip = weights.get("gzip") ?? weights.get("x-gzip") ?? any ?? 0;
   const identity = weights.get("identity") ?? any;
   if (gzip === 0) return identity === 0 ? undefined : "identity";
-  return hasGzip && gzip >= (identity ?? 0) ? "gzip" : "identity";
+  return gzip >= (identity ?? 0) ? "gzip" : "identity";
 }
 
 /** Later mentions of a coding win; a weight that is none counts as 0, which means "never". */

@@ -7,6 +7,7 @@ import { auditRoutes } from "@/lib/api/routes/audit";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   // Running an instance
   ...setupRoutes,
   ...userRoutes,
+  ...invitationRoutes,
   ...tokenRoutes,
   ...policyRoutes,
   ...desktopReleaseRoutes,

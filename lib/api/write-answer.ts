@@ -3,8 +3,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiAnswer } from "@/lib/api/answer";
 import { matchesEtag } from "@/lib/api/conditional";
-import { negotiateEncoding } from "@/lib/api/negotiate";
+import { type Encoding, negotiateEncoding } from "@/lib/api/negotiate";
 import { problemAnswer } from "@/lib/api/problem";
+import { rawHeader } from "@/lib/api/raw-header";
 import { securityHeaders } from "@/lib/api/security-headers";
 import type { Encoded, StoredDocument } from "@/lib/catalog/stored-document";
 import { AppError } from "@/lib/platform/errors";
@@ -21,13 +22,18 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const EXPOSED = "ETag, Gantry-Snapshot, Retry-After, X-Request-Id";
 
 /** Header names and values in turn, as node:http takes them without looking at each again. */
-type RawHeaders = readonly string[];
-type SentHeaders = { full: RawHeaders; notModified: RawHeaders };
+type RawHeaders = string[];
+/** All but the last value, which is the request's id. */
+type SentHeaders = { revision: bigint; full: RawHeaders; notModified: RawHeaders };
+
+/** Clients send a handful of these; the bound is against those that send others on purpose. */
+const NEGOTIATIONS_MAX = 100;
 
 export class AnswerWriter {
   private readonly open: RawHeaders;
   private readonly closed: RawHeaders;
   private readonly ofDocument = new WeakMap<Encoded, SentHeaders>();
+  private readonly negotiated = new Map<string, Encoding | undefined>();
 
   constructor(options: { https: boolean }) {
     const own = { ...securityHeaders(options), "content-security-policy": API_POLICY };
@@ -61,31 +67,44 @@ export class AnswerWriter {
     document: StoredDocument,
     context: AnswerContext,
   ): number {
-    const encoding = negotiateEncoding(req.headers["accept-encoding"], document.gzip !== undefined);
+    const encoding = this.negotiate(rawHeader(req, "accept-encoding"));
     if (encoding === undefined) return this.write(req, res, notAcceptable(context.requestId), context);
     const encoded = (encoding === "gzip" ? document.gzip : undefined) ?? document.identity;
-    const { full, notModified } = this.headersOf(document, encoded);
-    const own = ["x-request-id", context.requestId, "gantry-snapshot", String(context.revision ?? 0n)];
-    if (matchesEtag(req.headers["if-none-match"], encoded.etag)) {
-      res.writeHead(304, [...notModified, ...own]);
+    const headers = this.headersOf(document, encoded, context.revision ?? 0n);
+    if (matchesEtag(rawHeader(req, "if-none-match"), encoded.etag)) {
+      res.writeHead(304, headers.notModified.concat(context.requestId));
       res.end();
       return 304;
     }
-    res.writeHead(200, [...full, ...own]);
+    res.writeHead(200, headers.full.concat(context.requestId));
     res.end(req.method === "HEAD" ? undefined : encoded.bytes);
     return 200;
   }
 
-  private headersOf(document: StoredDocument, encoded: Encoded): SentHeaders {
+  private negotiate(header = ""): Encoding | undefined {
+    if (this.negotiated.has(header)) return this.negotiated.get(header);
+    const encoding = negotiateEncoding(header);
+    if (this.negotiated.size >= NEGOTIATIONS_MAX) this.negotiated.clear();
+    this.negotiated.set(header, encoding);
+    return encoding;
+  }
+
+  private headersOf(document: StoredDocument, encoded: Encoded, revision: bigint): SentHeaders {
     const known = this.ofDocument.get(encoded);
-    if (known !== undefined) return known;
-    const made = documentHeaders(document, encoded, this.open);
+    if (known?.revision === revision) return known;
+    const own = ["gantry-snapshot", String(revision), ...this.open, "x-request-id"];
+    const made = documentHeaders(document, encoded, revision, own);
     this.ofDocument.set(encoded, made);
     return made;
   }
 }
 
-function documentHeaders(document: StoredDocument, encoded: Encoded, open: RawHeaders): SentHeaders {
+function documentHeaders(
+  document: StoredDocument,
+  encoded: Encoded,
+  revision: bigint,
+  own: RawHeaders,
+): SentHeaders {
   const validators = [
     "etag",
     encoded.etag,
@@ -94,19 +113,15 @@ function documentHeaders(document: StoredDocument, encoded: Encoded, open: RawHe
     "vary",
     "accept-encoding",
   ];
-  const isGzip = encoded === document.gzip;
-  return {
-    notModified: [...validators, ...open],
-    full: [
-      "content-type",
-      document.contentType,
-      "content-length",
-      String(encoded.bytes.byteLength),
-      ...(isGzip ? ["content-encoding", "gzip"] : []),
-      ...validators,
-      ...open,
-    ],
-  };
+  const coding = encoded === document.gzip ? ["content-encoding", "gzip"] : [];
+  const content = [
+    "content-type",
+    document.contentType,
+    "content-length",
+    String(encoded.bytes.byteLength),
+    ...coding,
+  ];
+  return { revision, full: [...content, ...validators, ...own], notModified: [...validators, ...own] };
 }
 
 type Flat = { status: number; headers: Record<string, string>; bytes: Uint8Array | undefined };

@@ -11,6 +11,7 @@ import { lazy } from "@/lib/catalog/lazy";
 import { foldText, type SearchText, searchTextOf } from "@/lib/catalog/search-text";
 import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
 import { entryReason, type JudgedBy, versionDocument, whyNotOffered } from "@/lib/catalog/version-document";
+import { fitsOf, type VersionFit } from "@/lib/catalog/version-fit";
 import type { Host } from "@/lib/extension/desktop-release";
 import { latestOf, type OfferAnswer, offerFor } from "@/lib/extension/offer";
 import { prepareVersions } from "@/lib/extension/offerable-version";
@@ -48,6 +49,8 @@ export type ExtensionView = {
   /** Undefined for tags that the public may not see. */
   version(tag: string): Document<VersionDocument> | undefined;
   offer(host: Host): OfferDocument;
+  /** Of every version that may be installed, newest first: whether it runs on this host. */
+  fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
   allowListItem(): AllowListItem | null;
 };
@@ -86,6 +89,7 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
     document: documentOf(() => extensionDocument(facts(), by)),
     version: versionsOf(facts, known, by),
     offer: (host) => offerDocument(repository, state, offerFor(prepared(), host, by.releases, by.policy)),
+    fits: (host) => fitsOf(prepared(), host, by.releases, by.policy),
     allowListItem: lazy(() => {
       const entry = { ...record.entry, state, repository: record.repository };
       return allowListItem(entry, offerable, by.releases, by.policy);

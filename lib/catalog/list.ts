@@ -23,6 +23,8 @@ export type ListQuery = {
   platform?: string | undefined;
   /** Adds to each item what this host is offered. */
   host?: Host | undefined;
+  /** With a host: leaves out what it is not offered in any version. */
+  offeredOnly?: boolean | undefined;
   /** Absent: by relevance where there is a query, else by title. */
   sort?: Sort | undefined;
   limit: number;
@@ -65,10 +67,12 @@ export function listExtensions(snapshot: Snapshot, query: ListQuery): ExtensionP
   };
 }
 
-function passes(view: ExtensionView, { category, publisher, platform }: ListQuery): boolean {
+function passes(view: ExtensionView, query: ListQuery): boolean {
+  const { category, publisher, platform, host, offeredOnly } = query;
   if (publisher !== undefined && namespaceOf(view.repository) !== publisher) return false;
   if (category !== undefined && !view.summary().categories.includes(category)) return false;
-  return platform === undefined || hasPlatform(view.summary(), platform);
+  if (platform !== undefined && !hasPlatform(view.summary(), platform)) return false;
+  return !offeredOnly || host === undefined || view.offer(host).offer !== null;
 }
 
 function hasPlatform({ latest, latestPrerelease }: ExtensionSummary, name: string): boolean {

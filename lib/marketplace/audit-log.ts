@@ -46,6 +46,15 @@ export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditP
   });
 }
 
+/** Every action that occurs in the log, by name. */
+export async function listAuditActions(ctx: Context): Promise<string[]> {
+  authorise(ctx.actor, "audit.read");
+  return read(async () => {
+    const rows = await ctx.db.prisma.auditEvent.groupBy({ by: ["action"], orderBy: { action: "asc" } });
+    return rows.map(({ action }) => action);
+  });
+}
+
 /** Recomputes the whole chain; an answer that is not `ok` means that somebody changed history. */
 export async function verifyAudit(ctx: Context): Promise<ChainCheck> {
   authorise(ctx.actor, "audit.read");

@@ -47,3 +47,8 @@ export async function changeExtension(
     return { repository, deprecated };
   });
 }
+
+/** `Extension.deprecated` is written by `changeExtension` alone. */
+export function storedDeprecation(value: Prisma.JsonValue | null): Deprecation | null {
+  return value as unknown as Deprecation | null;
+}

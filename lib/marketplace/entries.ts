@@ -1,14 +1,19 @@
 /** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
 
+import type { Envelope } from "@/lib/extension/envelope";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { type Deprecation, storedDeprecation } from "@/lib/marketplace/change-extension";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
+import { beyondApproval } from "@/lib/marketplace/open-versions";
+import { type ScanView, viewScan } from "@/lib/marketplace/scans";
+import { storedEnvelope } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { EntryState, Prisma, ScanState } from "@/lib/platform/prisma/client";
+import type { EntryState, Prisma } from "@/lib/platform/prisma/client";
 
 export type EntrySummary = EntryView & {
   title: string | null;
@@ -28,10 +33,17 @@ export type DecisionView = {
 };
 
 export type EntryDetail = EntrySummary & {
-  envelope: Prisma.JsonValue;
-  allVersions: VersionView[];
+  deprecated: Deprecation | null;
+  envelope: Envelope;
+  allVersions: EntryVersion[];
   history: DecisionView[];
-  lastScan: { state: ScanState; at: string; error: Prisma.JsonValue } | null;
+  /** The last one that has ended. */
+  lastScan: (ScanView & { at: string }) | null;
+};
+
+export type EntryVersion = VersionView & {
+  /** What it does that the approval did not see, in words; empty when nothing or not known. */
+  beyondApproval: string[];
 };
 
 const PARTS = {
@@ -76,10 +88,15 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
     const shown = row ? summary(row) : undefined;
     if (!row?.entry || !shown) throw noEntry(repository);
     const [scan] = row.scans;
+    const envelope = storedEnvelope(row.entry.envelope);
     return {
       ...shown,
-      envelope: row.entry.envelope,
-      allVersions: row.versions.map(viewVersion),
+      deprecated: storedDeprecation(row.deprecated),
+      envelope,
+      allVersions: row.versions.map((version) => ({
+        ...viewVersion(version),
+        beyondApproval: beyondApproval(envelope, version.inspection.report),
+      })),
       history: row.decisions.map(({ at, actorName, kind, reason, tag, digest }) => ({
         at: at.toISOString(),
         actor: actorName,
@@ -88,9 +105,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
         tag,
         digest,
       })),
-      lastScan: scan?.finishedAt
-        ? { state: scan.state, at: scan.finishedAt.toISOString(), error: scan.error }
-        : null,
+      lastScan: scan?.finishedAt ? { ...viewScan(scan), at: scan.finishedAt.toISOString() } : null,
     };
   });
 }

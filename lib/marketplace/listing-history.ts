@@ -91,10 +91,11 @@ async function lastItems(tx: Tx, listings: readonly Listing[]): Promise<Map<stri
   return last;
 }
 
+/** The next whole millisecond: an event never lies before an instant that somebody may already have asked about. */
 async function databaseTimeMs(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<
     { now: Date }[]
-  >`SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
+  >`SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS now`;
   if (!row) throw new Error("the database told no time");
   return row.now.getTime();
 }

@@ -1,6 +1,7 @@
 /** Versions that wait for a person: held by a rule or by somebody, or with a tag that points elsewhere now. */
 
 import { compareCapabilities } from "@/lib/extension/capabilities";
+import type { Envelope } from "@/lib/extension/envelope";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
@@ -48,11 +49,19 @@ export async function listOpenVersions(
 function view(row: VersionWithParts): OpenVersion {
   const report = reportOf(row.inspection.report);
   const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
-  const changes = report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [];
   return {
     ...viewVersion(row),
     repository: familiarName(parseRepository(row.extension.repository)),
     title: report?.labels.title ?? null,
-    beyondApproval: changes.filter(({ change }) => change === "added").map(({ words }) => words),
+    beyondApproval: beyondApproval(envelope, row.inspection.report),
   };
+}
+
+/** What an image does that its approval did not see, in words. */
+export function beyondApproval(envelope: Envelope | undefined, report: Prisma.JsonValue | null): string[] {
+  const capabilities = reportOf(report)?.capabilities;
+  if (!envelope || !capabilities) return [];
+  return compareCapabilities(envelope.capabilities, capabilities)
+    .filter(({ change }) => change === "added")
+    .map(({ words }) => words);
 }

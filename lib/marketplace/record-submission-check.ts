@@ -109,10 +109,12 @@ async function recordFailed(
 ): Promise<void> {
   const retryAt = new Date(ctx.clock.now().getTime() + outcome.retryAfterSeconds * 1000).toISOString();
   const data = { error: toJson({ ...outcome.error, retryAt }), attempts: submission.attempts + 1 };
+  // A key of its own: a retry that waits must not keep "check again" from being done at once.
+  const key = `${submission.id}/retry-${submission.attempts + 1}`;
   await ctx.queue.send(
     tx,
     CHECK_SUBMISSION,
-    submission.id,
+    key,
     { submissionId: submission.id },
     { startAfterSeconds: outcome.retryAfterSeconds },
   );

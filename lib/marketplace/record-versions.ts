@@ -8,15 +8,15 @@ import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { lockExtension } from "@/lib/marketplace/extension-row";
-import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
+import { type Learned, storeLearned } from "@/lib/marketplace/inspection-row";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import type { Entry, Inspection, Version } from "@/lib/platform/prisma/client";
 
-/** One tag that the scan found: with its inspection when its digest was new, and with none when it could not be read. */
-export type FoundVersion = { tag: string; inspected: Inspected };
+/** One tag that the scan found, with what was learned about its digest. */
+export type FoundVersion = ObservedTag & { learned: Learned };
 
 /** Where a known tag points now. */
 export type ObservedTag = { tag: string; digest: string };
@@ -76,7 +76,7 @@ async function recordOne(tx: Tx, ctx: Context, { entry, policy, found }: Place):
   const tag = classifyTag(found.tag);
   if (tag.kind === "skipped") return undefined;
   const { extensionId } = entry;
-  const inspection = await storeInspection(tx, ctx, extensionId, found.inspected);
+  const inspection = await storeLearned(tx, ctx, extensionId, found.digest, found.learned);
   const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
   if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
   if (current) return undefined;
@@ -122,7 +122,11 @@ async function firstVisibility(
       reason: { code: "same_digest_blocked", message: `The same image is blocked as ${blocked.tag}.` },
     };
   }
-  const { report } = found.inspected;
+  if (found.learned.kind === "refused") {
+    const { code, message } = found.learned.error;
+    return { visibility: "held", reason: { code, message } };
+  }
+  const { report } = found.learned.inspected;
   const verdict = listingVerdict({
     policy,
     envelope: storedEnvelope(entry.envelope),

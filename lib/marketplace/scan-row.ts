@@ -5,7 +5,10 @@ import type { Scan } from "@/lib/platform/prisma/client";
 
 export type ScanTrigger = "approval" | "request" | "schedule" | "webhook";
 
-/** A scan to come: the one that already waits, or a new one with its job. The extension is locked. */
+/**
+ * A scan to come: the one that already waits, or a new one with its job. The extension is locked. Until the scan has
+ * ended, or its worker must be dead, no other one is due.
+ */
 export async function startScan(
   tx: Tx,
   ctx: Context,
@@ -13,8 +16,10 @@ export async function startScan(
   trigger: ScanTrigger,
 ): Promise<Scan> {
   const waiting = await tx.scan.findFirst({ where: { extensionId, state: "queued" } });
-  if (waiting) return waiting;
-  const scan = await tx.scan.create({ data: { extensionId, state: "queued", trigger } });
+  const scan = waiting ?? (await tx.scan.create({ data: { extensionId, state: "queued", trigger } }));
+  // Also for one that waits: its job may have been given up after crashes. A job that still waits is not doubled.
   await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id });
+  const nextScanAt = new Date(ctx.clock.now().getTime() + SCAN_EXTENSION.expireInSeconds * 1000);
+  await tx.extension.update({ where: { id: extensionId }, data: { nextScanAt } });
   return scan;
 }

@@ -162,14 +162,12 @@ export async function queueDueScans(ctx: Context, input: { limit: number }): Pro
       const extension = await lockExtension(tx, id);
       if (extension.nextScanAt && extension.nextScanAt > ctx.clock.now()) return;
       await startScan(tx, ctx, id, "schedule");
-      const guard = new Date(ctx.clock.now().getTime() + SCAN_EXTENSION.expireInSeconds * 1000);
-      await tx.extension.update({ where: { id }, data: { nextScanAt: guard } });
     });
   }
   return due.length;
 }
 
-function viewScan(scan: Scan): ScanView {
+export function viewScan(scan: Scan): ScanView {
   return {
     id: scan.id,
     state: scan.state,

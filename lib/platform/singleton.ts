@@ -21,6 +21,7 @@ export function singleton<T>(name: string): Singleton<T> {
       if (value === undefined) {
         throw new AppError("starting", `Gantry's ${name} is not up yet.`, {
           retryable: true,
+          retryAfterSeconds: 1,
           suggestion: "Try again in a moment.",
         });
       }

@@ -17,7 +17,13 @@ export async function openEngine(env: Env, log: Log): Promise<Engine> {
   const { databaseUrl } = env;
   if (databaseUrl !== undefined) {
     const db = openPostgres(databaseUrl, log);
-    return { db, migrate: () => migratePostgres(databaseUrl), close: () => db.close() };
+    return {
+      db,
+      async migrate() {
+        await migratePostgres(databaseUrl);
+      },
+      close: () => db.close(),
+    };
   }
   const lock: DataLock = await lockDataFolder(env.dataDir);
   try {

@@ -8,15 +8,16 @@ import { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
+import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
+import type { PageHandler } from "@/lib/process/page-handler";
 import { securePage } from "@/lib/process/page-security";
-
-/** What answers requests for pages, once it is there. */
-export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 export type HttpServerOptions = {
   /** Undefined in a worker, which only answers for its health. */
   api: Api | undefined;
   pages(): PageHandler | undefined;
+  /** Asked before `pages`. */
+  keptPages(): AnswerKeptPage | undefined;
   health: Health;
   clientAddress: ClientAddress;
   development: boolean;
@@ -60,6 +61,7 @@ async function answerPage(
   const forwarded = [req.headers["x-forwarded-for"]].flat().join(",");
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded);
   try {
+    if (await options.keptPages()?.(req, res)) return;
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
     if (refuseForeignPost(req, res, url)) return;
     await pages(req, res);

@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { securityHeaders } from "@/lib/api/security-headers";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
-import { randomText } from "@/lib/platform/crypto";
+import { randomNonce } from "@/lib/process/nonce";
 
 export type PageSecurity = {
   development: boolean;
@@ -16,8 +16,6 @@ export type PageSecurity = {
   clientIp: string;
   requestId: string;
 };
-
-const NONCE_BYTES = 16;
 
 /** Next's own channels between its parts, statements of proxies (the server has read those it trusts), and policies. */
 const INBOUND_FORBIDDEN =
@@ -29,13 +27,17 @@ const IMMUTABLE_FILES = /^\/_next\/static\//;
 export function securePage(req: IncomingMessage, res: ServerResponse, options: PageSecurity): void {
   cleanRequest(req, options);
   const https = options.url.startsWith("https://");
-  const policy = contentSecurityPolicy(randomText(NONCE_BYTES), { development: options.development, https });
+  const policy = contentSecurityPolicy(randomNonce(), { development: options.development, https });
   // Next takes the nonce for its scripts from the request's policy.
   req.headers["content-security-policy"] = policy;
   res.setHeader("content-security-policy", policy);
-  res.setHeader("cross-origin-resource-policy", "same-origin");
-  for (const [name, value] of Object.entries(securityHeaders({ https }))) res.setHeader(name, value);
+  for (const [name, value] of Object.entries(pageHeaders({ https }))) res.setHeader(name, value);
   if (options.development || !IMMUTABLE_FILES.test(req.url ?? "")) res.setHeader("cache-control", "no-store");
+}
+
+/** What every page carries besides its policy. */
+export function pageHeaders({ https }: { https: boolean }): Record<string, string> {
+  return { "cross-origin-resource-policy": "same-origin", ...securityHeaders({ https }) };
 }
 
 /** `nonce`: base64url, never used twice. */

@@ -4,17 +4,23 @@ import { mkdir } from "node:fs/promises";
 import type { Server } from "node:http";
 import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
-import { catalog, createCatalog } from "@/lib/catalog/catalog";
+import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
+import type { Snapshot } from "@/lib/catalog/snapshot";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { authSecret } from "@/lib/identity/auth-secret";
 import { createIdentity } from "@/lib/identity/identity";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
+import { hasCode } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
-import { closeHttpServer, createHttpServer, listen, type PageHandler } from "@/lib/process/http-server";
+import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
+import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
+import { PageCache } from "@/lib/process/page-cache/page-cache";
+import { createRenderPage } from "@/lib/process/page-cache/render-page";
+import type { PageHandler } from "@/lib/process/page-handler";
 import { createRegistryClient } from "@/lib/registry/client";
 import { allows, egressRules, parseRegistries, registries } from "@/lib/registry/registries";
 
@@ -48,6 +54,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
   let pages: PageHandler | undefined;
+  let keptPages: AnswerKeptPage | undefined;
   let up: Up | undefined;
   const clientAddress = createClientAddress(env.trustedProxies);
   const server = createHttpServer({
@@ -62,6 +69,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
             trustedProxies: env.trustedProxies,
           }),
     pages: () => pages,
+    keptPages: () => keptPages,
     health: {
       snapshot: () => snapshotId(shown),
       writable: () => up !== undefined && !stopping.signal.aborted,
@@ -85,7 +93,11 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
       return risen;
     },
   );
-  if (createPages && env.role !== "worker") pages = await createPages(server, { host: env.host, port });
+  if (createPages && env.role !== "worker") {
+    pages = await createPages(server, { host: env.host, port });
+    // In development each change of the code would need a new snapshot to be seen.
+    if (!env.development) keptPages = keepPages(pages, url, log, () => (up ? currentOf(shown) : undefined));
+  }
   let stopped: Promise<void> | undefined;
   return {
     url,
@@ -108,10 +120,26 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   };
 }
 
-function snapshotId(shown: ReturnType<typeof createCatalog>): string | undefined {
+function keepPages(
+  pages: PageHandler,
+  url: string,
+  log: Log,
+  snapshot: () => Snapshot | undefined,
+): AnswerKeptPage {
+  const render = createRenderPage(pages, url);
+  return createAnswerKeptPage(new PageCache({ render, snapshot, clock: systemClock, log }), url);
+}
+
+function snapshotId(shown: Catalog): string | undefined {
+  return currentOf(shown)?.revision.toString();
+}
+
+/** Undefined before the first one. */
+function currentOf(shown: Catalog): Snapshot | undefined {
   try {
-    return String(shown.current().revision);
-  } catch {
-    return undefined;
+    return shown.current();
+  } catch (error) {
+    if (hasCode(error, "starting")) return undefined;
+    throw error;
   }
 }

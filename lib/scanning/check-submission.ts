@@ -9,6 +9,7 @@ import {
   type SkippedTagNote,
 } from "@/lib/marketplace/record-submission-check";
 import { recordedError } from "@/lib/marketplace/recorded-error";
+import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
 import { isAppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import { requireCandidate, skippedTags } from "@/lib/scanning/candidate";
@@ -19,24 +20,20 @@ export async function checkSubmission(
   client: RegistryClient,
   input: { submissionId: string; signal: AbortSignal },
 ): Promise<void> {
-  const submission = await ctx.db.prisma.submission.findUnique({
-    where: { id: input.submissionId },
-    include: { extension: { select: { repository: true } } },
-  });
-  if (!submission || (submission.state !== "checking" && submission.state !== "errored")) return;
-  const outcome = await look(client, submission.extension.repository, submission.attempts, input.signal);
+  const submission = await submissionToCheck(ctx, input.submissionId);
+  if (!submission) return;
+  const outcome = await look(client, submission, input.signal);
   await recordSubmissionCheck(ctx, { submissionId: submission.id, outcome });
 }
 
 async function look(
   client: RegistryClient,
-  name: string,
-  attempts: number,
+  submission: SubmissionToCheck,
   signal: AbortSignal,
 ): Promise<CheckOutcome> {
   const noted: SkippedTagNote[] = [];
   try {
-    const repository = parseRepository(name);
+    const repository = parseRepository(submission.repository);
     const { tags } = await client.tags(repository, { signal });
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
@@ -49,7 +46,7 @@ async function look(
     return {
       kind: "failed",
       error: recordedError(error),
-      retryAfterSeconds: retryDelaySeconds(attempts, error),
+      retryAfterSeconds: retryDelaySeconds(submission.attempts, error),
     };
   }
 }

@@ -3,31 +3,26 @@
  * with nothing written but the scan itself.
  */
 
+import { parseDigest } from "@/lib/extension/digest";
 import { parseRepository, type Repository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
-import { inspect } from "@/lib/inspection/inspect";
+import { arrangeTags } from "@/lib/extension/tag-list";
 import type { Context } from "@/lib/journal/context";
-import {
-  type FoundVersion,
-  type ObservedTag,
-  recordTags,
-  recordVersions,
-} from "@/lib/marketplace/record-versions";
+import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
+import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { skippedTags } from "@/lib/scanning/candidate";
+import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 
 const LOOKUPS_AT_ONCE = 6;
-const INSPECTIONS_AT_ONCE = 2;
-/** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
-const GROUP = 10;
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
@@ -61,8 +56,16 @@ async function run(
       listedTags: tags.tags,
       complete: tags.complete,
     });
-    const fresh = await unknownTags(ctx, scan.extensionId, observed);
-    const failures = await inspectAll(ctx, client, { scan, repository, fresh, counts, signal });
+    const { kept, collisions } = withoutCollisions(observed);
+    counts.skipped.push(...collisions);
+    const fresh = await unknownTags(ctx, { extensionId: scan.extensionId, observed: kept });
+    const failures = await learnNewVersions(ctx, client, {
+      extensionId: scan.extensionId,
+      repository,
+      fresh,
+      counts,
+      signal,
+    });
     if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
     if (!tags.complete) return { ...counts, event: "succeed_partly" };
     return { ...counts, event: fresh.length + changed === 0 ? "find_nothing_new" : "succeed" };
@@ -98,61 +101,25 @@ async function observe(
   return found.filter((tag) => tag !== undefined);
 }
 
-/** Tags whose (tag, digest) is not known yet, or whose digest was never inspected, newest first. */
-async function unknownTags(
-  ctx: Context,
-  extensionId: string,
-  observed: readonly ObservedTag[],
-): Promise<ObservedTag[]> {
-  const versions = await ctx.db.prisma.version.findMany({
-    where: { extensionId, current: true },
-    select: { tag: true, digest: true, movedDigest: true },
+/** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */
+function withoutCollisions(observed: readonly ObservedTag[]): {
+  kept: ObservedTag[];
+  collisions: Outcome["skipped"];
+} {
+  const listed = observed.flatMap(({ tag, digest }) => {
+    const parsed = parseDigest(digest);
+    return parsed === undefined ? [] : [{ tag, digest: parsed }];
   });
-  const known = new Set(
-    versions.flatMap(({ tag, digest, movedDigest }) => [`${tag}@${digest}`, `${tag}@${movedDigest}`]),
-  );
-  return observed.filter(({ tag, digest }) => !known.has(`${tag}@${digest}`));
-}
-
-type Work = {
-  scan: BegunScan;
-  repository: Repository;
-  fresh: ObservedTag[];
-  counts: { listed: number; held: number; moved: number };
-  signal: AbortSignal;
-};
-
-/** Inspects and records group by group; returns what went wrong on single versions, which come again with the next scan. */
-async function inspectAll(
-  ctx: Context,
-  client: RegistryClient,
-  { scan, repository, fresh, counts, signal }: Work,
-): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  for (let start = 0; start < fresh.length; start += GROUP) {
-    const group = fresh.slice(start, start + GROUP);
-    const found = await mapConcurrently(
-      group,
-      INSPECTIONS_AT_ONCE,
-      async ({ tag, digest }): Promise<FoundVersion | undefined> => {
-        try {
-          return { tag, inspected: await inspect({ client, repository, reference: digest, signal }) };
-        } catch (error) {
-          signal.throwIfAborted();
-          failures.push(error);
-          return undefined;
-        }
-      },
-    );
-    const recorded = await recordVersions(ctx, {
-      extensionId: scan.extensionId,
-      found: found.filter((one) => one !== undefined),
-    });
-    counts.listed += recorded.listed;
-    counts.held += recorded.held;
-    counts.moved += recorded.moved;
-  }
-  return failures;
+  const { collisions } = arrangeTags(listed);
+  const dropped = new Set<string>(collisions.map((collision) => collision.dropped.tag));
+  return {
+    kept: observed.filter(({ tag }) => !dropped.has(tag)),
+    collisions: collisions.map((collision) => ({
+      tag: collision.dropped.tag,
+      reason: "version_collision",
+      message: `${collision.dropped.tag} and ${collision.kept.tag} are the same version with different images; ${collision.kept.tag} counts.`,
+    })),
+  };
 }
 
 function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until"> {

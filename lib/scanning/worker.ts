@@ -4,6 +4,7 @@ import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
@@ -48,6 +49,7 @@ function startTicking(ctx: Context, log: Log): Worker {
   const tick = async () => {
     try {
       await expireEntries(ctx);
+      await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
     } catch (err) {
       log.warn({ err }, "a worker tick failed; the next one tries again");

@@ -7,8 +7,8 @@ import {
   imageManifest,
   layer,
   singleImage,
-} from "@/tests/builders/image";
-import type { TarEntry } from "@/tests/builders/tar";
+} from "@/scripts/demo/image/image";
+import type { TarEntry } from "@/scripts/demo/image/tar";
 
 export const EXTENSION_LABELS: Record<string, string> = {
   "org.opencontainers.image.title": "Disk Lens",

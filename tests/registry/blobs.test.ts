@@ -4,7 +4,7 @@ import { parseDigest } from "@/lib/extension/digest";
 import { repositoryOfName } from "@/lib/extension/repository";
 import type { OpenBlobOptions } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import { sha256 } from "@/tests/builders/image";
+import { sha256 } from "@/scripts/demo/image/image";
 import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/repository";
 import { parseRegistries, type RegistryTable, withCredentials } from "@/lib/registry/registries";
-import { sha256 } from "@/tests/builders/image";
+import { sha256 } from "@/scripts/demo/image/image";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { deleteManifest, pushExtension } from "@/tests/support/push";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";

@@ -5,8 +5,8 @@ import { parseChallenge } from "@/lib/registry/challenge";
 import { cleanText } from "@/lib/registry/clean-text";
 import { parseManifest } from "@/lib/registry/manifest-document";
 import { parseRegistries } from "@/lib/registry/registries";
+import { MEDIA_TYPES } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { MEDIA_TYPES } from "@/tests/builders/image";
 
 /** Any text is either understood or refused in words; nothing else is ever thrown. */
 function refusesInWords(parse: () => unknown): void {

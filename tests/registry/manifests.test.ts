@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/repository";
-import { extensionImage } from "@/tests/builders/extension-image";
 import {
   descriptorOf,
   imageManifest,
@@ -10,7 +9,8 @@ import {
   MEDIA_TYPES,
   type Piece,
   piece,
-} from "@/tests/builders/image";
+} from "@/scripts/demo/image/image";
+import { extensionImage } from "@/tests/builders/extension-image";
 import {
   type Answer,
   type HostileRegistry,

@@ -1,6 +1,6 @@
 import { parseRepository } from "@/lib/extension/repository";
 import { type Inspection, type InspectOptions, inspect } from "@/lib/inspection/inspect";
-import type { BuiltImage } from "@/tests/builders/image";
+import type { BuiltImage } from "@/scripts/demo/image/image";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { pushImage } from "@/tests/support/push";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";

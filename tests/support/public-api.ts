@@ -30,6 +30,9 @@ export type PublicApi = {
 export type PublicApiOptions = {
   clock?: Clock;
   routes?: readonly Route[];
+  logLevel?: "debug" | "info";
+  /** An hour unless told otherwise: tests say themselves when to look. */
+  pollMs?: number;
   /** A database that is not the embedded one; the caller closes it. */
   db?: Database;
 };
@@ -43,13 +46,13 @@ const authenticate: Authenticate = async (request) => {
 };
 
 export async function startPublicApi(options: PublicApiOptions = {}): Promise<PublicApi> {
-  const { clock = systemClock, routes } = options;
+  const { clock = systemClock, routes, logLevel = "debug", pollMs = 3_600_000 } = options;
   const { db, close } = options.db
     ? { db: options.db, close: async () => undefined }
     : await openTestDatabase("pglite");
   const folder = temporaryFolder("api");
-  const { log, lines } = keptLog();
-  const made = createCatalog({ db, clock, log, dataDir: folder.path, pollMs: 3_600_000 });
+  const { log, lines } = keptLog(logLevel);
+  const made = createCatalog({ db, clock, log, dataDir: folder.path, pollMs });
   catalog.set(made);
   services.set({ db, clock, queue: NO_QUEUE, acceptsRegistry: () => false });
   await made.start();

@@ -1,5 +1,5 @@
+import type { BuiltImage, Piece } from "@/scripts/demo/image/image";
 import { type ExtensionImageOptions, extensionImage } from "@/tests/builders/extension-image";
-import type { BuiltImage, Piece } from "@/tests/builders/image";
 
 /** Where tests push to: a started registry, or any address with the credentials that it wants. */
 export type PushTarget = { url: string; credentials?: { username: string; password: string } };

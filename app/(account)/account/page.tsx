@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { changeOwnPassword, signOut } from "@/app/(account)/account/actions";
+import { changeOwnName } from "@/app/(account)/account/own-actions";
 import { DatabaseAway } from "@/app/database-away";
 import { currentViewer } from "@/app/viewer";
+import { AccountTabs } from "@/components/account/account-tabs";
 import { PasswordForm } from "@/components/account/password-form";
+import { ActForm } from "@/components/ui/act-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { identity } from "@/lib/identity/identity";
@@ -18,9 +22,20 @@ export default async function AccountPage() {
   const viewer = await currentViewer();
   if (viewer.kind === "anonymous") redirect("/sign-in?next=/account");
   return (
-    <Page title="Your account" width="narrow">
+    <Page title="Your account" width="text" actions={<SignOut />}>
+      <AccountTabs current="profile" />
       {viewer.kind === "unknown" ? <DatabaseAway /> : <Account session={viewer.session} />}
     </Page>
+  );
+}
+
+function SignOut() {
+  return (
+    <form action={signOut}>
+      <Button type="submit" look="quiet">
+        Sign out
+      </Button>
+    </form>
   );
 }
 
@@ -29,22 +44,36 @@ function Account({ session: { actor, email } }: { session: CurrentSession }) {
     <>
       {actor.role === "admin" && isSessionExposed(identity.get().url) ? <PlainHttpNotice /> : null}
       <Card className="space-y-5">
-        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-          <dt className="text-ink-soft">Name</dt>
-          <dd className="min-w-0 break-words">{actor.name}</dd>
-          <dt className="text-ink-soft">E-mail</dt>
-          <dd className="min-w-0 break-words">{email}</dd>
-          <dt className="text-ink-soft">Role</dt>
-          <dd>{actor.role}</dd>
-        </dl>
-        <form action={signOut}>
-          <Button type="submit" look="quiet" className="w-full">
-            Sign out
-          </Button>
-        </form>
+        <h2 className="text-lg font-semibold">Profile</h2>
+        <DefinitionList
+          items={[
+            { term: "E-mail", details: email },
+            { term: "Role", details: actor.role },
+          ]}
+        />
+        <ActForm
+          key={actor.name}
+          action={changeOwnName}
+          id="profile"
+          fields={[
+            {
+              kind: "line",
+              name: "name",
+              label: "Name",
+              hint: "Others see it beside what you submit and decide.",
+              required: true,
+              maxLength: 100,
+              autoComplete: "name",
+              value: actor.name,
+            },
+          ]}
+          submit="Change name"
+          submitWidth="words"
+        />
       </Card>
       <Card>
-        <h2 className="mb-4 text-lg font-semibold">Change your password</h2>
+        <h2 className="text-lg font-semibold">Change your password</h2>
+        <p className="mt-1 mb-5 text-ink-soft">Every other session is signed out with it.</p>
         <PasswordForm action={changeOwnPassword} email={email} />
       </Card>
     </>

@@ -1,27 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
-import { instant, skippedTagSchema, storedErrorSchema } from "@/lib/api/schemas/common";
-import type { Context } from "@/lib/journal/context";
-import { getScan, requestScan, type ScanView } from "@/lib/marketplace/scans";
+import { scanSchema } from "@/lib/api/schemas/marketplace";
+import { requestScan } from "@/lib/marketplace/scans";
+import { hasEnded, waitForScan } from "@/lib/marketplace/wait-for-scan";
 
 const WAIT_SECONDS_MAX = 60;
-const POLL_MS = 150;
-
-const scanSchema = z.object({
-  id: z.uuid(),
-  state: z.enum(["queued", "running", "ok", "unchanged", "partial", "failed", "rate_limited"]),
-  found: z.int(),
-  listed: z.int(),
-  held: z.int(),
-  moved: z.int(),
-  skipped: z.array(skippedTagSchema),
-  requests: z.int(),
-  bytes: z.int(),
-  error: storedErrorSchema.nullable(),
-  until: instant.nullable(),
-});
 
 export const scanRoutes = [
   defineRoute({
@@ -39,22 +23,8 @@ export const scanRoutes = [
     },
     async handle({ ctx, params, query }) {
       const asked = await requestScan(ctx, { repository: params.repository ?? "" });
-      const scan = await waitForEnd(ctx, asked, query.wait);
+      const scan = await waitForScan(ctx, asked, query.wait);
       return json(hasEnded(scan) ? 200 : 202, scan);
     },
   }),
 ];
-
-async function waitForEnd(ctx: Context, asked: ScanView, waitSeconds: number): Promise<ScanView> {
-  const deadline = Date.now() + waitSeconds * 1000;
-  let scan = asked;
-  while (!hasEnded(scan) && Date.now() < deadline) {
-    await sleep(POLL_MS);
-    scan = await getScan(ctx, { id: asked.id });
-  }
-  return scan;
-}
-
-function hasEnded(scan: ScanView): boolean {
-  return scan.state !== "queued" && scan.state !== "running";
-}

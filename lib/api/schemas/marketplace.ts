@@ -1,7 +1,7 @@
 /** What the operations of publishers and reviewers answer with. */
 
 import { z } from "zod";
-import { instant } from "@/lib/api/schemas/common";
+import { instant, skippedTagSchema, storedErrorSchema } from "@/lib/api/schemas/common";
 
 export const versionStateSchema = z.object({
   tag: z.string(),
@@ -40,9 +40,24 @@ export const entrySummarySchema = entrySchema.extend({
   lastScanAt: instant.nullable(),
 });
 
+export const scanSchema = z.object({
+  id: z.uuid(),
+  state: z.enum(["queued", "running", "ok", "unchanged", "partial", "failed", "rate_limited"]),
+  found: z.int(),
+  listed: z.int(),
+  held: z.int(),
+  moved: z.int(),
+  skipped: z.array(skippedTagSchema),
+  requests: z.int(),
+  bytes: z.int(),
+  error: storedErrorSchema.nullable(),
+  until: instant.nullable(),
+});
+
 export const entryDetailSchema = entrySummarySchema.extend({
+  deprecated: z.object({ message: z.string(), replacement: z.string().nullable() }).nullable(),
   envelope: z.unknown(),
-  allVersions: z.array(versionStateSchema),
+  allVersions: z.array(versionStateSchema.extend({ beyondApproval: z.array(z.string()) })),
   history: z.array(
     z.object({
       at: instant,
@@ -53,7 +68,7 @@ export const entryDetailSchema = entrySummarySchema.extend({
       digest: z.string().nullable(),
     }),
   ),
-  lastScan: z.object({ state: z.string(), at: instant, error: z.unknown() }).nullable(),
+  lastScan: scanSchema.extend({ at: instant }).nullable(),
 });
 
 export const desktopReleaseInput = z.strictObject({

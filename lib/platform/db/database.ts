@@ -12,7 +12,10 @@ export type Database = {
   prisma: PrismaClient;
   /** For pg-boss and notifications; never for the tables of the schema. */
   pool: pg.Pool;
-  /** Calls back for each `NOTIFY channel`; a hint only, since notifications can be lost. */
+  /**
+   * Calls back for each `NOTIFY channel`; a hint only, since notifications can be lost. A channel's name is made of
+   * lower-case letters and underscores, since one of the engines does not quote it.
+   */
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>;
   close(): Promise<void>;
 };

@@ -13,10 +13,32 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 type Migration = { name: string; sql: string };
 
-/** The names of the migrations that were applied now. A failing migration leaves nothing behind and throws. */
+/** Any number that no other advisory lock of ours uses. */
+const MIGRATION_LOCK = 7_201_000;
+
+/**
+ * The names of the migrations that were applied now. A failing migration leaves nothing behind and throws; whatever
+ * stopped it, it is applied again by the next call. `pool` must have one connection: locks belong to a session.
+ */
 export async function applyMigrations(pool: pg.Pool, folder: string = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const engine = await createSchemaEngine(bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool)));
+  const adapter = new WholeScriptPg(pool);
+  await pool.query("SELECT pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
+  try {
+    const known = await forgetUnfinished(pool);
+    // Loading the engine would cost every start half a second.
+    if (migrations.every(({ name }) => known.has(name))) return [];
+    return await runEngine(adapter, folder, migrations);
+  } catch (error) {
+    throw adapter.failure === undefined ? error : migrationFailed(error, adapter.failure);
+  } finally {
+    // Where the connection was lost, the lock went with it.
+    await pool.query("SELECT pg_advisory_unlock($1::bigint)", [MIGRATION_LOCK]).catch(() => undefined);
+  }
+}
+
+async function runEngine(adapter: WholeScriptPg, folder: string, migrations: Migration[]): Promise<string[]> {
+  const engine = await createSchemaEngine(bindMigrationAwareSqlAdapterFactory(adapter));
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: migrationsList(folder, migrations),
@@ -26,6 +48,37 @@ export async function applyMigrations(pool: pg.Pool, folder: string = migrations
   } finally {
     engine.free();
   }
+}
+
+/**
+ * The engine refuses a database in which a migration was begun and not finished. Ours are finished in the transaction
+ * that applies them, so an unfinished one was not applied at all. Answers the names of the finished ones.
+ */
+async function forgetUnfinished(pool: pg.Pool): Promise<Set<string>> {
+  const { rows } = await pool.query<{ found: boolean }>(
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found",
+  );
+  if (!rows[0]?.found) return new Set();
+  await pool.query(`DELETE FROM "_prisma_migrations" WHERE ${UNFINISHED}`);
+  const finished = await pool.query<{ migration_name: string }>(
+    `SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL`,
+  );
+  return new Set(finished.rows.map((row) => row.migration_name));
+}
+
+const UNFINISHED = `"finished_at" IS NULL AND "rolled_back_at" IS NULL`;
+
+const FINISH = `
+;DO $gantry$ BEGIN
+  IF to_regclass('_prisma_migrations') IS NOT NULL THEN
+    UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE ${UNFINISHED};
+  END IF;
+END $gantry$;`;
+
+/** The engine's own error names the migration and hides what the database said. */
+function migrationFailed(error: unknown, cause: Error): Error {
+  const name = /migration_name="([^"]+)"/.exec(String(error))?.[1] ?? "";
+  return new Error(`The migration ${name} failed, and nothing of it stays: ${cause.message}`, { cause });
 }
 
 export function migrationsFolder(): string {
@@ -56,9 +109,12 @@ function migrationsList(baseDir: string, migrations: Migration[]) {
 
 /**
  * The stock adapter cuts a script at every `;`, which breaks function bodies and leaves half a migration behind
- * when one statement fails. Sent whole, a script is one implicit transaction.
+ * when one statement fails. Sent whole, and with its mark of completion, a script is one implicit transaction.
  */
 class WholeScriptPg extends PrismaPg {
+  /** What the database said of the script that failed. */
+  failure: Error | undefined;
+
   constructor(private readonly pool: pg.Pool) {
     super(pool);
   }
@@ -66,7 +122,10 @@ class WholeScriptPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      await this.pool.query(script);
+      await this.pool.query(script + FINISH).catch((error: Error) => {
+        this.failure = error;
+        throw error;
+      });
     };
     return adapter;
   }

@@ -42,10 +42,10 @@ export function openPostgres(url: string, log: Log): Database {
 }
 
 /** Brings the schema up to date. The engine takes a session lock and keeps it, so it gets a connection that ends here. */
-export async function migratePostgres(url: string): Promise<void> {
+export async function migratePostgres(url: string, folder?: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
-    await applyMigrations(pool);
+    return await applyMigrations(pool, folder);
   } finally {
     await pool.end();
   }

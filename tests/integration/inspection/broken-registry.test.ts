@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseRepository } from "@/lib/extension/repository";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import type { BuiltImage } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
-import type { BuiltImage } from "@/tests/builders/image";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";
 

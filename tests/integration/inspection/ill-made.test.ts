@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "@/lib/extension/finding";
 import { parseRepository } from "@/lib/extension/repository";
 import { inspect } from "@/lib/inspection/inspect";
-import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import {
   descriptorOf,
   imageIndex,
@@ -13,7 +12,8 @@ import {
   piece,
   sha256,
   singleImage,
-} from "@/tests/builders/image";
+} from "@/scripts/demo/image/image";
+import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
 import { startHostileRegistry } from "@/tests/support/hostile-registry";
 import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";

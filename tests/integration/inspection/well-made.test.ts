@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layerFactsInMemory } from "@/lib/inspection/layer-facts";
+import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import {
   EXTENSION_ICON,
   EXTENSION_LABELS,
@@ -9,7 +10,6 @@ import {
   extensionImage,
   SDK_LABELS,
 } from "@/tests/builders/extension-image";
-import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/tests/builders/image";
 import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
 
 let bench: InspectionBench;

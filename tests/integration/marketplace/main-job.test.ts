@@ -3,6 +3,8 @@ import { checkAuditChain } from "@/lib/journal/audit";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { decide } from "@/lib/marketplace/decide";
 import { changeEntry } from "@/lib/marketplace/entry-acts";
+import { expireEntries } from "@/lib/marketplace/expire-entries";
+import { recheckSubmission } from "@/lib/marketplace/submission-acts";
 import { submit } from "@/lib/marketplace/submit";
 import { actOnVersion } from "@/lib/marketplace/version-acts";
 import { ENGINES } from "@/tests/support/database";
@@ -227,7 +229,7 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
       expect.objectContaining({ severity: "error", suggestion: expect.stringContaining("LABEL") }),
     );
     await push("fixed", "1.0.1");
-    const { recheckSubmission } = await import("@/lib/marketplace/submission-acts");
+
     await recheckSubmission(publisher, { id: submission.id });
     expect(await market.waitForState(publisher, submission.id, "in_review")).toMatchObject({
       candidate: { tag: "1.0.1" },
@@ -393,7 +395,7 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
       });
     expect(await row()).toMatchObject({ state: "active" });
     market.advance(3_700);
-    const { expireEntries } = await import("@/lib/marketplace/expire-entries");
+
     await expireEntries(publisher);
     expect(await row()).toMatchObject({ state: "expired" });
     const later = new Date(market.services.clock.now().getTime() + 3_600_000);

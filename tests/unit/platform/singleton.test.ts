@@ -13,7 +13,7 @@ test("an empty slot says that Gantry is starting, and peek that there is nothing
     thrown = error;
   }
   expect(isAppError(thrown)).toBe(true);
-  expect(thrown).toMatchObject({ code: "starting", status: 503, retryable: true });
+  expect(thrown).toMatchObject({ code: "starting", status: 503, retryable: true, retryAfterSeconds: 1 });
 });
 
 test("what one module graph sets, the other one gets", async () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { type TarEntry, tar } from "@/tests/builders/tar";
+import { type TarEntry, tar } from "@/scripts/demo/image/tar";
 
 /** Content with its address. */
 export type Piece = { mediaType: string; digest: string; bytes: Buffer };

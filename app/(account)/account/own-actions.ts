@@ -1,0 +1,57 @@
+"use server";
+
+import { act } from "@/app/form-act";
+import { formWithProblem } from "@/app/form-problem";
+import { formRequest, textOf } from "@/app/form-request";
+import { lastInstantIn } from "@/app/given-in";
+import type { TokenState } from "@/components/account/token-form";
+import type { FormState } from "@/components/ui/form-state";
+import { changeName } from "@/lib/identity/change-name";
+import { createToken } from "@/lib/identity/create-token";
+import { revokeOtherSessions } from "@/lib/identity/revoke-other-sessions";
+import { revokeSession } from "@/lib/identity/revoke-session";
+import { revokeToken } from "@/lib/identity/revoke-token";
+import { SCOPES } from "@/lib/journal/actor";
+
+export async function changeOwnName(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const { name } = await changeName(ctx, { name: textOf(form, "name") });
+    return { tone: "success", title: `You are called ${name} now`, to: "/account" };
+  });
+}
+
+export async function endOneSession(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    await revokeSession(ctx, { id: textOf(form, "id") });
+    return { tone: "success", title: "The session was ended", to: "/account/sessions" };
+  });
+}
+
+export async function endOtherSessions(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const ended = await revokeOtherSessions(ctx);
+    const title = ended === 1 ? "1 other session was ended" : `${ended} other sessions were ended`;
+    return { tone: "success", title, to: "/account/sessions" };
+  });
+}
+
+export async function makeToken(_state: TokenState, form: FormData): Promise<TokenState> {
+  const scopes = SCOPES.filter((scope) => form.getAll("scopes").includes(scope));
+  const name = textOf(form, "name");
+  const values = { name, scopes: scopes.join(" "), expiresOn: textOf(form, "expiresOn") };
+  try {
+    const { ctx } = await formRequest();
+    const expiresAt = lastInstantIn(form, "expiresOn");
+    const { token } = await createToken(ctx, { name, scopes, expiresAt });
+    return { values: {}, created: { name, token } };
+  } catch (error) {
+    return formWithProblem(error, values);
+  }
+}
+
+export async function endToken(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    await revokeToken(ctx, { id: textOf(form, "id") });
+    return { tone: "success", title: "The API token was revoked", to: "/account/tokens" };
+  });
+}

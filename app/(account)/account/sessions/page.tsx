@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { endOneSession, endOtherSessions } from "@/app/(account)/account/own-actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { AccountTabs } from "@/components/account/account-tabs";
+import { SessionTable } from "@/components/account/session-table";
+import { ActForm } from "@/components/ui/act-form";
+import { Page } from "@/components/ui/page";
+import { listSessions } from "@/lib/identity/list-sessions";
+import type { SessionView } from "@/lib/identity/session-view";
+
+export const metadata: Metadata = { title: "Your sessions", robots: { index: false } };
+
+export default async function SessionsPage() {
+  const loaded = await loadFor("/account/sessions", listSessions);
+  return (
+    <Page title="Your account" width="text">
+      <AccountTabs current="sessions" />
+      {loaded.kind === "refused" ? <Refused error={loaded.error} /> : <Sessions sessions={loaded.value} />}
+    </Page>
+  );
+}
+
+function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
+  return (
+    <>
+      <p className="text-pretty text-ink-soft">
+        Every browser that is signed in as you. End what you do not know, then change your password.
+      </p>
+      <SessionTable sessions={sessions} end={endOneSession} />
+      {sessions.length > 1 ? (
+        <ActForm
+          action={endOtherSessions}
+          id="end-others"
+          submit="End all other sessions"
+          look="danger"
+          submitWidth="words"
+        />
+      ) : null}
+    </>
+  );
+}

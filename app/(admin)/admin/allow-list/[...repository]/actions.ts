@@ -1,0 +1,96 @@
+"use server";
+
+import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
+import { act } from "@/app/form-act";
+import { type FormRequest, textOf } from "@/app/form-request";
+import { chosenIn, lastInstantIn, requiredIn } from "@/app/given-in";
+import { entryHref } from "@/components/admin/entry-address";
+import { scanWords } from "@/components/admin/scan-words";
+import type { FormState } from "@/components/ui/form-state";
+import { changeExtension } from "@/lib/marketplace/change-extension";
+import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entry-acts";
+import type { EntryView } from "@/lib/marketplace/entry-view";
+import { requestScan } from "@/lib/marketplace/scans";
+import { hasEnded, waitForScan } from "@/lib/marketplace/wait-for-scan";
+
+const STATES = ["active", "suspended", "revoked"] as const;
+
+export async function changeState(_state: FormState, form: FormData): Promise<FormState> {
+  return change(form, () => ({ state: chosenIn(form, "state", STATES) }), stateWords);
+}
+
+export async function changeTrack(_state: FormState, form: FormData): Promise<FormState> {
+  return change(
+    form,
+    () => ({ track: trackIn(form) }),
+    () => "Other versions are allowed now",
+  );
+}
+
+export async function changeExpiry(_state: FormState, form: FormData): Promise<FormState> {
+  return change(
+    form,
+    () => ({ expiresAt: lastInstantIn(form, "expiresOn") ?? null }),
+    ({ expiresAt }) =>
+      expiresAt ? `The entry ends on ${expiresAt.slice(0, 10)}` : "The entry has no end now",
+  );
+}
+
+export async function deprecate(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const repository = textOf(form, "repository");
+    const message = requiredIn(form, "message", "The message");
+    const replacement = textOf(form, "replacement").trim() || null;
+    await changeExtension(ctx, { repository, deprecated: { message, replacement } });
+    return { tone: "success", title: `${repository} is deprecated`, to: entryHref(repository) };
+  });
+}
+
+export async function undeprecate(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const repository = textOf(form, "repository");
+    await changeExtension(ctx, { repository, deprecated: null });
+    return { tone: "success", title: `${repository} is no longer deprecated`, to: entryHref(repository) };
+  });
+}
+
+/** How long the form waits for the result; the scan goes on anyway. */
+const WAIT_SECONDS = 15;
+
+export async function scanNow(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }: FormRequest) => {
+    const repository = textOf(form, "repository");
+    const scan = await waitForScan(ctx, await requestScan(ctx, { repository }), WAIT_SECONDS);
+    const to = entryHref(repository);
+    if (!hasEnded(scan)) {
+      return { tone: "info", title: "The scan has begun", text: "Load the page again for its result.", to };
+    }
+    const { title, text, failed } = scanWords(scan);
+    return { tone: failed ? "warning" : "success", title, text, to };
+  });
+}
+
+function change(
+  form: FormData,
+  what: () => Pick<ChangeEntryInput, "state" | "track" | "expiresAt">,
+  words: (entry: EntryView) => string,
+): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const input = { ...what(), repository: textOf(form, "repository"), reason: requiredIn(form, "reason") };
+    const entry = await changeEntry(ctx, input);
+    return { tone: "success", title: words(entry), to: entryHref(entry.repository) };
+  });
+}
+
+function stateWords({ repository, state }: EntryView): string {
+  switch (state) {
+    case "active":
+      return `${repository} is in force again`;
+    case "suspended":
+      return `${repository} is suspended`;
+    case "revoked":
+      return `${repository} is revoked`;
+    case "expired":
+      return `${repository} has expired`;
+  }
+}

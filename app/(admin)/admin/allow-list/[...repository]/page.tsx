@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import {
+  changeExpiry,
+  changeState,
+  changeTrack,
+  deprecate,
+  scanNow,
+  undeprecate,
+} from "@/app/(admin)/admin/allow-list/[...repository]/actions";
+import { decideVersion } from "@/app/(admin)/admin/version-action";
+import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { DecisionHistory } from "@/components/admin/decision-history";
+import { EntryActs } from "@/components/admin/entry-acts";
+import { entryHref } from "@/components/admin/entry-address";
+import { EntryFacts } from "@/components/admin/entry-facts";
+import { EntryVersions } from "@/components/admin/entry-versions";
+import { LastScan } from "@/components/admin/last-scan";
+import { CapabilityList } from "@/components/catalog/capability-list";
+import { Section } from "@/components/catalog/section";
+import { Card } from "@/components/ui/card";
+import { Page } from "@/components/ui/page";
+import { type EntryDetail, getEntry } from "@/lib/marketplace/entries";
+
+export const metadata: Metadata = { title: "Entry of the allow-list", robots: { index: false } };
+
+type EntryPageProps = { params: Promise<{ repository: string[] }> };
+
+export default async function EntryPage({ params }: EntryPageProps) {
+  const path = parseExtensionPath((await params).repository);
+  if (path?.kind !== "extension") notFound();
+  const { repository } = path;
+  const loaded = await loadFor(entryHref(repository), (ctx) => getEntry(ctx, { repository }));
+  const entry = loaded.kind === "loaded" ? loaded.value : undefined;
+  return (
+    <Page
+      title={entry?.title ?? repository}
+      lead={entry?.title ? <span className="break-all">{entry.repository}</span> : undefined}
+      back={{ href: "/admin/allow-list", label: "Allow-list" }}
+      width="fill"
+    >
+      {loaded.kind === "refused" ? <Refused error={loaded.error} /> : <Entry entry={loaded.value} />}
+    </Page>
+  );
+}
+
+const ACTIONS = { changeState, changeTrack, changeExpiry, deprecate, undeprecate, scanNow };
+
+function Entry({ entry }: { entry: EntryDetail }) {
+  const { repository, state, allVersions, envelope, history, lastScan } = entry;
+  return (
+    <div className="space-y-10">
+      <Card className="space-y-5">
+        <EntryFacts entry={entry} />
+        <EntryActs entry={entry} actions={ACTIONS} />
+      </Card>
+      <Section id="versions" title="Versions">
+        <div className="space-y-4">
+          <LastScan
+            repository={repository}
+            scan={lastScan}
+            scanNow={state === "revoked" ? undefined : scanNow}
+          />
+          {allVersions.length > 0 ? (
+            <EntryVersions repository={repository} versions={allVersions} decide={decideVersion} />
+          ) : (
+            <p className="text-ink-soft">No version has been found yet.</p>
+          )}
+        </div>
+      </Section>
+      <Section
+        id="envelope"
+        title="What the approval covers"
+        lead={`${envelope.approved.length === 1 ? "1 image was" : `${envelope.approved.length} images were`} looked at. New versions that do no more than this need no new decision, unless the policy says so.`}
+      >
+        <Card>
+          <CapabilityList capabilities={envelope.capabilities} />
+        </Card>
+      </Section>
+      <Section id="history" title="Decisions">
+        <DecisionHistory decisions={history} />
+      </Section>
+    </div>
+  );
+}

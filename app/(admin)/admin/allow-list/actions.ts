@@ -1,0 +1,43 @@
+"use server";
+
+import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
+import { act } from "@/app/form-act";
+import { textOf } from "@/app/form-request";
+import { lastInstantIn, requiredIn } from "@/app/given-in";
+import type { FormState } from "@/components/ui/form-state";
+import { addEntry } from "@/lib/marketplace/entry-acts";
+import { AppError, isAppError } from "@/lib/platform/errors";
+
+export async function addRepository(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const input = {
+      track: trackIn(form),
+      expiresAt: lastInstantIn(form, "expiresOn"),
+      reason: requiredIn(form, "reason"),
+    };
+    const { submission } = await aboutTheRepository(() =>
+      addEntry(ctx, { repository: textOf(form, "repository"), ...input }),
+    );
+    return {
+      tone: "success",
+      title: `${submission.repository} is being checked`,
+      text: "It goes onto the allow-list by itself as soon as its check passes.",
+      to: `/admin/submissions/${submission.id}`,
+    };
+  });
+}
+
+/** What refuses a repository is told beside its field. */
+async function aboutTheRepository<T>(add: () => Promise<T>): Promise<T> {
+  try {
+    return await add();
+  } catch (error) {
+    const about = isAppError(error) && !error.details?.field && error.code !== "forbidden";
+    if (!about || error.code === "unauthenticated" || error.code === "invalid_input") throw error;
+    throw new AppError(error.code, error.message, {
+      ...(error.suggestion ? { suggestion: error.suggestion } : {}),
+      details: { ...error.details, field: "repository" },
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import type { Metadata } from "next";
+import { addRepository } from "@/app/(admin)/admin/allow-list/actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { ENTRY_STATES } from "@/components/admin/entry-state";
+import { EntryTable } from "@/components/admin/entry-table";
+import { expiryPlan, trackPlan } from "@/components/admin/track-plan";
+import { ActForm } from "@/components/ui/act-form";
+import { buttonClasses } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { reasonPlan } from "@/components/ui/field-plan";
+import { Icon } from "@/components/ui/icon";
+import { Page } from "@/components/ui/page";
+import { Tabs } from "@/components/ui/tabs";
+import type { EntryState } from "@/lib/extension/states/entry";
+import { type EntrySummary, listEntries } from "@/lib/marketplace/entries";
+
+export const metadata: Metadata = { title: "Allow-list", robots: { index: false } };
+
+type EntriesPageProps = { searchParams: Promise<{ state?: string | string[] }> };
+
+const STATES: readonly EntryState[] = ["active", "suspended", "expired", "revoked"];
+
+export default async function EntriesPage({ searchParams }: EntriesPageProps) {
+  const asked = (await searchParams).state;
+  const state = STATES.find((each) => each === asked);
+  const loaded = await loadFor(hrefOf(state), (ctx) => listEntries(ctx, {}));
+  return (
+    <Page
+      title="Allow-list"
+      lead="Every repository that was approved, in every state."
+      width="fill"
+      actions={
+        <a href="#add" className={buttonClasses()}>
+          <Icon name="plus" />
+          Add a repository
+        </a>
+      }
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : (
+        <>
+          <Entries entries={loaded.value} state={state} />
+          <AddRepository />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Entries({ entries, state }: { entries: readonly EntrySummary[]; state: EntryState | undefined }) {
+  const shown = entries.filter((entry) => state === undefined || entry.state === state);
+  return (
+    <>
+      <Tabs
+        label="State"
+        tabs={[undefined, ...STATES].map((each) => ({
+          href: hrefOf(each),
+          label: each ? ENTRY_STATES[each].words : "All",
+          count: entries.filter((entry) => each === undefined || entry.state === each).length,
+          current: each === state,
+        }))}
+      />
+      {shown.length > 0 ? (
+        <EntryTable entries={shown} />
+      ) : (
+        <EmptyState
+          icon="list"
+          title={entries.length === 0 ? "The allow-list is empty" : "No entry is in this state"}
+        >
+          {entries.length === 0
+            ? "Approve a submission in the review queue, or add a repository below."
+            : "Choose another state above."}
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+function AddRepository() {
+  return (
+    <Card className="max-w-2xl">
+      <h2 id="add" className="scroll-mt-4 text-lg font-semibold">
+        Add a repository
+      </h2>
+      <p className="mt-1 mb-5 text-pretty text-ink-soft">
+        It is inspected like a submission, and approved by itself when its check passes.
+      </p>
+      <ActForm
+        action={addRepository}
+        id="add-entry"
+        submit="Add repository"
+        submitWidth="words"
+        fields={[
+          {
+            kind: "line",
+            name: "repository",
+            label: "Repository",
+            hint: "As docker pull takes it, such as acme/disk-lens.",
+            required: true,
+            maxLength: 2000,
+            mono: true,
+          },
+          ...trackPlan(),
+          expiryPlan(null),
+          reasonPlan("Stands in the history of the entry and in the audit."),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function hrefOf(state: EntryState | undefined): string {
+  return state === undefined ? "/admin/allow-list" : `/admin/allow-list?state=${state}`;
+}

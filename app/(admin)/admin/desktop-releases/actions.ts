@@ -1,0 +1,31 @@
+"use server";
+
+import { act } from "@/app/form-act";
+import { textOf } from "@/app/form-request";
+import { chosenIn, requiredIn } from "@/app/given-in";
+import type { FormState } from "@/components/ui/form-state";
+import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/change-desktop-releases";
+
+const HERE = "/admin/desktop-releases";
+const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
+
+export async function putRelease(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const { version } = await putDesktopRelease(ctx, {
+      version: textOf(form, "version").trim(),
+      apiVersion: textOf(form, "apiVersion").trim() || null,
+      releasedOn: textOf(form, "releasedOn") || null,
+      confidence: chosenIn(form, "confidence", CONFIDENCES),
+      source: requiredIn(form, "source", "The source"),
+    });
+    return { tone: "success", title: `Docker Desktop ${version} was saved`, to: HERE };
+  });
+}
+
+export async function removeRelease(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const version = textOf(form, "version");
+    await removeDesktopRelease(ctx, { version });
+    return { tone: "success", title: `Docker Desktop ${version} was removed`, to: HERE };
+  });
+}

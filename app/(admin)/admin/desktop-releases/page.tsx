@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { putRelease, removeRelease } from "@/app/(admin)/admin/desktop-releases/actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { ReleaseTable, releaseFields } from "@/components/admin/release-table";
+import { ActForm } from "@/components/ui/act-form";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Page } from "@/components/ui/page";
+import { may } from "@/lib/identity/permissions";
+import { readDesktopReleases } from "@/lib/marketplace/read-desktop-releases";
+
+export const metadata: Metadata = { title: "Desktop releases", robots: { index: false } };
+
+export default async function DesktopReleasesPage() {
+  const loaded = await loadFor("/admin/desktop-releases", readDesktopReleases);
+  const mayChange = loaded.kind === "loaded" && may(loaded.actor, "desktopRelease.change");
+  return (
+    <Page
+      title="Desktop releases"
+      lead="Which Extension API each Docker Desktop speaks. Offers are judged by this table."
+      width="fill"
+      actions={mayChange ? <AddRelease /> : undefined}
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : loaded.value.length === 0 ? (
+        <EmptyState icon="desktop" title="No release is known">
+          Without any, only a client that tells its API version can be offered something.
+        </EmptyState>
+      ) : (
+        <ReleaseTable
+          releases={loaded.value}
+          actions={mayChange ? { put: putRelease, remove: removeRelease } : undefined}
+        />
+      )}
+    </Page>
+  );
+}
+
+function AddRelease() {
+  return (
+    <ActForm
+      action={putRelease}
+      id="add-release"
+      dialog={{ trigger: "Add a release", title: "Add a Docker Desktop release", look: "primary" }}
+      fields={[
+        {
+          kind: "line",
+          name: "version",
+          label: "Docker Desktop version",
+          hint: "Three numbers, such as 4.45.0. A release that is there already is replaced.",
+          required: true,
+          mono: true,
+          maxLength: 64,
+        },
+        ...releaseFields(undefined),
+      ]}
+      submit="Add release"
+    />
+  );
+}

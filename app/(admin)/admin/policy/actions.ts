@@ -1,0 +1,47 @@
+"use server";
+
+import { act } from "@/app/form-act";
+import { textOf } from "@/app/form-request";
+import { chosenIn } from "@/app/given-in";
+import { SEVERITY_FIELD } from "@/components/admin/severity-field";
+import type { FormState } from "@/components/ui/form-state";
+import { type Policy, policySchema } from "@/lib/extension/policy";
+import type { Context } from "@/lib/journal/context";
+import { changePolicy, getPolicy } from "@/lib/marketplace/policy";
+import { AppError } from "@/lib/platform/errors";
+
+export async function savePolicy(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const expectedVersion = Number(textOf(form, "expectedVersion"));
+    await changePolicy(ctx, { policy: await policyIn(form, ctx), expectedVersion });
+    return {
+      tone: "success",
+      title: "The policy was saved",
+      text: "It speaks about what comes next; what is listed stays listed.",
+      to: "/admin/policy",
+    };
+  });
+}
+
+/** What the form does not ask about stays as it is. */
+async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
+  const { policy } = await getPolicy(ctx);
+  const parsed = policySchema.safeParse({
+    ...policy,
+    preset: chosenIn(form, "preset", ["sdk", "docker"]),
+    updates: chosenIn(form, "updates", ["auto_within_envelope", "manual", "auto"]),
+    bareApiVersion: chosenIn(form, "bareApiVersion", ["minimum", "exact"]),
+    ownDecisions: chosenIn(form, "ownDecisions", ["only_when_alone", "always"]),
+    severities: severitiesIn(form),
+  });
+  if (parsed.success) return parsed.data;
+  throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "The policy is not complete.", {
+    suggestion: "Load the page again and repeat the change.",
+  });
+}
+
+function severitiesIn(form: FormData): Record<string, string> {
+  const sent = [...form.keys()].filter((name) => name.startsWith(SEVERITY_FIELD));
+  const pairs = sent.map((name) => [name.slice(SEVERITY_FIELD.length), textOf(form, name)]);
+  return Object.fromEntries(pairs.filter(([, response]) => response !== ""));
+}

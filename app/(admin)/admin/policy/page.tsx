@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { savePolicy } from "@/app/(admin)/admin/policy/actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { PolicyFacts } from "@/components/admin/policy-facts";
+import { PolicyForm, type SeverityRow } from "@/components/admin/policy-form";
+import { Card } from "@/components/ui/card";
+import { Page } from "@/components/ui/page";
+import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/finding-codes";
+import type { Policy } from "@/lib/extension/policy";
+import { may } from "@/lib/identity/permissions";
+import { getPolicy } from "@/lib/marketplace/policy";
+
+export const metadata: Metadata = { title: "Policy", robots: { index: false } };
+
+export default async function PolicyPage() {
+  const loaded = await loadFor("/admin/policy", getPolicy);
+  return (
+    <Page
+      title="Policy"
+      lead="The rules for what comes next. A change never takes away what is listed."
+      width="fill"
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : may(loaded.actor, "policy.change") ? (
+        <Card className="max-w-4xl">
+          <PolicyForm
+            key={loaded.value.version}
+            action={savePolicy}
+            version={loaded.value.version}
+            policy={loaded.value.policy}
+            severities={severityRows(loaded.value.policy)}
+          />
+        </Card>
+      ) : (
+        <PolicyFacts policy={loaded.value.policy} />
+      )}
+    </Page>
+  );
+}
+
+function severityRows({ preset, severities }: Policy): SeverityRow[] {
+  const codes = Object.keys(FINDINGS).filter(isFindingCode).sort();
+  return codes.map((code) => {
+    const { title, severity, fixed } = findingRule(code);
+    return {
+      code,
+      title,
+      byPreset: severity[preset],
+      response: severities[code] ?? "",
+      fixed: fixed === true,
+    };
+  });
+}

@@ -1,0 +1,53 @@
+"use server";
+
+import { act } from "@/app/form-act";
+import { formWithProblem } from "@/app/form-problem";
+import { formRequest, textOf } from "@/app/form-request";
+import { chosenIn } from "@/app/given-in";
+import type { InviteState } from "@/components/admin/invite-form";
+import type { FormState } from "@/components/ui/form-state";
+import { changeUser } from "@/lib/identity/change-user";
+import { createUser } from "@/lib/identity/create-user";
+import { inviteUser } from "@/lib/identity/invite-user";
+
+const GIVEN_ROLES = ["publisher", "reviewer", "admin"] as const;
+const HERE = "/admin/users";
+
+export async function invitePerson(_state: InviteState, form: FormData): Promise<InviteState> {
+  const values = { email: textOf(form, "email"), name: textOf(form, "name"), role: textOf(form, "role") };
+  try {
+    const { ctx } = await formRequest();
+    const role = chosenIn(form, "role", GIVEN_ROLES);
+    const { inviteUrl, expiresAt } = await createUser(ctx, { email: values.email, name: values.name, role });
+    return { values: {}, invited: { name: values.name, inviteUrl, expiresAt: expiresAt.toISOString() } };
+  } catch (error) {
+    return formWithProblem(error, values);
+  }
+}
+
+export async function invitePersonAgain(_state: InviteState, form: FormData): Promise<InviteState> {
+  try {
+    const { ctx } = await formRequest();
+    const { inviteUrl, expiresAt } = await inviteUser(ctx, { id: textOf(form, "id") });
+    const name = textOf(form, "name");
+    return { values: {}, invited: { name, inviteUrl, expiresAt: expiresAt.toISOString() } };
+  } catch (error) {
+    return formWithProblem(error, {});
+  }
+}
+
+export async function changeRole(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const role = chosenIn(form, "role", GIVEN_ROLES);
+    const { name } = await changeUser(ctx, { id: textOf(form, "id"), role });
+    return { tone: "success", title: `${name} has the role ${role} now`, to: HERE };
+  });
+}
+
+export async function suspendPerson(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const { name } = await changeUser(ctx, { id: textOf(form, "id"), role: "suspended" });
+    const text = "Sessions, API tokens and invitations ended at once.";
+    return { tone: "success", title: `${name} is suspended`, text, to: HERE };
+  });
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { decideVersion } from "@/app/(admin)/admin/version-action";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { OpenVersionTable } from "@/components/admin/open-version-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Page } from "@/components/ui/page";
+import { Tabs } from "@/components/ui/tabs";
+import { listOpenVersions, type OpenVersion } from "@/lib/marketplace/open-versions";
+
+export const metadata: Metadata = { title: "Versions that wait", robots: { index: false } };
+
+type VersionsPageProps = { searchParams: Promise<{ kind?: string | string[] }> };
+
+type Kind = "held" | "moved";
+type OpenVersions = Record<Kind, readonly OpenVersion[]>;
+
+const ADDRESS: Record<Kind, string> = { held: "/admin/versions", moved: "/admin/versions?kind=moved" };
+
+export default async function VersionsPage({ searchParams }: VersionsPageProps) {
+  const kind = (await searchParams).kind === "moved" ? "moved" : "held";
+  const loaded = await loadFor(ADDRESS[kind], async (ctx) => ({
+    held: await listOpenVersions(ctx, { kind: "held" }),
+    moved: await listOpenVersions(ctx, { kind: "moved" }),
+  }));
+  return (
+    <Page
+      title="Versions that wait"
+      lead="Approved extensions, new content: each waits for a person."
+      width="fill"
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : (
+        <Waiting open={loaded.value} kind={kind} />
+      )}
+    </Page>
+  );
+}
+
+function Waiting({ open, kind }: { open: OpenVersions; kind: Kind }) {
+  const shown = open[kind];
+  return (
+    <>
+      <Tabs
+        label="Why they wait"
+        tabs={[
+          { href: ADDRESS.held, label: "Held", count: open.held.length, current: kind === "held" },
+          { href: ADDRESS.moved, label: "Moved tags", count: open.moved.length, current: kind === "moved" },
+        ]}
+      />
+      {shown.length === 0 ? (
+        <EmptyState icon="check-circle" title={kind === "held" ? "No version is held" : "No tag has moved"}>
+          {kind === "held"
+            ? "New versions that stay within their approval are listed by themselves."
+            : "Every tag still points to the image that was listed."}
+        </EmptyState>
+      ) : (
+        <OpenVersionTable
+          caption={kind === "held" ? "Held versions" : "Versions with a moved tag"}
+          versions={shown}
+          decide={decideVersion}
+          from={ADDRESS[kind]}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { catalog } from "@/lib/catalog/catalog";
+import { services } from "@/lib/journal/context";
+import { allowListAt } from "@/lib/marketplace/allow-list-at";
+import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import { hasCode } from "@/lib/platform/errors";
+
+export type AllowListView =
+  | {
+      kind: "list";
+      items: readonly AllowListItem[] /** RFC 3339; undefined = now. */;
+      at: string | undefined;
+    }
+  | { kind: "refused"; message: string }
+  /** Only the past needs the database. */
+  | { kind: "away" };
+
+/** What the form's field sends: no seconds, no zone, meant as UTC. */
+const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?$/;
+const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+export async function loadAllowList(at: string | undefined): Promise<AllowListView> {
+  if (at === undefined) return { kind: "list", items: catalog.get().current().allowListItems(), at };
+  const instant = readInstant(at);
+  if (instant === undefined) {
+    return { kind: "refused", message: "This is not an instant. Write it as 2026-11-20T10:00, in UTC." };
+  }
+  try {
+    return { kind: "list", items: await allowListAt(services.get().db, instant), at: instant };
+  } catch (error) {
+    if (hasCode(error, "database_unavailable") || hasCode(error, "starting")) return { kind: "away" };
+    if (!hasCode(error, "instant_in_future")) throw error;
+    return {
+      kind: "refused",
+      message: "That instant has not come yet. Choose one in the past, or go back to now.",
+    };
+  }
+}
+
+/** As RFC 3339, or undefined for what is no instant. */
+export function readInstant(text: string): string | undefined {
+  // In a query, an unescaped plus arrives as a space.
+  const written = text.replace(/ (\d{2}:\d{2})$/, "+$1");
+  const zoned = LOCAL.test(written) ? `${withSeconds(written)}Z` : written;
+  return ZONED.test(zoned) && isOnCalendar(zoned) ? zoned : undefined;
+}
+
+function withSeconds(local: string): string {
+  return local.length === "2026-11-20T10:00".length ? `${local}:00` : local;
+}
+
+/** `Date` turns the 30th of February into a day of March. */
+function isOnCalendar(instant: string): boolean {
+  const day = new Date(`${instant.slice(0, 10)}T00:00:00Z`);
+  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === instant.slice(0, 10);
+  return isDay && day.getUTCFullYear() > 0 && !Number.isNaN(Date.parse(instant));
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import type { ChosenHost } from "@/app/(catalog)/catalog-request";
+import { SiteFrame } from "@/app/site-frame";
+import { HostChooser } from "@/components/catalog/host-chooser";
+import type { SearchFormProps } from "@/components/site/search-form";
+import { catalog } from "@/lib/catalog/catalog";
+
+type CatalogFrameProps = {
+  chosen: ChosenHost;
+  /** This page's path and query. */
+  here: string;
+  search?: SearchFormProps;
+  children: ReactNode;
+};
+
+/** The frame of catalog pages. Not a layout: layouts are not told the query, and here it names the chosen host. */
+export function CatalogFrame({ chosen: { host, carried }, here, search, children }: CatalogFrameProps) {
+  const { rows } = catalog.get().current().judgedBy.releases;
+  const releases = rows.map(({ release }) => release.version).toReversed();
+  return (
+    <SiteFrame
+      search={search ?? { keep: carriedParameters(carried) }}
+      host={<HostChooser host={host} releases={releases} here={here} />}
+    >
+      {children}
+    </SiteFrame>
+  );
+}
+
+function carriedParameters(host: ChosenHost["carried"]) {
+  if (host === undefined) return [];
+  return [
+    { name: "desktop", value: host.desktop },
+    { name: "arch", value: host.architecture },
+  ];
+}

@@ -1,0 +1,38 @@
+import { NextResponse } from "next/server";
+import { returnPath } from "@/app/return-path";
+import { HOST_COOKIE, hostCookieValue, parseHostChoice } from "@/lib/catalog/host-choice";
+import { identity } from "@/lib/identity/identity";
+
+const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
+
+/**
+ * Keeps the chosen Docker Desktop in a cookie and goes back with it in the address. A preference only: whoever makes
+ * somebody else's browser come here changes which versions that page explains, and nothing more.
+ */
+export function GET(request: Request): Response {
+  const asked = new URL(request.url).searchParams;
+  const forget = asked.has("forget");
+  const choice = forget
+    ? undefined
+    : parseHostChoice(asked.get("desktop") ?? undefined, asked.get("arch") ?? undefined);
+  const target = new URL(returnPath(asked.get("next") ?? undefined), "http://here.invalid");
+  target.searchParams.delete("desktop");
+  target.searchParams.delete("arch");
+  if (choice !== undefined) {
+    target.searchParams.set("desktop", choice.desktop);
+    target.searchParams.set("arch", choice.architecture);
+  }
+  const response = new NextResponse(null, {
+    status: 303,
+    headers: { location: `${target.pathname}${target.search}` },
+  });
+  if (choice === undefined && !forget) return response;
+  response.cookies.set(HOST_COOKIE, choice ? hostCookieValue(choice) : "", {
+    path: "/",
+    sameSite: "lax",
+    httpOnly: true,
+    secure: identity.get().url.startsWith("https://"),
+    maxAge: choice ? LIFETIME_SECONDS : 0,
+  });
+  return response;
+}

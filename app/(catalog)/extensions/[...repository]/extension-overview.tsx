@@ -1,0 +1,121 @@
+import type { ChosenHost } from "@/app/(catalog)/catalog-request";
+import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
+import { versionRows } from "@/app/(catalog)/extensions/[...repository]/version-rows";
+import { CapabilityList } from "@/components/catalog/capability-list";
+import { extensionHref } from "@/components/catalog/catalog-address";
+import { compatibilityOfOffer, compatibilityOfVersion, spokenHost } from "@/components/catalog/compatibility";
+import { ExtensionHeader } from "@/components/catalog/extension-header";
+import { FactsStrip } from "@/components/catalog/facts-strip";
+import { LinkList } from "@/components/catalog/link-list";
+import { PublisherHtml } from "@/components/catalog/publisher-html";
+import { Section } from "@/components/catalog/section";
+import { ExtensionNotices } from "@/components/catalog/state-notice";
+import { VersionTable } from "@/components/catalog/version-table";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Time } from "@/components/ui/time";
+import type { ExtensionDocument } from "@/lib/catalog/documents";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+
+type ExtensionOverviewProps = { view: ExtensionView; chosen: ChosenHost };
+
+export function ExtensionOverview({ view, chosen: { host, carried } }: ExtensionOverviewProps) {
+  const extension = view.document.value();
+  const answer = host === undefined ? undefined : view.offer(host);
+  const shown = extension.latest ?? extension.latestPrerelease;
+  const tag = answer?.offer?.tag ?? shown?.tag;
+  const version = tag === undefined ? undefined : view.version(tag)?.value();
+  const rows = versionRows(view, host);
+  return (
+    <main id="content" className="mx-auto w-full max-w-6xl space-y-8 px-4 py-8">
+      <ExtensionHeader extension={extension} />
+      <ExtensionNotices extension={extension} carried={carried} />
+      {version && shown ? (
+        <>
+          <InstallPanel
+            version={version}
+            compatibility={
+              answer && host ? compatibilityOfOffer(answer, host) : compatibilityOfVersion(shown)
+            }
+            judged={host !== undefined}
+            offered={answer === undefined || answer.offer !== null}
+          />
+          <FactsStrip version={version} />
+        </>
+      ) : null}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
+        <div className="min-w-0 space-y-10">
+          {extension.detailedDescription ? (
+            <Section id="description" title="Description">
+              <PublisherHtml html={extension.detailedDescription} />
+            </Section>
+          ) : null}
+          {rows.length > 0 ? (
+            <Section
+              id="versions"
+              title="Versions"
+              lead={host ? `Judged for Docker Desktop ${spokenHost(host)}.` : undefined}
+            >
+              <VersionTable
+                repository={view.repository}
+                rows={rows}
+                judged={host !== undefined}
+                carried={carried}
+              />
+            </Section>
+          ) : null}
+          {version ? (
+            <Section
+              id="capabilities"
+              title="Capabilities"
+              lead="What the image says that it does to your machine, worst first. An extension runs with your rights, so this is a hint and no guarantee."
+            >
+              <CapabilityList capabilities={version.capabilities} />
+            </Section>
+          ) : null}
+        </div>
+        <aside className="min-w-0 space-y-8">
+          {extension.links.length > 0 ? (
+            <Section id="links" title="Links">
+              <LinkList links={extension.links} />
+            </Section>
+          ) : null}
+          <Section id="listing" title="Listing">
+            <DefinitionList items={listingItems(extension)} />
+            <p className="mt-3 text-sm">
+              <a
+                href={`/api/v1${extensionHref(view.repository, undefined)}`}
+                className="text-accent underline underline-offset-2"
+              >
+                This page as JSON
+              </a>
+            </p>
+          </Section>
+        </aside>
+      </div>
+    </main>
+  );
+}
+
+function listingItems({ entry, licenses }: ExtensionDocument) {
+  return [
+    { term: "Allowed", details: trackWords(entry) },
+    { term: "Since", details: <Time at={entry.since} /> },
+    ...(entry.expiresAt ? [{ term: "Until", details: <Time at={entry.expiresAt} as="day" /> }] : []),
+    ...(licenses ? [{ term: "Licence", details: licenses }] : []),
+  ];
+}
+
+export function trackWords({
+  track,
+  range,
+  pin,
+}: Pick<ExtensionDocument["entry"], "track" | "range" | "pin">): string {
+  switch (track) {
+    case "follow":
+      return "New versions as they come";
+    case "range":
+      return `Versions ${range}`;
+    case "pin":
+      return `Version ${pin?.tag ?? ""} only`;
+  }
+}

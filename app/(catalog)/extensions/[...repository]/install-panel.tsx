@@ -1,0 +1,42 @@
+import type { Compatibility } from "@/components/catalog/compatibility";
+import { CompatibilityLine } from "@/components/catalog/compatibility-line";
+import { Install } from "@/components/catalog/install";
+import { Card } from "@/components/ui/card";
+import type { VersionDocument } from "@/lib/catalog/documents";
+
+type InstallPanelProps = {
+  version: VersionDocument;
+  compatibility: Compatibility;
+  /** A Docker Desktop is chosen. */
+  judged: boolean;
+  /** False: that Docker Desktop is offered no version. */
+  offered: boolean;
+};
+
+/** The one thing to do on the page. What the chosen Docker Desktop can't run unfolds only when asked for. */
+export function InstallPanel({ version, compatibility, judged, offered }: InstallPanelProps) {
+  const { repository, tag, digest, moved, missingSince } = version;
+  const tagLost = moved !== null || missingSince !== null;
+  const install = <Install repository={repository} tag={tag} digest={digest} tagLost={tagLost} />;
+  return (
+    <Card className="space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <h2 className="text-lg font-semibold">
+          {offered ? `Install version ${version.version}` : "Not for your Docker Desktop"}
+        </h2>
+        <CompatibilityLine compatibility={compatibility} judged={judged} />
+      </div>
+      {compatibility.why ? <p className="text-sm text-pretty text-ink-soft">{compatibility.why}</p> : null}
+      {offered ? (
+        install
+      ) : (
+        <details>
+          <summary className="inline-flex min-h-9 items-center font-medium text-accent">
+            Show how to install version {version.version} elsewhere
+          </summary>
+          <div className="mt-3">{install}</div>
+        </details>
+      )}
+    </Card>
+  );
+}

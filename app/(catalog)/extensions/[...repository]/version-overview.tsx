@@ -1,0 +1,96 @@
+import type { ChosenHost } from "@/app/(catalog)/catalog-request";
+import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
+import { CapabilityList } from "@/components/catalog/capability-list";
+import { extensionHref } from "@/components/catalog/catalog-address";
+import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
+import { ExtensionHeader } from "@/components/catalog/extension-header";
+import { FactsStrip } from "@/components/catalog/facts-strip";
+import { PublisherHtml } from "@/components/catalog/publisher-html";
+import { Section } from "@/components/catalog/section";
+import { ExtensionNotices, VersionNotices } from "@/components/catalog/state-notice";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { VersionDocument } from "@/lib/catalog/documents";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+
+type VersionOverviewProps = { view: ExtensionView; version: VersionDocument; chosen: ChosenHost };
+
+export function VersionOverview({ view, version, chosen: { host, carried } }: VersionOverviewProps) {
+  const extension = view.document.value();
+  const fit = host && view.fits(host).find(({ tag }) => tag === version.tag);
+  const installable = version.visibility === "listed" && version.reason === null;
+  return (
+    <main id="content" className="mx-auto w-full max-w-6xl space-y-8 px-4 py-6">
+      <div className="space-y-3">
+        <Link
+          plain
+          href={extensionHref(view.repository, carried)}
+          className="-ms-1 inline-flex min-h-9 items-center gap-1 text-ink-soft hover:text-ink"
+        >
+          <Icon name="chevron-left" className="size-4" />
+          All about {extension.title ?? view.repository}
+        </Link>
+        <ExtensionHeader extension={extension} tag={version.tag} />
+      </div>
+      <ExtensionNotices extension={extension} carried={carried} />
+      <VersionNotices version={version} />
+      {installable ? (
+        <InstallPanel
+          version={version}
+          compatibility={fit && host ? compatibilityOfFit(fit, host) : compatibilityOfVersion(version)}
+          judged={host !== undefined}
+          offered={fit?.fits ?? true}
+        />
+      ) : null}
+      <FactsStrip version={version} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2 lg:gap-12">
+        <div className="min-w-0 space-y-10">
+          {version.changelog ? (
+            <Section id="changelog" title="What changed">
+              <PublisherHtml html={version.changelog} />
+            </Section>
+          ) : null}
+          <Section id="details" title="Details">
+            <DefinitionList items={detailItems(version)} />
+          </Section>
+          <Findings findings={version.findings} />
+        </div>
+        <Section id="capabilities" title="Capabilities" lead="What the image says that it does, worst first.">
+          <CapabilityList capabilities={version.capabilities} />
+        </Section>
+      </div>
+    </main>
+  );
+}
+
+function detailItems({ listedAt, channel, digest, requirement }: VersionDocument) {
+  return [
+    { term: "Listed", details: listedAt ? <Time at={listedAt} /> : "Never" },
+    { term: "Channel", details: channel === "stable" ? "Stable" : "Prerelease" },
+    { term: "Digest", details: <Code>{digest}</Code> },
+    { term: "API label", details: <Code>{requirement.raw ?? "none"}</Code> },
+  ];
+}
+
+function Code({ children }: { children: string }) {
+  return <code className="font-mono text-sm break-all select-all">{children}</code>;
+}
+
+function Findings({ findings }: Pick<VersionDocument, "findings">) {
+  const shown = findings.filter(({ severity }) => severity !== "info");
+  if (shown.length === 0) return null;
+  return (
+    <Section id="checks" title="What the checks found">
+      <ul className="space-y-3">
+        {shown.map(({ code, message, severity }) => (
+          <li key={`${code} ${message}`}>
+            <Notice tone={severity === "error" ? "problem" : "warning"} title={message} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

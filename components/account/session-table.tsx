@@ -1,0 +1,46 @@
+import { deviceWords } from "@/components/account/device-words";
+import { ActForm } from "@/components/ui/act-form";
+import { Badge } from "@/components/ui/badge";
+import type { FormAction } from "@/components/ui/form-state";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { SessionView } from "@/lib/identity/session-view";
+
+export function SessionTable({ sessions, end }: { sessions: readonly SessionView[]; end: FormAction }) {
+  return (
+    <Table caption="Sessions" columns={["Device", "Signed in", "Last seen", "Ends", "Acts"]}>
+      {sessions.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt, current }) => (
+        <TableRow key={id}>
+          <TableCell header>
+            <span title={userAgent}>{deviceWords(userAgent)}</span>
+          </TableCell>
+          <TableCell label="Signed in">
+            <Time at={createdAt} />
+          </TableCell>
+          <TableCell label="Last seen">
+            <Time at={lastSeenAt} />
+          </TableCell>
+          <TableCell label="Ends">
+            <Time at={expiresAt} />
+          </TableCell>
+          <TableCell>
+            {current ? (
+              <Badge tone="accent" icon="check">
+                This session
+              </Badge>
+            ) : (
+              <ActForm
+                action={end}
+                id={`end-${id}`}
+                about={{ id }}
+                submit="End session"
+                look="quiet"
+                submitWidth="words"
+              />
+            )}
+          </TableCell>
+        </TableRow>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,50 @@
+import { scanWords } from "@/components/admin/scan-words";
+import { SkippedTags } from "@/components/catalog/skipped-tags";
+import { ActForm } from "@/components/ui/act-form";
+import type { FormAction } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { EntryDetail } from "@/lib/marketplace/entries";
+
+type LastScanProps = {
+  repository: string;
+  scan: EntryDetail["lastScan"];
+  /** Undefined where nothing is scanned any more. */
+  scanNow: FormAction | undefined;
+};
+
+export function LastScan({ repository, scan, scanNow }: LastScanProps) {
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <ScanLine scan={scan} />
+        {scanNow ? (
+          <ActForm
+            action={scanNow}
+            id="scan"
+            about={{ repository }}
+            submit="Scan now"
+            look="quiet"
+            submitWidth="words"
+          />
+        ) : null}
+      </div>
+      {scan && scanWords(scan).failed ? (
+        <Notice tone="warning" title={scanWords(scan).title}>
+          {scanWords(scan).text}
+        </Notice>
+      ) : null}
+      {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
+    </div>
+  );
+}
+
+function ScanLine({ scan }: Pick<LastScanProps, "scan">) {
+  if (scan === null) return <p className="text-ink-soft">Not scanned yet.</p>;
+  const { title, text, failed } = scanWords(scan);
+  return (
+    <p className="text-ink-soft">
+      Last scan <Time at={scan.at} />. {failed ? `${title}.` : text}
+    </p>
+  );
+}

@@ -1,0 +1,32 @@
+import { clsx } from "clsx";
+import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
+import { Link } from "@/components/ui/link";
+import type { Sort } from "@/lib/catalog/list";
+
+const WORDS: Record<Sort, string> = { relevance: "Relevance", title: "Name", updated: "Last updated" };
+
+export function SortLinks({ query }: { query: CatalogQuery }) {
+  const sorts: Sort[] = query.q ? ["relevance", "title", "updated"] : ["title", "updated"];
+  const current = query.sort ?? sorts[0];
+  return (
+    <nav aria-label="Sort by" className="flex items-center gap-1 text-sm">
+      <span aria-hidden="true" className="text-ink-soft max-sm:hidden">
+        Sort by
+      </span>
+      {sorts.map((sort) => (
+        <Link
+          key={sort}
+          plain
+          href={catalogHref({ ...query, cursor: undefined, sort: sort === sorts[0] ? undefined : sort })}
+          aria-current={sort === current ? "true" : undefined}
+          className={clsx(
+            "flex min-h-9 items-center rounded-md px-2",
+            sort === current ? "bg-sunken font-medium" : "text-ink-soft hover:text-ink",
+          )}
+        >
+          {WORDS[sort]}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute, type Route } from "@/lib/api/route";
+import { userSchema, userValue } from "@/lib/api/routes/users";
+import { acceptInvitation } from "@/lib/identity/accept-invitation";
+import { withIdentity } from "@/lib/identity/identity";
+import { SCOPES } from "@/lib/journal/actor";
+
+const body = z.strictObject({
+  token: z.string().max(200).describe("The last part of the invitation's address."),
+  name: z.string(),
+  password: z.string().describe("12 to 256 characters."),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1)
+    .max(SCOPES.length)
+    .refine((scopes) => new Set(scopes).size === scopes.length, "names a scope twice")
+    .optional()
+    .describe("Of an API token to go on with; left out, none is made."),
+});
+
+const answer = z.object({
+  user: userSchema,
+  token: z.string().nullable().describe("The API token with the scopes asked for; shown this once."),
+});
+
+/** Invitations, for those who were invited: the secret in the link is all they have. */
+export const invitationRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/invitations/accept",
+    operationId: "acceptInvitation",
+    summary: "Choose a name and a password for the account that an invitation was made for. Works once.",
+    tag: "Accounts",
+    access: "optional-actor",
+    body,
+    answers: { 200: { description: "The account, ready to be used.", schema: answer } },
+    async handle({ ctx, body, request }) {
+      const { user, apiToken } = await acceptInvitation(withIdentity(ctx), { ...body, ip: request.ip });
+      return json(200, { user: userValue(user), token: apiToken ?? null });
+    },
+  }),
+];

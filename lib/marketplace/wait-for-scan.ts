@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "@/lib/journal/context";
+import { getScan, type ScanView } from "@/lib/marketplace/scans";
+
+const POLL_MS = 150;
+
+/** The scan when it has ended, at the latest as it stands after `waitSeconds`. */
+export async function waitForScan(ctx: Context, asked: ScanView, waitSeconds: number): Promise<ScanView> {
+  const deadline = Date.now() + waitSeconds * 1000;
+  let scan = asked;
+  while (!hasEnded(scan) && Date.now() < deadline) {
+    await sleep(POLL_MS);
+    scan = await getScan(ctx, { id: asked.id });
+  }
+  return scan;
+}
+
+export function hasEnded(scan: ScanView): boolean {
+  return scan.state !== "queued" && scan.state !== "running";
+}

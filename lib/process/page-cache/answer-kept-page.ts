@@ -1,0 +1,51 @@
+/** Puts kept pages on the wire, each with a nonce of its own. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { negotiateEncoding } from "@/lib/api/negotiate";
+import { sessionCookieName } from "@/lib/identity/session-cookie";
+import { randomNonce } from "@/lib/process/nonce";
+import type { PageCache } from "@/lib/process/page-cache/page-cache";
+import { readPageRequest } from "@/lib/process/page-cache/page-request";
+import { type PageTemplate, pageBody } from "@/lib/process/page-cache/page-template";
+import { contentSecurityPolicy, pageHeaders } from "@/lib/process/page-security";
+
+/** True when it answered; false when Next has to. Never rejects. */
+export type AnswerKeptPage = (req: IncomingMessage, res: ServerResponse) => boolean | Promise<boolean>;
+
+/**
+ * A nonce is for one visitor, so no cache that several share may keep the answer, and a browser's own asks again each
+ * time: somebody may have signed in since.
+ */
+const KEEPING = {
+  "cache-control": "private, no-cache",
+  vary: "Cookie, Authorization, Accept-Encoding, RSC, Next-Router-State-Tree, Next-Router-Prefetch, Next-Router-Segment-Prefetch, Next-Url",
+  "content-type": "text/html; charset=utf-8",
+};
+
+/** `url`: how the outside calls this instance. */
+export function createAnswerKeptPage(cache: PageCache, url: string): AnswerKeptPage {
+  const https = url.startsWith("https://");
+  const sessionCookie = sessionCookieName(url);
+  const common = Object.entries({ ...pageHeaders({ https }), ...KEEPING }).flat();
+  const send = (req: IncomingMessage, res: ServerResponse, template: PageTemplate | undefined): boolean => {
+    const encoding = negotiateEncoding(req.headers["accept-encoding"] ?? "");
+    if (template === undefined || encoding === undefined) return false;
+    const nonce = randomNonce();
+    const body = pageBody(template, nonce, encoding);
+    res.writeHead(200, [
+      ...["content-security-policy", contentSecurityPolicy(nonce, { development: false, https })],
+      ...common,
+      ...(encoding === "gzip" ? ["content-encoding", "gzip"] : []),
+      ...["content-length", String(body.byteLength)],
+    ]);
+    res.end(req.method === "HEAD" ? undefined : body);
+    return true;
+  };
+  return (req, res) => {
+    const page = readPageRequest(req, sessionCookie);
+    const found = page && cache.find(page);
+    return found instanceof Promise
+      ? found.then((template) => send(req, res, template))
+      : send(req, res, found);
+  };
+}

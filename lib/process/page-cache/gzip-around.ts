@@ -1,0 +1,65 @@
+/**
+ * One gzip stream (RFC 1952) around holes: the text between them is compressed once, the holes are stored as they are
+ * (RFC 1951, section 3.2.4), so that filling them takes a copy and a checksum. Streams of several members would be
+ * simpler, but Chromium stops after the first one.
+ */
+
+import { constants, crc32, deflateRawSync } from "node:zlib";
+import { filled, type Holed, joinAround } from "@/lib/process/page-cache/holed";
+
+/** Deflate, no flags, no time, unknown system. */
+const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+/** The last block: empty, with the fixed codes. */
+const END = Buffer.from([0x03, 0x00]);
+const TRAILER_BYTES = 8;
+const WINDOW_BYTES = 32_768;
+const LEVEL = 9;
+
+/** `parts` are UTF-8. The trailer stays zero until `filledGzip`. */
+export function gzipAround(parts: readonly Buffer[], holeBytes: number): Holed {
+  const opening = storedBlockOpening(holeBytes);
+  const compressed = compressEach(parts, holeBytes).map((part, index, all) =>
+    index < all.length - 1 ? Buffer.concat([part, opening]) : part,
+  );
+  const last = compressed.length - 1;
+  return joinAround(
+    compressed.map((part, index) =>
+      Buffer.concat([
+        ...(index === 0 ? [HEADER] : []),
+        part,
+        ...(index === last ? [END, Buffer.alloc(TRAILER_BYTES)] : []),
+      ]),
+    ),
+    holeBytes,
+  );
+}
+
+/** `plain`: the same page, filled with the same text, uncompressed. */
+export function filledGzip(gzip: Holed, text: string, plain: Buffer): Buffer {
+  const bytes = filled(gzip, text);
+  bytes.writeUInt32LE(crc32(plain), bytes.byteLength - TRAILER_BYTES);
+  bytes.writeUInt32LE(plain.byteLength, bytes.byteLength - TRAILER_BYTES / 2);
+  return bytes;
+}
+
+/**
+ * Each part may repeat what the reader has seen before it. Holes are shown to the compressor as bytes that UTF-8 never
+ * has, so that no repetition can reach into one: what stands there is not known yet.
+ */
+function compressEach(parts: readonly Buffer[], holeBytes: number): Buffer[] {
+  const unknown = Buffer.alloc(holeBytes, 0xff);
+  let seen = Buffer.alloc(0);
+  return parts.map((part) => {
+    const dictionary = seen.byteLength > 0 ? { dictionary: seen } : {};
+    seen = Buffer.concat([seen, part, unknown]).subarray(-WINDOW_BYTES);
+    return deflateRawSync(part, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH, ...dictionary });
+  });
+}
+
+/** Begins on a whole byte, since the block before was flushed. */
+function storedBlockOpening(sizeBytes: number): Buffer {
+  const opening = Buffer.alloc(5);
+  opening.writeUInt16LE(sizeBytes, 1);
+  opening.writeUInt16LE(sizeBytes ^ 0xffff, 3);
+  return opening;
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from "node:http";
+import { HOST_COOKIE, type HostChoice, hostCookieValue, parseHostCookie } from "@/lib/catalog/host-choice";
+import { keptAddress } from "@/lib/process/page-cache/kept-pages";
+
+/** All that a kept page may depend on, besides the snapshot. */
+export type PageRequest = {
+  /** Path and query in one order. */
+  address: string;
+  host: HostChoice | undefined;
+  /** Names both: equal for requests that get the same page. */
+  key: string;
+};
+
+const TARGET_CHARACTERS_MAX = 4_096;
+
+/** How Next's own scripts ask for parts of pages, prefetch them and call server actions. */
+const NEXT_HEADER = /^(?:rsc|next-.*|x-nextjs-.*)$/;
+
+/**
+ * Undefined for a request that must be answered by Next itself: of somebody who is signed in or says to be, of Next's
+ * own scripts, or for another page.
+ */
+export function readPageRequest(req: IncomingMessage, sessionCookie: string): PageRequest | undefined {
+  const { method, url = "", headers } = req;
+  if ((method !== "GET" && method !== "HEAD") || url.length > TARGET_CHARACTERS_MAX) return undefined;
+  if (headers.authorization !== undefined) return undefined;
+  // Wherever the name stands: how Next would read an odd header is not worth guessing.
+  if (headers.cookie?.includes(sessionCookie)) return undefined;
+  for (const name in headers) if (NEXT_HEADER.test(name)) return undefined;
+  const address = keptAddress(url);
+  if (address === undefined) return undefined;
+  const host = parseHostCookie(cookieValue(headers.cookie, HOST_COOKIE));
+  return { address, host, key: host ? `${address} ${hostCookieValue(host)}` : address };
+}
+
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  if (!header?.includes(name)) return undefined;
+  const prefix = `${name}=`;
+  const pairs = header.split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
+}

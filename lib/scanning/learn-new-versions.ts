@@ -1,0 +1,75 @@
+/** New tags of a repository: each new digest is inspected once, and what was learned is written group by group. */
+
+import type { Repository } from "@/lib/extension/repository";
+import { inspect } from "@/lib/inspection/inspect";
+import type { Context } from "@/lib/journal/context";
+import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
+import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
+import { recordedError } from "@/lib/marketplace/recorded-error";
+import { isAppError } from "@/lib/platform/errors";
+import type { RegistryClient } from "@/lib/registry/client";
+import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+
+export type NewVersions = {
+  extensionId: string;
+  repository: Repository;
+  /** Newest first. */
+  fresh: readonly ObservedTag[];
+  /** Raised as versions are written. */
+  counts: Recorded;
+  signal: AbortSignal;
+};
+
+const INSPECTIONS_AT_ONCE = 2;
+/** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
+const GROUP = 10;
+
+/** Returns what went wrong for now; those tags come again with the next scan. */
+export async function learnNewVersions(
+  ctx: Context,
+  client: RegistryClient,
+  work: NewVersions,
+): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (let start = 0; start < work.fresh.length; start += GROUP) {
+    const group = work.fresh.slice(start, start + GROUP);
+    const learned = await learn(ctx, client, work, group, failures);
+    const found = group.flatMap((observed) => {
+      const known = learned.get(observed.digest);
+      return known ? [{ ...observed, learned: known }] : [];
+    });
+    const recorded = await recordVersions(ctx, { extensionId: work.extensionId, found });
+    work.counts.listed += recorded.listed;
+    work.counts.held += recorded.held;
+    work.counts.moved += recorded.moved;
+  }
+  return failures;
+}
+
+async function learn(
+  ctx: Context,
+  client: RegistryClient,
+  { extensionId, repository, signal }: NewVersions,
+  group: readonly ObservedTag[],
+  failures: unknown[],
+): Promise<Map<string, Learned>> {
+  const digests = [...new Set(group.map(({ digest }) => digest))];
+  const learned = await alreadyLearned(ctx, { extensionId, digests });
+  const unknown = digests.filter((digest) => !learned.has(digest));
+  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
+    try {
+      const inspected = await inspect({ client, repository, reference: digest, signal });
+      learned.set(digest, { kind: "inspected", inspected });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isForGood(error)) learned.set(digest, { kind: "refused", error: recordedError(error) });
+      else failures.push(error);
+    }
+  });
+  return learned;
+}
+
+/** Beyond a limit at this digest: it will be so at every try. */
+function isForGood(error: unknown): boolean {
+  return isAppError(error) && error.code === "limit_exceeded" && !error.retryable;
+}

@@ -1,0 +1,28 @@
+import "./setup/node-version.mjs";
+
+// npm run bench -- api pages: speed as ratios measured in one run. Nothing here passes or fails by the clock.
+const { main } = await import("./setup/main.mjs");
+const { ensureDependencies } = await import("./setup/dependencies.mjs");
+const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
+const { ensureBuild } = await import("./setup/next-build.mjs");
+const { run, StepFailed } = await import("./setup/run.mjs");
+
+const BENCHES = { api: "tests/bench/api.ts", pages: "tests/bench/pages.ts" };
+
+await main(async () => {
+  const chosen = chosenBenches(process.argv.slice(2));
+  await ensureDependencies({ dev: true });
+  await ensurePrismaClient();
+  if (chosen.includes("pages")) await ensureBuild();
+  for (const name of chosen) {
+    process.exitCode = await run(process.execPath, ["--import", "tsx", BENCHES[name]]);
+    if (process.exitCode !== 0) return;
+  }
+});
+
+function chosenBenches(names) {
+  const known = Object.keys(BENCHES);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return names.length > 0 ? names : known;
+  throw new StepFailed(`There is no benchmark ${unknown.join(", ")}.`, `Choose among ${known.join(", ")}.`);
+}

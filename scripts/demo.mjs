@@ -1,0 +1,43 @@
+import "./setup/node-version.mjs";
+
+// npm run demo: npm start on a data folder of its own, with a registry and content of its own.
+const { main } = await import("./setup/main.mjs");
+const { StepFailed } = await import("./setup/run.mjs");
+const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
+const { ensureDependencies } = await import("./setup/dependencies.mjs");
+const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
+const { ensureBuild } = await import("./setup/next-build.mjs");
+
+await main(async () => {
+  const options = optionsOf(process.argv.slice(2));
+  ownSettings();
+  await ensureDependencies({ dev: false });
+  await ensurePrismaClient();
+  await ensureBuild();
+  await import("tsx");
+  const { runDemo } = await import("./demo/run.ts");
+  await runDemo({ ...options, startServer: () => import("../server.ts") });
+  stopWithNpm();
+});
+
+/** The demo never touches the database or the secrets of a real instance, so that .env is not read either. */
+function ownSettings() {
+  Object.assign(process.env, {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: "",
+    GANTRY_ROLE: "all",
+    AUTH_SECRET: "",
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "",
+    GANTRY_LOG_LEVEL: process.env.GANTRY_LOG_LEVEL || "warn",
+  });
+}
+
+function optionsOf(args) {
+  const unknown = args.filter((arg) => arg !== "--reset");
+  if (unknown.length === 0) return { reset: args.includes("--reset") };
+  throw new StepFailed(
+    `The demo does not know ${unknown.join(" ")}.`,
+    "Write npm run demo, or npm run demo -- --reset to fill it afresh.",
+  );
+}

@@ -1,0 +1,24 @@
+import type { Account } from "@/scripts/demo/people";
+
+export type Printed = { url: string; registryUrl: string; accounts: readonly Account[]; seconds: number };
+
+/** The last thing that the demo says: where it is and who can sign in. */
+export function printAccounts({ url, registryUrl, accounts, seconds }: Printed): void {
+  const roleWidth = widest(accounts, "role");
+  const emailWidth = widest(accounts, "email");
+  const lines = accounts.map(
+    ({ role, email, password }) => `  ${role.padEnd(roleWidth)}  ${email.padEnd(emailWidth)}  ${password}`,
+  );
+  console.log(`
+The demo is ready after ${Math.round(seconds)} seconds: ${url}
+
+${lines.join("\n")}
+
+Push an image of your own to ${new URL(registryUrl).host}/acme/your-extension:1.0.0 and submit acme/your-extension.
+Ctrl-C stops it; npm run demo -- --reset fills it afresh.
+`);
+}
+
+function widest(accounts: readonly Account[], key: "role" | "email"): number {
+  return Math.max(...accounts.map((account) => account[key].length));
+}

@@ -1,0 +1,96 @@
+/** One request in, one answer out: which endpoint of distribution-spec ("Endpoints") it is. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerBlob } from "@/scripts/demo/registry/blobs";
+import { requireName } from "@/scripts/demo/registry/content";
+import { RegistryError } from "@/scripts/demo/registry/errors";
+import { answerManifest } from "@/scripts/demo/registry/manifests";
+import type { RegistryLimits } from "@/scripts/demo/registry/registry";
+import type { Store } from "@/scripts/demo/registry/store";
+import { answerTags } from "@/scripts/demo/registry/tags";
+import { answerUpload } from "@/scripts/demo/registry/upload-blobs";
+import type { Uploads } from "@/scripts/demo/registry/uploads";
+
+export type Answer = { status: number; headers?: Record<string, string | number>; body?: Buffer | undefined };
+
+/** One request to one repository; `rest` is what follows the endpoint's word: a tag, a digest, an upload's id. */
+export type Call = {
+  store: Store;
+  uploads: Uploads;
+  limits: RegistryLimits;
+  method: string;
+  name: string;
+  rest: string;
+  query: URLSearchParams;
+  request: IncomingMessage;
+};
+
+const ENDPOINT = /^\/v2\/(.+?)\/(?:(blobs\/uploads)\/([^/]*)|(blobs|manifests)\/([^/]+)|(tags)\/list)$/;
+const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
+export async function answerRequest(
+  parts: Pick<Call, "store" | "uploads" | "limits">,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let answer: Answer;
+  try {
+    refuseForeignHost(request);
+    answer = await route(parts, request);
+  } catch (error) {
+    answer = errorAnswer(error);
+    // What the client still sends is not read, so that its connection can't be used again.
+    if (!request.complete) response.setHeader("connection", "close");
+  }
+  const { status, headers = {}, body } = answer;
+  response.writeHead(status, {
+    "docker-distribution-api-version": "registry/2.0",
+    ...(status === 204 ? {} : { "content-length": body?.length ?? 0 }),
+    ...headers,
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+async function route(
+  parts: Pick<Call, "store" | "uploads" | "limits">,
+  request: IncomingMessage,
+): Promise<Answer> {
+  const url = new URL(request.url ?? "/", "http://registry");
+  const path = decoded(url.pathname);
+  if (path === "/v2/" || path === "/v2") return { status: 200, ...jsonBody({}) };
+  const [, name = "", upload, id = "", content, reference = ""] = ENDPOINT.exec(path) ?? [];
+  if (name === "") throw new RegistryError("UNSUPPORTED", "no such endpoint", 404);
+  const method = request.method ?? "GET";
+  const rest = upload === undefined ? reference : id;
+  const call: Call = { ...parts, method, name: requireName(name), rest, query: url.searchParams, request };
+  if (upload !== undefined) return answerUpload(call);
+  if (content === "blobs") return answerBlob(call);
+  if (content === "manifests") return answerManifest(call);
+  return answerTags(call);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new RegistryError("NAME_INVALID", "the address is not well-formed");
+  }
+}
+
+/** A page in a browser could otherwise reach this registry under a name of its own that leads to loopback. */
+function refuseForeignHost({ headers }: IncomingMessage): void {
+  if (LOOPBACK_HOST.test(headers.host ?? "")) return;
+  throw new RegistryError("DENIED", "this registry answers under loopback names only");
+}
+
+export function jsonBody(value: unknown): Required<Pick<Answer, "headers" | "body">> {
+  return { headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify(value)) };
+}
+
+function errorAnswer(error: unknown): Answer {
+  const known =
+    error instanceof RegistryError ? error : new RegistryError("UNSUPPORTED", "the request failed", 500);
+  if (known !== error) console.error(error);
+  const { code, message, status } = known;
+  return { status, ...jsonBody({ errors: [{ code, message, detail: null }] }) };
+}

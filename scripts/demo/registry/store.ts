@@ -1,0 +1,103 @@
+/** What the registry holds. All of it is in memory; with a folder it is also written there and read again at the start. */
+
+import { openArchive } from "@/scripts/demo/registry/archive";
+import { RegistryError } from "@/scripts/demo/registry/errors";
+import type { RegistryLimits } from "@/scripts/demo/registry/registry";
+
+export type StoredManifest = { mediaType: string; digest: string; bytes: Buffer };
+
+export type Store = {
+  has(name: string): boolean;
+  blob(name: string, digest: string): Buffer | undefined;
+  putBlob(name: string, digest: string, bytes: Buffer): void;
+  /** Makes a blob of another repository one of this one; false when that one doesn't hold it. */
+  mountBlob(name: string, from: string, digest: string): boolean;
+  deleteBlob(name: string, digest: string): boolean;
+  /** By tag or digest. */
+  manifest(name: string, reference: string): StoredManifest | undefined;
+  putManifest(name: string, manifest: StoredManifest, tag: string | undefined): void;
+  /** Takes a tag away, or a manifest with every tag on it. */
+  deleteManifest(name: string, reference: string): boolean;
+  /** In lexical order. */
+  tags(name: string): string[];
+};
+
+/** One repository: digest → media type of its manifests, its blobs, tag → digest. */
+export type Repository = { manifests: Map<string, string>; blobs: Set<string>; tags: Map<string, string> };
+
+export type Content = { repositories: Map<string, Repository>; bytes: Map<string, Buffer> };
+
+export function openStore(folder: string | undefined, limits: Pick<RegistryLimits, "totalBytes">): Store {
+  const archive = openArchive(folder);
+  const { repositories, bytes } = archive.content;
+  let totalBytes = [...bytes.values()].reduce((sum, each) => sum + each.length, 0);
+
+  function repository(name: string): Repository {
+    const known = repositories.get(name);
+    if (known !== undefined) return known;
+    const fresh: Repository = { manifests: new Map(), blobs: new Set(), tags: new Map() };
+    repositories.set(name, fresh);
+    return fresh;
+  }
+
+  function keep(digest: string, content: Buffer): void {
+    if (bytes.has(digest)) return;
+    if (totalBytes + content.length > limits.totalBytes) {
+      throw new RegistryError("DENIED", "the registry is full", 507);
+    }
+    totalBytes += content.length;
+    bytes.set(digest, content);
+    archive.writeBytes(digest, content);
+  }
+
+  function digestFor(name: string, reference: string): string | undefined {
+    return reference.includes(":") ? reference : repositories.get(name)?.tags.get(reference);
+  }
+
+  return {
+    has: (name) => repositories.has(name),
+    blob: (name, digest) => (repositories.get(name)?.blobs.has(digest) ? bytes.get(digest) : undefined),
+    putBlob(name, digest, content) {
+      keep(digest, content);
+      repository(name).blobs.add(digest);
+      archive.writeIndex();
+    },
+    mountBlob(name, from, digest) {
+      if (!repositories.get(from)?.blobs.has(digest)) return false;
+      repository(name).blobs.add(digest);
+      archive.writeIndex();
+      return true;
+    },
+    deleteBlob(name, digest) {
+      const deleted = repositories.get(name)?.blobs.delete(digest) ?? false;
+      if (deleted) archive.writeIndex();
+      return deleted;
+    },
+    manifest(name, reference) {
+      const digest = digestFor(name, reference);
+      const mediaType = digest === undefined ? undefined : repositories.get(name)?.manifests.get(digest);
+      const content = digest === undefined ? undefined : bytes.get(digest);
+      if (digest === undefined || mediaType === undefined || content === undefined) return undefined;
+      return { digest, mediaType, bytes: content };
+    },
+    putManifest(name, manifest, tag) {
+      keep(manifest.digest, manifest.bytes);
+      repository(name).manifests.set(manifest.digest, manifest.mediaType);
+      if (tag !== undefined) repository(name).tags.set(tag, manifest.digest);
+      archive.writeIndex();
+    },
+    deleteManifest(name, reference) {
+      const held = repositories.get(name);
+      const deleted = held === undefined ? false : deleteFrom(held, reference);
+      if (deleted) archive.writeIndex();
+      return deleted;
+    },
+    tags: (name) => [...(repositories.get(name)?.tags.keys() ?? [])].sort(),
+  };
+}
+
+function deleteFrom({ manifests, tags }: Repository, reference: string): boolean {
+  if (!reference.includes(":")) return tags.delete(reference);
+  for (const [tag, digest] of tags) if (digest === reference) tags.delete(tag);
+  return manifests.delete(reference);
+}

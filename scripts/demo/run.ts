@@ -1,0 +1,99 @@
+/** The demo: the registry first, then the server as `npm start` runs it, then, on the first start, its content. */
+
+import { readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lockDataFolder } from "@/lib/platform/data-lock";
+import { readEnv } from "@/lib/platform/env";
+import { AppError, isAppError } from "@/lib/platform/errors";
+import { fillDemo } from "@/scripts/demo/fill";
+import { printAccounts } from "@/scripts/demo/print-accounts";
+import { startRegistry } from "@/scripts/demo/registry/registry";
+import { DEMO_FOLDER, readDemoState, writeDemoState } from "@/scripts/demo/state";
+
+export type DemoOptions = {
+  /** Forget what is there. */
+  reset: boolean;
+  /** Resolves when the server can be written to. */
+  startServer(): Promise<unknown>;
+};
+
+const REGISTRY_PORT = 5005;
+const WRITABLE_WITHIN_MS = 60_000;
+const POLL_MS = 100;
+
+export async function runDemo({ reset, startServer }: DemoOptions): Promise<void> {
+  const begun = Date.now();
+  const dataDir = path.join(DEMO_FOLDER, "gantry");
+  const known = reset ? undefined : readDemoState();
+  try {
+    if (known === undefined) await clear(dataDir);
+    const registryUrl = await openRegistry();
+    const address = settle(dataDir, registryUrl);
+    await startServer();
+    await untilWritable(address.local);
+    const accounts = known?.accounts ?? (await fill(address.local, dataDir, registryUrl));
+    writeDemoState({ accounts, url: address.local });
+    printAccounts({ url: address.shown, registryUrl, accounts, seconds: (Date.now() - begun) / 1000 });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    console.error(`\n${error.message}\n${error.suggestion ?? ""}`);
+    process.exit(1);
+  }
+}
+
+/** Refuses while another process runs on it. */
+async function clear(dataDir: string): Promise<void> {
+  const lock = await lockDataFolder(dataDir);
+  await lock.release();
+  await rm(DEMO_FOLDER, { recursive: true, force: true });
+}
+
+async function openRegistry(): Promise<string> {
+  try {
+    const { url } = await startRegistry({ port: REGISTRY_PORT, folder: path.join(DEMO_FOLDER, "registry") });
+    return url;
+  } catch (cause) {
+    throw new AppError("configuration", `The demo's registry can't listen on port ${REGISTRY_PORT}.`, {
+      suggestion: "Stop the program that listens there; perhaps it is another demo.",
+      cause,
+    });
+  }
+}
+
+/** What the server is told, and where it will be. */
+function settle(dataDir: string, registryUrl: string): { local: string; shown: string } {
+  process.env.GANTRY_DATA_DIR = dataDir;
+  process.env.GANTRY_REGISTRIES = `docker.io=${registryUrl}`;
+  const { host, port, url } = readEnv();
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  const local = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return { local, shown: url ?? local };
+}
+
+async function untilWritable(url: string): Promise<void> {
+  const deadline = Date.now() + WRITABLE_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/readyz`).then(
+      (response) => response.text(),
+      () => "",
+    );
+    if (answer.includes('"writable":true')) return;
+    await sleep(POLL_MS);
+  }
+  throw new AppError("configuration", `The server at ${url} did not become ready.`, {
+    suggestion: "Look at what it says above.",
+  });
+}
+
+async function fill(gantryUrl: string, dataDir: string, registryUrl: string) {
+  console.log("This is the demo, so that nobody has to open that link: it fills itself now.");
+  const setupToken = (await readFile(path.join(dataDir, "setup-token"), "utf8")).trim();
+  const { accounts } = await fillDemo({
+    gantryUrl,
+    setupToken,
+    registryUrl,
+    onProgress: (title, done, of) => console.log(`  ${String(done).padStart(2)} of ${of}  ${title}`),
+  });
+  return accounts;
+}

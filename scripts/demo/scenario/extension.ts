@@ -1,0 +1,59 @@
+/** What a made-up extension is, and what happens to it in the demo. */
+
+export type DemoExtension = {
+  /** As it would be called on Docker Hub. */
+  repository: string;
+  title: string;
+  vendor: Vendor;
+  /** One sentence. */
+  summary: string;
+  /** HTML. */
+  description: string;
+  categories: string[];
+  /** SVG of 64 × 64. */
+  icon: string;
+  /** The required Extension API version, unless a version says otherwise. */
+  requires: string;
+  licence?: string;
+  /** Both, unless it says otherwise. */
+  architectures?: Architecture[];
+  /** Size of the part that stands for its programs, for each architecture. */
+  payloadBytes: number;
+  /** It has a backend container of its own image. */
+  backend?: boolean;
+  needsAccount?: boolean;
+  /** What its repository holds before anything happens. */
+  versions: DemoVersion[];
+  story: Step[];
+};
+
+export type Vendor = { name: string; site: string };
+
+export type Architecture = "amd64" | "arm64";
+
+export type DemoVersion = {
+  tag: string;
+  /** Day of its build. */
+  built: string;
+  requires?: string;
+  /** One line each. */
+  changes: string[];
+  /** Programs that it copies to the host. */
+  hostBinaries?: boolean;
+  /** BuildKit's provenance stands beside it. */
+  provenance?: boolean;
+};
+
+export type PersonName = "admin" | "reviewer" | "publisher" | "partner";
+
+/** One thing that somebody does, by the same requests as everybody's client. */
+export type Step =
+  | { do: "submit"; by: PersonName; expect: "in_review" | "needs_changes" }
+  | { do: "approve"; range?: string }
+  | { do: "request_changes" | "decline"; reason: string }
+  | { do: "push"; version: DemoVersion }
+  /** Looks for new and moved tags now. */
+  | { do: "scan" }
+  | { do: "yank"; tag: string; reason: string }
+  | { do: "deprecate"; message: string; replacement: string }
+  | { do: "suspend"; reason: string };

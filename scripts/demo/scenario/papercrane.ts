@@ -1,0 +1,46 @@
+import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import { ICONS } from "@/scripts/demo/scenario/icons";
+
+const PAPERCRANE: Vendor = { name: "Papercrane", site: "https://papercrane.example" };
+
+/** Its makers wrote a Docker Desktop version where an Extension API version belongs: no release fits. */
+const REGISTRY_SHELF: DemoExtension = {
+  repository: "papercrane/registry-shelf",
+  title: "Registry Shelf",
+  vendor: PAPERCRANE,
+  summary: "Browse, compare and tidy the registries of your team.",
+  description: `<p>Registry Shelf shows what your registries hold: tags by age, images that share layers, and those that
+nobody has pulled for a year.</p>`,
+  categories: ["image-registry"],
+  icon: ICONS.shelf,
+  requires: ">= 1.4.7",
+  licence: "Apache-2.0",
+  payloadBytes: 820_000,
+  needsAccount: true,
+  versions: [
+    { tag: "1.4.6", built: "2026-05-25", changes: ["Compares two tags"] },
+    { tag: "1.4.7", built: "2026-09-03", changes: ["Finds images that nobody pulls"] },
+  ],
+  story: [{ do: "submit", by: "publisher", expect: "in_review" }, { do: "approve" }, { do: "scan" }],
+};
+
+/** No tag of it is a version, so that its submission needs changes. */
+const MAIL_DROP: DemoExtension = {
+  repository: "papercrane/mail-drop",
+  title: "Mail Drop",
+  vendor: PAPERCRANE,
+  summary: "Catches the mail that your containers send, and shows it.",
+  description: "<p>An SMTP server that delivers nothing and shows everything.</p>",
+  categories: ["testing-tools"],
+  icon: ICONS.mail,
+  requires: ">= 0.3.0",
+  payloadBytes: 260_000,
+  versions: [
+    { tag: "latest", built: "2026-10-28", changes: ["Attachments"] },
+    { tag: "nightly", built: "2026-11-18", changes: ["Work in progress"] },
+    { tag: "mac-1.2.0", built: "2026-08-14", changes: ["For macOS"] },
+  ],
+  story: [{ do: "submit", by: "publisher", expect: "needs_changes" }],
+};
+
+export const PAPERCRANE_EXTENSIONS = [REGISTRY_SHELF, MAIL_DROP];

@@ -1,0 +1,106 @@
+/** Opens a page as somebody sees it, and takes pictures of it when it has come to rest. */
+
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Account } from "@/scripts/demo/people";
+import type { PageToShoot, Viewer } from "@/scripts/screenshots/pages";
+
+export type Scene = { page: PageToShoot; viewer: Viewer; pictures: readonly Picture[] };
+
+export type Picture = {
+  scheme: "light" | "dark";
+  size: { width: number; height: number };
+  /** Down to its end, or only what a screen shows. */
+  whole: boolean;
+  file: string;
+};
+
+/** Takes the pictures and tells what is wrong with the page: its status, errors in the console, a width that overflows. */
+export type Camera = (scene: Scene) => Promise<string[]>;
+
+export type CameraOptions = { browser: Browser; url: string; accounts: readonly Account[] };
+
+export async function openCamera({ browser, url, accounts }: CameraOptions): Promise<Camera> {
+  const contexts = new Map<Viewer, BrowserContext>();
+  const contextOf = async (viewer: Viewer): Promise<BrowserContext> => {
+    const known = contexts.get(viewer);
+    if (known !== undefined) return known;
+    const context = await browser.newContext({ baseURL: url, locale: "en-GB", reducedMotion: "reduce" });
+    if (viewer !== "signed-out") await signIn(context, accountOf(accounts, viewer));
+    contexts.set(viewer, context);
+    return context;
+  };
+  return async (scene) => shoot(await contextOf(scene.viewer), scene);
+}
+
+/** The page is opened once: its width and its colours change under it, as on a screen that is turned. */
+async function shoot(context: BrowserContext, { page: { name, path, status }, ...scene }: Scene) {
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const tell = (text: string) => problems.push(`${name} for ${scene.viewer}: ${text}`);
+  watch(page, status ?? 200, tell);
+  try {
+    const target = await fillIn(path, context);
+    const response = await page.goto(target, { waitUntil: "load" });
+    if (response?.status() !== (status ?? 200)) tell(`answers ${response?.status()} at ${target}`);
+    for (const picture of scene.pictures) await take(page, picture, tell);
+  } finally {
+    await page.close();
+  }
+  return problems;
+}
+
+/** Chromium logs the status of a page that is not there as an error, which here may be what is wanted. */
+function watch(page: Page, status: number, tell: (text: string) => void): void {
+  page.on("pageerror", (error) => tell(`throws ${error.message}`));
+  page.on("console", (message) => {
+    const isStatus = status !== 200 && message.text().includes(`status of ${status}`);
+    if (message.type() === "error" && !isStatus) tell(`logs ${message.text()}`);
+  });
+}
+
+async function take(page: Page, { scheme, size, whole, file }: Picture, tell: (text: string) => void) {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: scheme });
+  await settle(page);
+  if (await overflows(page)) tell(`is wider than a window of ${size.width} px`);
+  await page.screenshot({ path: file, fullPage: whole, animations: "disabled" });
+}
+
+/** Pages may keep a stream open, so that waiting for a silent network would wait for ever. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  });
+}
+
+function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+async function signIn(context: BrowserContext, { email, password }: Account): Promise<void> {
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.locator('input[name="email"]').fill(email);
+  await page.locator('input[name="password"]').fill(password);
+  await page.locator('input[name="password"]').press("Enter");
+  await page.waitForURL((address) => address.pathname !== "/sign-in");
+  await page.close();
+}
+
+function accountOf(accounts: readonly Account[], viewer: Viewer): Account {
+  const account = accounts.find(({ role }) => role === viewer);
+  if (account === undefined) throw new Error(`The demo has no account for ${viewer}.`);
+  return account;
+}
+
+/** Puts ids where the path names a submission by its repository, as the viewer may see it. */
+async function fillIn(pattern: string, context: BrowserContext): Promise<string> {
+  const repository = /\{submission:([^}]+)\}/.exec(pattern)?.[1];
+  if (repository === undefined) return pattern;
+  const response = await context.request.get("/api/v1/submissions?limit=100");
+  const { items } = await response.json();
+  const found = items.find((item: { repository: string }) => item.repository === repository);
+  if (found === undefined) throw new Error(`there is no submission of ${repository} to see`);
+  return pattern.replace(/\{[^}]+\}/, found.id);
+}

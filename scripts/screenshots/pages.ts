@@ -1,0 +1,102 @@
+/** Every page that is photographed, and by whom it is seen. */
+
+export type Viewer = "signed-out" | "admin" | "reviewer" | "publisher";
+
+export type PageToShoot = {
+  /** File name without its ending. */
+  name: string;
+  /** `{submission:acme/x}` stands for the id of the newest submission of that repository. */
+  path: string;
+  viewers: readonly Viewer[];
+  /** The status that is right for it, 200 unless it says otherwise. */
+  status?: number;
+};
+
+const OUT: readonly Viewer[] = ["signed-out"];
+const EVERYONE: readonly Viewer[] = ["signed-out", "admin", "reviewer", "publisher"];
+const PEOPLE: readonly Viewer[] = ["admin", "reviewer", "publisher"];
+const PUBLISHER: readonly Viewer[] = ["publisher"];
+const DECIDERS: readonly Viewer[] = ["admin", "reviewer"];
+const ADMIN: readonly Viewer[] = ["admin"];
+
+const extension = (name: string, repository: string): PageToShoot => ({
+  name: `extension-${name}`,
+  path: `/extensions/${repository}`,
+  viewers: OUT,
+});
+
+const version = (name: string, repository: string, tag: string): PageToShoot => ({
+  name: `version-${name}`,
+  path: `/extensions/${repository}/-/versions/${tag}`,
+  viewers: OUT,
+});
+
+export const PAGES: readonly PageToShoot[] = [
+  { name: "home", path: "/", viewers: EVERYONE },
+  { name: "home-search", path: "/?q=logs", viewers: OUT },
+  { name: "home-category", path: "/?category=database", viewers: OUT },
+  { name: "home-nothing-found", path: "/?q=no-such-thing-here", viewers: OUT },
+  { name: "home-old-desktop", path: "/?desktop=4.18.0&arch=arm64", viewers: OUT },
+  { name: "home-new-desktop", path: "/?desktop=4.50.0&arch=amd64", viewers: OUT },
+  extension("plain", "quietbyte/trace-lantern"),
+  extension("newer-desktop", "acme/disk-lens"),
+  extension("one-platform", "acme/port-map"),
+  extension("range", "acme/volume-vault"),
+  extension("moved-tag", "lumenforge/query-bench"),
+  extension("unknown-category", "lumenforge/seed-box"),
+  extension("held", "tidewater/net-probe"),
+  extension("prerelease", "tidewater/cluster-compass"),
+  extension("yanked", "quietbyte/secret-sweep"),
+  extension("deprecated", "quietbyte/log-lantern"),
+  extension("never-compatible", "papercrane/registry-shelf"),
+  extension("suspended", "ostrava/cloud-ferry"),
+  {
+    name: "extension-old-desktop",
+    path: "/extensions/acme/disk-lens?desktop=4.18.0&arch=arm64",
+    viewers: OUT,
+  },
+  version("plain", "acme/disk-lens", "1.2.1"),
+  version("moved", "lumenforge/query-bench", "1.3.0"),
+  version("yanked", "quietbyte/secret-sweep", "1.4.1"),
+  { name: "allow-list", path: "/allow-list", viewers: OUT },
+  { name: "not-found", path: "/no-such-page", viewers: OUT, status: 404 },
+  { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
+  { name: "sign-in", path: "/sign-in", viewers: OUT },
+  { name: "account", path: "/account", viewers: PEOPLE },
+  { name: "publish", path: "/publish", viewers: PUBLISHER },
+  { name: "publish-new", path: "/publish/new", viewers: PUBLISHER },
+  {
+    name: "submission-approved",
+    path: "/publish/submissions/{submission:acme/disk-lens}",
+    viewers: PUBLISHER,
+  },
+  {
+    name: "submission-waiting",
+    path: "/publish/submissions/{submission:ostrava/build-tally}",
+    viewers: PUBLISHER,
+  },
+  {
+    name: "submission-needs-changes",
+    path: "/publish/submissions/{submission:papercrane/mail-drop}",
+    viewers: PUBLISHER,
+  },
+  { name: "admin-queue", path: "/admin", viewers: DECIDERS },
+  { name: "admin-case", path: "/admin/submissions/{submission:ostrava/build-tally}", viewers: DECIDERS },
+  { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
+  { name: "admin-entry", path: "/admin/allow-list/acme/volume-vault", viewers: DECIDERS },
+  { name: "admin-versions", path: "/admin/versions", viewers: DECIDERS },
+  { name: "admin-users", path: "/admin/users", viewers: ADMIN },
+  { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },
+  { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
+];
+
+/** The four pictures of README.md. */
+export const README_PICTURES = [
+  { file: "catalog", page: "home", viewer: "signed-out", scheme: "light" },
+  { file: "extension", page: "extension-newer-desktop", viewer: "signed-out", scheme: "dark" },
+  { file: "submission", page: "submission-waiting", viewer: "publisher", scheme: "light" },
+  { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light" },
+] as const satisfies readonly { file: string; page: string; viewer: Viewer; scheme: "light" | "dark" }[];
+
+export const WIDTHS = [360, 768, 1440] as const;
+export const SCHEMES = ["light", "dark"] as const;

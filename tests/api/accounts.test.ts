@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSession } from "@/lib/identity/create-session";
+import { withIdentity } from "@/lib/identity/identity";
+import { ANONYMOUS } from "@/lib/journal/actor";
+import { contextFor } from "@/lib/journal/context";
+import { type Call, startTestGantry, type TestGantry } from "@/tests/support/gantry";
+
+let gantry: TestGantry;
+
+beforeAll(async () => {
+  gantry = await startTestGantry({});
+});
+afterAll(() => gantry.close());
+
+const SETUP = { token: "x", email: "eve@acme.example", name: "Eve", password: "correct horse battery" };
+
+describe("set-up", () => {
+  test("is closed once there is an admin, for every token and with any credentials", async () => {
+    for (const call of [gantry.anonymous, gantry.admin])
+      expect(await call("POST", "/api/v1/setup", SETUP)).toMatchObject({
+        status: 409,
+        body: { code: "setup_closed" },
+      });
+  });
+
+  test("takes only what it knows", async () => {
+    const more = { ...SETUP, role: "admin" };
+    expect(await gantry.anonymous("POST", "/api/v1/setup", more)).toMatchObject({ status: 400 });
+    expect(await gantry.anonymous("POST", "/api/v1/setup", { ...SETUP, name: 7 })).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
+describe("accounts", () => {
+  test("an admin invites, lists, changes and suspends; nothing more is told than an account is", async () => {
+    const created = await gantry.admin("POST", "/api/v1/users", {
+      email: "Grace@Acme.example",
+      name: "Grace",
+      role: "reviewer",
+    });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { inviteUrl: expect.stringContaining(`${gantry.url}/invite/`), expiresAt: expect.any(String) },
+    });
+    const { id } = created.body;
+    const { body } = await gantry.admin("GET", "/api/v1/users?limit=100");
+    const account = { id, email: "grace@acme.example", name: "Grace", role: "reviewer", state: "invited" };
+    expect(body.items.find((item: { id: string }) => item.id === id)).toEqual({
+      ...account,
+      createdAt: expect.any(String),
+    });
+    expect(await gantry.admin("PATCH", `/api/v1/users/${id}`, { role: "suspended" })).toMatchObject({
+      status: 200,
+      body: { ...account, role: "suspended", state: "suspended" },
+    });
+  });
+
+  test.each([
+    ["an id", { id: "00000000-0000-7000-8000-000000000000" }],
+    ["a password", { passwordHash: "x" }],
+    ["an epoch", { epoch: 7 }],
+    ["a prototype", JSON.parse('{"__proto__":{"role":"admin"}}')],
+    ["a role that is none", { role: "owner" }],
+    ["a list for a name", { name: ["Eve"] }],
+  ])("%s cannot be set by changing an account", async (_what, change) => {
+    const { id } = await gantry.person("publisher");
+    const list = () => gantry.admin("GET", "/api/v1/users?limit=100");
+    const before = (await list()).body;
+    expect(await gantry.admin("PATCH", `/api/v1/users/${id}`, change)).toMatchObject({ status: 400 });
+    expect((await list()).body).toEqual(before);
+  });
+
+  test("a suspended person's token stops with the very next request", async () => {
+    const { call, id } = await gantry.person("publisher");
+    expect(await call("GET", "/api/v1/tokens")).toMatchObject({ status: 200 });
+    await gantry.admin("PATCH", `/api/v1/users/${id}`, { role: "suspended" });
+    expect(await call("GET", "/api/v1/tokens")).toMatchObject({
+      status: 401,
+      body: { code: "token_invalid" },
+    });
+  });
+});
+
+describe("API tokens", () => {
+  test("are shown once, listed without the secret, and dead once revoked", async () => {
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const created = await gantry.admin("POST", "/api/v1/tokens", {
+      name: "CI",
+      scopes: ["admin"],
+      expiresAt,
+    });
+    expect(created.status).toBe(201);
+    const { id, token } = created.body;
+    const call = gantry.callWith(token);
+    const listed = await call("GET", "/api/v1/tokens");
+    expect(listed.body.items[0]).toEqual({
+      id,
+      name: "CI",
+      hint: token.slice(0, 9),
+      scopes: ["admin"],
+      createdAt: expect.any(String),
+      expiresAt,
+      lastUsedAt: expect.any(String),
+    });
+    expect(JSON.stringify(listed.body)).not.toContain(token);
+    expect(await gantry.admin("DELETE", `/api/v1/tokens/${id}`)).toMatchObject({ status: 204, body: "" });
+    expect(await call("GET", "/api/v1/tokens")).toMatchObject({
+      status: 401,
+      body: { code: "token_invalid" },
+    });
+  });
+
+  test("answers about accounts are never stored by caches and set no cookie", async () => {
+    const { headers } = await gantry.admin("GET", "/api/v1/tokens");
+    expect(headers.get("cache-control")).toContain("no-store");
+    expect(headers.get("set-cookie")).toBeNull();
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+  });
+});
+
+describe("a session at the API", () => {
+  let cookie: string;
+
+  beforeAll(async () => {
+    const { id } = await gantry.person("admin");
+    const ctx = withIdentity(contextFor(ANONYMOUS, undefined));
+    const made = await createSession(ctx, { userId: id, epoch: 0, userAgent: "Tests/1" });
+    cookie = `${made.name}=${made.value}`;
+  });
+
+  const withCookie: (headers?: Record<string, string>) => Call =
+    (more = {}) =>
+    (method, path, body, headers) =>
+      gantry.anonymous(method, path, body, { cookie, ...more, ...headers });
+
+  const NEW_TOKEN = { name: "By session", scopes: ["scan"] };
+
+  test("reads, and writes from our own pages", async () => {
+    expect(await withCookie()("GET", "/api/v1/tokens")).toMatchObject({ status: 200 });
+    const own = withCookie({ origin: gantry.url });
+    expect(await own("POST", "/api/v1/tokens", NEW_TOKEN)).toMatchObject({ status: 201 });
+  });
+
+  test.each([
+    ["without Origin", {}, 403, "cross_origin"],
+    ["from another site", { origin: "https://evil.example" }, 403, "cross_origin"],
+    ["from an opaque origin", { origin: "null" }, 403, "cross_origin"],
+    [
+      "with a forged forwarded host",
+      { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+      403,
+      "cross_origin",
+    ],
+    [
+      "from another port of this machine",
+      { origin: "http://127.0.0.1:1", "sec-fetch-site": "same-site" },
+      403,
+      "cross_origin",
+    ],
+  ])("does not write %s", async (_what, headers, status, code) => {
+    const before = (await withCookie()("GET", "/api/v1/tokens")).body.total;
+    const answer = await withCookie(headers)("POST", "/api/v1/tokens", NEW_TOKEN);
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect((await withCookie()("GET", "/api/v1/tokens")).body.total).toBe(before);
+  });
+
+  test("does not write what a form could send", async () => {
+    const form = withCookie({ origin: gantry.url, "content-type": "text/plain" });
+    expect(await form("POST", "/api/v1/tokens", JSON.stringify(NEW_TOKEN))).toMatchObject({
+      status: 415,
+      body: { code: "unsupported_content_type" },
+    });
+  });
+});

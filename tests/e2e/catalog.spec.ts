@@ -1,0 +1,245 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { type FilledCatalog, startFilledCatalog } from "@/tests/support/filled-catalog";
+import { test as base, expect } from "@/tests/support/pages";
+
+/** One catalog for all: nothing here writes. */
+const test = base.extend<object, { filled: FilledCatalog }>({
+  filled: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it must make from this pattern
+    async ({}, use) => {
+      const filled = await startFilledCatalog();
+      await use(filled);
+      await filled.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ filled }, use) => use(filled.url),
+});
+
+const WAYS = [
+  { name: "on a wide screen", use: {} },
+  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
+  { name: "in the dark", use: { colorScheme: "dark" } },
+  { name: "without JavaScript", use: { javaScriptEnabled: false } },
+] as const;
+
+const SCRIPT_BYTES_MAX = 150_000;
+
+for (const way of WAYS) {
+  test.describe(way.name, () => {
+    test.use(way.use);
+
+    test("a visitor browses, searches, filters and installs what fits", async ({ page, expectGoodPage }) => {
+      await test.step("the first page lists what may be installed, and nothing suspended", async () => {
+        await page.goto("/");
+        await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
+        await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
+        await expect(card(page, "Report Maker")).toContainText("Works with no known Docker Desktop");
+        await expect(page.getByRole("link", { name: "Sample Box" })).toHaveCount(0);
+        await expectGoodPage();
+      });
+
+      await test.step("with Docker Desktop 4.18 every card says what that one gets", async () => {
+        await choose(page, "4.18.0", "arm64");
+        await expect(page).toHaveURL("/?desktop=4.18.0&arch=arm64");
+        await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · arm64 in version 1.0.1");
+        await expect(card(page, "Port Scout")).toContainText("Is not built for linux/arm64");
+        await expectGoodPage();
+      });
+
+      await test.step("the extension's page offers the older version, and says why", async () => {
+        await page.getByRole("link", { name: "Disk Lens" }).click();
+        await expect(page.getByRole("heading", { name: "Install version 1.0.1" })).toBeVisible();
+        await expect(page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.")).toBeVisible();
+        await expect(page.getByText("docker extension install acme/disk-lens:1.0.1")).toBeVisible();
+        await expect(page.getByRole("row", { name: /^1\.1\.0/ })).toContainText(
+          "Needs Docker Desktop 4.44 or newer",
+        );
+        await expectGoodPage();
+      });
+
+      await test.step("4.44 gets the newest, also by digest, and is told what it has to allow", async () => {
+        await choose(page, "4.44.0", "arm64");
+        await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
+        await page.getByText("Install by digest").click();
+        await expect(
+          page.getByText(/docker extension install acme\/disk-lens@sha256:[0-9a-f]{64}/),
+        ).toBeVisible();
+        await page.getByText("What Docker Desktop has to allow").click();
+        await expect(page.getByText("onlyMarketplaceExtensions")).toBeVisible();
+        await expect(page.getByRole("link", { name: "Open in Docker Desktop" })).toHaveAttribute(
+          "href",
+          "docker-desktop://extensions/marketplace?extensionId=acme/disk-lens",
+        );
+        await expectGoodPage();
+      });
+
+      await test.step("search and filters stand in the address; no results say what stands in the way", async () => {
+        const search = page.getByRole("searchbox", { name: "Search extensions" });
+        await search.fill("nebula");
+        await search.press("Enter");
+        await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
+        await expect(page).toHaveURL("/?q=nebula");
+        await page.goto("/?q=nebula&category=security");
+        await expect(page.getByText("No extension matches all of this")).toBeVisible();
+        await expect(page.getByText("The filter “Security” removes 2.")).toBeVisible();
+        await expect(page.getByText("The filter “nebula” removes 1.")).toBeVisible();
+        await expectGoodPage();
+        await page.getByRole("link", { name: "Remove the filter Security" }).click();
+        await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
+      });
+
+      await test.step("the allow-list is public, and keeps its past", async () => {
+        await page.goto("/allow-list");
+        await expect(page.getByRole("row", { name: /acme\/disk-lens/ })).toContainText(/1\.1\.0.*sha256:/s);
+        await expectGoodPage();
+        await page.getByLabel("As of").fill("2020-01-01T10:00");
+        await page.getByRole("button", { name: "Show the list of then" }).click();
+        await expect(page.getByText("Nothing was allowed then")).toBeVisible();
+        await page.getByLabel("As of").fill("2999-01-01T10:00");
+        await page.getByRole("button", { name: "Show the list of then" }).click();
+        await expect(page.getByLabel("As of")).toHaveAccessibleDescription(/has not come yet/);
+        await expectGoodPage();
+      });
+    });
+
+    test("every state of an extension and of a version is told", async ({ page, expectGoodPage }) => {
+      const states = [
+        {
+          at: "/extensions/acme/disk-lens/-/versions/1.0.0",
+          says: "The tag 1.0.0 now points to other content",
+        },
+        { at: "/extensions/hooli/nebula/-/versions/1.1.0", says: "Loses the cluster's state." },
+        { at: "/extensions/hooli/nebula-classic", says: "Nebula does all of it and more." },
+        { at: "/extensions/umbrella/sample-box", says: "Suspended here for the time being" },
+        { at: "/extensions/globex/vault-keeper", says: "The file /bin/keeper on macOS hosts" },
+        { at: "/extensions/initech/report-maker", says: "which no known Docker Desktop has" },
+      ];
+      for (const { at, says } of states) {
+        await page.goto(at);
+        await expect(page.getByText(says).first()).toBeVisible();
+        await expectGoodPage();
+      }
+    });
+  });
+}
+
+test("a moved tag is installed by its digest", async ({ page }) => {
+  await page.goto("/extensions/acme/disk-lens/-/versions/1.0.0");
+  await expect(page.getByText(/docker extension install acme\/disk-lens@sha256:/)).toBeVisible();
+  await expect(page.getByText("docker extension install acme/disk-lens:1.0.0")).toHaveCount(0);
+});
+
+test("a suspended extension and a withdrawn version give no command", async ({ page }) => {
+  for (const path of [
+    "umbrella/sample-box",
+    "umbrella/sample-box/-/versions/1.0.0",
+    "hooli/nebula/-/versions/1.1.0",
+  ]) {
+    await page.goto(`/extensions/${path}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByText("docker extension install")).toHaveCount(0);
+  }
+});
+
+test("an extension of another registry has an address, and no link into Docker Desktop", async ({
+  page,
+  filled,
+}) => {
+  await page.goto(`/extensions/${filled.elsewhere}`);
+  await expect(page.getByText(`docker extension install ${filled.elsewhere}:v0.1.0`)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Open in Docker Desktop" })).toHaveCount(0);
+});
+
+test("a canonical name leads to the familiar one", async ({ page }) => {
+  await page.goto("/extensions/docker.io/acme/disk-lens/-/versions/1.1.0");
+  await expect(page).toHaveURL("/extensions/acme/disk-lens/-/versions/1.1.0");
+});
+
+test("the choice lasts, the address wins over it, and it can be forgotten", async ({ page }) => {
+  await page.goto("/");
+  await choose(page, "4.18.0", "amd64");
+  await page.goto("/");
+  await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · amd64 in version 1.0.1");
+  await page.goto("/?desktop=4.44&arch=arm64");
+  await expect(card(page, "Disk Lens")).toContainText("Works with 4.44 · arm64");
+  await page.getByRole("link", { name: "Disk Lens" }).click();
+  await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
+  await page.goto("/");
+  await page.getByText("Your Docker Desktop").click();
+  await page.getByRole("button", { name: "Forget it" }).click();
+  await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
+  expect(await page.context().cookies()).toEqual([]);
+});
+
+test("the command is copied with one click", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/extensions/hooli/nebula");
+  await page.getByRole("button", { name: "Copy the install command", exact: true }).click();
+  await expect(page.getByText("Copied")).toBeAttached();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+    "docker extension install hooli/nebula:1.0.0",
+  );
+});
+
+test("a page asks nobody but this server, moves nothing while it loads, and needs little script", async ({
+  page,
+  filled,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list"]) {
+    asked.length = 0;
+    await page.goto(path, { waitUntil: "networkidle" });
+    expect(asked.filter((url) => !url.startsWith(filled.url))).toEqual([]);
+    expect(await page.evaluate(LAYOUT_SHIFT)).toBe(0);
+    const scripts = await Promise.all(asked.filter((url) => url.endsWith(".js")).map(gzippedBytes));
+    const bytes = scripts.reduce((sum, size) => sum + size, 0);
+    expect(bytes, `scripts of ${path}, gzipped`).toBeLessThanOrEqual(SCRIPT_BYTES_MAX);
+  }
+});
+
+test.describe("where there is nothing", () => {
+  test.use({ expectedProblems: [/404/] });
+
+  test("an unknown extension and an unknown version are not found, and the page leads on", async ({
+    page,
+    expectGoodPage,
+  }) => {
+    for (const path of ["nobody/nothing", "acme/disk-lens/-/versions/9.9.9", "Acme/Disk", "%E0%A4%A"]) {
+      const answer = await page.goto(`/extensions/${path}`);
+      expect([400, 404]).toContain(answer?.status());
+    }
+    await page.goto("/extensions/nobody/nothing");
+    await expectGoodPage();
+    await page.getByRole("link", { name: "Browse all extensions" }).click();
+    await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
+  });
+});
+
+function card(page: Page, title: string) {
+  return page.getByRole("article").filter({ has: page.getByRole("link", { name: title, exact: true }) });
+}
+
+async function choose(page: Page, desktop: string, architecture: string): Promise<void> {
+  const menu = page.getByRole("banner").locator("details").first();
+  await menu.locator("summary").click();
+  await page.getByLabel("Docker Desktop", { exact: true }).selectOption(desktop);
+  await page.getByLabel("Processor").selectOption(architecture);
+  await page.getByRole("button", { name: "Show what works" }).click();
+  await page.waitForURL(/desktop=/);
+}
+
+const LAYOUT_SHIFT = `new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})`;
+
+async function gzippedBytes(url: string): Promise<number> {
+  const response = await fetch(url);
+  return gzipSync(Buffer.from(await response.arrayBuffer())).byteLength;
+}

@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkAuditChain } from "@/lib/journal/audit";
+import type { Database } from "@/lib/platform/db/database";
+import { openPglite } from "@/lib/platform/db/pglite";
+import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { temporaryFolder } from "@/tests/support/left-behind";
+import { pushExtension } from "@/tests/support/push";
+import { type Call, type ServerProcess, serverProcess, until } from "@/tests/support/server-process";
+
+const ROUNDS = 50;
+const NEW_PER_ROUND = 3;
+const DECISIONS_PER_ROUND = 5;
+const KILL_WITHIN_MS = 25;
+const TIMEOUT_MS = 1_200_000;
+
+let registry: DistributionRegistry;
+let folder: ReturnType<typeof temporaryFolder>;
+let server: ServerProcess;
+let admin: Call;
+
+beforeAll(async () => {
+  registry = await startDistributionRegistry();
+  folder = temporaryFolder("kill-nine");
+  server = await serverProcess({ GANTRY_DATA_DIR: folder.path, GANTRY_REGISTRIES: registry.registries });
+  await server.start();
+  admin = server.call(await server.setUp());
+});
+
+afterAll(async () => {
+  await server.child().kill();
+  await registry.stop();
+  folder.remove();
+});
+
+type Submission = {
+  id: string;
+  repository: string;
+  state: string;
+  candidate: { tag: string; digest: string } | null;
+};
+
+/** What a request was told, or that it was told nothing because the server died. */
+type Outcome = { repository: string; act: Act; status: number | undefined };
+type Act = "submit" | "approve" | "decline" | "suspended" | "active";
+
+const nameOf = (n: number) => `${registry.host}/kill/extension-${n}`;
+
+const submissions = async (state: string): Promise<Submission[]> =>
+  (await admin("GET", `/api/v1/submissions?state=${state}&limit=100`)).body.items;
+
+/** Some that can be decided: those that the last rounds left, as soon as their checks, killed too, have ended. */
+async function waitingInReview(): Promise<Submission[]> {
+  let waiting: Submission[] = [];
+  await until(async () => {
+    waiting = await submissions("in_review");
+    return waiting.length >= NEW_PER_ROUND;
+  }, "enough submissions wait for review");
+  return waiting.slice(0, DECISIONS_PER_ROUND);
+}
+
+/** After some of the writes were answered and a little more, so that the next ones are under way. */
+async function randomMoment(writes: Promise<Outcome>[]): Promise<void> {
+  let answered = 0;
+  const enough = Math.floor(Math.random() * writes.length);
+  await new Promise<void>((resolve) => {
+    if (enough === 0) resolve();
+    for (const write of writes)
+      void write.then(() => {
+        answered += 1;
+        if (answered === enough) resolve();
+      });
+  });
+  await sleep(Math.random() * KILL_WITHIN_MS);
+}
+
+async function attempt(repository: string, act: Act, request: () => ReturnType<Call>): Promise<Outcome> {
+  const status = await request().then(
+    (answer) => answer.status,
+    () => undefined,
+  );
+  return { repository, act, status };
+}
+
+const submit = (repository: string) =>
+  attempt(repository, "submit", () => admin("POST", "/api/v1/submissions", { repository }));
+
+const decide = ({ id, repository, candidate }: Submission, act: "approve" | "decline") =>
+  attempt(repository, act, () =>
+    admin("POST", `/api/v1/submissions/${id}/decision`, {
+      decision: act,
+      reason: "Seen.",
+      expectedDigest: candidate?.digest,
+    }),
+  );
+
+const toggle = (repository: string, state: "active" | "suspended") =>
+  attempt(repository, state, () =>
+    admin("PATCH", `/api/v1/allow-list/${repository}`, { state, reason: "Now." }),
+  );
+
+test(
+  `after ${ROUNDS} times kill -9 in the middle of writes every acknowledged one is there, and none is half done`,
+  async () => {
+    const outcomes: Outcome[] = [];
+    const entries = new Map<string, string>();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const fresh = Array.from({ length: NEW_PER_ROUND }, (_, n) => round * NEW_PER_ROUND + n);
+      await Promise.all(
+        fresh.map((n) => pushExtension(registry, `kill/extension-${n}`, "1.0.0", { withoutIndex: true })),
+      );
+      const waiting = round === 0 ? [] : await waitingInReview();
+      const writes = [
+        ...waiting.map((each, n) => decide(each, n === 2 ? "decline" : "approve")),
+        ...fresh.map((n) => submit(nameOf(n))),
+        ...[...entries]
+          .slice(-2)
+          .map(([repository, state]) => toggle(repository, state === "active" ? "suspended" : "active")),
+      ];
+      await randomMoment(writes);
+      await server.child().kill();
+      const told = await Promise.all(writes);
+      outcomes.push(...told);
+      await server.start();
+      await checkRound(told, entries);
+      for (const { repository, act, status } of told)
+        if (act === "submit" && status === undefined) outcomes.push(await submit(repository));
+    }
+    const acknowledged = outcomes.filter(({ status }) => status !== undefined).length;
+    console.info(`kill -9: ${ROUNDS} rounds, ${acknowledged} of ${outcomes.length} writes acknowledged`);
+    expect(acknowledged).toBeGreaterThan(ROUNDS / 2);
+    expect(acknowledged).toBeLessThan(outcomes.length);
+    await finishAndCheckAll(outcomes);
+  },
+  TIMEOUT_MS,
+);
+
+/** Each acknowledged write of the round shows, and what was not acknowledged happened entirely or not at all. */
+async function checkRound(told: Outcome[], entries: Map<string, string>): Promise<void> {
+  const { items } = (await admin("GET", "/api/v1/allow-list")).body;
+  const listed = new Map<string, string>(
+    items.map((item: { repository: string; state: string }) => [item.repository, item.state]),
+  );
+  for (const { repository, act, status } of told) {
+    const done = status === 200 || status === 202;
+    expect(status === undefined || done, `${act} ${repository} answered ${status}`).toBe(true);
+    const state = listed.get(repository);
+    if (act === "approve" && done) expect(state, `${repository} was approved`).toBe("active");
+    if (act === "approve" && state !== undefined) entries.set(repository, state);
+    if (act === "active" || act === "suspended") {
+      // A suspended entry is off the list.
+      const isNow = state === "active" ? "active" : "suspended";
+      if (done) expect(isNow, `${repository} was made ${act}`).toBe(act);
+      entries.set(repository, isNow);
+    }
+  }
+  const chain = (await admin("GET", "/api/v1/audit/check")).body;
+  expect(chain).toMatchObject({ ok: true });
+}
+
+/** No check is lost either: each submission that was taken leaves `checking`. Then the database itself is read. */
+async function finishAndCheckAll(outcomes: Outcome[]): Promise<void> {
+  await until(async () => (await submissions("checking")).length === 0, "every check has ended", 120_000);
+  expect((await submissions("errored")).map(({ repository }) => repository)).toEqual([]);
+  await server.child().stop();
+  const db = await openPglite(folder.path);
+  try {
+    expect(await checkAuditChain(db)).toMatchObject({ ok: true });
+    const rows = await wholeRows(db);
+    for (const row of rows) expect(row.traces, `${row.repository} is ${row.state}`).toEqual(row.expected);
+    for (const { repository, act, status } of outcomes) {
+      const row = rows.find((each) => each.repository === repository);
+      if (status !== undefined) expect(row, `${act} ${repository} was acknowledged`).toBeDefined();
+      if (status !== undefined && act === "approve") expect(row?.state).toBe("approved");
+      if (status !== undefined && act === "decline") expect(row?.state).toBe("declined");
+    }
+    expect(rows.filter(({ state }) => state === "approved").length).toBeGreaterThan(ROUNDS / 2);
+  } finally {
+    await db.close();
+  }
+}
+
+/** For each submission how many rows of each kind its state left behind, beside how many there must be. */
+async function wholeRows(db: Database) {
+  const all = await db.prisma.submission.findMany({
+    include: {
+      timeline: true,
+      extension: { include: { entry: true, versions: true, decisions: true } },
+    },
+  });
+  const audits = await db.prisma.auditEvent.findMany({ where: { subjectKind: "submission" } });
+  const outbox = await db.prisma.outboxMessage.findMany();
+  const events = await db.prisma.listingEvent.findMany({ where: { cause: "approve" } });
+  return all.map(({ id, state, timeline, extension }) => {
+    const approved = state === "approved" ? 1 : 0;
+    const decided = approved === 1 || state === "declined" ? 1 : 0;
+    const audited = (action: string) =>
+      audits.filter((each) => each.subjectId === id && each.action === action).length;
+    return {
+      repository: extension.repository,
+      state,
+      traces: {
+        entries: extension.entry === null ? 0 : 1,
+        listed: extension.versions.filter(({ visibility }) => visibility === "listed").length,
+        decisions: extension.decisions.filter(({ submissionId }) => submissionId === id).length,
+        submitted: audited("submission.submit"),
+        decidedAudits: audited("submission.approve") + audited("submission.decline"),
+        submittedEvents: timeline.filter(({ kind }) => kind === "submitted").length,
+        decidedEvents: timeline.filter(({ kind }) => kind === "approved" || kind === "declined").length,
+        messages: outbox.filter(
+          ({ kind, payload }) => /approved|declined/.test(kind) && JSON.stringify(payload).includes(id),
+        ).length,
+        listingEvents: events.filter(({ repository }) => repository === extension.repository).length,
+      },
+      expected: {
+        entries: approved,
+        listed: approved,
+        decisions: decided,
+        submitted: 1,
+        decidedAudits: decided,
+        submittedEvents: 1,
+        decidedEvents: decided,
+        messages: decided,
+        listingEvents: approved,
+      },
+    };
+  });
+}

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { startTestGantry, type TestGantry } from "@/tests/support/gantry";
+import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
+import { waitFor } from "@/tests/support/marketplace";
+import { pushExtension } from "@/tests/support/push";
+
+let storage: DistributionRegistry;
+let registry: HostileRegistry;
+let gantry: TestGantry;
+
+beforeAll(async () => {
+  [storage, registry] = await Promise.all([startDistributionRegistry(), startHostileRegistry()]);
+  registry.on(/.*/, passOn);
+  gantry = await startTestGantry({ GANTRY_REGISTRIES: `${registry.url},${storage.url}` });
+});
+
+afterAll(async () => {
+  await gantry?.close();
+  await registry?.stop();
+  await storage?.stop();
+});
+
+afterEach(() => registry.on(/.*/, passOn));
+
+/** A healthy registry: the real one behind it answers. */
+const passOn: Behaviour = async ({ method = "GET", url = "", headers }) => {
+  const accept = [headers.accept].flat().join(", ");
+  const answer = await fetch(storage.url + url, { method, headers: { accept } });
+  const names = ["content-type", "content-length", "docker-content-digest"];
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(names.flatMap((name) => [[name, answer.headers.get(name) ?? undefined]])),
+    body: new Uint8Array(await answer.arrayBuffer()),
+  };
+};
+
+const dropped: Behaviour = (_request, response) => {
+  response.destroy();
+  return undefined;
+};
+
+type Submission = { state: string; error: { code: string } | null; timeline: { kind: string }[] };
+
+const submission = async (id: string): Promise<Submission> =>
+  (await gantry.admin("GET", `/api/v1/submissions/${id}`)).body;
+
+async function submitted(path: string): Promise<string> {
+  await pushExtension(storage, path, "1.0.0");
+  const answer = await gantry.admin("POST", "/api/v1/submissions", {
+    repository: `${registry.host}/${path}`,
+  });
+  expect(answer.status).toBe(202);
+  return answer.body.id;
+}
+
+/** The first state that is not `checking`. */
+const settled = (id: string) =>
+  waitFor(
+    () => submission(id),
+    ({ state }) => state !== "checking",
+  );
+
+const TROUBLE: Record<string, Behaviour> = {
+  errors: { status: 500, body: "oops" },
+  "gateway-errors": { status: 502 },
+  "cut-connections": dropped,
+  nonsense: { status: 200, headers: { "content-type": "application/json" }, body: "{" },
+  "half-way": passOn,
+};
+
+test("whatever a broken registry answers is never the publisher's fault, and the check is made again by itself", async () => {
+  for (const [name, behaviour] of Object.entries(TROUBLE)) registry.on(new RegExp(`/${name}/`), behaviour);
+  registry.on(/\/half-way\/blobs\//, { status: 500 });
+  const ids = await Promise.all(Object.keys(TROUBLE).map((name) => submitted(`acme/${name}`)));
+  for (const id of ids) {
+    const failed = await settled(id);
+    expect(failed).toMatchObject({ state: "errored", error: { code: expect.stringMatching(/^registry_/) } });
+  }
+  registry.on(/.*/, passOn);
+  for (const id of ids) {
+    const recovered = await waitFor(
+      () => submission(id),
+      ({ state }) => state === "in_review",
+    );
+    expect(recovered.error).toBeNull();
+    expect(JSON.stringify(recovered.timeline)).not.toContain("needs_changes");
+  }
+});
+
+test("a publisher who cannot wait asks for another check as soon as the registry is back", async () => {
+  registry.on(/.*/, { status: 503 });
+  const id = await submitted("acme/impatient");
+  expect(await settled(id)).toMatchObject({ state: "errored" });
+  registry.on(/.*/, passOn);
+  expect((await gantry.admin("POST", `/api/v1/submissions/${id}/check`)).status).toBe(202);
+  expect(await settled(id)).toMatchObject({ state: "in_review", error: null });
+});
+
+test("a registry that is gone comes back at the same address", async () => {
+  await pushExtension(storage, "acme/away", "1.0.0");
+  await storage.halt();
+  const { body } = await gantry.admin("POST", "/api/v1/submissions", {
+    repository: `${storage.host}/acme/away`,
+  });
+  expect(await settled(body.id)).toMatchObject({
+    state: "errored",
+    error: { code: "registry_unreachable" },
+  });
+  await storage.resume();
+  expect((await gantry.admin("POST", `/api/v1/submissions/${body.id}/check`)).status).toBe(202);
+  expect(await settled(body.id)).toMatchObject({ state: "in_review", error: null });
+});

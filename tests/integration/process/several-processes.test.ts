@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { temporaryFolder } from "@/tests/support/left-behind";
+import { type Postgres, startPostgres } from "@/tests/support/postgres";
+import { pushExtension } from "@/tests/support/push";
+import {
+  type Answer,
+  type Call,
+  type ServerProcess,
+  serverProcess,
+  until,
+} from "@/tests/support/server-process";
+
+const BACK_WITHIN_MS = 5_000;
+const READERS = 4;
+
+let postgres: Postgres;
+let registry: DistributionRegistry;
+let folder: ReturnType<typeof temporaryFolder>;
+let web: ServerProcess;
+let worker: ServerProcess;
+let admin: Call;
+
+beforeAll(async () => {
+  folder = temporaryFolder("several");
+  [postgres, registry] = await Promise.all([startPostgres(), startDistributionRegistry()]);
+  const shared = {
+    DATABASE_URL: await postgres.createDatabase(),
+    GANTRY_REGISTRIES: registry.registries,
+    AUTH_SECRET: randomBytes(32).toString("hex"),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+  };
+  web = await serverProcess({ ...shared, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/web` });
+  worker = await serverProcess({
+    ...shared,
+    GANTRY_ROLE: "worker",
+    GANTRY_DATA_DIR: `${folder.path}/worker`,
+  });
+  // Together, on an empty database: both find the whole schema in place.
+  await Promise.all([web.start(), worker.start()]);
+  admin = web.call(await web.setUp());
+});
+
+afterAll(async () => {
+  await Promise.all([web?.kill(), worker?.kill()]);
+  await Promise.all([postgres?.close(), registry?.stop()]);
+  folder.remove();
+});
+
+const named = (path: string) => `${registry.host}/acme/${path}`;
+const allowed = async (repository: string) =>
+  (await web.call()("GET", "/api/v1/allow-list")).body.items.find(
+    (item: { repository: string }) => item.repository === repository,
+  );
+const submission = async (id: string) => (await admin("GET", `/api/v1/submissions/${id}`)).body;
+
+async function approve(path: string): Promise<Answer> {
+  const submitted = await admin("POST", "/api/v1/submissions", { repository: named(path) });
+  expect(submitted.status).toBe(202);
+  const { id } = submitted.body;
+  await until(async () => (await submission(id)).state === "in_review", `${path} is in review`);
+  const { candidate } = await submission(id);
+  return admin("POST", `/api/v1/submissions/${id}/decision`, {
+    decision: "approve",
+    reason: "Seen.",
+    expectedDigest: candidate.digest,
+  });
+}
+
+test("the main job goes from a web process over the worker to everybody's allow-list", async () => {
+  const { digest } = await pushExtension(registry, "acme/disk-lens", "1.0.0");
+  expect(await approve("disk-lens")).toMatchObject({ status: 200, body: { state: "approved" } });
+  // The writer's own process shows it with the answer.
+  expect(await allowed(named("disk-lens"))).toMatchObject({ tag: "1.0.0", digest, state: "active" });
+
+  const next = await pushExtension(registry, "acme/disk-lens", "1.1.0");
+  const scan = await admin("POST", `/api/v1/extensions/${named("disk-lens")}/-/scan?wait=30`);
+  expect(scan).toMatchObject({ status: 200, body: { state: "ok", found: 2, listed: 1 } });
+  // What the worker wrote comes to the web process by itself.
+  await until(async () => (await allowed(named("disk-lens"))).digest === next.digest, "1.1.0 is offered");
+  expect((await admin("GET", "/api/v1/audit/check")).body).toMatchObject({ ok: true });
+});
+
+test("a worker answers for its health and has no API", async () => {
+  expect(await worker.call()("GET", "/readyz")).toMatchObject({ status: 200, body: { writable: true } });
+  expect((await worker.call()("GET", "/api/v1/allow-list")).status).toBe(404);
+});
+
+test("while PostgreSQL is away no public read fails, writes say when to come back, and then work by themselves", async () => {
+  for (const how of ["crash", "tidy"] as const) {
+    const reads = readWithoutPause();
+    await postgres.stop(how);
+    for (let round = 0; round < 3; round += 1) {
+      const [refused, read] = await Promise.all([
+        admin("POST", "/api/v1/submissions", { repository: named("refused") }),
+        admin("GET", "/api/v1/audit"),
+      ]);
+      for (const answer of [refused, read]) {
+        expect(answer).toMatchObject({ status: 503, body: { code: "database_unavailable" } });
+        expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      }
+      expect((await web.call()("GET", "/readyz")).status).toBe(200);
+    }
+    await postgres.start();
+    await until(
+      async () => (await admin("POST", "/api/v1/submissions", { repository: named(how) })).status === 202,
+      "a write works",
+      BACK_WITHIN_MS,
+    );
+    const { answered, failed } = await reads.stop();
+    console.info(`PostgreSQL ${how}: ${answered} public reads, ${failed.length} failed`);
+    expect(failed).toEqual([]);
+    expect(answered).toBeGreaterThan(0);
+  }
+});
+
+test("after the outage the worker works and the web process hears of it, both as before", async () => {
+  await pushExtension(registry, "acme/after", "1.0.0");
+  expect(await approve("after")).toMatchObject({ status: 200 });
+  expect((await admin("GET", "/api/v1/audit/check")).body).toMatchObject({ ok: true });
+});
+
+test("a web process that starts while PostgreSQL is away serves its copy, and writes once it is back", async () => {
+  const before = (await web.call()("GET", "/api/v1/allow-list")).body;
+  expect((await web.child().stop()).code).toBe(0);
+  await postgres.stop();
+  await web.launch();
+  await until(async () => (await web.call()("GET", "/readyz")).status === 200, "it is ready to read");
+  expect((await web.call()("GET", "/api/v1/allow-list")).body).toEqual(before);
+  expect((await web.call()("GET", "/readyz")).body).toMatchObject({ ready: true, writable: false });
+  const refused = await admin("POST", "/api/v1/submissions", { repository: named("early") });
+  expect(refused.status).toBe(503);
+  expect(refused.body.code).toMatch(/^(starting|database_unavailable)$/);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  await postgres.start();
+  await until(
+    async () => (await admin("POST", "/api/v1/submissions", { repository: named("early") })).status === 202,
+    "a write works",
+    2 * BACK_WITHIN_MS,
+  );
+});
+
+/** Asks for public documents without a pause until it is stopped. */
+function readWithoutPause(): { stop(): Promise<{ answered: number; failed: string[] }> } {
+  const paths = ["/api/v1/allow-list", `/api/v1/extensions/${named("disk-lens")}`, "/api/v1/extensions"];
+  const failed: string[] = [];
+  let answered = 0;
+  let stopped = false;
+  const reader = async (path: string) => {
+    while (!stopped) {
+      const status = await web
+        .call()("GET", path)
+        .then(
+          (answer) => answer.status,
+          (error: unknown) => String(error),
+        );
+      if (status === 200) answered += 1;
+      else failed.push(`${path}: ${status}`);
+      await sleep(5);
+    }
+  };
+  const readers = Array.from({ length: READERS }, (_, n) => reader(paths[n % paths.length] ?? ""));
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(readers);
+      return { answered, failed };
+    },
+  };
+}

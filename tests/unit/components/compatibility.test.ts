@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import {
+  compatibilityOfFit,
+  compatibilityOfOffer,
+  compatibilityOfVersion,
+  spokenHost,
+} from "@/components/catalog/compatibility";
+import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents";
+
+const HOST = { desktop: "4.38.0", architecture: "arm64" };
+const OFFER: NonNullable<OfferDocument["offer"]> = {
+  tag: "1.0.1",
+  version: "1.0.1",
+  digest: "sha256:1",
+  reference: "acme/disk-lens@sha256:1",
+  confidence: "verified",
+  warnings: [],
+};
+const reason = (code: string, message: string) => ({
+  code,
+  message,
+  minimumDesktop: null,
+  maximumDesktop: null,
+});
+
+test.each([
+  ["4.38.0", "4.38 · arm64"],
+  ["4.43.1", "4.43.1 · arm64"],
+])("a host is named as people say it: %s", (desktop, words) => {
+  expect(spokenHost({ desktop, architecture: "arm64" })).toBe(words);
+});
+
+test("the newest version that fits just works", () => {
+  const answer = { offer: OFFER, newest: OFFER, reason: reason("newest", "This is the newest version.") };
+  expect(compatibilityOfOffer(answer, HOST)).toEqual({ kind: "works", words: "Works with 4.38 · arm64" });
+});
+
+test("an older offer names its version, and says why not the newest", () => {
+  const why = "Version 1.1.0 needs Docker Desktop 4.44 or newer.";
+  const answer = { offer: OFFER, newest: { tag: "1.1.0" }, reason: reason("needs_newer_desktop", why) };
+  expect(compatibilityOfOffer(answer, HOST)).toEqual({
+    kind: "older",
+    words: "Works with 4.38 · arm64 in version 1.0.1",
+    why,
+  });
+});
+
+test("an assumption is never told as knowledge", () => {
+  const fit = compatibilityOfFit({ tag: "1.0.0", fits: true, confidence: "assumed" }, HOST);
+  expect(fit).toMatchObject({ kind: "works", words: "Should work with 4.38 · arm64" });
+});
+
+test.each([
+  [
+    "needs_newer_desktop",
+    "Needs Docker Desktop 4.44 or newer.",
+    "needs",
+    "Needs Docker Desktop 4.44 or newer",
+  ],
+  ["no_platform", "Is not built for linux/arm64.", "never", "Is not built for linux/arm64"],
+  ["never_compatible", "Needs Extension API >= 9.", "never", "Works with no known Docker Desktop"],
+  ["unknown_desktop", "Not on record.", "unknown", "Compatibility unknown"],
+  ["entry_suspended", "This extension is suspended.", "never", "This extension is suspended"],
+])("without an offer the reason is told: %s", (code, message, kind, words) => {
+  const answer = { offer: null, newest: null, reason: reason(code, message) };
+  expect(compatibilityOfOffer(answer, HOST)).toMatchObject({ kind, words });
+});
+
+const version = (minimumDesktop: string | null, range: string | null, architectures: string[]) =>
+  ({
+    requirement: { raw: range, range, reading: "minimum", readings: null, minimumDesktop, message: null },
+    platforms: architectures.map((architecture) => ({
+      os: "linux",
+      architecture,
+      variant: null,
+      digest: "",
+      size: 1,
+    })),
+  }) as const satisfies Pick<VersionSummary, "requirement" | "platforms">;
+
+test.each([
+  [version("4.17.0", ">= 0.3.4", ["amd64", "arm64"]), "Needs Docker Desktop 4.17"],
+  [version("4.8.0", ">= 0.2.3", ["amd64"]), "Needs Docker Desktop 4.8 · amd64 only"],
+  [version(null, ">= 1.4.7", ["amd64"]), "Works with no known Docker Desktop"],
+  [version(null, null, ["amd64"]), "Compatibility unknown"],
+])("without a chosen Docker Desktop: what it needs (%#)", (summary, words) => {
+  expect(compatibilityOfVersion(summary).words).toBe(words);
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { spokenSize } from "@/components/catalog/size";
+import { exactTime, relativeTime } from "@/components/ui/relative-time";
+
+const NOW = new Date("2026-11-20T19:50:00Z");
+
+test.each([
+  ["2026-11-20T19:49:30Z", "just now"],
+  ["2026-11-20T19:50:30Z", "in a moment"],
+  ["2026-11-20T19:48:01Z", "1 minute ago"],
+  ["2026-11-20T17:50:00Z", "2 hours ago"],
+  ["2026-11-19T19:50:00Z", "yesterday"],
+  ["2026-11-13T19:50:00Z", "7 days ago"],
+  ["2026-12-25T19:50:00Z", "next month"],
+  ["2024-11-20T19:50:00Z", "2 years ago"],
+])("%s is %s", (at, words) => {
+  expect(relativeTime(new Date(at), NOW)).toBe(words);
+});
+
+test("the exact time is in UTC and says so", () => {
+  expect(exactTime(NOW)).toBe("20 November 2026 at 19:50 UTC");
+});
+
+test.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1_000, "1.0 kB"],
+  [773_760, "774 kB"],
+  [12_400_000, "12 MB"],
+  [1_500_000_000, "1.5 GB"],
+])("%i bytes are %s", (sizeBytes, words) => {
+  expect(spokenSize(sizeBytes)).toBe(words);
+});
