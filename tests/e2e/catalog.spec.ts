@@ -31,6 +31,7 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("a visitor browses, searches, filters and installs what fits", async ({ page, expectGoodPage }) => {
+      test.slow(); // The whole journey, with a look at every page on the way.
       await test.step("the first page lists what may be installed, and nothing suspended", async () => {
         await page.goto("/");
         await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
@@ -105,6 +106,7 @@ for (const way of WAYS) {
     });
 
     test("every state of an extension and of a version is told", async ({ page, expectGoodPage }) => {
+      test.slow();
       const states = [
         {
           at: "/extensions/acme/disk-lens/-/versions/1.0.0",
