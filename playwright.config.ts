@@ -8,7 +8,9 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
+  // A page may wait behind another that the same two cores are busy with.
+  expect: { timeout: 20_000 },
   use: {
     ...devices["Desktop Chrome"],
     launchOptions: chromiumLaunchOptions(),

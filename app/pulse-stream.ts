@@ -8,15 +8,23 @@ type PulseStreamOptions = {
   signal: AbortSignal;
   /** Called once, however it ends. */
   ended(): void;
+  pollMs?: number;
+  /** Afterwards the browser connects anew, and is asked again who it is. */
+  lifetimeMs?: number;
 };
 
 const POLL_MS = 1_500;
 const HEARTBEAT_MS = 20_000;
-/** Afterwards the browser connects anew, and is asked again who it is. */
 const LIFETIME_MS = 180_000;
 
 /** The first pulse comes at once, the others when they differ. It ends by itself after minutes, and on any error. */
-export function pulseStream({ read, signal, ended }: PulseStreamOptions): ReadableStream<Uint8Array> {
+export function pulseStream({
+  read,
+  signal,
+  ended,
+  pollMs = POLL_MS,
+  lifetimeMs = LIFETIME_MS,
+}: PulseStreamOptions): ReadableStream<Uint8Array> {
   const stopping = new AbortController();
   const over = AbortSignal.any([signal, stopping.signal]);
   const encoder = new TextEncoder();
@@ -24,8 +32,8 @@ export function pulseStream({ read, signal, ended }: PulseStreamOptions): Readab
     async start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       try {
-        send(`retry: ${POLL_MS}\n\n`);
-        await follow(read, send, over);
+        send(`retry: ${pollMs}\n\n`);
+        await follow({ read, send, over, pollMs, lifetimeMs });
       } catch (error) {
         if (!over.aborted) send(`: ${error instanceof Error ? error.name : "error"}\n\n`);
       } finally {
@@ -39,20 +47,24 @@ export function pulseStream({ read, signal, ended }: PulseStreamOptions): Readab
   });
 }
 
-async function follow(
-  read: () => Promise<string>,
-  send: (text: string) => void,
-  over: AbortSignal,
-): Promise<void> {
+type Following = {
+  read(): Promise<string>;
+  send(text: string): void;
+  over: AbortSignal;
+  pollMs: number;
+  lifetimeMs: number;
+};
+
+async function follow({ read, send, over, pollMs, lifetimeMs }: Following): Promise<void> {
   let last: string | undefined;
   let sentAgoMs = 0;
-  for (let ageMs = 0; ageMs < LIFETIME_MS && !over.aborted; ageMs += POLL_MS) {
+  for (let ageMs = 0; ageMs < lifetimeMs && !over.aborted; ageMs += pollMs) {
     const now = await read();
     if (over.aborted) return;
     if (now !== last) send(`data: ${now}\n\n`);
     else if (sentAgoMs >= HEARTBEAT_MS) send(": still here\n\n");
-    sentAgoMs = now !== last || sentAgoMs >= HEARTBEAT_MS ? 0 : sentAgoMs + POLL_MS;
+    sentAgoMs = now !== last || sentAgoMs >= HEARTBEAT_MS ? 0 : sentAgoMs + pollMs;
     last = now;
-    await sleep(POLL_MS, undefined, { signal: over }).catch(() => undefined);
+    await sleep(pollMs, undefined, { signal: over }).catch(() => undefined);
   }
 }

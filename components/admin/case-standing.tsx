@@ -1,4 +1,4 @@
-import { SUBMISSION_STATES, SubmissionStateBadge } from "@/components/catalog/submission-state";
+import { SubmissionStateBadge } from "@/components/catalog/submission-state";
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
@@ -7,6 +7,15 @@ import type { SubmissionView } from "@/lib/marketplace/submission-view";
 type CaseStandingProps = {
   submission: SubmissionView;
   refusal: { message: string; suggestion: string | undefined } | undefined;
+};
+
+const NOTHING_TO_DECIDE: Record<Exclude<SubmissionView["state"], "in_review">, string> = {
+  checking: "The image is being checked; this page shows the report as soon as it is there.",
+  errored: "The check could not be made; it is tried again.",
+  needs_changes: "There is nothing to decide: it waits for its publisher.",
+  approved: "It was approved, and is decided about on the allow-list from now on.",
+  declined: "It was declined. Its publisher can submit it again.",
+  withdrawn: "Its publisher took it back.",
 };
 
 /** Where the case stands, and what keeps the reader from deciding it. */
@@ -35,11 +44,7 @@ export function CaseStanding({ submission, refusal }: CaseStandingProps) {
           {refusal.suggestion}
         </Notice>
       ) : null}
-      {state === "in_review" || error ? null : (
-        <p className="text-ink-soft">
-          There is nothing to decide: this submission is {SUBMISSION_STATES[state].words.toLowerCase()}.
-        </p>
-      )}
+      {state === "in_review" || error ? null : <p className="text-ink-soft">{NOTHING_TO_DECIDE[state]}</p>}
     </div>
   );
 }

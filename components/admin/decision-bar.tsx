@@ -11,6 +11,7 @@ import { EMPTY_FORM, type FormAction, problemOf } from "@/components/ui/form-sta
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
+import type { CapabilityChange } from "@/lib/extension/capabilities";
 
 export type DecisionSubject = {
   id: string;
@@ -137,16 +138,30 @@ function WithReason({ subject, action, decision }: DecisionProps & { decision: k
 /** What changed while somebody was reading. */
 function Moved({ state: { moved } }: { state: DecisionState }) {
   if (moved === undefined) return null;
+  const facts = [
+    { term: "You looked at", details: <code className="font-mono break-all">{moved.from}</code> },
+    {
+      term: moved.tag ? `It is now ${moved.tag}` : "It is now",
+      details: <code className="font-mono break-all">{moved.digest ?? "not known"}</code>,
+    },
+    { term: "What it does", details: changedWords(moved.changes) },
+  ];
   return (
-    <dl className="mt-2 text-sm">
-      <div>
-        <dt className="inline text-ink-soft">You looked at: </dt>
-        <dd className="inline font-mono break-all">{moved.from}</dd>
-      </div>
-      <div>
-        <dt className="inline text-ink-soft">It is now{moved.tag ? ` ${moved.tag}` : ""}: </dt>
-        <dd className="inline font-mono break-all">{moved.digest ?? "not known"}</dd>
-      </div>
+    <dl className="mt-2 space-y-1 text-sm">
+      {facts.map(({ term, details }) => (
+        <div key={term}>
+          <dt className="inline font-medium">{term}: </dt>
+          <dd className="inline">{details}</dd>
+        </div>
+      ))}
     </dl>
   );
+}
+
+function changedWords(changes: CapabilityChange[] | undefined): string {
+  if (changes === undefined) return "compare it below";
+  if (changes.length === 0) return "the same as before";
+  return changes
+    .map(({ change, words }) => `${change === "added" ? "now" : "no longer"} ${words}`)
+    .join("; ");
 }

@@ -30,11 +30,17 @@ const RANKS: Record<keyof Capabilities, Rank> = {
 /** Each thing that the extension does to the host, worst first. */
 export function rankCapabilities(capabilities: Capabilities): RankedCapability[] {
   return namedCapabilities(capabilities)
-    .map((capability) => ({ ...capability, ...RANKS[capability.kind] }))
+    .map((capability) => ({ ...capability, words: spoken(capability), ...RANKS[capability.kind] }))
     .sort((a, b) => a.order - b.order)
     .map(({ order: _, ...ranked }) => ranked);
 }
 
 export function capabilityLevel(kind: keyof Capabilities): CapabilityLevel {
   return RANKS[kind].level;
+}
+
+/** The name that stands for the extension's own image says nothing to people. */
+function spoken({ key, words }: NamedCapability): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
+  return key === "backendImages:${DESKTOP_PLUGIN_IMAGE}" ? "its own image as a backend" : words;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { byteSize } from "@/components/catalog/byte-size";
 import { rankCapabilities } from "@/components/catalog/capability-level";
 import { capabilitySummary } from "@/components/catalog/capability-summary";
-import { spokenSize } from "@/components/catalog/size";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents";
 import { spokenRelease } from "@/lib/extension/desktop-release";
@@ -27,7 +27,7 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
       <Fact
         icon="download"
         term="Download"
-        value={sizes.length === 0 ? "Unknown" : spokenSize(Math.max(...sizes))}
+        value={sizes.length === 0 ? "Unknown" : byteSize(Math.max(...sizes))}
       >
         Compressed layers of the largest platform. What your Docker already has is not fetched again.
       </Fact>
@@ -74,7 +74,7 @@ function Fact({ icon, term, value, children }: FactProps) {
 }
 
 function platformText({ os, architecture, variant, size }: PlatformDocument): string {
-  return `${[os, architecture, variant].filter(Boolean).join("/")}: ${spokenSize(size)}`;
+  return `${[os, architecture, variant].filter(Boolean).join("/")}: ${byteSize(size)}`;
 }
 
 function provenanceOf({ provenance, sbom }: VersionDocument["attestations"]): string {

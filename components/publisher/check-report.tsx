@@ -1,4 +1,4 @@
-import { groupFindings } from "@/components/catalog/finding-groups";
+import { type FindingGroup, groupFindings } from "@/components/catalog/finding-groups";
 import { FindingList } from "@/components/catalog/finding-list";
 import { SkippedTags } from "@/components/catalog/skipped-tags";
 import { Icon } from "@/components/ui/icon";
@@ -9,7 +9,7 @@ export function CheckReport({ submission }: { submission: SubmissionView }) {
   const { candidate, findings, skippedTags } = submission;
   if (candidate === null && skippedTags.length === 0) return null;
   return (
-    <section aria-labelledby="report" className="space-y-4">
+    <section aria-labelledby="report" className="order-2 space-y-4">
       <h2 id="report" className="text-lg font-semibold">
         {candidate ? `Report on ${candidate.tag}` : "Tags"}
       </h2>
@@ -21,7 +21,8 @@ export function CheckReport({ submission }: { submission: SubmissionView }) {
 }
 
 function Outcome({ submission: { findings } }: { submission: SubmissionView }) {
-  const toFix = groupFindings(findings).find(({ kind }) => kind === "needs_you")?.findings.length ?? 0;
+  const groups = groupFindings(findings);
+  const toFix = groups.find(({ kind }) => kind === "needs_you")?.findings.length ?? 0;
   if (toFix > 0) {
     return (
       <p className="flex gap-2">
@@ -34,9 +35,15 @@ function Outcome({ submission: { findings } }: { submission: SubmissionView }) {
   return (
     <p className="flex gap-2">
       <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
-      {findings.length === 0
-        ? "Everything passed: labels, metadata.json, platforms and media."
-        : "Nothing has to be fixed. What is below would make it better."}
+      {passedWords(groups)}
     </p>
   );
+}
+
+function passedWords(groups: FindingGroup[]): string {
+  if (groups.length === 0) return "Everything passed: labels, metadata.json, platforms and media.";
+  const better = groups.some(({ kind }) => kind === "could_be_better");
+  return better
+    ? "Nothing has to be fixed. The warnings say what would make it better."
+    : "Nothing has to be fixed.";
 }

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { CheckAgainForm, ReplyForm, WithdrawForm } from "@/components/publisher/act-forms";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -11,13 +12,13 @@ type SubmissionActsProps = {
   actions: { checkAgain: FormAction; reply: FormAction; withdraw: FormAction };
 };
 
-/** What the submitter can do with it now. */
+/** What the submitter can do with it now; on a small screen it stands before the report. */
 export function SubmissionActs({ submission, actions }: SubmissionActsProps) {
   const { id, repository, state } = submission;
   if (!isOpenSubmission(state)) return state === "approved" ? null : <SubmitAgain />;
   const waitsForPeople = state === "needs_changes" || state === "in_review";
   return (
-    <Card className="space-y-5">
+    <Card className="order-1 space-y-5">
       <h2 className="text-lg font-semibold">What you can do</h2>
       <div className="flex flex-wrap items-start gap-3">
         <CheckAgainForm action={actions.checkAgain} id={id} />
@@ -30,7 +31,7 @@ export function SubmissionActs({ submission, actions }: SubmissionActsProps) {
 
 function SubmitAgain() {
   return (
-    <Link plain href="/publish/new" className={buttonClasses("quiet")}>
+    <Link plain href="/publish/new" className={clsx(buttonClasses("quiet"), "order-1")}>
       Submit it again
     </Link>
   );

@@ -41,7 +41,10 @@ export async function bringUp(options: BringUpOptions, signal: AbortSignal): Pro
     } catch (err) {
       if (options.engine.db.engine === "pglite") throw err;
       if (!waiting)
-        options.log.warn({ err }, "the database is away; serving the catalog from disk and trying again");
+        options.log.warn(
+          { err },
+          "the database is away or refuses; serving the catalog from disk and trying again",
+        );
       await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -18,6 +18,8 @@ export type LoadGenerator = {
   run(options: LoadOptions): Promise<number>;
 };
 
+/** A slow answer is a slow one, not a failure. */
+const TIMEOUT_SECONDS = 60;
 const LAST_CHUNK = "\r\n0\r\n\r\n";
 
 /** wrk where it is installed; else a simple one of our own, which is slower and makes ratios look better than they are. */
@@ -30,7 +32,15 @@ export function loadGenerator(): LoadGenerator {
 
 async function runWrk({ origin, path, headers, connections, seconds }: LoadOptions): Promise<number> {
   const given = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const args = ["-t1", `-c${connections}`, `-d${seconds}s`, ...given, `${origin}${path}`];
+  const args = [
+    "-t1",
+    `-c${connections}`,
+    `-d${seconds}s`,
+    "--timeout",
+    `${TIMEOUT_SECONDS}s`,
+    ...given,
+    `${origin}${path}`,
+  ];
   const { stdout } = await promisify(execFile)("wrk", args);
   if (/Non-2xx or 3xx|Socket errors/.test(stdout)) throw new Error(stdout);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0);

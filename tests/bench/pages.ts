@@ -23,7 +23,8 @@ const SCENARIOS: readonly Scenario[] = [
 const ORDINARY = "?ordinary=1";
 const ROUNDS = 3;
 const ROUND_SECONDS = 3;
-const CONNECTIONS = 16;
+const CONNECTIONS = 8;
+const WARM_UP_SECONDS = 1;
 const TARGET = 30;
 
 const load = loadGenerator();
@@ -46,6 +47,8 @@ async function measure({ title, path, headers }: Scenario): Promise<boolean> {
   requireCacheControl("no-store", ordinary.headers["cache-control"], path + ORDINARY);
   const samples: { kept: Sample[]; ordinary: Sample[] } = { kept: [], ordinary: [] };
   const options = { headers, connections: CONNECTIONS, seconds: ROUND_SECONDS };
+  for (const asked of [path + ORDINARY, path])
+    await load.run({ ...options, origin: server.origin, path: asked, seconds: WARM_UP_SECONDS });
   for (let round = 0; round < ROUNDS; round += 1) {
     samples.ordinary.push(await sample(server, load, { ...options, path: path + ORDINARY }));
     samples.kept.push(await sample(server, load, { ...options, path }));

@@ -167,7 +167,7 @@ test("the choice lasts, the address wins over it, and it can be forgotten", asyn
   await page.getByRole("link", { name: "Disk Lens" }).click();
   await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
   await page.goto("/");
-  await page.getByText("Your Docker Desktop").click();
+  await chooser(page).click();
   await page.getByRole("button", { name: "Forget it" }).click();
   await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
   expect(await page.context().cookies()).toEqual([]);
@@ -207,9 +207,9 @@ test.describe("where there is nothing", () => {
     page,
     expectGoodPage,
   }) => {
-    for (const path of ["nobody/nothing", "acme/disk-lens/-/versions/9.9.9", "Acme/Disk", "%E0%A4%A"]) {
+    for (const path of ["nobody/nothing", "acme/disk-lens/-/versions/9.9.9", "Acme/Disk"]) {
       const answer = await page.goto(`/extensions/${path}`);
-      expect([400, 404]).toContain(answer?.status());
+      expect(answer?.status()).toBe(404);
     }
     await page.goto("/extensions/nobody/nothing");
     await expectGoodPage();
@@ -222,9 +222,12 @@ function card(page: Page, title: string) {
   return page.getByRole("article").filter({ has: page.getByRole("link", { name: title, exact: true }) });
 }
 
+function chooser(page: Page) {
+  return page.getByRole("banner").locator("summary").filter({ hasText: "Your Docker Desktop" });
+}
+
 async function choose(page: Page, desktop: string, architecture: string): Promise<void> {
-  const menu = page.getByRole("banner").locator("details").first();
-  await menu.locator("summary").click();
+  await chooser(page).click();
   await page.getByLabel("Docker Desktop", { exact: true }).selectOption(desktop);
   await page.getByLabel("Processor").selectOption(architecture);
   await page.getByRole("button", { name: "Show what works" }).click();

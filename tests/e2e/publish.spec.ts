@@ -52,7 +52,7 @@ for (const way of WAYS) {
         await reached("Needs changes");
         await expect(page.getByText('LABEL org.opencontainers.image.title="Disk Lens"')).toBeVisible();
         await page.getByText("1 tag was skipped").click();
-        await expect(page.getByText("mac-1.0.0")).toBeVisible();
+        await expect(page.getByText("mac-1.0.0", { exact: true })).toBeVisible();
         await expectGoodPage();
       });
 

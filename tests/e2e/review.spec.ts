@@ -117,6 +117,7 @@ test("a candidate that changed while somebody was reading is not approved, and t
   await openCase(page, "disk-lens");
   await pushExtension(gantry.registry, "acme/disk-lens", "1.1.0", {
     labels: { "org.opencontainers.image.title": "Disk Lens 2" },
+    metadata: { icon: "disk-lens.svg", vm: { image: "acme/backend" } },
   });
   await gantry.api("POST", `/submissions/${id}/check`);
   await publisher.sees("disk-lens", "Report on 1.1.0");
@@ -124,6 +125,8 @@ test("a candidate that changed while somebody was reading is not approved, and t
   const refusal = page.getByRole("alert").filter({ hasText: "The candidate is now" });
   await expect(refusal).toContainText("You looked at:");
   await expect(refusal).toContainText("It is now 1.1.0");
+  await expect(refusal).toContainText("now the backend image acme/backend");
+  await expect(refusal).toContainText("no longer the file /darwin/lens on macOS hosts");
   await expect(page.getByRole("heading", { name: "Disk Lens 2" })).toBeVisible();
   expect(await gantry.api("GET", "/allow-list")).toMatchObject({ items: [] });
   await page.getByRole("button", { name: "Approve 1.1.0" }).click();

@@ -33,7 +33,7 @@ export class OneClientPool extends pg.Pool {
 function kept(client: pg.PoolClient): pg.PoolClient {
   const release = client.release;
   client.release = (failed) => {
-    if (failed) client.query("ROLLBACK").finally(() => release());
+    if (failed) client.query("ROLLBACK").then(() => release(), release);
     else release();
   };
   return client;

@@ -68,8 +68,18 @@ const NETWORK_CODES = /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/;
 const LOST_CONNECTION =
   /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed|client has encountered a connection error/i;
 
+/** 22021: a NUL in a text; 22P05: one in JSON. Nothing but what somebody sent can hold one. */
+const UNSTORABLE_STATES = new Set(["22021", "22P05"]);
+
 function translated(error: unknown): unknown {
-  if (isAppError(error) || !isUnavailable(error)) return error;
+  if (isAppError(error)) return error;
+  if (UNSTORABLE_STATES.has(sqlState(error) ?? "")) {
+    return new AppError("invalid_input", "A text holds the character U+0000, which cannot be stored.", {
+      suggestion: "Take it out.",
+      cause: error,
+    });
+  }
+  if (!isUnavailable(error)) return error;
   return new AppError("database_unavailable", "The database does not answer, so nothing was written.", {
     suggestion: "Try again in a few seconds. Reading the public catalog still works.",
     retryable: true,

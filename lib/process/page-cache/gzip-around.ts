@@ -34,12 +34,23 @@ export function gzipAround(parts: readonly Buffer[], holeBytes: number): Holed {
   );
 }
 
-/** `plain`: the same page, filled with the same text, uncompressed. */
-export function filledGzip(gzip: Holed, text: string, plain: Buffer): Buffer {
+/** `plain`: the same parts uncompressed, around the same holes. */
+export function filledGzip(gzip: Holed, plain: Holed, text: string): Buffer {
   const bytes = filled(gzip, text);
-  bytes.writeUInt32LE(crc32(plain), bytes.byteLength - TRAILER_BYTES);
-  bytes.writeUInt32LE(plain.byteLength, bytes.byteLength - TRAILER_BYTES / 2);
+  bytes.writeUInt32LE(checksum(plain, text), bytes.byteLength - TRAILER_BYTES);
+  bytes.writeUInt32LE(plain.bytes.byteLength, bytes.byteLength - TRAILER_BYTES / 2);
   return bytes;
+}
+
+/** Of the plain bytes once filled, which nobody needs to put together for it. */
+function checksum({ bytes, offsets }: Holed, text: string): number {
+  let sum = 0;
+  let from = 0;
+  for (const offset of offsets) {
+    sum = crc32(text, crc32(bytes.subarray(from, offset), sum));
+    from = offset + text.length;
+  }
+  return crc32(bytes.subarray(from), sum);
 }
 
 /**

@@ -34,8 +34,7 @@ export function pageBody(
   nonce: string,
   encoding: "identity" | "gzip",
 ): Buffer {
-  const plain = filled(identity, nonce);
-  return encoding === "gzip" ? filledGzip(gzip, nonce, plain) : plain;
+  return encoding === "gzip" ? filledGzip(gzip, identity, nonce) : filled(identity, nonce);
 }
 
 export function templateBytes({ identity, gzip }: PageTemplate): number {

@@ -92,6 +92,16 @@ describe.each(ENGINES)("transactions on %s", (engine) => {
     expect(await usersNamed(email)).toBe(1);
   });
 
+  test("a text that no column can hold is the sender's to correct", async () => {
+    const texts = transact(open.db, (tx) => newUser(tx, "nul\0@a.example"));
+    const json = transact(open.db, (tx) =>
+      tx.setting.create({ data: { key: "nul", value: { text: "a\0b" } } }),
+    );
+    for (const refused of [texts, json]) {
+      await expect(refused).rejects.toMatchObject({ code: "invalid_input", status: 400 });
+    }
+  });
+
   test("every transaction is READ COMMITTED", async () => {
     const level = await transact(open.db, (tx) => tx.$queryRawUnsafe("SHOW transaction_isolation"));
     expect(level).toEqual([{ transaction_isolation: "read committed" }]);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkAuditChain } from "@/lib/journal/audit";
-import type { Database } from "@/lib/platform/db/database";
 import { openPglite } from "@/lib/platform/db/pglite";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { temporaryFolder } from "@/tests/support/left-behind";
 import { pushExtension } from "@/tests/support/push";
 import { type Call, type ServerProcess, serverProcess, until } from "@/tests/support/server-process";
+import { submissionTraces } from "@/tests/support/submission-traces";
 
 const ROUNDS = 50;
 const NEW_PER_ROUND = 3;
@@ -166,7 +166,7 @@ async function finishAndCheckAll(outcomes: Outcome[]): Promise<void> {
   const db = await openPglite(folder.path);
   try {
     expect(await checkAuditChain(db)).toMatchObject({ ok: true });
-    const rows = await wholeRows(db);
+    const rows = await submissionTraces(db);
     for (const row of rows) expect(row.traces, `${row.repository} is ${row.state}`).toEqual(row.expected);
     for (const { repository, act, status } of outcomes) {
       const row = rows.find((each) => each.repository === repository);
@@ -178,51 +178,4 @@ async function finishAndCheckAll(outcomes: Outcome[]): Promise<void> {
   } finally {
     await db.close();
   }
-}
-
-/** For each submission how many rows of each kind its state left behind, beside how many there must be. */
-async function wholeRows(db: Database) {
-  const all = await db.prisma.submission.findMany({
-    include: {
-      timeline: true,
-      extension: { include: { entry: true, versions: true, decisions: true } },
-    },
-  });
-  const audits = await db.prisma.auditEvent.findMany({ where: { subjectKind: "submission" } });
-  const outbox = await db.prisma.outboxMessage.findMany();
-  const events = await db.prisma.listingEvent.findMany({ where: { cause: "approve" } });
-  return all.map(({ id, state, timeline, extension }) => {
-    const approved = state === "approved" ? 1 : 0;
-    const decided = approved === 1 || state === "declined" ? 1 : 0;
-    const audited = (action: string) =>
-      audits.filter((each) => each.subjectId === id && each.action === action).length;
-    return {
-      repository: extension.repository,
-      state,
-      traces: {
-        entries: extension.entry === null ? 0 : 1,
-        listed: extension.versions.filter(({ visibility }) => visibility === "listed").length,
-        decisions: extension.decisions.filter(({ submissionId }) => submissionId === id).length,
-        submitted: audited("submission.submit"),
-        decidedAudits: audited("submission.approve") + audited("submission.decline"),
-        submittedEvents: timeline.filter(({ kind }) => kind === "submitted").length,
-        decidedEvents: timeline.filter(({ kind }) => kind === "approved" || kind === "declined").length,
-        messages: outbox.filter(
-          ({ kind, payload }) => /approved|declined/.test(kind) && JSON.stringify(payload).includes(id),
-        ).length,
-        listingEvents: events.filter(({ repository }) => repository === extension.repository).length,
-      },
-      expected: {
-        entries: approved,
-        listed: approved,
-        decisions: decided,
-        submitted: 1,
-        decidedAudits: decided,
-        submittedEvents: 1,
-        decidedEvents: decided,
-        messages: decided,
-        listingEvents: approved,
-      },
-    };
-  });
 }

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { spokenSize } from "@/components/catalog/size";
 import { exactTime, relativeTime } from "@/components/ui/relative-time";
 
 const NOW = new Date("2026-11-20T19:50:00Z");
@@ -19,15 +18,4 @@ test.each([
 
 test("the exact time is in UTC and says so", () => {
   expect(exactTime(NOW)).toBe("20 November 2026 at 19:50 UTC");
-});
-
-test.each([
-  [0, "0 B"],
-  [999, "999 B"],
-  [1_000, "1.0 kB"],
-  [773_760, "774 kB"],
-  [12_400_000, "12 MB"],
-  [1_500_000_000, "1.5 GB"],
-])("%i bytes are %s", (sizeBytes, words) => {
-  expect(spokenSize(sizeBytes)).toBe(words);
 });

@@ -11,6 +11,7 @@ import { PublisherHtml } from "@/components/catalog/publisher-html";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices } from "@/components/catalog/state-notice";
 import { VersionTable } from "@/components/catalog/version-table";
+import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
 import type { ExtensionDocument } from "@/lib/catalog/documents";
@@ -69,7 +70,9 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
               title="Capabilities"
               lead="What the image says that it does to your machine, worst first. An extension runs with your rights, so this is a hint and no guarantee."
             >
-              <CapabilityList capabilities={version.capabilities} />
+              <Card padding="list">
+                <CapabilityList capabilities={version.capabilities} />
+              </Card>
             </Section>
           ) : null}
         </div>

@@ -8,6 +8,7 @@ import { FactsStrip } from "@/components/catalog/facts-strip";
 import { PublisherHtml } from "@/components/catalog/publisher-html";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices, VersionNotices } from "@/components/catalog/state-notice";
+import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
@@ -59,7 +60,9 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           <Findings findings={version.findings} />
         </div>
         <Section id="capabilities" title="Capabilities" lead="What the image says that it does, worst first.">
-          <CapabilityList capabilities={version.capabilities} />
+          <Card padding="list">
+            <CapabilityList capabilities={version.capabilities} />
+          </Card>
         </Section>
       </div>
     </main>

@@ -9,8 +9,10 @@ import { formRequest, textOf } from "@/app/form-request";
 import type { DecisionState } from "@/components/admin/decision-state";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
+import type { Context } from "@/lib/journal/context";
+import { readCandidateChange } from "@/lib/marketplace/candidate-change";
 import { decide } from "@/lib/marketplace/decide";
-import { hasCode } from "@/lib/platform/errors";
+import { type AppError, hasCode } from "@/lib/platform/errors";
 
 const DONE = {
   approve: "was approved",
@@ -19,8 +21,9 @@ const DONE = {
 } as const;
 
 export async function decideSubmission(_state: DecisionState, form: FormData): Promise<DecisionState> {
+  let ctx: Context | undefined;
   try {
-    const { ctx } = await formRequest();
+    ctx = (await formRequest()).ctx;
     const decision = decisionFrom(form);
     const { repository, candidate } = await decide(ctx, decision);
     await showOwnWrites(catalog.get(), ctx.db);
@@ -32,26 +35,22 @@ export async function decideSubmission(_state: DecisionState, form: FormData): P
         : {}),
     });
   } catch (error) {
-    return refusedDecision(error, form);
+    const state = formWithProblem(error, decisionValues(form));
+    if (ctx === undefined || !hasCode(error, "digest_moved")) return state;
+    // The page behind the form has to show what it is about now.
+    refresh();
+    return { ...state, moved: await movedFrom(ctx, error, form) };
   }
   redirect("/admin");
 }
 
-function refusedDecision(error: unknown, form: FormData): DecisionState {
-  const state = formWithProblem(error, decisionValues(form));
-  if (hasCode(error, "digest_moved")) {
-    // The page behind the form has to show what it is about now.
-    refresh();
-    return { ...state, moved: movedFrom(error, textOf(form, "expectedDigest")) };
-  }
-  return state;
-}
-
-function movedFrom(error: { details?: Record<string, unknown> | undefined }, from: string) {
+async function movedFrom(ctx: Context, error: AppError, form: FormData) {
   const { candidate, digest } = error.details ?? {};
+  const from = textOf(form, "expectedDigest");
   return {
     from,
     tag: typeof candidate === "string" ? candidate : null,
     digest: typeof digest === "string" ? digest : null,
+    changes: await readCandidateChange(ctx, { id: textOf(form, "submission"), from }),
   };
 }

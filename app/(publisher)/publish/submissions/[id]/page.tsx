@@ -33,16 +33,16 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
   return (
     <Page title={submission.repository} back={BACK}>
       <Waiting submission={submission} />
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0 space-y-8">
+      <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="contents min-w-0 lg:block lg:space-y-8">
           <SubmissionStanding submission={submission} />
           <CheckReport submission={submission} />
         </div>
-        <div className="min-w-0 space-y-6">
+        <div className="contents min-w-0 lg:block lg:space-y-6">
           {loaded.actor.userId === submission.submitter.id ? (
             <SubmissionActs submission={submission} actions={{ checkAgain, reply, withdraw }} />
           ) : null}
-          <Card>
+          <Card className="order-3">
             <h2 className="mb-4 text-lg font-semibold">History</h2>
             <SubmissionTimeline timeline={submission.timeline} />
           </Card>
@@ -61,11 +61,15 @@ function Waiting({ submission }: { submission: SubmissionView }) {
       return (
         <>
           <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
-          {submission.state === "checking" ? (
-            <noscript>
-              <meta httpEquiv="refresh" content="5" />
-            </noscript>
-          ) : null}
+          <noscript>
+            {submission.state === "checking" ? <meta httpEquiv="refresh" content="5" /> : null}
+            <p className="text-sm text-ink-soft">
+              Without scripts this page does not follow what happens.{" "}
+              <a href={`/publish/submissions/${submission.id}`} className="text-accent underline">
+                Load it anew
+              </a>
+            </p>
+          </noscript>
         </>
       );
     case "needs_changes":
