@@ -1,5 +1,7 @@
+import { entryHref } from "@/components/admin/entry-address";
 import { SubmissionStateBadge } from "@/components/catalog/submission-state";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
@@ -44,7 +46,12 @@ export function CaseStanding({ submission, refusal }: CaseStandingProps) {
           {refusal.suggestion}
         </Notice>
       ) : null}
-      {state === "in_review" || error ? null : <p className="text-ink-soft">{NOTHING_TO_DECIDE[state]}</p>}
+      {state === "in_review" || error ? null : (
+        <p className="text-ink-soft">
+          {NOTHING_TO_DECIDE[state]}{" "}
+          {state === "approved" ? <Link href={entryHref(submission.repository)}>Open its entry</Link> : null}
+        </p>
+      )}
     </div>
   );
 }

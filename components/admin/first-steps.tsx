@@ -55,7 +55,7 @@ export function FirstSteps({ registries, setting, policy }: FirstStepsProps) {
             <Link plain href="/publish/new" className={buttonClasses()}>
               Submit an extension
             </Link>
-            <Link plain href="/admin/allow-list" className={buttonClasses("quiet")}>
+            <Link plain href="/admin/allow-list#add" className={buttonClasses("quiet")}>
               Add to the allow-list
             </Link>
           </div>
@@ -66,15 +66,11 @@ export function FirstSteps({ registries, setting, policy }: FirstStepsProps) {
             {PRESETS[policy.preset]}.
           </p>
           <p>New versions of an approved extension are {UPDATES[policy.updates]}.</p>
-          <p>
-            <a
-              href="/api/v1/policy"
-              className="font-medium text-accent underline decoration-1 underline-offset-2"
-            >
-              Read the whole policy
-            </a>
-            ; <code className="font-mono text-sm whitespace-nowrap">PUT /api/v1/policy</code> changes it.
-          </p>
+          <div className="pt-1">
+            <Link plain href="/admin/policy" className={buttonClasses("quiet")}>
+              Look at the policy
+            </Link>
+          </div>
         </Step>
       </ol>
     </section>
