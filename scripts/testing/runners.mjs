@@ -5,7 +5,7 @@ import { run } from "../setup/run.mjs";
 import { playwrightResult, vitestResult } from "./results.mjs";
 
 /** A part that takes longer is stuck, and a stuck part is a failure. */
-const TIMEOUT_MS = 15 * 60_000;
+const TIMEOUT_MS = 25 * 60_000;
 
 export async function runVitest(project) {
   return withReport(async (file) => {

@@ -144,6 +144,8 @@ test("signing in never leads to another site, and set-up without its token expla
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
   await page.goto("/sign-in?next=//evil.example/x");
   await signIn(page, "ada@acme.example", PASSWORD);
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+  expect(new URL(page.url()).origin).toBe(server.url);
   await page.goto("/account");
   await expect(page.getByText("ada@acme.example").first()).toBeVisible();
   expect(new URL(page.url()).origin).toBe(server.url);
