@@ -68,20 +68,14 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
 
   await test.step("the reviewer asks for changes, and the publisher answers", async () => {
     await enter(page, "reviewer", "/admin");
-    await page
-      .getByRole("link", { name: /disk-lens/ })
-      .first()
-      .click();
+    await openRow(page);
     await page.getByRole("button", { name: "Request changes" }).click();
     const form = page.getByRole("dialog", { name: /Request changes/ });
     await form.getByLabel("Reason").fill("Please add a link to the source.");
     await form.getByRole("button", { name: "Request changes" }).click();
     await expect(page).toHaveURL("/admin");
     await enter(page, "publisher", "/publish");
-    await page
-      .getByRole("link", { name: /disk-lens/ })
-      .first()
-      .click();
+    await openRow(page);
     await expect(page.getByText("Please add a link to the source.").first()).toBeVisible();
     await push("1.0.2", { "org.opencontainers.image.source": "https://git.acme.example/disk-lens" });
     await page.getByLabel("Reply to the reviewers").fill("It is in 1.0.2.");
@@ -91,10 +85,7 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
 
   await test.step("the reviewer approves what they looked at", async () => {
     await enter(page, "reviewer", "/admin");
-    await page
-      .getByRole("link", { name: /disk-lens/ })
-      .first()
-      .click();
+    await openRow(page);
     await expectGoodPage();
     await page.getByRole("button", { name: "Approve 1.0.2" }).click();
     await expect(page).toHaveURL("/admin");
@@ -136,6 +127,11 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
 });
 
 type Role = keyof typeof PEOPLE;
+
+/** The page behind the extension's line in a table. */
+async function openRow(page: Page): Promise<void> {
+  await page.getByRole("row").filter({ hasText: "acme/disk-lens" }).getByRole("link").first().click();
+}
 
 /** By the people page; the invitation is opened in the same browser, signed out. */
 async function inviteAndAccept(page: Page, role: Exclude<Role, "admin">): Promise<void> {
