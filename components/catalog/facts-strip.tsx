@@ -64,7 +64,7 @@ function Fact({ icon, term, value, children }: FactProps) {
         <Icon name={icon} className="size-5 text-ink-soft max-sm:hidden" />
         <span className="min-w-0 flex-1">
           <span className="block text-sm text-ink-soft">{term}</span>
-          <span className="block truncate font-medium">{value}</span>
+          <span className="block font-medium wrap-anywhere">{value}</span>
         </span>
         <Icon name="chevron-down" className="size-4 text-ink-soft group-open:rotate-180" />
       </summary>

@@ -40,7 +40,7 @@ export function Menu({ trigger, triggerClassName, label, align = "end", classNam
       </summary>
       <div
         className={clsx(
-          "absolute z-30 mt-1 min-w-56 rounded-lg border border-line bg-surface p-1.5 shadow-raised",
+          "absolute z-30 mt-1 min-w-64 rounded-lg border border-line bg-surface p-1.5 shadow-raised",
           align === "end" ? "end-0" : "start-0",
           className,
         )}
