@@ -70,7 +70,7 @@ function MetadataText({ metadata }: { metadata: InspectionReport["metadata"] }) 
           Some layers could not be read, so another metadata.json may hide or replace this one.
         </Notice>
       ) : null}
-      <CodeBlock label="metadata.json" code={metadata.text} />
+      <CodeBlock label="Text of metadata.json" code={metadata.text} />
     </div>
   );
 }

@@ -65,7 +65,7 @@ function neededChange({ error, timeline }: Stage): { title: string; step: string
   if (lastMove(timeline) === "changes_requested") {
     return {
       title: "A reviewer asked for changes",
-      step: "Push a fix or answer below; then it is checked again.",
+      step: "Push a fix or send a reply; then it is checked again.",
     };
   }
   return {

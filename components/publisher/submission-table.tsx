@@ -22,8 +22,8 @@ function Row({ submission }: { submission: SubmissionView }) {
   const { title, step } = nextStep(submission);
   return (
     <TableRow>
-      <TableCell header>
-        <Link href={`/publish/submissions/${id}`} className="break-all">
+      <TableCell header className="sm:min-w-60">
+        <Link href={`/publish/submissions/${id}`} className="break-words">
           {repository}
         </Link>
       </TableCell>
