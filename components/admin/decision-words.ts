@@ -2,6 +2,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "submission.approve": "Approved",
   "submission.request_changes": "Asked for changes",
   "submission.decline": "Declined",
+  "entry.add": "Added directly",
   "entry.change": "Changed the entry",
   "extension.deprecate": "Changed the deprecation",
   "version.list": "Listed",

@@ -63,7 +63,7 @@ function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: R
   const { version } = release;
   const id = version.replaceAll(".", "-");
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 lg:flex-nowrap">
       <ActForm
         action={actions.put}
         id={`change-${id}`}

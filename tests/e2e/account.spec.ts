@@ -1,0 +1,103 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "@/tests/support/review-pages";
+import { PASSWORD } from "@/tests/support/reviewed-gantry";
+
+const WAYS = [
+  { name: "on a wide screen", use: {} },
+  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
+  { name: "without JavaScript", use: { javaScriptEnabled: false } },
+];
+
+const NEW_PASSWORD = "staple battery horse correct";
+
+for (const way of WAYS) {
+  test.describe(way.name, () => {
+    test.use(way.use);
+
+    test("a person keeps their own account", async ({ page, gantry, browser, expectGoodPage }) => {
+      test.slow(); // Three pages, each looked at in both colour schemes.
+      await gantry.enter(page, "publisher", "Pat Publisher");
+
+      await test.step("the name changes everywhere at once", async () => {
+        await page.goto("/account");
+        await expectGoodPage();
+        await page.getByLabel("Name", { exact: true }).fill("Pat Porter");
+        await page.getByRole("button", { name: "Change name" }).click();
+        await expect(page.getByText("You are called Pat Porter now")).toBeVisible();
+        await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Pat Porter");
+      });
+
+      await test.step("another browser's session is seen and ended", async () => {
+        const other = await browser.newPage({ baseURL: gantry.server.url });
+        await signIn(other, PASSWORD);
+        await page.goto("/account/sessions");
+        await expect(page.getByText("This session")).toBeVisible();
+        await expectGoodPage();
+        await page.getByRole("button", { name: "End session" }).click();
+        await expect(page.getByText("The session was ended")).toBeVisible();
+        await other.goto("/account");
+        await expect(other).toHaveURL("/sign-in?next=/account");
+        await signIn(other, PASSWORD);
+        await page.goto("/account/sessions");
+        await page.getByRole("button", { name: "End all other sessions" }).click();
+        await expect(page.getByText("1 other session was ended")).toBeVisible();
+        await other.goto("/account");
+        await expect(other).toHaveURL("/sign-in?next=/account");
+        await other.close();
+      });
+
+      await test.step("an API token is shown once, works, and stops when it is revoked", async () => {
+        await page.goto("/account/tokens");
+        await page.getByLabel("Name", { exact: true }).fill("nightly");
+        await page.getByRole("button", { name: "Create API token" }).click();
+        await expect(page.getByText(/no scope/).first()).toBeVisible();
+        await expect(page.getByLabel("Name", { exact: true })).toHaveValue("nightly");
+        await page.getByRole("checkbox", { name: "submissions" }).check();
+        await page.getByRole("button", { name: "Create API token" }).click();
+        const token =
+          (await page
+            .getByText(/^gtry_/)
+            .first()
+            .textContent()) ?? "";
+        await expectGoodPage();
+        expect(await gantry.api("GET", "/submissions", undefined, token)).toMatchObject({ total: 0 });
+        await page.goto("/account/tokens");
+        await expect(page.getByText(token)).toHaveCount(0);
+        const row = page.getByRole("row").filter({ hasText: "nightly" });
+        await expect(row).toContainText("just now");
+        await row.getByText("Revoke", { exact: true }).click();
+        await expectGoodPage();
+        await row.getByRole("button", { name: "Revoke API token" }).click();
+        await expect(page.getByText("You have no API tokens.", { exact: false })).toBeVisible();
+        await expect(gantry.api("GET", "/submissions", undefined, token)).rejects.toThrow(/401/);
+      });
+
+      await test.step("the password changes only with the old one", async () => {
+        await page.goto("/account");
+        await page.getByLabel("Current password").fill("wrong wrong wrong");
+        await page.getByLabel("New password").fill(NEW_PASSWORD);
+        await page.getByRole("button", { name: "Change password" }).click();
+        await expect(page.getByLabel("Current password")).toHaveAccessibleDescription(/is wrong/);
+        await page.getByLabel("Current password").fill(PASSWORD);
+        await page.getByLabel("New password").fill(NEW_PASSWORD);
+        await page.getByRole("button", { name: "Change password" }).click();
+        await expect(page.getByText("The password was changed")).toBeVisible();
+      });
+    });
+  });
+}
+
+test("nobody without an account sees one", async ({ page, gantry }) => {
+  for (const place of ["/account", "/account/sessions", "/account/tokens"]) {
+    await page.goto(`${gantry.server.url}${place}`);
+    await expect(page).toHaveURL(`/sign-in?next=${place}`);
+  }
+});
+
+async function signIn(page: Page, password: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill("publisher-1@acme.example");
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+}

@@ -1,0 +1,256 @@
+import type { Locator } from "@playwright/test";
+import { pushExtension } from "@/tests/support/push";
+import { expect, test } from "@/tests/support/review-pages";
+import type { ReviewedGantry } from "@/tests/support/reviewed-gantry";
+
+const WAYS = [
+  { name: "on a wide screen", use: {} },
+  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
+  { name: "without JavaScript", use: { javaScriptEnabled: false } },
+];
+
+for (const way of WAYS) {
+  test.describe(way.name, () => {
+    test.use(way.use);
+
+    test("an admin keeps the allow-list", async ({ page, gantry, expectGoodPage }) => {
+      test.slow(); // Many acts, with a look at every page on the way.
+      const repository = `${gantry.registry.host}/acme/disk-lens`;
+      await pushExtension(gantry.registry, "acme/disk-lens", "1.0.0");
+      await gantry.enter(page, "admin", "Ben Admin");
+
+      await test.step("adding a repository wants a reason and a range that is one", async () => {
+        await page.goto("/admin/allow-list");
+        await expect(page.getByText("The allow-list is empty")).toBeVisible();
+        await page.getByLabel("Repository", { exact: true }).fill(repository);
+        await page.getByRole("radio", { name: "Versions in a range" }).check();
+        await page.getByLabel("Range", { exact: true }).fill("whatever");
+        await page.getByLabel("Reason").fill("Asked for by the platform team.");
+        await page.getByRole("button", { name: "Add repository" }).click();
+        await expect(page.getByLabel("Range", { exact: true })).toHaveAccessibleDescription(
+          /not a version range/,
+        );
+        await expect(page.getByLabel("Repository", { exact: true })).toHaveValue(repository);
+        await expect(page.getByRole("radio", { name: "Versions in a range" })).toBeChecked();
+        await expectGoodPage();
+      });
+
+      await test.step("it leads to the submission that carries it", async () => {
+        await page.getByLabel("Range", { exact: true }).fill("^1");
+        await page.getByRole("button", { name: "Add repository" }).click();
+        await expect(page).toHaveURL(/\/admin\/submissions\//);
+        await untilListed(gantry, repository);
+      });
+
+      await test.step("the entry stands in the list, by its state", async () => {
+        await page.goto("/admin/allow-list?state=active");
+        await expect(page.getByRole("row").filter({ hasText: repository })).toContainText("Versions ^1");
+        await page.getByRole("link", { name: /^Suspended/ }).click();
+        await expect(page.getByText("No entry is in this state")).toBeVisible();
+        await page.getByRole("link", { name: /^All \d/ }).click();
+        await page.getByRole("link", { name: "Disk Lens" }).click();
+        await expect(page.getByRole("heading", { level: 1, name: "Disk Lens" })).toBeVisible();
+        await expectGoodPage();
+      });
+
+      await test.step("suspended and resumed, with the reason in its history", async () => {
+        await openAct(page.locator("main"), "Suspend entry");
+        await send(page.locator("main"), "Suspend entry", { Reason: "Somebody reported it." });
+        await expect(page.getByText("is suspended", { exact: false }).first()).toBeVisible();
+        await expect(page.getByText("Somebody reported it.").first()).toBeVisible();
+        expect(await gantry.api("GET", "/allow-list")).toMatchObject({ items: [] });
+        await openAct(page.locator("main"), "Resume entry");
+        await send(page.locator("main"), "Resume entry", { Reason: "It was a mistake." });
+        await expect(page.getByText("is in force again", { exact: false }).first()).toBeVisible();
+      });
+
+      await test.step("a version that does more is held; a scan finds it and says so", async () => {
+        await pushBinaries(gantry, "1.1.0");
+        await page.getByRole("button", { name: "Scan now" }).click();
+        const row = page.getByRole("row").filter({ hasText: "1.1.0" });
+        await expect(row).toContainText("Held", { timeout: 20_000 });
+        await expect(row).toContainText("the file /darwin/lens on macOS hosts");
+        await expectGoodPage();
+      });
+
+      await test.step("listing it asks how far the approval goes", async () => {
+        await page.goto("/admin/versions");
+        const row = page.getByRole("row").filter({ hasText: "1.1.0" });
+        await openAct(row, "List");
+        await expect(row.getByRole("radio", { name: "For this version only" })).toBeChecked();
+        await expectGoodPage();
+        await send(row, "List version", { Reason: "The binary was looked at." });
+        await expect(page.getByText("1.1.0 is listed").first()).toBeVisible();
+        await expect(page.getByText("No version is held")).toBeVisible();
+        await untilListed(gantry, repository, "1.1.0");
+      });
+
+      await test.step("a tag that moved waits, and its new content is accepted", async () => {
+        const { digest } = await pushExtension(gantry.registry, "acme/disk-lens", "1.0.0", {
+          labels: { "org.opencontainers.image.description": "Other content." },
+        });
+        await gantry.api("POST", `/extensions/${repository}/-/scan?wait=30`);
+        await page.goto("/admin/versions?kind=moved");
+        const row = page.getByRole("row").filter({ hasText: "Tag moved" });
+        await expectGoodPage();
+        await openAct(row, "Accept new content");
+        await send(row, "Accept new content", { Reason: "Rebuilt on purpose." });
+        await expect(page.getByText("No tag has moved")).toBeVisible();
+        const version = await gantry.api("GET", `/extensions/${repository}/-/versions/1.0.0`);
+        expect(version).toMatchObject({ digest, visibility: "listed" });
+      });
+
+      await test.step("yanked with a reason, and gone from every offer", async () => {
+        await page.goto(`/admin/allow-list/${repository}`);
+        const row = page.getByRole("row").filter({ hasText: "1.1.0" });
+        await openAct(row, "Yank");
+        await send(row, "Yank version", { Reason: "It loses data." });
+        await expect(page.getByRole("row").filter({ hasText: "1.1.0" })).toContainText("Yanked");
+        await untilListed(gantry, repository, "1.0.0");
+      });
+
+      await test.step("revoking asks once more, and cannot be undone by a click", async () => {
+        await openAct(page.locator("main"), "Revoke entry");
+        await expect(page.getByText("for good?", { exact: false }).first()).toBeVisible();
+        await send(page.locator("main"), "Revoke entry", { Reason: "No longer wanted." });
+        await expect(page.getByText("is revoked", { exact: false }).first()).toBeVisible();
+        await expect(page.getByRole("button", { name: "Scan now" })).toHaveCount(0);
+        await expectGoodPage();
+      });
+    });
+
+    test("an admin keeps people, policy, Desktop releases and the audit", async ({
+      page,
+      gantry,
+      expectGoodPage,
+    }) => {
+      test.slow();
+      await gantry.enter(page, "admin", "Ben Admin");
+
+      await test.step("an invitation is shown once, as a link", async () => {
+        await page.goto("/admin/users");
+        await expectGoodPage();
+        await page.getByLabel("Name", { exact: true }).fill("Grace Hopper");
+        await page.getByLabel("E-mail address").fill("grace@acme.example");
+        await page.getByLabel("Role").first().selectOption("reviewer");
+        await page.getByRole("button", { name: "Invite person" }).click();
+        await expect(page.getByText(/\/invite\/\S+/).first()).toBeVisible();
+        await expectGoodPage();
+        await page.goto("/admin/users");
+        await expect(page.getByText(/\/invite\//)).toHaveCount(0);
+        await expect(page.getByRole("row").filter({ hasText: "grace@acme.example" })).toContainText(
+          "Invited",
+        );
+      });
+
+      await test.step("the same address twice is refused beside its field", async () => {
+        await page.getByLabel("Name", { exact: true }).fill("Grace again");
+        await page.getByLabel("E-mail address").fill("grace@acme.example");
+        await page.getByRole("button", { name: "Invite person" }).click();
+        await expect(page.getByLabel("E-mail address")).toHaveAccessibleDescription(/exists already/);
+      });
+
+      await test.step("the last admin stays one", async () => {
+        await page.goto("/admin/users");
+        const other = page.getByRole("row").filter({ hasText: "ada@acme.example" });
+        await openAct(other, "Suspend");
+        await other.getByRole("button", { name: "Suspend account" }).click();
+        await expect(page.getByText("Ada Lovelace is suspended").first()).toBeVisible();
+        const own = page.getByRole("row").filter({ hasText: "Ben Admin" });
+        await openAct(own, "Change role");
+        await own.getByRole("combobox", { name: "Role" }).selectOption("publisher");
+        await own.getByRole("button", { name: "Change role" }).last().click();
+        await expect(page.getByText(/the last admin/).first()).toBeVisible();
+      });
+
+      await test.step("a Desktop release is added, and refused when it is no version", async () => {
+        await page.goto("/admin/desktop-releases");
+        await openAct(page.locator("main"), "Add a release");
+        const main = page.locator("main");
+        await send(main, "Add release", { "Docker Desktop version": "nine", Source: "Seen on a desk." });
+        await expect(main.getByLabel("Docker Desktop version").first()).toHaveAccessibleDescription(
+          /not a version/,
+        );
+        await send(main, "Add release", { "Docker Desktop version": "9.9.0" });
+        await expect(page.getByRole("row").filter({ hasText: "9.9.0" })).toContainText("Seen on a desk.");
+      });
+
+      await test.step("the policy is saved", async () => {
+        await page.goto("/admin/policy");
+        await expectGoodPage();
+        await page.getByRole("radio", { name: "Each one waits for a person" }).check();
+        await page.getByRole("button", { name: "Save policy" }).click();
+        await expect(page.getByText("The policy was saved")).toBeVisible();
+        await expect(page.getByRole("radio", { name: "Each one waits for a person" })).toBeChecked();
+      });
+
+      await test.step("the audit tells what changed, filtered, and its chain is whole", async () => {
+        await page.goto("/admin/audit");
+        await page.getByLabel("Action").selectOption("policy.change");
+        await page.getByRole("button", { name: "Filter rows" }).click();
+        await page.getByText("What changed").first().click();
+        await expect(page.getByText("− auto_within_envelope")).toBeVisible();
+        await expect(page.getByText("+ manual")).toBeVisible();
+        await expectGoodPage();
+        await page.getByRole("button", { name: "Check the chain" }).click();
+        await expect(page.getByText("History is whole")).toBeVisible();
+        await expectGoodPage();
+      });
+    });
+  });
+}
+
+test("a reviewer reads the policy and the releases but changes neither, and sees no people", async ({
+  page,
+  gantry,
+  expectGoodPage,
+}) => {
+  await gantry.enter(page, "reviewer", "Rita Reviewer");
+  await page.goto("/admin/policy");
+  await expect(page.getByText("Only admins change the policy")).toBeVisible();
+  await expectGoodPage();
+  await page.goto("/admin/desktop-releases");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await expect(page.getByText("Add a release")).toHaveCount(0);
+  await page.goto("/admin/users");
+  await expect(page.getByText("This needs the role admin.")).toBeVisible();
+});
+
+test("nobody without an account sees a console", async ({ page, gantry }) => {
+  for (const place of ["allow-list", "versions", "users", "desktop-releases", "audit", "policy"]) {
+    await page.goto(`${gantry.server.url}/admin/${place}`);
+    await expect(page).toHaveURL(`/sign-in?next=/admin/${place}`);
+  }
+});
+
+/** Opens the window of an act; without scripts it unfolds in its place. */
+async function openAct(within: Locator, trigger: string): Promise<void> {
+  await within.getByText(trigger, { exact: true }).first().click();
+}
+
+async function send(within: Locator, submit: string, fields: Record<string, string>): Promise<void> {
+  const button = within.getByRole("button", { name: submit, exact: true }).last();
+  await expect(button).toBeVisible();
+  for (const [label, value] of Object.entries(fields)) {
+    await button.locator("xpath=ancestor::form").getByLabel(label).fill(value);
+  }
+  await button.click();
+}
+
+/** Until the public allow-list names the repository (at this tag). */
+async function untilListed(gantry: ReviewedGantry, repository: string, tag = "1.0.0"): Promise<void> {
+  await expect
+    .poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 })
+    .toMatchObject({ items: [{ repository, tag }] });
+}
+
+async function pushBinaries({ registry }: ReviewedGantry, tag: string): Promise<void> {
+  await pushExtension(registry, "acme/disk-lens", tag, {
+    metadata: {
+      icon: "disk-lens.svg",
+      ui: { "dashboard-tab": { title: "Lens", root: "/ui", src: "index.html" } },
+      host: { binaries: [{ darwin: [{ path: "/darwin/lens" }] }] },
+    },
+    files: { "darwin/lens": "binary" },
+  });
+}

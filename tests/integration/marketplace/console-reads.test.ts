@@ -1,0 +1,95 @@
+/** What the admin consoles read beside the queue: an entry with everything about it, the audit's actions, the releases. */
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Context } from "@/lib/journal/context";
+import { listAudit, listAuditActions } from "@/lib/marketplace/audit-log";
+import { changeExtension } from "@/lib/marketplace/change-extension";
+import { getEntry, listEntries } from "@/lib/marketplace/entries";
+import { readDesktopReleases } from "@/lib/marketplace/read-desktop-releases";
+import { requestScan } from "@/lib/marketplace/scans";
+import { hasEnded, waitForScan } from "@/lib/marketplace/wait-for-scan";
+import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
+import { pushExtension } from "@/tests/support/push";
+
+const coded = (code: string) => expect.objectContaining({ code });
+
+let registry: DistributionRegistry;
+let market: TestMarketplace;
+let reviewer: Context;
+let repository: string;
+
+beforeAll(async () => {
+  registry = await startDistributionRegistry();
+  market = await startMarketplace("pglite", registry.registries);
+  reviewer = await market.as("reviewer");
+  repository = `${registry.host}/acme/disk-lens`;
+  await pushExtension(registry, "acme/disk-lens", "1.0.0");
+  await market.approve(repository);
+  await market.scan(repository);
+});
+
+afterAll(async () => {
+  await market.close();
+  await registry.stop();
+});
+
+test("an entry tells of each version what it does beyond the approval, and what the last scan found", async () => {
+  await pushExtension(registry, "acme/disk-lens", "1.1.0", {
+    metadata: {
+      icon: "disk-lens.svg",
+      ui: { "dashboard-tab": { title: "Lens", root: "/ui", src: "index.html" } },
+      host: { binaries: [{ darwin: [{ path: "/darwin/lens" }] }] },
+    },
+    files: { "darwin/lens": "binary" },
+  });
+  await pushExtension(registry, "acme/disk-lens", "latest");
+  const scan = await waitForScan(reviewer, await requestScan(reviewer, { repository }), 30);
+  expect(hasEnded(scan)).toBe(true);
+  const entry = await getEntry(reviewer, { repository });
+  expect(entry.lastScan).toMatchObject({ id: scan.id, state: "ok", held: 1, error: null });
+  expect(entry.lastScan?.skipped).toMatchObject([{ tag: "latest" }]);
+  const beyond = entry.allVersions.map(({ tag, visibility, beyondApproval }) => [
+    tag,
+    visibility,
+    beyondApproval,
+  ]);
+  expect(beyond).toEqual([
+    ["1.1.0", "held", ["the file /darwin/lens on macOS hosts"]],
+    ["1.0.0", "listed", []],
+  ]);
+  const summaries = await listEntries(reviewer, { state: "active" });
+  expect(summaries).toMatchObject([{ repository, versions: { listed: 1, held: 1, moved: 0 } }]);
+});
+
+test("an entry tells whether its extension is deprecated", async () => {
+  expect(await getEntry(reviewer, { repository })).toMatchObject({ deprecated: null });
+  const deprecated = { message: "No longer maintained.", replacement: null };
+  await changeExtension(reviewer, { repository, deprecated });
+  expect(await getEntry(reviewer, { repository })).toMatchObject({ deprecated });
+  await changeExtension(reviewer, { repository, deprecated: null });
+  expect(await getEntry(reviewer, { repository })).toMatchObject({ deprecated: null });
+});
+
+test("the audit names every action that occurs in it, once", async () => {
+  const actions = await listAuditActions(reviewer);
+  expect(actions).toEqual([...new Set(actions)].sort());
+  for (const action of actions) {
+    const { total } = await listAudit(reviewer, { action, limit: 1 });
+    expect(total).toBeGreaterThan(0);
+  }
+  expect(actions).toContain("extension.deprecate");
+});
+
+test("Desktop releases are read newest first by number, not by letter", async () => {
+  const versions = (await readDesktopReleases(reviewer)).map(({ version }) => version);
+  expect(versions.indexOf("4.44.0")).toBeLessThan(versions.indexOf("4.9.0"));
+});
+
+test("a publisher reads none of it", async () => {
+  const publisher = await market.as("publisher");
+  const forbidden = coded("forbidden");
+  await expect(getEntry(publisher, { repository })).rejects.toEqual(forbidden);
+  await expect(listAuditActions(publisher)).rejects.toEqual(forbidden);
+  await expect(readDesktopReleases(publisher)).rejects.toEqual(forbidden);
+});
