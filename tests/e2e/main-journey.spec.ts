@@ -95,7 +95,7 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
     await push("1.1.0", { "com.docker.desktop.extension.api.version": ">= 0.4.2" });
     await page.goto("/admin/allow-list/acme/disk-lens");
     await page.getByRole("button", { name: "Scan now" }).click();
-    await expect(page.getByText("1.1.0").first()).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: "1.1.0" }).first()).toBeVisible();
     await expectGoodPage();
   });
 
