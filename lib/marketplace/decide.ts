@@ -8,6 +8,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { type Approval, approveEntry } from "@/lib/marketplace/entry-approval";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
 import { isUuid, lockSubmission } from "@/lib/marketplace/submission-row";
@@ -109,7 +110,10 @@ export async function readDecisionRefusal(
   });
 }
 
-/** Nobody decides about their own submission while somebody else could; alone on an instance one has to. */
+/**
+ * Nobody decides about their own submission while somebody else could, unless the policy allows it; alone on an
+ * instance one has to. The audit row says that it was one's own.
+ */
 async function ownSubmissionRefusal(
   tx: Tx,
   ctx: Context,
@@ -120,7 +124,7 @@ async function ownSubmissionRefusal(
   const others = await tx.user.count({
     where: { id: { not: userId }, role: { in: ["admin", "reviewer"] }, passwordHash: { not: null } },
   });
-  if (others === 0) return undefined;
+  if (others === 0 || (await readPolicy(tx)).ownDecisions === "always") return undefined;
   return new AppError(
     "own_submission",
     "You submitted this yourself, and somebody else here can decide about it.",

@@ -13,7 +13,7 @@ export type RunningServer = {
   stop(): Promise<void>;
 };
 
-const START_TIMEOUT_MS = 45_000;
+const START_TIMEOUT_MS = 120_000;
 
 export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   const folder = temporaryFolder("server");

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_POLICY } from "@/lib/extension/policy";
 import { checkAuditChain } from "@/lib/journal/audit";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { decide } from "@/lib/marketplace/decide";
 import { changeEntry } from "@/lib/marketplace/entry-acts";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
+import { changePolicy } from "@/lib/marketplace/policy";
 import { recheckSubmission } from "@/lib/marketplace/submission-acts";
 import { submit } from "@/lib/marketplace/submit";
 import { actOnVersion } from "@/lib/marketplace/version-acts";
@@ -263,6 +265,13 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
     } as const;
     await expect(decide(reviewer, approval)).rejects.toMatchObject({ code: "own_submission" });
     expect(await decide(await market.as("admin"), approval)).toMatchObject({ state: "approved" });
+    const policy = { ...DEFAULT_POLICY, ownDecisions: "always" } as const;
+    await changePolicy(await market.as("admin"), { policy });
+    await push("own-too", "1.0.0");
+    const own = await market.submitAndWait(reviewer, named("own-too"));
+    const allowed = { id: own.id, decision: "approve", expectedDigest: own.candidate?.digest } as const;
+    expect(await decide(reviewer, allowed)).toMatchObject({ state: "approved" });
+    await changePolicy(await market.as("admin"), { policy: DEFAULT_POLICY });
   });
 
   test("submitting again answers the open submission; others are told, and so is who submits what is listed", async () => {
