@@ -72,9 +72,15 @@ async function answerPage(
   }
 }
 
-/** Only origin-form targets: an absolute one would make Next believe in another host. */
+/** Origin-form only: an absolute target would make Next believe in another host. And no broken escapes, which it calls its own error. */
 function isPagePath(url: string | undefined): boolean {
-  return url?.startsWith("/") ?? false;
+  if (url?.startsWith("/") !== true) return false;
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function plain(res: ServerResponse, status: number, text: string): void {
