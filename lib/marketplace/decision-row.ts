@@ -12,6 +12,8 @@ export type DecisionRecord = {
   tag?: string | null;
   digest?: string | null;
   data?: object;
+  /** Who decided, where that is not who acts now: a job carries out what a person asked for earlier. */
+  by?: { id: string; name: string };
 };
 
 /** What a person decided and why, kept apart from what it led to. */
@@ -21,8 +23,8 @@ export async function recordDecision(tx: Tx, ctx: Context, decision: DecisionRec
       extensionId: decision.extensionId,
       submissionId: decision.submissionId ?? null,
       at: ctx.clock.now(),
-      actorId: actorUserId(ctx.actor) ?? null,
-      actorName: actorName(ctx.actor),
+      actorId: decision.by?.id ?? actorUserId(ctx.actor) ?? null,
+      actorName: decision.by?.name ?? actorName(ctx.actor),
       kind: decision.kind,
       reason: decision.reason ?? null,
       tag: decision.tag ?? null,

@@ -187,7 +187,7 @@ async function approveDirectly(
     reason: direct.reason,
     tag: candidate.tag,
     digest: candidate.digest,
-    data: { addedBy: submission.submitter.name },
+    by: submission.submitter,
   });
   await appendSubmissionEvent(tx, ctx, submissionId, "approved", direct.reason);
   await appendAudit(tx, ctx, {
