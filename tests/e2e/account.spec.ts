@@ -56,8 +56,8 @@ for (const way of WAYS) {
         await page.getByRole("button", { name: "Create API token" }).click();
         const token =
           (await page
+            .getByRole("alert")
             .getByText(/^gtry_/)
-            .first()
             .textContent()) ?? "";
         await expectGoodPage();
         expect(await gantry.api("GET", "/submissions", undefined, token)).toMatchObject({ total: 0 });
