@@ -4,6 +4,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockRepository } from "@/lib/marketplace/extension-row";
 import { toJson } from "@/lib/marketplace/stored";
 import { transact } from "@/lib/platform/db/transact";
@@ -21,7 +22,7 @@ export async function changeExtension(
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "extension.change");
     const extension = await lockRepository(tx, parseRepository(input.repository));
-    const repository = familiarName(parseRepository(extension.repository));
+    const repository = nameOf(extension);
     const replacement = input.deprecated?.replacement
       ? familiarName(parseRepository(input.deprecated.replacement))
       : null;

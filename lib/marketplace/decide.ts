@@ -8,6 +8,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { type Approval, approveEntry } from "@/lib/marketplace/entry-approval";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
@@ -74,7 +75,7 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
       kind: `submission.${EVENT_KINDS[input.decision]}`,
       payload: {
         submissionId: submission.id,
-        repository: extension.repository,
+        repository: nameOf(extension),
         reason: input.reason ?? null,
       },
       notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
@@ -85,7 +86,7 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
       before: { state: submission.state },
       after: {
         state,
-        repository: extension.repository,
+        repository: nameOf(extension),
         tag: submission.candidateTag,
         digest: submission.candidateDigest,
         ownSubmission: actorUserId(ctx.actor) === submission.submitterId,

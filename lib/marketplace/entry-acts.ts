@@ -1,7 +1,6 @@
-import { trackOf } from "@/lib/marketplace/entry-facts";
 /** The allow-list by an admin's hand: adding directly, and changing what an entry says. */
 
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/repository";
 import { type EntryEvent, nextEntryState } from "@/lib/extension/states/entry";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
@@ -9,7 +8,9 @@ import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
+import { trackOf } from "@/lib/marketplace/entry-facts";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockRepository } from "@/lib/marketplace/extension-row";
 import { startScan } from "@/lib/marketplace/scan-row";
 import { trackColumns } from "@/lib/marketplace/stored";
@@ -66,11 +67,11 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
     });
     await appendMessage(tx, {
       kind: "entry.changed",
-      payload: { repository: extension.repository, ...summary(after) },
+      payload: { repository: nameOf(extension), ...summary(after) },
     });
     await appendAudit(tx, ctx, {
       action: "entry.change",
-      subject: { kind: "extension", id: familiarName(parseRepository(extension.repository)) },
+      subject: { kind: "extension", id: nameOf(extension) },
       before: summary(entry),
       after: summary(after),
       reason: input.reason,
@@ -82,13 +83,9 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
 async function requireEntry(tx: Tx, extension: Extension): Promise<Entry> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (entry) return entry;
-  throw new AppError(
-    "not_found",
-    `${familiarName(parseRepository(extension.repository))} has no entry in the allow-list.`,
-    {
-      suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
-    },
-  );
+  throw new AppError("not_found", `${nameOf(extension)} has no entry in the allow-list.`, {
+    suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
+  });
 }
 
 async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Entry, input: ChangeEntryInput) {

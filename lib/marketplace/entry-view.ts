@@ -1,6 +1,6 @@
-import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { Track } from "@/lib/extension/track";
 import { trackOf } from "@/lib/marketplace/entry-facts";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import type { Entry, EntryState, Extension } from "@/lib/platform/prisma/client";
 
 export type EntryView = {
@@ -17,7 +17,7 @@ export type EntryView = {
 export function viewEntry(extension: Extension, entry: Entry): EntryView {
   const track = trackOf(entry);
   return {
-    repository: familiarName(parseRepository(extension.repository)),
+    repository: nameOf(extension),
     state: entry.state,
     track: track.kind,
     range: track.kind === "range" ? track.range : null,

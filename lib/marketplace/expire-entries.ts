@@ -3,6 +3,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
 import { transact } from "@/lib/platform/db/transact";
 
@@ -30,7 +31,7 @@ async function expireOne(ctx: Context, extensionId: string): Promise<void> {
     await appendMessage(tx, { kind: "entry.expired", payload: { repository: extension.repository } });
     await appendAudit(tx, ctx, {
       action: "entry.expire",
-      subject: { kind: "extension", id: extension.repository },
+      subject: { kind: "extension", id: nameOf(extension) },
       before: { state: entry.state },
       after: { state, expiresAt: entry.expiresAt.toISOString() },
     });

@@ -2,11 +2,11 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockListingEvents } from "@/lib/marketplace/listing-lock";
 import { offerableVersions } from "@/lib/marketplace/offerable";
 import { toJson } from "@/lib/marketplace/stored";
@@ -46,7 +46,7 @@ function currentItem(
   extension: Prisma.ExtensionGetPayload<{ include: typeof PARTS }>,
   { policy, releases, now }: JudgedBy,
 ): Listing {
-  const repository = familiarName(parseRepository(extension.repository));
+  const repository = nameOf(extension);
   const { entry } = extension;
   if (!entry) return { repository, item: null };
   const offerable = offerableVersions(entry, extension.versions, now);

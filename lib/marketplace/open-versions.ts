@@ -2,9 +2,9 @@
 
 import { compareCapabilities } from "@/lib/extension/capabilities";
 import type { Envelope } from "@/lib/extension/envelope";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
@@ -51,7 +51,7 @@ function view(row: VersionWithParts): OpenVersion {
   const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
   return {
     ...viewVersion(row),
-    repository: familiarName(parseRepository(row.extension.repository)),
+    repository: nameOf(row.extension),
     title: report?.labels.title ?? null,
     beyondApproval: beyondApproval(envelope, row.inspection.report),
   };

@@ -1,7 +1,6 @@
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
 import { blockingFindings } from "@/lib/extension/policy";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -10,6 +9,7 @@ import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { inspectedCandidate } from "@/lib/marketplace/decide";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { approveEntry } from "@/lib/marketplace/entry-approval";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
@@ -192,7 +192,7 @@ async function approveDirectly(
   await appendSubmissionEvent(tx, ctx, submissionId, "approved", direct.reason);
   await appendAudit(tx, ctx, {
     action: "entry.added",
-    subject: { kind: "extension", id: familiarName(parseRepository(extension.repository)) },
+    subject: { kind: "extension", id: nameOf(extension) },
     after: { submissionId, addedBy: submission.submitterId, tag: candidate.tag, digest: candidate.digest },
     reason: direct.reason,
   });

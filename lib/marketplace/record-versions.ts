@@ -7,6 +7,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
 import { type Learned, storeLearned } from "@/lib/marketplace/inspection-row";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
@@ -52,11 +53,11 @@ export async function recordVersions(
     await touchCatalog(tx, ctx, extension.id, "scan");
     await appendMessage(tx, {
       kind: "versions.found",
-      payload: { repository: extension.repository, versions: toJson(changes) },
+      payload: { repository: nameOf(extension), versions: toJson(changes) },
     });
     await appendAudit(tx, ctx, {
       action: "version.record",
-      subject: { kind: "extension", id: extension.repository },
+      subject: { kind: "extension", id: nameOf(extension) },
       after: { versions: changes },
     });
     return recorded;
@@ -198,7 +199,7 @@ export async function recordTags(
     await touchCatalog(tx, ctx, extension.id, "scan");
     await appendAudit(tx, ctx, {
       action: "version.tags",
-      subject: { kind: "extension", id: extension.repository },
+      subject: { kind: "extension", id: nameOf(extension) },
       after: { changes },
     });
     return changes.length;

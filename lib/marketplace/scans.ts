@@ -5,6 +5,7 @@ import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension, lockRepository } from "@/lib/marketplace/extension-row";
 import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import type { SkippedTagNote } from "@/lib/marketplace/record-submission-check";
@@ -42,7 +43,7 @@ export async function requestScan(ctx: Context, input: { repository: string }): 
     const scan = await startScan(tx, ctx, extension.id, "request");
     await appendAudit(tx, ctx, {
       action: "scan.request",
-      subject: { kind: "extension", id: extension.repository },
+      subject: { kind: "extension", id: nameOf(extension) },
       after: { scanId: scan.id },
     });
     return viewScan(scan);

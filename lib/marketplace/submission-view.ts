@@ -1,11 +1,11 @@
-import { reportOf } from "@/lib/marketplace/stored-report";
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
 import type { Finding } from "@/lib/extension/finding";
 import { applyPolicy, type Policy } from "@/lib/extension/policy";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
+import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -55,7 +55,7 @@ export async function viewSubmissions(
 function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | undefined): SubmissionView {
   return {
     id: row.id,
-    repository: familiarName(parseRepository(row.extension.repository)),
+    repository: nameOf(row.extension),
     state: row.state,
     submitter: row.submitter,
     candidate:

@@ -3,6 +3,7 @@ import { authorise } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { ensureExtension } from "@/lib/marketplace/extension-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { toJson } from "@/lib/marketplace/stored";
@@ -96,7 +97,7 @@ async function openSubmissionOf(tx: Tx, extension: Extension): Promise<Submissio
 async function refuseListed(tx: Tx, extension: Extension): Promise<void> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (!entry || entry.state === "revoked") return;
-  const name = familiarName(parseRepository(extension.repository));
+  const name = nameOf(extension);
   throw new AppError("already_listed", `${name} is on the allow-list already (${entry.state}).`, {
     suggestion: "New versions need no submission: push a higher semver tag, and the next scan finds it.",
   });

@@ -1,8 +1,7 @@
-import { reportOf } from "@/lib/marketplace/stored-report";
 /** What a person does to one version: list, hold, yank, block, restore. */
 
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/repository";
 import { type EarlierVisibility, nextVisibility } from "@/lib/extension/states/version";
 import { authorise } from "@/lib/identity/permissions";
 import { actorRole } from "@/lib/journal/actor";
@@ -11,8 +10,10 @@ import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
+import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockRepository } from "@/lib/marketplace/extension-row";
 import { storedEnvelope, storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
+import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -59,11 +60,11 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
     });
     await appendMessage(tx, {
       kind: `version.${input.act}`,
-      payload: { repository: extension.repository, tag: after.tag, digest: after.digest },
+      payload: { repository: nameOf(extension), tag: after.tag, digest: after.digest },
     });
     await appendAudit(tx, ctx, {
       action: `version.${input.act}`,
-      subject: { kind: "version", id: `${familiarName(parseRepository(extension.repository))}:${after.tag}` },
+      subject: { kind: "version", id: `${nameOf(extension)}:${after.tag}` },
       before: { visibility: current.visibility, digest: current.digest },
       after: { visibility: after.visibility, digest: after.digest, blockLevel: after.blockLevel },
       reason: input.reason,
@@ -75,13 +76,9 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
 async function currentVersion(tx: Tx, extension: Extension, tag: string): Promise<Version> {
   const version = await tx.version.findFirst({ where: { extensionId: extension.id, tag, current: true } });
   if (version) return version;
-  throw new AppError(
-    "not_found",
-    `${familiarName(parseRepository(extension.repository))} has no version ${tag}.`,
-    {
-      suggestion: "Push the tag and scan the repository first.",
-    },
-  );
+  throw new AppError("not_found", `${nameOf(extension)} has no version ${tag}.`, {
+    suggestion: "Push the tag and scan the repository first.",
+  });
 }
 
 const RANK: Record<Role, number> = { suspended: 0, publisher: 1, reviewer: 2, admin: 3 };
