@@ -2,6 +2,7 @@
 
 import type { Envelope } from "@/lib/extension/envelope";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
+import { compareSemver, parseSemver } from "@/lib/extension/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type Deprecation, storedDeprecation } from "@/lib/marketplace/change-extension";
@@ -93,7 +94,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       ...shown,
       deprecated: storedDeprecation(row.deprecated),
       envelope,
-      allVersions: row.versions.map((version) => ({
+      allVersions: row.versions.toSorted(newestFirst).map((version) => ({
         ...viewVersion(version),
         beyondApproval: beyondApproval(envelope, version.inspection.report),
       })),
@@ -134,4 +135,10 @@ function noEntry(repository: Repository): AppError {
   return new AppError("not_found", `${familiarName(repository)} has no entry in the allow-list.`, {
     suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
   });
+}
+
+/** Every version row was made from a tag that is semver. */
+function newestFirst(a: { semver: string }, b: { semver: string }): number {
+  const [left, right] = [parseSemver(a.semver), parseSemver(b.semver)];
+  return left && right ? compareSemver(right, left) : 0;
 }
