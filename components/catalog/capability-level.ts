@@ -35,10 +35,6 @@ export function rankCapabilities(capabilities: Capabilities): RankedCapability[]
     .map(({ order: _, ...ranked }) => ranked);
 }
 
-export function capabilityLevel(kind: keyof Capabilities): CapabilityLevel {
-  return RANKS[kind].level;
-}
-
 /** The name that stands for the extension's own image says nothing to people. */
 function spoken({ key, words }: NamedCapability): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so

@@ -55,9 +55,6 @@ export function repositoryPath(repository: Repository): string {
   return repository.slice(repository.indexOf("/") + 1);
 }
 
-/** Reads back what `familiarName` wrote. */
-export const fromFamiliar = parseRepository;
-
 function hostOf(name: string, part: string): string {
   const reading = readRegistryHost(part);
   if (reading.ok) return reading.host;

@@ -3,7 +3,6 @@
 import PgBoss from "pg-boss";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import type { Log } from "@/lib/platform/log";
-import { singleton } from "@/lib/platform/singleton";
 
 /** A kind of job and how its failures are repeated. `data` says what the handler gets; keep it readable by older handlers. */
 export type JobKind<Data extends object> = {
@@ -47,8 +46,6 @@ export type Queue = {
   /** Takes no more jobs, gives the running ones a few seconds, then returns. */
   stop(): Promise<void>;
 };
-
-export const queue = singleton<Queue>("queue");
 
 const POLL_SECONDS = 0.5;
 const STOP_TIMEOUT_MS = 6_000;

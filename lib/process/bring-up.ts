@@ -10,7 +10,7 @@ import { systemClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db/database";
 import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
-import { queue, startQueue } from "@/lib/platform/queue";
+import { startQueue } from "@/lib/platform/queue";
 import type { Engine } from "@/lib/process/engine";
 import type { RegistryClient } from "@/lib/registry/client";
 import { startWorker, type Worker } from "@/lib/scanning/worker";
@@ -86,7 +86,6 @@ async function bringUpOnce({
 /** From here on route handlers and server actions, in both module graphs, find what they need. */
 function fillSlots(up: Services, own: Identity): void {
   database.set(up.db);
-  queue.set(up.queue);
   identity.set(own);
   services.set(up);
 }

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  familiarName,
-  fromFamiliar,
-  parseRepository,
-  repositoryHost,
-  repositoryPath,
-} from "@/lib/extension/repository";
+import { familiarName, parseRepository, repositoryHost, repositoryPath } from "@/lib/extension/repository";
 import { hasCode, isAppError } from "@/lib/platform/errors";
 
 const HUB = "docker.io/acme/disk-lens";
@@ -227,7 +221,7 @@ describe("the parts and the familiar name", () => {
         fc.pre(!["", "docker.io/"].includes(prefix) || !namespace.includes("."));
         const repository = parseRepository(`${prefix}${namespace}/${name}`);
         expect(parseRepository(repository)).toBe(repository);
-        expect(fromFamiliar(familiarName(repository))).toBe(repository);
+        expect(parseRepository(familiarName(repository))).toBe(repository);
       }),
       { numRuns: 1000 },
     );
