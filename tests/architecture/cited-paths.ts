@@ -1,6 +1,6 @@
 /** Paths that a document names: Markdown links to files, and code spans that look like a path of this checkout. */
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "@/tests/architecture/sources";
 
@@ -13,7 +13,14 @@ export function missingPaths(document: string, text: string): string[] {
   const quoted = [...withoutBlocks(text).matchAll(/`([^`\s]+)`/g)].flatMap(
     ([, span = ""]) => citedPath(span) ?? [],
   );
-  return [...new Set([...linked, ...quoted])].filter((cited) => !existsSync(path.join(ROOT, cited)));
+  return [...new Set([...linked, ...quoted])].filter((cited) => !isThere(path.join(ROOT, cited)));
+}
+
+/** A folder without a file is not there: git keeps none, so another checkout would not have it. */
+function isThere(absolute: string): boolean {
+  if (!existsSync(absolute)) return false;
+  if (!statSync(absolute).isDirectory()) return true;
+  return readdirSync(absolute).some((name) => isThere(path.join(absolute, name)));
 }
 
 /** A code span is a path when it starts in a folder of the checkout, or names a script or document at its top. */
