@@ -9,7 +9,7 @@ import { hashFor, verifyBytes, verifyHash } from "@/lib/registry/verification";
 export type LayoutBlobs = {
   /** A small file whole; `limit_exceeded` above `maxBytes`. */
   whole(digest: Digest, maxBytes: number): Promise<Uint8Array>;
-  /** A blob of the size that its descriptor promises. Verified when it is read whole. */
+  /** A blob of the size that its descriptor promises, verified before its first byte is given out: it lies near. */
   stream(
     descriptor: BlobDescriptor,
     span: { offset: number; length: number },
@@ -44,10 +44,9 @@ export function layoutBlobs(files: LayoutFiles): LayoutBlobs {
           `${digest} has ${actual} bytes, not the ${sizeBytes} that are promised`,
         );
       }
+      await verify(files, digest, sizeBytes);
       const start = Math.min(offset, sizeBytes);
-      const end = Math.min(start + length, sizeBytes);
-      const bytes = counted(fileOf(digest), start, end);
-      return start === 0 && end === sizeBytes ? verified(files.name, bytes, digest) : bytes;
+      return counted(fileOf(digest), start, Math.min(start + length, sizeBytes));
     },
     bytesRead: () => read,
   };
@@ -82,17 +81,10 @@ async function sizeOf(files: LayoutFiles, digest: Digest): Promise<number> {
   return size;
 }
 
-async function* verified(
-  name: string,
-  bytes: AsyncIterable<Uint8Array>,
-  digest: Digest,
-): AsyncGenerator<Uint8Array> {
+async function verify(files: LayoutFiles, digest: Digest, sizeBytes: number): Promise<void> {
   const hash = hashFor(digest);
-  for await (const chunk of bytes) {
-    hash.update(chunk);
-    yield chunk;
-  }
-  agreeing(name, () => verifyHash(hash, digest, fileOf(digest)));
+  for await (const chunk of files.read(fileOf(digest), 0, sizeBytes)) hash.update(chunk);
+  agreeing(files.name, () => verifyHash(hash, digest, fileOf(digest)));
 }
 
 /** What a registry may have garbled on the way is simply broken when it lies here. */
