@@ -7,6 +7,7 @@ import { auditRoutes } from "@/lib/api/routes/audit";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { inspectionRoutes } from "@/lib/api/routes/inspections";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...allowListRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
+  ...inspectionRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,

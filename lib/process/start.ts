@@ -22,7 +22,14 @@ import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { createRegistryClient } from "@/lib/registry/client";
-import { allows, egressRules, parseRegistries, registries } from "@/lib/registry/registries";
+import {
+  allows,
+  egressRules,
+  parseRegistries,
+  registries,
+  withoutCredentials,
+} from "@/lib/registry/registries";
+import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -50,6 +57,10 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const engine = await openEngine(env, log);
   const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
   const client = createRegistryClient({ fetch, registries: table });
+  const open = withoutCredentials(table);
+  preflights.set(
+    createPreflights({ client: createRegistryClient({ fetch, registries: open }), registries: open }),
+  );
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);

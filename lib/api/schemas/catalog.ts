@@ -28,7 +28,7 @@ export const requirementSchema = z.object({
   message: z.string().nullable().describe("Why it cannot be read."),
 }) satisfies z.ZodType<RequirementDocument>;
 
-const platform = z.object({
+export const platformSchema = z.object({
   os: z.string(),
   architecture: z.string(),
   variant: z.string().nullable(),
@@ -43,7 +43,7 @@ const versionSummaryShape = {
   digest: z.string(),
   listedAt: instant.nullable(),
   requirement: requirementSchema,
-  platforms: z.array(platform),
+  platforms: z.array(platformSchema),
 };
 
 export const versionSummarySchema = z.object(versionSummaryShape) satisfies z.ZodType<VersionSummary>;
@@ -94,7 +94,7 @@ const hostBinaries = z.object({
   linux: z.array(z.string()),
 });
 
-const capabilitiesSchema = z.object({
+export const capabilitiesSchema = z.object({
   ui: z.boolean(),
   backendImages: z.array(z.string()),
   compose: z.boolean(),
@@ -110,7 +110,7 @@ const capabilitiesSchema = z.object({
   unknown: z.array(z.string()),
 }) satisfies z.ZodType<Capabilities>;
 
-const metadataSchema = z.object({
+export const metadataSchema = z.object({
   icon: z.string().nullable(),
   ui: z
     .object({
