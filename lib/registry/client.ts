@@ -1,5 +1,7 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
+import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
+import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
 import { openBlobStream } from "@/lib/registry/blob-stream";
@@ -8,6 +10,7 @@ import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { metered } from "@/lib/registry/metering";
 import { registryNetwork } from "@/lib/registry/network";
+import { listReferrers } from "@/lib/registry/referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
 import { listTags } from "@/lib/registry/tags";
@@ -26,6 +29,26 @@ export type OpenBlobOptions = CallOptions & {
   /** How many bytes are wanted; the stream ends after them. Default: to the end. */
   length?: number;
 };
+
+export type ReferrersOptions = CallOptions & {
+  /** Only those of this type. */
+  artifactType?: string;
+  /** How many are given at most. Default 50. */
+  limit?: number;
+};
+
+/** Something that is said to refer to a manifest. It is a claim until its own manifest (`artifact`) names the subject. */
+export type Referrer = {
+  digest: Digest;
+  mediaType: string;
+  /** Null when the registry names none. */
+  artifactType: string | null;
+  sizeBytes: number;
+  annotations: Record<string, string>;
+};
+
+/** `complete: false`: there were more than the limit, or pages that ran in a circle or were too many. */
+export type ReferrerList = { descriptors: Referrer[]; complete: boolean };
 
 /** What a client has cost so far: requests sent (token requests and redirects too) and body bytes received. */
 export type Cost = { requests: number; bytes: number };
@@ -54,6 +77,10 @@ export type RegistryClient = {
     descriptor: BlobDescriptor,
     options?: OpenBlobOptions,
   ): Promise<AsyncIterable<Uint8Array>>;
+  /** What refers to a manifest: signatures, attestations. Empty where there is none or the registry can't tell. */
+  referrers(repository: Repository, digest: Digest, options?: ReferrersOptions): Promise<ReferrerList>;
+  /** The manifest of a referrer, verified, at most 4 MiB, with the subject that it names itself. */
+  artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
   /** The same client (shared tokens) with a counter of its own that starts at zero. */
   metered(): MeteredRegistryClient;
 };
@@ -89,6 +116,8 @@ function clientOver(connection: Connection): RegistryClient {
     manifest: (...call) => fetchManifest(connection, ...call),
     blob: (...call) => fetchBlob(connection, ...call),
     openBlob: (...call) => openBlobStream(connection, ...call),
+    referrers: (...call) => listReferrers(connection, ...call),
+    artifact: (...call) => fetchArtifact(connection, ...call),
     metered: () => {
       const { send, cost } = metered(connection.send);
       return { ...clientOver({ ...connection, send }), cost };
