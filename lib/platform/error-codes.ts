@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   setup_closed: { status: 409, title: "Set-up is already done" },
   setup_token_invalid: { status: 403, title: "The set-up token is not valid" },
   invitation_invalid: { status: 404, title: "The invitation is not valid" },
+  too_many_requests: { status: 429, title: "Too many requests" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
   // What it is about
   not_found: { status: 404, title: "Not found" },
