@@ -7,9 +7,10 @@ import type { Media } from "@/lib/inspection/icon";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
-import { LayerBudget } from "@/lib/inspection/layer-budget";
-import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layer-facts";
-import { LayerReader } from "@/lib/inspection/layer-reader";
+import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
+import { LayerReader } from "@/lib/inspection/layers/layer-reader";
+import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
@@ -68,6 +69,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     open: source.layer,
     facts: running.layerFacts ?? layerFactsInMemory(),
     budget: new LayerBudget(limits, running.now ?? (() => performance.now())),
+    walkLayer: layerThreads().walk,
   });
   const images: [PlatformImage, ...PlatformImage[]] = [first, ...others];
   const files = await inspectFiles(images, reader, limits);
