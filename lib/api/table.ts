@@ -15,6 +15,7 @@ import { scanRoutes } from "@/lib/api/routes/scans";
 import { setupRoutes } from "@/lib/api/routes/setup";
 import { submissionRoutes } from "@/lib/api/routes/submissions";
 import { tokenRoutes } from "@/lib/api/routes/tokens";
+import { updateRoutes } from "@/lib/api/routes/updates";
 import { userRoutes } from "@/lib/api/routes/users";
 import { versionActRoutes } from "@/lib/api/routes/versions";
 import { lazy } from "@/lib/catalog/lazy";
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   // Public reads
   ...extensionRoutes,
   ...allowListRoutes,
+  ...updateRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
   // What publishers and reviewers do

@@ -40,7 +40,8 @@ export async function fetchArtifact(
   });
 }
 
-function parseArtifact(bytes: Uint8Array, what: string): Omit<Artifact, "digest"> {
+/** `what` is what the bytes are of, as the subject of a sentence. Throws `registry_protocol` for what is no artifact. */
+export function parseArtifact(bytes: Uint8Array, what: string): Omit<Artifact, "digest"> {
   const { artifactType, config, subject, layers, annotations } = read(
     artifactSchema,
     parseJsonObject(bytes, what),

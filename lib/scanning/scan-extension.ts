@@ -15,10 +15,10 @@ import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marke
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
-import { skippedTags } from "@/lib/scanning/candidate";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
+import { skippedTags } from "@/lib/scanning/skipped-tags";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 

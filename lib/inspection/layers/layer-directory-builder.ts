@@ -5,11 +5,17 @@ import {
   normaliseImagePath,
   parentOf,
 } from "@/lib/inspection/entry-path";
-import type { LayerBudget } from "@/lib/inspection/layer-budget";
-import type { LayerDirectory, LayerNode, Oddity } from "@/lib/inspection/layer-directory";
-import { malformed, overLimit } from "@/lib/inspection/layer-problem";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import {
+  type LayerDirectory,
+  type LayerNode,
+  type Oddity,
+  type PathFacts,
+  packDirectory,
+} from "@/lib/inspection/layers/layer-directory";
+import { malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
+import type { TarEntry } from "@/lib/inspection/layers/tar-reader";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
-import type { TarEntry } from "@/lib/inspection/tar-reader";
 
 const WHITEOUT = ".wh.";
 const OPAQUE = ".wh..wh..opq";
@@ -45,7 +51,20 @@ export class LayerDirectoryBuilder {
     const nodes = new Map<string, LayerNode>();
     collect(this.#root, "", nodes);
     for (const path of this.#whiteouts) if (nodes.has(path)) this.note(path, "beside_whiteout");
-    return { nodes, whiteouts: this.#whiteouts, opaque: this.#opaque, oddities: this.#oddities };
+    return packDirectory(this.allFacts(nodes));
+  }
+
+  private *allFacts(nodes: ReadonlyMap<string, LayerNode>): Generator<PathFacts> {
+    const others = [...this.#whiteouts, ...this.#opaque, ...this.#oddities.keys()];
+    for (const path of new Set([...nodes.keys(), ...others])) {
+      yield {
+        path,
+        node: nodes.get(path),
+        whiteout: this.#whiteouts.has(path),
+        opaque: this.#opaque.has(path),
+        oddity: this.#oddities.get(path),
+      };
+    }
   }
 
   private addWhiteout(path: string): void {

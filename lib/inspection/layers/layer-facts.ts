@@ -1,6 +1,6 @@
 import type { Digest } from "@/lib/extension/digest";
-import type { MalformedLayer } from "@/lib/inspection/layer-problem";
-import type { ReadLayer } from "@/lib/inspection/walk-layer";
+import type { MalformedLayer } from "@/lib/inspection/layers/layer-problem";
+import type { ReadLayer } from "@/lib/inspection/layers/walk-layer";
 
 /**
  * What was learned about a layer by reading it to its end with its digest verified. It belongs to the digest, so it

@@ -1,9 +1,15 @@
-import type { ByteFeed } from "@/lib/inspection/byte-feed";
-import type { LayerBudget } from "@/lib/inspection/layer-budget";
-import { malformed } from "@/lib/inspection/layer-problem";
+import type { ByteFeed } from "@/lib/inspection/layers/byte-feed";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { malformed } from "@/lib/inspection/layers/layer-problem";
+import { type PaxRecords, parsePaxRecords } from "@/lib/inspection/layers/pax-records";
+import {
+  BLOCK_BYTES,
+  isZeroBlock,
+  parseTarHeader,
+  type TarHeader,
+  text,
+} from "@/lib/inspection/layers/tar-header";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
-import { type PaxRecords, parsePaxRecords } from "@/lib/inspection/pax-records";
-import { BLOCK_BYTES, isZeroBlock, parseTarHeader, type TarHeader, text } from "@/lib/inspection/tar-header";
 
 export type TarEntryKind = "file" | "directory" | "symlink" | "hardlink" | "special";
 

@@ -1,10 +1,10 @@
-import type { Compression } from "@/lib/inspection/layer-compression";
+import type { Compression } from "@/lib/inspection/layers/layer-compression";
 
 /**
  * Why a layer could not be read to its end.
  * `malformed`: the bytes are what the digest promises, and unpackers would refuse them too.
  * `over_limit`, `unsupported` (a compression that is not read here), `foreign` (to be fetched from elsewhere): it is
- * our choice not to read it, and nothing is said about the layer.
+ * our choice not to read it, and nothing is said about the layer. `failed`: our reader broke over it.
  */
 export type LayerProblem = MalformedLayer | UnreadLayer;
 
@@ -12,7 +12,7 @@ export type LayerProblem = MalformedLayer | UnreadLayer;
 export type MalformedLayer = { kind: "malformed"; reason: string };
 
 export type UnreadLayer =
-  | { kind: "over_limit" | "foreign"; reason: string }
+  | { kind: "over_limit" | "foreign" | "failed"; reason: string }
   | { kind: "unsupported"; reason: string; compression: Compression };
 
 /** Thrown inside the layer reader only; `walkLayer` turns it into a value. */

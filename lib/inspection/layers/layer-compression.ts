@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { malformed, unsupported } from "@/lib/inspection/layer-problem";
+import { malformed, unsupported } from "@/lib/inspection/layers/layer-problem";
 
 /** The compression of a layer by its first bytes; media types are not believed. */
 export type Compression = "gzip" | "zstd" | "xz" | "bzip2" | "none";

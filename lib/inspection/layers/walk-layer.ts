@@ -1,11 +1,10 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { ByteFeed } from "@/lib/inspection/byte-feed";
-import type { LayerBudget } from "@/lib/inspection/layer-budget";
-import { decompress } from "@/lib/inspection/layer-compression";
-import type { LayerDirectory } from "@/lib/inspection/layer-directory";
-import { LayerDirectoryBuilder } from "@/lib/inspection/layer-directory-builder";
-import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layer-problem";
-import { readTar, type TarEntry } from "@/lib/inspection/tar-reader";
+import { ByteFeed } from "@/lib/inspection/layers/byte-feed";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { decompress } from "@/lib/inspection/layers/layer-compression";
+import type { LayerDirectory } from "@/lib/inspection/layers/layer-directory";
+import { LayerDirectoryBuilder } from "@/lib/inspection/layers/layer-directory-builder";
+import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layers/layer-problem";
+import { readTar, type TarEntry } from "@/lib/inspection/layers/tar-reader";
 
 /** `bodies`: the contents that were kept, by the ordinal of their entry. */
 export type ReadLayer = { kind: "read"; directory: LayerDirectory; bodies: ReadonlyMap<number, Uint8Array> };
@@ -23,7 +22,8 @@ export type WalkOptions = {
 /**
  * Reads a layer to its last byte and lists what it holds. `malformed` is said of the layer only after all of its
  * bytes have come and match the digest, so that a broken transfer is never blamed on the publisher; it throws
- * what `source` throws. The other problems stop the transfer.
+ * what `source` throws. The other problems stop the transfer. It computes for as long as there are bytes, so the
+ * server calls it in threads of their own: see `LayerThreads`.
  */
 export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
   const source = options.source[Symbol.asyncIterator]();
@@ -53,18 +53,10 @@ async function readArchive(source: AsyncIterator<Uint8Array>, options: WalkOptio
   return { kind: "read", directory: builder.finish(), bodies };
 }
 
-const BYTES_PER_TURN = 1024 * 1024;
-
-/** Counts inflated bytes and lets other work run in between, also when everything is already in memory. */
 async function* metered(chunks: AsyncIterable<Uint8Array>, budget: LayerBudget): AsyncGenerator<Uint8Array> {
-  let sinceTurn = 0;
   for await (const chunk of chunks) {
     budget.spendInflated(chunk.length);
     yield chunk;
-    sinceTurn += chunk.length;
-    if (sinceTurn < BYTES_PER_TURN) continue;
-    sinceTurn = 0;
-    await nextTurn();
   }
 }
 

@@ -1,11 +1,10 @@
 import type { Digest } from "@/lib/extension/digest";
-import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import type { LayerBudget } from "@/lib/inspection/layer-budget";
-import type { LayerFacts } from "@/lib/inspection/layer-facts";
-import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layer-problem";
-import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
-import type { TarEntry } from "@/lib/inspection/tar-reader";
-import { type LayerWalk, walkLayer } from "@/lib/inspection/walk-layer";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
+import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import type { WalkLayer } from "@/lib/inspection/layers/layer-threads";
+import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
+import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 
 /** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
@@ -15,6 +14,7 @@ export type LayerReaderOptions = {
   open: (layer: LayerRef) => Promise<AsyncIterable<Uint8Array>>;
   facts: LayerFacts;
   budget: LayerBudget;
+  walkLayer: WalkLayer;
 };
 
 /**
@@ -41,14 +41,14 @@ export class LayerReader {
     const fact = await this.#options.facts.get(layer.digest);
     const kept = fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
     if (kept !== undefined) return { bytes: kept };
-    const walked = await this.walk(layer, (entry) => entry.ordinal === ordinal);
+    const walked = await this.walk(layer, { kind: "entry", ordinal });
     if (walked.kind !== "read") return { reason: `its layer could not be read again: ${walked.reason}` };
     const bytes = walked.bodies.get(ordinal);
     return bytes === undefined ? { reason: "it is larger than 1 MiB" } : { bytes };
   }
 
   private async learn(layer: LayerRef): Promise<LayerWalk> {
-    const walked = await this.walk(layer, smallFilesInTheRoot());
+    const walked = await this.walk(layer, { kind: "likely" });
     if (walked.kind !== "read" && walked.kind !== "malformed") {
       this.#unread.set(layer.digest, walked);
       return walked;
@@ -57,8 +57,8 @@ export class LayerReader {
     return walked;
   }
 
-  private async walk(layer: LayerRef, wanted: (entry: TarEntry) => boolean): Promise<LayerWalk> {
-    const { budget, open } = this.#options;
+  private async walk(layer: LayerRef, wanted: WantedFiles): Promise<LayerWalk> {
+    const { budget, open, walkLayer } = this.#options;
     if (layer.foreign)
       return { kind: "foreign", reason: "it is stored elsewhere, and is not fetched from there" };
     try {
@@ -69,15 +69,4 @@ export class LayerReader {
     }
     return walkLayer({ source: await open(layer), budget, wanted });
   }
-}
-
-/** metadata.json, the icon and the compose file usually lie there: one reading is enough for all of them. */
-function smallFilesInTheRoot(): (entry: TarEntry) => boolean {
-  let keptBytes = 0;
-  return (entry) => {
-    if (normaliseImagePath(entry.name)?.includes("/") !== false) return false;
-    if (keptBytes + entry.sizeBytes > ARCHIVE_LIMITS.keptBytesTogether) return false;
-    keptBytes += entry.sizeBytes;
-    return true;
-  };
 }

@@ -1,4 +1,4 @@
-import { malformed } from "@/lib/inspection/layer-problem";
+import { malformed } from "@/lib/inspection/layers/layer-problem";
 
 /** The PAX records that decide what an entry is called, what it links to and how long it is. */
 export type PaxRecords = { path?: string; linkPath?: string; sizeBytes?: number; sparse: boolean };

@@ -1,4 +1,4 @@
-import { malformed } from "@/lib/inspection/layer-problem";
+import { malformed } from "@/lib/inspection/layers/layer-problem";
 
 export const BLOCK_BYTES = 512;
 
