@@ -11,6 +11,7 @@ import { createIdentity } from "@/lib/identity/identity";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
+import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
@@ -80,6 +81,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   });
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
+  instanceUrl.set(url);
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);
