@@ -9,9 +9,10 @@ import { createImageSource, type ImageSource } from "@/lib/inspection/image-sour
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
 import { readAllLabels } from "@/lib/inspection/label-reading";
-import { LayerBudget } from "@/lib/inspection/layer-budget";
-import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layer-facts";
-import { LayerReader } from "@/lib/inspection/layer-reader";
+import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
+import { LayerReader } from "@/lib/inspection/layers/layer-reader";
+import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
@@ -75,6 +76,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     open: source.layer,
     facts: running.layerFacts ?? layerFactsInMemory(),
     budget: new LayerBudget(limits, running.now ?? (() => performance.now())),
+    walkLayer: layerThreads().walk,
   });
   const images: [PlatformImage, ...PlatformImage[]] = [first, ...others];
   const known = { ...structure, images };

@@ -27,7 +27,7 @@ const LOOKUPS_AT_ONCE = 6;
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.metered();
+  const metered = client.prioritised("background").metered();
   const result = await run(ctx, metered, scan, input.signal);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);

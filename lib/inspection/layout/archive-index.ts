@@ -2,10 +2,16 @@
 
 import type { FileHandle } from "node:fs/promises";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import { LayerProblemError } from "@/lib/inspection/layer-problem";
+import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
+import { type PaxRecords, parsePaxRecords } from "@/lib/inspection/layers/pax-records";
+import {
+  BLOCK_BYTES,
+  isZeroBlock,
+  parseTarHeader,
+  type TarHeader,
+  text,
+} from "@/lib/inspection/layers/tar-header";
 import { layoutInvalid } from "@/lib/inspection/layout/layout-files";
-import { type PaxRecords, parsePaxRecords } from "@/lib/inspection/pax-records";
-import { BLOCK_BYTES, isZeroBlock, parseTarHeader, type TarHeader, text } from "@/lib/inspection/tar-header";
 import { isAppError } from "@/lib/platform/errors";
 
 export type ArchivedFile = { offset: number; sizeBytes: number };

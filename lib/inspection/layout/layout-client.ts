@@ -1,6 +1,7 @@
 import { type Digest, parseDigest } from "@/lib/extension/digest";
 import { agreeing, LAYOUT_DOCUMENT_BYTES, type LayoutBlobs } from "@/lib/inspection/layout/layout-blobs";
 import { layoutInvalid } from "@/lib/inspection/layout/layout-files";
+import { parseArtifact } from "@/lib/registry/artifact";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
 import { parseManifest } from "@/lib/registry/manifest-document";
@@ -32,6 +33,13 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
     },
     openBlob: (_repository, descriptor, { offset = 0, length = descriptor.sizeBytes } = {}) =>
       blobs.stream(descriptor, { offset, length }),
+    // A layout lists what is in it, and what refers to it from elsewhere is not.
+    referrers: async () => ({ descriptors: [], complete: true }),
+    async artifact(_repository, digest) {
+      const bytes = await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES);
+      return { digest, ...agreeing(name, () => parseArtifact(bytes, `The artifact ${digest}`)) };
+    },
+    prioritised: () => client,
     metered: () => meteredFrom(client, blobs),
   };
   return client;
