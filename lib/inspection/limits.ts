@@ -41,6 +41,8 @@ export const INSPECTION_LIMITS: InspectionLimits = {
 export const ARCHIVE_LIMITS = {
   /** A PAX header or GNU long name, as in Go's archive/tar. */
   extendedHeaderBytes: MEBIBYTE,
+  /** What RFC 8878 recommends every decoder to support, and no more. */
+  zstdWindowBytes: 8 * MEBIBYTE,
   /** PATH_MAX of Linux. */
   pathCharacters: 4096,
   pathSegments: 255,
