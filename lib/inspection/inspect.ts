@@ -14,6 +14,7 @@ import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limit
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
+import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -47,7 +48,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
   );
-  return { report: storable(report), media };
+  return { report: storable(withoutSecrets(report)), media };
 }
 
 type Running = InspectOptions & {
