@@ -6,6 +6,8 @@ import type {
   VersionDocument,
 } from "@/lib/catalog/documents";
 import { type ExtensionFacts, extensionDocument, extensionSummary } from "@/lib/catalog/extension-document";
+import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/host-offers";
+import { type InstalledIndex, installedIndex } from "@/lib/catalog/installed-index";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import { lazy } from "@/lib/catalog/lazy";
 import { foldText, type SearchText, searchTextOf } from "@/lib/catalog/search-text";
@@ -49,6 +51,12 @@ export type ExtensionView = {
   /** Undefined for tags that the public may not see. */
   version(tag: string): Document<VersionDocument> | undefined;
   offer(host: Host): OfferDocument;
+  /** The same for the update check: bare, and remembered for the hosts that asked last. */
+  hostOffer(host: NamedHost): HostOffer;
+  /** What is known of a version that somebody has installed. */
+  installed: InstalledIndex;
+  /** The familiar name of the repository that takes its place. */
+  movedTo: string | null;
   /** Of every version that may be installed, newest first: whether it runs on this host. */
   fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
@@ -75,6 +83,7 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
       offerable: known().filter((one) => admitted.has(one.record.tag)),
     };
   });
+  const installed = lazy(() => installedIndex(record, known()));
   const summary = lazy(() => extensionSummary(facts(), by));
   return {
     record,
@@ -89,6 +98,9 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
     document: documentOf(() => extensionDocument(facts(), by)),
     version: versionsOf(facts, known, by),
     offer: (host) => offerDocument(repository, state, offerFor(prepared(), host, by.releases, by.policy)),
+    hostOffer: hostOffers((host) => offerFor(prepared(), host, by.releases, by.policy)),
+    installed: (tag, digest) => installed()(tag, digest),
+    movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
     fits: (host) => fitsOf(prepared(), host, by.releases, by.policy),
     allowListItem: lazy(() => {
       const entry = { ...record.entry, state, repository: record.repository };

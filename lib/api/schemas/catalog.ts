@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
+import type { BlockedVersion } from "@/lib/catalog/blocklist";
 import type {
   EntryDocument,
   ExtensionDocument,
@@ -16,7 +17,7 @@ import type { Capabilities } from "@/lib/extension/capabilities";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 
 const reason = z.object({ code: z.string(), message: z.string() });
-const deprecated = z.object({ message: z.string(), replacement: z.string().nullable() });
+export const deprecationSchema = z.object({ message: z.string(), replacement: z.string().nullable() });
 const link = z.object({ title: z.string(), url: z.string() });
 
 export const requirementSchema = z.object({
@@ -61,7 +62,7 @@ const summaryShape = {
   icon: z.string().nullable().describe("A path on this origin."),
   latest: versionSummarySchema.nullable(),
   latestPrerelease: versionSummarySchema.nullable(),
-  deprecated: deprecated.nullable(),
+  deprecated: deprecationSchema.nullable(),
   movedTo: z.string().nullable(),
 };
 
@@ -161,7 +162,7 @@ const offerReason = reason.extend({
   maximumDesktop: z.string().nullable(),
 });
 
-const offered = z.object({
+export const offeredSchema = z.object({
   tag: z.string(),
   version: z.string(),
   digest: z.string(),
@@ -171,19 +172,28 @@ const offered = z.object({
 });
 
 export const offerSchema = z.object({
-  offer: offered.nullable(),
+  offer: offeredSchema.nullable(),
   newest: z.object({ tag: z.string(), version: z.string(), digest: z.string() }).nullable(),
   reason: offerReason,
 }) satisfies z.ZodType<OfferDocument>;
 
 const listItemSchema = extensionSummarySchema.extend({
-  offer: offered.nullable().optional().describe("Only when the query describes a host."),
+  offer: offeredSchema.nullable().optional().describe("Only when the query describes a host."),
   offerReason: offerReason.optional(),
 }) satisfies z.ZodType<ListItem>;
 
 export const extensionPageSchema = collectionOf(listItemSchema).extend({
   facets: z.object({ categories: z.array(z.object({ value: z.string(), count: z.int() })) }),
 });
+
+export const blockedVersionSchema = z.object({
+  repository: z.string(),
+  tag: z.string(),
+  digest: z.string(),
+  platformDigests: z.array(z.string()).describe("Of the images for single platforms behind the digest."),
+  level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
+  reason: reason.nullable(),
+}) satisfies z.ZodType<BlockedVersion>;
 
 export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });
 

@@ -15,7 +15,7 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
   return {
     platform: { os: "linux", architecture: "amd64" },
     digest,
-    config: { digest, mediaType: "application/json", sizeBytes: 1, annotations: {} },
+    config: { digest, mediaType: "application/json", sizeBytes: 1, annotations: {}, foreign: false },
     layers: [],
     created: null,
     labels: {},
