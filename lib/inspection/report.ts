@@ -13,7 +13,7 @@ import type { InspectedFiles } from "@/lib/inspection/inspect-files";
 import type { LabelReading, PlatformLabels } from "@/lib/inspection/label-reading";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
-import { nameOf, nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
+import { nameOf } from "@/lib/inspection/reference-platform";
 import { secretFindings } from "@/lib/inspection/secret-findings";
 import { unfetchedMediaFindings } from "@/lib/inspection/unfetched-media";
 import type { Cost } from "@/lib/registry/client";
