@@ -1,4 +1,3 @@
-import { compareText } from "@/lib/catalog/compare-text";
 import type {
   ExtensionDocument,
   ExtensionSummary,
@@ -8,7 +7,9 @@ import type {
 import { type ExtensionFacts, extensionDocument, extensionSummary } from "@/lib/catalog/extension-document";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import { lazy } from "@/lib/catalog/lazy";
-import { foldText, type SearchText, searchTextOf } from "@/lib/catalog/search-text";
+import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
+import type { Numbering } from "@/lib/catalog/listing/listing-values";
+import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
 import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
 import { entryReason, type JudgedBy, versionDocument, whyNotOffered } from "@/lib/catalog/version-document";
 import { fitsOf, type VersionFit } from "@/lib/catalog/version-fit";
@@ -39,23 +40,26 @@ export type ExtensionView = {
   /** In force with something to install: then it stands in lists. */
   listed: boolean;
   summary(): ExtensionSummary;
-  /** The title, or else the name, folded so that plain comparison sorts it as people do. */
-  sortTitle(): string;
-  /** What the search looks into, folded. */
-  searchText(): SearchText;
-  /** When a version that may be installed was listed last; RFC 3339, empty when never. */
-  updatedAt(): string;
+  /** What lists filter, sort and search by. */
+  card(): ListingCard;
   document: Document<ExtensionDocument>;
   /** Undefined for tags that the public may not see. */
   version(tag: string): Document<VersionDocument> | undefined;
   offer(host: Host): OfferDocument;
+  /** Whether this host is offered any version; `key` as by `hostKey`. */
+  isOffered(host: Host, key: string): boolean;
   /** Of every version that may be installed, newest first: whether it runs on this host. */
   fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
   allowListItem(): AllowListItem | null;
 };
 
-export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): ExtensionView {
+export function createView(
+  record: ExtensionRecord,
+  by: JudgedBy,
+  now: Date,
+  numbering: Numbering,
+): ExtensionView {
   const repository = familiarName(parseRepository(record.repository));
   const state = entryStateAt(record.entry, now);
   const offerable = offerableVersions(record.entry, record.versions, now);
@@ -76,6 +80,8 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
     };
   });
   const summary = lazy(() => extensionSummary(facts(), by));
+  const answerFor = (host: Host) => offerFor(prepared(), host, by.releases, by.policy);
+  const offeredHosts = new OfferedHosts((host) => state === "active" && answerFor(host).offer !== null);
   return {
     record,
     by,
@@ -83,12 +89,11 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
     state,
     listed: offerable.length > 0,
     summary,
-    sortTitle: lazy(() => foldText(summary().title ?? repository)),
-    searchText: lazy(() => searchTextOf(summary())),
-    updatedAt: lazy(() => lastListing(facts().offerable)),
+    card: lazy(() => listingCard(listingFacts(facts(), summary()), numbering)),
     document: documentOf(() => extensionDocument(facts(), by)),
     version: versionsOf(facts, known, by),
-    offer: (host) => offerDocument(repository, state, offerFor(prepared(), host, by.releases, by.policy)),
+    offer: (host) => offerDocument(repository, state, answerFor(host)),
+    isOffered: (host, key) => offeredHosts.has(host, key),
     fits: (host) => fitsOf(prepared(), host, by.releases, by.policy),
     allowListItem: lazy(() => {
       const entry = { ...record.entry, state, repository: record.repository };
@@ -97,13 +102,13 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
   };
 }
 
-function lastListing(offerable: readonly KnownVersion[]): string {
-  return (
-    offerable
-      .map(({ record }) => record.listedAt ?? "")
-      .toSorted(compareText)
-      .at(-1) ?? ""
-  );
+function listingFacts({ speaker, offerable, record }: ExtensionFacts, summary: ExtensionSummary) {
+  return {
+    summary,
+    capabilities: speaker?.report.capabilities,
+    listedAt: offerable.map((version) => version.record.listedAt),
+    since: record.entry.since,
+  };
 }
 
 /** Texts of a blocked version are shown to nobody in the extension's name. */
