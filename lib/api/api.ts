@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { apiRequestReader } from "@/lib/api/api-request";
 import { type Authenticate, createDispatch, type Dispatch } from "@/lib/api/dispatch";
 import type { ApiRequest, Route } from "@/lib/api/route";
+import { createRouteBrakes } from "@/lib/api/route-brakes";
 import { ROUTES } from "@/lib/api/table";
 import { AnswerWriter } from "@/lib/api/write-answer";
 import type { Catalog } from "@/lib/catalog/catalog";
@@ -18,6 +19,8 @@ export type ApiOptions = {
   https: boolean;
   /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** True lets every network ask as often as it likes; for load tests. */
+  unlimited?: boolean;
   /** Every route of the table unless a test has others. */
   routes?: readonly Route[];
 };
@@ -43,7 +46,8 @@ class ApiHandler {
   private readonly requests: ReturnType<typeof apiRequestReader>;
 
   constructor(private readonly options: ApiOptions) {
-    this.dispatch = createDispatch(options.routes ?? ROUTES, options.authenticate);
+    const brakes = options.unlimited === true ? undefined : createRouteBrakes();
+    this.dispatch = createDispatch(options.routes ?? ROUTES, options.authenticate, brakes);
     this.writer = new AnswerWriter(options);
     this.requests = apiRequestReader(options.trustedProxies);
   }

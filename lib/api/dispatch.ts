@@ -5,6 +5,7 @@ import { readBody, readQuery } from "@/lib/api/input";
 import { createMatcher } from "@/lib/api/match";
 import { problemAnswer, publicError } from "@/lib/api/problem";
 import type { ApiRequest, Route } from "@/lib/api/route";
+import type { RouteBrakes } from "@/lib/api/route-brakes";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
 import type { Actor } from "@/lib/journal/actor";
@@ -27,7 +28,12 @@ export type Dispatch = (request: ApiRequest) => Promise<Outcome>;
 /** A repository of 255 characters and a tag of 128, every one of them percent-encoded, fit twice. */
 const PATH_CHARACTERS_MAX = 4_096;
 
-export function createDispatch(routes: readonly Route[], authenticate: Authenticate): Dispatch {
+/** `brakes` undefined: nobody is held back. */
+export function createDispatch(
+  routes: readonly Route[],
+  authenticate: Authenticate,
+  brakes?: RouteBrakes,
+): Dispatch {
   const match = createMatcher(routes);
   return async (request) => {
     let open = request.method === "GET" || request.method === "HEAD";
@@ -37,6 +43,7 @@ export function createDispatch(routes: readonly Route[], authenticate: Authentic
       switch (found.kind) {
         case "found":
           open = found.route.access === "public";
+          brakes?.press(found.route, request.ip);
           return {
             answer: await call(found.route, found.params, request, authenticate),
             open,

@@ -35,6 +35,9 @@ export type Call<Query, Body> = {
 /** A call by somebody: the context carries the actor. */
 export type ActorCall<Query, Body> = Call<Query, Body> & { ctx: Context };
 
+/** Requests from one network: `burst` at once, then `perSecond`. */
+export type RouteLimit = { perSecond: number; burst: number };
+
 type RouteBase<Query, Body> = {
   method: Method;
   /** `/api/v1/extensions/{repository}/-/versions/{tag}`; `{repository}` may hold slashes. */
@@ -43,6 +46,8 @@ type RouteBase<Query, Body> = {
   /** One sentence for the reference. */
   summary: string;
   tag: string;
+  /** Absent: as many as there is strength for, as with everything that is answered from memory as it lies there. */
+  limit?: RouteLimit;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
   /** By status; error answers are the same everywhere and are added by the OpenAPI document. */

@@ -4,6 +4,7 @@ import { openApiDocument } from "@/lib/api/openapi";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
+import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
@@ -15,6 +16,7 @@ import { scanRoutes } from "@/lib/api/routes/scans";
 import { setupRoutes } from "@/lib/api/routes/setup";
 import { submissionRoutes } from "@/lib/api/routes/submissions";
 import { tokenRoutes } from "@/lib/api/routes/tokens";
+import { updateRoutes } from "@/lib/api/routes/updates";
 import { userRoutes } from "@/lib/api/routes/users";
 import { versionActRoutes } from "@/lib/api/routes/versions";
 import { lazy } from "@/lib/catalog/lazy";
@@ -25,7 +27,9 @@ const document = lazy(() => storedJson(openApiDocument(ROUTES)));
 export const ROUTES: readonly Route[] = [
   // Public reads
   ...extensionRoutes,
+  ...compatibilityRoutes,
   ...allowListRoutes,
+  ...updateRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
   // What publishers and reviewers do

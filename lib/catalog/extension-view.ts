@@ -5,6 +5,8 @@ import type {
   VersionDocument,
 } from "@/lib/catalog/documents";
 import { type ExtensionFacts, extensionDocument, extensionSummary } from "@/lib/catalog/extension-document";
+import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/host-offers";
+import { type InstalledIndex, installedIndex } from "@/lib/catalog/installed-index";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import { lazy } from "@/lib/catalog/lazy";
 import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
@@ -46,8 +48,14 @@ export type ExtensionView = {
   /** Undefined for tags that the public may not see. */
   version(tag: string): Document<VersionDocument> | undefined;
   offer(host: Host): OfferDocument;
-  /** Whether this host is offered any version; `key` as by `hostKey`. */
-  isOffered(host: Host, key: string): boolean;
+  /** Whether this host is offered any version. */
+  isOffered(host: NamedHost): boolean;
+  /** The same for the update check: bare, and remembered for the hosts that asked last. */
+  hostOffer(host: NamedHost): HostOffer;
+  /** What is known of a version that somebody has installed. */
+  installed: InstalledIndex;
+  /** The familiar name of the repository that takes its place. */
+  movedTo: string | null;
   /** Of every version that may be installed, newest first: whether it runs on this host. */
   fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
@@ -79,6 +87,7 @@ export function createView(
       offerable: known().filter((one) => admitted.has(one.record.tag)),
     };
   });
+  const installed = lazy(() => installedIndex(record, known()));
   const summary = lazy(() => extensionSummary(facts(), by));
   const answerFor = (host: Host) => offerFor(prepared(), host, by.releases, by.policy);
   const offeredHosts = new OfferedHosts((host) => state === "active" && answerFor(host).offer !== null);
@@ -93,7 +102,10 @@ export function createView(
     document: documentOf(() => extensionDocument(facts(), by)),
     version: versionsOf(facts, known, by),
     offer: (host) => offerDocument(repository, state, answerFor(host)),
-    isOffered: (host, key) => offeredHosts.has(host, key),
+    isOffered: (host) => offeredHosts.has(host),
+    hostOffer: hostOffers(answerFor),
+    installed: (tag, digest) => installed()(tag, digest),
+    movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
     fits: (host) => fitsOf(prepared(), host, by.releases, by.policy),
     allowListItem: lazy(() => {
       const entry = { ...record.entry, state, repository: record.repository };

@@ -3,11 +3,13 @@
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
 import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";
 import { POLICY_KEY, policyOf } from "@/lib/marketplace/stored-policy";
+import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Database, Tx } from "@/lib/platform/db/database";
-import type { Prisma } from "@/lib/platform/prisma/client";
+import type { BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 
 /** One extension with an allow-list entry. */
 export type ExtensionRecord = {
@@ -17,11 +19,24 @@ export type ExtensionRecord = {
   entry: EntryFacts;
   /** Versions that anybody may see: listed, yanked and blocked ones. */
   versions: readonly VersionRecord[];
+  /** Digests that lost their tag to another one and stay yanked or blocked. */
+  withdrawn: readonly WithdrawnRecord[];
+  /** Tags that are known and that the public sees nothing of. */
+  hiddenTags: readonly string[];
+};
+
+/** A digest that is yanked or blocked although its tag stands for another one now. */
+export type WithdrawnRecord = Pick<VersionRecord, "tag" | "digest" | "reason" | "blockLevel"> & {
+  visibility: "yanked" | "blocked";
+  /** Of the images for single platforms behind `digest`. */
+  platformDigests: readonly string[];
 };
 
 /** Times are RFC 3339 texts. */
 export type VersionRecord = VersionFacts & {
   reason: { code: string; message: string } | null;
+  /** Of a blocked version: `hard` = remove it, `soft` = warn. */
+  blockLevel: BlockLevel | null;
   listedAt: string | null;
   moved: { digest: string; seenAt: string } | null;
   missingSince: string | null;
@@ -54,13 +69,13 @@ export async function readPublicRecords(db: Database, since: bigint | undefined)
       const revision = await readRevision(tx);
       const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
       const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
-      const extensions = await readExtensions(tx, since ?? 0n);
+      const { rows, hidden } = await readExtensions(tx, since ?? 0n);
       return {
         revision,
         policy: policyOf(setting?.value),
         releases: releases.map(desktopReleaseOf),
-        changed: extensions.flatMap((row) => recordOf(row) ?? []),
-        gone: extensions.filter(({ entry }) => entry === null).map(({ repository }) => repository),
+        changed: rows.flatMap((row) => recordOf(row, hidden) ?? []),
+        gone: rows.filter(({ entry }) => entry === null).map(({ repository }) => repository),
       };
     },
     { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
@@ -74,7 +89,12 @@ const SELECTION = {
   movedTo: true,
   entry: true,
   versions: {
-    where: { current: true, visibility: { in: ["listed", "yanked", "blocked"] } },
+    where: {
+      OR: [
+        { current: true, visibility: { in: ["listed", "yanked", "blocked"] } },
+        { current: false, visibility: { in: ["yanked", "blocked"] } },
+      ],
+    },
     include: { inspection: { select: { state: true, report: true } } },
   },
 } as const satisfies Prisma.ExtensionSelect;
@@ -82,8 +102,11 @@ const SELECTION = {
 type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof SELECTION }>;
 type VersionRow = ExtensionRow["versions"][number];
 
-async function readExtensions(tx: Tx, since: bigint): Promise<ExtensionRow[]> {
+type Read = { rows: ExtensionRow[]; hidden: HiddenTags };
+
+async function readExtensions(tx: Tx, since: bigint): Promise<Read> {
   const rows: ExtensionRow[] = [];
+  const hidden = new Map<string, readonly string[]>();
   for (;;) {
     const last = rows.at(-1);
     const page = await tx.extension.findMany({
@@ -94,11 +117,12 @@ async function readExtensions(tx: Tx, since: bigint): Promise<ExtensionRow[]> {
       ...(last ? { cursor: { id: last.id }, skip: 1 } : {}),
     });
     rows.push(...page);
-    if (page.length < PAGE_ROWS) return rows;
+    for (const [id, tags] of await readHiddenTags(tx, page)) hidden.set(id, tags);
+    if (page.length < PAGE_ROWS) return { rows, hidden };
   }
 }
 
-function recordOf(row: ExtensionRow): ExtensionRecord | undefined {
+function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | undefined {
   if (row.entry === null) return undefined;
   const { state, track, range, pinTag, pinDigest, expiresAt, since } = row.entry;
   return {
@@ -106,7 +130,22 @@ function recordOf(row: ExtensionRow): ExtensionRecord | undefined {
     deprecated: deprecationOf(row.deprecated),
     movedTo: row.movedTo,
     entry: { state, track, range, pinTag, pinDigest, expiresAt, since },
-    versions: row.versions.map(versionOf),
+    versions: row.versions.filter(({ current }) => current).map(versionOf),
+    withdrawn: row.versions.filter(({ current }) => !current).map(withdrawnOf),
+    hiddenTags: hidden.get(row.id) ?? [],
+  };
+}
+
+function withdrawnOf(row: VersionRow): WithdrawnRecord {
+  const { tag, digest, blockLevel } = row;
+  const platforms = reportOf(row.inspection.report)?.platforms ?? [];
+  return {
+    tag,
+    digest,
+    visibility: row.visibility === "blocked" ? "blocked" : "yanked",
+    reason: reasonOf(row.reason),
+    blockLevel,
+    platformDigests: platforms.map((platform) => platform.digest),
   };
 }
 
@@ -119,6 +158,7 @@ function versionOf(row: VersionRow): VersionRecord {
     current: row.current,
     inspection: { state: row.inspection.state, report: withoutMetadataText(row.inspection.report) },
     reason: reasonOf(row.reason),
+    blockLevel: row.blockLevel,
     listedAt: row.listedAt?.toISOString() ?? null,
     moved:
       row.movedDigest !== null && row.movedSeenAt !== null

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   setup_closed: { status: 409, title: "Set-up is already done" },
   setup_token_invalid: { status: 403, title: "The set-up token is not valid" },
   invitation_invalid: { status: 404, title: "The invitation is not valid" },
+  too_many_requests: { status: 429, title: "Too many requests" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
   // What it is about
   not_found: { status: 404, title: "Not found" },
@@ -62,6 +63,7 @@ export const ERROR_CODES = {
   unsupported_media_type: { status: 422, title: "Not a container image" },
   limit_exceeded: { status: 422, title: "A limit was exceeded" },
   no_semver_tags: { status: 422, title: "No semver tag" },
+  layout_invalid: { status: 422, title: "The image layout cannot be used" },
   layer_unreadable: { status: 422, title: "A layer could not be read" },
   // Ours
   database_unavailable: { status: 503, title: "The database is away" },

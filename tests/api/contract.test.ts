@@ -9,8 +9,18 @@ import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 
 const PUBLIC = ROUTES.filter(({ access }) => access === "public");
 
+const INSTALLED = [
+  { repository: "acme/full", tag: "1.0.0" },
+  { repository: "acme/full", tag: "1.1.0" },
+  { repository: "acme/suspended", tag: "1.0.0" },
+  null,
+];
+
+/** A path to get, or what to post where. */
+type Example = string | { post: string; body: unknown };
+
 /** Requests for every public operation: what it answers when all is well, and when something is wrong. */
-const EXAMPLES: Record<string, { good: readonly string[]; bad: readonly string[] }> = {
+const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example[] }> = {
   listExtensions: {
     good: [
       "/api/v1/extensions",
@@ -62,10 +72,40 @@ const EXAMPLES: Record<string, { good: readonly string[]; bad: readonly string[]
     ],
     bad: ["/api/v1/extensions/acme/full/-/offer", "/api/v1/extensions/acme/full/-/offer?arch=amd64&os=beos"],
   },
+  getCompatibility: {
+    good: [
+      "/api/v1/extensions/acme/full/-/compatibility",
+      "/api/v1/extensions/acme/suspended/-/compatibility",
+      "/api/v1/extensions/acme/bare/-/compatibility",
+    ],
+    bad: [
+      "/api/v1/extensions/acme/unknown/-/compatibility",
+      "/api/v1/extensions/acme/full/-/compatibility?arch=amd64",
+    ],
+  },
+  getBadge: {
+    good: [
+      "/api/v1/extensions/acme/full/-/badge.svg",
+      "/api/v1/extensions/acme/suspended/-/badge.svg?kind=platforms",
+      "/api/v1/extensions/acme/bare/-/badge.svg?kind=compatibility",
+    ],
+    bad: ["/api/v1/extensions/acme/full/-/badge.svg?kind=stars"],
+  },
   getAllowList: {
     good: ["/api/v1/allow-list", "/api/v1/allow-list?at=2020-01-01T00:00:00Z"],
     bad: ["/api/v1/allow-list?at=soon", "/api/v1/allow-list?at=2999-01-01T00:00:00Z"],
   },
+  checkUpdates: {
+    good: [
+      { post: "/api/v1/updates", body: { client: { api: "0.3.4", arch: "amd64" }, installed: INSTALLED } },
+      { post: "/api/v1/updates", body: { client: { desktop: "4.44.0", arch: "arm64" }, installed: [] } },
+    ],
+    bad: [
+      { post: "/api/v1/updates", body: { client: {}, installed: [] } },
+      { post: "/api/v1/updates?x=1", body: { client: { api: "0.3.4", arch: "amd64" }, installed: [] } },
+    ],
+  },
+  getBlocklist: { good: ["/api/v1/blocklist"], bad: ["/api/v1/blocklist?since=1"] },
   listCategories: { good: ["/api/v1/categories"], bad: ["/api/v1/categories?x=1"] },
   listDesktopReleases: { good: ["/api/v1/desktop-releases"], bad: ["/api/v1/desktop-releases?limit=1"] },
   getMedia: { good: [], bad: ["/api/v1/media/none"] },
@@ -118,15 +158,15 @@ test("every public operation has examples here", () => {
 describe.each(PUBLIC.map((route) => [route.operationId, route] as const))("%s", (operationId, route) => {
   const { good, bad } = EXAMPLES[operationId] ?? { good: [], bad: [] };
 
-  test.each(good)("%s answers what its schema says, and nothing that it does not say", async (path) => {
-    const answer = await api.send(path);
+  test.each(good)("%s answers what its schema says, and nothing that it does not say", async (example) => {
+    const answer = await ask(example);
     expect(answer.status).toBe(200);
     const schema = route.answers[200]?.schema;
     if (schema !== undefined) expectExactly(schema, answer.json());
   });
 
-  test.each(bad)("%s is a problem with a code of the table", async (path) => {
-    const answer = await api.send(path);
+  test.each(bad)("%s is a problem with a code of the table", async (example) => {
+    const answer = await ask(example);
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
     const problem = expectExactly(problemSchema, answer.json());
     const known = Object.entries(ERROR_CODES).find(([code]) => code === problem.code)?.[1];
@@ -136,6 +176,12 @@ describe.each(PUBLIC.map((route) => [route.operationId, route] as const))("%s", 
     expect(problem.requestId).toBe(answer.headers["x-request-id"]);
   });
 });
+
+function ask(example: Example) {
+  if (typeof example === "string") return api.send(example);
+  const headers = { "content-type": "application/json" };
+  return api.send(example.post, { method: "POST", headers, body: JSON.stringify(example.body) });
+}
 
 /** Parsing drops what the schema does not know, so that a field which nobody declared shows up as a difference. */
 function expectExactly<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {

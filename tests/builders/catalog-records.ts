@@ -19,6 +19,7 @@ export function versionRecord(tag: string, { report, ...changes }: VersionChange
     // What the database gives back: plain JSON, without the text of metadata.json.
     inspection: { state: "inspected", report: JSON.parse(JSON.stringify(made)) },
     reason: null,
+    blockLevel: changes.visibility === "blocked" ? "hard" : null,
     listedAt: "2026-11-01T08:00:00.000Z",
     moved: null,
     missingSince: null,
@@ -51,6 +52,8 @@ export function extensionRecord(
       ...entry,
     },
     versions: versions ?? [versionRecord("1.0.0", { report: { repository } })],
+    withdrawn: [],
+    hiddenTags: [],
     ...changes,
   };
 }

@@ -2,7 +2,9 @@ import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { type DesktopRelease, Prisma } from "@/lib/platform/prisma/client";
+import { versionRecord } from "@/tests/builders/catalog-records";
 import { RELEASES } from "@/tests/builders/desktop-releases";
+import { digestOf } from "@/tests/builders/inspection-report";
 
 /** Writes these extensions, as new or in place of what is there, in one commit. Returns its revision. */
 export async function writeExtensions(db: Database, ...records: readonly ExtensionRecord[]): Promise<bigint> {
@@ -41,6 +43,22 @@ async function writeExtension(tx: Tx, record: ExtensionRecord, revision: bigint)
   await tx.version.deleteMany({ where: { extensionId } });
   await tx.inspection.deleteMany({ where: { extensionId } });
   for (const version of record.versions) await writeVersion(tx, extensionId, version);
+  for (const { platformDigests: _inTheReport, ...withdrawn } of record.withdrawn) {
+    const changes = { ...withdrawn, current: false };
+    await writeVersion(tx, extensionId, versionRecord(withdrawn.tag, changes));
+  }
+  for (const tag of record.hiddenTags) await writeHiddenVersion(tx, extensionId, tag);
+}
+
+async function writeHiddenVersion(tx: Tx, extensionId: string, tag: string): Promise<void> {
+  const { id } = await tx.inspection.create({
+    data: { extensionId, digest: digestOf(`${extensionId} ${tag}`), state: "invalid" },
+  });
+  const digest = digestOf(`${extensionId} ${tag}`);
+  const semver = tag.replace(/^v/, "");
+  await tx.version.create({
+    data: { extensionId, tag, semver, digest, inspectionId: id, visibility: "held" },
+  });
 }
 
 async function writeVersion(tx: Tx, extensionId: string, version: VersionRecord): Promise<void> {

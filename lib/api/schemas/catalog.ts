@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
+import type { BlockedVersion } from "@/lib/catalog/blocklist";
 import type {
   EntryDocument,
   ExtensionDocument,
@@ -17,7 +18,7 @@ import type { Capabilities } from "@/lib/extension/capabilities";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 
 const reason = z.object({ code: z.string(), message: z.string() });
-const deprecated = z.object({ message: z.string(), replacement: z.string().nullable() });
+export const deprecationSchema = z.object({ message: z.string(), replacement: z.string().nullable() });
 const link = z.object({ title: z.string(), url: z.string() });
 
 export const requirementSchema = z.object({
@@ -62,7 +63,7 @@ const summaryShape = {
   icon: z.string().nullable().describe("A path on this origin."),
   latest: versionSummarySchema.nullable(),
   latestPrerelease: versionSummarySchema.nullable(),
-  deprecated: deprecated.nullable(),
+  deprecated: deprecationSchema.nullable(),
   movedTo: z.string().nullable(),
 };
 
@@ -97,18 +98,23 @@ const hostBinaries = z.object({
 
 const capabilitiesSchema = z.object({
   ui: z.boolean(),
-  backendImages: z.array(z.string()),
   compose: z.boolean(),
+  backendImages: z.array(z.string()).describe("Content is covered only where a digest is named."),
   dockerSocket: z.boolean(),
   hostPaths: z.array(z.string()),
   privileged: z.boolean(),
   addedCapabilities: z.array(z.string()),
+  securityOptions: z.array(z.string()).describe("What loosens or changes the containers' confinement."),
   hostNamespaces: z.array(z.string()),
   devices: z.array(z.string()),
   publishedPorts: z.array(z.string()),
+  sharedResources: z.array(z.string()).describe("Volumes, networks and containers of others."),
+  hostCommands: z.array(z.string()).describe("Programs that Compose starts on the host."),
+  hostEnvironment: z.array(z.string()).describe("Variables of the host that containers see."),
+  models: z.array(z.string()),
   hostBinaries: hostBinaries.nullable(),
   accountRequired: z.boolean(),
-  unknown: z.array(z.string()),
+  unknown: z.array(z.string()).describe("What was not understood; outside every approval."),
 }) satisfies z.ZodType<Capabilities>;
 
 const metadataSchema = z.object({
@@ -157,7 +163,7 @@ const offerReason = reason.extend({
   maximumDesktop: z.string().nullable(),
 });
 
-const offered = z.object({
+export const offeredSchema = z.object({
   tag: z.string(),
   version: z.string(),
   digest: z.string(),
@@ -167,13 +173,13 @@ const offered = z.object({
 });
 
 export const offerSchema = z.object({
-  offer: offered.nullable(),
+  offer: offeredSchema.nullable(),
   newest: z.object({ tag: z.string(), version: z.string(), digest: z.string() }).nullable(),
   reason: offerReason,
 }) satisfies z.ZodType<OfferDocument>;
 
 const listItemSchema = extensionSummarySchema.extend({
-  offer: offered.nullable().optional().describe("Only when the query describes a host."),
+  offer: offeredSchema.nullable().optional().describe("Only when the query describes a host."),
   offerReason: offerReason.optional(),
 }) satisfies z.ZodType<ListItem>;
 
@@ -188,6 +194,15 @@ export const extensionPageSchema = collectionOf(listItemSchema).extend({
     compatible: z.int().nullable().describe("How many are offered to the host; null without one."),
   }) satisfies z.ZodType<Facets>,
 });
+
+export const blockedVersionSchema = z.object({
+  repository: z.string(),
+  tag: z.string(),
+  digest: z.string(),
+  platformDigests: z.array(z.string()).describe("Of the images for single platforms behind the digest."),
+  level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
+  reason: reason.nullable(),
+}) satisfies z.ZodType<BlockedVersion>;
 
 export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });
 

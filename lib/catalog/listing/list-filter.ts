@@ -1,8 +1,8 @@
 /** Which extensions a list holds, and how many each choice of a filter would bring. */
 
+import { namedHost } from "@/lib/catalog/host-offers";
 import type { ListingTable } from "@/lib/catalog/listing/listing-table";
 import { kindBit, VALUE_KINDS, type ValueKind } from "@/lib/catalog/listing/listing-values";
-import { hostKey } from "@/lib/catalog/listing/offered-hosts";
 import type { Host } from "@/lib/extension/desktop-release";
 
 export type ListFilter = {
@@ -36,7 +36,7 @@ export function filtered(
 ): Filtered {
   const wanted = wantedValues(table, filter);
   const { host } = filter;
-  const key = host === undefined ? "" : hostKey(host);
+  const named = host && namedHost(host);
   const places = new Uint32Array(table.views.length);
   const counts = new Uint32Array(table.numbering.values.all.length);
   let [count, offered] = [0, 0];
@@ -45,9 +45,9 @@ export function filtered(
     const failedValues = failedFilters(table, place, wanted);
     if (!isOneBitAtMost(failedValues)) continue;
     const isOffered =
-      host !== undefined &&
+      named !== undefined &&
       (failedValues === 0 || filter.offeredOnly === true) &&
-      table.views[place]?.isOffered(host, key) === true;
+      table.views[place]?.isOffered(named) === true;
     if (isOffered && failedValues === 0) offered += 1;
     const failed = failedValues | (host !== undefined && filter.offeredOnly && !isOffered ? HOST_BIT : 0);
     if (!isOneBitAtMost(failed)) continue;

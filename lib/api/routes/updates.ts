@@ -1,0 +1,41 @@
+/** What clients ask about what they have installed: updates, and what is blocked. */
+
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { blockedVersionSchema } from "@/lib/api/schemas/catalog";
+import { collectionOf } from "@/lib/api/schemas/common";
+import { updateItemSchema, updatesInput } from "@/lib/api/schemas/updates";
+import { blocklistOf } from "@/lib/catalog/blocklist";
+import { catalog } from "@/lib/catalog/catalog";
+import { whole } from "@/lib/catalog/collections";
+import { storedJson } from "@/lib/catalog/stored-document";
+import { checkUpdates } from "@/lib/catalog/updates";
+
+export const updateRoutes = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/updates",
+    operationId: "checkUpdates",
+    summary:
+      "For each installed extension what to do: nothing, update, remove; with the version and the reason.",
+    tag: "Catalog",
+    access: "public",
+    limit: { perSecond: 20, burst: 200 },
+    body: updatesInput,
+    answers: {
+      200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
+    },
+    handle: ({ body }) =>
+      json(200, whole(checkUpdates(catalog.get().current(), body.client, body.installed))),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/blocklist",
+    operationId: "getBlocklist",
+    summary: "Every blocked image, whatever the state of its extension; never paged.",
+    tag: "Catalog",
+    access: "public",
+    answers: { 200: { description: "By repository", schema: collectionOf(blockedVersionSchema) } },
+    handle: () => ({ kind: "stored", document: storedJson(whole(blocklistOf(catalog.get().current()))) }),
+  }),
+];

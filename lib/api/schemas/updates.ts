@@ -1,0 +1,59 @@
+/** The update check's question and answer. */
+
+import { z } from "zod";
+import { deprecationSchema, offeredSchema } from "@/lib/api/schemas/catalog";
+import { hostQuery } from "@/lib/api/schemas/catalog-query";
+import type { UpdateItem } from "@/lib/catalog/update-documents";
+import { UPDATE_ACTIONS } from "@/lib/extension/update-check";
+
+export const INSTALLED_ITEMS_MAX = 200;
+
+const { desktop, api, arch, os, channel } = hostQuery.shape;
+
+const client = z
+  .strictObject({
+    desktop,
+    api,
+    arch: arch.unwrap(),
+    os,
+    channel: channel.describe("Absent: for each version the channel that it belongs to itself."),
+  })
+  .refine((given) => (given.desktop === undefined) !== (given.api === undefined), {
+    message: "needs either desktop or api",
+  });
+
+/** Items are read one by one, so that one that makes no sense spoils nothing; this only describes them. */
+const installedItem = z.unknown().meta({
+  type: "object",
+  required: ["repository", "tag"],
+  properties: {
+    repository: { type: "string", description: "In any spelling, such as acme/disk-lens." },
+    tag: { type: "string" },
+    digest: {
+      type: ["string", "null"],
+      description: "Of the index, of the platform's image or of its config, when the client knows one.",
+    },
+  },
+});
+
+export const updatesInput = z.strictObject({
+  client,
+  installed: z.array(installedItem).max(INSTALLED_ITEMS_MAX),
+});
+
+export const updateItemSchema = z.object({
+  repository: z.string().nullable().describe("As sent."),
+  tag: z.string().nullable().describe("As sent."),
+  action: z.enum(UPDATE_ACTIONS),
+  target: offeredSchema.extend({ repository: z.string() }).nullable().describe("What to install instead."),
+  reason: z.object({
+    code: z.string(),
+    message: z.string(),
+    minimumDesktop: z
+      .string()
+      .nullable()
+      .describe("The oldest Docker Desktop for the newest version, where this host's is too old."),
+  }),
+  deprecated: deprecationSchema.nullable(),
+  movedTo: z.string().nullable().describe("Where the extension is now, when it has moved."),
+}) satisfies z.ZodType<UpdateItem>;

@@ -1,0 +1,141 @@
+/** The update check: what a client should do about each extension that it has installed. Memory only. */
+
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { type HostOffer, type NamedHost, namedHost } from "@/lib/catalog/host-offers";
+import { echoOf, type InstalledItem, readInstalledItem } from "@/lib/catalog/installed-item";
+import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { UpdateClient, UpdateItem, UpdateTarget } from "@/lib/catalog/update-documents";
+import { entryReason } from "@/lib/catalog/version-document";
+import type { Host } from "@/lib/extension/desktop-release";
+import { followMoves } from "@/lib/extension/moves";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { type Channel, channelOf } from "@/lib/extension/semver";
+import { afterWithdrawal, decideUpdate, type UpdateDecision } from "@/lib/extension/update-check";
+import { hasCode } from "@/lib/platform/errors";
+
+/** One answer per item, in the same order. An item that makes no sense gets an answer that says so. */
+export function checkUpdates(
+  snapshot: Snapshot,
+  client: UpdateClient,
+  installed: readonly unknown[],
+): UpdateItem[] {
+  const hosts = hostsOf(client);
+  return installed.map((item) => {
+    const answer = answerTo(snapshot, hosts, item);
+    return { ...echoOf(item), ...answer };
+  });
+}
+
+type Answer = Omit<UpdateItem, "repository" | "tag">;
+type Hosts = Record<Channel, NamedHost> & { chosen: Channel | undefined };
+
+function hostsOf({ desktop, api, arch, os, channel }: UpdateClient): Hosts {
+  const host: Host = {
+    architecture: arch,
+    ...(desktop === undefined ? {} : { desktop }),
+    ...(api === undefined ? {} : { api }),
+    ...(os === undefined ? {} : { os }),
+  };
+  return {
+    stable: namedHost({ ...host, channel: "stable" }),
+    prerelease: namedHost({ ...host, channel: "prerelease" }),
+    chosen: channel,
+  };
+}
+
+function answerTo(snapshot: Snapshot, hosts: Hosts, item: unknown): Answer {
+  const read = readInstalledItem(item);
+  if ("code" in read) return plainAnswer("unknown", read.code, read.message);
+  const name = familiarOf(snapshot, read.repository);
+  if (name === undefined)
+    return plainAnswer("unknown", "malformed_repository", "This is not the name of an image repository.");
+  const view = snapshot.find(name);
+  if (view === undefined) return plainAnswer("not_listed", "never_listed", `${name} was never listed here.`);
+  return { ...answerAbout(snapshot, hosts, view, read), deprecated: view.record.deprecated };
+}
+
+/** A name that is known as it stands needs no parsing. */
+function familiarOf(snapshot: Snapshot, text: string): string | undefined {
+  if (snapshot.find(text) !== undefined) return text;
+  try {
+    return familiarName(parseRepository(text));
+  } catch (error) {
+    if (hasCode(error, "repository_invalid")) return undefined;
+    throw error;
+  }
+}
+
+function answerAbout(
+  snapshot: Snapshot,
+  hosts: Hosts,
+  view: ExtensionView,
+  { tag, digest }: InstalledItem,
+): Answer {
+  const installed = view.installed(tag, digest);
+  const { version, withdrawal } = installed;
+  const channel = hosts.chosen ?? (version === undefined ? "stable" : channelOf(version));
+  const moved = destinationOf(snapshot, view);
+  const from = moved ?? view;
+  const offer = from.hostOffer(hosts[channel]);
+  const movedTo = moved?.repository ?? null;
+  if (withdrawal?.kind === "blocked" || (withdrawal && moved))
+    return answer(afterWithdrawal(withdrawal, offer.offer !== null), from, offer, movedTo);
+  if (moved) return movedAnswer(moved, offer);
+  if (view.state !== "active") {
+    const { code, message } = entryReason(view.state);
+    return plainAnswer("not_listed", code, message);
+  }
+  const pinned = view.record.entry.track === "pin";
+  return answer(
+    decideUpdate(installed, { version: offer.version, reason: offer.reason, pinned }),
+    view,
+    offer,
+    null,
+  );
+}
+
+/** Undefined unless it has moved to an extension that is in force, over few enough hops. */
+function destinationOf(snapshot: Snapshot, view: ExtensionView): ExtensionView | undefined {
+  if (view.movedTo === null) return undefined;
+  const journey = followMoves(view.repository, (repository) => snapshot.find(repository)?.movedTo);
+  const there = journey.kind === "arrives" ? snapshot.find(journey.repository) : undefined;
+  return there?.state === "active" ? there : undefined;
+}
+
+function movedAnswer(there: ExtensionView, offer: HostOffer): Answer {
+  const message = `The extension has moved to ${there.repository}.`;
+  const why = offer.offer === null ? `${message} ${offer.reason.message}` : message;
+  const decision = { action: "moved", target: true, reason: { code: "moved", message: why } } as const;
+  return answer(decision, there, offer, there.repository);
+}
+
+function answer(
+  { action, target, reason }: UpdateDecision,
+  from: ExtensionView,
+  offer: HostOffer,
+  movedTo: string | null,
+): Answer {
+  return {
+    action,
+    target: target ? targetOf(from, offer.offer) : null,
+    reason: { code: reason.code, message: reason.message, minimumDesktop: reason.minimumDesktop ?? null },
+    deprecated: null,
+    movedTo,
+  };
+}
+
+function targetOf({ repository }: ExtensionView, offer: HostOffer["offer"]): UpdateTarget | null {
+  if (offer === null) return null;
+  const { tag, version, digest, confidence, warnings } = offer;
+  return { repository, tag, version, digest, reference: `${repository}@${digest}`, confidence, warnings };
+}
+
+function plainAnswer(action: UpdateItem["action"], code: string, message: string): Answer {
+  return {
+    action,
+    target: null,
+    reason: { code, message, minimumDesktop: null },
+    deprecated: null,
+    movedTo: null,
+  };
+}

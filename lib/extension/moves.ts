@@ -1,0 +1,28 @@
+/** Extensions that moved to another repository, and that one perhaps again. */
+
+/** How many moves in a row are followed. */
+export const MOVE_HOPS_MAX = 3;
+
+export type Journey =
+  | { kind: "stays" }
+  | { kind: "arrives"; repository: string }
+  /** It comes back to where it was, or goes on for longer than `MOVE_HOPS_MAX`. */
+  | { kind: "lost"; why: "loop" | "too_far" };
+
+/** Where the extension is now. `movedTo` gives the next repository, null or undefined where there is none. */
+export function followMoves(
+  from: string,
+  movedTo: (repository: string) => string | null | undefined,
+): Journey {
+  const seen = new Set([from]);
+  let at = from;
+  for (let hops = 0; ; hops += 1) {
+    const next = movedTo(at);
+    if (next === null || next === undefined)
+      return hops === 0 ? { kind: "stays" } : { kind: "arrives", repository: at };
+    if (seen.has(next)) return { kind: "lost", why: "loop" };
+    if (hops === MOVE_HOPS_MAX) return { kind: "lost", why: "too_far" };
+    seen.add(next);
+    at = next;
+  }
+}
