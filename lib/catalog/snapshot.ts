@@ -7,6 +7,7 @@ import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazy } from "@/lib/catalog/lazy";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
@@ -31,11 +32,14 @@ export type Snapshot = Collections & {
   damaged: readonly Damaged[];
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
+  /** What the update check said of one version for one host, as JSON. */
+  updateAnswers: UpdateAnswers;
 };
 
 export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
@@ -64,6 +68,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     listed,
     damaged,
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+    updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
   };
 }
 
