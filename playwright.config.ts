@@ -1,12 +1,12 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumLaunchOptions } from "@/tests/support/chromium";
 
-/** One worker: the specs share a server, and two cores have enough to do with it and the browser. */
+/** Two workers, whatever the machine: each spec has a server of its own, and a page that waits leaves its core to the other. */
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   // A page may wait behind another that the same two cores are busy with.

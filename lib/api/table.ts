@@ -4,6 +4,7 @@ import { openApiDocument } from "@/lib/api/openapi";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
+import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
@@ -26,6 +27,7 @@ const document = lazy(() => storedJson(openApiDocument(ROUTES)));
 export const ROUTES: readonly Route[] = [
   // Public reads
   ...extensionRoutes,
+  ...compatibilityRoutes,
   ...allowListRoutes,
   ...updateRoutes,
   ...referenceDataRoutes,

@@ -19,7 +19,7 @@ export type AnswerContext = {
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-const EXPOSED = "ETag, Gantry-Snapshot, Retry-After, X-Request-Id";
+const EXPOSED = "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id";
 
 /** Header names and values in turn, as node:http takes them without looking at each again. */
 type RawHeaders = string[];
@@ -141,6 +141,7 @@ function documentHeaders(
     "content-length",
     String(encoded.bytes.byteLength),
     ...coding,
+    ...Object.entries(document.headers ?? {}).flat(),
   ];
   return { revision, full: [...content, ...validators, ...own], notModified: [...validators, ...own] };
 }

@@ -76,18 +76,18 @@ export function entryReason(state: Exclude<EntryState, "active">): { code: strin
   }
 }
 
-function platformDocument(platform: PublicReport["platforms"][number]): PlatformDocument {
+export function platformDocument(platform: PublicReport["platforms"][number]): PlatformDocument {
   const { os, architecture, variant, digest, sizeBytes } = platform;
   return { os, architecture, variant, digest, size: sizeBytes };
 }
 
 /** The platform whose labels speak for the image, as the inspection chose it. */
-function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
+export function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
   const amd64 = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
   return amd64 ?? report.platforms[0];
 }
 
-function metadataDocument({ metadata }: PublicReport): VersionDocument["metadata"] {
+export function metadataDocument({ metadata }: PublicReport): VersionDocument["metadata"] {
   if (metadata === null) return null;
   const { icon, ui, vm, hostBinaries } = metadata.document;
   return { icon, ui, vm, hostBinaries, proof: metadata.proof, layer: metadata.layer };

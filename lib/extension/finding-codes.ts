@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from "@/lib/extension/finding";
 import type { FindingRule } from "@/lib/extension/finding-rule";
+import { COMPOSE_FINDINGS } from "@/lib/extension/findings/compose-findings";
 import { IMAGE_FINDINGS } from "@/lib/extension/findings/image-findings";
 import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
@@ -14,6 +15,7 @@ export const FINDINGS = {
   ...IMAGE_FINDINGS,
   ...LABEL_FINDINGS,
   ...METADATA_FINDINGS,
+  ...COMPOSE_FINDINGS,
   ...MEDIA_FINDINGS,
 } as const satisfies Record<string, FindingRule>;
 

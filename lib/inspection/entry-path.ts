@@ -1,4 +1,4 @@
-import { malformed } from "@/lib/inspection/layer-problem";
+import { malformed } from "@/lib/inspection/layers/layer-problem";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 /**

@@ -1,7 +1,13 @@
 import { joinPath } from "@/lib/inspection/entry-path";
-import { type LayerNode, type Oddity, opinionOf } from "@/lib/inspection/layer-directory";
-import type { UnreadLayer } from "@/lib/inspection/layer-problem";
-import type { LayerReader, LayerRef } from "@/lib/inspection/layer-reader";
+import {
+  factsAt,
+  type LayerDirectory,
+  type LayerNode,
+  type Oddity,
+  opinionOf,
+} from "@/lib/inspection/layers/layer-directory";
+import type { UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 /** What was met on the way to a path, whether or not the file was found. */
@@ -142,7 +148,7 @@ class Search {
         this.passOver(layer, outcome);
         continue;
       }
-      this.noteOddities(layer, outcome.directory.oddities, path);
+      this.noteOddities(layer, outcome.directory, path);
       const opinion = opinionOf(outcome.directory, path);
       if (opinion === "hides") return { kind: "absent" };
       if (opinion !== undefined) return { kind: "node", node: opinion, layer: index };
@@ -156,9 +162,9 @@ class Search {
     }
   }
 
-  private noteOddities(layer: LayerRef, oddities: ReadonlyMap<string, Oddity>, path: string): void {
+  private noteOddities(layer: LayerRef, directory: LayerDirectory, path: string): void {
     for (const at of ["", path]) {
-      const oddity = oddities.get(at);
+      const oddity = factsAt(directory, at)?.oddity;
       const known = this.#trail.oddities.some((one) => one.layer.digest === layer.digest && one.path === at);
       if (oddity !== undefined && !known) this.#trail.oddities.push({ layer, path: at, oddity });
     }

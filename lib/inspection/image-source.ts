@@ -1,6 +1,6 @@
 import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
-import type { LayerRef } from "@/lib/inspection/layer-reader";
+import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";

@@ -3,7 +3,7 @@ import type { Metadata } from "@/lib/extension/metadata";
 import { type IconFile, readIconFile } from "@/lib/inspection/icon-file";
 import { ImageFiles } from "@/lib/inspection/image-files";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
-import type { LayerReader } from "@/lib/inspection/layer-reader";
+import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
 import type { PlatformImage } from "@/lib/inspection/platform-images";

@@ -1,17 +1,23 @@
 import { performance } from "node:perf_hooks";
 import { parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { platformName } from "@/lib/extension/platform";
 import type { Repository } from "@/lib/extension/repository";
 import { withDeadline } from "@/lib/inspection/deadline";
 import type { Media } from "@/lib/inspection/icon";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
-import { LayerBudget } from "@/lib/inspection/layer-budget";
-import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layer-facts";
-import { LayerReader } from "@/lib/inspection/layer-reader";
+import { readAllLabels } from "@/lib/inspection/label-reading";
+import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
+import { LayerReader } from "@/lib/inspection/layers/layer-reader";
+import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
+import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
+import type { InspectionProgress } from "@/lib/inspection/progress";
+import { referenceFirst } from "@/lib/inspection/reference-platform";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
 import { hasCode } from "@/lib/platform/errors";
@@ -27,6 +33,8 @@ export type InspectOptions = {
   layerFacts?: LayerFacts;
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
+  /** Called after each step, before the next one begins; must not throw. The report does not depend on it. */
+  onProgress?: (progress: InspectionProgress) => void;
   /** Monotonic milliseconds. */
   now?: () => number;
 };
@@ -68,13 +76,29 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     open: source.layer,
     facts: running.layerFacts ?? layerFactsInMemory(),
     budget: new LayerBudget(limits, running.now ?? (() => performance.now())),
+    walkLayer: layerThreads().walk,
   });
   const images: [PlatformImage, ...PlatformImage[]] = [first, ...others];
-  const files = await inspectFiles(images, reader, limits);
   const known = { ...structure, images };
+  running.onProgress?.(imageRead(known));
+  const labels = readAllLabels(referenceFirst(images));
+  running.onProgress?.({ step: "labels", findings: labels.findings });
+  const files = await inspectFiles(images, reader, limits);
+  running.onProgress?.({ step: "metadata", findings: files.findings });
   return {
-    report: extensionReport({ repository, structure: known, files, cost: client.cost() }),
+    report: extensionReport({ repository, structure: known, labels, files, cost: client.cost() }),
     media: files.media,
+  };
+}
+
+function imageRead({ digest, mediaType, images, findings }: ImageStructure): InspectionProgress {
+  const platforms = images.map(({ platform }) => platform);
+  return {
+    step: "image",
+    digest,
+    mediaType,
+    platforms: platforms.map(platformName),
+    findings: [...findings, ...platformFindings(platforms)],
   };
 }
 

@@ -9,10 +9,10 @@ import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
-import { type PlatformLabels, readAllLabels } from "@/lib/inspection/label-reading";
+import type { LabelReading, PlatformLabels } from "@/lib/inspection/label-reading";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
-import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
+import { nameOf } from "@/lib/inspection/reference-platform";
 import { unfetchedMediaFindings } from "@/lib/inspection/unfetched-media";
 import type { Cost } from "@/lib/registry/client";
 
@@ -20,13 +20,14 @@ type Known = {
   repository: string;
   cost: Cost;
   structure: Omit<ImageStructure, "images"> & { images: [PlatformImage, ...PlatformImage[]] };
+  /** The reference platform first. */
+  labels: LabelReading;
   files: InspectedFiles;
 };
 
 /** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
-export function extensionReport({ repository, cost, structure, files }: Known): InspectionReport {
+export function extensionReport({ repository, cost, structure, labels, files }: Known): InspectionReport {
   const { images, digest, mediaType, attestations } = structure;
-  const labels = readAllLabels(referenceFirst(images));
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
   const isExtension = mayBeExtension(labels.platforms, files);

@@ -1,7 +1,7 @@
 import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { Trail } from "@/lib/inspection/image-files";
-import type { Oddity } from "@/lib/inspection/layer-directory";
+import type { Oddity } from "@/lib/inspection/layers/layer-directory";
 
 /** What the way to a file says about the layers on it; `platform` goes into the evidence. */
 export function trailFindings(trail: Trail, platform: string): Finding[] {
@@ -11,7 +11,7 @@ export function trailFindings(trail: Trail, platform: string): Finding[] {
   ];
 }
 
-/** Layers over a limit have no finding of their own: what they leave unknown says so. */
+/** Layers over a limit, and those that broke our reader, have no finding of their own: what they leave unknown says so. */
 function unreadFindings({ layer, problem }: Trail["skipped"][number], platform: string): Finding[] {
   switch (problem.kind) {
     case "unsupported":
@@ -21,6 +21,7 @@ function unreadFindings({ layer, problem }: Trail["skipped"][number], platform: 
     case "foreign":
       return [makeFinding("layer_foreign", { layer: layer.digest, platform })];
     case "over_limit":
+    case "failed":
       return [];
   }
 }

@@ -63,6 +63,7 @@ export const ERROR_CODES = {
   unsupported_media_type: { status: 422, title: "Not a container image" },
   limit_exceeded: { status: 422, title: "A limit was exceeded" },
   no_semver_tags: { status: 422, title: "No semver tag" },
+  layout_invalid: { status: 422, title: "The image layout cannot be used" },
   layer_unreadable: { status: 422, title: "A layer could not be read" },
   // Ours
   database_unavailable: { status: 503, title: "The database is away" },

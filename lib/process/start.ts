@@ -6,12 +6,12 @@ import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { authSecret } from "@/lib/identity/auth-secret";
 import { createIdentity } from "@/lib/identity/identity";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
+import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
@@ -21,8 +21,8 @@ import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-ca
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { createRegistryClient } from "@/lib/registry/client";
-import { allows, egressRules, parseRegistries, registries } from "@/lib/registry/registries";
+import { openRegistryAccess } from "@/lib/process/registry-access";
+import { allows } from "@/lib/registry/registries";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -44,12 +44,9 @@ const STOP_GRACE_MS = 3_000;
  */
 export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
-  const table = parseRegistries(env.registries);
-  registries.set(table);
-  const proxy = env.httpsProxy === undefined ? {} : { proxy: { httpsProxy: env.httpsProxy } };
+  const access = await openRegistryAccess(env, log);
+  const { table, client } = access;
   const engine = await openEngine(env, log);
-  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
-  const client = createRegistryClient({ fetch, registries: table });
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
@@ -84,6 +81,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   });
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
+  instanceUrl.set(url);
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);
@@ -112,7 +110,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
           risen?.services.queue.stop(),
         ]);
         await shown.stop();
-        await fetch.close();
+        await access.close();
         await engine.close();
       })();
       return stopped;

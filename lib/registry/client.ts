@@ -1,13 +1,19 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
+import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
+import { singleton } from "@/lib/platform/singleton";
+import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
 import { openBlobStream } from "@/lib/registry/blob-stream";
 import type { Connection } from "@/lib/registry/connection";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
+import { gated } from "@/lib/registry/gate/gated";
+import { createHostGates, type HostGates, type Priority } from "@/lib/registry/gate/host-gates";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { metered } from "@/lib/registry/metering";
 import { registryNetwork } from "@/lib/registry/network";
+import { listReferrers } from "@/lib/registry/referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
 import { listTags } from "@/lib/registry/tags";
@@ -26,6 +32,26 @@ export type OpenBlobOptions = CallOptions & {
   /** How many bytes are wanted; the stream ends after them. Default: to the end. */
   length?: number;
 };
+
+export type ReferrersOptions = CallOptions & {
+  /** Only those of this type. */
+  artifactType?: string;
+  /** How many are given at most. Default 50. */
+  limit?: number;
+};
+
+/** Something that is said to refer to a manifest. It is a claim until its own manifest (`artifact`) names the subject. */
+export type Referrer = {
+  digest: Digest;
+  mediaType: string;
+  /** Null when the registry names none. */
+  artifactType: string | null;
+  sizeBytes: number;
+  annotations: Record<string, string>;
+};
+
+/** `complete: false`: there were more than the limit, or pages that ran in a circle or were too many. */
+export type ReferrerList = { descriptors: Referrer[]; complete: boolean };
 
 /** What a client has cost so far: requests sent (token requests and redirects too) and body bytes received. */
 export type Cost = { requests: number; bytes: number };
@@ -54,6 +80,12 @@ export type RegistryClient = {
     descriptor: BlobDescriptor,
     options?: OpenBlobOptions,
   ): Promise<AsyncIterable<Uint8Array>>;
+  /** What refers to a manifest: signatures, attestations. Empty where there is none or the registry can't tell. */
+  referrers(repository: Repository, digest: Digest, options?: ReferrersOptions): Promise<ReferrerList>;
+  /** The manifest of a referrer, verified, at most 4 MiB, with the subject that it names itself. */
+  artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
+  /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
+  prioritised(priority: Priority): RegistryClient;
   /** The same client (shared tokens) with a counter of its own that starts at zero. */
   metered(): MeteredRegistryClient;
 };
@@ -64,34 +96,44 @@ export type RegistryClientOptions = {
   /** The guarded fetch, made with `egressRules(registries)`. It stays the caller's to close. */
   fetch: Send;
   registries: RegistryTable;
+  /** The gates of the process; of its own where there is no other client. */
+  gates?: HostGates;
   /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
   now?: () => number;
   /** How the pauses between tries are spent, and their randomness in [0, 1). */
   pauses?: Connection["pauses"];
 };
 
+/** The client of the process; filled by the server. People's requests use it as it is, others `prioritised`. */
+export const registryClient = singleton<RegistryClient>("registryClient");
+
 /** A client over these registries. It holds no connections itself and needs no closing. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
-  return clientOver({
-    send: registryNetwork(fetch),
-    registries,
-    authorizer: createAuthorizer(),
-    now,
-    pauses,
-  });
+  const { gates = createHostGates({ now }) } = options;
+  const shared = { registries, authorizer: createAuthorizer(), now, pauses };
+  return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
-function clientOver(connection: Connection): RegistryClient {
+function clientOver(
+  shared: Omit<Connection, "send">,
+  wire: Send,
+  gates: HostGates,
+  priority: Priority,
+): RegistryClient {
+  const connection = { ...shared, send: gated(wire, gates, priority) };
   return {
     tags: (...call) => listTags(connection, ...call),
     resolve: (...call) => resolveReference(connection, ...call),
     manifest: (...call) => fetchManifest(connection, ...call),
     blob: (...call) => fetchBlob(connection, ...call),
     openBlob: (...call) => openBlobStream(connection, ...call),
+    referrers: (...call) => listReferrers(connection, ...call),
+    artifact: (...call) => fetchArtifact(connection, ...call),
+    prioritised: (other) => clientOver(shared, wire, gates, other),
     metered: () => {
-      const { send, cost } = metered(connection.send);
-      return { ...clientOver({ ...connection, send }), cost };
+      const { send, cost } = metered(wire);
+      return { ...clientOver(shared, send, gates, priority), cost };
     },
   };
 }

@@ -7,6 +7,7 @@ import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/regist
 
 /** What all operations of one client share. */
 export type Connection = {
+  /** One exchange, through the gate of its host. */
   send: Send;
   registries: RegistryTable;
   authorizer: Authorizer;

@@ -12,6 +12,9 @@ export const REGISTRY_LIMITS = {
   tags: 100_000,
   /** How many tags are asked for per page; a registry may send fewer, or ignore it. */
   tagsPerPage: 1000,
+  /** Referrers that one list gives by default, and pages that are read for them. */
+  referrers: 50,
+  referrersPages: 10,
   blobRedirects: 3,
   manifestRedirects: 2,
   tokenRedirects: 0,

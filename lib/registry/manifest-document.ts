@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { type Digest, parseDigest } from "@/lib/extension/digest";
-import type { Platform } from "@/lib/extension/platform";
 import { quoted } from "@/lib/extension/quoted";
 import { AppError } from "@/lib/platform/errors";
-import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
+import { descriptorSchema, entrySchema, optional } from "@/lib/registry/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import type { ManifestDocument } from "@/lib/registry/manifest";
+import { broken, parseJsonObject, read } from "@/lib/registry/manifest-json";
 import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/media-types";
 
 /**
@@ -65,61 +64,6 @@ function readManifest(document: object, what: string): ManifestDocument {
   return { kind: "manifest", config, layers: read(z.array(descriptorSchema), layers, what) };
 }
 
-/** Go's tools write absent fields as null too. */
-function optional<T extends z.ZodType>(schema: T) {
-  return schema.nullish().transform((value) => value ?? undefined);
-}
-
-const digestSchema = z.string().transform((text, context): Digest => {
-  const digest = parseDigest(text);
-  if (digest !== undefined) return digest;
-  context.addIssue({ code: "custom", message: "is not a sha256 or sha512 digest" });
-  return z.NEVER;
-});
-
-const platformSchema = z
-  .object({ os: z.string(), architecture: z.string(), variant: optional(z.string()) })
-  .transform(
-    ({ os, architecture, variant }): Platform => ({ os, architecture, ...(variant ? { variant } : {}) }),
-  );
-
-const descriptorFields = {
-  mediaType: z.string().max(255),
-  digest: digestSchema,
-  size: z.number().int().nonnegative(),
-  annotations: optional(z.record(z.string(), z.string())),
-  urls: optional(z.array(z.unknown())),
-};
-
-const descriptorSchema = z.object(descriptorFields).transform(
-  ({ mediaType, digest, size, annotations, urls }): Descriptor => ({
-    mediaType,
-    digest,
-    sizeBytes: size,
-    annotations: annotations ?? {},
-    foreign: (urls ?? []).length > 0 || /\.foreign\.|\.nondistributable\./.test(mediaType),
-  }),
-);
-
-const entryExtras = z.object({ platform: optional(platformSchema), artifactType: optional(z.string()) });
-
-const entrySchema = z.unknown().transform((value, context): IndexEntry => {
-  const descriptor = descriptorSchema.safeParse(value);
-  const extras = entryExtras.safeParse(value);
-  if (descriptor.success && extras.success) {
-    const { platform, artifactType } = extras.data;
-    return {
-      ...descriptor.data,
-      ...(platform ? { platform } : {}),
-      ...(artifactType ? { artifactType } : {}),
-    };
-  }
-  for (const { path, message } of [...(descriptor.error?.issues ?? []), ...(extras.error?.issues ?? [])]) {
-    context.addIssue({ code: "custom", message, path });
-  }
-  return z.NEVER;
-});
-
 /** The lists stay unread until they were counted. */
 const indexSchema = z.object({ manifests: z.array(z.unknown()) });
 const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.unknown()) });
@@ -134,30 +78,6 @@ const shapeSchema = z.object({
 });
 
 type Shape = z.infer<typeof shapeSchema>;
-
-function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw broken(what, `${issue?.path.join(".") || "its content"}: ${issue?.message ?? "unreadable"}`);
-}
-
-function parseJsonObject(bytes: Uint8Array, what: string): object {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch (error) {
-    throw broken(what, "it is not valid JSON", error);
-  }
-  throw broken(what, "it is not a JSON object");
-}
-
-function broken(what: string, why: string, cause?: unknown): AppError {
-  return new AppError("registry_protocol", `The manifest of ${what} can't be used: ${why}.`, {
-    suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo).",
-    cause,
-  });
-}
 
 function confusion(what: string, why: string): AppError {
   return new AppError("media_type_confusion", `The manifest of ${what} contradicts itself: ${why}.`, {

@@ -12,6 +12,9 @@ export const IMAGE_MANIFEST_TYPES = [
 /** Always all four: Distribution answers MANIFEST_UNKNOWN for a type that is not listed. */
 export const ACCEPT_MANIFESTS = [...IMAGE_INDEX_TYPES, ...IMAGE_MANIFEST_TYPES].join(", ");
 
+/** The type of a list of referrers, which is the only one asked for. */
+export const ACCEPT_INDEX = IMAGE_INDEX_TYPES[0];
+
 /** Configs of container images. An index of artifacts has others (Helm's, OCI's empty one). */
 const IMAGE_CONFIG_TYPES = [
   "application/vnd.oci.image.config.v1+json",

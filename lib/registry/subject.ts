@@ -3,7 +3,7 @@ import { familiarName, type Repository } from "@/lib/extension/repository";
 /** What a request is about: the words for its messages, and the context that decides what a 404 means. */
 export type Subject = {
   repository: Repository;
-  kind: "tags" | "manifest" | "blob" | "token";
+  kind: "tags" | "manifest" | "blob" | "referrers" | "token";
   /** The tag or digest, where there is one. */
   reference?: string;
 };
@@ -18,6 +18,8 @@ export function subjectText({ repository, kind, reference = "" }: Subject): stri
       return `a token for ${name}`;
     case "manifest":
       return `${name}${reference.includes(":") ? "@" : ":"}${reference}`;
+    case "referrers":
+      return `the referrers of ${name}@${reference}`;
     case "blob":
       return `the blob ${reference} of ${name}`;
   }

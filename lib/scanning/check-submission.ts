@@ -1,7 +1,9 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
 import { parseRepository } from "@/lib/extension/repository";
+import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
+import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
 import {
   type CheckOutcome,
@@ -10,10 +12,9 @@ import {
 } from "@/lib/marketplace/record-submission-check";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
-import { isAppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
-import { requireCandidate, skippedTags } from "@/lib/scanning/candidate";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
+import { skippedTags } from "@/lib/scanning/skipped-tags";
 
 export async function checkSubmission(
   ctx: Context,
@@ -41,7 +42,7 @@ async function look(
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {
     signal.throwIfAborted();
-    if (isPublishersToFix(error))
+    if (whoseProblem(error) === "publishers")
       return { kind: "rejected", error: recordedError(error), skippedTags: noted };
     return {
       kind: "failed",
@@ -49,18 +50,4 @@ async function look(
       retryAfterSeconds: retryDelaySeconds(submission.attempts, error),
     };
   }
-}
-
-const PUBLISHERS_CODES = new Set([
-  "no_semver_tags",
-  "repository_not_found",
-  "reference_not_found",
-  "registry_auth_required",
-  "unsupported_media_type",
-  "limit_exceeded",
-]);
-
-/** Everything else is the registry's, the network's or ours, and is tried again. */
-function isPublishersToFix(error: unknown): boolean {
-  return isAppError(error) && PUBLISHERS_CODES.has(error.code);
 }

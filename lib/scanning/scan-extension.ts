@@ -15,10 +15,10 @@ import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marke
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
-import { skippedTags } from "@/lib/scanning/candidate";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
+import { skippedTags } from "@/lib/scanning/skipped-tags";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 
@@ -27,7 +27,7 @@ const LOOKUPS_AT_ONCE = 6;
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.metered();
+  const metered = client.prioritised("background").metered();
   const result = await run(ctx, metered, scan, input.signal);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);

@@ -69,6 +69,25 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
     ],
     bad: ["/api/v1/extensions/acme/full/-/offer", "/api/v1/extensions/acme/full/-/offer?arch=amd64&os=beos"],
   },
+  getCompatibility: {
+    good: [
+      "/api/v1/extensions/acme/full/-/compatibility",
+      "/api/v1/extensions/acme/suspended/-/compatibility",
+      "/api/v1/extensions/acme/bare/-/compatibility",
+    ],
+    bad: [
+      "/api/v1/extensions/acme/unknown/-/compatibility",
+      "/api/v1/extensions/acme/full/-/compatibility?arch=amd64",
+    ],
+  },
+  getBadge: {
+    good: [
+      "/api/v1/extensions/acme/full/-/badge.svg",
+      "/api/v1/extensions/acme/suspended/-/badge.svg?kind=platforms",
+      "/api/v1/extensions/acme/bare/-/badge.svg?kind=compatibility",
+    ],
+    bad: ["/api/v1/extensions/acme/full/-/badge.svg?kind=stars"],
+  },
   getAllowList: {
     good: ["/api/v1/allow-list", "/api/v1/allow-list?at=2020-01-01T00:00:00Z"],
     bad: ["/api/v1/allow-list?at=soon", "/api/v1/allow-list?at=2999-01-01T00:00:00Z"],

@@ -20,7 +20,6 @@ const test = base.extend<object, { filled: FilledCatalog }>({
 const WAYS = [
   { name: "on a wide screen", use: {} },
   { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
-  { name: "in the dark", use: { colorScheme: "dark" } },
   { name: "without JavaScript", use: { javaScriptEnabled: false } },
 ] as const;
 

@@ -269,6 +269,35 @@ test("our own client resolves, reads manifests and blobs, also as the mirror of 
   expect(config).toMatchObject({ os: "linux", architecture: "amd64" });
 });
 
+test("referrers are listed by their subject and type, and our own client reads them", async () => {
+  await pushExtension(registry, "acme/a", "1.0.0", { withoutIndex: true });
+  const { client, close } = openClient(registry.registries);
+  const repository = parseRepository(`${registry.host}/acme/a`);
+  const { digest } = await client.resolve(repository, "1.0.0");
+  const config = Buffer.from("{}");
+  await putBlob("acme/a", config);
+  const empty = {
+    mediaType: "application/vnd.oci.empty.v1+json",
+    digest: sha256(config),
+    size: config.length,
+  };
+  for (const artifactType of ["text/a", "text/b"]) {
+    const mediaType = MEDIA_TYPES.oci.manifest;
+    const subject = { mediaType, digest, size: 1 };
+    const document = { schemaVersion: 2, mediaType, artifactType, config: empty, layers: [], subject };
+    const body = JSON.stringify(document);
+    const headers = { "content-type": mediaType };
+    const pushed = await call("PUT", `/v2/acme/a/manifests/${sha256(Buffer.from(body))}`, { body, headers });
+    expect(pushed.headers.get("oci-subject")).toBe(digest);
+  }
+  const { descriptors } = await client.referrers(repository, digest);
+  const [only] = (await client.referrers(repository, digest, { artifactType: "text/b" })).descriptors;
+  const artifact = only && (await client.artifact(repository, only.digest));
+  await close();
+  expect(descriptors.map((each) => each.artifactType)).toEqual(["text/a", "text/b"]);
+  expect(artifact).toMatchObject({ artifactType: "text/b", subject: digest });
+});
+
 test("with a folder, everything is there again after a restart", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "gantry-own-registry-"));
   try {

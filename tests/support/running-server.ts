@@ -1,7 +1,9 @@
-/** The built server as a process of its own, on a fresh data folder. */
+/** The built server as a process of its own, on a data folder with an empty database. */
 
+import path from "node:path";
 import { type Child, startChild } from "@/tests/support/child";
 import { temporaryFolder } from "@/tests/support/left-behind";
+import { unpackTemplate } from "@/tests/support/pglite-template";
 
 export type RunningServer = {
   url: string;
@@ -17,6 +19,7 @@ const START_TIMEOUT_MS = 120_000;
 
 export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   const folder = temporaryFolder("server");
+  await unpackTemplate(path.join(folder.path, "postgres"));
   const child = await startChild(process.execPath, ["--import", "tsx", "server.ts"], {
     env: {
       NODE_ENV: "production",

@@ -97,18 +97,23 @@ const hostBinaries = z.object({
 
 const capabilitiesSchema = z.object({
   ui: z.boolean(),
-  backendImages: z.array(z.string()),
   compose: z.boolean(),
+  backendImages: z.array(z.string()).describe("Content is covered only where a digest is named."),
   dockerSocket: z.boolean(),
   hostPaths: z.array(z.string()),
   privileged: z.boolean(),
   addedCapabilities: z.array(z.string()),
+  securityOptions: z.array(z.string()).describe("What loosens or changes the containers' confinement."),
   hostNamespaces: z.array(z.string()),
   devices: z.array(z.string()),
   publishedPorts: z.array(z.string()),
+  sharedResources: z.array(z.string()).describe("Volumes, networks and containers of others."),
+  hostCommands: z.array(z.string()).describe("Programs that Compose starts on the host."),
+  hostEnvironment: z.array(z.string()).describe("Variables of the host that containers see."),
+  models: z.array(z.string()),
   hostBinaries: hostBinaries.nullable(),
   accountRequired: z.boolean(),
-  unknown: z.array(z.string()),
+  unknown: z.array(z.string()).describe("What was not understood; outside every approval."),
 }) satisfies z.ZodType<Capabilities>;
 
 const metadataSchema = z.object({

@@ -1,6 +1,7 @@
 import { readBody } from "@/scripts/demo/registry/body";
 import { digestOf, isDigest, isTag, requireDigest } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
+import { subjectOf } from "@/scripts/demo/registry/referrers";
 import type { Answer, Call } from "@/scripts/demo/registry/router";
 import type { StoredManifest } from "@/scripts/demo/registry/store";
 
@@ -37,11 +38,13 @@ async function push({ store, name, request, limits }: Call, reference: string): 
     throw new RegistryError("DIGEST_INVALID", "the manifest's digest is not the one in the address");
   }
   const mediaType = mediaTypeOf(document, request.headers["content-type"]);
+  const subject = subjectOf(document);
+  const confirmed: Answer["headers"] = subject === undefined ? {} : { "oci-subject": subject };
   refuseMissing(document, (blob) => store.blob(name, blob) !== undefined, "blob");
   refuseMissing(document, (manifest) => store.manifest(name, manifest) !== undefined, "manifest");
   store.putManifest(name, { digest, mediaType, bytes }, isDigest(reference) ? undefined : reference);
   const location = `/v2/${name}/manifests/${digest}`;
-  return { status: 201, headers: { location, "docker-content-digest": digest } };
+  return { status: 201, headers: { location, "docker-content-digest": digest, ...confirmed } };
 }
 
 type Document = Record<string, unknown>;

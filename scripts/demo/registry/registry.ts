@@ -1,5 +1,5 @@
 /**
- * A small OCI registry for demos and tests: push, pull, tags, deletes (distribution-spec 1.1, without referrers). It
+ * A small OCI registry for demos and tests: push, pull, tags, referrers, deletes (distribution-spec 1.1). It
  * listens on loopback only and asks nobody who they are.
  */
 

@@ -5,6 +5,7 @@ import { answerBlob } from "@/scripts/demo/registry/blobs";
 import { requireName } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 import { answerManifest } from "@/scripts/demo/registry/manifests";
+import { answerReferrers } from "@/scripts/demo/registry/referrers";
 import type { RegistryLimits } from "@/scripts/demo/registry/registry";
 import type { Store } from "@/scripts/demo/registry/store";
 import { answerTags } from "@/scripts/demo/registry/tags";
@@ -25,7 +26,8 @@ export type Call = {
   request: IncomingMessage;
 };
 
-const ENDPOINT = /^\/v2\/(.+?)\/(?:(blobs\/uploads)\/([^/]*)|(blobs|manifests)\/([^/]+)|(tags)\/list)$/;
+const ENDPOINT =
+  /^\/v2\/(.+?)\/(?:(blobs\/uploads)\/([^/]*)|(blobs|manifests|referrers)\/([^/]+)|(tags)\/list)$/;
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 export async function answerRequest(
@@ -66,6 +68,7 @@ async function route(
   if (upload !== undefined) return answerUpload(call);
   if (content === "blobs") return answerBlob(call);
   if (content === "manifests") return answerManifest(call);
+  if (content === "referrers") return answerReferrers(call);
   return answerTags(call);
 }
 

@@ -18,6 +18,8 @@ export type Store = {
   putManifest(name: string, manifest: StoredManifest, tag: string | undefined): void;
   /** Takes a tag away, or a manifest with every tag on it. */
   deleteManifest(name: string, reference: string): boolean;
+  /** All of a repository; none when it is not there. */
+  manifests(name: string): StoredManifest[];
   /** In lexical order. */
   tags(name: string): string[];
 };
@@ -54,6 +56,14 @@ export function openStore(folder: string | undefined, limits: Pick<RegistryLimit
     return reference.includes(":") ? reference : repositories.get(name)?.tags.get(reference);
   }
 
+  function manifestOf(name: string, digest: string): StoredManifest | undefined {
+    const mediaType = repositories.get(name)?.manifests.get(digest);
+    const content = bytes.get(digest);
+    return mediaType === undefined || content === undefined
+      ? undefined
+      : { digest, mediaType, bytes: content };
+  }
+
   return {
     has: (name) => repositories.has(name),
     blob: (name, digest) => (repositories.get(name)?.blobs.has(digest) ? bytes.get(digest) : undefined),
@@ -75,11 +85,12 @@ export function openStore(folder: string | undefined, limits: Pick<RegistryLimit
     },
     manifest(name, reference) {
       const digest = digestFor(name, reference);
-      const mediaType = digest === undefined ? undefined : repositories.get(name)?.manifests.get(digest);
-      const content = digest === undefined ? undefined : bytes.get(digest);
-      if (digest === undefined || mediaType === undefined || content === undefined) return undefined;
-      return { digest, mediaType, bytes: content };
+      return digest === undefined ? undefined : manifestOf(name, digest);
     },
+    manifests: (name) =>
+      [...(repositories.get(name)?.manifests.keys() ?? [])].flatMap(
+        (digest) => manifestOf(name, digest) ?? [],
+      ),
     putManifest(name, manifest, tag) {
       keep(manifest.digest, manifest.bytes);
       repository(name).manifests.set(manifest.digest, manifest.mediaType);

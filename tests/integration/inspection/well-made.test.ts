@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { layerFactsInMemory } from "@/lib/inspection/layer-facts";
+import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import {
   EXTENSION_ICON,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { layerFactsInMemory } from "@/lib/inspection/layer-facts";
+import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { gnuLongName, gzipped, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { stackOf } from "@/tests/unit/inspection/stack";
 

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { type Digest, isDigest } from "@/lib/extension/digest";
 import { ImageFiles, type Lookup } from "@/lib/inspection/image-files";
-import { LayerBudget } from "@/lib/inspection/layer-budget";
-import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layer-facts";
-import { LayerReader, type LayerRef } from "@/lib/inspection/layer-reader";
+import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
+import { LayerReader, type LayerRef } from "@/lib/inspection/layers/layer-reader";
+import { walkLayer } from "@/lib/inspection/layers/walk-layer";
+import { wantedFilter } from "@/lib/inspection/layers/wanted-files";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import { inChunks } from "@/tests/unit/inspection/walk";
 
@@ -31,6 +33,7 @@ export function stackOf(layers: Uint8Array[], options: StackOptions = {}) {
     },
     facts: options.facts ?? layerFactsInMemory(),
     budget: new LayerBudget({ ...INSPECTION_LIMITS, ...options.limits }, () => 0),
+    walkLayer: ({ wanted, ...request }) => walkLayer({ ...request, wanted: wantedFilter(wanted) }),
   });
   const files = new ImageFiles(refs, reader);
   return {

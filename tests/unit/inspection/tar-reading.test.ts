@@ -1,9 +1,9 @@
 import { constants, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LayerBudget } from "@/lib/inspection/layer-budget";
+import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
-import { walkLayer } from "@/lib/inspection/walk-layer";
 import {
   gnuLongName,
   gzipped,

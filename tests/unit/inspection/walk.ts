@@ -1,6 +1,7 @@
-import { LayerBudget } from "@/lib/inspection/layer-budget";
+import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { factsAt } from "@/lib/inspection/layers/layer-directory";
+import { type LayerWalk, walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
-import { type LayerWalk, walkLayer } from "@/lib/inspection/walk-layer";
 
 export type WalkSetup = { limits?: Partial<InspectionLimits>; chunkBytes?: number; now?: () => number };
 
@@ -22,7 +23,7 @@ export async function walk(bytes: Uint8Array, setup: WalkSetup = {}): Promise<La
 export async function contentOf(bytes: Uint8Array, path: string, setup?: WalkSetup): Promise<string> {
   const walked = await walk(bytes, setup);
   if (walked.kind !== "read") return `${walked.kind}: ${walked.reason}`;
-  const node = walked.directory.nodes.get(path);
+  const node = factsAt(walked.directory, path)?.node;
   if (node?.kind !== "file") return node?.kind ?? "nothing";
   return Buffer.from(walked.bodies.get(node.body) ?? []).toString("utf8");
 }

@@ -1,0 +1,94 @@
+import type { PlatformDocument, RequirementDocument, VersionDocument } from "@/lib/catalog/documents";
+import type { PublicReport } from "@/lib/catalog/known-version";
+import { requirementDocument } from "@/lib/catalog/requirement-document";
+import { safeHtml } from "@/lib/catalog/safe-html";
+import {
+  type JudgedBy,
+  metadataDocument,
+  platformDocument,
+  referencePlatform,
+} from "@/lib/catalog/version-document";
+import type { Finding } from "@/lib/extension/finding";
+import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
+import type { Screenshot } from "@/lib/extension/labels";
+import { applyPolicy } from "@/lib/extension/policy";
+import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { classifyTag } from "@/lib/extension/tag";
+
+/** A pre-flight as clients get it. Absent is null. */
+export type InspectionDocument = {
+  /** By digest: exactly what was looked at. */
+  reference: string;
+  repository: string;
+  digest: string;
+  mediaType: string;
+  tag: string | null;
+  /** The version that the tag names; null for a tag that is none. */
+  version: string | null;
+  outcome: PreflightOutcome;
+  state: InspectionState;
+  title: string | null;
+  vendor: string | null;
+  description: string | null;
+  /** Safe HTML. */
+  detailedDescription: string | null;
+  /** Safe HTML. */
+  changelog: string | null;
+  categories: string[];
+  licenses: string | null;
+  screenshots: Screenshot[];
+  platforms: PlatformDocument[];
+  /** Of the reference platform, as found: untrusted text. */
+  labels: Record<string, string>;
+  metadata: VersionDocument["metadata"];
+  requirement: RequirementDocument;
+  attestations: { provenance: boolean; sbom: boolean };
+  capabilities: VersionDocument["capabilities"];
+  findings: Finding[];
+  cost: InspectionReport["cost"];
+};
+
+/** `tag`: what was asked for, or chosen among the repository's. */
+export function inspectionDocument(
+  { tag, report }: { tag: string | null; report: PublicReport },
+  by: JudgedBy,
+): InspectionDocument {
+  const repository = familiarName(parseRepository(report.repository));
+  const { labels } = report;
+  return {
+    reference: `${repository}@${report.digest}`,
+    repository,
+    digest: report.digest,
+    mediaType: report.mediaType,
+    tag,
+    version: versionOf(tag),
+    outcome: preflightOutcome(report, by.policy),
+    state: report.state,
+    title: labels.title,
+    vendor: labels.vendor,
+    description: labels.description,
+    detailedDescription: safe(labels.detailedDescription),
+    changelog: safe(labels.changelog),
+    categories: labels.categories,
+    licenses: labels.licenses,
+    screenshots: labels.screenshots,
+    platforms: report.platforms.map(platformDocument),
+    labels: referencePlatform(report)?.labels ?? {},
+    metadata: metadataDocument(report),
+    requirement: requirementDocument(report.requirements, by),
+    attestations: report.attestations,
+    capabilities: report.capabilities,
+    findings: applyPolicy(report.findings, by.policy),
+    cost: report.cost,
+  };
+}
+
+function versionOf(tag: string | null): string | null {
+  const classified = tag === null ? undefined : classifyTag(tag);
+  return classified?.kind === "version" ? classified.version.text : null;
+}
+
+function safe(html: string | null): string | null {
+  return html === null ? null : safeHtml(html);
+}

@@ -1,0 +1,28 @@
+import { familiarName, type Repository } from "@/lib/extension/repository";
+import type { Tag } from "@/lib/extension/tag";
+import { candidateTag } from "@/lib/extension/tag-list";
+import { AppError } from "@/lib/platform/errors";
+
+const NAMED_TAGS_MAX = 5;
+
+/**
+ * The version of a repository to look at first: its greatest stable semver tag, else its greatest prerelease.
+ * Throws `no_semver_tags`, naming what was found, when no tag is a version.
+ */
+export function requireCandidate(repository: Repository, tags: readonly string[]): Tag {
+  const candidate = candidateTag(tags);
+  if (candidate !== undefined) return candidate;
+  const name = familiarName(repository);
+  throw new AppError(
+    "no_semver_tags",
+    `${name} has no tag that is a semantic version (found: ${found(tags)}).`,
+    {
+      suggestion: `Push a tag such as 1.0.0: docker buildx build --platform linux/amd64,linux/arm64 --tag ${name}:1.0.0 --push .`,
+    },
+  );
+}
+
+function found(tags: readonly string[]): string {
+  if (tags.length === 0) return "no tags at all";
+  return `only ${tags.slice(0, NAMED_TAGS_MAX).join(", ")}${tags.length > NAMED_TAGS_MAX ? ", …" : ""}`;
+}

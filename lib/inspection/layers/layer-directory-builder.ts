@@ -1,0 +1,187 @@
+import {
+  baseOf,
+  joinPath,
+  normaliseEntryPath,
+  normaliseImagePath,
+  parentOf,
+} from "@/lib/inspection/entry-path";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import {
+  type LayerDirectory,
+  type LayerNode,
+  type Oddity,
+  type PathFacts,
+  packDirectory,
+} from "@/lib/inspection/layers/layer-directory";
+import { malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
+import type { TarEntry } from "@/lib/inspection/layers/tar-reader";
+import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
+
+const WHITEOUT = ".wh.";
+const OPAQUE = ".wh..wh..opq";
+
+type Branch = { node: LayerNode; children: Map<string, Branch> };
+
+/**
+ * Applies archive entries in their order, as an unpacker does with an empty folder, and remembers what they delete
+ * from the layers below (image-spec layer.md, "Applying Changesets").
+ */
+export class LayerDirectoryBuilder {
+  readonly #root: Branch = branch({ kind: "directory" });
+  readonly #whiteouts = new Set<string>();
+  readonly #opaque = new Set<string>();
+  readonly #oddities = new Map<string, Oddity>();
+  readonly #budget: LayerBudget;
+  #characters = 0;
+
+  constructor(budget: LayerBudget) {
+    this.#budget = budget;
+  }
+
+  add(entry: TarEntry): void {
+    const path = normaliseEntryPath(entry.name);
+    if (path === undefined) this.note("", "outside_root");
+    else if (baseOf(path).startsWith(WHITEOUT)) this.addWhiteout(path);
+    else if (path === "") this.addRoot(entry);
+    else this.put(path, this.nodeOf(entry, path));
+  }
+
+  /** The finished picture; the builder is not used afterwards. */
+  finish(): LayerDirectory {
+    const nodes = new Map<string, LayerNode>();
+    collect(this.#root, "", nodes);
+    for (const path of this.#whiteouts) if (nodes.has(path)) this.note(path, "beside_whiteout");
+    return packDirectory(this.allFacts(nodes));
+  }
+
+  private *allFacts(nodes: ReadonlyMap<string, LayerNode>): Generator<PathFacts> {
+    const others = [...this.#whiteouts, ...this.#opaque, ...this.#oddities.keys()];
+    for (const path of new Set([...nodes.keys(), ...others])) {
+      yield {
+        path,
+        node: nodes.get(path),
+        whiteout: this.#whiteouts.has(path),
+        opaque: this.#opaque.has(path),
+        oddity: this.#oddities.get(path),
+      };
+    }
+  }
+
+  private addWhiteout(path: string): void {
+    const folder = parentOf(path);
+    const name = baseOf(path);
+    this.spendCharacters(path);
+    if (name === OPAQUE) this.#opaque.add(folder);
+    else if ([WHITEOUT, `${WHITEOUT}.`, `${WHITEOUT}..`].includes(name)) this.note("", "outside_root");
+    else this.#whiteouts.add(joinPath(folder, name.slice(WHITEOUT.length)));
+  }
+
+  private addRoot(entry: TarEntry): void {
+    if (entry.kind !== "directory") this.note("", "outside_root");
+  }
+
+  private nodeOf(entry: TarEntry, path: string): LayerNode {
+    switch (entry.kind) {
+      case "file":
+        return { kind: "file", sizeBytes: entry.sizeBytes, body: entry.ordinal };
+      case "directory":
+        return { kind: "directory" };
+      case "symlink":
+        this.spendCharacters(entry.linkName);
+        return { kind: "symlink", target: entry.linkName };
+      case "hardlink":
+        return this.hardlink(entry.linkName, path);
+      case "special":
+        return { kind: "special" };
+    }
+  }
+
+  /** A hard link is the file that its target is at this point of the archive. */
+  private hardlink(linkName: string, path: string): LayerNode {
+    const target = normaliseImagePath(linkName);
+    if (target === undefined || target === "" || target === path) return { kind: "special" };
+    const linked = this.find(target);
+    if (linked === undefined) {
+      this.spendCharacters(target);
+      return { kind: "hardlink", target };
+    }
+    return linked.kind === "directory" ? { kind: "special" } : linked;
+  }
+
+  private find(path: string): LayerNode | undefined {
+    let at: Branch | undefined = this.#root;
+    for (const name of path.split("/")) at = at?.children.get(name);
+    return at?.node;
+  }
+
+  private put(path: string, node: LayerNode): void {
+    const parent = this.folder(parentOf(path));
+    const name = baseOf(path);
+    if (name.length > 255) throw malformed("it holds a file name of more than 255 characters");
+    const before = parent.children.get(name);
+    if (before === undefined) {
+      this.spendCharacters(path);
+      parent.children.set(name, branch(node));
+      return;
+    }
+    if (before.node.kind === "directory" && node.kind === "directory") return;
+    this.note(path, "duplicate");
+    this.replace(parent, path, node);
+  }
+
+  /** What took a folder's place has emptied it: a folder that comes after it shows nothing of the layers below. */
+  private replace(parent: Branch, path: string, node: LayerNode): Branch {
+    if (node.kind === "directory") this.#opaque.add(path);
+    const made = branch(node);
+    parent.children.set(baseOf(path), made);
+    return made;
+  }
+
+  /** The folder at a path, made where entries below it only imply it. */
+  private folder(path: string): Branch {
+    let at = this.#root;
+    const names = path === "" ? [] : path.split("/");
+    for (const [depth, name] of names.entries()) {
+      const next = at.children.get(name);
+      at = next?.node.kind === "directory" ? next : this.imply(at, names.slice(0, depth + 1));
+    }
+    return at;
+  }
+
+  private imply(parent: Branch, names: string[]): Branch {
+    const path = names.join("/");
+    this.#budget.spendEntries(1);
+    this.spendCharacters(path);
+    const folder: LayerNode = { kind: "directory" };
+    if (parent.children.has(baseOf(path))) {
+      this.note(path, "under_other");
+      return this.replace(parent, path, folder);
+    }
+    const made = branch(folder);
+    parent.children.set(baseOf(path), made);
+    return made;
+  }
+
+  private note(path: string, oddity: Oddity): void {
+    if (!this.#oddities.has(path)) this.#oddities.set(path, oddity);
+  }
+
+  private spendCharacters(text: string): void {
+    this.#characters += text.length;
+    if (this.#characters > ARCHIVE_LIMITS.pathCharactersTogether) {
+      throw overLimit("the names in it have more than 32 Mi characters together, the limit per layer");
+    }
+  }
+}
+
+function branch(node: LayerNode): Branch {
+  return { node, children: new Map() };
+}
+
+function collect(from: Branch, path: string, into: Map<string, LayerNode>): void {
+  for (const [name, child] of from.children) {
+    const childPath = joinPath(path, name);
+    into.set(childPath, child.node);
+    collect(child, childPath, into);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Compression } from "@/lib/inspection/layers/layer-compression";
+
+/**
+ * Why a layer could not be read to its end.
+ * `malformed`: the bytes are what the digest promises, and unpackers would refuse them too.
+ * `over_limit`, `unsupported` (a compression that is not read here), `foreign` (to be fetched from elsewhere): it is
+ * our choice not to read it, and nothing is said about the layer. `failed`: our reader broke over it.
+ */
+export type LayerProblem = MalformedLayer | UnreadLayer;
+
+/** `reason` continues the sentence "The layer could not be read: …". */
+export type MalformedLayer = { kind: "malformed"; reason: string };
+
+export type UnreadLayer =
+  | { kind: "over_limit" | "foreign" | "failed"; reason: string }
+  | { kind: "unsupported"; reason: string; compression: Compression };
+
+/** Thrown inside the layer reader only; `walkLayer` turns it into a value. */
+export class LayerProblemError extends Error {
+  readonly problem: LayerProblem;
+
+  constructor(problem: LayerProblem) {
+    super(problem.reason);
+    this.name = "LayerProblemError";
+    this.problem = problem;
+  }
+}
+
+export function malformed(reason: string): LayerProblemError {
+  return new LayerProblemError({ kind: "malformed", reason });
+}
+
+export function overLimit(reason: string): LayerProblemError {
+  return new LayerProblemError({ kind: "over_limit", reason });
+}
+
+export function unsupported(compression: Compression): LayerProblemError {
+  const reason = `it is compressed with ${compression}, which is not read here`;
+  return new LayerProblemError({ kind: "unsupported", reason, compression });
+}

@@ -1,0 +1,72 @@
+import type { Digest } from "@/lib/extension/digest";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
+import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import type { WalkLayer } from "@/lib/inspection/layers/layer-threads";
+import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
+import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
+
+/** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */
+export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
+
+export type LayerReaderOptions = {
+  /** The verified bytes of a layer: see `RegistryClient.openBlob`. */
+  open: (layer: LayerRef) => Promise<AsyncIterable<Uint8Array>>;
+  facts: LayerFacts;
+  budget: LayerBudget;
+  walkLayer: WalkLayer;
+};
+
+/**
+ * Layers of one inspection. Each is read at most once for its names, and once more only where a file is wanted that
+ * was not kept. Calls must not overlap: the budget is spent in the order of the calls.
+ */
+export class LayerReader {
+  readonly #options: LayerReaderOptions;
+  /** Not reading a layer is no fact about it: remembered for this inspection only. */
+  readonly #unread = new Map<Digest, UnreadLayer>();
+
+  constructor(options: LayerReaderOptions) {
+    this.#options = options;
+  }
+
+  /** What is known of a layer, reading it if nothing is. Throws what the registry throws. */
+  async outcome(layer: LayerRef): Promise<LayerWalk> {
+    const known = this.#unread.get(layer.digest) ?? (await this.#options.facts.get(layer.digest));
+    return known ?? (await this.learn(layer));
+  }
+
+  /** The content of a file of a layer that was read before; where a limit forbids it, the reason. */
+  async body(layer: LayerRef, ordinal: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
+    const fact = await this.#options.facts.get(layer.digest);
+    const kept = fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
+    if (kept !== undefined) return { bytes: kept };
+    const walked = await this.walk(layer, { kind: "entry", ordinal });
+    if (walked.kind !== "read") return { reason: `its layer could not be read again: ${walked.reason}` };
+    const bytes = walked.bodies.get(ordinal);
+    return bytes === undefined ? { reason: "it is larger than 1 MiB" } : { bytes };
+  }
+
+  private async learn(layer: LayerRef): Promise<LayerWalk> {
+    const walked = await this.walk(layer, { kind: "likely" });
+    if (walked.kind !== "read" && walked.kind !== "malformed") {
+      this.#unread.set(layer.digest, walked);
+      return walked;
+    }
+    await this.#options.facts.put(layer.digest, walked);
+    return walked;
+  }
+
+  private async walk(layer: LayerRef, wanted: WantedFiles): Promise<LayerWalk> {
+    const { budget, open, walkLayer } = this.#options;
+    if (layer.foreign)
+      return { kind: "foreign", reason: "it is stored elsewhere, and is not fetched from there" };
+    try {
+      budget.admit(layer.sizeBytes);
+    } catch (error) {
+      if (error instanceof LayerProblemError) return error.problem;
+      throw error;
+    }
+    return walkLayer({ source: await open(layer), budget, wanted });
+  }
+}

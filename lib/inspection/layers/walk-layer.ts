@@ -1,0 +1,65 @@
+import { ByteFeed } from "@/lib/inspection/layers/byte-feed";
+import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { decompress } from "@/lib/inspection/layers/layer-compression";
+import type { LayerDirectory } from "@/lib/inspection/layers/layer-directory";
+import { LayerDirectoryBuilder } from "@/lib/inspection/layers/layer-directory-builder";
+import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layers/layer-problem";
+import { readTar, type TarEntry } from "@/lib/inspection/layers/tar-reader";
+
+/** `bodies`: the contents that were kept, by the ordinal of their entry. */
+export type ReadLayer = { kind: "read"; directory: LayerDirectory; bodies: ReadonlyMap<number, Uint8Array> };
+
+export type LayerWalk = ReadLayer | LayerProblem;
+
+export type WalkOptions = {
+  /** The compressed bytes; must throw at the end where they do not match the layer's digest. */
+  source: AsyncIterable<Uint8Array>;
+  budget: LayerBudget;
+  /** Which files' contents to keep (never more than `ARCHIVE_LIMITS.keptFileBytes` of one). */
+  wanted: (entry: TarEntry) => boolean;
+};
+
+/**
+ * Reads a layer to its last byte and lists what it holds. `malformed` is said of the layer only after all of its
+ * bytes have come and match the digest, so that a broken transfer is never blamed on the publisher; it throws
+ * what `source` throws. The other problems stop the transfer. It computes for as long as there are bytes, so the
+ * server calls it in threads of their own: see `LayerThreads`.
+ */
+export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
+  const source = options.source[Symbol.asyncIterator]();
+  try {
+    return await readArchive(source, options);
+  } catch (error) {
+    if (!(error instanceof LayerProblemError)) throw error;
+    if (error.problem.kind === "malformed") await drain(source);
+    return error.problem;
+  } finally {
+    await source.return?.();
+  }
+}
+
+async function readArchive(source: AsyncIterator<Uint8Array>, options: WalkOptions): Promise<LayerWalk> {
+  const builder = new LayerDirectoryBuilder(options.budget);
+  const bodies = new Map<number, Uint8Array>();
+  const archive = metered(decompress(source), options.budget);
+  try {
+    for await (const entry of readTar(new ByteFeed(archive), options)) {
+      builder.add(entry);
+      if (entry.body !== undefined) bodies.set(entry.ordinal, entry.body);
+    }
+  } finally {
+    await archive.return(undefined);
+  }
+  return { kind: "read", directory: builder.finish(), bodies };
+}
+
+async function* metered(chunks: AsyncIterable<Uint8Array>, budget: LayerBudget): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    budget.spendInflated(chunk.length);
+    yield chunk;
+  }
+}
+
+async function drain(source: AsyncIterator<Uint8Array>): Promise<void> {
+  while ((await source.next()).done !== true);
+}

@@ -1,0 +1,36 @@
+import { normaliseImagePath } from "@/lib/inspection/entry-path";
+import type { TarEntry } from "@/lib/inspection/layers/tar-reader";
+import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
+
+/**
+ * Which files' contents to keep while a layer is read, as data that can be sent to a thread.
+ * `likely`: small files in the root and small YAML and env files anywhere. metadata.json, the icon and the compose
+ * file are mostly among them, so that one reading is enough for all.
+ */
+export type WantedFiles = { kind: "likely" } | { kind: "all" } | { kind: "entry"; ordinal: number };
+
+/** Asked once for each regular file, in the order of the archive. */
+export function wantedFilter(wanted: WantedFiles): (entry: TarEntry) => boolean {
+  switch (wanted.kind) {
+    case "all":
+      return () => true;
+    case "entry":
+      return ({ ordinal }) => ordinal === wanted.ordinal;
+    case "likely":
+      return likelyFiles();
+  }
+}
+
+function likelyFiles(): (entry: TarEntry) => boolean {
+  let keptBytes = 0;
+  return ({ name, sizeBytes }) => {
+    if (!isLikely(name) || keptBytes + sizeBytes > ARCHIVE_LIMITS.keptBytesTogether) return false;
+    keptBytes += sizeBytes;
+    return true;
+  };
+}
+
+function isLikely(name: string): boolean {
+  const path = normaliseImagePath(name);
+  return path !== undefined && (!path.includes("/") || /\.(?:ya?ml|env)$/i.test(path));
+}

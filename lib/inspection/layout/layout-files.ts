@@ -1,0 +1,29 @@
+import { AppError } from "@/lib/platform/errors";
+
+/**
+ * The files of an OCI image layout (image-spec, image-layout.md), wherever they lie. A name is `index.json`,
+ * `oci-layout` or `blobs/<algorithm>/<hex>`; nothing else is ever asked for.
+ */
+export type LayoutFiles = {
+  /** What people call it, for messages. */
+  name: string;
+  /** Its size in bytes; undefined when there is no such file. */
+  size(file: string): Promise<number | undefined>;
+  /** Bytes `start` up to, not including, `end`. */
+  read(file: string, start: number, end: number): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+};
+
+export function layoutInvalid(name: string, why: string, cause?: unknown): AppError {
+  return new AppError("layout_invalid", `${name} cannot be used as an OCI image layout: ${why}.`, {
+    suggestion: "Write it anew: docker buildx build --output type=oci,dest=image.tar .",
+    cause,
+  });
+}
+
+export function layoutNotFound(name: string, why: string, cause?: unknown): AppError {
+  return new AppError("not_found", `${name} is not there: ${why}.`, {
+    suggestion: "Give the folder as oci:DIR, or the archive as oci-archive:FILE.tar.",
+    cause,
+  });
+}

@@ -1,0 +1,60 @@
+import type { Digest } from "@/lib/extension/digest";
+import { makeFinding } from "@/lib/extension/finding-codes";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { Reference } from "@/lib/extension/reference";
+import { familiarName } from "@/lib/extension/repository";
+import { classifyTag, type Tag } from "@/lib/extension/tag";
+import { requireCandidate } from "@/lib/inspection/candidate";
+import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import type { InspectionProgress } from "@/lib/inspection/progress";
+
+/** The inspection's own steps, and before them which tag or digest is looked at. */
+export type PreflightProgress =
+  | { step: "reference"; repository: string; tag: Tag | null; digest: Digest | null }
+  | InspectionProgress;
+
+export type PreflightOptions = Omit<InspectOptions, "repository" | "reference" | "onProgress"> & {
+  reference: Reference;
+  onProgress?: ((progress: PreflightProgress) => void) | undefined;
+};
+
+/** `tag`: the one that was asked for, or that was chosen; null when only a digest was given. */
+export type Preflight = { tag: Tag | null; report: InspectionReport };
+
+/**
+ * What a submission of this reference would be told, without submitting it. Without tag and digest the greatest
+ * version of the repository is looked at, as a submission does. Throws what `inspect` and the registry client throw,
+ * and `no_semver_tags`.
+ */
+export async function preflight({ reference, onProgress, ...options }: PreflightOptions): Promise<Preflight> {
+  const { repository, digest } = reference;
+  const tag = reference.tag ?? (digest === undefined ? await chosenTag(reference, options) : undefined);
+  onProgress?.({
+    step: "reference",
+    repository: familiarName(repository),
+    tag: tag ?? null,
+    digest: digest ?? null,
+  });
+  const wanted = {
+    ...options,
+    repository,
+    reference: digest ?? tag ?? "",
+    ...(onProgress && { onProgress }),
+  };
+  const { report } = await inspect(wanted);
+  return { tag: tag ?? null, report: withTagFinding(report, tag) };
+}
+
+async function chosenTag(
+  { repository }: Reference,
+  { client, signal }: Pick<PreflightOptions, "client" | "signal">,
+): Promise<Tag> {
+  const { tags } = await client.tags(repository, { ...(signal && { signal }) });
+  return requireCandidate(repository, tags);
+}
+
+/** A scan passes such a tag over; whoever asks for it by name is told why it would never be listed. */
+function withTagFinding(report: InspectionReport, tag: Tag | undefined): InspectionReport {
+  if (tag === undefined || classifyTag(tag).kind === "version") return report;
+  return { ...report, findings: [...report.findings, makeFinding("tag_not_semver", { tag })] };
+}

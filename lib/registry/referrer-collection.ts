@@ -1,0 +1,45 @@
+import type { Digest } from "@/lib/extension/digest";
+import type { Referrer, ReferrerList, ReferrersOptions } from "@/lib/registry/client";
+import { entrySchema } from "@/lib/registry/descriptor-schema";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+
+/** Gathers referrers of `subject` up to a limit: readable, of the wanted type, each digest once, never the subject. */
+export function collectReferrers(
+  subject: Digest,
+  { artifactType, limit = REGISTRY_LIMITS.referrers }: ReferrersOptions,
+) {
+  const found = new Map<Digest, Referrer>();
+  let more = false;
+  return {
+    /** `filtered`: the registry says that it left out other types, so what names none is of the wanted one. */
+    add(entries: readonly unknown[], filtered: boolean): void {
+      for (const entry of entries) {
+        if (more) return;
+        const referrer = readReferrer(entry, subject);
+        if (referrer === undefined || found.has(referrer.digest)) continue;
+        const type = referrer.artifactType ?? (filtered ? artifactType : undefined);
+        if (artifactType !== undefined && type !== artifactType) continue;
+        if (found.size >= limit) more = true;
+        else found.set(referrer.digest, referrer);
+      }
+    },
+    /** True once there was one more than the limit. */
+    isFull: () => more,
+    list: (complete: boolean): ReferrerList => ({ descriptors: [...found.values()], complete }),
+  };
+}
+
+/** Undefined for what is no descriptor, and for one that says it speaks of something else. */
+function readReferrer(value: unknown, subject: Digest): Referrer | undefined {
+  const reading = entrySchema.safeParse(value);
+  if (!reading.success || reading.data.digest === subject || namesAnother(value, subject)) return undefined;
+  const { digest, mediaType, artifactType, sizeBytes, annotations } = reading.data;
+  return { digest, mediaType, artifactType: artifactType ?? null, sizeBytes, annotations };
+}
+
+/** Some registries repeat the manifest's `subject` in its descriptor. */
+function namesAnother(value: unknown, subject: Digest): boolean {
+  if (typeof value !== "object" || value === null || !("subject" in value)) return false;
+  const named = value.subject;
+  return typeof named === "object" && named !== null && "digest" in named && named.digest !== subject;
+}

@@ -1,0 +1,18 @@
+import "./setup/node-version.mjs";
+import { existsSync } from "node:fs";
+import { inRoot } from "./setup/root.mjs";
+
+// npm run gantry -- <command>: checks and questions from a terminal or a build. Needs neither server nor database.
+// Paths in its arguments are those of the folder it was called in.
+const { INIT_CWD } = process.env;
+if (INIT_CWD !== undefined && existsSync(INIT_CWD)) process.chdir(INIT_CWD);
+
+if (existsSync(inRoot("node_modules", "tsx", "package.json"))) {
+  await import("tsx");
+  const { main } = await import("./gantry/main.ts");
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  console.error("Gantry's dependencies are not installed here, so this command cannot run.");
+  console.error(`Run npm ci in ${inRoot()} and try again.`);
+  process.exitCode = 2;
+}

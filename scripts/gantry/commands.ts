@@ -1,0 +1,7 @@
+import type { Command } from "@/scripts/gantry/command";
+import { inspectCommand } from "@/scripts/gantry/inspect/inspect";
+
+/** Every command of `npm run gantry`. To add one: write it in a folder of its own, and name it here. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  inspect: inspectCommand,
+};

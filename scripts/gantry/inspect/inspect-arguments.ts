@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+import { parseReference, type Reference } from "@/lib/extension/reference";
+import type { LayoutPlace } from "@/lib/inspection/layout/layout";
+import { UsageError } from "@/scripts/gantry/command";
+
+const PRESETS = ["sdk", "docker"] as const;
+export type Preset = (typeof PRESETS)[number];
+
+export type InspectArguments = {
+  /** As given, for the person who reads the answer. */
+  text: string;
+  source: { kind: "registry"; reference: Reference } | { kind: "layout"; place: LayoutPlace };
+  json: boolean;
+  preset: Preset;
+  /** In the grammar of GANTRY_REGISTRIES; undefined = the environment's, or the reference's own registry. */
+  registries: string | undefined;
+};
+
+/** Throws `UsageError`, and what `parseReference` throws. */
+export function inspectArguments(args: readonly string[]): InspectArguments {
+  const { values, positionals } = parsed(args);
+  const text = positionals.join(" ").trim();
+  if (text === "")
+    throw new UsageError("Say which image: acme/disk-lens:1.0.0, oci:DIR or oci-archive:FILE.tar.");
+  const preset = PRESETS.find((each) => each === (values.preset ?? "sdk"));
+  if (preset === undefined) throw new UsageError(`--preset is one of ${PRESETS.join(", ")}.`);
+  const { json = false, registries } = values;
+  return { text, source: sourceOf(text), json, preset, registries };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        preset: { type: "string" },
+        registries: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? (error.message.split(". ", 1)[0] ?? "") : String(error));
+  }
+}
+
+const LAYOUTS = { "oci:": "folder", "oci-archive:": "archive" } as const;
+
+/** `oci://host/…` is the address of a registry, as Helm writes it. */
+function sourceOf(text: string): InspectArguments["source"] {
+  for (const [prefix, kind] of Object.entries(LAYOUTS)) {
+    if (text.startsWith(prefix) && !text.startsWith("oci://")) {
+      return { kind: "layout", place: { kind, ...pathAndTag(text.slice(prefix.length)) } };
+    }
+  }
+  return { kind: "registry", reference: parseReference(text) };
+}
+
+/** The last colon parts the tag, unless a slash follows it or it stands after a drive's letter (`C:\image.tar`). */
+function pathAndTag(text: string): { path: string; tag: string | undefined } {
+  const [, path, tag] = /^(.{2,}):([^:/\\]+)$/s.exec(text) ?? [];
+  const place = path === undefined ? { path: text, tag: undefined } : { path, tag };
+  if (place.path === "") throw new UsageError("Say where the layout lies: oci:DIR or oci-archive:FILE.tar.");
+  return place;
+}

@@ -1,0 +1,67 @@
+import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { formatReference, type Reference } from "@/lib/extension/reference";
+import { parseRepository, repositoryHost } from "@/lib/extension/repository";
+import { classifyTag, parseTag } from "@/lib/extension/tag";
+import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
+import { readEnv } from "@/lib/platform/env";
+import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
+import { egressRules, parseRegistries } from "@/lib/registry/registries";
+import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
+
+/** The report as it is printed: an image in a layout need not have a name. */
+export type ShownInspection = Omit<InspectionDocument, "repository"> & { repository: string | null };
+
+export type InspectSource = {
+  client: RegistryClient;
+  reference: Reference;
+  /** The layout's own tag, where it is a version. */
+  tag: string | undefined;
+  describe(document: InspectionDocument): ShownInspection;
+  close(): Promise<void>;
+};
+
+/** Throws `AppError` for a layout that cannot be used and for settings that make no sense. */
+export function openSource({ text, source, registries }: InspectArguments): Promise<InspectSource> {
+  return source.kind === "layout"
+    ? layoutSource(source.place, text)
+    : Promise.resolve(registrySource(source.reference, registries));
+}
+
+/** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
+function registrySource(reference: Reference, registries: string | undefined): InspectSource {
+  const { GANTRY_REGISTRIES, HTTPS_PROXY } = process.env;
+  const { httpsProxy } = readEnv({ HTTPS_PROXY });
+  const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
+  const proxy = httpsProxy === undefined ? {} : { proxy: { httpsProxy } };
+  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
+  return {
+    client: createRegistryClient({ fetch, registries: table }),
+    reference,
+    tag: undefined,
+    describe: (document) => document,
+    close: () => fetch.close(),
+  };
+}
+
+/** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
+const UNNAMED = parseRepository("layout.invalid/image");
+
+async function layoutSource(place: LayoutPlace, text: string): Promise<InspectSource> {
+  const { client, digest, tag, repository, close } = await openLayout(place);
+  const version = versionTag(tag);
+  const named = repository === undefined ? null : formatReference({ repository });
+  return {
+    client,
+    reference: { repository: repository ?? UNNAMED, digest },
+    tag: version,
+    describe: (document) => ({ ...document, reference: text, repository: named }),
+    close,
+  };
+}
+
+/** Before a push the tag decides nothing, so that one which is no version is no finding either. */
+function versionTag(text: string | undefined): string | undefined {
+  const tag = text === undefined ? undefined : parseTag(text);
+  return tag !== undefined && classifyTag(tag).kind === "version" ? tag : undefined;
+}

@@ -1,0 +1,63 @@
+import { inspectionDocument } from "@/lib/catalog/inspection-document";
+import { prepareReleases } from "@/lib/extension/desktop-release";
+import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import type { PreflightOutcome } from "@/lib/extension/preflight-outcome";
+import { preflight } from "@/lib/inspection/preflight";
+
+import { type Command, EXIT, type ExitCode } from "@/scripts/gantry/command";
+import { inspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
+import { openSource } from "@/scripts/gantry/inspect/inspect-source";
+import { reportText } from "@/scripts/gantry/inspect/report-text";
+import { stepText } from "@/scripts/gantry/inspect/step-text";
+import { knownReleases } from "@/scripts/gantry/known-releases";
+
+export const inspectCommand: Command = {
+  summary: "Checks an extension image as a submission would be, also before it is pushed.",
+  help: `<image> [--json] [--preset sdk|docker] [--registries <list>]
+
+<image> is one of
+  acme/disk-lens:1.0.0        a tag or digest on a registry; without one, the greatest version
+  docker pull …, a Hub page   whatever a person would paste
+  oci:DIR[:TAG]               an OCI image layout in a folder
+  oci-archive:FILE.tar[:TAG]  the same in an archive (docker buildx build --output type=oci,dest=FILE.tar .)
+
+  --json        prints the report as JSON, as POST /api/v1/inspections answers
+  --preset      whose rules make an error: the extension SDK's (default) or those of docker extension validate
+  --registries  which registries may be asked, in the form of GANTRY_REGISTRIES (http://127.0.0.1:5000, …)
+
+Exit codes: 0 it passes, 1 something has to be fixed, 2 wrong usage, 3 a registry, the network or Gantry failed.`,
+  async run(args, terminal) {
+    const asked = inspectArguments(args);
+    const source = await openSource(asked);
+    try {
+      const { tag, report } = await preflight({
+        client: source.client,
+        reference: source.reference,
+        onProgress: (progress) => {
+          if (terminal.interactive) terminal.err(terminal.style.dim(stepText(progress)));
+        },
+      });
+      const policy = { ...DEFAULT_POLICY, preset: asked.preset };
+      const document = inspectionDocument(
+        { tag: source.tag ?? tag, report },
+        { policy, releases: prepareReleases(knownReleases()) },
+      );
+      const shown = source.describe(document);
+      terminal.out(asked.json ? JSON.stringify(shown, null, 2) : reportText(shown, terminal.style));
+      return exitCodeOf(document.outcome);
+    } finally {
+      await source.close();
+    }
+  },
+};
+
+function exitCodeOf(outcome: PreflightOutcome): ExitCode {
+  switch (outcome) {
+    case "pass":
+      return EXIT.ok;
+    case "needs_you":
+      return EXIT.failed;
+    case "our_problem":
+      return EXIT.trouble;
+  }
+}

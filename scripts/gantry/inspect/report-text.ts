@@ -1,0 +1,93 @@
+import { type FindingGroupKind, groupFindings } from "@/components/catalog/finding-groups";
+import { suggestionParts } from "@/components/catalog/suggestion";
+import type { Finding } from "@/lib/extension/finding";
+import { findingRule } from "@/lib/extension/finding-codes";
+import type { PreflightOutcome } from "@/lib/extension/preflight-outcome";
+import { visible } from "@/lib/extension/quoted";
+import type { Style } from "@/scripts/gantry/command";
+import type { ShownInspection } from "@/scripts/gantry/inspect/inspect-source";
+
+const GROUPS: Record<FindingGroupKind, { title: string; mark: string; ink: keyof Style }> = {
+  needs_you: { title: "To fix", mark: "✗", ink: "red" },
+  our_problem: { title: "Could not be checked", mark: "?", ink: "blue" },
+  could_be_better: { title: "Warnings", mark: "!", ink: "yellow" },
+  good_to_know: { title: "Good to know", mark: "i", ink: "dim" },
+};
+
+/** The report for a person: what it is, what was found with its fix, and the outcome last, where the eye ends. */
+export function reportText(inspection: ShownInspection, style: Style): string {
+  return [
+    ...headText(inspection, style),
+    ...groupFindings(inspection.findings).flatMap(({ kind, findings }) => [
+      "",
+      style.bold(`${GROUPS[kind].title} (${findings.length})`),
+      ...findings.flatMap((finding) => findingText(finding, kind, style)),
+    ]),
+    "",
+    outcomeText(inspection.outcome, style),
+  ].join("\n");
+}
+
+function headText(inspection: ShownInspection, style: Style): string[] {
+  const { title, vendor, tag, requirement, platforms, cost } = inspection;
+  const name = [title ?? "Without a title", vendor === null ? undefined : `by ${vendor}`, tag ?? undefined];
+  const facts = [
+    ["image", inspection.reference],
+    ["digest", inspection.digest],
+    ["platforms", platforms.map(({ os, architecture }) => `${os}/${architecture}`).join(", ") || "none"],
+    ["requires", requirementText(requirement)],
+    ["read", readText(cost)],
+  ] as const;
+  return [
+    style.bold(safe(name.filter((part) => part !== undefined).join(" · "))),
+    ...facts.map(([term, said]) => `  ${style.dim(term.padEnd(10))} ${safe(said)}`),
+  ];
+}
+
+/** A layout is read where it lies. */
+function readText({ bytes, imageBytes, requests }: ShownInspection["cost"]): string {
+  const share = `${bytes} bytes of an image of ${imageBytes}`;
+  return requests === 0 ? share : `${share}, in ${requests} requests`;
+}
+
+const MAX_CHARACTERS = 2_000;
+
+/** Labels are strangers' texts: a control character in one could rewrite the terminal. */
+function safe(text: string): string {
+  return visible(text, MAX_CHARACTERS);
+}
+
+function requirementText({
+  range,
+  readings,
+  minimumDesktop,
+  message,
+}: ShownInspection["requirement"]): string {
+  if (range === null) return message ?? "nothing that can be read";
+  const exact = readings !== null && readings.exact !== range ? ` (or exactly ${readings.exact})` : "";
+  const desktop =
+    minimumDesktop === null ? "no known Docker Desktop" : `Docker Desktop ${minimumDesktop} or newer`;
+  return `Extension API ${range}${exact}: ${desktop}`;
+}
+
+function findingText(finding: Finding, kind: FindingGroupKind, style: Style): string[] {
+  const { mark, ink } = GROUPS[kind];
+  const { text, command } = suggestionParts(finding.suggestion);
+  return [
+    `  ${style[ink](mark)} ${findingRule(finding.code).title} ${style.dim(finding.code)}`,
+    `    ${safe(finding.message)}`,
+    `    ${style.dim(safe(text))}`,
+    ...(command === undefined ? [] : command.split("\n").map((line) => `      ${style.bold(safe(line))}`)),
+  ];
+}
+
+function outcomeText(outcome: PreflightOutcome, style: Style): string {
+  switch (outcome) {
+    case "pass":
+      return style.green("✓ It passes.");
+    case "needs_you":
+      return style.red("✗ It needs you: fix what stands under “To fix”, and check again.");
+    case "our_problem":
+      return style.blue("? Nothing wrong was found, but something that decides could not be read.");
+  }
+}

@@ -1,0 +1,12 @@
+import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import seed from "@/lib/marketplace/desktop-releases.json" with { type: "json" };
+
+const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
+
+/** The Docker Desktop releases that this Gantry knew when it was made; an instance may know more. */
+export function knownReleases(): DesktopRelease[] {
+  return seed.map(({ confidence, ...release }) => ({
+    ...release,
+    confidence: CONFIDENCES.find((each) => each === confidence) ?? "unverified",
+  }));
+}

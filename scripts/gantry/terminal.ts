@@ -1,0 +1,38 @@
+import type { Style, Terminal } from "@/scripts/gantry/command";
+
+/** ECMA-48 "select graphic rendition": the numbers that switch each look on and off. */
+const LOOKS = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+} as const;
+
+/** The process's own streams. Colours as https://no-color.org asks, and only where a person reads. */
+export function processTerminal(): Terminal {
+  const { NO_COLOR, TERM } = process.env;
+  const coloured = process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";
+  return {
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    interactive: process.stderr.isTTY === true,
+    style: styleOf(coloured),
+  };
+}
+
+export function styleOf(coloured: boolean): Style {
+  const paint =
+    ([on, off]: readonly [number, number]) =>
+    (text: string) =>
+      coloured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  return {
+    bold: paint(LOOKS.bold),
+    dim: paint(LOOKS.dim),
+    red: paint(LOOKS.red),
+    yellow: paint(LOOKS.yellow),
+    green: paint(LOOKS.green),
+    blue: paint(LOOKS.blue),
+  };
+}
