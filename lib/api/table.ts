@@ -6,7 +6,9 @@ import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
 import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
+import { dockerHubRoutes } from "@/lib/api/routes/docker-hub";
 import { entryRoutes } from "@/lib/api/routes/entries";
+import { exportRoutes } from "@/lib/api/routes/exports";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
@@ -30,6 +32,9 @@ export const ROUTES: readonly Route[] = [
   ...allowListRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
+  // For clients that exist
+  ...dockerHubRoutes,
+  ...exportRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,
