@@ -10,6 +10,7 @@ import { dockerHubRoutes } from "@/lib/api/routes/docker-hub";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { exportRoutes } from "@/lib/api/routes/exports";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { feedRoutes } from "@/lib/api/routes/feeds";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   // For clients that exist
   ...dockerHubRoutes,
   ...exportRoutes,
+  ...feedRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,

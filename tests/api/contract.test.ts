@@ -111,6 +111,16 @@ const EXAMPLES: Record<string, { good: readonly string[]; bad: readonly string[]
     good: ["/api/v1/exports/podman-desktop/extensions.json"],
     bad: ["/api/v1/exports/podman-desktop/extensions.json?limit=1"],
   },
+  getFeed: { good: ["/feed.atom"], bad: ["/feed.atom?limit=1"] },
+  getExtensionFeed: {
+    good: ["/api/v1/extensions/acme/full/-/feed.atom", "/api/v1/extensions/acme/suspended/-/feed.atom"],
+    bad: ["/api/v1/extensions/acme/unknown/-/feed.atom"],
+  },
+  getSitemap: {
+    good: ["/sitemap.xml", "/sitemap.xml?part=1"],
+    bad: ["/sitemap.xml?part=2", "/sitemap.xml?part=0"],
+  },
+  getRobots: { good: ["/robots.txt"], bad: ["/robots.txt?x=1"] },
   getMedia: { good: [], bad: ["/api/v1/media/none"] },
   getOpenApi: { good: ["/api/v1/openapi.json"], bad: [] },
 };

@@ -139,6 +139,10 @@ const STORED = [
   "/api/v1/exports/docker-desktop/admin-settings.json",
   "/api/v1/exports/rancher-desktop/allowed.json",
   "/api/v1/exports/podman-desktop/extensions.json",
+  "/feed.atom",
+  `${EXTENSION}/-/feed.atom`,
+  "/sitemap.xml",
+  "/robots.txt",
 ];
 
 test.each(STORED)("%s: an ETag names exact bytes, and answers 304 as long as they hold", async (path) => {
