@@ -1,7 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
-import { singleton } from "@/lib/platform/singleton";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
@@ -103,9 +102,6 @@ export type RegistryClientOptions = {
   /** How the pauses between tries are spent, and their randomness in [0, 1). */
   pauses?: Connection["pauses"];
 };
-
-/** The client of the process; filled by the server. People's requests use it as it is, others `prioritised`. */
-export const registryClient = singleton<RegistryClient>("registryClient");
 
 /** A client over these registries. It holds no connections itself and needs no closing. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {

@@ -1,10 +1,11 @@
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { networkSettings } from "@/lib/egress/network-settings";
 import { formatReference, type Reference } from "@/lib/extension/reference";
 import { parseRepository, repositoryHost } from "@/lib/extension/repository";
 import { classifyTag, parseTag } from "@/lib/extension/tag";
 import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
-import { readEnv } from "@/lib/platform/env";
+import { type Env, readEnv } from "@/lib/platform/env";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
 import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
@@ -25,16 +26,14 @@ export type InspectSource = {
 export function openSource({ text, source, registries }: InspectArguments): Promise<InspectSource> {
   return source.kind === "layout"
     ? layoutSource(source.place, text)
-    : Promise.resolve(registrySource(source.reference, registries));
+    : registrySource(source.reference, registries);
 }
 
 /** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
-function registrySource(reference: Reference, registries: string | undefined): InspectSource {
-  const { GANTRY_REGISTRIES, HTTPS_PROXY } = process.env;
-  const { httpsProxy } = readEnv({ HTTPS_PROXY });
+async function registrySource(reference: Reference, registries: string | undefined): Promise<InspectSource> {
+  const { GANTRY_REGISTRIES } = process.env;
   const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
-  const proxy = httpsProxy === undefined ? {} : { proxy: { httpsProxy } };
-  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
+  const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(networkEnv())) });
   return {
     client: createRegistryClient({ fetch, registries: table }),
     reference,
@@ -42,6 +41,13 @@ function registrySource(reference: Reference, registries: string | undefined): I
     describe: (document) => document,
     close: () => fetch.close(),
   };
+}
+
+/** Nothing else of the environment may stop an inspection. */
+function networkEnv(): Env {
+  const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
+  const known = [...names, "NODE_EXTRA_CA_CERTS"].map((name) => [name, process.env[name]] as const);
+  return readEnv(Object.fromEntries(known));
 }
 
 /** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
