@@ -1,10 +1,12 @@
 /** Scans as rows: asked for, begun, ended. What a scan does in between is `scanning`'s. */
 
+import type { Refusal } from "@/lib/extension/availability";
 import { parseRepository } from "@/lib/extension/repository";
 import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { recordAvailability } from "@/lib/marketplace/availability";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension, lockRepository } from "@/lib/marketplace/extension-row";
 import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
@@ -102,6 +104,8 @@ export type ScanResult = {
   bytes: number;
   error?: StoredError;
   until?: Date;
+  /** What the registry said of the repository itself; undefined = nothing, because of other trouble. */
+  availability?: "shown" | Refusal;
 };
 
 /** Ends the scan and sets when the next one is due. Old scans of the extension are forgotten beyond the last few. */
@@ -111,7 +115,8 @@ export async function endScan(
 ): Promise<void> {
   const { scan, result } = input;
   await transact(ctx.db, async (tx) => {
-    const { event, error, until, skipped, bytes, ...numbers } = result;
+    const extension = await lockExtension(tx, scan.extensionId);
+    const { event, error, until, skipped, bytes, availability, ...numbers } = result;
     const finishedAt = ctx.clock.now();
     await tx.scan.update({
       where: { id: scan.scanId },
@@ -142,6 +147,8 @@ export async function endScan(
         state: { notIn: ["queued", "running"] },
       },
     });
+    if (availability === undefined) return;
+    await recordAvailability(tx, ctx, extension, availability === "shown" ? undefined : availability);
   });
 }
 

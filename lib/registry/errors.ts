@@ -16,13 +16,14 @@ export async function answerError(response: GuardedResponse, refusal: Refusal): 
   const foreign = url.origin !== refusal.entry.origin && refusal.subject.kind !== "token";
   if (status === 429) return rateLimited(response, refusal, body);
   if (status === 404 || status === 410) return notFound(refusal, body);
-  if ((status === 401 || status === 403) && !foreign) return accessRefused(refusal, body);
+  if ((status === 401 || status === 403) && !foreign) return accessRefused(refusal, status, body);
   return unexpected(response, refusal, body, foreign);
 }
 
 /** 401 or 403: nobody may read this without (other) credentials. */
 export function accessRefused(
   { entry, subject }: Refusal,
+  status: 401 | 403 = 401,
   body: ErrorBody = { codes: [], text: "" },
 ): AppError {
   const name = familiarName(subject.repository);
@@ -34,13 +35,13 @@ export function accessRefused(
       {
         suggestion:
           "Have an administrator check the credentials of this registry and their rights. They are only shown to the registry itself and to token servers that are known to be its own.",
-        details: { host: entry.host },
+        details: { host: entry.host, status },
       },
     );
   }
   return failure("registry_auth_required", `${entry.host} does not show ${name} without signing in.`, body, {
     suggestion: "The repository may not exist, or it is private: check the name, and make it public.",
-    details: { host: entry.host },
+    details: { host: entry.host, status },
   });
 }
 

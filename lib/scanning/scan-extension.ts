@@ -17,6 +17,7 @@ import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { refusalOf } from "@/lib/scanning/refusal";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 
@@ -35,6 +36,7 @@ export async function scanExtension(ctx: Context, client: RegistryClient, input:
 }
 
 type Outcome = Omit<ScanResult, "requests" | "bytes">;
+type Counts = Omit<Outcome, "event" | "error" | "until">;
 
 async function run(
   ctx: Context,
@@ -42,10 +44,11 @@ async function run(
   scan: BegunScan,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] as Outcome["skipped"] };
+  const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
     const repository = parseRepository(scan.repository);
     const tags = await client.tags(repository, { signal });
+    counts.availability = "shown";
     counts.skipped = skippedTags(tags.tags);
     const versions = versionTags(tags);
     counts.found = versions.length;
@@ -122,7 +125,10 @@ function withoutCollisions(observed: readonly ObservedTag[]): {
   };
 }
 
-function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until"> {
+function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until" | "availability"> {
+  const refusal = refusalOf(error);
+  // Nothing is gained by asking again soon: somebody has to do something there first.
+  if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
   const until = new Date(ctx.clock.now().getTime() + retryDelaySeconds(3, error) * 1000);
   const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
   return { event, error: recordedError(error), until };

@@ -120,7 +120,11 @@ describe("trouble of the registry", () => {
 
   test.each([401, 403])("%d on a repository wants credentials", async (status) => {
     server.on(TAGS, { status, headers: { "www-authenticate": "Basic" } });
-    await expect(listTags()).rejects.toMatchObject({ code: "registry_auth_required", retryable: false });
+    await expect(listTags()).rejects.toMatchObject({
+      code: "registry_auth_required",
+      retryable: false,
+      details: { status },
+    });
   });
 });
 
