@@ -5,6 +5,8 @@ import { gzipSync } from "node:zlib";
 export type StoredDocument = {
   contentType: string;
   cacheControl: string;
+  /** Further headers of the answer, names in lower case. */
+  headers?: Readonly<Record<string, string>>;
   identity: Encoded;
   /** Absent where it would not be smaller. */
   gzip: Encoded | undefined;
@@ -18,11 +20,34 @@ const GZIP_BYTES_MIN = 512;
 const ETAG_CHARACTERS = 27;
 
 /** `effort` is zlib's level: bodies that live as long as a snapshot deserve more than those made for one request. */
-export function storedJson(value: unknown, effort: 1 | 6 = 6): StoredDocument {
-  const bytes = Buffer.from(JSON.stringify(value), "utf8");
+export function storedJson(
+  value: unknown,
+  effort: 1 | 6 = 6,
+  headers: Readonly<Record<string, string>> = {},
+): StoredDocument {
+  return stored("application/json; charset=utf-8", JSON.stringify(value), headers, effort);
+}
+
+/** `contentType` without a charset: the text is sent as UTF-8. */
+export function storedText(
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): StoredDocument {
+  return stored(`${contentType}; charset=utf-8`, text, headers, 6);
+}
+
+function stored(
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+  effort: 1 | 6,
+): StoredDocument {
+  const bytes = Buffer.from(text, "utf8");
   return {
-    contentType: "application/json; charset=utf-8",
+    contentType,
     cacheControl: ALWAYS_ASK,
+    headers,
     identity: encoded(bytes),
     gzip: gzipped(bytes, effort),
   };

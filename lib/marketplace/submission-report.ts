@@ -1,7 +1,7 @@
 /** What a submission's last check learned, whole, beside what the allow-list approved before. */
 
-import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { storedEnvelope } from "@/lib/marketplace/stored";

@@ -7,13 +7,19 @@ import type { Log } from "@/lib/platform/log";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import type { HostView } from "@/lib/registry/gate/host-gate";
 import { createHostGates } from "@/lib/registry/gate/host-gates";
-import { egressRules, parseRegistries, type RegistryTable, registries } from "@/lib/registry/registries";
+import {
+  egressRules,
+  parseRegistries,
+  type RegistryTable,
+  registries,
+  withoutCredentials,
+} from "@/lib/registry/registries";
 
 export type RegistryAccess = {
   table: RegistryTable;
   client: RegistryClient;
-  /** A client of the same gates over other entries of these registries, such as those without credentials. */
-  clientOver(table: RegistryTable): RegistryClient;
+  /** For strangers' questions: the same registries, as everybody sees them. */
+  withoutCredentials: { client: RegistryClient; registries: RegistryTable };
   close(): Promise<void>;
 };
 
@@ -22,9 +28,11 @@ export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAc
   const table = parseRegistries(env.registries);
   const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
   const gates = createHostGates({ onClosed: (view) => tell(log, view) });
-  const clientOver = (own: RegistryTable) => createRegistryClient({ fetch, registries: own, gates });
+  const client = createRegistryClient({ fetch, registries: table, gates });
+  const bare = withoutCredentials(table);
+  const forStrangers = { client: createRegistryClient({ fetch, registries: bare, gates }), registries: bare };
   registries.set(table);
-  return { table, client: clientOver(table), clientOver, close: () => fetch.close() };
+  return { table, client, withoutCredentials: forStrangers, close: () => fetch.close() };
 }
 
 function tell(log: Log, { host, waitUntilMs, leftAloneUntilMs, allowance }: HostView): void {

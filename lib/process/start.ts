@@ -11,6 +11,7 @@ import { createIdentity } from "@/lib/identity/identity";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
+import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
@@ -22,6 +23,7 @@ import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { openRegistryAccess } from "@/lib/process/registry-access";
 import { allows } from "@/lib/registry/registries";
+import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -46,6 +48,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const access = await openRegistryAccess(env, log);
   const { table, client } = access;
   const engine = await openEngine(env, log);
+  preflights.set(createPreflights(access.withoutCredentials));
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
@@ -80,6 +83,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   });
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
+  instanceUrl.set(url);
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);

@@ -5,7 +5,7 @@ import { formatReference, type Reference } from "@/lib/extension/reference";
 import { parseRepository, repositoryHost } from "@/lib/extension/repository";
 import { classifyTag, parseTag } from "@/lib/extension/tag";
 import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
-import { type Env, readEnv } from "@/lib/platform/env";
+import { readEnv } from "@/lib/platform/env";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
 import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
@@ -29,11 +29,16 @@ export function openSource({ text, source, registries }: InspectArguments): Prom
     : registrySource(source.reference, registries);
 }
 
+/** What a server's other settings say, or get wrong, is no concern of this command. */
+const SETTINGS = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS"];
+
 /** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
 async function registrySource(reference: Reference, registries: string | undefined): Promise<InspectSource> {
   const { GANTRY_REGISTRIES } = process.env;
+  const spelled = SETTINGS.flatMap((name) => [name, name.toLowerCase()]);
+  const env = readEnv(Object.fromEntries(spelled.map((name) => [name, process.env[name]])));
   const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
-  const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(networkEnv())) });
+  const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
   return {
     client: createRegistryClient({ fetch, registries: table }),
     reference,
@@ -41,13 +46,6 @@ async function registrySource(reference: Reference, registries: string | undefin
     describe: (document) => document,
     close: () => fetch.close(),
   };
-}
-
-/** Nothing else of the environment may stop an inspection. */
-function networkEnv(): Env {
-  const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
-  const known = [...names, "NODE_EXTRA_CA_CERTS"].map((name) => [name, process.env[name]] as const);
-  return readEnv(Object.fromEntries(known));
 }
 
 /** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
