@@ -57,7 +57,13 @@ export async function getScan(ctx: Context, input: { id: string }): Promise<Scan
   return read(async () => viewScan(await ctx.db.prisma.scan.findUniqueOrThrow({ where: { id: input.id } })));
 }
 
-export type BegunScan = { scanId: string; extensionId: string; repository: string };
+export type BegunScan = {
+  scanId: string;
+  extensionId: string;
+  repository: string;
+  /** Nobody asked for it; it came because its time had come. */
+  scheduled: boolean;
+};
 
 /**
  * Marks the scan as running. Undefined when there is nothing to do: it has ended, the entry is gone, or another scan of
@@ -88,7 +94,8 @@ export async function beginScan(ctx: Context, input: { scanId: string }): Promis
       where: { id: scan.id },
       data: { state: nextScanState(queued, "start"), startedAt: ctx.clock.now() },
     });
-    return { scanId: scan.id, extensionId: extension.id, repository: extension.repository };
+    const { repository } = extension;
+    return { scanId: scan.id, extensionId: extension.id, repository, scheduled: scan.trigger === "schedule" };
   });
 }
 

@@ -12,6 +12,7 @@ import { createHostGates, type HostGates, type Priority } from "@/lib/registry/g
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { metered } from "@/lib/registry/metering";
 import { registryNetwork } from "@/lib/registry/network";
+import { createPageMemory } from "@/lib/registry/page-memory";
 import { listReferrers } from "@/lib/registry/referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
@@ -107,7 +108,7 @@ export type RegistryClientOptions = {
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
   const { gates = createHostGates({ now }) } = options;
-  const shared = { registries, authorizer: createAuthorizer(), now, pauses };
+  const shared = { registries, authorizer: createAuthorizer(), pages: createPageMemory(), now, pauses };
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 

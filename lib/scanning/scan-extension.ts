@@ -4,11 +4,12 @@
  */
 
 import { parseDigest } from "@/lib/extension/digest";
-import { parseRepository, type Repository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
 import { arrangeTags } from "@/lib/extension/tag-list";
 import type { Context } from "@/lib/journal/context";
+import { knownTags } from "@/lib/marketplace/known-tags";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
@@ -20,6 +21,7 @@ import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { refusalOf } from "@/lib/scanning/refusal";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
+import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 
@@ -29,7 +31,7 @@ export async function scanExtension(ctx: Context, client: RegistryClient, input:
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
   const metered = client.prioritised("background").metered();
-  const result = await run(ctx, metered, scan, input.signal);
+  const result = await run(ctx, metered, scan, input);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
   await endScan(ctx, { scan, result: { ...result, requests, bytes }, nextScanAt: pause });
@@ -42,7 +44,7 @@ async function run(
   ctx: Context,
   client: MeteredRegistryClient,
   scan: BegunScan,
-  signal: AbortSignal,
+  { signal, intervalSeconds }: ScanInput,
 ): Promise<Outcome> {
   const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
@@ -52,7 +54,11 @@ async function run(
     counts.skipped = skippedTags(tags.tags);
     const versions = versionTags(tags);
     counts.found = versions.length;
-    const observed = await observe(client, repository, versions, signal);
+    const known = await knownTags(ctx, { extensionId: scan.extensionId });
+    const names = versions.map(({ tag }) => tag);
+    const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
+    const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
+    const observed = await observe(names, known, asked, (tag) => client.resolve(repository, tag, { signal }));
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -85,17 +91,18 @@ function versionTags(tags: TagList): VersionTag[] {
     .sort((a, b) => compareSemver(b.version, a.version));
 }
 
-/** Where each tag points now; a tag that went meanwhile is left out. */
+/** Where each tag points: now, or when it was last asked about. A tag that went meanwhile is left out. */
 async function observe(
-  client: RegistryClient,
-  repository: Repository,
-  versions: VersionTag[],
-  signal: AbortSignal,
+  tags: readonly string[],
+  known: ReadonlyMap<string, string>,
+  asked: ReadonlySet<string>,
+  resolve: (tag: string) => Promise<{ digest: string }>,
 ): Promise<ObservedTag[]> {
-  const found = await mapConcurrently(versions, LOOKUPS_AT_ONCE, async ({ tag }) => {
+  const found = await mapConcurrently(tags, LOOKUPS_AT_ONCE, async (tag) => {
+    const digest = asked.has(tag) ? undefined : known.get(tag);
+    if (digest !== undefined) return { tag, digest };
     try {
-      const { digest } = await client.resolve(repository, tag, { signal });
-      return { tag, digest };
+      return { tag, digest: (await resolve(tag)).digest };
     } catch (error) {
       if (hasCode(error, "reference_not_found")) return undefined;
       throw error;
