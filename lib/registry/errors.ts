@@ -24,7 +24,7 @@ export async function answerError(response: GuardedResponse, refusal: Refusal): 
 export function accessRefused(
   { entry, subject }: Refusal,
   status: 401 | 403 = 401,
-  body: ErrorBody = { codes: [], text: "" },
+  body: ErrorBody = { codes: [], text: "", facts: { status } },
 ): AppError {
   const name = familiarName(subject.repository);
   if (entry.credentials !== undefined) {
@@ -35,13 +35,13 @@ export function accessRefused(
       {
         suggestion:
           "Have an administrator check the credentials of this registry and their rights. They are only shown to the registry itself and to token servers that are known to be its own.",
-        details: { host: entry.host, status },
+        details: { host: entry.host },
       },
     );
   }
   return failure("registry_auth_required", `${entry.host} does not show ${name} without signing in.`, body, {
     suggestion: "The repository may not exist, or it is private: check the name, and make it public.",
-    details: { host: entry.host, status },
+    details: { host: entry.host },
   });
 }
 
@@ -99,12 +99,13 @@ function unexpected(
       : "Check the name and the reference.",
     retryable: temporary,
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
-    details: { host: entry.host, status },
+    details: { host: entry.host },
   });
 }
 
 function failure(code: ErrorCode, message: string, body: ErrorBody, options: AppErrorOptions): AppError {
-  return new AppError(code, body.text === "" ? message : `${message} It said: “${body.text}”.`, options);
+  const words = body.text === "" ? message : `${message} It said: “${body.text}”.`;
+  return new AppError(code, words, { ...options, details: { ...options.details, ...body.facts } });
 }
 
 /** The registry broke the rules in `where`. `retryable` unless the fault lies in content that can't change. */

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { getEntry } from "@/lib/marketplace/entries";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
-import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
+import {
+  type Answer,
+  type Behaviour,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/hostile-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { passOn } from "@/tests/support/pass-on";
 import { pushExtension } from "@/tests/support/push";
@@ -121,5 +126,37 @@ describe("a repository that its registry refuses", () => {
     answerWith(BLOCKED);
     await scanAfter(1);
     expect((await publicRecord())?.unavailable).toMatchObject({ reason: "blocked" });
+  });
+});
+
+describe("a tag list that can't be believed", () => {
+  const page = (tags: string[], next?: string): Answer => ({
+    headers: next === undefined ? {} : { link: `<${next}>; rel="next"` },
+    body: JSON.stringify({ tags }),
+  });
+  const list = () => `/v2/${path}/tags/list`;
+
+  test.each<[name: string, lists: () => [Behaviour, ...Behaviour[]], state: string]>([
+    ["is no JSON", () => [{ body: "<html>" }], "failed"],
+    ["breaks off", () => [{ body: '{"tags":["2.0' }], "failed"],
+    [
+      "is shorter than it says",
+      () => [
+        (_request, response) => {
+          response.writeHead(200, { "content-length": 100 });
+          response.write('{"tags":[]}', () => response.socket?.destroy());
+          return undefined;
+        },
+      ],
+      "failed",
+    ],
+    ["fails on its second page", () => [page([], `${list()}?p=1`), { status: 500 }], "failed"],
+    ["leads in a circle", () => [page([], `${list()}?n=1000`)], "partial"],
+    ["is too long", () => [{ body: " ".repeat(8 * 1024 * 1024 + 1) }], "failed"],
+  ])("marks no tag as missing when it %s", async (_name, lists, state) => {
+    const before = await publicRecord();
+    registry.on(list(), ...lists());
+    expect(await scanAfter(1)).toMatchObject({ state });
+    expect(await publicRecord()).toEqual(before);
   });
 });
