@@ -82,11 +82,15 @@ class ApiHandler {
     snapshot: Snapshot | undefined,
   ): Promise<true> {
     const startedAt = performance.now();
-    const request = this.requests.read(req);
+    const request = this.requests.read(req, res);
     const { answer, open, failure } = await this.dispatch(request);
     if (open && answer.kind === "stored" && isRead(request.method))
       snapshot?.answers.set(req.url ?? "", answer.document);
-    const context = { requestId: request.requestId, revision: snapshot?.revision, open };
+    const { requestId, method, path } = request;
+    const streamFailed = (err: unknown) => {
+      this.options.log.error({ requestId, method, path, err }, "a stream ended in an error");
+    };
+    const context = { requestId, revision: snapshot?.revision, open, streamFailed };
     const status = this.writer.write(req, res, answer, context);
     this.note(request, status, performance.now() - startedAt, open, failure);
     return true;

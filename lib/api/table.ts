@@ -8,6 +8,7 @@ import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { entryRoutes } from "@/lib/api/routes/entries";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { inspectionRoutes } from "@/lib/api/routes/inspections";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...updateRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
+  ...inspectionRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,

@@ -84,10 +84,16 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   running.onProgress?.(imageRead(known));
   const labels = readAllLabels(referenceFirst(images));
   running.onProgress?.({ step: "labels", findings: labels.findings });
-  const files = await inspectFiles(images, reader, limits);
-  running.onProgress?.({ step: "metadata", findings: files.findings });
+  const files = await inspectFiles(images, {
+    reader,
+    limits,
+    ownImage: `${repository}@${structure.digest}`,
+    onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
+    onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
+  });
+  const cost = { ...client.cost(), layerBytes: reader.readBytes };
   return {
-    report: extensionReport({ repository, structure: known, labels, files, cost: client.cost() }),
+    report: extensionReport({ repository, structure: known, labels, files, cost }),
     media: files.media,
   };
 }
@@ -135,6 +141,6 @@ function invalid(
     digest: root.digest,
     mediaType: root.mediaType,
     why,
-    cost: client.cost(),
+    cost: { ...client.cost(), layerBytes: 0 },
   });
 }

@@ -31,8 +31,8 @@ export const ERROR_CODES = {
   setup_closed: { status: 409, title: "Set-up is already done" },
   setup_token_invalid: { status: 403, title: "The set-up token is not valid" },
   invitation_invalid: { status: 404, title: "The invitation is not valid" },
-  too_many_requests: { status: 429, title: "Too many requests" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
+  too_many_requests: { status: 429, title: "Too many requests" },
   // What it is about
   not_found: { status: 404, title: "Not found" },
   gone: { status: 410, title: "Gone" },
@@ -67,6 +67,7 @@ export const ERROR_CODES = {
   layer_unreadable: { status: 422, title: "A layer could not be read" },
   // Ours
   database_unavailable: { status: 503, title: "The database is away" },
+  busy: { status: 503, title: "Too much is asked for at once" },
   starting: { status: 503, title: "Gantry is starting" },
   stopping: { status: 503, title: "Gantry is stopping" },
   configuration: { status: 500, title: "The configuration is not valid" },

@@ -27,6 +27,7 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
       "/api/v1/extensions?q=lens&limit=1",
       "/api/v1/extensions?desktop=4.44.0&arch=amd64&os=darwin&channel=prerelease",
       "/api/v1/extensions?desktop=4.8.0&arch=amd64&sort=updated",
+      "/api/v1/extensions?desktop=4.44.0&arch=amd64&compatible=true&capability=ui&sort=new",
     ],
     bad: [
       "/api/v1/extensions?limit=0",
@@ -36,7 +37,9 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
       "/api/v1/extensions?arch=amd64&api=0.3.4&desktop=4.44.0",
       "/api/v1/extensions?category=nothing",
       "/api/v1/extensions?platform=linux",
-      "/api/v1/extensions?sort=name",
+      "/api/v1/extensions?sort=title",
+      "/api/v1/extensions?capability=everything",
+      "/api/v1/extensions?compatible=true",
       "/api/v1/extensions?offset=201",
     ],
   },

@@ -47,6 +47,28 @@ test.each([
   expect(items.map(({ repository }) => repository)).toEqual(expected);
 });
 
+const TEXTS = ["%", "_", "'--", ":*", "&|!()", "😀", ".*", "[", "\\", " ".repeat(250), "a ".repeat(128)];
+
+test.each(TEXTS)("searching for %j is searching for text", async (text) => {
+  const answer = await api.send(`/api/v1/extensions?q=${encodeURIComponent(text)}`);
+  expect([answer.status, answer.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
+});
+
+test.each([
+  ["257 characters", `q=${"x".repeat(257)}`],
+  ["10,000 spaces", `q=${"+".repeat(10_000)}`],
+  ["a NUL", "q=a%00b"],
+  ["half a character", "q=%ED%A0%80%00"],
+  ["an operator", "q[not]=x"],
+  ["an array", "q=a&q=b"],
+  ["an operator of a filter", "category[gt]="],
+  ["an unknown parameter", "offset=201"],
+  ...["0", "-1", "101", "1e9", "NaN", "1.5", ""].map((limit) => [`limit ${limit}`, `limit=${limit}`]),
+])("a query with %s is refused with what is wrong", async (_what, query) => {
+  const answer = await api.send(`/api/v1/extensions?${query}`);
+  expect([answer.status, answer.json()]).toMatchObject([400, { code: "invalid_input" }]);
+});
+
 test("pages of one put together are the whole list", async () => {
   const seen: string[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {

@@ -24,9 +24,12 @@ export const extensionRoutes = [
     query: listQuery,
     answers: { 200: { description: "A page of extensions", schema: extensionPageSchema } },
     handle({ query }) {
-      const { desktop, api, arch, os, channel, ...list } = query;
-      const host = optionalHostOf({ desktop, api, arch, os, channel });
-      return stored(storedJson(listExtensions(catalog.get().current(), { ...list, host }), EFFORT));
+      const { desktop, api, arch, os, channel, compatible: offeredOnly, ...list } = query;
+      const host = offeredOnly
+        ? hostOf({ desktop, api, arch, os, channel })
+        : optionalHostOf({ desktop, api, arch, os, channel });
+      const page = listExtensions(catalog.get().current(), { ...list, host, offeredOnly });
+      return stored(storedJson(page, EFFORT));
     },
   }),
   defineRoute({
