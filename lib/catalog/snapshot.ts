@@ -8,6 +8,7 @@ import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-t
 import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
@@ -37,11 +38,14 @@ export type Snapshot = Collections & {
   numbering: Numbering;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
+  /** What the update check said of one version for one host, as JSON. */
+  updateAnswers: UpdateAnswers;
 };
 
 export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
@@ -76,6 +80,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     numbering,
     damaged,
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+    updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
   };
 }
 
