@@ -6,7 +6,7 @@ import { requirementDocument } from "@/lib/catalog/requirement-document";
 import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
-import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
@@ -44,7 +44,7 @@ export function versionDocument(
     missingSince: record.missingSince,
     attestations: report.attestations,
     capabilities: report.capabilities,
-    findings: applyPolicy(findingsOf(report, by), by.policy),
+    findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
     changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
