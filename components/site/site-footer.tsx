@@ -4,6 +4,7 @@ const PAGES = [
   { href: "/", label: "Extensions" },
   { href: "/allow-list", label: "Allow-list" },
   { href: "/publish", label: "Publish an extension" },
+  { href: "/docs/findings", label: "Findings explained" },
 ];
 
 export function SiteFooter() {

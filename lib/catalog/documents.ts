@@ -3,9 +3,9 @@
 import type { Refusal } from "@/lib/extension/availability";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Confidence } from "@/lib/extension/desktop-release";
-import type { Finding } from "@/lib/extension/finding";
 import type { Link, Screenshot } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
+import type { ServedFinding } from "@/lib/extension/policy";
 import type { Reading } from "@/lib/extension/requirement";
 import type { Channel } from "@/lib/extension/semver";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
@@ -96,7 +96,7 @@ export type VersionDocument = VersionSummary & {
   missingSince: string | null;
   attestations: { provenance: boolean; sbom: boolean };
   capabilities: Capabilities;
-  findings: Finding[];
+  findings: ServedFinding[];
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;

@@ -86,6 +86,8 @@ export type RegistryClient = {
   artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
   /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
   prioritised(priority: Priority): RegistryClient;
+  /** The same registries without credentials, and tokens of its own: it sees what everybody sees. */
+  anonymous(): RegistryClient;
   /** The same client (shared tokens) with a counter of its own that starts at zero. */
   metered(): MeteredRegistryClient;
 };
@@ -128,9 +130,17 @@ function clientOver(
     referrers: (...call) => listReferrers(connection, ...call),
     artifact: (...call) => fetchArtifact(connection, ...call),
     prioritised: (other) => clientOver(shared, wire, gates, other),
+    anonymous: () => clientOver(withoutCredentials(shared), wire, gates, priority),
     metered: () => {
       const { send, cost } = metered(wire);
       return { ...clientOver(shared, send, gates, priority), cost };
     },
   };
+}
+
+function withoutCredentials(shared: Omit<Connection, "send">): Omit<Connection, "send"> {
+  const entries = [...shared.registries].map(
+    ([host, { credentials: _, ...entry }]) => [host, entry] as const,
+  );
+  return { ...shared, registries: new Map(entries), authorizer: createAuthorizer() };
 }

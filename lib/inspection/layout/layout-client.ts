@@ -40,6 +40,7 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
       return { digest, ...agreeing(name, () => parseArtifact(bytes, `The artifact ${digest}`)) };
     },
     prioritised: () => client,
+    anonymous: () => client,
     metered: () => meteredFrom(client, blobs),
   };
   return client;
