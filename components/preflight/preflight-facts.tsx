@@ -30,7 +30,7 @@ export function PreflightFacts({ inspection }: { inspection: InspectionDocument 
         { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },
         {
           term: "Read",
-          details: `${byteSize(cost.bytes)} of ${byteSize(cost.imageBytes)}, in ${cost.requests} requests`,
+          details: `${byteSize(cost.bytes)} in ${cost.requests} requests; pulling all of it would be ${byteSize(cost.imageBytes)}`,
         },
       ]}
     />

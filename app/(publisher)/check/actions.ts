@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { formWithProblem } from "@/app/form-problem";
 import { formRequest, textOf } from "@/app/form-request";
 import type { FormState } from "@/components/ui/form-state";
+import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import { preflights } from "@/lib/scanning/preflight/preflights";
 
@@ -21,7 +22,7 @@ export async function checkImage(_state: FormState, form: FormData): Promise<For
     const { shared } = await run({ signal: AbortSignal.timeout(TIMEOUT_MS), share: true });
     path = `/check/${linkOf(shared).id}`;
   } catch (error) {
-    return aboutTheField(formWithProblem(error, { reference }), error);
+    return told(formWithProblem(error, { reference }), error);
   }
   redirect(path);
 }
@@ -33,9 +34,13 @@ function linkOf<Link>(shared: Link | null): Link {
   });
 }
 
-/** What was typed makes no sense here; anything else is about the image, the registry or us. */
-function aboutTheField(state: FormState, error: unknown): FormState {
+/** What makes no sense here is about the field; what is ours is said to be no fault of the image. */
+function told(state: FormState, error: unknown): FormState {
+  const { problem } = state;
+  if (!problem || !isAppError(error)) return state;
   const codes = ["repository_invalid", "reference_invalid", "registry_not_allowed"];
-  if (!state.problem || !isAppError(error) || !codes.includes(error.code)) return state;
-  return { ...state, problem: { ...state.problem, field: "reference" } };
+  if (codes.includes(error.code)) return { ...state, problem: { ...problem, field: "reference" } };
+  if (whoseProblem(error) !== "ours") return state;
+  const suggestion = `${problem.suggestion ?? ""} This is not about your image.`.trim();
+  return { ...state, problem: { ...problem, suggestion } };
 }
