@@ -16,6 +16,8 @@ export type AnswerContext = {
   revision: bigint | undefined;
   /** For every origin. */
   open: boolean;
+  /** Told of an error of ours that ended a stream. */
+  streamFailed?: (failure: AppError) => void;
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
@@ -55,6 +57,7 @@ export class AnswerWriter {
   /** Returns the status that was sent. `HEAD` gets the headers of the whole body. */
   write(req: IncomingMessage, res: ServerResponse, answer: ApiAnswer, context: AnswerContext): number {
     if (answer.kind === "stored") return this.writeStored(req, res, answer.document, context);
+    if (answer.kind === "stream") return this.writeStream(res, answer, context);
     if (answer.kind === "text") return this.writeText(req, res, answer.text, context);
     const { status, headers, bytes } = flat(answer);
     const sent = { "cache-control": "no-store", ...headers };
@@ -66,6 +69,23 @@ export class AnswerWriter {
     res.writeHead(status, [...common, "x-request-id", context.requestId, ...own, ...framing]);
     res.end(req.method === "HEAD" ? undefined : bytes);
     return status;
+  }
+
+  private writeStream(
+    res: ServerResponse,
+    { headers, write }: Extract<ApiAnswer, { kind: "stream" }>,
+    context: AnswerContext,
+  ): number {
+    const sent = { "cache-control": "no-store", ...headers };
+    const common = replacing(context.open ? this.open : this.closed, sent);
+    res.writeHead(200, [...common, "x-request-id", context.requestId, ...Object.entries(sent).flat()]);
+    res.flushHeaders();
+    // Writing to a connection that is gone would be an error of its own.
+    const send = (text: string) => void (res.destroyed || res.write(text));
+    void write(send)
+      .then((failure) => failure && context.streamFailed?.(failure))
+      .finally(() => res.end());
+    return 200;
   }
 
   /** The one kind that is made anew for each of very many requests. */
@@ -146,9 +166,10 @@ function documentHeaders(
   return { revision, full: [...content, ...validators, ...own], notModified: [...validators, ...own] };
 }
 
+type Whole = Exclude<ApiAnswer, { kind: "stored" | "stream" | "text" }>;
 type Flat = { status: number; headers: Record<string, string>; bytes: Uint8Array | undefined };
 
-function flat(answer: Exclude<ApiAnswer, { kind: "stored" | "text" }>): Flat {
+function flat(answer: Whole): Flat {
   const headers = answer.headers ?? {};
   switch (answer.kind) {
     case "json":

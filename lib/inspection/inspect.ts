@@ -20,6 +20,7 @@ import type { InspectionProgress } from "@/lib/inspection/progress";
 import { referenceFirst } from "@/lib/inspection/reference-platform";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
+import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -55,7 +56,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
   );
-  return { report: storable(report), media };
+  return { report: storable(withoutSecrets(report)), media };
 }
 
 type Running = InspectOptions & {
@@ -83,10 +84,16 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   running.onProgress?.(imageRead(known));
   const labels = readAllLabels(referenceFirst(images));
   running.onProgress?.({ step: "labels", findings: labels.findings });
-  const files = await inspectFiles(images, reader, limits);
-  running.onProgress?.({ step: "metadata", findings: files.findings });
+  const files = await inspectFiles(images, {
+    reader,
+    limits,
+    ownImage: `${repository}@${structure.digest}`,
+    onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
+    onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
+  });
+  const cost = { ...client.cost(), layerBytes: reader.readBytes };
   return {
-    report: extensionReport({ repository, structure: known, labels, files, cost: client.cost() }),
+    report: extensionReport({ repository, structure: known, labels, files, cost }),
     media: files.media,
   };
 }
@@ -134,6 +141,6 @@ function invalid(
     digest: root.digest,
     mediaType: root.mediaType,
     why,
-    cost: client.cost(),
+    cost: { ...client.cost(), layerBytes: 0 },
   });
 }

@@ -6,6 +6,7 @@ import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
+import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
 import { checkSubmission } from "@/lib/scanning/check-submission";
@@ -51,6 +52,7 @@ function startTicking(ctx: Context, log: Log): Worker {
       await expireEntries(ctx);
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
+      await purgeSharedPreflights(ctx);
     } catch (err) {
       log.warn({ err }, "a worker tick failed; the next one tries again");
     }

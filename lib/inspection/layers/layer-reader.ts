@@ -26,8 +26,15 @@ export class LayerReader {
   /** Not reading a layer is no fact about it: remembered for this inspection only. */
   readonly #unread = new Map<Digest, UnreadLayer>();
 
+  #readBytes = 0;
+
   constructor(options: LayerReaderOptions) {
     this.#options = options;
+  }
+
+  /** Bytes of layers that were transferred so far, before decompression. */
+  get readBytes(): number {
+    return this.#readBytes;
   }
 
   /** What is known of a layer, reading it if nothing is. Throws what the registry throws. */
@@ -67,6 +74,13 @@ export class LayerReader {
       if (error instanceof LayerProblemError) return error.problem;
       throw error;
     }
-    return walkLayer({ source: await open(layer), budget, wanted });
+    return walkLayer({ source: this.counted(await open(layer)), budget, wanted });
+  }
+
+  private async *counted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      this.#readBytes += chunk.length;
+      yield chunk;
+    }
   }
 }
