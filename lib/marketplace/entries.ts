@@ -6,7 +6,7 @@ import { familiarName, parseRepository, type Repository } from "@/lib/extension/
 import { compareSemver, parseSemver } from "@/lib/extension/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { type Deprecation, storedDeprecation } from "@/lib/marketplace/change-extension";
+import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/change-extension";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { beyondApproval } from "@/lib/marketplace/open-versions";
 import { type ScanView, viewScan } from "@/lib/marketplace/scans";
@@ -38,6 +38,8 @@ export type EntryDetail = EntrySummary & {
   /** The registry refuses the repository; `public`: for so long that the public is told. */
   refusal: { message: string; since: string; times: number; public: boolean } | null;
   deprecated: Deprecation | null;
+  /** The familiar name of the repository that takes its place. */
+  movedTo: string | null;
   envelope: Envelope;
   allVersions: EntryVersion[];
   history: DecisionView[];
@@ -97,6 +99,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       ...shown,
       refusal: refusalView(row),
       deprecated: storedDeprecation(row.deprecated),
+      movedTo: movedToOf(row),
       envelope,
       allVersions: row.versions.toSorted(newestFirst).map((version) => ({
         ...viewVersion(version),

@@ -5,6 +5,8 @@ import {
   changeState,
   changeTrack,
   deprecate,
+  move,
+  moveBack,
   scanNow,
   undeprecate,
 } from "@/app/(admin)/admin/allow-list/[...repository]/actions";
@@ -47,7 +49,16 @@ export default async function EntryPage({ params }: EntryPageProps) {
   );
 }
 
-const ACTIONS = { changeState, changeTrack, changeExpiry, deprecate, undeprecate, scanNow };
+const ACTIONS = {
+  changeState,
+  changeTrack,
+  changeExpiry,
+  deprecate,
+  undeprecate,
+  move,
+  moveBack,
+  scanNow,
+};
 
 function Entry({ entry }: { entry: EntryDetail }) {
   const { repository, state, allVersions, envelope, history, lastScan } = entry;
