@@ -1,4 +1,3 @@
-import { compareText } from "@/lib/catalog/compare-text";
 import type {
   ExtensionDocument,
   ExtensionSummary,
@@ -10,7 +9,9 @@ import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/host-o
 import { type InstalledIndex, installedIndex } from "@/lib/catalog/installed-index";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import { lazy } from "@/lib/catalog/lazy";
-import { foldText, type SearchText, searchTextOf } from "@/lib/catalog/search-text";
+import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
+import type { Numbering } from "@/lib/catalog/listing/listing-values";
+import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
 import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
 import { entryReason, type JudgedBy, versionDocument, whyNotOffered } from "@/lib/catalog/version-document";
 import { fitsOf, type VersionFit } from "@/lib/catalog/version-fit";
@@ -41,16 +42,14 @@ export type ExtensionView = {
   /** In force with something to install: then it stands in lists. */
   listed: boolean;
   summary(): ExtensionSummary;
-  /** The title, or else the name, folded so that plain comparison sorts it as people do. */
-  sortTitle(): string;
-  /** What the search looks into, folded. */
-  searchText(): SearchText;
-  /** When a version that may be installed was listed last; RFC 3339, empty when never. */
-  updatedAt(): string;
+  /** What lists filter, sort and search by. */
+  card(): ListingCard;
   document: Document<ExtensionDocument>;
   /** Undefined for tags that the public may not see. */
   version(tag: string): Document<VersionDocument> | undefined;
   offer(host: Host): OfferDocument;
+  /** Whether this host is offered any version. */
+  isOffered(host: NamedHost): boolean;
   /** The same for the update check: bare, and remembered for the hosts that asked last. */
   hostOffer(host: NamedHost): HostOffer;
   /** What is known of a version that somebody has installed. */
@@ -63,7 +62,12 @@ export type ExtensionView = {
   allowListItem(): AllowListItem | null;
 };
 
-export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): ExtensionView {
+export function createView(
+  record: ExtensionRecord,
+  by: JudgedBy,
+  now: Date,
+  numbering: Numbering,
+): ExtensionView {
   const repository = familiarName(parseRepository(record.repository));
   const state = entryStateAt(record.entry, now);
   const offerable = offerableVersions(record.entry, record.versions, now);
@@ -85,6 +89,8 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
   });
   const installed = lazy(() => installedIndex(record, known()));
   const summary = lazy(() => extensionSummary(facts(), by));
+  const answerFor = (host: Host) => offerFor(prepared(), host, by.releases, by.policy);
+  const offeredHosts = new OfferedHosts((host) => state === "active" && answerFor(host).offer !== null);
   return {
     record,
     by,
@@ -92,13 +98,12 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
     state,
     listed: offerable.length > 0,
     summary,
-    sortTitle: lazy(() => foldText(summary().title ?? repository)),
-    searchText: lazy(() => searchTextOf(summary())),
-    updatedAt: lazy(() => lastListing(facts().offerable)),
+    card: lazy(() => listingCard(listingFacts(facts(), summary()), numbering)),
     document: documentOf(() => extensionDocument(facts(), by)),
     version: versionsOf(facts, known, by),
-    offer: (host) => offerDocument(repository, state, offerFor(prepared(), host, by.releases, by.policy)),
-    hostOffer: hostOffers((host) => offerFor(prepared(), host, by.releases, by.policy)),
+    offer: (host) => offerDocument(repository, state, answerFor(host)),
+    isOffered: (host) => offeredHosts.has(host),
+    hostOffer: hostOffers(answerFor),
     installed: (tag, digest) => installed()(tag, digest),
     movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
     fits: (host) => fitsOf(prepared(), host, by.releases, by.policy),
@@ -109,13 +114,13 @@ export function createView(record: ExtensionRecord, by: JudgedBy, now: Date): Ex
   };
 }
 
-function lastListing(offerable: readonly KnownVersion[]): string {
-  return (
-    offerable
-      .map(({ record }) => record.listedAt ?? "")
-      .toSorted(compareText)
-      .at(-1) ?? ""
-  );
+function listingFacts({ speaker, offerable, record }: ExtensionFacts, summary: ExtensionSummary) {
+  return {
+    summary,
+    capabilities: speaker?.report.capabilities,
+    listedAt: offerable.map((version) => version.record.listedAt),
+    since: record.entry.since,
+  };
 }
 
 /** Texts of a blocked version are shown to nobody in the extension's name. */

@@ -2,11 +2,13 @@
 
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
-import { compareText } from "@/lib/catalog/compare-text";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
-import { lazy } from "@/lib/catalog/lazy";
+import { lazily } from "@/lib/catalog/lazy";
+import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
+import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
@@ -27,31 +29,42 @@ export type Snapshot = Collections & {
   viewOf(record: ExtensionRecord): ExtensionView | undefined;
   /** Extensions that stand in lists, by title. */
   listed(): readonly ExtensionView[];
+  /** The same in columns, with the search index. */
+  table(): ListingTable;
+  /** The newest table that there is, of this snapshot or one before: the next one is made from it. */
+  lastTable(): ListingTable | undefined;
   /** Extensions whose records make no sense; they are left out, and the others stay. */
   damaged: readonly Damaged[];
+  numbering: Numbering;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
+  /** What the update check said of one version for one host, as JSON. */
+  updateAnswers: UpdateAnswers;
 };
 
 export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
   const by = judgedBy(records, previous);
+  const numbering = previous?.numbering ?? newNumbering();
   const all: ExtensionView[] = [];
   const damaged: Damaged[] = [];
   for (const record of records.extensions.values()) {
     try {
-      all.push(viewOf(record, by, now, previous));
+      all.push(viewOf(record, by, now, numbering, previous));
     } catch (error) {
       damaged.push({ repository: record.repository, error });
     }
   }
   const views = new Map(all.map((view) => [view.repository, view]));
   const byRecord = new Map(all.map((view) => [view.record, view]));
-  const listed = lazy(() => all.filter((view) => view.listed).sort(byTitle));
+  const before = previous?.lastTable();
+  const table = lazily(() => listingTable(all.filter(isListed), numbering, before));
+  const listed = () => table.get().byTitle;
   return {
     ...collectionsOf({ all, listed, releases: records.releases }),
     records,
@@ -62,8 +75,12 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     find: (repository) => views.get(repository),
     viewOf: (record) => byRecord.get(record),
     listed,
+    table: table.get,
+    lastTable: () => table.peek() ?? before,
+    numbering,
     damaged,
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+    updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
   };
 }
 
@@ -71,11 +88,12 @@ function viewOf(
   record: ExtensionRecord,
   by: JudgedBy,
   now: Date,
+  numbering: Numbering,
   previous: Snapshot | undefined,
 ): ExtensionView {
   const kept = previous?.viewOf(record);
   const isSame = kept?.by === by && kept.state === entryStateAt(record.entry, now);
-  return isSame ? kept : createView(record, by, now);
+  return isSame ? kept : createView(record, by, now, numbering);
 }
 
 /** The same object as before where it says the same, so that views can tell by identity. */
@@ -98,9 +116,8 @@ function nextExpiry(records: CatalogRecords, now: Date): Date | undefined {
   return next;
 }
 
-/** Titles as people sort them, without a locale of the machine; the repository settles ties. */
-function byTitle(a: ExtensionView, b: ExtensionView): number {
-  return compareText(a.sortTitle(), b.sortTitle()) || compareText(a.repository, b.repository);
+function isListed({ listed }: ExtensionView): boolean {
+  return listed;
 }
 
 function bytesOf({ identity, gzip }: StoredDocument): number {

@@ -20,6 +20,7 @@ import type { InspectionProgress } from "@/lib/inspection/progress";
 import { referenceFirst } from "@/lib/inspection/reference-platform";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
+import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -55,7 +56,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
   );
-  return { report: storable(report), media };
+  return { report: storable(withoutSecrets(report)), media };
 }
 
 type Running = InspectOptions & {

@@ -6,6 +6,7 @@ import type { InspectionReport, PlatformReport } from "@/lib/extension/inspectio
 import { LABELS } from "@/lib/extension/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
@@ -13,6 +14,7 @@ import type { LabelReading, PlatformLabels } from "@/lib/inspection/label-readin
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf } from "@/lib/inspection/reference-platform";
+import { secretFindings } from "@/lib/inspection/secret-findings";
 import { unfetchedMediaFindings } from "@/lib/inspection/unfetched-media";
 
 type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;
@@ -38,6 +40,9 @@ export function extensionReport({ repository, cost, structure, labels, files }: 
     ...labels.findings,
     ...files.findings,
     ...unfetchedMediaFindings(reference.read),
+    ...vendorFindings(reference.read.vendor, repository),
+    ...secretFindings(images, files.metadata.report?.text),
+    ...(attestations.provenance ? [] : [makeFinding("provenance_missing")]),
   ];
   return {
     schema: 1,

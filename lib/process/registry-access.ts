@@ -9,9 +9,21 @@ import type { Log } from "@/lib/platform/log";
 import { createRegistryClient, type RegistryClient, registryClient } from "@/lib/registry/client";
 import type { HostView } from "@/lib/registry/gate/host-gate";
 import { createHostGates } from "@/lib/registry/gate/host-gates";
-import { egressRules, parseRegistries, type RegistryTable, registries } from "@/lib/registry/registries";
+import {
+  egressRules,
+  parseRegistries,
+  type RegistryTable,
+  registries,
+  withoutCredentials,
+} from "@/lib/registry/registries";
 
-export type RegistryAccess = { table: RegistryTable; client: RegistryClient; close(): Promise<void> };
+export type RegistryAccess = {
+  table: RegistryTable;
+  client: RegistryClient;
+  /** For strangers' questions: the same registries, as everybody sees them. */
+  withoutCredentials: { client: RegistryClient; registries: RegistryTable };
+  close(): Promise<void>;
+};
 
 /** Fills the slots that route handlers and pages read. Throws `configuration`. */
 export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAccess> {
@@ -19,9 +31,11 @@ export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAc
   const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
   const gates = createHostGates({ onClosed: (view) => tell(log, view) });
   const client = createRegistryClient({ fetch, registries: table, gates });
+  const bare = withoutCredentials(table);
+  const forStrangers = { client: createRegistryClient({ fetch, registries: bare, gates }), registries: bare };
   registries.set(table);
   registryClient.set(client);
-  return { table, client, close: () => fetch.close() };
+  return { table, client, withoutCredentials: forStrangers, close: () => fetch.close() };
 }
 
 /** The proxy and the certificate authorities of the network that this runs in. */

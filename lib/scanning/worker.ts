@@ -7,6 +7,7 @@ import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
+import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
 import { checkSubmission } from "@/lib/scanning/check-submission";
@@ -56,6 +57,7 @@ function startTicking(ctx: Context, log: Log): Worker {
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
       if (ticks++ % TICKS_BETWEEN_TIDYING === 0) await forgetLayerFacts(ctx.db);
+      await purgeSharedPreflights(ctx);
     } catch (err) {
       log.warn({ err }, "a worker tick failed; the next one tries again");
     }

@@ -13,6 +13,7 @@ import type {
   VersionSummary,
 } from "@/lib/catalog/documents";
 import type { ListItem } from "@/lib/catalog/list";
+import type { Facets } from "@/lib/catalog/listing/list-facets";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 
@@ -29,7 +30,7 @@ export const requirementSchema = z.object({
   message: z.string().nullable().describe("Why it cannot be read."),
 }) satisfies z.ZodType<RequirementDocument>;
 
-const platform = z.object({
+export const platformSchema = z.object({
   os: z.string(),
   architecture: z.string(),
   variant: z.string().nullable(),
@@ -44,7 +45,7 @@ const versionSummaryShape = {
   digest: z.string(),
   listedAt: instant.nullable(),
   requirement: requirementSchema,
-  platforms: z.array(platform),
+  platforms: z.array(platformSchema),
 };
 
 export const versionSummarySchema = z.object(versionSummaryShape) satisfies z.ZodType<VersionSummary>;
@@ -95,7 +96,7 @@ const hostBinaries = z.object({
   linux: z.array(z.string()),
 });
 
-const capabilitiesSchema = z.object({
+export const capabilitiesSchema = z.object({
   ui: z.boolean(),
   compose: z.boolean(),
   backendImages: z.array(z.string()).describe("Content is covered only where a digest is named."),
@@ -116,7 +117,7 @@ const capabilitiesSchema = z.object({
   unknown: z.array(z.string()).describe("What was not understood; outside every approval."),
 }) satisfies z.ZodType<Capabilities>;
 
-const metadataSchema = z.object({
+export const metadataSchema = z.object({
   icon: z.string().nullable(),
   ui: z
     .object({
@@ -182,8 +183,16 @@ const listItemSchema = extensionSummarySchema.extend({
   offerReason: offerReason.optional(),
 }) satisfies z.ZodType<ListItem>;
 
+const facet = z.array(z.object({ value: z.string(), count: z.int() }));
+
 export const extensionPageSchema = collectionOf(listItemSchema).extend({
-  facets: z.object({ categories: z.array(z.object({ value: z.string(), count: z.int() })) }),
+  facets: z.object({
+    categories: facet,
+    publishers: facet.describe("The fifty with the most extensions."),
+    capabilities: facet,
+    platforms: facet,
+    compatible: z.int().nullable().describe("How many are offered to the host; null without one."),
+  }) satisfies z.ZodType<Facets>,
 });
 
 export const blockedVersionSchema = z.object({

@@ -48,6 +48,8 @@ function isHeader(value: unknown): value is Header {
 
 function factOf(header: Header, lines: string): LayerFact {
   if (header.kind === "malformed") return { kind: "malformed", reason: header.reason };
-  const bodies = header.bodies.map(([ordinal, base64]) => [ordinal, new Uint8Array(Buffer.from(base64, "base64"))] as const);
+  const bodies = header.bodies.map(
+    ([ordinal, base64]) => [ordinal, new Uint8Array(Buffer.from(base64, "base64"))] as const,
+  );
   return { kind: "read", directory: { lines }, bodies: new Map(bodies) };
 }
