@@ -1,6 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import { type Repository, repositoryHost } from "@/lib/extension/repository";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
@@ -84,6 +84,8 @@ export type RegistryClient = {
   referrers(repository: Repository, digest: Digest, options?: ReferrersOptions): Promise<ReferrerList>;
   /** The manifest of a referrer, verified, at most 4 MiB, with the subject that it names itself. */
   artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
+  /** Whether everybody could read this repository as this client does: it has no credentials for its registry. */
+  isAnonymous(repository: Repository): boolean;
   /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
   prioritised(priority: Priority): RegistryClient;
   /** The same registries without credentials, and tokens of its own: it sees what everybody sees. */
@@ -129,6 +131,7 @@ function clientOver(
     openBlob: (...call) => openBlobStream(connection, ...call),
     referrers: (...call) => listReferrers(connection, ...call),
     artifact: (...call) => fetchArtifact(connection, ...call),
+    isAnonymous: (repository) => shared.registries.get(repositoryHost(repository))?.credentials === undefined,
     prioritised: (other) => clientOver(shared, wire, gates, other),
     anonymous: () => clientOver(withoutCredentials(shared), wire, gates, priority),
     metered: () => {
