@@ -22,6 +22,7 @@ const PAGE_SIZE = 48;
 export default async function CatalogPage({ searchParams }: { searchParams: SearchParams }) {
   const chosen = await chosenHost(searchParams);
   const query = await catalogQuery(searchParams, chosen);
+  await catalog.get().prepared();
   const list = listQuery(query, chosen);
   const page = pageOf(list);
   const filters = activeFilters(query, chosen.host);
