@@ -65,24 +65,32 @@ export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<big
   return row?.revision ?? 0n;
 }
 
+/** What the reader makes of the records of one page, while the next one is read; it must not reject. */
+export type KeepRecords = (page: readonly ExtensionRecord[]) => Promise<readonly ExtensionRecord[]>;
+
 /** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
-export async function readPublicRecords(db: Database, since: bigint | undefined): Promise<RecordChanges> {
-  return db.prisma.$transaction(
+export async function readPublicRecords(
+  db: Database,
+  since: bigint | undefined,
+  keep: KeepRecords = async (records) => records,
+): Promise<RecordChanges> {
+  const { changed, ...changes } = await db.prisma.$transaction(
     async (tx) => {
       const revision = await readRevision(tx);
       const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
       const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
-      const { rows, hidden } = await readExtensions(tx, since ?? 0n);
+      const { kept, gone } = await readExtensions(tx, since ?? 0n, keep);
       return {
         revision,
         policy: policyOf(setting?.value),
         releases: releases.map(desktopReleaseOf),
-        changed: rows.flatMap((row) => recordOf(row, hidden) ?? []),
-        gone: rows.filter(({ entry }) => entry === null).map(({ repository }) => repository),
+        changed: kept,
+        gone,
       };
     },
     { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
   );
+  return { ...changes, changed: (await Promise.all(changed)).flat() };
 }
 
 const SELECTION = {
@@ -109,23 +117,24 @@ const SELECTION = {
 type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof SELECTION }>;
 type VersionRow = ExtensionRow["versions"][number];
 
-type Read = { rows: ExtensionRow[]; hidden: HiddenTags };
+type Read = { kept: Promise<readonly ExtensionRecord[]>[]; gone: string[] };
 
-async function readExtensions(tx: Tx, since: bigint): Promise<Read> {
-  const rows: ExtensionRow[] = [];
-  const hidden = new Map<string, readonly string[]>();
+async function readExtensions(tx: Tx, since: bigint, keep: KeepRecords): Promise<Read> {
+  const read: Read = { kept: [], gone: [] };
+  let last: ExtensionRow | undefined;
   for (;;) {
-    const last = rows.at(-1);
-    const page = await tx.extension.findMany({
+    const page: ExtensionRow[] = await tx.extension.findMany({
       where: { revision: { gt: since } },
       select: SELECTION,
       orderBy: { id: "asc" },
       take: PAGE_ROWS,
       ...(last ? { cursor: { id: last.id }, skip: 1 } : {}),
     });
-    rows.push(...page);
-    for (const [id, tags] of await readHiddenTags(tx, page)) hidden.set(id, tags);
-    if (page.length < PAGE_ROWS) return { rows, hidden };
+    const hidden = await readHiddenTags(tx, page);
+    read.kept.push(keep(page.flatMap((row) => recordOf(row, hidden) ?? [])));
+    read.gone.push(...page.filter(({ entry }) => entry === null).map(({ repository }) => repository));
+    if (page.length < PAGE_ROWS) return read;
+    last = page.at(-1);
   }
 }
 
