@@ -5,6 +5,7 @@ const PAGES = [
   { href: "/allow-list", label: "Allow-list" },
   { href: "/check", label: "Check an image" },
   { href: "/publish", label: "Publish an extension" },
+  { href: "/docs/findings", label: "Findings explained" },
 ];
 
 export function SiteFooter() {

@@ -1,6 +1,7 @@
 /** The API as a handler for a node:http server. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isApiPath } from "@/lib/api/api-path";
 import { apiRequestReader } from "@/lib/api/api-request";
 import { type Authenticate, createDispatch, type Dispatch } from "@/lib/api/dispatch";
 import type { ApiRequest, Route } from "@/lib/api/route";
@@ -32,8 +33,6 @@ export type Api = {
    */
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true>;
 };
-
-const API_PATH = "/api/v1";
 
 export function createApi(options: ApiOptions): Api {
   const handler = new ApiHandler(options);
@@ -112,12 +111,6 @@ class ApiHandler {
       return undefined;
     }
   }
-}
-
-function isApiPath(url: string): boolean {
-  if (!url.startsWith(API_PATH)) return false;
-  const next = url.charAt(API_PATH.length);
-  return next === "/" || next === "" || next === "?";
 }
 
 function isRead(method: string | undefined): boolean {

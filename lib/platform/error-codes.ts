@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   too_many_requests: { status: 429, title: "Too many requests" },
   // What it is about
   not_found: { status: 404, title: "Not found" },
+  ambiguous_key: { status: 404, title: "The key stands for more than one extension" },
   gone: { status: 410, title: "Gone" },
   already_open: { status: 409, title: "A submission is already open" },
   already_listed: { status: 409, title: "Already listed" },

@@ -61,6 +61,6 @@ test("a link that was never given out, or has ended, is a page that is not there
   page,
   gantry,
 }) => {
-  const answer = await page.request.get(`${gantry.url}/check/${"a".repeat(24)}`);
+  const answer = await page.request.get(`${gantry.server.url}/check/${"a".repeat(24)}`);
   expect(answer.status()).toBe(404);
 });

@@ -13,6 +13,7 @@ import type {
   VersionSummary,
 } from "@/lib/catalog/documents";
 import type { ListItem } from "@/lib/catalog/list";
+import type { Facets } from "@/lib/catalog/listing/list-facets";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 
@@ -79,6 +80,10 @@ const entrySchema = z.object({
 
 export const extensionSchema = z.object({
   ...summaryShape,
+  unavailable: z
+    .object({ reason: z.enum(["gone", "private", "blocked"]), since: instant, message: z.string() })
+    .nullable()
+    .describe("The registry has refused the repository since then. What was accepted stays listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
     .array(z.object({ url: z.string(), alt: z.string() }))
@@ -182,8 +187,16 @@ const listItemSchema = extensionSummarySchema.extend({
   offerReason: offerReason.optional(),
 }) satisfies z.ZodType<ListItem>;
 
+const facet = z.array(z.object({ value: z.string(), count: z.int() }));
+
 export const extensionPageSchema = collectionOf(listItemSchema).extend({
-  facets: z.object({ categories: z.array(z.object({ value: z.string(), count: z.int() })) }),
+  facets: z.object({
+    categories: facet,
+    publishers: facet.describe("The fifty with the most extensions."),
+    capabilities: facet,
+    platforms: facet,
+    compatible: z.int().nullable().describe("How many are offered to the host; null without one."),
+  }) satisfies z.ZodType<Facets>,
 });
 
 export const blockedVersionSchema = z.object({

@@ -37,7 +37,7 @@ export const inspectionSchema = z.object({
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),
   cost: z
-    .looseObject({ requests: z.int(), bytes: z.int(), imageBytes: z.int() })
+    .object({ requests: z.int(), bytes: z.int(), layerBytes: z.int(), imageBytes: z.int() })
     .describe("What it took to learn this, and what a full pull would have transferred."),
 }) satisfies z.ZodType<Omit<InspectionDocument, "findings">>;
 
