@@ -106,6 +106,19 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
     ],
   },
   getBlocklist: { good: ["/api/v1/blocklist"], bad: ["/api/v1/blocklist?since=1"] },
+  getAllowListDifference: {
+    good: [
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00%2B01:00",
+    ],
+    bad: [
+      "/api/v1/allow-list/diff",
+      "/api/v1/allow-list/diff?from=yesterday",
+      "/api/v1/allow-list/diff?from=2999-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z&to=2999-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2021-01-01T00:00:00Z&to=2020-01-01T00:00:00Z",
+    ],
+  },
   listCategories: { good: ["/api/v1/categories"], bad: ["/api/v1/categories?x=1"] },
   listDesktopReleases: { good: ["/api/v1/desktop-releases"], bad: ["/api/v1/desktop-releases?limit=1"] },
   getHubMarketplace: {
