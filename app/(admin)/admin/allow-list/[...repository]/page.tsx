@@ -20,6 +20,7 @@ import { entryHref } from "@/components/admin/entry-address";
 import { EntryFacts } from "@/components/admin/entry-facts";
 import { EntryVersions } from "@/components/admin/entry-versions";
 import { LastScan } from "@/components/admin/last-scan";
+import { RefusalNotice } from "@/components/admin/refusal-notice";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { Section } from "@/components/catalog/section";
 import { Card } from "@/components/ui/card";
@@ -69,6 +70,7 @@ function Entry({ entry }: { entry: EntryDetail }) {
       </Card>
       <Section id="versions" title="Versions">
         <div className="space-y-4">
+          <RefusalNotice refusal={entry.refusal} />
           <LastScan
             repository={repository}
             scan={lastScan}
