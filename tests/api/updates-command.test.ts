@@ -60,8 +60,12 @@ esac
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const printed = { out: "", err: "" };
   const code = await main(["updates", ...args], {
-    out: (text) => void (printed.out += `${text}\n`),
-    err: (text) => void (printed.err += `${text}\n`),
+    out(text) {
+      printed.out += `${text}\n`;
+    },
+    err(text) {
+      printed.err += `${text}\n`;
+    },
     interactive: false,
     style: styleOf(false),
   });
