@@ -94,13 +94,25 @@ function accountOf(accounts: readonly Account[], viewer: Viewer): Account {
   return account;
 }
 
-/** Puts ids where the path names a submission by its repository, as the viewer may see it. */
+/** Puts ids where the path names a submission by its repository, as the viewer may see it, or asks for a check. */
 async function fillIn(pattern: string, context: BrowserContext): Promise<string> {
-  const repository = /\{submission:([^}]+)\}/.exec(pattern)?.[1];
-  if (repository === undefined) return pattern;
-  const response = await context.request.get("/api/v1/submissions?limit=100");
+  const [, kind, of] = /\{(submission|check):([^}]+)\}/.exec(pattern) ?? [];
+  if (kind === undefined || of === undefined) return pattern;
+  const id = kind === "submission" ? await submissionOf(of, context) : await checkOf(of, context);
+  return pattern.replace(/\{[^}]+\}/, id);
+}
+
+async function submissionOf(repository: string, { request }: BrowserContext): Promise<string> {
+  const response = await request.get("/api/v1/submissions?limit=100");
   const { items } = await response.json();
   const found = items.find((item: { repository: string }) => item.repository === repository);
   if (found === undefined) throw new Error(`there is no submission of ${repository} to see`);
-  return pattern.replace(/\{[^}]+\}/, found.id);
+  return found.id;
+}
+
+async function checkOf(reference: string, { request }: BrowserContext): Promise<string> {
+  const response = await request.post("/api/v1/inspections", { data: { reference, share: true } });
+  const { shared } = await response.json();
+  if (typeof shared?.path !== "string") throw new Error(`${reference} could not be checked`);
+  return shared.path.split("/").at(-1);
 }

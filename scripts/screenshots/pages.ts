@@ -5,7 +5,10 @@ export type Viewer = "signed-out" | "admin" | "reviewer" | "publisher";
 export type PageToShoot = {
   /** File name without its ending. */
   name: string;
-  /** `{submission:acme/x}` stands for the id of the newest submission of that repository. */
+  /**
+   * `{submission:acme/x}` stands for the id of the newest submission of that repository, `{check:acme/x:1.0.0}` for that
+   * of a check made for the picture.
+   */
   path: string;
   viewers: readonly Viewer[];
   /** The status that is right for it, 200 unless it says otherwise. */
@@ -62,6 +65,8 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "not-found", path: "/no-such-page", viewers: OUT, status: 404 },
   { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
   { name: "check", path: "/check", viewers: OUT },
+  { name: "check-report", path: "/check/{check:acme/disk-lens:1.2.1}", viewers: OUT },
+  { name: "docs-findings", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
