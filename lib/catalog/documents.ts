@@ -1,5 +1,6 @@
 /** The documents of the public catalog, field by field as clients get them. Absent is null; times are RFC 3339 UTC. */
 
+import type { Refusal } from "@/lib/extension/availability";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Confidence } from "@/lib/extension/desktop-release";
 import type { Link, Screenshot } from "@/lib/extension/labels";
@@ -70,6 +71,8 @@ export type EntryDocument = {
 };
 
 export type ExtensionDocument = ExtensionSummary & {
+  /** The registry has refused the repository since then; what was accepted stays listed by its digest. */
+  unavailable: { reason: Refusal; since: string; message: string } | null;
   /** Safe HTML. */
   detailedDescription: string | null;
   /** At the publisher's own addresses. */

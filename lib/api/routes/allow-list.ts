@@ -28,7 +28,8 @@ export const allowListRoutes = [
     }),
     answers: { 200: { description: "The allow-list", schema: collectionOf(allowListItemSchema) } },
     async handle({ query }) {
-      if (query.at === undefined) return { kind: "stored", document: catalog.get().current().allowList() };
+      if (query.at === undefined)
+        return { kind: "stored", document: (await catalog.get().prepared()).allowList() };
       const items = await allowListAt(services.get().db, query.at);
       return { kind: "stored", document: storedJson(whole(items)) };
     },

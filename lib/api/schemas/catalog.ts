@@ -80,6 +80,10 @@ const entrySchema = z.object({
 
 export const extensionSchema = z.object({
   ...summaryShape,
+  unavailable: z
+    .object({ reason: z.enum(["gone", "private", "blocked"]), since: instant, message: z.string() })
+    .nullable()
+    .describe("The registry has refused the repository since then. What was accepted stays listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
     .array(z.object({ url: z.string(), alt: z.string() }))
