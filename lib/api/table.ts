@@ -1,13 +1,17 @@
 /** Every operation of the API. To add some: write a file in `routes/` that exports a list, and name it here. */
 
-import { openApiDocument } from "@/lib/api/openapi";
+import { openApiDocument } from "@/lib/api/openapi/document";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
 import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
+import { dockerHubRoutes } from "@/lib/api/routes/docker-hub";
 import { entryRoutes } from "@/lib/api/routes/entries";
+import { exportRoutes } from "@/lib/api/routes/exports";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { feedRoutes } from "@/lib/api/routes/feeds";
+import { inspectionRoutes } from "@/lib/api/routes/inspections";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
@@ -34,6 +38,11 @@ export const ROUTES: readonly Route[] = [
   ...updateRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
+  ...inspectionRoutes,
+  // For clients that exist
+  ...dockerHubRoutes,
+  ...exportRoutes,
+  ...feedRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,

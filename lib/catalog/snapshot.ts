@@ -8,6 +8,7 @@ import { lazily, lazy } from "@/lib/catalog/lazy";
 import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import type { CatalogContent } from "@/lib/catalog/whole-catalog";
 import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/workshop";
@@ -46,11 +47,14 @@ export type Snapshot = Collections & {
   content(): Promise<CatalogContent>;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
+  /** What the update check said of one version for one host, as JSON. */
+  updateAnswers: UpdateAnswers;
 };
 
 export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
@@ -101,6 +105,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     changes: changesOf(views, records.revision, previous),
     content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+    updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
   };
   return snapshot;
 }

@@ -1,4 +1,5 @@
 import type { HostOs } from "@/lib/extension/capabilities";
+import { isDefaultIcon } from "@/lib/extension/default-icon";
 import type { Finding } from "@/lib/extension/finding";
 import { createFindingList } from "@/lib/extension/finding-list";
 import type { JsonObject } from "@/lib/extension/json-text";
@@ -56,6 +57,7 @@ function readDocument(reader: MetadataReader, fields: JsonObject): Metadata {
   // An icon does nothing to the host: one that is not usable is a finding, not something unknown.
   const icon = readFile({ ...reader, notUnderstood: new Set() }, root, "icon") ?? null;
   if (!fields.has("icon") || fields.get("icon") === "") reader.findings.add("metadata_icon_missing");
+  if (icon !== null && isDefaultIcon(icon)) reader.findings.add("icon_default", { at: "icon", value: icon });
   const ui = readUi(reader, root);
   const vm = readVm(reader, root);
   const hostBinaries = readHost(reader, root);

@@ -3,7 +3,9 @@ import { parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { platformName } from "@/lib/extension/platform";
 import type { Repository } from "@/lib/extension/repository";
+import { backendImageFindings } from "@/lib/inspection/backend-images";
 import { withDeadline } from "@/lib/inspection/deadline";
+import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { Media } from "@/lib/inspection/icon";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
@@ -20,6 +22,7 @@ import type { InspectionProgress } from "@/lib/inspection/progress";
 import { referenceFirst } from "@/lib/inspection/reference-platform";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
+import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -55,7 +58,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
   );
-  return { report: storable(report), media };
+  return { report: storable(withoutSecrets(report)), media };
 }
 
 type Running = InspectOptions & {
@@ -83,10 +86,23 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   running.onProgress?.(imageRead(known));
   const labels = readAllLabels(referenceFirst(images));
   running.onProgress?.({ step: "labels", findings: labels.findings });
-  const files = await inspectFiles(images, reader, limits);
-  running.onProgress?.({ step: "metadata", findings: files.findings });
+  const files = await inspectFiles(images, {
+    reader,
+    limits,
+    ownImage: `${repository}@${structure.digest}`,
+    onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
+    onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
+  });
+  const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
+  const report = extensionReport({ repository, structure: known, labels, files, cost: cost() });
+  const { backendImages } = report.capabilities;
+  const backends = await backendImageFindings(backendImages, client.anonymous(), running.signal);
   return {
-    report: extensionReport({ repository, structure: known, labels, files, cost: client.cost() }),
+    report: {
+      ...report,
+      findings: distinctFindings([...report.findings, ...backends]),
+      cost: { ...report.cost, ...cost() },
+    },
     media: files.media,
   };
 }
@@ -134,6 +150,6 @@ function invalid(
     digest: root.digest,
     mediaType: root.mediaType,
     why,
-    cost: client.cost(),
+    cost: { ...client.cost(), layerBytes: 0 },
   });
 }

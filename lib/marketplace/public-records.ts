@@ -2,6 +2,7 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
+import { type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
@@ -16,6 +17,8 @@ export type ExtensionRecord = {
   repository: string;
   deprecated: { message: string; replacement: string | null } | null;
   movedTo: string | null;
+  /** The registry has refused the repository for a while. */
+  unavailable: Unavailable | null;
   entry: EntryFacts;
   /** Versions that anybody may see: listed, yanked and blocked ones. */
   versions: readonly VersionRecord[];
@@ -95,6 +98,10 @@ const SELECTION = {
   repository: true,
   deprecated: true,
   movedTo: true,
+  refusal: true,
+  refusedSince: true,
+  refusals: true,
+  unavailableSince: true,
   entry: true,
   versions: {
     where: {
@@ -138,6 +145,7 @@ function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | unde
     repository: row.repository,
     deprecated: deprecationOf(row.deprecated),
     movedTo: row.movedTo,
+    unavailable: unavailableOf(row),
     entry: { state, track, range, pinTag, pinDigest, expiresAt, since },
     versions: row.versions.filter(({ current }) => current).map(versionOf),
     withdrawn: row.versions.filter(({ current }) => !current).map(withdrawnOf),

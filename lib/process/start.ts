@@ -23,6 +23,7 @@ import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { openRegistryAccess } from "@/lib/process/registry-access";
 import { allows } from "@/lib/registry/registries";
+import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -47,6 +48,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const access = await openRegistryAccess(env, log);
   const { table, client } = access;
   const engine = await openEngine(env, log);
+  preflights.set(createPreflights(access.withoutCredentials));
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);

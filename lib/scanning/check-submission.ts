@@ -1,10 +1,12 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
+import { blockingFindingsOf } from "@/lib/extension/blocking-version";
 import { parseRepository } from "@/lib/extension/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
+import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
@@ -23,11 +25,12 @@ export async function checkSubmission(
 ): Promise<void> {
   const submission = await submissionToCheck(ctx, input.submissionId);
   if (!submission) return;
-  const outcome = await look(client, submission, input.signal);
+  const outcome = await look(ctx, client, submission, input.signal);
   await recordSubmissionCheck(ctx, { submissionId: submission.id, outcome });
 }
 
 async function look(
+  ctx: Context,
   client: RegistryClient,
   submission: SubmissionToCheck,
   signal: AbortSignal,
@@ -38,7 +41,9 @@ async function look(
     const { tags } = await client.tags(repository, { signal });
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
-    const inspected = await inspect({ client, repository, reference: tag, signal });
+    const layerFacts = storedLayerFacts(ctx.db, client, repository);
+    const inspected = await inspect({ client, repository, reference: tag, layerFacts, signal });
+    inspected.report.findings.push(...blockingFindingsOf(tag, tags));
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {
     signal.throwIfAborted();

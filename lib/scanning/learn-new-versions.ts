@@ -4,6 +4,7 @@ import type { Repository } from "@/lib/extension/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import type { Context } from "@/lib/journal/context";
 import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
+import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { isAppError } from "@/lib/platform/errors";
@@ -55,10 +56,11 @@ async function learn(
 ): Promise<Map<string, Learned>> {
   const digests = [...new Set(group.map(({ digest }) => digest))];
   const learned = await alreadyLearned(ctx, { extensionId, digests });
+  const layerFacts = storedLayerFacts(ctx.db, client, repository);
   const unknown = digests.filter((digest) => !learned.has(digest));
   await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
     try {
-      const inspected = await inspect({ client, repository, reference: digest, signal });
+      const inspected = await inspect({ client, repository, reference: digest, layerFacts, signal });
       learned.set(digest, { kind: "inspected", inspected });
     } catch (error) {
       signal.throwIfAborted();

@@ -4,8 +4,10 @@ import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
+import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
 import { checkSubmission } from "@/lib/scanning/check-submission";
@@ -24,6 +26,8 @@ const CHECKS_AT_ONCE = 2;
 const SCANS_AT_ONCE = 2;
 const TICK_MS = 2_000;
 const SCANS_PER_TICK = 20;
+/** About ten minutes. */
+const TICKS_BETWEEN_TIDYING = 300;
 
 export async function startWorker({
   services,
@@ -46,11 +50,14 @@ function startTicking(ctx: Context, log: Log): Worker {
   let timer: NodeJS.Timeout;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
+  let ticks = 0;
   const tick = async () => {
     try {
       await expireEntries(ctx);
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
+      if (ticks++ % TICKS_BETWEEN_TIDYING === 0) await forgetLayerFacts(ctx.db);
+      await purgeSharedPreflights(ctx);
     } catch (err) {
       log.warn({ err }, "a worker tick failed; the next one tries again");
     }

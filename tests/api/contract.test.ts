@@ -117,6 +117,43 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
   getBlocklist: { good: ["/api/v1/blocklist"], bad: ["/api/v1/blocklist?since=1"] },
   listCategories: { good: ["/api/v1/categories"], bad: ["/api/v1/categories?x=1"] },
   listDesktopReleases: { good: ["/api/v1/desktop-releases"], bad: ["/api/v1/desktop-releases?limit=1"] },
+  getHubMarketplace: {
+    good: ["/v2/extensions/marketplace.json"],
+    bad: ["/v2/extensions/marketplace.json?page=1", "/v2/extensions"],
+  },
+  getHubMetadata: {
+    good: ["/v2/extensions/acme_full/metadata.json"],
+    bad: ["/v2/extensions/acme_unknown/metadata.json", "/v2/extensions/full/metadata.json"],
+  },
+  exportDockerDesktopExtensions: {
+    good: [
+      "/api/v1/exports/docker-desktop/extensions.txt",
+      "/api/v1/exports/docker-desktop/extensions.txt?desktop=4.18&arch=arm64",
+    ],
+    bad: ["/api/v1/exports/docker-desktop/extensions.txt?desktop=4.18"],
+  },
+  exportDockerDesktopSettings: { good: ["/api/v1/exports/docker-desktop/admin-settings.json"], bad: [] },
+  exportRancherDesktopAllowed: {
+    good: [
+      "/api/v1/exports/rancher-desktop/allowed.json",
+      "/api/v1/exports/rancher-desktop/allowed.json?version=11",
+    ],
+    bad: ["/api/v1/exports/rancher-desktop/allowed.json?version=new"],
+  },
+  exportPodmanDesktopCatalog: {
+    good: ["/api/v1/exports/podman-desktop/extensions.json"],
+    bad: ["/api/v1/exports/podman-desktop/extensions.json?limit=1"],
+  },
+  getFeed: { good: ["/feed.atom"], bad: ["/feed.atom?limit=1"] },
+  getExtensionFeed: {
+    good: ["/api/v1/extensions/acme/full/-/feed.atom", "/api/v1/extensions/acme/suspended/-/feed.atom"],
+    bad: ["/api/v1/extensions/acme/unknown/-/feed.atom"],
+  },
+  getSitemap: {
+    good: ["/sitemap.xml", "/sitemap.xml?part=1"],
+    bad: ["/sitemap.xml?part=2", "/sitemap.xml?part=0"],
+  },
+  getRobots: { good: ["/robots.txt"], bad: ["/robots.txt?x=1"] },
   getMedia: { good: [], bad: ["/api/v1/media/none"] },
   getOpenApi: { good: ["/api/v1/openapi.json"], bad: [] },
 };

@@ -156,6 +156,18 @@ const STORED = [
   "/api/v1/categories",
   "/api/v1/desktop-releases",
   "/api/v1/openapi.json",
+  `${EXTENSION}/-/compatibility`,
+  `${EXTENSION}/-/badge.svg?kind=platforms`,
+  "/v2/extensions/marketplace.json",
+  "/v2/extensions/acme_logs/metadata.json",
+  "/api/v1/exports/docker-desktop/extensions.txt",
+  "/api/v1/exports/docker-desktop/admin-settings.json",
+  "/api/v1/exports/rancher-desktop/allowed.json",
+  "/api/v1/exports/podman-desktop/extensions.json",
+  "/feed.atom",
+  `${EXTENSION}/-/feed.atom`,
+  "/sitemap.xml",
+  "/robots.txt",
 ];
 
 test.each(STORED)("%s: an ETag names exact bytes, and answers 304 as long as they hold", async (path) => {
@@ -201,6 +213,35 @@ test.each([...STORED, "/api/v1/nothing", "/api/v1/extensions/acme/unknown"])(
     }
   },
 );
+
+test.each([
+  ["/v2/extensions/marketplace.json", "application/json; charset=utf-8", undefined],
+  ["/api/v1/exports/docker-desktop/extensions.txt", "text/plain; charset=utf-8", "extensions.txt"],
+  [
+    "/api/v1/exports/docker-desktop/admin-settings.json",
+    "application/json; charset=utf-8",
+    "admin-settings.json",
+  ],
+  ["/api/v1/exports/rancher-desktop/allowed.json", "application/json; charset=utf-8", "allowed.json"],
+  ["/api/v1/exports/podman-desktop/extensions.json", "application/json; charset=utf-8", undefined],
+])("%s says what it is, what it leaves out, and that every origin may read it", async (path, type, file) => {
+  const { status, headers } = await api.send(path);
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    "content-type": type,
+    "x-content-type-options": "nosniff",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": expect.stringContaining("X-Gantry-Omitted"),
+    "x-gantry-omitted": expect.stringMatching(/^[0-9]+$/),
+  });
+  expect(headers["content-disposition"]).toBe(file && `attachment; filename="${file}"`);
+});
+
+test("a badge of what is not listed is a picture with status 404", async () => {
+  const { status, headers, text } = await api.send("/api/v1/extensions/acme/unknown/-/badge.svg");
+  expect([status, headers["content-type"]]).toEqual([404, "image/svg+xml; charset=utf-8"]);
+  expect(text).toContain("not listed");
+});
 
 test("an answer that changed has another ETag, and the answers beside it keep theirs", async () => {
   const etags = async () =>

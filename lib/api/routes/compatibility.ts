@@ -1,5 +1,6 @@
 /** What an extension runs on: the matrix for programs and pages, and badges for READMEs. */
 
+import { knownExtension } from "@/lib/api/known-extension";
 import { defineRoute } from "@/lib/api/route";
 import { badgeQuery, compatibilitySchema } from "@/lib/api/schemas/compatibility";
 import { badgeSvg } from "@/lib/catalog/badges/badge-svg";
@@ -7,7 +8,6 @@ import { type BadgeKind, extensionBadge } from "@/lib/catalog/badges/extension-b
 import { catalog } from "@/lib/catalog/catalog";
 import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
 import { storedJson, storedText } from "@/lib/catalog/stored-document";
-import { AppError } from "@/lib/platform/errors";
 
 const SVG = "image/svg+xml";
 
@@ -21,13 +21,8 @@ export const compatibilityRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "Releases, newest first", schema: compatibilitySchema } },
-    handle({ params: { repository = "" } }) {
-      const view = catalog.get().current().find(repository);
-      if (view === undefined) {
-        throw new AppError("not_found", `No extension ${repository} is known here.`, {
-          suggestion: "Check the spelling. If it is new, submit it.",
-        });
-      }
+    handle({ params }) {
+      const view = knownExtension(params.repository);
       return { kind: "stored", document: storedJson(compatibilityMatrix(view)) };
     },
   }),

@@ -31,7 +31,7 @@ export const requirementSchema = z.object({
   message: z.string().nullable().describe("Why it cannot be read."),
 }) satisfies z.ZodType<RequirementDocument>;
 
-const platform = z.object({
+export const platformSchema = z.object({
   os: z.string(),
   architecture: z.string(),
   variant: z.string().nullable(),
@@ -46,7 +46,7 @@ const versionSummaryShape = {
   digest: z.string(),
   listedAt: instant.nullable(),
   requirement: requirementSchema,
-  platforms: z.array(platform),
+  platforms: z.array(platformSchema),
 };
 
 export const versionSummarySchema = z.object(versionSummaryShape) satisfies z.ZodType<VersionSummary>;
@@ -81,6 +81,10 @@ const entrySchema = z.object({
 
 export const extensionSchema = z.object({
   ...summaryShape,
+  unavailable: z
+    .object({ reason: z.enum(["gone", "private", "blocked"]), since: instant, message: z.string() })
+    .nullable()
+    .describe("The registry has refused the repository since then. What was accepted stays listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
     .array(z.object({ url: z.string(), alt: z.string() }))
@@ -97,7 +101,7 @@ const hostBinaries = z.object({
   linux: z.array(z.string()),
 });
 
-const capabilitiesSchema = z.object({
+export const capabilitiesSchema = z.object({
   ui: z.boolean(),
   compose: z.boolean(),
   backendImages: z.array(z.string()).describe("Content is covered only where a digest is named."),
@@ -118,7 +122,7 @@ const capabilitiesSchema = z.object({
   unknown: z.array(z.string()).describe("What was not understood; outside every approval."),
 }) satisfies z.ZodType<Capabilities>;
 
-const metadataSchema = z.object({
+export const metadataSchema = z.object({
   icon: z.string().nullable(),
   ui: z
     .object({

@@ -23,6 +23,14 @@ export const COMPOSE_FINDINGS = {
     message: (evidence) => `Whether the image has ${said(evidence, "path")} could not be found out.`,
     suggestion: () => "Look at the layer findings. It is tried again with the next inspection.",
   },
+  compose_divergence: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "Compose files differ between platforms",
+    message: (evidence) =>
+      `The compose file of ${plain(evidence, "otherPlatform")} differs from that of ${plain(evidence, "platform")}.`,
+    suggestion: () => "Copy the same compose files into the images of all platforms.",
+  },
   compose_limit: {
     severity: WARNING,
     title: "Too many compose files",

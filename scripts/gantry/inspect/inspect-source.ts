@@ -1,5 +1,6 @@
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { networkSettings } from "@/lib/egress/network-settings";
 import { formatReference, type Reference } from "@/lib/extension/reference";
 import { parseRepository, repositoryHost } from "@/lib/extension/repository";
 import { classifyTag, parseTag } from "@/lib/extension/tag";
@@ -25,16 +26,19 @@ export type InspectSource = {
 export function openSource({ text, source, registries }: InspectArguments): Promise<InspectSource> {
   return source.kind === "layout"
     ? layoutSource(source.place, text)
-    : Promise.resolve(registrySource(source.reference, registries));
+    : registrySource(source.reference, registries);
 }
 
+/** What a server's other settings say, or get wrong, is no concern of this command. */
+const SETTINGS = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS"];
+
 /** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
-function registrySource(reference: Reference, registries: string | undefined): InspectSource {
-  const { GANTRY_REGISTRIES, HTTPS_PROXY } = process.env;
-  const { httpsProxy } = readEnv({ HTTPS_PROXY });
+async function registrySource(reference: Reference, registries: string | undefined): Promise<InspectSource> {
+  const { GANTRY_REGISTRIES } = process.env;
+  const spelled = SETTINGS.flatMap((name) => [name, name.toLowerCase()]);
+  const env = readEnv(Object.fromEntries(spelled.map((name) => [name, process.env[name]])));
   const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
-  const proxy = httpsProxy === undefined ? {} : { proxy: { httpsProxy } };
-  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
+  const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
   return {
     client: createRegistryClient({ fetch, registries: table }),
     reference,

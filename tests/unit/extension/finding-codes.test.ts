@@ -48,6 +48,13 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "value",
     "vm",
     "why",
+    "kind",
+    "name",
+    "next",
+    "place",
+    "scripts",
+    "vendor",
+    "what",
   ].map((key) => [key, `<${key}>`]),
 );
 
