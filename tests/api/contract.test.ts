@@ -43,6 +43,15 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
       "/api/v1/extensions?offset=201",
     ],
   },
+  getCatalog: {
+    good: ["/api/v1/catalog", "/api/v1/catalog?since=0", "/api/v1/catalog?since=999999999999999999"],
+    bad: [
+      "/api/v1/catalog?since=",
+      "/api/v1/catalog?since=-1",
+      "/api/v1/catalog?since=x",
+      "/api/v1/catalog?limit=5",
+    ],
+  },
   getExtension: {
     good: [
       "/api/v1/extensions/acme/full",
