@@ -62,6 +62,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "not-found", path: "/no-such-page", viewers: OUT, status: 404 },
   { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
   { name: "check", path: "/check", viewers: OUT },
+  { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
