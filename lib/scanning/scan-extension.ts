@@ -12,22 +12,23 @@ import type { Context } from "@/lib/journal/context";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
-import { unknownTags } from "@/lib/marketplace/unknown-tags";
-import { hasCode } from "@/lib/platform/errors";
+import { knownTags, unknownTags } from "@/lib/marketplace/unknown-tags";
+import { hasCode, isAppError } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 
-const LOOKUPS_AT_ONCE = 6;
+const LOOKUPS_AT_ONCE = 8;
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.prioritised("background").metered();
+  const metered = rememberingClient(client.prioritised("background").metered());
   const result = await run(ctx, metered, scan, input.signal);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
@@ -49,7 +50,8 @@ async function run(
     counts.skipped = skippedTags(tags.tags);
     const versions = versionTags(tags);
     counts.found = versions.length;
-    const observed = await observe(client, repository, versions, signal);
+    const known = await knownTags(ctx, { extensionId: scan.extensionId });
+    const observed = await observe({ client, repository, versions, known, signal });
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -82,16 +84,20 @@ function versionTags(tags: TagList): VersionTag[] {
     .sort((a, b) => compareSemver(b.version, a.version));
 }
 
+type Observation = {
+  client: RegistryClient;
+  repository: Repository;
+  versions: readonly VersionTag[];
+  known: ReadonlySet<string>;
+  signal: AbortSignal;
+};
+
 /** Where each tag points now; a tag that went meanwhile is left out. */
-async function observe(
-  client: RegistryClient,
-  repository: Repository,
-  versions: VersionTag[],
-  signal: AbortSignal,
-): Promise<ObservedTag[]> {
+async function observe({ client, repository, versions, known, signal }: Observation): Promise<ObservedTag[]> {
   const found = await mapConcurrently(versions, LOOKUPS_AT_ONCE, async ({ tag }) => {
     try {
-      const { digest } = await client.resolve(repository, tag, { signal });
+      const look = known.has(tag) ? client.resolve : digestOfNew(client);
+      const { digest } = await look(repository, tag, { signal });
       return { tag, digest };
     } catch (error) {
       if (hasCode(error, "reference_not_found")) return undefined;
@@ -99,6 +105,25 @@ async function observe(
     }
   });
   return found.filter((tag) => tag !== undefined);
+}
+
+/** A new tag's manifest is needed in any case: it is fetched at once, and remembered for its inspection. */
+function digestOfNew(
+  client: RegistryClient,
+): (...call: Parameters<RegistryClient["resolve"]>) => Promise<{ digest: string }> {
+  return async (...call) => {
+    try {
+      return await client.manifest(...call);
+    } catch (error) {
+      if (!isAboutContent(error)) throw error;
+      return client.resolve(...call);
+    }
+  };
+}
+
+/** What is wrong with it is for the inspection to say; the tag points somewhere all the same. */
+function isAboutContent(error: unknown): boolean {
+  return isAppError(error) && !error.retryable && error.code !== "reference_not_found";
 }
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */
