@@ -24,6 +24,7 @@ import { tokenRoutes } from "@/lib/api/routes/tokens";
 import { updateRoutes } from "@/lib/api/routes/updates";
 import { userRoutes } from "@/lib/api/routes/users";
 import { versionActRoutes } from "@/lib/api/routes/versions";
+import { wholeCatalogRoutes } from "@/lib/api/routes/whole-catalog";
 import { lazy } from "@/lib/catalog/lazy";
 import { storedJson } from "@/lib/catalog/stored-document";
 
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   // Public reads
   ...extensionRoutes,
   ...compatibilityRoutes,
+  ...wholeCatalogRoutes,
   ...allowListRoutes,
   ...updateRoutes,
   ...referenceDataRoutes,

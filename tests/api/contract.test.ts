@@ -46,6 +46,15 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
       "/api/v1/extensions?offset=201",
     ],
   },
+  getCatalog: {
+    good: ["/api/v1/catalog", "/api/v1/catalog?since=0", "/api/v1/catalog?since=999999999999999999"],
+    bad: [
+      "/api/v1/catalog?since=",
+      "/api/v1/catalog?since=-1",
+      "/api/v1/catalog?since=x",
+      "/api/v1/catalog?limit=5",
+    ],
+  },
   getExtension: {
     good: [
       "/api/v1/extensions/acme/full",
@@ -109,6 +118,19 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
     ],
   },
   getBlocklist: { good: ["/api/v1/blocklist"], bad: ["/api/v1/blocklist?since=1"] },
+  getAllowListDifference: {
+    good: [
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00%2B01:00",
+    ],
+    bad: [
+      "/api/v1/allow-list/diff",
+      "/api/v1/allow-list/diff?from=yesterday",
+      "/api/v1/allow-list/diff?from=2999-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z&to=2999-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2021-01-01T00:00:00Z&to=2020-01-01T00:00:00Z",
+    ],
+  },
   listCategories: { good: ["/api/v1/categories"], bad: ["/api/v1/categories?x=1"] },
   listDesktopReleases: { good: ["/api/v1/desktop-releases"], bad: ["/api/v1/desktop-releases?limit=1"] },
   getHubMarketplace: {
