@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inRoot, root } from "./setup/root.mjs";
 
-// npm run gantry -- <command>: checks and questions from a terminal or a build. Needs neither server nor database.
+// npm run gantry -- <command>: checks and questions from a terminal or a build. Needs no database.
 if (existsSync(inRoot("node_modules", "tsx", "package.json"))) {
   const folder = callersFolder();
   // TypeScript's settings, and the threads that read layers, are found from the folder of the process.

@@ -109,11 +109,11 @@ function ownLine<T>(line: string): T {
   return JSON.parse(line) as T;
 }
 
-function lineOf({ repository, deprecated, movedTo, entry, packed }: PackedRecord): Line {
+function lineOf({ repository, deprecated, movedTo, unavailable, entry, packed }: PackedRecord): Line {
   const { since, expiresAt } = entry;
   const dates = { since: since.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
   const text = Buffer.from(packed).toString("base64");
-  return { repository, deprecated, movedTo, entry: { ...entry, ...dates }, packed: text };
+  return { repository, deprecated, movedTo, unavailable, entry: { ...entry, ...dates }, packed: text };
 }
 
 function recordOf({ packed, ...line }: Line): ExtensionRecord {

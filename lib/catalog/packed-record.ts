@@ -18,15 +18,17 @@ export class PackedRecord implements ExtensionRecord {
   readonly repository: RecordHead["repository"];
   readonly deprecated: RecordHead["deprecated"];
   readonly movedTo: RecordHead["movedTo"];
+  readonly unavailable: RecordHead["unavailable"];
   readonly entry: RecordHead["entry"];
 
   constructor(
-    { repository, deprecated, movedTo, entry }: RecordHead,
+    { repository, deprecated, movedTo, unavailable, entry }: RecordHead,
     readonly packed: Uint8Array,
   ) {
     this.repository = repository;
     this.deprecated = deprecated;
     this.movedTo = movedTo;
+    this.unavailable = unavailable;
     this.entry = entry;
   }
 
@@ -58,8 +60,8 @@ export function packRecord(record: ExtensionRecord): PackedRecord {
 /** The record with its details at hand, for whoever needs more than one of them. */
 export function openRecord(record: ExtensionRecord): ExtensionRecord {
   if (!(record instanceof PackedRecord)) return record;
-  const { repository, deprecated, movedTo, entry, packed } = record;
-  return { repository, deprecated, movedTo, entry, ...unpack(packed) };
+  const { repository, deprecated, movedTo, unavailable, entry, packed } = record;
+  return { repository, deprecated, movedTo, unavailable, entry, ...unpack(packed) };
 }
 
 function textOf({ versions, withdrawn, hiddenTags }: ExtensionRecord): string {

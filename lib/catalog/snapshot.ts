@@ -1,6 +1,7 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import { type ChangeLog, emptyLog, logged } from "@/lib/catalog/change-log";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazily, lazy } from "@/lib/catalog/lazy";
@@ -9,6 +10,7 @@ import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { JudgedBy } from "@/lib/catalog/version-document";
+import type { CatalogContent } from "@/lib/catalog/whole-catalog";
 import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/workshop";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
@@ -39,6 +41,10 @@ export type Snapshot = Collections & {
   /** Extensions whose records make no sense; they are left out, and the others stay. */
   damaged(): readonly Damaged[];
   workshop: Workshop;
+  /** Since earlier snapshots of this process. */
+  changes: ChangeLog;
+  /** Everything that is listed, in one document. */
+  content(): Promise<CatalogContent>;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
   /** What the update check said of one version for one host, as JSON. */
@@ -77,7 +83,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
   const before = previous?.lastTable();
   const table = lazily(() => listingTable(sound().filter(isListed), workshop.numbering, before));
   const listed = () => table.get().byTitle;
-  return {
+  const snapshot: Snapshot = {
     ...collectionsOf({ all: sound, listed, releases: records.releases }),
     records,
     revision: records.revision,
@@ -96,9 +102,24 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     lastTable: () => table.peek() ?? before,
     workshop,
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
+    changes: changesOf(views, records.revision, previous),
+    content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
   };
+  return snapshot;
+}
+
+function changesOf(
+  views: ReadonlyMap<string, ExtensionView>,
+  revision: bigint,
+  previous: Snapshot | undefined,
+): ChangeLog {
+  if (previous === undefined) return emptyLog(revision);
+  const fresh = [...views.values()].filter((view) => previous.viewOf(view.record) !== view);
+  const gone = previous.all.filter(({ repository }) => !views.has(repository));
+  const repositories = [...fresh, ...gone].map(({ repository }) => repository);
+  return logged(previous.changes, { revision, byTime: revision === previous.revision, repositories });
 }
 
 function viewOf(

@@ -1,6 +1,8 @@
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
+import type { Snapshot } from "@/lib/catalog/snapshot";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { type CatalogContent, contentOf } from "@/lib/catalog/whole-catalog";
 import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offerable-version";
 
 /** What snapshots that follow one another share, so that nothing is made or kept twice. */
@@ -10,6 +12,8 @@ export type Workshop = {
   documents: BoundedCache<StoredDocument>;
   /** A name for each view, in front of the names of its documents. */
   nextName(): string;
+  /** Made anew only where something that it says has changed. */
+  contentOf(snapshot: Snapshot): Promise<CatalogContent>;
   /** The same versions with one object for what many of them have alike. */
   lean(versions: PreparedVersions): PreparedVersions;
 };
@@ -20,12 +24,17 @@ const ALIKE_MAX = 20_000;
 export function newWorkshop(): Workshop {
   const alike = new Map<string, unknown>();
   let names = 0;
+  let content: CatalogContent | undefined;
   return {
     numbering: newNumbering(),
     documents: new BoundedCache(DOCUMENT_BYTES_MAX, bytesOf),
     nextName() {
       names += 1;
       return String(names);
+    },
+    async contentOf(snapshot) {
+      content = await contentOf(snapshot, content);
+      return content;
     },
     lean: ({ newestFirst }) => ({ newestFirst: newestFirst.map((version) => leanVersion(version, alike)) }),
   };
