@@ -4,14 +4,14 @@ import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { hasCode } from "@/lib/platform/errors";
 import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";
-import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { nextPage } from "@/lib/registry/link";
 import { manifestRequest } from "@/lib/registry/manifest";
 import { ACCEPT_INDEX, essence } from "@/lib/registry/media-types";
-import { collectReferrers } from "@/lib/registry/referrer-collection";
-import { parseReferrers } from "@/lib/registry/referrers-document";
+import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
+import { parseReferrers } from "@/lib/registry/referrers/referrers-document";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+import { nextPage } from "@/lib/registry/transport/link";
 
 /**
  * What says something about a manifest (distribution-spec, "Listing Referrers"), page by page under the rules of tag

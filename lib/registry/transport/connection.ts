@@ -1,7 +1,7 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
-import type { Authorizer } from "@/lib/registry/authorizer";
+import type { Authorizer } from "@/lib/registry/auth/authorizer";
 import { isTransient } from "@/lib/registry/errors";
 import type { PageMemory } from "@/lib/registry/page-memory";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
