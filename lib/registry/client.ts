@@ -11,6 +11,7 @@ import { createHostGates, type HostGates, type Priority } from "@/lib/registry/g
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { createPageMemory } from "@/lib/registry/page-memory";
 import { listReferrers } from "@/lib/registry/referrers/list-referrers";
+import { createMissingEndpoints } from "@/lib/registry/referrers/missing-endpoints";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
 import { listTags } from "@/lib/registry/tags";
@@ -112,7 +113,14 @@ export type RegistryClientOptions = {
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
   const { gates = createHostGates({ now }) } = options;
-  const shared = { registries, authorizer: createAuthorizer(), pages: createPageMemory(), now, pauses };
+  const shared = {
+    registries,
+    authorizer: createAuthorizer(),
+    pages: createPageMemory(),
+    withoutReferrers: createMissingEndpoints(now),
+    now,
+    pauses,
+  };
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
