@@ -3,7 +3,7 @@
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Confidence } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
-import type { Link, Screenshot } from "@/lib/extension/labels";
+import type { Link } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
 import type { Reading } from "@/lib/extension/requirement";
 import type { Channel } from "@/lib/extension/semver";
@@ -60,6 +60,9 @@ export type ExtensionSummary = {
   movedTo: string | null;
 };
 
+/** `url`: a path on this origin; the sizes in pixels. */
+export type ScreenshotDocument = { url: string; alt: string; width: number; height: number };
+
 export type EntryDocument = {
   track: EntryFacts["track"];
   range: string | null;
@@ -72,8 +75,7 @@ export type EntryDocument = {
 export type ExtensionDocument = ExtensionSummary & {
   /** Safe HTML. */
   detailedDescription: string | null;
-  /** At the publisher's own addresses. */
-  screenshots: Screenshot[];
+  screenshots: ScreenshotDocument[];
   links: (Link & { rel: "publisher" | "source" | "other" })[];
   licenses: string | null;
   /** Every version that may be installed, newest first. */

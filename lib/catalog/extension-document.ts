@@ -1,6 +1,11 @@
 /** What is said about one extension: in short inside lists, in full on its own. */
 
-import type { EntryDocument, ExtensionDocument, ExtensionSummary } from "@/lib/catalog/documents";
+import type {
+  EntryDocument,
+  ExtensionDocument,
+  ExtensionSummary,
+  ScreenshotDocument,
+} from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
 import { safeHtml } from "@/lib/catalog/safe-html";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
@@ -47,7 +52,7 @@ export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): Extensio
   return {
     ...extensionSummary(facts, by),
     detailedDescription: html === null ? null : safeHtml(html),
-    screenshots: labels?.screenshots ?? [],
+    screenshots: screenshotsOf(facts.speaker),
     links: labels ? linksOf(labels) : [],
     licenses: labels?.licenses ?? null,
     versions: facts.offerable.map((version) => versionSummary(version, by)),
@@ -60,9 +65,25 @@ export function namespaceOf(repository: string): string {
   return repository.slice(0, repository.lastIndexOf("/"));
 }
 
+/** The picture that the label names for catalogs, else the one for the sidebar that is in the image. */
 function iconPath(speaker: KnownVersion | undefined): string | null {
-  const icon = speaker?.report.icon;
-  return icon ? `/api/v1/media/${icon.sha256}` : null;
+  const named = speaker?.report.media.icon;
+  const icon = named?.outcome === "stored" ? named.picture : speaker?.report.icon;
+  return icon ? mediaPath(icon.sha256) : null;
+}
+
+/** Those that could be had; nothing is ever loaded from publishers. */
+function screenshotsOf(speaker: KnownVersion | undefined): ScreenshotDocument[] {
+  const screenshots = speaker?.report.media.screenshots ?? [];
+  return screenshots.flatMap((shot) => {
+    if (shot.outcome !== "stored") return [];
+    const { sha256, width, height } = shot.picture;
+    return [{ url: mediaPath(sha256), alt: shot.alt, width, height }];
+  });
+}
+
+function mediaPath(sha256: string): string {
+  return `/api/v1/media/${sha256}`;
 }
 
 function linksOf(labels: ExtensionLabels): ExtensionDocument["links"] {

@@ -4,7 +4,6 @@ import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { platformName } from "@/lib/extension/platform";
 import type { Repository } from "@/lib/extension/repository";
 import { withDeadline } from "@/lib/inspection/deadline";
-import type { Media } from "@/lib/inspection/icon";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
@@ -14,6 +13,9 @@ import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/lay
 import { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
+import type { Media } from "@/lib/inspection/media/draw-picture";
+import { readLabelMedia } from "@/lib/inspection/media/label-media";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import type { InspectionProgress } from "@/lib/inspection/progress";
@@ -31,6 +33,8 @@ export type InspectOptions = {
   reference: string;
   /** What is known of layers from earlier inspections; by default nothing. */
   layerFacts?: LayerFacts;
+  /** The way to pictures and pages that labels name; without it they are not checked. */
+  media?: MediaPort;
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
   /** Called after each step, before the next one begins; must not throw. The report does not depend on it. */
@@ -83,11 +87,17 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   running.onProgress?.(imageRead(known));
   const labels = readAllLabels(referenceFirst(images));
   running.onProgress?.({ step: "labels", findings: labels.findings });
-  const files = await inspectFiles(images, reader, limits);
-  running.onProgress?.({ step: "metadata", findings: files.findings });
+  const [files, media] = await Promise.all([
+    inspectFiles(images, reader, limits).then((read) => {
+      running.onProgress?.({ step: "metadata", findings: read.findings });
+      return read;
+    }),
+    readLabelMedia(labels.platforms[0].read, running.media, running.signal),
+  ]);
+  running.onProgress?.({ step: "media", findings: media.findings });
   return {
-    report: extensionReport({ repository, structure: known, labels, files, cost: client.cost() }),
-    media: files.media,
+    report: extensionReport({ repository, structure: known, labels, files, media, cost: client.cost() }),
+    media: [...files.media, ...media.media],
   };
 }
 

@@ -14,8 +14,6 @@ export type InspectionLimits = {
   imageMs: number;
   metadataBytes: number;
   iconBytes: number;
-  /** Pixels of an icon before it is scaled down. */
-  iconPixels: number;
   /** Manifests nested in indexes: 2 is an index in an index. */
   indexDepth: number;
   indexEntries: number;
@@ -31,7 +29,6 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   imageMs: 120_000,
   metadataBytes: MEBIBYTE,
   iconBytes: MEBIBYTE,
-  iconPixels: 4096 * 4096,
   indexDepth: 2,
   indexEntries: 256,
   parallelPlatforms: 4,

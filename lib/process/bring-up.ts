@@ -12,7 +12,7 @@ import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
 import type { Engine } from "@/lib/process/engine";
-import type { RegistryClient } from "@/lib/registry/client";
+import type { Outside } from "@/lib/scanning/outside";
 import { startWorker, type Worker } from "@/lib/scanning/worker";
 
 export type BringUpOptions = {
@@ -20,7 +20,7 @@ export type BringUpOptions = {
   log: Log;
   engine: Engine;
   identity: Identity;
-  client: RegistryClient;
+  outside: Outside;
   acceptsRegistry(host: string): boolean;
 };
 
@@ -55,7 +55,7 @@ async function bringUpOnce({
   env,
   log,
   engine,
-  client,
+  outside,
   acceptsRegistry,
   ...options
 }: BringUpOptions): Promise<Up> {
@@ -73,7 +73,7 @@ async function bringUpOnce({
     const up: Services = { db, queue: jobs, clock: systemClock, acceptsRegistry };
     const setupLink =
       env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
-    const work = { services: up, client, scanIntervalSeconds: env.scanIntervalSeconds, log };
+    const work = { services: up, outside, scanIntervalSeconds: env.scanIntervalSeconds, log };
     const worker = env.role === "web" ? undefined : await startWorker(work);
     fillSlots(up, options.identity);
     return { services: up, worker, setupLink };

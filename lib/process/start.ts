@@ -7,8 +7,10 @@ import { createClientAddress } from "@/lib/api/client-address";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { authSecret } from "@/lib/identity/auth-secret";
 import { createIdentity } from "@/lib/identity/identity";
+import { createMediaPort } from "@/lib/inspection/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
@@ -50,6 +52,8 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const engine = await openEngine(env, log);
   const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
   const client = createRegistryClient({ fetch, registries: table });
+  const mediaFetch = createGuardedFetch({ ...mediaEgressRules(env.mediaHosts), ...proxy });
+  const outside = { client, media: createMediaPort({ fetch: mediaFetch }) };
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
@@ -87,7 +91,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);
-  const rising = bringUp({ env, log, engine, identity, client, acceptsRegistry }, stopping.signal).then(
+  const rising = bringUp({ env, log, engine, identity, outside, acceptsRegistry }, stopping.signal).then(
     (risen) => {
       up = risen;
       return risen;
@@ -113,6 +117,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         ]);
         await shown.stop();
         await fetch.close();
+        await mediaFetch.close();
         await engine.close();
       })();
       return stopped;

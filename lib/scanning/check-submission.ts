@@ -12,33 +12,33 @@ import {
 } from "@/lib/marketplace/record-submission-check";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
-import type { RegistryClient } from "@/lib/registry/client";
+import type { Outside } from "@/lib/scanning/outside";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 
 export async function checkSubmission(
   ctx: Context,
-  client: RegistryClient,
+  outside: Outside,
   input: { submissionId: string; signal: AbortSignal },
 ): Promise<void> {
   const submission = await submissionToCheck(ctx, input.submissionId);
   if (!submission) return;
-  const outcome = await look(client, submission, input.signal);
+  const outcome = await look(outside, submission, input.signal);
   await recordSubmissionCheck(ctx, { submissionId: submission.id, outcome });
 }
 
 async function look(
-  client: RegistryClient,
+  outside: Outside,
   submission: SubmissionToCheck,
   signal: AbortSignal,
 ): Promise<CheckOutcome> {
   const noted: SkippedTagNote[] = [];
   try {
     const repository = parseRepository(submission.repository);
-    const { tags } = await client.tags(repository, { signal });
+    const { tags } = await outside.client.tags(repository, { signal });
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
-    const inspected = await inspect({ client, repository, reference: tag, signal });
+    const inspected = await inspect({ ...outside, repository, reference: tag, signal });
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {
     signal.throwIfAborted();

@@ -7,8 +7,8 @@ import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
 import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { isAppError } from "@/lib/platform/errors";
-import type { RegistryClient } from "@/lib/registry/client";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import type { Outside } from "@/lib/scanning/outside";
 
 export type NewVersions = {
   extensionId: string;
@@ -27,13 +27,13 @@ const GROUP = 10;
 /** Returns what went wrong for now; those tags come again with the next scan. */
 export async function learnNewVersions(
   ctx: Context,
-  client: RegistryClient,
+  outside: Outside,
   work: NewVersions,
 ): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (let start = 0; start < work.fresh.length; start += GROUP) {
     const group = work.fresh.slice(start, start + GROUP);
-    const learned = await learn(ctx, client, work, group, failures);
+    const learned = await learn(ctx, outside, work, group, failures);
     const found = group.flatMap((observed) => {
       const known = learned.get(observed.digest);
       return known ? [{ ...observed, learned: known }] : [];
@@ -48,7 +48,7 @@ export async function learnNewVersions(
 
 async function learn(
   ctx: Context,
-  client: RegistryClient,
+  outside: Outside,
   { extensionId, repository, signal }: NewVersions,
   group: readonly ObservedTag[],
   failures: unknown[],
@@ -58,7 +58,7 @@ async function learn(
   const unknown = digests.filter((digest) => !learned.has(digest));
   await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
     try {
-      const inspected = await inspect({ client, repository, reference: digest, signal });
+      const inspected = await inspect({ ...outside, repository, reference: digest, signal });
       learned.set(digest, { kind: "inspected", inspected });
     } catch (error) {
       signal.throwIfAborted();

@@ -14,9 +14,10 @@ import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
-import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import type { RegistryClient, TagList } from "@/lib/registry/client";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import type { Outside } from "@/lib/scanning/outside";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 
@@ -24,11 +25,11 @@ export type ScanInput = { scanId: string; intervalSeconds: number; signal: Abort
 
 const LOOKUPS_AT_ONCE = 6;
 
-export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
+export async function scanExtension(ctx: Context, outside: Outside, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.metered();
-  const result = await run(ctx, metered, scan, input.signal);
+  const metered = outside.client.metered();
+  const result = await run(ctx, { ...outside, client: metered }, scan, input.signal);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
   await endScan(ctx, { scan, result: { ...result, requests, bytes }, nextScanAt: pause });
@@ -36,20 +37,15 @@ export async function scanExtension(ctx: Context, client: RegistryClient, input:
 
 type Outcome = Omit<ScanResult, "requests" | "bytes">;
 
-async function run(
-  ctx: Context,
-  client: MeteredRegistryClient,
-  scan: BegunScan,
-  signal: AbortSignal,
-): Promise<Outcome> {
+async function run(ctx: Context, outside: Outside, scan: BegunScan, signal: AbortSignal): Promise<Outcome> {
   const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] as Outcome["skipped"] };
   try {
     const repository = parseRepository(scan.repository);
-    const tags = await client.tags(repository, { signal });
+    const tags = await outside.client.tags(repository, { signal });
     counts.skipped = skippedTags(tags.tags);
     const versions = versionTags(tags);
     counts.found = versions.length;
-    const observed = await observe(client, repository, versions, signal);
+    const observed = await observe(outside.client, repository, versions, signal);
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -59,7 +55,7 @@ async function run(
     const { kept, collisions } = withoutCollisions(observed);
     counts.skipped.push(...collisions);
     const fresh = await unknownTags(ctx, { extensionId: scan.extensionId, observed: kept });
-    const failures = await learnNewVersions(ctx, client, {
+    const failures = await learnNewVersions(ctx, outside, {
       extensionId: scan.extensionId,
       repository,
       fresh,

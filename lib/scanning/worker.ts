@@ -7,13 +7,13 @@ import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
 import type { Log } from "@/lib/platform/log";
-import type { RegistryClient } from "@/lib/registry/client";
 import { checkSubmission } from "@/lib/scanning/check-submission";
+import type { Outside } from "@/lib/scanning/outside";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 
 export type WorkerOptions = {
   services: Services;
-  client: RegistryClient;
+  outside: Outside;
   scanIntervalSeconds: number;
   log: Log;
 };
@@ -27,16 +27,16 @@ const SCANS_PER_TICK = 20;
 
 export async function startWorker({
   services,
-  client,
+  outside,
   scanIntervalSeconds,
   log,
 }: WorkerOptions): Promise<Worker> {
   const ctx = (jobId: string): Context => ({ ...services, actor: systemActor("scanning"), requestId: jobId });
   await services.queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, async ({ submissionId }, { jobId, signal }) => {
-    await checkSubmission(ctx(jobId), client, { submissionId, signal });
+    await checkSubmission(ctx(jobId), outside, { submissionId, signal });
   });
   await services.queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, async ({ scanId }, { jobId, signal }) => {
-    await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, signal });
+    await scanExtension(ctx(jobId), outside, { scanId, intervalSeconds: scanIntervalSeconds, signal });
   });
   return startTicking(ctx("tick"), log);
 }

@@ -1,9 +1,11 @@
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { formatReference, type Reference } from "@/lib/extension/reference";
 import { parseRepository, repositoryHost } from "@/lib/extension/repository";
 import { classifyTag, parseTag } from "@/lib/extension/tag";
 import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
+import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-port";
 import { readEnv } from "@/lib/platform/env";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
@@ -14,6 +16,7 @@ export type ShownInspection = Omit<InspectionDocument, "repository"> & { reposit
 
 export type InspectSource = {
   client: RegistryClient;
+  media: MediaPort;
   reference: Reference;
   /** The layout's own tag, where it is a version. */
   tag: string | undefined;
@@ -30,18 +33,36 @@ export function openSource({ text, source, registries }: InspectArguments): Prom
 
 /** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
 function registrySource(reference: Reference, registries: string | undefined): InspectSource {
-  const { GANTRY_REGISTRIES, HTTPS_PROXY } = process.env;
-  const { httpsProxy } = readEnv({ HTTPS_PROXY });
+  const { GANTRY_REGISTRIES } = process.env;
   const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
-  const proxy = httpsProxy === undefined ? {} : { proxy: { httpsProxy } };
-  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
+  const fetch = createGuardedFetch({ ...egressRules(table), ...proxySettings() });
+  const media = openMedia();
   return {
     client: createRegistryClient({ fetch, registries: table }),
+    media: media.port,
     reference,
     tag: undefined,
     describe: (document) => document,
-    close: () => fetch.close(),
+    async close() {
+      await fetch.close();
+      await media.close();
+    },
   };
+}
+
+/** Pictures and links are looked at before a push too: they lie elsewhere. */
+function openMedia() {
+  const fetch = createGuardedFetch({
+    ...mediaEgressRules(process.env.GANTRY_MEDIA_HOSTS ?? ""),
+    ...proxySettings(),
+  });
+  return { port: createMediaPort({ fetch }), close: () => fetch.close() };
+}
+
+function proxySettings() {
+  const { HTTPS_PROXY } = process.env;
+  const { httpsProxy } = readEnv({ HTTPS_PROXY });
+  return httpsProxy === undefined ? {} : { proxy: { httpsProxy } };
 }
 
 /** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
@@ -50,13 +71,18 @@ const UNNAMED = parseRepository("layout.invalid/image");
 async function layoutSource(place: LayoutPlace, text: string): Promise<InspectSource> {
   const { client, digest, tag, repository, close } = await openLayout(place);
   const version = versionTag(tag);
+  const media = openMedia();
   const named = repository === undefined ? null : formatReference({ repository });
   return {
     client,
+    media: media.port,
     reference: { repository: repository ?? UNNAMED, digest },
     tag: version,
     describe: (document) => ({ ...document, reference: text, repository: named }),
-    close,
+    async close() {
+      await close();
+      await media.close();
+    },
   };
 }
 
