@@ -7,10 +7,11 @@ import type {
   ScreenshotDocument,
 } from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { mediaPath, storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
@@ -47,11 +48,11 @@ export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): Extension
 }
 
 export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
-  const labels = facts.speaker?.report.labels;
-  const html = labels?.detailedDescription ?? null;
+  const { labels, media } = facts.speaker?.report ?? {};
+  const text = labels?.detailedDescription ?? null;
   return {
     ...extensionSummary(facts, by),
-    detailedDescription: html === null ? null : safeHtml(html),
+    detailedDescription: text === null ? null : safeHtml(text, media && storedPictures(media)),
     screenshots: screenshotsOf(facts.speaker),
     links: labels ? linksOf(labels) : [],
     licenses: labels?.licenses ?? null,
@@ -80,10 +81,6 @@ function screenshotsOf(speaker: KnownVersion | undefined): ScreenshotDocument[] 
     const { sha256, width, height } = shot.picture;
     return [{ url: mediaPath(sha256), alt: shot.alt, width, height }];
   });
-}
-
-function mediaPath(sha256: string): string {
-  return `/api/v1/media/${sha256}`;
 }
 
 function linksOf(labels: ExtensionLabels): ExtensionDocument["links"] {

@@ -3,10 +3,11 @@
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import { applyPolicy, type Policy } from "@/lib/extension/policy";
 import { channelOf } from "@/lib/extension/semver";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 
 /** What versions are judged by, besides themselves. */
@@ -45,7 +46,10 @@ export function versionDocument(
     findings: applyPolicy(report.findings, by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
-    changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
+    changelog:
+      report.labels.changelog === null
+        ? null
+        : safeHtml(report.labels.changelog, storedPictures(report.media)),
   };
 }
 
