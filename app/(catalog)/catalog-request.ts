@@ -4,7 +4,7 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import type { CatalogQuery } from "@/components/catalog/catalog-address";
 import { HOST_COOKIE, type HostChoice, parseHostChoice, parseHostCookie } from "@/lib/catalog/host-choice";
-import { SORTS } from "@/lib/catalog/list";
+import { SORTS } from "@/lib/catalog/listing/list-order";
 import { isCategory } from "@/lib/extension/categories";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { CatalogFrame } from "@/app/(catalog)/catalog-frame";
 import {
   type ChosenHost,
@@ -5,6 +6,7 @@ import {
   chosenHost,
   type SearchParams,
 } from "@/app/(catalog)/catalog-request";
+import { CATALOG_FEED, shareMetadata } from "@/app/(catalog)/share-metadata";
 import { type ActiveFilter, ActiveFilters, activeFilters } from "@/components/catalog/active-filters";
 import { type CatalogQuery, catalogHref, catalogParameters } from "@/components/catalog/catalog-address";
 import { ExtensionCard } from "@/components/catalog/extension-card";
@@ -19,9 +21,20 @@ import { hasCode } from "@/lib/platform/errors";
 
 const PAGE_SIZE = 48;
 
+export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
+  const query = await catalogQuery(searchParams, { host: undefined, carried: undefined });
+  return shareMetadata({
+    title: query.q ? `Extensions for “${query.q}”` : "Extensions for Docker Desktop",
+    description: "Extensions for Docker Desktop, reviewed before they are listed here.",
+    path: catalogHref(query),
+    feeds: [CATALOG_FEED],
+  });
+}
+
 export default async function CatalogPage({ searchParams }: { searchParams: SearchParams }) {
   const chosen = await chosenHost(searchParams);
   const query = await catalogQuery(searchParams, chosen);
+  await catalog.get().prepared();
   const list = listQuery(query, chosen);
   const page = pageOf(list);
   const filters = activeFilters(query, chosen.host);

@@ -48,7 +48,7 @@ export function CaseFacts({ submission, report }: CaseFactsProps) {
 }
 
 function factsOf(report: InspectionReport) {
-  const { labels, platforms, requirements, attestations } = report;
+  const { labels, platforms, requirements, attestations, cost } = report;
   const ranges = [...new Set(requirements.map(({ raw }) => raw ?? "none"))];
   const proofs = [attestations.provenance ? "provenance" : null, attestations.sbom ? "SBOM" : null];
   return [
@@ -57,6 +57,7 @@ function factsOf(report: InspectionReport) {
     { term: "Extension API", details: ranges.join(" · ") },
     { term: "Platforms", details: platforms.map(platformTitle).join(", ") || "None" },
     { term: "Largest image", details: byteSize(Math.max(0, ...platforms.map(({ sizeBytes }) => sizeBytes))) },
+    { term: "Read", details: `${byteSize(cost.bytes)} of ${byteSize(cost.imageBytes)}` },
     { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },
   ];
 }

@@ -1,5 +1,5 @@
 import type { HostChoice } from "@/lib/catalog/host-choice";
-import type { Sort } from "@/lib/catalog/list";
+import type { Sort } from "@/lib/catalog/listing/list-order";
 
 /** What the address of the catalog's first page says. */
 export type CatalogQuery = {

@@ -1,12 +1,17 @@
 import { clsx } from "clsx";
 import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
 import { Link } from "@/components/ui/link";
-import type { Sort } from "@/lib/catalog/list";
+import type { Sort } from "@/lib/catalog/listing/list-order";
 
-const WORDS: Record<Sort, string> = { relevance: "Relevance", title: "Name", updated: "Last updated" };
+const WORDS: Record<Sort, string> = {
+  relevance: "Relevance",
+  name: "Name",
+  updated: "Last updated",
+  new: "Newest",
+};
 
 export function SortLinks({ query }: { query: CatalogQuery }) {
-  const sorts: Sort[] = query.q ? ["relevance", "title", "updated"] : ["title", "updated"];
+  const sorts: Sort[] = query.q ? ["relevance", "name", "updated", "new"] : ["name", "updated", "new"];
   const current = query.sort ?? sorts[0];
   return (
     <nav aria-label="Sort by" className="flex items-center gap-1 text-sm">

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createClientAddress } from "@/lib/api/client-address";
 
 import { readRequestBody } from "@/lib/api/request-body";
@@ -6,7 +6,7 @@ import type { ApiRequest } from "@/lib/api/route";
 import { randomText } from "@/lib/platform/crypto";
 
 export type ApiRequestReader = {
-  read(req: IncomingMessage): ApiRequest;
+  read(req: IncomingMessage, res: ServerResponse): ApiRequest;
   /** Unique among all processes, and cheap. */
   nextId(): string;
 };
@@ -24,7 +24,7 @@ export function apiRequestReader(trustedProxies: readonly string[]): ApiRequestR
   };
   return {
     nextId,
-    read(req) {
+    read(req, res) {
       const url = req.url ?? "";
       const mark = url.indexOf("?");
       const header = (name: string) => joined(req.headers[name]);
@@ -33,12 +33,23 @@ export function apiRequestReader(trustedProxies: readonly string[]): ApiRequestR
         path: mark === -1 ? url : url.slice(0, mark),
         query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
         header,
+        signal: () => abandonment(res),
         body: (limitBytes) => readRequestBody(req, limitBytes),
         ip: clientAddress(req.socket.remoteAddress, header("x-forwarded-for")),
         requestId: nextId(),
       };
     },
   };
+}
+
+function abandonment(res: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  const end = () => {
+    if (!res.writableFinished) gone.abort(new Error("the client went away"));
+  };
+  if (res.destroyed) end();
+  else res.once("close", end);
+  return gone.signal;
 }
 
 function joined(value: string | string[] | undefined): string | undefined {

@@ -1,6 +1,7 @@
 /** The API as a handler for a node:http server. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isApiPath } from "@/lib/api/api-path";
 import { apiRequestReader } from "@/lib/api/api-request";
 import { type Authenticate, createDispatch, type Dispatch } from "@/lib/api/dispatch";
 import type { ApiRequest, Route } from "@/lib/api/route";
@@ -32,8 +33,6 @@ export type Api = {
    */
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true>;
 };
-
-const API_PATH = "/api/v1";
 
 export function createApi(options: ApiOptions): Api {
   const handler = new ApiHandler(options);
@@ -82,11 +81,15 @@ class ApiHandler {
     snapshot: Snapshot | undefined,
   ): Promise<true> {
     const startedAt = performance.now();
-    const request = this.requests.read(req);
+    const request = this.requests.read(req, res);
     const { answer, open, failure } = await this.dispatch(request);
     if (open && answer.kind === "stored" && isRead(request.method))
       snapshot?.answers.set(req.url ?? "", answer.document);
-    const context = { requestId: request.requestId, revision: snapshot?.revision, open };
+    const { requestId, method, path } = request;
+    const streamFailed = (err: unknown) => {
+      this.options.log.error({ requestId, method, path, err }, "a stream ended in an error");
+    };
+    const context = { requestId, revision: snapshot?.revision, open, streamFailed };
     const status = this.writer.write(req, res, answer, context);
     this.note(request, status, performance.now() - startedAt, open, failure);
     return true;
@@ -108,12 +111,6 @@ class ApiHandler {
       return undefined;
     }
   }
-}
-
-function isApiPath(url: string): boolean {
-  if (!url.startsWith(API_PATH)) return false;
-  const next = url.charAt(API_PATH.length);
-  return next === "/" || next === "" || next === "?";
 }
 
 function isRead(method: string | undefined): boolean {

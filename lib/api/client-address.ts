@@ -36,7 +36,13 @@ function contains(range: Range, text: string): boolean {
   return address.kind() === network.kind() && address.match(range);
 }
 
+const V4_IN_V6 = "::ffff:";
+const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+
 /** `::ffff:127.0.0.1`, as sockets for both families say it, is `127.0.0.1`. */
 function plain(text: string): string {
+  const v4 = text.startsWith(V4_IN_V6) ? text.slice(V4_IN_V6.length) : text;
+  // As sockets write it, it is in its one form already.
+  if (V4.test(v4)) return v4;
   return ipaddr.isValid(text) ? ipaddr.process(text).toString() : text;
 }

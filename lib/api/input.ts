@@ -1,5 +1,6 @@
 /** What a client sent, checked against a route's own schemas before its handler sees it. */
 
+import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";
@@ -69,14 +70,27 @@ function checked(schema: z.ZodType, value: unknown, what: string): unknown {
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return JSON.parse(text, refuseHostile);
+    const text = utf8(bytes);
+    return mayBeHostile(text) ? JSON.parse(text, refuseHostile) : JSON.parse(text);
   } catch (error) {
     throw new AppError("invalid_json", `The body is not valid JSON${reasonOf(error)}.`, {
       suggestion: "Send one JSON value, in UTF-8.",
       cause: error,
     });
   }
+}
+
+function utf8(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new SyntaxError("it is not UTF-8");
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+/** UTF-8 holds no half characters and JSON no bare NUL: what is refused is written out, or stands there as an escape. */
+function mayBeHostile(text: string): boolean {
+  return text.includes("\\u") || text.includes("__proto__");
 }
 
 function refuseHostile(key: string, value: unknown): unknown {

@@ -27,7 +27,10 @@ const HUB_HOSTS = /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|regis
  */
 export function createMatcher(routes: readonly Route[]): Matcher {
   const patterns = compile(routes);
+  const fixed = new Map(patterns.filter(({ names }) => names.length === 0).map((one) => [one.template, one]));
   return (method, path) => {
+    const exact = fixed.get(path);
+    if (exact !== undefined) return matchIn(exact, method, []);
     const isSlashed = path.length > 1 && path.endsWith("/");
     const plain = isSlashed ? path.replace(/\/+$/, "") : path;
     for (const pattern of patterns) {

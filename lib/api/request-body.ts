@@ -1,26 +1,26 @@
 import type { IncomingMessage } from "node:http";
-import { AppError, isAppError } from "@/lib/platform/errors";
+import { AppError } from "@/lib/platform/errors";
 
 /** The body's bytes; rejects with `body_too_large` as soon as it is known to exceed the limit. */
-export async function readRequestBody(req: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
-  if (Number(req.headers["content-length"] ?? 0) > limitBytes) throw tooLarge(limitBytes);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of bytesOf(req)) {
+export function readRequestBody(req: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    if (Number(req.headers["content-length"] ?? 0) > limitBytes) return reject(tooLarge(limitBytes));
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer) => {
       size += chunk.byteLength;
-      if (size > limitBytes) throw tooLarge(limitBytes);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    throw isAppError(error) ? error : endedEarly(error);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Without an encoding set, a request yields buffers. It is not destroyed early: the refusal still has to be sent. */
-function bytesOf(req: IncomingMessage): AsyncIterable<Buffer> {
-  return { [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }) };
+      if (size <= limitBytes) return chunks.push(chunk);
+      // It is not destroyed: the refusal still has to be sent.
+      req.off("data", onData).pause();
+      return reject(tooLarge(limitBytes));
+    };
+    req.on("data", onData);
+    req.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    req.on("error", (cause) => reject(endedEarly(cause)));
+    req.on("close", () => {
+      if (!req.complete) reject(endedEarly(undefined));
+    });
+  });
 }
 
 function tooLarge(limitBytes: number): AppError {

@@ -19,6 +19,8 @@ export type ApiRequest = {
   header(name: string): string | undefined;
   /** The body; rejects with `body_too_large` once it exceeds the limit. */
   body(limitBytes: number): Promise<Uint8Array>;
+  /** Aborted when the client goes away before it has its answer. */
+  signal(): AbortSignal;
   /** The client's address, after trusted proxies. */
   ip: string;
   requestId: string;

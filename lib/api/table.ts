@@ -1,12 +1,18 @@
 /** Every operation of the API. To add some: write a file in `routes/` that exports a list, and name it here. */
 
-import { openApiDocument } from "@/lib/api/openapi";
+import { z } from "zod";
+import { openApiDocument } from "@/lib/api/openapi/document";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
+import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
+import { dockerHubRoutes } from "@/lib/api/routes/docker-hub";
 import { entryRoutes } from "@/lib/api/routes/entries";
+import { exportRoutes } from "@/lib/api/routes/exports";
 import { extensionRoutes } from "@/lib/api/routes/extensions";
+import { feedRoutes } from "@/lib/api/routes/feeds";
+import { inspectionRoutes } from "@/lib/api/routes/inspections";
 import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
@@ -18,6 +24,7 @@ import { tokenRoutes } from "@/lib/api/routes/tokens";
 import { updateRoutes } from "@/lib/api/routes/updates";
 import { userRoutes } from "@/lib/api/routes/users";
 import { versionActRoutes } from "@/lib/api/routes/versions";
+import { wholeCatalogRoutes } from "@/lib/api/routes/whole-catalog";
 import { lazy } from "@/lib/catalog/lazy";
 import { storedJson } from "@/lib/catalog/stored-document";
 
@@ -26,10 +33,17 @@ const document = lazy(() => storedJson(openApiDocument(ROUTES)));
 export const ROUTES: readonly Route[] = [
   // Public reads
   ...extensionRoutes,
+  ...compatibilityRoutes,
+  ...wholeCatalogRoutes,
   ...allowListRoutes,
   ...updateRoutes,
   ...referenceDataRoutes,
   ...mediaRoutes,
+  ...inspectionRoutes,
+  // For clients that exist
+  ...dockerHubRoutes,
+  ...exportRoutes,
+  ...feedRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,
@@ -50,7 +64,12 @@ export const ROUTES: readonly Route[] = [
     summary: "This description of the API.",
     tag: "Catalog",
     access: "public",
-    answers: { 200: { description: "An OpenAPI 3.1 document" } },
+    answers: {
+      200: {
+        description: "An OpenAPI 3.1 document",
+        schema: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
+      },
+    },
     handle: () => ({ kind: "stored", document: document() }),
   }),
 ];

@@ -16,15 +16,19 @@ export type AnswerContext = {
   revision: bigint | undefined;
   /** For every origin. */
   open: boolean;
+  /** Told of an error of ours that ended a stream. */
+  streamFailed?: (failure: AppError) => void;
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-const EXPOSED = "ETag, Gantry-Snapshot, Retry-After, X-Request-Id";
+const EXPOSED = "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id";
 
 /** Header names and values in turn, as node:http takes them without looking at each again. */
 type RawHeaders = string[];
 /** All but the last value, which is the request's id. */
 type SentHeaders = { revision: bigint; full: RawHeaders; notModified: RawHeaders };
+
+const TEXT_HEADERS = ["content-type", "application/json; charset=utf-8", "cache-control", "no-store"];
 
 /** Clients send a handful of these; the bound is against those that send others on purpose. */
 const NEGOTIATIONS_MAX = 100;
@@ -32,6 +36,8 @@ const NEGOTIATIONS_MAX = 100;
 export class AnswerWriter {
   private readonly open: RawHeaders;
   private readonly closed: RawHeaders;
+  private readonly openText: RawHeaders;
+  private readonly closedText: RawHeaders;
   private readonly ofDocument = new WeakMap<Encoded, SentHeaders>();
   private readonly negotiated = new Map<string, Encoding | undefined>();
 
@@ -44,11 +50,15 @@ export class AnswerWriter {
       ...["access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED],
     ];
     this.closed = [...common, "cross-origin-resource-policy", "same-origin"];
+    this.openText = [...this.open, ...TEXT_HEADERS];
+    this.closedText = [...this.closed, ...TEXT_HEADERS];
   }
 
   /** Returns the status that was sent. `HEAD` gets the headers of the whole body. */
   write(req: IncomingMessage, res: ServerResponse, answer: ApiAnswer, context: AnswerContext): number {
     if (answer.kind === "stored") return this.writeStored(req, res, answer.document, context);
+    if (answer.kind === "stream") return this.writeStream(res, answer, context);
+    if (answer.kind === "text") return this.writeText(req, res, answer.text, context);
     const { status, headers, bytes } = flat(answer);
     const sent = { "cache-control": "no-store", ...headers };
     const common = replacing(context.open ? this.open : this.closed, sent);
@@ -59,6 +69,37 @@ export class AnswerWriter {
     res.writeHead(status, [...common, "x-request-id", context.requestId, ...own, ...framing]);
     res.end(req.method === "HEAD" ? undefined : bytes);
     return status;
+  }
+
+  private writeStream(
+    res: ServerResponse,
+    { headers, write }: Extract<ApiAnswer, { kind: "stream" }>,
+    context: AnswerContext,
+  ): number {
+    const sent = { "cache-control": "no-store", ...headers };
+    const common = replacing(context.open ? this.open : this.closed, sent);
+    res.writeHead(200, [...common, "x-request-id", context.requestId, ...Object.entries(sent).flat()]);
+    res.flushHeaders();
+    // Writing to a connection that is gone would be an error of its own.
+    const send = (text: string) => void (res.destroyed || res.write(text));
+    void write(send)
+      .then((failure) => failure && context.streamFailed?.(failure))
+      .finally(() => res.end());
+    return 200;
+  }
+
+  /** The one kind that is made anew for each of very many requests. */
+  private writeText(
+    req: IncomingMessage,
+    res: ServerResponse,
+    text: string,
+    { open, requestId }: AnswerContext,
+  ): number {
+    const bytes = Buffer.from(text, "utf8");
+    const own = ["x-request-id", requestId, "content-length", String(bytes.byteLength)];
+    res.writeHead(200, (open ? this.openText : this.closedText).concat(own));
+    res.end(req.method === "HEAD" ? undefined : bytes);
+    return 200;
   }
 
   private writeStored(
@@ -120,13 +161,15 @@ function documentHeaders(
     "content-length",
     String(encoded.bytes.byteLength),
     ...coding,
+    ...Object.entries(document.headers ?? {}).flat(),
   ];
   return { revision, full: [...content, ...validators, ...own], notModified: [...validators, ...own] };
 }
 
+type Whole = Exclude<ApiAnswer, { kind: "stored" | "stream" | "text" }>;
 type Flat = { status: number; headers: Record<string, string>; bytes: Uint8Array | undefined };
 
-function flat(answer: Exclude<ApiAnswer, { kind: "stored" }>): Flat {
+function flat(answer: Whole): Flat {
   const headers = answer.headers ?? {};
   switch (answer.kind) {
     case "json":

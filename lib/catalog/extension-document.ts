@@ -8,6 +8,7 @@ import type {
 } from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
+import { refusalText } from "@/lib/extension/availability";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
@@ -52,6 +53,7 @@ export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): Extensio
   const text = labels?.detailedDescription ?? null;
   return {
     ...extensionSummary(facts, by),
+    unavailable: unavailableDocument(facts.record),
     detailedDescription: text === null ? null : safeHtml(text, media && storedPictures(media)),
     screenshots: screenshotsOf(facts.speaker),
     links: labels ? linksOf(labels) : [],
@@ -59,6 +61,10 @@ export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): Extensio
     versions: facts.offerable.map((version) => versionSummary(version, by)),
     entry: entryDocument(facts),
   };
+}
+
+function unavailableDocument({ unavailable }: ExtensionRecord): ExtensionDocument["unavailable"] {
+  return unavailable === null ? null : { ...unavailable, message: refusalText(unavailable.reason) };
 }
 
 /** The publisher is whoever may push: the part of the name that the registry gives out. */

@@ -13,7 +13,7 @@ const HOSTS_MAX = 32;
 
 export function namedHost(host: Host): NamedHost {
   const { desktop, api, architecture, os, channel = "stable" } = host;
-  return { host, name: [desktop, api, architecture, os, channel].join(" ") };
+  return { host, name: [desktop, api, architecture, os, channel].join("/") };
 }
 
 /** Remembers the answers for the hosts that asked last. */

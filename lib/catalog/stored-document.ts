@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip, gzipSync } from "node:zlib";
 
 /** A body encoded once and sent many times. Each encoding has a strong ETag of its own, made of its very bytes. */
 export type StoredDocument = {
   contentType: string;
   cacheControl: string;
+  /** Further headers of the answer, names in lower case. */
+  headers?: Readonly<Record<string, string>>;
   identity: Encoded;
   /** Absent where it would not be smaller. */
   gzip: Encoded | undefined;
@@ -18,11 +21,48 @@ const GZIP_BYTES_MIN = 512;
 const ETAG_CHARACTERS = 27;
 
 /** `effort` is zlib's level: bodies that live as long as a snapshot deserve more than those made for one request. */
-export function storedJson(value: unknown, effort: 1 | 6 = 6): StoredDocument {
-  const bytes = Buffer.from(JSON.stringify(value), "utf8");
+export function storedJson(
+  value: unknown,
+  effort: 1 | 6 = 6,
+  headers: Readonly<Record<string, string>> = {},
+): StoredDocument {
+  return stored("application/json; charset=utf-8", JSON.stringify(value), headers, effort);
+}
+
+const gzipElsewhere = promisify(gzip);
+
+/** Of a JSON text that is too long to be encoded while others wait: another thread does that. */
+export async function storedLargeJson(text: string): Promise<StoredDocument> {
+  const bytes = Buffer.from(text, "utf8");
+  const smaller = await gzipElsewhere(bytes);
   return {
     contentType: "application/json; charset=utf-8",
     cacheControl: ALWAYS_ASK,
+    identity: encoded(bytes),
+    gzip: smaller.byteLength < bytes.byteLength ? encoded(smaller) : undefined,
+  };
+}
+
+/** `contentType` without a charset: the text is sent as UTF-8. */
+export function storedText(
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): StoredDocument {
+  return stored(`${contentType}; charset=utf-8`, text, headers, 6);
+}
+
+function stored(
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+  effort: 1 | 6,
+): StoredDocument {
+  const bytes = Buffer.from(text, "utf8");
+  return {
+    contentType,
+    cacheControl: ALWAYS_ASK,
+    headers,
     identity: encoded(bytes),
     gzip: gzipped(bytes, effort),
   };

@@ -4,54 +4,62 @@ import type { ExtensionView } from "@/lib/catalog/extension-view";
 import { type HostOffer, type NamedHost, namedHost } from "@/lib/catalog/host-offers";
 import { echoOf, type InstalledItem, readInstalledItem } from "@/lib/catalog/installed-item";
 import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { AskerAnswers } from "@/lib/catalog/update-answers";
 import type { UpdateClient, UpdateItem, UpdateTarget } from "@/lib/catalog/update-documents";
 import { entryReason } from "@/lib/catalog/version-document";
-import type { Host } from "@/lib/extension/desktop-release";
 import { followMoves } from "@/lib/extension/moves";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { type Channel, channelOf } from "@/lib/extension/semver";
 import { afterWithdrawal, decideUpdate, type UpdateDecision } from "@/lib/extension/update-check";
 import { hasCode } from "@/lib/platform/errors";
 
-/** One answer per item, in the same order. An item that makes no sense gets an answer that says so. */
-export function checkUpdates(
-  snapshot: Snapshot,
-  client: UpdateClient,
-  installed: readonly unknown[],
-): UpdateItem[] {
-  const hosts = hostsOf(client);
-  return installed.map((item) => {
-    const answer = answerTo(snapshot, hosts, item);
-    return { ...echoOf(item), ...answer };
-  });
+/**
+ * The answer to a whole request as JSON text, one item per item and in the same order. An item that makes no sense gets
+ * an answer that says so. What was answered before about the same version for the same host is not made again.
+ */
+export function updatesJson(snapshot: Snapshot, client: UpdateClient, installed: readonly unknown[]): string {
+  const known = snapshot.updateAnswers.of(nameOf(client));
+  const items = installed.map((item) => itemJson(snapshot, client, known, item));
+  return `{"items":[${items.join(",")}],"total":${items.length},"next":null}`;
+}
+
+function itemJson(snapshot: Snapshot, client: UpdateClient, known: AskerAnswers, item: unknown): string {
+  const read = readInstalledItem(item);
+  if ("code" in read) {
+    const answer = plainAnswer("unknown", read.code, read.message);
+    return JSON.stringify({ ...echoOf(item), ...answer });
+  }
+  const { repository, tag, digest } = read;
+  const before = known.get(repository, tag, digest);
+  if (before !== undefined) return before;
+  const made = JSON.stringify({ repository, tag, ...answerTo(snapshot, client, read) });
+  known.set(repository, tag, digest, made);
+  return made;
 }
 
 type Answer = Omit<UpdateItem, "repository" | "tag">;
-type Hosts = Record<Channel, NamedHost> & { chosen: Channel | undefined };
+/** Equal for clients that get the same answers. */
+function nameOf({ desktop, api, arch, os, channel }: UpdateClient): string {
+  return `${desktop}/${api}/${arch}/${os}/${channel}`;
+}
 
-function hostsOf({ desktop, api, arch, os, channel }: UpdateClient): Hosts {
-  const host: Host = {
+function hostOf({ desktop, api, arch, os }: UpdateClient, channel: Channel): NamedHost {
+  return namedHost({
     architecture: arch,
+    channel,
     ...(desktop === undefined ? {} : { desktop }),
     ...(api === undefined ? {} : { api }),
     ...(os === undefined ? {} : { os }),
-  };
-  return {
-    stable: namedHost({ ...host, channel: "stable" }),
-    prerelease: namedHost({ ...host, channel: "prerelease" }),
-    chosen: channel,
-  };
+  });
 }
 
-function answerTo(snapshot: Snapshot, hosts: Hosts, item: unknown): Answer {
-  const read = readInstalledItem(item);
-  if ("code" in read) return plainAnswer("unknown", read.code, read.message);
+function answerTo(snapshot: Snapshot, client: UpdateClient, read: InstalledItem): Answer {
   const name = familiarOf(snapshot, read.repository);
   if (name === undefined)
     return plainAnswer("unknown", "malformed_repository", "This is not the name of an image repository.");
   const view = snapshot.find(name);
   if (view === undefined) return plainAnswer("not_listed", "never_listed", `${name} was never listed here.`);
-  return { ...answerAbout(snapshot, hosts, view, read), deprecated: view.record.deprecated };
+  return { ...answerAbout(snapshot, client, view, read), deprecated: view.record.deprecated };
 }
 
 /** A name that is known as it stands needs no parsing. */
@@ -67,16 +75,16 @@ function familiarOf(snapshot: Snapshot, text: string): string | undefined {
 
 function answerAbout(
   snapshot: Snapshot,
-  hosts: Hosts,
+  client: UpdateClient,
   view: ExtensionView,
   { tag, digest }: InstalledItem,
 ): Answer {
   const installed = view.installed(tag, digest);
   const { version, withdrawal } = installed;
-  const channel = hosts.chosen ?? (version === undefined ? "stable" : channelOf(version));
+  const channel = client.channel ?? (version === undefined ? "stable" : channelOf(version));
   const moved = destinationOf(snapshot, view);
   const from = moved ?? view;
-  const offer = from.hostOffer(hosts[channel]);
+  const offer = from.hostOffer(hostOf(client, channel));
   const movedTo = moved?.repository ?? null;
   if (withdrawal?.kind === "blocked" || (withdrawal && moved))
     return answer(afterWithdrawal(withdrawal, offer.offer !== null), from, offer, movedTo);

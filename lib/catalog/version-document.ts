@@ -4,7 +4,9 @@ import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/ca
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
-import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import type { Finding } from "@/lib/extension/finding";
+import { type Policy, servedFindings } from "@/lib/extension/policy";
+import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
@@ -43,7 +45,7 @@ export function versionDocument(
     missingSince: record.missingSince,
     attestations: report.attestations,
     capabilities: report.capabilities,
-    findings: applyPolicy(report.findings, by.policy),
+    findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
     changelog:
@@ -51,6 +53,10 @@ export function versionDocument(
         ? null
         : safeHtml(report.labels.changelog, storedPictures(report.media)),
   };
+}
+
+function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
+  return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
 }
 
 /** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */

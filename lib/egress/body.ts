@@ -20,12 +20,13 @@ const DISCARD_BYTES = 64 * 1024;
 export function boundedBody(
   stream: Readable & { dump(options: { limit: number }): Promise<void> },
   context: BodyContext,
-): Pick<GuardedResponse, "body" | "discard"> {
+): Pick<GuardedResponse, "body" | "discard" | "ended"> {
   // Errors reach the reader through the iteration; without a listener a destroyed stream would end the process.
   stream.on("error", () => {});
   // The rest of an unwanted answer may fail in any way without consequence.
   const discard = () => stream.dump({ limit: DISCARD_BYTES }).then(context.done, context.done);
-  return { body: bounded(stream, context), discard };
+  const ended = new Promise<void>((resolve) => stream.once("close", resolve));
+  return { body: bounded(stream, context), discard, ended };
 }
 
 async function* bounded(stream: Readable, context: BodyContext): AsyncGenerator<Uint8Array> {

@@ -37,10 +37,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     // Every key is given, since an absent one would be read from the environment.
     httpProxy: proxy?.httpProxy ?? "",
     httpsProxy: proxy?.httpsProxy ?? "",
-    noProxy: proxy?.noProxy ?? "",
+    noProxy: withoutProxy(proxy?.noProxy),
     requestTls: { ...trust, timeout },
     proxyTls: { ...trust, timeout },
   });
+}
+
+/** A proxy would take loopback for its own. */
+const LOOPBACK = "localhost,127.0.0.1,[::1]";
+
+function withoutProxy(noProxy = ""): string {
+  return noProxy === "*" ? noProxy : `${noProxy},${LOOPBACK}`;
 }
 
 export function usesProxy(proxy: ProxySettings | undefined): boolean {

@@ -14,6 +14,8 @@ export type GuardedResponse = {
   body: AsyncIterable<Uint8Array>;
   /** For a body that nobody wants: ends the exchange; never throws. Must be called when `body` is not read. */
   discard(): Promise<void>;
+  /** Resolves when the exchange is over, however it ended: at the latest with its total time. */
+  ended: Promise<void>;
 };
 
 export function responseHeaders(raw: Record<string, string | string[] | undefined>): ResponseHeaders {

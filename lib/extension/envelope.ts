@@ -1,4 +1,6 @@
 import type { Capabilities, HostOs } from "@/lib/extension/capabilities";
+import { EFFECT_LISTS, type EffectList, joinEffects } from "@/lib/extension/container-effects";
+import { imageName } from "@/lib/extension/image-name";
 import { quoted } from "@/lib/extension/quoted";
 
 /** What an approval covers: what the extension may do, and the very images that a person has looked at. */
@@ -18,16 +20,7 @@ export function coverage(envelope: Envelope, capabilities: Capabilities): Covera
   const approved = envelope.capabilities;
   const beyond = [
     ...flagsBeyond(approved, capabilities),
-    ...added(
-      "backend image",
-      approved.backendImages.map(imageName),
-      capabilities.backendImages.map(imageName),
-    ),
-    ...added("host path", approved.hostPaths, capabilities.hostPaths),
-    ...added("kernel capability", approved.addedCapabilities, capabilities.addedCapabilities),
-    ...added("host namespace", approved.hostNamespaces, capabilities.hostNamespaces),
-    ...added("device", approved.devices, capabilities.devices),
-    ...added("published port", approved.publishedPorts, capabilities.publishedPorts),
+    ...effectsBeyond(approved, capabilities),
     ...HOST_OSES.flatMap((os) =>
       added(`host binary on ${os}`, approved.hostBinaries?.[os] ?? [], capabilities.hostBinaries?.[os] ?? []),
     ),
@@ -36,15 +29,42 @@ export function coverage(envelope: Envelope, capabilities: Capabilities): Covera
   return { covered: beyond.length === 0, beyond };
 }
 
+const LIST_WORDS = {
+  backendImages: "backend image",
+  hostPaths: "host path",
+  addedCapabilities: "kernel capability",
+  securityOptions: "security setting",
+  hostNamespaces: "host namespace",
+  devices: "device",
+  publishedPorts: "published port",
+  sharedResources: "shared resource",
+  hostCommands: "program started on the host",
+  hostEnvironment: "environment variable of the host",
+  models: "AI model",
+} as const satisfies Record<EffectList, string>;
+
+/** Envelopes of older versions lack some lists: nothing of that kind was approved. */
+function effectsBeyond(approved: Capabilities, found: Capabilities): string[] {
+  const [before, now] = [joinEffects([approved]), joinEffects([found])];
+  return EFFECT_LISTS.flatMap((list) => {
+    const plain = (value: string) => (list === "backendImages" ? imageName(value) : value);
+    return added(LIST_WORDS[list], before[list].map(plain), now[list].map(plain));
+  });
+}
+
 /**
  * The capabilities that an envelope cannot bound, in words: what is inside a binary or behind the Docker socket is
  * not in the metadata. New versions with any of them wait for a person unless the policy lists everything.
  */
 export function needsManual(capabilities: Capabilities): string[] {
-  const { hostBinaries, hostPaths, addedCapabilities, hostNamespaces, devices } = capabilities;
-  const reachesOut = [addedCapabilities, hostNamespaces, devices].some((list) => list.length > 0);
+  const effects = joinEffects([capabilities]);
+  const { hostPaths, addedCapabilities, securityOptions, hostNamespaces, devices, hostCommands } = effects;
+  const reachesOut = [addedCapabilities, securityOptions, hostNamespaces, devices].some(
+    (list) => list.length > 0,
+  );
   const reasons: [string, boolean][] = [
-    ["host binaries", hostBinaries !== null],
+    ["host binaries", capabilities.hostBinaries !== null],
+    ["programs started on the host", hostCommands.length > 0],
     ["docker socket", capabilities.dockerSocket],
     ["privileged containers", capabilities.privileged || reachesOut],
     ["host mounts", hostPaths.length > 0],
@@ -72,12 +92,4 @@ function flagsBeyond(approved: Capabilities, found: Capabilities): string[] {
 function added(what: string, approved: readonly string[], found: readonly string[]): string[] {
   const known = new Set(approved);
   return [...new Set(found)].filter((one) => !known.has(one)).map((one) => `${what} ${quoted(one)}`);
-}
-
-/** An image reference without tag and digest: `host:5000/acme/api:1.2@sha256:…` → `host:5000/acme/api`. */
-function imageName(reference: string): string {
-  const [name = ""] = reference.split("@");
-  const lastPart = name.slice(name.lastIndexOf("/") + 1);
-  const colon = lastPart.indexOf(":");
-  return colon === -1 || name.includes("$") ? name : name.slice(0, name.length - lastPart.length + colon);
 }

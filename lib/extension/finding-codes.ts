@@ -1,10 +1,14 @@
 import type { Evidence, Finding } from "@/lib/extension/finding";
 import type { FindingRule } from "@/lib/extension/finding-rule";
+import { COMPOSE_FINDINGS } from "@/lib/extension/findings/compose-findings";
 import { IMAGE_FINDINGS } from "@/lib/extension/findings/image-findings";
 import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
 import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
+import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
+import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
 import { visible } from "@/lib/extension/quoted";
+import { maskSecrets } from "@/lib/extension/secrets/find-secrets";
 
 /** Longest evidence value that is kept, in characters. */
 const MAX_EVIDENCE_CHARACTERS = 300;
@@ -14,7 +18,10 @@ export const FINDINGS = {
   ...IMAGE_FINDINGS,
   ...LABEL_FINDINGS,
   ...METADATA_FINDINGS,
+  ...COMPOSE_FINDINGS,
   ...MEDIA_FINDINGS,
+  ...VENDOR_FINDINGS,
+  ...SECRET_FINDINGS,
 } as const satisfies Record<string, FindingRule>;
 
 export type FindingCode = keyof typeof FINDINGS;
@@ -31,7 +38,7 @@ export function findingRule(code: FindingCode): FindingRule {
 
 /**
  * A finding with the severity of the preset `sdk`; `applyPolicy` sets the one in force. `message` replaces the
- * rule's own words. Evidence is shortened and its unprintable characters are spelled out.
+ * rule's own words. Secrets are taken out of evidence; it is shortened, and unprintable characters are spelled out.
  */
 export function makeFinding(code: FindingCode, evidence: Evidence = {}, message?: string): Finding {
   const rule = findingRule(code);
@@ -40,7 +47,7 @@ export function makeFinding(code: FindingCode, evidence: Evidence = {}, message?
     code,
     severity: rule.severity.sdk,
     outcome: rule.outcome ?? "failed",
-    message: message ?? rule.message(clean),
+    message: message === undefined ? rule.message(clean) : maskSecrets(message),
     suggestion: rule.suggestion(clean),
     evidence: clean,
   };
@@ -50,7 +57,12 @@ function cleanEvidence(evidence: Evidence): Evidence {
   return Object.fromEntries(
     Object.entries(evidence).map(([key, value]) => [
       key,
-      typeof value === "string" ? visible(value, MAX_EVIDENCE_CHARACTERS) : value,
+      typeof value === "string" ? visible(withoutSecrets(value), MAX_EVIDENCE_CHARACTERS) : value,
     ]),
   );
+}
+
+/** Masked before it is shortened, so that no cut hides what a secret looks like. */
+function withoutSecrets(text: string): string {
+  return maskSecrets(text.slice(0, MAX_EVIDENCE_CHARACTERS * 10));
 }

@@ -37,6 +37,18 @@ export type MetadataReport = {
   layer: Digest;
 };
 
+/** The Compose project that metadata.json names: the file, and those of the image that it needs. */
+export type ComposeReport = {
+  /** Absolute in the image, links not followed. */
+  path: string;
+  layer: Digest;
+  /** The file's text as found, at most 1 MiB. */
+  text: string;
+  files: { path: string; layer: Digest; text: string }[];
+  /** `full`: every layer that could hide or replace one of the files was read and its hash verified. */
+  proof: "full" | "partial";
+};
+
 export type IconReport = {
   path: string;
   layer: Digest;
@@ -60,11 +72,13 @@ export type InspectionReport = {
   /** The api.version label of each platform, in platform order; null where absent. */
   requirements: { platform: string; raw: string | null }[];
   metadata: MetadataReport | null;
+  compose: ComposeReport | null;
   /** The icon file that metadata.json names, read out of the layers. */
   icon: IconReport | null;
   /** The pictures and links that the reference platform's labels name. */
   media: MediaReport;
   capabilities: Capabilities;
   findings: Finding[];
-  cost: { requests: number; bytes: number; imageBytes: number };
+  /** `bytes` are all that were read for this, `layerBytes` those of layers; a full pull would be `imageBytes`. */
+  cost: { requests: number; bytes: number; layerBytes: number; imageBytes: number };
 };

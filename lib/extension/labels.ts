@@ -5,6 +5,7 @@ import { createFindingList, type FindingList } from "@/lib/extension/finding-lis
 import { type BoundedLabels, boundLabels } from "@/lib/extension/label-limits";
 import { type Link, readAdditionalUrls, readScreenshots, type Screenshot } from "@/lib/extension/label-lists";
 import { LABELS, wrongLabelName } from "@/lib/extension/label-names";
+import { reportStyle } from "@/lib/extension/label-style";
 import { buildArgumentIn, hasHiddenCharacters, manyLines, oneLine } from "@/lib/extension/label-text";
 import { readWebLink } from "@/lib/extension/web-link";
 
@@ -50,10 +51,13 @@ export function readLabels(labels: Record<string, string>): { labels: ExtensionL
   const screenshots = required(reader, LABELS.screenshots, "screenshots_missing");
   const publisherUrl = required(reader, LABELS.publisherUrl, "publisher_url_missing");
   const additionalUrls = manyLines(raw(reader, LABELS.additionalUrls) ?? "");
+  const title = line(reader, LABELS.title, "title_missing", MAX_CHARACTERS.title);
+  const description = line(reader, LABELS.description, "description_missing", MAX_CHARACTERS.description);
+  reportStyle({ title, description, icon }, reader.labels.values.keys(), findings);
   return {
     labels: {
-      title: line(reader, LABELS.title, "title_missing", MAX_CHARACTERS.title),
-      description: line(reader, LABELS.description, "description_missing", MAX_CHARACTERS.description),
+      title,
+      description,
       vendor: line(reader, LABELS.vendor, "vendor_missing", MAX_CHARACTERS.vendor),
       apiVersion: requirement(reader),
       icon: link(reader, LABELS.icon, icon),
@@ -139,10 +143,9 @@ function screenshotList(reader: LabelReader, text: string | null): Screenshot[] 
 /** `required` is the documented value, `true` is in use. */
 function accountRequired(reader: LabelReader): boolean {
   const value = oneLine(raw(reader, LABELS.accountInfo) ?? "").toLowerCase();
-  if (value === "required" || value === "true") return true;
-  if (!["", "false", "none", "no"].includes(value))
+  if (!["", "required", "false", "none", "no"].includes(value))
     reader.findings.add("account_info_unknown", { label: LABELS.accountInfo, value });
-  return false;
+  return value === "required" || value === "true";
 }
 
 function categories(reader: LabelReader): string[] {

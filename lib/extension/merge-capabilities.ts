@@ -1,23 +1,16 @@
 import type { Capabilities, HostOs } from "@/lib/extension/capabilities";
+import { joinEffects } from "@/lib/extension/container-effects";
 
 /** What any of the platforms does: an approval has to cover all of them. Lists keep the order of first mention. */
 export function mergeCapabilities(all: readonly [Capabilities, ...Capabilities[]]): Capabilities {
   const any = (pick: (one: Capabilities) => boolean) => all.some(pick);
-  const every = (pick: (one: Capabilities) => readonly string[]) => [...new Set(all.flatMap(pick))];
   return {
     ui: any((one) => one.ui),
-    backendImages: every((one) => one.backendImages),
     compose: any((one) => one.compose),
-    dockerSocket: any((one) => one.dockerSocket),
-    hostPaths: every((one) => one.hostPaths),
-    privileged: any((one) => one.privileged),
-    addedCapabilities: every((one) => one.addedCapabilities),
-    hostNamespaces: every((one) => one.hostNamespaces),
-    devices: every((one) => one.devices),
-    publishedPorts: every((one) => one.publishedPorts),
+    ...joinEffects(all),
     hostBinaries: mergeHostBinaries(all),
     accountRequired: any((one) => one.accountRequired),
-    unknown: every((one) => one.unknown),
+    unknown: [...new Set(all.flatMap((one) => one.unknown))],
   };
 }
 

@@ -2,7 +2,7 @@
 const MAX_CHARACTERS = 100;
 
 /**
- * The candidate that is at most `maxEdits` insertions, deletions or replacements away from `text`, the closest
+ * The candidate that is at most `maxEdits` insertions, deletions, replacements or swaps of neighbours away from `text`, the closest
  * first and then the first in order; undefined when none is.
  */
 export function nearest(text: string, candidates: readonly string[], maxEdits: number): string | undefined {
@@ -16,16 +16,21 @@ export function nearest(text: string, candidates: readonly string[], maxEdits: n
   return best?.candidate;
 }
 
-/** Levenshtein distance, row by row. */
+/** Optimal string alignment: Levenshtein's distance with swaps, row by row. */
 function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, left] of [...a].entries()) {
+  const [left, right] = [[...a], [...b]];
+  let before: number[] = [];
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [i, one] of left.entries()) {
     const next = [i + 1];
-    for (const [j, right] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    for (const [j, other] of right.entries()) {
+      const replaced = (row[j] ?? 0) + (one === other ? 0 : 1);
+      const edits = Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1);
+      const isSwap = i > 0 && j > 0 && one === right[j - 1] && left[i - 1] === other;
+      next.push(isSwap ? Math.min(edits, (before[j - 1] ?? 0) + 1) : edits);
     }
+    before = row;
     row = next;
   }
-  return row[b.length] ?? 0;
+  return row[right.length] ?? 0;
 }

@@ -7,7 +7,15 @@ export type ImageConfig = {
   /** RFC 3339, as written; null where it is absent or no such time. */
   created: string | null;
   labels: Record<string, string>;
+  /** `NAME=value` as the container starts with. */
+  environment: string[];
+  /** The commands that made the layers, as the builder has written them down. */
+  history: string[];
 };
+
+/** More lines than this, and longer ones, are not looked at. */
+const MAX_LINES = 1000;
+const MAX_LINE_CHARACTERS = 16 * 1024;
 
 export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unreadable"; why: string };
 
@@ -22,13 +30,15 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   if (document === undefined) return { kind: "unreadable", why: "it is not JSON in UTF-8" };
   const root = recordOf(document);
   if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
-  const labels = recordOf(root.get("config"))?.get("Labels");
+  const container = recordOf(root.get("config"));
   return {
     kind: "read",
     config: {
       platform: platformOf(root),
       created: createdOf(root.get("created")),
-      labels: Object.fromEntries(textsOf(labels)),
+      labels: Object.fromEntries(textsOf(container?.get("Labels"))),
+      environment: linesOf(listOf(container?.get("Env"))),
+      history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
     },
   };
 }
@@ -63,4 +73,12 @@ function createdOf(value: unknown): string | null {
 
 function* textsOf(labels: unknown): Generator<[string, string]> {
   for (const [name, value] of recordOf(labels) ?? []) if (typeof value === "string") yield [name, value];
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, MAX_LINES) : [];
+}
+
+function linesOf(values: unknown[]): string[] {
+  return values.flatMap((value) => (typeof value === "string" ? [value.slice(0, MAX_LINE_CHARACTERS)] : []));
 }

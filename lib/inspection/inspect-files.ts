@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/extension/finding";
 import type { Metadata } from "@/lib/extension/metadata";
+import { type ImageCompose, readImageCompose } from "@/lib/inspection/image-compose";
 import { ImageFiles } from "@/lib/inspection/image-files";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
@@ -14,16 +15,25 @@ export type InspectedFiles = {
   platforms: [PlatformImage, ...PlatformImage[]];
   documents: (Metadata | undefined)[];
   metadata: ImageMetadata;
+  compose: ImageCompose;
 } & IconFile;
 
+export type InspectFilesOptions = {
+  reader: LayerReader;
+  limits: InspectionLimits;
+  /** How a compose file calls the image itself. */
+  ownImage: string;
+  onMetadata: (metadata: ImageMetadata) => void;
+  onCompose: (compose: ImageCompose) => void;
+};
+
 /**
- * Reads metadata.json of every platform that Docker Desktop's virtual machine could run, and the icon that the
- * reference platform's names. Layers are read one after the other, so that the budget is always spent alike.
+ * Reads metadata.json of every platform that Docker Desktop's virtual machine could run, the compose files that these
+ * name, and the icon that the reference platform's names. Layers are read one after the other, so that the budget is always spent alike.
  */
 export async function inspectFiles(
   images: readonly [PlatformImage, ...PlatformImage[]],
-  reader: LayerReader,
-  limits: InspectionLimits,
+  { reader, limits, ownImage, onMetadata, onCompose }: InspectFilesOptions,
 ): Promise<InspectedFiles> {
   const [first, ...others] = referenceFirst(images);
   const platforms: InspectedFiles["platforms"] = [
@@ -37,10 +47,16 @@ export async function inspectFiles(
     limits,
   });
   const metadata = await readImageMetadata([access(first), ...platforms.slice(1).map(access)]);
+  onMetadata(metadata);
+  const compose = await readImageCompose(
+    platforms.map((image, at) => ({ access: access(image), document: metadata.documents[at] })),
+    ownImage,
+  );
+  onCompose(compose);
   const named = metadata.report?.document.icon ?? null;
   const icon = named === null ? NO_ICON : await readIconFile(named, access(first));
-  const findings: Finding[] = [...metadata.findings, ...icon.findings];
-  return { ...icon, platforms, documents: metadata.documents, metadata, findings };
+  const findings: Finding[] = [...metadata.findings, ...compose.findings, ...icon.findings];
+  return { ...icon, platforms, documents: metadata.documents, metadata, compose, findings };
 }
 
 const NO_ICON: IconFile = { icon: null, media: [], findings: [] };

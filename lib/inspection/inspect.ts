@@ -3,7 +3,9 @@ import { parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { platformName } from "@/lib/extension/platform";
 import type { Repository } from "@/lib/extension/repository";
+import { backendImageFindings } from "@/lib/inspection/backend-images";
 import { withDeadline } from "@/lib/inspection/deadline";
+import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
@@ -22,6 +24,7 @@ import type { InspectionProgress } from "@/lib/inspection/progress";
 import { referenceFirst } from "@/lib/inspection/reference-platform";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
+import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -34,7 +37,7 @@ export type InspectOptions = {
   /** What is known of layers from earlier inspections; by default nothing. */
   layerFacts?: LayerFacts;
   /** The way to pictures and pages that labels name; without it they are not checked. */
-  media?: MediaPort;
+  media?: MediaPort | undefined;
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
   /** Called after each step, before the next one begins; must not throw. The report does not depend on it. */
@@ -59,7 +62,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
   );
-  return { report: storable(report), media };
+  return { report: storable(withoutSecrets(report)), media };
 }
 
 type Running = InspectOptions & {
@@ -88,15 +91,26 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   const labels = readAllLabels(referenceFirst(images));
   running.onProgress?.({ step: "labels", findings: labels.findings });
   const [files, media] = await Promise.all([
-    inspectFiles(images, reader, limits).then((read) => {
-      running.onProgress?.({ step: "metadata", findings: read.findings });
-      return read;
+    inspectFiles(images, {
+      reader,
+      limits,
+      ownImage: `${repository}@${structure.digest}`,
+      onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
+      onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
     }),
     readLabelMedia(labels.platforms[0].read, running.media, running.signal),
   ]);
   running.onProgress?.({ step: "media", findings: media.findings });
+  const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
+  const report = extensionReport({ repository, structure: known, labels, files, media, cost: cost() });
+  const { backendImages } = report.capabilities;
+  const backends = await backendImageFindings(backendImages, client.anonymous(), running.signal);
   return {
-    report: extensionReport({ repository, structure: known, labels, files, media, cost: client.cost() }),
+    report: {
+      ...report,
+      findings: distinctFindings([...report.findings, ...backends]),
+      cost: { ...report.cost, ...cost() },
+    },
     media: [...files.media, ...media.media],
   };
 }
@@ -144,6 +158,6 @@ function invalid(
     digest: root.digest,
     mediaType: root.mediaType,
     why,
-    cost: client.cost(),
+    cost: { ...client.cost(), layerBytes: 0 },
   });
 }

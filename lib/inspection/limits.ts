@@ -13,6 +13,8 @@ export type InspectionLimits = {
   /** Time for everything. */
   imageMs: number;
   metadataBytes: number;
+  /** A compose file, or another file that it needs. */
+  composeBytes: number;
   iconBytes: number;
   /** Manifests nested in indexes: 2 is an index in an index. */
   indexDepth: number;
@@ -28,6 +30,7 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   layerMs: 60_000,
   imageMs: 120_000,
   metadataBytes: MEBIBYTE,
+  composeBytes: MEBIBYTE,
   iconBytes: MEBIBYTE,
   indexDepth: 2,
   indexEntries: 256,
@@ -38,6 +41,8 @@ export const INSPECTION_LIMITS: InspectionLimits = {
 export const ARCHIVE_LIMITS = {
   /** A PAX header or GNU long name, as in Go's archive/tar. */
   extendedHeaderBytes: MEBIBYTE,
+  /** What RFC 8878 recommends every decoder to support, and no more. */
+  zstdWindowBytes: 8 * MEBIBYTE,
   /** PATH_MAX of Linux. */
   pathCharacters: 4096,
   pathSegments: 255,

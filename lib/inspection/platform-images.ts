@@ -23,6 +23,8 @@ export type PlatformImage = {
   created: string | null;
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
+  environment: string[];
+  history: string[];
 };
 
 /** A manifest to look at, with the platform that the index gives it. */
@@ -117,6 +119,8 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
     layers: document.layers,
     created: config.created,
     labels: config.labels,
+    environment: config.environment,
+    history: config.history,
   };
   return { kind: "image", image, findings: contradictions(platform, config) };
 }

@@ -7,6 +7,7 @@ import { LABELS } from "@/lib/extension/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
 import { NO_MEDIA } from "@/lib/extension/media-report";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
@@ -15,11 +16,13 @@ import type { LabelMedia } from "@/lib/inspection/media/label-media";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf } from "@/lib/inspection/reference-platform";
-import type { Cost } from "@/lib/registry/client";
+import { secretFindings } from "@/lib/inspection/secret-findings";
+
+type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;
 
 type Known = {
   repository: string;
-  cost: Cost;
+  cost: ReadCost;
   structure: Omit<ImageStructure, "images"> & { images: [PlatformImage, ...PlatformImage[]] };
   /** The reference platform first. */
   labels: LabelReading;
@@ -40,6 +43,9 @@ export function extensionReport(known: Known): InspectionReport {
     ...labels.findings,
     ...files.findings,
     ...media.findings,
+    ...vendorFindings(reference.read.vendor, repository),
+    ...secretFindings(images, fileTexts(files)),
+    ...(attestations.provenance ? [] : [makeFinding("provenance_missing")]),
   ];
   return {
     schema: 1,
@@ -55,12 +61,23 @@ export function extensionReport(known: Known): InspectionReport {
       return { platform, raw: byPlatform.get(platform)?.raw.get(LABELS.apiVersion) ?? null };
     }),
     metadata: files.metadata.report,
+    compose: files.compose.report,
     icon: files.icon,
     media: isExtension ? media.report : NO_MEDIA,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
   };
+}
+
+function fileTexts({ metadata, compose }: InspectedFiles): { place: string; text: string }[] {
+  return [
+    ...(metadata.report === null ? [] : [{ place: "metadata.json", text: metadata.report.text }]),
+    ...(compose.report === null ? [] : [compose.report, ...compose.report.files]).map(({ path, text }) => ({
+      place: `the file ${path}`,
+      text,
+    })),
+  ];
 }
 
 /** What could not be read may make it one, so that it is not called something else. */
@@ -75,7 +92,7 @@ function foreignFindings({ metadata }: InspectedFiles): Finding[] {
   return [makeFinding("not_an_extension"), ...broken];
 }
 
-export type NotAnImage = { repository: string; cost: Cost; why: string } & Pick<
+export type NotAnImage = { repository: string; cost: ReadCost; why: string } & Pick<
   ImageStructure,
   "digest" | "mediaType"
 >;
@@ -94,6 +111,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     labels,
     requirements: [],
     metadata: null,
+    compose: null,
     icon: null,
     media: NO_MEDIA,
     capabilities: readCapabilities(undefined, labels),
@@ -116,12 +134,12 @@ function platformReport(image: PlatformImage, labels: PlatformLabels | undefined
 }
 
 function capabilitiesOf(
-  { platforms, documents }: InspectedFiles,
+  { platforms, documents, compose }: InspectedFiles,
   byPlatform: ReadonlyMap<string, PlatformLabels>,
   fallback: ExtensionLabels,
 ) {
   const [first, ...others] = platforms.map((image, at) =>
-    readCapabilities(documents[at], byPlatform.get(nameOf(image))?.read ?? fallback),
+    readCapabilities(documents[at], byPlatform.get(nameOf(image))?.read ?? fallback, compose.readings[at]),
   );
   return first === undefined ? readCapabilities(undefined, fallback) : mergeCapabilities([first, ...others]);
 }

@@ -1,7 +1,7 @@
 /** Versions that wait for a person: held by a rule or by somebody, or with a tag that points elsewhere now. */
 
-import { compareCapabilities } from "@/lib/extension/capabilities";
 import type { Envelope } from "@/lib/extension/envelope";
+import { compareCapabilities } from "@/lib/extension/named-capabilities";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { nameOf } from "@/lib/marketplace/extension-name";

@@ -136,7 +136,7 @@ async function firstVisibility(
     capabilities: report.capabilities,
     findings: report.findings,
     state: report.state,
-    partialProof: report.metadata?.proof === "partial",
+    partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
   });
   return verdict.visibility === "listed"
     ? { visibility: "listed" }

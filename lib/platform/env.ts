@@ -51,6 +51,10 @@ function oneOf<const Choice extends string>(choices: readonly Choice[], unset: C
   });
 }
 
+const proxyAddress = optionalText.refine((text) => text === undefined || isHttp(URL.parse(text)), {
+  message: "must be an http(s) address, such as http://proxy.example:3128",
+});
+
 const schema = z.object({
   NODE_ENV: optionalText,
   PORT: wholeNumber({ min: 0, max: PORT_MAX, unset: 3000 }),
@@ -66,9 +70,10 @@ const schema = z.object({
   GANTRY_TRUSTED_PROXIES: optionalText,
   GANTRY_SCAN_INTERVAL_SECONDS: wholeNumber({ min: 10, max: 604_800, unset: 900 }),
   GANTRY_LOG_LEVEL: oneOf(["silent", "error", "warn", "info", "debug"], "info"),
-  HTTPS_PROXY: optionalText.refine((text) => text === undefined || isHttp(URL.parse(text)), {
-    message: "must be an http(s) address, such as http://proxy.example:3128",
-  }),
+  HTTPS_PROXY: proxyAddress,
+  HTTP_PROXY: proxyAddress,
+  NO_PROXY: optionalText,
+  NODE_EXTRA_CA_CERTS: optionalText,
   AUTH_SECRET: optionalText.refine((secret) => secret === undefined || secret.length >= 32, {
     message: "must have at least 32 characters",
   }),
@@ -92,13 +97,16 @@ export type Env = {
   trustedProxies: string[];
   scanIntervalSeconds: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
-  httpsProxy: string | undefined;
+  /** The corporate proxy for calls that leave; the lower-case spellings of these variables count too. */
+  proxy: { httpsProxy?: string; httpProxy?: string; noProxy?: string };
+  /** A file of PEM certificates that are trusted besides the built-in ones. */
+  extraCaCertificates: string | undefined;
   authSecret: string | undefined;
 };
 
 /** The checked settings; throws one `AppError("configuration")` that names every wrong variable. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  const parsed = schema.safeParse(source);
+  const parsed = schema.safeParse(withProxySpellings(source));
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new AppError("configuration", `The environment is not valid: ${problems.join("; ")}.`, {
@@ -123,9 +131,24 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       .filter((part) => part !== ""),
     scanIntervalSeconds: env.GANTRY_SCAN_INTERVAL_SECONDS,
     logLevel: env.GANTRY_LOG_LEVEL,
-    httpsProxy: env.HTTPS_PROXY,
+    proxy: {
+      ...(env.HTTPS_PROXY === undefined ? {} : { httpsProxy: env.HTTPS_PROXY }),
+      ...(env.HTTP_PROXY === undefined ? {} : { httpProxy: env.HTTP_PROXY }),
+      ...(env.NO_PROXY === undefined ? {} : { noProxy: env.NO_PROXY }),
+    },
+    extraCaCertificates: env.NODE_EXTRA_CA_CERTS,
     authSecret: env.AUTH_SECRET,
   };
+}
+
+/** Curl and its like read `https_proxy` too, so many machines have only that. */
+function withProxySpellings(source: Record<string, string | undefined>) {
+  const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+  const read = (name: string): [string, string | undefined] => [
+    name,
+    source[name] || source[name.toLowerCase()],
+  ];
+  return { ...source, ...Object.fromEntries(names.map(read)) };
 }
 
 /** Several processes must share secrets and a database; each making its own would look fine and then fail at random. */

@@ -31,10 +31,11 @@ export const ERROR_CODES = {
   setup_closed: { status: 409, title: "Set-up is already done" },
   setup_token_invalid: { status: 403, title: "The set-up token is not valid" },
   invitation_invalid: { status: 404, title: "The invitation is not valid" },
-  too_many_requests: { status: 429, title: "Too many requests" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
+  too_many_requests: { status: 429, title: "Too many requests" },
   // What it is about
   not_found: { status: 404, title: "Not found" },
+  ambiguous_key: { status: 404, title: "The key stands for more than one extension" },
   gone: { status: 410, title: "Gone" },
   already_open: { status: 409, title: "A submission is already open" },
   already_listed: { status: 409, title: "Already listed" },
@@ -67,6 +68,7 @@ export const ERROR_CODES = {
   layer_unreadable: { status: 422, title: "A layer could not be read" },
   // Ours
   database_unavailable: { status: 503, title: "The database is away" },
+  busy: { status: 503, title: "Too much is asked for at once" },
   starting: { status: 503, title: "Gantry is starting" },
   stopping: { status: 503, title: "Gantry is stopping" },
   configuration: { status: 500, title: "The configuration is not valid" },

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
 import { ensureSetupToken } from "@/lib/identity/setup-token";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Services, services } from "@/lib/journal/context";
 import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
@@ -12,7 +13,7 @@ import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
 import type { Engine } from "@/lib/process/engine";
-import type { Outside } from "@/lib/scanning/outside";
+import type { RegistryClient } from "@/lib/registry/client";
 import { startWorker, type Worker } from "@/lib/scanning/worker";
 
 export type BringUpOptions = {
@@ -20,7 +21,8 @@ export type BringUpOptions = {
   log: Log;
   engine: Engine;
   identity: Identity;
-  outside: Outside;
+  client: RegistryClient;
+  media: MediaPort;
   acceptsRegistry(host: string): boolean;
 };
 
@@ -55,7 +57,8 @@ async function bringUpOnce({
   env,
   log,
   engine,
-  outside,
+  client,
+  media,
   acceptsRegistry,
   ...options
 }: BringUpOptions): Promise<Up> {
@@ -73,7 +76,7 @@ async function bringUpOnce({
     const up: Services = { db, queue: jobs, clock: systemClock, acceptsRegistry };
     const setupLink =
       env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
-    const work = { services: up, outside, scanIntervalSeconds: env.scanIntervalSeconds, log };
+    const work = { services: up, client, media, scanIntervalSeconds: env.scanIntervalSeconds, log };
     const worker = env.role === "web" ? undefined : await startWorker(work);
     fillSlots(up, options.identity);
     return { services: up, worker, setupLink };

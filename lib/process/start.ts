@@ -6,25 +6,25 @@ import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
-import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { authSecret } from "@/lib/identity/auth-secret";
 import { createIdentity } from "@/lib/identity/identity";
-import { createMediaPort } from "@/lib/inspection/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
+import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
+import { openMediaAccess } from "@/lib/process/media-access";
 import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { createRegistryClient } from "@/lib/registry/client";
-import { allows, egressRules, parseRegistries, registries } from "@/lib/registry/registries";
+import { openRegistryAccess } from "@/lib/process/registry-access";
+import { allows } from "@/lib/registry/registries";
+import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
 
 export type Gantry = {
   /** How the outside calls this instance. */
@@ -46,14 +46,11 @@ const STOP_GRACE_MS = 3_000;
  */
 export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
-  const table = parseRegistries(env.registries);
-  registries.set(table);
-  const proxy = env.httpsProxy === undefined ? {} : { proxy: { httpsProxy: env.httpsProxy } };
+  const access = await openRegistryAccess(env, log);
+  const { table, client } = access;
   const engine = await openEngine(env, log);
-  const fetch = createGuardedFetch({ ...egressRules(table), ...proxy });
-  const client = createRegistryClient({ fetch, registries: table });
-  const mediaFetch = createGuardedFetch({ ...mediaEgressRules(env.mediaHosts), ...proxy });
-  const outside = { client, media: createMediaPort({ fetch: mediaFetch }) };
+  const media = await openMediaAccess(env);
+  preflights.set(createPreflights({ ...access.withoutCredentials, media: media.port }));
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
@@ -88,15 +85,17 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   });
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
+  instanceUrl.set(url);
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);
-  const rising = bringUp({ env, log, engine, identity, outside, acceptsRegistry }, stopping.signal).then(
-    (risen) => {
-      up = risen;
-      return risen;
-    },
-  );
+  const rising = bringUp(
+    { env, log, engine, identity, client, media: media.port, acceptsRegistry },
+    stopping.signal,
+  ).then((risen) => {
+    up = risen;
+    return risen;
+  });
   if (createPages && env.role !== "worker") {
     pages = await createPages(server, { host: env.host, port });
     // In development each change of the code would need a new snapshot to be seen.
@@ -116,8 +115,8 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
           risen?.services.queue.stop(),
         ]);
         await shown.stop();
-        await fetch.close();
-        await mediaFetch.close();
+        await access.close();
+        await media.close();
         await engine.close();
       })();
       return stopped;

@@ -1,15 +1,18 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import { type Repository, repositoryHost } from "@/lib/extension/repository";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
 import { openBlobStream } from "@/lib/registry/blob-stream";
 import type { Connection } from "@/lib/registry/connection";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
+import { gated } from "@/lib/registry/gate/gated";
+import { createHostGates, type HostGates, type Priority } from "@/lib/registry/gate/host-gates";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { metered } from "@/lib/registry/metering";
 import { registryNetwork } from "@/lib/registry/network";
+import { createPageMemory } from "@/lib/registry/page-memory";
 import { listReferrers } from "@/lib/registry/referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
@@ -81,6 +84,12 @@ export type RegistryClient = {
   referrers(repository: Repository, digest: Digest, options?: ReferrersOptions): Promise<ReferrerList>;
   /** The manifest of a referrer, verified, at most 4 MiB, with the subject that it names itself. */
   artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
+  /** Whether everybody could read this repository as this client does: it has no credentials for its registry. */
+  isAnonymous(repository: Repository): boolean;
+  /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
+  prioritised(priority: Priority): RegistryClient;
+  /** The same registries without credentials, and tokens of its own: it sees what everybody sees. */
+  anonymous(): RegistryClient;
   /** The same client (shared tokens) with a counter of its own that starts at zero. */
   metered(): MeteredRegistryClient;
 };
@@ -91,6 +100,8 @@ export type RegistryClientOptions = {
   /** The guarded fetch, made with `egressRules(registries)`. It stays the caller's to close. */
   fetch: Send;
   registries: RegistryTable;
+  /** The gates of the process; of its own where there is no other client. */
+  gates?: HostGates;
   /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
   now?: () => number;
   /** How the pauses between tries are spent, and their randomness in [0, 1). */
@@ -100,16 +111,18 @@ export type RegistryClientOptions = {
 /** A client over these registries. It holds no connections itself and needs no closing. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
-  return clientOver({
-    send: registryNetwork(fetch),
-    registries,
-    authorizer: createAuthorizer(),
-    now,
-    pauses,
-  });
+  const { gates = createHostGates({ now }) } = options;
+  const shared = { registries, authorizer: createAuthorizer(), pages: createPageMemory(), now, pauses };
+  return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
-function clientOver(connection: Connection): RegistryClient {
+function clientOver(
+  shared: Omit<Connection, "send">,
+  wire: Send,
+  gates: HostGates,
+  priority: Priority,
+): RegistryClient {
+  const connection = { ...shared, send: gated(wire, gates, priority) };
   return {
     tags: (...call) => listTags(connection, ...call),
     resolve: (...call) => resolveReference(connection, ...call),
@@ -118,9 +131,19 @@ function clientOver(connection: Connection): RegistryClient {
     openBlob: (...call) => openBlobStream(connection, ...call),
     referrers: (...call) => listReferrers(connection, ...call),
     artifact: (...call) => fetchArtifact(connection, ...call),
+    isAnonymous: (repository) => shared.registries.get(repositoryHost(repository))?.credentials === undefined,
+    prioritised: (other) => clientOver(shared, wire, gates, other),
+    anonymous: () => clientOver(withoutCredentials(shared), wire, gates, priority),
     metered: () => {
-      const { send, cost } = metered(connection.send);
-      return { ...clientOver({ ...connection, send }), cost };
+      const { send, cost } = metered(wire);
+      return { ...clientOver(shared, send, gates, priority), cost };
     },
   };
+}
+
+function withoutCredentials(shared: Omit<Connection, "send">): Omit<Connection, "send"> {
+  const entries = [...shared.registries].map(
+    ([host, { credentials: _, ...entry }]) => [host, entry] as const,
+  );
+  return { ...shared, registries: new Map(entries), authorizer: createAuthorizer() };
 }

@@ -3,13 +3,16 @@ import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
 import type { Authorizer } from "@/lib/registry/authorizer";
 import { isTransient } from "@/lib/registry/errors";
+import type { PageMemory } from "@/lib/registry/page-memory";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 
 /** What all operations of one client share. */
 export type Connection = {
+  /** One exchange, through the gate of its host. */
   send: Send;
   registries: RegistryTable;
   authorizer: Authorizer;
+  pages: PageMemory;
   /** Milliseconds since the epoch. */
   now: () => number;
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };

@@ -1,10 +1,13 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
+import { blockingFindingsOf } from "@/lib/extension/blocking-version";
 import { parseRepository } from "@/lib/extension/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
+import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
@@ -12,33 +15,38 @@ import {
 } from "@/lib/marketplace/record-submission-check";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
-import type { Outside } from "@/lib/scanning/outside";
+import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 
+export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
+
 export async function checkSubmission(
   ctx: Context,
-  outside: Outside,
-  input: { submissionId: string; signal: AbortSignal },
+  client: RegistryClient,
+  input: CheckInput,
 ): Promise<void> {
   const submission = await submissionToCheck(ctx, input.submissionId);
   if (!submission) return;
-  const outcome = await look(outside, submission, input.signal);
+  const outcome = await look(ctx, client, submission, input);
   await recordSubmissionCheck(ctx, { submissionId: submission.id, outcome });
 }
 
 async function look(
-  outside: Outside,
+  ctx: Context,
+  client: RegistryClient,
   submission: SubmissionToCheck,
-  signal: AbortSignal,
+  { media, signal }: CheckInput,
 ): Promise<CheckOutcome> {
   const noted: SkippedTagNote[] = [];
   try {
     const repository = parseRepository(submission.repository);
-    const { tags } = await outside.client.tags(repository, { signal });
+    const { tags } = await client.tags(repository, { signal });
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
-    const inspected = await inspect({ ...outside, repository, reference: tag, signal });
+    const layerFacts = storedLayerFacts(ctx.db, client, repository);
+    const inspected = await inspect({ client, repository, reference: tag, layerFacts, media, signal });
+    inspected.report.findings.push(...blockingFindingsOf(tag, tags));
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {
     signal.throwIfAborted();

@@ -2,13 +2,15 @@
 
 import type { Repository } from "@/lib/extension/repository";
 import { inspect } from "@/lib/inspection/inspect";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
+import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { isAppError } from "@/lib/platform/errors";
+import type { RegistryClient } from "@/lib/registry/client";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
-import type { Outside } from "@/lib/scanning/outside";
 
 export type NewVersions = {
   extensionId: string;
@@ -17,6 +19,7 @@ export type NewVersions = {
   fresh: readonly ObservedTag[];
   /** Raised as versions are written. */
   counts: Recorded;
+  media?: MediaPort | undefined;
   signal: AbortSignal;
 };
 
@@ -27,13 +30,13 @@ const GROUP = 10;
 /** Returns what went wrong for now; those tags come again with the next scan. */
 export async function learnNewVersions(
   ctx: Context,
-  outside: Outside,
+  client: RegistryClient,
   work: NewVersions,
 ): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (let start = 0; start < work.fresh.length; start += GROUP) {
     const group = work.fresh.slice(start, start + GROUP);
-    const learned = await learn(ctx, outside, work, group, failures);
+    const learned = await learn(ctx, client, work, group, failures);
     const found = group.flatMap((observed) => {
       const known = learned.get(observed.digest);
       return known ? [{ ...observed, learned: known }] : [];
@@ -48,17 +51,18 @@ export async function learnNewVersions(
 
 async function learn(
   ctx: Context,
-  outside: Outside,
-  { extensionId, repository, signal }: NewVersions,
+  client: RegistryClient,
+  { extensionId, repository, media, signal }: NewVersions,
   group: readonly ObservedTag[],
   failures: unknown[],
 ): Promise<Map<string, Learned>> {
   const digests = [...new Set(group.map(({ digest }) => digest))];
   const learned = await alreadyLearned(ctx, { extensionId, digests });
+  const layerFacts = storedLayerFacts(ctx.db, client, repository);
   const unknown = digests.filter((digest) => !learned.has(digest));
   await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
     try {
-      const inspected = await inspect({ ...outside, repository, reference: digest, signal });
+      const inspected = await inspect({ client, repository, reference: digest, layerFacts, media, signal });
       learned.set(digest, { kind: "inspected", inspected });
     } catch (error) {
       signal.throwIfAborted();

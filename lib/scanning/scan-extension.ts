@@ -4,48 +4,67 @@
  */
 
 import { parseDigest } from "@/lib/extension/digest";
-import { parseRepository, type Repository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
 import { arrangeTags } from "@/lib/extension/tag-list";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
+import { knownTags } from "@/lib/marketplace/known-tags";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
-import type { RegistryClient, TagList } from "@/lib/registry/client";
+import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
-import type { Outside } from "@/lib/scanning/outside";
+import { refusalOf } from "@/lib/scanning/refusal";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
+import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
-export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
+export type ScanInput = {
+  scanId: string;
+  intervalSeconds: number;
+  media?: MediaPort | undefined;
+  signal: AbortSignal;
+};
 
 const LOOKUPS_AT_ONCE = 6;
 
-export async function scanExtension(ctx: Context, outside: Outside, input: ScanInput): Promise<void> {
+export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = outside.client.metered();
-  const result = await run(ctx, { ...outside, client: metered }, scan, input.signal);
+  const metered = client.prioritised("background").metered();
+  const result = await run(ctx, metered, scan, input);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
   await endScan(ctx, { scan, result: { ...result, requests, bytes }, nextScanAt: pause });
 }
 
 type Outcome = Omit<ScanResult, "requests" | "bytes">;
+type Counts = Omit<Outcome, "event" | "error" | "until">;
 
-async function run(ctx: Context, outside: Outside, scan: BegunScan, signal: AbortSignal): Promise<Outcome> {
-  const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] as Outcome["skipped"] };
+async function run(
+  ctx: Context,
+  client: MeteredRegistryClient,
+  scan: BegunScan,
+  { signal, media, intervalSeconds }: ScanInput,
+): Promise<Outcome> {
+  const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
     const repository = parseRepository(scan.repository);
-    const tags = await outside.client.tags(repository, { signal });
+    const tags = await client.tags(repository, { signal });
+    counts.availability = "shown";
     counts.skipped = skippedTags(tags.tags);
     const versions = versionTags(tags);
     counts.found = versions.length;
-    const observed = await observe(outside.client, repository, versions, signal);
+    const known = await knownTags(ctx, { extensionId: scan.extensionId });
+    const names = versions.map(({ tag }) => tag);
+    const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
+    const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
+    const observed = await observe(names, known, asked, (tag) => client.resolve(repository, tag, { signal }));
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -55,11 +74,12 @@ async function run(ctx: Context, outside: Outside, scan: BegunScan, signal: Abor
     const { kept, collisions } = withoutCollisions(observed);
     counts.skipped.push(...collisions);
     const fresh = await unknownTags(ctx, { extensionId: scan.extensionId, observed: kept });
-    const failures = await learnNewVersions(ctx, outside, {
+    const failures = await learnNewVersions(ctx, client, {
       extensionId: scan.extensionId,
       repository,
       fresh,
       counts,
+      media,
       signal,
     });
     if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
@@ -78,17 +98,18 @@ function versionTags(tags: TagList): VersionTag[] {
     .sort((a, b) => compareSemver(b.version, a.version));
 }
 
-/** Where each tag points now; a tag that went meanwhile is left out. */
+/** Where each tag points: now, or when it was last asked about. A tag that went meanwhile is left out. */
 async function observe(
-  client: RegistryClient,
-  repository: Repository,
-  versions: VersionTag[],
-  signal: AbortSignal,
+  tags: readonly string[],
+  known: ReadonlyMap<string, string>,
+  asked: ReadonlySet<string>,
+  resolve: (tag: string) => Promise<{ digest: string }>,
 ): Promise<ObservedTag[]> {
-  const found = await mapConcurrently(versions, LOOKUPS_AT_ONCE, async ({ tag }) => {
+  const found = await mapConcurrently(tags, LOOKUPS_AT_ONCE, async (tag) => {
+    const digest = asked.has(tag) ? undefined : known.get(tag);
+    if (digest !== undefined) return { tag, digest };
     try {
-      const { digest } = await client.resolve(repository, tag, { signal });
-      return { tag, digest };
+      return { tag, digest: (await resolve(tag)).digest };
     } catch (error) {
       if (hasCode(error, "reference_not_found")) return undefined;
       throw error;
@@ -118,7 +139,10 @@ function withoutCollisions(observed: readonly ObservedTag[]): {
   };
 }
 
-function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until"> {
+function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until" | "availability"> {
+  const refusal = refusalOf(error);
+  // Nothing is gained by asking again soon: somebody has to do something there first.
+  if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
   const until = new Date(ctx.clock.now().getTime() + retryDelaySeconds(3, error) * 1000);
   const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
   return { event, error: recordedError(error), until };

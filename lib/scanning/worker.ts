@@ -1,19 +1,24 @@
 /** The worker: takes jobs, starts scans that are due, and writes down what time has ended. */
 
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
+import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
 import type { Log } from "@/lib/platform/log";
+import type { RegistryClient } from "@/lib/registry/client";
 import { checkSubmission } from "@/lib/scanning/check-submission";
-import type { Outside } from "@/lib/scanning/outside";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 
 export type WorkerOptions = {
   services: Services;
-  outside: Outside;
+  client: RegistryClient;
+  /** Without it pictures and links count as not checked. */
+  media?: MediaPort | undefined;
   scanIntervalSeconds: number;
   log: Log;
 };
@@ -24,19 +29,22 @@ const CHECKS_AT_ONCE = 2;
 const SCANS_AT_ONCE = 2;
 const TICK_MS = 2_000;
 const SCANS_PER_TICK = 20;
+/** About ten minutes. */
+const TICKS_BETWEEN_TIDYING = 300;
 
 export async function startWorker({
   services,
-  outside,
+  client,
+  media,
   scanIntervalSeconds,
   log,
 }: WorkerOptions): Promise<Worker> {
   const ctx = (jobId: string): Context => ({ ...services, actor: systemActor("scanning"), requestId: jobId });
   await services.queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, async ({ submissionId }, { jobId, signal }) => {
-    await checkSubmission(ctx(jobId), outside, { submissionId, signal });
+    await checkSubmission(ctx(jobId), client, { submissionId, media, signal });
   });
   await services.queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, async ({ scanId }, { jobId, signal }) => {
-    await scanExtension(ctx(jobId), outside, { scanId, intervalSeconds: scanIntervalSeconds, signal });
+    await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, media, signal });
   });
   return startTicking(ctx("tick"), log);
 }
@@ -46,11 +54,14 @@ function startTicking(ctx: Context, log: Log): Worker {
   let timer: NodeJS.Timeout;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
+  let ticks = 0;
   const tick = async () => {
     try {
       await expireEntries(ctx);
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
+      if (ticks++ % TICKS_BETWEEN_TIDYING === 0) await forgetLayerFacts(ctx.db);
+      await purgeSharedPreflights(ctx);
     } catch (err) {
       log.warn({ err }, "a worker tick failed; the next one tries again");
     }

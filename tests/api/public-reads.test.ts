@@ -47,6 +47,28 @@ test.each([
   expect(items.map(({ repository }) => repository)).toEqual(expected);
 });
 
+const TEXTS = ["%", "_", "'--", ":*", "&|!()", "😀", ".*", "[", "\\", " ".repeat(250), "a ".repeat(128)];
+
+test.each(TEXTS)("searching for %j is searching for text", async (text) => {
+  const answer = await api.send(`/api/v1/extensions?q=${encodeURIComponent(text)}`);
+  expect([answer.status, answer.headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
+});
+
+test.each([
+  ["257 characters", `q=${"x".repeat(257)}`],
+  ["10,000 spaces", `q=${"+".repeat(10_000)}`],
+  ["a NUL", "q=a%00b"],
+  ["half a character", "q=%ED%A0%80%00"],
+  ["an operator", "q[not]=x"],
+  ["an array", "q=a&q=b"],
+  ["an operator of a filter", "category[gt]="],
+  ["an unknown parameter", "offset=201"],
+  ...["0", "-1", "101", "1e9", "NaN", "1.5", ""].map((limit) => [`limit ${limit}`, `limit=${limit}`]),
+])("a query with %s is refused with what is wrong", async (_what, query) => {
+  const answer = await api.send(`/api/v1/extensions?${query}`);
+  expect([answer.status, answer.json()]).toMatchObject([400, { code: "invalid_input" }]);
+});
+
 test("pages of one put together are the whole list", async () => {
   const seen: string[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
@@ -127,10 +149,25 @@ const STORED = [
   EXTENSION,
   `${EXTENSION}/-/versions/1.5.0`,
   `${EXTENSION}/-/offer?api=0.4.2&arch=arm64`,
+  "/api/v1/catalog",
+  "/api/v1/catalog?since=1",
+  "/api/v1/blocklist",
   "/api/v1/allow-list",
   "/api/v1/categories",
   "/api/v1/desktop-releases",
   "/api/v1/openapi.json",
+  `${EXTENSION}/-/compatibility`,
+  `${EXTENSION}/-/badge.svg?kind=platforms`,
+  "/v2/extensions/marketplace.json",
+  "/v2/extensions/acme_logs/metadata.json",
+  "/api/v1/exports/docker-desktop/extensions.txt",
+  "/api/v1/exports/docker-desktop/admin-settings.json",
+  "/api/v1/exports/rancher-desktop/allowed.json",
+  "/api/v1/exports/podman-desktop/extensions.json",
+  "/feed.atom",
+  `${EXTENSION}/-/feed.atom`,
+  "/sitemap.xml",
+  "/robots.txt",
 ];
 
 test.each(STORED)("%s: an ETag names exact bytes, and answers 304 as long as they hold", async (path) => {
@@ -176,6 +213,35 @@ test.each([...STORED, "/api/v1/nothing", "/api/v1/extensions/acme/unknown"])(
     }
   },
 );
+
+test.each([
+  ["/v2/extensions/marketplace.json", "application/json; charset=utf-8", undefined],
+  ["/api/v1/exports/docker-desktop/extensions.txt", "text/plain; charset=utf-8", "extensions.txt"],
+  [
+    "/api/v1/exports/docker-desktop/admin-settings.json",
+    "application/json; charset=utf-8",
+    "admin-settings.json",
+  ],
+  ["/api/v1/exports/rancher-desktop/allowed.json", "application/json; charset=utf-8", "allowed.json"],
+  ["/api/v1/exports/podman-desktop/extensions.json", "application/json; charset=utf-8", undefined],
+])("%s says what it is, what it leaves out, and that every origin may read it", async (path, type, file) => {
+  const { status, headers } = await api.send(path);
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    "content-type": type,
+    "x-content-type-options": "nosniff",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": expect.stringContaining("X-Gantry-Omitted"),
+    "x-gantry-omitted": expect.stringMatching(/^[0-9]+$/),
+  });
+  expect(headers["content-disposition"]).toBe(file && `attachment; filename="${file}"`);
+});
+
+test("a badge of what is not listed is a picture with status 404", async () => {
+  const { status, headers, text } = await api.send("/api/v1/extensions/acme/unknown/-/badge.svg");
+  expect([status, headers["content-type"]]).toEqual([404, "image/svg+xml; charset=utf-8"]);
+  expect(text).toContain("not listed");
+});
 
 test("an answer that changed has another ETag, and the answers beside it keep theirs", async () => {
   const etags = async () =>

@@ -62,7 +62,7 @@ export const DOORS: readonly Door[] = [
 ];
 
 /** lib/extension is pure: these packages compute, and nothing else. */
-const PURE_PACKAGES = ["semver", "zod"];
+const PURE_PACKAGES = ["semver", "yaml", "zod"];
 
 /** Why `file` may not import this package or folder; undefined when it may. */
 export function closedDoor(file: string, { specifier, typeOnly }: Import): string | undefined {

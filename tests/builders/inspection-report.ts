@@ -51,6 +51,7 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
       proof: "full",
       layer: digestOf(`${seed} layer`),
     },
+    compose: null,
     icon: {
       path: "/icon.svg",
       layer: digestOf(`${seed} layer`),
@@ -61,7 +62,7 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
     media: mediaReport(seed, allLabels),
     capabilities: capabilities(),
     findings: [],
-    cost: { requests: 7, bytes: 20_000, imageBytes: 24_691_356 },
+    cost: { requests: 7, bytes: 20_000, layerBytes: 1_200, imageBytes: 24_691_356 },
     ...changes,
   };
 }

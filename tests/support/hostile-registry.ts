@@ -3,8 +3,10 @@ import {
   type IncomingHttpHeaders,
   type IncomingMessage,
   type OutgoingHttpHeaders,
+  type RequestListener,
   type ServerResponse,
 } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import { listen } from "@/tests/support/listen";
 
 export type RecordedRequest = {
@@ -43,16 +45,17 @@ export type HostileRegistry = {
 
 type Rule = { path: string | RegExp; behaviours: Behaviour[]; used: number };
 
-/** A registry that does what a test tells it, path by path; everything else is 404. */
-export async function startHostileRegistry(): Promise<HostileRegistry> {
+/** A registry that does what a test tells it, path by path; everything else is 404. With `tls` it speaks https. */
+export async function startHostileRegistry(tls?: ServerOptions): Promise<HostileRegistry> {
   const requests: RecordedRequest[] = [];
   const rules: Rule[] = [];
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const { method = "", url = "", headers } = request;
     requests.push({ method, url, headers });
     void act(nextBehaviour(rules, pathOf(url)), request, response);
-  });
-  const listening = await listen(server);
+  };
+  const server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
+  const listening = await listen(server, tls === undefined ? "http" : "https");
   return {
     host: listening.host,
     url: listening.origin,

@@ -50,7 +50,7 @@ export async function startMarketplace(engine: EngineName, registries: string): 
   const { client, close: closeClient } = openClient(registries);
   const worker = await startWorker({
     services,
-    outside: { client },
+    client,
     scanIntervalSeconds: SCAN_INTERVAL_SECONDS,
     log,
   });

@@ -11,6 +11,7 @@ import type { Clock } from "@/lib/platform/clock";
 import { systemClock } from "@/lib/platform/clock";
 import type { Database } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
+import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Queue } from "@/lib/platform/queue";
 import { openTestDatabase } from "@/tests/support/database";
 import { keptLog, type LogLine } from "@/tests/support/kept-log";
@@ -55,6 +56,7 @@ export async function startPublicApi(options: PublicApiOptions = {}): Promise<Pu
   const made = createCatalog({ db, clock, log, dataDir: folder.path, pollMs });
   catalog.set(made);
   services.set({ db, clock, queue: NO_QUEUE, acceptsRegistry: () => false });
+  instanceUrl.set("https://gantry.example");
   await made.start();
   const api = createApi({
     catalog: made,

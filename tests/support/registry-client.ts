@@ -2,12 +2,14 @@ import type { LookupFunction } from "node:net";
 import type { EgressRules } from "@/lib/egress/destination";
 import { createGuardedFetch, type GuardedFetchOptions } from "@/lib/egress/guarded-fetch";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
+import type { HostGates } from "@/lib/registry/gate/host-gates";
 import { egressRules, parseRegistries, type RegistryTable } from "@/lib/registry/registries";
 
 export type OpenClient = { client: RegistryClient; close(): Promise<void> };
 
 export type OpenClientOptions = Partial<GuardedFetchOptions> & {
   now?: () => number;
+  gates?: HostGates;
   /** Called instead of sleeping between tries. */
   onPause?: (ms: number) => void;
 };
@@ -15,13 +17,14 @@ export type OpenClientOptions = Partial<GuardedFetchOptions> & {
 /** A registry client with a guarded fetch of its own, as the server makes them; it never sleeps between tries. */
 export function openClient(registries: string | RegistryTable, options: OpenClientOptions = {}): OpenClient {
   const table = typeof registries === "string" ? parseRegistries(registries) : registries;
-  const { now, onPause, ...guard } = options;
+  const { now, onPause, gates, ...guard } = options;
   const fetch = createGuardedFetch({ ...egressRules(table), ...guard });
   const client = createRegistryClient({
     fetch,
     registries: table,
     pauses: { sleep: async (ms) => onPause?.(ms), random: () => 0.5 },
     ...(now === undefined ? {} : { now }),
+    ...(gates === undefined ? {} : { gates }),
   });
   return { client, close: () => fetch.close() };
 }

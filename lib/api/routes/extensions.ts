@@ -1,6 +1,7 @@
 /** Reading the catalog: extensions, their versions, and what a host is offered. */
 
 import type { ApiAnswer } from "@/lib/api/answer";
+import { knownExtension } from "@/lib/api/known-extension";
 import { defineRoute } from "@/lib/api/route";
 import { extensionPageSchema, extensionSchema, offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
 import { hostOf, hostQuery, listQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
@@ -23,10 +24,13 @@ export const extensionRoutes = [
     access: "public",
     query: listQuery,
     answers: { 200: { description: "A page of extensions", schema: extensionPageSchema } },
-    handle({ query }) {
-      const { desktop, api, arch, os, channel, ...list } = query;
-      const host = optionalHostOf({ desktop, api, arch, os, channel });
-      return stored(storedJson(listExtensions(catalog.get().current(), { ...list, host }), EFFORT));
+    async handle({ query }) {
+      const { desktop, api, arch, os, channel, compatible: offeredOnly, ...list } = query;
+      const host = offeredOnly
+        ? hostOf({ desktop, api, arch, os, channel })
+        : optionalHostOf({ desktop, api, arch, os, channel });
+      const page = listExtensions(await catalog.get().prepared(), { ...list, host, offeredOnly });
+      return stored(storedJson(page, EFFORT));
     },
   }),
   defineRoute({
@@ -37,7 +41,7 @@ export const extensionRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "The extension", schema: extensionSchema } },
-    handle: ({ params }) => stored(find(params.repository).document.stored()),
+    handle: ({ params }) => stored(knownExtension(params.repository).document.stored()),
   }),
   defineRoute({
     method: "GET",
@@ -47,7 +51,7 @@ export const extensionRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "The version", schema: versionSchema } },
-    handle: ({ params }) => stored(findVersion(find(params.repository), params.tag ?? "").stored()),
+    handle: ({ params }) => stored(findVersion(knownExtension(params.repository), params.tag ?? "").stored()),
   }),
   defineRoute({
     method: "GET",
@@ -58,20 +62,13 @@ export const extensionRoutes = [
     access: "public",
     query: hostQuery,
     answers: { 200: { description: "The offer", schema: offerSchema } },
-    handle: ({ params, query }) => stored(storedJson(find(params.repository).offer(hostOf(query)), EFFORT)),
+    handle: ({ params, query }) =>
+      stored(storedJson(knownExtension(params.repository).offer(hostOf(query)), EFFORT)),
   }),
 ];
 
 function stored(document: ReturnType<typeof storedJson>): ApiAnswer {
   return { kind: "stored", document };
-}
-
-function find(repository = ""): ExtensionView {
-  const view = catalog.get().current().find(repository);
-  if (view !== undefined) return view;
-  throw new AppError("not_found", `No extension ${repository} is known here.`, {
-    suggestion: "Check the spelling. If it is new, submit it.",
-  });
 }
 
 function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<ExtensionView["version"]>> {

@@ -1,6 +1,6 @@
 /** What clients ask about what they have installed: updates, and what is blocked. */
 
-import { json } from "@/lib/api/answer";
+import { jsonText } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
 import { blockedVersionSchema } from "@/lib/api/schemas/catalog";
 import { collectionOf } from "@/lib/api/schemas/common";
@@ -9,7 +9,7 @@ import { blocklistOf } from "@/lib/catalog/blocklist";
 import { catalog } from "@/lib/catalog/catalog";
 import { whole } from "@/lib/catalog/collections";
 import { storedJson } from "@/lib/catalog/stored-document";
-import { checkUpdates } from "@/lib/catalog/updates";
+import { updatesJson } from "@/lib/catalog/updates";
 
 export const updateRoutes = [
   defineRoute({
@@ -25,8 +25,7 @@ export const updateRoutes = [
     answers: {
       200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
     },
-    handle: ({ body }) =>
-      json(200, whole(checkUpdates(catalog.get().current(), body.client, body.installed))),
+    handle: ({ body }) => jsonText(updatesJson(catalog.get().current(), body.client, body.installed)),
   }),
   defineRoute({
     method: "GET",
@@ -36,6 +35,9 @@ export const updateRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "By repository", schema: collectionOf(blockedVersionSchema) } },
-    handle: () => ({ kind: "stored", document: storedJson(whole(blocklistOf(catalog.get().current()))) }),
+    async handle() {
+      const snapshot = await catalog.get().prepared();
+      return { kind: "stored", document: storedJson(whole(blocklistOf(snapshot))) };
+    },
   }),
 ];

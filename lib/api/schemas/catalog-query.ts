@@ -1,7 +1,8 @@
 /** What may stand in the queries of public reads. */
 
 import { z } from "zod";
-import { SORTS } from "@/lib/catalog/list";
+import { SORTS } from "@/lib/catalog/listing/list-order";
+import { CAPABILITY_NAMES } from "@/lib/catalog/listing/listing-values";
 import { CATEGORIES, isCategory } from "@/lib/extension/categories";
 import type { Host } from "@/lib/extension/desktop-release";
 import { normalisePlatform, platformName } from "@/lib/extension/platform";
@@ -51,9 +52,15 @@ export const listQuery = z.strictObject({
     .max(NAME_CHARACTERS_MAX)
     .optional()
     .describe("The namespace, such as acme or ghcr.io/acme."),
+  capability: z.enum(CAPABILITY_NAMES).optional().describe("Something that the extension does."),
   platform: platform.optional().describe("Such as linux/arm64."),
   ...hostShape,
-  sort: z.enum(SORTS).optional().describe("relevance with q, else title, unless you choose."),
+  compatible: z
+    .enum(["true", "false"])
+    .optional()
+    .transform((text) => text === "true")
+    .describe("true leaves out what the host is offered in no version; needs a host."),
+  sort: z.enum(SORTS).optional().describe("relevance with q, else name, unless you choose."),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(CURSOR_CHARACTERS_MAX).optional().describe("`next` of the page before."),
 });

@@ -13,6 +13,8 @@ import type {
   VersionSummary,
 } from "@/lib/catalog/documents";
 import type { ListItem } from "@/lib/catalog/list";
+import type { Facets } from "@/lib/catalog/listing/list-facets";
+import type { WholeCatalog } from "@/lib/catalog/whole-catalog";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 
@@ -29,7 +31,7 @@ export const requirementSchema = z.object({
   message: z.string().nullable().describe("Why it cannot be read."),
 }) satisfies z.ZodType<RequirementDocument>;
 
-const platform = z.object({
+export const platformSchema = z.object({
   os: z.string(),
   architecture: z.string(),
   variant: z.string().nullable(),
@@ -44,7 +46,7 @@ const versionSummaryShape = {
   digest: z.string(),
   listedAt: instant.nullable(),
   requirement: requirementSchema,
-  platforms: z.array(platform),
+  platforms: z.array(platformSchema),
 };
 
 export const versionSummarySchema = z.object(versionSummaryShape) satisfies z.ZodType<VersionSummary>;
@@ -79,6 +81,10 @@ const entrySchema = z.object({
 
 export const extensionSchema = z.object({
   ...summaryShape,
+  unavailable: z
+    .object({ reason: z.enum(["gone", "private", "blocked"]), since: instant, message: z.string() })
+    .nullable()
+    .describe("The registry has refused the repository since then. What was accepted stays listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
     .array(
@@ -102,23 +108,28 @@ const hostBinaries = z.object({
   linux: z.array(z.string()),
 });
 
-const capabilitiesSchema = z.object({
+export const capabilitiesSchema = z.object({
   ui: z.boolean(),
-  backendImages: z.array(z.string()),
   compose: z.boolean(),
+  backendImages: z.array(z.string()).describe("Content is covered only where a digest is named."),
   dockerSocket: z.boolean(),
   hostPaths: z.array(z.string()),
   privileged: z.boolean(),
   addedCapabilities: z.array(z.string()),
+  securityOptions: z.array(z.string()).describe("What loosens or changes the containers' confinement."),
   hostNamespaces: z.array(z.string()),
   devices: z.array(z.string()),
   publishedPorts: z.array(z.string()),
+  sharedResources: z.array(z.string()).describe("Volumes, networks and containers of others."),
+  hostCommands: z.array(z.string()).describe("Programs that Compose starts on the host."),
+  hostEnvironment: z.array(z.string()).describe("Variables of the host that containers see."),
+  models: z.array(z.string()),
   hostBinaries: hostBinaries.nullable(),
   accountRequired: z.boolean(),
-  unknown: z.array(z.string()),
+  unknown: z.array(z.string()).describe("What was not understood; outside every approval."),
 }) satisfies z.ZodType<Capabilities>;
 
-const metadataSchema = z.object({
+export const metadataSchema = z.object({
   icon: z.string().nullable(),
   ui: z
     .object({
@@ -184,8 +195,16 @@ const listItemSchema = extensionSummarySchema.extend({
   offerReason: offerReason.optional(),
 }) satisfies z.ZodType<ListItem>;
 
+const facet = z.array(z.object({ value: z.string(), count: z.int() }));
+
 export const extensionPageSchema = collectionOf(listItemSchema).extend({
-  facets: z.object({ categories: z.array(z.object({ value: z.string(), count: z.int() })) }),
+  facets: z.object({
+    categories: facet,
+    publishers: facet.describe("The fifty with the most extensions."),
+    capabilities: facet,
+    platforms: facet,
+    compatible: z.int().nullable().describe("How many are offered to the host; null without one."),
+  }) satisfies z.ZodType<Facets>,
 });
 
 export const blockedVersionSchema = z.object({
@@ -196,6 +215,17 @@ export const blockedVersionSchema = z.object({
   level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
   reason: reason.nullable(),
 }) satisfies z.ZodType<BlockedVersion>;
+
+export const wholeCatalogSchema = z.object({
+  snapshot: z.string().describe("What to ask for as `since` the next time."),
+  generatedAt: instant,
+  sha256: z.string().describe("Of the items of a full answer, as a JSON array without white space."),
+  full: z.boolean().describe("False: only what changed since."),
+  since: z.string().nullable(),
+  total: z.int().describe("How many extensions there are in all."),
+  items: z.array(extensionSummarySchema),
+  removed: z.array(z.string()).describe("What is not listed any more; empty in a full answer."),
+}) satisfies z.ZodType<WholeCatalog>;
 
 export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });
 

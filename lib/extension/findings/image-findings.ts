@@ -127,6 +127,42 @@ export const IMAGE_FINDINGS = {
       `${said(evidence, "tag")} and ${said(evidence, "otherTag")} are the same version but different images; ${said(evidence, "tag")} counts.`,
     suggestion: (evidence) => `Delete the tag ${plain(evidence, "otherTag")}, or push both from one build.`,
   },
+  blocking_high_version: {
+    severity: WARNING,
+    title: "High version that hides the others",
+    message: (evidence) =>
+      `The tag ${said(evidence, "tag")} lies far above ${said(evidence, "next")}, the next one. Docker's marketplace shows the highest version only, so lower ones are never seen there.`,
+    suggestion: (evidence) =>
+      `If ${plain(evidence, "tag")} is the version of something packaged in it, delete the tag from the registry and push under a version of your own.`,
+  },
+  provenance_missing: {
+    severity: INFO,
+    title: "No provenance",
+    message: () => "Nothing in the image says from which source and by which build it was made.",
+    suggestion: () =>
+      "Let the build write it down: docker buildx build --provenance=mode=max --sbom=true --push …",
+  },
+  backend_image_platform_missing: {
+    severity: WARNING,
+    title: "Backend image not for both platforms",
+    message: (evidence) =>
+      `The backend image ${said(evidence, "image")} is not there for ${plain(evidence, "platform")}, so the extension cannot run there.`,
+    suggestion: () => `Use an image that is built for both, or build it: ${BUILD_BOTH}`,
+  },
+  backend_image_missing: {
+    severity: WARNING,
+    title: "Backend image not found",
+    message: (evidence) => `The registry does not have the backend image ${said(evidence, "image")}.`,
+    suggestion: () => "Push it, and check name and tag in the compose file.",
+  },
+  backend_image_not_checked: {
+    severity: INFO,
+    outcome: "not_checked",
+    title: "Backend image not checked",
+    message: (evidence) =>
+      `Nobody has looked for which platforms ${said(evidence, "image")} is built: ${plain(evidence, "why")}.`,
+    suggestion: () => "It runs beside the extension; check it yourself: docker buildx imagetools inspect …",
+  },
   requirement_unreadable: {
     severity: ERROR,
     fixed: true,

@@ -75,6 +75,42 @@ export const LABEL_FINDINGS = {
     "com.docker.extension.categories",
     '"utility-tools"',
   ),
+  title_says_extension: {
+    severity: { sdk: "info", docker: "warning" },
+    title: "Title says “extension”",
+    message: (evidence) => `The title ${said(evidence, "value")} says what everything here is: an extension.`,
+    suggestion: (evidence) =>
+      `Leave the word out: LABEL org.opencontainers.image.title="${plain(evidence, "meant")}"`,
+  },
+  title_long: {
+    severity: INFO,
+    title: "Long title",
+    message: (evidence) =>
+      `The title has ${plain(evidence, "count")} characters; cards and lists cut it off after about ${plain(evidence, "limit")}.`,
+    suggestion: () => "Give a name, and say the rest in the description.",
+  },
+  description_long: {
+    severity: INFO,
+    title: "Long description",
+    message: (evidence) =>
+      `The description has ${plain(evidence, "count")} characters; cards cut it off after about ${plain(evidence, "limit")}.`,
+    suggestion: () => "Say in one sentence what it does; the detailed description has room for the rest.",
+  },
+  icon_default: {
+    severity: WARNING,
+    title: "Icon of the template",
+    message: (evidence) =>
+      `${said(evidence, "value")} is what templates come with, so the extension looks like any other.`,
+    suggestion: () => "Draw an icon of your own, and name it in metadata.json and in the icon label.",
+  },
+  labels_inherited: {
+    severity: INFO,
+    title: "Labels of the base image",
+    message: (evidence) =>
+      `Labels describe the base image rather than the extension, such as ${said(evidence, "label")} (${plain(evidence, "count")} in all).`,
+    suggestion: () =>
+      "Overwrite what is shown in the last stage, such as: LABEL org.opencontainers.image.source=https://example.com/repository",
+  },
   category_unknown: {
     severity: WARNING,
     title: "Unknown category",
@@ -143,7 +179,7 @@ export const LABEL_FINDINGS = {
     severity: INFO,
     title: "Unclear account-info label",
     message: (evidence) =>
-      `The label com.docker.extension.account-info is ${said(evidence, "value")}; only “required” has a meaning.`,
+      `The label com.docker.extension.account-info is ${said(evidence, "value")}; only “required” is documented.`,
     suggestion: () => "Use LABEL com.docker.extension.account-info=required, or leave the label out.",
   },
 } satisfies Record<string, FindingRule>;

@@ -1,13 +1,14 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { malformed, unsupported } from "@/lib/inspection/layers/layer-problem";
+import { inflateZstd } from "@/lib/inspection/layers/zstd";
+import { isSkippableMagic, isZstdMagic } from "@/lib/inspection/layers/zstd-frame";
 
 /** The compression of a layer by its first bytes; media types are not believed. */
 export type Compression = "gzip" | "zstd" | "xz" | "bzip2" | "none";
 
 const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
-  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
   ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
   ["bzip2", [0x42, 0x5a, 0x68]],
 ];
@@ -16,7 +17,7 @@ const MAGIC_BYTES = 6;
 
 /**
  * The archive inside a layer. Leaving the loop early leaves `source` open. Throws a `LayerProblemError`: `malformed`
- * for a broken gzip stream, `unsupported` for another compression; errors of `source` pass through.
+ * for a broken stream, `unsupported` for another compression; errors of `source` pass through.
  */
 export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const start = await readStart(source);
@@ -28,6 +29,7 @@ export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGener
     case "gzip":
       return yield* gunzip(chunksOf(start, source));
     case "zstd":
+      return yield* inflateZstd(chunksOf(start, source));
     case "xz":
     case "bzip2":
       throw unsupported(compression);
@@ -35,6 +37,7 @@ export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGener
 }
 
 export function compressionOf(start: Uint8Array): Compression {
+  if (isZstdMagic(start) || isSkippableMagic(start)) return "zstd";
   const match = MAGIC.find(([, magic]) => magic.every((byte, at) => start[at] === byte));
   return match === undefined ? "none" : match[0];
 }

@@ -3,8 +3,10 @@ import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
 import type { WalkLayer } from "@/lib/inspection/layers/layer-threads";
-import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
+import { recentFacts } from "@/lib/inspection/layers/recent-facts";
+import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
+import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 /** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
@@ -23,28 +25,46 @@ export type LayerReaderOptions = {
  */
 export class LayerReader {
   readonly #options: LayerReaderOptions;
+  readonly #facts: LayerFacts;
   /** Not reading a layer is no fact about it: remembered for this inspection only. */
   readonly #unread = new Map<Digest, UnreadLayer>();
+  #readBytes = 0;
 
   constructor(options: LayerReaderOptions) {
     this.#options = options;
+    this.#facts = recentFacts(options.facts);
+  }
+
+  /** Bytes of layers that were transferred so far, before decompression. */
+  get readBytes(): number {
+    return this.#readBytes;
   }
 
   /** What is known of a layer, reading it if nothing is. Throws what the registry throws. */
   async outcome(layer: LayerRef): Promise<LayerWalk> {
-    const known = this.#unread.get(layer.digest) ?? (await this.#options.facts.get(layer.digest));
+    const known = this.#unread.get(layer.digest) ?? (await this.#facts.get(layer.digest));
     return known ?? (await this.learn(layer));
   }
 
   /** The content of a file of a layer that was read before; where a limit forbids it, the reason. */
   async body(layer: LayerRef, ordinal: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
-    const fact = await this.#options.facts.get(layer.digest);
+    const fact = await this.#facts.get(layer.digest);
     const kept = fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
     if (kept !== undefined) return { bytes: kept };
     const walked = await this.walk(layer, { kind: "entry", ordinal });
     if (walked.kind !== "read") return { reason: `its layer could not be read again: ${walked.reason}` };
     const bytes = walked.bodies.get(ordinal);
-    return bytes === undefined ? { reason: "it is larger than 1 MiB" } : { bytes };
+    if (bytes === undefined) return { reason: "it is larger than 1 MiB" };
+    if (fact?.kind === "read") await this.keep(layer, fact, ordinal, bytes);
+    return { bytes };
+  }
+
+  /** A file that was wanted once is wanted by the next inspection too. */
+  private async keep(layer: LayerRef, fact: ReadLayer, ordinal: number, bytes: Uint8Array): Promise<void> {
+    const bodies = new Map(fact.bodies).set(ordinal, bytes);
+    const keptBytes = [...bodies.values()].reduce((sum, body) => sum + body.length, 0);
+    if (keptBytes > ARCHIVE_LIMITS.keptBytesTogether) return;
+    await this.#facts.put(layer.digest, { ...fact, bodies });
   }
 
   private async learn(layer: LayerRef): Promise<LayerWalk> {
@@ -53,7 +73,7 @@ export class LayerReader {
       this.#unread.set(layer.digest, walked);
       return walked;
     }
-    await this.#options.facts.put(layer.digest, walked);
+    await this.#facts.put(layer.digest, walked);
     return walked;
   }
 
@@ -67,6 +87,13 @@ export class LayerReader {
       if (error instanceof LayerProblemError) return error.problem;
       throw error;
     }
-    return walkLayer({ source: await open(layer), budget, wanted });
+    return walkLayer({ source: this.counted(await open(layer)), budget, wanted });
+  }
+
+  private async *counted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      this.#readBytes += chunk.length;
+      yield chunk;
+    }
   }
 }

@@ -39,6 +39,9 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
       const bytes = await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES);
       return { digest, ...agreeing(name, () => parseArtifact(bytes, `The artifact ${digest}`)) };
     },
+    isAnonymous: () => true,
+    prioritised: () => client,
+    anonymous: () => client,
     metered: () => meteredFrom(client, blobs),
   };
   return client;

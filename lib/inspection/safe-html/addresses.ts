@@ -10,13 +10,13 @@ const LINK_REL = ["nofollow", "ugc", "noopener", "noreferrer"];
  * Absolute links only (a relative one would point into this site); others become their text. Pictures that we hold are
  * ours; others become links to them, or their words.
  */
-export function judgeAddresses(root: Root, pictures: Pictures): Root {
+export function judgeAddresses(root: Root, pictures: Pictures | undefined): Root {
   return { ...root, children: root.children.flatMap((child) => judged(child, pictures, false)) };
 }
 
 function judged<Node extends RootContent | ElementContent>(
   node: Node,
-  pictures: Pictures,
+  pictures: Pictures | undefined,
   insideLink: boolean,
 ): (Node | ElementContent)[] {
   if (node.type !== "element") return [node];
@@ -46,10 +46,14 @@ function undisclosedHost(url: URL, children: readonly ElementContent[]): string 
   return isOther ? url.hostname : undefined;
 }
 
-function picture({ properties }: Element, pictures: Pictures, insideLink: boolean): ElementContent[] {
+function picture(
+  { properties }: Element,
+  pictures: Pictures | undefined,
+  insideLink: boolean,
+): ElementContent[] {
   const url = safeAddress(properties.src);
   const alt = typeof properties.alt === "string" ? properties.alt.trim() : "";
-  const own = url === undefined ? undefined : pictures.get(url.href);
+  const own = url === undefined ? undefined : pictures?.get(url.href);
   if (own !== undefined) {
     const { path, width, height } = own;
     return [

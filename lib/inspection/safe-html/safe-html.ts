@@ -15,13 +15,11 @@ import { limitDepth } from "@/lib/inspection/safe-html/limit-depth";
 import { plainText } from "@/lib/inspection/safe-html/plain-text";
 import { readMarkdown } from "@/lib/inspection/safe-html/read-markdown";
 
-const NO_PICTURES: Pictures = new Map();
-
 /**
  * Always read as Markdown with HTML in it, never guessed: what is only HTML or only text is that as well. A text too
  * long or too intricate for that is read as HTML, and one that would still take long is shown as it is typed.
  */
-export function safeHtml(source: string, pictures: Pictures = NO_PICTURES): string {
+export function safeHtml(source: string, pictures?: Pictures): string {
   const text = source.replaceAll(/\r\n?/g, "\n").trim();
   const parsed = parse(text);
   return written(

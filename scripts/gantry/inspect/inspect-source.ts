@@ -1,12 +1,13 @@
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
-import { mediaEgressRules } from "@/lib/egress/media-hosts";
+import { networkSettings } from "@/lib/egress/network-settings";
 import { formatReference, type Reference } from "@/lib/extension/reference";
 import { parseRepository, repositoryHost } from "@/lib/extension/repository";
 import { classifyTag, parseTag } from "@/lib/extension/tag";
 import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
-import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-port";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { readEnv } from "@/lib/platform/env";
+import { openMediaAccess } from "@/lib/process/media-access";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
 import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
@@ -28,15 +29,19 @@ export type InspectSource = {
 export function openSource({ text, source, registries }: InspectArguments): Promise<InspectSource> {
   return source.kind === "layout"
     ? layoutSource(source.place, text)
-    : Promise.resolve(registrySource(source.reference, registries));
+    : registrySource(source.reference, registries);
 }
 
+/** What a server's other settings say, or get wrong, is no concern of this command. */
+const SETTINGS = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS", "GANTRY_MEDIA_HOSTS"];
+
 /** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
-function registrySource(reference: Reference, registries: string | undefined): InspectSource {
+async function registrySource(reference: Reference, registries: string | undefined): Promise<InspectSource> {
   const { GANTRY_REGISTRIES } = process.env;
+  const env = networkEnv();
   const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
-  const fetch = createGuardedFetch({ ...egressRules(table), ...proxySettings() });
-  const media = openMedia();
+  const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
+  const media = await openMediaAccess(env);
   return {
     client: createRegistryClient({ fetch, registries: table }),
     media: media.port,
@@ -50,19 +55,9 @@ function registrySource(reference: Reference, registries: string | undefined): I
   };
 }
 
-/** Pictures and links are looked at before a push too: they lie elsewhere. */
-function openMedia() {
-  const fetch = createGuardedFetch({
-    ...mediaEgressRules(process.env.GANTRY_MEDIA_HOSTS ?? ""),
-    ...proxySettings(),
-  });
-  return { port: createMediaPort({ fetch }), close: () => fetch.close() };
-}
-
-function proxySettings() {
-  const { HTTPS_PROXY } = process.env;
-  const { httpsProxy } = readEnv({ HTTPS_PROXY });
-  return httpsProxy === undefined ? {} : { proxy: { httpsProxy } };
+function networkEnv() {
+  const spelled = SETTINGS.flatMap((name) => [name, name.toLowerCase()]);
+  return readEnv(Object.fromEntries(spelled.map((name) => [name, process.env[name]])));
 }
 
 /** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
@@ -71,7 +66,7 @@ const UNNAMED = parseRepository("layout.invalid/image");
 async function layoutSource(place: LayoutPlace, text: string): Promise<InspectSource> {
   const { client, digest, tag, repository, close } = await openLayout(place);
   const version = versionTag(tag);
-  const media = openMedia();
+  const media = await openMediaAccess(networkEnv());
   const named = repository === undefined ? null : formatReference({ repository });
   return {
     client,

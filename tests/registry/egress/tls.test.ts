@@ -1,57 +1,88 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:https";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
+import type { ServerOptions } from "node:https";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { readBody } from "@/lib/egress/body";
-import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
-import { type Listening, listen } from "@/tests/support/listen";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { repositoryOfName } from "@/lib/extension/repository";
+import { type Authority, createAuthority } from "@/tests/support/certificates";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
+import { openClient } from "@/tests/support/registry-client";
 
-let folder: string;
-let listening: Listening;
-let certificate: string;
+let authority: Authority;
+let stranger: Authority;
+let registry: HostileRegistry | undefined;
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "gantry-tls-"));
-  const [key, crt] = [join(folder, "key.pem"), join(folder, "crt.pem")];
-  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
-  spawnSync("openssl", [
-    "req",
-    "-x509",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    ...names,
-    "-keyout",
-    key,
-    "-out",
-    crt,
-  ]);
-  certificate = readFileSync(crt, "utf8");
-  const server = createServer({ key: readFileSync(key), cert: certificate }, (_request, response) => {
-    response.end("ok");
-  });
-  listening = await listen(server, "https");
+beforeAll(() => {
+  authority = createAuthority();
+  stranger = createAuthority();
 });
-afterAll(async () => {
-  await listening?.stop();
-  rmSync(folder, { recursive: true, force: true });
+afterAll(() => {
+  authority.remove();
+  stranger.remove();
 });
+afterEach(() => registry?.stop());
 
-async function visit(options: { ca?: string[] }) {
-  const fetch = createGuardedFetch({ allowPrivate: () => true, allowHttp: () => false, ...options });
+const HERE = "IP:127.0.0.1";
+
+async function listTags(tls: ServerOptions): Promise<string[]> {
+  registry = await startHostileRegistry(tls);
+  registry.on("/v2/acme/a/tags/list", { body: '{"tags":["1.0.0"]}' });
+  const { client, close } = openClient(registry.url, { ca: [authority.cert] });
   try {
-    return await readBody(await fetch({ url: new URL(listening.origin), maxBytes: 10 }));
+    return (await client.tags(repositoryOfName(`${registry.host}/acme/a`))).tags;
   } finally {
-    await fetch.close();
+    await close();
   }
 }
 
-test("a certificate that nobody vouches for is refused", async () => {
-  await expect(visit({})).rejects.toMatchObject({ code: "unreachable", details: { failure: "tls" } });
+test("a certificate of an authority that the operator names is trusted", async () => {
+  expect(await listTags(authority.issue(HERE))).toEqual(["1.0.0"]);
 });
 
-test("a certificate authority that the operator names is trusted", async () => {
-  await expect(visit({ ca: [certificate] })).resolves.toHaveLength(2);
+test.each<[name: string, tls: () => ServerOptions]>([
+  ["of an authority that nobody named", () => stranger.issue(HERE)],
+  ["that expired", () => authority.issue(HERE, { expired: true })],
+  ["for another host", () => authority.issue("DNS:registry.example,IP:127.0.0.2")],
+  [
+    "over TLS 1.0",
+    () => ({
+      ...authority.issue(HERE),
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1",
+      ciphers: "DEFAULT@SECLEVEL=0",
+    }),
+  ],
+])("a certificate %s is refused, and no request is sent", async (_name, tls) => {
+  await expect(listTags(tls())).rejects.toMatchObject({
+    code: "registry_unreachable",
+    details: { failure: "tls" },
+  });
+  expect(registry?.requests).toEqual([]);
+});
+
+test("a transfer over TLS that is cut without a farewell is no whole answer", async () => {
+  const whole = '{"tags":["1.0.0"]}';
+  registry = await startHostileRegistry(authority.issue(HERE));
+  registry.on("/v2/acme/a/tags/list", (_request, response) => {
+    // Chunked, and all bytes of a valid document are there; only the end is missing.
+    response.writeHead(200).write(whole, () => response.socket?.destroy());
+    return undefined;
+  });
+  const { client, close } = openClient(registry.url, { ca: [authority.cert] });
+  const listing = client.tags(repositoryOfName(`${registry.host}/acme/a`));
+  await expect(listing).rejects.toMatchObject({ code: "registry_unreachable" });
+  expect(registry.requests).toHaveLength(3);
+  await close();
+});
+
+test("nothing in the program turns the check of certificates off", () => {
+  const files = ["lib", "app", "components", "scripts"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  );
+  const offending = files
+    .filter((file) => /\.(?:[cm]?[jt]sx?)$/.test(file))
+    .filter((file) =>
+      /rejectUnauthorized|NODE_TLS_REJECT|checkServerIdentity/.test(readFileSync(file, "utf8")),
+    );
+  expect(files.length).toBeGreaterThan(300);
+  expect(offending).toEqual([]);
 });

@@ -27,6 +27,7 @@ function request(contentType: string | undefined, body: string | Uint8Array): Ap
     query: new URLSearchParams(),
     header: (name) => (name === "content-type" ? contentType : undefined),
     body: async () => (typeof body === "string" ? new TextEncoder().encode(body) : body),
+    signal: () => new AbortController().signal,
     ip: "127.0.0.1",
     requestId: "1",
   };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeCursor, encodeCursor } from "@/lib/catalog/cursor";
-import { type ListQuery, listExtensions, SORTS } from "@/lib/catalog/list";
+import { type ListQuery, listExtensions } from "@/lib/catalog/list";
+import { SORTS } from "@/lib/catalog/listing/list-order";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
 import { hasCode } from "@/lib/platform/errors";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
@@ -129,7 +130,7 @@ test("what stays listed is neither skipped nor repeated when others come and go 
         .map(({ name, title }) => extension(name, { title }));
       const [even, odd] = [snapshotOf(...staying, ...passing), snapshotOf(...staying)];
       const seen = walk((cursor, index) =>
-        listExtensions(index % 2 === 0 ? even : odd, { sort: "title", limit, cursor }),
+        listExtensions(index % 2 === 0 ? even : odd, { sort: "name", limit, cursor }),
       );
       const wanted = new Set(stay.map(({ name }) => name));
       expect(seen.filter((name) => wanted.has(name)).sort()).toEqual([...wanted].sort());
@@ -139,15 +140,15 @@ test("what stays listed is neither skipped nor repeated when others come and go 
 });
 
 test("a cursor names a place in one order, and anything else is refused", () => {
-  const cursor = { order: "title", key: "disk lens", repository: "acme/disk-lens" };
-  expect(decodeCursor(encodeCursor(cursor), "title")).toEqual(cursor);
+  const cursor = { order: "name", key: "disk lens", repository: "acme/disk-lens" };
+  expect(decodeCursor(encodeCursor(cursor), "name")).toEqual(cursor);
   for (const [text, order] of [
     [encodeCursor(cursor), "updated"],
-    ["", "title"],
-    ["nonsense", "title"],
-    [Buffer.from("[1,2,3]").toString("base64url"), "title"],
-    [Buffer.from("{}").toString("base64url"), "title"],
-    ["A".repeat(5_000), "title"],
+    ["", "name"],
+    ["nonsense", "name"],
+    [Buffer.from("[1,2,3]").toString("base64url"), "name"],
+    [Buffer.from("{}").toString("base64url"), "name"],
+    ["A".repeat(5_000), "name"],
   ] as const) {
     let thrown: unknown;
     try {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { updateItemSchema } from "@/lib/api/schemas/updates";
+import type { Snapshot } from "@/lib/catalog/snapshot";
 import { buildSnapshot } from "@/lib/catalog/snapshot";
-import { checkUpdates } from "@/lib/catalog/updates";
+import type { UpdateClient } from "@/lib/catalog/update-documents";
+import { updatesJson } from "@/lib/catalog/updates";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import {
   catalogRecords,
@@ -20,6 +24,13 @@ const NEEDS_DESKTOP = versionRecord("2.0.0", { report: { labels: { apiVersion: "
 const LEAKS = { code: "yank_by_person", message: "It leaks." };
 const YANKED = versionRecord("1.1.0", { visibility: "yanked", reason: LEAKS });
 const BLOCKED = versionRecord("1.1.0", { visibility: "blocked", reason: LEAKS });
+
+/** Asked twice, so that the remembered answer is looked at too. */
+function checkUpdates(snapshot: Snapshot, client: UpdateClient, installed: readonly unknown[]) {
+  const first = updatesJson(snapshot, client, installed);
+  expect(updatesJson(snapshot, client, installed)).toBe(first);
+  return z.object({ items: z.array(updateItemSchema) }).parse(JSON.parse(first)).items;
+}
 
 function check(item: unknown, extensions: readonly ExtensionRecord[], host: Partial<typeof CHOICES> = {}) {
   const snapshot = buildSnapshot(catalogRecords(extensions), NOW);

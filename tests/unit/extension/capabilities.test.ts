@@ -1,25 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type Capabilities,
-  compareCapabilities,
-  namedCapabilities,
-  readCapabilities,
-} from "@/lib/extension/capabilities";
+import { type Capabilities, readCapabilities } from "@/lib/extension/capabilities";
+import { EFFECT_LISTS, noEffects } from "@/lib/extension/container-effects";
 import { LABELS, readLabels } from "@/lib/extension/labels";
 import { parseMetadata } from "@/lib/extension/metadata";
+import { compareCapabilities, namedCapabilities } from "@/lib/extension/named-capabilities";
+import { anyCapabilities } from "@/tests/builders/capabilities";
 
 const NONE: Capabilities = {
   ui: false,
-  backendImages: [],
   compose: false,
-  dockerSocket: false,
-  hostPaths: [],
-  privileged: false,
-  addedCapabilities: [],
-  hostNamespaces: [],
-  devices: [],
-  publishedPorts: [],
+  ...noEffects(),
   hostBinaries: null,
   accountRequired: false,
   unknown: [],
@@ -94,21 +85,7 @@ describe("the difference between two versions is told in words", () => {
   });
 
   const texts = fc.array(fc.constantFrom("a", "b", "c", "darwin a"), { maxLength: 3 });
-  const capabilities: fc.Arbitrary<Capabilities> = fc.record({
-    ui: fc.boolean(),
-    backendImages: texts,
-    compose: fc.boolean(),
-    dockerSocket: fc.boolean(),
-    hostPaths: texts,
-    privileged: fc.boolean(),
-    addedCapabilities: texts,
-    hostNamespaces: texts,
-    devices: texts,
-    publishedPorts: texts,
-    hostBinaries: fc.option(fc.record({ darwin: texts, windows: texts, linux: texts })),
-    accountRequired: fc.boolean(),
-    unknown: texts,
-  });
+  const capabilities = anyCapabilities(texts);
 
   test("an extension does not differ from itself, and what one side adds the other removes", () => {
     fc.assert(
@@ -135,15 +112,10 @@ describe("the difference between two versions is told in words", () => {
   test("every part of the capabilities can be told: setting any one changes the words", () => {
     const changes: Partial<Capabilities>[] = [
       { ui: true },
-      { backendImages: ["a"] },
       { compose: true },
       { dockerSocket: true },
-      { hostPaths: ["a"] },
       { privileged: true },
-      { addedCapabilities: ["a"] },
-      { hostNamespaces: ["a"] },
-      { devices: ["a"] },
-      { publishedPorts: ["a"] },
+      ...EFFECT_LISTS.map((list) => ({ [list]: ["a"] })),
       { hostBinaries: { darwin: ["a"], windows: [], linux: [] } },
       { accountRequired: true },
       { unknown: ["a"] },

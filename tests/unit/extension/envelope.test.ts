@@ -2,24 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { coverage, needsManual } from "@/lib/extension/envelope";
-import { capabilities } from "@/tests/builders/capabilities";
+import { anyCapabilities, capabilities } from "@/tests/builders/capabilities";
 
 const words = fc.subarray(["a", "b", "c"]);
-const anyCapabilities: fc.Arbitrary<Capabilities> = fc.record({
-  ui: fc.boolean(),
-  backendImages: fc.subarray(["acme/a:1", "acme/b", "host:5000/acme/c:1"]),
-  compose: fc.boolean(),
-  dockerSocket: fc.boolean(),
-  hostPaths: words,
-  privileged: fc.boolean(),
-  addedCapabilities: words,
-  hostNamespaces: words,
-  devices: words,
-  publishedPorts: words,
-  hostBinaries: fc.option(fc.record({ darwin: words, windows: words, linux: words })),
-  accountRequired: fc.boolean(),
-  unknown: fc.constant([]),
-});
+const understood = anyCapabilities(words).map((found) => ({
+  ...found,
+  backendImages: found.backendImages.map((name) => `host:5000/acme/${name}:1`),
+  unknown: [],
+}));
 
 describe("an envelope", () => {
   test.each<[string, Partial<Capabilities>, Partial<Capabilities>, string[]]>([
@@ -35,6 +25,21 @@ describe("an envelope", () => {
     ["a kernel capability", {}, { addedCapabilities: ["SYS_ADMIN"] }, ["kernel capability “SYS_ADMIN”"]],
     ["a namespace", {}, { hostNamespaces: ["network"] }, ["host namespace “network”"]],
     ["a device", {}, { devices: ["/dev/kvm"] }, ["device “/dev/kvm”"]],
+    [
+      "a loosened wall",
+      {},
+      { securityOptions: ["seccomp=unconfined"] },
+      ["security setting “seccomp=unconfined”"],
+    ],
+    ["somebody's volume", {}, { sharedResources: ["volume db"] }, ["shared resource “volume db”"]],
+    ["a program of the host", {}, { hostCommands: ["model"] }, ["program started on the host “model”"]],
+    [
+      "a variable of the host",
+      {},
+      { hostEnvironment: ["TOKEN"] },
+      ["environment variable of the host “TOKEN”"],
+    ],
+    ["a model", {}, { models: ["ai/smollm2"] }, ["AI model “ai/smollm2”"]],
     ["a port", { publishedPorts: ["80"] }, { publishedPorts: ["81"] }, ["published port “81”"]],
     [
       "a binary for another OS",
@@ -67,7 +72,7 @@ describe("an envelope", () => {
 
   test("covers what it was made from, and never both of two that differ in what they add", () => {
     fc.assert(
-      fc.property(anyCapabilities, anyCapabilities, (one, other) => {
+      fc.property(understood, understood, (one, other) => {
         const covers = (a: Capabilities, b: Capabilities) =>
           coverage({ capabilities: a, approved: [] }, b).covered;
         expect(covers(one, one)).toBe(true);
@@ -87,6 +92,9 @@ test.each<[Partial<Capabilities>, string[]]>([
   [{ hostNamespaces: ["pid"] }, ["privileged containers"]],
   [{ devices: ["/dev/kvm"] }, ["privileged containers"]],
   [{ hostPaths: ["/a"], dockerSocket: true }, ["docker socket", "host mounts"]],
+  [{ securityOptions: ["seccomp=unconfined"] }, ["privileged containers"]],
+  [{ hostCommands: ["model"] }, ["programs started on the host"]],
+  [{ sharedResources: ["volume db"], hostEnvironment: ["A"], models: ["m"] }, []],
   [{ unknown: ["vm.x"] }, ["parts that are not understood"]],
 ])("%j leaves to a person: %j", (changes, names) => {
   expect(needsManual(capabilities(changes))).toEqual(names);
@@ -97,3 +105,10 @@ function spelled(one: Capabilities): string {
   const none = { darwin: [], windows: [], linux: [] };
   return JSON.stringify({ ...one, hostBinaries: one.hostBinaries ?? none });
 }
+
+test("an approval of before the lists grew is read as covering none of the new ones", () => {
+  const { securityOptions: _, models: __, ...old } = capabilities({ dockerSocket: true });
+  const envelope = JSON.parse(JSON.stringify({ capabilities: old, approved: [] }));
+  expect(coverage(envelope, capabilities({ dockerSocket: true })).covered).toBe(true);
+  expect(coverage(envelope, capabilities({ models: ["m"] })).beyond).toEqual(["AI model “m”"]);
+});

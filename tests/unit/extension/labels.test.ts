@@ -54,7 +54,7 @@ describe("complete labels", () => {
     });
   });
 
-  test("licence and source are read when present, and the labels of a base image disturb nobody", () => {
+  test("licence and source are read when present, and the labels of a base image are only noted", () => {
     const { labels, findings } = read({
       "org.opencontainers.image.licenses": "Apache-2.0",
       "org.opencontainers.image.source": "https://github.com/acme/disk-lens",
@@ -66,7 +66,7 @@ describe("complete labels", () => {
       maintainer: "NGINX",
     });
     expect(labels).toMatchObject({ licenses: "Apache-2.0", source: "https://github.com/acme/disk-lens" });
-    expect(findings).toEqual([]);
+    expect(findings).toMatchObject([{ code: "labels_inherited", severity: "info" }]);
   });
 
   test("a source that is no web address is left out without a word", () => {
@@ -197,7 +197,7 @@ describe("categories", () => {
 describe("account-info", () => {
   test.each([
     ["required", true, []],
-    ["true", true, []],
+    ["true", true, ["account_info_unknown"]],
     [" Required ", true, []],
     ["", false, []],
     ["false", false, []],
@@ -221,7 +221,7 @@ describe("only addresses that are safe to show survive", () => {
       "https://b.example/i.png?X-Amz-Signature=abc",
       ["url_expires"],
     ],
-    ["docker.svg", null, ["url_invalid"]],
+    ["docker.svg", null, ["icon_default", "url_invalid"]],
     ["/icon.svg", null, ["url_invalid"]],
     ["//evil.example/icon.svg", null, ["url_invalid"]],
     ["example.com/icon.svg", null, ["url_invalid"]],
@@ -376,10 +376,14 @@ describe("limits", () => {
   test("256 labels are read and 257 reported; foreign labels never crowd out the extension's own", () => {
     const foreign = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`a.foreign.${i}`, "x"]));
-    expect(readLabels({ ...foreign(244), ...COMPLETE }).findings).toEqual([]);
+    const within = readLabels({ ...foreign(244), ...COMPLETE }).findings;
+    expect(within).toMatchObject([{ code: "labels_inherited", evidence: { count: 244 } }]);
     const { labels, findings } = readLabels({ ...foreign(5000), ...COMPLETE });
     expect(labels.title).toBe("Disk Lens");
-    expect(findings).toMatchObject([{ code: "labels_too_many", evidence: { count: 5012, limit: 256 } }]);
+    expect(findings).toMatchObject([
+      { code: "labels_too_many", evidence: { count: 5012, limit: 256 } },
+      { code: "labels_inherited" },
+    ]);
   });
 
   test("256 KiB together are read, what comes after is not", () => {
@@ -434,4 +438,30 @@ test("whatever stands in the labels, reading returns, with a bounded number of f
     }),
     { numRuns: 200 },
   );
+});
+
+describe("what may be better in labels that are in order", () => {
+  test.each([
+    [{ [LABELS.title]: "Disk Lens Extension" }, ["title_says_extension"]],
+    [{ [LABELS.title]: "Docker Extension for Kubernetes" }, ["title_says_extension"]],
+    [{ [LABELS.title]: "Extensive tests" }, []],
+    [{ [LABELS.title]: "Disk ".repeat(12) }, ["title_long"]],
+    [{ [LABELS.description]: "It is good. ".repeat(20) }, ["description_long"]],
+    [{ [LABELS.icon]: "https://example.com/images/docker.svg" }, ["icon_default"]],
+    [{ [LABELS.icon]: "https://www.docker.com/wp-content/uploads/2022/03/Moby-logo.png" }, ["icon_default"]],
+    [
+      { [LABELS.icon]: "https://raw.githubusercontent.com/docker/extensions-sdk/main/a.png" },
+      ["icon_default"],
+    ],
+    [{ [LABELS.icon]: "https://example.com/docker-disk-lens.svg" }, []],
+    [{ "org.opencontainers.image.base.name": "docker.io/library/alpine" }, ["labels_inherited"]],
+    [{ maintainer: "me", "my.own": "x" }, []],
+  ])("%j", (changes: Record<string, string>, expected) => {
+    expect(codes(changes)).toEqual(expected);
+  });
+
+  test("the title without the word is told", () => {
+    const [finding] = read({ [LABELS.title]: "Disk Lens Docker Extension" }).findings;
+    expect(finding?.suggestion).toContain('title="Disk Lens"');
+  });
 });

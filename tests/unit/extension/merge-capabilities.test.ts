@@ -2,23 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+import { anyCapabilities } from "@/tests/builders/capabilities";
 
 const words = fc.uniqueArray(fc.constantFrom("a", "b", "c"));
-const capabilities: fc.Arbitrary<Capabilities> = fc.record({
-  ui: fc.boolean(),
-  backendImages: words,
-  compose: fc.boolean(),
-  dockerSocket: fc.boolean(),
-  hostPaths: words,
-  privileged: fc.boolean(),
-  addedCapabilities: words,
-  hostNamespaces: words,
-  devices: words,
-  publishedPorts: words,
-  hostBinaries: fc.option(fc.record({ darwin: words, windows: words, linux: words })),
-  accountRequired: fc.boolean(),
-  unknown: words,
-});
+const capabilities = anyCapabilities(words);
 
 /** Every single thing that is done, as one set of words. */
 function things(one: Capabilities): Set<string> {

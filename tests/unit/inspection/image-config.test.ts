@@ -16,6 +16,19 @@ test("platform, time and labels are read", () => {
     platform: { os: "linux", architecture: "arm", variant: "v7" },
     created,
     labels,
+    environment: [],
+    history: [],
+  });
+});
+
+test("environment and build history are read, as far as they are text", () => {
+  const document = {
+    config: { Env: ["PATH=/bin", 7, null, "A=b"] },
+    history: [{ created_by: "RUN make" }, {}, null, { created_by: 7 }, { created_by: "COPY a b" }],
+  };
+  expect(read(document)).toMatchObject({
+    environment: ["PATH=/bin", "A=b"],
+    history: ["RUN make", "COPY a b"],
   });
 });
 
@@ -30,7 +43,13 @@ describe("what is absent or of another kind is left out", () => {
     ["a time that is none", { created: "yesterday" }],
     ["a day that is none", { created: "2026-13-45T00:00:00Z" }],
   ])("%s", (_name, document) => {
-    expect(read(document)).toEqual({ platform: undefined, created: null, labels: {} });
+    expect(read(document)).toEqual({
+      platform: undefined,
+      created: null,
+      labels: {},
+      environment: [],
+      history: [],
+    });
   });
 });
 

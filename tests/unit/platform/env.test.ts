@@ -19,7 +19,8 @@ test("without any variable everything has a default, and an empty one means the 
     trustedProxies: [],
     scanIntervalSeconds: 900,
     logLevel: "info",
-    httpsProxy: undefined,
+    proxy: {},
+    extraCaCertificates: undefined,
     authSecret: undefined,
   };
   expect(readEnv({})).toEqual(defaults);
@@ -36,6 +37,9 @@ test("without any variable everything has a default, and an empty one means the 
     "GANTRY_SCAN_INTERVAL_SECONDS",
     "GANTRY_LOG_LEVEL",
     "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "NO_PROXY",
+    "NODE_EXTRA_CA_CERTS",
     "AUTH_SECRET",
     "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY",
   ];
@@ -64,7 +68,15 @@ test.each([
   ["GANTRY_SCAN_INTERVAL_SECONDS", "10", { scanIntervalSeconds: 10 }],
   ["GANTRY_SCAN_INTERVAL_SECONDS", "604800", { scanIntervalSeconds: 604_800 }],
   ["GANTRY_LOG_LEVEL", "debug", { logLevel: "debug" }],
-  ["HTTPS_PROXY", "http://proxy.example:3128", { httpsProxy: "http://proxy.example:3128" }],
+  ["HTTPS_PROXY", "http://proxy.example:3128", { proxy: { httpsProxy: "http://proxy.example:3128" } }],
+  ["https_proxy", "http://proxy.example:3128", { proxy: { httpsProxy: "http://proxy.example:3128" } }],
+  ["HTTP_PROXY", "http://proxy.example:3128", { proxy: { httpProxy: "http://proxy.example:3128" } }],
+  [
+    "no_proxy",
+    "registry.corp.example,10.0.0.5:5000",
+    { proxy: { noProxy: "registry.corp.example,10.0.0.5:5000" } },
+  ],
+  ["NODE_EXTRA_CA_CERTS", "/etc/corp.pem", { extraCaCertificates: "/etc/corp.pem" }],
   ["AUTH_SECRET", SECRET, { authSecret: SECRET }],
 ])("%s=%j is understood", (name, value, expected) => {
   expect(readEnv({ [name]: value })).toMatchObject(expected);
@@ -90,6 +102,7 @@ test.each([
   ["GANTRY_SCAN_INTERVAL_SECONDS", "15m"],
   ["GANTRY_LOG_LEVEL", "verbose"],
   ["HTTPS_PROXY", "proxy.example:3128"],
+  ["HTTP_PROXY", "socks5://proxy.example"],
   ["AUTH_SECRET", "s".repeat(31)],
 ])("%s=%j is refused by name", (name, value) => {
   expect(refusalOf({ [name]: value })).toMatchObject({

@@ -1,6 +1,8 @@
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
+import { CompatibilitySection } from "@/app/(catalog)/extensions/[...repository]/compatibility-section";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
 import { versionRows } from "@/app/(catalog)/extensions/[...repository]/version-rows";
+import { BadgeSnippets } from "@/components/catalog/badge-snippets";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { compatibilityOfOffer, compatibilityOfVersion, spokenHost } from "@/components/catalog/compatibility";
@@ -17,6 +19,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
 import type { ExtensionDocument } from "@/lib/catalog/documents";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { instanceUrl } from "@/lib/platform/instance-url";
 
 type ExtensionOverviewProps = { view: ExtensionView; chosen: ChosenHost };
 
@@ -70,6 +73,7 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
               />
             </Section>
           ) : null}
+          <CompatibilitySection view={view} host={host} />
           {version ? (
             <Section
               id="capabilities"
@@ -98,6 +102,13 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
                 This page as JSON
               </a>
             </p>
+          </Section>
+          <Section id="badges" title="Badges" lead="For a README; open one to copy it.">
+            <BadgeSnippets
+              repository={view.repository}
+              title={extension.title ?? view.repository}
+              origin={instanceUrl.get()}
+            />
           </Section>
         </aside>
       </div>

@@ -5,18 +5,29 @@ import { chosenHost, type SearchParams } from "@/app/(catalog)/catalog-request";
 import { ExtensionOverview } from "@/app/(catalog)/extensions/[...repository]/extension-overview";
 import { extensionAt } from "@/app/(catalog)/extensions/[...repository]/load";
 import { VersionOverview } from "@/app/(catalog)/extensions/[...repository]/version-overview";
+import { CATALOG_FEED, shareMetadata } from "@/app/(catalog)/share-metadata";
 import { extensionHref, versionHref } from "@/components/catalog/catalog-address";
 
 type ExtensionPageProps = { params: Promise<{ repository: string[] }>; searchParams: SearchParams };
 
 export async function generateMetadata({ params }: ExtensionPageProps): Promise<Metadata> {
   const { path, view } = extensionAt((await params).repository);
-  const { title, description } = view.summary();
+  const { title, description, icon } = view.summary();
   const name = title ?? view.repository;
-  return {
-    title: path.kind === "version" ? `${name} ${path.tag}` : name,
-    ...(description === null ? {} : { description }),
+  const feed = {
+    path: `/api/v1/extensions/${view.repository}/-/feed.atom`,
+    title: `New versions of ${name}`,
   };
+  const isVersion = path.kind === "version";
+  return shareMetadata({
+    title: isVersion ? `${name} ${path.tag}` : name,
+    description: description ?? `${view.repository}, an extension for Docker Desktop.`,
+    path: isVersion
+      ? versionHref(view.repository, path.tag, undefined)
+      : extensionHref(view.repository, undefined),
+    image: icon,
+    feeds: [feed, CATALOG_FEED],
+  });
 }
 
 export default async function ExtensionPage({ params, searchParams }: ExtensionPageProps) {

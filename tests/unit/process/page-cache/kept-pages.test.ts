@@ -16,7 +16,7 @@ const QUERY: Required<CatalogQuery> = {
   publisher: "acme",
   platform: "linux/arm64",
   fits: true,
-  sort: "title",
+  sort: "name",
   cursor: "abc",
   host: HOST,
 };

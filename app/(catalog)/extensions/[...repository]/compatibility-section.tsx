@@ -1,0 +1,23 @@
+import { CompatibilityTable } from "@/components/catalog/compatibility-table";
+import { Section } from "@/components/catalog/section";
+import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
+import { groupReleases } from "@/lib/catalog/compatibility/release-groups";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { HostChoice } from "@/lib/catalog/host-choice";
+
+type CompatibilitySectionProps = { view: ExtensionView; host: HostChoice | undefined };
+
+/** Nothing where no version may be installed, since the notices above say why. */
+export function CompatibilitySection({ view, host }: CompatibilitySectionProps) {
+  if (!view.listed) return null;
+  const groups = groupReleases(compatibilityMatrix(view).items);
+  return (
+    <Section
+      id="compatibility"
+      title="Compatibility"
+      lead="Each Docker Desktop release is offered the newest version that it can run, which need not be the newest one."
+    >
+      <CompatibilityTable groups={groups} own={host && { host, answer: view.offer(host) }} />
+    </Section>
+  );
+}

@@ -1,0 +1,12 @@
+import { catalog } from "@/lib/catalog/catalog";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { AppError } from "@/lib/platform/errors";
+
+/** The extension of this familiar name, in the newest snapshot. Throws `not_found`. */
+export function knownExtension(repository = ""): ExtensionView {
+  const view = catalog.get().current().find(repository);
+  if (view !== undefined) return view;
+  throw new AppError("not_found", `No extension ${repository} is known here.`, {
+    suggestion: "Check the spelling. If it is new, submit it.",
+  });
+}

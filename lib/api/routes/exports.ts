@@ -1,0 +1,78 @@
+/** The allow-list in the formats of the clients that exist. */
+
+import { defineRoute } from "@/lib/api/route";
+import { hostQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
+import {
+  adminSettingsSchema,
+  allowedExtensionsQuery,
+  allowedExtensionsSchema,
+  podmanCatalogSchema,
+} from "@/lib/api/schemas/exports";
+import { catalog } from "@/lib/catalog/catalog";
+import { adminSettings, extensionsText } from "@/lib/catalog/exports/docker-desktop";
+import { jsonExport, textExport } from "@/lib/catalog/exports/export-document";
+import { podmanCatalog } from "@/lib/catalog/exports/podman-desktop";
+import { allowedExtensions } from "@/lib/catalog/exports/rancher-desktop";
+import { instanceUrl } from "@/lib/platform/instance-url";
+
+const TAG = "Other clients";
+const EXPORTS = "/api/v1/exports";
+
+export const exportRoutes = [
+  defineRoute({
+    method: "GET",
+    path: `${EXPORTS}/docker-desktop/extensions.txt`,
+    operationId: "exportDockerDesktopExtensions",
+    summary: "The list for Docker's private marketplace: one line repository:tag for each extension.",
+    tag: TAG,
+    access: "public",
+    query: hostQuery.pick({ desktop: true, api: true, arch: true }),
+    answers: { 200: { description: "extensions.txt", contentType: "text/plain" } },
+    handle({ query }) {
+      const host = optionalHostOf(query);
+      const { text, omitted } = extensionsText(catalog.get().current(), instanceUrl.get(), host);
+      return { kind: "stored", document: textExport(text, { omitted }, "extensions.txt") };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: `${EXPORTS}/docker-desktop/admin-settings.json`,
+    operationId: "exportDockerDesktopSettings",
+    summary:
+      "The settings that switch Docker's private marketplace on, with a contact link to this instance.",
+    tag: TAG,
+    access: "public",
+    answers: { 200: { description: "admin-settings.json", schema: adminSettingsSchema } },
+    handle: () => ({
+      kind: "stored",
+      document: jsonExport(adminSettings(instanceUrl.get()), { omitted: 0 }, "admin-settings.json"),
+    }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: `${EXPORTS}/rancher-desktop/allowed.json`,
+    operationId: "exportRancherDesktopAllowed",
+    summary: "Rancher Desktop's list of allowed images: every version that may be installed.",
+    tag: TAG,
+    access: "public",
+    query: allowedExtensionsQuery,
+    answers: { 200: { description: "Settings, or a deployment profile", schema: allowedExtensionsSchema } },
+    handle({ query }) {
+      const { allowed, omitted } = allowedExtensions(catalog.get().current(), query.version);
+      return { kind: "stored", document: jsonExport(allowed, { omitted }, "allowed.json") };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: `${EXPORTS}/podman-desktop/extensions.json`,
+    operationId: "exportPodmanDesktopCatalog",
+    summary: "A catalogue for Podman Desktop, every version by its tag.",
+    tag: TAG,
+    access: "public",
+    answers: { 200: { description: "extensions.json", schema: podmanCatalogSchema } },
+    handle() {
+      const made = podmanCatalog(catalog.get().current(), instanceUrl.get());
+      return { kind: "stored", document: jsonExport(made.catalog, made) };
+    },
+  }),
+];

@@ -1,0 +1,75 @@
+/** For readers that are no clients: feeds, and what search engines ask for. */
+
+import { z } from "zod";
+import { knownExtension } from "@/lib/api/known-extension";
+import { defineRoute } from "@/lib/api/route";
+import { catalog } from "@/lib/catalog/catalog";
+import { atomXml } from "@/lib/catalog/feeds/atom";
+import { extensionFeed, instanceFeed } from "@/lib/catalog/feeds/release-feed";
+import { robotsText, sitemapXml } from "@/lib/catalog/feeds/sitemap";
+import { storedText } from "@/lib/catalog/stored-document";
+import { AppError } from "@/lib/platform/errors";
+import { instanceUrl } from "@/lib/platform/instance-url";
+
+const ATOM = "application/atom+xml";
+const XML = "application/xml";
+const TAG = "Feeds";
+
+export const feedRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/feed.atom",
+    operationId: "getFeed",
+    summary: "The fifty versions listed last, as an Atom feed.",
+    tag: TAG,
+    access: "public",
+    answers: { 200: { description: "The feed", contentType: ATOM } },
+    handle: () => ({
+      kind: "stored",
+      document: storedText(ATOM, atomXml(instanceFeed(catalog.get().current(), instanceUrl.get()))),
+    }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/extensions/{repository}/-/feed.atom",
+    operationId: "getExtensionFeed",
+    summary: "The versions of one extension, as an Atom feed.",
+    tag: TAG,
+    access: "public",
+    answers: { 200: { description: "The feed", contentType: ATOM } },
+    handle({ params }) {
+      const view = knownExtension(params.repository);
+      const feed = extensionFeed(view, instanceUrl.get());
+      return { kind: "stored", document: storedText(ATOM, atomXml(feed)) };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/sitemap.xml",
+    operationId: "getSitemap",
+    summary: "The public pages, for search engines.",
+    tag: TAG,
+    access: "public",
+    query: z.strictObject({
+      part: z.coerce.number().int().min(1).max(1_000).optional().describe("As the list of parts names it."),
+    }),
+    answers: { 200: { description: "A sitemap, or a list of its parts", contentType: XML } },
+    handle({ query }) {
+      const text = sitemapXml(catalog.get().current(), instanceUrl.get(), query.part);
+      if (text !== undefined) return { kind: "stored", document: storedText(XML, text) };
+      throw new AppError("not_found", "The sitemap has no such part.", {
+        suggestion: "GET /sitemap.xml lists its parts, or is the whole of it.",
+      });
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/robots.txt",
+    operationId: "getRobots",
+    summary: "What crawlers should leave alone.",
+    tag: TAG,
+    access: "public",
+    answers: { 200: { description: "robots.txt", contentType: "text/plain" } },
+    handle: () => ({ kind: "stored", document: storedText("text/plain", robotsText(instanceUrl.get())) }),
+  }),
+];

@@ -1,0 +1,49 @@
+/** What a pre-flight answers with. */
+
+import { z } from "zod";
+import {
+  capabilitiesSchema,
+  metadataSchema,
+  platformSchema,
+  requirementSchema,
+} from "@/lib/api/schemas/catalog";
+import { findingSchema, instant } from "@/lib/api/schemas/common";
+import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+
+export const inspectionSchema = z.object({
+  reference: z.string().describe("By digest: exactly what was looked at."),
+  repository: z.string(),
+  digest: z.string(),
+  mediaType: z.string(),
+  tag: z.string().nullable().describe("The tag asked for, or the greatest version of the repository."),
+  version: z.string().nullable(),
+  outcome: z
+    .enum(["pass", "needs_you", "our_problem"])
+    .describe("`our_problem`: nothing is wrong as far as is known, but what decides could not be read."),
+  state: z.enum(["inspected", "invalid", "unreadable"]),
+  title: z.string().nullable(),
+  vendor: z.string().nullable(),
+  description: z.string().nullable(),
+  detailedDescription: z.string().nullable().describe("Safe HTML."),
+  changelog: z.string().nullable().describe("Safe HTML."),
+  categories: z.array(z.string()),
+  licenses: z.string().nullable(),
+  screenshots: z.array(z.object({ url: z.string(), alt: z.string() })),
+  platforms: z.array(platformSchema),
+  labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
+  metadata: metadataSchema.nullable(),
+  requirement: requirementSchema,
+  attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
+  capabilities: capabilitiesSchema,
+  findings: z.array(findingSchema),
+  cost: z
+    .object({ requests: z.int(), bytes: z.int(), layerBytes: z.int(), imageBytes: z.int() })
+    .describe("What it took to learn this, and what a full pull would have transferred."),
+}) satisfies z.ZodType<Omit<InspectionDocument, "findings">>;
+
+export const preflightAnswerSchema = inspectionSchema.extend({
+  shared: z
+    .object({ path: z.string(), expiresAt: instant })
+    .nullable()
+    .describe("Where the report can be looked at for a day; null unless asked for."),
+});

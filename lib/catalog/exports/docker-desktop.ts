@@ -1,0 +1,70 @@
+/** Docker's private marketplace: the files that `extension-admin generate` and `apply` read. */
+
+import { portableChoice } from "@/lib/catalog/exports/portable-versions";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { Host } from "@/lib/extension/desktop-release";
+
+export type ExtensionsText = { text: string; omitted: number };
+
+/** One line `repository:tag` per entry, never two; comments say what was left out. `origin` is this instance's address. */
+export function extensionsText(snapshot: Snapshot, origin: string, host: Host | undefined): ExtensionsText {
+  const lines = [
+    `# What ${origin} allows, for: extension-admin generate`,
+    host === undefined
+      ? "# One line for each extension, with its newest version."
+      : `# One line for each extension, with the version for ${hostWords(host)}.`,
+  ];
+  let omitted = 0;
+  for (const view of snapshot.listed()) {
+    const { lines: said, omitted: left } = linesOf(view, snapshot.builtAt, host);
+    lines.push(...said);
+    omitted += left;
+  }
+  return { text: `${lines.join("\n")}\n`, omitted };
+}
+
+function linesOf(
+  view: ExtensionView,
+  now: Date,
+  host: Host | undefined,
+): { lines: string[]; omitted: number } {
+  const { tag, offered, lost } = portableChoice(view, now, host);
+  const { repository } = view;
+  const lines = lost.map(
+    (one) => `# ${repository}:${one} is left out: the tag no longer leads to what was accepted.`,
+  );
+  if (tag === undefined) {
+    lines.push(`# ${repository} is left out: it has no version that a tag can name.`);
+    return { lines, omitted: lost.length + 1 };
+  }
+  if (!offered) lines.push(`# ${repository} has no version for this Docker Desktop; this is its newest.`);
+  lines.push(`${repository}:${tag}`);
+  return { lines, omitted: lost.length };
+}
+
+function hostWords({ desktop, api, architecture }: Host): string {
+  return `${desktop === undefined ? `Extension API ${api ?? ""}` : `Docker Desktop ${desktop}`} on ${architecture}`;
+}
+
+/** Docker Desktop's own shape: each setting with whether users may change it. */
+export type AdminSettings = {
+  configurationFileVersion: 2;
+  extensionsEnabled: Setting<boolean>;
+  onlyMarketplaceExtensions: Setting<boolean>;
+  extensionsPrivateMarketplace: Setting<boolean>;
+  extensionsPrivateMarketplaceAdminContactURL: Setting<string>;
+};
+
+type Setting<Value> = { value: Value; locked: boolean };
+
+/** The part of `admin-settings.json` that switches the private marketplace on; its contact link leads here. */
+export function adminSettings(origin: string): AdminSettings {
+  return {
+    configurationFileVersion: 2,
+    extensionsEnabled: { value: true, locked: true },
+    onlyMarketplaceExtensions: { value: true, locked: true },
+    extensionsPrivateMarketplace: { value: true, locked: true },
+    extensionsPrivateMarketplaceAdminContactURL: { value: `${origin}/publish/new`, locked: true },
+  };
+}

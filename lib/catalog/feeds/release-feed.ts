@@ -1,0 +1,71 @@
+/** What was released: a feed of the whole catalog, and one for each extension. */
+
+import { compareText } from "@/lib/catalog/compare-text";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { Feed, FeedEntry } from "@/lib/catalog/feeds/atom";
+import type { Snapshot } from "@/lib/catalog/snapshot";
+
+const ENTRIES_MAX = 50;
+
+/** A feed has to say when it changed, also while there is nothing in it. */
+const NEVER = "1970-01-01T00:00:00Z";
+
+/** The versions listed last among all that may be installed. `origin` is this instance's address. */
+export function instanceFeed(snapshot: Snapshot, origin: string): Feed {
+  // Whatever is among the newest versions belongs to one of the extensions that changed last.
+  const views = snapshot.listed().toSorted((a, b) => b.card().updatedMs - a.card().updatedMs);
+  const entries = newest(views.slice(0, ENTRIES_MAX).flatMap((view) => entriesOf(view, origin)));
+  return {
+    id: `urn:gantry:feed:${urnPart(new URL(origin).host)}`,
+    title: "Extensions for Docker Desktop",
+    self: `${origin}/feed.atom`,
+    page: `${origin}/`,
+    updated: entries[0]?.updated ?? NEVER,
+    entries,
+  };
+}
+
+/** Empty while the extension's entry is not in force. */
+export function extensionFeed(view: ExtensionView, origin: string): Feed {
+  const { repository } = view;
+  const entries = newest(entriesOf(view, origin));
+  return {
+    id: `urn:gantry:feed:${urnPart(new URL(origin).host)}:${urnPart(view.record.repository)}`,
+    title: `${view.summary().title ?? repository}: versions`,
+    self: `${origin}/api/v1/extensions/${repository}/-/feed.atom`,
+    page: `${origin}/extensions/${repository}`,
+    updated: entries[0]?.updated ?? view.record.entry.since.toISOString(),
+    entries,
+  };
+}
+
+function newest(entries: readonly FeedEntry[]): FeedEntry[] {
+  return entries
+    .toSorted((a, b) => compareText(b.updated, a.updated) || compareText(a.id, b.id))
+    .slice(0, ENTRIES_MAX);
+}
+
+function entriesOf(view: ExtensionView, origin: string): FeedEntry[] {
+  const { title, vendor, publisher, categories, description } = view.summary();
+  return view.document.value().versions.flatMap(({ tag, version, digest, listedAt }): FeedEntry[] => {
+    if (listedAt === null) return [];
+    return [
+      {
+        // A tag that is accepted with another content is another release.
+        id: `urn:gantry:version:${urnPart(`${view.record.repository}:${tag}@${digest}`)}`,
+        title: `${title ?? view.repository} ${version}`,
+        page: `${origin}/extensions/${view.repository}/-/versions/${tag}`,
+        updated: listedAt,
+        author: vendor ?? publisher.name,
+        categories,
+        summary: description ?? `${view.repository}:${tag}`,
+        html: view.version(tag)?.value().changelog ?? null,
+      },
+    ];
+  });
+}
+
+/** Repository names, tags and digests need no more than this (RFC 8141, section 2). */
+function urnPart(text: string): string {
+  return encodeURIComponent(text).replace(/%(?:2F|3A|40)/g, (found) => decodeURIComponent(found));
+}

@@ -1,0 +1,117 @@
+/** The orders of a list, and where a page of it begins and ends. */
+
+import { compareText } from "@/lib/catalog/compare-text";
+import type { Cursor } from "@/lib/catalog/cursor";
+import type { ListingTable } from "@/lib/catalog/listing/listing-table";
+import type { Scores } from "@/lib/catalog/search/search";
+
+export const SORTS = ["relevance", "name", "updated", "new"] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Below 0 when the extension at place `a` stands before the one at place `b`. */
+type Order = (a: number, b: number) => number;
+
+export type ListPart = { places: number[]; next: Cursor | undefined };
+
+/** Up to `limit` of `places` that stand behind `start`, in order. */
+export function partOf(
+  table: ListingTable,
+  places: Uint32Array,
+  sort: Sort,
+  scores: Scores | undefined,
+  start: Cursor | undefined,
+  limit: number,
+): ListPart {
+  const order = orderBy(table, sort, scores);
+  const rest = start === undefined ? places : places.filter(isBehind(table, sort, scores, start));
+  const first = firstOf(rest, order, limit);
+  const last = first.at(-1);
+  const isMore = rest.length > first.length && last !== undefined;
+  return { places: first, next: isMore ? cursorAt(table, sort, scores, last) : undefined };
+}
+
+/** Names rise; scores and times fall. The repository settles ties, whose order is that of the places. */
+function orderBy(table: ListingTable, sort: Sort, scores: Scores | undefined): Order {
+  const { titleRanks } = table;
+  if (sort === "name") return (a, b) => (titleRanks[a] ?? 0) - (titleRanks[b] ?? 0);
+  const keys = keysOf(table, sort, scores);
+  return (a, b) => (keys[b] ?? 0) - (keys[a] ?? 0) || a - b;
+}
+
+function keysOf(
+  { updatedMs, sinceMs }: ListingTable,
+  sort: Exclude<Sort, "name">,
+  scores: Scores | undefined,
+): Float64Array | Scores {
+  switch (sort) {
+    case "relevance":
+      // Without a query everything is as relevant as anything else.
+      return scores ?? new Uint32Array(updatedMs.length);
+    case "updated":
+      return updatedMs;
+    case "new":
+      return sinceMs;
+  }
+}
+
+/** One pass, however many there are: most are behind the last of the best so far, and that is all they are asked. */
+function firstOf(places: Uint32Array, order: Order, limit: number): number[] {
+  const first: number[] = [];
+  for (const place of places) {
+    const last = first[limit - 1];
+    if (last !== undefined && order(last, place) < 0) continue;
+    first.splice(
+      firstIndex(first.length, (index) => order(first[index] ?? 0, place) > 0),
+      0,
+      place,
+    );
+    if (first.length > limit) first.pop();
+  }
+  return first;
+}
+
+function cursorAt(table: ListingTable, sort: Sort, scores: Scores | undefined, place: number): Cursor {
+  const view = table.views[place];
+  const key = sort === "name" ? view?.card().sortTitle : keysOf(table, sort, scores)[place];
+  return { order: sort, key: key ?? 0, repository: view?.repository ?? "" };
+}
+
+/** Whether a place stands behind a cursor, whose own extension may be gone. */
+function isBehind(
+  table: ListingTable,
+  sort: Sort,
+  scores: Scores | undefined,
+  { key, repository }: Cursor,
+): (place: number) => boolean {
+  const { views, byTitle, titleRanks } = table;
+  if (sort === "name") {
+    const from = firstIndex(byTitle.length, (rank) => {
+      const view = byTitle[rank];
+      if (view === undefined) return true;
+      return (
+        (compareText(view.card().sortTitle, String(key)) || compareText(view.repository, repository)) > 0
+      );
+    });
+    return (place) => (titleRanks[place] ?? 0) >= from;
+  }
+  const keys = keysOf(table, sort, scores);
+  const from = firstIndex(
+    views.length,
+    (place) => compareText(views[place]?.repository ?? "", repository) > 0,
+  );
+  return (place) => {
+    const mine = keys[place] ?? 0;
+    return mine < Number(key) || (mine === Number(key) && place >= from);
+  };
+}
+
+/** The first index for which `is` holds, from which on it holds for all; `length` when for none. */
+function firstIndex(length: number, is: (index: number) => boolean): number {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (is(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,45 @@
+import type { ExtensionSummary } from "@/lib/catalog/documents";
+import { capabilityNames, type Numbering, platformNames } from "@/lib/catalog/listing/listing-values";
+import { foldText } from "@/lib/catalog/search/fold-text";
+import { type SearchEntry, searchEntryOf } from "@/lib/catalog/search/search-entry";
+import type { Capabilities } from "@/lib/extension/capabilities";
+
+/** What lists have to know of an extension, small enough to be kept for each of a hundred thousand. */
+export type ListingCard = {
+  /** The title, or else the name, folded so that plain comparison sorts it as people do. */
+  sortTitle: string;
+  /** When a version that may be installed was listed last; 0 when never. */
+  updatedMs: number;
+  /** Since when it is on the allow-list. */
+  sinceMs: number;
+  /** Numbers of everything that it can be filtered by, each once. */
+  values: readonly number[];
+  search: SearchEntry;
+};
+
+export type ListingFacts = {
+  summary: ExtensionSummary;
+  capabilities: Capabilities | undefined;
+  /** RFC 3339. */
+  listedAt: readonly (string | null)[];
+  since: Date;
+};
+
+export function listingCard(
+  { summary, capabilities, listedAt, since }: ListingFacts,
+  { vocabulary, values }: Numbering,
+): ListingCard {
+  const numbers = [
+    values.number("publisher", summary.publisher.name),
+    ...summary.categories.map((category) => values.number("category", category)),
+    ...(capabilities ? capabilityNames(capabilities) : []).map((name) => values.number("capability", name)),
+    ...platformNames(summary).map((name) => values.number("platform", name)),
+  ];
+  return {
+    sortTitle: foldText(summary.title ?? summary.repository),
+    updatedMs: Math.max(0, ...listedAt.map((at) => (at === null ? 0 : Date.parse(at)))),
+    sinceMs: since.getTime(),
+    values: [...new Set(numbers)],
+    search: searchEntryOf(summary, vocabulary),
+  };
+}

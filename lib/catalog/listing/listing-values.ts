@@ -1,0 +1,78 @@
+/** What lists are filtered by and counted over, as small numbers. */
+
+import type { ExtensionSummary } from "@/lib/catalog/documents";
+import { Interner } from "@/lib/catalog/search/interner";
+import type { Capabilities } from "@/lib/extension/capabilities";
+import { platformName } from "@/lib/extension/platform";
+
+export const VALUE_KINDS = ["category", "publisher", "capability", "platform"] as const;
+export type ValueKind = (typeof VALUE_KINDS)[number];
+
+/** Numbers for values of every kind. */
+export class ValueNumbers {
+  /** By number. */
+  readonly all: { kind: ValueKind; value: string }[] = [];
+  /** By number: the bit of the value's kind. */
+  readonly bits: number[] = [];
+  private readonly numbers = new Interner();
+
+  /** The number of this value, new or not. */
+  number(kind: ValueKind, value: string): number {
+    const number = this.numbers.number(`${kind}:${value}`);
+    if (number === this.all.length) {
+      this.all.push({ kind, value });
+      this.bits.push(kindBit(kind));
+    }
+    return number;
+  }
+
+  find(kind: ValueKind, value: string): number | undefined {
+    return this.numbers.find(`${kind}:${value}`);
+  }
+}
+
+export function kindBit(kind: ValueKind): number {
+  return 1 << VALUE_KINDS.indexOf(kind);
+}
+
+/** The numbers of words and values. They only grow, so snapshots that follow one another share them. */
+export type Numbering = { vocabulary: Interner; values: ValueNumbers };
+
+export function newNumbering(): Numbering {
+  return { vocabulary: new Interner(), values: new ValueNumbers() };
+}
+
+/** By the names that capabilities have in documents. */
+export const CAPABILITY_NAMES = [
+  "ui",
+  "backendImages",
+  "compose",
+  "dockerSocket",
+  "hostPaths",
+  "privileged",
+  "addedCapabilities",
+  "hostNamespaces",
+  "devices",
+  "publishedPorts",
+  "hostBinaries",
+  "accountRequired",
+  "unknown",
+] as const satisfies readonly (keyof Capabilities)[];
+export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
+
+/** The names of what an extension does at all. */
+export function capabilityNames(capabilities: Capabilities): CapabilityName[] {
+  return CAPABILITY_NAMES.filter((name) => {
+    const value = capabilities[name];
+    return Array.isArray(value) ? value.length > 0 : Boolean(value);
+  });
+}
+
+/** Of the version that speaks for the extension. */
+export function platformNames({ latest, latestPrerelease }: ExtensionSummary): string[] {
+  const platforms = (latest ?? latestPrerelease)?.platforms ?? [];
+  const names = platforms.map(({ os, architecture, variant }) =>
+    platformName({ os, architecture, ...(variant === null ? {} : { variant }) }),
+  );
+  return [...new Set(names)];
+}

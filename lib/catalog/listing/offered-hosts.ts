@@ -1,0 +1,20 @@
+import type { NamedHost } from "@/lib/catalog/host-offers";
+import type { Host } from "@/lib/extension/desktop-release";
+
+const HOSTS_MAX = 16;
+
+/** Of one extension: which of the hosts that were asked for last are offered any version, and nothing more of them. */
+export class OfferedHosts {
+  private answers: Map<string, boolean> | undefined;
+
+  constructor(private readonly isOffered: (host: Host) => boolean) {}
+
+  has({ host, name }: NamedHost): boolean {
+    const known = this.answers?.get(name);
+    if (known !== undefined) return known;
+    const answer = this.isOffered(host);
+    if (this.answers === undefined || this.answers.size >= HOSTS_MAX) this.answers = new Map();
+    this.answers.set(name, answer);
+    return answer;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Meaning } from "@/lib/catalog/search/lexicon";
+import { fieldsOf, TITLE_FIELD, wordOf } from "@/lib/catalog/search/search-entry";
+import { GONE } from "@/lib/catalog/search/search-index";
+import type { SearchSegment } from "@/lib/catalog/search/search-segment";
+
+/** For a title that the query names completely: before longer titles that have the same words among others. */
+const WHOLE_TITLE_SCORE = 128;
+
+/**
+ * Scores the extensions of a segment in which every word has one of its meanings: for each word the best of them, by
+ * fields and quality. Writes to places that have no score yet; returns how many.
+ */
+export function addScores(
+  segment: SearchSegment,
+  places: Int32Array,
+  meanings: readonly Iterable<Meaning>[],
+  scores: Uint32Array,
+  bonus: number,
+): number {
+  const sum = new Uint32Array(segment.size);
+  const titleHits = new Uint8Array(segment.size);
+  /** How many words each extension has so far; it is out once it misses one. */
+  const found = new Uint8Array(segment.size);
+  for (const [index, ofWord] of meanings.entries()) {
+    if (!addWord(segment, ofWord, index, { sum, titleHits, found })) return 0;
+  }
+  let hits = 0;
+  for (let at = 0; at < segment.size; at += 1) {
+    if (found[at] !== meanings.length) continue;
+    const place = places[at] ?? GONE;
+    if (place === GONE || scores[place] !== 0) continue;
+    const isWholeTitle = (titleHits[at] ?? 0) >= (segment.titleWords[at] ?? 0) && titleHits[at] !== 0;
+    scores[place] = bonus + (sum[at] ?? 0) + (isWholeTitle ? WHOLE_TITLE_SCORE : 0);
+    hits += 1;
+  }
+  return hits;
+}
+
+type Progress = { sum: Uint32Array; titleHits: Uint8Array; found: Uint8Array };
+
+/** False when no extension is left. */
+function addWord(
+  { postings, starts, size }: SearchSegment,
+  meanings: Iterable<Meaning>,
+  index: number,
+  { sum, titleHits, found }: Progress,
+): boolean {
+  const best = new Uint16Array(size);
+  const inTitle = new Uint8Array(size);
+  let isAnyLeft = false;
+  for (const { word, quality } of meanings) {
+    const end = starts[word + 1] ?? 0;
+    for (let at = starts[word] ?? 0; at < end; at += 1) {
+      const posting = postings[at] ?? 0;
+      const extension = wordOf(posting);
+      if (found[extension] !== index && found[extension] !== index + 1) continue;
+      const fields = fieldsOf(posting);
+      const score = fields * quality;
+      if (found[extension] === index) {
+        found[extension] = index + 1;
+        isAnyLeft = true;
+      }
+      if ((fields & TITLE_FIELD) !== 0 && inTitle[extension] === 0) {
+        inTitle[extension] = 1;
+        titleHits[extension] = (titleHits[extension] ?? 0) + 1;
+      }
+      const before = best[extension] ?? 0;
+      if (score <= before) continue;
+      best[extension] = score;
+      sum[extension] = (sum[extension] ?? 0) + score - before;
+    }
+  }
+  return isAnyLeft;
+}

@@ -1,0 +1,63 @@
+/** All listed extensions as a large segment that stays, and a small one of what changed since. */
+
+import type { Interner } from "@/lib/catalog/search/interner";
+import type { SearchEntry } from "@/lib/catalog/search/search-entry";
+import { buildSegment, type SearchSegment } from "@/lib/catalog/search/search-segment";
+
+/** `Item`: whatever stands for one extension; the same object as long as nothing about it changes. */
+export type SearchIndex<Item> = { parts: readonly SearchPart<Item>[]; size: number };
+
+export type SearchPart<Item> = {
+  segment: SearchSegment;
+  items: readonly Item[];
+  /** For each item its place among all that are listed; `GONE` where it is not listed any more. */
+  places: Int32Array;
+};
+
+export const GONE = -1;
+
+export type IndexSource<Item> = { vocabulary: Interner; entryOf(item: Item): SearchEntry };
+
+/** So much may have changed before everything is indexed anew. */
+const CHANGED_SHARE_MAX = 1 / 8;
+const CHANGED_MAX_OF_FEW = 64;
+
+/** `items` in their places. What `previous` has indexed is taken over. */
+export function indexOf<Item>(
+  items: readonly Item[],
+  source: IndexSource<Item>,
+  previous?: SearchIndex<Item>,
+): SearchIndex<Item> {
+  const placeOf = new Map(items.map((item, place) => [item, place]));
+  const base = previous?.parts[0];
+  if (base === undefined) return whole(items, source);
+  const places = Int32Array.from(base.items, (item) => placeOf.get(item) ?? GONE);
+  for (const item of base.items) placeOf.delete(item);
+  const fresh = [...placeOf.keys()];
+  const gone = base.items.length - (items.length - fresh.length);
+  const changedMax = Math.max(CHANGED_MAX_OF_FEW, base.items.length * CHANGED_SHARE_MAX);
+  if (fresh.length + gone > changedMax) return whole(items, source);
+  const parts: SearchPart<Item>[] = [{ ...base, places }];
+  if (fresh.length > 0)
+    parts.push(
+      part(
+        fresh,
+        Int32Array.from(fresh, (item) => placeOf.get(item) ?? GONE),
+        source,
+      ),
+    );
+  return { parts, size: items.length };
+}
+
+function whole<Item>(items: readonly Item[], source: IndexSource<Item>): SearchIndex<Item> {
+  const places = Int32Array.from(items, (_item, place) => place);
+  return { parts: [part(items, places, source)], size: items.length };
+}
+
+function part<Item>(
+  items: readonly Item[],
+  places: Int32Array,
+  { vocabulary, entryOf }: IndexSource<Item>,
+): SearchPart<Item> {
+  return { segment: buildSegment(items.map(entryOf), vocabulary), items, places };
+}

@@ -1,0 +1,56 @@
+/**
+ * Counts typing mistakes: a letter too much, missing, wrong, or two swapped. The function returned says how many make
+ * `typed` out of a word or of its beginning; `max` + 1 stands for any more. It is asked about every word there is, so
+ * it looks only at what `max` mistakes can reach, and allocates nothing.
+ */
+export function countMistakes(typed: string, max: number): (word: string) => number {
+  const codes = Uint16Array.from({ length: typed.length }, (_none, index) => typed.charCodeAt(index));
+  const width = typed.length + max + 2;
+  let [twoBefore, before, current] = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)];
+  return (word) => {
+    const last = Math.min(word.length, typed.length + max);
+    before.fill(max + 1);
+    for (let column = 0; column <= Math.min(max, last); column += 1) before[column] = column;
+    for (let row = 1; row <= codes.length; row += 1) {
+      current.fill(max + 1);
+      const isWithin = fillRow(row, word, last, max, codes, current, before, twoBefore);
+      if (!isWithin) return max + 1;
+      [twoBefore, before, current] = [before, current, twoBefore];
+    }
+    return leastOf(before, last, max);
+  };
+}
+
+/** False when every way to this row has more than `max` mistakes. */
+function fillRow(
+  row: number,
+  word: string,
+  last: number,
+  max: number,
+  codes: Uint16Array,
+  current: Uint8Array,
+  before: Uint8Array,
+  twoBefore: Uint8Array,
+): boolean {
+  const code = codes[row - 1];
+  let isWithin = row <= max;
+  if (row <= max) current[0] = row;
+  for (let column = Math.max(1, row - max); column <= Math.min(last, row + max); column += 1) {
+    const letter = word.charCodeAt(column - 1);
+    let least = (before[column - 1] ?? 0) + (letter === code ? 0 : 1);
+    least = Math.min(least, (before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
+    const isSwapped =
+      row > 1 && column > 1 && code === word.charCodeAt(column - 2) && codes[row - 2] === letter;
+    if (isSwapped) least = Math.min(least, (twoBefore[column - 2] ?? 0) + 1);
+    if (least > max) continue;
+    current[column] = least;
+    isWithin = true;
+  }
+  return isWithin;
+}
+
+function leastOf(row: Uint8Array, last: number, max: number): number {
+  let least = max + 1;
+  for (let column = 0; column <= last; column += 1) least = Math.min(least, row[column] ?? least);
+  return least;
+}

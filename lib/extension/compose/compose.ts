@@ -1,0 +1,163 @@
+import { COMPOSE_LIMITS, ComposeFiles, type ImageFile } from "@/lib/extension/compose/compose-files";
+import { fileInImage, folderOf } from "@/lib/extension/compose/image-folder";
+import { isOpen, type Variables } from "@/lib/extension/compose/interpolation";
+import { readResources } from "@/lib/extension/compose/resources";
+import {
+  createScan,
+  listItems,
+  reportOtherKeys,
+  type Scan,
+  textItems,
+  wrongShape,
+} from "@/lib/extension/compose/scan";
+import { type ComposeService, readService } from "@/lib/extension/compose/service";
+import { extendedServices } from "@/lib/extension/compose/services";
+import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import { type ContainerEffects, joinEffects } from "@/lib/extension/container-effects";
+import type { Finding } from "@/lib/extension/finding";
+import { createFindingList } from "@/lib/extension/finding-list";
+
+/** What a compose file says that the extension's backend does. */
+export type ComposeReading = {
+  /** Absolute paths of further files of the image to read. While there are any, the rest is provisional. */
+  needs: string[];
+  services: ComposeService[];
+  /** What the project as a whole does: its volumes, networks, secrets and variables. */
+  effects: ContainerEffects;
+  /** Places that were not understood, such as `services.api.build`; bounded. */
+  unknown: string[];
+  findings: Finding[];
+};
+
+export type ComposeQuestion = {
+  /** The compose file in the image, absolute: `/docker-compose.yaml`. */
+  path: string;
+  files: ReadonlyMap<string, ImageFile>;
+  /** What `${DESKTOP_PLUGIN_IMAGE}` stands for. */
+  ownImage: string;
+};
+
+/**
+ * Reads a Compose project out of the files of an image, as Docker Compose would: `include`, `extends`, variables and
+ * env files. Pure, never throws, bounded: 16 files, 8 levels. What is not understood is in `unknown`, with a finding.
+ */
+export function readCompose({ path, files: given, ownImage }: ComposeQuestion): ComposeReading {
+  const findings = createFindingList();
+  const files = new ComposeFiles(path, given, ownImage, findings);
+  const project: Project = { files, ownImage, services: [], effects: [] };
+  const env = [{ path: fileInImage(folderOf(path), ".env") ?? "/.env", isRequired: false }];
+  readFile(project, { path, folder: folderOf(path), variables: files.variables(env), depth: 1 });
+  const scan = createScan("/", files.unknown, findings);
+  scan.effects.hostEnvironment = [...files.hostVariables].slice(0, MAX_VARIABLES);
+  return {
+    needs: [...files.needs],
+    services: project.services,
+    effects: joinEffects([...project.effects, scan.effects]),
+    unknown: [...files.unknown],
+    findings: findings.toArray(),
+  };
+}
+
+const MAX_VARIABLES = 200;
+const MAX_SERVICES = 200;
+
+const PROJECT_KEYS = [
+  "configs",
+  "include",
+  "models",
+  "name",
+  "networks",
+  "secrets",
+  "services",
+  "version",
+  "volumes",
+];
+
+type Project = {
+  files: ComposeFiles;
+  ownImage: string;
+  services: ComposeService[];
+  effects: ContainerEffects[];
+};
+
+/** One file to read: relative paths in it begin at `folder`. */
+type Part = { path: string; folder: string; variables: Variables; depth: number };
+
+function readFile(project: Project, part: Part): void {
+  const { files } = project;
+  const file = files.compose(part.path, part.variables);
+  if (file === undefined) return;
+  const placed = { ...file, folder: part.folder };
+  const scan = createScan(part.folder, files.unknown, files.findings);
+  reportOtherKeys(scan, file.project, PROJECT_KEYS, file.at);
+  readResources(scan, file.project, file.at);
+  project.effects.push(scan.effects);
+  for (const { name, value, at } of extendedServices(files, placed, part.variables)) {
+    if (project.services.length >= MAX_SERVICES) {
+      wrongShape(scan, at, value);
+      return;
+    }
+    const own = createScan(part.folder, files.unknown, files.findings);
+    project.services.push(readService(own, name, value, at, project.ownImage));
+    if (isYamlMap(value)) readEnvFiles(project, own, value.get("env_file"), placeIn(at, "env_file"), part);
+  }
+  for (const { item, at } of listItems(scan, file.project.get("include"), placeIn(file.at, "include"))) {
+    readInclude(project, scan, item, at, part);
+  }
+}
+
+/** `include`: a path, or an object with paths, env files and the folder in which they are read. */
+function readInclude(project: Project, scan: Scan, item: YamlValue, at: string, part: Part): void {
+  const fields: YamlMap = isYamlMap(item) ? item : new Map([["path", item]]);
+  reportOtherKeys(scan, fields, ["env_file", "path", "project_directory"], at);
+  const paths = inImage(scan, fields.get("path"), placeIn(at, "path"), part.folder);
+  const [directory] = inImage(
+    scan,
+    fields.get("project_directory"),
+    placeIn(at, "project_directory"),
+    part.folder,
+  );
+  const [first] = paths;
+  if (first === undefined || part.depth >= COMPOSE_LIMITS.depth) {
+    wrongShape(scan, at, item);
+    return;
+  }
+  const folder = directory ?? folderOf(first);
+  const named = inImage(scan, fields.get("env_file"), placeIn(at, "env_file"), part.folder);
+  const env = fields.has("env_file")
+    ? named.map((path) => ({ path, isRequired: true }))
+    : [{ path: fileInImage(folder, ".env") ?? "/.env", isRequired: false }];
+  const variables = project.files.variables(env, part.variables);
+  for (const path of paths) readFile(project, { path, folder, variables, depth: part.depth + 1 });
+}
+
+/** Variables that a service's env files take from the host; what else they hold stays in the container. */
+function readEnvFiles(
+  project: Project,
+  scan: Scan,
+  value: YamlValue | undefined,
+  at: string,
+  part: Part,
+): void {
+  for (const { item, at: place } of listItems(scan, value, at)) {
+    const written = isYamlMap(item) ? item.get("path") : item;
+    const isRequired = !isYamlMap(item) || item.get("required") !== "false";
+    if (typeof written !== "string") wrongShape(scan, place, item);
+    else {
+      for (const path of inImage(scan, written, place, part.folder))
+        project.files.env(path, isRequired, part.variables);
+    }
+  }
+}
+
+/** The files of the image that are named there; addresses and paths of the host are not understood. */
+function inImage(scan: Scan, value: YamlValue | undefined, at: string, folder: string): string[] {
+  return textItems(scan, value, at).flatMap(({ text, at: place }) => {
+    const path = isOpen(text) ? undefined : fileInImage(folder, text);
+    if (path === undefined) {
+      wrongShape(scan, place, text);
+      return [];
+    }
+    return [path];
+  });
+}

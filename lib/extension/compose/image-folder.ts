@@ -1,0 +1,28 @@
+/**
+ * Where `written` leads from `folder` inside the image; undefined for what is not a path in the image: a remote
+ * address, a path of the host, or one that leads out of the image's root.
+ */
+export function fileInImage(folder: string, written: string): string | undefined {
+  if (written === "" || /^(?:[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:|git@)/.test(written)) return undefined;
+  const segments = folder.split("/").filter((segment) => segment !== "");
+  for (const segment of written.replaceAll("\\", "/").split("/")) {
+    if (segment === "" || segment === ".") continue;
+    if (segment !== "..") segments.push(segment);
+    else if (segments.pop() === undefined) return undefined;
+  }
+  return `/${segments.join("/")}`;
+}
+
+/** The folder of a file: `/backend` for `/backend/compose.yaml`. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("/"), 1));
+}
+
+/** How `to` is written in a file that lies in `from`; both are folders of the image. */
+export function relativeFolder(from: string, to: string): string {
+  const start = from.split("/").filter((segment) => segment !== "");
+  const end = to.split("/").filter((segment) => segment !== "");
+  const differs = end.findIndex((segment, index) => segment !== start[index]);
+  const shared = differs === -1 ? Math.min(start.length, end.length) : Math.min(differs, start.length);
+  return [".", ...start.slice(shared).map(() => ".."), ...end.slice(shared)].join("/");
+}

@@ -1,0 +1,46 @@
+import { mountTarget } from "@/lib/extension/compose/mounts";
+import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+
+/** Values that take the place of the other, whatever their kind. */
+const REPLACED = new Set(["command", "entrypoint", "test"]);
+/** Lists of `KEY=value` that may as well be written as objects. */
+const PAIRED = new Set(["environment", "labels", "annotations", "sysctls", "extra_hosts", "storage_opt"]);
+
+/**
+ * A service with what it `extends`: objects are merged, lists joined, other values replaced; mounts with the same target
+ * replace one another. (Compose specification, 13-merge.md.)
+ */
+export function mergeServices(base: YamlMap, own: YamlMap): YamlMap {
+  const merged: YamlMap = new Map(base);
+  for (const [key, value] of own) {
+    const other = base.get(key);
+    merged.set(key, other === undefined ? value : mergeValues(key, other, value));
+  }
+  return merged;
+}
+
+function mergeValues(key: string, base: YamlValue, own: YamlValue): YamlValue {
+  if (own === null) return base;
+  if (REPLACED.has(key)) return own;
+  const [first, second] = PAIRED.has(key) ? [asPairs(base), asPairs(own)] : [base, own];
+  if (isYamlMap(first) && isYamlMap(second)) return mergeServices(first, second);
+  if (!Array.isArray(first) || !Array.isArray(second)) return second;
+  return key === "volumes" ? mergeMounts(first, second) : [...first, ...second];
+}
+
+function mergeMounts(base: YamlValue[], own: YamlValue[]): YamlValue[] {
+  const targets = new Set(own.map(mountTarget));
+  return [...base.filter((mount) => !targets.has(mountTarget(mount) ?? "\0")), ...own];
+}
+
+function asPairs(value: YamlValue): YamlValue {
+  if (!Array.isArray(value)) return value;
+  const pairs: YamlMap = new Map();
+  for (const item of value) {
+    if (typeof item !== "string") return value;
+    const end = item.indexOf("=");
+    if (end === -1) pairs.set(item, null);
+    else pairs.set(item.slice(0, end), item.slice(end + 1));
+  }
+  return pairs;
+}

@@ -1,0 +1,38 @@
+import { relativeFolder } from "@/lib/extension/compose/image-folder";
+import { isYamlMap, mapTexts, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+
+/** A service of a file in the folder `from`, written as it would stand in one in `to`: relative paths stay true. */
+export function rebase(service: YamlMap, from: string, to: string): YamlMap {
+  if (from === to) return service;
+  const prefix = relativeFolder(to, from);
+  const rebased: YamlMap = new Map(service);
+  for (const key of ["volumes", "env_file", "label_file"]) {
+    const value = service.get(key);
+    if (value !== undefined)
+      rebased.set(key, key === "volumes" ? rebaseMounts(value, prefix) : rebaseFiles(value, prefix));
+  }
+  return rebased;
+}
+
+function rebaseMounts(value: YamlValue, prefix: string): YamlValue {
+  if (!Array.isArray(value)) return value;
+  return value.map((mount) => {
+    if (typeof mount === "string") return mount.startsWith(".") ? `${prefix}/${mount}` : mount;
+    const source = isYamlMap(mount) && mount.get("type") === "bind" ? mount.get("source") : undefined;
+    if (!isYamlMap(mount) || typeof source !== "string" || isAbsolute(source)) return mount;
+    return new Map([...mount, ["source", `${prefix}/${source}`]]);
+  });
+}
+
+/** Texts, lists of them, and objects with `path`. */
+function rebaseFiles(value: YamlValue, prefix: string): YamlValue {
+  return mapTexts(
+    value,
+    (text, at) => (isAbsolute(text) || /\.(?:required|format)$/.test(at) ? text : `${prefix}/${text}`),
+    "",
+  );
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(?:[/~\\\0]|[A-Za-z]:[\\/])/.test(path);
+}

@@ -1,0 +1,111 @@
+import { isOpen, shown } from "@/lib/extension/compose/interpolation";
+import { describeYaml, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import type { EffectList } from "@/lib/extension/container-effects";
+import { type ContainerEffects, noEffects } from "@/lib/extension/container-effects";
+import type { FindingList } from "@/lib/extension/finding-list";
+
+/** What is learned while one part of a project is read. `folder`: where its relative paths begin. */
+export type Scan = { effects: ContainerEffects; unknown: Set<string>; findings: FindingList; folder: string };
+
+const MAX_CHARACTERS = 300;
+const MAX_UNKNOWN = 100;
+const MAX_VALUES = 500;
+
+export function createScan(folder: string, unknown: Set<string>, findings: FindingList): Scan {
+  return { effects: noEffects(), unknown, findings, folder };
+}
+
+/** Adds one value to a list; what depends on an unset variable, or is too long to compare, is also not understood. */
+export function addEffect(scan: Scan, list: EffectList, value: string, at: string): void {
+  if (isOpen(value) || value.length > MAX_CHARACTERS) notUnderstood(scan, at);
+  const text = shown(value).slice(0, MAX_CHARACTERS);
+  const values = scan.effects[list];
+  if (values.includes(text)) return;
+  if (values.length < MAX_VALUES) values.push(text);
+  else notUnderstood(scan, at);
+}
+
+/** Marks a place whose effect nobody knows. */
+export function notUnderstood(scan: Pick<Scan, "unknown">, at: string): void {
+  if (scan.unknown.size < MAX_UNKNOWN) scan.unknown.add(shown(at).slice(0, MAX_CHARACTERS));
+}
+
+/** The same, where something of another kind stands than Compose knows there. */
+export function wrongShape(scan: Scan, at: string, value: YamlValue | undefined): void {
+  notUnderstood(scan, at);
+  scan.findings.add("compose_not_understood", { at: shown(at), found: describeYaml(value) });
+}
+
+/** A switch as Compose reads it; undefined where it depends on an unset variable or is no switch. */
+export function readSwitch(value: YamlValue | undefined): boolean | undefined {
+  if (value === undefined || value === null) return false;
+  if (typeof value !== "string") return undefined;
+  if (/^(?:true|t|yes|y|on|1)$/i.test(value)) return true;
+  return /^(?:false|f|no|n|off|0|)$/i.test(value) ? false : undefined;
+}
+
+/** The items of a list with their places; a single text counts as a list of one. */
+export function listItems(
+  scan: Scan,
+  value: YamlValue | undefined,
+  at: string,
+): { item: YamlValue; at: string }[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value === "string") return [{ item: value, at }];
+  if (Array.isArray(value)) return value.map((item, index) => ({ item, at: `${at}[${index}]` }));
+  wrongShape(scan, at, value);
+  return [];
+}
+
+/** The texts of a list; anything else in it is not understood. */
+export function textItems(
+  scan: Scan,
+  value: YamlValue | undefined,
+  at: string,
+): { text: string; at: string }[] {
+  return listItems(scan, value, at).flatMap(({ item, at: place }) => {
+    if (typeof item === "string") return [{ text: item, at: place }];
+    wrongShape(scan, place, item);
+    return [];
+  });
+}
+
+/** Entries of `KEY=value` lists and of objects alike; a null value stands for a name without one. */
+export function pairs(
+  scan: Scan,
+  value: YamlValue | undefined,
+  at: string,
+): { name: string; value: string | null; at: string }[] {
+  if (value instanceof Map) {
+    return [...value].flatMap(([name, item]) => {
+      const place = placeIn(at, name);
+      if (item === null || typeof item === "string") return [{ name, value: item, at: place }];
+      wrongShape(scan, place, item);
+      return [];
+    });
+  }
+  return textItems(scan, value, at).map(({ text, at: place }) => {
+    const end = text.indexOf("=");
+    return end === -1
+      ? { name: text, value: null, at: place }
+      : { name: text.slice(0, end), value: text.slice(end + 1), at: place };
+  });
+}
+
+/** The text under a key, or undefined; anything else there is not understood. */
+export function textAt(scan: Scan, fields: YamlMap, key: string, at: string): string | undefined {
+  const value = fields.get(key);
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return value;
+  wrongShape(scan, placeIn(at, key), value);
+  return undefined;
+}
+
+/** Reports keys that are not in `known` and do not begin with `x-`. */
+export function reportOtherKeys(scan: Scan, fields: YamlMap, known: readonly string[], at: string): void {
+  for (const key of fields.keys()) {
+    if (known.includes(key) || key.startsWith("x-")) continue;
+    notUnderstood(scan, placeIn(at, key));
+    scan.findings.add("compose_unknown_key", { at: placeIn(at, key) });
+  }
+}

@@ -1,0 +1,49 @@
+import { SECRET_KINDS, type SecretKind } from "@/lib/extension/secrets/secret-kinds";
+
+/** A secret in a text, by its place: characters from `start` up to `end`. It is never repeated. */
+export type FoundSecret = { kind: string; words: string; start: number; end: number };
+
+/** Most secrets that are found in one text; a hostile one could hold a hundred thousand. */
+const MAX_FOUND = 100;
+/** Text beyond this is not looked at. */
+const MAX_CHARACTERS = 2 * 1024 * 1024;
+
+/** The secrets in a text, in order, none inside another. Bounded in time by the patterns. */
+export function findSecrets(text: string): FoundSecret[] {
+  const looked = text.slice(0, MAX_CHARACTERS);
+  const found: FoundSecret[] = [];
+  for (const kind of SECRET_KINDS) {
+    for (const secret of findKind(looked, kind)) {
+      if (!found.some((other) => secret.start < other.end && other.start < secret.end)) found.push(secret);
+      if (found.length >= MAX_FOUND) return inOrder(found);
+    }
+  }
+  return inOrder(found);
+}
+
+/** The text with each secret replaced by words that say what stood there. */
+export function maskSecrets(text: string): string {
+  let masked = "";
+  let at = 0;
+  for (const { words, start, end } of findSecrets(text)) {
+    masked += `${text.slice(at, start)}[${words}, removed]`;
+    at = end;
+  }
+  return masked + text.slice(at);
+}
+
+function* findKind(
+  text: string,
+  { kind, words, pattern, group = 0, isReal }: SecretKind,
+): Generator<FoundSecret> {
+  for (const match of text.matchAll(pattern)) {
+    if (isReal !== undefined && !isReal(match)) continue;
+    const secret = match[group] ?? match[0];
+    const start = match.index + match[0].lastIndexOf(secret);
+    yield { kind, words, start, end: start + secret.length };
+  }
+}
+
+function inOrder(found: FoundSecret[]): FoundSecret[] {
+  return found.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,16 @@
+/** Bits per character from which a text is taken for random rather than for words. */
+const MIN_BITS = 3;
+
+/** True for text that looks made by chance: letters and digits mixed, hardly any repetition. */
+export function looksRandom(text: string): boolean {
+  return /[A-Za-z]/.test(text) && /\d/.test(text) && bitsPerCharacter(text) >= MIN_BITS;
+}
+
+/** Shannon entropy of the characters. */
+export function bitsPerCharacter(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}

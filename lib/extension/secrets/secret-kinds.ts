@@ -1,0 +1,174 @@
+import { looksRandom } from "@/lib/extension/secrets/randomness";
+
+/** One way in which a secret is written. Patterns are global, bounded, and without nested repetition. */
+export type SecretKind = {
+  kind: string;
+  /** As part of a sentence: `a GitHub token`. */
+  words: string;
+  pattern: RegExp;
+  /** The group of the pattern that is the secret; the whole match when absent. */
+  group?: number;
+  /** False for what only has the shape, such as a placeholder. */
+  isReal?: (match: RegExpExecArray) => boolean;
+};
+
+/** A pattern of letters and digits is a placeholder where one character repeats on and on. */
+function isVaried(match: RegExpExecArray): boolean {
+  return new Set(match[0].slice(-20)).size > 6;
+}
+
+/** Kinds with a mark of their own first; what is only called a secret comes last. */
+export const SECRET_KINDS: readonly SecretKind[] = [
+  {
+    kind: "private_key",
+    words: "a private key",
+    pattern:
+      /-----BEGIN (?:[A-Z0-9]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){0,8000}(?:-----END [A-Z0-9 ]{0,50}-----)?/g,
+  },
+  {
+    kind: "aws_access_key",
+    words: "an AWS access key id",
+    pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g,
+    isReal: (match) => isVaried(match) && !match[0].endsWith("EXAMPLE"),
+  },
+  {
+    kind: "aws_secret_key",
+    words: "an AWS secret access key",
+    pattern:
+      /aws_?(?:secret)?_?(?:access)?_?key[\w-]{0,20}["']?\s{0,5}[:=]\s{0,5}["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
+    group: 1,
+    isReal: (match) => looksRandom(match[1] ?? "") && !(match[1] ?? "").includes("EXAMPLE"),
+  },
+  {
+    kind: "github_token",
+    words: "a GitHub token",
+    pattern: /\bgh[pousr]_[A-Za-z0-9]{36,255}\b/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "github_fine_grained_token",
+    words: "a GitHub token",
+    pattern: /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "gitlab_token",
+    words: "a GitLab token",
+    pattern: /\bgl(?:pat|dt|rt|cbt|ptt)-[A-Za-z0-9_-]{20,64}(?![A-Za-z0-9_-])/g,
+    isReal: isVaried,
+  },
+  { kind: "npm_token", words: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}\b/g, isReal: isVaried },
+  {
+    kind: "pypi_token",
+    words: "a PyPI token",
+    pattern: /\bpypi-AgE[A-Za-z0-9_-]{50,400}/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "docker_token",
+    words: "a Docker Hub token",
+    pattern: /\bdckr_[po]at_[A-Za-z0-9_-]{20,64}/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "slack_token",
+    words: "a Slack token",
+    pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{20,250}/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "slack_webhook",
+    words: "a Slack webhook",
+    pattern:
+      /\bhooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,12}\/[A-Z][A-Z0-9]{6,12}\/[A-Za-z0-9]{20,32}/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "stripe_key",
+    words: "a Stripe key",
+    pattern: /\b[sr]k_live_[A-Za-z0-9]{24,200}\b/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "google_api_key",
+    words: "a Google API key",
+    pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "google_service_account",
+    words: "a Google service account key",
+    pattern: /"private_key_id"\s{0,5}:\s{0,5}"([0-9a-f]{40})"/g,
+    group: 1,
+    isReal: isVaried,
+  },
+  {
+    kind: "azure_storage_key",
+    words: "an Azure storage key",
+    pattern: /\bAccountKey\s{0,3}=\s{0,3}([A-Za-z0-9+/]{86}==)/gi,
+    group: 1,
+    isReal: isVaried,
+  },
+  {
+    kind: "json_web_token",
+    words: "a JSON web token",
+    pattern: /(?<![\w-])eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{20,1000}/g,
+  },
+  { kind: "twilio_key", words: "a Twilio API key", pattern: /\bSK[0-9a-f]{32}\b/g, isReal: isVaried },
+  {
+    kind: "sendgrid_key",
+    words: "a SendGrid key",
+    pattern: /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "anthropic_key",
+    words: "an Anthropic key",
+    pattern: /(?<![\w-])sk-ant-[A-Za-z0-9_-]{30,200}/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "openai_key",
+    words: "an OpenAI key",
+    pattern: /(?<![\w-])sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{15,150}T3BlbkFJ[A-Za-z0-9_-]{15,150}/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "hugging_face_token",
+    words: "a Hugging Face token",
+    pattern: /\bhf_[A-Za-z0-9]{34}\b/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "digitalocean_token",
+    words: "a DigitalOcean token",
+    pattern: /\bdo[opr]_v1_[0-9a-f]{64}\b/g,
+    isReal: isVaried,
+  },
+  {
+    kind: "password_in_address",
+    words: "a password in an address",
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{1,100}:([^\s/@"'<>]{3,200})@/gi,
+    group: 1,
+    isReal: (match) => !isPlaceholder(match[1] ?? ""),
+  },
+  {
+    kind: "password",
+    words: "a password or key",
+    pattern:
+      /(?<![\w?&.-])[\w.-]{0,40}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|auth[_-]?key|credentials?)["']?\s{0,5}[:=]\s{0,5}["']?([^\s"'`,;<>{}()[\]\\]{8,200})/gi,
+    group: 1,
+    isReal: (match) => !isPlaceholder(match[1] ?? "") && looksRandom(match[1] ?? ""),
+  },
+];
+
+/** What people write where a secret is to be put, or the name of a place where it is kept. */
+function isPlaceholder(text: string): boolean {
+  return (
+    /^[$%*.<[{]|\$\{?\w/.test(text) ||
+    /^(?:\/|\.\/|~\/|https?:)/.test(text) ||
+    /change.?me|example|placeholder|your[-_ ]?|dummy|sample|redacted|x{4,}|\*{3,}|^(?:password|secret|token|true|false|null|none|required|optional)$/i.test(
+      text,
+    )
+  );
+}

@@ -1,0 +1,19 @@
+import type { Finding } from "@/lib/extension/finding";
+import { makeFinding } from "@/lib/extension/finding-codes";
+import { vendorClaim } from "@/lib/extension/vendors/vendor-claim";
+
+/** What is to be said of a vendor name in this repository (canonical form); nothing of an absent one. */
+export function vendorFindings(vendor: string | null, repository: string): Finding[] {
+  if (vendor === null) return [];
+  const claim = vendorClaim(vendor, repository);
+  switch (claim.kind) {
+    case "plain":
+      return [];
+    case "reserved":
+      return [makeFinding("reserved_vendor", { vendor, name: claim.name })];
+    case "lookalike":
+      return [makeFinding("vendor_lookalike", { vendor, name: claim.name })];
+    case "mixed_script":
+      return [makeFinding("vendor_mixed_script", { vendor, scripts: claim.scripts.join(", ") })];
+  }
+}

@@ -1,0 +1,75 @@
+import { nearest } from "@/lib/extension/nearest";
+import { RESERVED_VENDORS, type ReservedVendor } from "@/lib/extension/vendors/reserved-vendors";
+import { letters, scriptsIn, skeleton } from "@/lib/extension/vendors/skeleton";
+
+/** What a vendor name claims. `name`: whose name it is, or looks like. */
+export type VendorClaim =
+  | { kind: "plain" }
+  | { kind: "reserved"; name: string }
+  | { kind: "lookalike"; name: string }
+  | { kind: "mixed_script"; scripts: string[] };
+
+/** Words that do not tell one company from another. */
+const FILLERS = new Set(
+  `ab ag bv co company corp corporation desktop engineering extension extensions gmbh group inc incorporated labs limited
+  llc ltd nv official oy plc pty sa sas software spa srl studio team technologies technology the verified`.split(
+    /\s+/,
+  ),
+);
+
+/**
+ * Whether a vendor name is a reserved one, or passes for one, in a repository that is not its owner's. `repository` in
+ * canonical form. Names that really are spelled like a reserved one but for a letter are told as look-alikes too: a
+ * person decides.
+ */
+export function vendorClaim(vendor: string, repository: string): VendorClaim {
+  const claims = RESERVED_VENDORS.filter(
+    ({ namespaces }) => !namespaces.some((space) => repository.startsWith(space)),
+  );
+  const owns = RESERVED_VENDORS.some(
+    (one) => !claims.includes(one) && namesOf(one).includes(spelled(vendor)),
+  );
+  if (owns) return { kind: "plain" };
+  const exact = claims.find((one) => namesOf(one).includes(spelled(vendor)));
+  if (exact !== undefined) return { kind: "reserved", name: exact.name };
+  const similar = claims.find((one) => looksLike(vendor, one));
+  if (similar !== undefined) return { kind: "lookalike", name: similar.name };
+  const scripts = scriptsIn(vendor);
+  return mixesScripts(vendor) ? { kind: "mixed_script", scripts } : { kind: "plain" };
+}
+
+function namesOf({ name, aliases }: ReservedVendor): string[] {
+  return [name, ...aliases].map(spelled);
+}
+
+/** As it is really written: case, spaces and words without meaning apart. */
+function spelled(name: string): string {
+  return withoutFillers(name.normalize("NFC").toLowerCase()) || name.toLowerCase();
+}
+
+function withoutFillers(name: string): string {
+  return name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "" && !FILLERS.has(word))
+    .join("");
+}
+
+function looksLike(vendor: string, { name, aliases }: ReservedVendor): boolean {
+  const seen = skeleton(withoutFillers(letters(vendor)));
+  return [name, ...aliases].some((one) => {
+    const known = skeleton(withoutFillers(letters(one)));
+    if (known === "" || seen === "") return false;
+    return seen === known || nearest(seen, [known], allowedEdits(known)) !== undefined;
+  });
+}
+
+/** Short names lie too close together for slips of a letter. */
+function allowedEdits(name: string): number {
+  if (name.length < 6) return 0;
+  return name.length < 10 ? 1 : 2;
+}
+
+/** Within one word; a name may well have words of several scripts. */
+function mixesScripts(vendor: string): boolean {
+  return vendor.split(/[^\p{L}\p{M}]+/u).some((word) => scriptsIn(word).length > 1);
+}

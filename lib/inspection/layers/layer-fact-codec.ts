@@ -1,0 +1,55 @@
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import type { LayerFact } from "@/lib/inspection/layers/layer-facts";
+
+/** Raised whenever a fact would be read differently: rows of another version are learned anew. */
+const VERSION = 1;
+/** More than any fact can come to: names of 32 Mi characters as JSON, and 4 MiB of contents in base64. */
+const DECODED_BYTES_MAX = 256 * 1024 * 1024;
+
+/** A fact in one piece, compressed: a line of JSON, then the lines of the directory as they are. */
+export async function encodeLayerFact(fact: LayerFact): Promise<Uint8Array<ArrayBuffer>> {
+  const lines = fact.kind === "read" ? fact.directory.lines : "";
+  const packed = await promisify(gzip)(`${JSON.stringify(headerOf(fact))}\n${lines}`);
+  return new Uint8Array(packed);
+}
+
+/** Undefined for what is damaged, or was written by another version. */
+export async function decodeLayerFact(bytes: Uint8Array): Promise<LayerFact | undefined> {
+  try {
+    const text = (await promisify(gunzip)(bytes, { maxOutputLength: DECODED_BYTES_MAX })).toString("utf8");
+    const end = text.indexOf("\n");
+    const header: unknown = JSON.parse(text.slice(0, end));
+    return isHeader(header) ? factOf(header, text.slice(end + 1)) : undefined;
+  } catch {
+    // Whatever is wrong with it, the layer can be read again.
+    return undefined;
+  }
+}
+
+type Header = { version: typeof VERSION } & (
+  | { kind: "malformed"; reason: string }
+  | { kind: "read"; bodies: [ordinal: number, base64: string][] }
+);
+
+function headerOf(fact: LayerFact): Header {
+  if (fact.kind === "malformed") return { version: VERSION, kind: fact.kind, reason: fact.reason };
+  const bodies = Array.from(fact.bodies, ([ordinal, bytes]): [number, string] => [
+    ordinal,
+    Buffer.from(bytes).toString("base64"),
+  ]);
+  return { version: VERSION, kind: "read", bodies };
+}
+
+/** A header is written by `headerOf` alone and covered by gzip's checksum, so its version is proof enough. */
+function isHeader(value: unknown): value is Header {
+  return typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
+}
+
+function factOf(header: Header, lines: string): LayerFact {
+  if (header.kind === "malformed") return { kind: "malformed", reason: header.reason };
+  const bodies = header.bodies.map(
+    ([ordinal, base64]) => [ordinal, new Uint8Array(Buffer.from(base64, "base64"))] as const,
+  );
+  return { kind: "read", directory: { lines }, bodies: new Map(bodies) };
+}

@@ -1,0 +1,55 @@
+/** What was learned about layers, kept for ever, or until there is too much of it. */
+
+import type { Repository } from "@/lib/extension/repository";
+import { decodeLayerFact, encodeLayerFact } from "@/lib/inspection/layers/layer-fact-codec";
+import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
+import type { Database } from "@/lib/platform/db/database";
+import { read } from "@/lib/platform/db/transact";
+import type { RegistryClient } from "@/lib/registry/client";
+
+/** A layer with more to know than this is read again each time. */
+const ROW_BYTES_MAX = 1024 * 1024;
+/** All facts together; the oldest go first. */
+const BYTES_TOGETHER_MAX = 512 * 1024 * 1024;
+
+/** Facts learned without credentials are everybody's; those learned with them stay with their repository. */
+export function storedLayerFacts(
+  db: Database,
+  client: Pick<RegistryClient, "isAnonymous">,
+  repository: Repository,
+): LayerFacts {
+  const line = client.isAnonymous(repository) ? "" : repository;
+  return {
+    async get(digest) {
+      const row = await read(() =>
+        db.prisma.layerFact.findUnique({ where: { line_digest: { line, digest } }, select: { bytes: true } }),
+      );
+      return row === null ? undefined : decodeLayerFact(row.bytes);
+    },
+    async put(digest, fact) {
+      const bytes = await encodeLayerFact(fact);
+      if (bytes.length > ROW_BYTES_MAX) return;
+      const learned = { bytes, sizeBytes: bytes.length };
+      await read(() =>
+        db.prisma.layerFact.upsert({
+          where: { line_digest: { line, digest } },
+          create: { line, digest, ...learned },
+          update: learned,
+        }),
+      );
+    },
+  };
+}
+
+/** Forgets the oldest facts beyond `bytesMax` together; returns how many. */
+export async function forgetLayerFacts(db: Database, bytesMax = BYTES_TOGETHER_MAX): Promise<number> {
+  return read(
+    () => db.prisma.$executeRaw`
+      DELETE FROM "LayerFact" AS fact
+      USING (
+        SELECT "line", "digest", sum("sizeBytes") OVER (ORDER BY "createdAt" DESC, "line", "digest") AS "together"
+        FROM "LayerFact"
+      ) AS newer
+      WHERE fact."line" = newer."line" AND fact."digest" = newer."digest" AND newer."together" > ${bytesMax}`,
+  );
+}

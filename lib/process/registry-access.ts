@@ -1,0 +1,42 @@
+/** The process's one way to registries: every reader of this process, people's and the worker's, shares its gates. */
+
+import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { networkSettings } from "@/lib/egress/network-settings";
+import type { Env } from "@/lib/platform/env";
+import type { Log } from "@/lib/platform/log";
+import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
+import type { HostView } from "@/lib/registry/gate/host-gate";
+import { createHostGates } from "@/lib/registry/gate/host-gates";
+import {
+  egressRules,
+  parseRegistries,
+  type RegistryTable,
+  registries,
+  withoutCredentials,
+} from "@/lib/registry/registries";
+
+export type RegistryAccess = {
+  table: RegistryTable;
+  client: RegistryClient;
+  /** For strangers' questions: the same registries, as everybody sees them. */
+  withoutCredentials: { client: RegistryClient; registries: RegistryTable };
+  close(): Promise<void>;
+};
+
+/** Fills the slot that pages read. Throws `configuration`. */
+export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAccess> {
+  const table = parseRegistries(env.registries);
+  const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
+  const gates = createHostGates({ onClosed: (view) => tell(log, view) });
+  const client = createRegistryClient({ fetch, registries: table, gates });
+  const bare = withoutCredentials(table);
+  const forStrangers = { client: createRegistryClient({ fetch, registries: bare, gates }), registries: bare };
+  registries.set(table);
+  return { table, client, withoutCredentials: forStrangers, close: () => fetch.close() };
+}
+
+function tell(log: Log, { host, waitUntilMs, leftAloneUntilMs, allowance }: HostView): void {
+  const until = new Date(waitUntilMs ?? leftAloneUntilMs ?? 0).toISOString();
+  if (waitUntilMs === undefined) log.warn({ host, until }, "a registry keeps failing and is left alone");
+  else log.warn({ host, until, allowance }, "a registry asked us to wait");
+}

@@ -1,0 +1,38 @@
+import type { ResponseHeaders } from "@/lib/egress/response";
+
+/** What a registry says it still grants (Docker Hub's `ratelimit-limit` and `ratelimit-remaining`, `100;w=21600`). */
+export type Allowance = { limit: number; remaining: number; seenAtMs: number };
+
+/** The part that background work leaves to people. */
+const RESERVE = 0.1;
+
+/** After so long nobody knows any more how much is left, and background work asks again, one request at a time. */
+const FRESH_MS = 15 * 60 * 1000;
+
+export function createAllowance() {
+  let seen: Allowance | undefined;
+  const isLow = () => seen !== undefined && seen.remaining <= reserveOf(seen);
+  return {
+    seen: () => seen,
+    isLow,
+    see(headers: ResponseHeaders, nowMs: number): void {
+      const limit = countOf(headers.get("ratelimit-limit"));
+      const remaining = countOf(headers.get("ratelimit-remaining"));
+      if (limit !== undefined && remaining !== undefined) seen = { limit, remaining, seenAtMs: nowMs };
+    },
+    /** Until when background work stays away. `underway` counts the request that asks, too. */
+    keptUntil(underway: number, nowMs: number): number | undefined {
+      if (seen === undefined || nowMs >= seen.seenAtMs + FRESH_MS) return undefined;
+      return seen.remaining - underway < reserveOf(seen) ? seen.seenAtMs + FRESH_MS : undefined;
+    },
+  };
+}
+
+function reserveOf({ limit }: Allowance): number {
+  return Math.ceil(limit * RESERVE);
+}
+
+function countOf(value: string | undefined): number | undefined {
+  const [, digits] = /^\s*(\d{1,12})\s*(?:;|$)/.exec(value ?? "") ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,48 @@
+import { AppError } from "@/lib/platform/errors";
+import type { Allowance } from "@/lib/registry/gate/allowance";
+
+/** The host itself said when it wants to be asked again. */
+export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
+  return new AppError(
+    "registry_rate_limited",
+    `${host} asked us to wait until ${clock(untilMs)}; nothing was sent.`,
+    waiting(host, untilMs, nowMs, "It is asked again after that; nothing needs to be done."),
+  );
+}
+
+/** Only said to background work. */
+export function keptForPeople(
+  host: string,
+  allowance: Allowance | undefined,
+  untilMs: number,
+  nowMs: number,
+): AppError {
+  const { remaining = 0, limit = 0 } = allowance ?? {};
+  return new AppError(
+    "registry_rate_limited",
+    `${host} grants us ${remaining} more of ${limit} requests, which are kept for people who wait; nothing was sent.`,
+    waiting(host, untilMs, nowMs, `Scans look again after ${clock(untilMs)}.`),
+  );
+}
+
+export function leftAlone(host: string, failures: number, untilMs: number, nowMs: number): AppError {
+  return new AppError(
+    "registry_unreachable",
+    `${host} failed ${failures} times in a row and is left alone until ${clock(untilMs)}; nothing was sent.`,
+    waiting(host, untilMs, nowMs, "It is tried again after that; other registries are not affected."),
+  );
+}
+
+function waiting(host: string, untilMs: number, nowMs: number, suggestion: string) {
+  return {
+    suggestion,
+    retryable: true,
+    retryAfterSeconds: Math.max(1, Math.ceil((untilMs - nowMs) / 1000)),
+    details: { host, until: new Date(untilMs).toISOString() },
+  };
+}
+
+/** `2026-11-20 12:05:00 UTC` */
+function clock(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}

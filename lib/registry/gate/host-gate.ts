@@ -1,0 +1,123 @@
+import type { GuardedResponse } from "@/lib/egress/response";
+import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
+import { type Allowance, createAllowance } from "@/lib/registry/gate/allowance";
+import { createCircuitBreaker } from "@/lib/registry/gate/circuit-breaker";
+import { askedToWait, keptForPeople, leftAlone } from "@/lib/registry/gate/gate-errors";
+import type { HostGatesOptions, Priority } from "@/lib/registry/gate/host-gates";
+import { createPlaces } from "@/lib/registry/gate/places";
+
+/** `failed`: the host's trouble, such as may pass. `unknown`: the caller gave up before it was clear. */
+export type Outcome = "answered" | "failed" | "unknown";
+
+export type Pass = {
+  /** What the host answered, as soon as its headers are there. */
+  heard(response: GuardedResponse): void;
+  /** The exchange is over; the first call counts. */
+  leave(outcome: Outcome): void;
+};
+
+export type HostGate = {
+  /**
+   * Waits for a place at the host. Throws at once `registry_rate_limited` while the host has asked us to wait or the
+   * rest of its allowance is kept for people, and `registry_unreachable` while it is left alone after failures; the
+   * signal's reason when that aborts. Nothing is sent then.
+   */
+  enter(priority: Priority, signal: AbortSignal | undefined): Promise<Pass>;
+  view(): HostView;
+  /** Nothing is known of it that must not be forgotten. */
+  isIdle(): boolean;
+};
+
+/** Times in milliseconds since the epoch. */
+export type HostView = {
+  host: string;
+  /** The host asked us to wait till then. */
+  waitUntilMs?: number;
+  /** After failures in a row it is left alone till then. */
+  leftAloneUntilMs?: number;
+  allowance?: Allowance;
+  requestsNow: number;
+};
+
+const REQUESTS_AT_ONCE = 8;
+
+/** Of these places so many are never taken by background work, so that people don't wait behind slow scans. */
+const PLACES_FOR_PEOPLE = 2;
+
+export function createHostGate(host: string, options: HostGatesOptions): HostGate {
+  const { now = Date.now, requestsAtOnce = REQUESTS_AT_ONCE, onClosed } = options;
+  const breaker = createCircuitBreaker();
+  const allowance = createAllowance();
+  const places = createPlaces(() => ({
+    total: breaker.isOpen() ? 1 : requestsAtOnce,
+    background: allowance.isLow() ? 1 : Math.max(1, requestsAtOnce - PLACES_FOR_PEOPLE),
+  }));
+  let waitUntilMs = 0;
+
+  function check(priority: Priority, underway: number): void {
+    const nowMs = now();
+    if (nowMs < waitUntilMs) throw askedToWait(host, waitUntilMs, nowMs);
+    const retryAtMs = breaker.closedUntil(nowMs);
+    if (retryAtMs !== undefined) throw leftAlone(host, breaker.failures(), retryAtMs, nowMs);
+    const lookAgainAtMs = priority === "background" ? allowance.keptUntil(underway, nowMs) : undefined;
+    if (lookAgainAtMs !== undefined) throw keptForPeople(host, allowance.seen(), lookAgainAtMs, nowMs);
+  }
+
+  function heard(response: GuardedResponse): void {
+    const nowMs = now();
+    allowance.see(response.headers, nowMs);
+    const until = nowMs + waitSeconds(response, nowMs) * 1000;
+    if (until <= Math.max(nowMs, waitUntilMs)) return;
+    waitUntilMs = until;
+    onClosed?.(view());
+  }
+
+  function view(): HostView {
+    const nowMs = now();
+    const leftAloneUntilMs = breaker.closedUntil(nowMs);
+    const seen = allowance.seen();
+    return {
+      host,
+      requestsNow: places.taken(),
+      ...(waitUntilMs > nowMs ? { waitUntilMs } : {}),
+      ...(leftAloneUntilMs === undefined ? {} : { leftAloneUntilMs }),
+      ...(seen === undefined ? {} : { allowance: seen }),
+    };
+  }
+
+  return {
+    async enter(priority, signal) {
+      check(priority, places.taken() + 1);
+      const giveBack = await places.take(priority, signal);
+      try {
+        // While this one waited, another may have been told to stay away.
+        check(priority, places.taken());
+      } catch (error) {
+        giveBack();
+        throw error;
+      }
+      const ended = breaker.begin();
+      let left = false;
+      return {
+        heard,
+        leave(outcome) {
+          if (left) return;
+          left = true;
+          const closed = ended(outcome, now());
+          giveBack();
+          if (closed) onClosed?.(view());
+        },
+      };
+    },
+    view,
+    isIdle: () =>
+      places.taken() === 0 && waitUntilMs <= now() && breaker.failures() === 0 && !allowance.isLow(),
+  };
+}
+
+/** 429 always means to wait; 503 only where it says how long. */
+function waitSeconds({ status, headers }: GuardedResponse, nowMs: number): number {
+  if (status !== 429 && status !== 503) return 0;
+  const stated = retryAfterSeconds(headers, nowMs);
+  return stated ?? (status === 429 ? RETRY_AFTER_DEFAULT_SECONDS : 0);
+}

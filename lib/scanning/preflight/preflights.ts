@@ -1,0 +1,71 @@
+/** Pre-flights for everyone: of any image on an allowed registry, without an account and without credentials. */
+
+import { parseReference, type Reference } from "@/lib/extension/reference";
+import { repositoryHost } from "@/lib/extension/repository";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
+import { services } from "@/lib/journal/context";
+import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
+import { singleton } from "@/lib/platform/singleton";
+import type { RegistryClient } from "@/lib/registry/client";
+import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registries";
+import { createFairQueue, type FairQueueLimits } from "@/lib/scanning/preflight/fair-queue";
+import { type Asker, askerKey, createQuota } from "@/lib/scanning/preflight/quota";
+
+export type PreflightRun = {
+  /** Ends it when nobody waits for it any more. */
+  signal: AbortSignal;
+  /** Keep the report for a day under a link. */
+  share: boolean;
+  onProgress?: ((progress: PreflightProgress) => void) | undefined;
+};
+
+/** `shared` is null when no link was wanted, or the report is too large to be kept. */
+export type SharedPreflight = Preflight & { shared: SharedLink | null };
+
+export type Preflights = {
+  /**
+   * Takes the question in, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
+   * `too_many_requests`. What it returns runs the pre-flight once its turn has come; see `preflight` for what it throws.
+   */
+  admit(asked: { reference: string; asker: Asker }): Promise<(run: PreflightRun) => Promise<SharedPreflight>>;
+};
+
+/** Filled by the server. */
+export const preflights = singleton<Preflights>("preflights");
+
+export type PreflightsOptions = {
+  /** Without stored credentials: strangers are told about public content only. */
+  client: RegistryClient;
+  media?: MediaPort | undefined;
+  registries: RegistryTable;
+  limits?: Partial<FairQueueLimits>;
+};
+
+const LIMITS: FairQueueLimits = { atOnce: 4, atOncePerKey: 2, waiting: 60, waitingPerKey: 10 };
+
+/** Shorter than a scan's: a person waits. */
+const TIMEOUT_MS = 60_000;
+
+export function createPreflights({ client, media, registries, limits }: PreflightsOptions): Preflights {
+  const queue = createFairQueue({ ...LIMITS, ...limits });
+  const quota = createQuota();
+  return {
+    async admit({ reference: text, asker }) {
+      await quota.spend(asker);
+      const reference = allowed(parseReference(text), registries);
+      return ({ signal, share, onProgress }) =>
+        queue.run(askerKey(asker), signal, async () => {
+          const limits = { imageMs: TIMEOUT_MS };
+          const looked = await preflight({ client, media, reference, signal, limits, onProgress });
+          return { ...looked, shared: share ? await sharePreflight(services.get(), looked) : null };
+        });
+    },
+  };
+}
+
+function allowed(reference: Reference, registries: RegistryTable): Reference {
+  const host = repositoryHost(reference.repository);
+  if (!allows(registries, host)) throw notAllowed(registries, host);
+  return reference;
+}

@@ -1,0 +1,47 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
+import { networkOf } from "@/lib/identity/throttles";
+import { type Actor, actorUserId } from "@/lib/journal/actor";
+import { AppError } from "@/lib/platform/errors";
+
+/** Who asks: an account, or a network where nobody has signed in. */
+export type Asker = { actor: Actor; ip: string };
+
+/** In memory: each process counts for itself, and a restart begins anew. */
+export type Quota = {
+  /** Counts one pre-flight; throws `too_many_requests`. */
+  spend(asker: Asker): Promise<void>;
+};
+
+const WINDOW_SECONDS = 60;
+const ANONYMOUS_PER_MINUTE = 10;
+const ACCOUNT_PER_MINUTE = 120;
+
+export function createQuota(): Quota {
+  const networks = new RateLimiterMemory({ points: ANONYMOUS_PER_MINUTE, duration: WINDOW_SECONDS });
+  const accounts = new RateLimiterMemory({ points: ACCOUNT_PER_MINUTE, duration: WINDOW_SECONDS });
+  return {
+    async spend(asker) {
+      const known = actorUserId(asker.actor) !== undefined;
+      const max = known ? ACCOUNT_PER_MINUTE : ANONYMOUS_PER_MINUTE;
+      const count = await (known ? accounts : networks).penalty(askerKey(asker));
+      if (count.consumedPoints > max) throw tooMany(max, known, count.msBeforeNext);
+    },
+  };
+}
+
+/** One name for whoever asks; an IPv6 /64 is one network. */
+export function askerKey({ actor, ip }: Asker): string {
+  return actorUserId(actor) ?? networkOf(ip);
+}
+
+function tooMany(max: number, known: boolean, msBeforeNext: number): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  const whose = known ? "with your account" : "from your network";
+  return new AppError("too_many_requests", `More than ${max} images were checked ${whose} within a minute.`, {
+    suggestion: known
+      ? `Wait ${retryAfterSeconds} seconds.`
+      : `Wait ${retryAfterSeconds} seconds, or use an API token, which allows ${ACCOUNT_PER_MINUTE} a minute.`,
+    retryable: true,
+    retryAfterSeconds,
+  });
+}

@@ -1,0 +1,331 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { repositoryOfName } from "@/lib/extension/repository";
+import type { RegistryClient } from "@/lib/registry/client";
+import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
+import { sha256Digest } from "@/lib/registry/verification";
+import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registry-client";
+
+const TAGS = "/v2/acme/disk-lens/tags/list";
+const START_MS = Date.parse("2026-11-20T12:00:00Z");
+const GOOD: Answer = { body: '{"tags":["1.0.0"]}' };
+
+let server: HostileRegistry;
+let nowMs: number;
+let gates: HostGates;
+let open: OpenClient;
+let background: RegistryClient;
+
+beforeEach(async () => {
+  server = await startHostileRegistry();
+  nowMs = START_MS;
+  gates = createHostGates({ now: () => nowMs });
+  open = openAnother(server.url);
+  background = open.client.prioritised("background");
+});
+afterEach(async () => {
+  await open.close();
+  await server.stop();
+});
+
+const openAnother = (registries: string) => openClient(registries, { now: () => nowMs, gates });
+const repository = (name = "disk-lens") => repositoryOfName(`${server.host}/acme/${name}`);
+const list = (client = open.client, name = "disk-lens") => client.tags(repository(name));
+
+/** Moves the time to so many seconds after the start. */
+function at(seconds: number): void {
+  nowMs = START_MS + seconds * 1000;
+}
+
+describe("a host that asks to wait", () => {
+  test.each<[name: string, answer: Answer, seconds: number]>([
+    ["seconds", { status: 429, headers: { "retry-after": "120" } }, 120],
+    ["an HTTP date", { status: 429, headers: { "retry-after": "Fri, 20 Nov 2026 12:05:00 GMT" } }, 300],
+    ["garbage", { status: 429, headers: { "retry-after": "soon" } }, 60],
+    ["more than six hours", { status: 429, headers: { "retry-after": "1000000000" } }, 21_600],
+    ["a past date", { status: 429, headers: { "retry-after": "Fri, 20 Nov 2020 12:05:00 GMT" } }, 1],
+    ["Docker Hub's Unix time", { status: 429, headers: { "x-retry-after": `${START_MS / 1000 + 30}` } }, 30],
+    ["nothing", { status: 429 }, 60],
+    ["503 with seconds", { status: 503, headers: { "retry-after": "90" } }, 90],
+  ])("with %s gets no request before then, from nobody", async (_name, answer, seconds) => {
+    const other = openAnother(server.url);
+    server.on(TAGS, answer, GOOD);
+    await expect(list()).rejects.toMatchObject({ retryAfterSeconds: seconds });
+    const connections = server.connections();
+    for (const second of [0, seconds / 2, seconds - 0.001]) {
+      at(second);
+      for (const client of [open.client, background, other.client]) {
+        await expect(list(client)).rejects.toMatchObject({
+          code: "registry_rate_limited",
+          retryable: true,
+          retryAfterSeconds: Math.max(1, Math.ceil(seconds - second)),
+          details: { until: new Date(START_MS + seconds * 1000).toISOString() },
+        });
+      }
+    }
+    expect([server.requests.length, server.connections()]).toEqual([1, connections]);
+    at(seconds);
+    expect((await list(other.client)).tags).toEqual(["1.0.0"]);
+    await other.close();
+  });
+
+  test("keeps away those that already stood in its queue", async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.on(/./, async () => {
+      await released;
+      return { status: 429, headers: { "retry-after": "120" } };
+    });
+    const asked = Array.from({ length: 30 }, (_, at) => list(open.client, `r${at}`));
+    const outcome = Promise.allSettled(asked);
+    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    release();
+    for (const each of await outcome)
+      expect(each).toMatchObject({ reason: { code: "registry_rate_limited" } });
+    expect(server.requests).toHaveLength(8);
+  });
+
+  test("does not affect another host", async () => {
+    const calm = await startHostileRegistry();
+    calm.on(TAGS, GOOD);
+    const both = openAnother(`${server.url},${calm.url}`);
+    server.on(TAGS, { status: 429 });
+    await expect(list(both.client)).rejects.toMatchObject({ code: "registry_rate_limited" });
+    const { tags } = await both.client.tags(repositoryOfName(`${calm.host}/acme/disk-lens`));
+    expect(tags).toEqual(["1.0.0"]);
+    await both.close();
+    await calm.stop();
+  });
+
+  test("is told to whoever runs this", async () => {
+    const onClosed = vi.fn();
+    await open.close();
+    gates = createHostGates({ now: () => nowMs, onClosed });
+    open = openAnother(server.url);
+    server.on(TAGS, { status: 429, headers: { "retry-after": "120" } });
+    await expect(list()).rejects.toMatchObject({ code: "registry_rate_limited" });
+    const view = { host: server.host, waitUntilMs: START_MS + 120_000 };
+    expect(onClosed).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(view));
+    expect(gates.view()).toEqual([{ ...view, requestsNow: 0 }]);
+  });
+
+  test("503 without a time is an ordinary failure", async () => {
+    server.on(TAGS, { status: 503 }, GOOD);
+    expect((await list()).tags).toEqual(["1.0.0"]);
+  });
+});
+
+describe("what a registry still grants", () => {
+  /** Docker Hub: each answer says how much is left of 100. */
+  function grant(remaining: number): { left: () => number } {
+    let left = remaining;
+    server.on(TAGS, () => {
+      left -= 1;
+      const headers = { "ratelimit-limit": "100;w=21600", "ratelimit-remaining": `${left};w=21600` };
+      return { ...GOOD, headers };
+    });
+    return { left: () => left };
+  }
+
+  test("background work leaves the last tenth to people, however much of it starts together", async () => {
+    const granted = grant(15);
+    await list(background);
+    await Promise.allSettled(Array.from({ length: 20 }, () => list(background)));
+    await Promise.allSettled(Array.from({ length: 20 }, () => list(background)));
+    expect(granted.left()).toBe(10);
+    await expect(list(background)).rejects.toMatchObject({
+      code: "registry_rate_limited",
+      message: expect.stringContaining("grants us 10 more of 100"),
+    });
+    for (let left = 9; left >= 0; left -= 1) {
+      await list();
+      expect(granted.left()).toBe(left);
+    }
+    expect(gates.view()).toMatchObject([{ allowance: { limit: 100, remaining: 0 } }]);
+  });
+
+  test("after a quarter of an hour background work looks again, one request at a time", async () => {
+    const granted = grant(11);
+    await list(background);
+    at(899);
+    await expect(list(background)).rejects.toMatchObject({ retryAfterSeconds: 1 });
+    at(900);
+    const again = await Promise.allSettled(Array.from({ length: 10 }, () => list(background)));
+    expect(again.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(granted.left()).toBe(9);
+    at(1800);
+    server.on(TAGS, {
+      ...GOOD,
+      headers: { "ratelimit-limit": "100;w=21600", "ratelimit-remaining": "99;w=21600" },
+    });
+    await list(background);
+    await Promise.all(Array.from({ length: 10 }, () => list(background)));
+  });
+
+  test.each([
+    [{ "ratelimit-remaining": "0;w=21600" }],
+    [{ "ratelimit-limit": "100;w=21600", "ratelimit-remaining": "none" }],
+    [{ "ratelimit-limit": "-1", "ratelimit-remaining": "-1" }],
+    [{ "ratelimit-limit": "1e9", "ratelimit-remaining": "" }],
+  ])("%j says nothing", async (headers) => {
+    server.on(TAGS, { ...GOOD, headers });
+    await list(background);
+    expect((await list(background)).tags).toEqual(["1.0.0"]);
+  });
+});
+
+describe("a host that keeps failing", () => {
+  const failing: [name: string, break_: () => void][] = [
+    ["500", () => server.on(TAGS, { status: 500 })],
+    ["522", () => server.on(TAGS, { status: 522 })],
+    [
+      "a connection that breaks in the body",
+      () =>
+        server.on(TAGS, (_request, response) => {
+          response.writeHead(200, { "content-length": 100 });
+          response.write("{", () => response.socket?.destroy());
+          return undefined;
+        }),
+    ],
+  ];
+
+  test.each(failing)("%s: five times in a row, then it is left alone", async (_name, breakIt) => {
+    breakIt();
+    while (server.requests.length < 5) await expect(list()).rejects.toBeDefined();
+    await expect(list(open.client, "other")).rejects.toMatchObject({
+      code: "registry_unreachable",
+      retryable: true,
+      retryAfterSeconds: 5,
+      message: expect.stringContaining("failed 5 times in a row"),
+    });
+    expect(server.requests).toHaveLength(5);
+  });
+
+  test("one request at a time finds out whether it is back, with longer and longer pauses", async () => {
+    server.on(TAGS, { status: 500 });
+    const attempt = () => Promise.allSettled(Array.from({ length: 10 }, () => list()));
+    for (let call = 0; call < 5; call += 1) await expect(list()).rejects.toBeDefined();
+    let second = 0;
+    for (const pause of [5, 10, 20, 40, 80, 160, 320, 600, 600]) {
+      const before = server.requests.length;
+      at(second + pause - 0.001);
+      await attempt();
+      expect(server.requests).toHaveLength(before);
+      second += pause;
+      at(second);
+      await attempt();
+      expect(server.requests).toHaveLength(before + 1);
+    }
+    server.on(TAGS, GOOD);
+    at(second + 600);
+    await Promise.all(Array.from({ length: 10 }, () => list()));
+  });
+
+  test("answers in between, and refusals, start the count again", async () => {
+    const bad: Answer = { status: 500 };
+    server.on(TAGS, bad, bad, bad, bad, { status: 404 }, bad, bad, bad, bad, GOOD);
+    for (let call = 0; call < 9; call += 1) await expect(list()).rejects.toBeDefined();
+    expect((await list()).tags).toEqual(["1.0.0"]);
+  });
+
+  test("callers that give up prove nothing", async () => {
+    server.on(TAGS, () => undefined);
+    for (let call = 0; call < 6; call += 1) {
+      const controller = new AbortController();
+      const listing = open.client.tags(repository(), { signal: controller.signal });
+      await vi.waitFor(() => expect(server.requests).toHaveLength(call + 1));
+      controller.abort(new Error("enough"));
+      await expect(listing).rejects.toThrow("enough");
+    }
+    server.on(TAGS, GOOD);
+    expect((await list()).tags).toEqual(["1.0.0"]);
+  });
+});
+
+describe("places at a host", () => {
+  let waiting: (() => void)[];
+  /** Answers only when the test says so. */
+  const hold = async (): Promise<Answer> => {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return GOOD;
+  };
+  const release = () => {
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  const askedFor = () => server.requests.map(({ url }) => url.split("/")[3] ?? "");
+
+  beforeEach(() => {
+    waiting = [];
+    server.on(/./, hold);
+  });
+
+  test("eight at once, six of them for background work", async () => {
+    const scans = Array.from({ length: 10 }, (_, at) => list(background, `scan${at}`));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(6));
+    const checks = Array.from({ length: 5 }, (_, at) => list(open.client, `check${at}`));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    await sleep(30);
+    expect(gates.view()).toMatchObject([{ requestsNow: 8 }]);
+    release();
+    await vi.waitFor(() => expect(server.requests.length).toBeGreaterThan(13));
+    release();
+    await Promise.all([...scans, ...checks]);
+    expect(askedFor().slice(0, 11)).toEqual([
+      ...["scan0", "scan1", "scan2", "scan3", "scan4", "scan5"],
+      ...["check0", "check1", "check2", "check3", "check4"],
+    ]);
+  });
+
+  test("a host that is slow does not take the places of another", async () => {
+    const quick = await startHostileRegistry();
+    quick.on(TAGS, GOOD);
+    const both = openAnother(`${server.url},${quick.url}`);
+    const slow = Array.from({ length: 30 }, () => list(both.client));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    const fast = () => both.client.tags(repositoryOfName(`${quick.host}/acme/disk-lens`));
+    await Promise.all(Array.from({ length: 30 }, fast));
+    server.on(/./, GOOD);
+    release();
+    await Promise.all(slow);
+    await both.close();
+    await quick.stop();
+  });
+
+  test("who gives up in the queue leaves it, and nothing is sent", async () => {
+    const running = Array.from({ length: 8 }, () => list());
+    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    const controller = new AbortController();
+    const late = open.client.tags(repository("late"), { signal: controller.signal });
+    controller.abort(new Error("enough"));
+    await expect(late).rejects.toThrow("enough");
+    release();
+    await Promise.all(running);
+    expect(askedFor()).not.toContain("late");
+  });
+});
+
+test("a place is given back by whoever reads, leaves or never begins a body", async () => {
+  const bytes = Buffer.alloc(200_000, "x");
+  const digest = sha256Digest(bytes);
+  server.on(`/v2/acme/disk-lens/blobs/${digest}`, { body: bytes });
+  const opened = () => open.client.openBlob(repository(), { digest, sizeBytes: bytes.length });
+  for (let round = 0; round < 4; round += 1) {
+    for await (const _ of await opened()) break;
+    for await (const _ of await opened());
+  }
+  await vi.waitFor(() => expect(gates.view()).toMatchObject([{ requestsNow: 0 }]));
+  const impatient = openClient(server.url, { gates, limits: { totalTimeoutMs: 50 } });
+  await impatient.client.openBlob(repository(), { digest, sizeBytes: bytes.length });
+  expect(gates.view()).toMatchObject([{ requestsNow: 1 }]);
+  await vi.waitFor(() => expect(gates.view()).toMatchObject([{ requestsNow: 0 }]));
+  await impatient.close();
+});
+
+test("connections are kept and used again", async () => {
+  server.on(TAGS, GOOD);
+  for (let call = 0; call < 10; call += 1) await list();
+  expect(server.connections()).toBeLessThan(3);
+});

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { adminSettings, extensionsText } from "@/lib/catalog/exports/docker-desktop";
+import { expectSchema } from "@/tests/unit/catalog/exports/expect-schema";
+import { ORIGIN, shelf } from "@/tests/unit/catalog/exports/shelf";
+
+const linesFor = (host?: Parameters<typeof extensionsText>[2]) => {
+  const { text, omitted } = extensionsText(shelf(), ORIGIN, host);
+  const lines = text.trimEnd().split("\n");
+  return {
+    omitted,
+    entries: lines.filter((line) => !line.startsWith("#")),
+    comments: lines.slice(2).filter((line) => line.startsWith("#")),
+  };
+};
+
+test("one line for each extension with the version in force, never two", () => {
+  expect(linesFor().entries.sort()).toEqual([
+    "a/b_c:1.0.0",
+    "a_b/c:1.0.0",
+    "acme/moved:1.0.0",
+    "acme/new-api:2.0.0",
+    "acme/newest-only:3.0.0",
+    "acme/pinned:2.0.0-rc.1",
+    "acme/plain:1.0.0",
+    "ghcr.io/acme/tools/lens:1.0.0",
+  ]);
+});
+
+test("a tag that moved or went is left out for the next older version, and said so", () => {
+  const { comments, omitted } = linesFor();
+  expect(comments.sort()).toEqual([
+    "# acme/lost is left out: it has no version that a tag can name.",
+    "# acme/lost:1.0.0 is left out: the tag no longer leads to what was accepted.",
+    "# acme/moved:2.0.0 is left out: the tag no longer leads to what was accepted.",
+    "# acme/young is left out: it has no version that a tag can name.",
+  ]);
+  expect(omitted).toBe(4);
+});
+
+test("for a host each line is its offer, else the newest with a word about it", () => {
+  const { entries, comments } = linesFor({ desktop: "4.18.0", architecture: "arm64" });
+  expect(entries).toContain("acme/new-api:1.0.0");
+  expect(entries).toContain("acme/newest-only:3.0.0");
+  expect(entries).toContain("acme/pinned:2.0.0-rc.1");
+  expect(comments).toContain(
+    "# acme/newest-only has no version for this Docker Desktop; this is its newest.",
+  );
+});
+
+test("every line is a comment or one image reference, as extension-admin reads them", () => {
+  const { text } = extensionsText(shelf(), ORIGIN, undefined);
+  expect(text).toMatch(/^(?:#[^\n]*\n|[a-z0-9._:/-]+:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\n)+$/);
+});
+
+test("the settings switch the private marketplace on and lead people here", () => {
+  const settings = adminSettings(ORIGIN);
+  expectSchema("admin-settings", settings);
+  expect(settings.extensionsPrivateMarketplaceAdminContactURL.value).toBe(
+    "https://gantry.example/publish/new",
+  );
+});

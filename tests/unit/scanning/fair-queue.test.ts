@@ -1,0 +1,105 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createFairQueue } from "@/lib/scanning/preflight/fair-queue";
+
+const NEVER = new AbortController().signal;
+const LIMITS = { atOnce: 2, atOncePerKey: 1, waiting: 20, waitingPerKey: 5 };
+
+/** Work that ends when told to, and notes in which order it began. */
+function bench(limits = LIMITS) {
+  const queue = createFairQueue(limits);
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  return {
+    begun,
+    ask: (key: string, signal = NEVER) =>
+      queue.run(key, signal, async () => {
+        begun.push(key);
+        await new Promise<void>((resolve) => ends.push(resolve));
+      }),
+    async endFirst() {
+      await nextTurn();
+      ends.shift()?.();
+      await nextTurn();
+    },
+  };
+}
+
+test("one who asks for much waits for the others", async () => {
+  const { ask, begun, endFirst } = bench({ ...LIMITS, atOnce: 1 });
+  const all = ["greedy", "greedy", "greedy", "modest", "other"].map((key) => ask(key));
+  for (let at = 0; at < all.length; at += 1) await endFirst();
+  await Promise.all(all);
+  expect(begun).toEqual(["greedy", "greedy", "modest", "other", "greedy"]);
+});
+
+test("nobody holds two places while the limit is one each", async () => {
+  const { ask, begun, endFirst } = bench();
+  const all = ["a", "a", "b"].map((key) => ask(key));
+  await nextTurn();
+  expect(begun).toEqual(["a", "b"]);
+  for (let at = 0; at < all.length; at += 1) await endFirst();
+  await Promise.all(all);
+  expect(begun).toEqual(["a", "b", "a"]);
+});
+
+test("whoever goes away while waiting never begins, and whoever fails gives the place back", async () => {
+  const queue = createFairQueue({ ...LIMITS, atOnce: 1 });
+  const leaving = new AbortController();
+  let fail: () => void = () => undefined;
+  const failing = queue.run(
+    "a",
+    NEVER,
+    () => new Promise((_, reject) => (fail = () => reject(new Error("broken")))),
+  );
+  const left = queue.run("b", leaving.signal, () => Promise.reject(new Error("never begun")));
+  const next = queue.run("c", NEVER, async () => "done");
+  leaving.abort(new Error("went away"));
+  await expect(left).rejects.toThrow("went away");
+  fail();
+  await expect(failing).rejects.toThrow("broken");
+  expect(await next).toBe("done");
+  await expect(queue.run("d", leaving.signal, async () => "never")).rejects.toThrow("went away");
+});
+
+test("where too many wait, the next is told when to come back", async () => {
+  const { ask, endFirst } = bench({ atOnce: 1, atOncePerKey: 1, waiting: 3, waitingPerKey: 2 });
+  const all = ["a", "a", "a"].map((key) => ask(key));
+  await expect(ask("a")).rejects.toMatchObject({ code: "busy", retryable: true, retryAfterSeconds: 15 });
+  all.push(ask("b"));
+  await expect(ask("c")).rejects.toMatchObject({ code: "busy" });
+  for (let at = 0; at < all.length; at += 1) await endFirst();
+  await Promise.all(all);
+});
+
+test("however people come and go, everyone who stays is served and no limit is passed", async () => {
+  const asks = fc.array(fc.record({ key: fc.constantFrom("a", "b", "c", "d"), leaves: fc.boolean() }), {
+    maxLength: 30,
+  });
+  await fc.assert(
+    fc.asyncProperty(asks, async (all) => {
+      const queue = createFairQueue({ atOnce: 3, atOncePerKey: 2, waiting: 100, waitingPerKey: 100 });
+      const running: string[] = [];
+      const outcomes = all.map(({ key, leaves }) => {
+        const leaving = new AbortController();
+        const outcome = queue.run(key, leaving.signal, async () => {
+          running.push(key);
+          expect(running.length).toBeLessThanOrEqual(3);
+          expect(running.filter((each) => each === key).length).toBeLessThanOrEqual(2);
+          await nextTurn();
+          running.splice(running.indexOf(key), 1);
+          return "served";
+        });
+        if (leaves) leaving.abort(new Error("left"));
+        return outcome.catch((error: Error) => error.message);
+      });
+      const seen = await Promise.all(outcomes);
+      for (const [at, { leaves }] of all.entries()) {
+        expect(leaves ? ["served", "left"] : ["served"]).toContain(seen[at]);
+      }
+      expect(running).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
