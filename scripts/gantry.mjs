@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inRoot, root } from "./setup/root.mjs";
 
-// npm run gantry -- <command>: checks and questions from a terminal or a build. Needs neither server nor database.
+// npm run gantry -- <command>: checks and questions from a terminal or a build. Needs no database.
 // Paths in its arguments are those of the folder it was called in.
 // Run directly, the folder is right already, and an npm script around it may have set another one.
 const { INIT_CWD } = process.env;

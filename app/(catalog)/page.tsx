@@ -34,6 +34,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
 export default async function CatalogPage({ searchParams }: { searchParams: SearchParams }) {
   const chosen = await chosenHost(searchParams);
   const query = await catalogQuery(searchParams, chosen);
+  await catalog.get().prepared();
   const list = listQuery(query, chosen);
   const page = pageOf(list);
   const filters = activeFilters(query, chosen.host);

@@ -10,6 +10,8 @@ export type EntryActions = {
   changeExpiry: FormAction;
   deprecate: FormAction;
   undeprecate: FormAction;
+  move: FormAction;
+  moveBack: FormAction;
   scanNow: FormAction;
 };
 
@@ -17,7 +19,7 @@ type EntryActsProps = { entry: EntryDetail; actions: EntryActions };
 
 /** What a person may do to an entry in its state. A revoked one comes back only by being added again. */
 export function EntryActs(props: EntryActsProps) {
-  const { repository, state, deprecated } = props.entry;
+  const { repository, state, deprecated, movedTo } = props.entry;
   const { actions } = props;
   return (
     <div className="flex flex-wrap gap-2">
@@ -33,6 +35,18 @@ export function EntryActs(props: EntryActsProps) {
         />
       ) : (
         <Deprecate {...props} />
+      )}
+      {movedTo ? (
+        <ActForm
+          action={actions.moveBack}
+          id="move-back"
+          about={{ repository }}
+          submit="Take back move"
+          look="quiet"
+          submitWidth="words"
+        />
+      ) : (
+        <Move {...props} />
       )}
     </div>
   );
@@ -152,6 +166,31 @@ function Deprecate({ entry: { repository }, actions }: EntryActsProps) {
         },
       ]}
       submit="Deprecate extension"
+    />
+  );
+}
+
+function Move({ entry: { repository }, actions }: EntryActsProps) {
+  return (
+    <ActForm
+      action={actions.move}
+      id="move"
+      about={{ repository }}
+      dialog={{ trigger: "Move extension", title: `Where has ${repository} moved?` }}
+      note="Its page leads there, and the update check offers the new repository's version to whoever has this one. Make sure that both belong to the same publisher: their users change hands."
+      fields={[
+        {
+          kind: "line",
+          name: "movedTo",
+          label: "New repository",
+          hint: "In force on the allow-list, such as acme/disk-lens.",
+          mono: true,
+          maxLength: 2000,
+          required: true,
+        },
+        reasonPlan(),
+      ]}
+      submit="Move extension"
     />
   );
 }

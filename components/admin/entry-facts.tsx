@@ -8,7 +8,7 @@ import { Time } from "@/components/ui/time";
 import type { EntryDetail } from "@/lib/marketplace/entries";
 
 export function EntryFacts({ entry }: { entry: EntryDetail }) {
-  const { repository, state, pin, since, expiresAt, reason, deprecated } = entry;
+  const { repository, state, pin, since, expiresAt, reason, deprecated, movedTo } = entry;
   return (
     <DefinitionList
       items={[
@@ -25,6 +25,9 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
         { term: "Last day", details: expiresAt ? <Time at={expiresAt} as="day" /> : "No end" },
         ...(reason ? [{ term: "Last reason", details: reason }] : []),
         ...(deprecated ? [{ term: "Deprecated", details: <Deprecated {...deprecated} /> }] : []),
+        ...(movedTo
+          ? [{ term: "Moved to", details: <Link href={extensionHref(movedTo, undefined)}>{movedTo}</Link> }]
+          : []),
         {
           term: "Public page",
           details: <Link href={extensionHref(repository, undefined)}>See it as its users do</Link>,

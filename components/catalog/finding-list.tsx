@@ -3,8 +3,10 @@ import { suggestionParts } from "@/components/catalog/suggestion";
 import { Command } from "@/components/ui/command";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon, type IconName } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import type { Finding } from "@/lib/extension/finding";
 import { findingRule } from "@/lib/extension/finding-codes";
+import { findingHelp } from "@/lib/extension/finding-help";
 
 type FindingListProps = {
   findings: readonly Finding[];
@@ -57,7 +59,12 @@ function FindingDetails({ finding, evidence }: { finding: Finding; evidence: boo
   const title = findingRule(finding.code).title;
   return (
     <>
-      <h4 className="font-semibold">{title}</h4>
+      <h4 className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="font-semibold">{title}</span>
+        <Link href={findingHelp(finding.code)} className="text-sm font-normal">
+          Explained<span className="sr-only">: {title}</span>
+        </Link>
+      </h4>
       <p className="text-pretty break-words">{finding.message}</p>
       <p className="text-sm text-pretty break-words text-ink-soft">{text}</p>
       {command ? <Command command={command} label={`Copy the line that fixes: ${title}`} /> : null}

@@ -13,10 +13,11 @@ export function ExtensionNotices({
   extension: ExtensionDocument;
   carried: HostChoice | undefined;
 }) {
-  const { deprecated, movedTo, entry } = extension;
+  const { deprecated, movedTo, unavailable, entry } = extension;
   return (
     <>
       <EntryNotice entry={entry} />
+      {unavailable ? <UnavailableNotice unavailable={unavailable} /> : null}
       {deprecated ? (
         <Notice tone="warning" title="The publisher no longer maintains this extension">
           <p>{deprecated.message}</p>
@@ -34,6 +35,20 @@ export function ExtensionNotices({
         </Notice>
       ) : null}
     </>
+  );
+}
+
+/** For everybody, and for the keepers of the allow-list. */
+export function UnavailableNotice({
+  unavailable: { message, since },
+}: {
+  unavailable: NonNullable<ExtensionDocument["unavailable"]>;
+}) {
+  return (
+    <Notice tone="warning" title="The registry does not show this extension at present">
+      {message} It has been so since <Time at={since} />. What was accepted stays listed by its digest, and
+      this notice goes when the registry shows it again.
+    </Notice>
   );
 }
 

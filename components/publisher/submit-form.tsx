@@ -3,10 +3,17 @@
 import { useActionState } from "react";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
-import { EMPTY_FORM, type FormAction, problemOf } from "@/components/ui/form-state";
+import { type FormAction, type FormState, problemOf } from "@/components/ui/form-state";
 
-export function SubmitForm({ action }: { action: FormAction }) {
-  const [state, submit, pending] = useActionState(action, EMPTY_FORM);
+type SubmitFormProps = {
+  action: FormAction;
+  /** What stands in the field at first. */
+  repository: string;
+};
+
+export function SubmitForm({ action, repository }: SubmitFormProps) {
+  const initial: FormState = { values: { repository } };
+  const [state, submit, pending] = useActionState(action, initial);
   return (
     <Form action={submit} state={state} pending={pending} submit="Submit extension" fields={["repository"]}>
       <Field

@@ -3,7 +3,9 @@ import { Link } from "@/components/ui/link";
 const PAGES = [
   { href: "/", label: "Extensions" },
   { href: "/allow-list", label: "Allow-list" },
+  { href: "/check", label: "Check an image" },
   { href: "/publish", label: "Publish an extension" },
+  { href: "/docs/findings", label: "Findings explained" },
 ];
 
 export function SiteFooter() {

@@ -49,6 +49,7 @@ export function SiteHeader({ account, signOut, search, host }: SiteHeaderProps) 
 function linksFor(account: Account): { href: string; label: string }[] {
   return [
     { href: "/allow-list", label: "Allow-list" },
+    { href: "/check", label: "Check" },
     { href: "/publish", label: "Publish" },
     ...(reviews(account) ? [{ href: "/admin", label: "Review" }] : []),
   ];

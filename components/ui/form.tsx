@@ -1,13 +1,15 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
 import type { FormState } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 
 type FormProps = {
   action: (form: FormData) => void;
+  /** Before the action, where scripts run; it may take the action's place. */
+  onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
   state: FormState;
   pending: boolean;
   /** Verb and object. */
@@ -23,6 +25,7 @@ type FormProps = {
 /** A form that works without JavaScript; with it, the cursor goes to what needs attention. */
 export function Form({
   action,
+  onSubmit,
   state,
   pending,
   submit,
@@ -41,7 +44,7 @@ export function Form({
   }, [problem]);
 
   return (
-    <form ref={form} action={action} className="space-y-5">
+    <form ref={form} action={action} onSubmit={onSubmit} className="space-y-5">
       {general ? (
         <Notice tone="problem" title={general.message} alert>
           {general.suggestion}

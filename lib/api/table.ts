@@ -1,6 +1,7 @@
 /** Every operation of the API. To add some: write a file in `routes/` that exports a list, and name it here. */
 
-import { openApiDocument } from "@/lib/api/openapi";
+import { z } from "zod";
+import { openApiDocument } from "@/lib/api/openapi/document";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
@@ -23,6 +24,7 @@ import { tokenRoutes } from "@/lib/api/routes/tokens";
 import { updateRoutes } from "@/lib/api/routes/updates";
 import { userRoutes } from "@/lib/api/routes/users";
 import { versionActRoutes } from "@/lib/api/routes/versions";
+import { wholeCatalogRoutes } from "@/lib/api/routes/whole-catalog";
 import { lazy } from "@/lib/catalog/lazy";
 import { storedJson } from "@/lib/catalog/stored-document";
 
@@ -32,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   // Public reads
   ...extensionRoutes,
   ...compatibilityRoutes,
+  ...wholeCatalogRoutes,
   ...allowListRoutes,
   ...updateRoutes,
   ...referenceDataRoutes,
@@ -61,7 +64,12 @@ export const ROUTES: readonly Route[] = [
     summary: "This description of the API.",
     tag: "Catalog",
     access: "public",
-    answers: { 200: { description: "An OpenAPI 3.1 document" } },
+    answers: {
+      200: {
+        description: "An OpenAPI 3.1 document",
+        schema: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
+      },
+    },
     handle: () => ({ kind: "stored", document: document() }),
   }),
 ];

@@ -17,13 +17,13 @@ export type BlockedVersion = {
 };
 
 /** Also of extensions whose entry is not in force: what is installed somewhere has to be found there. */
-export function blocklistOf({ records }: Pick<Snapshot, "records">): BlockedVersion[] {
-  return [...records.extensions.values()]
-    .flatMap(blockedIn)
+export function blocklistOf({ views }: Pick<Snapshot, "views">): BlockedVersion[] {
+  return views()
+    .flatMap((view) => view.blocked())
     .sort((a, b) => compareText(a.repository, b.repository) || compareText(a.tag, b.tag));
 }
 
-function blockedIn(record: ExtensionRecord): BlockedVersion[] {
+export function blockedIn(record: ExtensionRecord): BlockedVersion[] {
   const current = record.versions.map((version) => ({
     ...version,
     platformDigests: reportOf(version.inspection.report)?.platforms.map(({ digest }) => digest) ?? [],

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { diskCopyFile, readDiskCopy } from "@/lib/catalog/disk-copy";
 import { DiskWriter } from "@/lib/catalog/disk-writer";
 import { createMediaCache, type MediaCache } from "@/lib/catalog/media-cache";
+import { packRecords } from "@/lib/catalog/packed-record";
+import { prepareSnapshot } from "@/lib/catalog/prepare-snapshot";
 import { applyChanges } from "@/lib/catalog/records";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
 import { CATALOG_CHANNEL } from "@/lib/marketplace/catalog-revision";
@@ -17,6 +19,8 @@ import { singleton } from "@/lib/platform/singleton";
 export type Catalog = {
   /** The newest snapshot, right at this instant. Throws `starting` until there is a first one. */
   current(): Snapshot;
+  /** The same once lists and search are at hand, so that nobody's request makes them. */
+  prepared(): Promise<Snapshot>;
   /** Resolves to true once the snapshot is at `revision` or later; to false when it is not by then. */
   reached(revision: bigint, timeoutMs?: number): Promise<boolean>;
   /** Reads what changed in the database. Rejects when the database is away; the snapshot then stays. */
@@ -48,6 +52,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
   const keeper = new Keeper(options);
   return {
     current: () => keeper.current(),
+    prepared: () => keeper.prepared(),
     reached: (revision, timeoutMs = REACHED_TIMEOUT_MS) => keeper.reached(revision, timeoutMs),
     refresh: () => keeper.refresh(),
     start: () => keeper.start(),
@@ -61,6 +66,7 @@ class Keeper {
   /** False while all we have is the copy on disk, of which nobody knows what it missed. */
   private inStep = false;
   private away = false;
+  private preparing: Promise<void> = Promise.resolve();
   private ignoredRevision: bigint | undefined;
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
@@ -85,6 +91,11 @@ class Keeper {
     if (snapshot.validUntil === undefined || now < snapshot.validUntil) return snapshot;
     this.snapshot = buildSnapshot(snapshot.records, now, snapshot);
     return this.snapshot;
+  }
+
+  async prepared(): Promise<Snapshot> {
+    if (this.snapshot?.lastTable() === undefined) await this.preparing;
+    return this.current();
   }
 
   async reached(revision: bigint, timeoutMs: number): Promise<boolean> {
@@ -164,14 +175,19 @@ class Keeper {
 
   private async load(): Promise<void> {
     const known = this.inStep ? this.snapshot : undefined;
-    const changes = await readPublicRecords(this.options.db, known?.revision);
+    const changes = await readPublicRecords(this.options.db, known?.revision, packRecords);
     this.noteBack();
     if (known !== undefined && changes.revision <= known.revision) {
       if (changes.revision < known.revision) this.noteOlder(changes.revision, known.revision);
       return;
     }
     const records = applyChanges(known?.records, changes);
-    this.snapshot = buildSnapshot(records, this.options.clock.now(), this.snapshot);
+    const next = buildSnapshot(records, this.options.clock.now(), this.snapshot);
+    // Requests are answered from the snapshot of before until this one can answer as fast; the first one cannot wait.
+    if (this.snapshot === undefined) this.snapshot = next;
+    this.preparing = prepareSnapshot(next);
+    await this.preparing;
+    this.snapshot = next;
     this.inStep = true;
     this.ignoredRevision = undefined;
     this.noteDamaged(this.snapshot);
@@ -182,7 +198,9 @@ class Keeper {
     const { clock, dataDir, log } = this.options;
     try {
       const records = await readDiskCopy(diskCopyFile(dataDir));
-      if (records !== undefined) this.snapshot = buildSnapshot(records, clock.now());
+      if (records === undefined) return;
+      this.snapshot = buildSnapshot(records, clock.now());
+      this.preparing = prepareSnapshot(this.snapshot);
     } catch (err) {
       log.warn({ err }, "the copy of the catalog on disk is not usable and is ignored");
     }
@@ -204,8 +222,8 @@ class Keeper {
     this.options.log.info("the catalog is in step with the database again");
   }
 
-  private noteDamaged({ damaged }: Snapshot): void {
-    for (const { repository, error } of damaged)
+  private noteDamaged(snapshot: Snapshot): void {
+    for (const { repository, error } of snapshot.damaged())
       this.options.log.error(
         { repository, err: error },
         "an extension cannot be shown: its records make no sense",

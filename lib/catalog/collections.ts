@@ -22,14 +22,16 @@ export type Collections = {
 };
 
 export type CollectionsInput = {
-  all: readonly ExtensionView[];
+  all: () => readonly ExtensionView[];
   listed: () => readonly ExtensionView[];
   releases: readonly DesktopRelease[];
 };
 
 export function collectionsOf({ all, listed, releases }: CollectionsInput): Collections {
   const allowListItems = lazy(() =>
-    all.flatMap((view) => view.allowListItem() ?? []).sort((a, b) => compareText(a.repository, b.repository)),
+    all()
+      .flatMap((view) => view.allowListItem() ?? [])
+      .sort((a, b) => compareText(a.repository, b.repository)),
   );
   const categoryItems = lazy(() => countCategories(listed()));
   return {

@@ -6,13 +6,14 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { PackedRecord, packRecord, type RecordHead } from "@/lib/catalog/packed-record";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
-const FORMAT = 2;
+const FORMAT = 3;
 const LINES_PER_WRITE = 100;
 
 type Head = {
@@ -23,7 +24,11 @@ type Head = {
   extensions: number;
 };
 type Dates = { since: string; expiresAt: string | null };
-type Line = Omit<ExtensionRecord, "entry"> & { entry: Omit<ExtensionRecord["entry"], keyof Dates> & Dates };
+/** `packed`: in base64. */
+type Line = Omit<RecordHead, "entry"> & {
+  entry: Omit<RecordHead["entry"], keyof Dates> & Dates;
+  packed: string;
+};
 
 export function diskCopyFile(dataDir: string): string {
   return path.join(dataDir, "snapshot", "catalog.jsonl");
@@ -61,7 +66,7 @@ function* chunksOf(records: CatalogRecords): Generator<string> {
   let chunk = `${JSON.stringify(headOf(records))}\n`;
   let lines = 0;
   for (const record of records.extensions.values()) {
-    chunk += `${JSON.stringify(record)}\n`;
+    chunk += `${JSON.stringify(lineOf(packRecord(record)))}\n`;
     lines += 1;
     if (lines % LINES_PER_WRITE !== 0) continue;
     hash.update(chunk);
@@ -104,8 +109,16 @@ function ownLine<T>(line: string): T {
   return JSON.parse(line) as T;
 }
 
-function recordOf(line: Line): ExtensionRecord {
+function lineOf({ repository, deprecated, movedTo, unavailable, entry, packed }: PackedRecord): Line {
+  const { since, expiresAt } = entry;
+  const dates = { since: since.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
+  const text = Buffer.from(packed).toString("base64");
+  return { repository, deprecated, movedTo, unavailable, entry: { ...entry, ...dates }, packed: text };
+}
+
+function recordOf({ packed, ...line }: Line): ExtensionRecord {
   const { since, expiresAt } = line.entry;
   const dates = { since: new Date(since), expiresAt: expiresAt === null ? null : new Date(expiresAt) };
-  return { ...line, entry: { ...line.entry, ...dates } };
+  const bytes = Uint8Array.from(Buffer.from(packed, "base64"));
+  return new PackedRecord({ ...line, entry: { ...line.entry, ...dates } }, bytes);
 }

@@ -1,10 +1,11 @@
 /** The documents of the public catalog, field by field as clients get them. Absent is null; times are RFC 3339 UTC. */
 
+import type { Refusal } from "@/lib/extension/availability";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Confidence } from "@/lib/extension/desktop-release";
-import type { Finding } from "@/lib/extension/finding";
 import type { Link, Screenshot } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
+import type { ServedFinding } from "@/lib/extension/policy";
 import type { Reading } from "@/lib/extension/requirement";
 import type { Channel } from "@/lib/extension/semver";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
@@ -70,6 +71,8 @@ export type EntryDocument = {
 };
 
 export type ExtensionDocument = ExtensionSummary & {
+  /** The registry has refused the repository since then; what was accepted stays listed by its digest. */
+  unavailable: { reason: Refusal; since: string; message: string } | null;
   /** Safe HTML. */
   detailedDescription: string | null;
   /** At the publisher's own addresses. */
@@ -93,7 +96,7 @@ export type VersionDocument = VersionSummary & {
   missingSince: string | null;
   attestations: { provenance: boolean; sbom: boolean };
   capabilities: Capabilities;
-  findings: Finding[];
+  findings: ServedFinding[];
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;

@@ -4,6 +4,7 @@ import type { EntryDocument, ExtensionDocument, ExtensionSummary } from "@/lib/c
 import type { KnownVersion } from "@/lib/catalog/known-version";
 import { safeHtml } from "@/lib/catalog/safe-html";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
+import { refusalText } from "@/lib/extension/availability";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
@@ -46,6 +47,7 @@ export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): Extensio
   const html = labels?.detailedDescription ?? null;
   return {
     ...extensionSummary(facts, by),
+    unavailable: unavailableDocument(facts.record),
     detailedDescription: html === null ? null : safeHtml(html),
     screenshots: labels?.screenshots ?? [],
     links: labels ? linksOf(labels) : [],
@@ -53,6 +55,10 @@ export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): Extensio
     versions: facts.offerable.map((version) => versionSummary(version, by)),
     entry: entryDocument(facts),
   };
+}
+
+function unavailableDocument({ unavailable }: ExtensionRecord): ExtensionDocument["unavailable"] {
+  return unavailable === null ? null : { ...unavailable, message: refusalText(unavailable.reason) };
 }
 
 /** The publisher is whoever may push: the part of the name that the registry gives out. */

@@ -1,31 +1,31 @@
+import type { BlockedVersion } from "@/lib/catalog/blocklist";
 import type {
   ExtensionDocument,
   ExtensionSummary,
   OfferDocument,
   VersionDocument,
 } from "@/lib/catalog/documents";
-import { type ExtensionFacts, extensionDocument, extensionSummary } from "@/lib/catalog/extension-document";
+import { extensionDocument } from "@/lib/catalog/extension-document";
+import { essenceOf } from "@/lib/catalog/extension-essence";
 import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/host-offers";
 import { type InstalledIndex, installedIndex } from "@/lib/catalog/installed-index";
-import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import { lazy } from "@/lib/catalog/lazy";
-import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
-import type { Numbering } from "@/lib/catalog/listing/listing-values";
+import type { ListingCard } from "@/lib/catalog/listing/listing-card";
 import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
+import { type OpenedExtension, openExtension } from "@/lib/catalog/opened-extension";
 import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
 import { entryReason, type JudgedBy, versionDocument, whyNotOffered } from "@/lib/catalog/version-document";
 import { fitsOf, type VersionFit } from "@/lib/catalog/version-fit";
+import type { Workshop } from "@/lib/catalog/workshop";
 import type { Host } from "@/lib/extension/desktop-release";
-import { latestOf, type OfferAnswer, offerFor } from "@/lib/extension/offer";
-import { prepareVersions } from "@/lib/extension/offerable-version";
+import { type OfferAnswer, offerFor } from "@/lib/extension/offer";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";
+import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
-import { entryStateAt } from "@/lib/marketplace/entry-facts";
-import { offerableVersions } from "@/lib/marketplace/offerable";
+import { entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
-/** A document as a value and as bytes, both made when first asked for. */
+/** A document as a value, made each time, and as bytes, made when first asked for. */
 export type Document<Value> = { value(): Value; stored(): StoredDocument };
 
 /**
@@ -40,7 +40,7 @@ export type ExtensionView = {
   /** Of the entry, at the snapshot's time. */
   state: EntryState;
   /** In force with something to install: then it stands in lists. */
-  listed: boolean;
+  readonly listed: boolean;
   summary(): ExtensionSummary;
   /** What lists filter, sort and search by. */
   card(): ListingCard;
@@ -60,93 +60,85 @@ export type ExtensionView = {
   fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
   allowListItem(): AllowListItem | null;
+  blocked(): readonly BlockedVersion[];
 };
 
+/** Throws for a record that makes no sense; its details are looked into when they are first needed. */
 export function createView(
   record: ExtensionRecord,
   by: JudgedBy,
   now: Date,
-  numbering: Numbering,
+  workshop: Workshop,
 ): ExtensionView {
+  trackOf(record.entry);
   const repository = familiarName(parseRepository(record.repository));
   const state = entryStateAt(record.entry, now);
-  const offerable = offerableVersions(record.entry, record.versions, now);
-  const prepared = lazy(() => prepareVersions(offerable));
-  const known = lazy(() => knownVersions(record));
-  const facts = lazy((): ExtensionFacts => {
-    const { latest, latestPrerelease } = latestOf(prepared(), by.releases, by.policy);
-    const find = (ref: { tag: string } | null) => known().find((one) => one.record.tag === ref?.tag);
-    const shown = { latest: find(latest), latestPrerelease: find(latestPrerelease) };
-    const admitted = new Set(offerable.map(({ tag }) => tag));
-    return {
-      repository,
-      record,
-      state,
-      ...shown,
-      speaker: shown.latest ?? shown.latestPrerelease ?? spokesman(known()),
-      offerable: known().filter((one) => admitted.has(one.record.tag)),
-    };
-  });
-  const installed = lazy(() => installedIndex(record, known()));
-  const summary = lazy(() => extensionSummary(facts(), by));
-  const answerFor = (host: Host) => offerFor(prepared(), host, by.releases, by.policy);
+  const open = () => openExtension({ record, repository, state, by, now });
+  const essence = lazy(() => essenceOf(open(), by, workshop));
+  const answerFor = (host: Host) => offerFor(essence().prepared, host, by.releases, by.policy);
   const offeredHosts = new OfferedHosts((host) => state === "active" && answerFor(host).offer !== null);
+  const documents = new ViewDocuments(workshop);
+  const installed = lazy(() => {
+    const { record: opened, known } = open();
+    return installedIndex(opened, known);
+  });
   return {
     record,
     by,
     repository,
     state,
-    listed: offerable.length > 0,
-    summary,
-    card: lazy(() => listingCard(listingFacts(facts(), summary()), numbering)),
-    document: documentOf(() => extensionDocument(facts(), by)),
-    version: versionsOf(facts, known, by),
+    get listed() {
+      return essence().prepared.newestFirst.length > 0;
+    },
+    summary: () => essence().summary,
+    card: () => essence().card,
+    document: documents.document("", () => extensionDocument(open().facts, by)),
+    version: (tag) => versionDocumentOf(open(), tag, documents, by),
     offer: (host) => offerDocument(repository, state, answerFor(host)),
     isOffered: (host) => offeredHosts.has(host),
     hostOffer: hostOffers(answerFor),
     installed: (tag, digest) => installed()(tag, digest),
     movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
-    fits: (host) => fitsOf(prepared(), host, by.releases, by.policy),
-    allowListItem: lazy(() => {
-      const entry = { ...record.entry, state, repository: record.repository };
-      return allowListItem(entry, offerable, by.releases, by.policy);
-    }),
+    fits: (host) => fitsOf(essence().prepared, host, by.releases, by.policy),
+    allowListItem: () => essence().allowListItem,
+    blocked: () => essence().blocked,
   };
 }
 
-function listingFacts({ speaker, offerable, record }: ExtensionFacts, summary: ExtensionSummary) {
-  return {
-    summary,
-    capabilities: speaker?.report.capabilities,
-    listedAt: offerable.map((version) => version.record.listedAt),
-    since: record.entry.since,
-  };
+class ViewDocuments {
+  private readonly name: string;
+
+  constructor(private readonly workshop: Workshop) {
+    this.name = workshop.nextName();
+  }
+
+  document<Value>(tag: string, value: () => Value): Document<Value> {
+    const { documents } = this.workshop;
+    const key = `${this.name} ${tag}`;
+    return {
+      value,
+      stored: () => {
+        const known = documents.get(key);
+        if (known !== undefined) return known;
+        const made = storedJson(value());
+        documents.set(key, made);
+        return made;
+      },
+    };
+  }
 }
 
-/** Texts of a blocked version are shown to nobody in the extension's name. */
-function spokesman(known: readonly KnownVersion[]): KnownVersion | undefined {
-  return (
-    known.find(({ record }) => record.visibility === "listed") ??
-    known.find(({ record }) => record.visibility === "yanked")
-  );
-}
-
-function versionsOf(
-  facts: () => ExtensionFacts,
-  known: () => readonly KnownVersion[],
+function versionDocumentOf(
+  { known, facts }: OpenedExtension,
+  tag: string,
+  documents: ViewDocuments,
   by: JudgedBy,
-): ExtensionView["version"] {
-  const documents = lazy(
-    () =>
-      new Map(
-        known().map((one) => {
-          const { repository, state, offerable } = facts();
-          const reason = whyNotOffered(one, state, offerable.includes(one));
-          return [one.record.tag, documentOf(() => versionDocument(repository, one, reason, by))];
-        }),
-      ),
-  );
-  return (tag) => documents().get(tag);
+): Document<VersionDocument> | undefined {
+  const found = known.find(({ record }) => record.tag === tag);
+  if (found === undefined) return undefined;
+  const { repository, state, offerable } = facts;
+  const reason = whyNotOffered(found, state, offerable.includes(found));
+  return documents.document(tag, () => versionDocument(repository, found, reason, by));
 }
 
 /** An entry that is not in force is the reason before every other. */
@@ -169,9 +161,4 @@ function reasonDocument(
     minimumDesktop: "minimumDesktop" in reason ? reason.minimumDesktop : null,
     maximumDesktop: "maximumDesktop" in reason ? reason.maximumDesktop : null,
   };
-}
-
-function documentOf<Value>(make: () => Value): Document<Value> {
-  const value = lazy(make);
-  return { value, stored: lazy(() => storedJson(value())) };
 }

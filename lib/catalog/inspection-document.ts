@@ -8,10 +8,10 @@ import {
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/version-document";
-import type { Finding } from "@/lib/extension/finding";
 import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
 import type { Screenshot } from "@/lib/extension/labels";
-import { applyPolicy } from "@/lib/extension/policy";
+import type { ServedFinding } from "@/lib/extension/policy";
+import { servedFindings } from "@/lib/extension/policy";
 import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { classifyTag } from "@/lib/extension/tag";
@@ -45,7 +45,7 @@ export type InspectionDocument = {
   requirement: RequirementDocument;
   attestations: { provenance: boolean; sbom: boolean };
   capabilities: VersionDocument["capabilities"];
-  findings: Finding[];
+  findings: ServedFinding[];
   cost: InspectionReport["cost"];
 };
 
@@ -79,7 +79,7 @@ export function inspectionDocument(
     requirement: requirementDocument(report.requirements, by),
     attestations: report.attestations,
     capabilities: report.capabilities,
-    findings: applyPolicy(report.findings, by.policy),
+    findings: servedFindings(report.findings, by.policy),
     cost: report.cost,
   };
 }

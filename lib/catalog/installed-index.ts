@@ -11,16 +11,18 @@ import type { ExtensionRecord, VersionRecord, WithdrawnRecord } from "@/lib/mark
 export type InstalledIndex = (tag: string, digest: string | undefined) => Installed;
 
 /** `known`: newest first, the plain tag before `v…`. */
-export function installedIndex(record: ExtensionRecord, known: readonly KnownVersion[]): InstalledIndex {
+export function installedIndex(record: ExtensionRecord, versions: readonly KnownVersion[]): InstalledIndex {
+  const known = versions.map(briefly);
   const admits = admissionBy(trackOf(record.entry));
   const seenTags = new Set([...record.versions.map(({ tag }) => tag), ...record.hiddenTags]);
   const spelled = spellings(known);
   const withdrawn = withdrawals(record, known);
   return (tag, digest) => {
     const named = spelled.get(tag) ?? spelled.get(plain(tag));
-    const found = named ?? (digest === undefined ? undefined : known.find((one) => hasDigest(one, digest)));
+    const found =
+      named ?? (digest === undefined ? undefined : known.find((one) => one.digests.includes(digest)));
     const version = found?.version ?? parseSemver(plain(tag));
-    const sameDigest = found === undefined || digest === undefined || hasDigest(found, digest);
+    const sameDigest = found === undefined || digest === undefined || found.digests.includes(digest);
     return {
       version,
       seen: found !== undefined || seenTags.has(tag),
@@ -33,9 +35,25 @@ export function installedIndex(record: ExtensionRecord, known: readonly KnownVer
   };
 }
 
+/** The little of a version that is kept for each client that may have it. */
+type BriefVersion = Pick<KnownVersion, "version"> & {
+  record: Pick<VersionRecord, "tag" | "digest" | "visibility" | "reason" | "blockLevel" | "moved">;
+  /** Clients know the digest of the index, of their platform's image, or of that image's config. */
+  digests: readonly string[];
+};
+
+function briefly({ record, version, report }: KnownVersion): BriefVersion {
+  const { tag, digest, visibility, reason, blockLevel, moved } = record;
+  return {
+    version,
+    record: { tag, digest, visibility, reason, blockLevel, moved },
+    digests: [report.digest, ...report.platforms.flatMap((one) => [one.digest, one.configDigest])],
+  };
+}
+
 /** `1.2.0` stands for `v1.2.0` too, unless both are known. */
-function spellings(known: readonly KnownVersion[]): Map<string, KnownVersion> {
-  const found = new Map<string, KnownVersion>();
+function spellings(known: readonly BriefVersion[]): Map<string, BriefVersion> {
+  const found = new Map<string, BriefVersion>();
   for (const one of known) {
     found.set(one.record.tag, one);
     if (!found.has(one.version.text)) found.set(one.version.text, one);
@@ -47,23 +65,14 @@ function plain(tag: string): string {
   return tag.startsWith("v") ? tag.slice(1) : tag;
 }
 
-/** Clients know the digest of the index, of their platform's image, or of that image's config. */
-function hasDigest(known: KnownVersion, digest: string): boolean {
-  return digestsOf(known).includes(digest);
-}
-
-function digestsOf({ report }: KnownVersion): string[] {
-  return [report.digest, ...report.platforms.flatMap((one) => [one.digest, one.configDigest])];
-}
-
 type Withdrawals = (
   tag: string,
   digest: string | undefined,
-  record: VersionRecord | undefined,
+  record: BriefVersion["record"] | undefined,
 ) => Withdrawal | undefined;
 
 /** A block is of the image, under whatever tag; a yank is of the image under its tag. */
-function withdrawals({ withdrawn }: ExtensionRecord, known: readonly KnownVersion[]): Withdrawals {
+function withdrawals({ withdrawn }: ExtensionRecord, known: readonly BriefVersion[]): Withdrawals {
   const blocked = new Map<string, Withdrawal>();
   const yanked = new Map<string, Withdrawal>();
   for (const one of withdrawn) {
@@ -74,7 +83,7 @@ function withdrawals({ withdrawn }: ExtensionRecord, known: readonly KnownVersio
   }
   for (const one of known) {
     if (one.record.visibility !== "blocked") continue;
-    for (const digest of digestsOf(one)) blocked.set(digest, withdrawalBy(one.record));
+    for (const digest of one.digests) blocked.set(digest, withdrawalBy(one.record));
   }
   return (tag, digest, record) => {
     const byDigest =
@@ -84,7 +93,11 @@ function withdrawals({ withdrawn }: ExtensionRecord, known: readonly KnownVersio
   };
 }
 
-function withdrawalBy({ visibility, reason, blockLevel }: VersionRecord | WithdrawnRecord): Withdrawal {
+function withdrawalBy({
+  visibility,
+  reason,
+  blockLevel,
+}: BriefVersion["record"] | WithdrawnRecord): Withdrawal {
   const kind = visibility === "blocked" ? "blocked" : "yanked";
   return { kind, level: blockLevel, message: reason?.message ?? null };
 }

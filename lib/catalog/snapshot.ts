@@ -1,15 +1,17 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import { type ChangeLog, emptyLog, logged } from "@/lib/catalog/change-log";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
-import { lazily } from "@/lib/catalog/lazy";
+import { lazily, lazy } from "@/lib/catalog/lazy";
 import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
-import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { JudgedBy } from "@/lib/catalog/version-document";
+import type { CatalogContent } from "@/lib/catalog/whole-catalog";
+import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/workshop";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
@@ -23,6 +25,9 @@ export type Snapshot = Collections & {
   /** From this instant on time alone makes an answer wrong; undefined while nothing ends. */
   validUntil: Date | undefined;
   judgedBy: JudgedBy;
+  /** Of every extension, in no order, also of those that turn out to be damaged. */
+  all: readonly ExtensionView[];
+  views(): readonly ExtensionView[];
   /** By familiar repository; also extensions whose entry is not in force. */
   find(repository: string): ExtensionView | undefined;
   /** The view made of exactly this record object. */
@@ -34,8 +39,12 @@ export type Snapshot = Collections & {
   /** The newest table that there is, of this snapshot or one before: the next one is made from it. */
   lastTable(): ListingTable | undefined;
   /** Extensions whose records make no sense; they are left out, and the others stay. */
-  damaged: readonly Damaged[];
-  numbering: Numbering;
+  damaged(): readonly Damaged[];
+  workshop: Workshop;
+  /** Since earlier snapshots of this process. */
+  changes: ChangeLog;
+  /** Everything that is listed, in one document. */
+  content(): Promise<CatalogContent>;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
   /** What the update check said of one version for one host, as JSON. */
@@ -50,50 +59,79 @@ const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
   const by = judgedBy(records, previous);
-  const numbering = previous?.numbering ?? newNumbering();
+  const workshop = previous?.workshop ?? newWorkshop();
   const all: ExtensionView[] = [];
-  const damaged: Damaged[] = [];
+  const damaged = new Map<string, unknown>();
   for (const record of records.extensions.values()) {
     try {
-      all.push(viewOf(record, by, now, numbering, previous));
+      all.push(viewOf(record, by, now, workshop, previous));
     } catch (error) {
-      damaged.push({ repository: record.repository, error });
+      damaged.set(record.repository, error);
     }
   }
   const views = new Map(all.map((view) => [view.repository, view]));
   const byRecord = new Map(all.map((view) => [view.record, view]));
+  const isSound = (view: ExtensionView) => {
+    try {
+      return view.card() !== undefined;
+    } catch (error) {
+      damaged.set(view.record.repository, error);
+      return false;
+    }
+  };
+  const sound = lazy(() => all.filter(isSound));
   const before = previous?.lastTable();
-  const table = lazily(() => listingTable(all.filter(isListed), numbering, before));
+  const table = lazily(() => listingTable(sound().filter(isListed), workshop.numbering, before));
   const listed = () => table.get().byTitle;
-  return {
-    ...collectionsOf({ all, listed, releases: records.releases }),
+  const snapshot: Snapshot = {
+    ...collectionsOf({ all: sound, listed, releases: records.releases }),
     records,
     revision: records.revision,
     builtAt: now,
     validUntil: nextExpiry(records, now),
     judgedBy: by,
-    find: (repository) => views.get(repository),
+    all,
+    views: sound,
+    find(repository) {
+      const view = views.get(repository);
+      return view !== undefined && isSound(view) ? view : undefined;
+    },
     viewOf: (record) => byRecord.get(record),
     listed,
     table: table.get,
     lastTable: () => table.peek() ?? before,
-    numbering,
-    damaged,
+    workshop,
+    damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
+    changes: changesOf(views, records.revision, previous),
+    content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
   };
+  return snapshot;
+}
+
+function changesOf(
+  views: ReadonlyMap<string, ExtensionView>,
+  revision: bigint,
+  previous: Snapshot | undefined,
+): ChangeLog {
+  if (previous === undefined) return emptyLog(revision);
+  const fresh = [...views.values()].filter((view) => previous.viewOf(view.record) !== view);
+  const gone = previous.all.filter(({ repository }) => !views.has(repository));
+  const repositories = [...fresh, ...gone].map(({ repository }) => repository);
+  return logged(previous.changes, { revision, byTime: revision === previous.revision, repositories });
 }
 
 function viewOf(
   record: ExtensionRecord,
   by: JudgedBy,
   now: Date,
-  numbering: Numbering,
+  workshop: Workshop,
   previous: Snapshot | undefined,
 ): ExtensionView {
   const kept = previous?.viewOf(record);
   const isSame = kept?.by === by && kept.state === entryStateAt(record.entry, now);
-  return isSame ? kept : createView(record, by, now, numbering);
+  return isSame ? kept : createView(record, by, now, workshop);
 }
 
 /** The same object as before where it says the same, so that views can tell by identity. */
@@ -118,8 +156,4 @@ function nextExpiry(records: CatalogRecords, now: Date): Date | undefined {
 
 function isListed({ listed }: ExtensionView): boolean {
   return listed;
-}
-
-function bytesOf({ identity, gzip }: StoredDocument): number {
-  return identity.bytes.byteLength + (gzip?.bytes.byteLength ?? 0);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip, gzipSync } from "node:zlib";
 
 /** A body encoded once and sent many times. Each encoding has a strong ETag of its own, made of its very bytes. */
 export type StoredDocument = {
@@ -26,6 +27,20 @@ export function storedJson(
   headers: Readonly<Record<string, string>> = {},
 ): StoredDocument {
   return stored("application/json; charset=utf-8", JSON.stringify(value), headers, effort);
+}
+
+const gzipElsewhere = promisify(gzip);
+
+/** Of a JSON text that is too long to be encoded while others wait: another thread does that. */
+export async function storedLargeJson(text: string): Promise<StoredDocument> {
+  const bytes = Buffer.from(text, "utf8");
+  const smaller = await gzipElsewhere(bytes);
+  return {
+    contentType: "application/json; charset=utf-8",
+    cacheControl: ALWAYS_ASK,
+    identity: encoded(bytes),
+    gzip: smaller.byteLength < bytes.byteLength ? encoded(smaller) : undefined,
+  };
 }
 
 /** `contentType` without a charset: the text is sent as UTF-8. */

@@ -5,7 +5,9 @@ import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
 import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
-import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import type { Finding } from "@/lib/extension/finding";
+import { type Policy, servedFindings } from "@/lib/extension/policy";
+import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 
@@ -42,11 +44,15 @@ export function versionDocument(
     missingSince: record.missingSince,
     attestations: report.attestations,
     capabilities: report.capabilities,
-    findings: applyPolicy(report.findings, by.policy),
+    findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
     changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
   };
+}
+
+function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
+  return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
 }
 
 /** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */

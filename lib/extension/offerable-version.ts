@@ -36,23 +36,32 @@ export type OfferableVersions = readonly OfferableVersion[] | PreparedVersions;
  */
 export function prepareVersions(versions: OfferableVersions): PreparedVersions {
   if ("newestFirst" in versions) return versions;
+  // Most versions ask for the same as the one before.
+  const known = new Map<string, Requirement>();
   const newestFirst = versions
-    .map(prepare)
+    .map((version) => prepare(version, known))
     .sort((a, b) => compareSemver(b.version, a.version) || byTag(a, b));
   return { newestFirst };
 }
 
-function prepare(offerable: OfferableVersion): PreparedVersion {
+function prepare(offerable: OfferableVersion, known: Map<string, Requirement>): PreparedVersion {
   const { tag, digest, hostBinaries } = offerable;
-  const labels = new Set(offerable.requirements.map(({ raw }) => raw));
   return {
     tag,
     version: semverOf(offerable.version),
     digest,
     platforms: new Set(offerable.platforms.map(nameOf)),
-    requirement: combineRequirements([...labels].map(parseRequirement)),
+    requirement: requirementOf(offerable, known),
     hostBinaries,
   };
+}
+
+function requirementOf({ requirements }: OfferableVersion, known: Map<string, Requirement>): Requirement {
+  const labels = [...new Set(requirements.map(({ raw }) => raw))];
+  const key = JSON.stringify(labels);
+  const requirement = known.get(key) ?? combineRequirements(labels.map(parseRequirement));
+  known.set(key, requirement);
+  return requirement;
 }
 
 function nameOf({ os, architecture, variant }: OfferableVersion["platforms"][number]): string {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Finding, Severity } from "@/lib/extension/finding";
 import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/finding-codes";
+import { findingHelp } from "@/lib/extension/finding-help";
 
 /** How a policy may change one code. `observe`: still found and recorded, but only as information. */
 const RESPONSES = ["off", "warn", "block", "observe"] as const;
@@ -44,6 +45,13 @@ export function applyPolicy(findings: readonly Finding[], policy: Policy): Findi
     const severity = severityOf(finding, policy);
     return severity === "off" ? [] : [{ ...finding, severity }];
   });
+}
+
+/** As findings are served: judged, and with the place on this server where the code is explained. */
+export type ServedFinding = Finding & { helpUrl: string };
+
+export function servedFindings(findings: readonly Finding[], policy: Policy): ServedFinding[] {
+  return applyPolicy(findings, policy).map((finding) => ({ ...finding, helpUrl: findingHelp(finding.code) }));
 }
 
 /**

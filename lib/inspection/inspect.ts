@@ -3,7 +3,9 @@ import { parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { platformName } from "@/lib/extension/platform";
 import type { Repository } from "@/lib/extension/repository";
+import { backendImageFindings } from "@/lib/inspection/backend-images";
 import { withDeadline } from "@/lib/inspection/deadline";
+import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { Media } from "@/lib/inspection/icon";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
@@ -91,9 +93,16 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
     onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
   });
-  const cost = { ...client.cost(), layerBytes: reader.readBytes };
+  const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
+  const report = extensionReport({ repository, structure: known, labels, files, cost: cost() });
+  const { backendImages } = report.capabilities;
+  const backends = await backendImageFindings(backendImages, client.anonymous(), running.signal);
   return {
-    report: extensionReport({ repository, structure: known, labels, files, cost }),
+    report: {
+      ...report,
+      findings: distinctFindings([...report.findings, ...backends]),
+      cost: { ...report.cost, ...cost() },
+    },
     media: files.media,
   };
 }

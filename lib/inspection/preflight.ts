@@ -1,3 +1,4 @@
+import { blockingFindingsOf } from "@/lib/extension/blocking-version";
 import type { Digest } from "@/lib/extension/digest";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
@@ -28,7 +29,9 @@ export type Preflight = { tag: Tag | null; report: InspectionReport };
  */
 export async function preflight({ reference, onProgress, ...options }: PreflightOptions): Promise<Preflight> {
   const { repository, digest } = reference;
-  const tag = reference.tag ?? (digest === undefined ? await chosenTag(reference, options) : undefined);
+  const chosen =
+    reference.tag === undefined && digest === undefined ? await choose(reference, options) : undefined;
+  const tag = reference.tag ?? chosen?.tag;
   onProgress?.({
     step: "reference",
     repository: familiarName(repository),
@@ -42,15 +45,17 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
     ...(onProgress && { onProgress }),
   };
   const { report } = await inspect(wanted);
-  return { tag: tag ?? null, report: withTagFinding(report, tag) };
+  const blocking = chosen === undefined ? [] : blockingFindingsOf(chosen.tag, chosen.tags);
+  const known = { ...report, findings: [...report.findings, ...blocking] };
+  return { tag: tag ?? null, report: withTagFinding(known, tag) };
 }
 
-async function chosenTag(
+async function choose(
   { repository }: Reference,
   { client, signal }: Pick<PreflightOptions, "client" | "signal">,
-): Promise<Tag> {
+): Promise<{ tag: Tag; tags: string[] }> {
   const { tags } = await client.tags(repository, { ...(signal && { signal }) });
-  return requireCandidate(repository, tags);
+  return { tag: requireCandidate(repository, tags), tags };
 }
 
 /** A scan passes such a tag over; whoever asks for it by name is told why it would never be listed. */

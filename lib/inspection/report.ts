@@ -41,7 +41,7 @@ export function extensionReport({ repository, cost, structure, labels, files }: 
     ...files.findings,
     ...unfetchedMediaFindings(reference.read),
     ...vendorFindings(reference.read.vendor, repository),
-    ...secretFindings(images, files.metadata.report?.text),
+    ...secretFindings(images, fileTexts(files)),
     ...(attestations.provenance ? [] : [makeFinding("provenance_missing")]),
   ];
   return {
@@ -64,6 +64,16 @@ export function extensionReport({ repository, cost, structure, labels, files }: 
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
   };
+}
+
+function fileTexts({ metadata, compose }: InspectedFiles): { place: string; text: string }[] {
+  return [
+    ...(metadata.report === null ? [] : [{ place: "metadata.json", text: metadata.report.text }]),
+    ...(compose.report === null ? [] : [compose.report, ...compose.report.files]).map(({ path, text }) => ({
+      place: `the file ${path}`,
+      text,
+    })),
+  ];
 }
 
 /** What could not be read may make it one, so that it is not called something else. */

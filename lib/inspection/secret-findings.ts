@@ -8,15 +8,12 @@ import type { PlatformImage } from "@/lib/inspection/platform-images";
 type Place = { place: string; text: string };
 
 /**
- * One finding for each secret in the environment, labels and build history of any platform, and in `texts`. A secret in
+ * One finding for each secret in the environment, labels and build history of any platform, and in `files`. A secret in
  * several places is told once, for the first; it is never repeated.
  */
-export function secretFindings(images: readonly PlatformImage[], metadata: string | undefined): Finding[] {
+export function secretFindings(images: readonly PlatformImage[], files: readonly Place[]): Finding[] {
   const seen = new Set<string>();
-  const places = [
-    ...images.flatMap(placesOf),
-    ...(metadata === undefined ? [] : [{ place: "metadata.json", text: metadata }]),
-  ];
+  const places = [...images.flatMap(placesOf), ...files];
   return places.flatMap(({ place, text }) =>
     findSecrets(text).flatMap(({ kind, words, start, end }) => {
       const secret = text.slice(start, end);

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Releases } from "@/lib/extension/desktop-release";
 import { latestOf, type VersionRef } from "@/lib/extension/offer";
-import type { OfferableVersion } from "@/lib/extension/offerable-version";
+import type { OfferableVersions } from "@/lib/extension/offerable-version";
 import type { Policy } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
@@ -33,7 +33,7 @@ export type AllowListItem = z.infer<typeof allowListItemSchema>;
  */
 export function allowListItem(
   entry: EntryFacts & { repository: string },
-  offerable: readonly OfferableVersion[],
+  offerable: OfferableVersions,
   releases: Releases,
   policy: Policy,
 ): AllowListItem | null {
@@ -57,7 +57,7 @@ export function allowListItem(
 /** A pin names its version itself, so it stands here even when it is a prerelease. */
 function versionInForce(
   track: TrackKind,
-  offerable: readonly OfferableVersion[],
+  offerable: OfferableVersions,
   releases: Releases,
   policy: Policy,
 ): VersionRef | null {

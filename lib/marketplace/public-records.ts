@@ -2,6 +2,7 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
+import { type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
@@ -16,6 +17,8 @@ export type ExtensionRecord = {
   repository: string;
   deprecated: { message: string; replacement: string | null } | null;
   movedTo: string | null;
+  /** The registry has refused the repository for a while. */
+  unavailable: Unavailable | null;
   entry: EntryFacts;
   /** Versions that anybody may see: listed, yanked and blocked ones. */
   versions: readonly VersionRecord[];
@@ -62,24 +65,32 @@ export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<big
   return row?.revision ?? 0n;
 }
 
+/** What the reader makes of the records of one page, while the next one is read; it must not reject. */
+export type KeepRecords = (page: readonly ExtensionRecord[]) => Promise<readonly ExtensionRecord[]>;
+
 /** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
-export async function readPublicRecords(db: Database, since: bigint | undefined): Promise<RecordChanges> {
-  return db.prisma.$transaction(
+export async function readPublicRecords(
+  db: Database,
+  since: bigint | undefined,
+  keep: KeepRecords = async (records) => records,
+): Promise<RecordChanges> {
+  const { changed, ...changes } = await db.prisma.$transaction(
     async (tx) => {
       const revision = await readRevision(tx);
       const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
       const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
-      const { rows, hidden } = await readExtensions(tx, since ?? 0n);
+      const { kept, gone } = await readExtensions(tx, since ?? 0n, keep);
       return {
         revision,
         policy: policyOf(setting?.value),
         releases: releases.map(desktopReleaseOf),
-        changed: rows.flatMap((row) => recordOf(row, hidden) ?? []),
-        gone: rows.filter(({ entry }) => entry === null).map(({ repository }) => repository),
+        changed: kept,
+        gone,
       };
     },
     { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
   );
+  return { ...changes, changed: (await Promise.all(changed)).flat() };
 }
 
 const SELECTION = {
@@ -87,6 +98,10 @@ const SELECTION = {
   repository: true,
   deprecated: true,
   movedTo: true,
+  refusal: true,
+  refusedSince: true,
+  refusals: true,
+  unavailableSince: true,
   entry: true,
   versions: {
     where: {
@@ -102,23 +117,24 @@ const SELECTION = {
 type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof SELECTION }>;
 type VersionRow = ExtensionRow["versions"][number];
 
-type Read = { rows: ExtensionRow[]; hidden: HiddenTags };
+type Read = { kept: Promise<readonly ExtensionRecord[]>[]; gone: string[] };
 
-async function readExtensions(tx: Tx, since: bigint): Promise<Read> {
-  const rows: ExtensionRow[] = [];
-  const hidden = new Map<string, readonly string[]>();
+async function readExtensions(tx: Tx, since: bigint, keep: KeepRecords): Promise<Read> {
+  const read: Read = { kept: [], gone: [] };
+  let last: ExtensionRow | undefined;
   for (;;) {
-    const last = rows.at(-1);
-    const page = await tx.extension.findMany({
+    const page: ExtensionRow[] = await tx.extension.findMany({
       where: { revision: { gt: since } },
       select: SELECTION,
       orderBy: { id: "asc" },
       take: PAGE_ROWS,
       ...(last ? { cursor: { id: last.id }, skip: 1 } : {}),
     });
-    rows.push(...page);
-    for (const [id, tags] of await readHiddenTags(tx, page)) hidden.set(id, tags);
-    if (page.length < PAGE_ROWS) return { rows, hidden };
+    const hidden = await readHiddenTags(tx, page);
+    read.kept.push(keep(page.flatMap((row) => recordOf(row, hidden) ?? [])));
+    read.gone.push(...page.filter(({ entry }) => entry === null).map(({ repository }) => repository));
+    if (page.length < PAGE_ROWS) return read;
+    last = page.at(-1);
   }
 }
 
@@ -129,6 +145,7 @@ function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | unde
     repository: row.repository,
     deprecated: deprecationOf(row.deprecated),
     movedTo: row.movedTo,
+    unavailable: unavailableOf(row),
     entry: { state, track, range, pinTag, pinDigest, expiresAt, since },
     versions: row.versions.filter(({ current }) => current).map(versionOf),
     withdrawn: row.versions.filter(({ current }) => !current).map(withdrawnOf),

@@ -1,6 +1,7 @@
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
 import { blockingFindings } from "@/lib/extension/policy";
+import { releaseFindings } from "@/lib/extension/release-findings";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -8,6 +9,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { inspectedCandidate } from "@/lib/marketplace/decide";
 import { recordDecision } from "@/lib/marketplace/decision-row";
+import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { approveEntry } from "@/lib/marketplace/entry-approval";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
@@ -66,7 +68,10 @@ async function recordInspected(
 ): Promise<void> {
   const inspection = await storeInspection(tx, ctx, extension.id, outcome.inspected);
   const { report } = outcome.inspected;
-  const blocking = blockingFindings(report.findings, await readPolicy(tx));
+  const policy = await readPolicy(tx);
+  const releases = await listDesktopReleases(tx);
+  const hopeless = releaseFindings(report.requirements, releases, policy.bareApiVersion);
+  const blocking = blockingFindings([...report.findings, ...hopeless], policy);
   const passes = report.state === "inspected" && blocking.length === 0;
   const candidate = {
     candidateTag: outcome.tag,

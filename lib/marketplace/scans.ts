@@ -1,10 +1,12 @@
 /** Scans as rows: asked for, begun, ended. What a scan does in between is `scanning`'s. */
 
+import type { Refusal } from "@/lib/extension/availability";
 import { parseRepository } from "@/lib/extension/repository";
 import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { recordAvailability } from "@/lib/marketplace/availability";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension, lockRepository } from "@/lib/marketplace/extension-row";
 import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
@@ -55,7 +57,13 @@ export async function getScan(ctx: Context, input: { id: string }): Promise<Scan
   return read(async () => viewScan(await ctx.db.prisma.scan.findUniqueOrThrow({ where: { id: input.id } })));
 }
 
-export type BegunScan = { scanId: string; extensionId: string; repository: string };
+export type BegunScan = {
+  scanId: string;
+  extensionId: string;
+  repository: string;
+  /** Nobody asked for it; it came because its time had come. */
+  scheduled: boolean;
+};
 
 /**
  * Marks the scan as running. Undefined when there is nothing to do: it has ended, the entry is gone, or another scan of
@@ -86,7 +94,8 @@ export async function beginScan(ctx: Context, input: { scanId: string }): Promis
       where: { id: scan.id },
       data: { state: nextScanState(queued, "start"), startedAt: ctx.clock.now() },
     });
-    return { scanId: scan.id, extensionId: extension.id, repository: extension.repository };
+    const { repository } = extension;
+    return { scanId: scan.id, extensionId: extension.id, repository, scheduled: scan.trigger === "schedule" };
   });
 }
 
@@ -102,6 +111,8 @@ export type ScanResult = {
   bytes: number;
   error?: StoredError;
   until?: Date;
+  /** What the registry said of the repository itself; undefined = nothing, because of other trouble. */
+  availability?: "shown" | Refusal;
 };
 
 /** Ends the scan and sets when the next one is due. Old scans of the extension are forgotten beyond the last few. */
@@ -111,7 +122,8 @@ export async function endScan(
 ): Promise<void> {
   const { scan, result } = input;
   await transact(ctx.db, async (tx) => {
-    const { event, error, until, skipped, bytes, ...numbers } = result;
+    const extension = await lockExtension(tx, scan.extensionId);
+    const { event, error, until, skipped, bytes, availability, ...numbers } = result;
     const finishedAt = ctx.clock.now();
     await tx.scan.update({
       where: { id: scan.scanId },
@@ -142,6 +154,8 @@ export async function endScan(
         state: { notIn: ["queued", "running"] },
       },
     });
+    if (availability === undefined) return;
+    await recordAvailability(tx, ctx, extension, availability === "shown" ? undefined : availability);
   });
 }
 

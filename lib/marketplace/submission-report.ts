@@ -2,9 +2,12 @@
 
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
+import { releaseFindings } from "@/lib/extension/release-findings";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { storedEnvelope } from "@/lib/marketplace/stored";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/submission-row";
 import { read } from "@/lib/platform/db/transact";
@@ -33,6 +36,15 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    return { report: report ?? null, comparedWith, capabilityChanges };
+    const judged = report ? await withReleaseFindings(ctx, report) : null;
+    return { report: judged, comparedWith, capabilityChanges };
   });
+}
+
+/** The table of Desktop releases may have grown since the check. */
+async function withReleaseFindings(ctx: Context, report: InspectionReport): Promise<InspectionReport> {
+  const releases = await listDesktopReleases(ctx.db.prisma);
+  const { bareApiVersion } = await readPolicy(ctx.db.prisma);
+  const found = releaseFindings(report.requirements, releases, bareApiVersion);
+  return { ...report, findings: [...report.findings, ...found] };
 }

@@ -1,7 +1,7 @@
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
-import type { Finding } from "@/lib/extension/finding";
-import { applyPolicy, type Policy } from "@/lib/extension/policy";
+import type { ServedFinding } from "@/lib/extension/policy";
+import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
@@ -15,7 +15,7 @@ export type SubmissionView = {
   state: SubmissionState;
   submitter: { id: string; name: string };
   candidate: { tag: string; digest: string } | null;
-  findings: Finding[];
+  findings: ServedFinding[];
   error: StoredError | null;
   /** While `errored`: how often it was tried since somebody last acted, and when it is tried again. */
   retry: { attempts: number; at: string | null } | null;
@@ -60,7 +60,7 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
     submitter: row.submitter,
     candidate:
       row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
-    findings: applyPolicy(reportOf(row.inspection?.report ?? null)?.findings ?? [], policy),
+    findings: servedFindings(reportOf(row.inspection?.report ?? null)?.findings ?? [], policy),
     error: storedError(row.error) ?? null,
     retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,
     skippedTags: storedSkippedTags(row.skippedTags),

@@ -15,13 +15,3 @@ export async function unknownTags(
   );
   return input.observed.filter(({ tag, digest }) => !known.has(`${tag}@${digest}`));
 }
-
-/** Tags of which some version is known. */
-export async function knownTags(ctx: Context, input: { extensionId: string }): Promise<Set<string>> {
-  const versions = await ctx.db.prisma.version.findMany({
-    where: { extensionId: input.extensionId },
-    select: { tag: true },
-    distinct: ["tag"],
-  });
-  return new Set(versions.map(({ tag }) => tag));
-}

@@ -1,7 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
-import { singleton } from "@/lib/platform/singleton";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
@@ -13,6 +12,7 @@ import { createHostGates, type HostGates, type Priority } from "@/lib/registry/g
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { metered } from "@/lib/registry/metering";
 import { registryNetwork } from "@/lib/registry/network";
+import { createPageMemory } from "@/lib/registry/page-memory";
 import { listReferrers } from "@/lib/registry/referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
@@ -88,6 +88,8 @@ export type RegistryClient = {
   isAnonymous(repository: Repository): boolean;
   /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
   prioritised(priority: Priority): RegistryClient;
+  /** The same registries without credentials, and tokens of its own: it sees what everybody sees. */
+  anonymous(): RegistryClient;
   /** The same client (shared tokens) with a counter of its own that starts at zero. */
   metered(): MeteredRegistryClient;
 };
@@ -106,14 +108,11 @@ export type RegistryClientOptions = {
   pauses?: Connection["pauses"];
 };
 
-/** The client of the process; filled by the server. People's requests use it as it is, others `prioritised`. */
-export const registryClient = singleton<RegistryClient>("registryClient");
-
 /** A client over these registries. It holds no connections itself and needs no closing. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
   const { gates = createHostGates({ now }) } = options;
-  const shared = { registries, authorizer: createAuthorizer(), now, pauses };
+  const shared = { registries, authorizer: createAuthorizer(), pages: createPageMemory(), now, pauses };
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
@@ -134,9 +133,17 @@ function clientOver(
     artifact: (...call) => fetchArtifact(connection, ...call),
     isAnonymous: (repository) => shared.registries.get(repositoryHost(repository))?.credentials === undefined,
     prioritised: (other) => clientOver(shared, wire, gates, other),
+    anonymous: () => clientOver(withoutCredentials(shared), wire, gates, priority),
     metered: () => {
       const { send, cost } = metered(wire);
       return { ...clientOver(shared, send, gates, priority), cost };
     },
   };
+}
+
+function withoutCredentials(shared: Omit<Connection, "send">): Omit<Connection, "send"> {
+  const entries = [...shared.registries].map(
+    ([host, { credentials: _, ...entry }]) => [host, entry] as const,
+  );
+  return { ...shared, registries: new Map(entries), authorizer: createAuthorizer() };
 }

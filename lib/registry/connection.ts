@@ -3,6 +3,7 @@ import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
 import type { Authorizer } from "@/lib/registry/authorizer";
 import { isTransient } from "@/lib/registry/errors";
+import type { PageMemory } from "@/lib/registry/page-memory";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 
 /** What all operations of one client share. */
@@ -11,6 +12,7 @@ export type Connection = {
   send: Send;
   registries: RegistryTable;
   authorizer: Authorizer;
+  pages: PageMemory;
   /** Milliseconds since the epoch. */
   now: () => number;
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };

@@ -5,7 +5,10 @@ import { cleanText } from "@/lib/registry/clean-text";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 
 /** What a registry says about its refusal: codes of the distribution-spec ("Error Codes") and cleaned words. */
-export type ErrorBody = { codes: string[]; text: string };
+export type ErrorBody = { codes: string[]; text: string; facts: AnswerFacts };
+
+/** For programs and logs. The address is without its query, where signatures and tokens stand. */
+export type AnswerFacts = { status?: number; url?: string; codes?: string[] };
 
 /**
  * Reads the first 16 KiB of an error answer. What is no error document of the specification (an HTML page of some
@@ -15,12 +18,19 @@ export async function readErrorBody(response: GuardedResponse): Promise<ErrorBod
   const bytes = await prefixOf(response);
   const body = new TextDecoder().decode(bytes);
   const errors = errorsOf(parseJson(body));
+  const facts = factsOf(response, errors);
   if (errors.length > 0) {
     const words = errors.map(({ code, message }) => message || code).filter((each) => each !== "");
-    return { codes: errors.map((each) => each.code), text: cleanText(words.join("; ")) };
+    return { codes: errors.map((each) => each.code), text: cleanText(words.join("; ")), facts };
   }
   const isPlain = /^text\/plain\b/i.test(response.headers.get("content-type") ?? "");
-  return { codes: [], text: isPlain ? cleanText(body) : "" };
+  return { codes: [], text: isPlain ? cleanText(body) : "", facts };
+}
+
+function factsOf({ status, url }: GuardedResponse, errors: readonly { code: string }[]): AnswerFacts {
+  const codes = errors.flatMap(({ code }) => (/^[A-Z][A-Z_]{0,40}$/.test(code) ? [code] : []));
+  const facts = { status, url: cleanText(`${url.origin}${url.pathname}`) };
+  return codes.length === 0 ? facts : { ...facts, codes };
 }
 
 /** The explanation is a courtesy: if even that can't be read, the status alone must do. */

@@ -16,14 +16,15 @@ export async function answerError(response: GuardedResponse, refusal: Refusal): 
   const foreign = url.origin !== refusal.entry.origin && refusal.subject.kind !== "token";
   if (status === 429) return rateLimited(response, refusal, body);
   if (status === 404 || status === 410) return notFound(refusal, body);
-  if ((status === 401 || status === 403) && !foreign) return accessRefused(refusal, body);
+  if ((status === 401 || status === 403) && !foreign) return accessRefused(refusal, status, body);
   return unexpected(response, refusal, body, foreign);
 }
 
 /** 401 or 403: nobody may read this without (other) credentials. */
 export function accessRefused(
   { entry, subject }: Refusal,
-  body: ErrorBody = { codes: [], text: "" },
+  status: 401 | 403 = 401,
+  body: ErrorBody = { codes: [], text: "", facts: { status } },
 ): AppError {
   const name = familiarName(subject.repository);
   if (entry.credentials !== undefined) {
@@ -98,12 +99,13 @@ function unexpected(
       : "Check the name and the reference.",
     retryable: temporary,
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
-    details: { host: entry.host, status },
+    details: { host: entry.host },
   });
 }
 
 function failure(code: ErrorCode, message: string, body: ErrorBody, options: AppErrorOptions): AppError {
-  return new AppError(code, body.text === "" ? message : `${message} It said: “${body.text}”.`, options);
+  const words = body.text === "" ? message : `${message} It said: “${body.text}”.`;
+  return new AppError(code, words, { ...options, details: { ...options.details, ...body.facts } });
 }
 
 /** The registry broke the rules in `where`. `retryable` unless the fault lies in content that can't change. */

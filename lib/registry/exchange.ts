@@ -10,6 +10,8 @@ export type RegistryRequest = Access & {
   method?: "GET" | "HEAD";
   headers?: Record<string, string>;
   maxBytes: number;
+  /** 304 is an answer too, since `headers` ask for another version than the one that is known. */
+  mayBeUnchanged?: boolean;
   /** How many redirects are followed; one more is refused. */
   maxRedirects: number;
 };
@@ -28,6 +30,7 @@ export async function exchange(request: RegistryRequest): Promise<GuardedRespons
     response = await visit(request, redirectTarget(response, entry, connection.registries));
   }
   if (response.status === 200 || response.status === 206) return response;
+  if (response.status === 304 && request.mayBeUnchanged) return response;
   throw await answerError(response, refusalOf(request));
 }
 

@@ -7,6 +7,7 @@ import { protocolError } from "@/lib/registry/errors";
 import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { nextPage } from "@/lib/registry/link";
+import type { TagPage } from "@/lib/registry/page-memory";
 import type { RegistryEntry } from "@/lib/registry/registries";
 
 /**
@@ -60,13 +61,23 @@ function tagsRequest(
   };
 }
 
-type Page = { names: unknown[]; next: URL | undefined };
-
-function readPage(request: RegistryRequest): Promise<Page> {
-  return withRetries(request.connection, request.signal, async () => {
-    const response = await exchange(request);
-    const names = namesOf(await readBody(response), request.entry);
-    return { names, next: nextPage(response, request.entry) };
+/** The page as it is now; without a body where the registry says that it is as it was. */
+function readPage(request: RegistryRequest): Promise<TagPage> {
+  const { connection, entry, url, headers } = request;
+  const known = connection.pages.get(url.href);
+  const asked: RegistryRequest =
+    known === undefined
+      ? request
+      : { ...request, headers: { ...headers, "if-none-match": known.etag }, mayBeUnchanged: true };
+  return withRetries(connection, request.signal, async () => {
+    const response = await exchange(asked);
+    if (response.status === 304 && known !== undefined) {
+      await response.discard();
+      return known.page;
+    }
+    const page = { names: namesOf(await readBody(response), entry), next: nextPage(response, entry) };
+    connection.pages.keep(url.href, response.headers.get("etag"), page);
+    return page;
   });
 }
 

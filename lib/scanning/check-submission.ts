@@ -1,5 +1,6 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
+import { blockingFindingsOf } from "@/lib/extension/blocking-version";
 import { parseRepository } from "@/lib/extension/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
@@ -42,6 +43,7 @@ async function look(
     const tag = requireCandidate(repository, tags);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const inspected = await inspect({ client, repository, reference: tag, layerFacts, signal });
+    inspected.report.findings.push(...blockingFindingsOf(tag, tags));
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {
     signal.throwIfAborted();

@@ -4,22 +4,26 @@
  */
 
 import { parseDigest } from "@/lib/extension/digest";
-import { parseRepository, type Repository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
 import { arrangeTags } from "@/lib/extension/tag-list";
 import type { Context } from "@/lib/journal/context";
+import { knownTags } from "@/lib/marketplace/known-tags";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
-import { knownTags, unknownTags } from "@/lib/marketplace/unknown-tags";
-import { hasCode, isAppError } from "@/lib/platform/errors";
+import { unknownTags } from "@/lib/marketplace/unknown-tags";
+import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import { digestOfTag } from "@/lib/scanning/digest-of-tag";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { refusalOf } from "@/lib/scanning/refusal";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
+import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 
@@ -29,29 +33,36 @@ export async function scanExtension(ctx: Context, client: RegistryClient, input:
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
   const metered = rememberingClient(client.prioritised("background").metered());
-  const result = await run(ctx, metered, scan, input.signal);
+  const result = await run(ctx, metered, scan, input);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
   await endScan(ctx, { scan, result: { ...result, requests, bytes }, nextScanAt: pause });
 }
 
 type Outcome = Omit<ScanResult, "requests" | "bytes">;
+type Counts = Omit<Outcome, "event" | "error" | "until">;
 
 async function run(
   ctx: Context,
   client: MeteredRegistryClient,
   scan: BegunScan,
-  signal: AbortSignal,
+  { signal, intervalSeconds }: ScanInput,
 ): Promise<Outcome> {
-  const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] as Outcome["skipped"] };
+  const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
     const repository = parseRepository(scan.repository);
     const tags = await client.tags(repository, { signal });
+    counts.availability = "shown";
     counts.skipped = skippedTags(tags.tags);
     const versions = versionTags(tags);
     counts.found = versions.length;
     const known = await knownTags(ctx, { extensionId: scan.extensionId });
-    const observed = await observe({ client, repository, versions, known, signal });
+    const names = versions.map(({ tag }) => tag);
+    const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
+    const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
+    const observed = await observe(names, known, asked, (tag) =>
+      digestOfTag(client, repository, { tag, isNew: !known.has(tag) }, { signal }),
+    );
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -84,46 +95,24 @@ function versionTags(tags: TagList): VersionTag[] {
     .sort((a, b) => compareSemver(b.version, a.version));
 }
 
-type Observation = {
-  client: RegistryClient;
-  repository: Repository;
-  versions: readonly VersionTag[];
-  known: ReadonlySet<string>;
-  signal: AbortSignal;
-};
-
-/** Where each tag points now; a tag that went meanwhile is left out. */
-async function observe({ client, repository, versions, known, signal }: Observation): Promise<ObservedTag[]> {
-  const found = await mapConcurrently(versions, LOOKUPS_AT_ONCE, async ({ tag }) => {
+/** Where each tag points: now, or when it was last asked about. A tag that went meanwhile is left out. */
+async function observe(
+  tags: readonly string[],
+  known: ReadonlyMap<string, string>,
+  asked: ReadonlySet<string>,
+  resolve: (tag: string) => Promise<{ digest: string }>,
+): Promise<ObservedTag[]> {
+  const found = await mapConcurrently(tags, LOOKUPS_AT_ONCE, async (tag) => {
+    const digest = asked.has(tag) ? undefined : known.get(tag);
+    if (digest !== undefined) return { tag, digest };
     try {
-      const look = known.has(tag) ? client.resolve : digestOfNew(client);
-      const { digest } = await look(repository, tag, { signal });
-      return { tag, digest };
+      return { tag, digest: (await resolve(tag)).digest };
     } catch (error) {
       if (hasCode(error, "reference_not_found")) return undefined;
       throw error;
     }
   });
   return found.filter((tag) => tag !== undefined);
-}
-
-/** A new tag's manifest is needed in any case: it is fetched at once, and remembered for its inspection. */
-function digestOfNew(
-  client: RegistryClient,
-): (...call: Parameters<RegistryClient["resolve"]>) => Promise<{ digest: string }> {
-  return async (...call) => {
-    try {
-      return await client.manifest(...call);
-    } catch (error) {
-      if (!isAboutContent(error)) throw error;
-      return client.resolve(...call);
-    }
-  };
-}
-
-/** What is wrong with it is for the inspection to say; the tag points somewhere all the same. */
-function isAboutContent(error: unknown): boolean {
-  return isAppError(error) && !error.retryable && error.code !== "reference_not_found";
 }
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */
@@ -147,7 +136,10 @@ function withoutCollisions(observed: readonly ObservedTag[]): {
   };
 }
 
-function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until"> {
+function failed(ctx: Context, error: unknown): Pick<Outcome, "event" | "error" | "until" | "availability"> {
+  const refusal = refusalOf(error);
+  // Nothing is gained by asking again soon: somebody has to do something there first.
+  if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
   const until = new Date(ctx.clock.now().getTime() + retryDelaySeconds(3, error) * 1000);
   const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
   return { event, error: recordedError(error), until };

@@ -18,6 +18,10 @@ export const EXIT = {
   usage: 2,
   /** The registry, the network or Gantry itself failed: nothing is known, and a later try may do. */
   trouble: 3,
+  /** `updates`: something is to be updated. */
+  updates: 10,
+  /** `updates`: something that is installed was withdrawn or is blocked. */
+  withdrawn: 11,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 /** Folders that hold the PostgreSQL server programs but are not on PATH; `*` stands for a version. */
@@ -25,6 +25,13 @@ export function findChromium() {
   if (named !== undefined && named !== "") return isExecutable(named) ? named : undefined;
   return CHROMIUM_NAMES.map(findOnPath).find((file) => file !== undefined);
 }
+
+/** @returns {string | undefined} the folder with the sources of Masterminds/semver, as Debian installs them */
+export function findSemverForGo() {
+  return existsSync(path.join(SEMVER_FOR_GO, "constraints.go")) ? SEMVER_FOR_GO : undefined;
+}
+
+const SEMVER_FOR_GO = "/usr/share/gocode/src/github.com/Masterminds/semver";
 
 /** @returns {string | undefined} the absolute path of a program on PATH */
 export function findOnPath(/** @type {string} */ name) {

@@ -9,6 +9,7 @@ const SERVICES = ["postgres", "registry", "skopeo", "buildah", "umoci"];
 export const PARTS = {
   unit: { tools: [], build: false, run: () => runVitest("unit") },
   architecture: { tools: [], build: false, run: () => runVitest("architecture") },
+  grammar: { tools: ["go", "semverForGo"], build: false, run: () => runVitest("grammar") },
   registry: { tools: ["registry"], build: false, run: () => runVitest("registry") },
   integration: { tools: SERVICES, build: true, run: () => runVitest("integration") },
   api: { tools: SERVICES, build: true, run: () => runVitest("api") },

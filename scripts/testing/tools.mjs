@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run } from "../setup/run.mjs";
-import { findChromium, findOnPath, findPostgresFolder } from "./find-tool.mjs";
+import { findChromium, findOnPath, findPostgresFolder, findSemverForGo } from "./find-tool.mjs";
 
 /**
  * The programs that tests start. `find` gives a path, `fromNpm` one that an installed package brings along;
@@ -17,6 +17,12 @@ export const TOOLS = {
   skopeo: { title: "skopeo", find: () => findOnPath("skopeo"), debian: "skopeo" },
   umoci: { title: "umoci", find: () => findOnPath("umoci"), debian: "umoci" },
   buildah: { title: "buildah", find: () => findOnPath("buildah"), debian: "buildah" },
+  go: { title: "Go", find: () => findOnPath("go"), debian: "golang-go" },
+  semverForGo: {
+    title: "The Go package Masterminds/semver in Debian's place for such",
+    find: findSemverForGo,
+    debian: "golang-github-masterminds-semver-dev",
+  },
   chromium: { title: "Chromium", find: findChromium, fromNpm: chromiumFromNpm, debian: "chromium" },
 };
 

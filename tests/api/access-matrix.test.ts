@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { scopeOf } from "@/lib/api/openapi/scope";
 import { ROUTES } from "@/lib/api/table";
 import { type Call, startTestGantry, type TestGantry } from "@/tests/support/gantry";
 
@@ -85,6 +86,10 @@ function ask(call: Call, { method, path, operationId }: (typeof ROUTES)[number])
 
 test("every operation that needs an account is in the table", () => {
   expect(Object.keys(DOORS).sort()).toEqual(GUARDED.map(({ operationId }) => operationId).sort());
+});
+
+test.each(GUARDED)("the document names the scope of $operationId", (route) => {
+  expect(scopeOf(route)).toBe(DOORS[route.operationId]?.scope);
 });
 
 describe.each(GUARDED)("$method $path", (route) => {

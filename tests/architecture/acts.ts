@@ -13,6 +13,7 @@ type Act = {
 const inLib = (file: string) => file.startsWith("lib/");
 const inExtension = (file: string) => file.startsWith("lib/extension/");
 const everywhere = () => true;
+const IN_BROWSER = ["components/ui/live-updates.tsx", "components/ui/read-events.ts"];
 
 export const ACTS: readonly Act[] = [
   {
@@ -25,8 +26,8 @@ export const ACTS: readonly Act[] = [
     why: "reads the environment. lib/platform/env does that once, checked and typed: take the value as an argument.",
   },
   {
-    // The page that listens runs in the browser, whose policy lets it reach nothing but this server.
-    forbiddenIn: (file) => !file.startsWith("lib/egress/") && file !== "components/ui/live-updates.tsx",
+    // Those that listen run in the browser, whose policy lets them reach nothing but this server.
+    forbiddenIn: (file) => !file.startsWith("lib/egress/") && !IN_BROWSER.includes(file),
     isAct: (place, bound) =>
       isGlobal(place, bound, ["fetch", "WebSocket", "EventSource", "XMLHttpRequest"]) ||
       isMember(place.node, "globalThis", "fetch"),

@@ -41,6 +41,7 @@ export function extensionRecord(
     repository,
     deprecated: null,
     movedTo: null,
+    unavailable: null,
     entry: {
       state: "active",
       track: "follow",

@@ -3,7 +3,6 @@ import { repositoryOfName } from "@/lib/extension/repository";
 import { readEnv } from "@/lib/platform/env";
 import { createLog } from "@/lib/platform/log";
 import { openRegistryAccess, type RegistryAccess } from "@/lib/process/registry-access";
-import { registryClient } from "@/lib/registry/client";
 import { registries } from "@/lib/registry/registries";
 import { type Authority, createAuthority } from "@/tests/support/certificates";
 import { type ConnectProxy, startConnectProxy } from "@/tests/support/connect-proxy";
@@ -30,7 +29,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await access?.close();
   access = undefined;
-  registryClient.clear();
   registries.clear();
   await proxy.stop();
   await registry.stop();

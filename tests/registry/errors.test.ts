@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parseDigest } from "@/lib/extension/digest";
 import { repositoryOfName } from "@/lib/extension/repository";
 import { cleanText } from "@/lib/registry/clean-text";
 import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
@@ -120,8 +121,46 @@ describe("trouble of the registry", () => {
 
   test.each([401, 403])("%d on a repository wants credentials", async (status) => {
     server.on(TAGS, { status, headers: { "www-authenticate": "Basic" } });
-    await expect(listTags()).rejects.toMatchObject({ code: "registry_auth_required", retryable: false });
+    await expect(listTags()).rejects.toMatchObject({
+      code: "registry_auth_required",
+      retryable: false,
+      details: { status },
+    });
   });
+});
+
+describe("what a program is told", () => {
+  const BLOB = `/v2/acme/disk-lens/blobs/sha256:${"a".repeat(64)}`;
+
+  test.each([
+    [404, "NAME_UNKNOWN", "repository_not_found"],
+    [403, "DENIED", "registry_auth_required"],
+    [429, "TOOMANYREQUESTS", "registry_rate_limited"],
+    [500, "UNKNOWN", "registry_error"],
+  ])("%d: the status, the registry's code and the address", async (status, code, expected) => {
+    server.on(TAGS, refusal(status, code));
+    await expect(listTags()).rejects.toMatchObject({
+      code: expected,
+      details: { host: server.host, status, codes: [code], url: server.url + TAGS },
+    });
+  });
+
+  test("addresses are without their query, where signatures stand, and codes are codes", async () => {
+    const signed = "/bucket/blob?X-Amz-Signature=sesame&token=sesame";
+    server.on(BLOB, { status: 307, headers: { location: signed } });
+    server.on("/bucket/blob", refusal(500, "\u001b[31mnot a code"));
+    const read = open.client.blob(repository(), { digest: digestOfBlob(), sizeBytes: 1 });
+    const error = await read.catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ code: "registry_error", details: { url: `${server.url}/bucket/blob` } });
+    expect(error).not.toHaveProperty("details.codes");
+    expect(`${JSON.stringify(error)} ${error}`).not.toContain("sesame");
+  });
+
+  function digestOfBlob() {
+    const digest = parseDigest(`sha256:${"a".repeat(64)}`);
+    if (digest === undefined) throw new Error("it is a digest");
+    return digest;
+  }
 });
 
 describe("the registry's own words", () => {

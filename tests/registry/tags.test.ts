@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/repository";
 import type { TagList } from "@/lib/registry/client";
+import { createPageMemory } from "@/lib/registry/page-memory";
 import {
   type Answer,
   type HostileRegistry,
@@ -186,4 +187,59 @@ describe("pages", () => {
     server.on(TAGS, page(["a"], `${TAGS}?p=1`), { status: 500 });
     await expect(list()).rejects.toMatchObject({ code: "registry_error", retryable: true });
   });
+});
+
+describe("a list that the registry gives a version", () => {
+  const versioned = (etag: string, tags: string[], next?: string): Answer => {
+    const answer = page(tags, next);
+    return { ...answer, headers: { ...answer.headers, etag } };
+  };
+  const askedWith = () => server.requests.map(({ headers }) => headers["if-none-match"]);
+
+  test("is not sent again while it is unchanged, page by page", async () => {
+    const next = `${TAGS}?last=b`;
+    server.on(TAGS, versioned('"one"', ["a", "b"], next), versioned('W/"two"', ["c"]), { status: 304 });
+    const before = await list();
+    const metered = open.client.metered();
+    const again = await metered.tags(repositoryOfName(`${server.host}/acme/disk-lens`));
+    expect(again).toEqual(before);
+    expect(metered.cost()).toEqual({ requests: 2, bytes: 0 });
+    expect(askedWith()).toEqual([undefined, undefined, '"one"', 'W/"two"']);
+  });
+
+  test("is read anew once it has changed", async () => {
+    server.on(TAGS, versioned('"one"', ["a"]), versioned('"two"', ["b"]), { status: 304 });
+    await list();
+    expect((await list()).tags).toEqual(["b"]);
+    expect((await list()).tags).toEqual(["b"]);
+    expect(askedWith()).toEqual([undefined, '"one"', '"two"']);
+  });
+
+  test.each(["", "unquoted", '"a" , "b"', `"${"x".repeat(201)}"`, '"\u00e9"'])(
+    "the version %j is not repeated",
+    async (etag) => {
+      server.on(TAGS, versioned(etag, ["a"]));
+      await list();
+      await list();
+      expect(askedWith()).toEqual([undefined, undefined]);
+    },
+  );
+
+  test("304 without a known version is an error, never an empty list", async () => {
+    server.on(TAGS, { status: 304 });
+    await expect(list()).rejects.toMatchObject({ code: "registry_error" });
+  });
+});
+
+test("beyond the limit the page that was not used for longest is forgotten", () => {
+  const memory = createPageMemory(4);
+  const names = (count: number) => ({ names: Array.from({ length: count }, String), next: undefined });
+  memory.keep("a", '"1"', names(2));
+  memory.keep("b", '"1"', names(2));
+  memory.get("a");
+  memory.keep("c", '"1"', names(1));
+  expect(["a", "b", "c"].map((address) => memory.get(address) !== undefined)).toEqual([true, false, true]);
+  memory.keep("a", undefined, names(2));
+  memory.keep("huge", '"1"', names(5));
+  expect(["a", "c", "huge"].map((address) => memory.get(address))).toEqual([undefined, undefined, undefined]);
 });

@@ -93,14 +93,23 @@ export const entryRoutes = [
     method: "PATCH",
     path: "/api/v1/extensions/{repository}",
     operationId: "changeExtension",
-    summary: "Mark an extension as deprecated, with a replacement if there is one, or take that back.",
+    summary:
+      "Say that an extension is deprecated, or has moved to another repository in force, or take that back.",
     tag: "Extensions",
     access: "actor",
-    body: z.strictObject({ deprecated: deprecationSchema.nullable(), reason: reasonInput.optional() }),
+    body: z.strictObject({
+      deprecated: deprecationSchema.nullable().optional(),
+      movedTo: z.string().min(1).max(2_000).nullable().optional(),
+      reason: reasonInput.optional(),
+    }),
     answers: {
       200: {
         description: "The extension",
-        schema: z.object({ repository: z.string(), deprecated: deprecationSchema.nullable() }),
+        schema: z.object({
+          repository: z.string(),
+          deprecated: deprecationSchema.nullable(),
+          movedTo: z.string().nullable(),
+        }),
       },
     },
     async handle({ ctx, params, body }) {

@@ -24,12 +24,12 @@ export const extensionRoutes = [
     access: "public",
     query: listQuery,
     answers: { 200: { description: "A page of extensions", schema: extensionPageSchema } },
-    handle({ query }) {
+    async handle({ query }) {
       const { desktop, api, arch, os, channel, compatible: offeredOnly, ...list } = query;
       const host = offeredOnly
         ? hostOf({ desktop, api, arch, os, channel })
         : optionalHostOf({ desktop, api, arch, os, channel });
-      const page = listExtensions(catalog.get().current(), { ...list, host, offeredOnly });
+      const page = listExtensions(await catalog.get().prepared(), { ...list, host, offeredOnly });
       return stored(storedJson(page, EFFORT));
     },
   }),

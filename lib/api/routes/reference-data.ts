@@ -14,7 +14,7 @@ export const referenceDataRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "All categories", schema: collectionOf(categorySchema) } },
-    handle: () => ({ kind: "stored", document: catalog.get().current().categories() }),
+    handle: async () => ({ kind: "stored", document: (await catalog.get().prepared()).categories() }),
   }),
   defineRoute({
     method: "GET",

@@ -35,6 +35,9 @@ export const updateRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "By repository", schema: collectionOf(blockedVersionSchema) } },
-    handle: () => ({ kind: "stored", document: storedJson(whole(blocklistOf(catalog.get().current()))) }),
+    async handle() {
+      const snapshot = await catalog.get().prepared();
+      return { kind: "stored", document: storedJson(whole(blocklistOf(snapshot))) };
+    },
   }),
 ];

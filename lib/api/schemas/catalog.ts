@@ -14,6 +14,7 @@ import type {
 } from "@/lib/catalog/documents";
 import type { ListItem } from "@/lib/catalog/list";
 import type { Facets } from "@/lib/catalog/listing/list-facets";
+import type { WholeCatalog } from "@/lib/catalog/whole-catalog";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 
@@ -80,6 +81,10 @@ const entrySchema = z.object({
 
 export const extensionSchema = z.object({
   ...summaryShape,
+  unavailable: z
+    .object({ reason: z.enum(["gone", "private", "blocked"]), since: instant, message: z.string() })
+    .nullable()
+    .describe("The registry has refused the repository since then. What was accepted stays listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
     .array(z.object({ url: z.string(), alt: z.string() }))
@@ -203,6 +208,17 @@ export const blockedVersionSchema = z.object({
   level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
   reason: reason.nullable(),
 }) satisfies z.ZodType<BlockedVersion>;
+
+export const wholeCatalogSchema = z.object({
+  snapshot: z.string().describe("What to ask for as `since` the next time."),
+  generatedAt: instant,
+  sha256: z.string().describe("Of the items of a full answer, as a JSON array without white space."),
+  full: z.boolean().describe("False: only what changed since."),
+  since: z.string().nullable(),
+  total: z.int().describe("How many extensions there are in all."),
+  items: z.array(extensionSummarySchema),
+  removed: z.array(z.string()).describe("What is not listed any more; empty in a full answer."),
+}) satisfies z.ZodType<WholeCatalog>;
 
 export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });
 

@@ -8,12 +8,13 @@ export const instantInput = instant.transform((text) => new Date(text));
 export const reasonInput = z.string().trim().min(1).max(2_000);
 
 export const findingSchema = z.object({
-  code: z.string(),
+  code: z.string().describe("Never changes its meaning."),
   severity: z.enum(["error", "warning", "info"]),
   outcome: z.enum(["failed", "not_checked"]),
   message: z.string(),
   suggestion: z.string(),
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  helpUrl: z.string().describe("Where the code is explained, on this server."),
 });
 
 /** What stopped an operation that runs in the background. */

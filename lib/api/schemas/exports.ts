@@ -33,14 +33,14 @@ export const hubMetadataSchema = z.object({
   PreviousVersions: z.array(hubVersion).describe("At most four, newest first."),
 }) satisfies z.ZodType<HubMetadata>;
 
-const switched = z.object({ value: z.union([z.boolean(), z.string()]), locked: z.boolean() });
+const switched = z.object({ value: z.boolean(), locked: z.boolean() });
 
 export const adminSettingsSchema = z.object({
   configurationFileVersion: z.literal(2),
   extensionsEnabled: switched,
   onlyMarketplaceExtensions: switched,
   extensionsPrivateMarketplace: switched,
-  extensionsPrivateMarketplaceAdminContactURL: switched,
+  extensionsPrivateMarketplaceAdminContactURL: z.object({ value: z.string(), locked: z.boolean() }),
 }) satisfies z.ZodType<AdminSettings>;
 
 export const allowedExtensionsSchema = z.object({

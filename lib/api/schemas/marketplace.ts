@@ -56,6 +56,7 @@ export const scanSchema = z.object({
 
 export const entryDetailSchema = entrySummarySchema.extend({
   deprecated: z.object({ message: z.string(), replacement: z.string().nullable() }).nullable(),
+  movedTo: z.string().nullable(),
   envelope: z.unknown(),
   allVersions: z.array(versionStateSchema.extend({ beyondApproval: z.array(z.string()) })),
   history: z.array(

@@ -48,13 +48,15 @@ function hostWords({ desktop, api, architecture }: Host): string {
 }
 
 /** Docker Desktop's own shape: each setting with whether users may change it. */
-export type AdminSettings = { configurationFileVersion: 2 } & Record<
-  | "extensionsEnabled"
-  | "onlyMarketplaceExtensions"
-  | "extensionsPrivateMarketplace"
-  | "extensionsPrivateMarketplaceAdminContactURL",
-  { value: boolean | string; locked: boolean }
->;
+export type AdminSettings = {
+  configurationFileVersion: 2;
+  extensionsEnabled: Setting<boolean>;
+  onlyMarketplaceExtensions: Setting<boolean>;
+  extensionsPrivateMarketplace: Setting<boolean>;
+  extensionsPrivateMarketplaceAdminContactURL: Setting<string>;
+};
+
+type Setting<Value> = { value: Value; locked: boolean };
 
 /** The part of `admin-settings.json` that switches the private marketplace on; its contact link leads here. */
 export function adminSettings(origin: string): AdminSettings {

@@ -13,7 +13,7 @@ const NEVER = "1970-01-01T00:00:00Z";
 /** The versions listed last among all that may be installed. `origin` is this instance's address. */
 export function instanceFeed(snapshot: Snapshot, origin: string): Feed {
   // Whatever is among the newest versions belongs to one of the extensions that changed last.
-  const views = snapshot.listed().toSorted((a, b) => compareText(b.updatedAt(), a.updatedAt()));
+  const views = snapshot.listed().toSorted((a, b) => b.card().updatedMs - a.card().updatedMs);
   const entries = newest(views.slice(0, ENTRIES_MAX).flatMap((view) => entriesOf(view, origin)));
   return {
     id: `urn:gantry:feed:${urnPart(new URL(origin).host)}`,

@@ -40,10 +40,11 @@ export function robotsText(origin: string): string {
 
 function addressesOf(snapshot: Snapshot): Address[] {
   const pages = ["/", "/allow-list", "/docs/api"].map((path) => ({ path, lastModified: undefined }));
-  const extensions = snapshot.listed().map((view) => ({
-    path: `/extensions/${view.repository}`,
-    lastModified: view.updatedAt() || undefined,
-  }));
+  const extensions = snapshot.listed().map((view) => {
+    const { updatedMs } = view.card();
+    const lastModified = updatedMs === 0 ? undefined : new Date(updatedMs).toISOString();
+    return { path: `/extensions/${view.repository}`, lastModified };
+  });
   return [...pages, ...extensions];
 }
 

@@ -17,6 +17,7 @@ import {
 import { readSecurityOptions, SECURITY_TEXTS } from "@/lib/extension/compose/security";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 import type { ContainerEffects } from "@/lib/extension/container-effects";
+import { hasDigest } from "@/lib/extension/image-name";
 
 /** One service of the project. Services with `profiles` may never start; they are judged as if they did. */
 export type ComposeService = {
@@ -115,6 +116,9 @@ function readImage(scan: Scan, service: YamlMap, at: string, ownImage: string): 
   }
   const image = written === ownImage ? OWN_IMAGE : written;
   addEffect(scan, "backendImages", image, placeIn(at, "image"));
+  if (image !== OWN_IMAGE && !isOpen(image) && !hasDigest(image)) {
+    scan.findings.add("compose_image_without_digest", { image });
+  }
   return shown(image);
 }
 

@@ -41,6 +41,7 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
     },
     isAnonymous: () => true,
     prioritised: () => client,
+    anonymous: () => client,
     metered: () => meteredFrom(client, blobs),
   };
   return client;

@@ -47,7 +47,7 @@ export async function answerRequest(
   const { status, headers = {}, body } = answer;
   response.writeHead(status, {
     "docker-distribution-api-version": "registry/2.0",
-    ...(status === 204 ? {} : { "content-length": body?.length ?? 0 }),
+    ...(status === 204 || status === 304 ? {} : { "content-length": body?.length ?? 0 }),
     ...headers,
   });
   response.end(request.method === "HEAD" ? undefined : body);

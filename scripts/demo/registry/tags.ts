@@ -1,8 +1,18 @@
+import { digestOf } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/router";
 
 /** distribution-spec, "Listing Tags": in lexical order, page by page with `n` and `last`, the next page in `Link`. */
-export function answerTags({ method, store, name, query, limits }: Call): Answer {
+export function answerTags(call: Call): Answer {
+  const answer = listTags(call);
+  const etag = `"${digestOf(answer.body ?? Buffer.alloc(0))}"`;
+  const headers = { ...answer.headers, etag };
+  // RFC 9110, 13.1.2: whoever has this very page need not be sent it.
+  if (call.request.headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
+  return { ...answer, headers };
+}
+
+function listTags({ method, store, name, query, limits }: Call): Answer {
   if (method !== "GET" && method !== "HEAD") throw new RegistryError("UNSUPPORTED", "tags are only listed");
   if (!store.has(name)) throw new RegistryError("NAME_UNKNOWN", "repository name not known to registry");
   const last = query.get("last");

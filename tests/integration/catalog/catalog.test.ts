@@ -271,8 +271,8 @@ describe.each(ENGINES)("on %s", (engine) => {
 
   test.each([
     ["cut off", (text: string) => text.slice(0, text.length - 40)],
-    ["changed", (text: string) => text.replace("Disk Lens", "Disk Lenz")],
-    ["of another format", (text: string) => text.replace('"format":1', '"format":0')],
+    ["changed", (text: string) => text.replace("docker.io/acme/a", "docker.io/acme/z")],
+    ["of another format", (text: string) => text.replace(/"format":\d+/, '"format":0')],
     ["empty", () => ""],
     ["no JSON", () => "nonsense\n"],
   ])("a copy on disk that is %s is ignored, and the log says so", async (_what, damage) => {

@@ -29,10 +29,18 @@ test("a server that crashes takes no public read with it, and is followed again 
   const before = await writeExtensions(db, extensionRecord("docker.io/acme/a"));
   expect(await api.catalog.reached(before)).toBe(true);
   await postgres.stop("crash");
-  for (const path of ["/api/v1/extensions", "/api/v1/extensions/acme/a", "/api/v1/allow-list"]) {
+  for (const path of [
+    "/api/v1/extensions",
+    "/api/v1/extensions?q=a",
+    "/api/v1/extensions/acme/a",
+    "/api/v1/allow-list",
+    "/api/v1/catalog",
+  ]) {
     const answer = await api.send(path);
     expect([answer.status, answer.text]).toEqual([200, expect.stringContaining("acme/a")]);
   }
+  for (const path of ["/api/v1/blocklist", "/api/v1/catalog?since=1", "/api/v1/categories"])
+    expect((await api.send(path)).status).toBe(200);
   const past = await api.send("/api/v1/allow-list?at=2020-01-01T00:00:00Z");
   expect([past.status, past.json()]).toMatchObject([503, { code: "database_unavailable" }]);
   expect(past.headers["retry-after"]).toBe("5");

@@ -45,6 +45,11 @@ describe.each(ENGINES)("scanning on %s", (engine) => {
     expect(scan).toMatchObject({ state: "ok", found: 3, listed: 2 });
     // The tag list and one look at each tag; nothing of the image is read again.
     expect(scan.requests).toBe(4);
+    const again = await market.scan(named("aliases"));
+    expect(again).toMatchObject({ state: "unchanged", requests: 4 });
+    const list = JSON.stringify({ name: `${engine}-scan/aliases`, tags: ["1.0.0", "1.0.1", "1.0.2"] });
+    // And Distribution's line end.
+    expect(again.bytes).toBe(list.length + 1);
     expect(
       await market.services.db.prisma.inspection.count({
         where: { extension: { repository: named("aliases") } },

@@ -3,15 +3,17 @@ import { type DistributionRegistry, startDistributionRegistry } from "@/tests/su
 import { startTestGantry, type TestGantry } from "@/tests/support/gantry";
 import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { waitFor } from "@/tests/support/marketplace";
+import { passOn } from "@/tests/support/pass-on";
 import { pushExtension } from "@/tests/support/push";
 
 let storage: DistributionRegistry;
 let registry: HostileRegistry;
 let gantry: TestGantry;
+const healthy = passOn(() => storage.url);
 
 beforeAll(async () => {
   [storage, registry] = await Promise.all([startDistributionRegistry(), startHostileRegistry()]);
-  registry.on(/.*/, passOn);
+  registry.on(/.*/, healthy);
   gantry = await startTestGantry({ GANTRY_REGISTRIES: `${registry.url},${storage.url}` });
 });
 
@@ -21,19 +23,7 @@ afterAll(async () => {
   await storage?.stop();
 });
 
-afterEach(() => registry.on(/.*/, passOn));
-
-/** A healthy registry: the real one behind it answers. */
-const passOn: Behaviour = async ({ method = "GET", url = "", headers }) => {
-  const accept = [headers.accept].flat().join(", ");
-  const answer = await fetch(storage.url + url, { method, headers: { accept } });
-  const names = ["content-type", "content-length", "docker-content-digest"];
-  return {
-    status: answer.status,
-    headers: Object.fromEntries(names.flatMap((name) => [[name, answer.headers.get(name) ?? undefined]])),
-    body: new Uint8Array(await answer.arrayBuffer()),
-  };
-};
+afterEach(() => registry.on(/.*/, healthy));
 
 const dropped: Behaviour = (_request, response) => {
   response.destroy();
@@ -66,7 +56,7 @@ const TROUBLE: Record<string, Behaviour> = {
   "gateway-errors": { status: 502 },
   "cut-connections": dropped,
   nonsense: { status: 200, headers: { "content-type": "application/json" }, body: "{" },
-  "half-way": passOn,
+  "half-way": healthy,
 };
 
 test("whatever a broken registry answers is never the publisher's fault, and the check is made again by itself", async () => {
@@ -77,7 +67,7 @@ test("whatever a broken registry answers is never the publisher's fault, and the
     const failed = await settled(id);
     expect(failed).toMatchObject({ state: "errored", error: { code: expect.stringMatching(/^registry_/) } });
   }
-  registry.on(/.*/, passOn);
+  registry.on(/.*/, healthy);
   for (const id of ids) {
     const recovered = await waitFor(
       () => submission(id),
@@ -92,7 +82,7 @@ test("a publisher who cannot wait asks for another check as soon as the registry
   registry.on(/.*/, { status: 503 });
   const id = await submitted("acme/impatient");
   expect(await settled(id)).toMatchObject({ state: "errored" });
-  registry.on(/.*/, passOn);
+  registry.on(/.*/, healthy);
   expect((await gantry.admin("POST", `/api/v1/submissions/${id}/check`)).status).toBe(202);
   expect(await settled(id)).toMatchObject({ state: "in_review", error: null });
 });

@@ -232,6 +232,17 @@ describe("failures of the network are unreachable, retryable, and say why", () =
     await expect(outcome).rejects.toMatchObject({ code: "unreachable", details: { failure: "timeout" } });
   });
 
+  test("headers that trickle in end with the total time", async () => {
+    server.on("/", (request) => {
+      request.socket.write("HTTP/1.1 200 OK\r\nx-slow: ");
+      const timer = setInterval(() => request.socket.write("x"), 20);
+      request.socket.once("close", () => clearInterval(timer));
+      return undefined;
+    });
+    const outcome = get(guarded(), "/", { totalTimeoutMs: 300 });
+    await expect(outcome).rejects.toMatchObject({ code: "unreachable", details: { failure: "too_slow" } });
+  });
+
   test("the body falls silent", async () => {
     server.on("/", (_request, response) => {
       response.writeHead(200);

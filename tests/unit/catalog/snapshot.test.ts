@@ -213,5 +213,5 @@ test("an extension whose records make no sense is left out alone", () => {
   const damaged = extensionRecord("docker.io/acme/b", { entry: { track: "pin" } });
   const snapshot = snapshotOf(extensionRecord("docker.io/acme/a"), damaged);
   expect(snapshot.listed().map(({ repository }) => repository)).toEqual(["acme/a"]);
-  expect(snapshot.damaged).toMatchObject([{ repository: "docker.io/acme/b" }]);
+  expect(snapshot.damaged()).toMatchObject([{ repository: "docker.io/acme/b" }]);
 });

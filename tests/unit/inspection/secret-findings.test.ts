@@ -34,7 +34,7 @@ test("a secret is told by its kind and place, wherever it stands, and never repe
         history: ["RUN make", `ENV DB_PASSWORD=${PASSWORD}`, `RUN curl -H "${TOKEN.replace("aK3", "bK3")}"`],
       }),
     ],
-    `{\n  "x": "${TOKEN.replace("aK3", "cK3")}"\n}`,
+    [{ place: "metadata.json", text: `{\n  "x": "${TOKEN.replace("aK3", "cK3")}"\n}` }],
   );
   expect(findings.map(({ code, evidence }) => [code, evidence.kind, evidence.place])).toEqual([
     ["secret_found", "password", "the environment variable DB_PASSWORD"],
@@ -47,7 +47,7 @@ test("a secret is told by its kind and place, wherever it stands, and never repe
 
 test("the same secret on both platforms is told once", () => {
   const one = image({ environment: [`DB_PASSWORD=${PASSWORD}`] });
-  expect(secretFindings([one, one], undefined)).toHaveLength(1);
+  expect(secretFindings([one, one], [])).toHaveLength(1);
 });
 
 test("no report keeps a secret, wherever it stood", () => {

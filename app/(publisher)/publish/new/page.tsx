@@ -4,6 +4,7 @@ import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
 import { SubmitForm } from "@/components/publisher/submit-form";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { authorise } from "@/lib/identity/permissions";
 import { registries } from "@/lib/registry/registries";
@@ -25,8 +26,13 @@ const STEPS = [
   },
 ];
 
-export default async function NewSubmissionPage() {
-  const loaded = await loadFor("/publish/new", async ({ actor }) => authorise(actor, "submission.create"));
+type NewSubmissionPageProps = { searchParams: Promise<{ repository?: string | string[] }> };
+
+export default async function NewSubmissionPage({ searchParams }: NewSubmissionPageProps) {
+  const [repository = ""] = [(await searchParams).repository].flat();
+  const here =
+    repository === "" ? "/publish/new" : `/publish/new?repository=${encodeURIComponent(repository)}`;
+  const loaded = await loadFor(here, async ({ actor }) => authorise(actor, "submission.create"));
   return (
     <Page
       title="Submit an extension"
@@ -39,7 +45,11 @@ export default async function NewSubmissionPage() {
       ) : (
         <>
           <Card>
-            <SubmitForm action={submitExtension} />
+            <SubmitForm action={submitExtension} repository={repository.slice(0, 2_000)} />
+            <p className="mt-4 text-sm text-ink-soft">
+              Not sure that it is ready? <Link href="/check">Check an image</Link> first; nothing is
+              submitted.
+            </p>
             <AllowedRegistries hosts={[...(registries.peek()?.keys() ?? [])]} />
           </Card>
           <NextSteps />

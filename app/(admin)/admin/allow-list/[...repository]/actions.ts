@@ -54,6 +54,27 @@ export async function undeprecate(_state: FormState, form: FormData): Promise<Fo
   });
 }
 
+export async function move(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const repository = textOf(form, "repository");
+    const movedTo = requiredIn(form, "movedTo", "The new repository");
+    const { movedTo: there } = await changeExtension(ctx, {
+      repository,
+      movedTo,
+      reason: requiredIn(form, "reason"),
+    });
+    return { tone: "success", title: `${repository} has moved to ${there}`, to: entryHref(repository) };
+  });
+}
+
+export async function moveBack(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    const repository = textOf(form, "repository");
+    await changeExtension(ctx, { repository, movedTo: null });
+    return { tone: "success", title: `${repository} stays where it is`, to: entryHref(repository) };
+  });
+}
+
 /** How long the form waits for the result; the scan goes on anyway. */
 const WAIT_SECONDS = 15;
 

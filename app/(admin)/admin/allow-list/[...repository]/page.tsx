@@ -5,6 +5,8 @@ import {
   changeState,
   changeTrack,
   deprecate,
+  move,
+  moveBack,
   scanNow,
   undeprecate,
 } from "@/app/(admin)/admin/allow-list/[...repository]/actions";
@@ -18,6 +20,7 @@ import { entryHref } from "@/components/admin/entry-address";
 import { EntryFacts } from "@/components/admin/entry-facts";
 import { EntryVersions } from "@/components/admin/entry-versions";
 import { LastScan } from "@/components/admin/last-scan";
+import { RefusalNotice } from "@/components/admin/refusal-notice";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { Section } from "@/components/catalog/section";
 import { Card } from "@/components/ui/card";
@@ -46,7 +49,16 @@ export default async function EntryPage({ params }: EntryPageProps) {
   );
 }
 
-const ACTIONS = { changeState, changeTrack, changeExpiry, deprecate, undeprecate, scanNow };
+const ACTIONS = {
+  changeState,
+  changeTrack,
+  changeExpiry,
+  deprecate,
+  undeprecate,
+  move,
+  moveBack,
+  scanNow,
+};
 
 function Entry({ entry }: { entry: EntryDetail }) {
   const { repository, state, allVersions, envelope, history, lastScan } = entry;
@@ -58,6 +70,7 @@ function Entry({ entry }: { entry: EntryDetail }) {
       </Card>
       <Section id="versions" title="Versions">
         <div className="space-y-4">
+          <RefusalNotice refusal={entry.refusal} />
           <LastScan
             repository={repository}
             scan={lastScan}

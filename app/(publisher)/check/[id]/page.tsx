@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Refused } from "@/app/refused";
+import { CapabilityList } from "@/components/catalog/capability-list";
+import { FindingList } from "@/components/catalog/finding-list";
+import { PreflightFacts } from "@/components/preflight/preflight-facts";
+import { PreflightOutcomeNotice } from "@/components/preflight/preflight-outcome";
+import { buttonClasses } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
+import { Page } from "@/components/ui/page";
+import { Time } from "@/components/ui/time";
+import { catalog } from "@/lib/catalog/catalog";
+import { type InspectionDocument, inspectionDocument } from "@/lib/catalog/inspection-document";
+import { services } from "@/lib/journal/context";
+import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/shared-preflight";
+import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
+
+export const metadata: Metadata = { title: "Report on an image", robots: { index: false, follow: false } };
+
+type ReportPageProps = { params: Promise<{ id: string }> };
+
+const BACK = { href: "/check", label: "Check an image" };
+
+export default async function ReportPage({ params }: ReportPageProps) {
+  const { id } = await params;
+  const loaded = await load(id);
+  if ("error" in loaded) {
+    return (
+      <Page title="Report on an image" back={BACK} width="text">
+        <Refused error={loaded.error} />
+      </Page>
+    );
+  }
+  const { kept, inspection } = loaded;
+  const { repository, tag, outcome } = inspection;
+  return (
+    <Page
+      title={tag === null ? repository : `${repository} ${tag}`}
+      lead={
+        <>
+          Checked <Time at={kept.at} />. This link works until <Time at={kept.expiresAt} as="exact" />.
+        </>
+      }
+      back={BACK}
+      width="text"
+      actions={
+        <>
+          <Link plain href={againPath(inspection)} className={buttonClasses("quiet")}>
+            Check again
+          </Link>
+          {outcome === "needs_you" ? null : (
+            <Link plain href={submitPath(repository)} className={buttonClasses()}>
+              Submit this repository
+            </Link>
+          )}
+        </>
+      }
+    >
+      <PreflightOutcomeNotice inspection={inspection} />
+      <FindingList findings={inspection.findings} />
+      <Part title="What it is">
+        <PreflightFacts inspection={inspection} />
+      </Part>
+      {inspection.state === "inspected" ? (
+        <Part title="What it does to the host">
+          <CapabilityList capabilities={inspection.capabilities} />
+        </Part>
+      ) : null}
+    </Page>
+  );
+}
+
+type Loaded = { kept: KeptPreflight; inspection: InspectionDocument } | { error: AppError };
+
+async function load(id: string): Promise<Loaded> {
+  try {
+    const kept = await readSharedPreflight(services.get(), { id });
+    return { kept, inspection: inspectionDocument(kept, catalog.get().current().judgedBy) };
+  } catch (error) {
+    if (hasCode(error, "not_found")) notFound();
+    if (isAppError(error)) return { error };
+    throw error;
+  }
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className="space-y-3">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <Card>{children}</Card>
+    </section>
+  );
+}
+
+function againPath({ repository, tag, digest }: InspectionDocument): string {
+  const reference = tag === null ? `${repository}@${digest}` : `${repository}:${tag}`;
+  return `/check?reference=${encodeURIComponent(reference)}`;
+}
+
+function submitPath(repository: string): string {
+  return `/publish/new?repository=${encodeURIComponent(repository)}`;
+}

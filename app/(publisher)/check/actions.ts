@@ -1,0 +1,46 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { formWithProblem } from "@/app/form-problem";
+import { formRequest, textOf } from "@/app/form-request";
+import type { FormState } from "@/components/ui/form-state";
+import { whoseProblem } from "@/lib/inspection/whose-problem";
+import { AppError, isAppError } from "@/lib/platform/errors";
+import { preflights } from "@/lib/scanning/preflight/preflights";
+
+/** Longer than a pre-flight may take, its wait included: nobody tells us that the browser has gone. */
+const TIMEOUT_MS = 90_000;
+const MAX_CHARACTERS = 2_000;
+
+/** The whole check in one request, for browsers without scripts. */
+export async function checkImage(_state: FormState, form: FormData): Promise<FormState> {
+  const reference = textOf(form, "reference").slice(0, MAX_CHARACTERS + 1);
+  let path: string;
+  try {
+    const { ctx, ip } = await formRequest();
+    const run = await preflights.get().admit({ reference, asker: { actor: ctx.actor, ip } });
+    const { shared } = await run({ signal: AbortSignal.timeout(TIMEOUT_MS), share: true });
+    path = `/check/${linkOf(shared).id}`;
+  } catch (error) {
+    return told(formWithProblem(error, { reference }), error);
+  }
+  redirect(path);
+}
+
+function linkOf<Link>(shared: Link | null): Link {
+  if (shared !== null) return shared;
+  throw new AppError("limit_exceeded", "The report is too large to be shown here.", {
+    suggestion: "POST /api/v1/inspections and npm run gantry -- inspect give all of it.",
+  });
+}
+
+/** What makes no sense here is about the field; what is ours is said to be no fault of the image. */
+function told(state: FormState, error: unknown): FormState {
+  const { problem } = state;
+  if (!problem || !isAppError(error)) return state;
+  const codes = ["repository_invalid", "reference_invalid", "registry_not_allowed"];
+  if (codes.includes(error.code)) return { ...state, problem: { ...problem, field: "reference" } };
+  if (whoseProblem(error) !== "ours") return state;
+  const suggestion = `${problem.suggestion ?? ""} This is not about your image.`.trim();
+  return { ...state, problem: { ...problem, suggestion } };
+}

@@ -1,0 +1,66 @@
+import { Icon } from "@/components/ui/icon";
+import type { PreflightProgress } from "@/lib/inspection/preflight";
+import type { InspectionStep } from "@/lib/inspection/progress";
+
+const WORDS: Record<Exclude<InspectionStep, "image">, string> = {
+  labels: "Labels of every platform read",
+  metadata: "metadata.json looked for in the layers",
+  compose: "Compose file read",
+  media: "Pictures and links looked at",
+  supply_chain: "Signatures and attestations looked for",
+};
+
+/** What was done so far, each with what it found. */
+export function PreflightSteps({
+  steps,
+  running,
+}: {
+  steps: readonly PreflightProgress[];
+  running: boolean;
+}) {
+  return (
+    <ol aria-live="polite" aria-busy={running} className="space-y-3">
+      {steps.map((step) => (
+        <li key={step.step} className="flex gap-3">
+          <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
+          <div className="min-w-0">
+            <p className="break-words">{stepWords(step)}</p>
+            <Findings step={step} />
+          </div>
+        </li>
+      ))}
+      {running ? (
+        <li className="flex gap-3 text-ink-soft">
+          <Icon name="clock" className="mt-0.5 size-5" />
+          {steps.length === 0 ? "Asking the registry…" : "Reading on…"}
+        </li>
+      ) : null}
+    </ol>
+  );
+}
+
+function stepWords(step: PreflightProgress): string {
+  switch (step.step) {
+    case "reference":
+      return `${step.repository}: ${step.tag ?? step.digest ?? "the image"} is looked at`;
+    case "image":
+      return `Image read: ${step.platforms.join(", ") || "no platform"}`;
+    default:
+      return WORDS[step.step];
+  }
+}
+
+function Findings({ step }: { step: PreflightProgress }) {
+  if (step.step === "reference") return null;
+  const found = step.findings.filter(({ severity, outcome }) => severity !== "info" && outcome === "failed");
+  if (found.length === 0) return null;
+  return (
+    <ul className="mt-1 list-disc space-y-0.5 ps-5 text-sm text-pretty text-ink-soft">
+      {found.map(({ code, message, evidence }) => (
+        <li key={`${code} ${JSON.stringify(evidence)}`} className="break-words">
+          {message}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,18 @@
+const DIGEST = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
+
+/** By operation: request bodies whose parts exclude each other, so that no example can be made part by part. */
+export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
+  checkUpdates: {
+    client: { desktop: "4.44.0", arch: "arm64", os: "darwin" },
+    installed: [{ repository: "acme/disk-lens", tag: "1.1.0", digest: DIGEST }],
+  },
+  decideSubmission: { decision: "approve", expectedDigest: DIGEST, track: "range", range: "^1" },
+  addEntry: { repository: "acme/disk-lens", track: "follow", reason: "Needed by the platform team." },
+  changeEntry: { state: "suspended", reason: "Under investigation." },
+  changeUser: { role: "reviewer" },
+  listVersion: { reason: "Reviewed.", expectedDigest: DIGEST, widenEnvelope: false },
+  holdVersion: { reason: "Asked the publisher about it." },
+  yankVersion: { reason: "Loses settings." },
+  blockVersion: { reason: "Sends files away.", level: "hard" },
+  restoreVersion: { reason: "It was another image." },
+};

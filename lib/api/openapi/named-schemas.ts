@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { submissionSchema } from "@/lib/api/routes/submissions";
+import { userSchema } from "@/lib/api/routes/users";
+import {
+  capabilitiesSchema,
+  metadataSchema,
+  offerSchema,
+  platformSchema,
+  requirementSchema,
+  versionSummarySchema,
+} from "@/lib/api/schemas/catalog";
+import { findingSchema } from "@/lib/api/schemas/common";
+import { problemSchema } from "@/lib/api/schemas/problem";
+import { policySchema } from "@/lib/extension/policy";
+
+/** What stands in many answers, by the name that the document gives it. */
+const NAMED = {
+  Problem: problemSchema,
+  VersionSummary: versionSummarySchema,
+  Requirement: requirementSchema,
+  Platform: platformSchema,
+  Capabilities: capabilitiesSchema,
+  Metadata: metadataSchema,
+  Offer: offerSchema,
+  Finding: findingSchema,
+  Submission: submissionSchema,
+  User: userSchema,
+  Policy: policySchema,
+} as const satisfies Record<string, z.ZodType>;
+
+const PREFIX = "#/components/schemas/";
+
+export type SchemaWriter = {
+  /** As a JSON schema that refers to the named ones. */
+  write(schema: z.core.$ZodType, io: "input" | "output"): Record<string, unknown>;
+  /** The named ones that were referred to so far. */
+  components(): Record<string, unknown>;
+};
+
+/** Requests and answers have named schemas of their own: readers of answers are not told that there are no other fields. */
+export function schemaWriter(): SchemaWriter {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
+  const used = new Map<string, unknown>();
+  return {
+    write(schema, io) {
+      const suffix = io === "input" ? "Input" : "";
+      const made: unknown = JSON.parse(
+        JSON.stringify(
+          z.toJSONSchema(z.object({ root: schema }), {
+            io,
+            metadata: registry,
+            unrepresentable: "any",
+            reused: "inline",
+            override: ({ jsonSchema }) => {
+              if (io === "output" && jsonSchema.additionalProperties === false)
+                delete jsonSchema.additionalProperties;
+            },
+          }),
+        ),
+        (key, value) => (key === "$ref" ? String(value).replace("#/$defs/", PREFIX) + suffix : value),
+      );
+      const { properties, $defs = {} } = asRoot(made);
+      for (const [name, { id: _id, ...definition }] of Object.entries($defs))
+        used.set(name + suffix, definition);
+      return properties.root;
+    },
+    components: () => Object.fromEntries([...used].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+type Root = {
+  properties: { root: Record<string, unknown> };
+  $defs?: Record<string, Record<string, unknown>>;
+};
+
+/** Sound because zod writes an object's schema in this shape. */
+function asRoot(made: unknown): Root {
+  return made as Root;
+}

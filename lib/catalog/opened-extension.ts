@@ -1,0 +1,54 @@
+import type { ExtensionFacts } from "@/lib/catalog/extension-document";
+import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
+import { openRecord } from "@/lib/catalog/packed-record";
+import type { JudgedBy } from "@/lib/catalog/version-document";
+import { latestOf } from "@/lib/extension/offer";
+import { type PreparedVersions, prepareVersions } from "@/lib/extension/offerable-version";
+import type { EntryState } from "@/lib/marketplace/entry-facts";
+import { offerableVersions } from "@/lib/marketplace/offerable";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+
+/** Everything that is known of one extension. It is large: whoever opens one keeps what they make of it, not this. */
+export type OpenedExtension = {
+  record: ExtensionRecord;
+  facts: ExtensionFacts;
+  /** Newest first. */
+  known: readonly KnownVersion[];
+  prepared: PreparedVersions;
+};
+
+export type Unopened = {
+  record: ExtensionRecord;
+  repository: string;
+  state: EntryState;
+  by: JudgedBy;
+  now: Date;
+};
+
+export function openExtension({ record: packed, repository, state, by, now }: Unopened): OpenedExtension {
+  const record = openRecord(packed);
+  const offerable = offerableVersions(record.entry, record.versions, now);
+  const prepared = prepareVersions(offerable);
+  const known = knownVersions(record);
+  const { latest, latestPrerelease } = latestOf(prepared, by.releases, by.policy);
+  const find = (ref: { tag: string } | null) => known.find((one) => one.record.tag === ref?.tag);
+  const shown = { latest: find(latest), latestPrerelease: find(latestPrerelease) };
+  const admitted = new Set(offerable.map(({ tag }) => tag));
+  const facts = {
+    repository,
+    record,
+    state,
+    ...shown,
+    speaker: shown.latest ?? shown.latestPrerelease ?? spokesman(known),
+    offerable: known.filter((one) => admitted.has(one.record.tag)),
+  };
+  return { record, facts, known, prepared };
+}
+
+/** Texts of a blocked version are shown to nobody in the extension's name. */
+function spokesman(known: readonly KnownVersion[]): KnownVersion | undefined {
+  return (
+    known.find(({ record }) => record.visibility === "listed") ??
+    known.find(({ record }) => record.visibility === "yanked")
+  );
+}

@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import type { ProxySettings } from "@/lib/egress/dispatcher";
+import type { Env } from "@/lib/platform/env";
+import { AppError } from "@/lib/platform/errors";
+
+/** What every guarded fetch of this process needs to know of the network that it runs in. Throws `configuration`. */
+export async function networkSettings({
+  proxy,
+  extraCaCertificates: file,
+}: Pick<Env, "proxy" | "extraCaCertificates">): Promise<{ proxy: ProxySettings; ca?: string[] }> {
+  return file === undefined ? { proxy } : { proxy, ca: [await readCertificates(file)] };
+}
+
+/** Node itself reads this variable only from the real environment, and goes on without a file that it can't read. */
+async function readCertificates(file: string): Promise<string> {
+  const text = await readFile(file, "utf8").catch((cause) => {
+    throw unusable(file, "it can't be read", cause);
+  });
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw unusable(file, "it holds no certificate in PEM form");
+}
+
+function unusable(file: string, why: string, cause?: unknown): AppError {
+  return new AppError("configuration", `NODE_EXTRA_CA_CERTS names ${file}: ${why}.`, {
+    suggestion: "Name a file of PEM certificates that this process may read, or leave the variable empty.",
+    cause,
+  });
+}
