@@ -6,14 +6,14 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { PackedRecord, packRecord, type RecordHead } from "@/lib/catalog/packed-record";
+import { type PackedRecord, packedRecord, packRecord, type RecordHead } from "@/lib/catalog/packed-record";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
-const FORMAT = 3;
+const FORMAT = 4;
 const LINES_PER_WRITE = 100;
 
 type Head = {
@@ -109,16 +109,15 @@ function ownLine<T>(line: string): T {
   return JSON.parse(line) as T;
 }
 
-function lineOf({ repository, deprecated, movedTo, unavailable, entry, packed }: PackedRecord): Line {
-  const { since, expiresAt } = entry;
+function lineOf({ head, packed }: PackedRecord): Line {
+  const { since, expiresAt } = head.entry;
   const dates = { since: since.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
-  const text = Buffer.from(packed).toString("base64");
-  return { repository, deprecated, movedTo, unavailable, entry: { ...entry, ...dates }, packed: text };
+  return { ...head, entry: { ...head.entry, ...dates }, packed: Buffer.from(packed).toString("base64") };
 }
 
-function recordOf({ packed, ...line }: Line): ExtensionRecord {
-  const { since, expiresAt } = line.entry;
+function recordOf({ packed, ...head }: Line): ExtensionRecord {
+  const { since, expiresAt } = head.entry;
   const dates = { since: new Date(since), expiresAt: expiresAt === null ? null : new Date(expiresAt) };
   const bytes = Uint8Array.from(Buffer.from(packed, "base64"));
-  return new PackedRecord({ ...line, entry: { ...line.entry, ...dates } }, bytes);
+  return packedRecord({ ...head, entry: { ...head.entry, ...dates } }, bytes);
 }

@@ -94,6 +94,8 @@ export type VersionDocument = VersionSummary & {
   moved: { digest: string; seenAt: string } | null;
   /** Since when the registry no longer has the tag. */
   missingSince: string | null;
+  /** Whether the registry still gives this image for its tag: `moved`, it gives another; `unavailable`, none. */
+  availability: "available" | "moved" | "unavailable";
   attestations: { provenance: boolean; sbom: boolean };
   capabilities: Capabilities;
   findings: ServedFinding[];

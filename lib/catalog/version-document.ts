@@ -10,6 +10,7 @@ import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
+import type { VersionRecord } from "@/lib/marketplace/public-records";
 
 /** What versions are judged by, besides themselves. */
 export type JudgedBy = { policy: Policy; releases: PreparedReleases };
@@ -42,6 +43,7 @@ export function versionDocument(
     reason,
     moved: record.moved,
     missingSince: record.missingSince,
+    availability: availabilityOf(record),
     attestations: report.attestations,
     capabilities: report.capabilities,
     findings: servedFindings(findingsOf(report, by), by.policy),
@@ -53,6 +55,11 @@ export function versionDocument(
 
 function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
   return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
+}
+
+function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument["availability"] {
+  if (missingSince !== null) return "unavailable";
+  return moved === null ? "available" : "moved";
 }
 
 /** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */

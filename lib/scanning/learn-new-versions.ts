@@ -21,9 +21,9 @@ export type NewVersions = {
   signal: AbortSignal;
 };
 
-const INSPECTIONS_AT_ONCE = 2;
+const INSPECTIONS_AT_ONCE = 8;
 /** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
-const GROUP = 10;
+const GROUP = 32;
 
 /** Returns what went wrong for now; those tags come again with the next scan. */
 export async function learnNewVersions(
@@ -58,7 +58,7 @@ async function learn(
   const learned = await alreadyLearned(ctx, { extensionId, digests });
   const layerFacts = storedLayerFacts(ctx.db, client, repository);
   const unknown = digests.filter((digest) => !learned.has(digest));
-  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
+  const look = async (digest: string) => {
     try {
       const inspected = await inspect({ client, repository, reference: digest, layerFacts, signal });
       learned.set(digest, { kind: "inspected", inspected });
@@ -67,7 +67,10 @@ async function learn(
       if (isForGood(error)) learned.set(digest, { kind: "refused", error: recordedError(error) });
       else failures.push(error);
     }
-  });
+  };
+  // The first one alone learns the layers that the others share with it.
+  for (const digest of unknown.splice(0, 1)) await look(digest);
+  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, look);
   return learned;
 }
 

@@ -14,23 +14,24 @@ import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions"
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
-import { hasCode } from "@/lib/platform/errors";
+import { hasCode, isAppError } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { refusalOf } from "@/lib/scanning/refusal";
+import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
 export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
 
-const LOOKUPS_AT_ONCE = 6;
+const LOOKUPS_AT_ONCE = 8;
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.prioritised("background").metered();
+  const metered = rememberingClient(client.prioritised("background").metered());
   const result = await run(ctx, metered, scan, input);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
@@ -58,7 +59,11 @@ async function run(
     const names = versions.map(({ tag }) => tag);
     const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
     const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
-    const observed = await observe(names, known, asked, (tag) => client.resolve(repository, tag, { signal }));
+    const newDigest = digestOfNew(client);
+    const observed = await observe(names, known, asked, (tag) => {
+      const look = known.has(tag) ? client.resolve : newDigest;
+      return look(repository, tag, { signal });
+    });
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -109,6 +114,25 @@ async function observe(
     }
   });
   return found.filter((tag) => tag !== undefined);
+}
+
+/** A new tag's manifest is needed in any case: it is fetched at once, and remembered for its inspection. */
+function digestOfNew(
+  client: RegistryClient,
+): (...call: Parameters<RegistryClient["resolve"]>) => Promise<{ digest: string }> {
+  return async (...call) => {
+    try {
+      return await client.manifest(...call);
+    } catch (error) {
+      if (!isAboutContent(error)) throw error;
+      return client.resolve(...call);
+    }
+  };
+}
+
+/** What is wrong with it is for the inspection to say; the tag points somewhere all the same. */
+function isAboutContent(error: unknown): boolean {
+  return isAppError(error) && !error.retryable && error.code !== "reference_not_found";
 }
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */

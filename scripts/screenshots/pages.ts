@@ -64,7 +64,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "check", path: "/check", viewers: OUT },
   { name: "check-passed", path: "/check/{check:acme/disk-lens}", viewers: OUT },
   { name: "check-errors", path: "/check/{check:ostrava/pipe-organ}", viewers: OUT },
-  { name: "docs-findings", path: "/docs/findings", viewers: OUT },
+  { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },

@@ -155,6 +155,9 @@ export const versionSchema = z.object({
     .nullable()
     .describe("The other digest that the tag points to now."),
   missingSince: instant.nullable().describe("Since when the registry no longer has the tag."),
+  availability: z
+    .enum(["available", "moved", "unavailable"])
+    .describe("Whether the registry still gives this image for its tag."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),
