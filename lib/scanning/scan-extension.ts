@@ -15,8 +15,9 @@ import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions"
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
-import { hasCode, isAppError } from "@/lib/platform/errors";
+import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import { digestOfTag } from "@/lib/scanning/digest-of-tag";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { refusalOf } from "@/lib/scanning/refusal";
@@ -65,11 +66,9 @@ async function run(
     const names = versions.map(({ tag }) => tag);
     const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
     const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
-    const newDigest = digestOfNew(client);
-    const observed = await observe(names, known, asked, (tag) => {
-      const look = known.has(tag) ? client.resolve : newDigest;
-      return look(repository, tag, { signal });
-    });
+    const observed = await observe(names, known, asked, (tag) =>
+      digestOfTag(client, repository, { tag, isNew: !known.has(tag) }, { signal }),
+    );
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -121,25 +120,6 @@ async function observe(
     }
   });
   return found.filter((tag) => tag !== undefined);
-}
-
-/** A new tag's manifest is needed in any case: it is fetched at once, and remembered for its inspection. */
-function digestOfNew(
-  client: RegistryClient,
-): (...call: Parameters<RegistryClient["resolve"]>) => Promise<{ digest: string }> {
-  return async (...call) => {
-    try {
-      return await client.manifest(...call);
-    } catch (error) {
-      if (!isAboutContent(error)) throw error;
-      return client.resolve(...call);
-    }
-  };
-}
-
-/** What is wrong with it is for the inspection to say; the tag points somewhere all the same. */
-function isAboutContent(error: unknown): boolean {
-  return isAppError(error) && !error.retryable && error.code !== "reference_not_found";
 }
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */
