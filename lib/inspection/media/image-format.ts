@@ -15,6 +15,12 @@ export function imageFormatOf(bytes: Uint8Array): ImageFormat | undefined {
   return isSvg(start.toString("utf8")) ? "svg" : undefined;
 }
 
+/** What servers send in place of a picture: an error page, a sign-in form. */
+export function isHtml(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, SVG_SEARCH_BYTES)).toString("utf8");
+  return /^[\s\uFEFF]*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
+}
+
 /** An XML document whose first element is `svg`, with or without a namespace prefix. */
 function isSvg(text: string): boolean {
   const firstElement = /<([A-Za-z][\w.:-]*)/.exec(text.replace(/<!--[\s\S]*?-->/g, ""));

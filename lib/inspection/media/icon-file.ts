@@ -2,8 +2,10 @@ import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { IconReport } from "@/lib/extension/inspection-report";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import { type Media, renderIcon } from "@/lib/inspection/icon";
 import type { FoundFile } from "@/lib/inspection/image-files";
+import type { Media } from "@/lib/inspection/media/draw-picture";
+import { drawing } from "@/lib/inspection/media/drawing";
+import { ICON } from "@/lib/inspection/media/picture-shape";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
 import { trailFindings, unreadReason } from "@/lib/inspection/trail-findings";
 
@@ -42,7 +44,7 @@ async function drawFile(named: string, file: FoundFile, { reader, limits }: File
   }
   const body = await reader.body(file.layer, file.body);
   if ("reason" in body) return nothing(notChecked(named, body.reason));
-  const drawn = await renderIcon(body.bytes, limits);
+  const drawn = await drawing().draw(body.bytes, ICON);
   if (drawn.kind === "unusable") return nothing(unusable(named, drawn.why));
   const { sha256, contentType, bytes } = drawn.media;
   const icon = { path: named, layer: file.layer.digest, sha256, contentType, sizeBytes: bytes.length };
