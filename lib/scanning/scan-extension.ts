@@ -8,6 +8,7 @@ import { parseRepository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
 import { arrangeTags } from "@/lib/extension/tag-list";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { knownTags } from "@/lib/marketplace/known-tags";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
@@ -25,7 +26,12 @@ import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
-export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
+export type ScanInput = {
+  scanId: string;
+  intervalSeconds: number;
+  media?: MediaPort | undefined;
+  signal: AbortSignal;
+};
 
 const LOOKUPS_AT_ONCE = 8;
 
@@ -46,7 +52,7 @@ async function run(
   ctx: Context,
   client: MeteredRegistryClient,
   scan: BegunScan,
-  { signal, intervalSeconds }: ScanInput,
+  { signal, media, intervalSeconds }: ScanInput,
 ): Promise<Outcome> {
   const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
@@ -77,6 +83,7 @@ async function run(
       repository,
       fresh,
       counts,
+      media,
       signal,
     });
     if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
