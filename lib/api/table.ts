@@ -1,5 +1,6 @@
 /** Every operation of the API. To add some: write a file in `routes/` that exports a list, and name it here. */
 
+import { z } from "zod";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
@@ -63,7 +64,12 @@ export const ROUTES: readonly Route[] = [
     summary: "This description of the API.",
     tag: "Catalog",
     access: "public",
-    answers: { 200: { description: "An OpenAPI 3.1 document" } },
+    answers: {
+      200: {
+        description: "An OpenAPI 3.1 document",
+        schema: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
+      },
+    },
     handle: () => ({ kind: "stored", document: document() }),
   }),
 ];

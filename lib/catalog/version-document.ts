@@ -3,13 +3,15 @@
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
+import type { VersionRecord } from "@/lib/marketplace/public-records";
 
 /** What versions are judged by, besides themselves. */
 export type JudgedBy = { policy: Policy; releases: PreparedReleases };
@@ -42,17 +44,26 @@ export function versionDocument(
     reason,
     moved: record.moved,
     missingSince: record.missingSince,
+    availability: availabilityOf(record),
     attestations: report.attestations,
     capabilities: report.capabilities,
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
-    changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
+    changelog:
+      report.labels.changelog === null
+        ? null
+        : safeHtml(report.labels.changelog, storedPictures(report.media)),
   };
 }
 
 function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
   return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
+}
+
+function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument["availability"] {
+  if (missingSince !== null) return "unavailable";
+  return moved === null ? "available" : "moved";
 }
 
 /** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */

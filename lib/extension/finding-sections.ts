@@ -105,8 +105,10 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   label_obsolete: { label: "com.docker.desktop.plugin.icon", meant: "com.docker.desktop.extension.icon" },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that the build left as it was
   label_unresolved: { value: "${VERSION}" },
+  host_binaries_one_architecture: { path: "/darwin-amd64/lens", found: "amd64", expected: "arm64" },
+  metadata_unknown_field: { at: "ui.dashboard-tab.titel", meant: "ui.dashboard-tab.title" },
   metadata_obsolete_key: { at: "name" },
-  metadata_unknown_key: { at: "capabilities" },
+  metadata_unknown_key: { at: "hots", meant: "host" },
   metadata_path_escapes: { value: "../../etc" },
   metadata_path_not_local: { value: "https://example.com/ui" },
   requirement_bare: { value: "0.3.4" },

@@ -33,6 +33,7 @@ export function readHost(reader: MetadataReader, root: Section): HostFile[] {
     if (files.length === 0) reader.notUnderstood.add(placeOf(host, key));
   }
   reportMissingSystems(reader, files);
+  reportArchitectures(reader, files);
   return files;
 }
 
@@ -101,5 +102,31 @@ function reportMissingSystems(reader: MetadataReader, files: HostFile[]): void {
     if (files.some((file) => file.os === os)) continue;
     if (os === "windows") reader.findings.add("host_binaries_without_windows");
     else reader.findings.add("host_binaries_missing_os", { os });
+  }
+}
+
+const ARCHITECTURES = [
+  ["amd64", /(?<![a-z0-9])(?:amd64|x86[-_]64|x64|amd)(?![a-z0-9])/i],
+  ["arm64", /(?<![a-z0-9])(?:arm64|aarch64|arm)(?![a-z0-9])/i],
+] as const;
+
+/** A list says nothing of architectures, so that a name which does needs its other half in the same list. */
+function reportArchitectures(reader: MetadataReader, files: HostFile[]): void {
+  for (const os of HOST_SYSTEMS) {
+    const paths = files.filter((file) => file.os === os).map(({ path }) => path);
+    const named = ARCHITECTURES.map(([name, pattern]) => ({
+      name,
+      path: paths.find((path) => pattern.test(path)),
+    }));
+    const [amd64, arm64] = named;
+    const only = amd64?.path === undefined ? arm64 : amd64;
+    const other = only === amd64 ? arm64 : amd64;
+    if (only?.path === undefined || other === undefined || other.path !== undefined) continue;
+    reader.findings.add("host_binaries_one_architecture", {
+      os,
+      path: only.path,
+      found: only.name,
+      expected: other.name,
+    });
   }
 }

@@ -3,6 +3,7 @@ import { type ImagePathReading, readImageFilePath } from "@/lib/extension/image-
 import type { JsonObject, JsonValue } from "@/lib/extension/json-text";
 import { hasHiddenCharacters } from "@/lib/extension/label-text";
 import { describeJson } from "@/lib/extension/metadata-text";
+import { nearest } from "@/lib/extension/nearest";
 
 /** One reading of metadata.json: what was found, and which parts were not understood. */
 export type MetadataReader = { findings: FindingList; notUnderstood: Set<string> };
@@ -82,7 +83,9 @@ export function readSocket(reader: MetadataReader, parent: Section, key: string)
 export function reportOtherFields(reader: MetadataReader, section: Section, known: readonly string[]): void {
   for (const key of section.fields.keys()) {
     if (known.includes(key)) continue;
-    reader.findings.add("metadata_unknown_field", { at: placeOf(section, key) });
+    const near = nearest(key, known, 2);
+    const meant = near === undefined ? null : placeOf(section, near);
+    reader.findings.add("metadata_unknown_field", { at: placeOf(section, key), meant });
     reader.notUnderstood.add(placeOf(section, key));
   }
 }

@@ -8,6 +8,7 @@ import { type MetadataReader, readFile, type Section } from "@/lib/extension/met
 import { decodeMetadata, parseMetadataText } from "@/lib/extension/metadata-text";
 import { readUi } from "@/lib/extension/metadata-ui";
 import { readVm } from "@/lib/extension/metadata-vm";
+import { nearest } from "@/lib/extension/nearest";
 
 /** metadata.json in its understood parts; unknown keys become findings, not fields. */
 export type Metadata = {
@@ -29,6 +30,17 @@ const OBSOLETE_KEYS = new Map([
   ["name", "org.opencontainers.image.title"],
   ["provider", "org.opencontainers.image.vendor"],
   ["desktop-plugin-version", "com.docker.desktop.extension.api.version"],
+]);
+
+/** What people have written at the root, and the place that they meant. */
+const COMMON_SLIPS = new Map([
+  ["dashboard-tab", "ui.dashboard-tab"],
+  ["composefile", "vm.composefile"],
+  ["image", "vm.image"],
+  ["exposes", "vm.exposes"],
+  ["binaries", "host.binaries"],
+  ["hosts", "host"],
+  ["backend", "vm"],
 ]);
 
 const MAX_NOT_UNDERSTOOD = 100;
@@ -80,7 +92,9 @@ function reportRootKeys(reader: MetadataReader, fields: JsonObject): void {
       reader.findings.add("metadata_obsolete_key", { at: key, instead });
       continue;
     }
-    reader.findings.add("metadata_unknown_key", { at: key });
+    const meant = nearest(key.toLowerCase(), [...SECTIONS, ...COMMON_SLIPS.keys()], 1);
+    const section = meant === undefined ? null : (COMMON_SLIPS.get(meant) ?? meant);
+    reader.findings.add("metadata_unknown_key", { at: key, meant: section });
     reader.notUnderstood.add(key);
   }
 }

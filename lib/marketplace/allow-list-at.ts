@@ -13,34 +13,43 @@ import { AppError } from "@/lib/platform/errors";
 export async function allowListAt(db: Database, at: string): Promise<AllowListItem[]> {
   const stored = await transact(db, async (tx) => {
     await waitForListingEvents(tx);
-    await refuseFuture(tx, at);
+    await refuseFuture(tx, at, " Leave `at` out for the list in force now.");
     return lastItems(tx, at);
   });
-  const items = stored.map(({ item }) => allowListItemSchema.parse(item));
-  return items.sort((a, b) => (a.repository < b.repository ? -1 : 1));
+  return inForce(stored);
 }
 
-async function refuseFuture(tx: Tx, at: string): Promise<void> {
+/** What the last event about a repository says. `expired`: by the instant asked for, its time was over. */
+export type ItemAt = { item: AllowListItem; expired: boolean };
+
+/** In the caller's transaction, which has waited for events that are being written. */
+export async function lastItems(tx: Tx, at: string): Promise<ItemAt[]> {
+  const rows = await tx.$queryRaw<{ item: unknown; expired: boolean }[]>`
+    SELECT last.item, coalesce((last.item->>'expiresAt')::timestamptz <= ${at}::timestamptz, false) AS expired
+    FROM (
+      SELECT DISTINCT ON (repository) item FROM "ListingEvent"
+      WHERE at <= ${at}::timestamptz
+      ORDER BY repository, at DESC
+    ) last
+    WHERE jsonb_typeof(last.item) = 'object'`;
+  return rows.map(({ item, expired }) => ({ item: allowListItemSchema.parse(item), expired }));
+}
+
+/** Sorted by repository. */
+export function inForce(items: readonly ItemAt[]): AllowListItem[] {
+  return items
+    .flatMap(({ item, expired }) => (expired ? [] : [item]))
+    .sort((a, b) => (a.repository < b.repository ? -1 : 1));
+}
+
+/** Throws `instant_in_future` by the database's clock. */
+export async function refuseFuture(tx: Tx, at: string, otherwise: string): Promise<void> {
   const [row] = await tx.$queryRaw<{ future: boolean; now: Date }[]>`
     SELECT ${at}::timestamptz > clock_timestamp() AS future, clock_timestamp() AS now`;
   if (row?.future !== true) return;
   throw new AppError(
     "instant_in_future",
     `${at} has not come yet, so nobody knows what will be allowed then.`,
-    {
-      suggestion: "Ask for an instant in the past, or leave `at` out for the list in force now.",
-      details: { now: row.now.toISOString() },
-    },
+    { suggestion: `Ask for an instant in the past.${otherwise}`, details: { now: row.now.toISOString() } },
   );
-}
-
-function lastItems(tx: Tx, at: string): Promise<{ item: unknown }[]> {
-  return tx.$queryRaw<{ item: unknown }[]>`
-    SELECT last.item FROM (
-      SELECT DISTINCT ON (repository) item FROM "ListingEvent"
-      WHERE at <= ${at}::timestamptz
-      ORDER BY repository, at DESC
-    ) last
-    WHERE jsonb_typeof(last.item) = 'object'
-      AND coalesce((last.item->>'expiresAt')::timestamptz > ${at}::timestamptz, true)`;
 }

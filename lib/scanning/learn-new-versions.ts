@@ -2,6 +2,7 @@
 
 import type { Repository } from "@/lib/extension/repository";
 import { inspect } from "@/lib/inspection/inspect";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
@@ -18,12 +19,13 @@ export type NewVersions = {
   fresh: readonly ObservedTag[];
   /** Raised as versions are written. */
   counts: Recorded;
+  media?: MediaPort | undefined;
   signal: AbortSignal;
 };
 
-const INSPECTIONS_AT_ONCE = 2;
+const INSPECTIONS_AT_ONCE = 8;
 /** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
-const GROUP = 10;
+const GROUP = 32;
 
 /** Returns what went wrong for now; those tags come again with the next scan. */
 export async function learnNewVersions(
@@ -50,7 +52,7 @@ export async function learnNewVersions(
 async function learn(
   ctx: Context,
   client: RegistryClient,
-  { extensionId, repository, signal }: NewVersions,
+  { extensionId, repository, media, signal }: NewVersions,
   group: readonly ObservedTag[],
   failures: unknown[],
 ): Promise<Map<string, Learned>> {
@@ -58,16 +60,19 @@ async function learn(
   const learned = await alreadyLearned(ctx, { extensionId, digests });
   const layerFacts = storedLayerFacts(ctx.db, client, repository);
   const unknown = digests.filter((digest) => !learned.has(digest));
-  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
+  const look = async (digest: string) => {
     try {
-      const inspected = await inspect({ client, repository, reference: digest, layerFacts, signal });
+      const inspected = await inspect({ client, repository, reference: digest, layerFacts, media, signal });
       learned.set(digest, { kind: "inspected", inspected });
     } catch (error) {
       signal.throwIfAborted();
       if (isForGood(error)) learned.set(digest, { kind: "refused", error: recordedError(error) });
       else failures.push(error);
     }
-  });
+  };
+  // The first one alone learns the layers that the others share with it.
+  for (const digest of unknown.splice(0, 1)) await look(digest);
+  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, look);
   return learned;
 }
 

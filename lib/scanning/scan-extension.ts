@@ -8,6 +8,7 @@ import { parseRepository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
 import { arrangeTags } from "@/lib/extension/tag-list";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { knownTags } from "@/lib/marketplace/known-tags";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
@@ -16,21 +17,28 @@ import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marke
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import { digestOfTag } from "@/lib/scanning/digest-of-tag";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { refusalOf } from "@/lib/scanning/refusal";
+import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
-export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
+export type ScanInput = {
+  scanId: string;
+  intervalSeconds: number;
+  media?: MediaPort | undefined;
+  signal: AbortSignal;
+};
 
-const LOOKUPS_AT_ONCE = 6;
+const LOOKUPS_AT_ONCE = 8;
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.prioritised("background").metered();
+  const metered = rememberingClient(client.prioritised("background").metered());
   const result = await run(ctx, metered, scan, input);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
@@ -44,7 +52,7 @@ async function run(
   ctx: Context,
   client: MeteredRegistryClient,
   scan: BegunScan,
-  { signal, intervalSeconds }: ScanInput,
+  { signal, media, intervalSeconds }: ScanInput,
 ): Promise<Outcome> {
   const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
@@ -58,7 +66,9 @@ async function run(
     const names = versions.map(({ tag }) => tag);
     const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
     const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
-    const observed = await observe(names, known, asked, (tag) => client.resolve(repository, tag, { signal }));
+    const observed = await observe(names, known, asked, (tag) =>
+      digestOfTag(client, repository, { tag, isNew: !known.has(tag) }, { signal }),
+    );
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -73,6 +83,7 @@ async function run(
       repository,
       fresh,
       counts,
+      media,
       signal,
     });
     if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };

@@ -18,11 +18,17 @@ export const EXIT = {
   usage: 2,
   /** The registry, the network or Gantry itself failed: nothing is known, and a later try may do. */
   trouble: 3,
+  /** `updates`: something is to be updated. */
+  updates: 10,
+  /** `updates`: something that is installed was withdrawn or is blocked. */
+  withdrawn: 11,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Where a command writes. */
+/** Where a command was called, and where it writes. */
 export type Terminal = {
+  /** Paths in its arguments begin here; the process itself is in the checkout. */
+  folder: string;
   /** Standard output: the result alone. */
   out(text: string): void;
   /** Standard error: progress and problems. */

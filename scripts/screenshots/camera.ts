@@ -94,13 +94,25 @@ function accountOf(accounts: readonly Account[], viewer: Viewer): Account {
   return account;
 }
 
-/** Puts ids where the path names a submission by its repository, as the viewer may see it. */
+/** Puts ids where the path names something by its repository: a submission that the viewer may see, or a fresh check. */
 async function fillIn(pattern: string, context: BrowserContext): Promise<string> {
-  const repository = /\{submission:([^}]+)\}/.exec(pattern)?.[1];
-  if (repository === undefined) return pattern;
+  const [placeholder, kind, repository = ""] = /\{(submission|check):([^}]+)\}/.exec(pattern) ?? [];
+  if (placeholder === undefined) return pattern;
+  const id = kind === "check" ? await checked(repository, context) : await submitted(repository, context);
+  return pattern.replace(placeholder, id);
+}
+
+async function submitted(repository: string, context: BrowserContext): Promise<string> {
   const response = await context.request.get("/api/v1/submissions?limit=100");
   const { items } = await response.json();
   const found = items.find((item: { repository: string }) => item.repository === repository);
   if (found === undefined) throw new Error(`there is no submission of ${repository} to see`);
-  return pattern.replace(/\{[^}]+\}/, found.id);
+  return found.id;
+}
+
+async function checked(reference: string, context: BrowserContext): Promise<string> {
+  const response = await context.request.post("/api/v1/inspections", { data: { reference, share: true } });
+  const { shared, detail } = await response.json();
+  if (!shared) throw new Error(`${reference} could not be checked: ${detail}`);
+  return shared.path.slice("/check/".length);
 }

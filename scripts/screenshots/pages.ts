@@ -5,7 +5,7 @@ export type Viewer = "signed-out" | "admin" | "reviewer" | "publisher";
 export type PageToShoot = {
   /** File name without its ending. */
   name: string;
-  /** `{submission:acme/x}` stands for the id of the newest submission of that repository. */
+  /** `{submission:acme/x}` stands for the id of the newest submission of that repository, `{check:acme/x}` for a check of it. */
   path: string;
   viewers: readonly Viewer[];
   /** The status that is right for it, 200 unless it says otherwise. */
@@ -32,6 +32,7 @@ const version = (name: string, repository: string, tag: string): PageToShoot => 
 });
 
 export const PAGES: readonly PageToShoot[] = [
+  { name: "docs-api", path: "/docs/api", viewers: OUT },
   { name: "home", path: "/", viewers: EVERYONE },
   { name: "home-search", path: "/?q=logs", viewers: OUT },
   { name: "home-category", path: "/?category=database", viewers: OUT },
@@ -62,6 +63,9 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "not-found", path: "/no-such-page", viewers: OUT, status: 404 },
   { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
   { name: "check", path: "/check", viewers: OUT },
+  { name: "check-passed", path: "/check/{check:acme/disk-lens}", viewers: OUT },
+  { name: "check-errors", path: "/check/{check:ostrava/pipe-organ}", viewers: OUT },
+  { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
@@ -96,6 +100,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-queue", path: "/admin", viewers: DECIDERS },
   { name: "admin-case", path: "/admin/submissions/{submission:ostrava/build-tally}", viewers: DECIDERS },
   { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
+  { name: "admin-allow-list-changes", path: "/admin/allow-list/changes", viewers: DECIDERS },
   { name: "admin-entry", path: "/admin/allow-list/acme/volume-vault", viewers: DECIDERS },
   { name: "admin-versions", path: "/admin/versions", viewers: DECIDERS },
   { name: "admin-policy", path: "/admin/policy", viewers: DECIDERS },

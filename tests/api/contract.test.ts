@@ -5,7 +5,10 @@ import { ROUTES } from "@/lib/api/table";
 import { ERROR_CODES } from "@/lib/platform/error-codes";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
+import { openContract } from "@/tests/support/contract";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
+import type { Sent } from "@/tests/support/send";
+import { shapeLines } from "@/tests/support/shape-lines";
 
 const PUBLIC = ROUTES.filter(({ access }) => access === "public");
 
@@ -115,11 +118,24 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
     ],
   },
   getBlocklist: { good: ["/api/v1/blocklist"], bad: ["/api/v1/blocklist?since=1"] },
+  getAllowListDifference: {
+    good: [
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00%2B01:00",
+    ],
+    bad: [
+      "/api/v1/allow-list/diff",
+      "/api/v1/allow-list/diff?from=yesterday",
+      "/api/v1/allow-list/diff?from=2999-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2020-01-01T00:00:00Z&to=2999-01-01T00:00:00Z",
+      "/api/v1/allow-list/diff?from=2021-01-01T00:00:00Z&to=2020-01-01T00:00:00Z",
+    ],
+  },
   listCategories: { good: ["/api/v1/categories"], bad: ["/api/v1/categories?x=1"] },
   listDesktopReleases: { good: ["/api/v1/desktop-releases"], bad: ["/api/v1/desktop-releases?limit=1"] },
   getHubMarketplace: {
     good: ["/v2/extensions/marketplace.json"],
-    bad: ["/v2/extensions/marketplace.json?page=1", "/v2/extensions"],
+    bad: ["/v2/extensions/marketplace.json?page=1"],
   },
   getHubMetadata: {
     good: ["/v2/extensions/acme_full/metadata.json"],
@@ -159,6 +175,7 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
 };
 
 let api: PublicApi;
+const contract = openContract();
 
 beforeAll(async () => {
   api = await startPublicApi();
@@ -207,6 +224,7 @@ describe.each(PUBLIC.map((route) => [route.operationId, route] as const))("%s", 
   test.each(good)("%s answers what its schema says, and nothing that it does not say", async (example) => {
     const answer = await ask(example);
     expect(answer.status).toBe(200);
+    contract.expect(operationId, given(answer));
     const schema = route.answers[200]?.schema;
     if (schema !== undefined) expectExactly(schema, answer.json());
   });
@@ -214,6 +232,7 @@ describe.each(PUBLIC.map((route) => [route.operationId, route] as const))("%s", 
   test.each(bad)("%s is a problem with a code of the table", async (example) => {
     const answer = await ask(example);
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    contract.expect(operationId, given(answer));
     const problem = expectExactly(problemSchema, answer.json());
     const known = Object.entries(ERROR_CODES).find(([code]) => code === problem.code)?.[1];
     expect(known).toEqual({ status: answer.status, title: problem.title });
@@ -222,6 +241,25 @@ describe.each(PUBLIC.map((route) => [route.operationId, route] as const))("%s", 
     expect(problem.requestId).toBe(answer.headers["x-request-id"]);
   });
 });
+
+test("what v1 answers keeps its fields and their types: lines may come, and none may go", async () => {
+  const shapes: string[] = [];
+  for (const [operationId, { good }] of Object.entries(EXAMPLES)) {
+    const answers = await Promise.all(good.map(ask));
+    const bodies = answers.filter(isJson).map((answer) => answer.json());
+    if (operationId !== "getOpenApi") shapes.push(...shapeLines(operationId, bodies));
+  }
+  await expect(`${shapes.sort().join("\n")}\n`).toMatchFileSnapshot("golden/v1-shapes.txt");
+});
+
+function given(answer: Sent) {
+  const contentType = answer.headers["content-type"];
+  return { status: answer.status, contentType, body: isJson(answer) ? answer.json() : answer.text };
+}
+
+function isJson({ headers }: Sent): boolean {
+  return headers["content-type"]?.includes("json") ?? false;
+}
 
 function ask(example: Example) {
   if (typeof example === "string") return api.send(example);

@@ -31,6 +31,8 @@ export type TestGantry = {
   /** The admin of the set-up, with a token of all scopes. */
   admin: Call;
   adminToken: string;
+  /** What the set-up answered. */
+  setUp: Answer;
   /** Somebody new with this role, and a token with these scopes (default: all that make sense). */
   person(
     role: "admin" | "reviewer" | "publisher",
@@ -74,6 +76,7 @@ export async function startTestGantry(settings: Record<string, string>): Promise
     anonymous,
     admin,
     adminToken,
+    setUp: done,
     callWith: (token) => caller(url, token),
     async person(role, scopes = ALL_SCOPES) {
       people += 1;

@@ -1,18 +1,40 @@
 /** Reading the allow-list, now and at any past instant. */
 
 import { z } from "zod";
+import { json } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
-import { collectionOf } from "@/lib/api/schemas/common";
+import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";
 import { catalog } from "@/lib/catalog/catalog";
 import { whole } from "@/lib/catalog/collections";
 import { storedJson } from "@/lib/catalog/stored-document";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
+import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
 import { allowListItemSchema } from "@/lib/marketplace/allow-list-item";
 
 const instant = z.iso.datetime({
   offset: true,
   message: "is not an RFC 3339 instant such as 2026-11-20T10:00:00Z (write the plus of an offset as %2B)",
+});
+
+const causes = z
+  .array(z.object({ at: answeredInstant, cause: z.string() }))
+  .describe("What was done in between, the newest last; `expire` where time did it.");
+
+const differenceSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  added: z.array(z.object({ repository: z.string(), after: allowListItemSchema, causes })),
+  removed: z.array(z.object({ repository: z.string(), before: allowListItemSchema, causes })),
+  changed: z.array(
+    z.object({
+      repository: z.string(),
+      fields: z.array(z.string()).describe("What differs between both."),
+      before: allowListItemSchema,
+      after: allowListItemSchema,
+      causes,
+    }),
+  ),
 });
 
 export const allowListRoutes = [
@@ -34,4 +56,30 @@ export const allowListRoutes = [
       return { kind: "stored", document: storedJson(whole(items)) };
     },
   }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/allow-list/diff",
+    operationId: "getAllowListDifference",
+    summary:
+      "What changed on the allow-list between two instants; the answer for two instants never changes.",
+    tag: "Catalog",
+    access: "public",
+    limit: { perSecond: 2, burst: 20 },
+    query: z.strictObject({ from: instant, to: instant.optional().describe("Now, unless told otherwise.") }),
+    answers: { 200: { description: "The difference", schema: differenceSchema } },
+    async handle({ query }) {
+      return json(200, documentOf(await allowListDifference(services.get().db, query)));
+    },
+  }),
 ];
+
+function documentOf({ from, to, changes }: AllowListDifference): z.infer<typeof differenceSchema> {
+  const document: z.infer<typeof differenceSchema> = { from, to, added: [], removed: [], changed: [] };
+  for (const { repository, before, after, fields, causes: why } of changes) {
+    const told = { repository, causes: why.map(({ at, cause }) => ({ at: at.toISOString(), cause })) };
+    if (before !== null && after !== null) document.changed.push({ ...told, fields, before, after });
+    else if (after !== null) document.added.push({ ...told, after });
+    else if (before !== null) document.removed.push({ ...told, before });
+  }
+  return document;
+}

@@ -106,6 +106,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   metadata_socket_without_backend: "The tab can talk to nobody there.",
   host_binaries_without_windows:
     "Most people with Docker Desktop use Windows. The extension installs there, and then misses its tools.",
+  host_binaries_one_architecture:
+    "The lists of host files know operating systems, but no architectures. Only the image of each platform can differ.",
   host_binaries_missing_os: "The extension installs there, and then misses its tools.",
   compose_file_missing: "Docker Desktop starts the backend with it, so that the installation fails.",
   compose_invalid: "Docker Desktop starts the backend with it, so that the installation fails.",

@@ -1,3 +1,4 @@
+import type { Evidence } from "@/lib/extension/finding";
 import {
   DOCKER_REFUSES,
   ERROR,
@@ -109,7 +110,7 @@ export const METADATA_FINDINGS = {
     title: "Unknown key in metadata.json",
     message: (evidence) =>
       `${said(evidence, "at")} is not a section of metadata.json; docker extension validate refuses it.`,
-    suggestion: () => "Remove it. The sections are icon, ui, vm and host.",
+    suggestion: (evidence) => `${didYouMean(evidence)}Remove it. The sections are icon, ui, vm and host.`,
   },
   metadata_obsolete_key: {
     severity: DOCKER_REFUSES,
@@ -123,7 +124,7 @@ export const METADATA_FINDINGS = {
     title: "Unknown field in metadata.json",
     message: (evidence) =>
       `${said(evidence, "at")} is not a known field, so nothing is known about its effect.`,
-    suggestion: () => "Remove it, or check its spelling.",
+    suggestion: (evidence) => `${didYouMean(evidence)}Remove it, or check its spelling.`,
   },
   metadata_rancher_key: {
     severity: INFO,
@@ -227,6 +228,14 @@ export const METADATA_FINDINGS = {
     suggestion: () =>
       `Add "windows": [{ "path": "/windows/tool.exe" }] to host.binaries, or say in the description that Windows is not supported.`,
   },
+  host_binaries_one_architecture: {
+    severity: INFO,
+    title: "Host files of one architecture",
+    message: (evidence) =>
+      `The host file ${said(evidence, "path")} says ${plain(evidence, "found")} in its name, and there is none for ${plain(evidence, "expected")} beside it.`,
+    suggestion: () =>
+      "If each platform's image carries its own file under this name, nothing is to do. Otherwise add a file for the other architecture.",
+  },
   host_binaries_missing_os: {
     severity: INFO,
     title: "No host files for an operating system",
@@ -235,3 +244,7 @@ export const METADATA_FINDINGS = {
       `Add "${plain(evidence, "os")}": [{ "path": … }] to host.binaries if it is meant to work there.`,
   },
 } satisfies Record<string, FindingRule>;
+
+function didYouMean(evidence: Evidence): string {
+  return typeof evidence.meant === "string" ? `Did you mean ${said(evidence, "meant")}? ` : "";
+}

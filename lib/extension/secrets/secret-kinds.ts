@@ -124,13 +124,13 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "anthropic_key",
     words: "an Anthropic key",
-    pattern: /\bsk-ant-[A-Za-z0-9_-]{30,200}/g,
+    pattern: /(?<![\w-])sk-ant-[A-Za-z0-9_-]{30,200}/g,
     isReal: isVaried,
   },
   {
     kind: "openai_key",
     words: "an OpenAI key",
-    pattern: /\bsk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{15,150}T3BlbkFJ[A-Za-z0-9_-]{15,150}/g,
+    pattern: /(?<![\w-])sk-(?:proj-|svcacct-)?[A-Za-z0-9_-]{15,150}T3BlbkFJ[A-Za-z0-9_-]{15,150}/g,
     isReal: isVaried,
   },
   {

@@ -69,7 +69,10 @@ function withoutNull(labels: Record<string, string | null>): Record<string, stri
 function payload({ repository, payloadBytes }: DemoExtension, architecture: Architecture): BuiltLayer {
   const key = createHash("sha256").update(`${repository} ${architecture}`).digest().subarray(0, 16);
   const noise = createCipheriv("aes-128-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(payloadBytes));
-  return layer([{ path: "app/service", content: noise, mode: 0o755 }]);
+  return layer([
+    { path: "app/", type: "directory", mode: 0o755 },
+    { path: "app/service", content: noise, mode: 0o755 },
+  ]);
 }
 
 function pages({ title }: DemoExtension, { tag }: DemoVersion): BuiltLayer {
@@ -84,15 +87,23 @@ function description(extension: DemoExtension, version: DemoVersion): BuiltLayer
   const metadata = {
     icon: "icon.svg",
     ui: { "dashboard-tab": { title: extension.title, root: "/ui", src: "index.html" } },
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker Desktop puts the image's name there
-    ...(extension.backend ? { vm: { image: "${DESKTOP_PLUGIN_IMAGE}" } } : {}),
+    ...backendOf(extension, version),
     ...(version.hostBinaries ? { host: { binaries: [hostFiles(extension)] } } : {}),
   };
   return layer([
     { path: "metadata.json", content: `${JSON.stringify(metadata, null, 2)}\n` },
     { path: "icon.svg", content: extension.icon },
+    ...(version.compose === undefined ? [] : [{ path: COMPOSE_FILE, content: version.compose }]),
     ...(version.hostBinaries ? hostPrograms(extension) : []),
   ]);
+}
+
+const COMPOSE_FILE = "docker-compose.yaml";
+
+function backendOf(extension: DemoExtension, version: DemoVersion): object {
+  if (version.compose !== undefined) return { vm: { composefile: COMPOSE_FILE } };
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker Desktop puts the image's name there
+  return extension.backend ? { vm: { image: "${DESKTOP_PLUGIN_IMAGE}" } } : {};
 }
 
 const HOST_SYSTEMS = ["darwin", "windows", "linux"];

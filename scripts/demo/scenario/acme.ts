@@ -80,6 +80,20 @@ const PORT_MAP: DemoExtension = {
   story: [{ do: "submit", by: "publisher", expect: "in_review" }, { do: "approve" }, { do: "scan" }],
 };
 
+/** It looks at volumes through the Docker socket. */
+const VAULT_SERVICES = `services:
+  vault:
+    image: \${DESKTOP_PLUGIN_IMAGE}
+    environment:
+      - VAULT_PASSPHRASE
+    volumes:
+      - /var/run/docker.sock:/var/run/docker.sock
+      - snapshots:/snapshots
+volumes:
+  snapshots:
+    name: volume-vault-snapshots
+`;
+
 /** Approved for one major line; what lies outside is seen and not offered. */
 const VOLUME_VAULT: DemoExtension = {
   repository: "acme/volume-vault",
@@ -100,7 +114,12 @@ of them beside the original so that you can look before you restore.</p>
   versions: [
     { tag: "v1.0.0", built: "2026-01-19", changes: ["First release"] },
     { tag: "v1.1.0", built: "2026-05-05", changes: ["Schedules", "Encrypted archives"] },
-    { tag: "v1.1.1", built: "2026-05-28", changes: ["Restoring into a running project asks first"] },
+    {
+      tag: "v1.1.1",
+      built: "2026-05-28",
+      changes: ["Restoring into a running project asks first"],
+      compose: VAULT_SERVICES,
+    },
   ],
   story: [
     { do: "submit", by: "publisher", expect: "in_review" },

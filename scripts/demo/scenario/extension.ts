@@ -40,6 +40,8 @@ export type DemoVersion = {
   changes: string[];
   /** Programs that it copies to the host. */
   hostBinaries?: boolean;
+  /** The compose file of its backend, in place of its own image alone. */
+  compose?: string;
   /** What its publisher forgot (null) or got wrong. */
   labels?: Record<string, string | null>;
   /** BuildKit's provenance stands beside it. */

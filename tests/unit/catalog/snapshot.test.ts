@@ -215,3 +215,11 @@ test("an extension whose records make no sense is left out alone", () => {
   expect(snapshot.listed().map(({ repository }) => repository)).toEqual(["acme/a"]);
   expect(snapshot.damaged()).toMatchObject([{ repository: "docker.io/acme/b" }]);
 });
+
+test("a version that the registry lost can still be read, as unavailable, and is known to the update check", () => {
+  const missingSince = "2026-11-19T00:00:00.000Z";
+  const view = viewOf({}, versionRecord("1.0.0", { missingSince }), versionRecord("1.1.0"));
+  expect(view.version("1.0.0")?.value()).toMatchObject({ availability: "unavailable", missingSince });
+  expect(view.version("1.1.0")?.value()).toMatchObject({ availability: "available", missingSince: null });
+  expect(view.installed("1.0.0", undefined)).toMatchObject({ seen: true, sameDigest: true });
+});

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { rankCapabilities } from "@/components/catalog/capability-level";
 import { shortDigest } from "@/components/catalog/digest-text";
 import { readCapabilities } from "@/lib/extension/capabilities";
+import { EFFECT_LISTS } from "@/lib/extension/container-effects";
 import { readLabels } from "@/lib/extension/labels";
 
 const NOTHING = readCapabilities(
@@ -38,4 +39,34 @@ test.each([
   ["none", "none"],
 ])("%s is shortened to %s", (digest, short) => {
   expect(shortDigest(digest)).toBe(short);
+});
+
+test("every kind has a level and a reason, and the worst stand first", () => {
+  const ranked = rankCapabilities({
+    ...NOTHING,
+    ui: true,
+    compose: true,
+    dockerSocket: true,
+    privileged: true,
+    accountRequired: true,
+    ...Object.fromEntries(EFFECT_LISTS.map((list) => [list, ["x"]])),
+    hostBinaries: { darwin: ["x"], windows: [], linux: [] },
+    unknown: ["x"],
+  });
+  expect(ranked).toHaveLength(EFFECT_LISTS.length + 7);
+  const levels = ranked.map(({ level }) => ["high", "medium", "low"].indexOf(level));
+  expect(levels).toEqual(levels.toSorted());
+  for (const { why } of ranked) expect(why).toMatch(/\.$/);
+  expect(ranked[0]?.kind).toBe("unknown");
+});
+
+test("an image without a digest says that its content is not covered", () => {
+  const digest = `acme/api@sha256:${"0".repeat(64)}`;
+  const words = rankCapabilities({ ...NOTHING, backendImages: ["acme/api:1", digest] }).map(
+    (one) => one.words,
+  );
+  expect(words).toEqual([
+    "the backend image acme/api:1 (content not covered: named without a digest)",
+    `the backend image ${digest}`,
+  ]);
 });

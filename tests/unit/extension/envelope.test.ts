@@ -25,6 +25,21 @@ describe("an envelope", () => {
     ["a kernel capability", {}, { addedCapabilities: ["SYS_ADMIN"] }, ["kernel capability “SYS_ADMIN”"]],
     ["a namespace", {}, { hostNamespaces: ["network"] }, ["host namespace “network”"]],
     ["a device", {}, { devices: ["/dev/kvm"] }, ["device “/dev/kvm”"]],
+    [
+      "a loosened wall",
+      {},
+      { securityOptions: ["seccomp=unconfined"] },
+      ["security setting “seccomp=unconfined”"],
+    ],
+    ["somebody's volume", {}, { sharedResources: ["volume db"] }, ["shared resource “volume db”"]],
+    ["a program of the host", {}, { hostCommands: ["model"] }, ["program started on the host “model”"]],
+    [
+      "a variable of the host",
+      {},
+      { hostEnvironment: ["TOKEN"] },
+      ["environment variable of the host “TOKEN”"],
+    ],
+    ["a model", {}, { models: ["ai/smollm2"] }, ["AI model “ai/smollm2”"]],
     ["a port", { publishedPorts: ["80"] }, { publishedPorts: ["81"] }, ["published port “81”"]],
     [
       "a binary for another OS",
@@ -77,6 +92,9 @@ test.each<[Partial<Capabilities>, string[]]>([
   [{ hostNamespaces: ["pid"] }, ["privileged containers"]],
   [{ devices: ["/dev/kvm"] }, ["privileged containers"]],
   [{ hostPaths: ["/a"], dockerSocket: true }, ["docker socket", "host mounts"]],
+  [{ securityOptions: ["seccomp=unconfined"] }, ["privileged containers"]],
+  [{ hostCommands: ["model"] }, ["programs started on the host"]],
+  [{ sharedResources: ["volume db"], hostEnvironment: ["A"], models: ["m"] }, []],
   [{ unknown: ["vm.x"] }, ["parts that are not understood"]],
 ])("%j leaves to a person: %j", (changes, names) => {
   expect(needsManual(capabilities(changes))).toEqual(names);
@@ -87,3 +105,10 @@ function spelled(one: Capabilities): string {
   const none = { darwin: [], windows: [], linux: [] };
   return JSON.stringify({ ...one, hostBinaries: one.hostBinaries ?? none });
 }
+
+test("an approval of before the lists grew is read as covering none of the new ones", () => {
+  const { securityOptions: _, models: __, ...old } = capabilities({ dockerSocket: true });
+  const envelope = JSON.parse(JSON.stringify({ capabilities: old, approved: [] }));
+  expect(coverage(envelope, capabilities({ dockerSocket: true })).covered).toBe(true);
+  expect(coverage(envelope, capabilities({ models: ["m"] })).beyond).toEqual(["AI model “m”"]);
+});

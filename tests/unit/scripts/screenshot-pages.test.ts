@@ -37,7 +37,8 @@ test("every picture has a name of its own", () => {
 test("the repositories that are photographed are in the demo", () => {
   const known = SCENARIO.map(({ repository }) => repository);
   const named = PAGES.filter(({ status }) => status === undefined).flatMap(
-    ({ path }) => /(?:\/extensions\/|\/allow-list\/|submission:)([\w-]+\/[\w-]+)/.exec(path)?.[1] ?? [],
+    ({ path }) =>
+      /(?:\/extensions\/|\/allow-list\/|submission:|check:)([\w-]+\/[\w-]+)/.exec(path)?.[1] ?? [],
   );
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((repository) => !known.includes(repository))).toEqual([]);

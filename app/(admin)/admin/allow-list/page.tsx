@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { reasonPlan } from "@/components/ui/field-plan";
 import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import type { EntryState } from "@/lib/extension/states/entry";
@@ -32,10 +33,16 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
       lead="Every repository that was approved, in every state."
       width="fill"
       actions={
-        <a href="#add" className={buttonClasses()}>
-          <Icon name="plus" />
-          Add a repository
-        </a>
+        <>
+          <Link plain href="/admin/allow-list/changes" className={buttonClasses("quiet")}>
+            <Icon name="history" />
+            See what changed
+          </Link>
+          <a href="#add" className={buttonClasses()}>
+            <Icon name="plus" />
+            Add a repository
+          </a>
+        </>
       }
     >
       {loaded.kind === "refused" ? (

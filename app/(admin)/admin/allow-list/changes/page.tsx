@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { type Period, PRESETS, periodOf, presetHref } from "@/app/(admin)/admin/allow-list/changes/period";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { ListingChanges } from "@/components/admin/listing-changes";
+import { PeriodForm } from "@/components/admin/period-form";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Page } from "@/components/ui/page";
+import { Tabs } from "@/components/ui/tabs";
+import { Time } from "@/components/ui/time";
+import { authorise } from "@/lib/identity/permissions";
+import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
+import { systemClock } from "@/lib/platform/clock";
+
+export const metadata: Metadata = { title: "Changes to the allow-list", robots: { index: false } };
+
+type ChangesPageProps = { searchParams: Promise<{ from?: string | string[]; to?: string | string[] }> };
+
+const HERE = "/admin/allow-list/changes";
+
+export default async function ChangesPage({ searchParams }: ChangesPageProps) {
+  const now = systemClock.now();
+  const period = periodOf(await searchParams, now);
+  const loaded = await loadFor(HERE, async ({ actor, db }) => {
+    authorise(actor, "entry.change");
+    return allowListDifference(db, period);
+  });
+  return (
+    <Page
+      title="Changes to the allow-list"
+      lead="What may be installed now that could not be then, and the other way round."
+      width="fill"
+      back={{ href: "/admin/allow-list", label: "Allow-list" }}
+    >
+      <Tabs
+        label="Period"
+        tabs={PRESETS.map(({ days, label }) => ({
+          href: presetHref(days, now),
+          label,
+          current: period.preset === days,
+        }))}
+      />
+      <PeriodForm action={HERE} days={period.days} />
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : (
+        <Difference difference={loaded.value} period={period} />
+      )}
+    </Page>
+  );
+}
+
+function Difference({ difference, period }: { difference: AllowListDifference; period: Period }) {
+  const { from, to, changes } = difference;
+  return (
+    <>
+      <p className="text-sm text-ink-soft">
+        From <Time at={from} as="exact" /> to {period.to === undefined ? "now, " : null}
+        <Time at={to} as="exact" />.
+      </p>
+      {changes.length === 0 ? (
+        <EmptyState icon="calendar" title="The list is the same at both ends">
+          What came and went in between stands in the history of each entry.
+        </EmptyState>
+      ) : (
+        <ListingChanges changes={changes} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { updateItemSchema } from "@/lib/api/schemas/updates";
+import type { UpdateClient, UpdateItem } from "@/lib/catalog/update-documents";
+import { AppError } from "@/lib/platform/errors";
+import type { InstalledExtension } from "@/scripts/gantry/updates/installed-list";
+
+const TIMEOUT_MS = 30_000;
+/** As many as the update check takes at once. */
+const ITEMS_PER_REQUEST = 200;
+
+const answerSchema = z.object({ items: z.array(updateItemSchema) });
+const problemSchema = z.object({ detail: z.string(), suggestion: z.string().nullable().optional() });
+
+/** One answer per extension, in order. Throws `unreachable` or `answer_refused`. */
+export async function askServer(
+  server: string,
+  client: UpdateClient,
+  installed: readonly InstalledExtension[],
+): Promise<UpdateItem[]> {
+  const items: UpdateItem[] = [];
+  for (let from = 0; from < installed.length; from += ITEMS_PER_REQUEST) {
+    const part = installed.slice(from, from + ITEMS_PER_REQUEST);
+    const answered = await ask(server, { client, installed: part });
+    if (answered.length !== part.length) throw refused(server, "it answered another number of items");
+    items.push(...answered);
+  }
+  return items;
+}
+
+async function ask(server: string, body: unknown): Promise<UpdateItem[]> {
+  const { status, value } = await post(`${server}/api/v1/updates`, JSON.stringify(body));
+  if (status !== 200) {
+    const problem = problemSchema.safeParse(value);
+    const why = problem.success ? problem.data.detail : `it answered ${status}`;
+    throw refused(server, why, problem.data?.suggestion ?? undefined);
+  }
+  const answer = answerSchema.safeParse(value);
+  if (answer.success) return answer.data.items;
+  throw refused(server, "its answer is not that of an update check");
+}
+
+async function post(url: string, body: string): Promise<{ status: number; value: unknown }> {
+  try {
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { method: "POST", headers, body, signal });
+    return { status: response.status, value: parse(await response.text()) };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+    const why = cause ?? (error instanceof Error ? error.message : String(error));
+    throw new AppError("unreachable", `${url} could not be asked: ${why}.`, {
+      suggestion: "Check the address and your network, and try again.",
+      retryable: true,
+      cause: error,
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(server: string, why: string, suggestion?: string): AppError {
+  return new AppError("answer_refused", `${server} gave no usable answer: ${why}`, {
+    suggestion: suggestion ?? "Check that the address is a Gantry's, and that it is as new as this command.",
+  });
+}

@@ -1,0 +1,84 @@
+/** What is installed, out of whatever lists it: `docker extension ls` as a table or as JSON, or a file of one's own. */
+
+import { UsageError } from "@/scripts/gantry/command";
+
+export type InstalledExtension = { repository: string; tag: string; digest?: string };
+
+/** Throws `UsageError` for what is no such list. An empty list is one. */
+export function readInstalledList(text: string): InstalledExtension[] {
+  const trimmed = text.trim();
+  if (trimmed === "") return [];
+  return /^[[{]/.test(trimmed) ? fromJson(trimmed) : fromTable(trimmed);
+}
+
+/** One array, one object by name or with a list in it, or one object per line. */
+function fromJson(text: string): InstalledExtension[] {
+  const values = parseValues(text);
+  return values.flatMap(itemsOf).map((item) => {
+    const repository = textIn(item, ["repository", "id", "name", "image"]);
+    const tag = textIn(item, ["tag", "version"]);
+    if (repository === undefined || tag === undefined) {
+      throw new UsageError(
+        `An item of the list lacks its repository or tag: ${JSON.stringify(item).slice(0, 200)}`,
+      );
+    }
+    const digest = textIn(item, ["digest"]);
+    return { repository, tag, ...(digest === undefined ? {} : { digest }) };
+  });
+}
+
+function parseValues(text: string): unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return text
+      .split("\n")
+      .filter((line) => line.trim() !== "")
+      .map(parseLine);
+  }
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UsageError("The list begins like JSON and is none.");
+  }
+}
+
+function itemsOf(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(itemsOf);
+  if (!isRecord(value)) throw new UsageError("The list holds something that is no extension.");
+  if (Array.isArray(value.installed)) return itemsOf(value.installed);
+  const inner = Object.entries(value);
+  const isByName = inner.length > 0 && inner.every(([name, one]) => name.includes("/") && isRecord(one));
+  return isByName ? inner.map(([id, one]) => ({ id, ...(isRecord(one) ? one : {}) })) : [value];
+}
+
+/** The first of these fields that holds text, whatever the case of its name. */
+function textIn(item: Record<string, unknown>, names: readonly string[]): string | undefined {
+  const fields = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
+  for (const name of names) {
+    const value = fields.get(name);
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return undefined;
+}
+
+/** The columns stand under their headings; a cell may be empty. */
+function fromTable(text: string): InstalledExtension[] {
+  const [heading = "", ...lines] = text.split(/\r?\n/);
+  const columns = [...heading.matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, index }));
+  const [id, version] = ["ID", "VERSION"].map((name) => columns.findIndex((column) => column.name === name));
+  if (id === -1 || version === -1 || id === undefined || version === undefined) {
+    throw new UsageError("The list has no columns ID and VERSION, as docker extension ls prints them.");
+  }
+  const cell = (line: string, at: number) => line.slice(columns[at]?.index, columns[at + 1]?.index).trim();
+  return lines
+    .filter((line) => line.trim() !== "")
+    .map((line) => ({ repository: cell(line, id), tag: cell(line, version) }));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import type { UpdateClient, UpdateItem } from "@/lib/catalog/update-documents";
+import type { HostOs } from "@/lib/extension/capabilities";
+import { type Command, EXIT, type ExitCode, UsageError } from "@/scripts/gantry/command";
+import { askServer } from "@/scripts/gantry/updates/ask-server";
+import { detectHost, listExtensions, withDigests } from "@/scripts/gantry/updates/docker";
+import { type InstalledExtension, readInstalledList } from "@/scripts/gantry/updates/installed-list";
+import { commandsFor } from "@/scripts/gantry/updates/update-commands";
+import { type UpdatesArguments, updatesArguments } from "@/scripts/gantry/updates/updates-arguments";
+import { updatesText } from "@/scripts/gantry/updates/updates-text";
+
+export const updatesCommand: Command = {
+  summary: "Asks a Gantry what to do about the installed extensions, and prints the commands.",
+  help: `--server <address> [--desktop <version> | --api <version>] [options]
+
+  --server   where your Gantry answers; else GANTRY_URL
+  --desktop  the Docker Desktop version, --api the Extension API version; else what docker version says
+  --arch     amd64 or arm64; else that of Docker, or of this machine
+  --os       darwin, windows or linux; else this machine's
+  --channel  stable or prerelease; else each version's own
+  --file     what is installed: the output of docker extension ls, or JSON; - is standard input.
+             Without it docker extension ls is asked
+  --by-tag   names images by tag in the commands, and not by digest
+  --json     prints the server's answers; --quiet prints the commands alone, for a shell
+
+Exit codes: 0 nothing to do, 10 something to update, 11 something withdrawn or blocked, 2 wrong usage,
+3 the server or the network failed.`,
+  async run(args, terminal) {
+    const asked = updatesArguments(args, process.env.GANTRY_URL || undefined);
+    const installed = await installedBy(asked, terminal.folder);
+    const items =
+      installed.length === 0 ? [] : await askServer(asked.server, await clientOf(asked), installed);
+    const commands = items.flatMap((item) => commandsFor(item, asked.byTag));
+    if (asked.output === "json") terminal.out(JSON.stringify({ items, commands }, null, 2));
+    else if (asked.output === "table") terminal.out(updatesText(items, commands, terminal.style));
+    else if (commands.length > 0) terminal.out(commands.join("\n"));
+    return exitCodeOf(items);
+  },
+};
+
+async function installedBy({ file }: UpdatesArguments, folder: string): Promise<InstalledExtension[]> {
+  if (file === undefined) return withDigests(readInstalledList(await listExtensions()));
+  return readInstalledList(file === "-" ? await text(process.stdin) : await read(path.resolve(folder, file)));
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const SYSTEMS: Partial<Record<NodeJS.Platform, HostOs>> = {
+  darwin: "darwin",
+  win32: "windows",
+  linux: "linux",
+};
+const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64", arm64: "arm64" };
+
+async function clientOf(asked: UpdatesArguments): Promise<UpdateClient> {
+  const isTold = asked.desktop !== undefined || asked.api !== undefined;
+  const found = isTold && asked.arch !== undefined ? undefined : await detectHost();
+  const desktop = asked.desktop ?? (asked.api === undefined ? found?.desktop : undefined);
+  if (desktop === undefined && asked.api === undefined)
+    throw new UsageError("Docker did not say which Docker Desktop this is. Give --desktop or --api.");
+  const arch = asked.arch ?? found?.arch ?? ARCHITECTURES[process.arch] ?? process.arch;
+  const { api, channel, os = SYSTEMS[process.platform] } = asked;
+  return { desktop, api, arch, os, channel };
+}
+
+function exitCodeOf(items: readonly UpdateItem[]): ExitCode {
+  const actions = new Set(items.map(({ action }) => action));
+  if (actions.has("blocked") || actions.has("yanked")) return EXIT.withdrawn;
+  const hasUpdate = actions.has("update") || actions.has("moved") || actions.has("digest_differs");
+  return hasUpdate ? EXIT.updates : EXIT.ok;
+}

@@ -1,0 +1,66 @@
+import { pushExtension } from "@/tests/support/push";
+import { expect, test } from "@/tests/support/review-pages";
+
+const WAYS = [
+  { name: "on a wide screen", use: {} },
+  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
+  { name: "without JavaScript", use: { javaScriptEnabled: false } },
+];
+
+for (const way of WAYS) {
+  test.describe(way.name, () => {
+    test.use(way.use);
+
+    test("anybody checks an image, is told what to fix, and leads on to a submission", async ({
+      page,
+      gantry,
+      expectGoodPage,
+    }) => {
+      const { registry } = gantry;
+      await pushExtension(registry, "acme/checked", "1.0.0", {
+        labels: { "org.opencontainers.image.title": null },
+      });
+      await pushExtension(registry, "acme/checked", "1.0.1");
+      const name = `${registry.host}/acme/checked`;
+
+      await test.step("what makes no sense is told beside the field, which keeps what was typed", async () => {
+        await page.goto("/check");
+        await expectGoodPage();
+        await page.getByLabel("Image", { exact: true }).fill("ghcr.io/acme/checked:1.0.0");
+        await page.getByRole("button", { name: "Check image" }).click();
+        const field = page.getByLabel("Image", { exact: true });
+        await expect(field).toHaveAccessibleDescription(/ghcr\.io are not read here/);
+        await expect(field).toHaveValue("ghcr.io/acme/checked:1.0.0");
+        await expectGoodPage();
+      });
+
+      await test.step("a report with the line that fixes it", async () => {
+        await page.getByLabel("Image", { exact: true }).fill(`docker pull ${name}:1.0.0`);
+        await page.getByRole("button", { name: "Check image" }).click();
+        await expect(page).toHaveURL(/\/check\/[\w-]{24}$/);
+        await expect(page.getByText("It needs you")).toBeVisible();
+        await expect(page.getByText('LABEL org.opencontainers.image.title="Disk Lens"')).toBeVisible();
+        await expect(page.getByRole("link", { name: "Submit this repository" })).toBeHidden();
+        await expectGoodPage();
+      });
+
+      await test.step("what passes leads on to a submission, with the repository filled in", async () => {
+        await page.getByRole("link", { name: "Check again" }).click();
+        await page.getByLabel("Image", { exact: true }).fill(name);
+        await page.getByRole("button", { name: "Check image" }).click();
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name} 1.0.1`);
+        await expect(page.getByText("It passes")).toBeVisible();
+        await page.getByRole("link", { name: "Submit this repository" }).click();
+        await expect(page).toHaveURL(/\/sign-in\?next=\/publish\/new/);
+      });
+    });
+  });
+}
+
+test("a link that was never given out, or has ended, is a page that is not there", async ({
+  page,
+  gantry,
+}) => {
+  const answer = await page.request.get(`${gantry.server.url}/check/${"a".repeat(24)}`);
+  expect(answer.status()).toBe(404);
+});

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { periodOf } from "@/app/(admin)/admin/allow-list/changes/period";
+
+const NOW = new Date("2026-03-01T15:30:00.000Z");
+
+test.each([
+  ["nothing said: a week", {}, { from: "2026-02-23T00:00:00.000Z", to: undefined, preset: 7 }],
+  ["today", { from: "2026-03-01" }, { from: "2026-03-01T00:00:00.000Z", to: undefined, preset: 1 }],
+  ["thirty days", { from: "2026-01-31", to: "2026-03-01" }, { from: "2026-01-31T00:00:00.000Z", preset: 30 }],
+  [
+    "two days of the past, the second one whole",
+    { from: "2026-01-01", to: "2026-01-02" },
+    { from: "2026-01-01T00:00:00.000Z", to: "2026-01-02T23:59:59.999Z", preset: undefined },
+  ],
+  ["a day to come ends now", { from: "2026-02-01", to: "2027-01-01" }, { to: undefined, preset: undefined }],
+  ["no day of the calendar", { from: "2026-02-30", to: "soon" }, { from: "2026-02-23T00:00:00.000Z" }],
+  ["said twice: the first", { from: ["2026-02-28", "x"] }, { from: "2026-02-28T00:00:00.000Z" }],
+])("%s", (_what, given, expected) => {
+  expect(periodOf(given, NOW)).toMatchObject(expected);
+});
