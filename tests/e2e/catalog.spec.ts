@@ -190,7 +190,7 @@ test("a page asks nobody but this server, moves nothing while it loads, and need
 }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list"]) {
+  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list", "/docs/findings"]) {
     asked.length = 0;
     await page.goto(path, { waitUntil: "networkidle" });
     expect(asked.filter((url) => !url.startsWith(filled.url))).toEqual([]);
