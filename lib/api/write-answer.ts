@@ -21,7 +21,8 @@ export type AnswerContext = {
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-const EXPOSED = "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id";
+const EXPOSED =
+  "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id, RateLimit, RateLimit-Policy";
 
 /** Header names and values in turn, as node:http takes them without looking at each again. */
 type RawHeaders = string[];

@@ -3,12 +3,13 @@
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 
@@ -49,7 +50,10 @@ export function versionDocument(
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
-    changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
+    changelog:
+      report.labels.changelog === null
+        ? null
+        : safeHtml(report.labels.changelog, storedPictures(report.media)),
   };
 }
 

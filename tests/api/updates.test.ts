@@ -214,7 +214,12 @@ test("a network that asks too fast is told when to come back, and reads stay ope
   const flood = await Promise.all(Array.from({ length: 240 }, () => post({ client: CLIENT, installed: [] })));
   const refused = flood.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThan(0);
-  expect(refused[0]?.headers).toMatchObject({ "retry-after": "1", "access-control-allow-origin": "*" });
+  expect(refused[0]?.headers).toMatchObject({
+    "retry-after": "1",
+    "ratelimit-policy": '"network";q=200;w=10',
+    ratelimit: '"network";r=0;t=1',
+    "access-control-allow-origin": "*",
+  });
   expect(refused[0]?.json()).toMatchObject({
     code: "too_many_requests",
     details: { perSecond: 20, burst: 200 },

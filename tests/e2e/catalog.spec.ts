@@ -25,6 +25,27 @@ const WAYS = [
 
 const SCRIPT_BYTES_MAX = 150_000;
 
+test("the API is explained on a page that needs no script", async ({
+  browser,
+  filled,
+  page,
+  expectGoodPage,
+}) => {
+  await page.goto("/docs/api");
+  await expect(page.getByRole("heading", { name: "API", level: 1 })).toBeVisible();
+  await page.getByText("/api/v1/extensions/{repository}/-/offer").first().click();
+  await expect(
+    page.getByText(`curl -fsS '${filled.url}/api/v1/extensions/acme/disk-lens/-/offer`),
+  ).toBeVisible();
+  await expectGoodPage();
+  const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const without = await plain.newPage();
+  await without.goto(`${filled.url}/docs/api#getOffer`);
+  await expect(without.getByText("needs_newer_desktop").first()).toBeAttached();
+  expect(await without.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await plain.close();
+});
+
 for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
@@ -51,12 +72,21 @@ for (const way of WAYS) {
       await test.step("the extension's page offers the older version, and says why", async () => {
         await page.getByRole("link", { name: "Disk Lens" }).click();
         await expect(page.getByRole("heading", { name: "Install version 1.0.1" })).toBeVisible();
-        await expect(page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.")).toBeVisible();
+        await expect(
+          page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.").first(),
+        ).toBeVisible();
         await expect(page.getByText("docker extension install acme/disk-lens:1.0.1")).toBeVisible();
         await expect(page.getByRole("row", { name: /^1\.1\.0/ })).toContainText(
           "Needs Docker Desktop 4.44 or newer",
         );
         await expectGoodPage();
+      });
+
+      await test.step("and tells what every other release gets, the reader's own first", async () => {
+        const matrix = page.getByRole("region", { name: "Compatibility" });
+        await expect(matrix).toContainText("Your Docker Desktop, 4.18 · arm64");
+        await expect(matrix.getByRole("row", { name: /^4\.17\.0 to 4\.41/ })).toContainText("1.0.1");
+        await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("It is the newest.");
       });
 
       await test.step("4.44 gets the newest, also by digest, and is told what it has to allow", async () => {

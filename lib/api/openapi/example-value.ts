@@ -116,7 +116,7 @@ function ofText({ format, pattern }: Schema, name: string): Json {
   if (format === "date") return INSTANT.slice(0, 10);
   if (format === "uuid") return BY_NAME.id ?? null;
   if (format === "uri") return "https://acme.example/disk-lens";
-  if (typeof pattern === "string" && name === "cursor") return "42";
+  if (typeof pattern === "string" && (name === "cursor" || name === "since")) return "42";
   const known = BY_NAME[name];
   return typeof known === "string" ? known : "text";
 }

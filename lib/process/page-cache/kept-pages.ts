@@ -17,7 +17,7 @@ const KEPT_PAGES: readonly KeptPage[] = [
   { path: /^\/extensions(?:\/[A-Za-z0-9._~:@%-]+)+$/, query: new Set(HOST) },
   // The list at a past instant (`at`) is read from the database.
   { path: /^\/allow-list$/, query: new Set(HOST) },
-  { path: /^\/docs\/findings$/, query: new Set(HOST) },
+  { path: /^\/docs\/(?:findings|api)$/, query: new Set(HOST) },
 ];
 
 /** The address with its query in one order, when it is that of such a page. */

@@ -2,6 +2,7 @@
 
 import { parseReference, type Reference } from "@/lib/extension/reference";
 import { repositoryHost } from "@/lib/extension/repository";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
 import { services } from "@/lib/journal/context";
 import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
@@ -36,6 +37,7 @@ export const preflights = singleton<Preflights>("preflights");
 export type PreflightsOptions = {
   /** Without stored credentials: strangers are told about public content only. */
   client: RegistryClient;
+  media?: MediaPort | undefined;
   registries: RegistryTable;
   limits?: Partial<FairQueueLimits>;
 };
@@ -45,7 +47,7 @@ const LIMITS: FairQueueLimits = { atOnce: 4, atOncePerKey: 2, waiting: 60, waiti
 /** Shorter than a scan's: a person waits. */
 const TIMEOUT_MS = 60_000;
 
-export function createPreflights({ client, registries, limits }: PreflightsOptions): Preflights {
+export function createPreflights({ client, media, registries, limits }: PreflightsOptions): Preflights {
   const queue = createFairQueue({ ...LIMITS, ...limits });
   const quota = createQuota();
   return {
@@ -55,7 +57,7 @@ export function createPreflights({ client, registries, limits }: PreflightsOptio
       return ({ signal, share, onProgress }) =>
         queue.run(askerKey(asker), signal, async () => {
           const limits = { imageMs: TIMEOUT_MS };
-          const looked = await preflight({ client, reference, signal, limits, onProgress });
+          const looked = await preflight({ client, media, reference, signal, limits, onProgress });
           return { ...looked, shared: share ? await sharePreflight(services.get(), looked) : null };
         });
     },

@@ -160,3 +160,19 @@ describe("a tag list that can't be believed", () => {
     expect(await publicRecord()).toEqual(before);
   });
 });
+
+test("a registry that asks to wait gets no scan before then, of no repository", async () => {
+  answerWith({ status: 429, headers: { "retry-after": "7200" } });
+  const before = registry.requests.length;
+  const first = await scanAfter(0);
+  expect(first).toMatchObject({ state: "rate_limited", requests: 1 });
+  expect(await market.scan(repository())).toMatchObject({ state: "rate_limited", requests: 0, bytes: 0 });
+  expect(registry.requests.length).toBe(before + 1);
+  const { nextScanAt } = await market.services.db.prisma.extension.findUniqueOrThrow({
+    where: { repository: repository() },
+  });
+  // Hours were skipped in this file, so that only the clock of the marketplace knows when that is.
+  const untilMs = nextScanAt?.getTime() ?? 0;
+  expect(untilMs - market.services.clock.now().getTime()).toBeGreaterThan(3_600_000);
+  expect(first.until).not.toBeNull();
+});
