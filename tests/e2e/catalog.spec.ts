@@ -120,6 +120,12 @@ for (const way of WAYS) {
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
       });
 
+      await test.step("every finding is explained at an address of its own", async () => {
+        await page.goto("/docs/findings#title_missing");
+        await expect(page.getByRole("heading", { name: "No title" })).toBeInViewport();
+        await expectGoodPage();
+      });
+
       await test.step("the allow-list is public, and keeps its past", async () => {
         await page.goto("/allow-list");
         await expect(page.getByRole("row", { name: /acme\/disk-lens/ })).toContainText(/1\.1\.0.*sha256:/s);

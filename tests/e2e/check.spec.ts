@@ -44,14 +44,6 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("each finding leads to what it means", async () => {
-        await page.getByRole("link", { name: "Explained: No title" }).click();
-        await expect(page).toHaveURL(/\/docs\/findings#title_missing$/);
-        await expect(page.getByRole("heading", { name: "No title" })).toBeInViewport();
-        await expectGoodPage();
-        await page.goBack();
-      });
-
       await test.step("what passes leads on to a submission, with the repository filled in", async () => {
         await page.getByRole("link", { name: "Check again" }).click();
         await page.getByLabel("Image", { exact: true }).fill(name);
