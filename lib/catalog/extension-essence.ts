@@ -17,13 +17,22 @@ export type ExtensionEssence = {
   /** Null while the entry is not in force. */
   allowListItem: AllowListItem | null;
   blocked: readonly BlockedVersion[];
+  portable: PortableFacts;
 };
 
-export function essenceOf(
-  { record, facts, prepared }: OpenedExtension,
-  by: JudgedBy,
-  workshop: Workshop,
-): ExtensionEssence {
+/** What formats for other clients tell of the versions that may be installed. */
+export type PortableFacts = {
+  prepared: PreparedVersions;
+  /** Tags of them that no longer lead to the digest accepted. */
+  lostTags: readonly string[];
+  /** When each was listed, in the order of `prepared`; 0 where nobody knows. */
+  listedMs: Float64Array;
+  licenses: string | null;
+};
+
+export function essenceOf(opened: OpenedExtension, by: JudgedBy, workshop: Workshop): ExtensionEssence {
+  const { record, facts, prepared } = opened;
+  const lean = workshop.lean(prepared);
   const summary = extensionSummary(facts, by);
   const entry = { ...record.entry, state: facts.state, repository: record.repository };
   const listing = {
@@ -35,8 +44,20 @@ export function essenceOf(
   return {
     summary,
     card: listingCard(listing, workshop.numbering),
-    prepared: workshop.lean(prepared),
+    prepared: lean,
     allowListItem: allowListItem(entry, prepared, by.releases, by.policy),
     blocked: blockedIn(record),
+    portable: portableFacts(opened, lean),
+  };
+}
+
+function portableFacts({ record, facts }: OpenedExtension, prepared: PreparedVersions): PortableFacts {
+  const records = new Map(record.versions.map((version) => [version.tag, version]));
+  const tags = prepared.newestFirst.map(({ tag }) => tag);
+  return {
+    prepared,
+    lostTags: tags.filter((tag) => records.get(tag)?.moved || records.get(tag)?.missingSince),
+    listedMs: Float64Array.from(tags, (tag) => Date.parse(records.get(tag)?.listedAt ?? "") || 0),
+    licenses: facts.speaker?.report.labels.licenses ?? null,
   };
 }

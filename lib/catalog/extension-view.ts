@@ -6,7 +6,7 @@ import type {
   VersionDocument,
 } from "@/lib/catalog/documents";
 import { extensionDocument } from "@/lib/catalog/extension-document";
-import { essenceOf } from "@/lib/catalog/extension-essence";
+import { essenceOf, type PortableFacts } from "@/lib/catalog/extension-essence";
 import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/host-offers";
 import { type InstalledIndex, installedIndex } from "@/lib/catalog/installed-index";
 import { lazy } from "@/lib/catalog/lazy";
@@ -61,6 +61,7 @@ export type ExtensionView = {
   /** Null while the entry is not in force. */
   allowListItem(): AllowListItem | null;
   blocked(): readonly BlockedVersion[];
+  portable(): PortableFacts;
 };
 
 /** Throws for a record that makes no sense; its details are looked into when they are first needed. */
@@ -102,6 +103,7 @@ export function createView(
     fits: (host) => fitsOf(essence().prepared, host, by.releases, by.policy),
     allowListItem: () => essence().allowListItem,
     blocked: () => essence().blocked,
+    portable: () => essence().portable,
   };
 }
 

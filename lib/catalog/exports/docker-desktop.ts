@@ -17,19 +17,15 @@ export function extensionsText(snapshot: Snapshot, origin: string, host: Host | 
   ];
   let omitted = 0;
   for (const view of snapshot.listed()) {
-    const { lines: said, omitted: left } = linesOf(view, snapshot.builtAt, host);
+    const { lines: said, omitted: left } = linesOf(view, host);
     lines.push(...said);
     omitted += left;
   }
   return { text: `${lines.join("\n")}\n`, omitted };
 }
 
-function linesOf(
-  view: ExtensionView,
-  now: Date,
-  host: Host | undefined,
-): { lines: string[]; omitted: number } {
-  const { tag, offered, lost } = portableChoice(view, now, host);
+function linesOf(view: ExtensionView, host: Host | undefined): { lines: string[]; omitted: number } {
+  const { tag, offered, lost } = portableChoice(view, host);
   const { repository } = view;
   const lines = lost.map(
     (one) => `# ${repository}:${one} is left out: the tag no longer leads to what was accepted.`,

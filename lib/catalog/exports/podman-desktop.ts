@@ -37,7 +37,7 @@ export function podmanCatalog(
   const extensions: PodmanExtension[] = [];
   let omitted = 0;
   for (const view of snapshot.listed()) {
-    const { versions, lost } = portableVersions(view, snapshot.builtAt, "prerelease");
+    const { versions, lost } = portableVersions(view, "prerelease");
     omitted += lost.length + (versions.length === 0 ? 1 : 0);
     if (versions.length > 0) extensions.push(extensionOf(view, versions, origin));
   }
@@ -57,7 +57,7 @@ function extensionOf(
     extensionName: view.repository.slice(view.repository.lastIndexOf("/") + 1),
     displayName: title ?? view.repository,
     shortDescription: description ?? "",
-    license: view.document.value().licenses ?? "",
+    license: view.portable().licenses ?? "",
     categories: [CATEGORY],
     keywords: categories,
     versions: versions.map(({ tag, version, listedAt }) => ({

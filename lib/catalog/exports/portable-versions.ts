@@ -6,9 +6,9 @@
 import type { ExtensionView } from "@/lib/catalog/extension-view";
 import type { Host } from "@/lib/extension/desktop-release";
 import { offerFor } from "@/lib/extension/offer";
+import type { PreparedVersion } from "@/lib/extension/offerable-version";
 import { type Channel, channelOf, compareSemver, type SemVersion } from "@/lib/extension/semver";
 import { allowListItem } from "@/lib/marketplace/allow-list-item";
-import { type OfferableSemver, offerableVersions } from "@/lib/marketplace/offerable";
 
 export type PortableVersion = { tag: string; version: SemVersion; listedAt: string | null };
 
@@ -29,33 +29,39 @@ export type PortableChoice = {
 };
 
 /** What may be installed of stable versions, prereleases included for the channel `prerelease` and for a pin. */
-export function portableVersions(
-  view: ExtensionView,
-  now: Date,
-  channel: Channel = "stable",
-): PortableVersions {
-  const { lost, kept } = partition(view, now, channel);
-  const listedAt = new Map(view.record.versions.map((record) => [record.tag, record.listedAt]));
+export function portableVersions(view: ExtensionView, channel: Channel = "stable"): PortableVersions {
+  const { lost, kept } = partition(view, channel);
+  const { prepared, listedMs } = view.portable();
+  const places = new Map(prepared.newestFirst.map(({ tag }, place) => [tag, place]));
   return {
-    versions: kept.map(({ tag, version }) => ({ tag, version, listedAt: listedAt.get(tag) ?? null })),
+    versions: kept.map(({ tag, version }) => ({
+      tag,
+      version,
+      listedAt: instantOf(listedMs[places.get(tag) ?? -1]),
+    })),
     lost: lost.map(({ tag }) => tag),
   };
 }
 
 /** The version to install: what the host is offered, else (or without a host) the one that the allow-list names. */
-export function portableChoice(view: ExtensionView, now: Date, host: Host | undefined): PortableChoice {
+export function portableChoice(view: ExtensionView, host: Host | undefined): PortableChoice {
   const asked = host && { ...host, channel: channelFor(view, host.channel) };
-  const losesNothing = view.record.versions.every(keepsTag);
-  if (losesNothing) {
+  if (view.portable().lostTags.length === 0) {
     const offer = asked && view.offer(asked).offer;
     const tag = offer?.tag ?? view.allowListItem()?.tag ?? undefined;
     return { tag, offered: asked === undefined || offer !== null, lost: [] };
   }
-  const { lost, kept } = partition(view, now, "stable");
+  const { lost, kept } = partition(view, "stable");
   const { releases, policy } = view.by;
-  const offer = asked && offerFor(kept, asked, releases, policy).offer;
-  const entry = { ...view.record.entry, state: view.state, repository: view.record.repository };
-  const tag = offer?.tag ?? allowListItem(entry, kept, releases, policy)?.tag ?? undefined;
+  const offer = asked && offerFor({ newestFirst: kept }, asked, releases, policy).offer;
+  const { entry, repository } = view.record;
+  const item = allowListItem(
+    { ...entry, state: view.state, repository },
+    { newestFirst: kept },
+    releases,
+    policy,
+  );
+  const tag = offer?.tag ?? item?.tag ?? undefined;
   const chosen = kept.find((one) => one.tag === tag);
   return {
     tag,
@@ -71,18 +77,18 @@ function channelFor(view: ExtensionView, asked: Channel | undefined): Channel {
   return view.record.entry.track === "pin" ? "prerelease" : (asked ?? "stable");
 }
 
-function partition(view: ExtensionView, now: Date, asked: Channel) {
+function partition(view: ExtensionView, asked: Channel) {
   const channel = channelFor(view, asked);
-  const holding = new Set(view.record.versions.filter(keepsTag).map(({ tag }) => tag));
-  const admitted = offerableVersions(view.record.entry, view.record.versions, now)
-    .filter(({ version }) => channel === "prerelease" || channelOf(version) === "stable")
-    .sort((a, b) => compareSemver(b.version, a.version));
-  const kept: OfferableSemver[] = [];
-  const lost: OfferableSemver[] = [];
-  for (const one of admitted) (holding.has(one.tag) ? kept : lost).push(one);
+  const { prepared, lostTags } = view.portable();
+  const kept: PreparedVersion[] = [];
+  const lost: PreparedVersion[] = [];
+  for (const one of prepared.newestFirst) {
+    if (channel === "stable" && channelOf(one.version) === "prerelease") continue;
+    (lostTags.includes(one.tag) ? lost : kept).push(one);
+  }
   return { kept, lost };
 }
 
-function keepsTag({ moved, missingSince }: ExtensionView["record"]["versions"][number]): boolean {
-  return moved === null && missingSince === null;
+function instantOf(ms: number | undefined): string | null {
+  return ms ? new Date(ms).toISOString() : null;
 }

@@ -18,7 +18,7 @@ export function allowedExtensions(
   const list: string[] = [];
   let omitted = 0;
   for (const view of snapshot.listed()) {
-    const { versions, lost } = portableVersions(view, snapshot.builtAt);
+    const { versions, lost } = portableVersions(view);
     list.push(...versions.map(({ tag }) => `${view.repository}:${tag}`));
     omitted += lost.length + (versions.length === 0 ? 1 : 0);
   }

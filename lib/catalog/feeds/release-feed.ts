@@ -15,7 +15,7 @@ const NEVER = "1970-01-01T00:00:00Z";
 export function instanceFeed(snapshot: Snapshot, origin: string): Feed {
   // Whatever is among the newest versions belongs to one of the extensions that changed last.
   const views = snapshot.listed().toSorted((a, b) => b.card().updatedMs - a.card().updatedMs);
-  const entries = newest(views.slice(0, ENTRIES_MAX).flatMap((view) => entriesOf(view, origin)));
+  const entries = newestOf(views.slice(0, ENTRIES_MAX), origin);
   return {
     id: `urn:gantry:feed:${urnPart(new URL(origin).host)}`,
     title: "Extensions for Docker Desktop",
@@ -29,7 +29,7 @@ export function instanceFeed(snapshot: Snapshot, origin: string): Feed {
 /** Empty while the extension's entry is not in force. */
 export function extensionFeed(view: ExtensionView, origin: string): Feed {
   const { repository } = view;
-  const entries = newest(entriesOf(view, origin));
+  const entries = newestOf([view], origin);
   return {
     id: `urn:gantry:feed:${urnPart(new URL(origin).host)}:${urnPart(view.record.repository)}`,
     title: `${view.summary().title ?? repository}: versions`,
@@ -40,30 +40,45 @@ export function extensionFeed(view: ExtensionView, origin: string): Feed {
   };
 }
 
-function newest(entries: readonly FeedEntry[]): FeedEntry[] {
-  return entries
-    .toSorted((a, b) => compareText(b.updated, a.updated) || compareText(a.id, b.id))
-    .slice(0, ENTRIES_MAX);
+type Release = { view: ExtensionView; tag: string; version: string; digest: string; listedMs: number };
+
+/** Texts are cleaned only for what is shown. */
+function newestOf(views: readonly ExtensionView[], origin: string): FeedEntry[] {
+  const releases = views.flatMap((view): Release[] => {
+    const { prepared, listedMs } = view.portable();
+    return prepared.newestFirst.map(({ tag, version, digest }, place) => ({
+      view,
+      tag,
+      version: version.text,
+      digest,
+      listedMs: listedMs[place] ?? 0,
+    }));
+  });
+  return releases
+    .filter(({ listedMs }) => listedMs > 0)
+    .sort((a, b) => b.listedMs - a.listedMs || compareText(idOf(a), idOf(b)))
+    .slice(0, ENTRIES_MAX)
+    .map((release) => entryOf(release, origin));
 }
 
-function entriesOf(view: ExtensionView, origin: string): FeedEntry[] {
+function entryOf(release: Release, origin: string): FeedEntry {
+  const { view, tag, version, listedMs } = release;
   const { title, vendor, publisher, categories, description } = view.summary();
-  return view.document.value().versions.flatMap(({ tag, version, digest, listedAt }): FeedEntry[] => {
-    if (listedAt === null) return [];
-    return [
-      {
-        // A tag that is accepted with another content is another release.
-        id: `urn:gantry:version:${urnPart(`${view.record.repository}:${tag}@${digest}`)}`,
-        title: `${title ?? view.repository} ${version}`,
-        page: `${origin}/extensions/${view.repository}/-/versions/${tag}`,
-        updated: listedAt,
-        author: vendor ?? publisher.name,
-        categories,
-        summary: description ?? `${view.repository}:${tag}`,
-        html: htmlOf(view.version(tag)?.value().changelog ?? null, origin),
-      },
-    ];
-  });
+  return {
+    id: idOf(release),
+    title: `${title ?? view.repository} ${version}`,
+    page: `${origin}/extensions/${view.repository}/-/versions/${tag}`,
+    updated: new Date(listedMs).toISOString(),
+    author: vendor ?? publisher.name,
+    categories,
+    summary: description ?? `${view.repository}:${tag}`,
+    html: htmlOf(view.version(tag)?.value().changelog ?? null, origin),
+  };
+}
+
+/** A tag that is accepted with another content is another release. */
+function idOf({ view, tag, digest }: Release): string {
+  return `urn:gantry:version:${urnPart(`${view.record.repository}:${tag}@${digest}`)}`;
 }
 
 function htmlOf(changelog: string | null, origin: string): string | null {
