@@ -11,7 +11,17 @@ const HOST = ["desktop", "arch"];
 const KEPT_PAGES: readonly KeptPage[] = [
   {
     path: /^\/$/,
-    query: new Set([...HOST, "q", "category", "publisher", "platform", "fits", "sort", "cursor"]),
+    query: new Set([
+      ...HOST,
+      "q",
+      "category",
+      "publisher",
+      "capability",
+      "platform",
+      "fits",
+      "sort",
+      "cursor",
+    ]),
   },
   // Next answers "//" and a trailing "/" with a redirect.
   { path: /^\/extensions(?:\/[A-Za-z0-9._~:@%-]+)+$/, query: new Set(HOST) },
