@@ -3,7 +3,7 @@
 import type { Refusal } from "@/lib/extension/availability";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Confidence } from "@/lib/extension/desktop-release";
-import type { Link, Screenshot } from "@/lib/extension/labels";
+import type { Link } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
 import type { ServedFinding } from "@/lib/extension/policy";
 import type { Reading } from "@/lib/extension/requirement";
@@ -61,6 +61,9 @@ export type ExtensionSummary = {
   movedTo: string | null;
 };
 
+/** `url`: a path on this origin; the sizes in pixels. */
+export type ScreenshotDocument = { url: string; alt: string; width: number; height: number };
+
 export type EntryDocument = {
   track: EntryFacts["track"];
   range: string | null;
@@ -75,8 +78,7 @@ export type ExtensionDocument = ExtensionSummary & {
   unavailable: { reason: Refusal; since: string; message: string } | null;
   /** Safe HTML. */
   detailedDescription: string | null;
-  /** At the publisher's own addresses. */
-  screenshots: Screenshot[];
+  screenshots: ScreenshotDocument[];
   links: (Link & { rel: "publisher" | "source" | "other" })[];
   licenses: string | null;
   /** Every version that may be installed, newest first. */
@@ -96,6 +98,8 @@ export type VersionDocument = VersionSummary & {
   missingSince: string | null;
   /** Whether the registry still gives this image for its tag: `moved`, it gives another; `unavailable`, none. */
   availability: "available" | "moved" | "unavailable";
+  /** The other version tags of the same image. */
+  aliases: string[];
   attestations: { provenance: boolean; sbom: boolean };
   capabilities: Capabilities;
   findings: ServedFinding[];

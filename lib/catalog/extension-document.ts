@@ -1,12 +1,18 @@
 /** What is said about one extension: in short inside lists, in full on its own. */
 
-import type { EntryDocument, ExtensionDocument, ExtensionSummary } from "@/lib/catalog/documents";
+import type {
+  EntryDocument,
+  ExtensionDocument,
+  ExtensionSummary,
+  ScreenshotDocument,
+} from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
 import { refusalText } from "@/lib/extension/availability";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { mediaPath, storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
@@ -43,13 +49,13 @@ export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): Extension
 }
 
 export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
-  const labels = facts.speaker?.report.labels;
-  const html = labels?.detailedDescription ?? null;
+  const { labels, media } = facts.speaker?.report ?? {};
+  const text = labels?.detailedDescription ?? null;
   return {
     ...extensionSummary(facts, by),
     unavailable: unavailableDocument(facts.record),
-    detailedDescription: html === null ? null : safeHtml(html),
-    screenshots: labels?.screenshots ?? [],
+    detailedDescription: text === null ? null : safeHtml(text, media && storedPictures(media)),
+    screenshots: screenshotsOf(facts.speaker),
     links: labels ? linksOf(labels) : [],
     licenses: labels?.licenses ?? null,
     versions: facts.offerable.map((version) => versionSummary(version, by)),
@@ -66,9 +72,21 @@ export function namespaceOf(repository: string): string {
   return repository.slice(0, repository.lastIndexOf("/"));
 }
 
+/** The picture that the label names for catalogs, else the one for the sidebar that is in the image. */
 function iconPath(speaker: KnownVersion | undefined): string | null {
-  const icon = speaker?.report.icon;
-  return icon ? `/api/v1/media/${icon.sha256}` : null;
+  const named = speaker?.report.media.icon;
+  const icon = named?.outcome === "stored" ? named.picture : speaker?.report.icon;
+  return icon ? mediaPath(icon.sha256) : null;
+}
+
+/** Those that could be had; nothing is ever loaded from publishers. */
+function screenshotsOf(speaker: KnownVersion | undefined): ScreenshotDocument[] {
+  const screenshots = speaker?.report.media.screenshots ?? [];
+  return screenshots.flatMap((shot) => {
+    if (shot.outcome !== "stored") return [];
+    const { sha256, width, height } = shot.picture;
+    return [{ url: mediaPath(sha256), alt: shot.alt, width, height }];
+  });
 }
 
 function linksOf(labels: ExtensionLabels): ExtensionDocument["links"] {

@@ -1,7 +1,6 @@
 import type { PlatformDocument, RequirementDocument, VersionDocument } from "@/lib/catalog/documents";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import {
   type JudgedBy,
   metadataDocument,
@@ -15,6 +14,7 @@ import { servedFindings } from "@/lib/extension/policy";
 import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { classifyTag } from "@/lib/extension/tag";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 
 /** A pre-flight as clients get it. Absent is null. */
 export type InspectionDocument = {

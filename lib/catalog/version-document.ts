@@ -3,12 +3,13 @@
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
-import { safeHtml } from "@/lib/catalog/safe-html";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 
@@ -27,11 +28,18 @@ export function versionSummary({ record, version, report }: KnownVersion, by: Ju
   };
 }
 
-/** `reason`: why it is not offered, null when it is. */
+export type VersionParts = {
+  /** The familiar name. */
+  repository: string;
+  known: KnownVersion;
+  /** Why it is not offered, null when it is. */
+  reason: VersionDocument["reason"];
+  /** The other version tags of the same image. */
+  aliases: string[];
+};
+
 export function versionDocument(
-  repository: string,
-  known: KnownVersion,
-  reason: VersionDocument["reason"],
+  { repository, known, reason, aliases }: VersionParts,
   by: JudgedBy,
 ): VersionDocument {
   const { record, report } = known;
@@ -44,12 +52,16 @@ export function versionDocument(
     moved: record.moved,
     missingSince: record.missingSince,
     availability: availabilityOf(record),
+    aliases,
     attestations: report.attestations,
     capabilities: report.capabilities,
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
-    changelog: report.labels.changelog === null ? null : safeHtml(report.labels.changelog),
+    changelog:
+      report.labels.changelog === null
+        ? null
+        : safeHtml(report.labels.changelog, storedPictures(report.media)),
   };
 }
 

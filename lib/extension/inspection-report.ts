@@ -7,6 +7,7 @@ import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Digest } from "@/lib/extension/digest";
 import type { Finding } from "@/lib/extension/finding";
 import type { ExtensionLabels } from "@/lib/extension/labels";
+import type { MediaReport } from "@/lib/extension/media-report";
 import type { Metadata } from "@/lib/extension/metadata";
 
 /** `inspected`: readable and an extension. `invalid`: readable, but not an extension. `unreadable`: an error of the
@@ -74,6 +75,8 @@ export type InspectionReport = {
   compose: ComposeReport | null;
   /** The icon file that metadata.json names, read out of the layers. */
   icon: IconReport | null;
+  /** The pictures and links that the reference platform's labels name. */
+  media: MediaReport;
   capabilities: Capabilities;
   findings: Finding[];
   /** `bytes` are all that were read for this, `layerBytes` those of layers; a full pull would be `imageBytes`. */

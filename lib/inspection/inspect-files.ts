@@ -1,11 +1,11 @@
 import type { Finding } from "@/lib/extension/finding";
 import type { Metadata } from "@/lib/extension/metadata";
-import { type IconFile, readIconFile } from "@/lib/inspection/icon-file";
 import { type ImageCompose, readImageCompose } from "@/lib/inspection/image-compose";
 import { ImageFiles } from "@/lib/inspection/image-files";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
+import { type IconFile, readIconFile } from "@/lib/inspection/media/icon-file";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";

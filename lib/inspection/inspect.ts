@@ -6,7 +6,6 @@ import type { Repository } from "@/lib/extension/repository";
 import { backendImageFindings } from "@/lib/inspection/backend-images";
 import { withDeadline } from "@/lib/inspection/deadline";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
-import type { Media } from "@/lib/inspection/icon";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
@@ -16,6 +15,9 @@ import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/lay
 import { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
+import type { Media } from "@/lib/inspection/media/draw-picture";
+import { readLabelMedia } from "@/lib/inspection/media/label-media";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import type { InspectionProgress } from "@/lib/inspection/progress";
@@ -34,6 +36,8 @@ export type InspectOptions = {
   reference: string;
   /** What is known of layers from earlier inspections; by default nothing. */
   layerFacts?: LayerFacts;
+  /** The way to pictures and pages that labels name; without it they are not checked. */
+  media?: MediaPort | undefined;
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
   /** Called after each step, before the next one begins; must not throw. The report does not depend on it. */
@@ -87,15 +91,19 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   running.onProgress?.(imageRead(known));
   const labels = readAllLabels(referenceFirst(images));
   running.onProgress?.({ step: "labels", findings: labels.findings });
-  const files = await inspectFiles(images, {
-    reader,
-    limits,
-    ownImage: `${repository}@${structure.digest}`,
-    onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
-    onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
-  });
+  const [files, media] = await Promise.all([
+    inspectFiles(images, {
+      reader,
+      limits,
+      ownImage: `${repository}@${structure.digest}`,
+      onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
+      onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
+    }),
+    readLabelMedia(labels.platforms[0].read, running.media, running.signal),
+  ]);
+  running.onProgress?.({ step: "media", findings: media.findings });
   const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
-  const report = extensionReport({ repository, structure: known, labels, files, cost: cost() });
+  const report = extensionReport({ repository, structure: known, labels, files, media, cost: cost() });
   const { backendImages } = report.capabilities;
   const backends = await backendImageFindings(backendImages, client.anonymous(), running.signal);
   return {
@@ -104,7 +112,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
       findings: distinctFindings([...report.findings, ...backends]),
       cost: { ...report.cost, ...cost() },
     },
-    media: files.media,
+    media: [...files.media, ...media.media],
   };
 }
 

@@ -16,8 +16,6 @@ export type InspectionLimits = {
   /** A compose file, or another file that it needs. */
   composeBytes: number;
   iconBytes: number;
-  /** Pixels of an icon before it is scaled down. */
-  iconPixels: number;
   /** Manifests nested in indexes: 2 is an index in an index. */
   indexDepth: number;
   indexEntries: number;
@@ -34,7 +32,6 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   metadataBytes: MEBIBYTE,
   composeBytes: MEBIBYTE,
   iconBytes: MEBIBYTE,
-  iconPixels: 4096 * 4096,
   indexDepth: 2,
   indexEntries: 256,
   parallelPlatforms: 4,

@@ -5,17 +5,18 @@ import { makeFinding } from "@/lib/extension/finding-codes";
 import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
 import { LABELS } from "@/lib/extension/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
+import { NO_MEDIA } from "@/lib/extension/media-report";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
 import type { LabelReading, PlatformLabels } from "@/lib/inspection/label-reading";
+import type { LabelMedia } from "@/lib/inspection/media/label-media";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf } from "@/lib/inspection/reference-platform";
 import { secretFindings } from "@/lib/inspection/secret-findings";
-import { unfetchedMediaFindings } from "@/lib/inspection/unfetched-media";
 
 type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;
 
@@ -26,10 +27,12 @@ type Known = {
   /** The reference platform first. */
   labels: LabelReading;
   files: InspectedFiles;
+  media: LabelMedia;
 };
 
 /** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
-export function extensionReport({ repository, cost, structure, labels, files }: Known): InspectionReport {
+export function extensionReport(known: Known): InspectionReport {
+  const { repository, cost, structure, labels, files, media } = known;
   const { images, digest, mediaType, attestations } = structure;
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
@@ -39,7 +42,7 @@ export function extensionReport({ repository, cost, structure, labels, files }: 
     ...platformFindings(images.map(({ platform }) => platform)),
     ...labels.findings,
     ...files.findings,
-    ...unfetchedMediaFindings(reference.read),
+    ...media.findings,
     ...vendorFindings(reference.read.vendor, repository),
     ...secretFindings(images, fileTexts(files)),
     ...(attestations.provenance ? [] : [makeFinding("provenance_missing")]),
@@ -60,6 +63,7 @@ export function extensionReport({ repository, cost, structure, labels, files }: 
     metadata: files.metadata.report,
     compose: files.compose.report,
     icon: files.icon,
+    media: isExtension ? media.report : NO_MEDIA,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
@@ -109,6 +113,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     metadata: null,
     compose: null,
     icon: null,
+    media: NO_MEDIA,
     capabilities: readCapabilities(undefined, labels),
     findings: [makeFinding("not_an_image", { mediaType, why })],
     cost: { ...cost, imageBytes: 0 },

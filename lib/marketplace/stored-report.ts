@@ -1,10 +1,14 @@
 import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { NO_MEDIA } from "@/lib/extension/media-report";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 /** The report in an inspection row; undefined where there is none, or one of a schema that this release does not read. */
 export function reportOf(stored: Prisma.JsonValue): InspectionReport | undefined {
-  return isReport(stored) ? stored : undefined;
+  return isReport(stored) ? { ...ADDED_SINCE, ...stored } : undefined;
 }
+
+/** What reports hold that were not asked for it yet when they were stored. */
+const ADDED_SINCE = { media: NO_MEDIA } satisfies Partial<InspectionReport>;
 
 /** Only the inspection writes this column, always a whole report under its schema number, so the number is proof enough. */
 function isReport(stored: unknown): stored is InspectionReport {

@@ -66,6 +66,7 @@ const schema = z.object({
   GANTRY_DATA_DIR: optionalText.transform((dir) => path.resolve(dir ?? ".data")),
   GANTRY_ROLE: oneOf(["all", "web", "worker"], "all"),
   GANTRY_REGISTRIES: optionalText.transform((text) => text ?? "docker.io"),
+  GANTRY_MEDIA_HOSTS: optionalText,
   GANTRY_TRUSTED_PROXIES: optionalText,
   GANTRY_SCAN_INTERVAL_SECONDS: wholeNumber({ min: 10, max: 604_800, unset: 900 }),
   GANTRY_LOG_LEVEL: oneOf(["silent", "error", "warn", "info", "debug"], "info"),
@@ -90,6 +91,8 @@ export type Env = {
   role: "all" | "web" | "worker";
   /** The grammar is `lib/registry`'s. */
   registries: string;
+  /** The grammar is `lib/egress/media-hosts`'s. */
+  mediaHosts: string;
   /** Comma-separated addresses or CIDR ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
   scanIntervalSeconds: number;
@@ -121,6 +124,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     dataDir: env.GANTRY_DATA_DIR,
     role: env.GANTRY_ROLE,
     registries: env.GANTRY_REGISTRIES,
+    mediaHosts: env.GANTRY_MEDIA_HOSTS ?? "",
     trustedProxies: (env.GANTRY_TRUSTED_PROXIES ?? "")
       .split(",")
       .map((part) => part.trim())

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
 import { ensureSetupToken } from "@/lib/identity/setup-token";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Services, services } from "@/lib/journal/context";
 import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
@@ -21,6 +22,7 @@ export type BringUpOptions = {
   engine: Engine;
   identity: Identity;
   client: RegistryClient;
+  media: MediaPort;
   acceptsRegistry(host: string): boolean;
 };
 
@@ -56,6 +58,7 @@ async function bringUpOnce({
   log,
   engine,
   client,
+  media,
   acceptsRegistry,
   ...options
 }: BringUpOptions): Promise<Up> {
@@ -73,7 +76,7 @@ async function bringUpOnce({
     const up: Services = { db, queue: jobs, clock: systemClock, acceptsRegistry };
     const setupLink =
       env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
-    const work = { services: up, client, scanIntervalSeconds: env.scanIntervalSeconds, log };
+    const work = { services: up, client, media, scanIntervalSeconds: env.scanIntervalSeconds, log };
     const worker = env.role === "web" ? undefined : await startWorker(work);
     fillSlots(up, options.identity);
     return { services: up, worker, setupLink };

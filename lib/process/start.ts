@@ -4,6 +4,9 @@ import { mkdir } from "node:fs/promises";
 import type { Server } from "node:http";
 import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
+import { openApiDocument } from "@/lib/api/openapi/document";
+import { ROUTES } from "@/lib/api/table";
+import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { authSecret } from "@/lib/identity/auth-secret";
@@ -17,6 +20,7 @@ import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
+import { openMediaAccess } from "@/lib/process/media-access";
 import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
@@ -48,7 +52,8 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const access = await openRegistryAccess(env, log);
   const { table, client } = access;
   const engine = await openEngine(env, log);
-  preflights.set(createPreflights(access.withoutCredentials));
+  const media = await openMediaAccess(env);
+  preflights.set(createPreflights({ ...access.withoutCredentials, media: media.port }));
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
@@ -84,15 +89,17 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
   instanceUrl.set(url);
+  apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);
-  const rising = bringUp({ env, log, engine, identity, client, acceptsRegistry }, stopping.signal).then(
-    (risen) => {
-      up = risen;
-      return risen;
-    },
-  );
+  const rising = bringUp(
+    { env, log, engine, identity, client, media: media.port, acceptsRegistry },
+    stopping.signal,
+  ).then((risen) => {
+    up = risen;
+    return risen;
+  });
   if (createPages && env.role !== "worker") {
     pages = await createPages(server, { host: env.host, port });
     // In development each change of the code would need a new snapshot to be seen.
@@ -113,6 +120,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         ]);
         await shown.stop();
         await access.close();
+        await media.close();
         await engine.close();
       })();
       return stopped;

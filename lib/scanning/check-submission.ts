@@ -4,6 +4,7 @@ import { blockingFindingsOf } from "@/lib/extension/blocking-version";
 import { parseRepository } from "@/lib/extension/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
@@ -18,14 +19,16 @@ import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 
+export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
+
 export async function checkSubmission(
   ctx: Context,
   client: RegistryClient,
-  input: { submissionId: string; signal: AbortSignal },
+  input: CheckInput,
 ): Promise<void> {
   const submission = await submissionToCheck(ctx, input.submissionId);
   if (!submission) return;
-  const outcome = await look(ctx, client, submission, input.signal);
+  const outcome = await look(ctx, client, submission, input);
   await recordSubmissionCheck(ctx, { submissionId: submission.id, outcome });
 }
 
@@ -33,7 +36,7 @@ async function look(
   ctx: Context,
   client: RegistryClient,
   submission: SubmissionToCheck,
-  signal: AbortSignal,
+  { media, signal }: CheckInput,
 ): Promise<CheckOutcome> {
   const noted: SkippedTagNote[] = [];
   try {
@@ -42,7 +45,7 @@ async function look(
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
-    const inspected = await inspect({ client, repository, reference: tag, layerFacts, signal });
+    const inspected = await inspect({ client, repository, reference: tag, layerFacts, media, signal });
     inspected.report.findings.push(...blockingFindingsOf(tag, tags));
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import type { Repository } from "@/lib/extension/repository";
 import { inspect } from "@/lib/inspection/inspect";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
@@ -18,6 +19,7 @@ export type NewVersions = {
   fresh: readonly ObservedTag[];
   /** Raised as versions are written. */
   counts: Recorded;
+  media?: MediaPort | undefined;
   signal: AbortSignal;
 };
 
@@ -50,7 +52,7 @@ export async function learnNewVersions(
 async function learn(
   ctx: Context,
   client: RegistryClient,
-  { extensionId, repository, signal }: NewVersions,
+  { extensionId, repository, media, signal }: NewVersions,
   group: readonly ObservedTag[],
   failures: unknown[],
 ): Promise<Map<string, Learned>> {
@@ -60,7 +62,7 @@ async function learn(
   const unknown = digests.filter((digest) => !learned.has(digest));
   const look = async (digest: string) => {
     try {
-      const inspected = await inspect({ client, repository, reference: digest, layerFacts, signal });
+      const inspected = await inspect({ client, repository, reference: digest, layerFacts, media, signal });
       learned.set(digest, { kind: "inspected", inspected });
     } catch (error) {
       signal.throwIfAborted();

@@ -8,14 +8,16 @@ import { parseRepository } from "@/lib/extension/repository";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/tag";
 import { arrangeTags } from "@/lib/extension/tag-list";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { knownTags } from "@/lib/marketplace/known-tags";
 import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marketplace/scans";
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
-import { hasCode, isAppError } from "@/lib/platform/errors";
+import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import { digestOfTag } from "@/lib/scanning/digest-of-tag";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { refusalOf } from "@/lib/scanning/refusal";
@@ -24,7 +26,12 @@ import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
 
-export type ScanInput = { scanId: string; intervalSeconds: number; signal: AbortSignal };
+export type ScanInput = {
+  scanId: string;
+  intervalSeconds: number;
+  media?: MediaPort | undefined;
+  signal: AbortSignal;
+};
 
 const LOOKUPS_AT_ONCE = 8;
 
@@ -45,7 +52,7 @@ async function run(
   ctx: Context,
   client: MeteredRegistryClient,
   scan: BegunScan,
-  { signal, intervalSeconds }: ScanInput,
+  { signal, media, intervalSeconds }: ScanInput,
 ): Promise<Outcome> {
   const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
@@ -59,11 +66,9 @@ async function run(
     const names = versions.map(({ tag }) => tag);
     const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
     const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
-    const newDigest = digestOfNew(client);
-    const observed = await observe(names, known, asked, (tag) => {
-      const look = known.has(tag) ? client.resolve : newDigest;
-      return look(repository, tag, { signal });
-    });
+    const observed = await observe(names, known, asked, (tag) =>
+      digestOfTag(client, repository, { tag, isNew: !known.has(tag) }, { signal }),
+    );
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,
@@ -78,6 +83,7 @@ async function run(
       repository,
       fresh,
       counts,
+      media,
       signal,
     });
     if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
@@ -114,25 +120,6 @@ async function observe(
     }
   });
   return found.filter((tag) => tag !== undefined);
-}
-
-/** A new tag's manifest is needed in any case: it is fetched at once, and remembered for its inspection. */
-function digestOfNew(
-  client: RegistryClient,
-): (...call: Parameters<RegistryClient["resolve"]>) => Promise<{ digest: string }> {
-  return async (...call) => {
-    try {
-      return await client.manifest(...call);
-    } catch (error) {
-      if (!isAboutContent(error)) throw error;
-      return client.resolve(...call);
-    }
-  };
-}
-
-/** What is wrong with it is for the inspection to say; the tag points somewhere all the same. */
-function isAboutContent(error: unknown): boolean {
-  return isAppError(error) && !error.retryable && error.code !== "reference_not_found";
 }
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */

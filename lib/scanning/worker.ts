@@ -1,5 +1,6 @@
 /** The worker: takes jobs, starts scans that are due, and writes down what time has ended. */
 
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
@@ -16,6 +17,8 @@ import { scanExtension } from "@/lib/scanning/scan-extension";
 export type WorkerOptions = {
   services: Services;
   client: RegistryClient;
+  /** Without it pictures and links count as not checked. */
+  media?: MediaPort | undefined;
   scanIntervalSeconds: number;
   log: Log;
 };
@@ -32,15 +35,16 @@ const TICKS_BETWEEN_TIDYING = 300;
 export async function startWorker({
   services,
   client,
+  media,
   scanIntervalSeconds,
   log,
 }: WorkerOptions): Promise<Worker> {
   const ctx = (jobId: string): Context => ({ ...services, actor: systemActor("scanning"), requestId: jobId });
   await services.queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, async ({ submissionId }, { jobId, signal }) => {
-    await checkSubmission(ctx(jobId), client, { submissionId, signal });
+    await checkSubmission(ctx(jobId), client, { submissionId, media, signal });
   });
   await services.queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, async ({ scanId }, { jobId, signal }) => {
-    await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, signal });
+    await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, media, signal });
   });
   return startTicking(ctx("tick"), log);
 }

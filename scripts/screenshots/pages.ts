@@ -32,6 +32,7 @@ const version = (name: string, repository: string, tag: string): PageToShoot => 
 });
 
 export const PAGES: readonly PageToShoot[] = [
+  { name: "docs-api", path: "/docs/api", viewers: OUT },
   { name: "home", path: "/", viewers: EVERYONE },
   { name: "home-search", path: "/?q=logs", viewers: OUT },
   { name: "home-category", path: "/?category=database", viewers: OUT },

@@ -133,10 +133,11 @@ function report(
   const ofBare = ours.perSecond / bare.perSecond;
   const ofNext = ours.perSecond / next.perSecond;
   const isMet = ofBare >= target && ofNext >= NEXT_TARGET;
+  const cpuOf = (other: Sample) => `by CPU ${(other.cpuMicros / ours.cpuMicros).toFixed(2)}×`;
   console.log(
     `${title} (${status}, ${bytes.byteLength} bytes): Gantry ${Math.round(ours.perSecond)}/s, ${ours.cpuMicros.toFixed(1)} µs CPU\n` +
-      `  node:http ${Math.round(bare.perSecond)}/s, ${bare.cpuMicros.toFixed(1)} µs CPU = ${ofBare.toFixed(2)}× (target ${target}×)\n` +
-      `  Next ${Math.round(next.perSecond)}/s, ${next.cpuMicros.toFixed(1)} µs CPU = ${ofNext.toFixed(1)}× (target ${NEXT_TARGET}×)` +
+      `  node:http ${Math.round(bare.perSecond)}/s, ${bare.cpuMicros.toFixed(1)} µs CPU = ${ofBare.toFixed(2)}×, ${cpuOf(bare)} (target ${target}×)\n` +
+      `  Next ${Math.round(next.perSecond)}/s, ${next.cpuMicros.toFixed(1)} µs CPU = ${ofNext.toFixed(1)}×, ${cpuOf(next)} (target ${NEXT_TARGET}×)` +
       `${nginx === undefined ? "" : `\n  nginx ${Math.round(nginx)}/s = ${(ours.perSecond / nginx).toFixed(2)}×`}` +
       `\n  ${isMet ? "met" : "MISSED"}`,
   );

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Digest, parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { ExtensionLabels } from "@/lib/extension/labels";
+import type { MediaReport, PictureReport } from "@/lib/extension/media-report";
 import { capabilities } from "@/tests/builders/capabilities";
 
 /** A digest that belongs to `seed` and to nothing else. */
@@ -58,10 +59,31 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
       contentType: "image/png",
       sizeBytes: 512,
     },
+    media: mediaReport(seed, allLabels),
     capabilities: capabilities(),
     findings: [],
     cost: { requests: 7, bytes: 20_000, layerBytes: 1_200, imageBytes: 24_691_356 },
     ...changes,
+  };
+}
+
+function mediaReport(seed: string, labels: ExtensionLabels): MediaReport {
+  const stored = (url: string, alt: string, kind: string): PictureReport => {
+    const sha256 = digestOf(`${seed} ${kind} ${url}`).slice("sha256:".length);
+    return {
+      url,
+      alt,
+      outcome: "stored",
+      picture: { sha256, contentType: "image/webp", sizeBytes: 4_096, width: 1200, height: 800 },
+    };
+  };
+  const links = [{ title: "Publisher", url: labels.publisherUrl }, ...labels.additionalUrls];
+  return {
+    icon: labels.icon === null ? null : stored(labels.icon, "", "icon"),
+    screenshots: labels.screenshots.map(({ url, alt }) => stored(url, alt, "screenshot")),
+    links: links.flatMap(({ title, url }) =>
+      url === null ? [] : [{ title, url, outcome: "reachable" as const }],
+    ),
   };
 }
 

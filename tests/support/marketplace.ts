@@ -48,7 +48,12 @@ export async function startMarketplace(engine: EngineName, registries: string): 
   const table = parseRegistries(registries);
   const services: Services = { db, queue, clock, acceptsRegistry: (host) => allows(table, host) };
   const { client, close: closeClient } = openClient(registries);
-  const worker = await startWorker({ services, client, scanIntervalSeconds: SCAN_INTERVAL_SECONDS, log });
+  const worker = await startWorker({
+    services,
+    client,
+    scanIntervalSeconds: SCAN_INTERVAL_SECONDS,
+    log,
+  });
   const people = new Map<Role, Context>();
 
   async function as(role: Exclude<Role, "suspended">): Promise<Context> {

@@ -21,14 +21,14 @@ export const mediaRoutes = [
     summary: "A picture by the hash of its bytes; it never changes.",
     tag: "Catalog",
     access: "public",
-    answers: { 200: { description: "The picture", contentType: "image/png" } },
+    answers: { 200: { description: "The picture", contentType: "image/*" } },
     async handle({ params, request }) {
       const { sha256 = "" } = params;
       const etag = `"${sha256}"`;
       const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256) : undefined;
       if (media === undefined) {
         throw new AppError("not_found", "There is no such picture.", {
-          suggestion: "Read the extension again: it names its icon.",
+          suggestion: "Read the extension again: it names its pictures.",
         });
       }
       if (matchesEtag(request.header("if-none-match"), etag))

@@ -87,8 +87,15 @@ export const extensionSchema = z.object({
     .describe("The registry has refused the repository since then. What was accepted stays listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
-    .array(z.object({ url: z.string(), alt: z.string() }))
-    .describe("At the publisher's own addresses."),
+    .array(
+      z.object({
+        url: z.string().describe("A path on this origin."),
+        alt: z.string(),
+        width: z.int().describe("In pixels."),
+        height: z.int().describe("In pixels."),
+      }),
+    )
+    .describe("Copies of those that could be had, in the publisher's order."),
   links: z.array(link.extend({ rel: z.enum(["publisher", "source", "other"]) })),
   licenses: z.string().nullable(),
   versions: z.array(versionSummarySchema).describe("Every version that may be installed, newest first."),
@@ -158,6 +165,7 @@ export const versionSchema = z.object({
   availability: z
     .enum(["available", "moved", "unavailable"])
     .describe("Whether the registry still gives this image for its tag."),
+  aliases: z.array(z.string()).describe("The other version tags of the same image."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),

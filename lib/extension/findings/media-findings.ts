@@ -115,22 +115,55 @@ export const MEDIA_FINDINGS = {
     severity: WARNING,
     title: "Picture not reachable",
     message: (evidence) =>
-      `The picture of ${said(evidence, "label")} at ${said(evidence, "host")} could not be had: ${plain(evidence, "why")}.`,
-    suggestion: () => "Open the address in a private browser window; it must work without signing in.",
+      `The ${plain(evidence, "what")} at ${said(evidence, "host")} cannot be had: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      "Open the address in a private browser window; it must work for everyone without signing in.",
   },
   media_unusable: {
     severity: WARNING,
     title: "Picture not usable",
     message: (evidence) =>
-      `What ${said(evidence, "host")} serves for ${said(evidence, "label")} is not a usable picture: ${plain(evidence, "why")}.`,
-    suggestion: () => "Serve a PNG, JPEG or SVG with the matching content type.",
+      `The ${plain(evidence, "what")} at ${said(evidence, "host")} cannot be shown: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      "Publish a PNG, JPEG, WebP or SVG file at a permanent https address, and name it in the label.",
+  },
+  media_small: {
+    severity: INFO,
+    title: "Small picture",
+    message: (evidence) =>
+      `The ${plain(evidence, "what")} is ${plain(evidence, "width")} pixels wide and looks poor above that.`,
+    suggestion: (evidence) =>
+      `Use at least ${plain(evidence, "fineWidth")} pixels; screenshots look best at 2400 × 1600, icons as SVG.`,
+  },
+  media_animated: {
+    severity: INFO,
+    title: "Animated picture",
+    message: (evidence) =>
+      `The ${plain(evidence, "what")} has ${plain(evidence, "frames")} frames; only the first one is shown.`,
+    suggestion: () => "Choose a picture whose first frame says what it should, or link to a video.",
   },
   media_not_checked: {
     severity: INFO,
     outcome: "not_checked",
     title: "Picture not checked",
     message: (evidence) =>
-      `The picture of ${said(evidence, "label")} at ${said(evidence, "host")} was not fetched: ${plain(evidence, "why")}.`,
+      `The picture of ${said(evidence, "label")} at ${said(evidence, "host")} could not be checked: ${plain(evidence, "why")}.`,
     suggestion: () => "Nothing to do for the publisher. It is tried again with the next inspection.",
+  },
+  link_dead: {
+    severity: WARNING,
+    title: "Link leads nowhere",
+    message: (evidence) =>
+      `The link ${said(evidence, "title")} to ${said(evidence, "host")} leads nowhere: ${plain(evidence, "why")}.`,
+    suggestion: () => "Correct the address in the label, or bring the page back.",
+  },
+  links_not_checked: {
+    severity: INFO,
+    outcome: "not_checked",
+    title: "Links not checked",
+    message: (evidence) =>
+      `${plain(evidence, "count")} of the links could not be checked, such as the one to ${said(evidence, "host")}: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      "Nothing to do for the publisher. Open them to be sure that they lead where they should.",
   },
 } satisfies Record<string, FindingRule>;

@@ -3,6 +3,7 @@
 import { parseReference, type Reference } from "@/lib/extension/reference";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
 import { services } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
@@ -39,6 +40,7 @@ export const preflights = singleton<Preflights>("preflights");
 export type PreflightsOptions = {
   /** Without stored credentials: strangers are told about public content only. */
   client: RegistryClient;
+  media?: MediaPort | undefined;
   registries: RegistryTable;
   limits?: Partial<FairQueueLimits>;
 };
@@ -48,7 +50,7 @@ const LIMITS: FairQueueLimits = { atOnce: 4, atOncePerKey: 2, waiting: 60, waiti
 /** Shorter than a scan's: a person waits. */
 const TIMEOUT_MS = 60_000;
 
-export function createPreflights({ client, registries, limits }: PreflightsOptions): Preflights {
+export function createPreflights({ client, media, registries, limits }: PreflightsOptions): Preflights {
   const queue = createFairQueue({ ...LIMITS, ...limits });
   const quota = createQuota();
   return {
@@ -59,7 +61,15 @@ export function createPreflights({ client, registries, limits }: PreflightsOptio
         queue.run(askerKey(asker), signal, async () => {
           const limits = { imageMs: TIMEOUT_MS };
           const layerFacts = knownLayers(client, reference.repository);
-          const looked = await preflight({ client, reference, signal, limits, layerFacts, onProgress });
+          const looked = await preflight({
+            client,
+            media,
+            reference,
+            signal,
+            limits,
+            layerFacts,
+            onProgress,
+          });
           return { ...looked, shared: share ? await sharePreflight(services.get(), looked) : null };
         });
     },

@@ -6,7 +6,9 @@ import { formatReference, type Reference } from "@/lib/extension/reference";
 import { parseRepository, repositoryHost } from "@/lib/extension/repository";
 import { classifyTag, parseTag } from "@/lib/extension/tag";
 import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { readEnv } from "@/lib/platform/env";
+import { openMediaAccess } from "@/lib/process/media-access";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
 import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
@@ -16,6 +18,7 @@ export type ShownInspection = Omit<InspectionDocument, "repository"> & { reposit
 
 export type InspectSource = {
   client: RegistryClient;
+  media: MediaPort;
   reference: Reference;
   /** The layout's own tag, where it is a version. */
   tag: string | undefined;
@@ -34,22 +37,31 @@ export function openSource(
 }
 
 /** What a server's other settings say, or get wrong, is no concern of this command. */
-const SETTINGS = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS"];
+const SETTINGS = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS", "GANTRY_MEDIA_HOSTS"];
 
 /** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
 async function registrySource(reference: Reference, registries: string | undefined): Promise<InspectSource> {
   const { GANTRY_REGISTRIES } = process.env;
-  const spelled = SETTINGS.flatMap((name) => [name, name.toLowerCase()]);
-  const env = readEnv(Object.fromEntries(spelled.map((name) => [name, process.env[name]])));
+  const env = networkEnv();
   const table = parseRegistries(registries ?? (GANTRY_REGISTRIES || repositoryHost(reference.repository)));
   const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
+  const media = await openMediaAccess(env);
   return {
     client: createRegistryClient({ fetch, registries: table }),
+    media: media.port,
     reference,
     tag: undefined,
     describe: (document) => document,
-    close: () => fetch.close(),
+    async close() {
+      await fetch.close();
+      await media.close();
+    },
   };
+}
+
+function networkEnv() {
+  const spelled = SETTINGS.flatMap((name) => [name, name.toLowerCase()]);
+  return readEnv(Object.fromEntries(spelled.map((name) => [name, process.env[name]])));
 }
 
 /** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
@@ -58,13 +70,18 @@ const UNNAMED = parseRepository("layout.invalid/image");
 async function layoutSource(place: LayoutPlace, text: string): Promise<InspectSource> {
   const { client, digest, tag, repository, close } = await openLayout(place);
   const version = versionTag(tag);
+  const media = await openMediaAccess(networkEnv());
   const named = repository === undefined ? null : formatReference({ repository });
   return {
     client,
+    media: media.port,
     reference: { repository: repository ?? UNNAMED, digest },
     tag: version,
     describe: (document) => ({ ...document, reference: text, repository: named }),
-    close,
+    async close() {
+      await close();
+      await media.close();
+    },
   };
 }
 

@@ -33,6 +33,7 @@ Exit codes: 0 it passes, 1 something has to be fixed, 2 wrong usage, 3 a registr
       const { tag, report } = await preflight({
         client: source.client,
         reference: source.reference,
+        media: source.media,
         onProgress: (progress) => {
           if (terminal.interactive) terminal.err(terminal.style.dim(stepText(progress)));
         },

@@ -86,7 +86,7 @@ async function buildIndex(): Promise<void> {
 async function expectDiskLens(path: string, reference: string): Promise<void> {
   const inspection = await bench.inspectPath(path, reference);
   const { report, media } = inspection;
-  expect(codesOf(inspection)).toEqual(["media_not_checked"]);
+  expect(codesOf(inspection)).toEqual(["links_not_checked", "media_not_checked"]);
   expect(report).toMatchObject({
     state: "inspected",
     labels: { title: "Disk Lens", vendor: "Acme Inc.", apiVersion: ">= 0.3.4" },

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-const FINE = ["media_not_checked"];
+const FINE = ["links_not_checked", "media_not_checked"];
 
 describe("a well-made extension is read whole, however it was pushed", () => {
   test.each([

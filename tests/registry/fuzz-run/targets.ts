@@ -1,7 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose and labels write variables so
 /** Every reader of strangers' text, with samples of what it reads. */
 
-import { safeHtml } from "@/lib/catalog/safe-html";
 import { readCompose } from "@/lib/extension/compose/compose";
 import { readLabels } from "@/lib/extension/labels";
 import { parseMetadata } from "@/lib/extension/metadata";
@@ -12,9 +11,10 @@ import { classifyTag } from "@/lib/extension/tag";
 import { candidateTag } from "@/lib/extension/tag-list";
 import { parseImageConfig } from "@/lib/inspection/image-config";
 import { readAllLabels } from "@/lib/inspection/label-reading";
-import { parseChallenge } from "@/lib/registry/challenge";
-import { nextPage } from "@/lib/registry/link";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { parseChallenge } from "@/lib/registry/auth/challenge";
 import { parseManifest } from "@/lib/registry/manifest-document";
+import { nextPage } from "@/lib/registry/transport/link";
 import { attestationManifest, imageManifest } from "@/scripts/demo/image/image";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { gnuLongName, gzipped, paxHeader, tarOf } from "@/tests/builders/tar-bytes";

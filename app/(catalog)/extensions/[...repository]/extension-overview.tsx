@@ -10,6 +10,7 @@ import { ExtensionHeader } from "@/components/catalog/extension-header";
 import { FactsStrip } from "@/components/catalog/facts-strip";
 import { LinkList } from "@/components/catalog/link-list";
 import { PublisherHtml } from "@/components/catalog/publisher-html";
+import { ScreenshotStrip } from "@/components/catalog/screenshot-strip";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices } from "@/components/catalog/state-notice";
 import { VersionTable } from "@/components/catalog/version-table";
@@ -48,6 +49,11 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
         <div className="min-w-0 space-y-10">
+          {extension.screenshots.length > 0 ? (
+            <Section id="screenshots" title="Screenshots">
+              <ScreenshotStrip screenshots={extension.screenshots} />
+            </Section>
+          ) : null}
           {extension.detailedDescription ? (
             <Section id="description" title="Description">
               <PublisherHtml html={extension.detailedDescription} />

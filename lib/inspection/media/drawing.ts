@@ -1,0 +1,70 @@
+import type { DrawnPicture } from "@/lib/inspection/media/draw-picture";
+import { DRAWING_LIMITS, DrawingProcess } from "@/lib/inspection/media/drawing-process";
+import type { PictureShape } from "@/lib/inspection/media/picture-shape";
+import { createSlots } from "@/lib/inspection/media/slots";
+import { singleton } from "@/lib/platform/singleton";
+
+/**
+ * Draws untrusted pictures in processes of their own; see `drawPicture`. They are started when pictures wait and
+ * ended after a while without any. What goes wrong with one is the outcome of that one picture.
+ */
+export type Drawing = {
+  draw(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture>;
+  close(): void;
+};
+
+export type DrawingOptions = {
+  processes?: number;
+  idleMs?: number;
+  limits?: typeof DRAWING_LIMITS;
+  /** Another program than the one that draws, for tests of how a bad one is ended. */
+  program?: URL;
+};
+
+const PROCESSES = 2;
+const IDLE_MS = 10_000;
+
+export function createDrawing(options: DrawingOptions = {}): Drawing {
+  const { processes = PROCESSES, idleMs = IDLE_MS, limits = DRAWING_LIMITS, program } = options;
+  const slots = createSlots(processes);
+  const idle: { drawing: DrawingProcess; timer: NodeJS.Timeout }[] = [];
+  const take = async (): Promise<DrawingProcess> => {
+    const kept = idle.pop();
+    clearTimeout(kept?.timer);
+    return kept?.drawing.isAlive === true ? kept.drawing : DrawingProcess.start(limits, program);
+  };
+  const giveBack = (drawing: DrawingProcess) => {
+    if (!drawing.isAlive) return;
+    const timer = setTimeout(() => {
+      drawing.kill();
+      idle.splice(0, idle.length, ...idle.filter((each) => each.drawing !== drawing));
+    }, idleMs);
+    idle.push({ drawing, timer: timer.unref() });
+  };
+  return {
+    draw: (bytes, shape) =>
+      slots(async () => {
+        const drawing = await take();
+        const drawn = await drawing.draw({ bytes, shape });
+        giveBack(drawing);
+        return drawn;
+      }),
+    close() {
+      for (const { drawing, timer } of idle.splice(0)) {
+        clearTimeout(timer);
+        drawing.kill();
+      }
+    },
+  };
+}
+
+const slot = singleton<Drawing>("drawing");
+
+/** The drawing of this process, for both module graphs. Nothing runs before the first picture. */
+export function drawing(): Drawing {
+  const known = slot.peek();
+  if (known !== undefined) return known;
+  const made = createDrawing();
+  slot.set(made);
+  return made;
+}

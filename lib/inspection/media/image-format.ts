@@ -1,0 +1,28 @@
+/** The picture formats that are told apart by their first bytes; file names and content types are not believed. */
+export type ImageFormat = "svg" | "png" | "jpeg" | "gif" | "webp" | "ico";
+
+const SVG_SEARCH_BYTES = 4096;
+
+/** The format, or undefined for anything else. */
+export function imageFormatOf(bytes: Uint8Array): ImageFormat | undefined {
+  const start = Buffer.from(bytes.subarray(0, SVG_SEARCH_BYTES));
+  const hex = start.subarray(0, 12).toString("hex");
+  if (hex.startsWith("89504e470d0a1a0a")) return "png";
+  if (hex.startsWith("ffd8ff")) return "jpeg";
+  if (/^GIF8[79]a/.test(start.toString("latin1"))) return "gif";
+  if (/^52494646.{8}57454250/.test(hex)) return "webp";
+  if (hex.startsWith("00000100")) return "ico";
+  return isSvg(start.toString("utf8")) ? "svg" : undefined;
+}
+
+/** What servers send in place of a picture: an error page, a sign-in form. */
+export function isHtml(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, SVG_SEARCH_BYTES)).toString("utf8");
+  return /^[\s\uFEFF]*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
+}
+
+/** An XML document whose first element is `svg`, with or without a namespace prefix. */
+function isSvg(text: string): boolean {
+  const firstElement = /<([A-Za-z][\w.:-]*)/.exec(text.replace(/<!--[\s\S]*?-->/g, ""));
+  return /^[\s\uFEFF]*</.test(text) && /^(?:\w+:)?svg$/.test(firstElement?.[1] ?? "");
+}

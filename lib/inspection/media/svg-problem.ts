@@ -1,0 +1,59 @@
+/**
+ * Why an SVG is not drawn, as a part of a sentence; undefined when it may be. The drawing library runs no scripts and
+ * loads nothing, but a picture with them is meant for something else than being looked at. Linear in the file's length.
+ */
+export function svgProblem(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder("utf-8").decode(bytes);
+  if (text.includes("\u0000")) return "it is an SVG in another encoding than UTF-8";
+  const refused = tooMuch(text) ?? REFUSED.find(({ pattern }) => pattern.test(text))?.why;
+  if (refused !== undefined) return refused;
+  return refersOutside(text) ? "it is an SVG that refers to other files" : undefined;
+}
+
+/** Each pattern starts at a character of its own, so that none is tried twice over the same text. */
+const REFUSED: readonly { pattern: RegExp; why: string }[] = [
+  { pattern: /<\s*(?:[\w.-]{1,40}:)?script\b/i, why: "it is an SVG with a script in it" },
+  {
+    pattern: /<\s*(?:[\w.-]{1,40}:)?foreignObject\b/i,
+    why: "it is an SVG with other content in it (foreignObject)",
+  },
+  {
+    pattern: /<\s*(?:[\w.-]{1,40}:)?(?:iframe|object|embed|audio|video)\b/i,
+    why: "it is an SVG with other media in it",
+  },
+  { pattern: /[\s"'/]on[a-z]{2,40}\s*=/i, why: "it is an SVG with an event handler in it" },
+  { pattern: /<!ENTITY\s[^>]*\b(?:SYSTEM|PUBLIC)\b/i, why: "it is an SVG that includes other files" },
+  { pattern: /<\s*(?:[\w.-]{1,40}:)?include\b/i, why: "it is an SVG that includes other files" },
+  { pattern: /<\?xml-stylesheet\b|@import\b/i, why: "it is an SVG that loads a style sheet" },
+];
+
+const REFERENCE = /\bhref\s*=\s*(?:"([^"]{0,200})|'([^']{0,200}))|url\(([^)]{0,200})/gi;
+const OWN_REFERENCE = /^["']?(?:#|data:(?:image\/(?:png|jpe?g|gif|webp)|font\/|application\/(?:x-)?font)|$)/i;
+
+function refersOutside(text: string): boolean {
+  for (const [, quoted, single, called] of text.matchAll(REFERENCE)) {
+    const target = (quoted ?? single ?? called ?? "").trim();
+    if (!OWN_REFERENCE.test(target)) return true;
+  }
+  return false;
+}
+
+const ENTITIES_MAX = 50;
+const ELEMENTS_MAX = 20_000;
+/** Filters and repetitions multiply: a small file may ask for hours of drawing. */
+const COSTLY_MAX = 100;
+
+function tooMuch(text: string): string | undefined {
+  if (count(text, /<!ENTITY\b/gi) > ENTITIES_MAX) return "it is an SVG that defines too many entities";
+  if (count(text, /</g) > ELEMENTS_MAX) return `it is an SVG of more than ${ELEMENTS_MAX} elements`;
+  if (count(text, /<\s*(?:[\w.-]{1,40}:)?(?:fe[A-Z]\w*|filter|use|pattern|mask)\b/g) > COSTLY_MAX) {
+    return `it is an SVG of more than ${COSTLY_MAX} filters, masks, patterns and repetitions`;
+  }
+  return undefined;
+}
+
+function count(text: string, pattern: RegExp): number {
+  let found = 0;
+  for (const _match of text.matchAll(pattern)) found += 1;
+  return found;
+}

@@ -1,0 +1,85 @@
+import type { Element, ElementContent, Root, RootContent } from "hast";
+
+/** The copies that we hold, by the address that the publisher gave. `path` on this origin, sizes in pixels. */
+export type Pictures = ReadonlyMap<string, { path: string; width: number; height: number }>;
+
+const LINK_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
+const LINK_REL = ["nofollow", "ugc", "noopener", "noreferrer"];
+
+/**
+ * Absolute links only (a relative one would point into this site); others become their text. Pictures that we hold are
+ * ours; others become links to them, or their words.
+ */
+export function judgeAddresses(root: Root, pictures: Pictures | undefined): Root {
+  return { ...root, children: root.children.flatMap((child) => judged(child, pictures, false)) };
+}
+
+function judged<Node extends RootContent | ElementContent>(
+  node: Node,
+  pictures: Pictures | undefined,
+  insideLink: boolean,
+): (Node | ElementContent)[] {
+  if (node.type !== "element") return [node];
+  if (node.tagName === "img") return picture(node, pictures, insideLink);
+  const href = node.tagName === "a" ? safeAddress(node.properties.href) : undefined;
+  const inside = insideLink || href !== undefined;
+  const children = node.children.flatMap((child) => judged(child, pictures, inside));
+  if (node.tagName !== "a") return [{ ...node, children }];
+  return href === undefined ? children : [link(href, children)];
+}
+
+function link(url: URL, children: ElementContent[]): Element {
+  const host = undisclosedHost(url, children);
+  const shown: ElementContent[] = host === undefined ? children : [...children, text(` (${host})`)];
+  return { type: "element", tagName: "a", properties: { href: url.href, rel: LINK_REL }, children: shown };
+}
+
+const HOST_LIKE = /^(?:https?:\/\/)?((?:[^\s/:?#.]+\.)+[^\s/:?#.]{2,})(?:[:/?#].*)?$/i;
+
+/** The host to show where the words name another one, or letters of another alphabet may pass for it. */
+function undisclosedHost(url: URL, children: readonly ElementContent[]): string | undefined {
+  const words = textOf(children);
+  if (url.protocol === "mailto:" || words.includes(`(${url.hostname})`)) return undefined;
+  if (url.hostname.includes("xn--")) return url.hostname;
+  const named = HOST_LIKE.exec(words.trim().slice(0, 500))?.[1];
+  const isOther = named !== undefined && URL.parse(`https://${named}`)?.hostname !== url.hostname;
+  return isOther ? url.hostname : undefined;
+}
+
+function picture(
+  { properties }: Element,
+  pictures: Pictures | undefined,
+  insideLink: boolean,
+): ElementContent[] {
+  const url = safeAddress(properties.src);
+  const alt = typeof properties.alt === "string" ? properties.alt.trim() : "";
+  const own = url === undefined ? undefined : pictures?.get(url.href);
+  if (own !== undefined) {
+    const { path, width, height } = own;
+    return [
+      {
+        type: "element",
+        tagName: "img",
+        properties: { src: path, alt, width, height, loading: "lazy" },
+        children: [],
+      },
+    ];
+  }
+  if (url === undefined || insideLink) return alt === "" ? [] : [text(alt)];
+  return [link(url, [text(alt === "" ? "Picture" : alt)])];
+}
+
+function safeAddress(address: unknown): URL | undefined {
+  const url = typeof address === "string" ? URL.parse(address) : null;
+  return url !== null && LINK_PROTOCOLS.has(url.protocol) ? url : undefined;
+}
+
+function textOf(nodes: readonly ElementContent[]): string {
+  return nodes
+    .map((node) => (node.type === "element" ? textOf(node.children) : node.type === "text" ? node.value : ""))
+    .join("");
+}
+
+function text(value: string): ElementContent {
+  return { type: "text", value };
+}

@@ -1,0 +1,25 @@
+import type { Options } from "rehype-sanitize";
+
+/**
+ * What comes through: formatting, tables, links and pictures, whose addresses are judged afterwards. No ids, classes or
+ * styles, nothing interactive but links, nothing that loads or runs.
+ */
+export const ALLOW_LIST: Options = {
+  tagNames: [
+    ...["h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code", "kbd", "samp"],
+    ...["strong", "b", "em", "i", "u", "s", "del", "ins", "sub", "sup", "small", "mark"],
+    ...["ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption"],
+    ...["a", "img"],
+  ],
+  attributes: { a: ["href"], img: ["src", "alt"] },
+  protocols: { href: ["http", "https", "mailto"], src: ["https"] },
+  strip: [
+    ...["script", "style", "template", "noscript", "noembed", "noframes", "title", "textarea", "select"],
+    ...["iframe", "object", "embed", "svg", "math", "audio", "video", "canvas", "xmp", "plaintext"],
+  ],
+  required: {},
+  ancestors: {},
+  clobber: [],
+  allowComments: false,
+  allowDoctypes: false,
+};

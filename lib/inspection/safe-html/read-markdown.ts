@@ -1,0 +1,55 @@
+import type { Root } from "hast";
+import rehypeRaw from "rehype-raw";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import { type Processor, unified } from "unified";
+
+/** Footnotes need ids, which do not come through. */
+const UNREAD = ["codeIndented", "gfmFootnoteCall", "gfmPotentialFootnoteCall", "gfmFootnoteDefinition"];
+
+const reader = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(withoutSurprises)
+  .use(() => keepLineBreaks)
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(rehypeRaw)
+  .freeze();
+
+/**
+ * Markdown (CommonMark 0.31 with GitHub's tables, strikethrough and bare links) with HTML in it, as a tree of HTML that
+ * nobody has judged yet. In two things it is not CommonMark: line breaks stay, because they stand in texts that were never
+ * meant as Markdown; and indentation is no code, because Dockerfiles indent what they continue.
+ */
+export function readMarkdown(source: string): Root {
+  const tree = reader.parse(source);
+  return reader.runSync(tree);
+}
+
+function withoutSurprises(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: UNREAD } }];
+}
+
+/** As much of a Markdown tree as is looked at here. */
+type Node = { type: string; value?: unknown; children?: Node[] };
+
+function keepLineBreaks(node: Node): void {
+  const { children } = node;
+  if (children === undefined) return;
+  for (const child of children) keepLineBreaks(child);
+  if (children.some(holdsLineBreak)) node.children = children.flatMap(asLines);
+}
+
+function holdsLineBreak({ type, value }: Node): boolean {
+  return type === "text" && typeof value === "string" && value.includes("\n");
+}
+
+function asLines(node: Node): Node[] {
+  if (node.type !== "text" || typeof node.value !== "string") return [node];
+  return node.value.split("\n").flatMap((line, index): Node[] => {
+    const text = { type: "text", value: line };
+    return index === 0 ? [text] : [{ type: "break" }, text];
+  });
+}

@@ -1,0 +1,17 @@
+/** The process's one way to pictures and pages that labels name. It never carries credentials. */
+
+import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
+import { mediaEgressRules } from "@/lib/egress/media-hosts";
+import { networkSettings } from "@/lib/egress/network-settings";
+import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-port";
+import type { Env } from "@/lib/platform/env";
+
+export type MediaAccess = { port: MediaPort; close(): Promise<void> };
+
+/** Throws `configuration`. */
+export async function openMediaAccess(
+  env: Pick<Env, "mediaHosts" | "proxy" | "extraCaCertificates">,
+): Promise<MediaAccess> {
+  const fetch = createGuardedFetch({ ...mediaEgressRules(env.mediaHosts), ...(await networkSettings(env)) });
+  return { port: createMediaPort({ fetch }), close: () => fetch.close() };
+}

@@ -1,0 +1,74 @@
+import { readBody } from "@/lib/egress/body";
+import { repositoryPath } from "@/lib/extension/repository";
+import { AppError, hasCode } from "@/lib/platform/errors";
+import { basicAuthorization } from "@/lib/registry/auth/basic";
+import type { BearerChallenge } from "@/lib/registry/auth/challenge";
+import { checkRealm, forbidden } from "@/lib/registry/auth/realm";
+import { answerError, protocolError } from "@/lib/registry/errors";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import type { RegistryEntry } from "@/lib/registry/registries";
+import { type Access, refusalOf } from "@/lib/registry/transport/access";
+
+export type IssuedToken = { token: string; expiresAtMs: number };
+
+/** Given up this long before it expires, so that none expires on its way. */
+const MARGIN_SECONDS = 10;
+
+/**
+ * A token to pull this repository (Distribution token specification, "Requesting a token"). The scope is ours, never
+ * the challenge's: a registry can't make us ask for more than pull. Redirects are refused.
+ */
+export async function fetchToken(access: Access, challenge: BearerChallenge): Promise<IssuedToken> {
+  const { connection, entry } = access;
+  const subject = { ...access.subject, kind: "token" as const };
+  const realm = checkRealm(challenge.realm, entry, connection.registries);
+  const url = new URL(realm.url);
+  if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
+  url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:pull`);
+  const authorization = realm.trusted ? basicAuthorization(entry) : undefined;
+  const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
+  try {
+    // Others may be waiting for the same token, so no single caller's abort ends this.
+    const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes });
+    if (response.status >= 300 && response.status < 400) {
+      await response.discard();
+      throw new AppError(
+        "redirect_forbidden",
+        `The token address of ${entry.host} redirects; that is not followed.`,
+      );
+    }
+    if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
+    return readToken(await readBody(response), entry, connection.now());
+  } catch (error) {
+    // The guard's refusal, in the words of what was asked for.
+    if (hasCode(error, "address_forbidden"))
+      throw forbidden(entry, "it leads to a private or reserved address", error);
+    throw error;
+  }
+}
+
+/** `token`, else `access_token`; lives 60 s unless it says otherwise, and between 60 s and an hour whatever it says. */
+function readToken(bytes: Uint8Array, entry: RegistryEntry, nowMs: number): IssuedToken {
+  const document = parseObject(bytes);
+  const token = document?.get("token") || document?.get("access_token");
+  if (typeof token !== "string" || !isHeaderSafe(token)) {
+    throw protocolError(entry, "its token server sent no usable token");
+  }
+  const { tokenLifetimeSecondsMin: min, tokenLifetimeSecondsMax: max } = REGISTRY_LIMITS;
+  const stated = Number(document?.get("expires_in"));
+  const seconds = Math.min(Math.max(Number.isFinite(stated) ? stated : min, min), max);
+  return { token, expiresAtMs: nowMs + (seconds - MARGIN_SECONDS) * 1000 };
+}
+
+function parseObject(bytes: Uint8Array): Map<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === "object" && value !== null ? new Map(Object.entries(value)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHeaderSafe(token: string): boolean {
+  return token.length <= REGISTRY_LIMITS.tokenCharacters && /^[\x21-\x7e]+$/.test(token);
+}

@@ -1,0 +1,133 @@
+import { readBody } from "@/lib/egress/body";
+import type { GuardedResponse } from "@/lib/egress/response";
+import type { Digest } from "@/lib/extension/digest";
+import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import { type AppError, hasCode } from "@/lib/platform/errors";
+import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { manifestRequest } from "@/lib/registry/manifest";
+import { ACCEPT_INDEX, essence } from "@/lib/registry/media-types";
+import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
+import { parseReferrers } from "@/lib/registry/referrers/referrers-document";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+import { nextPage } from "@/lib/registry/transport/link";
+
+/**
+ * What says something about a manifest (distribution-spec, "Listing Referrers"), page by page under the rules of tag
+ * pages. Where the registry lacks that endpoint, the index under the tag `sha256-<hex>` stands for it ("Referrers Tag
+ * Schema"), and no such tag means that there is nothing.
+ */
+export async function listReferrers(
+  connection: Connection,
+  repository: Repository,
+  digest: Digest,
+  options: ReferrersOptions = {},
+): Promise<ReferrerList> {
+  const collected = collectReferrers(digest, options);
+  const request = referrersRequest(connection, repository, digest, options);
+  const visited = new Set<string>();
+  const readFallback = async () => {
+    collected.add(await readFallbackTag(connection, repository, digest, options), false);
+    return collected.list(!collected.isFull());
+  };
+  if (connection.withoutReferrers.has(request.entry.origin)) return readFallback();
+  for (let url: URL | undefined = request.url; url !== undefined; ) {
+    if (visited.has(url.href) || visited.size >= REGISTRY_LIMITS.referrersPages) return collected.list(false);
+    visited.add(url.href);
+    const page = await readPage({ ...request, url });
+    if (page === "not_found") return visited.size > 1 ? collected.list(false) : readFallback();
+    collected.add(page.entries, page.filtered);
+    if (collected.isFull()) return collected.list(false);
+    url = page.next;
+  }
+  return collected.list(!collected.isFull());
+}
+
+function referrersRequest(
+  connection: Connection,
+  repository: Repository,
+  digest: Digest,
+  { artifactType, signal }: ReferrersOptions,
+): RegistryRequest {
+  const entry = entryOf(connection, repository);
+  const url = new URL(`/v2/${repositoryPath(repository)}/referrers/${digest}`, entry.origin);
+  if (artifactType !== undefined) url.searchParams.set("artifactType", artifactType);
+  return {
+    connection,
+    entry,
+    subject: { repository, kind: "referrers", reference: digest },
+    signal,
+    url,
+    headers: { accept: ACCEPT_INDEX },
+    maxBytes: REGISTRY_LIMITS.manifestBytes,
+    maxRedirects: REGISTRY_LIMITS.manifestRedirects,
+  };
+}
+
+type Page = { entries: unknown[]; filtered: boolean; next: URL | undefined };
+
+async function readPage(request: RegistryRequest): Promise<Page | "not_found"> {
+  const { connection, entry } = request;
+  return withRetries(connection, request.signal, async () => {
+    const response = await answerOf(request);
+    if (response === "not_found") return response;
+    if (response === "no_endpoint" || !mayBeIndex(response)) {
+      if (response !== "no_endpoint") await response.discard();
+      connection.withoutReferrers.add(entry.origin);
+      return "not_found";
+    }
+    const entries = parseReferrers(await readBody(response), entry);
+    const filtered = /(?:^|[\s,])artifactType(?:$|[\s,])/.test(
+      response.headers.all("oci-filters-applied").join(","),
+    );
+    return { entries, filtered, next: nextPage(response, entry) };
+  });
+}
+
+/** Registries that lack the endpoint answer anything from 404 to the start page of their own console. */
+const UNKNOWN_ENDPOINT = [400, 405, 406, 501];
+
+async function answerOf(request: RegistryRequest): Promise<GuardedResponse | "not_found" | "no_endpoint"> {
+  try {
+    return await exchange(request);
+  } catch (error) {
+    // Whoever names what is missing in the words of the specification knows the endpoint.
+    if (isNotFound(error)) return error.details?.codes === undefined ? "no_endpoint" : "not_found";
+    const status = hasCode(error, "registry_error") ? Number(error.details?.status) : 0;
+    if (UNKNOWN_ENDPOINT.includes(status)) return "no_endpoint";
+    throw error;
+  }
+}
+
+function mayBeIndex({ headers }: GuardedResponse): boolean {
+  return ["", "application/json", ACCEPT_INDEX].includes(essence(headers.get("content-type") ?? ""));
+}
+
+/** The tag of the index, its parts cut to the lengths that a tag permits. */
+function fallbackTag(digest: Digest): string {
+  const [algorithm = "", hex = ""] = digest.split(":");
+  return `${algorithm}-${hex.slice(0, 64)}`;
+}
+
+async function readFallbackTag(
+  connection: Connection,
+  repository: Repository,
+  digest: Digest,
+  { signal }: ReferrersOptions,
+): Promise<unknown[]> {
+  const request = manifestRequest(connection, repository, fallbackTag(digest), signal);
+  return withRetries(connection, signal, async () => {
+    try {
+      const response = await exchange(request);
+      return parseReferrers(await readBody(response), request.entry);
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  });
+}
+
+function isNotFound(error: unknown): error is AppError {
+  return hasCode(error, "reference_not_found") || hasCode(error, "repository_not_found");
+}

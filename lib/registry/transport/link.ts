@@ -1,0 +1,22 @@
+import type { GuardedResponse } from "@/lib/egress/response";
+import type { RegistryEntry } from "@/lib/registry/registries";
+import { refusedRedirect } from "@/lib/registry/transport/redirects";
+
+const LINK = /<([^<>]*)>((?:\s*;\s*[\w!#$%&'*+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[^\s,;"]+))?)*)/g;
+const IS_NEXT = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=[\s;]|$))/i;
+
+/**
+ * The next page (RFC 8288; distribution-spec, "Listing Tags"). Undefined when there is none. Throws
+ * `redirect_forbidden` when it lies anywhere but at the registry itself.
+ */
+export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL | undefined {
+  const links = response.headers.all("link").flatMap((line) => [...line.matchAll(LINK)]);
+  const target = links.find(([, , parameters = ""]) => IS_NEXT.test(parameters))?.[1];
+  if (target === undefined) return undefined;
+  const url = URL.canParse(target, response.url) ? new URL(target, response.url) : undefined;
+  if (url?.origin !== entry.origin || url.username !== "" || url.password !== "") {
+    throw refusedRedirect(entry, "its next page lies elsewhere");
+  }
+  url.hash = "";
+  return url;
+}
