@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm run bench -- api search snapshot pages: speed as ratios measured in one run. Nothing here passes or fails by the clock.
+// npm run bench -- api inspect search snapshot pages: speed as ratios measured in one run. Nothing here passes or fails by the clock.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
@@ -9,6 +9,7 @@ const { run, StepFailed } = await import("./setup/run.mjs");
 
 const BENCHES = {
   api: "tests/bench/api.ts",
+  inspect: "tests/bench/inspect.ts",
   search: "tests/bench/search.ts",
   snapshot: "tests/bench/snapshot.ts",
   pages: "tests/bench/pages.ts",

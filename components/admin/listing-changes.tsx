@@ -96,7 +96,7 @@ function trackOf({ track }: AllowListItem): string {
 }
 
 function itemWords(item: AllowListItem): string {
-  const version = item.tag === null ? "nothing that may be installed yet" : `version ${item.tag}`;
+  const version = item.tag === null ? "Nothing that may be installed yet" : `Version ${item.tag}`;
   const range = item.range === null ? "" : ` (${item.range})`;
   return `${version}; admits ${trackOf(item)}${range}`;
 }

@@ -98,6 +98,8 @@ export type VersionDocument = VersionSummary & {
   missingSince: string | null;
   /** Whether the registry still gives this image for its tag: `moved`, it gives another; `unavailable`, none. */
   availability: "available" | "moved" | "unavailable";
+  /** The other version tags of the same image. */
+  aliases: string[];
   attestations: { provenance: boolean; sbom: boolean };
   capabilities: Capabilities;
   findings: ServedFinding[];

@@ -28,11 +28,18 @@ export function versionSummary({ record, version, report }: KnownVersion, by: Ju
   };
 }
 
-/** `reason`: why it is not offered, null when it is. */
+export type VersionParts = {
+  /** The familiar name. */
+  repository: string;
+  known: KnownVersion;
+  /** Why it is not offered, null when it is. */
+  reason: VersionDocument["reason"];
+  /** The other version tags of the same image. */
+  aliases: string[];
+};
+
 export function versionDocument(
-  repository: string,
-  known: KnownVersion,
-  reason: VersionDocument["reason"],
+  { repository, known, reason, aliases }: VersionParts,
   by: JudgedBy,
 ): VersionDocument {
   const { record, report } = known;
@@ -45,6 +52,7 @@ export function versionDocument(
     moved: record.moved,
     missingSince: record.missingSince,
     availability: availabilityOf(record),
+    aliases,
     attestations: report.attestations,
     capabilities: report.capabilities,
     findings: servedFindings(findingsOf(report, by), by.policy),

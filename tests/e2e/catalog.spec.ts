@@ -120,6 +120,12 @@ for (const way of WAYS) {
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
       });
 
+      await test.step("every finding is explained at an address of its own", async () => {
+        await page.goto("/docs/findings#title_missing");
+        await expect(page.getByRole("heading", { name: "No title" })).toBeInViewport();
+        await expectGoodPage();
+      });
+
       await test.step("the allow-list is public, and keeps its past", async () => {
         await page.goto("/allow-list");
         await expect(page.getByRole("row", { name: /acme\/disk-lens/ })).toContainText(/1\.1\.0.*sha256:/s);
@@ -220,7 +226,7 @@ test("a page asks nobody but this server, moves nothing while it loads, and need
 }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list"]) {
+  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list", "/docs/findings"]) {
     asked.length = 0;
     await page.goto(path, { waitUntil: "networkidle" });
     expect(asked.filter((url) => !url.startsWith(filled.url))).toEqual([]);

@@ -165,6 +165,7 @@ export const versionSchema = z.object({
   availability: z
     .enum(["available", "moved", "unavailable"])
     .describe("Whether the registry still gives this image for its tag."),
+  aliases: z.array(z.string()).describe("The other version tags of the same image."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),

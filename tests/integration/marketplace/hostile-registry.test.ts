@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getEntry } from "@/lib/marketplace/entries";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
+import { listSubmissions } from "@/lib/marketplace/submissions";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import {
   type Answer,
@@ -117,6 +118,9 @@ describe("a repository that its registry refuses", () => {
     const ctx = await market.as("admin");
     const entry = () => getEntry(ctx, { repository: repository() });
     expect((await entry()).refusal).toMatchObject({ times: 2, public: false });
+    const { items } = await listSubmissions(ctx, { state: "approved", limit: 100 });
+    const own = items.find((submission) => submission.repository === repository());
+    expect(own?.refusal).toMatchObject({ times: 2, public: false });
     await scanAfter(7);
     expect((await entry()).refusal).toMatchObject({
       times: 3,

@@ -223,3 +223,11 @@ test("a version that the registry lost can still be read, as unavailable, and is
   expect(view.version("1.1.0")?.value()).toMatchObject({ availability: "available", missingSince: null });
   expect(view.installed("1.0.0", undefined)).toMatchObject({ seen: true, sameDigest: true });
 });
+
+test("a version names the other version tags of its image", () => {
+  const one = versionRecord("1.0.0");
+  const same = { ...one, tag: "1.0.1", semver: "1.0.1" };
+  const view = viewOf({}, one, same, versionRecord("1.1.0"));
+  expect(view.version("1.0.0")?.value().aliases).toEqual(["1.0.1"]);
+  expect(view.version("1.1.0")?.value().aliases).toEqual([]);
+});
