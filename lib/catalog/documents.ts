@@ -8,6 +8,7 @@ import type { Metadata } from "@/lib/extension/metadata";
 import type { ServedFinding } from "@/lib/extension/policy";
 import type { Reading } from "@/lib/extension/requirement";
 import type { Channel } from "@/lib/extension/semver";
+import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
 
@@ -97,6 +98,8 @@ export type VersionDocument = VersionSummary & {
   /** Since when the registry no longer has the tag. */
   missingSince: string | null;
   attestations: { provenance: boolean; sbom: boolean };
+  /** Present, not verified. */
+  supplyChain: SupplyChainReport;
   capabilities: Capabilities;
   findings: ServedFinding[];
   /** Of the reference platform, as found: untrusted text. */

@@ -44,6 +44,7 @@ export function versionDocument(
     moved: record.moved,
     missingSince: record.missingSince,
     attestations: report.attestations,
+    supplyChain: report.supplyChain,
     capabilities: report.capabilities,
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},

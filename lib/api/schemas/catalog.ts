@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
+import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { BlockedVersion } from "@/lib/catalog/blocklist";
 import type {
   EntryDocument,
@@ -163,6 +164,7 @@ export const versionSchema = z.object({
     .describe("The other digest that the tag points to now."),
   missingSince: instant.nullable().describe("Since when the registry no longer has the tag."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
+  supplyChain: supplyChainSchema,
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
