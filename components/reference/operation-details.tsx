@@ -94,10 +94,10 @@ function Problems({ problems }: Pick<Operation, "problems">) {
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="space-y-2">
-      <h4 className="text-sm font-semibold">{title}</h4>
+    <div className="space-y-2">
+      <h3 className="text-sm font-semibold">{title}</h3>
       {children}
-    </section>
+    </div>
   );
 }
 

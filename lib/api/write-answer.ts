@@ -100,10 +100,10 @@ export class AnswerWriter {
     text: string,
     { open, requestId }: AnswerContext,
   ): number {
-    const bytes = Buffer.from(text, "utf8");
-    const own = ["x-request-id", requestId, "content-length", String(bytes.byteLength)];
+    const bytes = Buffer.byteLength(text);
+    const own = ["x-request-id", requestId, "content-length", String(bytes)];
     res.writeHead(200, (open ? this.openText : this.closedText).concat(own));
-    res.end(req.method === "HEAD" ? undefined : bytes);
+    res.end(req.method === "HEAD" ? undefined : text, bytes === text.length ? "latin1" : "utf8");
     return 200;
   }
 
