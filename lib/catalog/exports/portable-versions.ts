@@ -4,11 +4,13 @@
  */
 
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { openRecord } from "@/lib/catalog/packed-record";
 import type { Host } from "@/lib/extension/desktop-release";
 import { offerFor } from "@/lib/extension/offer";
 import { type Channel, channelOf, compareSemver, type SemVersion } from "@/lib/extension/semver";
 import { allowListItem } from "@/lib/marketplace/allow-list-item";
 import { type OfferableSemver, offerableVersions } from "@/lib/marketplace/offerable";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 export type PortableVersion = { tag: string; version: SemVersion; listedAt: string | null };
 
@@ -34,8 +36,9 @@ export function portableVersions(
   now: Date,
   channel: Channel = "stable",
 ): PortableVersions {
-  const { lost, kept } = partition(view, now, channel);
-  const listedAt = new Map(view.record.versions.map((record) => [record.tag, record.listedAt]));
+  const record = openRecord(view.record);
+  const { lost, kept } = partition(view, record, now, channel);
+  const listedAt = new Map(record.versions.map(({ tag, listedAt }) => [tag, listedAt]));
   return {
     versions: kept.map(({ tag, version }) => ({ tag, version, listedAt: listedAt.get(tag) ?? null })),
     lost: lost.map(({ tag }) => tag),
@@ -45,13 +48,14 @@ export function portableVersions(
 /** The version to install: what the host is offered, else (or without a host) the one that the allow-list names. */
 export function portableChoice(view: ExtensionView, now: Date, host: Host | undefined): PortableChoice {
   const asked = host && { ...host, channel: channelFor(view, host.channel) };
-  const losesNothing = view.record.versions.every(keepsTag);
+  const record = openRecord(view.record);
+  const losesNothing = record.versions.every(keepsTag);
   if (losesNothing) {
     const offer = asked && view.offer(asked).offer;
     const tag = offer?.tag ?? view.allowListItem()?.tag ?? undefined;
     return { tag, offered: asked === undefined || offer !== null, lost: [] };
   }
-  const { lost, kept } = partition(view, now, "stable");
+  const { lost, kept } = partition(view, record, now, "stable");
   const { releases, policy } = view.by;
   const offer = asked && offerFor(kept, asked, releases, policy).offer;
   const entry = { ...view.record.entry, state: view.state, repository: view.record.repository };
@@ -71,10 +75,10 @@ function channelFor(view: ExtensionView, asked: Channel | undefined): Channel {
   return view.record.entry.track === "pin" ? "prerelease" : (asked ?? "stable");
 }
 
-function partition(view: ExtensionView, now: Date, asked: Channel) {
+function partition(view: ExtensionView, record: ExtensionRecord, now: Date, asked: Channel) {
   const channel = channelFor(view, asked);
-  const holding = new Set(view.record.versions.filter(keepsTag).map(({ tag }) => tag));
-  const admitted = offerableVersions(view.record.entry, view.record.versions, now)
+  const holding = new Set(record.versions.filter(keepsTag).map(({ tag }) => tag));
+  const admitted = offerableVersions(record.entry, record.versions, now)
     .filter(({ version }) => channel === "prerelease" || channelOf(version) === "stable")
     .sort((a, b) => compareSemver(b.version, a.version));
   const kept: OfferableSemver[] = [];
@@ -83,6 +87,6 @@ function partition(view: ExtensionView, now: Date, asked: Channel) {
   return { kept, lost };
 }
 
-function keepsTag({ moved, missingSince }: ExtensionView["record"]["versions"][number]): boolean {
+function keepsTag({ moved, missingSince }: ExtensionRecord["versions"][number]): boolean {
   return moved === null && missingSince === null;
 }
