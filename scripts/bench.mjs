@@ -1,13 +1,19 @@
 import "./setup/node-version.mjs";
 
-// npm run bench -- api pages: speed as ratios measured in one run. Nothing here passes or fails by the clock.
+// npm run bench -- api inspect search snapshot pages: speed as ratios measured in one run. Nothing here passes or fails by the clock.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
 const { ensureBuild } = await import("./setup/next-build.mjs");
 const { run, StepFailed } = await import("./setup/run.mjs");
 
-const BENCHES = { api: "tests/bench/api.ts", pages: "tests/bench/pages.ts" };
+const BENCHES = {
+  api: "tests/bench/api.ts",
+  inspect: "tests/bench/inspect.ts",
+  search: "tests/bench/search.ts",
+  snapshot: "tests/bench/snapshot.ts",
+  pages: "tests/bench/pages.ts",
+};
 
 await main(async () => {
   const chosen = chosenBenches(process.argv.slice(2));

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { CatalogQuery } from "@/components/catalog/catalog-address";
 import { HOST_COOKIE, type HostChoice, parseHostChoice, parseHostCookie } from "@/lib/catalog/host-choice";
 import { SORTS } from "@/lib/catalog/listing/list-order";
+import { CAPABILITY_NAMES } from "@/lib/catalog/listing/listing-values";
 import { isCategory } from "@/lib/extension/categories";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -32,6 +33,7 @@ const schema = z.object({
   q: text(256),
   category: z.string().refine(isCategory).optional().catch(undefined),
   publisher: text(255),
+  capability: z.enum(CAPABILITY_NAMES).optional().catch(undefined),
   platform: z.enum(["linux/amd64", "linux/arm64"]).optional().catch(undefined),
   fits: z.literal("1").optional().catch(undefined),
   sort: z.enum(SORTS).optional().catch(undefined),

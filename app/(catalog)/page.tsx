@@ -19,7 +19,7 @@ import { type Filter, resultsWithout } from "@/lib/catalog/filter-effects";
 import { type ExtensionPage, type ListQuery, listExtensions } from "@/lib/catalog/list";
 import { hasCode } from "@/lib/platform/errors";
 
-const PAGE_SIZE = 48;
+const PAGE_SIZE = 24;
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
   const query = await catalogQuery(searchParams, { host: undefined, carried: undefined });
@@ -56,7 +56,7 @@ export default async function CatalogPage({ searchParams }: { searchParams: Sear
             For Docker Desktop, reviewed before they are listed here.
           </p>
         </div>
-        <FilterRail query={query} host={chosen.host} {...categoriesFor(list, page)} />
+        <FilterRail query={query} host={chosen.host} facets={page.facets} />
         <section aria-labelledby="results" className="min-w-0 space-y-4">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <h2 id="results" className="font-medium">
@@ -102,10 +102,21 @@ function Results({ page, query, chosen }: ResultsProps) {
 }
 
 function listQuery(
-  { q, category, publisher, platform, fits, sort, cursor }: CatalogQuery,
+  { q, category, publisher, capability, platform, fits, sort, cursor }: CatalogQuery,
   { host }: ChosenHost,
 ): ListQuery {
-  return { q, category, publisher, platform, host, offeredOnly: fits, sort, cursor, limit: PAGE_SIZE };
+  return {
+    q,
+    category,
+    publisher,
+    capability,
+    platform,
+    host,
+    offeredOnly: fits,
+    sort,
+    cursor,
+    limit: PAGE_SIZE,
+  };
 }
 
 /** A cursor of another list, as old links may have, shows the list from its start. */
@@ -119,22 +130,11 @@ function pageOf(list: ListQuery): ExtensionPage {
   }
 }
 
-/** Counted as if no category were chosen, so that the rail shows what another one would bring. */
-function categoriesFor(list: ListQuery, page: ExtensionPage) {
-  const snapshot = catalog.get().current();
-  const { facets, total } =
-    list.category === undefined
-      ? page
-      : listExtensions(snapshot, { ...list, category: undefined, cursor: undefined, limit: 1 });
-  const counts = new Map(facets.categories.map(({ value, count }) => [value, count]));
-  const categories = snapshot.categoryItems().map((item) => ({ ...item, count: counts.get(item.id) ?? 0 }));
-  return { categories, total };
-}
-
 const FILTER_NAMES = {
   q: "q",
   category: "category",
   publisher: "publisher",
+  capability: "capability",
   platform: "platform",
   fits: "offeredOnly",
 } as const satisfies Record<ActiveFilter["name"], Filter>;

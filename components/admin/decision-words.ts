@@ -5,6 +5,8 @@ const WORDS: Readonly<Record<string, string>> = {
   "entry.add": "Added directly",
   "entry.change": "Changed the entry",
   "extension.deprecate": "Changed the deprecation",
+  "extension.move": "Changed where it has moved",
+  "extension.change": "Changed the deprecation and where it has moved",
   "version.list": "Listed",
   "version.hold": "Held",
   "version.yank": "Yanked",

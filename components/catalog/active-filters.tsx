@@ -1,3 +1,4 @@
+import { capabilityWords } from "@/components/catalog/capability-words";
 import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
 import { spokenHost } from "@/components/catalog/compatibility";
 import { Icon } from "@/components/ui/icon";
@@ -5,17 +6,18 @@ import { Link } from "@/components/ui/link";
 import type { HostChoice } from "@/lib/catalog/host-choice";
 import { CATEGORIES, isCategory } from "@/lib/extension/categories";
 
-export type FilterName = "q" | "category" | "publisher" | "platform" | "fits";
+export type FilterName = "q" | "category" | "publisher" | "capability" | "platform" | "fits";
 
 export type ActiveFilter = { name: FilterName; words: string };
 
 /** The filters that the query sets, in words. */
 export function activeFilters(query: CatalogQuery, host: HostChoice | undefined): ActiveFilter[] {
-  const { q, category, publisher, platform, fits } = query;
+  const { q, category, publisher, capability, platform, fits } = query;
   return [
     ...(q ? [{ name: "q", words: `“${q}”` } as const] : []),
     ...(category && isCategory(category) ? [{ name: "category", words: CATEGORIES[category] } as const] : []),
     ...(publisher ? [{ name: "publisher", words: `by ${publisher}` } as const] : []),
+    ...(capability ? [{ name: "capability", words: capabilityWords(capability) } as const] : []),
     ...(platform ? [{ name: "platform", words: platform } as const] : []),
     ...(fits && host ? [{ name: "fits", words: `works with ${spokenHost(host)}` } as const] : []),
   ];

@@ -1,4 +1,5 @@
 import { Command } from "@/components/ui/command";
+import { Icon } from "@/components/ui/icon";
 
 type BadgeSnippetsProps = {
   /** The familiar name. */
@@ -25,7 +26,8 @@ export function BadgeSnippets({ repository, title, origin }: BadgeSnippetsProps)
         const text = `${plain(title)} ${alt}`;
         return (
           <details key={kind} className="group min-w-0">
-            <summary className="flex min-h-9 items-center">
+            <summary className="inline-flex min-h-9 items-center gap-1.5">
+              <Icon name="chevron-right" className="size-4 text-ink-soft group-open:rotate-90" />
               {/* biome-ignore lint/performance/noImgElement: an SVG of this origin; nothing to optimise */}
               <img src={`${path}?kind=${kind}`} alt={text} height={20} />
             </summary>

@@ -32,7 +32,7 @@ const RANKS: Record<keyof Capabilities, Rank> = {
   hostEnvironment: { level: "medium", order: 12, why: "It gets to see what is set there, if anything." },
   accountRequired: { level: "medium", order: 13, why: "It does not work without signing up somewhere." },
   models: { level: "medium", order: 14, why: "Downloaded and run by Docker; it may be large." },
-  compose: { level: "medium", order: 15, why: "Several containers run behind it." },
+  compose: { level: "low", order: 15, why: "Containers run behind it; what they reach stands above." },
   backendImages: { level: "low", order: 16, why: "A container that runs behind it." },
   ui: { level: "low", order: 17, why: "What people see of it in Docker Desktop." },
 };

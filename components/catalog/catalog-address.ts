@@ -6,6 +6,8 @@ export type CatalogQuery = {
   q?: string | undefined;
   category?: string | undefined;
   publisher?: string | undefined;
+  /** Something that the extension does. */
+  capability?: string | undefined;
   platform?: string | undefined;
   /** Only what the chosen Docker Desktop is offered. */
   fits?: boolean | undefined;
@@ -19,11 +21,12 @@ export type Parameter = { name: string; value: string };
 
 /** The query as it stands in an address; what says nothing is left out. */
 export function catalogParameters(query: CatalogQuery): Parameter[] {
-  const { q, category, publisher, platform, fits, sort, cursor, host } = query;
+  const { q, category, publisher, capability, platform, fits, sort, cursor, host } = query;
   const all: [string, string | undefined][] = [
     ["q", q],
     ["category", category],
     ["publisher", publisher],
+    ["capability", capability],
     ["platform", platform],
     ["fits", fits ? "1" : undefined],
     ["sort", sort],

@@ -97,7 +97,7 @@ function nothing({ code }: CellDocument["reason"]): Compatibility {
 function Reasons({ cells }: { cells: readonly CellDocument[] }) {
   const held = cells.filter(({ reason }) => reason.code !== "newest");
   const messages = new Set(held.map(({ reason }) => reason.message));
-  if (held.length === 0) return <span className="text-ink-soft">It is the newest.</span>;
+  if (held.length === 0) return <span className="text-sm text-ink-soft">It is the newest.</span>;
   const isShared = messages.size === 1 && held.length === cells.length;
   return (
     <ul className="space-y-1 text-sm text-pretty text-ink-soft">

@@ -32,14 +32,7 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
         Compressed layers of the largest platform. What your Docker already has is not fetched again.
       </Fact>
       <Fact icon="plug" term="Extension API" value={requirement.range ?? "Not readable"}>
-        {requirement.message ?? (
-          <>
-            {requirement.minimumDesktop
-              ? `${spokenRelease(requirement.minimumDesktop)} is the oldest known release with it.`
-              : "No known Docker Desktop has it."}{" "}
-            The label says <code className="font-mono break-all">{requirement.raw ?? "nothing"}</code>.
-          </>
-        )}
+        <RequirementReasons {...requirement} />
       </Fact>
       <Fact icon="shield" term="Capabilities" value={capabilitySummary(ranked)}>
         <a href="#capabilities" className="text-accent underline">
@@ -52,6 +45,28 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
           : "The image carries no attestation of how it was built."}
       </Fact>
     </div>
+  );
+}
+
+function RequirementReasons({
+  raw,
+  readings,
+  reading,
+  minimumDesktop,
+  message,
+}: VersionDocument["requirement"]) {
+  if (readings === null) return message;
+  const other = reading === "minimum" ? `only ${readings.exact}` : readings.minimum;
+  return (
+    <>
+      {minimumDesktop
+        ? `${spokenRelease(minimumDesktop)} is the oldest known release with it.`
+        : "No known Docker Desktop has it."}{" "}
+      The label says <code className="font-mono break-all">{raw ?? "nothing"}</code>.
+      {readings.minimum === readings.exact
+        ? null
+        : ` It has no operator, and is read here as ${readings[reading]}; others may take it to mean ${other}.`}
+    </>
   );
 }
 

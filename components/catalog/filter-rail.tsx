@@ -1,91 +1,132 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { CAPABILITY_CHOICES } from "@/components/catalog/capability-words";
 import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
 import { spokenHost } from "@/components/catalog/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import type { CategoryItem } from "@/lib/catalog/collections";
 import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { Facets, FacetValue } from "@/lib/catalog/listing/list-facets";
+import { CATEGORIES } from "@/lib/extension/categories";
 
 type FilterRailProps = {
   query: CatalogQuery;
   host: HostChoice | undefined;
-  /** Counted among what the other filters leave. */
-  categories: readonly CategoryItem[];
-  /** The same, all categories together. */
-  total: number;
+  facets: Facets;
 };
 
-const PLATFORMS = ["linux/amd64", "linux/arm64"];
+/** More are found by searching. */
+const PUBLISHERS_MAX = 8;
+const SWITCH = "filters-shown";
 
-/** A column beside the results; on a small screen it unfolds above them. */
+/** A column beside the results; on a small screen it unfolds above them, by a checkbox that needs no script. */
 export function FilterRail(props: FilterRailProps) {
   return (
     <aside aria-label="Filters">
-      <details className="group rounded-lg border border-line bg-surface lg:hidden">
-        <summary className="flex min-h-11 items-center gap-2 px-4 font-medium">
-          <Icon name="filter" className="size-5 text-ink-soft" />
-          Categories and filters
-          <Icon name="chevron-down" className="ms-auto size-4 group-open:rotate-180" />
-        </summary>
-        <div className="border-t border-line p-2">
-          <Filters {...props} />
-        </div>
-      </details>
-      <div className="hidden lg:block">
+      <input id={SWITCH} type="checkbox" className="peer sr-only lg:hidden" />
+      <label
+        htmlFor={SWITCH}
+        className="flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border border-line bg-surface px-4 font-medium peer-checked:rounded-b-none peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent lg:hidden"
+      >
+        <Icon name="filter" className="size-5 text-ink-soft" />
+        Categories and filters
+        <Icon name="chevron-down" className="ms-auto size-4" />
+      </label>
+      <div className="hidden rounded-b-lg border border-t-0 border-line bg-surface p-2 peer-checked:block lg:block lg:border-0 lg:bg-transparent lg:p-0">
         <Filters {...props} />
       </div>
     </aside>
   );
 }
 
-function Filters({ query, host, categories, total }: FilterRailProps) {
+function Filters({ query, host, facets }: FilterRailProps) {
   const first = { ...query, cursor: undefined };
+  const to = (changes: Partial<CatalogQuery>) => catalogHref({ ...first, ...changes });
   return (
     <div className="space-y-6">
       <Group title="Category">
-        <Choice href={catalogHref({ ...first, category: undefined })} current={!query.category} count={total}>
+        <Choice href={to({ category: undefined })} current={!query.category}>
           All categories
         </Choice>
-        {categories
-          .filter(({ id, count }) => count > 0 || id === query.category)
-          .map(({ id, title, count }) => (
-            <Choice
-              key={id}
-              href={catalogHref({ ...first, category: id })}
-              current={query.category === id}
-              count={count}
-            >
-              {title}
-            </Choice>
-          ))}
+        {Object.entries(CATEGORIES).map(([id, title]) => (
+          <Choice
+            key={id}
+            href={to({ category: id })}
+            current={query.category === id}
+            count={countOf(facets.categories, id)}
+          >
+            {title}
+          </Choice>
+        ))}
       </Group>
-      {host === undefined ? null : (
+      {host === undefined || facets.compatible === null ? null : (
         <Group title="Compatibility">
-          <Choice href={catalogHref({ ...first, fits: false })} current={!query.fits}>
+          <Choice href={to({ fits: false })} current={!query.fits}>
             Show everything
           </Choice>
-          <Choice href={catalogHref({ ...first, fits: true })} current={query.fits === true}>
+          <Choice href={to({ fits: true })} current={query.fits === true} count={facets.compatible}>
             Works with {spokenHost(host)}
           </Choice>
         </Group>
       )}
       <Group title="Platform">
-        <Choice href={catalogHref({ ...first, platform: undefined })} current={!query.platform}>
+        <Choice href={to({ platform: undefined })} current={!query.platform}>
           Any platform
         </Choice>
-        {PLATFORMS.map((platform) => (
+        {["linux/amd64", "linux/arm64"].map((platform) => (
           <Choice
             key={platform}
-            href={catalogHref({ ...first, platform })}
+            href={to({ platform })}
             current={query.platform === platform}
+            count={countOf(facets.platforms, platform)}
           >
             {platform}
           </Choice>
         ))}
       </Group>
+      <Group title="Publisher">
+        <Choice href={to({ publisher: undefined })} current={!query.publisher}>
+          Any publisher
+        </Choice>
+        {publishersOf(facets, query.publisher).map(({ value, count }) => (
+          <Choice
+            key={value}
+            href={to({ publisher: value })}
+            current={query.publisher === value}
+            count={count}
+          >
+            {value}
+          </Choice>
+        ))}
+      </Group>
+      <Group title="What it does">
+        <Choice href={to({ capability: undefined })} current={!query.capability}>
+          Anything
+        </Choice>
+        {CAPABILITY_CHOICES.map(({ name, words }) => (
+          <Choice
+            key={name}
+            href={to({ capability: name })}
+            current={query.capability === name}
+            count={countOf(facets.capabilities, name)}
+          >
+            {words}
+          </Choice>
+        ))}
+      </Group>
     </div>
   );
+}
+
+function countOf(values: readonly FacetValue[], wanted: string): number {
+  return values.find(({ value }) => value === wanted)?.count ?? 0;
+}
+
+/** With the chosen one, even when it is not among the largest. */
+function publishersOf({ publishers }: Facets, chosen: string | undefined): FacetValue[] {
+  const largest = publishers.slice(0, PUBLISHERS_MAX);
+  if (chosen === undefined || largest.some(({ value }) => value === chosen)) return largest;
+  return [...largest, { value: chosen, count: countOf(publishers, chosen) }];
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
@@ -99,7 +140,9 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 
 type ChoiceProps = { href: string; current: boolean; count?: number; children: ReactNode };
 
+/** A choice that would bring nothing is left out, unless it is the one that was made. */
 function Choice({ href, current, count, children }: ChoiceProps) {
+  if (count === 0 && !current) return null;
   return (
     <li>
       <Link
@@ -111,7 +154,7 @@ function Choice({ href, current, count, children }: ChoiceProps) {
           current ? "bg-accent-soft font-medium text-accent-strong" : "text-ink hover:bg-sunken",
         )}
       >
-        <span className="min-w-0">{children}</span>
+        <span className="min-w-0 break-words">{children}</span>
         {count === undefined ? null : <span className="text-sm text-ink-soft tabular-nums">{count}</span>}
       </Link>
     </li>

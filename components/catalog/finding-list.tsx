@@ -59,12 +59,12 @@ function FindingDetails({ finding, evidence }: { finding: Finding; evidence: boo
   const title = findingRule(finding.code).title;
   return (
     <>
-      <h4 className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-semibold">{title}</span>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h4 className="font-semibold">{title}</h4>
         <Link href={findingHelp(finding.code)} className="text-sm font-normal">
           Explained<span className="sr-only">: {title}</span>
         </Link>
-      </h4>
+      </div>
       <p className="text-pretty break-words">{finding.message}</p>
       <p className="text-sm text-pretty break-words text-ink-soft">{text}</p>
       {command ? <Command command={command} label={`Copy the line that fixes: ${title}`} /> : null}

@@ -46,8 +46,8 @@ export function UnavailableNotice({
 }) {
   return (
     <Notice tone="warning" title="The registry does not show this extension at present">
-      {message} It has been so since <Time at={since} />. What was accepted stays listed by its digest, and
-      this notice goes when the registry shows it again.
+      {message} It has been so since <Time at={since} />, and installing may fail. What was accepted stays
+      listed by its digest; this notice goes when the registry shows it again.
     </Notice>
   );
 }

@@ -28,10 +28,21 @@ export function SubmissionStanding({ submission }: { submission: SubmissionView 
         <Retry submission={submission} />
         {state === "approved" ? <ApprovedLink repository={submission.repository} /> : null}
       </Notice>
+      {submission.refusal ? <Refused refusal={submission.refusal} /> : null}
       <p className="text-sm text-ink-soft">
         Submitted by {submitter.name} <Time at={createdAt} /> · changed <Time at={updatedAt} />
       </p>
     </section>
+  );
+}
+
+/** The one thing after an approval that only the publisher can mend. */
+function Refused({ refusal: { message, since } }: { refusal: NonNullable<SubmissionView["refusal"]> }) {
+  return (
+    <Notice tone="warning" title="The registry refuses your repository">
+      {message} It has been so since <Time at={since} />. What is listed stays listed, but nobody can install
+      it. Make the repository public again, or ask the reviewers to take the extension off the allow-list.
+    </Notice>
   );
 }
 

@@ -6,6 +6,7 @@ const PAGES = [
   { href: "/check", label: "Check an image" },
   { href: "/publish", label: "Publish an extension" },
   { href: "/docs/findings", label: "Findings explained" },
+  { href: "/docs/api", label: "API" },
 ];
 
 export function SiteFooter() {
@@ -22,8 +23,8 @@ export function SiteFooter() {
             </li>
           ))}
           <li>
-            <a href="/api/v1/openapi.json" className={look}>
-              API description
+            <a href="/feed.atom" className={look}>
+              Feed
             </a>
           </li>
         </ul>

@@ -57,8 +57,19 @@ export function problemAnswer(
       "cache-control": "no-store",
       ...(error.status === 401 ? { "www-authenticate": 'Bearer realm="Gantry"' } : {}),
       ...(error.retryAfterSeconds === undefined ? {} : { "retry-after": String(error.retryAfterSeconds) }),
+      ...limitHeaders(error),
       ...headers,
     },
     bytes: Buffer.from(body, "utf8"),
+  };
+}
+
+/** The draft “RateLimit header fields for HTTP”: what the limit is, and that nothing of it is left. */
+function limitHeaders({ code, details, retryAfterSeconds = 1 }: AppError): Record<string, string> {
+  const { perSecond, burst } = code === "too_many_requests" ? (details ?? {}) : {};
+  if (typeof perSecond !== "number" || typeof burst !== "number") return {};
+  return {
+    "ratelimit-policy": `"network";q=${burst};w=${Math.ceil(burst / perSecond)}`,
+    ratelimit: `"network";r=0;t=${retryAfterSeconds}`,
   };
 }

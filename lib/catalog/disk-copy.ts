@@ -4,16 +4,16 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { PackedRecord, packRecord, type RecordHead } from "@/lib/catalog/packed-record";
+import { type PackedRecord, packedRecord, packRecord, type RecordHead } from "@/lib/catalog/packed-record";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
-const FORMAT = 3;
+const FORMAT = 4;
 const LINES_PER_WRITE = 100;
 
 type Head = {
@@ -54,11 +54,16 @@ export async function writeDiskCopy(file: string, records: CatalogRecords): Prom
 
 /** Undefined when there is no copy; throws when there is one that cannot be trusted or is of another format. */
 export async function readDiskCopy(file: string): Promise<CatalogRecords | undefined> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const handle = await open(file, "r").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  return text === undefined ? undefined : parseCopy(text);
+  if (handle === undefined) return undefined;
+  try {
+    return await readCopy(handle.readLines());
+  } finally {
+    await handle.close();
+  }
 }
 
 function* chunksOf(records: CatalogRecords): Generator<string> {
@@ -87,38 +92,51 @@ function headOf({ revision, policy, releases, extensions }: CatalogRecords): Hea
   };
 }
 
-function parseCopy(text: string): CatalogRecords {
-  const end = text.lastIndexOf("\n", text.length - 2) + 1;
-  const body = text.slice(0, end);
-  const checksum = JSON.stringify({ sha256: createHash("sha256").update(body).digest("hex") });
-  if (text.slice(end).trimEnd() !== checksum) throw new Error("its checksum is wrong");
-  const [first = "", ...lines] = body.split("\n").filter((line) => line !== "");
-  const head = ownLine<Head>(first);
-  if (head.format !== FORMAT) throw new Error(`it has format ${head.format}, not ${FORMAT}`);
-  const records = lines.map((line) => recordOf(ownLine<Line>(line)));
-  return {
-    revision: BigInt(head.revision),
-    policy: head.policy,
-    releases: head.releases,
-    extensions: new Map(records.map((record) => [record.repository, record])),
-  };
+/** Line by line, since a large copy is larger than what is made of it. Nothing is returned before the checksum holds. */
+async function readCopy(lines: AsyncIterable<string>): Promise<CatalogRecords> {
+  const hash = createHash("sha256");
+  const records = new Map<string, ExtensionRecord>();
+  let head: Head | undefined;
+  let waiting: string | undefined;
+  for await (const line of lines) {
+    if (waiting !== undefined) {
+      hash.update(`${waiting}\n`);
+      if (head === undefined) head = headIn(waiting);
+      else addRecord(records, waiting);
+    }
+    waiting = line;
+  }
+  const checksum = JSON.stringify({ sha256: hash.digest("hex") });
+  if (head === undefined || waiting !== checksum) throw new Error("its checksum is wrong");
+  const { revision, policy, releases } = head;
+  return { revision: BigInt(revision), policy, releases, extensions: records };
 }
 
-/** A line whose checksum holds was written by `chunksOf`, in the format that the head says. */
+function headIn(line: string): Head {
+  const head = ownLine<Head>(line);
+  if (head.format !== FORMAT) throw new Error(`it has format ${head.format}, not ${FORMAT}`);
+  return head;
+}
+
+function addRecord(records: Map<string, ExtensionRecord>, line: string): void {
+  const record = recordOf(ownLine<Line>(line));
+  records.set(record.repository, record);
+}
+
+/** What is made of a line counts only once the checksum says that `chunksOf` wrote it. */
 function ownLine<T>(line: string): T {
   return JSON.parse(line) as T;
 }
 
-function lineOf({ repository, deprecated, movedTo, unavailable, entry, packed }: PackedRecord): Line {
-  const { since, expiresAt } = entry;
+function lineOf({ head, packed }: PackedRecord): Line {
+  const { since, expiresAt } = head.entry;
   const dates = { since: since.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
-  const text = Buffer.from(packed).toString("base64");
-  return { repository, deprecated, movedTo, unavailable, entry: { ...entry, ...dates }, packed: text };
+  return { ...head, entry: { ...head.entry, ...dates }, packed: Buffer.from(packed).toString("base64") };
 }
 
-function recordOf({ packed, ...line }: Line): ExtensionRecord {
-  const { since, expiresAt } = line.entry;
+function recordOf({ packed, ...head }: Line): ExtensionRecord {
+  const { since, expiresAt } = head.entry;
   const dates = { since: new Date(since), expiresAt: expiresAt === null ? null : new Date(expiresAt) };
   const bytes = Uint8Array.from(Buffer.from(packed, "base64"));
-  return new PackedRecord({ ...line, entry: { ...line.entry, ...dates } }, bytes);
+  return packedRecord({ ...head, entry: { ...head.entry, ...dates } }, bytes);
 }

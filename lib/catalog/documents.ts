@@ -97,6 +97,10 @@ export type VersionDocument = VersionSummary & {
   moved: { digest: string; seenAt: string } | null;
   /** Since when the registry no longer has the tag. */
   missingSince: string | null;
+  /** Whether the registry still gives this image for its tag: `moved`, it gives another; `unavailable`, none. */
+  availability: "available" | "moved" | "unavailable";
+  /** The other version tags of the same image. */
+  aliases: string[];
   attestations: { provenance: boolean; sbom: boolean };
   /** Present, not verified. */
   supplyChain: SupplyChainReport;

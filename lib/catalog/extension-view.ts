@@ -138,7 +138,13 @@ function versionDocumentOf(
   if (found === undefined) return undefined;
   const { repository, state, offerable } = facts;
   const reason = whyNotOffered(found, state, offerable.includes(found));
-  return documents.document(tag, () => versionDocument(repository, found, reason, by));
+  const aliases = known.filter((one) => one !== found && one.record.digest === found.record.digest);
+  return documents.document(tag, () =>
+    versionDocument(
+      { repository, known: found, reason, aliases: aliases.map(({ record }) => record.tag) },
+      by,
+    ),
+  );
 }
 
 /** An entry that is not in force is the reason before every other. */

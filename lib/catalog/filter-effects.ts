@@ -1,9 +1,9 @@
 import { type ListQuery, listExtensions } from "@/lib/catalog/list";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 
-export type Filter = "q" | "category" | "publisher" | "platform" | "offeredOnly";
+export type Filter = "q" | "category" | "publisher" | "capability" | "platform" | "offeredOnly";
 
-const FILTERS: readonly Filter[] = ["q", "category", "publisher", "platform", "offeredOnly"];
+const FILTERS: readonly Filter[] = ["q", "category", "publisher", "capability", "platform", "offeredOnly"];
 
 /** For a list without results: how many there would be without each one of its filters, most first. */
 export function resultsWithout(snapshot: Snapshot, query: ListQuery): { filter: Filter; total: number }[] {

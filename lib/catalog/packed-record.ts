@@ -14,54 +14,55 @@ const EFFORT = { level: 1 } as const;
 const deflate = promisify(deflateRaw);
 
 /** An `ExtensionRecord` that unpacks its details each time they are asked for. */
-export class PackedRecord implements ExtensionRecord {
-  readonly repository: RecordHead["repository"];
-  readonly deprecated: RecordHead["deprecated"];
-  readonly movedTo: RecordHead["movedTo"];
-  readonly unavailable: RecordHead["unavailable"];
-  readonly entry: RecordHead["entry"];
+export type PackedRecord = ExtensionRecord & { head: RecordHead; packed: Uint8Array };
 
-  constructor(
-    { repository, deprecated, movedTo, unavailable, entry }: RecordHead,
-    readonly packed: Uint8Array,
-  ) {
-    this.repository = repository;
-    this.deprecated = deprecated;
-    this.movedTo = movedTo;
-    this.unavailable = unavailable;
-    this.entry = entry;
-  }
-
-  get versions(): Details["versions"] {
-    return unpack(this.packed).versions;
-  }
-
-  get withdrawn(): Details["withdrawn"] {
-    return unpack(this.packed).withdrawn;
-  }
-
-  get hiddenTags(): Details["hiddenTags"] {
-    return unpack(this.packed).hiddenTags;
-  }
+export function packedRecord(head: RecordHead, packed: Uint8Array): PackedRecord {
+  return {
+    ...head,
+    head,
+    packed,
+    get versions() {
+      return unpack(packed).versions;
+    },
+    get withdrawn() {
+      return unpack(packed).withdrawn;
+    },
+    get hiddenTags() {
+      return unpack(packed).hiddenTags;
+    },
+  };
 }
 
 /** Packs on other threads. */
 export async function packRecords(records: readonly ExtensionRecord[]): Promise<ExtensionRecord[]> {
   return Promise.all(
-    records.map(async (record) => new PackedRecord(record, exactly(await deflate(textOf(record), EFFORT)))),
+    records.map(async (record) =>
+      packedRecord(headOf(record), exactly(await deflate(textOf(record), EFFORT))),
+    ),
   );
 }
 
 export function packRecord(record: ExtensionRecord): PackedRecord {
-  if (record instanceof PackedRecord) return record;
-  return new PackedRecord(record, exactly(deflateRawSync(textOf(record), EFFORT)));
+  if (isPacked(record)) return record;
+  return packedRecord(headOf(record), exactly(deflateRawSync(textOf(record), EFFORT)));
 }
 
 /** The record with its details at hand, for whoever needs more than one of them. */
 export function openRecord(record: ExtensionRecord): ExtensionRecord {
-  if (!(record instanceof PackedRecord)) return record;
-  const { repository, deprecated, movedTo, unavailable, entry, packed } = record;
-  return { repository, deprecated, movedTo, unavailable, entry, ...unpack(packed) };
+  return isPacked(record) ? { ...record.head, ...unpack(record.packed) } : record;
+}
+
+function isPacked(record: ExtensionRecord): record is PackedRecord {
+  return "packed" in record;
+}
+
+function headOf({
+  versions: _versions,
+  withdrawn: _withdrawn,
+  hiddenTags: _tags,
+  ...head
+}: ExtensionRecord): RecordHead {
+  return head;
 }
 
 function textOf({ versions, withdrawn, hiddenTags }: ExtensionRecord): string {

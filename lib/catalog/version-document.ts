@@ -11,6 +11,7 @@ import { channelOf } from "@/lib/extension/semver";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
+import type { VersionRecord } from "@/lib/marketplace/public-records";
 
 /** What versions are judged by, besides themselves. */
 export type JudgedBy = { policy: Policy; releases: PreparedReleases };
@@ -27,11 +28,18 @@ export function versionSummary({ record, version, report }: KnownVersion, by: Ju
   };
 }
 
-/** `reason`: why it is not offered, null when it is. */
+export type VersionParts = {
+  /** The familiar name. */
+  repository: string;
+  known: KnownVersion;
+  /** Why it is not offered, null when it is. */
+  reason: VersionDocument["reason"];
+  /** The other version tags of the same image. */
+  aliases: string[];
+};
+
 export function versionDocument(
-  repository: string,
-  known: KnownVersion,
-  reason: VersionDocument["reason"],
+  { repository, known, reason, aliases }: VersionParts,
   by: JudgedBy,
 ): VersionDocument {
   const { record, report } = known;
@@ -43,6 +51,8 @@ export function versionDocument(
     reason,
     moved: record.moved,
     missingSince: record.missingSince,
+    availability: availabilityOf(record),
+    aliases,
     attestations: report.attestations,
     supplyChain: report.supplyChain,
     capabilities: report.capabilities,
@@ -58,6 +68,11 @@ export function versionDocument(
 
 function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
   return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
+}
+
+function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument["availability"] {
+  if (missingSince !== null) return "unavailable";
+  return moved === null ? "available" : "moved";
 }
 
 /** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */

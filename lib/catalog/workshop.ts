@@ -46,8 +46,11 @@ export function bytesOf({ identity, gzip }: StoredDocument): number {
 
 function leanVersion(version: PreparedVersion, alike: Map<string, unknown>): PreparedVersion {
   const { platforms, requirement, hostBinaries } = version;
+  const semver = shared(alike, `version ${version.version.text}`, version.version);
   return {
-    ...version,
+    tag: version.tag === semver.text ? semver.text : version.tag,
+    version: semver,
+    digest: version.digest,
     platforms: shared(alike, `platforms ${[...platforms].join(" ")}`, platforms),
     requirement: shared(alike, `requirement ${requirement.raw}`, requirement),
     hostBinaries: shared(alike, `binaries ${JSON.stringify(hostBinaries)}`, hostBinaries),

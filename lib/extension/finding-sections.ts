@@ -36,7 +36,9 @@ const SAMPLE: Evidence = {
   config: "linux/arm64",
   count: 14,
   expected: "text",
+  fineWidth: 1200,
   found: "a list",
+  frames: 24,
   host: "media.example.com",
   image: "acme/disk-lens-backend:1.2.0",
   index: "linux/amd64",
@@ -63,6 +65,7 @@ const SAMPLE: Evidence = {
   state: "missing",
   tag: "1.2.0",
   target: "/app/metadata.json",
+  title: "Documentation",
   type: "folder",
   ui: "disk-lens.sock",
   value: "utilities",
@@ -70,6 +73,7 @@ const SAMPLE: Evidence = {
   vm: "backend.sock",
   what: "a GitHub token",
   why: "it ends in the middle",
+  width: 320,
 };
 
 /** Evidence in which the common value would make no sense. */
@@ -107,6 +111,8 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   label_unresolved: { value: "${VERSION}" },
   host_binaries_one_architecture: { path: "/darwin-amd64/lens", found: "amd64", expected: "arm64" },
   metadata_unknown_field: { at: "ui.dashboard-tab.titel", meant: "ui.dashboard-tab.title" },
+  media_animated: { what: "screenshot" },
+  media_small: { what: "screenshot" },
   metadata_obsolete_key: { at: "name" },
   metadata_unknown_key: { at: "hots", meant: "host" },
   metadata_path_escapes: { value: "../../etc" },

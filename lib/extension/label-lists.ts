@@ -69,7 +69,9 @@ function readLink(item: JsonValue, position: number, findings: FindingList): Lin
   const title = caption(textOf(item, "title"));
   if (url === undefined || title === "") {
     const missing = url === undefined ? "url" : "title";
-    findings.add("additional_url_invalid", { position, why: `“${missing}” is missing or not text` });
+    const isCaption = missing === "title" && textOf(item, "alt") !== undefined;
+    const hint = isCaption ? "; “alt” is read for screenshots only" : "";
+    findings.add("additional_url_invalid", { position, why: `“${missing}” is missing or not text${hint}` });
     return [];
   }
   const usable = readWebLink(url, `${LABELS.additionalUrls}[${position}]`, findings);

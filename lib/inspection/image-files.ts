@@ -1,4 +1,4 @@
-import { joinPath } from "@/lib/inspection/entry-path";
+import { joinPath, parentOf } from "@/lib/inspection/entry-path";
 import {
   factsAt,
   type LayerDirectory,
@@ -64,6 +64,8 @@ class Search {
   #firstTarget: string | undefined;
   /** Layers above this one are out of sight: a hard link sees only what lay below when it was made. */
   #from = 0;
+  /** The lowest layer that had a say. */
+  #deepest = -1;
 
   constructor(layers: readonly LayerRef[], reader: LayerReader) {
     this.#layers = layers;
@@ -71,12 +73,18 @@ class Search {
   }
 
   async find(path: string): Promise<Lookup> {
+    const end = await this.walk(path);
+    await this.checkEnteredFolders();
+    return { trail: this.#trail, ...end };
+  }
+
+  private async walk(path: string): Promise<End> {
     this.#segments = path.split("/");
     for (;;) {
       const segment = this.#segments.shift();
-      if (segment === undefined) return { trail: this.#trail, kind: "not_a_file", type: "folder" };
+      if (segment === undefined) return { kind: "not_a_file", type: "folder" };
       const end = segment === ".." ? this.up() : await this.step(segment);
-      if (end !== undefined) return { trail: this.#trail, ...end };
+      if (end !== undefined) return end;
     }
   }
 
@@ -142,6 +150,7 @@ class Search {
   private async see(path: string): Promise<Seen> {
     for (const [index, layer] of this.#layers.entries()) {
       if (index < this.#from) continue;
+      this.#deepest = Math.max(this.#deepest, index);
       const outcome = await this.#reader.outcome(layer);
       if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
       if (outcome.kind !== "read") {
@@ -156,6 +165,40 @@ class Search {
     return { kind: "absent" };
   }
 
+  /**
+   * Where a layer writes below a folder that it does not hold, and a layer below has a link there, unpackers follow
+   * the link: the entries land elsewhere, perhaps on the file that was looked for.
+   */
+  private async checkEnteredFolders(): Promise<void> {
+    for (const [index, layer] of this.#layers.slice(0, this.#deepest + 1).entries()) {
+      const outcome = await this.#reader.outcome(layer);
+      if (outcome.kind !== "read") continue;
+      const fresh = new Set<string>();
+      for (const folder of outcome.directory.entered) {
+        if (fresh.has(parentOf(folder))) fresh.add(folder);
+        else if ((await this.kindBelow(index, folder)) === undefined) fresh.add(folder);
+      }
+    }
+  }
+
+  /** What the layers below one have at a path, noting the oddity when it is no folder; undefined when nothing. */
+  private async kindBelow(index: number, path: string): Promise<LayerNode["kind"] | undefined> {
+    for (const layer of this.#layers.slice(index + 1)) {
+      const outcome = await this.#reader.outcome(layer);
+      if (outcome.kind === "malformed") return undefined;
+      if (outcome.kind !== "read") {
+        this.passOver(layer, outcome);
+        continue;
+      }
+      const opinion = opinionOf(outcome.directory, path);
+      if (opinion === undefined) continue;
+      if (opinion === "hides") return undefined;
+      if (opinion.kind !== "directory") this.note(layer, "", "through_link");
+      return opinion.kind;
+    }
+    return undefined;
+  }
+
   private passOver(layer: LayerRef, problem: UnreadLayer): void {
     if (!this.#trail.skipped.some((known) => known.layer.digest === layer.digest)) {
       this.#trail.skipped.push({ layer, problem });
@@ -165,9 +208,15 @@ class Search {
   private noteOddities(layer: LayerRef, directory: LayerDirectory, path: string): void {
     for (const at of ["", path]) {
       const oddity = factsAt(directory, at)?.oddity;
-      const known = this.#trail.oddities.some((one) => one.layer.digest === layer.digest && one.path === at);
-      if (oddity !== undefined && !known) this.#trail.oddities.push({ layer, path: at, oddity });
+      if (oddity !== undefined) this.note(layer, at, oddity);
     }
+  }
+
+  private note(layer: LayerRef, path: string, oddity: Oddity): void {
+    const known = this.#trail.oddities.some(
+      (one) => one.layer.digest === layer.digest && one.path === path && one.oddity === oddity,
+    );
+    if (!known) this.#trail.oddities.push({ layer, path, oddity });
   }
 }
 

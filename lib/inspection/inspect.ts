@@ -63,8 +63,9 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const limits = { ...INSPECTION_LIMITS, ...options.limits };
   const subject = `${options.repository}, ${options.reference}`;
   const deadline = { timeoutMs: limits.imageMs, signal: options.signal, subject };
+  const onProgress = (progress: InspectionProgress) => options.onProgress?.(withoutSecrets(progress));
   const { report, media } = await withDeadline(deadline, (signal) =>
-    inspectWithin({ ...options, client: options.client.metered(), limits, signal }),
+    inspectWithin({ ...options, client: options.client.metered(), limits, signal, onProgress }),
   );
   return { report: storable(withoutSecrets(report)), media };
 }

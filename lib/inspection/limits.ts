@@ -48,6 +48,8 @@ export const ARCHIVE_LIMITS = {
   pathSegments: 255,
   /** All paths and link targets of one layer. */
   pathCharactersTogether: 32 * MEBIBYTE,
+  /** Folders of one layer that it writes into without an entry of their own. */
+  enteredFolders: 10_000,
   /** Links followed on the way to one file. */
   linkHops: 8,
   /** Files kept while a layer is read for the first time, so that it need not be read again. */

@@ -38,6 +38,8 @@ function oddityFindings(trail: Trail, platform: string): Finding[] {
 const WHY: Record<Exclude<Oddity, "duplicate">, string> = {
   beside_whiteout: "one layer both holds it and deletes it",
   under_other: "one layer puts files below it although it is not a folder there",
+  hardlink_order: "it is a hard link to a file that its layer holds later or deletes",
+  through_link: "a layer writes below a folder that is a link or a file in a layer below",
   outside_root: "a name in a layer leads out of the image's root",
 };
 

@@ -13,7 +13,7 @@ import { AppError } from "@/lib/platform/errors";
 export async function allowListAt(db: Database, at: string): Promise<AllowListItem[]> {
   const stored = await transact(db, async (tx) => {
     await waitForListingEvents(tx);
-    await refuseFuture(tx, at, "Leave `at` out for the list in force now.");
+    await refuseFuture(tx, at, " Leave `at` out for the list in force now.");
     return lastItems(tx, at);
   });
   return inForce(stored);
@@ -50,6 +50,6 @@ export async function refuseFuture(tx: Tx, at: string, otherwise: string): Promi
   throw new AppError(
     "instant_in_future",
     `${at} has not come yet, so nobody knows what will be allowed then.`,
-    { suggestion: `Ask for an instant in the past. ${otherwise}`, details: { now: row.now.toISOString() } },
+    { suggestion: `Ask for an instant in the past.${otherwise}`, details: { now: row.now.toISOString() } },
   );
 }

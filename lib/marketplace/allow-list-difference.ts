@@ -44,7 +44,7 @@ export async function allowListDifference(
     await waitForListingEvents(tx);
     const until = to ?? (await databaseNow(tx));
     await refuseFuture(tx, from, "");
-    await refuseFuture(tx, until, "Leave `to` out to compare with now.");
+    await refuseFuture(tx, until, " Leave `to` out to compare with now.");
     await refuseBackwards(tx, from, until);
     const [before, after] = [await lastItems(tx, from), await lastItems(tx, until)];
     const changes = changesBetween(inForce(before), inForce(after));

@@ -1,6 +1,6 @@
 /** Whether the registry still shows what is listed. What was accepted stays listed by its digest, with a warning. */
 
-import { isUnavailable, type Refusal } from "@/lib/extension/availability";
+import { isUnavailable, type Refusal, refusalText } from "@/lib/extension/availability";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
@@ -23,6 +23,29 @@ export function unavailableOf({
   if (refusal === null || refusedSince === null || unavailableSince === null) return null;
   return { reason: refusal, since: refusedSince.toISOString() };
 }
+
+/** For its publisher and the keepers of the allow-list. `public`: it has been so for so long that visitors are told. */
+export type RefusalView = { message: string; since: string; times: number; public: boolean };
+
+/** Null while the registry shows the repository. */
+export function viewRefusal({
+  refusal,
+  refusedSince,
+  refusals,
+  unavailableSince,
+}: RefusalColumns): RefusalView | null {
+  if (refusal === null || refusedSince === null) return null;
+  const told = unavailableSince !== null;
+  return { message: refusalText(refusal), since: refusedSince.toISOString(), times: refusals, public: told };
+}
+
+/** Of a query that selects columns. */
+export const REFUSAL_COLUMNS = {
+  refusal: true,
+  refusedSince: true,
+  refusals: true,
+  unavailableSince: true,
+} as const satisfies Record<keyof RefusalColumns, true>;
 
 /** The registry showed the repository, or refused it. The extension is locked. */
 export async function recordAvailability(

@@ -1,11 +1,11 @@
 /** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
 
-import { refusalText } from "@/lib/extension/availability";
 import type { Envelope } from "@/lib/extension/envelope";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
 import { compareSemver, parseSemver } from "@/lib/extension/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/change-extension";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { beyondApproval } from "@/lib/marketplace/open-versions";
@@ -15,7 +15,7 @@ import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { EntryState, Extension, Prisma } from "@/lib/platform/prisma/client";
+import type { EntryState, Prisma } from "@/lib/platform/prisma/client";
 
 export type EntrySummary = EntryView & {
   title: string | null;
@@ -35,8 +35,7 @@ export type DecisionView = {
 };
 
 export type EntryDetail = EntrySummary & {
-  /** The registry refuses the repository; `public`: for so long that the public is told. */
-  refusal: { message: string; since: string; times: number; public: boolean } | null;
+  refusal: RefusalView | null;
   deprecated: Deprecation | null;
   /** The familiar name of the repository that takes its place. */
   movedTo: string | null;
@@ -97,7 +96,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
     const envelope = storedEnvelope(row.entry.envelope);
     return {
       ...shown,
-      refusal: refusalView(row),
+      refusal: viewRefusal(row),
       deprecated: storedDeprecation(row.deprecated),
       movedTo: movedToOf(row),
       envelope,
@@ -119,17 +118,6 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
 }
 
 const HISTORY_LINES = 200;
-
-function refusalView({
-  refusal,
-  refusedSince,
-  refusals,
-  unavailableSince,
-}: Extension): EntryDetail["refusal"] {
-  if (refusal === null || refusedSince === null) return null;
-  const told = unavailableSince !== null;
-  return { message: refusalText(refusal), since: refusedSince.toISOString(), times: refusals, public: told };
-}
 
 function summary(row: ExtensionWithEntry): EntrySummary | undefined {
   if (!row.entry) return undefined;

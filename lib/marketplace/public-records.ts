@@ -2,7 +2,7 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
-import { type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
+import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
@@ -98,10 +98,7 @@ const SELECTION = {
   repository: true,
   deprecated: true,
   movedTo: true,
-  refusal: true,
-  refusedSince: true,
-  refusals: true,
-  unavailableSince: true,
+  ...REFUSAL_COLUMNS,
   entry: true,
   versions: {
     where: {

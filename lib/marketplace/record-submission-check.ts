@@ -15,6 +15,7 @@ import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
+import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
 import { type StoredError, toJson } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
@@ -70,9 +71,14 @@ async function recordInspected(
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
-  const hopeless = releaseFindings(report.requirements, releases, policy.bareApiVersion);
-  const blocking = blockingFindings([...report.findings, ...hopeless], policy);
-  const passes = report.state === "inspected" && blocking.length === 0;
+  const today = [
+    ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
+    ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
+  ];
+  const blocking = blockingFindings([...report.findings, ...today], policy);
+  // What only needs a person goes to one: the queue is where they look.
+  const errors = blocking.filter(({ severity }) => severity === "error");
+  const passes = report.state === "inspected" && errors.length === 0;
   const candidate = {
     candidateTag: outcome.tag,
     candidateDigest: report.digest,
@@ -83,9 +89,10 @@ async function recordInspected(
   };
   const message = passes
     ? `${outcome.tag} passed the check.`
-    : `${outcome.tag} has ${blocking.length === 1 ? "a finding" : `${blocking.length} findings`} to fix first.`;
+    : `${outcome.tag} has ${errors.length === 1 ? "a finding" : `${errors.length} findings`} to fix first.`;
   await move(tx, ctx, submission, passes ? "inspected_ok" : "inspected_with_errors", candidate, message);
-  if (passes && submission.direct) await approveDirectly(tx, ctx, submission.id, extension);
+  if (passes && blocking.length === 0 && submission.direct)
+    await approveDirectly(tx, ctx, submission.id, extension);
 }
 
 async function recordRejected(

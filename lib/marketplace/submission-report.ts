@@ -6,6 +6,7 @@ import { releaseFindings } from "@/lib/extension/release-findings";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
+import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
@@ -36,15 +37,18 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withReleaseFindings(ctx, report) : null;
+    const judged = report ? await withFindingsOfToday(ctx, report) : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }
 
-/** The table of Desktop releases may have grown since the check. */
-async function withReleaseFindings(ctx: Context, report: InspectionReport): Promise<InspectionReport> {
-  const releases = await listDesktopReleases(ctx.db.prisma);
-  const { bareApiVersion } = await readPolicy(ctx.db.prisma);
-  const found = releaseFindings(report.requirements, releases, bareApiVersion);
+/** The table of Desktop releases, the policy and what is listed may have changed since the check. */
+async function withFindingsOfToday(ctx: Context, report: InspectionReport): Promise<InspectionReport> {
+  const { prisma } = ctx.db;
+  const { bareApiVersion } = await readPolicy(prisma);
+  const found = [
+    ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
+    ...(await similarVendorFindings(prisma, report.repository, report.labels.vendor)),
+  ];
   return { ...report, findings: [...report.findings, ...found] };
 }

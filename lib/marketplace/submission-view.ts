@@ -2,6 +2,7 @@
 
 import type { ServedFinding } from "@/lib/extension/policy";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
+import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
@@ -22,13 +23,15 @@ export type SubmissionView = {
   skippedTags: { tag: string; reason: string; message: string }[];
   timeline: { at: string; kind: string; actor: string; message: string | null }[];
   queue: { position: number; medianDecisionSeconds: number | null } | null;
+  /** Once approved: the registry refuses the repository now. */
+  refusal: RefusalView | null;
   previousId: string | null;
   createdAt: string;
   updatedAt: string;
 };
 
 export const SUBMISSION_PARTS = {
-  extension: { select: { repository: true } },
+  extension: { select: { repository: true, ...REFUSAL_COLUMNS } },
   submitter: { select: { id: true, name: true } },
   inspection: { select: { report: true } },
   timeline: { orderBy: [{ at: "asc" }, { id: "asc" }] },
@@ -71,6 +74,7 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
       message: line.message,
     })),
     queue: row.state === "in_review" && queue ? placeIn(queue, row.id) : null,
+    refusal: row.state === "approved" ? viewRefusal(row.extension) : null,
     previousId: row.previousId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

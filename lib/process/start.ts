@@ -4,6 +4,9 @@ import { mkdir } from "node:fs/promises";
 import type { Server } from "node:http";
 import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
+import { openApiDocument } from "@/lib/api/openapi/document";
+import { ROUTES } from "@/lib/api/table";
+import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { authSecret } from "@/lib/identity/auth-secret";
@@ -86,6 +89,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
   instanceUrl.set(url);
+  apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);

@@ -3,14 +3,14 @@ import { readBody } from "@/lib/egress/body";
 import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
 import type { CallOptions } from "@/lib/registry/client";
-import { type Connection, withRetries } from "@/lib/registry/connection";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { descriptorSchema, optional } from "@/lib/registry/descriptor-schema";
-import { exchange } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { manifestRequest } from "@/lib/registry/manifest";
 import { broken, parseJsonObject, read } from "@/lib/registry/manifest-json";
 import { subjectText } from "@/lib/registry/subject";
+import { type Connection, withRetries } from "@/lib/registry/transport/connection";
+import { exchange } from "@/lib/registry/transport/exchange";
 import { verifyBytes } from "@/lib/registry/verification";
 
 /** A manifest that need not be an image: a signature, an attestation, a bill of materials. */

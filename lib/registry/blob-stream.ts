@@ -4,11 +4,11 @@ import type { Repository } from "@/lib/extension/repository";
 import { hasCode } from "@/lib/platform/errors";
 import { blobRequest, wrongSize } from "@/lib/registry/blob";
 import type { OpenBlobOptions } from "@/lib/registry/client";
-import { type Connection, withRetries } from "@/lib/registry/connection";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { isTransient, protocolError } from "@/lib/registry/errors";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { subjectText } from "@/lib/registry/subject";
+import { type Connection, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { hashFor, verifyHash } from "@/lib/registry/verification";
 
 /** Bytes from `start` up to, not including, `end`. */

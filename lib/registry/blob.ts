@@ -2,11 +2,11 @@ import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
-import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { subjectText } from "@/lib/registry/subject";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { mismatch, verifyBytes } from "@/lib/registry/verification";
 
 /** A small blob whole, its size and digest verified (distribution-spec, "Pulling blobs"). */

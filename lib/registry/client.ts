@@ -2,21 +2,22 @@ import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
-import { createAuthorizer } from "@/lib/registry/authorizer";
+import { createAuthorizer } from "@/lib/registry/auth/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
 import { openBlobStream } from "@/lib/registry/blob-stream";
-import type { Connection } from "@/lib/registry/connection";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { gated } from "@/lib/registry/gate/gated";
 import { createHostGates, type HostGates, type Priority } from "@/lib/registry/gate/host-gates";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
-import { metered } from "@/lib/registry/metering";
-import { registryNetwork } from "@/lib/registry/network";
 import { createPageMemory } from "@/lib/registry/page-memory";
-import { listReferrers } from "@/lib/registry/referrers";
+import { listReferrers } from "@/lib/registry/referrers/list-referrers";
+import { createMissingEndpoints } from "@/lib/registry/referrers/missing-endpoints";
 import type { RegistryTable } from "@/lib/registry/registries";
 import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
 import { listTags } from "@/lib/registry/tags";
+import type { Connection } from "@/lib/registry/transport/connection";
+import { metered } from "@/lib/registry/transport/metering";
+import { registryNetwork } from "@/lib/registry/transport/network";
 
 export type CallOptions = { signal?: AbortSignal };
 
@@ -112,7 +113,14 @@ export type RegistryClientOptions = {
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
   const { gates = createHostGates({ now }) } = options;
-  const shared = { registries, authorizer: createAuthorizer(), pages: createPageMemory(), now, pauses };
+  const shared = {
+    registries,
+    authorizer: createAuthorizer(),
+    pages: createPageMemory(),
+    withoutReferrers: createMissingEndpoints(now),
+    now,
+    pauses,
+  };
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 

@@ -5,15 +5,15 @@ import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { isTag } from "@/lib/extension/tag";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
-import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
 import { protocolError } from "@/lib/registry/errors";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { parseManifest } from "@/lib/registry/manifest-document";
 import { ACCEPT_MANIFESTS, essence } from "@/lib/registry/media-types";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { subjectText } from "@/lib/registry/subject";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { sha256Digest, verifyBytes } from "@/lib/registry/verification";
 
 export type ManifestDocument =

@@ -2,12 +2,12 @@ import { type Digest, parseDigest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
 import { hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
-import { type Connection, withRetries } from "@/lib/registry/connection";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { fetchManifest, manifestRequest, statedDigest } from "@/lib/registry/manifest";
 import { essence, manifestKind } from "@/lib/registry/media-types";
 import { subjectText } from "@/lib/registry/subject";
+import { type Connection, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { mismatch } from "@/lib/registry/verification";
 
 /** Where a tag points. From a HEAD answer the digest is the registry's word; fetching by it verifies it. */

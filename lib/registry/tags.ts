@@ -2,13 +2,13 @@ import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { isTag } from "@/lib/extension/tag";
 import type { CallOptions, TagList } from "@/lib/registry/client";
-import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
 import { protocolError } from "@/lib/registry/errors";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { nextPage } from "@/lib/registry/link";
 import type { TagPage } from "@/lib/registry/page-memory";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+import { nextPage } from "@/lib/registry/transport/link";
 
 /**
  * All tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are no tags (registries list

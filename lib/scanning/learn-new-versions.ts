@@ -23,9 +23,9 @@ export type NewVersions = {
   signal: AbortSignal;
 };
 
-const INSPECTIONS_AT_ONCE = 2;
+const INSPECTIONS_AT_ONCE = 8;
 /** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
-const GROUP = 10;
+const GROUP = 32;
 
 /** Returns what went wrong for now; those tags come again with the next scan. */
 export async function learnNewVersions(
@@ -60,7 +60,7 @@ async function learn(
   const learned = await alreadyLearned(ctx, { extensionId, digests });
   const layerFacts = storedLayerFacts(ctx.db, client, repository);
   const unknown = digests.filter((digest) => !learned.has(digest));
-  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, async (digest) => {
+  const look = async (digest: string) => {
     // Asking for referrers and signatures of every tag would double the requests of a first scan.
     const supplyChain = digest === fresh[0]?.digest ? "registry" : "index";
     try {
@@ -79,7 +79,10 @@ async function learn(
       if (isForGood(error)) learned.set(digest, { kind: "refused", error: recordedError(error) });
       else failures.push(error);
     }
-  });
+  };
+  // The first one alone learns the layers that the others share with it.
+  for (const digest of unknown.splice(0, 1)) await look(digest);
+  await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, look);
   return learned;
 }
 

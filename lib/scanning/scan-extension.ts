@@ -17,9 +17,11 @@ import { type BegunScan, beginScan, endScan, type ScanResult } from "@/lib/marke
 import { unknownTags } from "@/lib/marketplace/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient, TagList } from "@/lib/registry/client";
+import { digestOfTag } from "@/lib/scanning/digest-of-tag";
 import { learnNewVersions } from "@/lib/scanning/learn-new-versions";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { refusalOf } from "@/lib/scanning/refusal";
+import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { skippedTags } from "@/lib/scanning/skipped-tags";
 import { tagsToLookAt } from "@/lib/scanning/tags-to-look-at";
@@ -31,12 +33,12 @@ export type ScanInput = {
   signal: AbortSignal;
 };
 
-const LOOKUPS_AT_ONCE = 6;
+const LOOKUPS_AT_ONCE = 8;
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = client.prioritised("background").metered();
+  const metered = rememberingClient(client.prioritised("background").metered());
   const result = await run(ctx, metered, scan, input);
   const { requests, bytes } = metered.cost();
   const pause = result.until ?? new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
@@ -64,7 +66,9 @@ async function run(
     const names = versions.map(({ tag }) => tag);
     const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
     const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
-    const observed = await observe(names, known, asked, (tag) => client.resolve(repository, tag, { signal }));
+    const observed = await observe(names, known, asked, (tag) =>
+      digestOfTag(client, repository, { tag, isNew: !known.has(tag) }, { signal }),
+    );
     const changed = await recordTags(ctx, {
       extensionId: scan.extensionId,
       observed,

@@ -25,8 +25,10 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Where a command writes. */
+/** Where a command was called, and where it writes. */
 export type Terminal = {
+  /** Paths in its arguments begin here; the process itself is in the checkout. */
+  folder: string;
   /** Standard output: the result alone. */
   out(text: string): void;
   /** Standard error: progress and problems. */

@@ -5,16 +5,12 @@ import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { isAppError } from "@/lib/platform/errors";
 import { type Command, EXIT, type ExitCode, type Terminal, UsageError } from "@/scripts/gantry/command";
 import { COMMANDS } from "@/scripts/gantry/commands";
-import { processTerminal } from "@/scripts/gantry/terminal";
 
 /** Messages may repeat what a registry said, so that they are printed without control characters. */
 const MESSAGE_CHARACTERS = 2_000;
 
 /** Runs the command that `args` name and resolves with the exit code. Never throws. */
-export async function main(
-  args: readonly string[],
-  terminal: Terminal = processTerminal(),
-): Promise<ExitCode> {
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name = "", ...rest] = args;
   if (["", "help", "--help", "-h"].includes(name)) {
     terminal.out(overview());

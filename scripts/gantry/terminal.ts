@@ -11,10 +11,11 @@ const LOOKS = {
 } as const;
 
 /** The process's own streams. Colours as https://no-color.org asks, and only where a person reads. */
-export function processTerminal(): Terminal {
+export function processTerminal(folder: string): Terminal {
   const { NO_COLOR, TERM } = process.env;
   const coloured = process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";
   return {
+    folder,
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     interactive: process.stderr.isTTY === true,

@@ -32,6 +32,7 @@ const version = (name: string, repository: string, tag: string): PageToShoot => 
 });
 
 export const PAGES: readonly PageToShoot[] = [
+  { name: "docs-api", path: "/docs/api", viewers: OUT },
   { name: "home", path: "/", viewers: EVERYONE },
   { name: "home-search", path: "/?q=logs", viewers: OUT },
   { name: "home-category", path: "/?category=database", viewers: OUT },
@@ -64,7 +65,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "check", path: "/check", viewers: OUT },
   { name: "check-passed", path: "/check/{check:acme/disk-lens}", viewers: OUT },
   { name: "check-errors", path: "/check/{check:ostrava/pipe-organ}", viewers: OUT },
-  { name: "docs-findings", path: "/docs/findings", viewers: OUT },
+  { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },

@@ -1,6 +1,6 @@
 import { runPlaywright, runVitest } from "./runners.mjs";
 
-const SERVICES = ["postgres", "registry", "skopeo", "buildah"];
+const SERVICES = ["postgres", "registry", "skopeo", "buildah", "umoci"];
 
 /**
  * The parts of `npm test` in the order they run. `tools` are programs that the tests start, `build` says that they

@@ -15,6 +15,7 @@ export const TOOLS = {
     debian: "docker-registry",
   },
   skopeo: { title: "skopeo", find: () => findOnPath("skopeo"), debian: "skopeo" },
+  umoci: { title: "umoci", find: () => findOnPath("umoci"), debian: "umoci" },
   buildah: { title: "buildah", find: () => findOnPath("buildah"), debian: "buildah" },
   go: { title: "Go", find: () => findOnPath("go"), debian: "golang-go" },
   semverForGo: {

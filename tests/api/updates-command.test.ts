@@ -60,6 +60,7 @@ esac
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const printed = { out: "", err: "" };
   const code = await main(["updates", ...args], {
+    folder: folder.path,
     out(text) {
       printed.out += `${text}\n`;
     },

@@ -11,8 +11,12 @@ export type ForkedServer = { child: ChildProcess; origin: string };
 export type Sample = { perSecond: number; cpuMicros: number };
 
 /** `name`: a file beside this one that sends its port when it is up, and its `process.cpuUsage()` when asked. */
-export async function forkServer(name: string, env: Record<string, string> = {}): Promise<ForkedServer> {
-  const child = fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), {
+export async function forkServer(
+  name: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<ForkedServer> {
+  const child = fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), [...args], {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, ...env },
   });

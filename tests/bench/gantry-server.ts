@@ -1,14 +1,35 @@
-/** The API as it runs in production, over a catalog of 200 extensions with five versions each. */
+/** The API as it runs in production: `gantry-server.ts <extensions> <versions>`. */
 
-import { writeBenchExtensions } from "@/tests/bench/extensions";
-import { writeReleases } from "@/tests/builders/catalog-rows";
-import { startPublicApi } from "@/tests/support/public-api";
+import { createServer } from "node:http";
+import { createApi } from "@/lib/api/api";
+import { catalog } from "@/lib/catalog/catalog";
+import { ANONYMOUS } from "@/lib/journal/actor";
+import { createLog } from "@/lib/platform/log";
+import { madeCatalog } from "@/tests/bench/made-catalog";
+import { listen } from "@/tests/support/listen";
 
-const api = await startPublicApi({ logLevel: "info", pollMs: 1_000 });
-await writeReleases(api.db);
-await writeBenchExtensions(api.db);
-await api.catalog.refresh();
+const [extensions = 0, versions = 0] = process.argv.slice(2).map(Number);
+const made = await madeCatalog(extensions, versions);
+catalog.set(made.catalog);
+const api = createApi({
+  catalog: made.catalog,
+  authenticate: async () => ANONYMOUS,
+  log: createLog("info"),
+  https: false,
+  trustedProxies: [],
+  unlimited: true,
+});
+const server = await listen(
+  createServer((req, res) => {
+    if (api.handle(req, res) === false) res.writeHead(404).end();
+  }),
+);
 
 process.on("message", () => process.send?.(process.cpuUsage()));
-process.on("disconnect", () => process.exit());
-process.send?.(new URL(api.origin).port);
+process.on("disconnect", () => {
+  void server
+    .stop()
+    .then(made.close)
+    .finally(() => process.exit());
+});
+process.send?.(server.port);

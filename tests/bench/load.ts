@@ -1,13 +1,18 @@
 /** Requests as fast as a server answers them, over connections that stay open. */
 
 import { execFile, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { temporaryFolder } from "@/tests/support/left-behind";
 
 export type LoadOptions = {
   origin: string;
   path: string;
   headers: Record<string, string>;
+  /** Sent by POST, as JSON. */
+  body?: string;
   connections: number;
   seconds: number;
 };
@@ -30,7 +35,8 @@ export function loadGenerator(): LoadGenerator {
     : { name: "own load generator (install wrk for a better one)", run: runOwn };
 }
 
-async function runWrk({ origin, path, headers, connections, seconds }: LoadOptions): Promise<number> {
+async function runWrk(options: LoadOptions): Promise<number> {
+  const { origin, path, headers, body, connections, seconds } = options;
   const given = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
   const args = [
     "-t1",
@@ -41,15 +47,32 @@ async function runWrk({ origin, path, headers, connections, seconds }: LoadOptio
     ...given,
     `${origin}${path}`,
   ];
-  const { stdout } = await promisify(execFile)("wrk", args);
+  const script = body === undefined ? undefined : postScript(body);
+  const all = script === undefined ? args : ["-s", script.file, ...args];
+  const { stdout } = await promisify(execFile)("wrk", all).finally(() => script?.remove());
   if (/Non-2xx or 3xx|Socket errors/.test(stdout)) throw new Error(stdout);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0);
 }
 
-async function runOwn({ origin, path, headers, connections, seconds }: LoadOptions): Promise<number> {
+function postScript(body: string): { file: string; remove(): void } {
+  const folder = temporaryFolder("bench-wrk");
+  const file = join(folder.path, "post.lua");
+  const lua = `wrk.method = "POST"\nwrk.body = [==[${body}]==]\nwrk.headers["content-type"] = "application/json"\n`;
+  writeFileSync(file, lua);
+  return { file, remove: () => folder.remove() };
+}
+
+async function runOwn({ origin, path, headers, body, connections, seconds }: LoadOptions): Promise<number> {
   const { hostname, port, host } = new URL(origin);
-  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  const request = `GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`;
+  const framing: Record<string, string> =
+    body === undefined
+      ? {}
+      : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
+  const lines = Object.entries({ host, ...headers, ...framing }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  const method = body === undefined ? "GET" : "POST";
+  const request = `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body ?? ""}`;
   const until = performance.now() + seconds * 1000;
   const counts = await Promise.all(
     Array.from({ length: connections }, () => keepAsking(hostname, Number(port), request, until)),

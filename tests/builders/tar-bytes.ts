@@ -6,6 +6,8 @@ export type TarPart = {
   type?: string;
   content?: string | Uint8Array;
   linkName?: string;
+  /** Octal, seven digits. */
+  mode?: string;
   /** Written into the size field instead of the content's length. */
   sizeField?: Uint8Array | string;
   /** ustar prefix. */
@@ -21,7 +23,7 @@ const BLOCK = 512;
 export function tarHeader(part: TarPart, sizeBytes: number): Uint8Array {
   const block = Buffer.alloc(BLOCK);
   block.write(part.name, 0, 100, "utf8");
-  block.write("0000644\0", 100);
+  block.write(`${part.mode ?? "0000644"}\0`, 100);
   block.write("0000000\0", 108);
   block.write("0000000\0", 116);
   writeSize(block, part.sizeField ?? `${sizeBytes.toString(8).padStart(11, "0")}\0`);

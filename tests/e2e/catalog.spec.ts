@@ -25,6 +25,27 @@ const WAYS = [
 
 const SCRIPT_BYTES_MAX = 150_000;
 
+test("the API is explained on a page that needs no script", async ({
+  browser,
+  filled,
+  page,
+  expectGoodPage,
+}) => {
+  await page.goto("/docs/api");
+  await expect(page.getByRole("heading", { name: "API", level: 1 })).toBeVisible();
+  await page.getByText("/api/v1/extensions/{repository}/-/offer").first().click();
+  await expect(
+    page.getByText(`curl -fsS '${filled.url}/api/v1/extensions/acme/disk-lens/-/offer`),
+  ).toBeVisible();
+  await expectGoodPage();
+  const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const without = await plain.newPage();
+  await without.goto(`${filled.url}/docs/api#getOffer`);
+  await expect(without.getByText("needs_newer_desktop").first()).toBeAttached();
+  expect(await without.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await plain.close();
+});
+
 for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
@@ -51,12 +72,21 @@ for (const way of WAYS) {
       await test.step("the extension's page offers the older version, and says why", async () => {
         await page.getByRole("link", { name: "Disk Lens" }).click();
         await expect(page.getByRole("heading", { name: "Install version 1.0.1" })).toBeVisible();
-        await expect(page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.")).toBeVisible();
+        await expect(
+          page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.").first(),
+        ).toBeVisible();
         await expect(page.getByText("docker extension install acme/disk-lens:1.0.1")).toBeVisible();
         await expect(page.getByRole("row", { name: /^1\.1\.0/ })).toContainText(
           "Needs Docker Desktop 4.44 or newer",
         );
         await expectGoodPage();
+      });
+
+      await test.step("and tells what every other release gets, the reader's own first", async () => {
+        const matrix = page.getByRole("region", { name: "Compatibility" });
+        await expect(matrix).toContainText("Your Docker Desktop, 4.18 · arm64");
+        await expect(matrix.getByRole("row", { name: /^4\.17\.0 to 4\.41/ })).toContainText("1.0.1");
+        await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("It is the newest.");
       });
 
       await test.step("4.44 gets the newest, also by digest, and is told what it has to allow", async () => {
@@ -88,6 +118,12 @@ for (const way of WAYS) {
         await expectGoodPage();
         await page.getByRole("link", { name: "Remove the filter Security" }).click();
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
+      });
+
+      await test.step("every finding is explained at an address of its own", async () => {
+        await page.goto("/docs/findings#title_missing");
+        await expect(page.getByRole("heading", { name: "No title" })).toBeInViewport();
+        await expectGoodPage();
       });
 
       await test.step("the allow-list is public, and keeps its past", async () => {
@@ -190,7 +226,7 @@ test("a page asks nobody but this server, moves nothing while it loads, and need
 }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
-  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list"]) {
+  for (const path of ["/", "/extensions/acme/disk-lens", "/allow-list", "/docs/findings"]) {
     asked.length = 0;
     await page.goto(path, { waitUntil: "networkidle" });
     expect(asked.filter((url) => !url.startsWith(filled.url))).toEqual([]);

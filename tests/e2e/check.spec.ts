@@ -9,7 +9,8 @@ const WAYS = [
 
 for (const way of WAYS) {
   test.describe(way.name, () => {
-    test.use(way.use);
+    // A refused question is an answer that browsers log.
+    test.use({ ...way.use, expectedProblems: [/status of 422/] });
 
     test("anybody checks an image, is told what to fix, and leads on to a submission", async ({
       page,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/platform/errors";
-import { parseChallenge } from "@/lib/registry/challenge";
-import { cleanText } from "@/lib/registry/clean-text";
+import { parseChallenge } from "@/lib/registry/auth/challenge";
 import { parseManifest } from "@/lib/registry/manifest-document";
 import { parseRegistries } from "@/lib/registry/registries";
+import { cleanText } from "@/lib/registry/transport/clean-text";
 import { MEDIA_TYPES } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
 

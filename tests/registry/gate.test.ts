@@ -33,6 +33,9 @@ const openAnother = (registries: string) => openClient(registries, { now: () => 
 const repository = (name = "disk-lens") => repositoryOfName(`${server.host}/acme/${name}`);
 const list = (client = open.client, name = "disk-lens") => client.tags(repository(name));
 
+/** However busy the machine is. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });
+
 /** Moves the time to so many seconds after the start. */
 function at(seconds: number): void {
   nowMs = START_MS + seconds * 1000;
@@ -81,7 +84,7 @@ describe("a host that asks to wait", () => {
     });
     const asked = Array.from({ length: 30 }, (_, at) => list(open.client, `r${at}`));
     const outcome = Promise.allSettled(asked);
-    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    await soon(() => expect(server.requests).toHaveLength(8));
     release();
     for (const each of await outcome)
       expect(each).toMatchObject({ reason: { code: "registry_rate_limited" } });
@@ -236,7 +239,7 @@ describe("a host that keeps failing", () => {
     for (let call = 0; call < 6; call += 1) {
       const controller = new AbortController();
       const listing = open.client.tags(repository(), { signal: controller.signal });
-      await vi.waitFor(() => expect(server.requests).toHaveLength(call + 1));
+      await soon(() => expect(server.requests).toHaveLength(call + 1));
       controller.abort(new Error("enough"));
       await expect(listing).rejects.toThrow("enough");
     }
@@ -264,13 +267,13 @@ describe("places at a host", () => {
 
   test("eight at once, six of them for background work", async () => {
     const scans = Array.from({ length: 10 }, (_, at) => list(background, `scan${at}`));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(6));
+    await soon(() => expect(server.requests).toHaveLength(6));
     const checks = Array.from({ length: 5 }, (_, at) => list(open.client, `check${at}`));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    await soon(() => expect(server.requests).toHaveLength(8));
     await sleep(30);
     expect(gates.view()).toMatchObject([{ requestsNow: 8 }]);
     release();
-    await vi.waitFor(() => expect(server.requests.length).toBeGreaterThan(13));
+    await soon(() => expect(server.requests.length).toBeGreaterThan(13));
     release();
     await Promise.all([...scans, ...checks]);
     expect(askedFor().slice(0, 11)).toEqual([
@@ -284,7 +287,7 @@ describe("places at a host", () => {
     quick.on(TAGS, GOOD);
     const both = openAnother(`${server.url},${quick.url}`);
     const slow = Array.from({ length: 30 }, () => list(both.client));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    await soon(() => expect(server.requests).toHaveLength(8));
     const fast = () => both.client.tags(repositoryOfName(`${quick.host}/acme/disk-lens`));
     await Promise.all(Array.from({ length: 30 }, fast));
     server.on(/./, GOOD);
@@ -296,7 +299,7 @@ describe("places at a host", () => {
 
   test("who gives up in the queue leaves it, and nothing is sent", async () => {
     const running = Array.from({ length: 8 }, () => list());
-    await vi.waitFor(() => expect(server.requests).toHaveLength(8));
+    await soon(() => expect(server.requests).toHaveLength(8));
     const controller = new AbortController();
     const late = open.client.tags(repository("late"), { signal: controller.signal });
     controller.abort(new Error("enough"));
@@ -316,11 +319,11 @@ test("a place is given back by whoever reads, leaves or never begins a body", as
     for await (const _ of await opened()) break;
     for await (const _ of await opened());
   }
-  await vi.waitFor(() => expect(gates.view()).toMatchObject([{ requestsNow: 0 }]));
-  const impatient = openClient(server.url, { gates, limits: { totalTimeoutMs: 50 } });
+  await soon(() => expect(gates.view()).toMatchObject([{ requestsNow: 0 }]));
+  const impatient = openClient(server.url, { gates, limits: { totalTimeoutMs: 1500 } });
   await impatient.client.openBlob(repository(), { digest, sizeBytes: bytes.length });
   expect(gates.view()).toMatchObject([{ requestsNow: 1 }]);
-  await vi.waitFor(() => expect(gates.view()).toMatchObject([{ requestsNow: 0 }]));
+  await soon(() => expect(gates.view()).toMatchObject([{ requestsNow: 0 }]));
   await impatient.close();
 });
 

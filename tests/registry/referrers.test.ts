@@ -198,6 +198,27 @@ describe("a registry without the endpoint", () => {
     server.on(FALLBACK, index([entry("s", { artifactType: SIGNATURE }), entry("b", { artifactType: SBOM })]));
     expect((await list()).descriptors).toHaveLength(2);
     expect((await list({ artifactType: SBOM })).descriptors).toEqual([referrer("b", { artifactType: SBOM })]);
+    // What the registry lacks is remembered.
+    expect(server.count(PATH)).toBe(1);
+  });
+
+  test("is asked for it again an hour later", async () => {
+    let nowMs = 0;
+    const other = openClient(server.url, { now: () => nowMs });
+    const ask = () => other.client.referrers(repository(), SUBJECT);
+    for (const atMs of [0, 3_599_999, 3_600_000]) {
+      nowMs = atMs;
+      await ask();
+    }
+    await other.close();
+    expect(server.requests.map(({ url }) => url)).toEqual([PATH, FALLBACK, FALLBACK, PATH, FALLBACK]);
+  });
+
+  test("a registry that knows the endpoint and not the image is asked for the next one", async () => {
+    server.on(PATH, { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' });
+    await list();
+    await list();
+    expect(server.count(PATH)).toBe(2);
   });
 
   test("no such tag: there is nothing", async () => {

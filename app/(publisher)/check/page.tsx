@@ -26,8 +26,9 @@ export default async function CheckPage({ searchParams }: CheckPageProps) {
       </Card>
       <AllowedRegistries hosts={[...(registries.peek()?.keys() ?? [])]} />
       <p className="text-sm text-pretty text-ink-soft">
-        Before anything is pushed: <code className="font-mono text-ink">npm run gantry -- inspect</code>{" "}
-        checks a build where it lies. Ready? <Link href="/publish/new">Submit an extension</Link>
+        Before anything is pushed:{" "}
+        <code className="font-mono whitespace-nowrap text-ink">npm run gantry -- inspect</code> checks a build
+        where it lies. Ready? <Link href="/publish/new">Submit an extension</Link>
       </p>
     </Page>
   );

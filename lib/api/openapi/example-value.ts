@@ -116,9 +116,10 @@ function ofText({ format, pattern }: Schema, name: string): Json {
   if (format === "date") return INSTANT.slice(0, 10);
   if (format === "uuid") return BY_NAME.id ?? null;
   if (format === "uri") return "https://acme.example/disk-lens";
-  if (typeof pattern === "string" && name === "cursor") return "42";
   const known = BY_NAME[name];
-  return typeof known === "string" ? known : "text";
+  const likely = [...(typeof known === "string" ? [known] : []), "text", "42"];
+  const fits = typeof pattern === "string" ? new RegExp(pattern) : /./;
+  return likely.find((text) => fits.test(text)) ?? "text";
 }
 
 function lastPart(pointer: string): string {

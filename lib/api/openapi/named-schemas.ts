@@ -30,6 +30,16 @@ const NAMED = {
 
 const PREFIX = "#/components/schemas/";
 
+/** Names of ours, beside what `describe` wrote down everywhere. */
+class NameRegistry extends z.core.$ZodRegistry<{ id?: string; description?: string }> {
+  override get<S extends z.core.$ZodType>(schema: S) {
+    const described = z.globalRegistry.get(schema)?.description;
+    const named = super.get(schema);
+    const meta = { ...(described === undefined ? {} : { description: described }), ...named };
+    return Object.keys(meta).length === 0 ? undefined : meta;
+  }
+}
+
 export type SchemaWriter = {
   /** As a JSON schema that refers to the named ones. */
   write(schema: z.core.$ZodType, io: "input" | "output"): Record<string, unknown>;
@@ -39,7 +49,7 @@ export type SchemaWriter = {
 
 /** Requests and answers have named schemas of their own: readers of answers are not told that there are no other fields. */
 export function schemaWriter(): SchemaWriter {
-  const registry = z.registry<{ id: string }>();
+  const registry = new NameRegistry();
   for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
   const used = new Map<string, unknown>();
   return {

@@ -22,6 +22,7 @@ const REGISTRY = [
 export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   listExtensions: ["invalid_cursor"],
   getAllowList: ["instant_in_future", "database_unavailable"],
+  getAllowListDifference: ["instant_in_future", "database_unavailable"],
   getHubMetadata: ["ambiguous_key"],
   getSitemap: ["not_found"],
   getMedia: ["database_unavailable"],

@@ -44,6 +44,10 @@ export const submissionSchema = z.object({
     z.object({ at: instant, kind: z.string(), actor: z.string(), message: z.string().nullable() }),
   ),
   queue: z.object({ position: z.int().min(1), medianDecisionSeconds: z.int().nullable() }).nullable(),
+  refusal: z
+    .object({ message: z.string(), since: z.string(), times: z.number().int(), public: z.boolean() })
+    .nullable()
+    .describe("Once approved: the registry refuses the repository now; `public` = visitors are told."),
   previousId: z.uuid().nullable(),
   createdAt: instant,
   updatedAt: instant,

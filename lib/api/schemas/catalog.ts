@@ -163,6 +163,10 @@ export const versionSchema = z.object({
     .nullable()
     .describe("The other digest that the tag points to now."),
   missingSince: instant.nullable().describe("Since when the registry no longer has the tag."),
+  availability: z
+    .enum(["available", "moved", "unavailable"])
+    .describe("Whether the registry still gives this image for its tag."),
+  aliases: z.array(z.string()).describe("The other version tags of the same image."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   supplyChain: supplyChainSchema,
   capabilities: capabilitiesSchema,

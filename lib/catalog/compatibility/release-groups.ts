@@ -8,36 +8,48 @@ export type ReleaseGroup = {
   count: number;
   /** Each once, newest first; null where one is unknown. */
   apiVersions: (string | null)[];
-  /** Of the newest release; what is said is true of all of them. */
+  /** What is said is true of all of them. */
   offers: CellDocument[];
 };
 
 /** `rows` newest first, as in the matrix; the groups are, too. */
 export function groupReleases(rows: readonly ReleaseRowDocument[]): ReleaseGroup[] {
   const groups: ReleaseGroup[] = [];
-  let last: { key: string; group: ReleaseGroup } | undefined;
+  let lastKey: string | undefined;
   for (const row of rows) {
-    const key = answerOf(row);
-    if (last?.key === key) {
-      join(last.group, row);
+    const spoken = row.offers.map((cell) => withoutName(cell, row.desktop));
+    const key = answerOf(spoken);
+    const last = groups.at(-1);
+    if (last !== undefined && lastKey === key) {
+      join(last, row, spoken);
       continue;
     }
     const { desktop, apiVersion, offers } = row;
-    const group = { newest: desktop, oldest: desktop, count: 1, apiVersions: [apiVersion], offers };
-    groups.push(group);
-    last = { key, group };
+    groups.push({ newest: desktop, oldest: desktop, count: 1, apiVersions: [apiVersion], offers });
+    lastKey = key;
   }
   return groups;
 }
 
-function join(group: ReleaseGroup, { desktop, apiVersion }: ReleaseRowDocument): void {
+function join(
+  group: ReleaseGroup,
+  { desktop, apiVersion }: ReleaseRowDocument,
+  spoken: CellDocument[],
+): void {
   group.oldest = desktop;
   group.count += 1;
+  group.offers = spoken;
   if (!group.apiVersions.includes(apiVersion)) group.apiVersions.push(apiVersion);
 }
 
+/** A sentence that names its own release, said of several. */
+function withoutName({ reason, ...cell }: CellDocument, desktop: string): CellDocument {
+  const message = reason.message.replaceAll(`Docker Desktop ${desktop}`, "these releases");
+  return { ...cell, reason: { ...reason, message } };
+}
+
 /** Equal for equal answers. Whether the API version was verified or inferred makes no other answer; an assumption does. */
-function answerOf({ offers }: ReleaseRowDocument): string {
+function answerOf(offers: readonly CellDocument[]): string {
   return JSON.stringify(
     offers.map(({ offer, reason }) => [
       offer?.tag,

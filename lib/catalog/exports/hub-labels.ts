@@ -1,17 +1,42 @@
+import { absoluteHtml } from "@/lib/catalog/absolute-html";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import { LABELS } from "@/lib/extension/label-names";
+import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { mediaPath, storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
+
+const TEXTS = [LABELS.detailedDescription, LABELS.changelog];
 
 /**
- * The labels of the reference platform, as found. Only pictures are told otherwise: clients that show them load them from
- * this instance, or not at all, never from an address that a publisher chose.
+ * The labels of the reference platform as found, except for what has hurt clients that show it: texts are safe HTML, and
+ * pictures are loaded from this instance or not at all, never from an address that a publisher chose.
  */
 export function hubLabels(report: PublicReport, origin: string): Record<string, string> {
   const found = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
   const { [LABELS.icon]: _icon, ...labels } = (found ?? report.platforms[0])?.labels ?? {};
-  const { icon } = report;
+  const icon = iconOf(report);
   return {
     ...labels,
-    [LABELS.screenshots]: "[]",
-    ...(icon === null ? {} : { [LABELS.icon]: `${origin}/api/v1/media/${icon.sha256}` }),
+    ...Object.fromEntries(
+      TEXTS.flatMap((name) => {
+        const text = labels[name];
+        return text === undefined ? [] : [[name, htmlOf(text, report, origin)]];
+      }),
+    ),
+    [LABELS.screenshots]: JSON.stringify(screenshotsOf(report, origin)),
+    ...(icon === undefined ? {} : { [LABELS.icon]: `${origin}${mediaPath(icon)}` }),
   };
+}
+
+function htmlOf(text: string, { media }: PublicReport, origin: string): string {
+  return absoluteHtml(safeHtml(text, storedPictures(media)), origin);
+}
+
+function iconOf({ media, icon }: PublicReport): string | undefined {
+  return media.icon?.outcome === "stored" ? media.icon.picture.sha256 : icon?.sha256;
+}
+
+function screenshotsOf({ media }: PublicReport, origin: string): { alt: string; url: string }[] {
+  return media.screenshots.flatMap((shot) =>
+    shot.outcome === "stored" ? [{ alt: shot.alt, url: `${origin}${mediaPath(shot.picture.sha256)}` }] : [],
+  );
 }

@@ -1,5 +1,6 @@
 /** What was released: a feed of the whole catalog, and one for each extension. */
 
+import { absoluteHtml } from "@/lib/catalog/absolute-html";
 import { compareText } from "@/lib/catalog/compare-text";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
 import type { Feed, FeedEntry } from "@/lib/catalog/feeds/atom";
@@ -59,10 +60,14 @@ function entriesOf(view: ExtensionView, origin: string): FeedEntry[] {
         author: vendor ?? publisher.name,
         categories,
         summary: description ?? `${view.repository}:${tag}`,
-        html: view.version(tag)?.value().changelog ?? null,
+        html: htmlOf(view.version(tag)?.value().changelog ?? null, origin),
       },
     ];
   });
+}
+
+function htmlOf(changelog: string | null, origin: string): string | null {
+  return changelog === null ? null : absoluteHtml(changelog, origin);
 }
 
 /** Repository names, tags and digests need no more than this (RFC 8141, section 2). */

@@ -25,17 +25,33 @@ export function facetsOf({ numbering }: ListingTable, { counts, offered }: Filte
     capability: [],
     platform: [],
   };
-  for (const [number, { kind, value }] of numbering.values.all.entries()) {
+  const { all } = numbering.values;
+  for (let number = 0; number < all.length; number += 1) {
     const count = counts[number] ?? 0;
-    if (count > 0) found[kind].push({ value, count });
+    const one = all[number];
+    if (count === 0 || one === undefined) continue;
+    const { kind, value } = one;
+    if (kind === "publisher") addMostFrequent(found.publisher, value, count);
+    else found[kind].push({ value, count });
   }
   return {
     categories: found.category.sort(byValue),
-    publishers: found.publisher.sort((a, b) => b.count - a.count || byValue(a, b)).slice(0, PUBLISHERS_MAX),
+    publishers: found.publisher,
     capabilities: found.capability.sort(byValue),
     platforms: found.platform.sort(byValue),
     compatible: offered ?? null,
   };
+}
+
+/** There can be as many publishers as extensions, so they are not sorted but only compared with the last one kept. */
+function addMostFrequent(kept: FacetValue[], value: string, count: number): void {
+  const last = kept[PUBLISHERS_MAX - 1];
+  const isBefore = (other: FacetValue) =>
+    count > other.count || (count === other.count && compareText(value, other.value) < 0);
+  if (last !== undefined && !isBefore(last)) return;
+  const index = kept.findIndex(isBefore);
+  kept.splice(index === -1 ? kept.length : index, 0, { value, count });
+  if (kept.length > PUBLISHERS_MAX) kept.pop();
 }
 
 function byValue(a: FacetValue, b: FacetValue): number {

@@ -21,6 +21,8 @@ const SOCKETS = [
   "/run/podman/podman.sock",
   "/run/user/1000/docker.sock",
   "/run/user/1000/podman/podman.sock",
+  "/mnt/wsl/docker-desktop/shared-sockets/guest-services/docker.sock",
+  "/wsl/docker-desktop/shared-sockets/guest-services/docker.sock",
   "~/.docker/run/docker.sock",
   "~/.docker/desktop/docker.sock",
   "~/Library/Containers/com.docker.docker/Data/docker.raw.sock",
@@ -34,9 +36,12 @@ const ALIASES: [string, string][] = [
   ["/var/run", "/run"],
   ["/host_mnt", ""],
   ["/run/desktop/mnt/host", ""],
+  ["/mnt/host", ""],
   ["/proc/1/root", ""],
-  ["/proc/self/root", ""],
 ];
+
+/** The host's root as any process of the host sees it. */
+const PROCESS_ROOT = /^\/proc\/(?:\d+|self|thread-self)\/(?:root|cwd)(?=\/|$)/;
 
 /** Variables of the host whose meaning everyone knows: they stand for a folder. */
 const HOMES = new Set(["HOME", "USERPROFILE"]);
@@ -117,7 +122,7 @@ function holdsSocket(path: string): boolean {
 
 /** The path and the names under which the same place is known. */
 function placesOf(path: string): string[] {
-  const places = [path];
+  const places = [path, path.replace(PROCESS_ROOT, "") || "/"];
   for (const [alias, real] of ALIASES) {
     for (const place of [...places]) {
       if (place === alias) places.push(real === "" ? "/" : real);

@@ -38,6 +38,12 @@ export function vendorClaim(vendor: string, repository: string): VendorClaim {
   return mixesScripts(vendor) ? { kind: "mixed_script", scripts } : { kind: "plain" };
 }
 
+/** True when two names are taken for each other at a glance; so are two that are the same. */
+export function passForOneVendor(one: string, other: string): boolean {
+  const seen = skeleton(withoutFillers(letters(one)) || letters(one));
+  return seen !== "" && seen === skeleton(withoutFillers(letters(other)) || letters(other));
+}
+
 function namesOf({ name, aliases }: ReservedVendor): string[] {
   return [name, ...aliases].map(spelled);
 }

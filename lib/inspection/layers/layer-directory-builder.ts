@@ -1,5 +1,6 @@
 import {
   baseOf,
+  foldersAbove,
   joinPath,
   normaliseEntryPath,
   normaliseImagePath,
@@ -31,6 +32,7 @@ export class LayerDirectoryBuilder {
   readonly #whiteouts = new Set<string>();
   readonly #opaque = new Set<string>();
   readonly #oddities = new Map<string, Oddity>();
+  readonly #entered = new Set<string>();
   readonly #budget: LayerBudget;
   #characters = 0;
 
@@ -51,7 +53,16 @@ export class LayerDirectoryBuilder {
     const nodes = new Map<string, LayerNode>();
     collect(this.#root, "", nodes);
     for (const path of this.#whiteouts) if (nodes.has(path)) this.note(path, "beside_whiteout");
-    return packDirectory(this.allFacts(nodes));
+    for (const [path, node] of nodes) {
+      if (node.kind === "hardlink" && this.touches(nodes, node.target)) this.note(path, "hardlink_order");
+    }
+    return packDirectory(this.allFacts(nodes), [...this.#entered]);
+  }
+
+  /** Whether this layer itself decides what is at a path; a link to it then depends on the order of entries. */
+  private touches(nodes: ReadonlyMap<string, LayerNode>, path: string): boolean {
+    const isDeleted = (folder: string) => this.#opaque.has(folder) || this.#whiteouts.has(folder);
+    return nodes.has(path) || this.#whiteouts.has(path) || foldersAbove(path).some(isDeleted);
   }
 
   private *allFacts(nodes: ReadonlyMap<string, LayerNode>): Generator<PathFacts> {
@@ -71,9 +82,18 @@ export class LayerDirectoryBuilder {
     const folder = parentOf(path);
     const name = baseOf(path);
     this.spendCharacters(path);
-    if (name === OPAQUE) this.#opaque.add(folder);
+    this.enter(folder);
+    if (name === OPAQUE) this.addOpaque(folder);
     else if ([WHITEOUT, `${WHITEOUT}.`, `${WHITEOUT}..`].includes(name)) this.note("", "outside_root");
     else this.#whiteouts.add(joinPath(folder, name.slice(WHITEOUT.length)));
+  }
+
+  /** A file that came before the marker stays, as the specification has it; not every unpacker knows. */
+  private addOpaque(folder: string): void {
+    this.#opaque.add(folder);
+    for (const name of this.branchAt(folder)?.children.keys() ?? []) {
+      this.note(joinPath(folder, name), "beside_whiteout");
+    }
   }
 
   private addRoot(entry: TarEntry): void {
@@ -109,9 +129,28 @@ export class LayerDirectoryBuilder {
   }
 
   private find(path: string): LayerNode | undefined {
+    return this.branchAt(path)?.node;
+  }
+
+  private branchAt(path: string): Branch | undefined {
     let at: Branch | undefined = this.#root;
-    for (const name of path.split("/")) at = at?.children.get(name);
-    return at?.node;
+    for (const name of path === "" ? [] : path.split("/")) at = at?.children.get(name);
+    return at;
+  }
+
+  /** Notes the folders on the way to a whiteout that this layer does not hold. */
+  private enter(folder: string): void {
+    const paths = folder === "" ? [] : [...foldersAbove(folder).slice(1), folder];
+    for (const path of paths) {
+      const node = this.find(path);
+      if (node === undefined) this.enterUnknown(path);
+      else if (node.kind !== "directory") this.note("", "under_other");
+    }
+  }
+
+  private enterUnknown(path: string): void {
+    if (this.#entered.size < ARCHIVE_LIMITS.enteredFolders) this.#entered.add(path);
+    else this.note("", "through_link");
   }
 
   private put(path: string, node: LayerNode): void {
@@ -153,10 +192,12 @@ export class LayerDirectoryBuilder {
     this.#budget.spendEntries(1);
     this.spendCharacters(path);
     const folder: LayerNode = { kind: "directory" };
-    if (parent.children.has(baseOf(path))) {
-      this.note(path, "under_other");
+    const before = parent.children.get(baseOf(path))?.node;
+    if (before !== undefined) {
+      this.note(before.kind === "symlink" || before.kind === "hardlink" ? "" : path, "under_other");
       return this.replace(parent, path, folder);
     }
+    this.enterUnknown(path);
     const made = branch(folder);
     parent.children.set(baseOf(path), made);
     return made;

@@ -1,5 +1,14 @@
 import { foldersAbove } from "@/lib/inspection/entry-path";
 
+const ODDITIES = [
+  "duplicate",
+  "beside_whiteout",
+  "under_other",
+  "hardlink_order",
+  "outside_root",
+  "through_link",
+] as const;
+
 /** What a layer puts at a path. `body` of a file is the ordinal of the archive entry that holds its content. */
 export type LayerNode =
   | { kind: "file"; sizeBytes: number; body: number }
@@ -10,12 +19,14 @@ export type LayerNode =
   | { kind: "special" };
 
 /**
- * Why unpackers may disagree on what a layer does at a path.
+ * Why unpackers may disagree on what a layer does at a path. At `""` it is said of the whole image.
  * `duplicate`: several entries of that name · `beside_whiteout`: the layer both has the path and deletes it ·
- * `under_other`: something lies below a path that is no folder · `outside_root`: a name that leads out of the root
- * or deletes the root (noted at `""`).
+ * `under_other`: something lies below a path that is no folder; at `""` where it is a link, since the entries then
+ * land elsewhere · `hardlink_order`: a hard link whose file comes later, or is deleted by the same layer ·
+ * `outside_root`: a name that leads out of the root or deletes the root (noted at `""`) · `through_link`: a layer
+ * puts or deletes something below a folder that it does not hold, and which is no folder in the layers below.
  */
-export type Oddity = "duplicate" | "beside_whiteout" | "under_other" | "outside_root";
+export type Oddity = (typeof ODDITIES)[number];
 
 /**
  * All that a layer says of one path. `node`: what it puts there (within the layer the last entry of a name has won) ·
@@ -38,15 +49,22 @@ export type PathFacts = {
  * One line per path, sorted by code units: the path as JSON, its node as JSON, its marks (`w` whiteout, `o` opaque)
  * and its oddity, separated by tabs.
  */
-export type LayerDirectory = { lines: string };
+export type LayerDirectory = {
+  lines: string;
+  /**
+   * Folders in which the layer puts or deletes something before it has an entry for the folder itself, each after
+   * those above it. What they are is up to the layers below.
+   */
+  entered: readonly string[];
+};
 
-export function packDirectory(facts: Iterable<PathFacts>): LayerDirectory {
+export function packDirectory(facts: Iterable<PathFacts>, entered: readonly string[] = []): LayerDirectory {
   const lines = Array.from(facts, lineOf);
-  return { lines: lines.sort((a, b) => (a < b ? -1 : 1)).join("\n") };
+  return { lines: lines.sort((a, b) => (a < b ? -1 : 1)).join("\n"), entered };
 }
 
 /** What the layer says of this very path; undefined where it says nothing. */
-export function factsAt({ lines }: LayerDirectory, path: string): PathFacts | undefined {
+export function factsAt({ lines }: Pick<LayerDirectory, "lines">, path: string): PathFacts | undefined {
   const start = `${JSON.stringify(path)}\t`;
   let low = 0;
   let high = lines.length;
@@ -100,8 +118,6 @@ function factsOf(path: string, line: string): PathFacts {
     oddity: ODDITIES.find((known) => known === oddity),
   };
 }
-
-const ODDITIES: readonly Oddity[] = ["duplicate", "beside_whiteout", "under_other", "outside_root"];
 
 /** The second column is written by `lineOf` alone, out of a node; whoever stores lines stores them whole. */
 function packedNode(text: string): LayerNode {

@@ -11,13 +11,23 @@ const HOST = ["desktop", "arch"];
 const KEPT_PAGES: readonly KeptPage[] = [
   {
     path: /^\/$/,
-    query: new Set([...HOST, "q", "category", "publisher", "platform", "fits", "sort", "cursor"]),
+    query: new Set([
+      ...HOST,
+      "q",
+      "category",
+      "publisher",
+      "capability",
+      "platform",
+      "fits",
+      "sort",
+      "cursor",
+    ]),
   },
   // Next answers "//" and a trailing "/" with a redirect.
   { path: /^\/extensions(?:\/[A-Za-z0-9._~:@%-]+)+$/, query: new Set(HOST) },
   // The list at a past instant (`at`) is read from the database.
   { path: /^\/allow-list$/, query: new Set(HOST) },
-  { path: /^\/docs\/findings$/, query: new Set(HOST) },
+  { path: /^\/docs\/(?:findings|api)$/, query: new Set(HOST) },
 ];
 
 /** The address with its query in one order, when it is that of such a page. */

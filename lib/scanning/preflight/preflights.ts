@@ -1,11 +1,14 @@
 /** Pre-flights for everyone: of any image on an allowed registry, without an account and without credentials. */
 
 import { parseReference, type Reference } from "@/lib/extension/reference";
-import { repositoryHost } from "@/lib/extension/repository";
+import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
 import { services } from "@/lib/journal/context";
+import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
+import { hasCode } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 import type { RegistryClient } from "@/lib/registry/client";
 import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registries";
@@ -57,10 +60,37 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
       return ({ signal, share, onProgress }) =>
         queue.run(askerKey(asker), signal, async () => {
           const limits = { imageMs: TIMEOUT_MS };
-          const looked = await preflight({ client, media, reference, signal, limits, onProgress });
+          const layerFacts = knownLayers(client, reference.repository);
+          const looked = await preflight({
+            client,
+            media,
+            reference,
+            signal,
+            limits,
+            layerFacts,
+            onProgress,
+          });
           return { ...looked, shared: share ? await sharePreflight(services.get(), looked) : null };
         });
     },
+  };
+}
+
+/** What scans have learned saves strangers' bytes too; what strangers make us learn is not kept, or they would push it out. */
+function knownLayers(client: RegistryClient, repository: Repository): LayerFacts {
+  const stored = storedLayerFacts(services.get().db, client, repository);
+  const learned = layerFactsInMemory();
+  return {
+    async get(digest) {
+      try {
+        return (await learned.get(digest)) ?? (await stored.get(digest));
+      } catch (error) {
+        // With the database away, the registry still knows.
+        if (hasCode(error, "database_unavailable")) return undefined;
+        throw error;
+      }
+    },
+    put: learned.put,
   };
 }
 

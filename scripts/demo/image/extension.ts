@@ -69,7 +69,10 @@ function withoutNull(labels: Record<string, string | null>): Record<string, stri
 function payload({ repository, payloadBytes }: DemoExtension, architecture: Architecture): BuiltLayer {
   const key = createHash("sha256").update(`${repository} ${architecture}`).digest().subarray(0, 16);
   const noise = createCipheriv("aes-128-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(payloadBytes));
-  return layer([{ path: "app/service", content: noise, mode: 0o755 }]);
+  return layer([
+    { path: "app/", type: "directory", mode: 0o755 },
+    { path: "app/service", content: noise, mode: 0o755 },
+  ]);
 }
 
 function pages({ title }: DemoExtension, { tag }: DemoVersion): BuiltLayer {

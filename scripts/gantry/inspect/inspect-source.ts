@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { networkSettings } from "@/lib/egress/network-settings";
@@ -26,9 +27,12 @@ export type InspectSource = {
 };
 
 /** Throws `AppError` for a layout that cannot be used and for settings that make no sense. */
-export function openSource({ text, source, registries }: InspectArguments): Promise<InspectSource> {
+export function openSource(
+  { text, source, registries }: InspectArguments,
+  folder: string,
+): Promise<InspectSource> {
   return source.kind === "layout"
-    ? layoutSource(source.place, text)
+    ? layoutSource({ ...source.place, path: path.resolve(folder, source.place.path) }, text)
     : registrySource(source.reference, registries);
 }
 

@@ -28,7 +28,7 @@ export const inspectCommand: Command = {
 Exit codes: 0 it passes, 1 something has to be fixed, 2 wrong usage, 3 a registry, the network or Gantry failed.`,
   async run(args, terminal) {
     const asked = inspectArguments(args);
-    const source = await openSource(asked);
+    const source = await openSource(asked, terminal.folder);
     try {
       const { tag, report } = await preflight({
         client: source.client,

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { UpdateClient, UpdateItem } from "@/lib/catalog/update-documents";
 import type { HostOs } from "@/lib/extension/capabilities";
@@ -28,7 +29,7 @@ Exit codes: 0 nothing to do, 10 something to update, 11 something withdrawn or b
 3 the server or the network failed.`,
   async run(args, terminal) {
     const asked = updatesArguments(args, process.env.GANTRY_URL || undefined);
-    const installed = await installedBy(asked);
+    const installed = await installedBy(asked, terminal.folder);
     const items =
       installed.length === 0 ? [] : await askServer(asked.server, await clientOf(asked), installed);
     const commands = items.flatMap((item) => commandsFor(item, asked.byTag));
@@ -39,9 +40,9 @@ Exit codes: 0 nothing to do, 10 something to update, 11 something withdrawn or b
   },
 };
 
-async function installedBy({ file }: UpdatesArguments): Promise<InstalledExtension[]> {
+async function installedBy({ file }: UpdatesArguments, folder: string): Promise<InstalledExtension[]> {
   if (file === undefined) return withDigests(readInstalledList(await listExtensions()));
-  return readInstalledList(file === "-" ? await text(process.stdin) : await read(file));
+  return readInstalledList(file === "-" ? await text(process.stdin) : await read(path.resolve(folder, file)));
 }
 
 async function read(file: string): Promise<string> {

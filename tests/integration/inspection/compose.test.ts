@@ -15,6 +15,7 @@ const META = {
   content: JSON.stringify({ vm: { composefile: "backend/compose.yaml" } }),
 };
 const compose = (content: string): TarEntry => ({ path: "backend/compose.yaml", content });
+const folder = (path: string): TarEntry => ({ path, type: "directory", mode: 0o755 });
 const SOCKET = `services:
   api:
     image: \${DESKTOP_PLUGIN_IMAGE}
@@ -44,8 +45,10 @@ test("the compose file that metadata.json names is read by the rules of layers, 
 `;
   const layers = [
     [compose(SOCKET), { path: "backend/old.env", content: "" }],
-    [META, compose(extended), { path: "backend/.env", content: "IMAGE=acme/api:1" }],
+    [META, folder("backend/"), compose(extended), { path: "backend/.env", content: "IMAGE=acme/api:1" }],
     [
+      folder("backend/"),
+      folder("backend/base/"),
       { path: "backend/base/common.yaml", content: "services:\n  base:\n    privileged: true\n" },
       { path: "other", content: "x" },
     ],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getEntry } from "@/lib/marketplace/entries";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
+import { listSubmissions } from "@/lib/marketplace/submissions";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import {
   type Answer,
@@ -117,6 +118,9 @@ describe("a repository that its registry refuses", () => {
     const ctx = await market.as("admin");
     const entry = () => getEntry(ctx, { repository: repository() });
     expect((await entry()).refusal).toMatchObject({ times: 2, public: false });
+    const { items } = await listSubmissions(ctx, { state: "approved", limit: 100 });
+    const own = items.find((submission) => submission.repository === repository());
+    expect(own?.refusal).toMatchObject({ times: 2, public: false });
     await scanAfter(7);
     expect((await entry()).refusal).toMatchObject({
       times: 3,
@@ -159,4 +163,20 @@ describe("a tag list that can't be believed", () => {
     expect(await scanAfter(1)).toMatchObject({ state });
     expect(await publicRecord()).toEqual(before);
   });
+});
+
+test("a registry that asks to wait gets no scan before then, of no repository", async () => {
+  answerWith({ status: 429, headers: { "retry-after": "7200" } });
+  const before = registry.requests.length;
+  const first = await scanAfter(0);
+  expect(first).toMatchObject({ state: "rate_limited", requests: 1 });
+  expect(await market.scan(repository())).toMatchObject({ state: "rate_limited", requests: 0, bytes: 0 });
+  expect(registry.requests.length).toBe(before + 1);
+  const { nextScanAt } = await market.services.db.prisma.extension.findUniqueOrThrow({
+    where: { repository: repository() },
+  });
+  // Hours were skipped in this file, so that only the clock of the marketplace knows when that is.
+  const untilMs = nextScanAt?.getTime() ?? 0;
+  expect(untilMs - market.services.clock.now().getTime()).toBeGreaterThan(3_600_000);
+  expect(first.until).not.toBeNull();
 });

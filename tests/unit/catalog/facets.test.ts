@@ -91,3 +91,19 @@ test("an extension stays in the counts of a list as long as it is listed, whatev
   ]);
   expect(listExtensions(after, { q: "globex", limit: 9 }).items).toHaveLength(1);
 });
+
+test("of many publishers those with the most extensions are counted, by name where they have as many", () => {
+  const many = Array.from({ length: 130 }, (_none, index) =>
+    extensionRecord(`docker.io/p${(index * 37) % 60}/x${index}`),
+  );
+  const { publishers } = listExtensions(buildSnapshot(catalogRecords(many), NOW), { limit: 1 }).facets;
+  const counts = new Map<string, number>();
+  for (const { repository } of many) {
+    const name = repository.split("/")[1] ?? "";
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const expected = [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  expect(publishers).toEqual(expected.slice(0, 50));
+});

@@ -123,14 +123,16 @@ test("what stays listed is neither skipped nor repeated when others come and go 
     anyExtensions,
     anyExtensions,
     fc.integer({ min: 1, max: 4 }),
-    (stay, others, limit) => {
+    fc.constantFrom(...SORTS),
+    fc.constantFrom("", "acme"),
+    (stay, others, limit, sort, q) => {
       const staying = stay.map(({ name, title }) => extension(name, { title }));
       const passing = others
         .filter(({ name }) => !stay.some((one) => one.name === name))
         .map(({ name, title }) => extension(name, { title }));
       const [even, odd] = [snapshotOf(...staying, ...passing), snapshotOf(...staying)];
       const seen = walk((cursor, index) =>
-        listExtensions(index % 2 === 0 ? even : odd, { sort: "name", limit, cursor }),
+        listExtensions(index % 2 === 0 ? even : odd, { sort, q, limit, cursor }),
       );
       const wanted = new Set(stay.map(({ name }) => name));
       expect(seen.filter((name) => wanted.has(name)).sort()).toEqual([...wanted].sort());
@@ -157,5 +159,18 @@ test("a cursor names a place in one order, and anything else is refused", () => 
       thrown = error;
     }
     expect(hasCode(thrown, "invalid_cursor")).toBe(true);
+  }
+});
+
+test("three thousand extensions of one name and age are walked through without one twice or left out", () => {
+  const version = versionRecord("1.0.0");
+  const records = Array.from({ length: 3_000 }, (_none, index) =>
+    extensionRecord(`docker.io/acme/x${(index * 7_919) % 3_000}`, { versions: [version] }),
+  );
+  const snapshot = snapshotOf(...records);
+  for (const sort of SORTS) {
+    const seen = walk((cursor) => listExtensions(snapshot, { sort, limit: 100, cursor }));
+    expect(seen.length).toBe(3_000);
+    expect(new Set(seen).size).toBe(3_000);
   }
 });

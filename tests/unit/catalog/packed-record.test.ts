@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openRecord, PackedRecord, packRecord, packRecords } from "@/lib/catalog/packed-record";
+import { openRecord, packedRecord, packRecord, packRecords } from "@/lib/catalog/packed-record";
 import { prepareSnapshot } from "@/lib/catalog/prepare-snapshot";
 import { buildSnapshot } from "@/lib/catalog/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
@@ -36,7 +36,7 @@ test("packed or not, a record gives the same documents", () => {
 
 test("an extension whose packed details are damaged is left out alone, and named", async () => {
   const whole = packRecord(extensionRecord("docker.io/acme/b"));
-  const damaged = new PackedRecord(RECORD, whole.packed.slice(0, 40));
+  const damaged = packedRecord(packRecord(RECORD).head, whole.packed.slice(0, 40));
   const snapshot = buildSnapshot(catalogRecords([damaged, whole]), NOW);
   await prepareSnapshot(snapshot);
   expect(snapshot.damaged()).toMatchObject([{ repository: "docker.io/acme/a" }]);

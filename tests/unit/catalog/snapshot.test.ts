@@ -215,3 +215,19 @@ test("an extension whose records make no sense is left out alone", () => {
   expect(snapshot.listed().map(({ repository }) => repository)).toEqual(["acme/a"]);
   expect(snapshot.damaged()).toMatchObject([{ repository: "docker.io/acme/b" }]);
 });
+
+test("a version that the registry lost can still be read, as unavailable, and is known to the update check", () => {
+  const missingSince = "2026-11-19T00:00:00.000Z";
+  const view = viewOf({}, versionRecord("1.0.0", { missingSince }), versionRecord("1.1.0"));
+  expect(view.version("1.0.0")?.value()).toMatchObject({ availability: "unavailable", missingSince });
+  expect(view.version("1.1.0")?.value()).toMatchObject({ availability: "available", missingSince: null });
+  expect(view.installed("1.0.0", undefined)).toMatchObject({ seen: true, sameDigest: true });
+});
+
+test("a version names the other version tags of its image", () => {
+  const one = versionRecord("1.0.0");
+  const same = { ...one, tag: "1.0.1", semver: "1.0.1" };
+  const view = viewOf({}, one, same, versionRecord("1.1.0"));
+  expect(view.version("1.0.0")?.value().aliases).toEqual(["1.0.1"]);
+  expect(view.version("1.1.0")?.value().aliases).toEqual([]);
+});

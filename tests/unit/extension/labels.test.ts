@@ -320,6 +320,12 @@ describe("additional URLs", () => {
     ['[{"title": "Docs", "url": "docs/index.html"}]', ["url_invalid"], []],
     ['[{"url": "https://example.com"}]', ["additional_url_invalid"], []],
     ['[{"title": "Docs"}]', ["additional_url_invalid"], []],
+    ['[{"alt": "Docs", "url": "https://example.com"}]', ["additional_url_invalid"], []],
+    [
+      '[{"title": "Docs", "alt": "Docs", "url": "https://example.com/"}]',
+      [],
+      [{ title: "Docs", url: "https://example.com/" }],
+    ],
     ['{"title": "Docs", "url": "https://example.com"}', ["additional_urls_unreadable"], []],
     ["Docs: https://example.com", ["additional_urls_unreadable"], []],
   ])("%s", (text, expected, kept) => {

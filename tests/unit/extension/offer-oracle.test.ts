@@ -81,7 +81,7 @@ describe("who gets what, against brute force", () => {
       ),
       { numRuns: 2_500 },
     );
-  });
+  }, 60_000);
 
   test("the latest is the newest that some known release runs, else the newest", () => {
     fc.assert(

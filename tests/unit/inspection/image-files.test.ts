@@ -129,6 +129,52 @@ describe("what unpackers disagree on is told", () => {
     ["opaque beside its file", [[file(".wh..wh..opq"), file(META)]], []],
     ["a name outside the root", [[file("../metadata.json", "evil"), file(META)]], [" outside_root"]],
     ["a whiteout of the root", [[file(META)], [file(".wh.")]], [" outside_root"]],
+    ["opaque after its file", [[file(META), file(".wh..wh..opq")]], ["metadata.json beside_whiteout"]],
+    [
+      "a hard link before its file",
+      [[file("m", "1")], [hard(META, "m"), file("m", "2")]],
+      ["metadata.json hardlink_order"],
+    ],
+    [
+      "a hard link to what the layer deletes",
+      [[file("m", "1")], [hard(META, "m"), file(".wh.m")]],
+      ["metadata.json hardlink_order"],
+    ],
+    [
+      "a write through a link of the layer",
+      [[file(META, "1"), link("a", "."), file("a/metadata.json", "2")]],
+      [" under_other"],
+    ],
+    [
+      "a write through a link of a layer below",
+      [[link("a", ".")], [file(META, "1")], [file("a/metadata.json", "2")]],
+      [" through_link"],
+    ],
+    [
+      "a deletion through a link of a layer below",
+      [[link("a", ".")], [file(META, "1")], [file("a/.wh.metadata.json")]],
+      [" through_link"],
+    ],
+    [
+      "a write through a deeper link",
+      [[folder("b"), link("b/a", "..")], [file(META, "1")], [file("b/a/metadata.json")]],
+      [" through_link"],
+    ],
+    [
+      "a write into a folder of a layer below",
+      [[folder("a")], [file(META, "1")], [file("a/metadata.json", "2")]],
+      [],
+    ],
+    [
+      "a write into a folder of its own",
+      [[link("a", ".")], [file(META, "1")], [folder("a"), file("a/metadata.json", "2")]],
+      [],
+    ],
+    [
+      "a write into a folder that was deleted before",
+      [[link("a", ".")], [file(".wh.a")], [file(META, "1"), file("a/b")]],
+      [],
+    ],
     ["odd names elsewhere", [[file("x", "1"), file("x", "2"), file(META)]], []],
     ["an odd layer below the file", [[file(META, "1"), file(META, "2")], [file(META)]], []],
   ])("%s", async (_name, layers, expected) => {
@@ -140,7 +186,7 @@ describe("what unpackers disagree on is told", () => {
     const stack = stackOf([tarOf(link("ui", "x"), file("ui/a.svg", "1"))]);
     expect(await stack.text("ui/a.svg")).toBe("1");
     expect((await stack.find("ui/a.svg")).trail.oddities).toMatchObject([
-      { path: "ui", oddity: "under_other" },
+      { path: "", oddity: "under_other" },
     ]);
   });
 });
@@ -149,7 +195,7 @@ describe("no more is read than needed", () => {
   const layers = [
     tarOf(file("base")),
     tarOf(file(META, "1")),
-    tarOf(file("top"), file("ui/deep.svg", "icon")),
+    tarOf(file("top"), folder("ui"), file("ui/deep.svg", "icon")),
   ];
 
   test("layers below the one that decides stay unread", async () => {

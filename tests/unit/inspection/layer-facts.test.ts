@@ -34,7 +34,11 @@ test("what is damaged or of another version is no fact", async () => {
   const encoded = Buffer.from(await encodeLayerFact(await factOf(LAYER)));
   const flipped = Buffer.from(encoded);
   flipped[20] = (flipped[20] ?? 0) ^ 1;
-  const older = gzipSync(gunzipSync(encoded).toString().replace('"version":1', '"version":0'));
+  const older = gzipSync(
+    gunzipSync(encoded)
+      .toString()
+      .replace(/"version":\d+/, '"version":0'),
+  );
   for (const bytes of [
     flipped,
     encoded.subarray(0, -9),

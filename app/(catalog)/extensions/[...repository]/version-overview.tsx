@@ -92,9 +92,13 @@ function Findings({ findings }: Pick<VersionDocument, "findings">) {
   return (
     <Section id="checks" title="What the checks found">
       <ul className="space-y-3">
-        {shown.map(({ code, message, severity }) => (
+        {shown.map(({ code, message, severity, helpUrl }) => (
           <li key={`${code} ${message}`}>
-            <Notice tone={severity === "error" ? "problem" : "warning"} title={message} />
+            <Notice tone={severity === "error" ? "problem" : "warning"} title={message}>
+              <Link href={helpUrl}>
+                What it means<span className="sr-only">: {message}</span>
+              </Link>
+            </Notice>
           </li>
         ))}
       </ul>

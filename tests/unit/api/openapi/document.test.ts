@@ -57,6 +57,12 @@ test("every operation says how it fails, and which ones need an account", () => 
   }
 });
 
+test("what a schema says of itself stands in the document", () => {
+  const text = openApiText();
+  expect(text).toContain("Docker Desktop version, such as 4.44.0.");
+  expect(text).toContain("How it is read here; null when it cannot be read.");
+});
+
 test("every reference inside the document leads somewhere", () => {
   const text = JSON.stringify(openApiDocument(ROUTES));
   const found = JSON.parse(text);

@@ -3,7 +3,7 @@ import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
 import { groupReleases } from "@/lib/catalog/compatibility/release-groups";
 import { buildSnapshot } from "@/lib/catalog/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import { RELEASES } from "@/tests/builders/desktop-releases";
+import { RELEASES, release } from "@/tests/builders/desktop-releases";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const needs = (tag: string, raw: string) =>
@@ -49,6 +49,18 @@ test("releases that follow each other with one answer are one group, and no grou
   ]);
   expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(items.length);
   expect(groups[3]?.apiVersions).toEqual(["0.3.3", "0.3.0", "0.2.3"]);
+});
+
+test("releases of which the same is unknown are one group, and its sentence speaks of all of them", () => {
+  const between = ["4.42.1", "4.43.0"].map((version) => release(version, null, "unverified"));
+  const record = extensionRecord("docker.io/acme/logs", { versions: [needs("1.0.0", ">= 0.4.1")] });
+  const records = catalogRecords([record], { releases: [...RELEASES, ...between] });
+  const view = buildSnapshot(records, NOW).find("acme/logs");
+  const unknown = (view ? groupReleases(compatibilityMatrix(view).items) : []).filter(
+    ({ count }) => count === 3,
+  );
+  expect(unknown).toMatchObject([{ newest: "4.43.0", oldest: "4.42.0" }]);
+  expect(unknown[0]?.offers[0]?.reason.message).toMatch(/^May not work with these releases, whose /);
 });
 
 test("the newest compatible version is offered, and the reason tells of the newest one", () => {

@@ -70,6 +70,20 @@ test("any text at all makes a well-formed feed", () => {
   );
 });
 
+test("pictures in a changelog are told with this instance's address", () => {
+  const url = "https://acme.example/shot.png";
+  const version = versionRecord("1.0.0", {
+    report: {
+      labels: { changelog: `<p>New:<img src="${url}" alt="New"></p>`, screenshots: [{ url, alt: "New" }] },
+    },
+  });
+  const { entries } = instanceFeed(
+    snapshotOf(extensionRecord("docker.io/acme/x", { versions: [version] })),
+    ORIGIN,
+  );
+  expect(entries[0]?.html).toMatch(/<img src="https:\/\/gantry\.example\/api\/v1\/media\/[0-9a-f]{64}"/);
+});
+
 test("the feed of the instance holds the fifty versions listed last, newest first", () => {
   const extensions = Array.from({ length: 70 }, (_none, index) =>
     extensionRecord(`docker.io/acme/e${index}`, {

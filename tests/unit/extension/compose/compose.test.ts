@@ -146,6 +146,19 @@ cases("the engine's socket", [
   ],
   ["by a switch", service("use_api_socket: true"), SOCKET],
   [
+    "through another process",
+    service("volumes: ['/proc/4711/root/:/x']"),
+    { ...SOCKET, hostPaths: ["/proc/4711/root"] },
+  ],
+  ["in the list of processes", service("volumes: ['/proc:/x']"), { ...SOCKET, hostPaths: ["/proc"] }],
+  ["in what Windows shares", service("volumes: ['/mnt/wsl:/x']"), { ...SOCKET, hostPaths: ["/mnt/wsl"] }],
+  ["in a folder beside it there is none", service("volumes: ['/var/lib:/x']"), { hostPaths: ["/var/lib"] }],
+  [
+    "in a folder of one project there is none",
+    service("volumes: ['/Users/ann/work:/x']"),
+    { hostPaths: ["/Users/ann/work"] },
+  ],
+  [
     "by a variable with a default",
     service("volumes: ['${SOCK:-/var/run/docker.sock}:/x']"),
     { ...SOCKET, hostEnvironment: ["SOCK"] },

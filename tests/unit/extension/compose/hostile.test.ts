@@ -218,6 +218,17 @@ describe("whatever the file holds", () => {
     );
   });
 
+  test("a key that is on no list is never passed over", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,3}[a-z_]{0,12}[0-9]$/), (key) => {
+        const inService = read(JSON.stringify({ services: { a: { image: "b", [key]: true } } }));
+        const atTop = read(JSON.stringify({ services: {}, [key]: {} }));
+        expect([inService.unknown, atTop.unknown]).toEqual([[`services.a.${key}`], [key]]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test("one more service never does less, and what is not understood is never covered", () => {
     fc.assert(
       fc.property(service, service, (one, other) => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RESERVED_VENDORS } from "@/lib/extension/vendors/reserved-vendors";
 import { skeleton } from "@/lib/extension/vendors/skeleton";
-import { vendorClaim } from "@/lib/extension/vendors/vendor-claim";
+import { passForOneVendor, vendorClaim } from "@/lib/extension/vendors/vendor-claim";
 
 const OTHERS = "docker.io/acme/disk-lens";
 
@@ -186,4 +186,15 @@ describe("what a vendor name claims in somebody else's repository", () => {
       { numRuns: 500 },
     );
   });
+});
+
+test.each([
+  ["Acme Inc.", "Acme, Inc", true],
+  ["Acme", "Аcme", true],
+  ["Acme", "ACME GmbH", true],
+  ["Acme", "Acne", false],
+  ["Labs Inc.", "Team Ltd.", false],
+  ["", "", false],
+])("%s and %s pass for one vendor: %s", (one, other, expected) => {
+  expect(passForOneVendor(one, other)).toBe(expected);
 });

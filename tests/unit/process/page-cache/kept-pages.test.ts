@@ -14,6 +14,7 @@ const QUERY: Required<CatalogQuery> = {
   q: "disk",
   category: "utility-tools",
   publisher: "acme",
+  capability: "hostPaths",
   platform: "linux/arm64",
   fits: true,
   sort: "name",

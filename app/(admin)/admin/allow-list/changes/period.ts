@@ -18,21 +18,26 @@ export const PRESETS = [
 ] as const;
 
 const DEFAULT_DAYS = 7;
+const DAY_CHARACTERS = 10;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Given = { from?: string | string[] | undefined; to?: string | string[] | undefined };
 
-/** What is not understood counts as not said: people edit addresses. A day that has not ended ends now. */
+/**
+ * Days, or whole instants as the API takes them. What is not understood counts as not said: people edit addresses. A day
+ * that has not ended ends now.
+ */
 export function periodOf(given: Given, now: Date): Period {
   const today = dayOf(now);
-  const to = readDay(given.to) ?? today;
-  const from = readDay(given.from) ?? daysBefore(now, DEFAULT_DAYS);
-  const preset = PRESETS.find(({ days }) => to === today && from === daysBefore(now, days))?.days;
+  const [fromInstant, toInstant] = [readInstant(given.from, now), readInstant(given.to, now)];
+  const to = readDay(given.to) ?? toInstant?.slice(0, DAY_CHARACTERS) ?? today;
+  const from = readDay(given.from) ?? fromInstant?.slice(0, DAY_CHARACTERS) ?? daysBefore(now, DEFAULT_DAYS);
+  const isPreset = fromInstant === undefined && to === today;
   return {
-    from: `${from}T00:00:00.000Z`,
-    to: to >= today ? undefined : `${to}T23:59:59.999Z`,
+    from: fromInstant ?? `${from}T00:00:00.000Z`,
+    to: toInstant ?? (to >= today ? undefined : `${to}T23:59:59.999Z`),
     days: { from, to },
-    preset,
+    preset: PRESETS.find(({ days }) => isPreset && from === daysBefore(now, days))?.days,
   };
 }
 
@@ -54,4 +59,12 @@ function readDay(text: Given["from"]): string | undefined {
   if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
   const date = new Date(`${day}T00:00:00.000Z`);
   return Number.isNaN(date.getTime()) || dayOf(date) !== day ? undefined : day;
+}
+
+/** An instant of the past, to the millisecond. */
+function readInstant(text: Given["from"], now: Date): string | undefined {
+  const [given] = [text].flat();
+  if (given === undefined || !/^\d{4}-\d{2}-\d{2}T\S+$/.test(given)) return undefined;
+  const instant = new Date(given);
+  return Number.isNaN(instant.getTime()) || instant > now ? undefined : instant.toISOString();
 }

@@ -1,9 +1,10 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
-import type { Authorizer } from "@/lib/registry/authorizer";
+import type { Authorizer } from "@/lib/registry/auth/authorizer";
 import { isTransient } from "@/lib/registry/errors";
 import type { PageMemory } from "@/lib/registry/page-memory";
+import type { MissingEndpoints } from "@/lib/registry/referrers/missing-endpoints";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 
 /** What all operations of one client share. */
@@ -13,6 +14,7 @@ export type Connection = {
   registries: RegistryTable;
   authorizer: Authorizer;
   pages: PageMemory;
+  withoutReferrers: MissingEndpoints;
   /** Milliseconds since the epoch. */
   now: () => number;
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };

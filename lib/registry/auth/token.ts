@@ -1,13 +1,13 @@
 import { readBody } from "@/lib/egress/body";
 import { repositoryPath } from "@/lib/extension/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
-import { type Access, refusalOf } from "@/lib/registry/access";
-import { basicAuthorization } from "@/lib/registry/basic";
-import type { BearerChallenge } from "@/lib/registry/challenge";
+import { basicAuthorization } from "@/lib/registry/auth/basic";
+import type { BearerChallenge } from "@/lib/registry/auth/challenge";
+import { checkRealm, forbidden } from "@/lib/registry/auth/realm";
 import { answerError, protocolError } from "@/lib/registry/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { checkRealm, forbidden } from "@/lib/registry/realm";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { type Access, refusalOf } from "@/lib/registry/transport/access";
 
 export type IssuedToken = { token: string; expiresAtMs: number };
 

@@ -1,6 +1,6 @@
 import type { GuardedResponse } from "@/lib/egress/response";
-import { refusedRedirect } from "@/lib/registry/redirects";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { refusedRedirect } from "@/lib/registry/transport/redirects";
 
 const LINK = /<([^<>]*)>((?:\s*;\s*[\w!#$%&'*+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[^\s,;"]+))?)*)/g;
 const IS_NEXT = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=[\s;]|$))/i;

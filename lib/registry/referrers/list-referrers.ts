@@ -2,16 +2,16 @@ import { readBody } from "@/lib/egress/body";
 import type { GuardedResponse } from "@/lib/egress/response";
 import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
-import { hasCode } from "@/lib/platform/errors";
+import { type AppError, hasCode } from "@/lib/platform/errors";
 import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";
-import { type Connection, entryOf, withRetries } from "@/lib/registry/connection";
-import { exchange, type RegistryRequest } from "@/lib/registry/exchange";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { nextPage } from "@/lib/registry/link";
 import { manifestRequest } from "@/lib/registry/manifest";
 import { ACCEPT_INDEX, essence } from "@/lib/registry/media-types";
-import { collectReferrers } from "@/lib/registry/referrer-collection";
-import { parseReferrers } from "@/lib/registry/referrers-document";
+import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
+import { parseReferrers } from "@/lib/registry/referrers/referrers-document";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+import { nextPage } from "@/lib/registry/transport/link";
 
 /**
  * What says something about a manifest (distribution-spec, "Listing Referrers"), page by page under the rules of tag
@@ -27,15 +27,16 @@ export async function listReferrers(
   const collected = collectReferrers(digest, options);
   const request = referrersRequest(connection, repository, digest, options);
   const visited = new Set<string>();
+  const readFallback = async () => {
+    collected.add(await readFallbackTag(connection, repository, digest, options), false);
+    return collected.list(!collected.isFull());
+  };
+  if (connection.withoutReferrers.has(request.entry.origin)) return readFallback();
   for (let url: URL | undefined = request.url; url !== undefined; ) {
     if (visited.has(url.href) || visited.size >= REGISTRY_LIMITS.referrersPages) return collected.list(false);
     visited.add(url.href);
     const page = await readPage({ ...request, url });
-    if (page === undefined) {
-      if (visited.size > 1) return collected.list(false);
-      collected.add(await readFallback(connection, repository, digest, options), false);
-      break;
-    }
+    if (page === "not_found") return visited.size > 1 ? collected.list(false) : readFallback();
     collected.add(page.entries, page.filtered);
     if (collected.isFull()) return collected.list(false);
     url = page.next;
@@ -66,33 +67,35 @@ function referrersRequest(
 
 type Page = { entries: unknown[]; filtered: boolean; next: URL | undefined };
 
-/** Undefined when the registry doesn't know the endpoint. */
-async function readPage(request: RegistryRequest): Promise<Page | undefined> {
-  return withRetries(request.connection, request.signal, async () => {
+async function readPage(request: RegistryRequest): Promise<Page | "not_found"> {
+  const { connection, entry } = request;
+  return withRetries(connection, request.signal, async () => {
     const response = await answerOf(request);
-    if (response === undefined) return undefined;
-    if (!mayBeIndex(response)) {
-      await response.discard();
-      return undefined;
+    if (response === "not_found") return response;
+    if (response === "no_endpoint" || !mayBeIndex(response)) {
+      if (response !== "no_endpoint") await response.discard();
+      connection.withoutReferrers.add(entry.origin);
+      return "not_found";
     }
-    const entries = parseReferrers(await readBody(response), request.entry);
+    const entries = parseReferrers(await readBody(response), entry);
     const filtered = /(?:^|[\s,])artifactType(?:$|[\s,])/.test(
       response.headers.all("oci-filters-applied").join(","),
     );
-    return { entries, filtered, next: nextPage(response, request.entry) };
+    return { entries, filtered, next: nextPage(response, entry) };
   });
 }
 
 /** Registries that lack the endpoint answer anything from 404 to the start page of their own console. */
 const UNKNOWN_ENDPOINT = [400, 405, 406, 501];
 
-async function answerOf(request: RegistryRequest): Promise<GuardedResponse | undefined> {
+async function answerOf(request: RegistryRequest): Promise<GuardedResponse | "not_found" | "no_endpoint"> {
   try {
     return await exchange(request);
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    // Whoever names what is missing in the words of the specification knows the endpoint.
+    if (isNotFound(error)) return error.details?.codes === undefined ? "no_endpoint" : "not_found";
     const status = hasCode(error, "registry_error") ? Number(error.details?.status) : 0;
-    if (UNKNOWN_ENDPOINT.includes(status)) return undefined;
+    if (UNKNOWN_ENDPOINT.includes(status)) return "no_endpoint";
     throw error;
   }
 }
@@ -107,7 +110,7 @@ function fallbackTag(digest: Digest): string {
   return `${algorithm}-${hex.slice(0, 64)}`;
 }
 
-async function readFallback(
+async function readFallbackTag(
   connection: Connection,
   repository: Repository,
   digest: Digest,
@@ -125,6 +128,6 @@ async function readFallback(
   });
 }
 
-function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): error is AppError {
   return hasCode(error, "reference_not_found") || hasCode(error, "repository_not_found");
 }

@@ -1,7 +1,7 @@
-import type { Connection } from "@/lib/registry/connection";
 import type { Refusal } from "@/lib/registry/errors";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import type { Subject } from "@/lib/registry/subject";
+import type { Connection } from "@/lib/registry/transport/connection";
 
 /** Who is asked, through what, about what. */
 export type Access = {

@@ -1,9 +1,9 @@
 import type { GuardedRequest } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
-import { type Access, refusalOf } from "@/lib/registry/access";
-import { parseChallenge } from "@/lib/registry/challenge";
+import { parseChallenge } from "@/lib/registry/auth/challenge";
 import { accessRefused, answerError, tokenRefused } from "@/lib/registry/errors";
-import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/redirects";
+import { type Access, refusalOf } from "@/lib/registry/transport/access";
+import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/transport/redirects";
 
 export type RegistryRequest = Access & {
   url: URL;

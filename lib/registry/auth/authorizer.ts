@@ -1,12 +1,12 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { repositoryPath } from "@/lib/extension/repository";
 import type { AppError } from "@/lib/platform/errors";
-import { type Access, refusalOf } from "@/lib/registry/access";
-import { basicAuthorization } from "@/lib/registry/basic";
-import { type BearerChallenge, type Challenge, parseChallenge } from "@/lib/registry/challenge";
-import { cleanText } from "@/lib/registry/clean-text";
+import { basicAuthorization } from "@/lib/registry/auth/basic";
+import { type BearerChallenge, type Challenge, parseChallenge } from "@/lib/registry/auth/challenge";
+import { fetchToken, type IssuedToken } from "@/lib/registry/auth/token";
 import { accessRefused, protocolError } from "@/lib/registry/errors";
-import { fetchToken, type IssuedToken } from "@/lib/registry/token";
+import { type Access, refusalOf } from "@/lib/registry/transport/access";
+import { cleanText } from "@/lib/registry/transport/clean-text";
 
 /** Knows, for one client, what each registry asked for and which tokens are still good. */
 export type Authorizer = {

@@ -1,0 +1,13 @@
+/** Registries that were found not to know the endpoint of referrers, so that each image costs one request less. */
+export type MissingEndpoints = { has(origin: string): boolean; add(origin: string): void };
+
+/** After so long it is tried again: a registry may have been updated. */
+const REMEMBERED_MS = 60 * 60 * 1000;
+
+export function createMissingEndpoints(now: () => number): MissingEndpoints {
+  const untilMs = new Map<string, number>();
+  return {
+    has: (origin) => (untilMs.get(origin) ?? 0) > now(),
+    add: (origin) => void untilMs.set(origin, now() + REMEMBERED_MS),
+  };
+}

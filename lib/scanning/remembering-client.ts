@@ -1,0 +1,98 @@
+/**
+ * A registry client for one scan: manifests and configs are verified by their digests, so those that tags, platforms
+ * or versions share are fetched once.
+ */
+
+import { isDigest } from "@/lib/extension/digest";
+import type { Repository } from "@/lib/extension/repository";
+import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
+import type { FetchedManifest } from "@/lib/registry/manifest";
+
+/** Of manifests, and as much of configs. */
+const REMEMBERED_BYTES_MAX = 32 * 1024 * 1024;
+
+type Kept = FetchedManifest | Uint8Array;
+
+/** `client` with a memory of its own, which those made from it share. What goes wrong is not remembered. */
+export function rememberingClient(client: MeteredRegistryClient): MeteredRegistryClient {
+  const memory = { manifests: createMemory<FetchedManifest>(), blobs: createMemory<Uint8Array>() };
+  return { ...remembering(client, memory), cost: client.cost };
+}
+
+type Memory<Value extends Kept> = {
+  once(key: string, fetch: () => Promise<Value>): Promise<Value>;
+  keep(key: string, value: Value): void;
+};
+
+type Memories = { manifests: Memory<FetchedManifest>; blobs: Memory<Uint8Array> };
+
+function remembering(client: RegistryClient, memory: Memories): RegistryClient {
+  return {
+    ...client,
+    async manifest(repository, tagOrDigest, options) {
+      const fetch = () => client.manifest(repository, tagOrDigest, options);
+      if (isDigest(tagOrDigest)) return memory.manifests.once(keyOf(repository, tagOrDigest), fetch);
+      const fetched = await fetch();
+      memory.manifests.keep(keyOf(repository, fetched.digest), fetched);
+      return fetched;
+    },
+    blob(repository, descriptor, options) {
+      const key = `${keyOf(repository, descriptor.digest)} ${descriptor.sizeBytes}`;
+      return memory.blobs.once(key, () => client.blob(repository, descriptor, options));
+    },
+    prioritised: (priority) => remembering(client.prioritised(priority), memory),
+    metered() {
+      const metered = client.metered();
+      return { ...remembering(metered, memory), cost: metered.cost };
+    },
+  };
+}
+
+function keyOf(repository: Repository, digest: string): string {
+  return `${repository}@${digest}`;
+}
+
+function createMemory<Value extends Kept>(): Memory<Value> {
+  const kept = new Map<string, Value>();
+  const running = new Map<string, Promise<Value>>();
+  let bytes = 0;
+
+  function keep(key: string, value: Value): void {
+    if (kept.has(key)) return;
+    kept.set(key, value);
+    bytes += sizeOf(value);
+    for (const [oldest, old] of kept) {
+      if (bytes <= REMEMBERED_BYTES_MAX) break;
+      kept.delete(oldest);
+      bytes -= sizeOf(old);
+    }
+  }
+
+  async function fetchAndKeep(key: string, fetch: () => Promise<Value>): Promise<Value> {
+    try {
+      const value = await fetch();
+      keep(key, value);
+      return value;
+    } finally {
+      running.delete(key);
+    }
+  }
+
+  return {
+    keep,
+    async once(key, fetch) {
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const begun = running.get(key);
+      // Somebody else's try may end with somebody else's deadline: then this caller tries by itself.
+      if (begun !== undefined) return begun.catch(fetch);
+      const fetching = fetchAndKeep(key, fetch);
+      running.set(key, fetching);
+      return fetching;
+    },
+  };
+}
+
+function sizeOf(value: Kept): number {
+  return value instanceof Uint8Array ? value.length : value.bytes.length;
+}

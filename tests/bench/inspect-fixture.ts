@@ -1,0 +1,51 @@
+/**
+ * The repository of the inspection bench: tags of two platforms that share six layers of 12 MB per platform, with
+ * metadata.json in a small layer in the middle, as an image is that is built again and again on the same base.
+ */
+
+import { createCipheriv } from "node:crypto";
+import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
+import { pushImage } from "@/tests/support/push";
+
+export const BENCH_PATH = "acme/bench";
+const MEBIBYTE = 2 ** 20;
+
+/** Pushes 1.0.0, 1.0.1 and so on. */
+export async function fillBenchRepository(url: string, tags: number): Promise<void> {
+  const layers = new Map(["amd64", "arm64"].map((architecture) => [architecture, layersOf(architecture)]));
+  for (let patch = 0; patch < tags; patch += 1) {
+    const labels = { ...EXTENSION_LABELS, "org.opencontainers.image.revision": `${patch}` };
+    const manifests = [...layers].map(([architecture, own]) =>
+      imageManifest({ platform: { os: "linux", architecture }, labels, layers: own }),
+    );
+    await pushImage({ url }, BENCH_PATH, `1.0.${patch}`, imageIndex(manifests));
+  }
+}
+
+/** From the lowest: 8 MiB, 2 MiB and 700 KiB of programs, the small one, and 1 MiB and 200 KiB of pages above it. */
+function layersOf(architecture: string): BuiltLayer[] {
+  const metadata = layer([
+    { path: "metadata.json", content: JSON.stringify(EXTENSION_METADATA) },
+    { path: "disk-lens.svg", content: EXTENSION_ICON },
+  ]);
+  const noisy = (folder: string, bytes: number) =>
+    layer([
+      { path: `${folder}/`, type: "directory", mode: 0o755 },
+      { path: `${folder}/content`, content: noise(`${folder} ${architecture}`, bytes), mode: 0o755 },
+    ]);
+  return [
+    noisy("base", 8 * MEBIBYTE),
+    noisy("app", 2 * MEBIBYTE),
+    noisy("lib", 0.7 * MEBIBYTE),
+    metadata,
+    noisy("ui", MEBIBYTE),
+    noisy("docs", 0.2 * MEBIBYTE),
+  ];
+}
+
+/** Bytes that do not compress, the same in every run. */
+function noise(seed: string, bytes: number): Buffer {
+  const key = Buffer.alloc(16, seed);
+  return createCipheriv("aes-128-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(Math.floor(bytes)));
+}

@@ -1,0 +1,38 @@
+/** A catalog of made-up extensions as an instance has it whose database is away: from a copy on disk. */
+
+import { type Catalog, createCatalog } from "@/lib/catalog/catalog";
+import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk-copy";
+import { packRecord } from "@/lib/catalog/packed-record";
+import { systemClock } from "@/lib/platform/clock";
+import { openPostgres } from "@/lib/platform/db/postgres";
+import { createLog } from "@/lib/platform/log";
+import { madeExtension } from "@/tests/bench/made-extensions";
+import { catalogRecords } from "@/tests/builders/catalog-records";
+import { temporaryFolder } from "@/tests/support/left-behind";
+
+/** Nobody listens there. */
+const AWAY = "postgres://nobody@127.0.0.1:1/none";
+const POLL_MS = 3_600_000;
+
+export type MadeCatalog = { catalog: Catalog; close(): Promise<void> };
+
+export async function madeCatalog(extensions: number, versions: number): Promise<MadeCatalog> {
+  const folder = temporaryFolder("bench-catalog");
+  const records = Array.from({ length: extensions }, (_none, index) =>
+    packRecord(madeExtension(index, versions)),
+  );
+  await writeDiskCopy(diskCopyFile(folder.path), catalogRecords(records));
+  const log = createLog("error");
+  const db = openPostgres(AWAY, log);
+  const made = createCatalog({ db, clock: systemClock, log, dataDir: folder.path, pollMs: POLL_MS });
+  await made.start();
+  await made.prepared();
+  return {
+    catalog: made,
+    async close() {
+      await made.stop();
+      await db.close();
+      folder.remove();
+    },
+  };
+}

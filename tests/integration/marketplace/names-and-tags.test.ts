@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getSubmissionReport } from "@/lib/marketplace/submission-report";
+import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
+import { pushExtension } from "@/tests/support/push";
+
+let registry: DistributionRegistry;
+let market: TestMarketplace;
+
+beforeAll(async () => {
+  registry = await startDistributionRegistry({});
+  market = await startMarketplace("pglite", registry.url);
+});
+
+afterAll(async () => {
+  await market?.close();
+  await registry?.stop();
+});
+
+const VENDOR = "org.opencontainers.image.vendor";
+const API = "com.docker.desktop.extension.api.version";
+
+/** Submits what was pushed; state, and the findings that a reviewer reads. */
+async function submitted(path: string) {
+  const ctx = await market.as("publisher");
+  const submission = await market.submitAndWait(ctx, `${registry.host}/${path}`);
+  const { report } = await getSubmissionReport(await market.as("reviewer"), { id: submission.id });
+  return { state: submission.state, findings: report?.findings ?? [] };
+}
+
+test("somebody else's vendor name goes to a reviewer, who is told", async () => {
+  await pushExtension(registry, "mallory/tool", "1.0.0", { labels: { [VENDOR]: "Dоcker Inc." } });
+  const { state, findings } = await submitted("mallory/tool");
+  expect(state).toBe("in_review");
+  expect(findings).toContainEqual(
+    expect.objectContaining({
+      code: "vendor_lookalike",
+      evidence: expect.objectContaining({ name: "Docker" }),
+    }),
+  );
+});
+
+test("so does a name that passes for the vendor of a listed extension", async () => {
+  await pushExtension(registry, "bolt/lens", "1.0.0", { labels: { [VENDOR]: "Boltwerk GmbH" } });
+  await market.approve(`${registry.host}/bolt/lens`);
+  await pushExtension(registry, "bolt/other", "1.0.0", { labels: { [VENDOR]: "Boltwerk GmbH" } });
+  await pushExtension(registry, "eve/lens", "1.0.0", { labels: { [VENDOR]: "B0ltwerk" } });
+  const names = ({ findings }: Awaited<ReturnType<typeof submitted>>) =>
+    findings.filter(({ code }) => code === "vendor_lookalike").map(({ evidence }) => evidence.name);
+  expect(names(await submitted("bolt/other"))).toEqual([]);
+  expect(names(await submitted("eve/lens"))).toEqual([`Boltwerk GmbH of ${registry.host}/bolt`]);
+});
+
+test("a high tag that hides the others and a requirement that nothing fits are told", async () => {
+  await pushExtension(registry, "acme/high", "1.0.1");
+  await pushExtension(registry, "acme/high", "2.6.5", { labels: { [API]: ">= 1.4.7" } });
+  const codes = (await submitted("acme/high")).findings.map(({ code }) => code);
+  expect(codes).toContain("blocking_high_version");
+  expect(codes).toContain("requirement_never_matches");
+});
