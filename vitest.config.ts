@@ -13,7 +13,7 @@ export default defineConfig({
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 10_000 } },
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000 } },
       {
         extends: true,
         test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 30_000 },

@@ -5,6 +5,7 @@ import { PlatformTable } from "@/components/admin/platform-table";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { FindingList } from "@/components/catalog/finding-list";
 import { SkippedTags } from "@/components/catalog/skipped-tags";
+import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
@@ -49,6 +50,9 @@ function Report({ report, inspected }: { report: InspectionReport; inspected: Su
       </CaseSection>
       <CaseSection id="platforms" title="Platforms" framed={false}>
         <PlatformTable platforms={report.platforms} />
+      </CaseSection>
+      <CaseSection id="supply-chain" title="Where it comes from">
+        <SupplyChainList supplyChain={report.supplyChain} />
       </CaseSection>
       <CaseSection id="labels" title="Labels">
         <LabelTable platforms={report.platforms} />

@@ -53,7 +53,7 @@ function Differences({ change: { before, after, fields } }: { change: ListingCha
       {SHOWN.filter(({ field }) => fields.includes(field)).map(({ field, term, words }) => (
         <div key={field} className="gap-x-3 sm:flex">
           <dt className="shrink-0 text-sm text-ink-soft sm:w-28 sm:text-base">{term}</dt>
-          <dd className="min-w-0 break-all">
+          <dd className="min-w-0 break-words">
             <del className="rounded-sm bg-danger-soft px-1 text-danger">{words(before)}</del>
             <span aria-hidden="true"> → </span>
             <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{words(after)}</ins>

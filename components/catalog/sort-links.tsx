@@ -14,7 +14,7 @@ export function SortLinks({ query }: { query: CatalogQuery }) {
   const sorts: Sort[] = query.q ? ["relevance", "name", "updated", "new"] : ["name", "updated", "new"];
   const current = query.sort ?? sorts[0];
   return (
-    <nav aria-label="Sort by" className="flex items-center gap-1 text-sm">
+    <nav aria-label="Sort by" className="flex flex-wrap items-center gap-1 text-sm">
       <span aria-hidden="true" className="text-ink-soft max-sm:hidden">
         Sort by
       </span>

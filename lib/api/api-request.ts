@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createClientAddress } from "@/lib/api/client-address";
-
+import { type ClientAddress, createClientAddress } from "@/lib/api/client-address";
 import { readRequestBody } from "@/lib/api/request-body";
 import type { ApiRequest } from "@/lib/api/route";
 import { randomText } from "@/lib/platform/crypto";
@@ -22,24 +21,52 @@ export function apiRequestReader(trustedProxies: readonly string[]): ApiRequestR
     count += 1;
     return `${ofProcess}-${count.toString(RADIX)}`;
   };
-  return {
-    nextId,
-    read(req, res) {
-      const url = req.url ?? "";
-      const mark = url.indexOf("?");
-      const header = (name: string) => joined(req.headers[name]);
-      return {
-        method: req.method ?? "",
-        path: mark === -1 ? url : url.slice(0, mark),
-        query: new URLSearchParams(mark === -1 ? "" : url.slice(mark + 1)),
-        header,
-        signal: () => abandonment(res),
-        body: (limitBytes) => readRequestBody(req, limitBytes),
-        ip: clientAddress(req.socket.remoteAddress, header("x-forwarded-for")),
-        requestId: nextId(),
-      };
-    },
-  };
+  return { nextId, read: (req, res) => new NodeRequest(req, res, nextId(), clientAddress) };
+}
+
+/** What costs something is worked out when it is asked for: most requests need little of it. */
+class NodeRequest implements ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  private readonly search: string;
+  /** Read at once: a connection that has ended no longer tells. */
+  private readonly remote: string | undefined;
+  private parsed: URLSearchParams | undefined;
+
+  constructor(
+    private readonly req: IncomingMessage,
+    private readonly res: ServerResponse,
+    readonly requestId: string,
+    private readonly clientAddress: ClientAddress,
+  ) {
+    this.remote = req.socket.remoteAddress;
+    const url = req.url ?? "";
+    const mark = url.indexOf("?");
+    this.method = req.method ?? "";
+    this.path = mark === -1 ? url : url.slice(0, mark);
+    this.search = mark === -1 ? "" : url.slice(mark + 1);
+  }
+
+  get query(): URLSearchParams {
+    this.parsed ??= new URLSearchParams(this.search);
+    return this.parsed;
+  }
+
+  get ip(): string {
+    return this.clientAddress(this.remote, this.header("x-forwarded-for"));
+  }
+
+  header(name: string): string | undefined {
+    return joined(this.req.headers[name]);
+  }
+
+  signal(): AbortSignal {
+    return abandonment(this.res);
+  }
+
+  body(limitBytes: number): Promise<Uint8Array> {
+    return readRequestBody(this.req, limitBytes);
+  }
 }
 
 function abandonment(res: ServerResponse): AbortSignal {

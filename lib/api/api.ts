@@ -97,10 +97,12 @@ class ApiHandler {
 
   /** Public reads are many and tell little; everything else stands in the log. */
   private note(request: ApiRequest, status: number, durationMs: number, open: boolean, err: unknown): void {
+    const { log } = this.options;
+    if (err === undefined && open && !log.isLevelEnabled("debug")) return;
     const { requestId, method, path, ip } = request;
     const line = { requestId, method, path, status, durationMs: Math.round(durationMs), ip };
-    if (err !== undefined) this.options.log.error({ ...line, err }, "request failed");
-    else this.options.log[open ? "debug" : "info"](line, "request");
+    if (err !== undefined) log.error({ ...line, err }, "request failed");
+    else log[open ? "debug" : "info"](line, "request");
   }
 
   private snapshot(): Snapshot | undefined {

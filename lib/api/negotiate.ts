@@ -16,6 +16,15 @@ export function negotiateEncoding(header: string): Encoding | undefined {
   return gzip >= (identity ?? 0) ? "gzip" : "identity";
 }
 
+/** Whether the client takes brotli, and no less gladly than anything else that we have. */
+export function prefersBrotli(header: string): boolean {
+  const weights = weightsOf(header);
+  const any = weights.get("*");
+  const brotli = weights.get("br") ?? 0;
+  const others = [weights.get("gzip") ?? any ?? 0, weights.get("identity") ?? any ?? 0];
+  return brotli > 0 && others.every((weight) => brotli >= weight);
+}
+
 /** Later mentions of a coding win; a weight that is none counts as 0, which means "never". */
 function weightsOf(header: string): Map<string, number> {
   const weights = new Map<string, number>();

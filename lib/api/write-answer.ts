@@ -2,8 +2,9 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiAnswer } from "@/lib/api/answer";
+import { BrotliForms } from "@/lib/api/brotli-forms";
 import { matchesEtag } from "@/lib/api/conditional";
-import { type Encoding, negotiateEncoding } from "@/lib/api/negotiate";
+import { type Encoding, negotiateEncoding, prefersBrotli } from "@/lib/api/negotiate";
 import { problemAnswer } from "@/lib/api/problem";
 import { rawHeader } from "@/lib/api/raw-header";
 import { securityHeaders } from "@/lib/api/security-headers";
@@ -31,6 +32,8 @@ type SentHeaders = { revision: bigint; full: RawHeaders; notModified: RawHeaders
 
 const TEXT_HEADERS = ["content-type", "application/json; charset=utf-8", "cache-control", "no-store"];
 
+type Negotiated = { encoding: Encoding | undefined; brotli: boolean };
+
 /** Clients send a handful of these; the bound is against those that send others on purpose. */
 const NEGOTIATIONS_MAX = 100;
 
@@ -40,7 +43,8 @@ export class AnswerWriter {
   private readonly openText: RawHeaders;
   private readonly closedText: RawHeaders;
   private readonly ofDocument = new WeakMap<Encoded, SentHeaders>();
-  private readonly negotiated = new Map<string, Encoding | undefined>();
+  private readonly negotiated = new Map<string, Negotiated>();
+  private readonly brotli = new BrotliForms();
 
   constructor(options: { https: boolean }) {
     const own = { ...securityHeaders(options), "content-security-policy": API_POLICY };
@@ -96,10 +100,10 @@ export class AnswerWriter {
     text: string,
     { open, requestId }: AnswerContext,
   ): number {
-    const bytes = Buffer.from(text, "utf8");
-    const own = ["x-request-id", requestId, "content-length", String(bytes.byteLength)];
+    const bytes = Buffer.byteLength(text);
+    const own = ["x-request-id", requestId, "content-length", String(bytes)];
     res.writeHead(200, (open ? this.openText : this.closedText).concat(own));
-    res.end(req.method === "HEAD" ? undefined : bytes);
+    res.end(req.method === "HEAD" ? undefined : text, bytes === text.length ? "latin1" : "utf8");
     return 200;
   }
 
@@ -109,9 +113,11 @@ export class AnswerWriter {
     document: StoredDocument,
     context: AnswerContext,
   ): number {
-    const encoding = this.negotiate(rawHeader(req, "accept-encoding"));
-    if (encoding === undefined) return this.write(req, res, notAcceptable(context.requestId), context);
-    const encoded = (encoding === "gzip" ? document.gzip : undefined) ?? document.identity;
+    const { encoding, brotli } = this.negotiate(rawHeader(req, "accept-encoding"));
+    const asBrotli = brotli ? this.brotli.of(document) : undefined;
+    if (encoding === undefined && asBrotli === undefined)
+      return this.write(req, res, notAcceptable(context.requestId), context);
+    const encoded = asBrotli ?? (encoding === "gzip" ? document.gzip : undefined) ?? document.identity;
     const headers = this.headersOf(document, encoded, context.revision ?? 0n);
     if (matchesEtag(rawHeader(req, "if-none-match"), encoded.etag)) {
       res.writeHead(304, headers.notModified.concat(context.requestId));
@@ -123,12 +129,13 @@ export class AnswerWriter {
     return 200;
   }
 
-  private negotiate(header = ""): Encoding | undefined {
-    if (this.negotiated.has(header)) return this.negotiated.get(header);
-    const encoding = negotiateEncoding(header);
+  private negotiate(header = ""): Negotiated {
+    const known = this.negotiated.get(header);
+    if (known !== undefined) return known;
+    const made = { encoding: negotiateEncoding(header), brotli: prefersBrotli(header) };
     if (this.negotiated.size >= NEGOTIATIONS_MAX) this.negotiated.clear();
-    this.negotiated.set(header, encoding);
-    return encoding;
+    this.negotiated.set(header, made);
+    return made;
   }
 
   private headersOf(document: StoredDocument, encoded: Encoded, revision: bigint): SentHeaders {
@@ -155,7 +162,7 @@ function documentHeaders(
     "vary",
     "accept-encoding",
   ];
-  const coding = encoded === document.gzip ? ["content-encoding", "gzip"] : [];
+  const coding = encoded === document.identity ? [] : ["content-encoding", codingOf(document, encoded)];
   const content = [
     "content-type",
     document.contentType,
@@ -168,6 +175,10 @@ function documentHeaders(
 }
 
 type Whole = Exclude<ApiAnswer, { kind: "stored" | "stream" | "text" }>;
+function codingOf({ gzip }: StoredDocument, encoded: Encoded): string {
+  return encoded === gzip ? "gzip" : "br";
+}
+
 type Flat = { status: number; headers: Record<string, string>; bytes: Uint8Array | undefined };
 
 function flat(answer: Whole): Flat {

@@ -8,6 +8,7 @@ import type { Metadata } from "@/lib/extension/metadata";
 import type { ServedFinding } from "@/lib/extension/policy";
 import type { Reading } from "@/lib/extension/requirement";
 import type { Channel } from "@/lib/extension/semver";
+import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
 
@@ -101,6 +102,8 @@ export type VersionDocument = VersionSummary & {
   /** The other version tags of the same image. */
   aliases: string[];
   attestations: { provenance: boolean; sbom: boolean };
+  /** Present, not verified. */
+  supplyChain: SupplyChainReport;
   capabilities: Capabilities;
   findings: ServedFinding[];
   /** Of the reference platform, as found: untrusted text. */

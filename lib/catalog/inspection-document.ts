@@ -13,6 +13,7 @@ import type { ServedFinding } from "@/lib/extension/policy";
 import { servedFindings } from "@/lib/extension/policy";
 import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { classifyTag } from "@/lib/extension/tag";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 
@@ -44,6 +45,8 @@ export type InspectionDocument = {
   metadata: VersionDocument["metadata"];
   requirement: RequirementDocument;
   attestations: { provenance: boolean; sbom: boolean };
+  /** Present, not verified. */
+  supplyChain: SupplyChainReport;
   capabilities: VersionDocument["capabilities"];
   findings: ServedFinding[];
   cost: InspectionReport["cost"];
@@ -78,6 +81,7 @@ export function inspectionDocument(
     metadata: metadataDocument(report),
     requirement: requirementDocument(report.requirements, by),
     attestations: report.attestations,
+    supplyChain: report.supplyChain,
     capabilities: report.capabilities,
     findings: servedFindings(report.findings, by.policy),
     cost: report.cost,

@@ -38,8 +38,8 @@ export async function storedLargeJson(text: string): Promise<StoredDocument> {
   return {
     contentType: "application/json; charset=utf-8",
     cacheControl: ALWAYS_ASK,
-    identity: encoded(bytes),
-    gzip: smaller.byteLength < bytes.byteLength ? encoded(smaller) : undefined,
+    identity: encodedForm(bytes),
+    gzip: smaller.byteLength < bytes.byteLength ? encodedForm(smaller) : undefined,
   };
 }
 
@@ -63,7 +63,7 @@ function stored(
     contentType,
     cacheControl: ALWAYS_ASK,
     headers,
-    identity: encoded(bytes),
+    identity: encodedForm(bytes),
     gzip: gzipped(bytes, effort),
   };
 }
@@ -71,10 +71,11 @@ function stored(
 function gzipped(bytes: Buffer, effort: number): Encoded | undefined {
   if (bytes.byteLength < GZIP_BYTES_MIN) return undefined;
   const smaller = gzipSync(bytes, { level: effort });
-  return smaller.byteLength < bytes.byteLength ? encoded(smaller) : undefined;
+  return smaller.byteLength < bytes.byteLength ? encodedForm(smaller) : undefined;
 }
 
-function encoded(bytes: Buffer): Encoded {
+/** These bytes with the ETag that names them. */
+export function encodedForm(bytes: Buffer): Encoded {
   const hash = createHash("sha256").update(bytes).digest("base64url").slice(0, ETAG_CHARACTERS);
   return { bytes, etag: `"${hash}"` };
 }

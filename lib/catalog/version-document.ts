@@ -54,6 +54,7 @@ export function versionDocument(
     availability: availabilityOf(record),
     aliases,
     attestations: report.attestations,
+    supplyChain: report.supplyChain,
     capabilities: report.capabilities,
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},

@@ -9,6 +9,7 @@ import type { Finding } from "@/lib/extension/finding";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import type { MediaReport } from "@/lib/extension/media-report";
 import type { Metadata } from "@/lib/extension/metadata";
+import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 
 /** `inspected`: readable and an extension. `invalid`: readable, but not an extension. `unreadable`: an error of the
  * registry, the network or ours; to be tried again. */
@@ -77,6 +78,8 @@ export type InspectionReport = {
   icon: IconReport | null;
   /** The pictures and links that the reference platform's labels name. */
   media: MediaReport;
+  /** Present, not verified. */
+  supplyChain: SupplyChainReport;
   capabilities: Capabilities;
   findings: Finding[];
   /** `bytes` are all that were read for this, `layerBytes` those of layers; a full pull would be `imageBytes`. */

@@ -1,11 +1,16 @@
 import type { Digest } from "@/lib/extension/digest";
 import type { Finding } from "@/lib/extension/finding";
-import { type Attestations, readAttestations } from "@/lib/inspection/attestations";
 import type { ImageSource } from "@/lib/inspection/image-source";
 import { listIndex } from "@/lib/inspection/index-entries";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { type PlatformImage, readPlatformImages } from "@/lib/inspection/platform-images";
 import { referenceOf } from "@/lib/inspection/reference-platform";
+import {
+  type Attestations,
+  attestationsOf,
+  readStatements,
+  type Statement,
+} from "@/lib/inspection/supply-chain/attestations";
 import type { FetchedManifest } from "@/lib/registry/manifest";
 
 /** What a reference points at. `images` may be empty; then `why` says what was found instead. */
@@ -14,6 +19,7 @@ export type ImageStructure = {
   mediaType: string;
   images: PlatformImage[];
   attestations: Attestations;
+  statements: Statement[];
   findings: Finding[];
   why: string;
 };
@@ -35,11 +41,13 @@ export async function readImageStructure(
   );
   const [first, ...others] = images;
   const subject = first === undefined ? undefined : referenceOf([first, ...others]).digest;
+  const statements = await readStatements(listed.attestations, subject, source);
   return {
     digest: root.digest,
     mediaType: root.mediaType,
     images,
-    attestations: await readAttestations(listed.attestations, subject, source),
+    attestations: attestationsOf(statements),
+    statements,
     findings,
     why: unnamed[0] ?? "it lists no image for any platform",
   };

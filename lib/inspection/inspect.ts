@@ -3,6 +3,7 @@ import { parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { platformName } from "@/lib/extension/platform";
 import type { Repository } from "@/lib/extension/repository";
+import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { backendImageFindings } from "@/lib/inspection/backend-images";
 import { withDeadline } from "@/lib/inspection/deadline";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
@@ -24,6 +25,7 @@ import type { InspectionProgress } from "@/lib/inspection/progress";
 import { referenceFirst } from "@/lib/inspection/reference-platform";
 import { extensionReport, invalidReport } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
+import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
 import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
@@ -38,6 +40,8 @@ export type InspectOptions = {
   layerFacts?: LayerFacts;
   /** The way to pictures and pages that labels name; without it they are not checked. */
   media?: MediaPort | undefined;
+  /** `registry`: referrers and signatures are asked for too, by a few requests. Default: only what the index lists. */
+  supplyChain?: SupplyChainReport["looked"];
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
   /** Called after each step, before the next one begins; must not throw. The report does not depend on it. */
@@ -102,8 +106,25 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     readLabelMedia(labels.platforms[0].read, running.media, running.signal),
   ]);
   running.onProgress?.({ step: "media", findings: media.findings });
+  const supplyChain = await readSupplyChain({
+    client,
+    repository,
+    digest: structure.digest,
+    statements: structure.statements,
+    looked: running.supplyChain ?? "index",
+    signal: running.signal,
+  });
+  running.onProgress?.({ step: "supply_chain", findings: [] });
   const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
-  const report = extensionReport({ repository, structure: known, labels, files, media, cost: cost() });
+  const report = extensionReport({
+    repository,
+    structure: known,
+    labels,
+    files,
+    media,
+    supplyChain,
+    cost: cost(),
+  });
   const { backendImages } = report.capabilities;
   const backends = await backendImageFindings(backendImages, client.anonymous(), running.signal);
   return {

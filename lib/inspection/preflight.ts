@@ -39,6 +39,7 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
     digest: digest ?? null,
   });
   const wanted = {
+    supplyChain: "registry" as const,
     ...options,
     repository,
     reference: digest ?? tag ?? "",

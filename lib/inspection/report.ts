@@ -7,6 +7,7 @@ import { LABELS } from "@/lib/extension/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
 import { NO_MEDIA } from "@/lib/extension/media-report";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+import { NOTHING_KNOWN, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
@@ -28,11 +29,12 @@ type Known = {
   labels: LabelReading;
   files: InspectedFiles;
   media: LabelMedia;
+  supplyChain: SupplyChainReport;
 };
 
 /** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
 export function extensionReport(known: Known): InspectionReport {
-  const { repository, cost, structure, labels, files, media } = known;
+  const { repository, cost, structure, labels, files, media, supplyChain } = known;
   const { images, digest, mediaType, attestations } = structure;
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
@@ -64,6 +66,7 @@ export function extensionReport(known: Known): InspectionReport {
     compose: files.compose.report,
     icon: files.icon,
     media: isExtension ? media.report : NO_MEDIA,
+    supplyChain,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
@@ -114,6 +117,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     compose: null,
     icon: null,
     media: NO_MEDIA,
+    supplyChain: NOTHING_KNOWN,
     capabilities: readCapabilities(undefined, labels),
     findings: [makeFinding("not_an_image", { mediaType, why })],
     cost: { ...cost, imageBytes: 0 },

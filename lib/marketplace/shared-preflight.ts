@@ -61,9 +61,18 @@ export async function purgeSharedPreflights({ db, clock }: Pick<Services, "db" |
   return count;
 }
 
-/** The text of metadata.json may have a megabyte, and what it says stands beside it. */
+/** The texts of metadata.json and of compose files may have megabytes, and what they say stands beside them. */
 function withoutText(report: InspectionReport): InspectionReport {
-  return report.metadata === null ? report : { ...report, metadata: { ...report.metadata, text: "" } };
+  const { metadata, compose } = report;
+  return {
+    ...report,
+    metadata: metadata && { ...metadata, text: "" },
+    compose: compose && {
+      ...compose,
+      text: "",
+      files: compose.files.map((file) => ({ ...file, text: "" })),
+    },
+  };
 }
 
 async function dropOldest(tx: Tx): Promise<void> {

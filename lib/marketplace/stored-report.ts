@@ -1,5 +1,6 @@
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { NO_MEDIA } from "@/lib/extension/media-report";
+import { NOTHING_KNOWN } from "@/lib/extension/supply-chain-report";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 /** The report in an inspection row; undefined where there is none, or one of a schema that this release does not read. */
@@ -8,7 +9,7 @@ export function reportOf(stored: Prisma.JsonValue): InspectionReport | undefined
 }
 
 /** What reports hold that were not asked for it yet when they were stored. */
-const ADDED_SINCE = { media: NO_MEDIA } satisfies Partial<InspectionReport>;
+const ADDED_SINCE = { media: NO_MEDIA, supplyChain: NOTHING_KNOWN } satisfies Partial<InspectionReport>;
 
 /** Only the inspection writes this column, always a whole report under its schema number, so the number is proof enough. */
 function isReport(stored: unknown): stored is InspectionReport {

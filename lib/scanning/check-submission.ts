@@ -45,7 +45,15 @@ async function look(
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
-    const inspected = await inspect({ client, repository, reference: tag, layerFacts, media, signal });
+    const inspected = await inspect({
+      client,
+      repository,
+      reference: tag,
+      layerFacts,
+      media,
+      supplyChain: "registry",
+      signal,
+    });
     inspected.report.findings.push(...blockingFindingsOf(tag, tags));
     return { kind: "inspected", tag, inspected, skippedTags: noted };
   } catch (error) {

@@ -52,7 +52,7 @@ export async function learnNewVersions(
 async function learn(
   ctx: Context,
   client: RegistryClient,
-  { extensionId, repository, media, signal }: NewVersions,
+  { extensionId, repository, fresh, media, signal }: NewVersions,
   group: readonly ObservedTag[],
   failures: unknown[],
 ): Promise<Map<string, Learned>> {
@@ -61,8 +61,18 @@ async function learn(
   const layerFacts = storedLayerFacts(ctx.db, client, repository);
   const unknown = digests.filter((digest) => !learned.has(digest));
   const look = async (digest: string) => {
+    // Asking for referrers and signatures of every tag would double the requests of a first scan.
+    const supplyChain = digest === fresh[0]?.digest ? "registry" : "index";
     try {
-      const inspected = await inspect({ client, repository, reference: digest, layerFacts, media, signal });
+      const inspected = await inspect({
+        client,
+        repository,
+        reference: digest,
+        layerFacts,
+        media,
+        supplyChain,
+        signal,
+      });
       learned.set(digest, { kind: "inspected", inspected });
     } catch (error) {
       signal.throwIfAborted();

@@ -1,5 +1,5 @@
-import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
@@ -196,6 +196,23 @@ test.each(STORED)("%s: an ETag names exact bytes, and answers 304 as long as the
     const other = { "accept-encoding": encoding, "if-none-match": '"other"' };
     expect((await api.send(path, { headers: other })).status).toBe(200);
   }
+});
+
+test("what browsers ask for again comes as brotli, with an ETag of its own and the same content", async () => {
+  const headers = { "accept-encoding": "gzip, deflate, br" };
+  const ask = (more = {}) => api.send(EXTENSION, { headers: { ...headers, ...more } });
+  const brotli = await vi.waitFor(async () => {
+    const answer = await ask();
+    expect(answer.headers["content-encoding"]).toBe("br");
+    return answer;
+  });
+  const plain = await api.send(EXTENSION);
+  expect(brotliDecompressSync(brotli.bytes)).toEqual(plain.bytes);
+  expect(brotli.headers.etag).not.toBe(plain.headers.etag);
+  expect((await ask({ "if-none-match": String(brotli.headers.etag) })).status).toBe(304);
+  expect((await ask({ "if-none-match": String(plain.headers.etag) })).status).toBe(200);
+  const gzip = await api.send(EXTENSION, { headers: { "accept-encoding": "gzip" } });
+  expect(gzip.headers["content-encoding"]).toBe("gzip");
 });
 
 test.each([...STORED, "/api/v1/nothing", "/api/v1/extensions/acme/unknown"])(

@@ -60,6 +60,18 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
       sizeBytes: 512,
     },
     media: mediaReport(seed, allLabels),
+    supplyChain: {
+      looked: "registry",
+      provenance: {
+        predicateType: "https://slsa.dev/provenance/v1",
+        builder: "https://ci.acme.example",
+        source: null,
+      },
+      sbom: null,
+      referrers: [],
+      signatures: [],
+      complete: true,
+    },
     capabilities: capabilities(),
     findings: [],
     cost: { requests: 7, bytes: 20_000, layerBytes: 1_200, imageBytes: 24_691_356 },

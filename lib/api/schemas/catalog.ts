@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
+import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { BlockedVersion } from "@/lib/catalog/blocklist";
 import type {
   EntryDocument,
@@ -167,6 +168,7 @@ export const versionSchema = z.object({
     .describe("Whether the registry still gives this image for its tag."),
   aliases: z.array(z.string()).describe("The other version tags of the same image."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
+  supplyChain: supplyChainSchema,
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),

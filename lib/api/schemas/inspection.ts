@@ -8,6 +8,7 @@ import {
   requirementSchema,
 } from "@/lib/api/schemas/catalog";
 import { findingSchema, instant } from "@/lib/api/schemas/common";
+import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 
 export const inspectionSchema = z.object({
@@ -34,6 +35,7 @@ export const inspectionSchema = z.object({
   metadata: metadataSchema.nullable(),
   requirement: requirementSchema,
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
+  supplyChain: supplyChainSchema,
   capabilities: capabilitiesSchema,
   findings: z.array(findingSchema),
   cost: z

@@ -1,10 +1,12 @@
 import type { ByteFeed } from "@/lib/inspection/layers/byte-feed";
-import { malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
+import { malformed } from "@/lib/inspection/layers/layer-problem";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 /** Of a zstd frame (RFC 8878, section 3.1.1): its bytes, and how long its content is where it says so. */
 export type ZstdFrame = {
   contentBytes: number | undefined;
+  /** How far back it may refer. A decoder is told at most `ARCHIVE_LIMITS.zstdWindowBytes`: the same to it for that much content. */
+  windowBytes: number;
   /** From the magic number to the checksum, block by block; `feed` stands behind the frame when they have ended. */
   parts: AsyncGenerator<Uint8Array>;
 };
@@ -22,8 +24,8 @@ type Header = {
 
 /**
  * The next frame of a zstd stream, skippable ones passed over; undefined at the end of the stream. Frames are taken
- * apart here, before any decoder sees them, so that every decoder gets the same ones. Throws a `LayerProblemError`:
- * `over_limit` for a window beyond `ARCHIVE_LIMITS.zstdWindowBytes`, `malformed` for the rest.
+ * apart here, before any decoder sees them, so that every decoder gets the same ones, and none makes room for
+ * a larger window than is allowed: some builders announce far more than they use. Throws a `LayerProblemError`, `malformed`.
  */
 export async function nextZstdFrame(feed: ByteFeed): Promise<ZstdFrame | undefined> {
   for (;;) {
@@ -35,7 +37,8 @@ export async function nextZstdFrame(feed: ByteFeed): Promise<ZstdFrame | undefin
     if (!(await feed.skip(sizeBytes))) throw cutOff();
   }
   const header = await readHeader(feed);
-  return { contentBytes: header.contentBytes, parts: partsOf(feed, header) };
+  const { contentBytes, windowBytes } = header;
+  return { contentBytes, windowBytes, parts: partsOf(feed, header) };
 }
 
 export function isZstdMagic(start: Uint8Array): boolean {
@@ -59,14 +62,10 @@ async function readHeader(feed: ByteFeed): Promise<Header> {
   if (littleEndian(dictionary) !== 0) throw malformed("its zstd stream needs a dictionary");
   const contentBytes = size.length === 0 ? undefined : littleEndian(size) + (sizeFlag === 1 ? 256 : 0);
   const windowBytes = windowSize(window[0]) ?? contentBytes ?? 0;
-  if (windowBytes > ARCHIVE_LIMITS.zstdWindowBytes) {
-    const limitBytes = ARCHIVE_LIMITS.zstdWindowBytes;
-    throw overLimit(
-      `its zstd stream needs a window of ${windowBytes} bytes, and at most ${limitBytes} are given`,
-    );
-  }
+  const isLarge = windowBytes > ARCHIVE_LIMITS.zstdWindowBytes;
+  const head = isLarge ? [descriptor & ~0x20, LARGEST_WINDOW] : [descriptor, ...window];
   return {
-    bytes: Buffer.concat([MAGIC, Uint8Array.of(descriptor), window, dictionary, size]),
+    bytes: Buffer.concat([MAGIC, Uint8Array.from(head), dictionary, size]),
     windowBytes,
     contentBytes,
     hasChecksum: (descriptor & 0x04) !== 0,
@@ -74,6 +73,9 @@ async function readHeader(feed: ByteFeed): Promise<Header> {
 }
 
 const MAGIC = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd);
+
+/** `ARCHIVE_LIMITS.zstdWindowBytes` as a window descriptor. */
+const LARGEST_WINDOW = (Math.log2(ARCHIVE_LIMITS.zstdWindowBytes) - 10) << 3;
 
 function windowSize(descriptor: number | undefined): number | undefined {
   if (descriptor === undefined) return undefined;

@@ -2,7 +2,7 @@ import { pipeline, Readable, type Transform } from "node:stream";
 import zlib from "node:zlib";
 import { Decompress } from "fzstd";
 import { ByteFeed } from "@/lib/inspection/layers/byte-feed";
-import { LayerProblemError, malformed } from "@/lib/inspection/layers/layer-problem";
+import { type LayerProblemError, malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
 import { nextZstdFrame, type ZstdFrame } from "@/lib/inspection/layers/zstd-frame";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
@@ -10,7 +10,8 @@ import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 export type InflateFrame = (parts: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /**
- * The content of a zstd stream of any number of frames (RFC 8878). Throws a `LayerProblemError`: see `nextZstdFrame`.
+ * The content of a zstd stream of any number of frames (RFC 8878). Throws a
+ * `LayerProblemError`: `malformed`, or `over_limit` for more content than the allowed window in a frame with a larger one.
  * Checksums of the content are compared by Node's decoder only; a layer's own digest covers the compressed bytes.
  */
 export async function* inflateZstd(
@@ -26,18 +27,20 @@ export async function* inflateZstd(
 }
 
 async function* contentOf(
-  { contentBytes, parts }: ZstdFrame,
+  { contentBytes, windowBytes, parts }: ZstdFrame,
   inflateFrame: InflateFrame,
 ): AsyncGenerator<Uint8Array> {
+  const limitBytes = ARCHIVE_LIMITS.zstdWindowBytes;
   let inflatedBytes = 0;
   try {
     for await (const chunk of inflateFrame(parts)) {
       inflatedBytes += chunk.length;
+      if (inflatedBytes > limitBytes && windowBytes > limitBytes) throw tooLarge(windowBytes);
       if (inflatedBytes > (contentBytes ?? Number.POSITIVE_INFINITY)) break;
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof LayerProblemError || !isDecoderError(error) ? error : broken(error);
+    throw isDecoderError(error) ? broken(error) : error;
   }
   if (contentBytes !== undefined && inflatedBytes !== contentBytes) {
     throw malformed("its zstd stream has another length than it says");
@@ -60,10 +63,12 @@ export async function* inflateWithFzstd(parts: AsyncIterable<Uint8Array>): Async
 function push(decoder: Decompress, part: Uint8Array, isLast: boolean): void {
   try {
     decoder.push(part, isLast);
-  } catch (error) {
-    throw broken(error);
+  } catch (cause) {
+    throw new FzstdError(cause instanceof Error ? cause.message : "unknown error", { cause });
   }
 }
+
+class FzstdError extends Error {}
 
 /** Node's own decoder, where it has one. */
 export function nativeFrames(): InflateFrame | undefined {
@@ -90,7 +95,16 @@ function nativeDecoder(): CreateDecoder | undefined {
 }
 
 function isDecoderError(error: unknown): boolean {
+  if (error instanceof FzstdError) return true;
   return error instanceof Error && "code" in error && String(error.code).startsWith("ZSTD_");
+}
+
+/** Beyond the window that it was told, a decoder would not fail but give other bytes. */
+function tooLarge(windowBytes: number): LayerProblemError {
+  const limitBytes = ARCHIVE_LIMITS.zstdWindowBytes;
+  return overLimit(
+    `its zstd stream needs a window of ${windowBytes} bytes, and at most ${limitBytes} are given`,
+  );
 }
 
 function broken(error: unknown): LayerProblemError {

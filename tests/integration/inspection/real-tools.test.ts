@@ -103,6 +103,19 @@ async function expectDiskLens(path: string, reference: string): Promise<void> {
   expect(report.cost.bytes).toBeLessThan(BINARY_BYTES / 20);
 }
 
+/** The media types of all layers, each once, as the registry has them. */
+async function layerTypes(path: string): Promise<string[]> {
+  const { report } = await bench.inspectPath(path, "1.0.0");
+  const manifests = report.platforms.map(async ({ digest }) => {
+    const answer = await fetch(`${bench.registry.url}/v2/${path}/manifests/${digest}`, {
+      headers: { accept: "application/vnd.oci.image.manifest.v1+json" },
+    });
+    const { layers }: { layers: { mediaType: string }[] } = await answer.json();
+    return layers.map(({ mediaType }) => mediaType);
+  });
+  return [...new Set((await Promise.all(manifests)).flat())];
+}
+
 describe("an image built by buildah", () => {
   test("as buildah pushes its index", async () => {
     await expectDiskLens("acme/built", "1.0.0");
@@ -113,6 +126,18 @@ describe("an image built by buildah", () => {
     const to = `docker://${bench.registry.host}/acme/${format}:1.0.0`;
     await skopeo(from, to, "--all", "--format", format);
     await expectDiskLens(`acme/${format}`, "1.0.0");
+  });
+
+  test("its layers compressed anew by skopeo in zstd", async () => {
+    const path = "acme/zstd";
+    const steps = ["plain", "packed"].map((step) => join(folder, step, path));
+    for (const step of steps) mkdirSync(step, { recursive: true });
+    const [plain, packed] = [`dir:${steps[0]}`, `oci:${steps[1]}`];
+    await skopeo(`docker://${bench.registry.host}/acme/built:1.0.0`, plain, "--all", "--dest-decompress");
+    await skopeo(plain, packed, "--all", "--dest-compress-format", "zstd");
+    await skopeo(packed, `docker://${bench.registry.host}/${path}:1.0.0`, "--all", "--preserve-digests");
+    expect(await layerTypes(path)).toEqual(["application/vnd.oci.image.layer.v1.tar+zstd"]);
+    await expectDiskLens(path, "1.0.0");
   });
 
   test("one platform alone, copied without its index", async () => {

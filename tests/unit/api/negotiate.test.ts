@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { negotiateEncoding } from "@/lib/api/negotiate";
+import { negotiateEncoding, prefersBrotli } from "@/lib/api/negotiate";
 
 test.each([
   ["", "identity"],
@@ -28,4 +28,17 @@ test.each([
   [",,,", "identity"],
 ])("Accept-Encoding %j gives %s", (header, expected) => {
   expect(negotiateEncoding(header)).toBe(expected);
+});
+
+test.each([
+  ["gzip, deflate, br, zstd", true],
+  ["br", true],
+  ["br;q=0.5, gzip", false],
+  ["br;q=0.5, gzip;q=0.5", true],
+  ["br;q=0, *", false],
+  ["gzip", false],
+  ["*", false],
+  ["", false],
+])("Accept-Encoding %j prefers brotli: %s", (header, expected) => {
+  expect(prefersBrotli(header)).toBe(expected);
 });

@@ -88,6 +88,6 @@ test("any stack of layers gives the files that unpacking it gives", async () => 
       const stack = stackOf(bytes);
       for (const wanted of PATHS) expect(await stack.text(wanted)).toBe(read(tree, wanted));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

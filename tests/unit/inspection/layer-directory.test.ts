@@ -36,6 +36,6 @@ test("every path of a packed layer is found with all that was said of it, and no
       for (const each of all) expect(factsAt(directory, each.path)).toEqual(each);
       expect(factsAt(directory, other)).toEqual(all.find((each) => each.path === other));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });

@@ -13,6 +13,7 @@ import { PublisherHtml } from "@/components/catalog/publisher-html";
 import { ScreenshotStrip } from "@/components/catalog/screenshot-strip";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices } from "@/components/catalog/state-notice";
+import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { VersionTable } from "@/components/catalog/version-table";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -83,6 +84,11 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
               <Card padding="list">
                 <CapabilityList capabilities={version.capabilities} />
               </Card>
+            </Section>
+          ) : null}
+          {version ? (
+            <Section id="supply-chain" title="Where it comes from">
+              <SupplyChainList supplyChain={version.supplyChain} />
             </Section>
           ) : null}
         </div>

@@ -8,6 +8,7 @@ import { FactsStrip } from "@/components/catalog/facts-strip";
 import { PublisherHtml } from "@/components/catalog/publisher-html";
 import { Section } from "@/components/catalog/section";
 import { ExtensionNotices, VersionNotices } from "@/components/catalog/state-notice";
+import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon } from "@/components/ui/icon";
@@ -56,6 +57,9 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           ) : null}
           <Section id="details" title="Details">
             <DefinitionList items={detailItems(version)} />
+          </Section>
+          <Section id="supply-chain" title="Where it comes from">
+            <SupplyChainList supplyChain={version.supplyChain} />
           </Section>
           <Findings findings={version.findings} />
         </div>

@@ -58,7 +58,14 @@ export default async function ReportPage({ params }: ReportPageProps) {
       }
     >
       <PreflightOutcomeNotice inspection={inspection} />
-      <FindingList findings={inspection.findings} />
+      {inspection.findings.length === 0 ? null : (
+        <section aria-labelledby="found" className="space-y-3">
+          <h2 id="found" className="text-lg font-semibold">
+            What was found
+          </h2>
+          <FindingList findings={inspection.findings} />
+        </section>
+      )}
       <Part title="What it is">
         <PreflightFacts inspection={inspection} />
       </Part>

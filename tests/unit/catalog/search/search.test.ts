@@ -191,9 +191,10 @@ test("folding is the same twice as once", () => {
 test("no text makes searching fail, whatever is in it", () => {
   const index = new Catalog().index(SOME);
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 256 }), (text) => {
+    fc.property(fc.string({ unit: "binary", maxLength: 64 }), (text) => {
       expect(scoresOf(index, text).length).toBeLessThanOrEqual(SOME.length);
     }),
+    { numRuns: 50 },
   );
 });
 

@@ -1,0 +1,76 @@
+import type { Digest } from "@/lib/extension/digest";
+import type { Repository } from "@/lib/extension/repository";
+import type { ProvenanceReport, SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import { isProvenance, isSbom, type Statement } from "@/lib/inspection/supply-chain/attestations";
+import { readProvenance } from "@/lib/inspection/supply-chain/provenance";
+import { listReferrers, type ReferrerListing } from "@/lib/inspection/supply-chain/referrers";
+import { readSignatures, type SignatureListing } from "@/lib/inspection/supply-chain/signatures";
+import { isAppError } from "@/lib/platform/errors";
+import type { RegistryClient } from "@/lib/registry/client";
+
+export type SupplyChainOptions = {
+  client: RegistryClient;
+  repository: Repository;
+  /** Of the index, or of the manifest that stands alone. */
+  digest: Digest;
+  statements: readonly Statement[];
+  /** `index` sends no request; `registry` at most a dozen. */
+  looked: SupplyChainReport["looked"];
+  signal: AbortSignal;
+};
+
+/**
+ * What stands beside the image: provenance, bill of materials, referrers, signatures and whom they name. Shown, not
+ * judged, and nothing is verified. A registry that cannot answer makes it incomplete. Throws nothing but the signal's
+ * reason.
+ */
+export async function readSupplyChain(options: SupplyChainOptions): Promise<SupplyChainReport> {
+  const { statements, looked } = options;
+  const found = statements.find(({ predicateType }) => isProvenance(predicateType));
+  const sbom = statements.find(({ predicateType }) => isSbom(predicateType))?.predicateType ?? null;
+  if (looked === "index") {
+    const provenance = found === undefined ? null : unread(found);
+    return { looked, provenance, sbom, referrers: [], signatures: [], complete: false };
+  }
+  const provenance = found === undefined ? null : await provenanceOf(found, options);
+  const referrers = await answered(options, NO_REFERRERS, () => listReferrers(options));
+  const signatures = await answered(options, NO_SIGNATURES, () => readSignatures(options, referrers.items));
+  return {
+    looked,
+    provenance,
+    sbom,
+    referrers: referrers.items,
+    signatures: signatures.items,
+    complete: referrers.complete && signatures.complete,
+  };
+}
+
+const NO_REFERRERS: ReferrerListing = { items: [], complete: false };
+const NO_SIGNATURES: SignatureListing = { items: [], complete: false };
+
+function unread({ predicateType }: Statement): ProvenanceReport {
+  return { predicateType, builder: null, source: null };
+}
+
+async function provenanceOf(statement: Statement, options: SupplyChainOptions): Promise<ProvenanceReport> {
+  const { client, repository, signal } = options;
+  return answered(options, unread(statement), async () => {
+    const bytes = await client.blob(repository, statement.descriptor, { signal });
+    return { predicateType: statement.predicateType, ...readProvenance(bytes) };
+  });
+}
+
+/** What registries get wrong here is no reason to know nothing of the image. */
+async function answered<Value>(
+  { signal }: SupplyChainOptions,
+  otherwise: Value,
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isAppError(error)) return otherwise;
+    throw error;
+  }
+}
