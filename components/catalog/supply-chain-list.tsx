@@ -16,7 +16,7 @@ export function SupplyChainList({ supplyChain }: { supplyChain: SupplyChainRepor
 function itemsOf({ looked, provenance, sbom, referrers, signatures, complete }: SupplyChainReport) {
   const others = referrers.filter(({ kind }) => kind !== "signature");
   return [
-    { term: "Provenance", details: provenance?.predicateType ?? "None" },
+    { term: "Provenance", details: provenance?.predicateType ?? "None in the index" },
     ...(provenance?.builder ? [{ term: "Names as builder", details: provenance.builder }] : []),
     ...(provenance?.source ? [{ term: "Names as source", details: provenance.source }] : []),
     { term: "Bill of materials", details: sbom ?? "None in the index" },
