@@ -9,6 +9,7 @@ import {
 } from "@/lib/catalog/version-document";
 import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
 import type { Screenshot } from "@/lib/extension/labels";
+import type { MediaReport } from "@/lib/extension/media-report";
 import type { ServedFinding } from "@/lib/extension/policy";
 import { servedFindings } from "@/lib/extension/policy";
 import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
@@ -16,6 +17,14 @@ import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { classifyTag } from "@/lib/extension/tag";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+
+export type ComposeDocument = {
+  path: string;
+  layer: string;
+  /** Further files that it needs. */
+  files: { path: string; layer: string }[];
+  proof: "full" | "partial";
+};
 
 /** A pre-flight as clients get it. Absent is null. */
 export type InspectionDocument = {
@@ -43,6 +52,10 @@ export type InspectionDocument = {
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: VersionDocument["metadata"];
+  /** The Compose project that metadata.json names: where its files lie, not what is in them. */
+  compose: ComposeDocument | null;
+  /** What became of the pictures and links that the labels name. */
+  media: MediaReport;
   requirement: RequirementDocument;
   attestations: { provenance: boolean; sbom: boolean };
   /** Present, not verified. */
@@ -79,6 +92,8 @@ export function inspectionDocument(
     platforms: report.platforms.map(platformDocument),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
+    compose: composeDocument(report),
+    media: report.media,
     requirement: requirementDocument(report.requirements, by),
     attestations: report.attestations,
     supplyChain: report.supplyChain,
@@ -86,6 +101,13 @@ export function inspectionDocument(
     findings: servedFindings(report.findings, by.policy),
     cost: report.cost,
   };
+}
+
+/** A report that was not stored still has the texts. */
+function composeDocument({ compose }: PublicReport): ComposeDocument | null {
+  if (compose === null) return null;
+  const { path, layer, files, proof } = compose;
+  return { path, layer, files: files.map((file) => ({ path: file.path, layer: file.layer })), proof };
 }
 
 function versionOf(tag: string | null): string | null {

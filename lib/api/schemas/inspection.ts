@@ -8,8 +8,16 @@ import {
   requirementSchema,
 } from "@/lib/api/schemas/catalog";
 import { findingSchema, instant } from "@/lib/api/schemas/common";
+import { mediaSchema } from "@/lib/api/schemas/media";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
+
+const composeSchema = z.object({
+  path: z.string(),
+  layer: z.string(),
+  files: z.array(z.object({ path: z.string(), layer: z.string() })).describe("Further files that it needs."),
+  proof: z.enum(["full", "partial"]),
+}) satisfies z.ZodType<ComposeDocument>;
 
 export const inspectionSchema = z.object({
   reference: z.string().describe("By digest: exactly what was looked at."),
@@ -33,6 +41,8 @@ export const inspectionSchema = z.object({
   platforms: z.array(platformSchema),
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
   metadata: metadataSchema.nullable(),
+  compose: composeSchema.nullable().describe("The Compose project that metadata.json names."),
+  media: mediaSchema.describe("What became of the pictures and links that the labels name."),
   requirement: requirementSchema,
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   supplyChain: supplyChainSchema,
