@@ -11,6 +11,7 @@ import { findingSchema, instant } from "@/lib/api/schemas/common";
 import { mediaSchema } from "@/lib/api/schemas/media";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
+import { PREFLIGHT_OUTCOMES } from "@/lib/extension/preflight-outcome";
 
 const composeSchema = z.object({
   path: z.string(),
@@ -27,7 +28,7 @@ export const inspectionSchema = z.object({
   tag: z.string().nullable().describe("The tag asked for, or the greatest version of the repository."),
   version: z.string().nullable(),
   outcome: z
-    .enum(["pass", "needs_you", "our_problem"])
+    .enum(PREFLIGHT_OUTCOMES)
     .describe("`our_problem`: nothing is wrong as far as is known, but what decides could not be read."),
   state: z.enum(["inspected", "invalid", "unreadable"]),
   title: z.string().nullable(),

@@ -4,7 +4,7 @@ import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-ch
 
 export type ReferrerListing = { items: ReferrerReport[]; complete: boolean };
 
-export const REFERRERS_MAX = 50;
+const REFERRERS_MAX = 50;
 
 /** What the registry says refers to the image, at most 50. Throws what the registry client throws. */
 export async function listReferrers({
