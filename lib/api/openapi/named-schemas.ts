@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { userSchema } from "@/lib/api/routes/users";
-import {
-  capabilitiesSchema,
-  metadataSchema,
-  offerSchema,
-  platformSchema,
-  requirementSchema,
-  versionSummarySchema,
-} from "@/lib/api/schemas/catalog";
+import { offerSchema, requirementSchema, versionSummarySchema } from "@/lib/api/schemas/catalog";
 import { findingSchema } from "@/lib/api/schemas/common";
+import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { problemSchema } from "@/lib/api/schemas/problem";
 import { policySchema } from "@/lib/extension/policy";
 

@@ -1,13 +1,9 @@
 /** What a pre-flight answers with. */
 
 import { z } from "zod";
-import {
-  capabilitiesSchema,
-  metadataSchema,
-  platformSchema,
-  requirementSchema,
-} from "@/lib/api/schemas/catalog";
+import { requirementSchema } from "@/lib/api/schemas/catalog";
 import { findingSchema, instant } from "@/lib/api/schemas/common";
+import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { mediaSchema } from "@/lib/api/schemas/media";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
