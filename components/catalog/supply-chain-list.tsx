@@ -13,14 +13,13 @@ export function SupplyChainList({ supplyChain }: { supplyChain: SupplyChainRepor
   );
 }
 
-function itemsOf(supplyChain: SupplyChainReport) {
-  const { looked, provenance, sbom, referrers, signatures, complete } = supplyChain;
+function itemsOf({ looked, provenance, sbom, referrers, signatures, complete }: SupplyChainReport) {
   const others = referrers.filter(({ kind }) => kind !== "signature");
   return [
-    { term: "Provenance", details: provenance?.predicateType ?? elsewhere("provenance", supplyChain) },
+    { term: "Provenance", details: provenance?.predicateType ?? "None" },
     ...(provenance?.builder ? [{ term: "Names as builder", details: provenance.builder }] : []),
     ...(provenance?.source ? [{ term: "Names as source", details: provenance.source }] : []),
-    { term: "Bill of materials", details: sbom ?? elsewhere("sbom", supplyChain) },
+    { term: "Bill of materials", details: sbom ?? "None in the index" },
     ...(looked === "registry"
       ? [
           { term: "Signatures", details: <Signatures signatures={signatures} complete={complete} /> },
@@ -35,12 +34,6 @@ function itemsOf(supplyChain: SupplyChainReport) {
         ]
       : [{ term: "Signatures", details: "Not looked for in this version" }]),
   ];
-}
-
-/** What is said of a statement that the index does not hold. */
-function elsewhere(kind: "provenance" | "sbom", { looked, referrers, complete }: SupplyChainReport): string {
-  if (referrers.some((referrer) => referrer.kind === kind)) return "A referrer, not read";
-  return looked === "registry" && complete ? "None" : "None in the index";
 }
 
 function Signatures({ signatures, complete }: Pick<SupplyChainReport, "signatures" | "complete">) {

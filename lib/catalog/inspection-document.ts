@@ -9,7 +9,6 @@ import {
 } from "@/lib/catalog/version-document";
 import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
 import type { Screenshot } from "@/lib/extension/labels";
-import type { MediaReport } from "@/lib/extension/media-report";
 import type { ServedFinding } from "@/lib/extension/policy";
 import { servedFindings } from "@/lib/extension/policy";
 import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
@@ -54,8 +53,6 @@ export type InspectionDocument = {
   metadata: VersionDocument["metadata"];
   /** The Compose project that metadata.json names: where its files lie, not what is in them. */
   compose: ComposeDocument | null;
-  /** What became of the pictures and links that the labels name. */
-  media: MediaReport;
   requirement: RequirementDocument;
   attestations: { provenance: boolean; sbom: boolean };
   /** Present, not verified. */
@@ -93,7 +90,6 @@ export function inspectionDocument(
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
     compose: composeDocument(report),
-    media: report.media,
     requirement: requirementDocument(report.requirements, by),
     attestations: report.attestations,
     supplyChain: report.supplyChain,

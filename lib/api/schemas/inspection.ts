@@ -4,7 +4,6 @@ import { z } from "zod";
 import { requirementSchema } from "@/lib/api/schemas/catalog";
 import { findingSchema, instant } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
-import { mediaSchema } from "@/lib/api/schemas/media";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
 import { PREFLIGHT_OUTCOMES } from "@/lib/extension/preflight-outcome";
@@ -39,7 +38,6 @@ export const inspectionSchema = z.object({
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
   metadata: metadataSchema.nullable(),
   compose: composeSchema.nullable().describe("The Compose project that metadata.json names."),
-  media: mediaSchema.describe("What became of the pictures and links that the labels name."),
   requirement: requirementSchema,
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   supplyChain: supplyChainSchema,

@@ -3,7 +3,6 @@ import { notFound } from "next/navigation";
 import { Refused } from "@/app/refused";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { FindingList } from "@/components/catalog/finding-list";
-import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { PreflightFacts } from "@/components/preflight/preflight-facts";
 import { PreflightOutcomeNotice } from "@/components/preflight/preflight-outcome";
 import { buttonClasses } from "@/components/ui/button";
@@ -73,11 +72,6 @@ export default async function ReportPage({ params }: ReportPageProps) {
       {inspection.state === "inspected" ? (
         <Part title="What it does to the host">
           <CapabilityList capabilities={inspection.capabilities} />
-        </Part>
-      ) : null}
-      {inspection.state === "inspected" ? (
-        <Part title="Where it comes from">
-          <SupplyChainList supplyChain={inspection.supplyChain} />
         </Part>
       ) : null}
     </Page>
