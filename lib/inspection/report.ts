@@ -48,7 +48,7 @@ export function extensionReport(known: Known): InspectionReport {
     ...media.findings,
     ...vendorFindings(reference.read.vendor, repository),
     ...secretFindings(images, fileTexts(files)),
-    ...(attestations.provenance ? [] : [makeFinding("provenance_missing")]),
+    ...(attestations.provenance || !supplyChain.complete ? [] : [makeFinding("provenance_missing")]),
   ];
   return {
     schema: 1,
