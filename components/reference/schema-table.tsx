@@ -1,4 +1,3 @@
-import { clsx } from "clsx";
 import type { JsonSchema } from "@/components/reference/api-reference";
 import { type SchemaRow, schemaRows } from "@/components/reference/schema-rows";
 
@@ -8,16 +7,10 @@ export function SchemaTable({ schema }: { schema: JsonSchema }) {
   return <FieldList rows={rows} />;
 }
 
-/** Said once for the list: the page has a thousand rows, each of which would be sent with its classes twice. */
-const ROWS = clsx(
-  "[&>div]:px-3 [&>div]:py-1.5 sm:[&>div]:grid sm:[&>div]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:[&>div]:gap-4",
-  "[&_dt]:min-w-0 [&_dt]:font-mono [&_dt]:break-all [&_dd]:min-w-0 [&_dd]:break-words",
-  "[&_a]:text-accent [&_a]:underline [&_a]:underline-offset-2 [&_span]:block [&_span]:text-ink-soft",
-);
-
+/** Styled by one class for the list: the page of the API has a thousand rows, and each is sent twice. */
 export function FieldList({ rows }: { rows: readonly SchemaRow[] }) {
   return (
-    <dl className={clsx("divide-y divide-line rounded-md border border-line text-sm", ROWS)}>
+    <dl className="field-list">
       {rows.map((row) => (
         <div key={row.place}>
           <dt>{row.place === "" ? "the value" : row.place}</dt>

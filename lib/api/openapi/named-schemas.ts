@@ -5,6 +5,7 @@ import { offerSchema, requirementSchema, versionSummarySchema } from "@/lib/api/
 import { findingSchema } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { problemSchema } from "@/lib/api/schemas/problem";
+import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import { policySchema } from "@/lib/extension/policy";
 
 /** What stands in many answers, by the name that the document gives it. */
@@ -15,6 +16,7 @@ const NAMED = {
   Platform: platformSchema,
   Capabilities: capabilitiesSchema,
   Metadata: metadataSchema,
+  SupplyChain: supplyChainSchema,
   Offer: offerSchema,
   Finding: findingSchema,
   Submission: submissionSchema,
