@@ -9,7 +9,7 @@ import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { ComposeReport, InspectionReport } from "@/lib/extension/inspection-report";
 import type { SubmissionReport } from "@/lib/marketplace/submission-report";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
 
@@ -60,6 +60,11 @@ function Report({ report, inspected }: { report: InspectionReport; inspected: Su
       <CaseSection id="metadata" title="metadata.json" framed={false}>
         <MetadataText metadata={report.metadata} />
       </CaseSection>
+      {report.compose === null ? null : (
+        <CaseSection id="compose" title="Compose files" framed={false}>
+          <ComposeTexts compose={report.compose} />
+        </CaseSection>
+      )}
     </>
   );
 }
@@ -75,6 +80,24 @@ function MetadataText({ metadata }: { metadata: InspectionReport["metadata"] }) 
         </Notice>
       ) : null}
       <CodeBlock label="Text of metadata.json" code={metadata.text} />
+    </div>
+  );
+}
+
+function ComposeTexts({ compose }: { compose: ComposeReport }) {
+  return (
+    <div className="space-y-3">
+      {compose.proof === "partial" ? (
+        <Notice tone="warning" title="Not proven">
+          Some layers could not be read, so other files may hide or replace these.
+        </Notice>
+      ) : null}
+      {[compose, ...compose.files].map(({ path, text }) => (
+        <div key={path} className="space-y-1">
+          <h3 className="font-mono text-sm break-all text-ink-soft">{path}</h3>
+          <CodeBlock label={`Text of ${path}`} code={text} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
 }
 
 /** What could not be checked is never the publisher's fault, whatever its severity. */
-export function groupOf({ outcome, severity }: Finding): FindingGroupKind {
+function groupOf({ outcome, severity }: Finding): FindingGroupKind {
   if (outcome === "not_checked") return "our_problem";
   switch (severity) {
     case "error":

@@ -5,7 +5,7 @@ import type { SubmissionState } from "@/lib/extension/states/submission";
 type StateLook = { tone: BadgeTone; icon: IconName; words: string };
 
 /** Every state in the words that people see. */
-export const SUBMISSION_STATES: Record<SubmissionState, StateLook> = {
+const SUBMISSION_STATES: Record<SubmissionState, StateLook> = {
   checking: { tone: "info", icon: "refresh", words: "Being checked" },
   in_review: { tone: "accent", icon: "clock", words: "In review" },
   needs_changes: { tone: "warning", icon: "warning", words: "Needs changes" },

@@ -42,7 +42,7 @@ function innerRows({ properties, required }: JsonSchema, place: string): SchemaR
 }
 
 /** `string`, `one of "a", "b"`, `number from 1 to 100`. */
-export function typeWords(schema: JsonSchema): string {
+function typeWords(schema: JsonSchema): string {
   if ("const" in schema) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`;
   const branches = schema.anyOf ?? schema.oneOf;

@@ -42,7 +42,7 @@ export function createDispatch(
       const found = match(request.method, request.path);
       switch (found.kind) {
         case "found":
-          open = found.route.access === "public";
+          open = isOpen(found.route);
           brakes?.press(found.route, request.ip);
           return {
             answer: await call(found.route, found.params, request, authenticate),
@@ -108,14 +108,12 @@ function redirect(path: string, request: ApiRequest): ApiAnswer {
 
 /** OPTIONS is answered from the table: other origins may only read what is public. */
 function otherMethod(routes: readonly Route[], request: ApiRequest): Pick<Outcome, "answer" | "open"> {
-  const open = routes.some(({ access }) => access === "public");
+  const open = routes.some(isOpen);
   const allow = [...methodsOf(routes), "OPTIONS"].join(", ");
   if (request.method === "OPTIONS") {
     const cors: Record<string, string> = open
       ? {
-          "access-control-allow-methods": methodsOf(routes.filter(({ access }) => access === "public")).join(
-            ", ",
-          ),
+          "access-control-allow-methods": methodsOf(routes.filter(isOpen)).join(", "),
           "access-control-allow-headers": "accept, content-type, if-none-match",
           "access-control-max-age": "86400",
         }
@@ -126,6 +124,10 @@ function otherMethod(routes: readonly Route[], request: ApiRequest): Pick<Outcom
     suggestion: `Possible are ${allow}.`,
   });
   return { answer: problemAnswer(error, request.requestId, { allow }), open };
+}
+
+function isOpen(route: Route): boolean {
+  return route.access === "public" || (route.access === "optional-actor" && route.everyOrigin === true);
 }
 
 function methodsOf(routes: readonly Route[]): string[] {

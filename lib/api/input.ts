@@ -41,7 +41,7 @@ export async function readBody(route: Route, request: ApiRequest): Promise<unkno
 }
 
 /** The parameters that a query schema knows. */
-export function queryNames(schema: z.ZodType | undefined): string[] {
+function queryNames(schema: z.ZodType | undefined): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 

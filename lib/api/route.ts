@@ -56,14 +56,23 @@ type RouteBase<Query, Body> = {
   answers: Readonly<Record<number, { description: string; schema?: z.ZodType; contentType?: string }>>;
 };
 
-/** `public`: no account, CORS for everyone, from memory. `actor`: the caller is authenticated before anything else. */
+/**
+ * `public`: no account, CORS for everyone, from memory. `actor`: the caller is authenticated before anything else, and
+ * other origins get nothing. `optional-actor`: who calls may be nobody; pages of other origins may call it only when
+ * `everyOrigin` says so, and then never with a session.
+ */
 export type Route<Query = unknown, Body = unknown> =
   | (RouteBase<Query, Body> & {
       access: "public";
       handle(call: Call<Query, Body>): ApiAnswer | Promise<ApiAnswer>;
     })
   | (RouteBase<Query, Body> & {
-      access: "actor" | "optional-actor";
+      access: "optional-actor";
+      everyOrigin?: true;
+      handle(call: ActorCall<Query, Body>): Promise<ApiAnswer>;
+    })
+  | (RouteBase<Query, Body> & {
+      access: "actor";
       handle(call: ActorCall<Query, Body>): Promise<ApiAnswer>;
     });
 

@@ -17,6 +17,14 @@ import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { classifyTag } from "@/lib/extension/tag";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 
+export type ComposeDocument = {
+  path: string;
+  layer: string;
+  /** Further files that it needs. */
+  files: { path: string; layer: string }[];
+  proof: "full" | "partial";
+};
+
 /** A pre-flight as clients get it. Absent is null. */
 export type InspectionDocument = {
   /** By digest: exactly what was looked at. */
@@ -43,6 +51,8 @@ export type InspectionDocument = {
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: VersionDocument["metadata"];
+  /** The Compose project that metadata.json names: where its files lie, not what is in them. */
+  compose: ComposeDocument | null;
   requirement: RequirementDocument;
   attestations: { provenance: boolean; sbom: boolean };
   /** Present, not verified. */
@@ -79,6 +89,7 @@ export function inspectionDocument(
     platforms: report.platforms.map(platformDocument),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
+    compose: composeDocument(report),
     requirement: requirementDocument(report.requirements, by),
     attestations: report.attestations,
     supplyChain: report.supplyChain,
@@ -86,6 +97,13 @@ export function inspectionDocument(
     findings: servedFindings(report.findings, by.policy),
     cost: report.cost,
   };
+}
+
+/** A report that was not stored still has the texts. */
+function composeDocument({ compose }: PublicReport): ComposeDocument | null {
+  if (compose === null) return null;
+  const { path, layer, files, proof } = compose;
+  return { path, layer, files: files.map((file) => ({ path: file.path, layer: file.layer })), proof };
 }
 
 function versionOf(tag: string | null): string | null {

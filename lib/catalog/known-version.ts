@@ -1,11 +1,14 @@
-import type { InspectionReport, MetadataReport } from "@/lib/extension/inspection-report";
+import type { ComposeReport, InspectionReport, MetadataReport } from "@/lib/extension/inspection-report";
 import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/semver";
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/stored-report";
 
-/** The catalog's records hold reports without the text of metadata.json. */
-export type PublicReport = Omit<InspectionReport, "metadata"> & {
+/** The catalog's records hold reports without the texts of metadata.json and Compose files. */
+export type PublicReport = Omit<InspectionReport, "metadata" | "compose"> & {
   metadata: Omit<MetadataReport, "text"> | null;
+  compose:
+    | (Omit<ComposeReport, "text" | "files"> & { files: Omit<ComposeReport["files"][number], "text">[] })
+    | null;
 };
 
 /** A version that can be shown: its tag is a version and its digest was inspected. */

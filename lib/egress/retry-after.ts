@@ -1,7 +1,7 @@
 import type { ResponseHeaders } from "@/lib/egress/response";
 
 /** Longer waits are cut to this; a registry that says more is asked again after six hours. */
-export const RETRY_AFTER_MAX_SECONDS = 6 * 60 * 60;
+const RETRY_AFTER_MAX_SECONDS = 6 * 60 * 60;
 
 /** When the answer says nothing usable. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 60;

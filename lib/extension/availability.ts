@@ -5,8 +5,8 @@ export type Refusal = "gone" | "private" | "blocked";
 export type Refusals = { latest: Refusal; times: number; since: Date };
 
 /** So many, over so long: a repository that is renamed, moved or made private by mistake often comes back. */
-export const REFUSALS_MIN = 3;
-export const REFUSED_MS_MIN = 24 * 60 * 60 * 1000;
+const REFUSALS_MIN = 3;
+const REFUSED_MS_MIN = 24 * 60 * 60 * 1000;
 
 /** Whether what is listed has to be called unavailable, after the refusal at `now`. */
 export function isUnavailable({ times, since }: Refusals, now: Date): boolean {

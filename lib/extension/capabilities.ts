@@ -20,9 +20,9 @@ export type Capabilities = ContainerEffects & {
 };
 
 /** Stands in `unknown` when metadata.json itself could not be read. */
-export const UNKNOWN_METADATA = "metadata.json";
+const UNKNOWN_METADATA = "metadata.json";
 /** Stands in `unknown` where a compose file is named that could not be read. */
-export const UNKNOWN_COMPOSE = "compose file";
+const UNKNOWN_COMPOSE = "compose file";
 
 /**
  * What metadata.json, the labels and the compose file say that the extension does. Without metadata nothing is known,

@@ -65,8 +65,9 @@ export type InspectionReport = {
   digest: Digest;
   mediaType: string;
   state: InspectionState;
-  /** Real platforms only; attestation entries are counted in `attestations`. */
+  /** Real platforms only; attestation entries of the index are none. */
   platforms: PlatformReport[];
+  /** In short what `supplyChain` tells. */
   attestations: { provenance: boolean; sbom: boolean };
   /** Labels of the reference platform (linux/amd64 if present, else the first). */
   labels: ExtensionLabels;

@@ -2,7 +2,7 @@ import type { FindingList } from "@/lib/extension/finding-list";
 import { isOwnLabel } from "@/lib/extension/label-names";
 import { hasHiddenCharacters } from "@/lib/extension/label-text";
 
-export const LABEL_LIMITS = { count: 256, valueBytes: 64 * 1024, totalBytes: 256 * 1024 } as const;
+const LABEL_LIMITS = { count: 256, valueBytes: 64 * 1024, totalBytes: 256 * 1024 } as const;
 
 export type BoundedLabels = {
   /** What is within the limits. A map, because a label may be called `__proto__`. */

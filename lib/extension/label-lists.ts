@@ -7,7 +7,7 @@ import { readWebLink } from "@/lib/extension/web-link";
 export type Screenshot = { url: string; alt: string };
 export type Link = { title: string; url: string };
 
-export const LIST_LIMITS = { screenshots: 12, additionalUrls: 20 } as const;
+const LIST_LIMITS = { screenshots: 12, additionalUrls: 20 } as const;
 
 /** Deeper nesting than this has no meaning in these labels. */
 const MAX_DEPTH = 8;

@@ -1,7 +1,7 @@
 import type { FindingList } from "@/lib/extension/finding-list";
 import { type JsonObject, type JsonValue, readJsonText } from "@/lib/extension/json-text";
 
-export const METADATA_LIMITS = { bytes: 1024 * 1024, depth: 64 } as const;
+const METADATA_LIMITS = { bytes: 1024 * 1024, depth: 64 } as const;
 
 const BYTE_ORDER_MARK = "\ufeff";
 

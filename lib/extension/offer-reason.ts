@@ -8,7 +8,9 @@ import {
   spokenRelease,
 } from "@/lib/extension/desktop-release";
 import type { PreparedVersion } from "@/lib/extension/offerable-version";
-import type { ReadableRequirement, Reading } from "@/lib/extension/requirement";
+import { parseHostVersion } from "@/lib/extension/release-table";
+import type { ReadableRequirement, Reading, Requirement } from "@/lib/extension/requirement";
+import { compareSemver } from "@/lib/extension/semver";
 
 /** Why the newest version is, or is not, what a host is offered. `message` is a sentence for users. */
 export type OfferReason =
@@ -17,8 +19,6 @@ export type OfferReason =
   | { code: "needs_newer_desktop"; message: string; minimumDesktop: string }
   /** `maximumDesktop`: the nearest older release that is known to run it. */
   | { code: "needs_older_desktop"; message: string; maximumDesktop: string };
-
-export type OfferReasonCode = OfferReason["code"];
 
 type PlainReasonCode =
   /** The offer is the newest version of the channel. */
@@ -37,8 +37,8 @@ type PlainReasonCode =
 /** Whoever asks, in the terms that decide. `platform` is spelled as by `platformName`. */
 export type Asker = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
 
-/** `why` is worked out only when asked for: of the many versions that do not fit, one is explained. */
-export type Fit = { fits: true; confidence: Confidence } | { fits: false; why: () => OfferReason };
+/** `why` is worked out only when asked for: most versions that do not fit are never explained. */
+type Fit = { fits: true; confidence: Confidence } | { fits: false; why: () => OfferReason };
 
 /** Whether the version is for this asker, or what stands against it first. */
 export function fitOf(version: PreparedVersion, asker: Asker): Fit {
@@ -56,6 +56,33 @@ export function fitOf(version: PreparedVersion, asker: Asker): Fit {
     case "unknown":
       return { fits: false, why: () => unsettled(requirement, asker, judgement.message) };
   }
+}
+
+/**
+ * Of versions that do not fit, the one that the nearest newer Desktop release runs: the newest such. Undefined when no
+ * newer release runs any of them.
+ */
+export function soonestToFit(
+  newestFirst: readonly PreparedVersion[],
+  asker: Asker,
+): { version: PreparedVersion; reason: OfferReason } | undefined {
+  const explained = new Set<Requirement>();
+  let soonest: { version: PreparedVersion; reason: OfferReason & { minimumDesktop: string } } | undefined;
+  for (const version of newestFirst) {
+    if (!version.platforms.has(asker.platform) || explained.has(version.requirement)) continue;
+    explained.add(version.requirement);
+    const fit = fitOf(version, asker);
+    const reason = fit.fits ? undefined : fit.why();
+    if (reason?.code !== "needs_newer_desktop") continue;
+    if (soonest === undefined || isOlder(reason.minimumDesktop, soonest.reason.minimumDesktop))
+      soonest = { version, reason };
+  }
+  return soonest;
+}
+
+function isOlder(desktop: string, than: string): boolean {
+  const [one, other] = [parseHostVersion(desktop), parseHostVersion(than)];
+  return one !== undefined && other !== undefined && compareSemver(one, other) < 0;
 }
 
 /** The same reason, said of one version among several. */

@@ -12,7 +12,7 @@ import {
   prepareReleases,
   type Releases,
 } from "@/lib/extension/desktop-release";
-import { type Asker, fitOf, type OfferReason, reasonAbout } from "@/lib/extension/offer-reason";
+import { type Asker, fitOf, type OfferReason, reasonAbout, soonestToFit } from "@/lib/extension/offer-reason";
 import {
   type OfferableVersions,
   type PreparedVersion,
@@ -33,7 +33,7 @@ export type OfferAnswer = {
   offer: Offer | null;
   /** The newest version of the host's channel, whether or not it fits the host. */
   newest: VersionRef | null;
-  /** Why `newest` is, or is not, what is offered. */
+  /** Why `newest` is, or is not, what is offered; where nothing is, the nearest newer Desktop that changes that. */
   reason: OfferReason;
 };
 
@@ -61,7 +61,7 @@ export function offerFor(
     const offer = { ...refOf(version), confidence: fit.confidence, warnings: warningsFor(version, host.os) };
     return { offer, newest: refOf(newest), reason: whyNotNewest(newest, version, asker) };
   }
-  return { offer: null, newest: refOf(newest), reason: whyNot(newest, asker) };
+  return { offer: null, newest: refOf(newest), reason: whyNone(newest, candidates, asker) };
 }
 
 /**
@@ -115,6 +115,12 @@ function warningsFor({ hostBinaries }: PreparedVersion, os: HostOs | undefined):
 
 function whyNotNewest(newest: PreparedVersion, offered: PreparedVersion, asker: Asker): OfferReason {
   return newest === offered ? whyNot(newest, asker) : reasonAbout(newest, whyNot(newest, asker));
+}
+
+function whyNone(newest: PreparedVersion, candidates: readonly PreparedVersion[], asker: Asker): OfferReason {
+  const soonest = soonestToFit(candidates, asker);
+  if (soonest === undefined || soonest.version === newest) return whyNot(newest, asker);
+  return reasonAbout(soonest.version, soonest.reason);
 }
 
 function whyNot(newest: PreparedVersion, asker: Asker): OfferReason {

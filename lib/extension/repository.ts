@@ -12,7 +12,7 @@ import { AppError } from "@/lib/platform/errors";
 export type Repository = Brand<string, "Repository">;
 
 /** Longest canonical name, in characters (OCI distribution-spec: host, port and name together). */
-export const MAX_REPOSITORY_CHARACTERS = 255;
+const MAX_REPOSITORY_CHARACTERS = 255;
 
 /** One path component by the OCI distribution-spec ("Pulling manifests"). */
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;

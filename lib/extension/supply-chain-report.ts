@@ -35,6 +35,18 @@ export type SignatureReport = {
   signer: { identity: string; issuer: string | null } | null;
 };
 
+/** Whether anything beside the image, in its index or among its referrers, is said to be provenance or an SBOM. */
+export function attestedBy({ provenance, sbom, referrers }: SupplyChainReport): {
+  provenance: boolean;
+  sbom: boolean;
+} {
+  const refers = (kind: ReferrerKind) => referrers.some((referrer) => referrer.kind === kind);
+  return {
+    provenance: provenance !== null || refers("provenance"),
+    sbom: sbom !== null || refers("sbom"),
+  };
+}
+
 export const NOTHING_KNOWN: SupplyChainReport = {
   looked: "index",
   provenance: null,

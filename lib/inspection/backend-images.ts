@@ -15,7 +15,7 @@ import { parseImageConfig } from "@/lib/inspection/image-config";
 import { hasCode, isAppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 
-export const BACKEND_LIMITS = { images: 20, parallel: 4, timeoutMs: 20_000 } as const;
+const BACKEND_LIMITS = { images: 20, parallel: 4, timeoutMs: 20_000 } as const;
 
 /**
  * Asks the registries for which platforms the images beside the extension's own are built: without arm64 the extension

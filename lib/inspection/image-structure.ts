@@ -5,12 +5,7 @@ import { listIndex } from "@/lib/inspection/index-entries";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { type PlatformImage, readPlatformImages } from "@/lib/inspection/platform-images";
 import { referenceOf } from "@/lib/inspection/reference-platform";
-import {
-  type Attestations,
-  attestationsOf,
-  readStatements,
-  type Statement,
-} from "@/lib/inspection/supply-chain/attestations";
+import { readStatements, type Statement } from "@/lib/inspection/supply-chain/attestations";
 import type { FetchedManifest } from "@/lib/registry/manifest";
 
 /** What a reference points at. `images` may be empty; then `why` says what was found instead. */
@@ -18,7 +13,6 @@ export type ImageStructure = {
   digest: Digest;
   mediaType: string;
   images: PlatformImage[];
-  attestations: Attestations;
   statements: Statement[];
   findings: Finding[];
   why: string;
@@ -46,7 +40,6 @@ export async function readImageStructure(
     digest: root.digest,
     mediaType: root.mediaType,
     images,
-    attestations: attestationsOf(statements),
     statements,
     findings,
     why: unnamed[0] ?? "it lists no image for any platform",

@@ -7,7 +7,7 @@ import { LABELS } from "@/lib/extension/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
 import { NO_MEDIA } from "@/lib/extension/media-report";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
-import { NOTHING_KNOWN, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import { attestedBy, NOTHING_KNOWN, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
@@ -35,7 +35,8 @@ type Known = {
 /** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
 export function extensionReport(known: Known): InspectionReport {
   const { repository, cost, structure, labels, files, media, supplyChain } = known;
-  const { images, digest, mediaType, attestations } = structure;
+  const { images, digest, mediaType } = structure;
+  const attestations = attestedBy(supplyChain);
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
   const isExtension = mayBeExtension(labels.platforms, files);
@@ -47,7 +48,7 @@ export function extensionReport(known: Known): InspectionReport {
     ...media.findings,
     ...vendorFindings(reference.read.vendor, repository),
     ...secretFindings(images, fileTexts(files)),
-    ...(attestations.provenance ? [] : [makeFinding("provenance_missing")]),
+    ...(attestations.provenance || !supplyChain.complete ? [] : [makeFinding("provenance_missing")]),
   ];
   return {
     schema: 1,
@@ -110,7 +111,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     mediaType,
     state: "invalid",
     platforms: [],
-    attestations: { provenance: false, sbom: false },
+    attestations: attestedBy(NOTHING_KNOWN),
     labels,
     requirements: [],
     metadata: null,

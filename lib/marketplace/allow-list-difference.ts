@@ -58,7 +58,7 @@ export async function allowListDifference(
 }
 
 /** Compares what is in force before and after; both sorted or not. */
-export function changesBetween(
+function changesBetween(
   before: readonly AllowListItem[],
   after: readonly AllowListItem[],
 ): Omit<ListingChange, "causes">[] {

@@ -71,10 +71,10 @@ export async function listEntries(
     const entry = input.state ? { state: input.state } : { isNot: null };
     const rows = await ctx.db.prisma.extension.findMany({
       where: { entry },
-      orderBy: { repository: "asc" },
       include: PARTS,
     });
-    return rows.flatMap((row) => summary(row) ?? []);
+    // The database's own order would depend on its collation.
+    return rows.toSorted(byRepository).flatMap((row) => summary(row) ?? []);
   });
 }
 
@@ -141,6 +141,11 @@ function noEntry(repository: Repository): AppError {
   return new AppError("not_found", `${familiarName(repository)} has no entry in the allow-list.`, {
     suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
   });
+}
+
+function byRepository(a: { repository: string }, b: { repository: string }): number {
+  if (a.repository === b.repository) return 0;
+  return a.repository < b.repository ? -1 : 1;
 }
 
 /** Every version row was made from a tag that is semver. */

@@ -45,7 +45,7 @@ function isPlain({ tag, version }: OfferableSemver): boolean {
 }
 
 /** What `lib/extension` needs to judge a version; undefined unless it is listed and this very digest was inspected. */
-export function listedVersion(row: VersionFacts): OfferableSemver | undefined {
+function listedVersion(row: VersionFacts): OfferableSemver | undefined {
   if (row.visibility !== "listed" || !row.current || row.inspection.state !== "inspected") return undefined;
   const version = parseSemver(row.semver);
   const digest = parseDigest(row.digest);

@@ -2,6 +2,7 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
+import { withoutFileTexts } from "@/lib/extension/without-file-texts";
 import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";
@@ -170,7 +171,7 @@ function versionOf(row: VersionRow): VersionRecord {
     digest: row.digest,
     visibility: row.visibility,
     current: row.current,
-    inspection: { state: row.inspection.state, report: withoutMetadataText(row.inspection.report) },
+    inspection: { state: row.inspection.state, report: publicReport(row.inspection.report) },
     reason: reasonOf(row.reason),
     blockLevel: row.blockLevel,
     listedAt: row.listedAt?.toISOString() ?? null,
@@ -182,10 +183,10 @@ function versionOf(row: VersionRow): VersionRecord {
   };
 }
 
-/** The file's text may have a megabyte and is never served from here; the understood document stays. */
-function withoutMetadataText(report: Prisma.JsonValue): Prisma.JsonValue {
-  if (!isJsonObject(report) || !isJsonObject(report.metadata)) return report;
-  return { ...report, metadata: { ...report.metadata, text: "" } };
+/** Texts of files are never served from here; what was understood of them stays. */
+function publicReport(stored: Prisma.JsonValue): VersionRecord["inspection"]["report"] {
+  const report = reportOf(stored);
+  return report === undefined ? null : withoutFileTexts(report);
 }
 
 function reasonOf(stored: Prisma.JsonValue): VersionRecord["reason"] {

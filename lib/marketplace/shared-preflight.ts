@@ -1,6 +1,7 @@
 /** Pre-flight reports that are kept for a day, so that their link can be shown to others. */
 
 import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { withoutFileTexts } from "@/lib/extension/without-file-texts";
 import type { Services } from "@/lib/journal/context";
 import { toJson } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";
@@ -27,7 +28,7 @@ export async function sharePreflight(
   { db, clock }: Pick<Services, "db" | "clock">,
   { tag, report }: { tag: string | null; report: InspectionReport },
 ): Promise<SharedLink | null> {
-  const slim = withoutText(report);
+  const slim = withoutFileTexts(report);
   if (JSON.stringify(slim).length > REPORT_CHARACTERS_MAX) return null;
   const now = clock.now();
   const link = { id: randomText(ID_BYTES), expiresAt: new Date(now.getTime() + KEPT_MS) };
@@ -59,20 +60,6 @@ export async function purgeSharedPreflights({ db, clock }: Pick<Services, "db" |
     where: { expiresAt: { lte: clock.now() } },
   });
   return count;
-}
-
-/** The texts of metadata.json and of compose files may have megabytes, and what they say stands beside them. */
-function withoutText(report: InspectionReport): InspectionReport {
-  const { metadata, compose } = report;
-  return {
-    ...report,
-    metadata: metadata && { ...metadata, text: "" },
-    compose: compose && {
-      ...compose,
-      text: "",
-      files: compose.files.map((file) => ({ ...file, text: "" })),
-    },
-  };
 }
 
 async function dropOldest(tx: Tx): Promise<void> {

@@ -8,8 +8,12 @@ export function reportOf(stored: Prisma.JsonValue): InspectionReport | undefined
   return isReport(stored) ? { ...ADDED_SINCE, ...stored } : undefined;
 }
 
-/** What reports hold that were not asked for it yet when they were stored. */
-const ADDED_SINCE = { media: NO_MEDIA, supplyChain: NOTHING_KNOWN } satisfies Partial<InspectionReport>;
+/** What reports lack that were stored before it was asked for. */
+const ADDED_SINCE = {
+  compose: null,
+  media: NO_MEDIA,
+  supplyChain: NOTHING_KNOWN,
+} satisfies Partial<InspectionReport>;
 
 /** Only the inspection writes this column, always a whole report under its schema number, so the number is proof enough. */
 function isReport(stored: unknown): stored is InspectionReport {

@@ -1,10 +1,10 @@
 /** The manifests and indexes that are container images (OCI image-spec, media-types.md; Docker's own before it). */
-export const IMAGE_INDEX_TYPES = [
+const IMAGE_INDEX_TYPES = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",
 ] as const;
 
-export const IMAGE_MANIFEST_TYPES = [
+const IMAGE_MANIFEST_TYPES = [
   "application/vnd.oci.image.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v2+json",
 ] as const;

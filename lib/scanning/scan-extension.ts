@@ -34,6 +34,8 @@ export type ScanInput = {
 };
 
 const LOOKUPS_AT_ONCE = 8;
+/** With more, the registry itself is in trouble, and each further tag would wait for its tries in vain. */
+const UNANSWERED_MAX = 5;
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await beginScan(ctx, { scanId: input.scanId });
@@ -66,7 +68,7 @@ async function run(
     const names = versions.map(({ tag }) => tag);
     const round = Math.floor(ctx.clock.now().getTime() / (intervalSeconds * 1000));
     const asked = scan.scheduled ? tagsToLookAt(names, known, round) : new Set(names);
-    const observed = await observe(names, known, asked, (tag) =>
+    const { observed, unanswered } = await observe(names, known, asked, (tag) =>
       digestOfTag(client, repository, { tag, isNew: !known.has(tag) }, { signal }),
     );
     const changed = await recordTags(ctx, {
@@ -78,15 +80,13 @@ async function run(
     const { kept, collisions } = withoutCollisions(observed);
     counts.skipped.push(...collisions);
     const fresh = await unknownTags(ctx, { extensionId: scan.extensionId, observed: kept });
-    const failures = await learnNewVersions(ctx, client, {
-      extensionId: scan.extensionId,
-      repository,
-      fresh,
-      counts,
-      media,
-      signal,
-    });
-    if (failures[0] !== undefined) return { ...counts, ...failed(ctx, failures[0]), event: "succeed_partly" };
+    const { extensionId } = scan;
+    const work = { extensionId, repository, fresh, counts, media, signal };
+    const [failure] = await learnNewVersions(ctx, client, work);
+    if (failure !== undefined) return { ...counts, ...failed(ctx, failure), event: "succeed_partly" };
+    // A tag that stays broken must not bring the next scan forward for ever.
+    if (unanswered[0] !== undefined)
+      return { ...counts, error: recordedError(unanswered[0]), event: "succeed_partly" };
     if (!tags.complete) return { ...counts, event: "succeed_partly" };
     return { ...counts, event: fresh.length + changed === 0 ? "find_nothing_new" : "succeed" };
   } catch (error) {
@@ -102,13 +102,17 @@ function versionTags(tags: TagList): VersionTag[] {
     .sort((a, b) => compareSemver(b.version, a.version));
 }
 
-/** Where each tag points: now, or when it was last asked about. A tag that went meanwhile is left out. */
+/**
+ * Where each tag points: now, or when it was last asked about. A tag that went meanwhile is left out, and so is one about
+ * which the registry cannot answer: that costs this tag only, as long as not many fail.
+ */
 async function observe(
   tags: readonly string[],
   known: ReadonlyMap<string, string>,
   asked: ReadonlySet<string>,
   resolve: (tag: string) => Promise<{ digest: string }>,
-): Promise<ObservedTag[]> {
+): Promise<{ observed: ObservedTag[]; unanswered: unknown[] }> {
+  const unanswered: unknown[] = [];
   const found = await mapConcurrently(tags, LOOKUPS_AT_ONCE, async (tag) => {
     const digest = asked.has(tag) ? undefined : known.get(tag);
     if (digest !== undefined) return { tag, digest };
@@ -116,10 +120,22 @@ async function observe(
       return { tag, digest: (await resolve(tag)).digest };
     } catch (error) {
       if (hasCode(error, "reference_not_found")) return undefined;
-      throw error;
+      if (!isAboutOneTag(error) || unanswered.length >= UNANSWERED_MAX) throw error;
+      unanswered.push(error);
+      return undefined;
     }
   });
-  return found.filter((tag) => tag !== undefined);
+  return { observed: found.filter((tag) => tag !== undefined), unanswered };
+}
+
+/** Unlike a limit, a refusal or a host that does not answer, which the next tag would meet as well. */
+function isAboutOneTag(error: unknown): boolean {
+  return (
+    hasCode(error, "registry_error") ||
+    hasCode(error, "registry_protocol") ||
+    hasCode(error, "digest_mismatch") ||
+    hasCode(error, "media_type_confusion")
+  );
 }
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */

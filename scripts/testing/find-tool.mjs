@@ -39,7 +39,7 @@ export function findOnPath(/** @type {string} */ name) {
   return folders.map((folder) => path.join(folder, name)).find(isExecutable);
 }
 
-export function isExecutable(/** @type {string} */ file) {
+function isExecutable(/** @type {string} */ file) {
   try {
     accessSync(file, constants.X_OK);
     return true;

@@ -96,6 +96,25 @@ test.each<[string, unknown, object]>([
   expect(answer.body.suggestion).not.toBe("");
 });
 
+test("pages of every origin may ask, without credentials", async () => {
+  const path = "/api/v1/inspections";
+  const origin = { origin: "https://acme.example" };
+  const asked = await gantry.anonymous("OPTIONS", path, undefined, origin);
+  expect(asked.status).toBe(204);
+  expect(Object.fromEntries(asked.headers)).toMatchObject({
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "POST",
+    "access-control-allow-headers": "accept, content-type, if-none-match",
+  });
+  expect(asked.headers.get("access-control-allow-credentials")).toBeNull();
+  const answer = await gantry.anonymous("POST", path, { reference: `${name}:1.0.0` }, origin);
+  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+  for (const other of ["/api/v1/setup", "/api/v1/invitations/accept"]) {
+    const closed = await gantry.anonymous("OPTIONS", other, undefined, origin);
+    expect(closed.headers.get("access-control-allow-origin")).toBeNull();
+  }
+});
+
 test("what the registry lacks is told as such", async () => {
   expect(await check(`${name}:9.9.9`)).toMatchObject({ status: 404, body: { code: "reference_not_found" } });
   const nobody = await check(`${registry.host}/acme/nobody`);

@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { userSchema } from "@/lib/api/routes/users";
-import {
-  capabilitiesSchema,
-  metadataSchema,
-  offerSchema,
-  platformSchema,
-  requirementSchema,
-  versionSummarySchema,
-} from "@/lib/api/schemas/catalog";
+import { offerSchema, requirementSchema, versionSummarySchema } from "@/lib/api/schemas/catalog";
 import { findingSchema } from "@/lib/api/schemas/common";
+import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { problemSchema } from "@/lib/api/schemas/problem";
+import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import { policySchema } from "@/lib/extension/policy";
 
 /** What stands in many answers, by the name that the document gives it. */
@@ -21,6 +16,7 @@ const NAMED = {
   Platform: platformSchema,
   Capabilities: capabilitiesSchema,
   Metadata: metadataSchema,
+  SupplyChain: supplyChainSchema,
   Offer: offerSchema,
   Finding: findingSchema,
   Submission: submissionSchema,

@@ -23,6 +23,7 @@ export const inspectionRoutes = [
     summary: "Pre-flight: everything a submission of this image would be told, without submitting it.",
     tag: "Pre-flight",
     access: "optional-actor",
+    everyOrigin: true,
     body: z.strictObject({
       reference: z
         .string()

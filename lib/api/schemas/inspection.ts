@@ -1,15 +1,19 @@
 /** What a pre-flight answers with. */
 
 import { z } from "zod";
-import {
-  capabilitiesSchema,
-  metadataSchema,
-  platformSchema,
-  requirementSchema,
-} from "@/lib/api/schemas/catalog";
+import { requirementSchema } from "@/lib/api/schemas/catalog";
 import { findingSchema, instant } from "@/lib/api/schemas/common";
+import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
+import { PREFLIGHT_OUTCOMES } from "@/lib/extension/preflight-outcome";
+
+const composeSchema = z.object({
+  path: z.string(),
+  layer: z.string(),
+  files: z.array(z.object({ path: z.string(), layer: z.string() })).describe("Further files that it needs."),
+  proof: z.enum(["full", "partial"]),
+}) satisfies z.ZodType<ComposeDocument>;
 
 export const inspectionSchema = z.object({
   reference: z.string().describe("By digest: exactly what was looked at."),
@@ -19,7 +23,7 @@ export const inspectionSchema = z.object({
   tag: z.string().nullable().describe("The tag asked for, or the greatest version of the repository."),
   version: z.string().nullable(),
   outcome: z
-    .enum(["pass", "needs_you", "our_problem"])
+    .enum(PREFLIGHT_OUTCOMES)
     .describe("`our_problem`: nothing is wrong as far as is known, but what decides could not be read."),
   state: z.enum(["inspected", "invalid", "unreadable"]),
   title: z.string().nullable(),
@@ -33,6 +37,7 @@ export const inspectionSchema = z.object({
   platforms: z.array(platformSchema),
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
   metadata: metadataSchema.nullable(),
+  compose: composeSchema.nullable().describe("The Compose project that metadata.json names."),
   requirement: requirementSchema,
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   supplyChain: supplyChainSchema,

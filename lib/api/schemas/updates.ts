@@ -6,7 +6,7 @@ import { hostQuery } from "@/lib/api/schemas/catalog-query";
 import type { UpdateItem } from "@/lib/catalog/update-documents";
 import { UPDATE_ACTIONS } from "@/lib/extension/update-check";
 
-export const INSTALLED_ITEMS_MAX = 200;
+const INSTALLED_ITEMS_MAX = 200;
 
 const { desktop, api, arch, os, channel } = hostQuery.shape;
 

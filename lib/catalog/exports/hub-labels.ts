@@ -1,5 +1,6 @@
 import { absoluteHtml } from "@/lib/catalog/absolute-html";
 import type { PublicReport } from "@/lib/catalog/known-version";
+import { referencePlatform } from "@/lib/catalog/version-document";
 import { LABELS } from "@/lib/extension/label-names";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 import { mediaPath, storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
@@ -11,8 +12,7 @@ const TEXTS = [LABELS.detailedDescription, LABELS.changelog];
  * pictures are loaded from this instance or not at all, never from an address that a publisher chose.
  */
 export function hubLabels(report: PublicReport, origin: string): Record<string, string> {
-  const found = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
-  const { [LABELS.icon]: _icon, ...labels } = (found ?? report.platforms[0])?.labels ?? {};
+  const { [LABELS.icon]: _icon, ...labels } = referencePlatform(report)?.labels ?? {};
   const icon = iconOf(report);
   return {
     ...labels,

@@ -4,7 +4,7 @@ import type { Snapshot } from "@/lib/catalog/snapshot";
 import { xmlText } from "@/lib/catalog/xml-text";
 
 /** As many addresses as one sitemap may hold. */
-export const SITEMAP_ADDRESSES_MAX = 50_000;
+const SITEMAP_ADDRESSES_MAX = 50_000;
 
 type Address = { path: string; lastModified: string | undefined };
 

@@ -11,7 +11,7 @@ import {
 } from "yaml";
 import { placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 
-export const YAML_LIMITS = { bytes: 1024 * 1024, tokens: 30_000, nodes: 30_000, depth: 40 } as const;
+const YAML_LIMITS = { bytes: 1024 * 1024, tokens: 30_000, nodes: 30_000, depth: 40 } as const;
 
 /** `oddities`: places whose meaning readers of YAML do not agree upon, or that carry a tag of their own. */
 export type YamlReading =

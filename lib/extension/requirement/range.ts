@@ -10,7 +10,7 @@ import { intersect, unite, type VersionSet } from "@/lib/extension/requirement/v
 import { type AppError, hasCode } from "@/lib/platform/errors";
 
 /** Longest range that is read, in characters without the white space around it. */
-export const MAX_RANGE_CHARACTERS = 256;
+const MAX_RANGE_CHARACTERS = 256;
 
 /** A range of versions: `>= 1.4.7, < 2.0`, `^0.3 || 0.2.x`. */
 export type Range = {

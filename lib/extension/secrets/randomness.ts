@@ -7,7 +7,7 @@ export function looksRandom(text: string): boolean {
 }
 
 /** Shannon entropy of the characters. */
-export function bitsPerCharacter(text: string): number {
+function bitsPerCharacter(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;

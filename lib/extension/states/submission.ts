@@ -1,4 +1,4 @@
-import { type Machine, NONE, type None, nextState, possibleEvents } from "@/lib/extension/states/machine";
+import { type Machine, NONE, nextState, possibleEvents } from "@/lib/extension/states/machine";
 
 /**
  * `checking`: being inspected. `in_review`: waits for a reviewer. `needs_changes`: waits for the publisher.
@@ -80,11 +80,7 @@ export function nextSubmissionState(
   return nextState(SUBMISSION_MACHINE, state ?? NONE, event);
 }
 
-export function possibleSubmissionEvents(state: SubmissionState | None): SubmissionEvent[] {
-  return possibleEvents(SUBMISSION_MACHINE, state);
-}
-
 /** True until it is approved, declined or withdrawn. */
 export function isOpenSubmission(state: SubmissionState): boolean {
-  return possibleSubmissionEvents(state).length > 0;
+  return possibleEvents(SUBMISSION_MACHINE, state).length > 0;
 }

@@ -36,7 +36,7 @@ export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGener
   }
 }
 
-export function compressionOf(start: Uint8Array): Compression {
+function compressionOf(start: Uint8Array): Compression {
   if (isZstdMagic(start) || isSkippableMagic(start)) return "zstd";
   const match = MAGIC.find(([, magic]) => magic.every((byte, at) => start[at] === byte));
   return match === undefined ? "none" : match[0];

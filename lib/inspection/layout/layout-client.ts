@@ -1,6 +1,7 @@
 import { type Digest, parseDigest } from "@/lib/extension/digest";
 import { agreeing, LAYOUT_DOCUMENT_BYTES, type LayoutBlobs } from "@/lib/inspection/layout/layout-blobs";
 import { layoutInvalid } from "@/lib/inspection/layout/layout-files";
+import { AppError } from "@/lib/platform/errors";
 import { parseArtifact } from "@/lib/registry/artifact";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -57,7 +58,9 @@ async function readManifest(
   reference: string,
 ): Promise<FetchedManifest> {
   const digest = parseDigest(reference);
-  if (digest === undefined) throw layoutInvalid(name, "its contents are asked for by digest only");
+  // Signatures are looked for under tags of their own; a layout is read as one image and has none.
+  if (digest === undefined)
+    throw new AppError("reference_not_found", `${name} has nothing called ${reference}.`);
   const said = known.get(digest);
   const bytes = said?.bytes ?? (await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES));
   const { mediaType, document } = agreeing(name, () => parseManifest(bytes, said?.mediaType ?? "", digest));

@@ -50,7 +50,7 @@ export async function* readSpan(handle: FileHandle, start: number, end: number):
 }
 
 /** Opened first and looked at afterwards, so that what is checked is what is read. */
-export async function openFile(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
+async function openFile(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
   const handle = await openNoFollow(file, name, shown);
   if (handle === undefined) return undefined;
   const info = await handle.stat();

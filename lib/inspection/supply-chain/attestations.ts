@@ -3,8 +3,6 @@ import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
 import { hasCode } from "@/lib/platform/errors";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
 
-export type Attestations = { provenance: boolean; sbom: boolean };
-
 /** An in-toto statement that BuildKit put beside an image; `descriptor` is of its bytes. */
 export type Statement = { predicateType: string; descriptor: Descriptor };
 
@@ -23,13 +21,6 @@ export async function readStatements(
   const own = entries.find((entry) => entry.annotations[REFERENCE_DIGEST] === platformDigest);
   const chosen = own ?? entries[0];
   return chosen === undefined ? [] : statementsOf(chosen, source);
-}
-
-export function attestationsOf(statements: readonly Statement[]): Attestations {
-  return {
-    provenance: statements.some(({ predicateType }) => isProvenance(predicateType)),
-    sbom: statements.some(({ predicateType }) => isSbom(predicateType)),
-  };
 }
 
 export function isProvenance(predicateType: string): boolean {

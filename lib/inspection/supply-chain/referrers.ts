@@ -1,9 +1,10 @@
 import type { ReferrerKind, ReferrerReport } from "@/lib/extension/supply-chain-report";
+import { isProvenance, isSbom } from "@/lib/inspection/supply-chain/attestations";
 import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
 
 export type ReferrerListing = { items: ReferrerReport[]; complete: boolean };
 
-export const REFERRERS_MAX = 50;
+const REFERRERS_MAX = 50;
 
 /** What the registry says refers to the image, at most 50. Throws what the registry client throws. */
 export async function listReferrers({
@@ -17,17 +18,23 @@ export async function listReferrers({
     signal,
   });
   const items = descriptors.slice(0, REFERRERS_MAX).map(
-    ({ digest: own, artifactType, sizeBytes }): ReferrerReport => ({
+    ({ digest: own, artifactType, sizeBytes, annotations }): ReferrerReport => ({
       digest: own,
       artifactType,
-      kind: kindOf(artifactType ?? ""),
+      kind: kindOf(artifactType ?? "", annotations),
       sizeBytes,
     }),
   );
   return { items, complete };
 }
 
-function kindOf(artifactType: string): ReferrerKind {
+const PREDICATE_TYPES = ["dev.sigstore.bundle.predicateType", "in-toto.io/predicate-type"] as const;
+
+/** A Sigstore bundle may hold a signature or a signed statement; where an annotation tells which, that counts. */
+function kindOf(artifactType: string, annotations: Record<string, string>): ReferrerKind {
+  const [predicateType = ""] = PREDICATE_TYPES.flatMap((name) => annotations[name] ?? []);
+  if (isProvenance(predicateType)) return "provenance";
+  if (isSbom(predicateType)) return "sbom";
   if (/cosign.*sig|sigstore\.bundle|notary\.signature/i.test(artifactType)) return "signature";
   if (/provenance/i.test(artifactType)) return "provenance";
   if (/spdx|cyclonedx|sbom/i.test(artifactType)) return "sbom";

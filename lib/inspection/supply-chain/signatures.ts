@@ -23,13 +23,18 @@ export async function readSignatures(
   referrers: readonly ReferrerReport[],
 ): Promise<SignatureListing> {
   const tagged = await taggedSignatures(options);
-  const signing = referrers.filter(({ kind }) => kind === "signature");
+  const signing = referrers.filter(isSigned);
   const read: SignatureReport[] = [];
   for (const referrer of signing.slice(0, SIGNATURES_READ)) {
     const digest = parseDigest(referrer.digest);
     if (digest !== undefined) read.push(...(await referredSignatures(options, digest)));
   }
   return { items: [...tagged, ...read], complete: signing.length <= SIGNATURES_READ };
+}
+
+/** What a Sigstore bundle holds is signed, whether that is the image or a statement about it. */
+function isSigned({ kind, artifactType }: ReferrerReport): boolean {
+  return kind === "signature" || /sigstore\.bundle/i.test(artifactType ?? "");
 }
 
 async function taggedSignatures(options: SupplyChainOptions): Promise<SignatureReport[]> {

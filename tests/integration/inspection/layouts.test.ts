@@ -63,6 +63,7 @@ describe.each(["folder", "archive"] as const)("an image in a layout (%s)", (kind
       state: "inspected",
       digest: IMAGE.root.digest,
       attestations: { provenance: true },
+      supplyChain: { complete: true },
       metadata: { proof: "full", document: { ui: { title: "Disk Lens" } } },
       cost: { requests: 0 },
     });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Digest } from "@/lib/extension/digest";
 import { repositoryOfName } from "@/lib/extension/repository";
+import { attestedBy } from "@/lib/extension/supply-chain-report";
 import { readProvenance } from "@/lib/inspection/supply-chain/provenance";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
@@ -160,6 +161,15 @@ test("cosign's tag and a referrer name who signed, and who says so", async () =>
   expect(seen.referrers.map(({ kind }) => kind)).toEqual(["signature", "sbom"]);
   expect(seen.complete).toBe(true);
   expect(server.requests.length).toBeLessThanOrEqual(8);
+});
+
+test("a signed statement in a bundle counts as what it states, and names its signer", async () => {
+  const annotations = { "dev.sigstore.bundle.predicateType": "https://slsa.dev/provenance/v1" };
+  referrers([{ ...artifact([bundle(byWorkflow)], owned), artifactType: BUNDLE, annotations }]);
+  const seen = await read();
+  expect(seen.referrers.map(({ kind }) => kind)).toEqual(["provenance"]);
+  expect(seen.signatures).toMatchObject([{ place: "referrer", signer: { identity: WORKFLOW } }]);
+  expect(attestedBy(seen)).toEqual({ provenance: true, sbom: false });
 });
 
 test("a referrer whose own manifest names another image is no signature of this one", async () => {

@@ -2,7 +2,15 @@ import { randomBytes } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
-import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import {
+  type BuiltLayer,
+  descriptorOf,
+  imageIndex,
+  imageManifest,
+  jsonPiece,
+  layer,
+  MEDIA_TYPES,
+} from "@/scripts/demo/image/image";
 import {
   EXTENSION_ICON,
   EXTENSION_LABELS,
@@ -11,6 +19,7 @@ import {
   SDK_LABELS,
 } from "@/tests/builders/extension-image";
 import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
+import { pushImage } from "@/tests/support/push";
 
 let bench: InspectionBench;
 beforeAll(async () => {
@@ -81,6 +90,30 @@ describe("a well-made extension is read whole, however it was pushed", () => {
     expect(both.report.platforms).toHaveLength(2);
     expect(one.report.attestations).toEqual({ provenance: true, sbom: false });
     expect(none.report.attestations).toEqual({ provenance: false, sbom: false });
+  });
+
+  test("provenance among the referrers counts, and only who asked for them says that there is none", async () => {
+    const image = extensionImage();
+    const [statement] = image.manifests;
+    if (statement === undefined) return expect.unreachable();
+    const artifactType = "application/vnd.acme.provenance+json";
+    const referrers = jsonPiece(MEDIA_TYPES.oci.index, {
+      schemaVersion: 2,
+      mediaType: MEDIA_TYPES.oci.index,
+      manifests: [descriptorOf(statement, { artifactType })],
+    });
+    await pushImage(bench.registry, "acme/referred", "1.0.0", image);
+    // The fallback of the distribution specification: this registry has no endpoint for referrers.
+    const tag = image.root.digest.replace(":", "-");
+    await pushImage(bench.registry, "acme/referred", tag, { root: referrers, manifests: [], blobs: [] });
+    const told = async (reference: string, supplyChain: "index" | "registry") => {
+      const { report } = await bench.inspectPath("acme/referred", reference, { supplyChain });
+      const codes = report.findings.map(({ code }) => code);
+      return [report.attestations.provenance, codes.includes("provenance_missing")];
+    };
+    expect(await told("1.0.0", "registry")).toEqual([true, false]);
+    expect(await told("1.0.0", "index")).toEqual([false, false]);
+    expect(await told(statement.digest, "registry")).toEqual([false, true]);
   });
 
   test("the three labels of the SDK's first rule are enough for no error", async () => {

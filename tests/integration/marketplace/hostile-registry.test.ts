@@ -68,6 +68,34 @@ const auditOf = async () => {
   return rows.flatMap(({ action }) => (/^extension\.(?:un)?available$/.test(action) ? [action] : []));
 };
 
+describe("a tag about which the registry cannot answer", () => {
+  const broken = (tags: RegExp) => registry.on(tags, { status: 500 });
+  const listed = async () => (await publicRecord())?.versions.map(({ tag }) => tag).sort();
+
+  test("costs this tag only, says so, and comes with the next scan that works", async () => {
+    for (const tag of ["1.1.0", "1.2.0"]) await pushExtension(storage, path, tag);
+    broken(new RegExp(`/v2/${path}/manifests/1\\.1\\.0$`));
+    const partial = await scanAfter(1);
+    expect(partial).toMatchObject({
+      state: "partial",
+      found: 3,
+      listed: 1,
+      error: { code: "registry_error" },
+    });
+    expect(await listed()).toEqual(["1.0.0", "1.2.0"]);
+    expect((await publicRecord())?.versions.every(({ missingSince }) => missingSince === null)).toBe(true);
+    shown();
+    expect(await scanAfter(1)).toMatchObject({ state: "ok", listed: 1, error: null });
+    expect(await listed()).toEqual(["1.0.0", "1.1.0", "1.2.0"]);
+  });
+
+  test("a registry that fails for tag after tag ends the scan", async () => {
+    for (const patch of [1, 2, 3, 4, 5, 6, 7]) await pushExtension(storage, path, `1.1.${patch}`);
+    broken(new RegExp(`/v2/${path}/manifests/1\\.1\\.`));
+    expect(await scanAfter(1)).toMatchObject({ state: "failed", listed: 0 });
+  });
+});
+
 describe("a repository that its registry refuses", () => {
   test("is called unavailable after three refusals over a day, stays listed, and is told apart by the last answer", async () => {
     const before = await publicRecord();

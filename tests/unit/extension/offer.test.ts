@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Host, prepareReleases } from "@/lib/extension/desktop-release";
+import { type Host, minimumDesktop, prepareReleases } from "@/lib/extension/desktop-release";
 import { latestOf, type OfferAnswer, offerFor } from "@/lib/extension/offer";
 import { type OfferableVersion, prepareVersions } from "@/lib/extension/offerable-version";
 import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { parseRequirement } from "@/lib/extension/requirement";
 import { versionOf } from "@/lib/extension/requirement/version-line";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { offerable } from "@/tests/builders/offerable-versions";
@@ -131,6 +132,17 @@ describe("who gets what", () => {
       "maximumDesktop",
       "4.12.0",
     );
+  });
+
+  test("where nothing fits, the Desktop release is named that changes that soonest", () => {
+    const versions = [...history, offerable("9.9.9", ">= 1.4.7")].filter(({ tag }) => tag !== "1.0.0");
+    const answer = ask(versions, { desktop: "4.9.0" });
+    expect(answer).toMatchObject({ offer: null, newest: { tag: "9.9.9" } });
+    expect(answer.reason).toEqual({
+      code: "needs_newer_desktop",
+      message: expect.stringMatching(/^Version 1\.10\.0 needs Docker Desktop 4\.\d+(\.\d+)? or newer\.$/),
+      minimumDesktop: minimumDesktop(parseRequirement(">= 0.3.0"), RELEASES, "minimum"),
+    });
   });
 
   test("a wrong high version does not hide the good ones", () => {
