@@ -10,6 +10,7 @@ import { singleton } from "@/lib/platform/singleton";
  */
 export type Drawing = {
   draw(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture>;
+  /** Ends the processes that wait, and those that draw as soon as they have. */
   close(): void;
 };
 
@@ -28,12 +29,14 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
   const { processes = PROCESSES, idleMs = IDLE_MS, limits = DRAWING_LIMITS, program } = options;
   const slots = createSlots(processes);
   const idle: { drawing: DrawingProcess; timer: NodeJS.Timeout }[] = [];
+  let closed = false;
   const take = async (): Promise<DrawingProcess> => {
     const kept = idle.pop();
     clearTimeout(kept?.timer);
     return kept?.drawing.isAlive === true ? kept.drawing : DrawingProcess.start(limits, program);
   };
   const giveBack = (drawing: DrawingProcess) => {
+    if (closed) drawing.kill();
     if (!drawing.isAlive) return;
     const timer = setTimeout(() => {
       drawing.kill();
@@ -50,6 +53,7 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
         return drawn;
       }),
     close() {
+      closed = true;
       for (const { drawing, timer } of idle.splice(0)) {
         clearTimeout(timer);
         drawing.kill();
@@ -67,4 +71,10 @@ export function drawing(): Drawing {
   const made = createDrawing();
   slot.set(made);
   return made;
+}
+
+/** Whoever draws a picture afterwards starts new ones. */
+export function closeDrawing(): void {
+  slot.peek()?.close();
+  slot.clear();
 }
