@@ -1,6 +1,7 @@
 import type { DrawnPicture } from "@/lib/inspection/media/draw-picture";
 import { DRAWING_LIMITS, DrawingProcess } from "@/lib/inspection/media/drawing-process";
 import type { PictureShape } from "@/lib/inspection/media/picture-shape";
+import { rememberedDrawing } from "@/lib/inspection/media/remembered-drawing";
 import { createSlots } from "@/lib/inspection/media/slots";
 import { singleton } from "@/lib/platform/singleton";
 
@@ -68,7 +69,7 @@ const slot = singleton<Drawing>("drawing");
 export function drawing(): Drawing {
   const known = slot.peek();
   if (known !== undefined) return known;
-  const made = createDrawing();
+  const made = rememberedDrawing(createDrawing());
   slot.set(made);
   return made;
 }
