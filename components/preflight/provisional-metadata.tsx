@@ -12,8 +12,10 @@ export function ProvisionalMetadata({
 }: {
   provisional: MetadataProvisional;
 }) {
-  const words = rankCapabilities(capabilities).map((each) => each.words);
-  const left = words.length - SHOWN_MAX;
+  const ranked = rankCapabilities(capabilities);
+  const left = ranked.length - SHOWN_MAX;
+  const where =
+    layerBytes === 0 ? "in layers that are known" : `in the smallest layers (${byteSize(layerBytes)})`;
   return (
     <li className="flex gap-3">
       <Icon name="clock" className="mt-0.5 size-5 text-ink-soft" />
@@ -23,15 +25,15 @@ export function ProvisionalMetadata({
           <strong className="font-medium">{title === null ? "it has no tab" : visible(title, 80)}</strong>
         </p>
         <ul className="mt-1 list-disc space-y-0.5 ps-5 text-sm text-pretty text-ink-soft">
-          {words.slice(0, SHOWN_MAX).map((each) => (
-            <li key={each} className="break-words">
-              {each}
+          {ranked.slice(0, SHOWN_MAX).map(({ key, words }) => (
+            <li key={key} className="break-words">
+              {words}
             </li>
           ))}
           {left > 0 ? <li>and {left} more</li> : null}
         </ul>
         <p className="mt-1 text-sm text-pretty text-ink-soft">
-          Found in the smallest layers ({byteSize(layerBytes)}). The layers above are being read to prove it.
+          Found {where}. The layers above are being read to prove it.
         </p>
       </div>
     </li>
