@@ -1,13 +1,21 @@
+import { ProvisionalMetadata } from "@/components/preflight/provisional-metadata";
+import { stepsShown } from "@/components/preflight/steps-shown";
 import { Icon } from "@/components/ui/icon";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
-import type { InspectionStep } from "@/lib/inspection/progress";
+import type { PlainStep, ProvisionalOutcome } from "@/lib/inspection/progress";
 
-const WORDS: Record<Exclude<InspectionStep, "image">, string> = {
+const WORDS: Record<PlainStep, string> = {
   labels: "Labels of every platform read",
-  metadata: "metadata.json looked for in the layers",
   compose: "Compose file read",
   media: "Pictures and links looked at",
   supply_chain: "Signatures and attestations looked for",
+};
+
+const METADATA_WORDS: Record<NonNullable<ProvisionalOutcome> | "none", string> = {
+  none: "metadata.json looked for in the layers",
+  confirmed: "metadata.json looked for in the layers: it is the one shown first",
+  replaced: "metadata.json looked for in the layers: a higher one has another than the one shown first",
+  dropped: "metadata.json looked for in the layers: the one shown first does not stand",
 };
 
 /** What was done so far, each with what it found. */
@@ -20,15 +28,19 @@ export function PreflightSteps({
 }) {
   return (
     <ol aria-live="polite" aria-busy={running} className="space-y-3">
-      {steps.map((step) => (
-        <li key={step.step} className="flex gap-3">
-          <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
-          <div className="min-w-0">
-            <p className="break-words">{stepWords(step)}</p>
-            <Findings step={step} />
-          </div>
-        </li>
-      ))}
+      {stepsShown(steps, running).map((step) =>
+        step.step === "metadata_provisional" ? (
+          <ProvisionalMetadata key={step.step} provisional={step} />
+        ) : (
+          <li key={step.step} className="flex gap-3">
+            <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
+            <div className="min-w-0">
+              <p className="break-words">{stepWords(step)}</p>
+              <Findings step={step} />
+            </div>
+          </li>
+        ),
+      )}
       {running ? (
         <li className="flex gap-3 text-ink-soft">
           <Icon name="clock" className="mt-0.5 size-5" />
@@ -39,18 +51,22 @@ export function PreflightSteps({
   );
 }
 
-function stepWords(step: PreflightProgress): string {
+type EndedStep = Exclude<PreflightProgress, { step: "metadata_provisional" }>;
+
+function stepWords(step: EndedStep): string {
   switch (step.step) {
     case "reference":
       return `${step.repository}: ${step.tag ?? step.digest ?? "the image"} is looked at`;
     case "image":
       return `Image read: ${step.platforms.join(", ") || "no platform"}`;
+    case "metadata":
+      return METADATA_WORDS[step.provisional ?? "none"];
     default:
       return WORDS[step.step];
   }
 }
 
-function Findings({ step }: { step: PreflightProgress }) {
+function Findings({ step }: { step: EndedStep }) {
   if (step.step === "reference") return null;
   const found = step.findings.filter(({ severity, outcome }) => severity !== "info" && outcome === "failed");
   if (found.length === 0) return null;

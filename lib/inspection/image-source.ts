@@ -16,8 +16,8 @@ export type ImageSource = {
   root(): Promise<FetchedManifest>;
   manifest(digest: Digest): Promise<FetchedManifest>;
   config(descriptor: BlobDescriptor): Promise<Uint8Array>;
-  /** Not remembered: the layer reader knows what it has read. */
-  layer(layer: LayerRef): Promise<AsyncIterable<Uint8Array>>;
+  /** Not remembered: the layer reader knows what it has read. `sooner` may end it before the whole inspection ends. */
+  layer(layer: LayerRef, sooner?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 };
 
 export type ImageSourceOptions = {
@@ -49,7 +49,10 @@ export function createImageSource({
       once(configs, descriptor.digest, () =>
         part(descriptor.digest, () => client.blob(repository, descriptor, { signal })),
       ),
-    layer: (layer) => part(layer.digest, () => client.openBlob(repository, layer, { signal })),
+    layer: (layer, sooner) => {
+      const ends = sooner === undefined ? signal : AbortSignal.any([signal, sooner]);
+      return part(layer.digest, () => client.openBlob(repository, layer, { signal: ends }));
+    },
   };
 }
 

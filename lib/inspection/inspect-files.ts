@@ -8,6 +8,7 @@ import type { InspectionLimits } from "@/lib/inspection/limits";
 import { type IconFile, readIconFile } from "@/lib/inspection/media/icon-file";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
+import { type ProvisionalMetadata, readProvisionalMetadata } from "@/lib/inspection/provisional-metadata";
 import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
 
 /** What was read out of the layers. `documents`: metadata.json as each of `platforms` has it. */
@@ -23,8 +24,13 @@ export type InspectFilesOptions = {
   limits: InspectionLimits;
   /** How a compose file calls the image itself. */
   ownImage: string;
-  onMetadata: (metadata: ImageMetadata) => void;
+  /** Where somebody waits for it, metadata.json is told before it is proven. */
+  onProvisional: ((provisional: ProvisionalMetadata) => void) | undefined;
+  onMetadata: (metadata: ImageMetadata, provisional: ProvisionalMetadata | undefined) => void;
   onCompose: (compose: ImageCompose) => void;
+  signal: AbortSignal;
+  /** Monotonic milliseconds. */
+  now: () => number;
 };
 
 /**
@@ -33,8 +39,9 @@ export type InspectFilesOptions = {
  */
 export async function inspectFiles(
   images: readonly [PlatformImage, ...PlatformImage[]],
-  { reader, limits, ownImage, onMetadata, onCompose }: InspectFilesOptions,
+  options: InspectFilesOptions,
 ): Promise<InspectedFiles> {
+  const { reader, limits, ownImage } = options;
   const [first, ...others] = referenceFirst(images);
   const platforms: InspectedFiles["platforms"] = [
     first,
@@ -46,13 +53,15 @@ export async function inspectFiles(
     platform: nameOf(image),
     limits,
   });
+  const provisional = options.onProvisional && (await readProvisionalMetadata(first.layers, options));
+  if (provisional) options.onProvisional?.(provisional);
   const metadata = await readImageMetadata([access(first), ...platforms.slice(1).map(access)]);
-  onMetadata(metadata);
+  options.onMetadata(metadata, provisional);
   const compose = await readImageCompose(
     platforms.map((image, at) => ({ access: access(image), document: metadata.documents[at] })),
     ownImage,
   );
-  onCompose(compose);
+  options.onCompose(compose);
   const named = metadata.report?.document.icon ?? null;
   const icon = named === null ? NO_ICON : await readIconFile(named, access(first));
   const findings: Finding[] = [...metadata.findings, ...compose.findings, ...icon.findings];

@@ -19,6 +19,7 @@ import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limit
 import type { Media } from "@/lib/inspection/media/draw-picture";
 import { readLabelMedia } from "@/lib/inspection/media/label-media";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { provenProgress, provisionalProgress } from "@/lib/inspection/metadata-progress";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import type { InspectionProgress } from "@/lib/inspection/progress";
@@ -44,7 +45,10 @@ export type InspectOptions = {
   supplyChain?: SupplyChainReport["looked"];
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
-  /** Called after each step, before the next one begins; must not throw. The report does not depend on it. */
+  /**
+   * Called after each step, before the next one begins; must not throw. Only for somebody who waits is metadata.json
+   * looked for in the smallest layers first, which the report's cost counts; what it says does not depend on it.
+   */
   onProgress?: (progress: InspectionProgress) => void;
   /** Monotonic milliseconds. */
   now?: () => number;
@@ -63,21 +67,23 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const limits = { ...INSPECTION_LIMITS, ...options.limits };
   const subject = `${options.repository}, ${options.reference}`;
   const deadline = { timeoutMs: limits.imageMs, signal: options.signal, subject };
-  const onProgress = (progress: InspectionProgress) => options.onProgress?.(withoutSecrets(progress));
+  const tell = options.onProgress;
+  const onProgress = tell && ((progress: InspectionProgress) => tell(withoutSecrets(progress)));
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal, onProgress }),
   );
   return { report: storable(withoutSecrets(report)), media };
 }
 
-type Running = InspectOptions & {
+type Running = Omit<InspectOptions, "onProgress"> & {
   client: MeteredRegistryClient;
   limits: InspectionLimits;
   signal: AbortSignal;
+  onProgress: InspectOptions["onProgress"] | undefined;
 };
 
 async function inspectWithin(running: Running): Promise<Inspection> {
-  const { client, repository, limits } = running;
+  const { client, repository, limits, signal, onProgress, now = () => performance.now() } = running;
   const source = createImageSource(running);
   const root = await fetchRoot(source);
   if (root.kind === "not_an_image") return { report: invalid(running, root, root.why), media: [] };
@@ -87,34 +93,40 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   const reader = new LayerReader({
     open: source.layer,
     facts: running.layerFacts ?? layerFactsInMemory(),
-    budget: new LayerBudget(limits, running.now ?? (() => performance.now())),
+    budget: new LayerBudget(limits, now),
     walkLayer: layerThreads().walk,
   });
   const images: [PlatformImage, ...PlatformImage[]] = [first, ...others];
   const known = { ...structure, images };
-  running.onProgress?.(imageRead(known));
+  onProgress?.(imageRead(known));
   const labels = readAllLabels(referenceFirst(images));
-  running.onProgress?.({ step: "labels", findings: labels.findings });
+  onProgress?.({ step: "labels", findings: labels.findings });
   const [files, media] = await Promise.all([
     inspectFiles(images, {
       reader,
       limits,
       ownImage: `${repository}@${structure.digest}`,
-      onMetadata: ({ findings }) => running.onProgress?.({ step: "metadata", findings }),
-      onCompose: ({ findings }) => running.onProgress?.({ step: "compose", findings }),
+      signal,
+      now,
+      onProvisional:
+        onProgress &&
+        ((provisional) =>
+          onProgress(provisionalProgress(provisional, labels.platforms[0].read, reader.readBytes))),
+      onMetadata: (metadata, provisional) => onProgress?.(provenProgress(metadata, provisional)),
+      onCompose: ({ findings }) => onProgress?.({ step: "compose", findings }),
     }),
-    readLabelMedia(labels.platforms[0].read, running.media, running.signal),
+    readLabelMedia(labels.platforms[0].read, running.media, signal),
   ]);
-  running.onProgress?.({ step: "media", findings: media.findings });
+  onProgress?.({ step: "media", findings: media.findings });
   const supplyChain = await readSupplyChain({
     client,
     repository,
     digest: structure.digest,
     statements: structure.statements,
     looked: running.supplyChain ?? "index",
-    signal: running.signal,
+    signal,
   });
-  running.onProgress?.({ step: "supply_chain", findings: [] });
+  onProgress?.({ step: "supply_chain", findings: [] });
   const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
   const report = extensionReport({
     repository,
@@ -126,7 +138,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     cost: cost(),
   });
   const { backendImages } = report.capabilities;
-  const backends = await backendImageFindings(backendImages, client.anonymous(), running.signal);
+  const backends = await backendImageFindings(backendImages, client.anonymous(), signal);
   return {
     report: {
       ...report,

@@ -10,6 +10,14 @@ export type InspectionLimits = {
   layerEntries: number;
   /** Time for reading layers. */
   layerMs: number;
+  /** Layers read for a provisional metadata.json, beside what the proof may spend. */
+  provisionalLayers: number;
+  /** Of all of them together, as transferred. */
+  provisionalBytes: number;
+  /** Of one of them, after decompression. */
+  provisionalInflatedBytes: number;
+  /** Of all of them together. */
+  provisionalMs: number;
   /** Time for everything. */
   imageMs: number;
   metadataBytes: number;
@@ -28,6 +36,10 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   inflatedBytes: 256 * MEBIBYTE,
   layerEntries: 200_000,
   layerMs: 60_000,
+  provisionalLayers: 6,
+  provisionalBytes: 64 * 1024,
+  provisionalInflatedBytes: 8 * MEBIBYTE,
+  provisionalMs: 5_000,
   imageMs: 120_000,
   metadataBytes: MEBIBYTE,
   composeBytes: MEBIBYTE,

@@ -1,8 +1,17 @@
+import type { Capabilities } from "@/lib/extension/capabilities";
 import type { Digest } from "@/lib/extension/digest";
 import type { Finding } from "@/lib/extension/finding";
 
 /** The steps of an inspection, in the order in which they end. */
-export const INSPECTION_STEPS = ["image", "labels", "metadata", "compose", "media", "supply_chain"] as const;
+export const INSPECTION_STEPS = [
+  "image",
+  "labels",
+  "metadata_provisional",
+  "metadata",
+  "compose",
+  "media",
+  "supply_chain",
+] as const;
 export type InspectionStep = (typeof INSPECTION_STEPS)[number];
 
 /**
@@ -11,4 +20,28 @@ export type InspectionStep = (typeof INSPECTION_STEPS)[number];
  */
 export type InspectionProgress =
   | { step: "image"; digest: Digest; mediaType: string; platforms: string[]; findings: readonly Finding[] }
-  | { step: Exclude<InspectionStep, "image">; findings: readonly Finding[] };
+  | MetadataProvisional
+  | { step: "metadata"; provisional: ProvisionalOutcome; findings: readonly Finding[] }
+  | { step: PlainStep; findings: readonly Finding[] };
+
+export type PlainStep = Exclude<InspectionStep, "image" | "metadata_provisional" | "metadata">;
+
+/**
+ * metadata.json as the smallest layers of the reference platform have it, before those above are read: `metadata` tells
+ * what became of it. It is for showing early, and stands in no report. `title`: of its tab.
+ */
+export type MetadataProvisional = {
+  step: "metadata_provisional";
+  title: string | null;
+  /** Without the compose file, which was not read yet and so is no part of `unknown`. */
+  capabilities: Capabilities;
+  /** Bytes of layers that it took. */
+  layerBytes: number;
+  findings: readonly Finding[];
+};
+
+/**
+ * What the proof made of a provisional metadata.json; null where there was none. `dropped`: there is none in the end, or
+ * none that could be proven or understood.
+ */
+export type ProvisionalOutcome = "confirmed" | "replaced" | "dropped" | null;

@@ -11,6 +11,8 @@ import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { authSecret } from "@/lib/identity/auth-secret";
 import { createIdentity } from "@/lib/identity/identity";
+import { closeLayerThreads } from "@/lib/inspection/layers/layer-threads";
+import { closeDrawing } from "@/lib/inspection/media/drawing";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
@@ -121,6 +123,8 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         await shown.stop();
         await access.close();
         await media.close();
+        closeLayerThreads();
+        closeDrawing();
         await engine.close();
       })();
       return stopped;

@@ -129,7 +129,9 @@ describe("as events", () => {
   test("steps come as they end, and then the report", async () => {
     const all = await events({ reference: name });
     const steps = all.filter(({ event }) => event === "progress").map(({ data }) => data.step);
-    expect(steps.slice(0, 4)).toEqual(["reference", "image", "labels", "metadata"]);
+    expect(steps.slice(0, 5)).toEqual(["reference", "image", "labels", "metadata_provisional", "metadata"]);
+    expect(all[3]?.data).toMatchObject({ title: "Disk Lens", capabilities: { ui: true }, findings: [] });
+    expect(all[4]?.data).toMatchObject({ provisional: "confirmed" });
     expect(all[0]?.data).toMatchObject({ repository: name, tag: "1.1.0" });
     expect(all.at(-1)).toMatchObject({ event: "report", data: { digest, outcome: "pass" } });
     expect(all.filter(({ event }) => event !== "progress")).toHaveLength(1);

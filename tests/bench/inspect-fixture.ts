@@ -24,7 +24,7 @@ export async function fillBenchRepository(url: string, tags: number): Promise<vo
 }
 
 /** From the lowest: 8 MiB, 2 MiB and 700 KiB of programs, the small one, and 1 MiB and 200 KiB of pages above it. */
-function layersOf(architecture: string): BuiltLayer[] {
+export function layersOf(architecture: string): BuiltLayer[] {
   const metadata = layer([
     { path: "metadata.json", content: JSON.stringify(EXTENSION_METADATA) },
     { path: "disk-lens.svg", content: EXTENSION_ICON },

@@ -13,7 +13,7 @@ import { AppError } from "@/lib/platform/errors";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
 
 const EVENTS =
-  "With `Accept: text/event-stream` the answer is a stream of events: `progress` after each step, then one `report` (this document) or one `problem`.";
+  "With `Accept: text/event-stream` the answer is a stream of events: `progress` after each step (`metadata_provisional` is early and unproven; `metadata` says what became of it), then one `report` (this document) or one `problem`.";
 
 export const inspectionRoutes = [
   defineRoute({

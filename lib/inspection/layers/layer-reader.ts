@@ -1,6 +1,6 @@
 import type { Digest } from "@/lib/extension/digest";
 import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
-import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
+import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
 import type { WalkLayer } from "@/lib/inspection/layers/layer-threads";
 import { recentFacts } from "@/lib/inspection/layers/recent-facts";
@@ -12,12 +12,15 @@ import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
 
 export type LayerReaderOptions = {
-  /** The verified bytes of a layer: see `RegistryClient.openBlob`. */
-  open: (layer: LayerRef) => Promise<AsyncIterable<Uint8Array>>;
+  /** The verified bytes of a layer: see `RegistryClient.openBlob`. With `signal` it can be ended early. */
+  open: (layer: LayerRef, signal?: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
   facts: LayerFacts;
   budget: LayerBudget;
   walkLayer: WalkLayer;
 };
+
+/** What a look ahead may spend, beside the inspection's own budget. */
+export type Glance = { budget: LayerBudget; signal: AbortSignal };
 
 /**
  * Layers of one inspection. Each is read at most once for its names, and once more only where a file is wanted that
@@ -46,10 +49,35 @@ export class LayerReader {
     return known ?? (await this.learn(layer));
   }
 
+  /** What is known of a layer without reading it. */
+  async known(layer: LayerRef): Promise<LayerFact | undefined> {
+    return this.#facts.get(layer.digest);
+  }
+
+  /**
+   * The same as `outcome`, within the allowance of a look ahead. Undefined where it does not reach: of that nothing is
+   * remembered, and `outcome` reads the layer by the inspection's own budget. Throws what the registry throws, and the
+   * signal's reason.
+   */
+  async glance(layer: LayerRef, { budget, signal }: Glance): Promise<LayerWalk | undefined> {
+    const known = this.#unread.get(layer.digest) ?? (await this.known(layer));
+    if (known !== undefined) return known;
+    const walked = await this.walk(layer, { kind: "likely" }, budget, signal);
+    if (walked.kind === "over_limit") return undefined;
+    await this.remember(layer, walked);
+    return walked;
+  }
+
+  /** The content of a file of a layer that was read before, if it was kept then. */
+  async kept(layer: LayerRef, ordinal: number): Promise<Uint8Array | undefined> {
+    const fact = await this.known(layer);
+    return fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
+  }
+
   /** The content of a file of a layer that was read before; where a limit forbids it, the reason. */
   async body(layer: LayerRef, ordinal: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
-    const fact = await this.#facts.get(layer.digest);
-    const kept = fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
+    const fact = await this.known(layer);
+    const kept = await this.kept(layer, ordinal);
     if (kept !== undefined) return { bytes: kept };
     const walked = await this.walk(layer, { kind: "entry", ordinal });
     if (walked.kind !== "read") return { reason: `its layer could not be read again: ${walked.reason}` };
@@ -69,16 +97,22 @@ export class LayerReader {
 
   private async learn(layer: LayerRef): Promise<LayerWalk> {
     const walked = await this.walk(layer, { kind: "likely" });
-    if (walked.kind !== "read" && walked.kind !== "malformed") {
-      this.#unread.set(layer.digest, walked);
-      return walked;
-    }
-    await this.#facts.put(layer.digest, walked);
+    await this.remember(layer, walked);
     return walked;
   }
 
-  private async walk(layer: LayerRef, wanted: WantedFiles): Promise<LayerWalk> {
-    const { budget, open, walkLayer } = this.#options;
+  private async remember(layer: LayerRef, walked: LayerWalk): Promise<void> {
+    if (walked.kind === "read" || walked.kind === "malformed") await this.#facts.put(layer.digest, walked);
+    else this.#unread.set(layer.digest, walked);
+  }
+
+  private async walk(
+    layer: LayerRef,
+    wanted: WantedFiles,
+    budget = this.#options.budget,
+    signal?: AbortSignal,
+  ): Promise<LayerWalk> {
+    const { open, walkLayer } = this.#options;
     if (layer.foreign)
       return { kind: "foreign", reason: "it is stored elsewhere, and is not fetched from there" };
     try {
@@ -87,7 +121,7 @@ export class LayerReader {
       if (error instanceof LayerProblemError) return error.problem;
       throw error;
     }
-    return walkLayer({ source: this.counted(await open(layer)), budget, wanted });
+    return walkLayer({ source: this.counted(await open(layer, signal)), budget, wanted });
   }
 
   private async *counted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

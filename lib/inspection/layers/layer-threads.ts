@@ -23,6 +23,7 @@ export type WalkLayer = (request: WalkRequest) => Promise<LayerWalk>;
  */
 export type LayerThreads = {
   walk: WalkLayer;
+  /** Ends the threads that wait, and those that read as soon as they have. */
   close(): void;
 };
 
@@ -42,6 +43,7 @@ export function createLayerThreads({
   const idle: { thread: LayerThread; timer: NodeJS.Timeout }[] = [];
   const waiting: (() => void)[] = [];
   let busy = 0;
+  let closed = false;
 
   async function take(): Promise<LayerThread> {
     if (busy >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
@@ -53,7 +55,8 @@ export function createLayerThreads({
   }
 
   function giveBack(thread: LayerThread | undefined): void {
-    if (thread?.isAlive) {
+    if (closed) thread?.kill();
+    else if (thread?.isAlive) {
       const timer = setTimeout(() => thread.kill(), idleMs);
       timer.unref();
       idle.push({ thread, timer });
@@ -90,6 +93,7 @@ export function createLayerThreads({
       }
     },
     close() {
+      closed = true;
       for (const { thread, timer } of idle.splice(0)) {
         clearTimeout(timer);
         thread.kill();
@@ -107,4 +111,10 @@ export function layerThreads(): LayerThreads {
   const made = createLayerThreads();
   slot.set(made);
   return made;
+}
+
+/** Whoever reads a layer afterwards starts new ones. */
+export function closeLayerThreads(): void {
+  slot.peek()?.close();
+  slot.clear();
 }

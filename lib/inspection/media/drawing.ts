@@ -1,6 +1,7 @@
 import type { DrawnPicture } from "@/lib/inspection/media/draw-picture";
 import { DRAWING_LIMITS, DrawingProcess } from "@/lib/inspection/media/drawing-process";
 import type { PictureShape } from "@/lib/inspection/media/picture-shape";
+import { rememberedDrawing } from "@/lib/inspection/media/remembered-drawing";
 import { createSlots } from "@/lib/inspection/media/slots";
 import { singleton } from "@/lib/platform/singleton";
 
@@ -10,6 +11,7 @@ import { singleton } from "@/lib/platform/singleton";
  */
 export type Drawing = {
   draw(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture>;
+  /** Ends the processes that wait, and those that draw as soon as they have. */
   close(): void;
 };
 
@@ -28,12 +30,14 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
   const { processes = PROCESSES, idleMs = IDLE_MS, limits = DRAWING_LIMITS, program } = options;
   const slots = createSlots(processes);
   const idle: { drawing: DrawingProcess; timer: NodeJS.Timeout }[] = [];
+  let closed = false;
   const take = async (): Promise<DrawingProcess> => {
     const kept = idle.pop();
     clearTimeout(kept?.timer);
     return kept?.drawing.isAlive === true ? kept.drawing : DrawingProcess.start(limits, program);
   };
   const giveBack = (drawing: DrawingProcess) => {
+    if (closed) drawing.kill();
     if (!drawing.isAlive) return;
     const timer = setTimeout(() => {
       drawing.kill();
@@ -50,6 +54,7 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
         return drawn;
       }),
     close() {
+      closed = true;
       for (const { drawing, timer } of idle.splice(0)) {
         clearTimeout(timer);
         drawing.kill();
@@ -64,7 +69,13 @@ const slot = singleton<Drawing>("drawing");
 export function drawing(): Drawing {
   const known = slot.peek();
   if (known !== undefined) return known;
-  const made = createDrawing();
+  const made = rememberedDrawing(createDrawing());
   slot.set(made);
   return made;
+}
+
+/** Whoever draws a picture afterwards starts new ones. */
+export function closeDrawing(): void {
+  slot.peek()?.close();
+  slot.clear();
 }

@@ -1,7 +1,8 @@
+import { visible } from "@/lib/extension/quoted";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
-import type { InspectionStep } from "@/lib/inspection/progress";
+import type { PlainStep } from "@/lib/inspection/progress";
 
-const STEPS: Record<Exclude<InspectionStep, "image">, string> = {
+const STEPS: Record<PlainStep | "metadata", string> = {
   labels: "labels read",
   metadata: "metadata.json looked for",
   compose: "compose file read",
@@ -16,6 +17,8 @@ export function stepText(progress: PreflightProgress): string {
       return `· ${progress.tag ?? progress.digest ?? ""} is looked at`;
     case "image":
       return `· image read: ${progress.platforms.join(", ") || "no platform"}`;
+    case "metadata_provisional":
+      return `· metadata.json as far as read: ${visible(progress.title ?? "no tab", 80)}`;
     default:
       return `· ${STEPS[progress.step]}`;
   }

@@ -1,8 +1,11 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import {
   createLayerThreads,
@@ -132,6 +135,42 @@ test("an error of the source is thrown as it is, and the thread reads the next l
   const walking = threads.walk({ source: failing(), budget, wanted: { kind: "all" } });
   await expect(walking).rejects.toThrow("digest mismatch");
   expect((await read(threads, LAYER)).kind).toBe("read");
+});
+
+describe("closing ends each thread", () => {
+  const started: Promise<unknown>[] = [];
+  const watch = (worker: Worker) => started.push(once(worker, "exit"));
+  beforeEach(() => {
+    started.length = 0;
+    process.on("worker", watch);
+    return () => process.off("worker", watch);
+  });
+
+  const IDLE_MS = 600_000;
+
+  test("one that waits", async () => {
+    const threads = createLayerThreads({ idleMs: IDLE_MS });
+    await read(threads, LAYER);
+    threads.close();
+    expect(await Promise.all(started)).toHaveLength(1);
+  });
+
+  test("one that reads, once it has", async () => {
+    const threads = createLayerThreads({ idleMs: IDLE_MS });
+    const layer = tarOf({ name: "noise", content: randomBytes(2 ** 21) });
+    let sent = 0;
+    const source = async function* () {
+      for await (const chunk of inChunks(layer, 64 * 1024)) {
+        sent += chunk.length;
+        if (sent > 1.5 * 2 ** 20) threads.close();
+        yield chunk;
+      }
+    };
+    const budget = new LayerBudget(INSPECTION_LIMITS, () => 0);
+    const walked = await threads.walk({ source: source(), budget, wanted: { kind: "likely" } });
+    expect(walked.kind).toBe("read");
+    expect(await Promise.all(started)).toHaveLength(1);
+  });
 });
 
 test("an idle thread does not keep a process from ending", async () => {

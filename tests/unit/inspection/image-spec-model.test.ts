@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
+import { readProvisionalMetadata } from "@/lib/inspection/provisional-metadata";
 import { gzipped, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { stackOf } from "@/tests/unit/inspection/stack";
 
@@ -89,5 +91,23 @@ test("any stack of layers gives the files that unpacking it gives", async () => 
       for (const wanted of PATHS) expect(await stack.text(wanted)).toBe(read(tree, wanted));
     }),
     { numRuns: 200 },
+  );
+});
+
+test("looking ahead changes no answer, and no layer is read twice", async () => {
+  const allowance = fc.record({ provisionalLayers: fc.nat(4), provisionalBytes: fc.nat(1_500) });
+  await fc.assert(
+    fc.asyncProperty(layers, allowance, async (stackOfParts, limits) => {
+      const bytes = stackOfParts.map((parts) => gzipped(tarOf(...parts)));
+      const stack = stackOf(bytes);
+      const { signal } = new AbortController();
+      const options = { reader: stack.reader, signal, now: () => 0 };
+      await readProvisionalMetadata(stack.refs, { ...options, limits: { ...INSPECTION_LIMITS, ...limits } });
+      expect(stack.opened.length).toBeLessThanOrEqual(limits.provisionalLayers);
+      const proven = await stack.find("metadata.json");
+      expect(proven).toEqual(await stackOf(bytes).find("metadata.json"));
+      expect(new Set(stack.opened).size).toBe(stack.opened.length);
+    }),
+    { numRuns: 300 },
   );
 });

@@ -70,6 +70,16 @@ describe("a well-formed layer is read whatever wrote it", () => {
     expect(await contentOf(members, "metadata.json", { chunkBytes: 11 })).toBe(TEXT);
   });
 
+  test("so are ten thousand, most of them empty", async () => {
+    const bytes = Buffer.from(tarOf(META));
+    const empty = gzipped(Buffer.alloc(0));
+    const members = Array.from({ length: 10_000 }, (_, at) =>
+      at % 5 === 0 && at / 5 < bytes.length ? gzipped(bytes.subarray(at / 5, at / 5 + 1)) : empty,
+    );
+    const rest = gzipped(bytes.subarray(2_000));
+    expect(await contentOf(Buffer.concat([...members, rest]), "metadata.json")).toBe(TEXT);
+  });
+
   test("an extended header is for one entry only", async () => {
     const bytes = tarOf(paxHeader({ path: "a" }), { name: "x", content: "1" }, { name: "b", content: "2" });
     expect([await contentOf(bytes, "a"), await contentOf(bytes, "b")]).toEqual(["1", "2"]);
@@ -169,6 +179,13 @@ describe("limits and unknown compressions are ours, never the layer's fault", ()
   test("a gzip bomb stops at the inflated limit", async () => {
     const bomb = gzipSync(Buffer.alloc(8 * 2 ** 20), { level: constants.Z_BEST_COMPRESSION });
     const walked = await walk(bomb, { limits: { inflatedBytes: 2 ** 20 } });
+    expect(walked).toEqual({ kind: "over_limit", reason: expect.stringContaining("1048576 bytes") });
+  });
+
+  test("ten thousand gzip members stop where one would", async () => {
+    const member = gzipSync(Buffer.alloc(64 * 1024));
+    const members = Buffer.concat(new Array(10_000).fill(member));
+    const walked = await walk(members, { limits: { inflatedBytes: 2 ** 20 } });
     expect(walked).toEqual({ kind: "over_limit", reason: expect.stringContaining("1048576 bytes") });
   });
 

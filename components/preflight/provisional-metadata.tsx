@@ -1,0 +1,41 @@
+import { byteSize } from "@/components/catalog/byte-size";
+import { rankCapabilities } from "@/components/catalog/capability-level";
+import { Icon } from "@/components/ui/icon";
+import { visible } from "@/lib/extension/quoted";
+import type { MetadataProvisional } from "@/lib/inspection/progress";
+
+const SHOWN_MAX = 6;
+
+/** The title and capabilities while the layers above are still being read. */
+export function ProvisionalMetadata({
+  provisional: { title, capabilities, layerBytes },
+}: {
+  provisional: MetadataProvisional;
+}) {
+  const ranked = rankCapabilities(capabilities);
+  const left = ranked.length - SHOWN_MAX;
+  const where =
+    layerBytes === 0 ? "in layers that are known" : `in the smallest layers (${byteSize(layerBytes)})`;
+  return (
+    <li className="flex gap-3">
+      <Icon name="clock" className="mt-0.5 size-5 text-ink-soft" />
+      <div className="min-w-0">
+        <p className="break-words">
+          metadata.json, as far as read:{" "}
+          <strong className="font-medium">{title === null ? "it has no tab" : visible(title, 80)}</strong>
+        </p>
+        <ul className="mt-1 list-disc space-y-0.5 ps-5 text-sm text-pretty text-ink-soft">
+          {ranked.slice(0, SHOWN_MAX).map(({ key, words }) => (
+            <li key={key} className="break-words">
+              {words}
+            </li>
+          ))}
+          {left > 0 ? <li>and {left} more</li> : null}
+        </ul>
+        <p className="mt-1 text-sm text-pretty text-ink-soft">
+          Found {where}. The layers above are being read to prove it.
+        </p>
+      </div>
+    </li>
+  );
+}
