@@ -49,6 +49,8 @@ function answerOf(outcome: FetchedPicture | VisitedLink): AddressAnswer {
     case "dead":
     case "unusable":
       return { kind: "failed", why: outcome.why };
+    // This network's own name server may lead it there, which is not its publisher's doing.
+    case "forbidden":
     case "not_checked":
       return { kind: "unknown" };
   }

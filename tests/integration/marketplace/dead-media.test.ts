@@ -162,7 +162,7 @@ describe.each(ENGINES)("on %s, a picture or page of a listed version", (engine) 
   test("is not called dead while its server is in trouble, or nobody can reach it", async () => {
     server.on("/1.png", { status: 503 });
     server.on("/docs", (request) => request.socket.destroy());
-    server.on("/icon.png", { status: 429 });
+    server.on("/icon.png", { status: 302, headers: { location: "https://10.0.0.1/captive-portal" } });
     for (const hours of [0, 24, 24, 24]) await checkAfter(hours);
     expect(await database.db.prisma.mediaFailure.count()).toBe(0);
   });
