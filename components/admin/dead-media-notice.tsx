@@ -8,8 +8,8 @@ export function DeadMediaNotice({ deadMedia }: Pick<EntryDetail, "deadMedia">) {
   return (
     <Notice tone="warning" title="Pictures or links of this extension are dead">
       <DeadMediaList deadMedia={deadMedia} />
-      The extension’s page goes on showing the pictures that Gantry stored. Its publisher is told; a new
-      version, or the addresses coming back, ends this.
+      The extension’s page goes on showing the pictures that Gantry stored. Its publisher is told on the
+      submission’s page; a new version, or the addresses coming back, ends this.
     </Notice>
   );
 }

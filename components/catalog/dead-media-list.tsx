@@ -7,10 +7,14 @@ export function DeadMediaList({ deadMedia }: { deadMedia: readonly DeadMedia[] }
     <ul className="my-1 list-disc space-y-1 ps-5">
       {deadMedia.map(({ name, label, tag, why, since }) => (
         <li key={`${label} ${name} ${tag}`}>
-          The {name} of {tag} (<code className="font-mono break-all">{label}</code>): {why}, since{" "}
+          {capitalised(name)} of {tag} (<code className="font-mono break-words">{label}</code>): {why}, since{" "}
           <Time at={since} />.
         </li>
       ))}
     </ul>
   );
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
