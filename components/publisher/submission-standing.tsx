@@ -1,3 +1,4 @@
+import { DeadMediaList } from "@/components/catalog/dead-media-list";
 import { DigestText } from "@/components/catalog/digest-text";
 import { SubmissionStateBadge } from "@/components/catalog/submission-state";
 import { nextStep } from "@/components/publisher/next-step";
@@ -29,6 +30,7 @@ export function SubmissionStanding({ submission }: { submission: SubmissionView 
         {state === "approved" ? <ApprovedLink repository={submission.repository} /> : null}
       </Notice>
       {submission.refusal ? <Refused refusal={submission.refusal} /> : null}
+      {submission.deadMedia.length > 0 ? <Dead deadMedia={submission.deadMedia} /> : null}
       <p className="text-sm text-ink-soft">
         Submitted by {submitter.name} <Time at={createdAt} /> · changed <Time at={updatedAt} />
       </p>
@@ -42,6 +44,16 @@ function Refused({ refusal: { message, since } }: { refusal: NonNullable<Submiss
     <Notice tone="warning" title="The registry refuses your repository">
       {message} It has been so since <Time at={since} />. What is listed stays listed, but nobody can install
       it. Make the repository public again, or ask the reviewers to take the extension off the allow-list.
+    </Notice>
+  );
+}
+
+function Dead({ deadMedia }: Pick<SubmissionView, "deadMedia">) {
+  return (
+    <Notice tone="warning" title="Pictures or links of your extension are dead">
+      <DeadMediaList deadMedia={deadMedia} />
+      Your extension stays listed, with the pictures that Gantry stored. Put them back where the label says,
+      or push a new version whose labels name other addresses.
     </Notice>
   );
 }

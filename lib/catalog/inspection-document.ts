@@ -1,3 +1,4 @@
+import { type CheckedMediaDocument, checkedMediaDocuments } from "@/lib/catalog/checked-media-document";
 import type { PlatformDocument, RequirementDocument, VersionDocument } from "@/lib/catalog/documents";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
@@ -46,7 +47,9 @@ export type InspectionDocument = {
   changelog: string | null;
   categories: string[];
   licenses: string | null;
+  /** As the label names them: addresses of the publisher's, since a pre-flight stores no pictures. */
   screenshots: Screenshot[];
+  media: CheckedMediaDocument[];
   platforms: PlatformDocument[];
   /** Of the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
@@ -86,6 +89,7 @@ export function inspectionDocument(
     categories: labels.categories,
     licenses: labels.licenses,
     screenshots: labels.screenshots,
+    media: checkedMediaDocuments(report.media),
     platforms: report.platforms.map(platformDocument),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),

@@ -7,6 +7,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/change-extension";
+import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { beyondApproval } from "@/lib/marketplace/open-versions";
 import { type ScanView, viewScan } from "@/lib/marketplace/scans";
@@ -36,6 +37,7 @@ export type DecisionView = {
 
 export type EntryDetail = EntrySummary & {
   refusal: RefusalView | null;
+  deadMedia: DeadMedia[];
   deprecated: Deprecation | null;
   /** The familiar name of the repository that takes its place. */
   movedTo: string | null;
@@ -86,6 +88,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       where: { repository },
       include: {
         ...PARTS,
+        ...DEAD_MEDIA,
         decisions: { orderBy: { at: "desc" }, take: HISTORY_LINES },
         scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
       },
@@ -97,6 +100,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
     return {
       ...shown,
       refusal: viewRefusal(row),
+      deadMedia: viewDeadMedia(row.mediaFailures),
       deprecated: storedDeprecation(row.deprecated),
       movedTo: movedToOf(row),
       envelope,

@@ -18,4 +18,12 @@ export const SCAN_EXTENSION: JobKind<{ scanId: string }> = {
   expireInSeconds: 900,
 };
 
-export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION] as const;
+/** Asks again for the pictures and links of what is listed. Key: the extension's id. */
+export const CHECK_MEDIA: JobKind<{ extensionId: string }> = {
+  name: "check-media",
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireInSeconds: 600,
+};
+
+export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION, CHECK_MEDIA] as const;

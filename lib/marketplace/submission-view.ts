@@ -3,6 +3,7 @@
 import type { ServedFinding } from "@/lib/extension/policy";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
+import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
@@ -25,13 +26,15 @@ export type SubmissionView = {
   queue: { position: number; medianDecisionSeconds: number | null } | null;
   /** Once approved: the registry refuses the repository now. */
   refusal: RefusalView | null;
+  /** Once approved: pictures and links of the newest listed versions that no longer answer. */
+  deadMedia: DeadMedia[];
   previousId: string | null;
   createdAt: string;
   updatedAt: string;
 };
 
 export const SUBMISSION_PARTS = {
-  extension: { select: { repository: true, ...REFUSAL_COLUMNS } },
+  extension: { select: { repository: true, ...REFUSAL_COLUMNS, ...DEAD_MEDIA } },
   submitter: { select: { id: true, name: true } },
   inspection: { select: { report: true } },
   timeline: { orderBy: [{ at: "asc" }, { id: "asc" }] },
@@ -75,6 +78,7 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
     })),
     queue: row.state === "in_review" && queue ? placeIn(queue, row.id) : null,
     refusal: row.state === "approved" ? viewRefusal(row.extension) : null,
+    deadMedia: row.state === "approved" ? viewDeadMedia(row.extension.mediaFailures) : [],
     previousId: row.previousId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

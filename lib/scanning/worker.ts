@@ -3,14 +3,16 @@
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
+import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
-import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { CHECK_MEDIA, CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans";
 import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
+import { checkMedia } from "@/lib/scanning/check-media";
 import { checkSubmission } from "@/lib/scanning/check-submission";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 
@@ -27,8 +29,10 @@ export type Worker = { stop(): Promise<void> };
 
 const CHECKS_AT_ONCE = 2;
 const SCANS_AT_ONCE = 2;
+const MEDIA_CHECKS_AT_ONCE = 1;
 const TICK_MS = 2_000;
 const SCANS_PER_TICK = 20;
+const MEDIA_CHECKS_PER_TICK = 20;
 /** About ten minutes. */
 const TICKS_BETWEEN_TIDYING = 300;
 
@@ -46,11 +50,16 @@ export async function startWorker({
   await services.queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, async ({ scanId }, { jobId, signal }) => {
     await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, media, signal });
   });
-  return startTicking(ctx("tick"), log);
+  if (media !== undefined) {
+    await services.queue.work(CHECK_MEDIA, MEDIA_CHECKS_AT_ONCE, async (job, { jobId, signal }) => {
+      await checkMedia(ctx(jobId), { ...job, media, signal });
+    });
+  }
+  return startTicking(ctx("tick"), log, media !== undefined);
 }
 
 /** One tick after the other, never two at once; a failed one is logged and the next one comes. */
-function startTicking(ctx: Context, log: Log): Worker {
+function startTicking(ctx: Context, log: Log, checksMedia: boolean): Worker {
   let timer: NodeJS.Timeout;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -60,6 +69,7 @@ function startTicking(ctx: Context, log: Log): Worker {
       await expireEntries(ctx);
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
+      if (checksMedia) await queueDueMediaChecks(ctx, { limit: MEDIA_CHECKS_PER_TICK });
       if (ticks++ % TICKS_BETWEEN_TIDYING === 0) await forgetLayerFacts(ctx.db);
       await purgeSharedPreflights(ctx);
     } catch (err) {

@@ -13,6 +13,7 @@ import {
   skippedTagSchema,
   storedErrorSchema,
 } from "@/lib/api/schemas/common";
+import { deadMediaSchema } from "@/lib/api/schemas/marketplace";
 import { decide } from "@/lib/marketplace/decide";
 import { recheckSubmission, replyToSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
 import { getSubmissionReport } from "@/lib/marketplace/submission-report";
@@ -48,6 +49,7 @@ export const submissionSchema = z.object({
     .object({ message: z.string(), since: z.string(), times: z.number().int(), public: z.boolean() })
     .nullable()
     .describe("Once approved: the registry refuses the repository now; `public` = visitors are told."),
+  deadMedia: deadMediaSchema,
   previousId: z.uuid().nullable(),
   createdAt: instant,
   updatedAt: instant,

@@ -33,7 +33,20 @@ export const inspectionSchema = z.object({
   changelog: z.string().nullable().describe("Safe HTML."),
   categories: z.array(z.string()),
   licenses: z.string().nullable(),
-  screenshots: z.array(z.object({ url: z.string(), alt: z.string() })),
+  screenshots: z
+    .array(z.object({ url: z.string(), alt: z.string() }))
+    .describe("As the label names them: the publisher's addresses, since a pre-flight stores no pictures."),
+  media: z
+    .array(
+      z.object({
+        use: z.enum(["icon", "screenshot", "link"]),
+        title: z.string(),
+        url: z.string().describe("The label's address."),
+        outcome: z.enum(["fine", "dead", "unusable", "not_checked"]),
+        why: z.string().nullable().describe("A part of a sentence; null when it is fine."),
+      }),
+    )
+    .describe("What became of each picture and page that labels name. `not_checked` is nobody's fault."),
   platforms: z.array(platformSchema),
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
   metadata: metadataSchema.nullable(),

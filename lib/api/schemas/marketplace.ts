@@ -3,6 +3,20 @@
 import { z } from "zod";
 import { instant, skippedTagSchema, storedErrorSchema } from "@/lib/api/schemas/common";
 
+export const deadMediaSchema = z
+  .array(
+    z.object({
+      use: z.enum(["icon", "screenshot", "link"]),
+      name: z.string(),
+      label: z.string(),
+      tag: z.string().describe("The version whose label names it."),
+      host: z.string(),
+      why: z.string(),
+      since: instant.describe("When it failed first."),
+    }),
+  )
+  .describe("Pictures and links of the newest listed versions that no longer answer, asked for once a day.");
+
 export const versionStateSchema = z.object({
   tag: z.string(),
   version: z.string(),
@@ -57,6 +71,7 @@ export const scanSchema = z.object({
 export const entryDetailSchema = entrySummarySchema.extend({
   deprecated: z.object({ message: z.string(), replacement: z.string().nullable() }).nullable(),
   movedTo: z.string().nullable(),
+  deadMedia: deadMediaSchema,
   envelope: z.unknown(),
   allVersions: z.array(versionStateSchema.extend({ beyondApproval: z.array(z.string()) })),
   history: z.array(

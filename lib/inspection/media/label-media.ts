@@ -87,7 +87,10 @@ function reportOf({ pictures, links }: CheckedMedia): MediaReport {
 }
 
 function pictureReport({ named: { url, alt }, outcome }: CheckedMedia["pictures"][number]): PictureReport {
-  if (outcome.kind !== "drawn") return { url, alt, outcome: outcome.kind, why: outcome.why };
+  if (outcome.kind !== "drawn") {
+    const kind = outcome.kind === "forbidden" ? "unusable" : outcome.kind;
+    return { url, alt, outcome: kind, why: outcome.why };
+  }
   const { media, width, height } = outcome;
   const { sha256, contentType, bytes } = media;
   return {

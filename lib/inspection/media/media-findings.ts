@@ -27,6 +27,7 @@ function pictureFindings(named: NamedPicture, outcome: Picture["outcome"]): Find
     case "dead":
       return [makeFinding("media_unreachable", { ...evidence, why: outcome.why })];
     case "unusable":
+    case "forbidden":
       return [makeFinding("media_unusable", { ...evidence, why: outcome.why })];
     case "not_checked":
       return [];

@@ -11,8 +11,8 @@ import { type Visit, visit } from "@/lib/inspection/media/visit";
 
 export type FetchedPicture =
   | Extract<DrawnPicture, { kind: "drawn" }>
-  /** `why` is a part of a sentence. */
-  | { kind: "dead" | "unusable" | "not_checked"; why: string };
+  /** `why` is a part of a sentence. `forbidden`: its address leads to where this network lets nothing be fetched from. */
+  | { kind: "dead" | "unusable" | "forbidden" | "not_checked"; why: string };
 
 export type VisitedLink = { kind: "reachable" } | { kind: "dead" | "not_checked"; why: string };
 
@@ -81,7 +81,7 @@ async function fetchPicture(
 const PICTURE_OUTCOMES = {
   gone: "dead",
   refused: "dead",
-  forbidden: "unusable",
+  forbidden: "forbidden",
   too_large: "unusable",
   no_answer: "not_checked",
 } as const satisfies Record<Exclude<Visit<unknown>["kind"], "arrived">, FetchedPicture["kind"]>;

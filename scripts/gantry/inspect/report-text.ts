@@ -1,5 +1,7 @@
 import { type FindingGroupKind, groupFindings } from "@/components/catalog/finding-groups";
 import { suggestionParts } from "@/components/catalog/suggestion";
+import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/supply-chain-words";
+import { type CheckedMediaLine, checkedMediaLines } from "@/components/preflight/checked-media";
 import type { Finding } from "@/lib/extension/finding";
 import { findingRule } from "@/lib/extension/finding-codes";
 import type { PreflightOutcome } from "@/lib/extension/preflight-outcome";
@@ -18,6 +20,8 @@ const GROUPS: Record<FindingGroupKind, { title: string; mark: string; ink: keyof
 export function reportText(inspection: ShownInspection, style: Style): string {
   return [
     ...headText(inspection, style),
+    ...mediaText(inspection, style),
+    ...supplyChainText(inspection, style),
     ...groupFindings(inspection.findings).flatMap(({ kind, findings }) => [
       "",
       style.bold(`${GROUPS[kind].title} (${findings.length})`),
@@ -42,6 +46,29 @@ function headText(inspection: ShownInspection, style: Style): string[] {
     style.bold(safe(name.filter((part) => part !== undefined).join(" · "))),
     ...facts.map(([term, said]) => `  ${style.dim(term.padEnd(10))} ${safe(said)}`),
   ];
+}
+
+const MEDIA_MARKS: Record<CheckedMediaLine["outcome"], { mark: string; ink: keyof Style }> = {
+  fine: { mark: "✓", ink: "green" },
+  dead: { mark: "✗", ink: "red" },
+  unusable: { mark: "✗", ink: "red" },
+  not_checked: { mark: "?", ink: "dim" },
+};
+
+function mediaText({ media }: ShownInspection, style: Style): string[] {
+  if (media.length === 0) return [];
+  const lines = checkedMediaLines(media).map(({ name, outcome, said }) => {
+    const { mark, ink } = MEDIA_MARKS[outcome];
+    return `  ${style[ink](mark)} ${safe(`${name}: ${said}`)}`;
+  });
+  return ["", style.bold(`Pictures and links (${media.length})`), ...lines];
+}
+
+function supplyChainText({ supplyChain }: ShownInspection, style: Style): string[] {
+  const facts = supplyChainFacts(supplyChain).flatMap(({ term, said }) =>
+    said.map((line, index) => `  ${style.dim((index === 0 ? term : "").padEnd(18))} ${safe(line)}`),
+  );
+  return ["", style.bold("Supply chain"), `  ${style.dim(PRESENT_NOT_VERIFIED)}`, ...facts];
 }
 
 /** A layout is read where it lies. */

@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { Refused } from "@/app/refused";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { FindingList } from "@/components/catalog/finding-list";
+import { SupplyChainList } from "@/components/catalog/supply-chain-list";
+import { CheckedMediaList } from "@/components/preflight/checked-media-list";
 import { PreflightFacts } from "@/components/preflight/preflight-facts";
 import { PreflightOutcomeNotice } from "@/components/preflight/preflight-outcome";
 import { buttonClasses } from "@/components/ui/button";
@@ -68,6 +70,14 @@ export default async function ReportPage({ params }: ReportPageProps) {
       )}
       <Part title="What it is">
         <PreflightFacts inspection={inspection} />
+      </Part>
+      {inspection.media.length > 0 ? (
+        <Part title="Pictures and links">
+          <CheckedMediaList media={inspection.media} />
+        </Part>
+      ) : null}
+      <Part title="Supply chain">
+        <SupplyChainList supplyChain={inspection.supplyChain} />
       </Part>
       {inspection.state === "inspected" ? (
         <Part title="What it does to the host">

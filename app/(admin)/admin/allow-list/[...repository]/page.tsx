@@ -14,6 +14,7 @@ import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
 import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
+import { DeadMediaNotice } from "@/components/admin/dead-media-notice";
 import { DecisionHistory } from "@/components/admin/decision-history";
 import { EntryActs } from "@/components/admin/entry-acts";
 import { entryHref } from "@/components/admin/entry-address";
@@ -71,6 +72,7 @@ function Entry({ entry }: { entry: EntryDetail }) {
       <Section id="versions" title="Versions">
         <div className="space-y-4">
           <RefusalNotice refusal={entry.refusal} />
+          <DeadMediaNotice deadMedia={entry.deadMedia} />
           <LastScan
             repository={repository}
             scan={lastScan}

@@ -1,0 +1,28 @@
+import { type CheckedMediaLine, checkedMediaLines } from "@/components/preflight/checked-media";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { CheckedMediaDocument } from "@/lib/catalog/checked-media-document";
+
+const MARKS: Record<CheckedMediaLine["outcome"], { icon: IconName; ink: string }> = {
+  fine: { icon: "check-circle", ink: "text-success" },
+  dead: { icon: "x-circle", ink: "text-danger" },
+  unusable: { icon: "x-circle", ink: "text-danger" },
+  not_checked: { icon: "info", ink: "text-ink-soft" },
+};
+
+/** What became of each picture and link that labels name. Nothing is loaded from there. */
+export function CheckedMediaList({ media }: { media: readonly CheckedMediaDocument[] }) {
+  return (
+    <ul className="space-y-2">
+      {checkedMediaLines(media).map(({ name, outcome, said }, index) => (
+        <li key={`${name} ${media[index]?.url}`} className="flex gap-2">
+          <Icon name={MARKS[outcome].icon} className={`mt-0.5 size-5 shrink-0 ${MARKS[outcome].ink}`} />
+          <span className="min-w-0">
+            {name}: {said}
+            <br />
+            <code className="font-mono text-sm break-all text-ink-soft">{media[index]?.url}</code>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
