@@ -6,14 +6,14 @@ type Item = { key: number };
 
 const byKey = (a: Item, b: Item) => a.key - b.key;
 
-/** Which of many items there are, before and after: mostly a few differences in long lists. */
-const states = fc
-  .tuple(
-    fc.uniqueArray(fc.nat(500), { maxLength: 300 }),
-    fc.uniqueArray(fc.nat(500), { maxLength: 12 }),
-    fc.nat(40),
-  )
-  .map(([keys, changed, many]) => ({ keys, changed: new Set([...changed, ...keys.slice(0, many % 5)]) }));
+/** What there is before, and what changes: a few differences in a long list, or many in a short one. */
+const states = fc.oneof(statesOf(200, 8), statesOf(0, 40));
+
+function statesOf(minLength: number, changes: number) {
+  const keys = fc.uniqueArray(fc.nat(500), { minLength, maxLength: minLength + 100 });
+  const changed = fc.uniqueArray(fc.nat(500), { maxLength: changes });
+  return fc.record({ keys, changed });
+}
 
 test("a list that followed a change is the list sorted anew, with the very objects", () => {
   fc.assert(
