@@ -1,10 +1,11 @@
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import type { KnownText } from "@/lib/catalog/update-bodies";
 import type { AppError } from "@/lib/platform/errors";
 
 /** What a handler returns: a status, headers and a body that is either bytes made earlier or a value to write as JSON. */
 export type ApiAnswer =
   | { kind: "json"; status: number; headers?: Record<string, string>; value: unknown }
-  | { kind: "text"; text: string }
+  | { kind: "text"; text: KnownText }
   | { kind: "bytes"; status: number; headers: Record<string, string>; bytes: Uint8Array }
   | { kind: "stored"; document: StoredDocument }
   | { kind: "empty"; status: number; headers?: Record<string, string> }
@@ -19,6 +20,6 @@ export function json(status: number, value: unknown, headers?: Record<string, st
 }
 
 /** 200 with JSON that is text already. */
-export function jsonText(text: string): ApiAnswer {
+export function jsonText(text: KnownText): ApiAnswer {
   return { kind: "text", text };
 }

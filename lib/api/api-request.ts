@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ClientAddress, createClientAddress } from "@/lib/api/client-address";
+import { rawHeader } from "@/lib/api/raw-header";
 import { readRequestBody } from "@/lib/api/request-body";
 import type { ApiRequest } from "@/lib/api/route";
 import { randomText } from "@/lib/platform/crypto";
@@ -47,7 +48,8 @@ class NodeRequest implements ApiRequest {
     this.search = mark === -1 ? "" : url.slice(mark + 1);
   }
 
-  get query(): URLSearchParams {
+  get query(): URLSearchParams | undefined {
+    if (this.search === "") return undefined;
     this.parsed ??= new URLSearchParams(this.search);
     return this.parsed;
   }
@@ -57,14 +59,14 @@ class NodeRequest implements ApiRequest {
   }
 
   header(name: string): string | undefined {
-    return joined(this.req.headers[name]);
+    return rawHeader(this.req, name);
   }
 
   signal(): AbortSignal {
     return abandonment(this.res);
   }
 
-  body(limitBytes: number): Promise<Uint8Array> {
+  body(limitBytes: number): Promise<Buffer> {
     return readRequestBody(this.req, limitBytes);
   }
 }
@@ -77,8 +79,4 @@ function abandonment(res: ServerResponse): AbortSignal {
   if (res.destroyed) end();
   else res.once("close", end);
   return gone.signal;
-}
-
-function joined(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(", ") : value;
 }

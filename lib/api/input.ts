@@ -10,10 +10,11 @@ const ISSUES_MAX = 20;
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
 /** Throws `invalid_input` for unknown or repeated parameters as for wrong values: the same rule for every route. */
-export function readQuery(route: Route, query: URLSearchParams): unknown {
+export function readQuery(route: Route, query: URLSearchParams | undefined): unknown {
+  if (query === undefined && route.query === undefined) return {};
   const known = queryNames(route.query);
   const given: Record<string, string> = {};
-  for (const [name, value] of query) {
+  for (const [name, value] of query ?? []) {
     if (!known.includes(name)) throw unknownParameter(name, known);
     if (Object.hasOwn(given, name)) {
       throw new AppError("invalid_input", `The parameter “${name}” is given more than once.`, {
@@ -31,13 +32,21 @@ export function readQuery(route: Route, query: URLSearchParams): unknown {
  * `invalid_json` or `invalid_input`.
  */
 export async function readBody(route: Route, request: ApiRequest): Promise<unknown> {
-  if (route.body === undefined) return undefined;
+  return route.body === undefined ? undefined : parseBody(route.body, await readJsonBytes(request));
+}
+
+/** Rejects with `body_too_large` or `unsupported_content_type`; without a body no type needs to be named. */
+export async function readJsonBytes(request: ApiRequest): Promise<Buffer> {
   const contentType = request.header("content-type");
   if (contentType !== undefined && !JSON_TYPE.test(contentType)) throw notJson(contentType);
   const bytes = await request.body(BODY_BYTES_MAX);
-  if (bytes.byteLength === 0) return checked(route.body, undefined, "The body");
-  if (contentType === undefined) throw notJson("no content type");
-  return checked(route.body, parseJson(bytes), "The body");
+  if (contentType === undefined && bytes.byteLength > 0) throw notJson("no content type");
+  return bytes;
+}
+
+/** Throws `invalid_json` or `invalid_input`. */
+export function parseBody(schema: z.ZodType, bytes: Uint8Array): unknown {
+  return checked(schema, bytes.byteLength === 0 ? undefined : parseJson(bytes), "The body");
 }
 
 /** The parameters that a query schema knows. */

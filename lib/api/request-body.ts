@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "@/lib/platform/errors";
 
 /** The body's bytes; rejects with `body_too_large` as soon as it is known to exceed the limit. */
-export function readRequestBody(req: IncomingMessage, limitBytes: number): Promise<Uint8Array> {
+export function readRequestBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limitBytes) return reject(tooLarge(limitBytes));
     const chunks: Buffer[] = [];

@@ -5,6 +5,7 @@
 
 import type { z } from "zod";
 import type { ApiAnswer } from "@/lib/api/answer";
+import type { KnownText } from "@/lib/catalog/update-bodies";
 import type { Context } from "@/lib/journal/context";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -14,11 +15,12 @@ export type ApiRequest = {
   method: string;
   /** The path as sent, without the query. */
   path: string;
-  query: URLSearchParams;
+  /** Undefined where the address has none. */
+  query: URLSearchParams | undefined;
   /** By lower-case name; several values are joined as HTTP joins them. */
   header(name: string): string | undefined;
   /** The body; rejects with `body_too_large` once it exceeds the limit. */
-  body(limitBytes: number): Promise<Uint8Array>;
+  body(limitBytes: number): Promise<Buffer>;
   /** Aborted when the client goes away before it has its answer. */
   signal(): AbortSignal;
   /** The client's address, after trusted proxies. */
@@ -40,6 +42,12 @@ export type ActorCall<Query, Body> = Call<Query, Body> & { ctx: Context };
 /** Requests from one network: `burst` at once, then `perSecond`. */
 export type RouteLimit = { perSecond: number; burst: number };
 
+/** By the very bytes of a body. */
+export type RememberedAnswers = {
+  get(body: Buffer): KnownText | undefined;
+  set(body: Buffer, answer: KnownText): void;
+};
+
 type RouteBase<Query, Body> = {
   method: Method;
   /** `/api/v1/extensions/{repository}/-/versions/{tag}`; `{repository}` may hold slashes. */
@@ -52,6 +60,11 @@ type RouteBase<Query, Body> = {
   limit?: RouteLimit;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /**
+   * For public operations whose answer hangs on nothing but the body and the snapshot: what was answered before. Asked
+   * for once per request, before the handler runs; the handler answers from the same snapshot or a later one.
+   */
+  remembered?: () => RememberedAnswers;
   /** By status; error answers are the same everywhere and are added by the OpenAPI document. */
   answers: Readonly<Record<number, { description: string; schema?: z.ZodType; contentType?: string }>>;
 };

@@ -9,6 +9,7 @@ import { problemAnswer } from "@/lib/api/problem";
 import { rawHeader } from "@/lib/api/raw-header";
 import { securityHeaders } from "@/lib/api/security-headers";
 import type { Encoded, StoredDocument } from "@/lib/catalog/stored-document";
+import type { KnownText } from "@/lib/catalog/update-bodies";
 import { AppError } from "@/lib/platform/errors";
 
 export type AnswerContext = {
@@ -93,17 +94,15 @@ export class AnswerWriter {
     return 200;
   }
 
-  /** The one kind that is made anew for each of very many requests. */
   private writeText(
     req: IncomingMessage,
     res: ServerResponse,
-    text: string,
+    { text, byteLength, encoding }: KnownText,
     { open, requestId }: AnswerContext,
   ): number {
-    const bytes = Buffer.byteLength(text);
-    const own = ["x-request-id", requestId, "content-length", String(bytes)];
-    res.writeHead(200, (open ? this.openText : this.closedText).concat(own));
-    res.end(req.method === "HEAD" ? undefined : text, bytes === text.length ? "latin1" : "utf8");
+    const common = open ? this.openText : this.closedText;
+    res.writeHead(200, common.concat("x-request-id", requestId, "content-length", byteLength));
+    res.end(req.method === "HEAD" ? undefined : text, encoding);
     return 200;
   }
 

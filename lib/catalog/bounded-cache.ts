@@ -5,7 +5,7 @@ export class BoundedCache<Value> {
 
   constructor(
     private readonly bytesMax: number,
-    private readonly sizeOf: (value: Value) => number,
+    private readonly sizeOf: (value: Value, key: string) => number,
   ) {}
 
   get(key: string): Value | undefined {
@@ -18,7 +18,7 @@ export class BoundedCache<Value> {
 
   set(key: string, value: Value): void {
     this.drop(key);
-    const size = this.sizeOf(value);
+    const size = this.sizeOf(value, key);
     if (size > this.bytesMax) return;
     this.entries.set(key, value);
     this.bytes += size;
@@ -32,6 +32,6 @@ export class BoundedCache<Value> {
     const value = this.entries.get(key);
     if (value === undefined) return;
     this.entries.delete(key);
-    this.bytes -= this.sizeOf(value);
+    this.bytes -= this.sizeOf(value, key);
   }
 }

@@ -9,6 +9,7 @@ import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-t
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
+import { UpdateBodies } from "@/lib/catalog/update-bodies";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import type { CatalogContent } from "@/lib/catalog/whole-catalog";
 import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/workshop";
@@ -49,6 +50,8 @@ export type Snapshot = Collections & {
   answers: BoundedCache<StoredDocument>;
   /** What the update check said of one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
+  /** What it said to whole requests. */
+  updateBodies: UpdateBodies;
 };
 
 export type Damaged = { repository: string; error: unknown };
@@ -106,6 +109,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
+    updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };
   return snapshot;
 }

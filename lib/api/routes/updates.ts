@@ -9,6 +9,7 @@ import { blocklistOf } from "@/lib/catalog/blocklist";
 import { catalog } from "@/lib/catalog/catalog";
 import { whole } from "@/lib/catalog/collections";
 import { storedJson } from "@/lib/catalog/stored-document";
+import { knownText } from "@/lib/catalog/update-bodies";
 import { updatesJson } from "@/lib/catalog/updates";
 
 export const updateRoutes = [
@@ -25,7 +26,9 @@ export const updateRoutes = [
     answers: {
       200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
     },
-    handle: ({ body }) => jsonText(updatesJson(catalog.get().current(), body.client, body.installed)),
+    remembered: () => catalog.get().current().updateBodies,
+    handle: ({ body }) =>
+      jsonText(knownText(updatesJson(catalog.get().current(), body.client, body.installed))),
   }),
   defineRoute({
     method: "GET",

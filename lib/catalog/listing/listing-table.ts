@@ -2,8 +2,9 @@
 
 import { compareText } from "@/lib/catalog/compare-text";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
 import type { Numbering } from "@/lib/catalog/listing/listing-values";
-import { indexOf, type SearchIndex } from "@/lib/catalog/search/search-index";
+import { indexOf, placesOf, type SearchIndex } from "@/lib/catalog/search/search-index";
 
 export type ListingTable = {
   /** By repository; an extension's place in here is its place in every column. */
@@ -26,11 +27,10 @@ export function listingTable(
   numbering: Numbering,
   previous?: ListingTable,
 ): ListingTable {
-  const byRepository = resorted(views, previous?.views, comparePlaces);
-  const byTitle = resorted(views, previous?.byTitle, compareTitles);
-  const placeOf = new Map(byRepository.map((view, place) => [view, place]));
-  const titleRanks = new Uint32Array(byRepository.length);
-  for (const [rank, view] of byTitle.entries()) titleRanks[placeOf.get(view) ?? 0] = rank;
+  const change = changeOf(views, previous?.views ?? []);
+  const byRepository = resorted(previous?.views ?? [], change, comparePlaces);
+  const byTitle = resorted(previous?.byTitle ?? [], change, compareTitles);
+  const placeOf = placesOf(byRepository);
   const source = {
     vocabulary: numbering.vocabulary,
     entryOf: (view: ExtensionView) => view.card().search,
@@ -38,39 +38,40 @@ export function listingTable(
   return {
     views: byRepository,
     byTitle,
-    titleRanks,
+    titleRanks: ranksOf(byTitle, placeOf),
     ...columnsOf(byRepository),
-    index: indexOf(byRepository, source, previous?.index),
+    index: indexOf(byRepository, source, previous?.index, placeOf),
     numbering,
   };
 }
 
-/** From the order of before, which costs the sort hardly more than one look at each. */
-function resorted(
-  views: readonly ExtensionView[],
-  before: readonly ExtensionView[] | undefined,
-  compare: (a: ExtensionView, b: ExtensionView) => number,
-): ExtensionView[] {
-  const left = new Set(views);
-  const kept = before?.filter((view) => left.delete(view)) ?? [];
-  return [...kept, ...left].sort(compare);
+function ranksOf(
+  byTitle: readonly ExtensionView[],
+  placeOf: ReadonlyMap<ExtensionView, number>,
+): Uint32Array {
+  const ranks = new Uint32Array(byTitle.length);
+  for (let rank = 0; rank < byTitle.length; rank += 1) {
+    const view = byTitle[rank];
+    if (view !== undefined) ranks[placeOf.get(view) ?? 0] = rank;
+  }
+  return ranks;
 }
 
 function columnsOf(
   views: readonly ExtensionView[],
 ): Pick<ListingTable, "updatedMs" | "sinceMs" | "valueStarts" | "values"> {
-  const cards = views.map((view) => view.card());
-  const valueStarts = new Uint32Array(cards.length + 1);
-  for (const [place, { values }] of cards.entries())
-    valueStarts[place + 1] = (valueStarts[place] ?? 0) + values.length;
-  const values = new Uint32Array(valueStarts.at(-1) ?? 0);
-  for (const [place, card] of cards.entries()) values.set(card.values, valueStarts[place]);
-  return {
-    updatedMs: Float64Array.from(cards, ({ updatedMs }) => updatedMs),
-    sinceMs: Float64Array.from(cards, ({ sinceMs }) => sinceMs),
-    valueStarts,
-    values,
-  };
+  const valueStarts = new Uint32Array(views.length + 1);
+  const updatedMs = new Float64Array(views.length);
+  const sinceMs = new Float64Array(views.length);
+  const numbers: number[] = [];
+  for (const [place, view] of views.entries()) {
+    const card = view.card();
+    updatedMs[place] = card.updatedMs;
+    sinceMs[place] = card.sinceMs;
+    for (const value of card.values) numbers.push(value);
+    valueStarts[place + 1] = numbers.length;
+  }
+  return { updatedMs, sinceMs, valueStarts, values: new Uint32Array(numbers) };
 }
 
 function comparePlaces(a: ExtensionView, b: ExtensionView): number {

@@ -30,12 +30,14 @@ export function exactly({ words }: Words, typed: string): Meaning[] {
 }
 
 /** The words that have `typed` inside. */
-export function containing({ text, textStarts }: SearchSegment, typed: string): Meaning[] {
+export function containing({ words, letters }: SearchSegment, typed: string): Meaning[] {
   const found: Meaning[] = [];
   if (typed.length < INSIDE_LETTERS_MIN) return found;
-  for (let at = text.indexOf(typed); at !== -1; at = text.indexOf(typed, at + 1)) {
-    const word = firstAfter(textStarts, at) - 1;
-    if (textStarts[word] !== at && found.at(-1)?.word !== word) found.push({ word, quality: QUALITY.inside });
+  const mine = lettersOf(typed);
+  const [once] = mine;
+  for (let index = 0; index < words.length; index += 1) {
+    if ((once & ~(letters[index] ?? 0)) !== 0 || !isInReach(mine, letters, index, 0)) continue;
+    if (words[index]?.includes(typed, 1)) found.push({ word: index, quality: QUALITY.inside });
   }
   return found;
 }
@@ -47,9 +49,14 @@ export function similarTo(segment: SearchSegment, typed: string): Meaning[] {
   const mine = lettersOf(typed);
   const mistakesIn = countMistakes(typed, max);
   const found: Meaning[] = [];
-  for (let index = 0; index < segment.words.length; index += 1) {
-    if (lettersMissing(mine, segment.letters, index) > max) continue;
-    const word = segment.words[index] ?? "";
+  const { words, letters } = segment;
+  const [once] = mine;
+  for (let index = 0; index < words.length; index += 1) {
+    // Most words are out with this first look, which is why it is not a call.
+    let missing = once & ~(letters[index] ?? 0);
+    for (let mistake = 0; mistake < max; mistake += 1) missing &= missing - 1;
+    if (missing !== 0 || !isInReach(mine, letters, index, max)) continue;
+    const word = words[index] ?? "";
     if (word.length + max < typed.length) continue;
     const mistakes = mistakesIn(word);
     if (mistakes > max) continue;
@@ -74,29 +81,22 @@ function firstFrom(words: readonly string[], typed: string): number {
   return low;
 }
 
-/** The first index whose value is greater. */
-function firstAfter(values: Uint32Array, value: number): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** How many letters of the typed word the word at `index` lacks at least; each takes a mistake. */
-function lettersMissing(
-  [once, twice, thrice]: readonly [number, number, number],
+/**
+ * Whether the word at `index` may be reached with `max` mistakes, with 0 have the typed one inside: each letter of the
+ * typed word that it lacks takes one.
+ */
+function isInReach(
+  [once, twice, thrice]: ReturnType<typeof lettersOf>,
   letters: Uint32Array,
   index: number,
-): number {
-  const at = index * 3;
-  return (
-    bitCount(once & ~(letters[at] ?? 0)) +
-    bitCount(twice & ~(letters[at + 1] ?? 0)) +
-    bitCount(thrice & ~(letters[at + 2] ?? 0))
-  );
+  max: number,
+): boolean {
+  const words = letters.length / 3;
+  const missing =
+    bitCount(once & ~(letters[index] ?? 0)) +
+    bitCount(twice & ~(letters[words + index] ?? 0)) +
+    bitCount(thrice & ~(letters[2 * words + index] ?? 0));
+  return missing <= max;
 }
 
 function bitCount(bits: number): number {

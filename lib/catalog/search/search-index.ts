@@ -22,19 +22,26 @@ export type IndexSource<Item> = { vocabulary: Interner; entryOf(item: Item): Sea
 const CHANGED_SHARE_MAX = 1 / 8;
 const CHANGED_MAX_OF_FEW = 64;
 
-/** `items` in their places. What `previous` has indexed is taken over. */
+/** `items` in their places, as `placeOf` has them. What `previous` has indexed is taken over. */
 export function indexOf<Item>(
   items: readonly Item[],
   source: IndexSource<Item>,
   previous?: SearchIndex<Item>,
+  placeOf: ReadonlyMap<Item, number> = placesOf(items),
 ): SearchIndex<Item> {
-  const placeOf = new Map(items.map((item, place) => [item, place]));
   const base = previous?.parts[0];
   if (base === undefined) return whole(items, source);
-  const places = Int32Array.from(base.items, (item) => placeOf.get(item) ?? GONE);
-  for (const item of base.items) placeOf.delete(item);
-  const fresh = [...placeOf.keys()];
-  const gone = base.items.length - (items.length - fresh.length);
+  const places = new Int32Array(base.items.length);
+  const isKept = new Uint8Array(items.length);
+  let gone = 0;
+  for (let index = 0; index < base.items.length; index += 1) {
+    const item = base.items[index];
+    const place = (item === undefined ? undefined : placeOf.get(item)) ?? GONE;
+    places[index] = place;
+    if (place === GONE) gone += 1;
+    else isKept[place] = 1;
+  }
+  const fresh = items.filter((_item, place) => isKept[place] === 0);
   const changedMax = Math.max(CHANGED_MAX_OF_FEW, base.items.length * CHANGED_SHARE_MAX);
   if (fresh.length + gone > changedMax) return whole(items, source);
   const parts: SearchPart<Item>[] = [{ ...base, places }];
@@ -47,6 +54,12 @@ export function indexOf<Item>(
       ),
     );
   return { parts, size: items.length };
+}
+
+export function placesOf<Item>(items: readonly Item[]): Map<Item, number> {
+  const places = new Map<Item, number>();
+  for (const item of items) places.set(item, places.size);
+  return places;
 }
 
 function whole<Item>(items: readonly Item[], source: IndexSource<Item>): SearchIndex<Item> {

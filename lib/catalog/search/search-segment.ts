@@ -8,11 +8,7 @@ export type SearchSegment = {
   size: number;
   /** By code units. */
   words: readonly string[];
-  /** All the words, each behind a line feed: what lies inside words is found by one search. */
-  text: string;
-  /** Where each word begins in `text`. */
-  textStarts: Uint32Array;
-  /** By `lettersOf`, for each word in turn. */
+  /** By `lettersOf`: of each word which it has once, behind them which twice, behind those which thrice. */
   letters: Uint32Array;
   /** Where the postings of each word begin, and at last where all of them end. */
   starts: Uint32Array;
@@ -34,8 +30,7 @@ export function buildSegment(entries: readonly SearchEntry[], vocabulary: Intern
   return {
     size: entries.length,
     words,
-    ...joined(words),
-    letters: Uint32Array.from(words.flatMap((word) => lettersOf(word))),
+    letters: lettersOfAll(words),
     starts,
     postings: postingsOf(entries, next, starts.at(-1) ?? 0),
     titleWords: Uint8Array.from(entries, ({ titleWords }) => titleWords),
@@ -59,14 +54,15 @@ export function lettersOf(word: string): [number, number, number] {
   return [once >>> 0, twice >>> 0, thrice >>> 0];
 }
 
-function joined(words: readonly string[]): Pick<SearchSegment, "text" | "textStarts"> {
-  let end = 0;
-  const textStarts = Uint32Array.from(words, (word) => {
-    const start = end + 1;
-    end = start + word.length;
-    return start;
-  });
-  return { text: words.map((word) => `\n${word}`).join(""), textStarts };
+function lettersOfAll(words: readonly string[]): Uint32Array {
+  const letters = new Uint32Array(words.length * 3);
+  for (let index = 0; index < words.length; index += 1) {
+    const [once, twice, thrice] = lettersOf(words[index] ?? "");
+    letters[index] = once;
+    letters[words.length + index] = twice;
+    letters[2 * words.length + index] = thrice;
+  }
+  return letters;
 }
 
 function countWords(entries: readonly SearchEntry[], size: number): Uint32Array {

@@ -20,6 +20,7 @@ const GUESSED_WORDS_MAX = 8;
 
 type Word = SearchQuery["words"][number];
 type Reading = (segment: SearchSegment, word: Word) => Iterable<Meaning>;
+type Readings = { typedOrInside: Reading; meant: Reading };
 
 export function search<Item>(index: SearchIndex<Item>, query: SearchQuery): Scores {
   const scores = new Uint32Array(index.size);
@@ -27,16 +28,12 @@ export function search<Item>(index: SearchIndex<Item>, query: SearchQuery): Scor
   if (words.length === 0) return scores;
   let hits = scoreBy(index, words, typed, scores, TYPED_SCORE);
   if (hits >= FEW_HITS || words.length > GUESSED_WORDS_MAX) return scores;
+  const { typedOrInside, meant } = readings();
   hits += scoreBy(index, words, typedOrInside, scores, 0);
   if (hits > 0) return scores;
-  const known = knownWords(index, words);
-  hits = scoreBy(
-    index,
-    words,
-    (segment, word) => (known.has(word) ? typedOrInside : meant)(segment, word),
-    scores,
-    0,
-  );
+  const known = knownWords(index, words, typedOrInside);
+  const meantIfUnknown: Reading = (segment, word) => (known.has(word) ? typedOrInside : meant)(segment, word);
+  if (known.size < words.length) hits = scoreBy(index, words, meantIfUnknown, scores, 0);
   if (hits === 0 && known.size > 0) scoreBy(index, words, meant, scores, 0);
   return scores;
 }
@@ -61,23 +58,40 @@ function typed(segment: SearchSegment, { text, asBeginning }: Word): Iterable<Me
   return asBeginning ? beginningWith(segment, text) : exactly(segment, text);
 }
 
-function* typedOrInside(segment: SearchSegment, word: Word): Generator<Meaning> {
-  yield* typed(segment, word);
-  yield* containing(segment, word.text);
+/** For one query, which reads its words several times over: all words there are get looked through once for each. */
+function readings(): Readings {
+  const inside = readOnce(containing);
+  const similar = readOnce(similarTo);
+  function* typedOrInside(segment: SearchSegment, word: Word): Generator<Meaning> {
+    yield* typed(segment, word);
+    yield* inside(segment, word.text);
+  }
+  function* meant(segment: SearchSegment, word: Word): Generator<Meaning> {
+    yield* typedOrInside(segment, word);
+    yield* similar(segment, word.text);
+  }
+  return { typedOrInside, meant };
 }
 
-function* meant(segment: SearchSegment, word: Word): Generator<Meaning> {
-  yield* typedOrInside(segment, word);
-  yield* similarTo(segment, word.text);
+type Lookup = (segment: SearchSegment, typed: string) => readonly Meaning[];
+
+function readOnce(look: Lookup): Lookup {
+  const known = new Map<SearchSegment, Map<string, readonly Meaning[]>>();
+  return (segment, text) => {
+    const ofSegment = known.get(segment) ?? new Map<string, readonly Meaning[]>();
+    known.set(segment, ofSegment);
+    const found = ofSegment.get(text) ?? look(segment, text);
+    ofSegment.set(text, found);
+    return found;
+  };
 }
 
 /** The words that stand somewhere as they were typed, so that others are likelier to be mistyped. */
-function knownWords<Item>({ parts }: SearchIndex<Item>, words: readonly Word[]): Set<Word> {
+function knownWords<Item>({ parts }: SearchIndex<Item>, words: readonly Word[], reading: Reading): Set<Word> {
   return new Set(
     words.filter((word) =>
       parts.some(({ segment, places }) => {
-        for (const meaning of typedOrInside(segment, word))
-          if (isAnyListed(segment, places, meaning)) return true;
+        for (const meaning of reading(segment, word)) if (isAnyListed(segment, places, meaning)) return true;
         return false;
       }),
     ),

@@ -1,7 +1,8 @@
 /**
  * Counts typing mistakes: a letter too much, missing, wrong, or two swapped. The function returned says how many make
- * `typed` out of a word or of its beginning; `max` + 1 stands for any more. It is asked about every word there is, so
- * it looks only at what `max` mistakes can reach, and allocates nothing.
+ * `typed` out of a word or of its beginning; `max` + 1 stands for any more. It is asked about very many words, so it
+ * looks only at the columns that `max` mistakes can reach from the diagonal, with one cell that is too far on each
+ * side of them, and allocates nothing.
  */
 export function countMistakes(typed: string, max: number): (word: string) => number {
   const codes = Uint16Array.from({ length: typed.length }, (_none, index) => typed.charCodeAt(index));
@@ -9,15 +10,14 @@ export function countMistakes(typed: string, max: number): (word: string) => num
   let [twoBefore, before, current] = [new Uint8Array(width), new Uint8Array(width), new Uint8Array(width)];
   return (word) => {
     const last = Math.min(word.length, typed.length + max);
-    before.fill(max + 1);
-    for (let column = 0; column <= Math.min(max, last); column += 1) before[column] = column;
+    for (let column = 0; column <= max; column += 1) before[column] = column;
+    before[max + 1] = max + 1;
     for (let row = 1; row <= codes.length; row += 1) {
-      current.fill(max + 1);
       const isWithin = fillRow(row, word, last, max, codes, current, before, twoBefore);
       if (!isWithin) return max + 1;
       [twoBefore, before, current] = [before, current, twoBefore];
     }
-    return leastOf(before, last, max);
+    return leastOf(before, Math.max(0, codes.length - max), last, max);
   };
 }
 
@@ -33,24 +33,25 @@ function fillRow(
   twoBefore: Uint8Array,
 ): boolean {
   const code = codes[row - 1];
+  const from = Math.max(1, row - max);
   let isWithin = row <= max;
-  if (row <= max) current[0] = row;
-  for (let column = Math.max(1, row - max); column <= Math.min(last, row + max); column += 1) {
+  current[from - 1] = isWithin ? row : max + 1;
+  for (let column = from; column <= Math.min(last, row + max); column += 1) {
     const letter = word.charCodeAt(column - 1);
     let least = (before[column - 1] ?? 0) + (letter === code ? 0 : 1);
     least = Math.min(least, (before[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1);
     const isSwapped =
       row > 1 && column > 1 && code === word.charCodeAt(column - 2) && codes[row - 2] === letter;
     if (isSwapped) least = Math.min(least, (twoBefore[column - 2] ?? 0) + 1);
-    if (least > max) continue;
-    current[column] = least;
-    isWithin = true;
+    if (least <= max) isWithin = true;
+    current[column] = Math.min(least, max + 1);
   }
+  current[row + max + 1] = max + 1;
   return isWithin;
 }
 
-function leastOf(row: Uint8Array, last: number, max: number): number {
+function leastOf(row: Uint8Array, from: number, last: number, max: number): number {
   let least = max + 1;
-  for (let column = 0; column <= last; column += 1) least = Math.min(least, row[column] ?? least);
+  for (let column = from; column <= last; column += 1) least = Math.min(least, row[column] ?? least);
   return least;
 }

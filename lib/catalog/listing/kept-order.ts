@@ -1,0 +1,49 @@
+/** Keeps a sorted list sorted through changes without comparing everything again. */
+
+export type Change<Item> = { fresh: readonly Item[]; gone: ReadonlySet<Item> };
+
+/** Neither list names an item twice. */
+export function changeOf<Item>(items: readonly Item[], before: readonly Item[]): Change<Item> {
+  const left = new Set(items);
+  const gone = new Set<Item>();
+  for (const item of before) if (!left.delete(item)) gone.add(item);
+  return { fresh: [...left], gone };
+}
+
+/** With more new items sorting is quicker than searching each one's place. */
+const SEARCHED_SHARE_MAX = 1 / 16;
+
+/** `before` in its order, with the change made to it. `compare` is 0 for no two items. */
+export function resorted<Item>(
+  before: readonly Item[],
+  { fresh, gone }: Change<Item>,
+  compare: (a: Item, b: Item) => number,
+): Item[] {
+  const kept = gone.size === 0 ? before : before.filter((item) => !gone.has(item));
+  if (fresh.length > kept.length * SEARCHED_SHARE_MAX) return [...kept, ...fresh].sort(compare);
+  const runs: (readonly Item[])[] = [];
+  let from = 0;
+  for (const item of fresh.toSorted(compare)) {
+    const at = placeFor(item, kept, from, compare);
+    runs.push(kept.slice(from, at), [item]);
+    from = at;
+  }
+  return runs.concat([kept.slice(from)]).flat();
+}
+
+/** The first index from `from` on whose item stands behind this one. */
+function placeFor<Item>(
+  item: Item,
+  items: readonly Item[],
+  from: number,
+  compare: (a: Item, b: Item) => number,
+): number {
+  let [low, high] = [from, items.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = items[middle];
+    if (other !== undefined && compare(other, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
