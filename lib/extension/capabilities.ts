@@ -22,7 +22,7 @@ export type Capabilities = ContainerEffects & {
 /** Stands in `unknown` when metadata.json itself could not be read. */
 const UNKNOWN_METADATA = "metadata.json";
 /** Stands in `unknown` where a compose file is named that could not be read. */
-const UNKNOWN_COMPOSE = "compose file";
+export const UNKNOWN_COMPOSE = "compose file";
 
 /**
  * What metadata.json, the labels and the compose file say that the extension does. Without metadata nothing is known,

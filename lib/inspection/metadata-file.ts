@@ -6,7 +6,7 @@ import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { trailFindings, unreadReason } from "@/lib/inspection/trail-findings";
 
-const METADATA_PATH = "metadata.json";
+export const METADATA_PATH = "metadata.json";
 
 /**
  * metadata.json of one platform. `unknown`: it could not be found out, for whatever reason. `unusable`: something of
