@@ -10,7 +10,8 @@ import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplac
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { beyondApproval } from "@/lib/marketplace/open-versions";
-import { type ScanView, viewScan } from "@/lib/marketplace/scans";
+import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
+import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
@@ -89,6 +90,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       include: {
         ...PARTS,
         ...DEAD_MEDIA,
+        ...FAILING_TAGS,
         decisions: { orderBy: { at: "desc" }, take: HISTORY_LINES },
         scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
       },
@@ -116,7 +118,9 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
         tag,
         digest,
       })),
-      lastScan: scan?.finishedAt ? { ...viewScan(scan), at: scan.finishedAt.toISOString() } : null,
+      lastScan: scan?.finishedAt
+        ? { ...viewScan(scan, row.failingTags), at: scan.finishedAt.toISOString() }
+        : null,
     };
   });
 }

@@ -17,7 +17,7 @@ import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
-import { skippedTags } from "@/lib/scanning/skipped-tags";
+import { skippedTags } from "@/lib/scanning/tags/skipped-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 

@@ -1,7 +1,7 @@
 /** What the operations of publishers and reviewers answer with. */
 
 import { z } from "zod";
-import { instant, skippedTagSchema, storedErrorSchema } from "@/lib/api/schemas/common";
+import { failingTagSchema, instant, skippedTagSchema, storedErrorSchema } from "@/lib/api/schemas/common";
 
 export const deadMediaSchema = z
   .array(
@@ -62,6 +62,9 @@ export const scanSchema = z.object({
   held: z.int(),
   moved: z.int(),
   skipped: z.array(skippedTagSchema),
+  failing: z
+    .array(failingTagSchema)
+    .describe("Version tags whose image could not be inspected, as of now; at most 100."),
   requests: z.int(),
   bytes: z.int(),
   error: storedErrorSchema.nullable(),
