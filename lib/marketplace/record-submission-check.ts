@@ -13,6 +13,7 @@ import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { approveEntry } from "@/lib/marketplace/entry-approval";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
+import { highTagFindings, recordHighTag } from "@/lib/marketplace/high-tag";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
@@ -29,7 +30,14 @@ export type SkippedTagNote = { tag: string; reason: string; message: string };
 
 export type CheckOutcome =
   /** The candidate was looked at; its findings decide. */
-  | { kind: "inspected"; tag: string; inspected: Inspected; skippedTags: SkippedTagNote[] }
+  | {
+      kind: "inspected";
+      tag: string;
+      inspected: Inspected;
+      skippedTags: SkippedTagNote[];
+      /** Undefined: not all of them could be listed. */
+      allTags: readonly string[] | undefined;
+    }
   /** The publisher has to act before there is anything to look at. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
   /** The registry, the network or Gantry failed; tried again after this many seconds. */
@@ -71,7 +79,9 @@ async function recordInspected(
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
+  const high = outcome.allTags ? await recordHighTag(tx, extension, outcome.allTags) : extension;
   const today = [
+    ...highTagFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
     ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
   ];

@@ -6,7 +6,8 @@
 import { parseRepository, type Repository } from "@/lib/extension/repository";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
-import { type ObservedTag, recordTags } from "@/lib/marketplace/record-versions";
+import { recordTags } from "@/lib/marketplace/record-tags";
+import type { ObservedTag } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan } from "@/lib/marketplace/scans/begin-scan";
 import { endScan, type ScanResult } from "@/lib/marketplace/scans/end-scan";
