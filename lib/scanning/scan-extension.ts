@@ -12,6 +12,7 @@ import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type BegunScan, beginScan } from "@/lib/marketplace/scans/begin-scan";
 import { endScan, type ScanResult } from "@/lib/marketplace/scans/end-scan";
 import { type FailingTag, readFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import { knownTags } from "@/lib/marketplace/scans/known-tags";
 import { unknownTags } from "@/lib/marketplace/scans/unknown-tags";
 import { hasCode } from "@/lib/platform/errors";
@@ -74,6 +75,8 @@ async function run(job: Run): Promise<Outcome> {
   const counts: Counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
   try {
     const repository = parseRepository(scan.repository);
+    const pause = await hostPause(ctx, repository);
+    if (pause) return { ...counts, ...pause, event: "hit_rate_limit" };
     const tags = await client.tags(repository, { signal });
     counts.availability = "shown";
     counts.skipped = skippedTags(tags.tags);

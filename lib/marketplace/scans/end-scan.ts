@@ -21,7 +21,7 @@ export type ScanResult = {
   failing?: FailingTag[] | undefined;
   requests: number;
   bytes: number;
-  error?: StoredError;
+  error?: StoredError | undefined;
   until?: Date;
   /** What the registry said of the repository itself; undefined = nothing, because of other trouble. */
   availability?: "shown" | Refusal;
