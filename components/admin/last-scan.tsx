@@ -30,7 +30,7 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
           />
         ) : null}
       </div>
-      {scan && scanWords(scan).failed ? (
+      {scan && scanWords(scan).failed && !isToldByTags(scan) ? (
         <Notice tone="warning" title={scanWords(scan).title}>
           {scanWords(scan).text}
         </Notice>
@@ -39,6 +39,12 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
       {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
     </div>
   );
+}
+
+/** The tags that failed say all that kept the scan from being whole. */
+function isToldByTags({ state, error, failing }: NonNullable<LastScanProps["scan"]>): boolean {
+  if (state !== "partial" || failing.length === 0) return false;
+  return error === null || failing.some((tag) => tag.error.message === error.message);
 }
 
 function ScanLine({ scan }: Pick<LastScanProps, "scan">) {
