@@ -35,6 +35,10 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
       throw new AppError(
         "redirect_forbidden",
         `The token address of ${entry.host} redirects; that is not followed.`,
+        {
+          suggestion: "Have the registry's operator name the final token address in its challenge.",
+          details: { host: entry.host },
+        },
       );
     }
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
