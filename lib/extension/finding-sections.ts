@@ -80,6 +80,7 @@ const SAMPLE: Evidence = {
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
   not_an_image: { why: "it is a Helm chart" },
+  config_ambiguous: { why: "“config.Labels” stands more than once, and the last one counts here" },
   platform_foreign: { platform: "linux/s390x" },
   platform_unreadable: { why: "its config is no JSON" },
   platform_unusable: { found: "windows/amd64" },

@@ -122,7 +122,15 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
     environment: config.environment,
     history: config.history,
   };
-  return { kind: "image", image, findings: contradictions(platform, config) };
+  return {
+    kind: "image",
+    image,
+    findings: [...contradictions(platform, config), ...ambiguities(image, config)],
+  };
+}
+
+function ambiguities({ platform }: PlatformImage, { oddities }: ImageConfig): Finding[] {
+  return oddities.map((why) => makeFinding("config_ambiguous", { platform: platformName(platform), why }));
 }
 
 function unusable(entry: ImageEntry, why: string): Reading {

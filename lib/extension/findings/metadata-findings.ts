@@ -101,6 +101,7 @@ export const METADATA_FINDINGS = {
   },
   metadata_duplicate_key: {
     severity: WARNING,
+    needsPerson: true,
     title: "Duplicate key in metadata.json",
     message: (evidence) => `${said(evidence, "at")} stands more than once; the last one counts.`,
     suggestion: () => "Remove all but one.",
