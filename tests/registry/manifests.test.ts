@@ -175,6 +175,14 @@ describe("media types", () => {
     });
   });
 
+  test("a web page in place of a manifest is the registry's trouble, whatever it says", async () => {
+    server.on(`${PATH}/1.0.0`, {
+      headers: { "content-type": "text/html; charset=utf-8" },
+      body: "<html>Sign in",
+    });
+    await expect(fetchTag()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
+  });
+
   test("an index is read as strictly, and annotations may be called what they like", async () => {
     const entry = { ...descriptorOf(MANIFEST), annotations: { Digest: "x", LAYERS: "y" } };
     serveDocument({ ...index, manifests: [entry], annotations: { Manifests: "x" } }, oci.index);
