@@ -131,6 +131,18 @@ describe("layers, few and many", () => {
   });
 });
 
+describe("metadata.json at its limit", () => {
+  const filled = (bytes: number) => layer([{ path: "metadata.json", content: METADATA.padEnd(bytes) }]);
+
+  test("1 MiB is read, one byte more is not", async () => {
+    const whole = await inspectLayers(filled(2 ** 20));
+    expect(whole.report.metadata?.text).toHaveLength(2 ** 20);
+    const more = await inspectLayers(filled(2 ** 20 + 1));
+    expect(more.report.metadata).toBeNull();
+    expect(codes(more.report.findings, "metadata")).toEqual(["metadata_too_large"]);
+  });
+});
+
 describe("the compression is what the bytes are, whatever the media type says", () => {
   const archive = Buffer.from(tarOf({ name: "metadata.json", content: METADATA }));
   const ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
