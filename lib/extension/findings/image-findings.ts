@@ -72,6 +72,7 @@ export const IMAGE_FINDINGS = {
   },
   platform_duplicate: {
     severity: WARNING,
+    needsPerson: true,
     title: "Platform listed twice",
     message: (evidence) =>
       `The index lists ${plain(evidence, "platform")} more than once; the first one counts.`,

@@ -212,6 +212,62 @@ describe("one manifest for two platforms", () => {
   });
 });
 
+describe("what hides behind the annotation of an attestation", () => {
+  const ANNOTATIONS = {
+    "vnd.docker.reference.type": "attestation-manifest",
+    "vnd.docker.reference.digest": `sha256:${"0".repeat(64)}`,
+  };
+  const titled = (title: string, platform = { os: "linux", architecture: "amd64" }) =>
+    imageManifest({
+      platform,
+      labels: { ...EXTENSION_LABELS, "org.opencontainers.image.title": title },
+      layers: [metadataLayer()],
+    });
+  const indexOf = (...entries: [BuiltManifest, Record<string, unknown>][]) => ({
+    root: jsonPiece(oci.index, {
+      schemaVersion: 2,
+      mediaType: oci.index,
+      manifests: entries.map(([manifest, extra]) => descriptorOf(manifest, extra)),
+    }),
+    manifests: entries.map(([manifest]) => manifest),
+    blobs: entries.flatMap(([manifest]) => manifest.blobs),
+  });
+
+  test("is the image where it names a platform: Docker would pull it before the other one", async () => {
+    const [hidden, shown] = [titled("Hidden"), titled("Shown")];
+    const { report } = await bench.inspectImage(
+      indexOf(
+        [hidden, { platform: hidden.platform, annotations: ANNOTATIONS }],
+        [shown, { platform: shown.platform }],
+      ),
+    );
+    expect(report.labels.title).toBe("Hidden");
+    expect(report.platforms.map(({ digest }) => digest)).toEqual([hidden.digest]);
+    expect(codes(report.findings, "platform_duplicate")).toHaveLength(1);
+  });
+
+  test("is an image where it names none and its config does", async () => {
+    const [hidden, shown] = [titled("Hidden", ARM64), titled("Shown")];
+    const { report } = await bench.inspectImage(
+      indexOf([shown, { platform: shown.platform }], [hidden, { annotations: ANNOTATIONS }]),
+    );
+    expect(report.platforms.map(({ architecture, digest }) => [architecture, digest])).toEqual([
+      ["amd64", shown.digest],
+      ["arm64", hidden.digest],
+    ]);
+  });
+
+  test("is none where neither names one", async () => {
+    const nothing = titled("Nothing", { os: "unknown", architecture: "unknown" });
+    const shown = titled("Shown");
+    const { report } = await bench.inspectImage(
+      indexOf([nothing, { annotations: ANNOTATIONS }], [shown, { platform: shown.platform }]),
+    );
+    expect(report.platforms.map(({ digest }) => digest)).toEqual([shown.digest]);
+    expect(report.labels.title).toBe("Shown");
+  });
+});
+
 test("a config that readers take differently is told, and its labels are the last ones", async () => {
   const labels = JSON.stringify(EXTENSION_LABELS);
   const title = '"org.opencontainers.image.title":"Disk Lens"';
