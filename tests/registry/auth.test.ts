@@ -250,6 +250,28 @@ describe("tokens", () => {
   });
 });
 
+test("a token answer without end is cut off, and its connection closed", async () => {
+  let sent = 0;
+  const gone = new Promise<void>((resolve) => {
+    server.on("/token", (_request, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => {
+        sent += 16 * 1024;
+        response.write(" ".repeat(16 * 1024));
+      }, 1);
+      response.once("close", () => {
+        clearInterval(timer);
+        resolve();
+      });
+      return undefined;
+    });
+  });
+  wantsToken(`${server.url}/token`);
+  await expect(listPrivately()).rejects.toMatchObject({ code: "limit_exceeded" });
+  await gone;
+  expect(sent).toBeGreaterThan(64 * 1024);
+});
+
 describe("refusals", () => {
   test("a registry that never takes its own token is asked twice and its token server once", async () => {
     server.on("/token", { body: '{"token":"good"}' });
