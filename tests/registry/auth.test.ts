@@ -246,7 +246,7 @@ describe("tokens", () => {
     wantsToken(`${server.url}/token`);
     await expect(listPrivately()).resolves.toBeDefined();
     server.on("/token", { body: filled(64 * 1024 + 1) });
-    await expect(listPrivately()).rejects.toMatchObject({ code: "limit_exceeded" });
+    await expect(listPrivately()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
   });
 });
 
@@ -267,7 +267,7 @@ test("a token answer without end is cut off, and its connection closed", async (
     });
   });
   wantsToken(`${server.url}/token`);
-  await expect(listPrivately()).rejects.toMatchObject({ code: "limit_exceeded" });
+  await expect(listPrivately()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
   await gone;
   expect(sent).toBeGreaterThan(64 * 1024);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { parseRepository } from "@/lib/extension/repository";
 import { inspect } from "@/lib/inspection/inspect";
+import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { descriptorOf, jsonPiece, MEDIA_TYPES, piece } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
@@ -62,6 +63,12 @@ const reset: Behaviour = (_request, response) => {
   return undefined;
 };
 
+/** All else may be the registry's trouble, and is never called the publisher's. */
+const PUBLISHERS = new Set([
+  ...["has no such tag", "is private", "is blocked"],
+  ...["sends 4 MiB and one byte", "lists 257 images"],
+]);
+
 type Case = [name: string, code: ErrorCode, path: string, behaviour: () => Behaviour];
 
 const CASES: Case[] = [
@@ -88,7 +95,7 @@ const CASES: Case[] = [
   ],
   [
     "sends too many headers",
-    "limit_exceeded",
+    "registry_protocol",
     MANIFEST,
     () => ({ headers: { "x-large": "x".repeat(40_000) } }),
   ],
@@ -138,6 +145,7 @@ test.each(CASES)(
     registry.on(`/v2/${own}/${path}`, behaviour());
     const outcome = await look(own).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ code, suggestion: expect.stringMatching(/^[A-Z].{15,}\.$/) });
+    expect(whoseProblem(outcome)).toBe(PUBLISHERS.has(name) ? "publishers" : "ours");
     expect((await look("acme/healthy")).report).toEqual(healthy);
     expect([trap.connections(), registry.count("/elsewhere")]).toEqual([0, 0]);
   },
