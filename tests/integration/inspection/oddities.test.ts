@@ -143,6 +143,15 @@ const CASES: Case[] = [
   ],
 ];
 
+test("a vendor that only another platform carries is looked at too", async () => {
+  const labelsFor = (platform: string): Record<string, string> =>
+    platform === "linux/arm64" ? { [LABELS.vendor]: "Docker Inc." } : {};
+  const inspection = await bench.inspectImage(extensionImage({ labelsFor }));
+  expect(codesOf(inspection)).toEqual(expect.arrayContaining(["label_divergence", "reserved_vendor"]));
+  const everywhere = await bench.inspectImage(extensionImage({ labels: { [LABELS.vendor]: "Docker Inc." } }));
+  expect(everywhere.report.findings.filter(({ code }) => code === "reserved_vendor")).toHaveLength(1);
+});
+
 describe("what extensions in use have done", () => {
   test.each(CASES)("%s", async (_oddity, options, shown, codes) => {
     const inspection = await bench.inspectImage(extensionImage(options));
