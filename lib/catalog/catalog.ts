@@ -1,6 +1,7 @@
 /** Keeps the snapshot of the public catalog true: in memory, in step with the database, and on disk. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { CatalogNotes } from "@/lib/catalog/catalog-notes";
 import { diskCopyFile, readDiskCopy } from "@/lib/catalog/disk-copy";
 import { DiskWriter } from "@/lib/catalog/disk-writer";
 import { createMediaCache, type MediaCache } from "@/lib/catalog/media-cache";
@@ -65,17 +66,17 @@ class Keeper {
   private snapshot: Snapshot | undefined;
   /** False while all we have is the copy on disk, of which nobody knows what it missed. */
   private inStep = false;
-  private away = false;
   private preparing: Promise<void> = Promise.resolve();
-  private ignoredRevision: bigint | undefined;
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private readonly disk: DiskWriter;
+  private readonly notes: CatalogNotes;
 
   constructor(private readonly options: CatalogOptions) {
     this.disk = new DiskWriter(diskCopyFile(options.dataDir), options.log);
+    this.notes = new CatalogNotes(options.log);
   }
 
   current(): Snapshot {
@@ -155,7 +156,7 @@ class Keeper {
   private async poll(): Promise<void> {
     try {
       const revision = await readRevision(this.options.db.prisma);
-      if (this.inStep && this.snapshot?.revision === revision) this.noteBack();
+      if (this.inStep && this.snapshot?.revision === revision) this.notes.back();
       else await this.follow();
     } catch (err) {
       this.noteAway(err);
@@ -176,9 +177,9 @@ class Keeper {
   private async load(): Promise<void> {
     const known = this.inStep ? this.snapshot : undefined;
     const changes = await readPublicRecords(this.options.db, known?.revision, packRecords);
-    this.noteBack();
+    this.notes.back();
     if (known !== undefined && changes.revision <= known.revision) {
-      if (changes.revision < known.revision) this.noteOlder(changes.revision, known.revision);
+      if (changes.revision < known.revision) this.notes.older(changes.revision, known.revision);
       return;
     }
     const records = applyChanges(known?.records, changes);
@@ -189,8 +190,7 @@ class Keeper {
     await this.preparing;
     this.snapshot = next;
     this.inStep = true;
-    this.ignoredRevision = undefined;
-    this.noteDamaged(this.snapshot);
+    this.notes.shown(this.snapshot);
     this.disk.save(records);
   }
 
@@ -207,36 +207,6 @@ class Keeper {
   }
 
   private noteAway(err: unknown): void {
-    if (this.away || this.stopped) return;
-    this.away = true;
-    const revision = this.snapshot ? String(this.snapshot.revision) : "none";
-    this.options.log.warn(
-      { err, revision },
-      "the catalog cannot be read from the database; what is known stays",
-    );
-  }
-
-  private noteBack(): void {
-    if (!this.away) return;
-    this.away = false;
-    this.options.log.info("the catalog is in step with the database again");
-  }
-
-  private noteDamaged(snapshot: Snapshot): void {
-    for (const { repository, error } of snapshot.damaged())
-      this.options.log.error(
-        { repository, err: error },
-        "an extension cannot be shown: its records make no sense",
-      );
-  }
-
-  /** A database that was put back under a running instance, or a replica that lags. */
-  private noteOlder(revision: bigint, known: bigint): void {
-    if (this.ignoredRevision === revision) return;
-    this.ignoredRevision = revision;
-    this.options.log.error(
-      { revision: String(revision), serving: String(known) },
-      "the database is older than what is served, and is ignored; restart Gantry if it was restored",
-    );
+    if (!this.stopped) this.notes.away(err, this.snapshot?.revision);
   }
 }
