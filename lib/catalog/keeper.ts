@@ -96,7 +96,9 @@ export class Keeper {
       const leftMs = askedAtMs + timeoutMs - performance.now();
       if (leftMs <= 0 || this.stopped || this.notes.away) return "behind";
       // Rejects when the time is over, which the next round sees.
-      await once(this.looks, "look", { signal: AbortSignal.timeout(Math.ceil(leftMs)) }).catch(() => undefined);
+      await once(this.looks, "look", { signal: AbortSignal.timeout(Math.ceil(leftMs)) }).catch(
+        () => undefined,
+      );
     }
   }
 

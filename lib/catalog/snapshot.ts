@@ -6,6 +6,7 @@ import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazily, lazy } from "@/lib/catalog/lazy";
 import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
 import type { CatalogRecords } from "@/lib/catalog/records";
+import { SharedMakings } from "@/lib/catalog/shared-makings";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { turnsOfTime } from "@/lib/catalog/turns-of-time";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
@@ -48,6 +49,8 @@ export type Snapshot = Collections & {
   content(): Promise<CatalogContent>;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
+  /** Of those that take long: the ones that are being made. */
+  makings: SharedMakings;
   /** What the update check said of one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
   /** What it said to whole requests. */
@@ -109,6 +112,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
     content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+    makings: new SharedMakings(),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };

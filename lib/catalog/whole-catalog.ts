@@ -1,12 +1,13 @@
 /** The public catalog in one document, for clients that keep a copy: everything, or what changed since they last asked. */
 
 import { createHash } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { changedSince } from "@/lib/catalog/changed-since";
 import type { ExtensionSummary } from "@/lib/catalog/documents";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { inTurns } from "@/lib/catalog/in-turns";
+import { jsonArray } from "@/lib/catalog/json-array";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { type StoredDocument, storedLargeJson } from "@/lib/catalog/stored-document";
+import { type StoredDocument, storedPieces } from "@/lib/catalog/stored-document";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
@@ -33,8 +34,6 @@ export type CatalogContent = Pick<WholeCatalog, "snapshot" | "generatedAt" | "sh
   document: StoredDocument;
 };
 
-const ITEMS_PER_TURN = 250;
-
 export async function wholeCatalog(snapshot: Snapshot): Promise<StoredDocument> {
   return (await snapshot.content()).document;
 }
@@ -52,7 +51,7 @@ export async function catalogSince(snapshot: Snapshot, since: bigint): Promise<S
     ...{ snapshot: name, generatedAt, sha256 },
     ...{ full: false, since: String(since), total: views.length },
   };
-  return documentOf(head, await textOf(shown), removed.sort());
+  return documentOf(head, await piecesOf(shown), removed.sort());
 }
 
 /** `before` is returned again when it is of the same state. */
@@ -63,29 +62,30 @@ export async function contentOf(
   const name = { snapshot: String(snapshot.revision), generatedAt: snapshot.since.toISOString() };
   if (before?.snapshot === name.snapshot && before.generatedAt === name.generatedAt) return before;
   const { views } = snapshot.table();
-  const items = await textOf(views);
-  const sha256 = createHash("sha256").update(items).digest("hex");
+  const items = await piecesOf(views);
+  const sha256 = await hashOf(items);
   const head = { ...name, sha256, full: true, since: null, total: views.length };
   return { ...name, sha256, document: await documentOf(head, items, []) };
 }
 
-/** The items as a JSON array, with pauses for others. */
-async function textOf(views: readonly ExtensionView[]): Promise<string> {
-  const texts: string[] = [];
-  for (const [index, view] of views.entries()) {
-    texts.push(JSON.stringify(view.summary()));
-    if (index % ITEMS_PER_TURN === ITEMS_PER_TURN - 1) await nextTurn();
-  }
-  return `[${texts.join(",")}]`;
+/** The items as a JSON array, in pieces. */
+async function piecesOf(views: readonly ExtensionView[]): Promise<string[]> {
+  return jsonArray(await inTurns(views, (view) => JSON.stringify(view.summary())));
+}
+
+async function hashOf(pieces: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  await inTurns(pieces, (piece) => hash.update(piece));
+  return hash.digest("hex");
 }
 
 function documentOf(
   head: Omit<WholeCatalog, "items" | "removed">,
-  items: string,
+  items: readonly string[],
   removed: readonly string[],
 ): Promise<StoredDocument> {
-  const start = JSON.stringify(head).slice(0, -1);
-  return storedLargeJson(`${start},"items":${items},"removed":${JSON.stringify(removed)}}`);
+  const start = `${JSON.stringify(head).slice(0, -1)},"items":`;
+  return storedPieces("application/json", [start, ...items, `,"removed":${JSON.stringify(removed)}}`]);
 }
 
 function nameOf({ repository }: ExtensionRecord): string {

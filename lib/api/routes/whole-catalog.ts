@@ -31,7 +31,8 @@ export const wholeCatalogRoutes = [
       const shown = catalog.get();
       if (since !== undefined) await untilNotBehind(shown, since);
       const snapshot = await shown.prepared();
-      const made = since === undefined ? wholeCatalog(snapshot) : catalogSince(snapshot, since);
+      if (since === undefined) return { kind: "stored", document: await wholeCatalog(snapshot) };
+      const made = snapshot.makings.run(`catalog since ${since}`, () => catalogSince(snapshot, since));
       return { kind: "stored", document: await made };
     },
   }),
