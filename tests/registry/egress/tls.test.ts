@@ -21,7 +21,7 @@ afterAll(() => {
 });
 afterEach(() => registry?.stop());
 
-const HERE = "IP:127.0.0.1";
+const HERE = ["IP:127.0.0.1"];
 
 async function listTags(tls: ServerOptions): Promise<string[]> {
   registry = await startHostileRegistry(tls);
@@ -41,7 +41,7 @@ test("a certificate of an authority that the operator names is trusted", async (
 test.each<[name: string, tls: () => ServerOptions]>([
   ["of an authority that nobody named", () => stranger.issue(HERE)],
   ["that expired", () => authority.issue(HERE, { expired: true })],
-  ["for another host", () => authority.issue("DNS:registry.example,IP:127.0.0.2")],
+  ["for another host", () => authority.issue(["DNS:registry.example", "IP:127.0.0.2"])],
   [
     "over TLS 1.0",
     () => ({
