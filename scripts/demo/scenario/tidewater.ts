@@ -1,7 +1,8 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
+import { CLUSTER_COMPASS_SCREENS, NET_PROBE_SCREENS } from "@/scripts/demo/scenario/screens/tidewater";
 
-const TIDEWATER: Vendor = { name: "Tidewater Systems", site: "https://tidewater.example" };
+const TIDEWATER = "Tidewater Systems";
 
 /** The newest version copies programs to the host, which nobody has approved: it is held. */
 const NET_PROBE: DemoExtension = {
@@ -15,6 +16,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
 <ul><li>Live and recorded</li><li>Filters by project, service and port</li><li>Exports for your packet analyser</li></ul>`,
   categories: ["networking", "testing-tools"],
   icon: ICONS.probe,
+  screenshots: NET_PROBE_SCREENS,
   requires: ">= 0.3.0",
   licence: "BSD-3-Clause",
   payloadBytes: 1_100_000,
@@ -54,6 +56,7 @@ config map and the commit that changed it.</p>
 <li>Read-only mode for production</li></ul>`,
   categories: ["kubernetes", "container-orchestration"],
   icon: ICONS.compass,
+  screenshots: CLUSTER_COMPASS_SCREENS,
   requires: ">= 0.3.0",
   licence: "Apache-2.0",
   payloadBytes: 1_600_000,
@@ -68,6 +71,7 @@ config map and the commit that changed it.</p>
       requires: ">= 0.3.4",
       changes: ["Read-only mode", "A quarter of the memory"],
       provenance: true,
+      signed: "referrer",
     },
   ],
   story: [
