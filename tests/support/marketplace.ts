@@ -28,7 +28,7 @@ export type TestMarketplace = {
   /** Submits and waits until the check has ended. */
   submitAndWait(ctx: Context, repository: string): Promise<SubmissionView>;
   waitForState(ctx: Context, id: string, state: SubmissionView["state"]): Promise<SubmissionView>;
-  /** From nothing to the allow-list. */
+  /** From nothing to the allow-list; the scan that an approval begins has ended then. */
   approve(repository: string): Promise<SubmissionView>;
   scan(repository: string): Promise<ScanView>;
   close(): Promise<void>;
@@ -114,7 +114,16 @@ export async function startMarketplace(engine: EngineName, registries: string): 
       );
       if (state !== "in_review")
         throw new Error(`${repository} is ${state}: ${JSON.stringify(error ?? findings)}`);
-      return decide(await as("reviewer"), { id, decision: "approve", expectedDigest: candidate?.digest });
+      const approved = await decide(await as("reviewer"), {
+        id,
+        decision: "approve",
+        expectedDigest: candidate?.digest,
+      });
+      await waitFor(
+        () => db.prisma.scan.findMany({ where: { extension: { repository: approved.repository } } }),
+        (scans) => scans.every(({ state }) => state !== "queued" && state !== "running"),
+      );
+      return approved;
     },
     async scan(repository) {
       const ctx = await as("admin");

@@ -39,7 +39,7 @@ export type HostView = {
   requestsNow: number;
 };
 
-const REQUESTS_AT_ONCE = 8;
+const REQUESTS_AT_ONCE = 12;
 
 /** Of these places so many are never taken by background work, so that people don't wait behind slow scans. */
 const PLACES_FOR_PEOPLE = 2;

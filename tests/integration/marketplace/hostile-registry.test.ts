@@ -33,7 +33,9 @@ afterAll(async () => {
   await registry?.stop();
   await storage?.stop();
 });
-beforeEach(async () => {
+beforeEach(approveAnother);
+
+async function approveAnother() {
   number += 1;
   path = `acme/tool-${number}`;
   registry.on(
@@ -42,8 +44,7 @@ beforeEach(async () => {
   );
   await pushExtension(storage, path, "1.0.0");
   await market.approve(repository());
-  await market.scan(repository());
-});
+}
 
 const repository = () => `${registry.host}/${path}`;
 const answerWith = (answer: Answer) => registry.on(new RegExp(`/v2/${path}/`), answer);
@@ -194,12 +195,17 @@ describe("a tag list that can't be believed", () => {
 });
 
 test("a registry that asks to wait gets no scan before then, of no repository", async () => {
+  const other = repository();
+  await approveAnother();
   answerWith({ status: 429, headers: { "retry-after": "7200" } });
-  const before = registry.requests.length;
+  const asked = () => registry.requests.filter(({ url }) => url.startsWith(`/v2/${path}/`)).length;
+  const before = asked();
   const first = await scanAfter(0);
   expect(first).toMatchObject({ state: "rate_limited", requests: 1 });
-  expect(await market.scan(repository())).toMatchObject({ state: "rate_limited", requests: 0, bytes: 0 });
-  expect(registry.requests.length).toBe(before + 1);
+  for (const name of [repository(), other]) {
+    expect(await market.scan(name)).toMatchObject({ state: "rate_limited", requests: 0, bytes: 0 });
+  }
+  expect(asked()).toBe(before + 1);
   const { nextScanAt } = await market.services.db.prisma.extension.findUniqueOrThrow({
     where: { repository: repository() },
   });

@@ -49,7 +49,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     await pushImage(bench.registry, path, "1.1.0", image("2"));
     const scan = await market.scan(`${bench.registry.host}/${path}`);
     expect(scan).toMatchObject({ state: "ok", listed: 1 });
-    const reports = await market.services.db.prisma.inspection.findMany({ orderBy: { updatedAt: "asc" } });
+    const reports = await market.services.db.prisma.inspection.findMany({ orderBy: { id: "asc" } });
     expect(reports.map(({ report }) => report)).toMatchObject([
       { metadata: { proof: "full" }, icon: {}, cost: { layerBytes: expect.toSatisfy((bytes) => bytes > 0) } },
       { metadata: { proof: "full" }, icon: {}, cost: { layerBytes: 0 } },
