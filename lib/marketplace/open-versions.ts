@@ -20,12 +20,12 @@ export type OpenVersion = VersionView & {
 
 const OPEN_VERSIONS_MAX = 500;
 
-const PARTS = {
+export const VERSION_PARTS = {
   inspection: { select: { report: true } },
   extension: { select: { repository: true, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
-type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
+type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
 
 /** Newest first, at most 500. */
 export async function listOpenVersions(
@@ -40,13 +40,13 @@ export async function listOpenVersions(
       where: { ...open, current: true, extension: { entry: { state: { not: "revoked" } } } },
       orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
       take: OPEN_VERSIONS_MAX,
-      include: PARTS,
+      include: VERSION_PARTS,
     });
-    return rows.map(view);
+    return rows.map(viewOpenVersion);
   });
 }
 
-function view(row: VersionWithParts): OpenVersion {
+export function viewOpenVersion(row: VersionWithParts): OpenVersion {
   const report = reportOf(row.inspection.report);
   const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
   return {

@@ -105,7 +105,18 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
   { name: "admin-allow-list-changes", path: "/admin/allow-list/changes", viewers: DECIDERS },
   { name: "admin-entry", path: "/admin/allow-list/acme/volume-vault", viewers: DECIDERS },
+  {
+    name: "admin-version-held",
+    path: "/admin/allow-list/tidewater/net-probe/-/versions/2.0.0",
+    viewers: DECIDERS,
+  },
+  {
+    name: "admin-version-moved",
+    path: "/admin/allow-list/lumenforge/query-bench/-/versions/1.3.0",
+    viewers: DECIDERS,
+  },
   { name: "admin-versions", path: "/admin/versions", viewers: DECIDERS },
+  { name: "admin-versions-moved", path: "/admin/versions?kind=moved", viewers: DECIDERS },
   { name: "admin-policy", path: "/admin/policy", viewers: DECIDERS },
   { name: "admin-users", path: "/admin/users", viewers: ADMIN },
   { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },

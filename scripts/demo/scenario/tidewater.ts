@@ -4,6 +4,16 @@ import { CLUSTER_COMPASS_SCREENS, NET_PROBE_SCREENS } from "@/scripts/demo/scena
 
 const TIDEWATER = "Tidewater Systems";
 
+const PROBE_SERVICES = (capture: string) => `services:
+  probe:
+    image: \${DESKTOP_PLUGIN_IMAGE}
+    restart: unless-stopped
+${capture}    volumes:
+      - recordings:/recordings
+volumes:
+  recordings:
+`;
+
 /** The newest version copies programs to the host, which nobody has approved: it is held. */
 const NET_PROBE: DemoExtension = {
   repository: "tidewater/net-probe",
@@ -23,7 +33,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
   backend: true,
   versions: [
     { tag: "1.4.0", built: "2026-03-30", changes: ["TLS errors are explained"] },
-    { tag: "1.5.0", built: "2026-07-21", changes: ["Recordings"] },
+    { tag: "1.5.0", built: "2026-07-21", changes: ["Recordings"], compose: PROBE_SERVICES("") },
   ],
   story: [
     { do: "submit", by: "publisher", expect: "in_review" },
@@ -35,6 +45,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
         tag: "2.0.0",
         built: "2026-11-09",
         changes: ["Sees traffic of the host as well, with a small program that is installed there"],
+        compose: PROBE_SERVICES("    network_mode: host\n    cap_add: [NET_ADMIN, NET_RAW]\n"),
         hostBinaries: true,
         provenance: true,
       },
