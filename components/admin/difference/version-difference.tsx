@@ -66,7 +66,7 @@ function Parts({ difference }: { difference: ReportDifference }) {
 function Fact({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1 px-4 py-3 sm:px-5">
-      <h3 className="w-36 font-medium">{title}</h3>
+      <h3 className="font-medium max-sm:w-full sm:w-36">{title}</h3>
       <p className="min-w-0 break-words">{children}</p>
     </div>
   );
@@ -102,14 +102,11 @@ function Part({ title, said, children }: { title: string; said: string; children
 function labelsSaid(labels: readonly LabelChange[]): string {
   const added = labels.filter(({ before }) => before === null).length;
   const removed = labels.filter(({ after }) => after === null).length;
-  const changed = labels.length - added - removed;
-  return [
-    changed > 0 ? `${changed} changed` : undefined,
-    added > 0 ? `${added} new` : undefined,
-    removed > 0 ? `${removed} gone` : undefined,
-  ]
-    .filter((part) => part !== undefined)
-    .join(", ");
+  return spokenCounts([
+    [labels.length - added - removed, "changed"],
+    [added, "new"],
+    [removed, "gone"],
+  ]);
 }
 
 function fileSaid({ change, text }: FileDifference): string {
@@ -121,10 +118,16 @@ function fileSaid({ change, text }: FileDifference): string {
     case "rewritten":
       return "rewritten";
     case "changed":
-      return `${linesSaid(text.added)} added, ${linesSaid(text.removed)} removed`;
+      return spokenCounts([
+        [text.added, text.added === 1 ? "line added" : "lines added"],
+        [text.removed, text.removed === 1 ? "line removed" : "lines removed"],
+      ]);
   }
 }
 
-function linesSaid(count: number): string {
-  return count === 1 ? "1 line" : `${count} lines`;
+function spokenCounts(counts: readonly [number, string][]): string {
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`)
+    .join(", ");
 }

@@ -88,6 +88,16 @@ describe("words", () => {
     ]);
   });
 
+  test.each([
+    [">= 0.3.0", ">= 0.3.4", ["=>= ", "-0.3.0", "+0.3.4"]],
+    ["a red car", "a blue bike", ["=a ", "-red car", "+blue bike"]],
+    ["one, two", "one, two, three", ["=one, two", "+, three"]],
+  ])("%s → %s reads well", (before, after, expected) => {
+    expect(spoken(wordDifference(before, after).map(({ kind, text }) => ({ kind, items: [text] })))).toEqual(
+      expected,
+    );
+  });
+
   test("texts without anything in common stand whole", () => {
     const [before, after] = ["a b ".repeat(300), "ü,ö;".repeat(300)];
     expect(wordDifference(before, after)).toEqual([
