@@ -123,13 +123,22 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
 ];
 
+export type ReadmePicture = {
+  file: string;
+  page: string;
+  viewer: Viewer;
+  scheme: "light" | "dark";
+  /** The part of the page at its top; the page's own top without it. */
+  at?: `#${string}`;
+};
+
 /** The four pictures of README.md. */
-export const README_PICTURES = [
+export const README_PICTURES: readonly ReadmePicture[] = [
   { file: "catalog", page: "home", viewer: "signed-out", scheme: "light" },
   { file: "extension", page: "extension-newer-desktop", viewer: "signed-out", scheme: "dark" },
   { file: "submission", page: "submission-errors", viewer: "publisher", scheme: "light" },
-  { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light" },
-] as const satisfies readonly { file: string; page: string; viewer: Viewer; scheme: "light" | "dark" }[];
+  { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light", at: "#changes" },
+];
 
 export const WIDTHS = [360, 768, 1440] as const;
 export const SCHEMES = ["light", "dark"] as const;
