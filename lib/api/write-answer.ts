@@ -20,7 +20,7 @@ export type AnswerContext = {
   /** For every origin. */
   open: boolean;
   /** Told of an error of ours that ended a stream. */
-  streamFailed?: (failure: AppError) => void;
+  streamFailed?: ((failure: AppError) => void) | undefined;
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";

@@ -11,6 +11,7 @@ import {
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
 import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
+import { isNoPlatform } from "@/lib/inspection/index-entries";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isAboutContent } from "@/lib/registry/errors";
 
@@ -105,7 +106,8 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
   if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
-  if (platform === undefined) return unusable(entry, "neither index nor config name its platform");
+  if (platform === undefined || isNoPlatform(platform))
+    return unusable(entry, "neither index nor config name its platform");
   const image: PlatformImage = {
     platform: normalisePlatform(platform),
     digest,
@@ -116,7 +118,15 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
     environment: config.environment,
     history: config.history,
   };
-  return { kind: "image", image, findings: contradictions(platform, config) };
+  return {
+    kind: "image",
+    image,
+    findings: [...contradictions(platform, config), ...ambiguities(image, config)],
+  };
+}
+
+function ambiguities({ platform }: PlatformImage, { oddities }: ImageConfig): Finding[] {
+  return oddities.map((why) => makeFinding("config_ambiguous", { platform: platformName(platform), why }));
 }
 
 function unusable(entry: ImageEntry, why: string): Reading {

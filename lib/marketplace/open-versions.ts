@@ -25,12 +25,12 @@ export type OpenVersion = VersionView & {
 
 const OPEN_VERSIONS_MAX = 500;
 
-const PARTS = {
+export const VERSION_PARTS = {
   inspection: { select: { report: true } },
   extension: { select: { repository: true, ...HIGH_TAG_COLUMNS, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
-type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
+type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
 
 /** Newest first, at most 500. */
 export async function listOpenVersions(
@@ -45,14 +45,14 @@ export async function listOpenVersions(
       where: { ...open, current: true, extension: { entry: { state: { not: "revoked" } } } },
       orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
       take: OPEN_VERSIONS_MAX,
-      include: PARTS,
+      include: VERSION_PARTS,
     });
     const policy = await readPolicy(ctx.db.prisma);
-    return rows.map((row) => view(row, policy));
+    return rows.map((row) => viewOpenVersion(row, policy));
   });
 }
 
-function view(row: VersionWithParts, policy: Policy): OpenVersion {
+export function viewOpenVersion(row: VersionWithParts, policy: Policy): OpenVersion {
   const report = reportOf(row.inspection.report);
   const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
   return {

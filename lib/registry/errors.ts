@@ -109,7 +109,11 @@ function failure(code: ErrorCode, message: string, body: ErrorBody, options: App
 }
 
 /** The registry broke the rules in `where`. `retryable` unless the fault lies in content that can't change. */
-export function protocolError(entry: RegistryEntry, why: string, options: AppErrorOptions = {}): AppError {
+export function protocolError(
+  entry: RegistryEntry,
+  why: string,
+  options: Partial<AppErrorOptions> = {},
+): AppError {
   return new AppError("registry_protocol", `The answer of ${entry.host} can't be used: ${why}.`, {
     suggestion: "This is the registry's trouble; try again later, or have its operator look at it.",
     retryable: true,

@@ -33,14 +33,20 @@ export function createAuthorizer(tokensMax?: number): Authorizer {
       const challenge = parseChallenge(refused.headers.all("www-authenticate"));
       if (challenge === undefined)
         throw protocolError(access.entry, "it asks for a sign-in without saying how");
+      const authorization = await answerTo(challenge, access, used);
+      // Only now: what can't be answered for one repository must not be asked for all others of its registry.
       challenges.set(access.entry.origin, challenge);
-      if (challenge.scheme === "bearer") return tokens.authorization(access, challenge, used);
-      if (challenge.scheme === "other") throw unknownScheme(access, challenge.names);
-      const authorization = basicAuthorization(access.entry);
-      if (authorization === undefined || authorization === used) throw accessRefused(refusalOf(access));
       return authorization;
     },
   };
+
+  async function answerTo(challenge: Challenge, access: Access, used: string | undefined): Promise<string> {
+    if (challenge.scheme === "bearer") return tokens.authorization(access, challenge, used);
+    if (challenge.scheme === "other") throw unknownScheme(access, challenge.names);
+    const authorization = basicAuthorization(access.entry);
+    if (authorization === undefined || authorization === used) throw accessRefused(refusalOf(access));
+    return authorization;
+  }
 }
 
 function unknownScheme({ entry }: Access, names: string[]): AppError {

@@ -6,8 +6,10 @@ import { createTries, earliestTry, LONGEST_WAIT_SECONDS, waitSeconds } from "@/l
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
-const PASSING = new AppError("registry_error", "It answered 500.", { retryable: true });
-const LASTING = new AppError("media_type_confusion", "It contradicts itself.");
+const PASSING = new AppError("registry_error", "It answered 500.", { suggestion: "Wait.", retryable: true });
+const LASTING = new AppError("media_type_confusion", "It contradicts itself.", {
+  suggestion: "Push it again.",
+});
 
 const row = (change: Partial<FailingTag> = {}): FailingTag => ({
   tag: "1.0.0",
@@ -67,7 +69,7 @@ describe("a failing tag", () => {
 
   test("waits at least as long as the registry demands", () => {
     const tries = createTries([], NOW, 0);
-    const demand = { retryable: true, retryAfterSeconds: 900 };
+    const demand = { suggestion: "Wait.", retryable: true, retryAfterSeconds: 900 };
     tries.failed("1.0.0", "sha256:a", new AppError("registry_error", "Later.", demand));
     expect(tries.failing(() => false)).toMatchObject([{ nextTryAt: at(900) }]);
   });
