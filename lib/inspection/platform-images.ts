@@ -12,8 +12,8 @@ import { boundedMap } from "@/lib/inspection/bounded-map";
 import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image-source";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
-import { type AppError, isAppError } from "@/lib/platform/errors";
 import type { Descriptor } from "@/lib/registry/descriptor";
+import { isAboutContent } from "@/lib/registry/errors";
 
 /** The image of one platform: its manifest and its config, both verified. */
 export type PlatformImage = {
@@ -95,15 +95,9 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
       return unusable(entry, "the registry does not have all of it");
     }
     if (isBeyondTheImage(error)) throw error;
-    if (isAppError(error) && isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
+    if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
     throw error;
   }
-}
-
-/** Errors that the same verified bytes will always give. */
-function isAboutContent({ code, retryable }: AppError): boolean {
-  const codes = ["unsupported_media_type", "limit_exceeded", "registry_protocol", "media_type_confusion"];
-  return !retryable && codes.includes(code);
 }
 
 async function readImage(entry: ImageEntry, source: ImageSource): Promise<Reading> {

@@ -196,6 +196,25 @@ describe("tokens", () => {
     expect(server.count(TAGS)).toBe(10);
   });
 
+  test("of many repositories only the tokens used last are remembered", async () => {
+    server.on("/token", { body: '{"token":"good","expires_in":300}' });
+    server.on(/tags.list$/, ({ headers }) =>
+      headers.authorization === "Bearer good"
+        ? { body: '{"tags":["1.0.0"]}' }
+        : { status: 401, headers: { "www-authenticate": `Bearer realm="${server.url}/token",service="s"` } },
+    );
+    const client = open(server.url, { tokensMax: 2 });
+    const asked = async (name: string) => {
+      const before = server.count("/token");
+      await client.tags(repositoryOfName(`${server.host}/acme/${name}`));
+      return server.count("/token") - before;
+    };
+    const names = ["one", "two", "one", "three", "one", "two"];
+    const tokens = [];
+    for (const name of names) tokens.push(await asked(name));
+    expect(tokens).toEqual([1, 1, 0, 1, 0, 1]);
+  });
+
   test("access_token is as good as token", async () => {
     server.on("/token", { body: '{"access_token":"good"}' });
     wantsToken(`${server.url}/token`);
