@@ -1,7 +1,7 @@
-import { casePictures } from "@/app/(admin)/admin/case-pictures";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
+import { shownPictures } from "@/app/shown-pictures";
 import { CaseEvidence } from "@/components/admin/case-evidence";
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { VersionFacts } from "@/components/admin/version-facts";
@@ -41,7 +41,7 @@ function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) 
         {...compared}
         report={report}
         findings={report?.findings ?? []}
-        pictures={report ? casePictures(report) : undefined}
+        pictures={report ? shownPictures(report) : undefined}
       />
     </div>
   );
