@@ -43,7 +43,7 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
 
 /** The rule or the person behind the state, what is beyond the approval, and where the tag points now. */
 export function VersionWhy({ version }: { version: EntryVersion }) {
-  const { visibility, reason, listedAt, beyondApproval, moved } = version;
+  const { visibility, reason, listedAt, beyondApproval, findings, moved } = version;
   return (
     <div className="space-y-1.5 text-sm">
       {reason ? <p>{reason.message}</p> : null}
@@ -52,6 +52,11 @@ export function VersionWhy({ version }: { version: EntryVersion }) {
           Listed <Time at={listedAt} />
         </p>
       ) : null}
+      {findings.map(({ code, message, suggestion }) => (
+        <p key={code}>
+          {message} <span className="text-ink-soft">{suggestion}</span>
+        </p>
+      ))}
       {beyondApproval.length > 0 ? (
         <div>
           <p className="text-ink-soft">Beyond the approval:</p>

@@ -2,8 +2,10 @@
 
 import { compareText } from "@/lib/catalog/compare-text";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { inTurns } from "@/lib/catalog/in-turns";
+import { jsonArray } from "@/lib/catalog/json-array";
 import { lazy } from "@/lib/catalog/lazy";
-import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
+import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/stored-document";
 import { CATEGORIES } from "@/lib/extension/categories";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import { tableOf } from "@/lib/extension/release-table";
@@ -14,7 +16,7 @@ export type Collection<Item> = { items: Item[]; total: number; next: string | nu
 export type CategoryItem = { id: string; title: string; count: number };
 
 export type Collections = {
-  allowList(): StoredDocument;
+  allowList(): Promise<StoredDocument>;
   allowListItems(): readonly AllowListItem[];
   categories(): StoredDocument;
   categoryItems(): readonly CategoryItem[];
@@ -36,7 +38,7 @@ export function collectionsOf({ all, listed, releases }: CollectionsInput): Coll
   const categoryItems = lazy(() => countCategories(listed()));
   return {
     allowListItems,
-    allowList: lazy(() => storedJson(whole(allowListItems()))),
+    allowList: lazy(() => allowListDocument(allowListItems())),
     categoryItems,
     categories: lazy(() => storedJson(whole(categoryItems()))),
     desktopReleases: lazy(() => storedJson(whole(newestFirst(releases)))),
@@ -46,6 +48,11 @@ export function collectionsOf({ all, listed, releases }: CollectionsInput): Coll
 /** A collection that is never paged. */
 export function whole<Item>(items: readonly Item[]): Collection<Item> {
   return { items: [...items], total: items.length, next: null };
+}
+
+async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
+  const list = jsonArray(await inTurns(items, (item) => JSON.stringify(item)));
+  return storedPieces("application/json", ['{"items":', ...list, `,"total":${items.length},"next":null}`]);
 }
 
 function countCategories(listed: readonly ExtensionView[]): CategoryItem[] {

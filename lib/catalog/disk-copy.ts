@@ -13,19 +13,22 @@ import type { Policy } from "@/lib/extension/policy";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
-const FORMAT = 4;
+const FORMAT = 5;
 const LINES_PER_WRITE = 100;
 
 type Head = {
   format: number;
   revision: string;
+  raisedAt: string;
+  wholeRevision: string;
   policy: Policy;
   releases: DesktopRelease[];
   extensions: number;
 };
 type Dates = { since: string; expiresAt: string | null };
 /** `packed`: in base64. */
-type Line = Omit<RecordHead, "entry"> & {
+type Line = Omit<RecordHead, "entry" | "revision"> & {
+  revision: string;
   entry: Omit<RecordHead["entry"], keyof Dates> & Dates;
   packed: string;
 };
@@ -82,10 +85,13 @@ function* chunksOf(records: CatalogRecords): Generator<string> {
   yield `${chunk}${JSON.stringify({ sha256: hash.digest("hex") })}\n`;
 }
 
-function headOf({ revision, policy, releases, extensions }: CatalogRecords): Head {
+function headOf({ extensions, ...state }: CatalogRecords): Head {
+  const { revision, raisedAt, wholeRevision, policy, releases } = state;
   return {
     format: FORMAT,
     revision: String(revision),
+    raisedAt: raisedAt.toISOString(),
+    wholeRevision: String(wholeRevision),
     policy,
     releases: [...releases],
     extensions: extensions.size,
@@ -108,8 +114,17 @@ async function readCopy(lines: AsyncIterable<string>): Promise<CatalogRecords> {
   }
   const checksum = JSON.stringify({ sha256: hash.digest("hex") });
   if (head === undefined || waiting !== checksum) throw new Error("its checksum is wrong");
-  const { revision, policy, releases } = head;
-  return { revision: BigInt(revision), policy, releases, extensions: records };
+  return { ...stateOf(head), extensions: records };
+}
+
+function stateOf({ revision, raisedAt, wholeRevision, policy, releases }: Head) {
+  return {
+    revision: BigInt(revision),
+    raisedAt: new Date(raisedAt),
+    wholeRevision: BigInt(wholeRevision),
+    policy,
+    releases,
+  };
 }
 
 function headIn(line: string): Head {
@@ -131,12 +146,18 @@ function ownLine<T>(line: string): T {
 function lineOf({ head, packed }: PackedRecord): Line {
   const { since, expiresAt } = head.entry;
   const dates = { since: since.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
-  return { ...head, entry: { ...head.entry, ...dates }, packed: Buffer.from(packed).toString("base64") };
+  return {
+    ...head,
+    revision: String(head.revision),
+    entry: { ...head.entry, ...dates },
+    packed: Buffer.from(packed).toString("base64"),
+  };
 }
 
-function recordOf({ packed, ...head }: Line): ExtensionRecord {
+function recordOf({ packed, revision, ...head }: Line): ExtensionRecord {
   const { since, expiresAt } = head.entry;
   const dates = { since: new Date(since), expiresAt: expiresAt === null ? null : new Date(expiresAt) };
   const bytes = Uint8Array.from(Buffer.from(packed, "base64"));
-  return packedRecord({ ...head, entry: { ...head.entry, ...dates } }, bytes);
+  const entry = { ...head.entry, ...dates };
+  return packedRecord({ ...head, revision: BigInt(revision), entry }, bytes);
 }

@@ -1,5 +1,6 @@
-import { writeDiskCopy } from "@/lib/catalog/disk-copy";
+import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk-copy";
 import type { CatalogRecords } from "@/lib/catalog/records";
+import { shownMarkFile, writeShownMark } from "@/lib/catalog/shown-mark";
 import type { Log } from "@/lib/platform/log";
 
 /** Changes come in bursts, and the copy is read only after a restart. */
@@ -13,9 +14,14 @@ export class DiskWriter {
   private failing = false;
 
   constructor(
-    private readonly file: string,
+    private readonly dataDir: string,
     private readonly log: Log,
   ) {}
+
+  /** Call it before `revision` is shown. A mark that cannot be written keeps nobody from seeing it. */
+  async mark(revision: bigint): Promise<void> {
+    await this.noting(() => writeShownMark(shownMarkFile(this.dataDir), revision));
+  }
 
   save(records: CatalogRecords): void {
     this.waiting = records;
@@ -36,8 +42,12 @@ export class DiskWriter {
     const records = this.waiting;
     if (records === undefined) return;
     this.waiting = undefined;
+    await this.noting(() => writeDiskCopy(diskCopyFile(this.dataDir), records));
+  }
+
+  private async noting(write: () => Promise<void>): Promise<void> {
     try {
-      await writeDiskCopy(this.file, records);
+      await write();
       this.failing = false;
     } catch (err) {
       if (!this.failing) this.log.warn({ err }, "the copy of the catalog on disk could not be written");

@@ -2,11 +2,9 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
-import type { ExtensionRecord, RecordChanges } from "@/lib/marketplace/public-records";
+import type { CatalogState, ExtensionRecord, RecordChanges } from "@/lib/marketplace/public-records";
 
-export type CatalogRecords = {
-  /** The database's number of this state; it rises with each change. */
-  revision: bigint;
+export type CatalogRecords = CatalogState & {
   policy: Policy;
   releases: readonly DesktopRelease[];
   /** Extensions with an allow-list entry, by canonical repository. */
@@ -15,8 +13,9 @@ export type CatalogRecords = {
 
 /** `previous` undefined: the changes are everything there is. */
 export function applyChanges(previous: CatalogRecords | undefined, changes: RecordChanges): CatalogRecords {
+  const { changed, gone, ...state } = changes;
   const extensions = new Map(previous?.extensions);
-  for (const repository of changes.gone) extensions.delete(repository);
-  for (const record of changes.changed) extensions.set(record.repository, record);
-  return { revision: changes.revision, policy: changes.policy, releases: changes.releases, extensions };
+  for (const repository of gone) extensions.delete(repository);
+  for (const record of changed) extensions.set(record.repository, record);
+  return { ...state, extensions };
 }

@@ -1,13 +1,14 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
-import { type ChangeLog, emptyLog, logged } from "@/lib/catalog/change-log";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazily, lazy } from "@/lib/catalog/lazy";
 import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
 import type { CatalogRecords } from "@/lib/catalog/records";
+import { SharedMakings } from "@/lib/catalog/shared-makings";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { turnsOfTime } from "@/lib/catalog/turns-of-time";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import { UpdateBodies } from "@/lib/catalog/update-bodies";
 import type { JudgedBy } from "@/lib/catalog/version-document";
@@ -23,6 +24,8 @@ export type Snapshot = Collections & {
   /** The database's number; shown to clients as text. */
   revision: bigint;
   builtAt: Date;
+  /** Since when the catalog has been as it is here: the same in every process. */
+  since: Date;
   /** From this instant on time alone makes an answer wrong; undefined while nothing ends. */
   validUntil: Date | undefined;
   judgedBy: JudgedBy;
@@ -42,12 +45,12 @@ export type Snapshot = Collections & {
   /** Extensions whose records make no sense; they are left out, and the others stay. */
   damaged(): readonly Damaged[];
   workshop: Workshop;
-  /** Since earlier snapshots of this process. */
-  changes: ChangeLog;
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
   /** Answers made for single requests, by whatever names them. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
+  /** Of those that take long: the ones that are being made. */
+  makings: SharedMakings;
   /** What the update check said of one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
   /** What it said to whole requests. */
@@ -62,6 +65,7 @@ const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 /** Views of `previous` are taken over where nothing about them has changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
   const by = judgedBy(records, previous);
+  const turns = turnsOfTime(records, now);
   const workshop = previous?.workshop ?? newWorkshop();
   const all: ExtensionView[] = [];
   const damaged = new Map<string, unknown>();
@@ -91,7 +95,8 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     records,
     revision: records.revision,
     builtAt: now,
-    validUntil: nextExpiry(records, now),
+    since: new Date(Math.max(records.raisedAt.getTime(), turns.last?.getTime() ?? 0)),
+    validUntil: turns.next,
     judgedBy: by,
     all,
     views: sound,
@@ -105,25 +110,13 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     lastTable: () => table.peek() ?? before,
     workshop,
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
-    changes: changesOf(views, records.revision, previous),
     content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
+    makings: new SharedMakings(),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };
   return snapshot;
-}
-
-function changesOf(
-  views: ReadonlyMap<string, ExtensionView>,
-  revision: bigint,
-  previous: Snapshot | undefined,
-): ChangeLog {
-  if (previous === undefined) return emptyLog(revision);
-  const fresh = [...views.values()].filter((view) => previous.viewOf(view.record) !== view);
-  const gone = previous.all.filter(({ repository }) => !views.has(repository));
-  const repositories = [...fresh, ...gone].map(({ repository }) => repository);
-  return logged(previous.changes, { revision, byTime: revision === previous.revision, repositories });
 }
 
 function viewOf(
@@ -146,16 +139,6 @@ function judgedBy(records: CatalogRecords, previous: Snapshot | undefined): Judg
     canonicalJson([before.policy, before.releases]) === canonicalJson([records.policy, records.releases]);
   if (previous && isSame) return previous.judgedBy;
   return { policy: records.policy, releases: prepareReleases(records.releases) };
-}
-
-function nextExpiry(records: CatalogRecords, now: Date): Date | undefined {
-  let next: Date | undefined;
-  for (const { entry } of records.extensions.values()) {
-    const { expiresAt } = entry;
-    if (entryStateAt(entry, now) !== "active" || expiresAt === null) continue;
-    if (next === undefined || expiresAt < next) next = expiresAt;
-  }
-  return next;
 }
 
 function isListed({ listed }: ExtensionView): boolean {

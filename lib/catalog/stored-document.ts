@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip, gzipSync } from "node:zlib";
+import { inTurns } from "@/lib/catalog/in-turns";
 
 /** A body encoded once and sent many times. Each encoding has a strong ETag of its own, made of its very bytes. */
 export type StoredDocument = {
@@ -31,14 +32,25 @@ export function storedJson(
 
 const gzipElsewhere = promisify(gzip);
 
-/** Of a JSON text that is too long to be encoded while others wait: another thread does that. */
-export async function storedLargeJson(text: string): Promise<StoredDocument> {
-  const bytes = Buffer.from(text, "utf8");
-  const smaller = await gzipElsewhere(bytes);
+/** Of a text in pieces that is too long to be encoded while others wait: they get their turns, and another thread deflates. */
+export async function storedPieces(
+  contentType: string,
+  pieces: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<StoredDocument> {
+  const hash = createHash("sha256");
+  const parts = await inTurns(pieces, (piece) => {
+    const part = Buffer.from(piece, "utf8");
+    hash.update(part);
+    return part;
+  });
+  const bytes = Buffer.concat(parts);
+  const smaller = bytes.byteLength < GZIP_BYTES_MIN ? bytes : await gzipElsewhere(bytes);
   return {
-    contentType: "application/json; charset=utf-8",
+    contentType: `${contentType}; charset=utf-8`,
     cacheControl: ALWAYS_ASK,
-    identity: encodedForm(bytes),
+    headers,
+    identity: { bytes, etag: etagOf(hash) },
     gzip: smaller.byteLength < bytes.byteLength ? encodedForm(smaller) : undefined,
   };
 }
@@ -76,6 +88,9 @@ function gzipped(bytes: Buffer, effort: number): Encoded | undefined {
 
 /** These bytes with the ETag that names them. */
 export function encodedForm(bytes: Buffer): Encoded {
-  const hash = createHash("sha256").update(bytes).digest("base64url").slice(0, ETAG_CHARACTERS);
-  return { bytes, etag: `"${hash}"` };
+  return { bytes, etag: etagOf(createHash("sha256").update(bytes)) };
+}
+
+function etagOf(hash: Hash): string {
+  return `"${hash.digest("base64url").slice(0, ETAG_CHARACTERS)}"`;
 }

@@ -1,16 +1,20 @@
 /** The public catalog in one document, for clients that keep a copy: everything, or what changed since they last asked. */
 
 import { createHash } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { changedSince } from "@/lib/catalog/change-log";
+import { changedSince } from "@/lib/catalog/changed-since";
 import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { inTurns } from "@/lib/catalog/in-turns";
+import { jsonArray } from "@/lib/catalog/json-array";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { type StoredDocument, storedJson, storedLargeJson } from "@/lib/catalog/stored-document";
+import { type StoredDocument, storedPieces } from "@/lib/catalog/stored-document";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 export type WholeCatalog = {
-  /** What to ask for as `since` the next time. */
+  /** The database's number of this state, and what to ask for as `since` the next time. */
   snapshot: string;
-  /** When this content was first put together here; the same as long as the content is. */
+  /** Since when the catalog is in this state. Every process says the same of the same state, byte for byte. */
   generatedAt: string;
   /** Of the text of all `items` of a full answer, in their order, as a JSON array without white space. */
   sha256: string;
@@ -25,53 +29,65 @@ export type WholeCatalog = {
   removed: string[];
 };
 
-/** The content of one snapshot, or of several that have the same. */
+/** The content of one state, whichever snapshot it is made of. */
 export type CatalogContent = Pick<WholeCatalog, "snapshot" | "generatedAt" | "sha256"> & {
   document: StoredDocument;
 };
-
-const ITEMS_PER_TURN = 250;
 
 export async function wholeCatalog(snapshot: Snapshot): Promise<StoredDocument> {
   return (await snapshot.content()).document;
 }
 
-/** `since`: the `snapshot` of an earlier answer. One that is unknown or too old gets everything. */
+/** `since`: the `snapshot` of an earlier answer. One from before a change of everything gets everything. */
 export async function catalogSince(snapshot: Snapshot, since: bigint): Promise<StoredDocument> {
   const { document, snapshot: name, generatedAt, sha256 } = await snapshot.content();
-  const changed = changedSince(snapshot.changes, since, snapshot.revision);
+  const changed = changedSince(snapshot.records, since, snapshot.builtAt);
   if (changed === undefined) return document;
   const { views } = snapshot.table();
-  const items = views.filter(({ repository }) => changed.has(repository)).map((view) => view.summary());
-  const listed = new Set(items.map(({ repository }) => repository));
-  const removed = [...changed].filter((repository) => !listed.has(repository)).sort();
+  const shown = views.filter(({ record }) => changed.has(record));
+  const listed = new Set(shown.map(({ record }) => record));
+  const removed = [...changed].filter((record) => !listed.has(record)).map(nameOf);
   const head = {
-    snapshot: name,
-    generatedAt,
-    sha256,
-    full: false,
-    since: String(since),
-    total: views.length,
+    ...{ snapshot: name, generatedAt, sha256 },
+    ...{ full: false, since: String(since), total: views.length },
   };
-  return storedJson({ ...head, items, removed } satisfies WholeCatalog);
+  return documentOf(head, await piecesOf(shown), removed.sort());
 }
 
-/** `before` is returned again when nothing that it says has changed. */
+/** `before` is returned again when it is of the same state. */
 export async function contentOf(
   snapshot: Snapshot,
   before: CatalogContent | undefined,
 ): Promise<CatalogContent> {
+  const name = { snapshot: String(snapshot.revision), generatedAt: snapshot.since.toISOString() };
+  if (before?.snapshot === name.snapshot && before.generatedAt === name.generatedAt) return before;
   const { views } = snapshot.table();
-  const texts: string[] = [];
-  for (const [index, view] of views.entries()) {
-    texts.push(JSON.stringify(view.summary()));
-    if (index % ITEMS_PER_TURN === ITEMS_PER_TURN - 1) await nextTurn();
-  }
-  const items = `[${texts.join(",")}]`;
-  const sha256 = createHash("sha256").update(items).digest("hex");
-  if (before?.sha256 === sha256) return before;
-  const name = { snapshot: String(snapshot.revision), generatedAt: snapshot.builtAt.toISOString() };
-  const head = JSON.stringify({ ...name, sha256, full: true, since: null, total: views.length });
-  const text = `${head.slice(0, -1)},"items":${items},"removed":[]}`;
-  return { ...name, sha256, document: await storedLargeJson(text) };
+  const items = await piecesOf(views);
+  const sha256 = await hashOf(items);
+  const head = { ...name, sha256, full: true, since: null, total: views.length };
+  return { ...name, sha256, document: await documentOf(head, items, []) };
+}
+
+/** The items as a JSON array, in pieces. */
+async function piecesOf(views: readonly ExtensionView[]): Promise<string[]> {
+  return jsonArray(await inTurns(views, (view) => JSON.stringify(view.summary())));
+}
+
+async function hashOf(pieces: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  await inTurns(pieces, (piece) => hash.update(piece));
+  return hash.digest("hex");
+}
+
+function documentOf(
+  head: Omit<WholeCatalog, "items" | "removed">,
+  items: readonly string[],
+  removed: readonly string[],
+): Promise<StoredDocument> {
+  const start = `${JSON.stringify(head).slice(0, -1)},"items":`;
+  return storedPieces("application/json", [start, ...items, `,"removed":${JSON.stringify(removed)}}`]);
+}
+
+function nameOf({ repository }: ExtensionRecord): string {
+  return familiarName(parseRepository(repository));
 }

@@ -15,7 +15,7 @@ export async function touchCatalog(
   extensionId: string,
   cause: string,
 ): Promise<bigint> {
-  const revision = await raiseCatalogRevision(tx);
+  const revision = await raiseCatalogRevision(tx, "one");
   await tx.extension.update({ where: { id: extensionId }, data: { revision } });
   await recordListings(tx, ctx, [extensionId], cause);
   return revision;
@@ -23,7 +23,7 @@ export async function touchCatalog(
 
 /** The same for what every extension depends on: the policy, the Desktop releases. */
 export async function touchWholeCatalog(tx: Tx, ctx: Context, cause: string): Promise<bigint> {
-  const revision = await raiseCatalogRevision(tx);
+  const revision = await raiseCatalogRevision(tx, "whole");
   await recordListings(tx, ctx, "all", cause);
   return revision;
 }

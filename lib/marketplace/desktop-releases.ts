@@ -16,6 +16,6 @@ export async function seedDesktopReleases(db: Database): Promise<void> {
   await transact(db, async (tx) => {
     if ((await tx.desktopRelease.count()) > 0) return;
     await tx.desktopRelease.createMany({ data: seed, skipDuplicates: true });
-    await raiseCatalogRevision(tx);
+    await raiseCatalogRevision(tx, "whole");
   });
 }

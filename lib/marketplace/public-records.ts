@@ -16,6 +16,8 @@ import type { BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 /** One extension with an allow-list entry. */
 export type ExtensionRecord = {
   repository: string;
+  /** The catalog's number at the last change of what is here. */
+  revision: bigint;
   deprecated: { message: string; replacement: string | null } | null;
   movedTo: string | null;
   /** The registry has refused the repository for a while. */
@@ -47,13 +49,20 @@ export type VersionRecord = VersionFacts & {
 };
 
 /** These extensions replace the ones known before; those without an entry go. */
-export type RecordChanges = {
-  /** The database's number of this state; it rises with each change. */
-  revision: bigint;
+export type RecordChanges = CatalogState & {
   policy: Policy;
   releases: readonly DesktopRelease[];
   changed: readonly ExtensionRecord[];
   gone: readonly string[];
+};
+
+export type CatalogState = {
+  /** The database's number of this state; it rises with each change. */
+  revision: bigint;
+  /** When it rose, by the database's clock. */
+  raisedAt: Date;
+  /** The number at the last change of policy or releases: since then only extensions that changed are known one by one. */
+  wholeRevision: bigint;
 };
 
 const PAGE_ROWS = 200;
@@ -64,6 +73,10 @@ const TIMEOUT_MS = 120_000;
 export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<bigint> {
   const row = await db.catalogRevision.findUnique({ where: { id: 1 } });
   return row?.revision ?? 0n;
+}
+
+async function readState(tx: Tx): Promise<CatalogState> {
+  return tx.catalogRevision.findUniqueOrThrow({ where: { id: 1 }, omit: { id: true } });
 }
 
 /** What the reader makes of the records of one page, while the next one is read; it must not reject. */
@@ -77,12 +90,12 @@ export async function readPublicRecords(
 ): Promise<RecordChanges> {
   const { changed, ...changes } = await db.prisma.$transaction(
     async (tx) => {
-      const revision = await readRevision(tx);
+      const state = await readState(tx);
       const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
       const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
       const { kept, gone } = await readExtensions(tx, since ?? 0n, keep);
       return {
-        revision,
+        ...state,
         policy: policyOf(setting?.value),
         releases: releases.map(desktopReleaseOf),
         changed: kept,
@@ -97,6 +110,7 @@ export async function readPublicRecords(
 const SELECTION = {
   id: true,
   repository: true,
+  revision: true,
   deprecated: true,
   movedTo: true,
   ...REFUSAL_COLUMNS,
@@ -141,6 +155,7 @@ function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | unde
   const { state, track, range, pinTag, pinDigest, expiresAt, since } = row.entry;
   return {
     repository: row.repository,
+    revision: row.revision,
     deprecated: deprecationOf(row.deprecated),
     movedTo: row.movedTo,
     unavailable: unavailableOf(row),

@@ -9,6 +9,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/open-versions";
 import { storedEnvelope } from "@/lib/marketplace/stored";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
@@ -52,7 +53,7 @@ export async function getVersionCase(
   const report = await readReport(ctx, row.extensionId, digest);
   const before = comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest));
   return {
-    version: viewOpenVersion(row),
+    version: viewOpenVersion(row, await read(() => readPolicy(ctx.db.prisma))),
     digest,
     report,
     comparedWith,

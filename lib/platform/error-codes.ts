@@ -69,6 +69,7 @@ export const ERROR_CODES = {
   // Ours
   database_unavailable: { status: 503, title: "The database is away" },
   busy: { status: 503, title: "Too much is asked for at once" },
+  catalog_behind: { status: 503, title: "The catalog here is older than the one you have" },
   starting: { status: 503, title: "Gantry is starting" },
   stopping: { status: 503, title: "Gantry is stopping" },
   configuration: { status: 500, title: "The configuration is not valid" },

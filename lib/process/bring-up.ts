@@ -35,13 +35,18 @@ export type Up = {
 
 const RETRY_MS = 1_000;
 
-/** Undefined when `signal` aborts before the database answered. */
-export async function bringUp(options: BringUpOptions, signal: AbortSignal): Promise<Up | undefined> {
+/** Undefined when `signal` aborts before the database answered. `refused` is told when it did not at once. */
+export async function bringUp(
+  options: BringUpOptions,
+  signal: AbortSignal,
+  refused: () => void,
+): Promise<Up | undefined> {
   for (let waiting = false; !signal.aborted; waiting = true) {
     try {
       return await bringUpOnce(options);
     } catch (err) {
       if (options.engine.db.engine === "pglite") throw err;
+      refused();
       if (!waiting)
         options.log.warn(
           { err },

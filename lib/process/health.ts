@@ -5,6 +5,8 @@ import type { ServerResponse } from "node:http";
 export type Health = {
   /** Undefined until there is a catalog to serve. */
   snapshot(): string | undefined;
+  /** False while the database is asked for the first time: what is on disk may be older than what others serve. */
+  settled(): boolean;
   /** False until migrations, queue and set-up link are in place, and again while stopping. */
   writable(): boolean;
   stopping(): boolean;
@@ -18,7 +20,7 @@ export function answerHealth(path: string, health: Health, res: ServerResponse):
   }
   if (path !== "/readyz") return false;
   const snapshot = health.snapshot();
-  const ready = snapshot !== undefined && !health.stopping();
+  const ready = snapshot !== undefined && health.settled() && !health.stopping();
   send(res, ready ? 200 : 503, { ready, writable: health.writable(), snapshot: snapshot ?? null });
   return true;
 }

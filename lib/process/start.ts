@@ -62,6 +62,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   let pages: PageHandler | undefined;
   let keptPages: AnswerKeptPage | undefined;
   let up: Up | undefined;
+  let refused = false;
   const clientAddress = createClientAddress(env.trustedProxies);
   const server = createHttpServer({
     api:
@@ -78,6 +79,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
     keptPages: () => keptPages,
     health: {
       snapshot: () => snapshotId(shown),
+      settled: () => shown.settled() && (up !== undefined || refused),
       writable: () => up !== undefined && !stopping.signal.aborted,
       stopping: () => stopping.signal.aborted,
     },
@@ -98,6 +100,9 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const rising = bringUp(
     { env, log, engine, identity, client, media: media.port, acceptsRegistry },
     stopping.signal,
+    () => {
+      refused = true;
+    },
   ).then((risen) => {
     up = risen;
     return risen;

@@ -45,7 +45,7 @@ export async function runDemo({ reset, startServer }: DemoOptions): Promise<void
     printAccounts({ url: address.shown, registryUrl, accounts, seconds: (Date.now() - begun) / 1000 });
   } catch (error) {
     if (!isAppError(error)) throw error;
-    console.error(`\n${error.message}\n${error.suggestion ?? ""}`);
+    console.error(`\n${error.message}\n${error.suggestion}`);
     process.exit(1);
   }
 }

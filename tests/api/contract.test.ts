@@ -47,7 +47,7 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
     ],
   },
   getCatalog: {
-    good: ["/api/v1/catalog", "/api/v1/catalog?since=0", "/api/v1/catalog?since=999999999999999999"],
+    good: ["/api/v1/catalog", "/api/v1/catalog?since=0", "/api/v1/catalog?since=1"],
     bad: [
       "/api/v1/catalog?since=",
       "/api/v1/catalog?since=-1",

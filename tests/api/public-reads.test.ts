@@ -170,6 +170,14 @@ const STORED = [
   "/robots.txt",
 ];
 
+test("whoever has a later state than this process is not given an older one", async () => {
+  const { snapshot } = (await api.send("/api/v1/catalog")).json() as { snapshot: string };
+  const ahead = await api.send(`/api/v1/catalog?since=${BigInt(snapshot) + 1n}`);
+  expect(ahead.status).toBe(503);
+  expect(ahead.json()).toMatchObject({ code: "catalog_behind" });
+  expect(Number(ahead.headers["retry-after"])).toBeGreaterThan(0);
+});
+
 test.each(STORED)("%s: an ETag names exact bytes, and answers 304 as long as they hold", async (path) => {
   const plain = await api.send(path);
   const gzip = await api.send(path, { headers: { "accept-encoding": "gzip" } });

@@ -46,8 +46,8 @@ async function measure(): Promise<void> {
 async function oneChanged(records: CatalogRecords, before: Snapshot): Promise<Snapshot> {
   const deprecated = { message: "Old.", replacement: null };
   const changed = [packRecord({ ...madeExtension(0, versions), deprecated })];
-  const { policy, releases } = records;
-  const after = applyChanges(records, { revision: 2n, policy, releases, changed, gone: [] });
+  const { extensions: _before, ...state } = records;
+  const after = applyChanges(records, { ...state, revision: 2n, changed, gone: [] });
   const snapshot = buildSnapshot(after, NOW, before);
   await prepareSnapshot(snapshot);
   return snapshot;

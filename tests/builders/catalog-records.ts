@@ -39,6 +39,7 @@ export function extensionRecord(
 ): ExtensionRecord {
   return {
     repository,
+    revision: 1n,
     deprecated: null,
     movedTo: null,
     unavailable: null,
@@ -65,6 +66,8 @@ export function catalogRecords(
 ): CatalogRecords {
   return {
     revision: 1n,
+    raisedAt: new Date("2026-11-01T08:00:00Z"),
+    wholeRevision: 0n,
     policy: DEFAULT_POLICY,
     releases: RELEASES,
     extensions: new Map(extensions.map((record) => [record.repository, record])),

@@ -9,7 +9,7 @@ import { digestOf } from "@/tests/builders/inspection-report";
 /** Writes these extensions, as new or in place of what is there, in one commit. Returns its revision. */
 export async function writeExtensions(db: Database, ...records: readonly ExtensionRecord[]): Promise<bigint> {
   return db.prisma.$transaction(async (tx) => {
-    const revision = await raiseCatalogRevision(tx);
+    const revision = await raiseCatalogRevision(tx, "one");
     for (const record of records) await writeExtension(tx, record, revision);
     return revision;
   });
@@ -18,7 +18,7 @@ export async function writeExtensions(db: Database, ...records: readonly Extensi
 /** Takes the entry away, as if it had never been. */
 export async function removeEntry(db: Database, repository: string): Promise<bigint> {
   return db.prisma.$transaction(async (tx) => {
-    const revision = await raiseCatalogRevision(tx);
+    const revision = await raiseCatalogRevision(tx, "one");
     const { id } = await tx.extension.update({ where: { repository }, data: { revision } });
     await tx.entry.delete({ where: { extensionId: id } });
     return revision;

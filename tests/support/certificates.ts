@@ -7,6 +7,8 @@ export type Authority = {
   /** Its own certificate in PEM, and the file that holds it. */
   cert: string;
   file: string;
+  /** For these names, vouched for by nobody but itself. */
+  selfSigned(names: readonly string[]): Certificate;
   /** A certificate for these names (`DNS:registry.example`, `IP:127.0.0.1`); with `expired`, until a day ago. */
   issue(names: readonly string[], options?: { expired?: boolean }): Certificate;
   remove(): void;
@@ -30,6 +32,7 @@ export function createAuthority(): Authority {
         issuer,
         ...(expired ? { now: new Date(Date.now() - 10 * DAY_MS), days: 10 } : {}),
       }),
+    selfSigned: (names) => makeCertificate({ subject: "A server", names }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -51,7 +51,7 @@ export const allowListRoutes = [
     answers: { 200: { description: "The allow-list", schema: collectionOf(allowListItemSchema) } },
     async handle({ query }) {
       if (query.at === undefined)
-        return { kind: "stored", document: (await catalog.get().prepared()).allowList() };
+        return { kind: "stored", document: await (await catalog.get().prepared()).allowList() };
       const items = await allowListAt(services.get().db, query.at);
       return { kind: "stored", document: storedJson(whole(items)) };
     },

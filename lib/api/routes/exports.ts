@@ -1,5 +1,6 @@
 /** The allow-list in the formats of the clients that exist. */
 
+import type { ApiAnswer } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
 import { hostQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
 import {
@@ -10,9 +11,11 @@ import {
 } from "@/lib/api/schemas/exports";
 import { catalog } from "@/lib/catalog/catalog";
 import { adminSettings, extensionsText } from "@/lib/catalog/exports/docker-desktop";
-import { jsonExport, textExport } from "@/lib/catalog/exports/export-document";
+import { jsonExport, longExport } from "@/lib/catalog/exports/export-document";
 import { podmanCatalog } from "@/lib/catalog/exports/podman-desktop";
 import { allowedExtensions } from "@/lib/catalog/exports/rancher-desktop";
+import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { instanceUrl } from "@/lib/platform/instance-url";
 
 const TAG = "Other clients";
@@ -28,11 +31,14 @@ export const exportRoutes = [
     access: "public",
     query: hostQuery.pick({ desktop: true, api: true, arch: true }),
     answers: { 200: { description: "extensions.txt", contentType: "text/plain" } },
-    handle({ query }) {
-      const host = optionalHostOf(query);
-      const { text, omitted } = extensionsText(catalog.get().current(), instanceUrl.get(), host);
-      return { kind: "stored", document: textExport(text, { omitted }, "extensions.txt") };
-    },
+    handle: ({ query }) =>
+      long(`extensions.txt ${JSON.stringify(query)}`, async (snapshot) =>
+        longExport(
+          "text/plain",
+          await extensionsText(snapshot, instanceUrl.get(), optionalHostOf(query)),
+          "extensions.txt",
+        ),
+      ),
   }),
   defineRoute({
     method: "GET",
@@ -57,10 +63,10 @@ export const exportRoutes = [
     access: "public",
     query: allowedExtensionsQuery,
     answers: { 200: { description: "Settings, or a deployment profile", schema: allowedExtensionsSchema } },
-    handle({ query }) {
-      const { allowed, omitted } = allowedExtensions(catalog.get().current(), query.version);
-      return { kind: "stored", document: jsonExport(allowed, { omitted }, "allowed.json") };
-    },
+    handle: ({ query }) =>
+      long(`allowed.json ${query.version}`, async (snapshot) =>
+        longExport("application/json", await allowedExtensions(snapshot, query.version), "allowed.json"),
+      ),
   }),
   defineRoute({
     method: "GET",
@@ -70,9 +76,15 @@ export const exportRoutes = [
     tag: TAG,
     access: "public",
     answers: { 200: { description: "extensions.json", schema: podmanCatalogSchema } },
-    handle() {
-      const made = podmanCatalog(catalog.get().current(), instanceUrl.get());
-      return { kind: "stored", document: jsonExport(made.catalog, made) };
-    },
+    handle: () =>
+      long("extensions.json", async (snapshot) =>
+        longExport("application/json", await podmanCatalog(snapshot, instanceUrl.get())),
+      ),
   }),
 ];
+
+/** Made once for all who ask at the same time. */
+async function long(name: string, make: (snapshot: Snapshot) => Promise<StoredDocument>): Promise<ApiAnswer> {
+  const snapshot = await catalog.get().prepared();
+  return { kind: "stored", document: await snapshot.makings.run(name, () => make(snapshot)) };
+}

@@ -7,7 +7,7 @@ import { catalog } from "@/lib/catalog/catalog";
 import { atomXml } from "@/lib/catalog/feeds/atom";
 import { extensionFeed, instanceFeed } from "@/lib/catalog/feeds/release-feed";
 import { robotsText, sitemapXml } from "@/lib/catalog/feeds/sitemap";
-import { storedText } from "@/lib/catalog/stored-document";
+import { storedPieces, storedText } from "@/lib/catalog/stored-document";
 import { AppError } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 
@@ -24,10 +24,10 @@ export const feedRoutes = [
     tag: TAG,
     access: "public",
     answers: { 200: { description: "The feed", contentType: ATOM } },
-    handle: () => ({
-      kind: "stored",
-      document: storedText(ATOM, atomXml(instanceFeed(catalog.get().current(), instanceUrl.get()))),
-    }),
+    async handle() {
+      const feed = await instanceFeed(await catalog.get().prepared(), instanceUrl.get());
+      return { kind: "stored", document: storedText(ATOM, atomXml(feed)) };
+    },
   }),
   defineRoute({
     method: "GET",
@@ -37,9 +37,8 @@ export const feedRoutes = [
     tag: TAG,
     access: "public",
     answers: { 200: { description: "The feed", contentType: ATOM } },
-    handle({ params }) {
-      const view = knownExtension(params.repository);
-      const feed = extensionFeed(view, instanceUrl.get());
+    async handle({ params }) {
+      const feed = await extensionFeed(knownExtension(params.repository), instanceUrl.get());
       return { kind: "stored", document: storedText(ATOM, atomXml(feed)) };
     },
   }),
@@ -54,9 +53,10 @@ export const feedRoutes = [
       part: z.coerce.number().int().min(1).max(1_000).optional().describe("As the list of parts names it."),
     }),
     answers: { 200: { description: "A sitemap, or a list of its parts", contentType: XML } },
-    handle({ query }) {
-      const text = sitemapXml(catalog.get().current(), instanceUrl.get(), query.part);
-      if (text !== undefined) return { kind: "stored", document: storedText(XML, text) };
+    async handle({ query }) {
+      const snapshot = await catalog.get().prepared();
+      const pieces = await sitemapXml(snapshot, instanceUrl.get(), query.part);
+      if (pieces !== undefined) return { kind: "stored", document: await storedPieces(XML, pieces) };
       throw new AppError("not_found", "The sitemap has no such part.", {
         suggestion: "GET /sitemap.xml lists its parts, or is the whole of it.",
       });

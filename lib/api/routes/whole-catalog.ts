@@ -3,8 +3,9 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/api/route";
 import { wholeCatalogSchema } from "@/lib/api/schemas/catalog";
-import { catalog } from "@/lib/catalog/catalog";
+import { type Catalog, catalog } from "@/lib/catalog/catalog";
 import { catalogSince, wholeCatalog } from "@/lib/catalog/whole-catalog";
+import { AppError } from "@/lib/platform/errors";
 
 export const wholeCatalogRoutes = [
   defineRoute({
@@ -20,13 +21,29 @@ export const wholeCatalogRoutes = [
         .regex(/^\d{1,19}$/, "is not the `snapshot` of an earlier answer")
         .transform(BigInt)
         .optional()
-        .describe("The `snapshot` of an earlier answer. One too old to be known gets everything."),
+        .describe(
+          "The `snapshot` of an earlier answer, of any process of this instance, also before its restart. Everything is " +
+            "answered when something has changed since that concerns every extension, or when it is not of this catalog.",
+        ),
     }),
     answers: { 200: { description: "The catalog, or its changes", schema: wholeCatalogSchema } },
     async handle({ query: { since } }) {
-      const snapshot = await catalog.get().prepared();
-      const made = since === undefined ? wholeCatalog(snapshot) : catalogSince(snapshot, since);
+      const shown = catalog.get();
+      if (since !== undefined) await untilNotBehind(shown, since);
+      const snapshot = await shown.prepared();
+      if (since === undefined) return { kind: "stored", document: await wholeCatalog(snapshot) };
+      const made = snapshot.makings.run(`catalog since ${since}`, () => catalogSince(snapshot, since));
       return { kind: "stored", document: await made };
     },
   }),
 ];
+
+/** Nobody goes back to an older state because another process answers. A database that was put back is another catalog. */
+async function untilNotBehind(shown: Catalog, since: bigint): Promise<void> {
+  if ((await shown.caughtUp(since)) !== "behind") return;
+  throw new AppError("catalog_behind", "This process has not read the state that you already have.", {
+    suggestion: "Keep your copy and ask again in a moment, or ask without `since` to take what is here.",
+    retryable: true,
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,27 +1,35 @@
 /** Docker's private marketplace: the files that `extension-admin generate` and `apply` read. */
 
+import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableChoice } from "@/lib/catalog/exports/portable-versions";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { inTurns } from "@/lib/catalog/in-turns";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import type { Host } from "@/lib/extension/desktop-release";
 
-export type ExtensionsText = { text: string; omitted: number };
-
 /** One line `repository:tag` per entry, never two; comments say what was left out. `origin` is this instance's address. */
-export function extensionsText(snapshot: Snapshot, origin: string, host: Host | undefined): ExtensionsText {
-  const lines = [
+export async function extensionsText(
+  snapshot: Snapshot,
+  origin: string,
+  host: Host | undefined,
+): Promise<LongText> {
+  const head = [
     `# What ${origin} allows, for: extension-admin generate`,
     host === undefined
       ? "# One line for each extension, with its newest version."
       : `# One line for each extension, with the version for ${hostWords(host)}.`,
   ];
   let omitted = 0;
-  for (const view of snapshot.listed()) {
-    const { lines: said, omitted: left } = linesOf(view, host);
-    lines.push(...said);
+  const pieces = await inTurns(snapshot.listed(), (view) => {
+    const { lines, omitted: left } = linesOf(view, host);
     omitted += left;
-  }
-  return { text: `${lines.join("\n")}\n`, omitted };
+    return textOf(lines);
+  });
+  return { pieces: [textOf(head), ...pieces], omitted };
+}
+
+function textOf(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n`;
 }
 
 function linesOf(view: ExtensionView, host: Host | undefined): { lines: string[]; omitted: number } {

@@ -1,5 +1,8 @@
+import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { inTurns } from "@/lib/catalog/in-turns";
+import { jsonArray } from "@/lib/catalog/json-array";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { channelOf } from "@/lib/extension/semver";
 
@@ -30,18 +33,15 @@ export type PodmanVersion = {
 /** What its own catalogue files such images under. */
 const CATEGORY = "Docker Desktop";
 
-export function podmanCatalog(
-  snapshot: Snapshot,
-  origin: string,
-): { catalog: PodmanCatalog; omitted: number } {
-  const extensions: PodmanExtension[] = [];
+/** The text of a `PodmanCatalog`. */
+export async function podmanCatalog(snapshot: Snapshot, origin: string): Promise<LongText> {
   let omitted = 0;
-  for (const view of snapshot.listed()) {
+  const extensions = await inTurns(snapshot.listed(), (view) => {
     const { versions, lost } = portableVersions(view, "prerelease");
     omitted += lost.length + (versions.length === 0 ? 1 : 0);
-    if (versions.length > 0) extensions.push(extensionOf(view, versions, origin));
-  }
-  return { catalog: { extensions }, omitted };
+    return versions.length === 0 ? [] : [JSON.stringify(extensionOf(view, versions, origin))];
+  });
+  return { pieces: ['{"extensions":', ...jsonArray(extensions.flat()), "}"], omitted };
 }
 
 function extensionOf(

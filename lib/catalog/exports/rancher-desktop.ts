@@ -1,4 +1,7 @@
+import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
+import { inTurns } from "@/lib/catalog/in-turns";
+import { jsonArray } from "@/lib/catalog/json-array";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 
 /** Rancher Desktop's settings tree, as far as it is about extensions. With a `version` it is a deployment profile. */
@@ -9,20 +12,22 @@ export type AllowedExtensions = {
 
 /**
  * Every version that may be installed, as `repository:tag`, which Rancher Desktop takes for this tag only. An empty list
- * blocks every extension there. `settingsVersion` is the number that the deployed Rancher Desktop expects in profiles.
+ * blocks every extension there. The text of an `AllowedExtensions`. `settingsVersion` is the number that the deployed Rancher Desktop expects in profiles.
  */
-export function allowedExtensions(
+export async function allowedExtensions(
   snapshot: Snapshot,
   settingsVersion: number | undefined,
-): { allowed: AllowedExtensions; omitted: number } {
-  const list: string[] = [];
+): Promise<LongText> {
   let omitted = 0;
-  for (const view of snapshot.listed()) {
+  const lists = await inTurns(snapshot.listed(), (view) => {
     const { versions, lost } = portableVersions(view);
-    list.push(...versions.map(({ tag }) => `${view.repository}:${tag}`));
     omitted += lost.length + (versions.length === 0 ? 1 : 0);
-  }
-  const application = { extensions: { allowed: { enabled: true, list } } } as const;
-  const allowed = settingsVersion === undefined ? { application } : { version: settingsVersion, application };
-  return { allowed, omitted };
+    return versions.map(({ tag }) => JSON.stringify(`${view.repository}:${tag}`)).join(",");
+  });
+  const application: AllowedExtensions["application"] = {
+    extensions: { allowed: { enabled: true, list: [] } },
+  };
+  const around = settingsVersion === undefined ? { application } : { version: settingsVersion, application };
+  const [before = "", after = ""] = JSON.stringify(around).split("[]");
+  return { pieces: [before, ...jsonArray(lists.filter((one) => one !== "")), after], omitted };
 }

@@ -4,6 +4,7 @@ import { absoluteHtml } from "@/lib/catalog/absolute-html";
 import { compareText } from "@/lib/catalog/compare-text";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
 import type { Feed, FeedEntry } from "@/lib/catalog/feeds/atom";
+import { inTurns } from "@/lib/catalog/in-turns";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 
 const ENTRIES_MAX = 50;
@@ -12,10 +13,10 @@ const ENTRIES_MAX = 50;
 const NEVER = "1970-01-01T00:00:00Z";
 
 /** The versions listed last among all that may be installed. `origin` is this instance's address. */
-export function instanceFeed(snapshot: Snapshot, origin: string): Feed {
+export async function instanceFeed(snapshot: Snapshot, origin: string): Promise<Feed> {
   // Whatever is among the newest versions belongs to one of the extensions that changed last.
   const views = snapshot.listed().toSorted((a, b) => b.card().updatedMs - a.card().updatedMs);
-  const entries = newestOf(views.slice(0, ENTRIES_MAX), origin);
+  const entries = await newestOf(views.slice(0, ENTRIES_MAX), origin);
   return {
     id: `urn:gantry:feed:${urnPart(new URL(origin).host)}`,
     title: "Extensions for Docker Desktop",
@@ -27,9 +28,9 @@ export function instanceFeed(snapshot: Snapshot, origin: string): Feed {
 }
 
 /** Empty while the extension's entry is not in force. */
-export function extensionFeed(view: ExtensionView, origin: string): Feed {
+export async function extensionFeed(view: ExtensionView, origin: string): Promise<Feed> {
   const { repository } = view;
-  const entries = newestOf([view], origin);
+  const entries = await newestOf([view], origin);
   return {
     id: `urn:gantry:feed:${urnPart(new URL(origin).host)}:${urnPart(view.record.repository)}`,
     title: `${view.summary().title ?? repository}: versions`,
@@ -43,7 +44,7 @@ export function extensionFeed(view: ExtensionView, origin: string): Feed {
 type Release = { view: ExtensionView; tag: string; version: string; digest: string; listedMs: number };
 
 /** Texts are cleaned only for what is shown. */
-function newestOf(views: readonly ExtensionView[], origin: string): FeedEntry[] {
+async function newestOf(views: readonly ExtensionView[], origin: string): Promise<FeedEntry[]> {
   const releases = views.flatMap((view): Release[] => {
     const { prepared, listedMs } = view.portable();
     return prepared.newestFirst.map(({ tag, version, digest }, place) => ({
@@ -54,11 +55,11 @@ function newestOf(views: readonly ExtensionView[], origin: string): FeedEntry[] 
       listedMs: listedMs[place] ?? 0,
     }));
   });
-  return releases
+  const newest = releases
     .filter(({ listedMs }) => listedMs > 0)
     .sort((a, b) => b.listedMs - a.listedMs || compareText(idOf(a), idOf(b)))
-    .slice(0, ENTRIES_MAX)
-    .map((release) => entryOf(release, origin));
+    .slice(0, ENTRIES_MAX);
+  return inTurns(newest, (release) => entryOf(release, origin));
 }
 
 function entryOf(release: Release, origin: string): FeedEntry {

@@ -1,29 +1,35 @@
 /** What search engines are told (sitemaps.org, protocol 0.9; RFC 9309). */
 
+import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { inTurns } from "@/lib/catalog/in-turns";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { xmlText } from "@/lib/catalog/xml-text";
 
-/** As many addresses as one sitemap may hold. */
-const SITEMAP_ADDRESSES_MAX = 50_000;
+/** Of the 50,000 addresses and 50 MB that one sitemap may have: with the longest names there are, this many are 15 MB. */
+export const SITEMAP_ADDRESSES_MAX = 20_000;
 
 type Address = { path: string; lastModified: string | undefined };
 
 /**
- * The sitemap, or a list of its parts where it is too long for one file; `part` from 1 on is one of these. Undefined for a
- * part that there is not.
+ * The text of the sitemap in pieces, or a list of its parts where it is too long for one file; `part` from 1 on is one of
+ * these. Undefined for a part that there is not.
  */
-export function sitemapXml(
+export async function sitemapXml(
   snapshot: Snapshot,
   origin: string,
   part: number | undefined,
   addressesMax = SITEMAP_ADDRESSES_MAX,
-): string | undefined {
-  const addresses = addressesOf(snapshot);
-  const parts = Math.ceil(addresses.length / addressesMax);
+): Promise<readonly string[] | undefined> {
+  const views = snapshot.listed();
+  const total = views.reduce((sum, view) => sum + addressCount(view), PAGES.length);
+  const parts = Math.ceil(total / addressesMax);
   if (part === undefined && parts > 1) return index(parts, origin);
   const start = ((part ?? 1) - 1) * addressesMax;
-  const shown = addresses.slice(start, start + addressesMax);
-  return shown.length === 0 ? undefined : urlSet(shown, origin);
+  if (start >= total) return undefined;
+  return document(
+    "urlset",
+    await inTurns(addresses(views, start, addressesMax), (one) => urlOf(one, origin)),
+  );
 }
 
 /** Pages that belong to nobody in particular; the rest is for people who are signed in. */
@@ -38,25 +44,46 @@ export function robotsText(origin: string): string {
   ].join("\n");
 }
 
-function addressesOf(snapshot: Snapshot): Address[] {
-  const pages = ["/", "/allow-list", "/docs/api"].map((path) => ({ path, lastModified: undefined }));
-  const extensions = snapshot.listed().map((view) => {
-    const { updatedMs } = view.card();
-    const lastModified = updatedMs === 0 ? undefined : new Date(updatedMs).toISOString();
-    return { path: `/extensions/${view.repository}`, lastModified };
-  });
-  return [...pages, ...extensions];
+const PAGES = ["/", "/allow-list", "/docs/api"].map((path) => ({ path, lastModified: undefined }));
+
+/** Up to `count` addresses from the one at `start` on; extensions that end before it are only counted. */
+function* addresses(views: readonly ExtensionView[], start: number, count: number): Generator<Address> {
+  let place = PAGES.length;
+  yield* PAGES.slice(start, start + count);
+  for (const view of views) {
+    if (place >= start + count) return;
+    const size = addressCount(view);
+    if (place + size > start)
+      yield* addressesOf(view).slice(Math.max(start - place, 0), start + count - place);
+    place += size;
+  }
 }
 
-function urlSet(addresses: readonly Address[], origin: string): string {
-  const urls = addresses.map(({ path, lastModified }) => {
-    const changed = lastModified === undefined ? "" : `<lastmod>${xmlText(lastModified)}</lastmod>`;
-    return `<url><loc>${xmlText(`${origin}${path}`)}</loc>${changed}</url>`;
-  });
-  return document("urlset", urls);
+function addressCount(view: ExtensionView): number {
+  return 1 + view.portable().prepared.newestFirst.length;
 }
 
-function index(parts: number, origin: string): string {
+/** The extension's page and those of the versions that may be installed. */
+function addressesOf(view: ExtensionView): Address[] {
+  const path = `/extensions/${view.repository}`;
+  const { prepared, listedMs } = view.portable();
+  const versions = prepared.newestFirst.map(({ tag }, place) => ({
+    path: `${path}/-/versions/${tag}`,
+    lastModified: instantOf(listedMs[place] ?? 0),
+  }));
+  return [{ path, lastModified: instantOf(view.card().updatedMs) }, ...versions];
+}
+
+function instantOf(ms: number): string | undefined {
+  return ms === 0 ? undefined : new Date(ms).toISOString();
+}
+
+function urlOf({ path, lastModified }: Address, origin: string): string {
+  const changed = lastModified === undefined ? "" : `<lastmod>${xmlText(lastModified)}</lastmod>`;
+  return `<url><loc>${xmlText(`${origin}${path}`)}</loc>${changed}</url>`;
+}
+
+function index(parts: number, origin: string): string[] {
   const places = Array.from({ length: parts }, (_none, at) => `${origin}/sitemap.xml?part=${at + 1}`);
   return document(
     "sitemapindex",
@@ -64,11 +91,11 @@ function index(parts: number, origin: string): string {
   );
 }
 
-function document(root: string, lines: readonly string[]): string {
-  return `${[
-    '<?xml version="1.0" encoding="utf-8"?>',
-    `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`,
-    ...lines,
-    `</${root}>`,
-  ].join("\n")}\n`;
+function document(root: string, lines: readonly string[]): string[] {
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>\n',
+    `<${root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n`,
+    ...lines.map((line) => `${line}\n`),
+    `</${root}>\n`,
+  ];
 }

@@ -2,7 +2,6 @@
 
 import { compareText } from "@/lib/catalog/compare-text";
 import type { Cursor } from "@/lib/catalog/cursor";
-import type { ListingTable } from "@/lib/catalog/listing/listing-table";
 import type { Scores } from "@/lib/catalog/search/search";
 
 export const SORTS = ["relevance", "name", "updated", "new"] as const;
@@ -11,11 +10,22 @@ export type Sort = (typeof SORTS)[number];
 /** Below 0 when the extension at place `a` stands before the one at place `b`. */
 type Order = (a: number, b: number) => number;
 
+/** What an order is made of; places and ranks as `ListingTable` has them. */
+export type OrderedTable = {
+  views: readonly OrderedView[];
+  byTitle: readonly OrderedView[];
+  titleRanks: Uint32Array;
+  updatedMs: Float64Array;
+  sinceMs: Float64Array;
+};
+
+type OrderedView = { repository: string; card(): { sortTitle: string } };
+
 export type ListPart = { places: number[]; next: Cursor | undefined };
 
 /** Up to `limit` of `places` that stand behind `start`, in order. */
 export function partOf(
-  table: ListingTable,
+  table: OrderedTable,
   places: Uint32Array,
   sort: Sort,
   scores: Scores | undefined,
@@ -31,7 +41,7 @@ export function partOf(
 }
 
 /** Names rise; scores and times fall. The repository settles ties, whose order is that of the places. */
-function orderBy(table: ListingTable, sort: Sort, scores: Scores | undefined): Order {
+function orderBy(table: OrderedTable, sort: Sort, scores: Scores | undefined): Order {
   const { titleRanks } = table;
   if (sort === "name") return (a, b) => (titleRanks[a] ?? 0) - (titleRanks[b] ?? 0);
   const keys = keysOf(table, sort, scores);
@@ -39,7 +49,7 @@ function orderBy(table: ListingTable, sort: Sort, scores: Scores | undefined): O
 }
 
 function keysOf(
-  { updatedMs, sinceMs }: ListingTable,
+  { updatedMs, sinceMs }: OrderedTable,
   sort: Exclude<Sort, "name">,
   scores: Scores | undefined,
 ): Float64Array | Scores {
@@ -70,7 +80,7 @@ function firstOf(places: Uint32Array, order: Order, limit: number): number[] {
   return first;
 }
 
-function cursorAt(table: ListingTable, sort: Sort, scores: Scores | undefined, place: number): Cursor {
+function cursorAt(table: OrderedTable, sort: Sort, scores: Scores | undefined, place: number): Cursor {
   const view = table.views[place];
   const key = sort === "name" ? view?.card().sortTitle : keysOf(table, sort, scores)[place];
   return { order: sort, key: key ?? 0, repository: view?.repository ?? "" };
@@ -78,7 +88,7 @@ function cursorAt(table: ListingTable, sort: Sort, scores: Scores | undefined, p
 
 /** Whether a place stands behind a cursor, whose own extension may be gone. */
 function isBehind(
-  table: ListingTable,
+  table: OrderedTable,
   sort: Sort,
   scores: Scores | undefined,
   { key, repository }: Cursor,

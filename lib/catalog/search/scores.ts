@@ -1,10 +1,12 @@
 import type { Meaning } from "@/lib/catalog/search/lexicon";
-import { fieldsOf, TITLE_FIELD, wordOf } from "@/lib/catalog/search/search-entry";
+import { fieldsOf, PUBLISHER_FIELD, TITLE_FIELD, wordOf } from "@/lib/catalog/search/search-entry";
 import { GONE } from "@/lib/catalog/search/search-index";
 import type { SearchSegment } from "@/lib/catalog/search/search-segment";
 
 /** For a title that the query names completely: before longer titles that have the same words among others. */
 const WHOLE_TITLE_SCORE = 128;
+/** For a publisher whom several words of the query name: before those who only have the words here and there. */
+const PUBLISHER_SCORE = 256;
 
 /**
  * Scores the extensions of a segment in which every word has one of its meanings: for each word the best of them, by
@@ -19,10 +21,11 @@ export function addScores(
 ): number {
   const sum = new Uint32Array(segment.size);
   const titleHits = new Uint8Array(segment.size);
+  const publisherHits = new Uint8Array(segment.size);
   /** How many words each extension has so far; it is out once it misses one. */
   const found = new Uint8Array(segment.size);
   for (const [index, ofWord] of meanings.entries()) {
-    if (!addWord(segment, ofWord, index, { sum, titleHits, found })) return 0;
+    if (!addWord(segment, ofWord, index, { sum, titleHits, publisherHits, found })) return 0;
   }
   let hits = 0;
   for (let at = 0; at < segment.size; at += 1) {
@@ -30,23 +33,31 @@ export function addScores(
     const place = places[at] ?? GONE;
     if (place === GONE || scores[place] !== 0) continue;
     const isWholeTitle = (titleHits[at] ?? 0) >= (segment.titleWords[at] ?? 0) && titleHits[at] !== 0;
-    scores[place] = bonus + (sum[at] ?? 0) + (isWholeTitle ? WHOLE_TITLE_SCORE : 0);
+    const isPublisher = meanings.length > 1 && publisherHits[at] === meanings.length;
+    const whole = (isWholeTitle ? WHOLE_TITLE_SCORE : 0) + (isPublisher ? PUBLISHER_SCORE : 0);
+    scores[place] = bonus + (sum[at] ?? 0) + whole;
     hits += 1;
   }
   return hits;
 }
 
-type Progress = { sum: Uint32Array; titleHits: Uint8Array; found: Uint8Array };
+type Progress = {
+  sum: Uint32Array;
+  titleHits: Uint8Array;
+  publisherHits: Uint8Array;
+  found: Uint8Array;
+};
 
 /** False when no extension is left. */
 function addWord(
   { postings, starts, size }: SearchSegment,
   meanings: Iterable<Meaning>,
   index: number,
-  { sum, titleHits, found }: Progress,
+  { sum, titleHits, publisherHits, found }: Progress,
 ): boolean {
   const best = new Uint16Array(size);
-  const inTitle = new Uint8Array(size);
+  /** The fields in which this word has been met. */
+  const met = new Uint8Array(size);
   let isAnyLeft = false;
   for (const { word, quality } of meanings) {
     const end = starts[word + 1] ?? 0;
@@ -60,9 +71,11 @@ function addWord(
         found[extension] = index + 1;
         isAnyLeft = true;
       }
-      if ((fields & TITLE_FIELD) !== 0 && inTitle[extension] === 0) {
-        inTitle[extension] = 1;
-        titleHits[extension] = (titleHits[extension] ?? 0) + 1;
+      const fresh = fields & ~(met[extension] ?? 0);
+      if ((fresh & (TITLE_FIELD | PUBLISHER_FIELD)) !== 0) {
+        met[extension] = (met[extension] ?? 0) | fresh;
+        if ((fresh & TITLE_FIELD) !== 0) titleHits[extension] = (titleHits[extension] ?? 0) + 1;
+        if ((fresh & PUBLISHER_FIELD) !== 0) publisherHits[extension] = (publisherHits[extension] ?? 0) + 1;
       }
       const before = best[extension] ?? 0;
       if (score <= before) continue;

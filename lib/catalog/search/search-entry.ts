@@ -17,6 +17,7 @@ export const FIELD_BITS = 6;
 /** A bit each; read as a number, a word weighs more for one field than for all of those before it together. */
 const FIELDS = { description: 1, categories: 2, publisher: 4, spelling: 8, name: 16, title: 32 } as const;
 export const TITLE_FIELD = FIELDS.title;
+export const PUBLISHER_FIELD = FIELDS.publisher;
 
 const TITLE_WORDS_MAX = 255;
 /** Of a description, which publishers may make as long as they like. */

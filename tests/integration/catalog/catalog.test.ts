@@ -4,6 +4,7 @@ import { type Catalog, type CatalogOptions, createCatalog } from "@/lib/catalog/
 import { diskCopyFile } from "@/lib/catalog/disk-copy";
 import { listExtensions } from "@/lib/catalog/list";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/whole-catalog";
 import type { Database } from "@/lib/platform/db/database";
 import { hasCode } from "@/lib/platform/errors";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
@@ -126,13 +127,13 @@ describe.each(ENGINES)("on %s", (engine) => {
     await stepwise.refresh();
     const atOnce = make({ dataDir: `${folder.path}/other` });
     await atOnce.start();
-    const bytes = (one: Catalog) => [
-      one.current().allowList().identity.etag,
+    const bytes = async (one: Catalog) => [
+      (await one.current().allowList()).identity.etag,
       one.current().find("acme/a")?.document.stored().identity.etag,
       one.current().find("acme/b"),
     ];
-    expect(bytes(stepwise)).toEqual(bytes(atOnce));
-    expect(bytes(atOnce)[2]).toBeUndefined();
+    expect(await bytes(stepwise)).toEqual(await bytes(atOnce));
+    expect((await bytes(atOnce))[2]).toBeUndefined();
   });
 
   test("a commit is followed by its notification alone", async () => {
@@ -254,6 +255,89 @@ describe.each(ENGINES)("on %s", (engine) => {
     );
     clock.set("2026-11-20T13:00:00Z");
     expect(names(after)).toEqual(["acme/b"]);
+  });
+
+  test("processes of one database answer the same state with the same bytes, also after a restart", async () => {
+    await writeExtensions(db, extensionRecord(A), extensionRecord(B));
+    const long = make({ dataDir: `${folder.path}/long` });
+    await long.start();
+    const since = long.current().revision;
+    await writeExtensions(db, extensionRecord(B, { entry: { state: "suspended" } }));
+    await long.refresh();
+    const fresh = make({ dataDir: `${folder.path}/fresh` });
+    await fresh.start();
+    await long.stop();
+    const source = switchable();
+    source.away(true);
+    const fromDisk = make({ dataDir: `${folder.path}/long`, db: source.db });
+    await fromDisk.start();
+    const answers = async (one: Catalog) => {
+      const snapshot = await one.prepared();
+      return [await wholeCatalog(snapshot), await catalogSince(snapshot, since), await snapshot.allowList()];
+    };
+    const expected = await answers(long);
+    expect(await answers(fresh)).toEqual(expected);
+    expect(await answers(fromDisk)).toEqual(expected);
+    const changes = JSON.parse(expected[1]?.identity.bytes.toString("utf8") ?? "");
+    expect(changes).toMatchObject({ full: false, since: String(since), items: [], removed: ["acme/b"] });
+  });
+
+  test("a copy on disk older than what was shown stands in only while the database is away", async () => {
+    await writeExtensions(db, extensionRecord(A));
+    const before = make();
+    await before.start();
+    await before.stop();
+    const old = await readFile(diskCopyFile(folder.path), "utf8");
+    const again = make();
+    await again.start();
+    await writeExtensions(db, extensionRecord(A, { entry: { state: "suspended" } }));
+    await again.refresh();
+    await again.stop();
+    // As after a kill between showing a change and writing it down.
+    await writeFile(diskCopyFile(folder.path), old);
+    const source = switchable();
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const listen: Database["listen"] = async () => {
+      asked();
+      await held;
+    };
+    const after = make({ db: { ...source.db, listen } });
+    const starting = after.start();
+    await isAsked;
+    expect(() => after.current()).toThrow();
+    expect(after.settled()).toBe(false);
+    source.away(true);
+    answer();
+    await starting;
+    expect(after.settled()).toBe(true);
+    expect(names(after)).toEqual(["acme/a"]);
+    source.away(false);
+    await after.refresh();
+    expect(names(after)).toEqual([]);
+  });
+
+  test("who has seen a later state elsewhere waits for it, and is told when there is none", async () => {
+    const source = switchable();
+    const one = make({ db: { ...source.db, listen: async () => undefined }, pollMs: 20 });
+    await one.start();
+    const waiting = one.caughtUp(one.current().revision + 1n, 20_000);
+    const revision = await writeExtensions(db, extensionRecord(A));
+    expect(await waiting).toBe("reached");
+    expect(one.current().revision).toBe(revision);
+    expect(await one.caughtUp(revision + 5n, 20_000)).toBe("older");
+    source.away(true);
+    expect(await one.caughtUp(revision + 5n, 20_000)).toBe("behind");
+    source.away(false);
+    const still = make({ dataDir: `${folder.path}/still`, db: { ...db, listen: async () => undefined } });
+    await still.start();
+    expect(await still.caughtUp(revision + 5n, 30)).toBe("behind");
   });
 
   test("with the database back the copy on disk counts for nothing, even when it is newer", async () => {

@@ -20,6 +20,8 @@ let postgres: Postgres;
 let registry: DistributionRegistry;
 let folder: ReturnType<typeof temporaryFolder>;
 let web: ServerProcess;
+/** Beside it, behind the same load balancer. */
+let other: ServerProcess;
 let worker: ServerProcess;
 let admin: Call;
 
@@ -31,8 +33,10 @@ beforeAll(async () => {
     GANTRY_REGISTRIES: registry.registries,
     AUTH_SECRET: randomBytes(32).toString("hex"),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    GANTRY_URL: "http://gantry.example",
   };
   web = await serverProcess({ ...shared, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/web` });
+  other = await serverProcess({ ...shared, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/other` });
   worker = await serverProcess({
     ...shared,
     GANTRY_ROLE: "worker",
@@ -44,7 +48,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([web?.kill(), worker?.kill()]);
+  await Promise.all([web?.kill(), other?.kill(), worker?.kill()]);
   await Promise.all([postgres?.close(), registry?.stop()]);
   folder.remove();
 });
@@ -86,6 +90,44 @@ test("the main job goes from a web process over the worker to everybody's allow-
 test("a worker answers for its health and has no API", async () => {
   expect(await worker.call()("GET", "/readyz")).toMatchObject({ status: 200, body: { writable: true } });
   expect((await worker.call()("GET", "/api/v1/allow-list")).status).toBe(404);
+});
+
+test("a client that asks another process each time never goes back, and gets the same bytes for the same state", async () => {
+  await other.start();
+  const client = copyKeeper([web, other]);
+  const following = client.follow();
+  for (let round = 0; round < 6; round += 1) {
+    const state = round % 2 === 0 ? "suspended" : "active";
+    const changed = await admin("PATCH", `/api/v1/allow-list/${named("disk-lens")}`, {
+      state,
+      reason: "Tried.",
+    });
+    expect(changed.status).toBe(200);
+    // In the middle of it one process dies, and comes back from its disk.
+    if (round === 2) await other.kill();
+    if (round === 3) await other.start();
+  }
+  const last = Number((await web.call()("GET", "/api/v1/catalog")).body.snapshot);
+  await until(async () => client.snapshots().at(-1) === last, "the client has the last state");
+  client.stop();
+  await following;
+  const seen = client.snapshots();
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  for (const path of [
+    "/api/v1/catalog",
+    `/api/v1/catalog?since=${seen[0]}`,
+    "/api/v1/allow-list",
+    "/feed.atom",
+    "/sitemap.xml",
+  ])
+    for (const encoding of ["identity", "gzip", "br"])
+      expect(await shown(other, path, encoding)).toEqual(await shown(web, path, encoding));
+  const { etag } = await shown(web, "/api/v1/catalog", "gzip");
+  const again = await fetch(`${other.url}/api/v1/catalog`, {
+    headers: { "if-none-match": etag ?? "", "accept-encoding": "gzip" },
+  });
+  expect(again.status).toBe(304);
+  await other.kill();
 });
 
 test("while PostgreSQL is away no public read fails, writes say when to come back, and then work by themselves", async () => {
@@ -167,6 +209,38 @@ function readWithoutPause(): { stop(): Promise<{ answered: number; failed: strin
       stopped = true;
       await Promise.all(readers);
       return { answered, failed };
+    },
+  };
+}
+
+async function shown({ url }: ServerProcess, path: string, encoding: string) {
+  const answer = await fetch(`${url}${path}`, { headers: { "accept-encoding": encoding } });
+  const { headers } = answer;
+  return { etag: headers.get("etag"), snapshot: headers.get("gantry-snapshot"), text: await answer.text() };
+}
+
+/** Asks one process after the other what changed since the state that it has. */
+function copyKeeper(processes: readonly ServerProcess[]) {
+  const snapshots: number[] = [];
+  let stopped = false;
+  const ask = async (turn: number) => {
+    const since = snapshots.at(-1);
+    const path = since === undefined ? "/api/v1/catalog" : `/api/v1/catalog?since=${since}`;
+    const { status, body } = (await processes[turn % processes.length]?.call()("GET", path)) ?? {};
+    if (status === 200) snapshots.push(Number(body.snapshot));
+    else expect(body).toMatchObject({ code: expect.stringMatching(/^(catalog_behind|starting)$/) });
+  };
+  return {
+    snapshots: () => snapshots,
+    async follow() {
+      for (let turn = 0; !stopped; turn += 1) {
+        // A process that is down refuses the connection, as the balancer would see.
+        await ask(turn).catch((error: unknown) => expect(error).toBeInstanceOf(TypeError));
+        await sleep(5);
+      }
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

@@ -3,9 +3,9 @@ import { adminSettings, extensionsText } from "@/lib/catalog/exports/docker-desk
 import { expectSchema } from "@/tests/unit/catalog/exports/expect-schema";
 import { ORIGIN, shelf } from "@/tests/unit/catalog/exports/shelf";
 
-const linesFor = (host?: Parameters<typeof extensionsText>[2]) => {
-  const { text, omitted } = extensionsText(shelf(), ORIGIN, host);
-  const lines = text.trimEnd().split("\n");
+const linesFor = async (host?: Parameters<typeof extensionsText>[2]) => {
+  const { pieces, omitted } = await extensionsText(shelf(), ORIGIN, host);
+  const lines = pieces.join("").trimEnd().split("\n");
   return {
     omitted,
     entries: lines.filter((line) => !line.startsWith("#")),
@@ -13,8 +13,8 @@ const linesFor = (host?: Parameters<typeof extensionsText>[2]) => {
   };
 };
 
-test("one line for each extension with the version in force, never two", () => {
-  expect(linesFor().entries.sort()).toEqual([
+test("one line for each extension with the version in force, never two", async () => {
+  expect((await linesFor()).entries.sort()).toEqual([
     "a/b_c:1.0.0",
     "a_b/c:1.0.0",
     "acme/moved:1.0.0",
@@ -26,8 +26,8 @@ test("one line for each extension with the version in force, never two", () => {
   ]);
 });
 
-test("a tag that moved or went is left out for the next older version, and said so", () => {
-  const { comments, omitted } = linesFor();
+test("a tag that moved or went is left out for the next older version, and said so", async () => {
+  const { comments, omitted } = await linesFor();
   expect(comments.sort()).toEqual([
     "# acme/lost is left out: it has no version that a tag can name.",
     "# acme/lost:1.0.0 is left out: the tag no longer leads to what was accepted.",
@@ -37,8 +37,8 @@ test("a tag that moved or went is left out for the next older version, and said 
   expect(omitted).toBe(4);
 });
 
-test("for a host each line is its offer, else the newest with a word about it", () => {
-  const { entries, comments } = linesFor({ desktop: "4.18.0", architecture: "arm64" });
+test("for a host each line is its offer, else the newest with a word about it", async () => {
+  const { entries, comments } = await linesFor({ desktop: "4.18.0", architecture: "arm64" });
   expect(entries).toContain("acme/new-api:1.0.0");
   expect(entries).toContain("acme/newest-only:3.0.0");
   expect(entries).toContain("acme/pinned:2.0.0-rc.1");
@@ -47,9 +47,9 @@ test("for a host each line is its offer, else the newest with a word about it", 
   );
 });
 
-test("every line is a comment or one image reference, as extension-admin reads them", () => {
-  const { text } = extensionsText(shelf(), ORIGIN, undefined);
-  expect(text).toMatch(/^(?:#[^\n]*\n|[a-z0-9._:/-]+:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\n)+$/);
+test("every line is a comment or one image reference, as extension-admin reads them", async () => {
+  const { pieces } = await extensionsText(shelf(), ORIGIN, undefined);
+  expect(pieces.join("")).toMatch(/^(?:#[^\n]*\n|[a-z0-9._:/-]+:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}\n)+$/);
 });
 
 test("the settings switch the private marketplace on and lead people here", () => {

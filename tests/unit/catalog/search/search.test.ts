@@ -98,6 +98,16 @@ test("a title that the query names completely stands before longer ones", () => 
   expect(found(items, "disk usage")[0]).toBe("a/1");
 });
 
+test("a publisher named by several words stands before titles that have some of them", () => {
+  const items = [
+    summary("redis/insight", { title: "RedisInsight for Docker", vendor: "Redis Inc." }),
+    summary("globex/docker-tools", { title: "Docker tools", vendor: "Globex Inc." }),
+    summary("docker/disk-usage", { title: "Disk usage", vendor: "Docker Inc." }),
+  ];
+  expect(found(items, "docker inc")[0]).toBe("docker/disk-usage");
+  expect(found(items, "docker")[0]).not.toBe("docker/disk-usage");
+});
+
 test("fields weigh in their order, whatever lower fields add up to", () => {
   const low = { vendor: "zebra", categories: ["zebra"], description: "zebra" };
   const items = [summary("a/b", low), summary("zebra/zebra", low), summary("c/d", { title: "Zebra view" })];
@@ -115,14 +125,17 @@ const anyItems = fc.uniqueArray(anySummary, { selector: ({ repository }) => repo
 function naiveScore(item: ExtensionSummary, text: string): number {
   const fields = wordFields(item);
   const titleWords = new Set(wordsOf(item.title ?? "")).size;
-  let [sum, inTitle] = [0, 0];
-  for (const { text: word, asBeginning } of parseSearch(text)?.words ?? []) {
+  let [sum, inTitle, inPublisher] = [0, 0, 0];
+  const words = parseSearch(text)?.words ?? [];
+  for (const { text: word, asBeginning } of words) {
     const hits = [...fields].filter(([one]) => (asBeginning ? one.startsWith(word) : one === word));
     if (hits.length === 0) return 0;
     sum += Math.max(...hits.map(([one, bits]) => bits * (one === word ? 4 : 3)));
     inTitle += hits.some(([, bits]) => bits >= 32) ? 1 : 0;
+    inPublisher += hits.some(([, bits]) => (bits & 4) !== 0) ? 1 : 0;
   }
-  return TYPED_SCORE + sum + (inTitle > 0 && inTitle >= titleWords ? 128 : 0);
+  const publisher = words.length > 1 && inPublisher === words.length ? 256 : 0;
+  return TYPED_SCORE + sum + (inTitle > 0 && inTitle >= titleWords ? 128 : 0) + publisher;
 }
 
 test("what is typed scores as a look at every extension says", () => {

@@ -1,0 +1,26 @@
+import type { CatalogRecords } from "@/lib/catalog/records";
+import { entryStateAt } from "@/lib/marketplace/entry-facts";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+
+/**
+ * The extensions that may say something else than at `since`, the number of an earlier state. Told by the records alone,
+ * so that every process knows it, also right after its start. No entry is ever deleted, so what has gone is among them.
+ * Undefined when something has changed since that all are judged by, and for numbers that are yet to come.
+ */
+export function changedSince(
+  records: CatalogRecords,
+  since: bigint,
+  now: Date,
+): ReadonlySet<ExtensionRecord> | undefined {
+  const { revision, wholeRevision, extensions } = records;
+  if (since < wholeRevision || since > revision) return undefined;
+  const changed = [...extensions.values()].filter(
+    (record) => record.revision > since || isOverByTime(record, now),
+  );
+  return new Set(changed);
+}
+
+/** Time raises no number: whoever has this one may have it from before. */
+function isOverByTime({ entry }: ExtensionRecord, now: Date): boolean {
+  return entry.state === "active" && entryStateAt(entry, now) !== "active";
+}
