@@ -37,12 +37,7 @@ function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) 
   return (
     <div className="space-y-8">
       <VersionFacts version={version} digest={digest} report={report} action={decideVersion} from={from} />
-      <CaseEvidence
-        {...compared}
-        report={report}
-        findings={report?.findings ?? []}
-        pictures={report ? shownPictures(report) : undefined}
-      />
+      <CaseEvidence {...compared} report={report} pictures={report ? shownPictures(report) : undefined} />
     </div>
   );
 }
