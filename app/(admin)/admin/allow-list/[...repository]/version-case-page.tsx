@@ -33,11 +33,17 @@ export async function VersionCasePage({ repository, tag }: VersionCasePageProps)
 }
 
 function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) {
-  const { version, digest, report, ...compared } = found;
+  const { version, digest, report, comparedWith, ...compared } = found;
+  const earlier = version.moved && comparedWith ? { tag: `the accepted ${comparedWith.tag}` } : comparedWith;
   return (
     <div className="space-y-8">
       <VersionFacts version={version} digest={digest} report={report} action={decideVersion} from={from} />
-      <CaseEvidence {...compared} report={report} pictures={report ? shownPictures(report) : undefined} />
+      <CaseEvidence
+        {...compared}
+        comparedWith={earlier}
+        report={report}
+        pictures={report ? shownPictures(report) : undefined}
+      />
     </div>
   );
 }
