@@ -1,6 +1,7 @@
 import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
+import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
@@ -15,6 +16,7 @@ export type ImageSource = {
   /** What the reference points at; asked for once. */
   root(): Promise<FetchedManifest>;
   manifest(digest: Digest): Promise<FetchedManifest>;
+  /** Throws `limit_exceeded` (see `isBeyondTheImage`) when the configs together have more bytes than the limit. */
   config(descriptor: BlobDescriptor): Promise<Uint8Array>;
   /** Not remembered: the layer reader knows what it has read. `sooner` may end it before the whole inspection ends. */
   layer(layer: LayerRef, sooner?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
@@ -26,6 +28,7 @@ export type ImageSourceOptions = {
   /** A tag or a digest. */
   reference: string;
   signal: AbortSignal;
+  limits: Pick<InspectionLimits, "configBytes">;
 };
 
 export function createImageSource({
@@ -33,7 +36,9 @@ export function createImageSource({
   repository,
   reference,
   signal,
+  limits,
 }: ImageSourceOptions): ImageSource {
+  let configBytes = 0;
   const manifests = new Map<string, Promise<FetchedManifest>>();
   const configs = new Map<string, Promise<Uint8Array>>();
   const fetchManifest = (tagOrDigest: string) => client.manifest(repository, tagOrDigest, { signal });
@@ -46,9 +51,11 @@ export function createImageSource({
     },
     manifest: (digest) => once(manifests, digest, () => part(digest, () => fetchManifest(digest))),
     config: (descriptor) =>
-      once(configs, descriptor.digest, () =>
-        part(descriptor.digest, () => client.blob(repository, descriptor, { signal })),
-      ),
+      once(configs, descriptor.digest, async () => {
+        configBytes += descriptor.sizeBytes;
+        if (configBytes > limits.configBytes) throw tooManyBytes(limits.configBytes);
+        return part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
+      }),
     layer: (layer, sooner) => {
       const ends = sooner === undefined ? signal : AbortSignal.any([signal, sooner]);
       return part(layer.digest, () => client.openBlob(repository, layer, { signal: ends }));
@@ -59,6 +66,22 @@ export function createImageSource({
 /** True for the error about a part that the image lists and the registry lacks. */
 export function isMissingPart(error: unknown): boolean {
   return hasCode(error, "registry_error") && error.details?.missing !== undefined;
+}
+
+/** True for the error by which not one platform but the whole image is beyond a limit. */
+export function isBeyondTheImage(error: unknown): boolean {
+  return hasCode(error, "limit_exceeded") && error.details?.together === true;
+}
+
+function tooManyBytes(limitBytes: number): AppError {
+  return new AppError(
+    "limit_exceeded",
+    `The configs of this image's platforms have more than ${limitBytes} bytes together.`,
+    {
+      suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten the labels.",
+      details: { together: true, limitBytes },
+    },
+  );
 }
 
 async function part<Value>(digest: Digest, fetch: () => Promise<Value>): Promise<Value> {

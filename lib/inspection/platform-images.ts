@@ -10,7 +10,7 @@ import {
 } from "@/lib/extension/platform";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
-import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
+import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image-source";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isAboutContent } from "@/lib/registry/errors";
@@ -94,6 +94,7 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
     if (isMissingPart(error) && !isNeeded(entry.platform)) {
       return unusable(entry, "the registry does not have all of it");
     }
+    if (isBeyondTheImage(error)) throw error;
     if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
     throw error;
   }

@@ -131,6 +131,61 @@ describe("layers, few and many", () => {
   });
 });
 
+describe("the configs of all platforms together", () => {
+  const platformOf = (architecture: string) =>
+    imageManifest({
+      platform: { os: "linux", architecture },
+      labels: { ...EXTENSION_LABELS, architecture },
+      layers: [metadataLayer()],
+    });
+  const manifests = ["amd64", "arm64", "riscv64"].map(platformOf);
+  const configBytes = manifests.reduce((sum, { blobs }) => sum + (blobs[0]?.bytes.length ?? 0), 0);
+
+  test("are read up to the limit; one byte less, and the whole image is beyond it", async () => {
+    const { report } = await bench.inspectImage(imageIndex(manifests), { limits: { configBytes } });
+    expect(report.platforms).toHaveLength(3);
+    const beyond = bench.inspectImage(imageIndex(manifests), { limits: { configBytes: configBytes - 1 } });
+    await expect(beyond).rejects.toMatchObject({ code: "limit_exceeded", retryable: false });
+  });
+
+  test("of 256 platforms with four megabytes each not more than the limit is fetched", async () => {
+    const config = piece(
+      oci.config,
+      JSON.stringify({ os: "linux", architecture: "amd64" }).padEnd(4 * 2 ** 20),
+    );
+    const digests = new Set<string>();
+    const entries = Array.from({ length: 256 }, (_, at) => {
+      // Only the promise of another digest is needed: none of these is ever asked for.
+      const promised = at < 3 ? config : { ...config, digest: sha256(String(at)) };
+      digests.add(promised.digest);
+      const manifest = jsonPiece(oci.manifest, {
+        schemaVersion: 2,
+        mediaType: oci.manifest,
+        config: descriptorOf(promised),
+        layers: [],
+        annotations: { at: String(at) },
+      });
+      return {
+        manifest,
+        entry: descriptorOf(manifest, { platform: { os: "linux", architecture: `a${at}` } }),
+      };
+    });
+    const root = jsonPiece(oci.index, {
+      schemaVersion: 2,
+      mediaType: oci.index,
+      manifests: entries.map(({ entry }) => entry),
+    });
+    const image = { root, manifests: entries.map(({ manifest }) => manifest), blobs: [config] };
+    const before = bench.registry.requests.length;
+    await expect(bench.inspectImage(image)).rejects.toMatchObject({
+      code: "limit_exceeded",
+      message: expect.stringContaining("16777216 bytes together"),
+    });
+    const asked = bench.registry.requests.slice(before).map(({ url }) => url.split("/blobs/")[1] ?? "");
+    expect(asked.filter((digest) => digests.has(digest)).length).toBeLessThanOrEqual(4);
+  });
+});
+
 describe("metadata.json at its limit", () => {
   const filled = (bytes: number) => layer([{ path: "metadata.json", content: METADATA.padEnd(bytes) }]);
 

@@ -9,6 +9,7 @@ const { compressedBytes, inflatedBytes, layerEntries, layerMs, imageMs, indexDep
 test.each([
   ["manifest, index, config", `${REGISTRY_LIMITS.manifestBytes / MEBIBYTE} MiB each`],
   ["manifest, index, config", `${REGISTRY_LIMITS.blobBytes / MEBIBYTE} MiB each`],
+  ["configs of all platforms", `${INSPECTION_LIMITS.configBytes / MEBIBYTE} MiB together`],
   ["index", `${REGISTRY_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["index", `${INSPECTION_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["layers", `${REGISTRY_LIMITS.layers}`],
