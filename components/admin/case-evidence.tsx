@@ -1,5 +1,4 @@
 import { CapabilityChanges } from "@/components/admin/capability-changes";
-import { CaseMedia, type CasePictures } from "@/components/admin/case-media";
 import { CaseSection } from "@/components/admin/case-section";
 import { VersionDifference } from "@/components/admin/difference/version-difference";
 import { LabelTable } from "@/components/admin/label-table";
@@ -7,6 +6,7 @@ import { PlatformTable } from "@/components/admin/platform-table";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { FindingList } from "@/components/catalog/finding-list";
 import { SupplyChainList } from "@/components/catalog/supply-chain-list";
+import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
@@ -24,7 +24,7 @@ export type CaseEvidenceProps = {
   capabilityChanges: CapabilityChange[];
   /** Against `comparedWith`; null where its image is not known any more. */
   difference: ReportDifference | null;
-  pictures: CasePictures | undefined;
+  pictures: Pictures | undefined;
 };
 
 /** Everything that the check saw, worst first, and what of it is new. */
@@ -61,7 +61,11 @@ function Report({ report, comparedWith, capabilityChanges, difference, pictures 
           </div>
         </div>
       </CaseSection>
-      {pictures ? <CaseMedia {...pictures} /> : null}
+      {pictures && pictures.checked.length > 0 ? (
+        <CaseSection id="media" title="Pictures and links">
+          <ShownPictures {...pictures} />
+        </CaseSection>
+      ) : null}
       <CaseSection id="platforms" title="Platforms" framed={false}>
         <PlatformTable platforms={report.platforms} />
       </CaseSection>

@@ -1,11 +1,19 @@
 import { type FindingGroup, groupFindings } from "@/components/catalog/finding-groups";
 import { FindingList } from "@/components/catalog/finding-list";
 import { SkippedTags } from "@/components/catalog/skipped-tags";
+import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
+import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
 
+type CheckReportProps = {
+  submission: SubmissionView;
+  /** Undefined until something could be inspected. */
+  pictures: Pictures | undefined;
+};
+
 /** What the last check found, with the fix of each finding. */
-export function CheckReport({ submission }: { submission: SubmissionView }) {
+export function CheckReport({ submission, pictures }: CheckReportProps) {
   const { candidate, findings, skippedTags } = submission;
   if (candidate === null && skippedTags.length === 0) return null;
   return (
@@ -15,8 +23,20 @@ export function CheckReport({ submission }: { submission: SubmissionView }) {
       </h2>
       {candidate ? <Outcome submission={submission} /> : null}
       <FindingList findings={findings} />
+      {pictures && pictures.checked.length > 0 ? <PicturePart pictures={pictures} /> : null}
       <SkippedTags tags={skippedTags} />
     </section>
+  );
+}
+
+function PicturePart({ pictures }: { pictures: Pictures }) {
+  return (
+    <>
+      <h3 className="pt-2 font-semibold">Pictures and links</h3>
+      <Card>
+        <ShownPictures {...pictures} />
+      </Card>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ReportDifference, reportDifference } from "@/lib/extension/differe
 import type { Envelope } from "@/lib/extension/envelope";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
+import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
@@ -20,6 +21,8 @@ export type VersionCase = {
   digest: string;
   /** Of that image; null when it is not known. */
   report: InspectionReport | null;
+  /** Those of the image, as the policy judges them now. */
+  findings: ServedFinding[];
   /** The accepted image of a tag that moved, else the image that was approved last before; null when there is none. */
   comparedWith: { tag: string; digest: string } | null;
   /** Against everything that the approval covers. */
@@ -52,10 +55,12 @@ export async function getVersionCase(
     : lastApproved(envelope, digest);
   const report = await readReport(ctx, row.extensionId, digest);
   const before = comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest));
+  const policy = await read(() => readPolicy(ctx.db.prisma));
   return {
-    version: viewOpenVersion(row, await read(() => readPolicy(ctx.db.prisma))),
+    version: viewOpenVersion(row, policy),
     digest,
     report,
+    findings: servedFindings(report?.findings ?? [], policy),
     comparedWith,
     capabilityChanges:
       report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [],

@@ -3,8 +3,8 @@ import { type Run, sequenceDifference } from "@/lib/extension/difference/sequenc
 export type WordRun = { kind: Run<string>["kind"]; text: string };
 
 const MAX_WORD_EDITS = 200;
-/** A version is one word. */
-const WORDS = /\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu;
+/** A version is one word, and so is a tag of HTML without attributes. */
+const WORDS = /<\/?[\p{L}\p{N}]+>|\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu;
 
 /**
  * Word by word, for texts of a few sentences. The pieces of kinds `same` and `added` make `after`, those of `same` and

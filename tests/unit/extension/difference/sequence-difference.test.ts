@@ -92,6 +92,7 @@ describe("words", () => {
     [">= 0.3.0", ">= 0.3.4", ["=>= ", "-0.3.0", "+0.3.4"]],
     ["a red car", "a blue bike", ["=a ", "-red car", "+blue bike"]],
     ["one, two", "one, two, three", ["=one, two", "+, three"]],
+    ["<ul><li>a</li></ul>", "<ul><li>a</li><li>b</li></ul>", ["=<ul><li>a</li>", "+<li>b</li>", "=</ul>"]],
   ])("%s → %s reads well", (before, after, expected) => {
     expect(spoken(wordDifference(before, after).map(({ kind, text }) => ({ kind, items: [text] })))).toEqual(
       expected,

@@ -1,7 +1,7 @@
-import { casePictures } from "@/app/(admin)/admin/case-pictures";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
+import { shownPictures } from "@/app/shown-pictures";
 import { CaseEvidence } from "@/components/admin/case-evidence";
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { VersionFacts } from "@/components/admin/version-facts";
@@ -33,15 +33,16 @@ export async function VersionCasePage({ repository, tag }: VersionCasePageProps)
 }
 
 function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) {
-  const { version, digest, report, ...compared } = found;
+  const { version, digest, report, comparedWith, ...compared } = found;
+  const earlier = version.moved && comparedWith ? { tag: `the accepted ${comparedWith.tag}` } : comparedWith;
   return (
     <div className="space-y-8">
       <VersionFacts version={version} digest={digest} report={report} action={decideVersion} from={from} />
       <CaseEvidence
         {...compared}
+        comparedWith={earlier}
         report={report}
-        findings={report?.findings ?? []}
-        pictures={report ? casePictures(report) : undefined}
+        pictures={report ? shownPictures(report) : undefined}
       />
     </div>
   );

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { casePictures } from "@/app/(admin)/admin/case-pictures";
 import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
 import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
+import { shownPictures } from "@/app/shown-pictures";
 import { CaseEvidence } from "@/components/admin/case-evidence";
 import { CaseFacts } from "@/components/admin/case-facts";
 import { CaseStanding } from "@/components/admin/case-standing";
@@ -50,7 +50,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
             {...inspected}
             findings={submission.findings}
             difference={difference}
-            pictures={inspected.report ? casePictures(inspected.report) : undefined}
+            pictures={inspected.report ? shownPictures(inspected.report) : undefined}
           />
           <SkippedTags tags={submission.skippedTags} />
         </div>

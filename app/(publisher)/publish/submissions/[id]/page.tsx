@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { checkAgain, reply, withdraw } from "@/app/(publisher)/publish/submissions/[id]/actions";
 import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
+import { shownPictures } from "@/app/shown-pictures";
 import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
 import { CheckReport } from "@/components/publisher/check-report";
 import { SubmissionActs } from "@/components/publisher/submission-acts";
@@ -10,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";
 import { pulseOf } from "@/lib/marketplace/submission-pulse";
+import { getSubmissionReport } from "@/lib/marketplace/submission-report";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
 import { getSubmission } from "@/lib/marketplace/submissions";
 
@@ -21,7 +23,10 @@ const BACK = { href: "/publish", label: "My submissions" };
 
 export default async function SubmissionPage({ params }: SubmissionPageProps) {
   const { id } = await params;
-  const loaded = await loadFor(`/publish/submissions/${id}`, (ctx) => getSubmission(ctx, { id }));
+  const loaded = await loadFor(`/publish/submissions/${id}`, async (ctx) => ({
+    submission: await getSubmission(ctx, { id }),
+    report: (await getSubmissionReport(ctx, { id })).report,
+  }));
   if (loaded.kind === "refused") {
     return (
       <Page title="Submission" back={BACK}>
@@ -29,14 +34,14 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
       </Page>
     );
   }
-  const submission = loaded.value;
+  const { submission, report } = loaded.value;
   return (
     <Page title={submission.repository} back={BACK}>
       <Waiting submission={submission} />
       <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="contents min-w-0 lg:block lg:space-y-8">
           <SubmissionStanding submission={submission} />
-          <CheckReport submission={submission} />
+          <CheckReport submission={submission} pictures={report ? shownPictures(report) : undefined} />
         </div>
         <div className="contents min-w-0 lg:block lg:space-y-6">
           {loaded.actor.userId === submission.submitter.id ? (

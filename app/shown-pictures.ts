@@ -1,10 +1,10 @@
-import type { CasePictures } from "@/components/admin/case-media";
+import type { Pictures } from "@/components/preflight/shown-pictures";
 import { checkedMediaDocuments } from "@/lib/catalog/checked-media-document";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 
-/** What became of the pictures and links of an image, and the copies that visitors would see. */
-export function casePictures({ media }: InspectionReport): CasePictures {
+/** What became of the pictures and links of an image that was submitted or scanned, and the copies that visitors would see. */
+export function shownPictures({ media }: InspectionReport): Pictures {
   const screenshots = media.screenshots.flatMap(({ alt, ...shot }) => {
     if (shot.outcome !== "stored") return [];
     const { sha256, width, height } = shot.picture;
