@@ -1,8 +1,11 @@
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
-import type { SubmissionReport } from "@/lib/marketplace/submission-report";
+import type { CapabilityChange } from "@/lib/extension/named-capabilities";
 
-type CapabilityChangesProps = Pick<SubmissionReport, "comparedWith" | "capabilityChanges">;
+type CapabilityChangesProps = {
+  comparedWith: { tag: string } | null;
+  capabilityChanges: readonly CapabilityChange[];
+};
 
 /** What it does now that the approval before did not cover, and what it no longer does. */
 export function CapabilityChanges({ comparedWith, capabilityChanges }: CapabilityChangesProps) {

@@ -1,53 +1,67 @@
 import { CapabilityChanges } from "@/components/admin/capability-changes";
+import { CaseMedia, type CasePictures } from "@/components/admin/case-media";
 import { CaseSection } from "@/components/admin/case-section";
+import { VersionDifference } from "@/components/admin/difference/version-difference";
 import { LabelTable } from "@/components/admin/label-table";
 import { PlatformTable } from "@/components/admin/platform-table";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { FindingList } from "@/components/catalog/finding-list";
-import { SkippedTags } from "@/components/catalog/skipped-tags";
 import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
+import type { ReportDifference } from "@/lib/extension/difference/report-difference";
+import type { Finding } from "@/lib/extension/finding";
 import type { ComposeReport, InspectionReport } from "@/lib/extension/inspection-report";
-import type { SubmissionReport } from "@/lib/marketplace/submission-report";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { CapabilityChange } from "@/lib/extension/named-capabilities";
 
-type CaseEvidenceProps = { submission: SubmissionView; inspected: SubmissionReport };
+export type CaseEvidenceProps = {
+  findings: readonly Finding[];
+  /** Null until something could be inspected. */
+  report: InspectionReport | null;
+  /** Null when nothing of this extension was approved before. */
+  comparedWith: { tag: string } | null;
+  capabilityChanges: CapabilityChange[];
+  /** Against `comparedWith`; null where its image is not known any more. */
+  difference: ReportDifference | null;
+  pictures: CasePictures | undefined;
+};
 
-/** Everything that the check saw, worst first. */
-export function CaseEvidence({ submission, inspected }: CaseEvidenceProps) {
-  const { report } = inspected;
+/** Everything that the check saw, worst first, and what of it is new. */
+export function CaseEvidence({ findings, report, ...more }: CaseEvidenceProps) {
   return (
     <>
       <CaseSection id="findings" title="Findings" framed={false}>
-        {submission.findings.length === 0 ? (
+        {findings.length === 0 ? (
           <p className="flex gap-2">
             <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
             {report ? "The check found nothing." : "Nothing has been inspected yet."}
           </p>
         ) : (
-          <FindingList findings={submission.findings} evidence />
+          <FindingList findings={findings} evidence />
         )}
       </CaseSection>
-      {report ? <Report report={report} inspected={inspected} /> : null}
-      <SkippedTags tags={submission.skippedTags} />
+      {report ? <Report report={report} {...more} /> : null}
     </>
   );
 }
 
-function Report({ report, inspected }: { report: InspectionReport; inspected: SubmissionReport }) {
-  const added = inspected.capabilityChanges.filter(({ change }) => change === "added");
+type ReportProps = Omit<CaseEvidenceProps, "findings"> & { report: InspectionReport };
+
+function Report({ report, comparedWith, capabilityChanges, difference, pictures }: ReportProps) {
+  const added = capabilityChanges.filter(({ change }) => change === "added");
   return (
     <>
+      {comparedWith === null ? null : <VersionDifference tag={comparedWith.tag} difference={difference} />}
       <CaseSection id="capabilities" title="Capabilities" framed={false}>
         <div className="space-y-4">
-          <CapabilityChanges {...inspected} />
+          <CapabilityChanges comparedWith={comparedWith} capabilityChanges={capabilityChanges} />
           <div className="rounded-lg border border-line bg-surface px-4 py-1 sm:px-5">
             <CapabilityList capabilities={report.capabilities} added={new Set(added.map(({ key }) => key))} />
           </div>
         </div>
       </CaseSection>
+      {pictures ? <CaseMedia {...pictures} /> : null}
       <CaseSection id="platforms" title="Platforms" framed={false}>
         <PlatformTable platforms={report.platforms} />
       </CaseSection>

@@ -32,7 +32,7 @@ export function CaseFacts({ submission, report }: CaseFactsProps) {
                 },
               ]
             : []),
-          ...(report ? factsOf(report) : []),
+          ...(report ? reportFacts(report) : []),
           {
             term: "Submitted",
             details: (
@@ -47,7 +47,8 @@ export function CaseFacts({ submission, report }: CaseFactsProps) {
   );
 }
 
-function factsOf(report: InspectionReport) {
+/** What an image says of itself, in short. */
+export function reportFacts(report: InspectionReport) {
   const { labels, platforms, requirements, attestations, cost } = report;
   const ranges = [...new Set(requirements.map(({ raw }) => raw ?? "none"))];
   const proofs = [attestations.provenance ? "provenance" : null, attestations.sbom ? "SBOM" : null];

@@ -1,8 +1,9 @@
-import { entryHref } from "@/components/admin/entry-address";
+import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { VersionActs } from "@/components/admin/version-acts";
 import { VersionStateBadges } from "@/components/admin/version-state";
 import { DigestText } from "@/components/catalog/digest-text";
 import type { FormAction } from "@/components/ui/form-state";
+import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { EntryVersion } from "@/lib/marketplace/entries";
@@ -15,7 +16,7 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
       {versions.map((version) => (
         <TableRow key={version.tag}>
           <TableCell header>
-            {version.tag}
+            <Link href={versionCaseHref(repository, version.tag)}>{version.tag}</Link>
             <span className="block font-normal">
               <DigestText digest={version.digest} copyLabel={`Copy the digest of ${version.tag}`} />
             </span>
@@ -42,7 +43,7 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
 
 /** The rule or the person behind the state, what is beyond the approval, and where the tag points now. */
 export function VersionWhy({ version }: { version: EntryVersion }) {
-  const { visibility, reason, listedAt, beyondApproval, moved } = version;
+  const { visibility, reason, listedAt, beyondApproval, findings, moved } = version;
   return (
     <div className="space-y-1.5 text-sm">
       {reason ? <p>{reason.message}</p> : null}
@@ -51,6 +52,11 @@ export function VersionWhy({ version }: { version: EntryVersion }) {
           Listed <Time at={listedAt} />
         </p>
       ) : null}
+      {findings.map(({ code, message, suggestion }) => (
+        <p key={code}>
+          {message} <span className="text-ink-soft">{suggestion}</span>
+        </p>
+      ))}
       {beyondApproval.length > 0 ? (
         <div>
           <p className="text-ink-soft">Beyond the approval:</p>

@@ -1,4 +1,5 @@
 import { scanWords } from "@/components/admin/scan-words";
+import { FailingTags } from "@/components/catalog/failing-tags";
 import { SkippedTags } from "@/components/catalog/skipped-tags";
 import { ActForm } from "@/components/ui/act-form";
 import type { FormAction } from "@/components/ui/form-state";
@@ -34,6 +35,7 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
           {scanWords(scan).text}
         </Notice>
       ) : null}
+      {scan ? <FailingTags tags={scan.failing} advice="“Scan now” tries all of them at once." /> : null}
       {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
     </div>
   );

@@ -1,4 +1,4 @@
-import { entryHref } from "@/components/admin/entry-address";
+import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { VersionWhy } from "@/components/admin/entry-versions";
 import { VersionActs } from "@/components/admin/version-acts";
 import { VersionStateBadges } from "@/components/admin/version-state";
@@ -23,7 +23,7 @@ export function OpenVersionTable({ caption, versions, decide, from }: OpenVersio
         <TableRow key={`${version.repository}:${version.tag}`}>
           <TableCell header>
             <Link href={entryHref(version.repository)}>{version.title ?? version.repository}</Link>{" "}
-            {version.tag}
+            <Link href={versionCaseHref(version.repository, version.tag)}>{version.tag}</Link>
             <span className="block text-sm font-normal break-all text-ink-soft">{version.repository}</span>
             <span className="block font-normal">
               <DigestText digest={version.digest} copyLabel={`Copy the digest of ${version.tag}`} />

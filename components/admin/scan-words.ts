@@ -1,4 +1,4 @@
-import type { ScanView } from "@/lib/marketplace/scans";
+import type { ScanView } from "@/lib/marketplace/scans/scan-view";
 
 export type ScanWords = { title: string; text: string; failed: boolean };
 

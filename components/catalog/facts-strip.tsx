@@ -92,7 +92,8 @@ function platformText({ os, architecture, variant, size }: PlatformDocument): st
   return `${[os, architecture, variant].filter(Boolean).join("/")}: ${byteSize(size)}`;
 }
 
+/** Short enough for one line of a fifth of the page. */
 function provenanceOf({ provenance, sbom }: VersionDocument["attestations"]): string {
-  if (provenance) return sbom ? "Provenance, SBOM" : "Provenance";
-  return sbom ? "SBOM" : "None";
+  if (provenance) return sbom ? "With SBOM" : "Present";
+  return sbom ? "SBOM only" : "None";
 }

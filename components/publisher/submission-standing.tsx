@@ -1,5 +1,6 @@
 import { DeadMediaList } from "@/components/catalog/dead-media-list";
 import { DigestText } from "@/components/catalog/digest-text";
+import { FailingTags } from "@/components/catalog/failing-tags";
 import { SubmissionStateBadge } from "@/components/catalog/submission-state";
 import { nextStep } from "@/components/publisher/next-step";
 import { Badge } from "@/components/ui/badge";
@@ -30,6 +31,10 @@ export function SubmissionStanding({ submission }: { submission: SubmissionView 
         {state === "approved" ? <ApprovedLink repository={submission.repository} /> : null}
       </Notice>
       {submission.refusal ? <Refused refusal={submission.refusal} /> : null}
+      <FailingTags
+        tags={submission.failingTags}
+        advice="What is listed stays listed. The next scan tries a tag that you make point to another image; reviewers can have all of them tried at once."
+      />
       {submission.deadMedia.length > 0 ? <Dead deadMedia={submission.deadMedia} /> : null}
       <p className="text-sm text-ink-soft">
         Submitted by {submitter.name} <Time at={createdAt} /> · changed <Time at={updatedAt} />

@@ -10,6 +10,7 @@ import { ROUTES } from "@/lib/api/table";
 import { AnswerWriter } from "@/lib/api/write-answer";
 import type { Catalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 
 export type ApiOptions = {
@@ -85,14 +86,20 @@ class ApiHandler {
     const { answer, open, failure } = await this.dispatch(request);
     if (open && answer.kind === "stored" && isRead(request.method))
       snapshot?.answers.set(req.url ?? "", answer.document);
-    const { requestId, method, path } = request;
-    const streamFailed = (err: unknown) => {
-      this.options.log.error({ requestId, method, path, err }, "a stream ended in an error");
+    const { requestId } = request;
+    const context = {
+      requestId,
+      revision: snapshot?.revision,
+      open,
+      streamFailed: answer.kind === "stream" ? this.streamFailed(request) : undefined,
     };
-    const context = { requestId, revision: snapshot?.revision, open, streamFailed };
     const status = this.writer.write(req, res, answer, context);
     this.note(request, status, performance.now() - startedAt, open, failure);
     return true;
+  }
+
+  private streamFailed({ requestId, method, path }: ApiRequest): (failure: AppError) => void {
+    return (err) => this.options.log.error({ requestId, method, path, err }, "a stream ended in an error");
   }
 
   /** Public reads are many and tell little; everything else stands in the log. */

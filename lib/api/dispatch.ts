@@ -23,6 +23,8 @@ export type Outcome = {
   failure: AppError | undefined;
 };
 
+type PublicRoute = Extract<Route, { access: "public" }>;
+
 export type Dispatch = (request: ApiRequest) => Promise<Outcome>;
 
 /** A repository of 255 characters and a tag of 128, every one of them percent-encoded, fit twice. */
@@ -66,18 +68,35 @@ export function createDispatch(
   };
 }
 
-/** Authentication comes before validation: a stranger learns nothing about what an operation takes. */
-async function call(
+function call(
   route: Route,
   params: Readonly<Record<string, string>>,
   request: ApiRequest,
   authenticate: Authenticate,
+): Promise<ApiAnswer> | ApiAnswer {
+  if (route.access !== "public") return callAs(route, params, request, authenticate);
+  const query = readQuery(route, request.query);
+  if (route.remembered !== undefined) return callRemembering(route, params, request, query);
+  if (route.body === undefined) return route.handle({ request, params, query, body: undefined });
+  return callWithBody(route, params, request, query);
+}
+
+async function callWithBody(
+  route: PublicRoute,
+  params: Readonly<Record<string, string>>,
+  request: ApiRequest,
+  query: unknown,
 ): Promise<ApiAnswer> {
-  if (route.access === "public") {
-    const query = readQuery(route, request.query);
-    if (route.remembered !== undefined) return callRemembering(route, params, request, query);
-    return route.handle({ request, params, query, body: await readBody(route, request) });
-  }
+  return route.handle({ request, params, query, body: await readBody(route, request) });
+}
+
+/** Authentication comes before validation: a stranger learns nothing about what an operation takes. */
+async function callAs(
+  route: Exclude<Route, PublicRoute>,
+  params: Readonly<Record<string, string>>,
+  request: ApiRequest,
+  authenticate: Authenticate,
+): Promise<ApiAnswer> {
   const actor = await authenticate(request);
   if (route.access === "actor" && actor.kind === "anonymous") throw signInNeeded();
   const query = readQuery(route, request.query);
@@ -91,7 +110,7 @@ async function call(
 
 /** To a body that came before, byte for byte, the answer is there without a look into it. */
 async function callRemembering(
-  route: Extract<Route, { access: "public" }>,
+  route: PublicRoute,
   params: Readonly<Record<string, string>>,
   request: ApiRequest,
   query: unknown,

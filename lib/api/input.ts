@@ -35,12 +35,17 @@ export async function readBody(route: Route, request: ApiRequest): Promise<unkno
   return route.body === undefined ? undefined : parseBody(route.body, await readJsonBytes(request));
 }
 
-/** Rejects with `body_too_large` or `unsupported_content_type`; without a body no type needs to be named. */
-export async function readJsonBytes(request: ApiRequest): Promise<Buffer> {
+/** Throws or rejects with `body_too_large` or `unsupported_content_type`; without a body no type needs to be named. */
+export function readJsonBytes(request: ApiRequest): Promise<Buffer> {
   const contentType = request.header("content-type");
-  if (contentType !== undefined && !JSON_TYPE.test(contentType)) throw notJson(contentType);
+  if (contentType === undefined) return readNothing(request);
+  if (!JSON_TYPE.test(contentType)) throw notJson(contentType);
+  return request.body(BODY_BYTES_MAX);
+}
+
+async function readNothing(request: ApiRequest): Promise<Buffer> {
   const bytes = await request.body(BODY_BYTES_MAX);
-  if (contentType === undefined && bytes.byteLength > 0) throw notJson("no content type");
+  if (bytes.byteLength > 0) throw notJson("no content type");
   return bytes;
 }
 

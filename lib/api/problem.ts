@@ -34,7 +34,7 @@ export function problemOf(error: AppError, requestId: string): Problem {
     title: error.title,
     status: error.status,
     detail: error.message,
-    suggestion: error.suggestion ?? null,
+    suggestion: error.suggestion,
     requestId,
     details: error.details ?? null,
   };

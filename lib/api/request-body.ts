@@ -1,26 +1,51 @@
 import type { IncomingMessage } from "node:http";
+import { rawHeader } from "@/lib/api/raw-header";
 import { AppError } from "@/lib/platform/errors";
 
 /** The body's bytes; rejects with `body_too_large` as soon as it is known to exceed the limit. */
 export function readRequestBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    if (Number(req.headers["content-length"] ?? 0) > limitBytes) return reject(tooLarge(limitBytes));
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const onData = (chunk: Buffer) => {
-      size += chunk.byteLength;
-      if (size <= limitBytes) return chunks.push(chunk);
-      // It is not destroyed: the refusal still has to be sent.
-      req.off("data", onData).pause();
-      return reject(tooLarge(limitBytes));
-    };
-    req.on("data", onData);
-    req.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    req.on("error", (cause) => reject(endedEarly(cause)));
-    req.on("close", () => {
-      if (!req.complete) reject(endedEarly(undefined));
-    });
-  });
+  if (Number(rawHeader(req, "content-length") ?? 0) > limitBytes) return Promise.reject(tooLarge(limitBytes));
+  return new Promise((resolve, reject) => new BodyReader(req, limitBytes, resolve, reject).start());
+}
+
+/** A class, since functions made for each request cost more than the reading. */
+class BodyReader {
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+  private isTooLarge = false;
+
+  constructor(
+    private readonly req: IncomingMessage,
+    private readonly limitBytes: number,
+    private readonly resolve: (body: Buffer) => void,
+    private readonly reject: (reason: AppError) => void,
+  ) {}
+
+  start(): void {
+    this.req
+      .on("data", (chunk: Buffer) => this.take(chunk))
+      .on("end", () => this.end())
+      .on("error", (cause) => this.reject(endedEarly(cause)))
+      .on("close", () => this.req.complete || this.reject(endedEarly(undefined)));
+  }
+
+  private take(chunk: Buffer): void {
+    if (this.isTooLarge) return;
+    this.size += chunk.byteLength;
+    if (this.size <= this.limitBytes) {
+      this.chunks.push(chunk);
+      return;
+    }
+    this.isTooLarge = true;
+    // It is not destroyed: the refusal still has to be sent.
+    this.req.pause();
+    this.reject(tooLarge(this.limitBytes));
+  }
+
+  private end(): void {
+    const [only, ...more] = this.chunks;
+    this.resolve(only !== undefined && more.length === 0 ? only : Buffer.concat(this.chunks));
+  }
 }
 
 function tooLarge(limitBytes: number): AppError {

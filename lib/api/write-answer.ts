@@ -11,6 +11,7 @@ import { securityHeaders } from "@/lib/api/security-headers";
 import type { Encoded, StoredDocument } from "@/lib/catalog/stored-document";
 import type { KnownText } from "@/lib/catalog/update-bodies";
 import { AppError } from "@/lib/platform/errors";
+import { RecentMap } from "@/lib/platform/recent-map";
 
 export type AnswerContext = {
   requestId: string;
@@ -19,7 +20,7 @@ export type AnswerContext = {
   /** For every origin. */
   open: boolean;
   /** Told of an error of ours that ended a stream. */
-  streamFailed?: (failure: AppError) => void;
+  streamFailed?: ((failure: AppError) => void) | undefined;
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
@@ -44,7 +45,7 @@ export class AnswerWriter {
   private readonly openText: RawHeaders;
   private readonly closedText: RawHeaders;
   private readonly ofDocument = new WeakMap<Encoded, SentHeaders>();
-  private readonly negotiated = new Map<string, Negotiated>();
+  private readonly negotiated = new RecentMap<string, Negotiated>(NEGOTIATIONS_MAX);
   private readonly brotli = new BrotliForms();
 
   constructor(options: { https: boolean }) {
@@ -132,7 +133,6 @@ export class AnswerWriter {
     const known = this.negotiated.get(header);
     if (known !== undefined) return known;
     const made = { encoding: negotiateEncoding(header), brotli: prefersBrotli(header) };
-    if (this.negotiated.size >= NEGOTIATIONS_MAX) this.negotiated.clear();
     this.negotiated.set(header, made);
     return made;
   }

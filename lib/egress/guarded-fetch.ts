@@ -40,7 +40,8 @@ export type GuardedFetchOptions = EgressRules & {
  * HTTP that can't be talked into visiting the inside of a network. Redirects are answers like any other: the caller
  * decides whether to follow, and each hop passes the same checks. Every status is an answer, not an error.
  *
- * Throws `address_forbidden` (guard), `unreachable` (network, retryable), `answer_refused` (encoded body),
+ * Throws `address_forbidden` (guard), `unreachable` (network, retryable), `answer_refused` (encoded body, headers
+ * over the limit),
  * `limit_exceeded`; when the caller's signal aborts, that signal's reason.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {

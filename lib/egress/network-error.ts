@@ -6,7 +6,7 @@ import { AppError, isAppError } from "@/lib/platform/errors";
 export type NetworkFailure = "dns" | "refused" | "reset" | "timeout" | "too_slow" | "tls" | "protocol";
 
 /**
- * What went wrong on the wire, as an `AppError`: `unreachable` (retryable, with `details.failure`), `limit_exceeded`
+ * What went wrong on the wire, as an `AppError`: `unreachable` (retryable, with `details.failure`), `answer_refused`
  * for too many header bytes, or the guard's own refusal found inside the error.
  */
 export function networkError(error: unknown, url: URL): AppError {
@@ -15,13 +15,24 @@ export function networkError(error: unknown, url: URL): AppError {
   if (refusal !== undefined) return refusal;
   const codes = chain.flatMap(codeOf);
   if (codes.includes("UND_ERR_HEADERS_OVERFLOW") || codes.includes("HPE_HEADER_OVERFLOW")) {
-    return new AppError("limit_exceeded", `${url.host} sent more headers than are read.`, { cause: error });
+    return new AppError("answer_refused", `${url.host} sent more headers than are read.`, {
+      suggestion: "Have its operator look at what the server, or a proxy before it, adds to its answers.",
+      details: { host: url.host },
+      cause: error,
+    });
   }
   if (codes.includes("UND_ERR_CLOSED") || codes.includes("UND_ERR_DESTROYED")) {
-    return new AppError("stopping", "Outgoing requests have stopped.", { retryable: true, cause: error });
+    return new AppError("stopping", "Outgoing requests have stopped.", {
+      suggestion: "Try again once Gantry runs again.",
+      retryable: true,
+      cause: error,
+    });
   }
   if (codes.includes("UND_ERR_INVALID_ARG")) {
-    return new AppError("internal", `A request to ${url.host} was put together wrongly.`, { cause: error });
+    return new AppError("internal", `A request to ${url.host} was put together wrongly.`, {
+      suggestion: "Report it together with the log line of this request.",
+      cause: error,
+    });
   }
   const failure = codes.map(failureOf).find((each) => each !== undefined) ?? "reset";
   return unreachable(url, failure, error);

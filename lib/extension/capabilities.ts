@@ -1,5 +1,10 @@
 import type { ComposeReading } from "@/lib/extension/compose/compose";
-import { type ContainerEffects, joinEffects, noEffects } from "@/lib/extension/container-effects";
+import {
+  type ContainerEffects,
+  EFFECT_NAMES,
+  joinEffects,
+  noEffects,
+} from "@/lib/extension/container-effects";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import type { Metadata } from "@/lib/extension/metadata";
 
@@ -18,6 +23,26 @@ export type Capabilities = ContainerEffects & {
   accountRequired: boolean;
   unknown: string[];
 };
+
+/** The names of what an extension can do, as documents have them. */
+export const CAPABILITY_NAMES = [
+  "ui",
+  "compose",
+  ...EFFECT_NAMES,
+  "hostBinaries",
+  "accountRequired",
+  "unknown",
+] as const satisfies readonly (keyof Capabilities)[];
+
+export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
+
+/** The names of what an extension does at all. */
+export function capabilityNames(capabilities: Capabilities): CapabilityName[] {
+  return CAPABILITY_NAMES.filter((name) => {
+    const value = capabilities[name];
+    return Array.isArray(value) ? value.length > 0 : Boolean(value);
+  });
+}
 
 /** Stands in `unknown` when metadata.json itself could not be read. */
 const UNKNOWN_METADATA = "metadata.json";

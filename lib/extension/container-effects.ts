@@ -28,10 +28,12 @@ export type ContainerEffects = {
   models: string[];
 };
 
-/** The lists of `ContainerEffects`. */
-export const EFFECT_LISTS = [
+/** The names in `ContainerEffects`, in the order in which people are told. */
+export const EFFECT_NAMES = [
   "backendImages",
+  "dockerSocket",
   "hostPaths",
+  "privileged",
   "addedCapabilities",
   "securityOptions",
   "hostNamespaces",
@@ -43,7 +45,15 @@ export const EFFECT_LISTS = [
   "models",
 ] as const satisfies readonly (keyof ContainerEffects)[];
 
-export type EffectList = (typeof EFFECT_LISTS)[number];
+type EffectFlag = "dockerSocket" | "privileged";
+export type EffectList = Exclude<(typeof EFFECT_NAMES)[number], EffectFlag>;
+
+/** Those of them that are lists. */
+export const EFFECT_LISTS = EFFECT_NAMES.filter(isList);
+
+function isList(name: (typeof EFFECT_NAMES)[number]): name is EffectList {
+  return Array.isArray(noEffects()[name]);
+}
 
 /** Containers that do nothing outside their walls. */
 export function noEffects(): ContainerEffects {

@@ -4,6 +4,7 @@ import { COMPOSE_FINDINGS } from "@/lib/extension/findings/compose-findings";
 import { IMAGE_FINDINGS } from "@/lib/extension/findings/image-findings";
 import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
+import { METADATA_FILE_FINDINGS } from "@/lib/extension/findings/metadata-file-findings";
 import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
@@ -17,6 +18,7 @@ const MAX_EVIDENCE_CHARACTERS = 300;
 export const FINDINGS = {
   ...IMAGE_FINDINGS,
   ...LABEL_FINDINGS,
+  ...METADATA_FILE_FINDINGS,
   ...METADATA_FINDINGS,
   ...COMPOSE_FINDINGS,
   ...MEDIA_FINDINGS,

@@ -11,6 +11,7 @@ import { FINDING_REASONS } from "@/lib/extension/findings/finding-reasons";
 import { IMAGE_FINDINGS } from "@/lib/extension/findings/image-findings";
 import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
+import { METADATA_FILE_FINDINGS } from "@/lib/extension/findings/metadata-file-findings";
 import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
@@ -80,6 +81,7 @@ const SAMPLE: Evidence = {
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
   not_an_image: { why: "it is a Helm chart" },
+  config_ambiguous: { why: "“config.Labels” stands more than once, and the last one counts here" },
   platform_foreign: { platform: "linux/s390x" },
   platform_unreadable: { why: "its config is no JSON" },
   platform_unusable: { found: "windows/amd64" },
@@ -125,7 +127,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
 const CHAPTERS = [
   ["The image", IMAGE_FINDINGS],
   ["Labels", LABEL_FINDINGS],
-  ["metadata.json", METADATA_FINDINGS],
+  ["metadata.json", { ...METADATA_FILE_FINDINGS, ...METADATA_FINDINGS }],
   ["The compose file", COMPOSE_FINDINGS],
   ["Addresses and pictures", MEDIA_FINDINGS],
   ["Names and secrets", { ...VENDOR_FINDINGS, ...SECRET_FINDINGS }],

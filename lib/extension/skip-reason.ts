@@ -1,6 +1,7 @@
 /** Why a tag is not a version. The code never changes its meaning; the words may. */
 export type SkipReason =
   | "invalid_tag"
+  | "attachment"
   | "digest_like"
   | "moving_name"
   | "platform_prefix_tag"
@@ -17,6 +18,12 @@ type Rule = { reason: SkipReason; pattern: RegExp; why: string };
 
 /** The first rule that matches explains the tag. All patterns are anchored and linear in its length. */
 const RULES: readonly Rule[] = [
+  {
+    // Cosign's tags, and the tag that stands in for referrers (distribution-spec 1.1, "Referrers Tag Schema").
+    reason: "attachment",
+    pattern: /^sha(?:256-[0-9a-f]{64}|512-[0-9a-f]{128})(?:\.(?:sig|att|sbom))?$/,
+    why: "it holds signatures or attestations of an image and is no version of its own. There is nothing to do.",
+  },
   {
     reason: "digest_like",
     pattern: /^(?:sha(?:256|512)[:-][0-9a-f]{8,}|sha-[0-9a-f]+$|[0-9a-f]{40}$|[0-9a-f]{64}$)/,

@@ -20,15 +20,28 @@ export function supplyChainFacts({
   const others = referrers.filter(({ kind }) => kind !== "signature");
   const referring = others.map(({ artifactType, kind }) => artifactType ?? kind).join(", ");
   return [
-    fact("Provenance", provenance?.predicateType ?? elsewhere("provenance")),
+    fact("Provenance", provenance ? kindOf(provenance.predicateType) : elsewhere("provenance")),
     ...(provenance?.builder ? [fact("Names as builder", provenance.builder)] : []),
     ...(provenance?.source ? [fact("Names as source", provenance.source)] : []),
-    fact("Bill of materials", sbom ?? elsewhere("sbom")),
+    fact("Bill of materials", sbom === null ? elsewhere("sbom") : kindOf(sbom)),
     looked === "registry"
       ? { term: "Signatures", said: signatureLines(signatures, complete) }
       : fact("Signatures", "Not looked for in this version"),
     ...(looked === "registry" && others.length > 0 ? [fact("Refer to it", referring)] : []),
   ];
+}
+
+const KINDS: readonly [RegExp, string][] = [
+  [/^https:\/\/slsa\.dev\/provenance\/v?(\d+(?:\.\d+)?)$/, "SLSA provenance $1"],
+  [/^https:\/\/spdx\.dev\/Document(?:\/v?(\d[\d.]*))?$/, "SPDX $1"],
+  [/^https:\/\/cyclonedx\.org\/bom(?:\/v?(\d[\d.]*))?$/, "CycloneDX $1"],
+];
+
+/** The usual name of a predicate type; one that is not known is said as it is. */
+function kindOf(predicateType: string): string {
+  const [pattern, name] = KINDS.find(([each]) => each.test(predicateType)) ?? [];
+  if (pattern === undefined || name === undefined) return predicateType;
+  return predicateType.replace(pattern, name).trim();
 }
 
 function fact(term: string, said: string): SupplyChainFact {

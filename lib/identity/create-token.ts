@@ -23,7 +23,11 @@ const LIVE_TOKENS_MAX = 100;
 export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
   authorise(ctx.actor, "token.manage");
   const userId = actorUserId(ctx.actor);
-  if (userId === undefined) throw new AppError("forbidden", "Only a user can own an API token.");
+  if (userId === undefined) {
+    throw new AppError("forbidden", "Only a user can own an API token.", {
+      suggestion: "Sign in as the user who shall own it.",
+    });
+  }
   const name = parseName(input.name);
   const scopes = SCOPES.filter((scope) => input.scopes.includes(scope));
   refuseWiderScopes(ctx.actor, scopes);

@@ -1,8 +1,8 @@
 /** Brakes on guessing. In memory: a restart forgets them, which gives a guesser a handful of tries and nobody a lock-out. */
 
 import ipaddr from "ipaddr.js";
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AppError } from "@/lib/platform/errors";
+import { type WindowCount, WindowCounts } from "@/lib/platform/window-counts";
 
 const WINDOW_SECONDS = 15 * 60;
 const ACCOUNT_WINDOW_SECONDS = 60 * 60;
@@ -38,46 +38,52 @@ export type SignInTry = {
 };
 
 export function createThrottles(): Throttles {
-  const wrongLinks = new RateLimiterMemory({ points: SETUP_FAILURES_MAX, duration: WINDOW_SECONDS });
+  const wrongLinks = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
   return {
     signIn: createSignInThrottle(),
     async countWrongLink(ip) {
-      refuseAbove(SETUP_FAILURES_MAX, await wrongLinks.penalty(networkOf(ip)));
+      refuseAbove(SETUP_FAILURES_MAX, wrongLinks.add(networkOf(ip)));
     },
   };
 }
 
 function createSignInThrottle(): SignInThrottle {
-  const networks = new RateLimiterMemory({ points: NETWORK_FAILURES_MAX, duration: WINDOW_SECONDS });
-  const pairs = new RateLimiterMemory({ points: PAIR_FAILURES_MAX, duration: WINDOW_SECONDS });
-  const accounts = new RateLimiterMemory({ points: ACCOUNT_FAILURES_CALM, duration: ACCOUNT_WINDOW_SECONDS });
+  const networks = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
+  const pairs = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
+  const accounts = new WindowCounts({ windowSeconds: ACCOUNT_WINDOW_SECONDS });
   return {
     async begin(account, ip) {
       const network = networkOf(ip);
       const pair = `${network} ${account}`;
-      refuseAbove(NETWORK_FAILURES_MAX, await networks.penalty(network));
-      const fromEverywhere = await accounts.get(account);
-      const underAttack = (fromEverywhere?.consumedPoints ?? 0) >= ACCOUNT_FAILURES_CALM;
+      refuseAbove(NETWORK_FAILURES_MAX, networks.add(network));
+      const underAttack = accounts.get(account).count >= ACCOUNT_FAILURES_CALM;
       const failuresMax = underAttack ? PAIR_FAILURES_MAX_UNDER_ATTACK : PAIR_FAILURES_MAX;
-      const fromHere = await pairs.penalty(pair);
-      if (fromHere.consumedPoints > failuresMax) await networks.reward(network);
+      const fromHere = pairs.add(pair);
+      if (fromHere.count > failuresMax) networks.takeBack(network);
       refuseAbove(failuresMax, fromHere);
-      await accounts.penalty(account);
+      accounts.add(account);
       return {
         async succeed() {
-          await Promise.all([networks.reward(network), accounts.reward(account), pairs.delete(pair)]);
+          networks.takeBack(network);
+          accounts.takeBack(account);
+          pairs.forget(pair);
         },
         async withdraw() {
-          await Promise.all([networks.reward(network), accounts.reward(account), pairs.reward(pair)]);
+          for (const [counts, key] of [
+            [networks, network],
+            [accounts, account],
+            [pairs, pair],
+          ] as const)
+            counts.takeBack(key);
         },
       };
     },
   };
 }
 
-function refuseAbove(max: number, count: { consumedPoints: number; msBeforeNext: number }): void {
-  if (count.consumedPoints <= max) return;
-  const seconds = Math.max(1, Math.ceil(count.msBeforeNext / 1000));
+function refuseAbove(max: number, { count, msLeft }: WindowCount): void {
+  if (count <= max) return;
+  const seconds = Math.max(1, Math.ceil(msLeft / 1000));
   throw new AppError("too_many_attempts", "Too many wrong attempts came from your network.", {
     suggestion: `Wait ${minutesInWords(seconds)} and try again.`,
     retryable: true,

@@ -3,9 +3,9 @@ import { COMPOSE_LIMITS, type ImageFile } from "@/lib/extension/compose/compose-
 import type { Finding } from "@/lib/extension/finding";
 import type { ComposeReport } from "@/lib/extension/inspection-report";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import type { FoundFile, Lookup } from "@/lib/inspection/image-files";
+import type { FoundFile, Lookup } from "@/lib/inspection/files/image-files";
+import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
-import { trailFindings, unreadReason } from "@/lib/inspection/trail-findings";
 
 /** The Compose project of one platform. `report` is null where its main file could not be had. */
 export type ComposeProject = { report: ComposeReport | null; reading: ComposeReading; findings: Finding[] };

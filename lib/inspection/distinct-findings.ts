@@ -19,7 +19,12 @@ export function distinctFindings(findings: readonly Finding[]): Finding[] {
 }
 
 function keyOf(finding: Finding): string {
-  if (Object.hasOwn(finding.evidence, "otherPlatform")) return JSON.stringify(finding);
+  if (isAboutPlatforms(finding)) return JSON.stringify(finding);
   const { platform: _platform, ...evidence } = finding.evidence;
   return JSON.stringify([finding.code, evidence]);
+}
+
+/** The platform is what is wrong then, not only where it was seen. */
+function isAboutPlatforms({ code, evidence }: Finding): boolean {
+  return code.includes("platform_") || Object.hasOwn(evidence, "otherPlatform");
 }

@@ -1,4 +1,6 @@
+import { readJsonText } from "@/lib/extension/json-text";
 import type { Platform } from "@/lib/extension/platform";
+import { configOddities } from "@/lib/inspection/config-oddities";
 
 /** What an image config says about its image (OCI image-spec, config.md). */
 export type ImageConfig = {
@@ -11,7 +13,15 @@ export type ImageConfig = {
   environment: string[];
   /** The commands that made the layers, as the builder has written them down. */
   history: string[];
+  /** Why other readers may find something else in it, as parts of sentences. */
+  oddities: string[];
 };
+
+/** Configs have a few kilobytes. In longer ones nobody looks for keys that stand twice, which takes computing time. */
+const LOOKED_THROUGH_CHARACTERS = 1024 * 1024;
+
+/** Configs have four levels. */
+const MAX_DEPTH = 64;
 
 /** More lines than this, and longer ones, are not looked at. */
 const MAX_LINES = 1000;
@@ -26,9 +36,9 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\
  * whatever they are called. `why` is a part of a sentence.
  */
 export function parseImageConfig(bytes: Uint8Array): ConfigReading {
-  const document = parseJson(bytes);
-  if (document === undefined) return { kind: "unreadable", why: "it is not JSON in UTF-8" };
-  const root = recordOf(document);
+  const document = parseDocument(bytes);
+  if ("why" in document) return { kind: "unreadable", why: document.why };
+  const root = recordOf(document.value);
   if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
   const container = recordOf(root.get("config"));
   return {
@@ -39,24 +49,40 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
       labels: Object.fromEntries(textsOf(container?.get("Labels"))),
       environment: linesOf(listOf(container?.get("Env"))),
       history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
+      oddities: document.oddities,
     },
   };
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+type Document = { value: unknown; oddities: string[] };
+
+function parseDocument(bytes: Uint8Array): Document | { why: string } {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return parseText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return undefined;
+    return { why: "it is not JSON in UTF-8" };
   }
 }
 
-function recordOf(value: unknown): Map<string, unknown> | undefined {
+/** Throws for what is no JSON. */
+function parseText(text: string): Document | { why: string } {
+  if (text.length > LOOKED_THROUGH_CHARACTERS) {
+    const why = `it has ${text.length} characters, in which keys that stand twice are not looked for`;
+    return { value: JSON.parse(text), oddities: [why] };
+  }
+  const reading = readJsonText(text, MAX_DEPTH);
+  if (reading.ok) return { value: reading.value, oddities: configOddities(reading) };
+  if (reading.problem === "depth") return { why: reading.why };
+  throw new SyntaxError(reading.why);
+}
+
+function recordOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (value instanceof Map) return value;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   return new Map(Object.entries(value));
 }
 
-function platformOf(root: Map<string, unknown>): Platform | undefined {
+function platformOf(root: ReadonlyMap<string, unknown>): Platform | undefined {
   const [os, architecture, variant] = ["os", "architecture", "variant"].map((key) => textOf(root.get(key)));
   if (os === undefined || architecture === undefined) return undefined;
   return variant === undefined ? { os, architecture } : { os, architecture, variant };

@@ -1,3 +1,4 @@
+import type { Platform } from "@/lib/extension/platform";
 import type { ImageSource } from "@/lib/inspection/image-source";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError } from "@/lib/platform/errors";
@@ -8,7 +9,7 @@ import { manifestKind } from "@/lib/registry/media-types";
 export type IndexContent = {
   /** Manifests that may be images, in the order of the index; those of nested indexes in their place. */
   images: IndexEntry[];
-  /** BuildKit's provenance and SBOM manifests, which are no platforms. */
+  /** What calls itself BuildKit's provenance or SBOM manifest. */
   attestations: IndexEntry[];
 };
 
@@ -25,14 +26,26 @@ export async function listIndex(
 ): Promise<IndexContent> {
   const entries = await flatten(root, source, limits, 1);
   return {
-    images: entries.filter((entry) => !isAttestation(entry)),
-    attestations: entries.filter(isAttestation),
+    images: entries.filter(mayBeImage),
+    attestations: entries.filter(saysAttestation),
   };
 }
 
-export function isAttestation(entry: IndexEntry): boolean {
-  const { os, architecture } = entry.platform ?? {};
-  return (os === "unknown" && architecture === "unknown") || Object.hasOwn(entry.annotations, REFERENCE_TYPE);
+/**
+ * False for what nothing pulls. Docker and containerd go by the platform alone: an entry for linux/amd64 that calls
+ * itself an attestation is the image that they take.
+ */
+export function mayBeImage({ platform }: Pick<IndexEntry, "platform">): boolean {
+  return platform === undefined || !isNoPlatform(platform);
+}
+
+export function saysAttestation(entry: IndexEntry): boolean {
+  return !mayBeImage(entry) || Object.hasOwn(entry.annotations, REFERENCE_TYPE);
+}
+
+/** As attestations have it: `unknown/unknown`. */
+export function isNoPlatform({ os, architecture }: Platform): boolean {
+  return os === "unknown" && architecture === "unknown";
 }
 
 async function flatten(

@@ -1,7 +1,7 @@
 import type { Finding } from "@/lib/extension/finding";
 import type { Metadata } from "@/lib/extension/metadata";
+import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { type ImageCompose, readImageCompose } from "@/lib/inspection/image-compose";
-import { ImageFiles } from "@/lib/inspection/image-files";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";

@@ -1,10 +1,10 @@
 import type { Digest } from "@/lib/extension/digest";
 import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
-import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/image-files";
+import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image-files";
+import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
-import { trailFindings, unreadReason } from "@/lib/inspection/trail-findings";
 
 export const METADATA_PATH = "metadata.json";
 

@@ -11,8 +11,9 @@ import {
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
 import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
-import { type AppError, isAppError } from "@/lib/platform/errors";
+import { isNoPlatform } from "@/lib/inspection/index-entries";
 import type { Descriptor } from "@/lib/registry/descriptor";
+import { isAboutContent } from "@/lib/registry/errors";
 
 /** The image of one platform: its manifest and its config, both verified. */
 export type PlatformImage = {
@@ -93,15 +94,9 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
     if (isMissingPart(error) && !isNeeded(entry.platform)) {
       return unusable(entry, "the registry does not have all of it");
     }
-    if (isAppError(error) && isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
+    if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
     throw error;
   }
-}
-
-/** Errors that the same verified bytes will always give. */
-function isAboutContent({ code, retryable }: AppError): boolean {
-  const codes = ["unsupported_media_type", "limit_exceeded", "registry_protocol", "media_type_confusion"];
-  return !retryable && codes.includes(code);
 }
 
 async function readImage(entry: ImageEntry, source: ImageSource): Promise<Reading> {
@@ -111,7 +106,8 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
   if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
-  if (platform === undefined) return unusable(entry, "neither index nor config name its platform");
+  if (platform === undefined || isNoPlatform(platform))
+    return unusable(entry, "neither index nor config name its platform");
   const image: PlatformImage = {
     platform: normalisePlatform(platform),
     digest,
@@ -122,7 +118,15 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
     environment: config.environment,
     history: config.history,
   };
-  return { kind: "image", image, findings: contradictions(platform, config) };
+  return {
+    kind: "image",
+    image,
+    findings: [...contradictions(platform, config), ...ambiguities(image, config)],
+  };
+}
+
+function ambiguities({ platform }: PlatformImage, { oddities }: ImageConfig): Finding[] {
+  return oddities.map((why) => makeFinding("config_ambiguous", { platform: platformName(platform), why }));
 }
 
 function unusable(entry: ImageEntry, why: string): Reading {

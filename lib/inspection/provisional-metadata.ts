@@ -1,5 +1,5 @@
 import { type Metadata, parseMetadata } from "@/lib/extension/metadata";
-import { ImageFiles } from "@/lib/inspection/image-files";
+import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";

@@ -46,7 +46,7 @@ export function extensionReport(known: Known): InspectionReport {
     ...labels.findings,
     ...files.findings,
     ...media.findings,
-    ...vendorFindings(reference.read.vendor, repository),
+    ...labels.platforms.flatMap(({ read }) => vendorFindings(read.vendor, repository)),
     ...secretFindings(images, fileTexts(files)),
     ...(attestations.provenance || !supplyChain.complete ? [] : [makeFinding("provenance_missing")]),
   ];

@@ -18,7 +18,11 @@ export async function raiseCatalogRevision(tx: Tx, reach: ChangeReach): Promise<
         "wholeRevision" = CASE WHEN ${reach} = 'whole' THEN "revision" + 1 ELSE "wholeRevision" END
     WHERE "id" = 1
     RETURNING "revision"`;
-  if (row === undefined) throw new AppError("internal", "The catalog has no number: its row is missing.");
+  if (row === undefined) {
+    throw new AppError("internal", "The catalog has no number: its row is missing.", {
+      suggestion: "Put the database back from a backup; the migration that made the row is in its history.",
+    });
+  }
   await tx.$executeRaw`SELECT pg_notify(${CATALOG_CHANNEL}, ${String(row.revision)})`;
   return row.revision;
 }

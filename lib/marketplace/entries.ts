@@ -1,6 +1,7 @@
 /** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
 
 import type { Envelope } from "@/lib/extension/envelope";
+import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
 import { compareSemver, parseSemver } from "@/lib/extension/semver";
 import { authorise } from "@/lib/identity/permissions";
@@ -9,9 +10,12 @@ import { type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/change-extension";
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
+import { highTagFindingsOf } from "@/lib/marketplace/high-tag";
 import { beyondApproval } from "@/lib/marketplace/open-versions";
-import { type ScanView, viewScan } from "@/lib/marketplace/scans";
+import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
+import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
 import { storedEnvelope } from "@/lib/marketplace/stored";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import { read } from "@/lib/platform/db/transact";
@@ -51,6 +55,8 @@ export type EntryDetail = EntrySummary & {
 export type EntryVersion = VersionView & {
   /** What it does that the approval did not see, in words; empty when nothing or not known. */
   beyondApproval: string[];
+  /** What the tag list says of it, beside what stands in its report. */
+  findings: ServedFinding[];
 };
 
 const PARTS = {
@@ -89,6 +95,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       include: {
         ...PARTS,
         ...DEAD_MEDIA,
+        ...FAILING_TAGS,
         decisions: { orderBy: { at: "desc" }, take: HISTORY_LINES },
         scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
       },
@@ -97,6 +104,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
     if (!row?.entry || !shown) throw noEntry(repository);
     const [scan] = row.scans;
     const envelope = storedEnvelope(row.entry.envelope);
+    const policy = await readPolicy(ctx.db.prisma);
     return {
       ...shown,
       refusal: viewRefusal(row),
@@ -107,6 +115,7 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       allVersions: row.versions.toSorted(newestFirst).map((version) => ({
         ...viewVersion(version),
         beyondApproval: beyondApproval(envelope, version.inspection.report),
+        findings: servedFindings(highTagFindingsOf(row, version.tag), policy),
       })),
       history: row.decisions.map(({ at, actorName, kind, reason, tag, digest }) => ({
         at: at.toISOString(),
@@ -116,7 +125,9 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
         tag,
         digest,
       })),
-      lastScan: scan?.finishedAt ? { ...viewScan(scan), at: scan.finishedAt.toISOString() } : null,
+      lastScan: scan?.finishedAt
+        ? { ...viewScan(scan, row.failingTags), at: scan.finishedAt.toISOString() }
+        : null,
     };
   });
 }

@@ -12,7 +12,7 @@ import { trackOf } from "@/lib/marketplace/entry-facts";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockRepository } from "@/lib/marketplace/extension-row";
-import { startScan } from "@/lib/marketplace/scan-row";
+import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { trackColumns } from "@/lib/marketplace/stored";
 import { acceptedRepository, openSubmission, type Submitted } from "@/lib/marketplace/submit";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/track-request";

@@ -7,7 +7,7 @@ import { classifyTag } from "@/lib/extension/tag";
 import type { Track } from "@/lib/extension/track";
 import { actorRole } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { startScan } from "@/lib/marketplace/scan-row";
+import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { toJson, trackColumns } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";

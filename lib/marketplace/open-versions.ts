@@ -2,10 +2,13 @@
 
 import type { Envelope } from "@/lib/extension/envelope";
 import { compareCapabilities } from "@/lib/extension/named-capabilities";
+import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { nameOf } from "@/lib/marketplace/extension-name";
+import { HIGH_TAG_COLUMNS, highTagFindingsOf } from "@/lib/marketplace/high-tag";
 import { storedEnvelope } from "@/lib/marketplace/stored";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import { read } from "@/lib/platform/db/transact";
@@ -16,16 +19,18 @@ export type OpenVersion = VersionView & {
   title: string | null;
   /** What this version does that the approval did not see, in words; empty when nothing or not known. */
   beyondApproval: string[];
+  /** What the tag list says of it, beside what stands in its report. */
+  findings: ServedFinding[];
 };
 
 const OPEN_VERSIONS_MAX = 500;
 
-const PARTS = {
+export const VERSION_PARTS = {
   inspection: { select: { report: true } },
-  extension: { select: { repository: true, entry: { select: { envelope: true } } } },
+  extension: { select: { repository: true, ...HIGH_TAG_COLUMNS, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
-type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
+type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
 
 /** Newest first, at most 500. */
 export async function listOpenVersions(
@@ -40,13 +45,14 @@ export async function listOpenVersions(
       where: { ...open, current: true, extension: { entry: { state: { not: "revoked" } } } },
       orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
       take: OPEN_VERSIONS_MAX,
-      include: PARTS,
+      include: VERSION_PARTS,
     });
-    return rows.map(view);
+    const policy = await readPolicy(ctx.db.prisma);
+    return rows.map((row) => viewOpenVersion(row, policy));
   });
 }
 
-function view(row: VersionWithParts): OpenVersion {
+export function viewOpenVersion(row: VersionWithParts, policy: Policy): OpenVersion {
   const report = reportOf(row.inspection.report);
   const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
   return {
@@ -54,6 +60,7 @@ function view(row: VersionWithParts): OpenVersion {
     repository: nameOf(row.extension),
     title: report?.labels.title ?? null,
     beyondApproval: beyondApproval(envelope, row.inspection.report),
+    findings: servedFindings(highTagFindingsOf(row.extension, row.tag), policy),
   };
 }
 

@@ -6,21 +6,16 @@ import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/state
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import { touchCatalog } from "@/lib/marketplace/catalog-change";
-import { inspectedCandidate } from "@/lib/marketplace/decide";
-import { recordDecision } from "@/lib/marketplace/decision-row";
+import { approveDirectly } from "@/lib/marketplace/approve-directly";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
-import { approveEntry } from "@/lib/marketplace/entry-approval";
-import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
+import { highTagFindings, recordHighTag } from "@/lib/marketplace/high-tag";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
 import { type StoredError, toJson } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
-import type { DirectAddition } from "@/lib/marketplace/submit";
-import { readTrackRequest } from "@/lib/marketplace/track-request";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
@@ -29,7 +24,14 @@ export type SkippedTagNote = { tag: string; reason: string; message: string };
 
 export type CheckOutcome =
   /** The candidate was looked at; its findings decide. */
-  | { kind: "inspected"; tag: string; inspected: Inspected; skippedTags: SkippedTagNote[] }
+  | {
+      kind: "inspected";
+      tag: string;
+      inspected: Inspected;
+      skippedTags: SkippedTagNote[];
+      /** Undefined: not all of them could be listed. */
+      allTags: readonly string[] | undefined;
+    }
   /** The publisher has to act before there is anything to look at. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
   /** The registry, the network or Gantry failed; tried again after this many seconds. */
@@ -71,7 +73,9 @@ async function recordInspected(
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
+  const high = outcome.allTags ? await recordHighTag(tx, extension, outcome.allTags) : extension;
   const today = [
+    ...highTagFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
     ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
   ];
@@ -168,49 +172,4 @@ async function move(
 /** A failed check that is tried again is a check again. */
 function checkingAgain(state: Submission["state"]): Submission["state"] {
   return state === "errored" ? nextSubmissionState(state, "check_again") : state;
-}
-
-/** The admin decided when adding; the check has now seen what it is. */
-async function approveDirectly(
-  tx: Tx,
-  ctx: Context,
-  submissionId: string,
-  extension: Extension,
-): Promise<void> {
-  const submission = await tx.submission.findUniqueOrThrow({
-    where: { id: submissionId },
-    include: { submitter: true },
-  });
-  const direct = storedDirect(submission.direct);
-  const candidate = await inspectedCandidate(tx, submission);
-  await approveEntry(tx, ctx, extension, {
-    candidate,
-    track: readTrackRequest(direct.track, candidate),
-    expiresAt: direct.expiresAt === null ? null : new Date(direct.expiresAt),
-    reason: direct.reason,
-  });
-  const state = nextSubmissionState(submission.state, "approve");
-  await tx.submission.update({ where: { id: submissionId }, data: { state, decidedAt: ctx.clock.now() } });
-  await touchCatalog(tx, ctx, extension.id, "add");
-  await recordDecision(tx, ctx, {
-    extensionId: extension.id,
-    submissionId,
-    kind: "entry.add",
-    reason: direct.reason,
-    tag: candidate.tag,
-    digest: candidate.digest,
-    by: submission.submitter,
-  });
-  await appendSubmissionEvent(tx, ctx, submissionId, "approved", direct.reason);
-  await appendAudit(tx, ctx, {
-    action: "entry.added",
-    subject: { kind: "extension", id: nameOf(extension) },
-    after: { submissionId, addedBy: submission.submitterId, tag: candidate.tag, digest: candidate.digest },
-    reason: direct.reason,
-  });
-}
-
-/** `Submission.direct` is written by `openSubmission` alone. */
-function storedDirect(value: Prisma.JsonValue): DirectAddition {
-  return value as unknown as DirectAddition;
 }

@@ -1,4 +1,4 @@
-/** What a scan learned, written down: new versions, moved tags, tags that went. */
+/** What a scan learned, written down: new versions and moved tags. */
 
 import { listingVerdict } from "@/lib/extension/listing-verdict";
 import type { Policy } from "@/lib/extension/policy";
@@ -9,12 +9,13 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
+import { highTagFindingsOf } from "@/lib/marketplace/high-tag";
 import { type Learned, storeLearned } from "@/lib/marketplace/inspection-row";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
-import type { Entry, Inspection, Version } from "@/lib/platform/prisma/client";
+import type { Entry, Extension, Inspection, Version } from "@/lib/platform/prisma/client";
 
 /** One tag that the scan found, with what was learned about its digest. */
 export type FoundVersion = ObservedTag & { learned: Learned };
@@ -43,7 +44,7 @@ export async function recordVersions(
     const recorded = { ...NOTHING };
     const changes: Change[] = [];
     for (const found of input.found) {
-      const change = await recordOne(tx, ctx, { entry, policy, found });
+      const change = await recordOne(tx, ctx, { extension, entry, policy, found });
       if (change) changes.push(change);
       if (change?.moved) recorded.moved += 1;
       else if (change?.visibility === "listed") recorded.listed += 1;
@@ -64,7 +65,7 @@ export async function recordVersions(
   });
 }
 
-type Place = { entry: Entry; policy: Policy; found: FoundVersion };
+type Place = { extension: Extension; entry: Entry; policy: Policy; found: FoundVersion };
 type Change = {
   tag: string;
   digest: string;
@@ -73,7 +74,8 @@ type Change = {
   reason?: VisibilityReason;
 };
 
-async function recordOne(tx: Tx, ctx: Context, { entry, policy, found }: Place): Promise<Change | undefined> {
+async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | undefined> {
+  const { entry, found } = place;
   const tag = classifyTag(found.tag);
   if (tag.kind === "skipped") return undefined;
   const { extensionId } = entry;
@@ -81,7 +83,7 @@ async function recordOne(tx: Tx, ctx: Context, { entry, policy, found }: Place):
   const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
   if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
   if (current) return undefined;
-  const decision = await firstVisibility(tx, entry, policy, found, inspection);
+  const decision = await firstVisibility(tx, place, inspection);
   await tx.version.create({
     data: {
       extensionId,
@@ -108,9 +110,7 @@ type FirstVisibility = {
 /** A block is by digest, so another tag of a blocked digest is born blocked. */
 async function firstVisibility(
   tx: Tx,
-  entry: Entry,
-  policy: Policy,
-  found: FoundVersion,
+  { extension, entry, policy, found }: Place,
   inspection: Inspection,
 ): Promise<FirstVisibility> {
   const blocked = await tx.version.findFirst({
@@ -134,7 +134,7 @@ async function firstVisibility(
     tag: found.tag,
     digest: report.digest,
     capabilities: report.capabilities,
-    findings: report.findings,
+    findings: [...report.findings, ...highTagFindingsOf(extension, found.tag)],
     state: report.state,
     partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
   });
@@ -155,53 +155,4 @@ async function markMoved(
     data: { movedDigest: digest, movedSeenAt: ctx.clock.now() },
   });
   return { tag: current.tag, digest, visibility: current.visibility, moved: true };
-}
-
-/**
- * Tags that point to their accepted digest again, or that left a complete tag list. A partial list says nothing about
- * what is missing. Returns how many versions changed.
- */
-export async function recordTags(
-  ctx: Context,
-  input: {
-    extensionId: string;
-    observed: readonly ObservedTag[];
-    listedTags: readonly string[];
-    complete: boolean;
-  },
-): Promise<number> {
-  return transact(ctx.db, async (tx) => {
-    const extension = await lockExtension(tx, input.extensionId);
-    const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
-    const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
-    const listed = new Set(input.listedTags);
-    const changes: { tag: string; change: "moved_back" | "missing" | "returned" }[] = [];
-    for (const version of versions) {
-      const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
-      const missing = input.complete && !listed.has(version.tag);
-      if (movedBack) {
-        await tx.version.update({
-          where: { id: version.id },
-          data: { movedDigest: null, movedSeenAt: null },
-        });
-        changes.push({ tag: version.tag, change: "moved_back" });
-      }
-      if (missing && !version.missingSince) {
-        await tx.version.update({ where: { id: version.id }, data: { missingSince: ctx.clock.now() } });
-        changes.push({ tag: version.tag, change: "missing" });
-      }
-      if (version.missingSince && listed.has(version.tag)) {
-        await tx.version.update({ where: { id: version.id }, data: { missingSince: null } });
-        changes.push({ tag: version.tag, change: "returned" });
-      }
-    }
-    if (changes.length === 0) return 0;
-    await touchCatalog(tx, ctx, extension.id, "scan");
-    await appendAudit(tx, ctx, {
-      action: "version.tags",
-      subject: { kind: "extension", id: nameOf(extension) },
-      after: { changes },
-    });
-    return changes.length;
-  });
 }

@@ -1,11 +1,13 @@
 /** What a submission's last check learned, whole, beside what the allow-list approved before. */
 
+import type { Finding } from "@/lib/extension/finding";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
+import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/high-tag";
 import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
@@ -28,7 +30,10 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const row = isUuid(input.id)
       ? await ctx.db.prisma.submission.findUnique({
           where: { id: input.id },
-          include: { inspection: { select: { report: true } }, extension: { select: { entry: true } } },
+          include: {
+            inspection: { select: { report: true } },
+            extension: { select: { entry: true, ...HIGH_TAG_COLUMNS } },
+          },
         })
       : null;
     if (!row || !maySee(ctx, row)) throw noSuchSubmission();
@@ -37,16 +42,21 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withFindingsOfToday(ctx, report) : null;
+    const judged = report ? await withFindingsOfToday(ctx, report, highTagFindings(row.extension)) : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }
 
 /** The table of Desktop releases, the policy and what is listed may have changed since the check. */
-async function withFindingsOfToday(ctx: Context, report: InspectionReport): Promise<InspectionReport> {
+async function withFindingsOfToday(
+  ctx: Context,
+  report: InspectionReport,
+  aboutTags: readonly Finding[],
+): Promise<InspectionReport> {
   const { prisma } = ctx.db;
   const { bareApiVersion } = await readPolicy(prisma);
   const found = [
+    ...aboutTags,
     ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
     ...(await similarVendorFindings(prisma, report.repository, report.labels.vendor)),
   ];

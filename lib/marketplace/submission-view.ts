@@ -1,10 +1,13 @@
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
+import type { Finding } from "@/lib/extension/finding";
 import type { ServedFinding } from "@/lib/extension/policy";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { nameOf } from "@/lib/marketplace/extension-name";
+import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/high-tag";
+import { FAILING_TAGS, type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
@@ -28,13 +31,17 @@ export type SubmissionView = {
   refusal: RefusalView | null;
   /** Once approved: pictures and links of the newest listed versions that no longer answer. */
   deadMedia: DeadMedia[];
+  /** Once approved: version tags whose image could not be inspected. */
+  failingTags: FailingTagView[];
   previousId: string | null;
   createdAt: string;
   updatedAt: string;
 };
 
 export const SUBMISSION_PARTS = {
-  extension: { select: { repository: true, ...REFUSAL_COLUMNS, ...DEAD_MEDIA } },
+  extension: {
+    select: { repository: true, ...REFUSAL_COLUMNS, ...HIGH_TAG_COLUMNS, ...DEAD_MEDIA, ...FAILING_TAGS },
+  },
   submitter: { select: { id: true, name: true } },
   inspection: { select: { report: true } },
   timeline: { orderBy: [{ at: "asc" }, { id: "asc" }] },
@@ -66,7 +73,7 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
     submitter: row.submitter,
     candidate:
       row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
-    findings: servedFindings(reportOf(row.inspection?.report ?? null)?.findings ?? [], policy),
+    findings: servedFindings(findingsOf(row), policy),
     error: storedError(row.error) ?? null,
     retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,
     skippedTags: storedSkippedTags(row.skippedTags),
@@ -79,10 +86,17 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
     queue: row.state === "in_review" && queue ? placeIn(queue, row.id) : null,
     refusal: row.state === "approved" ? viewRefusal(row.extension) : null,
     deadMedia: row.state === "approved" ? viewDeadMedia(row.extension.mediaFailures) : [],
+    failingTags: row.state === "approved" ? viewFailingTags(row.extension.failingTags) : [],
     previousId: row.previousId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** A high tag may also have come after the candidate was looked at. */
+function findingsOf({ inspection, extension }: SubmissionWithParts): Finding[] {
+  const report = reportOf(inspection?.report ?? null);
+  return report === undefined ? [] : [...report.findings, ...highTagFindings(extension)];
 }
 
 /** `Submission.skippedTags` is written by `recordSubmissionCheck` alone. */

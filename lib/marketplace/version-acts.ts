@@ -1,6 +1,5 @@
 /** What a person does to one version: list, hold, yank, block, restore. */
 
-import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { parseRepository } from "@/lib/extension/repository";
 import { type EarlierVisibility, nextVisibility } from "@/lib/extension/states/version";
 import { authorise } from "@/lib/identity/permissions";
@@ -8,12 +7,12 @@ import { actorRole } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
+import { acceptDigest, digestMoved, requireInspected } from "@/lib/marketplace/accept-digest";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { recordDecision } from "@/lib/marketplace/decision-row";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockRepository } from "@/lib/marketplace/extension-row";
-import { storedEnvelope, storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { type VersionView, viewVersion } from "@/lib/marketplace/version-view";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -21,7 +20,6 @@ import { AppError } from "@/lib/platform/errors";
 import {
   type BlockLevel,
   type Extension,
-  type Inspection,
   Prisma,
   type Role,
   type Version,
@@ -144,109 +142,5 @@ function reasonOf(input: VersionActInput, earlier: EarlierVisibility): Visibilit
 
 function requireDigest(current: Version, input: VersionActInput): Version {
   if (input.expectedDigest === undefined || input.expectedDigest === current.digest) return current;
-  throw moved(current);
-}
-
-/** Lists the accepted digest, or takes the one the tag points to now as a version of its own. */
-async function acceptDigest(
-  tx: Tx,
-  ctx: Context,
-  extension: Extension,
-  current: Version,
-  input: VersionActInput,
-): Promise<Version> {
-  const digest = input.expectedDigest ?? current.digest;
-  if (digest !== current.digest && digest !== current.movedDigest) throw moved(current);
-  const version = digest === current.digest ? current : await replaceDigest(tx, ctx, current, digest);
-  await approvePair(tx, extension, version, input.widenEnvelope === true);
-  return version;
-}
-
-async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: string): Promise<Version> {
-  const inspection = await tx.inspection.findUnique({
-    where: { extensionId_digest: { extensionId: current.extensionId, digest } },
-  });
-  if (!inspection) throw notInspected(digest);
-  await tx.version.update({ where: { id: current.id }, data: { current: false, ...superseded(current) } });
-  const fresh = {
-    current: true,
-    visibility: "unlisted",
-    movedDigest: null,
-    movedSeenAt: null,
-    firstSeenAt: ctx.clock.now(),
-  } as const;
-  const { extensionId, tag, semver } = current;
-  return tx.version.upsert({
-    where: { extensionId_tag_digest: { extensionId, tag, digest } },
-    create: {
-      extensionId,
-      tag,
-      semver,
-      digest,
-      inspectionId: inspection.id,
-      decidedBy: current.decidedBy,
-      ...fresh,
-    },
-    update: fresh,
-  });
-}
-
-/** A yank or block of the digest that goes stays on it. */
-function superseded(version: Version) {
-  if (
-    version.visibility === "yanked" ||
-    version.visibility === "blocked" ||
-    version.visibility === "unlisted"
-  )
-    return {};
-  return {
-    visibility: nextVisibility(version.visibility, "supersede"),
-    reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
-  };
-}
-
-/** A person saw this (tag, digest): it is covered from now on, and with `widen` so is everything it can do. */
-async function approvePair(tx: Tx, extension: Extension, version: Version, widen: boolean): Promise<void> {
-  const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
-  if (!entry) return;
-  const envelope = storedEnvelope(entry.envelope);
-  const report = reportOf((await requireInspected(tx, version)).report);
-  const pair = { tag: version.tag, digest: version.digest };
-  const known = envelope.approved.some(({ tag, digest }) => tag === pair.tag && digest === pair.digest);
-  await tx.entry.update({
-    where: { id: entry.id },
-    data: {
-      envelope: toJson({
-        approved: known ? envelope.approved : [...envelope.approved, pair],
-        capabilities:
-          widen && report
-            ? mergeCapabilities([envelope.capabilities, report.capabilities])
-            : envelope.capabilities,
-      }),
-    },
-  });
-}
-
-async function requireInspected(tx: Tx, version: Version): Promise<Inspection> {
-  const inspection = await tx.inspection.findUniqueOrThrow({ where: { id: version.inspectionId } });
-  if (inspection.state === "inspected") return inspection;
-  throw notInspected(version.digest);
-}
-
-function notInspected(digest: string): AppError {
-  return new AppError(
-    "not_inspected",
-    `The image ${digest} is not inspected as an extension, so it can't be listed.`,
-    {
-      suggestion: "Scan the repository; what could not be read is tried again.",
-    },
-  );
-}
-
-function moved(current: Version): AppError {
-  const now = current.movedDigest ? ` (the tag points to ${current.movedDigest} now)` : "";
-  return new AppError("digest_moved", `The accepted digest of ${current.tag} is ${current.digest}${now}.`, {
-    suggestion: "Look at the version again and decide about the digest that it shows.",
-    details: { digest: current.digest, movedDigest: current.movedDigest },
-  });
+  throw digestMoved(current);
 }

@@ -12,7 +12,7 @@ const BRAND = Symbol.for("gantry.AppError");
 
 export type AppErrorOptions = {
   /** The next step for the reader, as a sentence. */
-  suggestion?: string;
+  suggestion: string;
   /** True when the same request may succeed later without any change. */
   retryable?: boolean;
   /** Seconds after which a retry makes sense; sent as `Retry-After`. */
@@ -26,14 +26,14 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly title: string;
-  readonly suggestion: string | undefined;
+  readonly suggestion: string;
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly details: Record<string, unknown> | undefined;
   readonly [BRAND] = true;
 
   /** `message` says what happened and why, in one or two sentences that are safe to show to anyone. */
-  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "AppError";
     this.code = code;

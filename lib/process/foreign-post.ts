@@ -21,7 +21,7 @@ export function refuseForeignPost(req: IncomingMessage, res: ServerResponse, url
   } catch (error) {
     if (!isAppError(error)) throw error;
     res.writeHead(error.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-    res.end(`${error.message} ${error.suggestion ?? ""}\n`);
+    res.end(`${error.message} ${error.suggestion}\n`);
     return true;
   }
 }

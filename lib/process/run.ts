@@ -22,7 +22,7 @@ export async function run(pagesOf?: (env: Env) => CreatePages): Promise<void> {
 
 /** For the person at the terminal; what is not ours to explain comes whole. */
 function explained(error: unknown): string {
-  return isAppError(error) ? `${error.message}\n${error.suggestion ?? ""}` : inspect(error);
+  return isAppError(error) ? `${error.message}\n${error.suggestion}` : inspect(error);
 }
 
 async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {

@@ -103,6 +103,8 @@ export type RegistryClientOptions = {
   registries: RegistryTable;
   /** The gates of the process; of its own where there is no other client. */
   gates?: HostGates;
+  /** How many tokens are remembered; by default two thousand. */
+  tokensMax?: number;
   /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
   now?: () => number;
   /** How the pauses between tries are spent, and their randomness in [0, 1). */
@@ -115,7 +117,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const { gates = createHostGates({ now }) } = options;
   const shared = {
     registries,
-    authorizer: createAuthorizer(),
+    authorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
     withoutReferrers: createMissingEndpoints(now),
     now,

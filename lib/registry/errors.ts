@@ -2,7 +2,7 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
 import { familiarName } from "@/lib/extension/repository";
 import type { ErrorCode } from "@/lib/platform/error-codes";
-import { AppError, type AppErrorOptions, hasCode } from "@/lib/platform/errors";
+import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { type Subject, subjectText } from "@/lib/registry/subject";
 import { type ErrorBody, readErrorBody } from "@/lib/registry/transport/error-body";
@@ -109,13 +109,29 @@ function failure(code: ErrorCode, message: string, body: ErrorBody, options: App
 }
 
 /** The registry broke the rules in `where`. `retryable` unless the fault lies in content that can't change. */
-export function protocolError(entry: RegistryEntry, why: string, options: AppErrorOptions = {}): AppError {
+export function protocolError(
+  entry: RegistryEntry,
+  why: string,
+  options: Partial<AppErrorOptions> = {},
+): AppError {
   return new AppError("registry_protocol", `The answer of ${entry.host} can't be used: ${why}.`, {
     suggestion: "This is the registry's trouble; try again later, or have its operator look at it.",
     retryable: true,
     details: { host: entry.host },
     ...options,
   });
+}
+
+const CONTENT_CODES: readonly ErrorCode[] = [
+  "unsupported_media_type",
+  "limit_exceeded",
+  "registry_protocol",
+  "media_type_confusion",
+];
+
+/** True for errors that the same bytes will always lead to: no repetition mends them. */
+export function isAboutContent(error: unknown): error is AppError {
+  return isAppError(error) && !error.retryable && CONTENT_CODES.includes(error.code);
 }
 
 /** True for failures that a repetition within seconds often mends. */

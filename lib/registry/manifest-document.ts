@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { quoted } from "@/lib/extension/quoted";
 import { AppError } from "@/lib/platform/errors";
+import { ambiguityOf } from "@/lib/registry/ambiguous-keys";
 import { descriptorSchema, entrySchema, optional } from "@/lib/registry/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import type { ManifestDocument } from "@/lib/registry/manifest";
@@ -12,7 +13,8 @@ import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/li
  * the document is believed). `what` names it in messages.
  *
  * Throws `unsupported_media_type` (no container image), `media_type_confusion` (header, `mediaType` field and shape
- * contradict each other; image-spec, manifest.md and image-index.md, "mediaType"), `limit_exceeded` (entries, layers)
+ * contradict each other; image-spec, manifest.md and image-index.md, "mediaType"; or keys that readers take
+ * differently), `limit_exceeded` (entries, layers)
  * or `registry_protocol` (not a document of its type; such a one stays so, hence not retryable).
  */
 export function parseManifest(
@@ -27,6 +29,8 @@ export function parseManifest(
   const kind = manifestKind(mediaType);
   if (kind === undefined) throw unsupported(mediaType, what);
   checkAgreement(shape, mediaType, kind, what);
+  const ambiguity = ambiguityOf(new TextDecoder().decode(bytes));
+  if (ambiguity !== undefined) throw confusion(what, ambiguity);
   return { mediaType, document: kind === "index" ? readIndex(content, what) : readManifest(content, what) };
 }
 

@@ -46,6 +46,8 @@ export async function fetchManifest(
     const bytes = await readBody(response);
     const digest = verifiedDigest(bytes, tagOrDigest, response, request);
     const contentType = essence(response.headers.get("content-type") ?? "");
+    // A sign-in page or a proxy's excuse says nothing about the image.
+    if (contentType === "text/html") throw protocolError(request.entry, "it is a web page and no manifest");
     return { digest, bytes, ...parseVerified(bytes, contentType, what, digest) };
   });
 }

@@ -1,6 +1,5 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
-import { blockingFindingsOf } from "@/lib/extension/blocking-version";
 import { parseRepository } from "@/lib/extension/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
@@ -17,7 +16,7 @@ import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
-import { skippedTags } from "@/lib/scanning/skipped-tags";
+import { skippedTags } from "@/lib/scanning/tags/skipped-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 
@@ -41,7 +40,7 @@ async function look(
   const noted: SkippedTagNote[] = [];
   try {
     const repository = parseRepository(submission.repository);
-    const { tags } = await client.tags(repository, { signal });
+    const { tags, complete } = await client.tags(repository, { signal });
     noted.push(...skippedTags(tags));
     const tag = requireCandidate(repository, tags);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
@@ -54,8 +53,7 @@ async function look(
       supplyChain: "registry",
       signal,
     });
-    inspected.report.findings.push(...blockingFindingsOf(tag, tags));
-    return { kind: "inspected", tag, inspected, skippedTags: noted };
+    return { kind: "inspected", tag, inspected, skippedTags: noted, allTags: complete ? tags : undefined };
   } catch (error) {
     signal.throwIfAborted();
     if (whoseProblem(error) === "publishers")

@@ -27,13 +27,16 @@ const INSPECTIONS_AT_ONCE = 8;
 /** Versions are written in groups, so that the first ones are listed while the rest is still being read. */
 const GROUP = 32;
 
-/** Returns what went wrong for now; those tags come again with the next scan. */
+/** What kept a digest from being inspected. */
+export type Failure = { digest: string; error: unknown };
+
+/** Returns what went wrong for now; those digests come again with a later scan. */
 export async function learnNewVersions(
   ctx: Context,
   client: RegistryClient,
   work: NewVersions,
-): Promise<unknown[]> {
-  const failures: unknown[] = [];
+): Promise<Failure[]> {
+  const failures: Failure[] = [];
   for (let start = 0; start < work.fresh.length; start += GROUP) {
     const group = work.fresh.slice(start, start + GROUP);
     const learned = await learn(ctx, client, work, group, failures);
@@ -54,7 +57,7 @@ async function learn(
   client: RegistryClient,
   { extensionId, repository, fresh, media, signal }: NewVersions,
   group: readonly ObservedTag[],
-  failures: unknown[],
+  failures: Failure[],
 ): Promise<Map<string, Learned>> {
   const digests = [...new Set(group.map(({ digest }) => digest))];
   const learned = await alreadyLearned(ctx, { extensionId, digests });
@@ -77,7 +80,7 @@ async function learn(
     } catch (error) {
       signal.throwIfAborted();
       if (isForGood(error)) learned.set(digest, { kind: "refused", error: recordedError(error) });
-      else failures.push(error);
+      else failures.push({ digest, error });
     }
   };
   // The first one alone learns the layers that the others share with it.

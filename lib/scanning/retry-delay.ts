@@ -7,6 +7,21 @@ const DEMANDED_SECONDS_MAX = 6 * 3_600;
 /** Seconds until the next try after `attempts` failures: doubling up to an hour, or what the registry demanded. */
 export function retryDelaySeconds(attempts: number, error: unknown): number {
   const doubled = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(attempts, 20));
-  const demanded = isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0;
-  return Math.max(doubled, Math.min(demanded, DEMANDED_SECONDS_MAX));
+  return Math.max(doubled, demandedSeconds(error));
+}
+
+/**
+ * Seconds until a repository is scanned again after its scan failed, `failuresBefore` others having failed just before:
+ * from about a minute up to the ordinary interval, or what the registry demanded.
+ */
+export function scanDelaySeconds(failuresBefore: number, intervalSeconds: number, error: unknown): number {
+  const grown = Math.min(
+    retryDelaySeconds(3 + failuresBefore, undefined),
+    Math.max(intervalSeconds, FIRST_SECONDS),
+  );
+  return Math.max(grown, demandedSeconds(error));
+}
+
+function demandedSeconds(error: unknown): number {
+  return isAppError(error) ? Math.min(error.retryAfterSeconds ?? 0, DEMANDED_SECONDS_MAX) : 0;
 }

@@ -8,7 +8,7 @@ import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_MEDIA, CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
-import { queueDueScans } from "@/lib/marketplace/scans";
+import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";

@@ -10,6 +10,8 @@ export type FillOptions = {
   setupToken: string;
   /** Where the images are pushed; Gantry must read docker.io from there. */
   registryUrl: string;
+  /** Where the files of the demo's site are served; Gantry must be allowed to read from there. */
+  mediaUrl: string;
   /** Called after each extension with its title. */
   onProgress?: (title: string, done: number, of: number) => void;
 };
@@ -18,12 +20,13 @@ export type FillOptions = {
 const STORIES_AT_ONCE = 6;
 
 export async function fillDemo(options: FillOptions): Promise<People> {
+  const { registryUrl, mediaUrl } = options;
   const people = await makePeople(options.gantryUrl, options.setupToken);
   const waiting = [...SCENARIO];
   let done = 0;
   const tell = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await tellStory(next, { clients: people.clients, registryUrl: options.registryUrl });
+      await tellStory(next, { clients: people.clients, registryUrl, mediaUrl });
       done += 1;
       options.onProgress?.(next.title, done, SCENARIO.length);
     }

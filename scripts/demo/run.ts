@@ -1,5 +1,6 @@
-/** The demo: the registry first, then the server as `npm start` runs it, then, on the first start, its content. */
+/** The demo: the registry and the publishers' site first, then the server as `npm start` runs it, then, on the first start, its content. */
 
+import { writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,8 +8,11 @@ import { lockDataFolder } from "@/lib/platform/data-lock";
 import { readEnv } from "@/lib/platform/env";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import { fillDemo } from "@/scripts/demo/fill";
+import { type MediaServer, startMediaServer } from "@/scripts/demo/media/media-server";
+import { siteOf } from "@/scripts/demo/media/site";
 import { printAccounts } from "@/scripts/demo/print-accounts";
 import { startRegistry } from "@/scripts/demo/registry/registry";
+import { SCENARIO } from "@/scripts/demo/scenario/scenario";
 import { DEMO_FOLDER, readDemoState, writeDemoState } from "@/scripts/demo/state";
 
 export type DemoOptions = {
@@ -19,6 +23,8 @@ export type DemoOptions = {
 };
 
 const REGISTRY_PORT = 5005;
+const MEDIA_PORT = 5006;
+const CERTIFICATE_FILE = path.join(DEMO_FOLDER, "media-server.pem");
 const WRITABLE_WITHIN_MS = 60_000;
 const POLL_MS = 100;
 
@@ -29,15 +35,17 @@ export async function runDemo({ reset, startServer }: DemoOptions): Promise<void
   try {
     if (known === undefined) await clear(dataDir);
     const registryUrl = await openRegistry();
-    const address = settle(dataDir, registryUrl);
+    const media = await openMediaServer();
+    const address = settle(dataDir, registryUrl, media);
     await startServer();
     await untilWritable(address.local);
-    const accounts = known?.accounts ?? (await fill(address.local, dataDir, registryUrl));
+    const accounts =
+      known?.accounts ?? (await fill(address.local, dataDir, { registryUrl, mediaUrl: media.origin }));
     writeDemoState({ accounts, url: address.local });
     printAccounts({ url: address.shown, registryUrl, accounts, seconds: (Date.now() - begun) / 1000 });
   } catch (error) {
     if (!isAppError(error)) throw error;
-    console.error(`\n${error.message}\n${error.suggestion ?? ""}`);
+    console.error(`\n${error.message}\n${error.suggestion}`);
     process.exit(1);
   }
 }
@@ -54,17 +62,32 @@ async function openRegistry(): Promise<string> {
     const { url } = await startRegistry({ port: REGISTRY_PORT, folder: path.join(DEMO_FOLDER, "registry") });
     return url;
   } catch (cause) {
-    throw new AppError("configuration", `The demo's registry can't listen on port ${REGISTRY_PORT}.`, {
-      suggestion: "Stop the program that listens there; perhaps it is another demo.",
-      cause,
-    });
+    throw portTaken("registry", REGISTRY_PORT, cause);
   }
 }
 
+async function openMediaServer(): Promise<MediaServer> {
+  try {
+    return await startMediaServer({ port: MEDIA_PORT, site: siteOf(SCENARIO) });
+  } catch (cause) {
+    throw portTaken("server of icons and screenshots", MEDIA_PORT, cause);
+  }
+}
+
+function portTaken(what: string, port: number, cause: unknown): AppError {
+  return new AppError("configuration", `The demo's ${what} can't listen on port ${port}.`, {
+    suggestion: "Stop the program that listens there; perhaps it is another demo.",
+    cause,
+  });
+}
+
 /** What the server is told, and where it will be. */
-function settle(dataDir: string, registryUrl: string): { local: string; shown: string } {
+function settle(dataDir: string, registryUrl: string, media: MediaServer): { local: string; shown: string } {
   process.env.GANTRY_DATA_DIR = dataDir;
   process.env.GANTRY_REGISTRIES = `docker.io=${registryUrl}`;
+  process.env.GANTRY_MEDIA_HOSTS = media.host;
+  process.env.NODE_EXTRA_CA_CERTS = CERTIFICATE_FILE;
+  writeFileSync(CERTIFICATE_FILE, media.certificate);
   const { host, port, url } = readEnv();
   const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const local = `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
@@ -86,13 +109,13 @@ async function untilWritable(url: string): Promise<void> {
   });
 }
 
-async function fill(gantryUrl: string, dataDir: string, registryUrl: string) {
+async function fill(gantryUrl: string, dataDir: string, sources: { registryUrl: string; mediaUrl: string }) {
   console.log("This is the demo, so that nobody has to open that link: it fills itself now.");
   const setupToken = (await readFile(path.join(dataDir, "setup-token"), "utf8")).trim();
   const { accounts } = await fillDemo({
     gantryUrl,
     setupToken,
-    registryUrl,
+    ...sources,
     onProgress: (title, done, of) => console.log(`  ${String(done).padStart(2)} of ${of}  ${title}`),
   });
   return accounts;

@@ -3,10 +3,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, type Json, objectAt, textAt } from "@/scripts/demo/client";
 import { imageBuilder } from "@/scripts/demo/image/extension";
+import type { BuiltImage } from "@/scripts/demo/image/image";
+import { signedBy } from "@/scripts/demo/image/provenance";
 import { pushImage } from "@/scripts/demo/image/push";
+import { signatureOf } from "@/scripts/demo/image/signature";
 import type { DemoExtension, DemoVersion, PersonName, Step } from "@/scripts/demo/scenario/extension";
 
-export type Stage = { clients: Record<PersonName, Client>; registryUrl: string };
+export type Stage = {
+  clients: Record<PersonName, Client>;
+  registryUrl: string;
+  /** Where the files lie that labels name. */
+  mediaUrl: string;
+};
 
 const POLL_MS = 400;
 const WAIT_MS = 60_000;
@@ -14,15 +22,28 @@ const SCAN_WAIT_SECONDS = 60;
 
 export async function tellStory(extension: DemoExtension, stage: Stage): Promise<void> {
   const { repository, versions, story } = extension;
-  const build = imageBuilder(extension);
-  const push = (version: DemoVersion) =>
-    pushImage(stage.registryUrl, repository, version.tag, build(version));
+  const build = imageBuilder(extension, stage.mediaUrl);
+  const push = (version: DemoVersion) => pushVersion(stage.registryUrl, extension, version, build(version));
   for (const version of versions) await push(version);
   let submission: Json = {};
   for (const step of story) {
     if (step.do === "push") await push(step.version);
     else submission = await act(step, repository, submission, stage);
   }
+}
+
+/** The signature comes after its image, as it does in a release workflow. */
+async function pushVersion(
+  registryUrl: string,
+  extension: DemoExtension,
+  version: DemoVersion,
+  image: BuiltImage,
+): Promise<void> {
+  const { repository } = extension;
+  await pushImage(registryUrl, repository, version.tag, image);
+  if (version.signed === undefined) return;
+  const { tag, image: signature } = signatureOf(version.signed, image.root, signedBy(extension, version));
+  await pushImage(registryUrl, repository, tag, signature);
 }
 
 type Act = Exclude<Step, { do: "push" }>;
@@ -54,8 +75,9 @@ async function act(step: Act, repository: string, submission: Json, stage: Stage
       return submission;
     }
     case "suspend":
+    case "revoke":
       await reviewer("PATCH", `/api/v1/allow-list/${repository}`, {
-        state: "suspended",
+        state: step.do === "suspend" ? "suspended" : "revoked",
         reason: step.reason,
       });
       return submission;

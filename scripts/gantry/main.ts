@@ -51,7 +51,7 @@ function report(name: string, error: unknown, { err, style }: Terminal): ExitCod
     return EXIT.trouble;
   }
   err(style.red(visible(error.message, MESSAGE_CHARACTERS)));
-  if (error.suggestion !== undefined) err(visible(error.suggestion, MESSAGE_CHARACTERS));
+  err(visible(error.suggestion, MESSAGE_CHARACTERS));
   switch (whoseProblem(error)) {
     case "askers":
       return EXIT.usage;

@@ -66,10 +66,14 @@ async function take(page: Page, { scheme, size, whole, file }: Picture, tell: (t
   await page.screenshot({ path: file, fullPage: whole, animations: "disabled" });
 }
 
-/** Pages may keep a stream open, so that waiting for a silent network would wait for ever. */
+/**
+ * Pages may keep a stream open, so that waiting for a silent network would wait for ever. So would waiting for a picture
+ * further down that the browser loads when somebody comes near it.
+ */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
+    for (const image of document.images) image.loading = "eager";
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
   });
 }

@@ -51,12 +51,14 @@ export const PAGES: readonly PageToShoot[] = [
   extension("deprecated", "quietbyte/log-lantern"),
   extension("never-compatible", "papercrane/registry-shelf"),
   extension("suspended", "ostrava/cloud-ferry"),
+  extension("revoked", "ostrava/build-tally"),
   {
     name: "extension-old-desktop",
     path: "/extensions/acme/disk-lens?desktop=4.18.0&arch=arm64",
     viewers: OUT,
   },
   version("plain", "acme/disk-lens", "1.2.1"),
+  version("signed", "acme/disk-lens", "2.0.0"),
   version("moved", "lumenforge/query-bench", "1.3.0"),
   version("yanked", "quietbyte/secret-sweep", "1.4.1"),
   { name: "allow-list", path: "/allow-list", viewers: OUT },
@@ -64,6 +66,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "extension-not-found", path: "/extensions/acme/no-such-extension", viewers: OUT, status: 404 },
   { name: "check", path: "/check", viewers: OUT },
   { name: "check-passed", path: "/check/{check:acme/disk-lens}", viewers: OUT },
+  { name: "check-dead-media", path: "/check/{check:ostrava/build-tally}", viewers: OUT },
   { name: "check-errors", path: "/check/{check:ostrava/pipe-organ}", viewers: OUT },
   { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
@@ -102,20 +105,40 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-allow-list", path: "/admin/allow-list", viewers: DECIDERS },
   { name: "admin-allow-list-changes", path: "/admin/allow-list/changes", viewers: DECIDERS },
   { name: "admin-entry", path: "/admin/allow-list/acme/volume-vault", viewers: DECIDERS },
+  {
+    name: "admin-version-held",
+    path: "/admin/allow-list/tidewater/net-probe/-/versions/2.0.0",
+    viewers: DECIDERS,
+  },
+  {
+    name: "admin-version-moved",
+    path: "/admin/allow-list/lumenforge/query-bench/-/versions/1.3.0",
+    viewers: DECIDERS,
+  },
   { name: "admin-versions", path: "/admin/versions", viewers: DECIDERS },
+  { name: "admin-versions-moved", path: "/admin/versions?kind=moved", viewers: DECIDERS },
   { name: "admin-policy", path: "/admin/policy", viewers: DECIDERS },
   { name: "admin-users", path: "/admin/users", viewers: ADMIN },
   { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },
   { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
 ];
 
+export type ReadmePicture = {
+  file: string;
+  page: string;
+  viewer: Viewer;
+  scheme: "light" | "dark";
+  /** The part of the page at its top; the page's own top without it. */
+  at?: `#${string}`;
+};
+
 /** The four pictures of README.md. */
-export const README_PICTURES = [
+export const README_PICTURES: readonly ReadmePicture[] = [
   { file: "catalog", page: "home", viewer: "signed-out", scheme: "light" },
   { file: "extension", page: "extension-newer-desktop", viewer: "signed-out", scheme: "dark" },
   { file: "submission", page: "submission-errors", viewer: "publisher", scheme: "light" },
-  { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light" },
-] as const satisfies readonly { file: string; page: string; viewer: Viewer; scheme: "light" | "dark" }[];
+  { file: "review", page: "admin-case", viewer: "reviewer", scheme: "light", at: "#changes" },
+];
 
 export const WIDTHS = [360, 768, 1440] as const;
 export const SCHEMES = ["light", "dark"] as const;

@@ -10,7 +10,7 @@ import { PAGES, README_PICTURES, SCHEMES, WIDTHS } from "@/scripts/screenshots/p
 
 const FOLDER = "screenshots";
 const README_FOLDER = "docs/images";
-const README_SIZE = { width: 1280, height: 800 };
+const README_SIZE = { width: 1280, height: 1040 };
 const MOBILE_HEIGHT = 780;
 const DESKTOP_HEIGHT = 900;
 
@@ -64,8 +64,9 @@ async function shootReadme(): Promise<string[]> {
     const page = PAGES.find(({ name }) => name === picture.page);
     if (page === undefined) throw new Error(`There is no page ${picture.page}.`);
     const file = path.join(README_FOLDER, `${picture.file}.png`);
-    const { viewer, scheme } = picture;
-    const found = await take({ page, viewer, pictures: [{ scheme, size: README_SIZE, whole: false, file }] });
+    const { viewer, scheme, at = "" } = picture;
+    const pictures = [{ scheme, size: README_SIZE, whole: false, file }];
+    const found = await take({ page: { ...page, path: page.path + at }, viewer, pictures });
     if (found.length === 0) await optimise(file);
     problems.push(...found);
   }

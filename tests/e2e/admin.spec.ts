@@ -73,6 +73,16 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
+      await test.step("its case says what is new since the approved version", async () => {
+        await page.getByRole("row").filter({ hasText: "1.1.0" }).getByRole("link", { name: "1.1.0" }).click();
+        const changes = page.getByRole("region", { name: "What is new since 1.0.0" });
+        await expect(changes).toContainText("host.binaries[0].darwin[0].path");
+        await expect(
+          changes.getByRole("insertion").filter({ hasText: "/darwin/lens" }).first(),
+        ).toBeVisible();
+        await expectGoodPage();
+      });
+
       await test.step("listing it asks how far the approval goes", async () => {
         await page.goto("/admin/versions");
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
@@ -93,6 +103,10 @@ for (const way of WAYS) {
         await page.goto("/admin/versions?kind=moved");
         const row = page.getByRole("row").filter({ hasText: "Tag moved" });
         await expectGoodPage();
+        await row.getByRole("link", { name: "1.0.0" }).click();
+        await expect(page.getByRole("insertion").filter({ hasText: "Other content" })).toBeVisible();
+        await expectGoodPage();
+        await page.goBack();
         await openAct(row, "Accept new content");
         await send(row, "Accept new content", { Reason: "Rebuilt on purpose." });
         await expect(page.getByText("No tag has moved")).toBeVisible();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,32 +6,42 @@ import { readEnv } from "@/lib/platform/env";
 import { createLog } from "@/lib/platform/log";
 import { type Gantry, startGantry } from "@/lib/process/start";
 import { fillDemo } from "@/scripts/demo/fill";
+import { type MediaServer, startMediaServer } from "@/scripts/demo/media/media-server";
+import { siteOf } from "@/scripts/demo/media/site";
 import type { People } from "@/scripts/demo/people";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { SCENARIO } from "@/scripts/demo/scenario/scenario";
 
 let registry: OwnRegistry;
+let media: MediaServer;
 let gantry: Gantry;
 let dataDir: string;
 let people: People;
 
 beforeAll(async () => {
   registry = await startRegistry();
+  media = await startMediaServer({ port: 0, site: siteOf(SCENARIO) });
   dataDir = await mkdtemp(path.join(os.tmpdir(), "gantry-demo-"));
+  const certificates = path.join(dataDir, "media-server.pem");
+  await writeFile(certificates, media.certificate);
   const env = readEnv({
     PORT: "0",
-    GANTRY_DATA_DIR: dataDir,
+    GANTRY_DATA_DIR: path.join(dataDir, "gantry"),
+    GANTRY_MEDIA_HOSTS: media.host,
+    NODE_EXTRA_CA_CERTS: certificates,
     GANTRY_REGISTRIES: `docker.io=${registry.url}`,
     GANTRY_LOG_LEVEL: "error",
   });
   gantry = await startGantry(env, createLog(env.logLevel));
   await gantry.up;
-  const setupToken = (await readFile(path.join(dataDir, "setup-token"), "utf8")).trim();
-  people = await fillDemo({ gantryUrl: gantry.url, setupToken, registryUrl: registry.url });
+  const setupToken = (await readFile(path.join(env.dataDir, "setup-token"), "utf8")).trim();
+  const sources = { registryUrl: registry.url, mediaUrl: media.origin };
+  people = await fillDemo({ gantryUrl: gantry.url, setupToken, ...sources });
 });
 afterAll(async () => {
   await gantry?.stop();
   await registry?.stop();
+  await media?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -142,10 +152,45 @@ describe("every promised state can be seen by the public API", () => {
   });
 });
 
+describe("pictures, links and signatures come from the publishers' own site and registry", () => {
+  test("screenshots are redrawn and served from here", async () => {
+    const { screenshots } = await extension("acme/disk-lens");
+    expect(screenshots).toHaveLength(3);
+    for (const { url, width, height } of screenshots) {
+      const picture = await fetch(new URL(url, gantry.url));
+      expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/webp"]);
+      expect([new URL(url, gantry.url).origin, width / height]).toEqual([gantry.url, 1.6]);
+    }
+  });
+
+  test("what is no longer there is a finding, and the icon inside the image is shown in place of a dead one", async () => {
+    const codesOf = async (repository: string, tag: string) =>
+      (await version(repository, tag)).findings.map(({ code }: { code: string }) => code);
+    expect(await codesOf("acme/port-map", "0.9.1")).toContain("media_unreachable");
+    expect(await codesOf("lumenforge/seed-box", "0.5.0")).toContain("link_dead");
+    expect(await codesOf("acme/disk-lens", "2.0.0")).toEqual([]);
+    const { icon } = await extension("acme/port-map");
+    expect((await fetch(new URL(icon, gantry.url))).status).toBe(200);
+  });
+
+  test.each([
+    ["acme/disk-lens", "2.0.0", "tag"],
+    ["tidewater/cluster-compass", "2.3.0", "referrer"],
+  ])("%s %s has provenance, a bill of materials and a signature (%s)", async (repository, tag, place) => {
+    const { supplyChain } = await version(repository, tag);
+    expect(supplyChain).toMatchObject({
+      provenance: { builder: expect.stringContaining(repository), source: expect.any(String) },
+      sbom: expect.any(String),
+      signatures: [{ place, signer: { identity: expect.stringContaining(`${repository}/.github`) } }],
+    });
+  });
+});
+
 test("submissions wait for a decision and for their publisher", async () => {
   const { items } = await people.clients.reviewer("GET", "/api/v1/submissions?limit=100");
+  // Newest first; one was submitted again after its entry was revoked.
   const states = Object.fromEntries(
-    (Array.isArray(items) ? items : []).map(({ repository, state }) => [repository, state]),
+    (Array.isArray(items) ? items : []).map(({ repository, state }) => [repository, state]).reverse(),
   );
   expect(states).toMatchObject({
     "ostrava/build-tally": "in_review",

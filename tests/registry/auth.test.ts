@@ -103,6 +103,17 @@ describe("where tokens may be asked for", () => {
     expect(trap.connections()).toBe(0);
   });
 
+  test("an address that one repository names and that is refused is not asked for the next one", async () => {
+    wantsToken(`${trap.url}/token`);
+    server.on("/v2/acme/other/tags/list", { body: '{"tags":["2.0.0"]}' });
+    const client = open(server.url);
+    const other = () => client.tags(repositoryOfName(`${server.host}/acme/other`));
+    await expect(client.tags(repository())).rejects.toMatchObject({ code: "realm_forbidden" });
+    await expect(other()).resolves.toMatchObject({ tags: ["2.0.0"] });
+    expect(server.requests.at(-1)?.headers.authorization).toBeUndefined();
+    expect(trap.connections()).toBe(0);
+  });
+
   test("token redirects are not followed", async () => {
     server.on("/token", { status: 307, headers: { location: `${server.url}/elsewhere` } });
     wantsToken(`${server.url}/token`);
@@ -185,6 +196,25 @@ describe("tokens", () => {
     expect(server.count(TAGS)).toBe(10);
   });
 
+  test("of many repositories only the tokens used last are remembered", async () => {
+    server.on("/token", { body: '{"token":"good","expires_in":300}' });
+    server.on(/tags.list$/, ({ headers }) =>
+      headers.authorization === "Bearer good"
+        ? { body: '{"tags":["1.0.0"]}' }
+        : { status: 401, headers: { "www-authenticate": `Bearer realm="${server.url}/token",service="s"` } },
+    );
+    const client = open(server.url, { tokensMax: 2 });
+    const asked = async (name: string) => {
+      const before = server.count("/token");
+      await client.tags(repositoryOfName(`${server.host}/acme/${name}`));
+      return server.count("/token") - before;
+    };
+    const names = ["one", "two", "one", "three", "one", "two"];
+    const tokens = [];
+    for (const name of names) tokens.push(await asked(name));
+    expect(tokens).toEqual([1, 1, 0, 1, 0, 1]);
+  });
+
   test("access_token is as good as token", async () => {
     server.on("/token", { body: '{"access_token":"good"}' });
     wantsToken(`${server.url}/token`);
@@ -235,8 +265,30 @@ describe("tokens", () => {
     wantsToken(`${server.url}/token`);
     await expect(listPrivately()).resolves.toBeDefined();
     server.on("/token", { body: filled(64 * 1024 + 1) });
-    await expect(listPrivately()).rejects.toMatchObject({ code: "limit_exceeded" });
+    await expect(listPrivately()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
   });
+});
+
+test("a token answer without end is cut off, and its connection closed", async () => {
+  let sent = 0;
+  const gone = new Promise<void>((resolve) => {
+    server.on("/token", (_request, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => {
+        sent += 16 * 1024;
+        response.write(" ".repeat(16 * 1024));
+      }, 1);
+      response.once("close", () => {
+        clearInterval(timer);
+        resolve();
+      });
+      return undefined;
+    });
+  });
+  wantsToken(`${server.url}/token`);
+  await expect(listPrivately()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
+  await gone;
+  expect(sent).toBeGreaterThan(64 * 1024);
 });
 
 describe("refusals", () => {

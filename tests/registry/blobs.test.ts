@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseDigest } from "@/lib/extension/digest";
@@ -78,6 +79,16 @@ describe("a small blob", () => {
   ])("%s is a mismatch", async (_name, body) => {
     serve({ body });
     await expect(open.client.blob(repository(), BLOB)).rejects.toMatchObject({ code: "digest_mismatch" });
+  });
+
+  test("a sha512 digest is verified as well", async () => {
+    const hex = (bytes: Uint8Array) => createHash("sha512").update(bytes).digest("hex");
+    const digest = parseDigest(`sha512:${hex(CONTENT)}`);
+    if (digest === undefined) throw new Error("A sha512 is a digest.");
+    const read = () => open.client.blob(repository(), { digest, sizeBytes: CONTENT.length });
+    server.on(/blobs\/sha512:/, { body: CONTENT }, { body: Buffer.alloc(CONTENT.length) });
+    await expect(read()).resolves.toHaveLength(CONTENT.length);
+    await expect(read()).rejects.toMatchObject({ code: "digest_mismatch" });
   });
 
   test("4 MiB are read; of a descriptor that promises more nothing is asked", async () => {

@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => authority.remove());
 beforeEach(async () => {
-  registry = await startHostileRegistry(authority.issue(`DNS:${NAME},IP:127.0.0.1`));
+  registry = await startHostileRegistry(authority.issue([`DNS:${NAME}`, "IP:127.0.0.1"]));
   registry.on(TAGS, { body: '{"tags":["1.0.0"]}' });
   proxy = await startConnectProxy(() => Number(new URL(registry.url).port), "gantry:let me out");
 });

@@ -334,3 +334,18 @@ test("connections are kept and used again", async () => {
   for (let call = 0; call < 10; call += 1) await list();
   expect(server.connections()).toBeLessThan(3);
 });
+
+test("of very many hosts the oldest are forgotten, also of those that fail or ask us to wait, never one being asked", async () => {
+  const few = createHostGates({ now: () => nowMs, hostsMax: 3 });
+  const asked = await few.at("asked.example").enter("interactive", undefined);
+  for (const name of ["one", "two", "three", "four"]) {
+    const pass = await few.at(`${name}.example`).enter("interactive", undefined);
+    pass.leave("failed");
+  }
+  expect(few.view().map(({ host }) => host)).toEqual(["asked.example", "three.example", "four.example"]);
+  const healthy = await few.at("healthy.example").enter("interactive", undefined);
+  healthy.leave("answered");
+  await few.at("five.example").enter("interactive", undefined);
+  expect(few.view().map(({ host }) => host)).toEqual(["asked.example", "four.example", "five.example"]);
+  asked.leave("answered");
+});

@@ -149,6 +149,48 @@ describe("media types", () => {
     await expect(fetchTag()).rejects.toMatchObject({ code: "media_type_confusion" });
   });
 
+  /** Two layers for two readers: each takes another one of the keys. */
+  const config = JSON.stringify(manifest.config);
+  const fields = (layers: string) => `{"schemaVersion":2,"config":${config},${layers}}`;
+
+  test.each<[name: string, text: string, words: RegExp]>([
+    ["layers twice", fields('"layers":[],"layers":[]'), /“layers” stands more than once/],
+    [
+      "layers in capitals too",
+      fields('"layers":[],"Layers":[]'),
+      /“Layers”, which some readers take for “layers”/,
+    ],
+    ["layers with a long s", fields('"layers":[],"layer\u017f":[]'), /“layerſ”, which/],
+    ["only in capitals", fields('"LAYERS":[],"layers":[]'), /“LAYERS”, which/],
+    ["config twice", fields(`"layers":[],"config":${config}`), /“config” stands more than once/],
+    ["a digest twice", fields(`"layers":[{"digest":"a",${config.slice(1)}]`), /“layers\[0\].digest” stands/],
+    ["a digest in capitals", fields(`"layers":[{"Digest":"a",${config.slice(1)}]`), /“Digest”, which/],
+    ["17 levels", fields(`"layers":[],"x":${"[".repeat(16)}${"]".repeat(16)}`), /nested deeper than 16/],
+  ])("%s is confusion: other readers would pull another image", async (_name, text, words) => {
+    serve(piece(oci.manifest, text));
+    await expect(fetchTag()).rejects.toMatchObject({
+      code: "media_type_confusion",
+      retryable: false,
+      message: expect.stringMatching(words),
+    });
+  });
+
+  test("a web page in place of a manifest is the registry's trouble, whatever it says", async () => {
+    server.on(`${PATH}/1.0.0`, {
+      headers: { "content-type": "text/html; charset=utf-8" },
+      body: "<html>Sign in",
+    });
+    await expect(fetchTag()).rejects.toMatchObject({ code: "registry_protocol", retryable: true });
+  });
+
+  test("an index is read as strictly, and annotations may be called what they like", async () => {
+    const entry = { ...descriptorOf(MANIFEST), annotations: { Digest: "x", LAYERS: "y" } };
+    serveDocument({ ...index, manifests: [entry], annotations: { Manifests: "x" } }, oci.index);
+    await expect(fetchTag()).resolves.toBeDefined();
+    serveDocument({ ...index, manifests: [{ ...entry, platform: { OS: "linux" } }] }, oci.index);
+    await expect(fetchTag()).rejects.toMatchObject({ code: "media_type_confusion" });
+  });
+
   const withConfig = (mediaType: string) => ({ ...manifest, config: { ...manifest.config, mediaType } });
 
   test.each<[name: string, document: unknown, type: string, words: RegExp]>([

@@ -8,7 +8,8 @@ import type { Context, Services } from "@/lib/journal/context";
 import { decide } from "@/lib/marketplace/decide";
 import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
-import { getScan, requestScan, type ScanView } from "@/lib/marketplace/scans";
+import type { ScanView } from "@/lib/marketplace/scans/scan-view";
+import { getScan, requestScan } from "@/lib/marketplace/scans/scans";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
 import { getSubmission } from "@/lib/marketplace/submissions";
 import { submit } from "@/lib/marketplace/submit";
@@ -24,6 +25,8 @@ export type TestMarketplace = {
   services: Services;
   /** Moves the marketplace's clock; it otherwise runs with the real one. */
   advance(seconds: number): void;
+  /** From now on only `advance` moves it, so that nothing becomes due because a test takes long. */
+  stopClock(): void;
   as(role: Exclude<Role, "suspended">): Promise<Context>;
   /** Submits and waits until the check has ended. */
   submitAndWait(ctx: Context, repository: string): Promise<SubmissionView>;
@@ -42,7 +45,8 @@ export async function startMarketplace(engine: EngineName, registries: string): 
   const { db, close } = await openTestDatabase(engine);
   const log = createLog("error");
   let aheadMs = 0;
-  const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
+  let stoppedAtMs: number | undefined;
+  const clock: Clock = { now: () => new Date((stoppedAtMs ?? Date.now()) + aheadMs) };
   await seedDesktopReleases(db);
   const queue = await startQueue({ db, log, kinds: JOB_KINDS, maintain: true, alone: true });
   const table = parseRegistries(registries);
@@ -103,6 +107,9 @@ export async function startMarketplace(engine: EngineName, registries: string): 
     services,
     advance(seconds) {
       aheadMs += seconds * 1000;
+    },
+    stopClock() {
+      stoppedAtMs ??= Date.now();
     },
     as,
     submitAndWait,

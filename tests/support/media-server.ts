@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeCertificate } from "@/scripts/demo/certificate/certificate";
 import { listen } from "@/tests/support/listen";
 
 export type MediaAnswer = {
@@ -28,13 +28,15 @@ export type MediaServer = {
   stop(): Promise<void>;
 };
 
+const NAMES = ["IP:127.0.0.1", "DNS:media.acme.example"];
+
 export async function startMediaServer(): Promise<MediaServer> {
   const folder = mkdtempSync(join(tmpdir(), "gantry-media-"));
-  const [keyPath, caPath] = [join(folder, "key.pem"), join(folder, "ca.pem")];
-  makeCertificate(keyPath, caPath);
+  const caPath = join(folder, "ca.pem");
+  const tls = makeCertificate({ subject: "gantry-media", names: NAMES });
+  writeFileSync(caPath, tls.cert);
   const behaviours = new Map<string, MediaBehaviour>();
   const requests: MediaServer["requests"] = [];
-  const tls = { key: readFileSync(keyPath), cert: readFileSync(caPath) };
   const server = createServer(tls, (request, response) => {
     const { url = "", headers } = request;
     requests.push({ url, headers });
@@ -44,7 +46,7 @@ export async function startMediaServer(): Promise<MediaServer> {
   return {
     host: listening.host,
     origin: listening.origin,
-    ca: readFileSync(caPath, "utf8"),
+    ca: tls.cert,
     caPath,
     requests,
     on: (path, behaviour) => behaviours.set(path, behaviour),
@@ -54,21 +56,6 @@ export async function startMediaServer(): Promise<MediaServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function makeCertificate(keyPath: string, caPath: string): void {
-  const names = [
-    "-subj",
-    "/CN=gantry-media",
-    "-addext",
-    "subjectAltName=IP:127.0.0.1,DNS:media.acme.example",
-  ];
-  const made = spawnSync("openssl", [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
-    ...[...names, "-keyout", keyPath, "-out", caPath],
-  ]);
-  if (made.status !== 0)
-    throw new Error(`openssl could not make a certificate: ${made.stderr ?? made.error}`);
 }
 
 function answer(behaviour: MediaBehaviour, request: IncomingMessage, response: ServerResponse): void {

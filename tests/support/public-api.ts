@@ -43,7 +43,7 @@ const authenticate: Authenticate = async (request) => {
   const authorization = request.header("authorization");
   if (authorization === undefined) return ANONYMOUS;
   if (authorization === "Bearer system") return systemActor("test");
-  throw new AppError("token_invalid", "The API token is unknown here.");
+  throw new AppError("token_invalid", "The API token is unknown here.", { suggestion: "Send another one." });
 };
 
 export async function startPublicApi(options: PublicApiOptions = {}): Promise<PublicApi> {

@@ -10,6 +10,7 @@ export type OpenClient = { client: RegistryClient; close(): Promise<void> };
 export type OpenClientOptions = Partial<GuardedFetchOptions> & {
   now?: () => number;
   gates?: HostGates;
+  tokensMax?: number;
   /** Called instead of sleeping between tries. */
   onPause?: (ms: number) => void;
 };
@@ -17,7 +18,7 @@ export type OpenClientOptions = Partial<GuardedFetchOptions> & {
 /** A registry client with a guarded fetch of its own, as the server makes them; it never sleeps between tries. */
 export function openClient(registries: string | RegistryTable, options: OpenClientOptions = {}): OpenClient {
   const table = typeof registries === "string" ? parseRegistries(registries) : registries;
-  const { now, onPause, gates, ...guard } = options;
+  const { now, onPause, gates, tokensMax, ...guard } = options;
   const fetch = createGuardedFetch({ ...egressRules(table), ...guard });
   const client = createRegistryClient({
     fetch,
@@ -25,6 +26,7 @@ export function openClient(registries: string | RegistryTable, options: OpenClie
     pauses: { sleep: async (ms) => onPause?.(ms), random: () => 0.5 },
     ...(now === undefined ? {} : { now }),
     ...(gates === undefined ? {} : { gates }),
+    ...(tokensMax === undefined ? {} : { tokensMax }),
   });
   return { client, close: () => fetch.close() };
 }

@@ -76,6 +76,10 @@ async function ended<Result>(signal: AbortSignal, work: Promise<Result>): Promis
     return await work;
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new AppError("stopping", "The client went away.", { retryable: true, cause: error });
+    throw new AppError("stopping", "The client went away.", {
+      suggestion: "Ask again when the answer can be waited for.",
+      retryable: true,
+      cause: error,
+    });
   }
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
 import { scanSchema } from "@/lib/api/schemas/marketplace";
-import { requestScan } from "@/lib/marketplace/scans";
-import { hasEnded, waitForScan } from "@/lib/marketplace/wait-for-scan";
+import { requestScan } from "@/lib/marketplace/scans/scans";
+import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
 
 const WAIT_SECONDS_MAX = 60;
 

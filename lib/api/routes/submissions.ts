@@ -5,6 +5,7 @@ import { json } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
 import {
   collectionOf,
+  failingTagSchema,
   findingSchema,
   instant,
   instantInput,
@@ -50,6 +51,9 @@ export const submissionSchema = z.object({
     .nullable()
     .describe("Once approved: the registry refuses the repository now; `public` = visitors are told."),
   deadMedia: deadMediaSchema,
+  failingTags: z
+    .array(failingTagSchema)
+    .describe("Once approved: version tags whose image could not be inspected; at most 100."),
   previousId: z.uuid().nullable(),
   createdAt: instant,
   updatedAt: instant,

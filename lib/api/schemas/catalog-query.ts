@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { SORTS } from "@/lib/catalog/listing/list-order";
-import { CAPABILITY_NAMES } from "@/lib/catalog/listing/listing-values";
+import { CAPABILITY_NAMES } from "@/lib/extension/capabilities";
 import { CATEGORIES, isCategory } from "@/lib/extension/categories";
 import type { Host } from "@/lib/extension/desktop-release";
 import { normalisePlatform, platformName } from "@/lib/extension/platform";

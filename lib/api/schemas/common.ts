@@ -26,6 +26,17 @@ export const storedErrorSchema = z.object({
 
 export const skippedTagSchema = z.object({ tag: z.string(), reason: z.string(), message: z.string() });
 
+export const failingTagSchema = z.object({
+  tag: z.string(),
+  digest: z.string().nullable().describe("Null: the registry cannot even say where it points."),
+  attempts: z.int().min(1).describe("In a row with this digest, since somebody last asked for a scan."),
+  error: storedErrorSchema,
+  lastTriedAt: instant,
+  nextTryAt: instant
+    .nullable()
+    .describe("Null: not before it points elsewhere, or somebody asks for a scan."),
+});
+
 export function collectionOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), total: z.int().min(0), next: z.string().nullable() });
 }

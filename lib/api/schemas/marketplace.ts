@@ -1,7 +1,13 @@
 /** What the operations of publishers and reviewers answer with. */
 
 import { z } from "zod";
-import { instant, skippedTagSchema, storedErrorSchema } from "@/lib/api/schemas/common";
+import {
+  failingTagSchema,
+  findingSchema,
+  instant,
+  skippedTagSchema,
+  storedErrorSchema,
+} from "@/lib/api/schemas/common";
 
 export const deadMediaSchema = z
   .array(
@@ -30,10 +36,17 @@ export const versionStateSchema = z.object({
   moved: z.object({ digest: z.string(), seenAt: instant }).nullable(),
 });
 
-export const openVersionSchema = versionStateSchema.extend({
+/** A version as its reviewers see it. */
+const judgedVersionSchema = versionStateSchema.extend({
+  beyondApproval: z.array(z.string()),
+  findings: z
+    .array(findingSchema)
+    .describe("What the tag list says of this version, beside what stands in its report."),
+});
+
+export const openVersionSchema = judgedVersionSchema.extend({
   repository: z.string(),
   title: z.string().nullable(),
-  beyondApproval: z.array(z.string()),
 });
 
 export const entrySchema = z.object({
@@ -62,6 +75,9 @@ export const scanSchema = z.object({
   held: z.int(),
   moved: z.int(),
   skipped: z.array(skippedTagSchema),
+  failing: z
+    .array(failingTagSchema)
+    .describe("Version tags whose image could not be inspected, as of now; at most 100."),
   requests: z.int(),
   bytes: z.int(),
   error: storedErrorSchema.nullable(),
@@ -73,7 +89,7 @@ export const entryDetailSchema = entrySummarySchema.extend({
   movedTo: z.string().nullable(),
   deadMedia: deadMediaSchema,
   envelope: z.unknown(),
-  allVersions: z.array(versionStateSchema.extend({ beyondApproval: z.array(z.string()) })),
+  allVersions: z.array(judgedVersionSchema),
   history: z.array(
     z.object({
       at: instant,

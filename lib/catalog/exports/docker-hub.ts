@@ -70,8 +70,11 @@ export function hubMetadata(view: ExtensionView, now: Date, origin: string): Hub
   const admitted = new Set(offerableVersions(entry, versions, now).map(({ tag }) => tag));
   const offerable = knownVersions(view.record).filter(({ record }) => admitted.has(record.tag));
   const latest = offerable.find(({ record }) => record.tag === view.allowListItem()?.tag);
-  if (latest === undefined)
-    throw new AppError("not_found", `${view.repository} has no version to install now.`);
+  if (latest === undefined) {
+    throw new AppError("not_found", `${view.repository} has no version to install now.`, {
+      suggestion: `See why for each version: GET /api/v1/extensions/${view.repository}.`,
+    });
+  }
   const previous = offerable.filter(({ version }) => compareSemver(version, latest.version) < 0);
   return {
     CreatedTime: entry.since.toISOString(),

@@ -2,7 +2,6 @@
 
 import type { ExtensionSummary } from "@/lib/catalog/documents";
 import { Interner } from "@/lib/catalog/search/interner";
-import type { Capabilities } from "@/lib/extension/capabilities";
 import { platformName } from "@/lib/extension/platform";
 
 export const VALUE_KINDS = ["category", "publisher", "capability", "platform"] as const;
@@ -40,37 +39,6 @@ export type Numbering = { vocabulary: Interner; values: ValueNumbers };
 
 export function newNumbering(): Numbering {
   return { vocabulary: new Interner(), values: new ValueNumbers() };
-}
-
-/** By the names that capabilities have in documents. */
-export const CAPABILITY_NAMES = [
-  "ui",
-  "backendImages",
-  "compose",
-  "dockerSocket",
-  "hostPaths",
-  "privileged",
-  "addedCapabilities",
-  "securityOptions",
-  "hostNamespaces",
-  "devices",
-  "publishedPorts",
-  "sharedResources",
-  "hostCommands",
-  "hostEnvironment",
-  "models",
-  "hostBinaries",
-  "accountRequired",
-  "unknown",
-] as const satisfies readonly (keyof Capabilities)[];
-export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
-
-/** The names of what an extension does at all. */
-export function capabilityNames(capabilities: Capabilities): CapabilityName[] {
-  return CAPABILITY_NAMES.filter((name) => {
-    const value = capabilities[name];
-    return Array.isArray(value) ? value.length > 0 : Boolean(value);
-  });
 }
 
 /** Of the version that speaks for the extension. */

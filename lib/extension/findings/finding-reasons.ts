@@ -10,6 +10,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "About half of all machines have the other architecture. Docker's validator refuses an image without both.",
   platform_foreign: "It costs build time and storage, and nobody can use it.",
   platform_contradiction: "Docker picks by the index, and then runs what is inside. One of the two is wrong.",
+  config_ambiguous:
+    "Labels and platform stand in the config. Docker Desktop could see others than those that were reviewed.",
   platform_duplicate:
     "Which of them is installed depends on the tool, so people with one machine may get different files.",
   layer_unreadable:

@@ -62,8 +62,17 @@ export const IMAGE_FINDINGS = {
       `The index says ${plain(evidence, "index")}, but the image's own config says ${plain(evidence, "config")}.`,
     suggestion: () => `Do not relabel by hand; build with ${BUILD_BOTH}`,
   },
+  config_ambiguous: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "Config that readers understand differently",
+    message: (evidence) =>
+      `The config of ${plain(evidence, "platform")} may be read in different ways: ${plain(evidence, "why")}.`,
+    suggestion: () => "Build the image with docker buildx build; hand-made configs may hold such keys.",
+  },
   platform_duplicate: {
     severity: WARNING,
+    needsPerson: true,
     title: "Platform listed twice",
     message: (evidence) =>
       `The index lists ${plain(evidence, "platform")} more than once; the first one counts.`,

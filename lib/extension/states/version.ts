@@ -51,37 +51,3 @@ export function nextVisibility(
   const next = nextState(VISIBILITY_MACHINE, visibility, event);
   return event === "restore" ? earlier : next;
 }
-
-/** How far the inspection of a version has come. Only `inspected` may be listed; `unreadable` is tried again. */
-export type VersionInspection = "pending" | "inspected" | "invalid" | "unreadable";
-
-export type VersionInspectionEvent = "inspected" | "found_invalid" | "could_not_read" | "retry";
-
-export const VERSION_INSPECTION_MACHINE: Machine<
-  VersionInspection,
-  VersionInspectionEvent,
-  VersionInspection
-> = {
-  thing: "inspection of this version",
-  transitions: {
-    pending: { inspected: "inspected", found_invalid: "invalid", could_not_read: "unreadable" },
-    unreadable: { retry: "pending" },
-    inspected: {},
-    invalid: {},
-  },
-  acts: {
-    inspected: "record its inspection",
-    found_invalid: "record that it is not an extension",
-    could_not_read: "record that it could not be read",
-    retry: "try it again",
-  },
-  automatic: ["inspected", "found_invalid", "could_not_read"],
-};
-
-/** The state after `event`; throws `illegal_state`. A digest never changes, so what was found stays found. */
-export function nextVersionInspection(
-  state: VersionInspection,
-  event: VersionInspectionEvent,
-): VersionInspection {
-  return nextState(VERSION_INSPECTION_MACHINE, state, event);
-}

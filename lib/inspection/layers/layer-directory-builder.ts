@@ -15,13 +15,12 @@ import {
   packDirectory,
 } from "@/lib/inspection/layers/layer-directory";
 import { malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
+import { type Branch, branch, branchAt, nodesOf } from "@/lib/inspection/layers/layer-tree";
 import type { TarEntry } from "@/lib/inspection/layers/tar-reader";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 const WHITEOUT = ".wh.";
 const OPAQUE = ".wh..wh..opq";
-
-type Branch = { node: LayerNode; children: Map<string, Branch> };
 
 /**
  * Applies archive entries in their order, as an unpacker does with an empty folder, and remembers what they delete
@@ -50,8 +49,7 @@ export class LayerDirectoryBuilder {
 
   /** The finished picture; the builder is not used afterwards. */
   finish(): LayerDirectory {
-    const nodes = new Map<string, LayerNode>();
-    collect(this.#root, "", nodes);
+    const nodes = nodesOf(this.#root);
     for (const path of this.#whiteouts) if (nodes.has(path)) this.note(path, "beside_whiteout");
     for (const [path, node] of nodes) {
       if (node.kind === "hardlink" && this.touches(nodes, node.target)) this.note(path, "hardlink_order");
@@ -91,7 +89,7 @@ export class LayerDirectoryBuilder {
   /** A file that came before the marker stays, as the specification has it; not every unpacker knows. */
   private addOpaque(folder: string): void {
     this.#opaque.add(folder);
-    for (const name of this.branchAt(folder)?.children.keys() ?? []) {
+    for (const name of branchAt(this.#root, folder)?.children.keys() ?? []) {
       this.note(joinPath(folder, name), "beside_whiteout");
     }
   }
@@ -129,13 +127,7 @@ export class LayerDirectoryBuilder {
   }
 
   private find(path: string): LayerNode | undefined {
-    return this.branchAt(path)?.node;
-  }
-
-  private branchAt(path: string): Branch | undefined {
-    let at: Branch | undefined = this.#root;
-    for (const name of path === "" ? [] : path.split("/")) at = at?.children.get(name);
-    return at;
+    return branchAt(this.#root, path)?.node;
   }
 
   /** Notes the folders on the way to a whiteout that this layer does not hold. */
@@ -212,17 +204,5 @@ export class LayerDirectoryBuilder {
     if (this.#characters > ARCHIVE_LIMITS.pathCharactersTogether) {
       throw overLimit("the names in it have more than 32 Mi characters together, the limit per layer");
     }
-  }
-}
-
-function branch(node: LayerNode): Branch {
-  return { node, children: new Map() };
-}
-
-function collect(from: Branch, path: string, into: Map<string, LayerNode>): void {
-  for (const [name, child] of from.children) {
-    const childPath = joinPath(path, name);
-    into.set(childPath, child.node);
-    collect(child, childPath, into);
   }
 }

@@ -59,8 +59,11 @@ async function readManifest(
 ): Promise<FetchedManifest> {
   const digest = parseDigest(reference);
   // Signatures are looked for under tags of their own; a layout is read as one image and has none.
-  if (digest === undefined)
-    throw new AppError("reference_not_found", `${name} has nothing called ${reference}.`);
+  if (digest === undefined) {
+    throw new AppError("reference_not_found", `${name} has nothing called ${reference}.`, {
+      suggestion: "Name the image by its digest, as index.json of the layout does.",
+    });
+  }
   const said = known.get(digest);
   const bytes = said?.bytes ?? (await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES));
   const { mediaType, document } = agreeing(name, () => parseManifest(bytes, said?.mediaType ?? "", digest));

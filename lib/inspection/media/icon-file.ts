@@ -2,12 +2,12 @@ import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { IconReport } from "@/lib/extension/inspection-report";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import type { FoundFile } from "@/lib/inspection/image-files";
+import type { FoundFile } from "@/lib/inspection/files/image-files";
+import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
 import type { Media } from "@/lib/inspection/media/draw-picture";
 import { drawing } from "@/lib/inspection/media/drawing";
 import { ICON } from "@/lib/inspection/media/picture-shape";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
-import { trailFindings, unreadReason } from "@/lib/inspection/trail-findings";
 
 export type IconFile = { icon: IconReport | null; media: Media[]; findings: Finding[] };
 

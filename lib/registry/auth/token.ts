@@ -35,16 +35,27 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
       throw new AppError(
         "redirect_forbidden",
         `The token address of ${entry.host} redirects; that is not followed.`,
+        {
+          suggestion: "Have the registry's operator name the final token address in its challenge.",
+          details: { host: entry.host },
+        },
       );
     }
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
     return readToken(await readBody(response), entry, connection.now());
   } catch (error) {
-    // The guard's refusal, in the words of what was asked for.
-    if (hasCode(error, "address_forbidden"))
-      throw forbidden(entry, "it leads to a private or reserved address", error);
-    throw error;
+    throw inWordsOf(entry, error);
   }
+}
+
+/** What the guard refused, in the words of what was asked for. No limit of a token answer is the image's. */
+function inWordsOf(entry: RegistryEntry, error: unknown): unknown {
+  if (hasCode(error, "address_forbidden")) {
+    return forbidden(entry, "it leads to a private or reserved address", error);
+  }
+  if (!hasCode(error, "limit_exceeded")) return error;
+  const why = `its token server sent more than ${REGISTRY_LIMITS.tokenBytes} bytes`;
+  return protocolError(entry, why, { cause: error });
 }
 
 /** `token`, else `access_token`; lives 60 s unless it says otherwise, and between 60 s and an hour whatever it says. */

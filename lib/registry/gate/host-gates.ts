@@ -19,33 +19,34 @@ export type HostGatesOptions = {
   now?: () => number;
   /** Requests at once per host. */
   requestsAtOnce?: number;
+  /** How many hosts are remembered. */
+  hostsMax?: number;
   /** Told when a host asks us to wait or is left alone for a while. */
   onClosed?: (view: HostView) => void;
 };
 
-/** Beyond so many hosts (registries may redirect anywhere) the one that was idle longest is forgotten. */
+/** Beyond so many hosts (registries may redirect anywhere) one is forgotten: first those of which nothing is known. */
 const HOSTS_MAX = 1_000;
 
 export function createHostGates(options: HostGatesOptions = {}): HostGates {
+  const { hostsMax = HOSTS_MAX } = options;
   /** The one that was used last stands last. */
   const gates = new Map<string, HostGate>();
   return {
     at(host) {
       const gate = gates.get(host) ?? createHostGate(host, options);
       gates.delete(host);
+      if (gates.size >= hostsMax) forgetOne(gates);
       gates.set(host, gate);
-      if (gates.size > HOSTS_MAX) forgetOne(gates);
       return gate;
     },
     view: () => [...gates.values()].map((gate) => gate.view()),
   };
 }
 
+/** Whoever leads us to ever new hosts that fail or ask us to wait pushes out the oldest; never one that is being asked. */
 function forgetOne(gates: Map<string, HostGate>): void {
-  for (const [host, gate] of gates) {
-    if (gate.isIdle()) {
-      gates.delete(host);
-      return;
-    }
-  }
+  const unused = [...gates].filter(([, gate]) => gate.view().requestsNow === 0);
+  const [host] = unused.find(([, gate]) => gate.isIdle()) ?? unused[0] ?? [];
+  if (host !== undefined) gates.delete(host);
 }

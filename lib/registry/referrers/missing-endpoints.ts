@@ -5,6 +5,7 @@ export type MissingEndpoints = { has(origin: string): boolean; add(origin: strin
 const REMEMBERED_MS = 60 * 60 * 1000;
 
 export function createMissingEndpoints(now: () => number): MissingEndpoints {
+  // By registry that the operator allows, so that there are few.
   const untilMs = new Map<string, number>();
   return {
     has: (origin) => (untilMs.get(origin) ?? 0) > now(),

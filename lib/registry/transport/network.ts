@@ -30,6 +30,6 @@ function translate(error: unknown): unknown {
 }
 
 function restated(code: ErrorCode, cause: AppError): AppError {
-  const { message, suggestion = "Try again later.", details = {} } = cause;
+  const { message, suggestion, details = {} } = cause;
   return new AppError(code, message, { retryable: true, suggestion, details, cause });
 }

@@ -1,7 +1,7 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { networkOf } from "@/lib/identity/throttles";
 import { type Actor, actorUserId } from "@/lib/journal/actor";
 import { AppError } from "@/lib/platform/errors";
+import { WindowCounts } from "@/lib/platform/window-counts";
 
 /** Who asks: an account, or a network where nobody has signed in. */
 export type Asker = { actor: Actor; ip: string };
@@ -17,14 +17,14 @@ const ANONYMOUS_PER_MINUTE = 10;
 const ACCOUNT_PER_MINUTE = 120;
 
 export function createQuota(): Quota {
-  const networks = new RateLimiterMemory({ points: ANONYMOUS_PER_MINUTE, duration: WINDOW_SECONDS });
-  const accounts = new RateLimiterMemory({ points: ACCOUNT_PER_MINUTE, duration: WINDOW_SECONDS });
+  const networks = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
+  const accounts = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
   return {
     async spend(asker) {
       const known = actorUserId(asker.actor) !== undefined;
       const max = known ? ACCOUNT_PER_MINUTE : ANONYMOUS_PER_MINUTE;
-      const count = await (known ? accounts : networks).penalty(askerKey(asker));
-      if (count.consumedPoints > max) throw tooMany(max, known, count.msBeforeNext);
+      const { count, msLeft } = (known ? accounts : networks).add(askerKey(asker));
+      if (count > max) throw tooMany(max, known, msLeft);
     },
   };
 }
@@ -34,8 +34,8 @@ export function askerKey({ actor, ip }: Asker): string {
   return actorUserId(actor) ?? networkOf(ip);
 }
 
-function tooMany(max: number, known: boolean, msBeforeNext: number): AppError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+function tooMany(max: number, known: boolean, msLeft: number): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msLeft / 1000));
   const whose = known ? "with your account" : "from your network";
   return new AppError("too_many_requests", `More than ${max} images were checked ${whose} within a minute.`, {
     suggestion: known

@@ -8,60 +8,71 @@ import {
   imageManifest,
   layer,
 } from "@/scripts/demo/image/image";
+import { provenanceOf } from "@/scripts/demo/image/provenance";
+import { placeOf } from "@/scripts/demo/media/site";
 import type { Architecture, DemoExtension, DemoVersion } from "@/scripts/demo/scenario/extension";
 
 const BOTH: readonly Architecture[] = ["amd64", "arm64"];
 
-/** Builds the images of an extension. The same version always gives the same digest. */
-export function imageBuilder(extension: DemoExtension): (version: DemoVersion) => BuiltImage {
-  const programs = (extension.architectures ?? BOTH).map((architecture) => ({
-    architecture,
-    layer: payload(extension, architecture),
-  }));
+/** Builds the images of an extension, whose labels name files at `site`. The same version always gives the same digest. */
+export function imageBuilder(extension: DemoExtension, site: string): (version: DemoVersion) => BuiltImage {
+  const programs = BOTH.map((architecture) => ({ architecture, program: payload(extension, architecture) }));
   return (version) => {
     const shared = [pages(extension, version), description(extension, version)];
-    const manifests = programs.map(({ architecture, layer: program }) =>
-      imageManifest({
-        platform: { os: "linux", architecture },
-        labels: labelsOf(extension, version),
-        created: `${version.built}T09:30:00Z`,
-        layers: [program, ...shared],
-      }),
-    );
-    return imageIndex(manifests, { attestations: version.provenance ? ["provenance", "sbom"] : [] });
+    const architectures = version.architectures ?? extension.architectures ?? BOTH;
+    const labels = labelsOf(extension, version, site);
+    const manifests = programs
+      .filter(({ architecture }) => architectures.includes(architecture))
+      .map(({ architecture, program }) =>
+        imageManifest({
+          platform: { os: "linux", architecture },
+          labels,
+          created: `${version.built}T09:30:00Z`,
+          layers: [program, ...shared],
+        }),
+      );
+    if (!version.provenance) return imageIndex(manifests);
+    const predicates = { provenance: provenanceOf(extension, version, site) };
+    return imageIndex(manifests, { attestations: ["provenance", "sbom"], predicates });
   };
 }
 
-function labelsOf(extension: DemoExtension, version: DemoVersion): Record<string, string> {
-  const { vendor, repository, licence } = extension;
-  const page = `${vendor.site}/${repository.split("/").at(-1)}`;
+function labelsOf(extension: DemoExtension, version: DemoVersion, site: string): Record<string, string> {
+  const { vendor, licence, screenshots } = extension;
+  const named = screenshots?.map(({ name, alt }) => ({
+    alt,
+    url: site + placeOf.screenshot(extension, name),
+  }));
+  const licensed = {
+    "org.opencontainers.image.licenses": licence,
+    "org.opencontainers.image.source": site + placeOf.source(extension),
+  };
   return withoutNull({
     "org.opencontainers.image.title": extension.title,
     "org.opencontainers.image.description": extension.summary,
-    "org.opencontainers.image.vendor": vendor.name,
+    "org.opencontainers.image.vendor": vendor,
     "com.docker.desktop.extension.api.version": version.requires ?? extension.requires,
-    "com.docker.desktop.extension.icon": `${page}/icon.svg`,
-    "com.docker.extension.screenshots": JSON.stringify([
-      { alt: `The main view of ${extension.title}`, url: `${page}/main-view.png` },
-    ]),
+    "com.docker.desktop.extension.icon": site + placeOf.icon(extension),
+    "com.docker.extension.screenshots": named === undefined ? null : JSON.stringify(named),
     "com.docker.extension.detailed-description": extension.description,
-    "com.docker.extension.publisher-url": vendor.site,
+    "com.docker.extension.publisher-url": site + placeOf.publisher(extension),
     "com.docker.extension.additional-urls": JSON.stringify([
-      { title: "Documentation", url: `${page}/docs` },
-      { title: "Support", url: `${vendor.site}/support` },
+      { title: "Documentation", url: site + placeOf.docs(extension) },
+      { title: "Support", url: site + placeOf.support(extension) },
     ]),
     "com.docker.extension.changelog": `<ul>${version.changes.map((line) => `<li>${line}</li>`).join("")}</ul>`,
     "com.docker.extension.account-info": extension.needsAccount ? "required" : "",
     "com.docker.extension.categories": extension.categories.join(","),
-    ...(licence === undefined ? {} : { "org.opencontainers.image.licenses": licence }),
-    ...(licence === undefined ? {} : { "org.opencontainers.image.source": `${page}/source` }),
+    ...(licence === undefined ? {} : licensed),
     ...version.labels,
   });
 }
 
-function withoutNull(labels: Record<string, string | null>): Record<string, string> {
+function withoutNull(labels: Record<string, string | null | undefined>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(labels).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    Object.entries(labels).flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [[name, value]],
+    ),
   );
 }
 

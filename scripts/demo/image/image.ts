@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { type Attestation, attestationManifest, type Predicates } from "@/scripts/demo/image/attestation";
 import { type TarEntry, tar } from "@/scripts/demo/image/tar";
 
 /** Content with its address. */
@@ -99,41 +100,23 @@ export function imageManifest({
   return { ...manifest, blobs: [config, ...layers], platform };
 }
 
-/** BuildKit's provenance or SBOM entry for a platform manifest: `unknown/unknown`, tied to it by annotations. */
-export function attestationManifest(subject: Piece, predicate: "provenance" | "sbom"): BuiltManifest {
-  const predicateType =
-    predicate === "provenance" ? "https://slsa.dev/provenance/v0.2" : "https://spdx.dev/Document";
-  const statement = jsonPiece("application/vnd.in-toto+json", {
-    _type: "https://in-toto.io/Statement/v0.1",
-    predicateType,
-    subject: [{ name: "_", digest: { sha256: subject.digest.slice("sha256:".length) } }],
-    predicate: {},
-  });
-  const platform = { os: "unknown", architecture: "unknown" };
-  const config = jsonPiece(MEDIA_TYPES.oci.config, {
-    ...platform,
-    config: {},
-    rootfs: { type: "layers", diff_ids: [statement.digest] },
-  });
-  const manifest = jsonPiece(MEDIA_TYPES.oci.manifest, {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPES.oci.manifest,
-    config: descriptorOf(config),
-    layers: [descriptorOf(statement, { annotations: { "in-toto.io/predicate-type": predicateType } })],
-  });
-  return { ...manifest, blobs: [config, statement], platform };
-}
+export type IndexOptions = {
+  flavour?: Flavour;
+  attestations?: Attestation[];
+  /** What they say; nothing, unless it is given. */
+  predicates?: Predicates;
+};
 
-/** An index over platform manifests and, after them, attestation entries for the first of them. */
+/** An index over platform manifests and, after them, the attestations of the first of them. */
 export function imageIndex(
   manifests: BuiltManifest[],
-  {
-    flavour = "oci",
-    attestations = [],
-  }: { flavour?: Flavour; attestations?: ("provenance" | "sbom")[] } = {},
+  { flavour = "oci", attestations = [], predicates = {} }: IndexOptions = {},
 ): BuiltImage {
   const [subject] = manifests;
-  const proofs = subject === undefined ? [] : attestations.map((kind) => attestationManifest(subject, kind));
+  const proofs =
+    subject === undefined || attestations.length === 0
+      ? []
+      : [attestationManifest(subject, attestations, predicates)];
   const entries = [
     ...manifests.map((each) => descriptorOf(each, { platform: each.platform })),
     ...proofs.map((each) =>

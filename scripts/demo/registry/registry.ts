@@ -3,8 +3,8 @@
  * listens on loopback only and asks nobody who they are.
  */
 
-import { createServer, type Server } from "node:http";
-import type { Socket } from "node:net";
+import { createServer } from "node:http";
+import { listenOnLoopback } from "@/scripts/demo/listen-on-loopback";
 import { answerRequest } from "@/scripts/demo/registry/router";
 import { openStore } from "@/scripts/demo/registry/store";
 import { createUploads } from "@/scripts/demo/registry/uploads";
@@ -44,8 +44,6 @@ const LIMITS: RegistryLimits = {
   tagsPerPage: 1000,
 };
 
-const LOOPBACK = "127.0.0.1";
-
 /** Throws the system's own error when the port is taken. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<OwnRegistry> {
   const limits = { ...LIMITS, ...options.limits };
@@ -54,33 +52,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<OwnR
   const server = createServer((request, response) => {
     void answerRequest({ store, uploads, limits }, request, response);
   });
-  const stop = stopper(server);
-  const port = await listen(server, options.port ?? 0);
-  const host = `${LOOPBACK}:${port}`;
+  const { host, stop } = await listenOnLoopback(server, options.port ?? 0);
   const url = `http://${host}`;
   return { host, url, registries: url, stop };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, LOOPBACK, resolve);
-  });
-  const address = server.address();
-  return typeof address === "object" && address !== null ? address.port : port;
-}
-
-/** Ends open connections too: clients keep theirs alive. */
-function stopper(server: Server): () => Promise<void> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    socket.on("error", () => socket.destroy());
-  });
-  return () =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
 }

@@ -1,7 +1,12 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
+import {
+  DISK_LENS_SCREENS,
+  PORT_MAP_SCREENS,
+  VOLUME_VAULT_SCREENS,
+} from "@/scripts/demo/scenario/screens/acme";
 
-const ACME: Vendor = { name: "Acme Tools", site: "https://acme.example" };
+const ACME = "Acme Tools";
 
 /** The newest version needs a newer Docker Desktop than older ones did. */
 const DISK_LENS: DemoExtension = {
@@ -17,6 +22,7 @@ when it was last used and what would be lost with it.</p>
 <li>An undo list for images that can be pulled again</li></ul>`,
   categories: ["utility-tools", "volumes"],
   icon: ICONS.lens,
+  screenshots: DISK_LENS_SCREENS,
   requires: ">= 0.3.0",
   licence: "Apache-2.0",
   payloadBytes: 1_400_000,
@@ -52,6 +58,7 @@ when it was last used and what would be lost with it.</p>
         requires: ">= 0.4.2",
         changes: ["A new map that zooms", "Uses the toast messages of newer Docker Desktop releases"],
         provenance: true,
+        signed: "tag",
       },
     },
     { do: "scan" },
@@ -69,6 +76,9 @@ const PORT_MAP: DemoExtension = {
 <li>Warns when a port is open to the whole network</li></ul>`,
   categories: ["networking"],
   icon: ICONS.ports,
+  screenshots: PORT_MAP_SCREENS,
+  // Its label names an icon that is no longer there; the one inside the image is shown.
+  gone: ["icon.svg"],
   requires: ">= 0.2.3",
   licence: "MIT",
   architectures: ["amd64"],
@@ -107,6 +117,7 @@ of them beside the original so that you can look before you restore.</p>
 <li>Nothing leaves the machine unless you export it</li></ul>`,
   categories: ["volumes", "utility-tools"],
   icon: ICONS.vault,
+  screenshots: VOLUME_VAULT_SCREENS,
   requires: ">= 0.3.3",
   licence: "Apache-2.0",
   payloadBytes: 1_900_000,

@@ -4,7 +4,7 @@ export type DemoExtension = {
   /** As it would be called on Docker Hub. */
   repository: string;
   title: string;
-  vendor: Vendor;
+  vendor: string;
   /** One sentence. */
   summary: string;
   /** HTML. */
@@ -22,12 +22,21 @@ export type DemoExtension = {
   /** It has a backend container of its own image. */
   backend?: boolean;
   needsAccount?: boolean;
+  /** In the order of its label. */
+  screenshots?: Screenshot[];
+  /** Files that its labels name and its maker's site does not have: `icon.svg`, `docs`, `a-screenshot.png`. */
+  gone?: string[];
   /** What its repository holds before anything happens. */
   versions: DemoVersion[];
   story: Step[];
 };
 
-export type Vendor = { name: string; site: string };
+export type Screenshot = {
+  /** Of its file, without the ending. */
+  name: string;
+  alt: string;
+  svg: string;
+};
 
 export type Architecture = "amd64" | "arm64";
 
@@ -36,6 +45,8 @@ export type DemoVersion = {
   /** Day of its build. */
   built: string;
   requires?: string;
+  /** Those of the extension, unless it says otherwise. */
+  architectures?: Architecture[];
   /** One line each. */
   changes: string[];
   /** Programs that it copies to the host. */
@@ -44,8 +55,10 @@ export type DemoVersion = {
   compose?: string;
   /** What its publisher forgot (null) or got wrong. */
   labels?: Record<string, string | null>;
-  /** BuildKit's provenance stands beside it. */
+  /** BuildKit's provenance and bill of materials stand in its index. */
   provenance?: boolean;
+  /** Signed by the release workflow of its makers: cosign's tag beside it, or a Sigstore bundle that refers to it. */
+  signed?: "tag" | "referrer";
 };
 
 export type PersonName = "admin" | "reviewer" | "publisher" | "partner";
@@ -60,4 +73,5 @@ export type Step =
   | { do: "scan" }
   | { do: "yank"; tag: string; reason: string }
   | { do: "deprecate"; message: string; replacement: string }
-  | { do: "suspend"; reason: string };
+  | { do: "suspend"; reason: string }
+  | { do: "revoke"; reason: string };

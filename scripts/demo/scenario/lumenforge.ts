@@ -1,7 +1,8 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
+import { QUERY_BENCH_SCREENS, SCHEMA_ATLAS_SCREENS } from "@/scripts/demo/scenario/screens/lumenforge";
 
-const LUMENFORGE: Vendor = { name: "Lumenforge", site: "https://lumenforge.example" };
+const LUMENFORGE = "Lumenforge";
 
 /** A tag is pushed again with other content after it was listed. */
 const QUERY_BENCH: DemoExtension = {
@@ -16,6 +17,7 @@ with the step that costs most marked.</p>
 <li>Read-only unless you switch it off</li></ul>`,
   categories: ["database"],
   icon: ICONS.query,
+  screenshots: QUERY_BENCH_SCREENS,
   requires: ">= 0.3.0",
   licence: "MIT",
   payloadBytes: 1_700_000,
@@ -51,6 +53,7 @@ const SEED_BOX: DemoExtension = {
 together. The same seed gives the same rows on every machine of the team.</p>`,
   categories: ["database", "data-seeding"],
   icon: ICONS.seed,
+  gone: ["docs"],
   requires: ">=0.2.3 <1.0.0",
   payloadBytes: 540_000,
   versions: [
@@ -70,6 +73,7 @@ const SCHEMA_ATLAS: DemoExtension = {
 declared but every query uses.</p>`,
   categories: ["database", "utility-tools"],
   icon: ICONS.atlas,
+  screenshots: SCHEMA_ATLAS_SCREENS,
   requires: "0.3.4",
   licence: "MIT",
   payloadBytes: 480_000,

@@ -1,9 +1,35 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
+import { BUILD_TALLY_SCREENS } from "@/scripts/demo/scenario/screens/ostrava";
 
-const OSTRAVA: Vendor = { name: "Ostrava Labs", site: "https://ostrava-labs.example" };
+const OSTRAVA = "Ostrava Labs";
 
-/** Waits for a decision. */
+const TALLY_SERVICES = `services:
+  tally:
+    image: \${DESKTOP_PLUGIN_IMAGE}
+    restart: unless-stopped
+    volumes:
+      - history:/history
+volumes:
+  history:
+`;
+
+const TALLY_SERVICES_NOW = `services:
+  tally:
+    image: \${DESKTOP_PLUGIN_IMAGE}
+    restart: unless-stopped
+    environment:
+      - TALLY_REMOTE_BUILDERS
+    ports:
+      - "127.0.0.1:8123:8123"
+    volumes:
+      - history:/history
+      - /var/run/docker.sock:/var/run/docker.sock
+volumes:
+  history:
+`;
+
+/** Was approved once and taken off; now a newer version waits for a decision, beside what was approved then. */
 const BUILD_TALLY: DemoExtension = {
   repository: "ostrava/build-tally",
   title: "Build Tally",
@@ -15,14 +41,42 @@ the Dockerfile to move.</p>
 <ul><li>Trends for each target</li><li>Compares branches</li></ul>`,
   categories: ["ci-cd", "utility-tools"],
   icon: ICONS.tally,
+  screenshots: BUILD_TALLY_SCREENS,
+  gone: ["branches.png", "docs"],
   requires: ">= 0.3.4",
   licence: "MIT",
   payloadBytes: 750_000,
+  backend: true,
   versions: [
-    { tag: "0.8.0", built: "2026-09-10", changes: ["Compares branches"] },
-    { tag: "0.9.0", built: "2026-11-05", changes: ["Trends", "Reads remote builders"], provenance: true },
+    {
+      tag: "0.8.0",
+      built: "2026-09-10",
+      requires: ">= 0.3.0",
+      architectures: ["amd64"],
+      changes: ["Compares branches"],
+      compose: TALLY_SERVICES,
+      labels: { "org.opencontainers.image.description": "Counts what your builds cost: time and bytes." },
+    },
   ],
-  story: [{ do: "submit", by: "publisher", expect: "in_review" }],
+  story: [
+    { do: "submit", by: "publisher", expect: "in_review" },
+    { do: "approve" },
+    { do: "scan" },
+    { do: "revoke", reason: "At its maker's wish, until it runs on Apple silicon too." },
+    {
+      do: "push",
+      version: {
+        tag: "0.9.0",
+        built: "2026-11-05",
+        changes: ["Trends", "Reads remote builders"],
+        compose: TALLY_SERVICES_NOW,
+        hostBinaries: true,
+        provenance: true,
+        signed: "tag",
+      },
+    },
+    { do: "submit", by: "publisher", expect: "in_review" },
+  ],
 };
 
 /** Taken off the list while something is looked into. */

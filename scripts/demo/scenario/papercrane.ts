@@ -1,7 +1,7 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
 
-const PAPERCRANE: Vendor = { name: "Papercrane", site: "https://papercrane.example" };
+const PAPERCRANE = "Papercrane";
 
 /** Its makers wrote a Docker Desktop version where an Extension API version belongs: no release fits. */
 const REGISTRY_SHELF: DemoExtension = {

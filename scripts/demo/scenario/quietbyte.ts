@@ -1,7 +1,8 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
+import { SECRET_SWEEP_SCREENS, TRACE_LANTERN_SCREENS } from "@/scripts/demo/scenario/screens/quietbyte";
 
-const QUIETBYTE: Vendor = { name: "Quietbyte", site: "https://quietbyte.example" };
+const QUIETBYTE = "Quietbyte";
 
 /** One version was withdrawn. */
 const SECRET_SWEEP: DemoExtension = {
@@ -15,6 +16,7 @@ line that brought a key in.</p>
 <li>Runs on your machine; nothing is sent anywhere</li><li>A report for the review</li></ul>`,
   categories: ["security"],
   icon: ICONS.sweep,
+  screenshots: SECRET_SWEEP_SCREENS,
   requires: ">= 0.3.3",
   licence: "MPL-2.0",
   payloadBytes: 900_000,
@@ -71,6 +73,7 @@ that took too long opens like a book.</p>
 <ul><li>Works without changing your compose file</li><li>Keeps an hour in memory, a week on disk if you like</li></ul>`,
   categories: ["utility-tools", "testing-tools"],
   icon: ICONS.trace,
+  screenshots: TRACE_LANTERN_SCREENS,
   requires: ">= 0.3.4",
   licence: "Apache-2.0",
   payloadBytes: 1_300_000,

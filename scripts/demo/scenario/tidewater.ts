@@ -1,7 +1,18 @@
-import type { DemoExtension, Vendor } from "@/scripts/demo/scenario/extension";
+import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 import { ICONS } from "@/scripts/demo/scenario/icons";
+import { CLUSTER_COMPASS_SCREENS, NET_PROBE_SCREENS } from "@/scripts/demo/scenario/screens/tidewater";
 
-const TIDEWATER: Vendor = { name: "Tidewater Systems", site: "https://tidewater.example" };
+const TIDEWATER = "Tidewater Systems";
+
+const PROBE_SERVICES = (capture: string) => `services:
+  probe:
+    image: \${DESKTOP_PLUGIN_IMAGE}
+    restart: unless-stopped
+${capture}    volumes:
+      - recordings:/recordings
+volumes:
+  recordings:
+`;
 
 /** The newest version copies programs to the host, which nobody has approved: it is held. */
 const NET_PROBE: DemoExtension = {
@@ -15,13 +26,14 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
 <ul><li>Live and recorded</li><li>Filters by project, service and port</li><li>Exports for your packet analyser</li></ul>`,
   categories: ["networking", "testing-tools"],
   icon: ICONS.probe,
+  screenshots: NET_PROBE_SCREENS,
   requires: ">= 0.3.0",
   licence: "BSD-3-Clause",
   payloadBytes: 1_100_000,
   backend: true,
   versions: [
     { tag: "1.4.0", built: "2026-03-30", changes: ["TLS errors are explained"] },
-    { tag: "1.5.0", built: "2026-07-21", changes: ["Recordings"] },
+    { tag: "1.5.0", built: "2026-07-21", changes: ["Recordings"], compose: PROBE_SERVICES("") },
   ],
   story: [
     { do: "submit", by: "publisher", expect: "in_review" },
@@ -33,6 +45,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
         tag: "2.0.0",
         built: "2026-11-09",
         changes: ["Sees traffic of the host as well, with a small program that is installed there"],
+        compose: PROBE_SERVICES("    network_mode: host\n    cap_add: [NET_ADMIN, NET_RAW]\n"),
         hostBinaries: true,
         provenance: true,
       },
@@ -54,6 +67,7 @@ config map and the commit that changed it.</p>
 <li>Read-only mode for production</li></ul>`,
   categories: ["kubernetes", "container-orchestration"],
   icon: ICONS.compass,
+  screenshots: CLUSTER_COMPASS_SCREENS,
   requires: ">= 0.3.0",
   licence: "Apache-2.0",
   payloadBytes: 1_600_000,
@@ -68,6 +82,7 @@ config map and the commit that changed it.</p>
       requires: ">= 0.3.4",
       changes: ["Read-only mode", "A quarter of the memory"],
       provenance: true,
+      signed: "referrer",
     },
   ],
   story: [

@@ -5,6 +5,7 @@ import type { BuiltImage } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import { serveImage } from "@/tests/support/serve-image";
 
 let registry: HostileRegistry;
 let open: OpenClient;
@@ -19,15 +20,7 @@ beforeEach(() => {
 
 const PATH = "/v2/acme/disk-lens";
 
-/** Serves every part of the image as a correct registry does. */
-function serve(image: BuiltImage, tag = "1.0.0"): void {
-  for (const blob of image.blobs) registry.on(`${PATH}/blobs/${blob.digest}`, { body: blob.bytes });
-  for (const manifest of [...image.manifests, image.root]) {
-    const answer = { headers: { "content-type": manifest.mediaType }, body: manifest.bytes };
-    registry.on(`${PATH}/manifests/${manifest.digest}`, answer);
-    if (manifest === image.root) registry.on(`${PATH}/manifests/${tag}`, answer);
-  }
-}
+const serve = (image: BuiltImage) => serveImage(registry, "acme/disk-lens", image);
 
 function inspectIt(options: Partial<InspectOptions> = {}) {
   const repository = parseRepository(`${registry.host}/acme/disk-lens`);

@@ -88,6 +88,7 @@ describe("a well-made extension is read whole, however it was pushed", () => {
     const one = await bench.inspectImage(extensionImage({ attestations: ["provenance"] }));
     const none = await bench.inspectImage(extensionImage());
     expect(both.report.platforms).toHaveLength(2);
+    expect(both.report.attestations).toEqual({ provenance: true, sbom: true });
     expect(one.report.attestations).toEqual({ provenance: true, sbom: false });
     expect(none.report.attestations).toEqual({ provenance: false, sbom: false });
   });

@@ -6,8 +6,9 @@ import { listAudit, listAuditActions } from "@/lib/marketplace/audit-log";
 import { changeExtension } from "@/lib/marketplace/change-extension";
 import { getEntry, listEntries } from "@/lib/marketplace/entries";
 import { readDesktopReleases } from "@/lib/marketplace/read-desktop-releases";
-import { requestScan } from "@/lib/marketplace/scans";
-import { hasEnded, waitForScan } from "@/lib/marketplace/wait-for-scan";
+import { requestScan } from "@/lib/marketplace/scans/scans";
+import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
+import { getVersionCase } from "@/lib/marketplace/version-case";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { pushExtension } from "@/tests/support/push";
@@ -60,6 +61,37 @@ test("an entry tells of each version what it does beyond the approval, and what 
   ]);
   const summaries = await listEntries(reviewer, { state: "active" });
   expect(summaries).toMatchObject([{ repository, versions: { listed: 1, held: 1, moved: 0 } }]);
+});
+
+test("a held version is shown beside the one that was approved: what is new, and nothing that stayed", async () => {
+  const found = await getVersionCase(reviewer, { repository, tag: "1.1.0" });
+  expect(found.comparedWith).toMatchObject({ tag: "1.0.0" });
+  expect(found.digest).toBe(found.version.digest);
+  expect(found.capabilityChanges).toMatchObject([{ change: "added", kind: "hostBinaries" }]);
+  expect(found.difference).toMatchObject({ requirement: null, labels: [], compose: [] });
+  expect(found.difference?.metadata?.keys).toEqual([
+    { path: "ui.dashboard-tab.title", before: '"Disk Lens"', after: '"Lens"' },
+    { path: "host.binaries[0].darwin[0].path", before: null, after: '"/darwin/lens"' },
+  ]);
+});
+
+test("a moved tag is shown with its new image, beside the one that stays listed", async () => {
+  const listed = (await getVersionCase(reviewer, { repository, tag: "1.0.0" })).version.digest;
+  const { digest } = await pushExtension(registry, "acme/disk-lens", "1.0.0", {
+    labels: { "org.opencontainers.image.title": "Disk Lens Pro" },
+  });
+  await market.scan(repository);
+  const found = await getVersionCase(reviewer, { repository, tag: "1.0.0" });
+  expect(found).toMatchObject({ digest, comparedWith: { tag: "1.0.0", digest: listed } });
+  expect(found.difference?.labels).toEqual([
+    { name: "org.opencontainers.image.title", before: "Disk Lens", after: "Disk Lens Pro" },
+  ]);
+});
+
+test("a version is a case for those who decide, and only where there is one", async () => {
+  const publisher = await market.as("publisher");
+  await expect(getVersionCase(publisher, { repository, tag: "1.1.0" })).rejects.toEqual(coded("forbidden"));
+  await expect(getVersionCase(reviewer, { repository, tag: "9.9.9" })).rejects.toEqual(coded("not_found"));
 });
 
 test("an entry tells whether its extension is deprecated", async () => {

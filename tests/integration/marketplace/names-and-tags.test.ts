@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { getEntry } from "@/lib/marketplace/entries";
+import { changePolicy } from "@/lib/marketplace/policy";
 import { getSubmissionReport } from "@/lib/marketplace/submission-report";
+import { getSubmission } from "@/lib/marketplace/submissions";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import { deleteManifest, pushExtension } from "@/tests/support/push";
 
 let registry: DistributionRegistry;
 let market: TestMarketplace;
@@ -57,4 +61,51 @@ test("a high tag that hides the others and a requirement that nothing fits are t
   const codes = (await submitted("acme/high")).findings.map(({ code }) => code);
   expect(codes).toContain("blocking_high_version");
   expect(codes).toContain("requirement_never_matches");
+});
+
+test("a high tag that comes after the approval is told to publisher and reviewer, until it is gone", async () => {
+  const path = "acme/late-high";
+  const repository = `${registry.host}/${path}`;
+  await pushExtension(registry, path, "1.0.1");
+  const { id } = await market.approve(repository);
+  const told = async () => {
+    await market.scan(repository);
+    const { allVersions } = await getEntry(await market.as("admin"), { repository });
+    const { findings } = await getSubmission(await market.as("publisher"), { id });
+    return {
+      reviewer: allVersions.map(({ tag, findings: found }) => [tag, ...found.map(({ code }) => code)]),
+      publisher: findings
+        .filter(({ code }) => code === "blocking_high_version")
+        .map(({ evidence }) => evidence),
+    };
+  };
+  expect(await told()).toEqual({ reviewer: [["1.0.1"]], publisher: [] });
+
+  const { digest } = await pushExtension(registry, path, "2.6.5", { labels: { [API]: ">= 1.4.7" } });
+  expect(await told()).toEqual({
+    reviewer: [["2.6.5", "blocking_high_version"], ["1.0.1"]],
+    publisher: [{ tag: "2.6.5", next: "1.0.1" }],
+  });
+
+  await deleteManifest(registry, path, digest);
+  expect(await told()).toEqual({ reviewer: [["2.6.5"], ["1.0.1"]], publisher: [] });
+});
+
+test("where policy says that a high tag blocks, its version waits for a person", async () => {
+  const path = "acme/blocking-high";
+  const repository = `${registry.host}/${path}`;
+  await pushExtension(registry, path, "1.0.1");
+  await market.approve(repository);
+  const admin = await market.as("admin");
+  await changePolicy(admin, {
+    policy: { ...DEFAULT_POLICY, severities: { blocking_high_version: "block" } },
+  });
+  await pushExtension(registry, path, "2.6.5", { labels: { "org.opencontainers.image.title": "High" } });
+  await market.scan(repository);
+  const { allVersions } = await getEntry(admin, { repository });
+  expect(allVersions[0]).toMatchObject({
+    tag: "2.6.5",
+    visibility: "held",
+    reason: { details: { codes: ["blocking_high_version"] } },
+  });
 });

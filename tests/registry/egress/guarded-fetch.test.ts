@@ -153,7 +153,7 @@ describe("bodies", () => {
   test("headers over the limit are refused", async () => {
     server.on("/", { headers: { "x-large": "x".repeat(5000) }, body: "ok" });
     const fetch = guarded({ limits: { headerBytes: 4096 } });
-    await expect(get(fetch, "/")).rejects.toMatchObject({ code: "limit_exceeded" });
+    await expect(get(fetch, "/")).rejects.toMatchObject({ code: "answer_refused" });
   });
 
   test("redirects are answers; nobody follows them here", async () => {

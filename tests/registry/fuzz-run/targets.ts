@@ -15,7 +15,8 @@ import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
 import { parseChallenge } from "@/lib/registry/auth/challenge";
 import { parseManifest } from "@/lib/registry/manifest-document";
 import { nextPage } from "@/lib/registry/transport/link";
-import { attestationManifest, imageManifest } from "@/scripts/demo/image/image";
+import { attestationManifest } from "@/scripts/demo/image/attestation";
+import { imageManifest } from "@/scripts/demo/image/image";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { gnuLongName, gzipped, paxHeader, tarOf } from "@/tests/builders/tar-bytes";
 import type { Corpus } from "@/tests/registry/fuzz-run/mutate";
@@ -147,7 +148,7 @@ const MANIFEST = corpus(DOCUMENT_BYTES, {
   samples: [
     extensionImage({ attestations: ["provenance", "sbom"] }).root.bytes,
     imageManifest({ labels: EXTENSION_LABELS }).bytes,
-    attestationManifest(imageManifest({}), "sbom").bytes,
+    attestationManifest(imageManifest({}), ["sbom"]).bytes,
     extensionImage({ flavour: "docker" }).root.bytes,
   ],
   words: [

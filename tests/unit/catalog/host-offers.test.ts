@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { hostOffers, namedHost } from "@/lib/catalog/host-offers";
+import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
 import type { Host } from "@/lib/extension/desktop-release";
 import { offerFor } from "@/lib/extension/offer";
@@ -48,6 +49,19 @@ test("hosts that somebody makes up push each other out, and nothing grows", () =
   const ask = (patch: number) => offers(namedHost({ desktop: `4.18.${patch}`, architecture: "arm64" }));
   for (let patch = 0; patch < 100; patch += 1) ask(patch);
   ask(99);
+  expect(asked).toBe(100);
+  ask(0);
+  expect(asked).toBe(101);
+});
+
+test("whether an extension is offered at all is remembered for a few hosts only", () => {
+  let asked = 0;
+  const offered = new OfferedHosts(() => {
+    asked += 1;
+    return true;
+  });
+  const ask = (patch: number) => offered.has(namedHost({ desktop: `4.18.${patch}`, architecture: "arm64" }));
+  for (let patch = 0; patch < 100; patch += 1) for (const _twice of [1, 2]) ask(patch);
   expect(asked).toBe(100);
   ask(0);
   expect(asked).toBe(101);

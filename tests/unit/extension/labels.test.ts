@@ -186,6 +186,18 @@ describe("categories", () => {
     );
   });
 
+  test("a hundred of them are read as far as there are categories", () => {
+    const values = [
+      ...Array.from({ length: 49 }, (_, at) => (at % 2 === 0 ? "security " : " volumes")),
+      "testing-tools",
+    ];
+    const text = [...values, ...Array.from({ length: 50 }, () => "networking")].join(",");
+    expect(read({ [LABELS.categories]: text })).toMatchObject({
+      labels: { categories: ["security", "volumes", "testing-tools"] },
+      findings: [],
+    });
+  });
+
   test("thousands of values give a bounded number of findings", () => {
     expect(
       read({ [LABELS.categories]: Array.from({ length: 5000 }, (_, i) => `c${i}`).join(",") }).findings
@@ -314,6 +326,11 @@ describe("additional URLs", () => {
       ["url_insecure"],
       [{ title: "Docs", url: "http://example.com/" }],
     ],
+    ['[{"title": "Docs", "url": "javascript:alert(1)"}]', ["url_scheme_forbidden"], []],
+    ['[{"title": "Docs", "url": " JavaScript:alert(1)"}]', ["url_scheme_forbidden"], []],
+    ['[{"title": "Docs", "url": "data:text/html,<script>alert(1)</script>"}]', ["url_scheme_forbidden"], []],
+    ['[{"title": "Docs", "url": "file:///etc/passwd"}]', ["url_scheme_forbidden"], []],
+    ['[{"title": "Docs", "url": "https://me:hunter2@example.com"}]', ["url_credentials"], []],
     ['[{"title": "Docs", "url": "vbscript:x"}]', ["url_scheme_forbidden"], []],
     ['[{"title": "Docs", "url": "docker-desktop://x"}]', ["url_scheme_forbidden"], []],
     ['[{"title": "Docs", "url": "//evil.example"}]', ["url_invalid"], []],
@@ -389,6 +406,29 @@ describe("limits", () => {
     expect(findings).toMatchObject([
       { code: "labels_too_many", evidence: { count: 5012, limit: 256 } },
       { code: "labels_inherited" },
+    ]);
+  });
+
+  test("256 labels are read without a word, of 257 the last one is not", () => {
+    const named = (count: number) =>
+      Object.fromEntries(Array.from({ length: count - 12 }, (_, at) => [`com.docker.x${at}`, "x"]));
+    expect(readLabels({ ...named(256), ...COMPLETE }).findings).toEqual([]);
+    expect(readLabels({ ...named(257), ...COMPLETE }).findings).toMatchObject([
+      { code: "labels_too_many", evidence: { count: 257, limit: 256 } },
+    ]);
+  });
+
+  test("256 KiB of names and values together are read to the last byte", () => {
+    const bytesOf = (labels: Record<string, string>) => Object.entries(labels).flat().join("").length;
+    const big = Object.fromEntries(
+      Array.from({ length: 4 }, (_, at) => [`com.docker.big${at}`, "x".repeat(60 * KIB)]),
+    );
+    const rest = 256 * KIB - bytesOf({ ...COMPLETE, ...big, "com.docker.rest": "" });
+    const filled = (bytes: number) =>
+      readLabels({ ...COMPLETE, ...big, "com.docker.rest": "x".repeat(bytes) }).findings;
+    expect(filled(rest)).toEqual([]);
+    expect(filled(rest + 1)).toMatchObject([
+      { code: "labels_too_large", evidence: { label: "com.docker.rest", limitBytes: 256 * KIB } },
     ]);
   });
 

@@ -435,6 +435,27 @@ describe("what is wrong inside the document is named with its place", () => {
     ).toEqual(["metadata_socket_mismatch"]);
   });
 
+  /** Go's JSON reader takes them for the known ones, and the last of them counts. */
+  test.each([
+    '"Icon": "evil.svg"',
+    '"UI": {}',
+    '"ui": {"Dashboard-Tab": {}}',
+    '"ui": {"dashboard-tab": {"title": "a", "root": "b", "src": "c", "Root": "evil"}}',
+    '"ui": {"dashboard-tab": {"title": "a", "root": "b", "src": "c", "\u017frc": "evil"}}',
+    '"ui": {"dashboard-tab": {"title": "a", "root": "b", "src": "c", "backend": {"Socket": "evil"}}}',
+    '"VM": {"image": "evil"}',
+    '"vm": {"image": "a/b", "Image": "evil"}',
+    '"vm": {"image": "a/b", "composeFile": "evil.yaml"}',
+    '"vm": {"image": "a/b", "exposes": {"socket": "a", "Socket": "b"}}',
+    '"HOST": {"binaries": []}',
+    '"host": {"binaries": [], "Binaries": [{"linux": [{"path": "/evil"}]}]}',
+    '"host": {"binaries": [{"Linux": [{"path": "/evil"}]}]}',
+    '"host": {"binaries": [{"linux": [{"path": "/a", "Path": "/evil"}]}]}',
+  ])("the known keys in other letters are outside every approval: %s", (section) => {
+    const { document } = parseMetadata(bytes(`{"icon": "i", ${section}}`));
+    expect(document?.notUnderstood).toHaveLength(1);
+  });
+
   test("keys that mean something to JavaScript are unknown keys", () => {
     const { document, findings } = parseMetadata(
       bytes('{"icon": "i", "__proto__": {"ui": {}}, "constructor": {"prototype": {"x": 1}}}'),

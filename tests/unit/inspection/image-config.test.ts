@@ -18,6 +18,7 @@ test("platform, time and labels are read", () => {
     labels,
     environment: [],
     history: [],
+    oddities: [],
   });
 });
 
@@ -49,6 +50,7 @@ describe("what is absent or of another kind is left out", () => {
       labels: {},
       environment: [],
       history: [],
+      oddities: [],
     });
   });
 });
@@ -77,3 +79,59 @@ test.each([
 test("UTF-16 is unreadable", () => {
   expect(parseImageConfig(Buffer.from("\ufeff{}", "utf16le")).kind).toBe("unreadable");
 });
+
+describe("what readers may understand differently is told, and the last one counts", () => {
+  const readText = (text: string) => {
+    const reading = parseImageConfig(Buffer.from(text));
+    if (reading.kind !== "read") throw new Error(reading.why);
+    return reading.config;
+  };
+
+  test.each<[text: string, labels: object, oddities: RegExp[]]>([
+    ['{"config":{"Labels":{"a":"1"}}}', { a: "1" }, []],
+    ['{"config":{"Labels":{"a":"1","a":"2"}}}', { a: "2" }, [/^“config\.Labels\.a” stands more than once/]],
+    ['{"config":{"Labels":{"a":"1"},"Labels":{"b":"2"}}}', { b: "2" }, [/^“config\.Labels” stands/]],
+    ['{"config":{"Labels":{"a":"1"}},"config":{}}', {}, [/^“config” stands/]],
+    [
+      '{"config":{"Labels":{"a":"1","a":"2","b":"","b":""},"Env":[],"Env":[]}}',
+      { a: "2", b: "" },
+      [/^“config\.Labels\.a” stands .*\(and 2 more such keys\)$/],
+    ],
+    ['{"config":{"Labels":{"a":"1"},"labels":{"a":"2"}}}', { a: "1" }, [/^“config\.labels” is the same/]],
+    ['{"config":{"Label\u017f":{"a":"2"}}}', {}, [/^“config\.Labelſ” is the same/]],
+    ['{"Config":{"Labels":{"a":"2"}},"OS":"linux"}', {}, [/^“Config” is the same .*\(and 1 more/]],
+    ['{"config":{"Labels":{"Config":"x","labels":"y"}}}', { Config: "x", labels: "y" }, []],
+  ])("%s", (text, labels, oddities) => {
+    const config = readText(text);
+    expect(config.labels).toEqual(labels);
+    expect(config.oddities).toEqual(oddities.map((words) => expect.stringMatching(words)));
+  });
+
+  test("in more than 1 MiB keys are not looked for, which is told", () => {
+    const padded = (characters: number) => readText('{"config":{"Labels":{"a":"1"}}}'.padEnd(characters));
+    expect(padded(2 ** 20)).toMatchObject({ labels: { a: "1" }, oddities: [] });
+    expect(padded(2 ** 20 + 1)).toMatchObject({
+      labels: { a: "1" },
+      oddities: [expect.stringMatching(/^it has 1048577 characters/)],
+    });
+  });
+});
+
+test("64 levels are read, 65 are not", () => {
+  const nested = (levels: number) =>
+    parseImageConfig(Buffer.from(`{"x":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`));
+  expect(nested(64).kind).toBe("read");
+  expect(nested(65)).toEqual({ kind: "unreadable", why: "it is nested deeper than 64 levels" });
+});
+
+test.each(["1e400", "-1e-400", "123456789012345678901234567890", "9007199254740993"])(
+  "the number %s anywhere does no harm",
+  (number) => {
+    const text = `{"os":"linux","architecture":${number},"created":${number},"config":{"Labels":{"a":${number},"b":"1"},"Env":[${number}]},"history":[${number}]}`;
+    const reading = parseImageConfig(Buffer.from(text));
+    expect(reading).toMatchObject({
+      kind: "read",
+      config: { platform: undefined, created: null, labels: { b: "1" } },
+    });
+  },
+);

@@ -220,6 +220,15 @@ describe("no more is read than needed", () => {
     expect(stack.opened).toEqual([1, 0]);
   });
 
+  test("512 layers are each read once, and none at all hold nothing", async () => {
+    const others = Array.from({ length: 511 }, (_, at) => tarOf(file(`layer-${at}`)));
+    const stack = stackOf([tarOf(file(META, "1")), ...others]);
+    expect(await stack.text(META)).toBe("1");
+    expect(await stack.text(META)).toBe("1");
+    expect(stack.opened).toEqual(Array.from({ length: 512 }, (_, at) => 511 - at));
+    expect(await stackOf([]).text(META)).toBe("<absent>");
+  });
+
   test("remembered facts make a second image free", async () => {
     const facts = layerFactsInMemory();
     await stackOf(layers, { facts }).text(META);

@@ -18,6 +18,17 @@ describe("findings are told once", () => {
     ).toHaveLength(2);
   });
 
+  test("what is wrong with several platforms, for each of them", () => {
+    const findings = (
+      ["platform_foreign", "platform_unreadable", "backend_image_platform_missing"] as const
+    ).flatMap((code) =>
+      ["linux/s390x", "linux/riscv64"].map((platform) =>
+        makeFinding(code, { platform, why: "x", image: "y" }),
+      ),
+    );
+    expect(distinctFindings([...findings, ...findings])).toEqual(findings);
+  });
+
   test("a flood is bounded", () => {
     const flood = Array.from({ length: 500 }, (_, at) => layer(`${at}`, "linux/amd64"));
     expect(distinctFindings([...flood, makeFinding("metadata_missing")])).toHaveLength(21);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Digest, isDigest } from "@/lib/extension/digest";
-import { ImageFiles, type Lookup } from "@/lib/inspection/image-files";
+import { ImageFiles, type Lookup } from "@/lib/inspection/files/image-files";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { LayerReader, type LayerRef } from "@/lib/inspection/layers/layer-reader";

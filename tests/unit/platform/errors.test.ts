@@ -12,7 +12,7 @@ afterEach(() => vi.resetModules());
 
 test("an error of another module graph is recognised although instanceof denies it", async () => {
   const other = await otherGraph();
-  const error = new other.AppError("gone", "It is gone.");
+  const error = new other.AppError("gone", "It is gone.", { suggestion: "Look elsewhere." });
   expect(error).not.toBeInstanceOf(AppError);
   expect(isAppError(error)).toBe(true);
   expect(hasCode(error, "gone")).toBe(true);
@@ -44,8 +44,14 @@ test("an error carries what its reader and its transport need", () => {
     details: { host: "docker.io" },
     cause,
   });
-  expect(new AppError("internal", "Ours.")).toMatchObject({ retryable: false, suggestion: undefined });
-  expect("cause" in new AppError("internal", "Ours.")).toBe(false);
+  const ours = new AppError("internal", "Ours.", { suggestion: "Report it." });
+  expect(ours).toMatchObject({ retryable: false, suggestion: "Report it." });
+  expect("cause" in ours).toBe(false);
+});
+
+test("an error that names no next step does not compile", () => {
+  // @ts-expect-error -- the suggestion is missing
+  expect(() => new AppError("internal", "Ours.", {})).not.toThrow();
 });
 
 describe("the table of codes", () => {

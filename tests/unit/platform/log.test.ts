@@ -64,7 +64,10 @@ describe("a log line", () => {
 
   test("describes an error with its code, stack and causes, and hides secrets in each of them", () => {
     const cause = Object.assign(new Error(`connect postgres://u:${SECRET}@db`), { code: "ECONNREFUSED" });
-    const err = new AppError("database_unavailable", `No answer from https://u:${SECRET}@db.`, { cause });
+    const err = new AppError("database_unavailable", `No answer from https://u:${SECRET}@db.`, {
+      suggestion: "Wait.",
+      cause,
+    });
     const [line] = linesOf((log) => log.error({ err }, "away"));
     expect(line?.err).toMatchObject({
       name: "AppError",

@@ -58,7 +58,7 @@ describe("what means that the database is away", () => {
 
 describe("what is passed on as it is", () => {
   test.each([
-    ["an error of ours", new AppError("not_found", "No such thing.")],
+    ["an error of ours", new AppError("not_found", "No such thing.", { suggestion: "Look elsewhere." })],
     ["a unique violation", known("P2002")],
     ["a missing row", known("P2025")],
     ["a broken trigger", driver("P0001")],

@@ -35,7 +35,7 @@ async function aboutTheRepository<T>(add: () => Promise<T>): Promise<T> {
     const about = isAppError(error) && !error.details?.field && error.code !== "forbidden";
     if (!about || error.code === "unauthenticated" || error.code === "invalid_input") throw error;
     throw new AppError(error.code, error.message, {
-      ...(error.suggestion ? { suggestion: error.suggestion } : {}),
+      suggestion: error.suggestion,
       details: { ...error.details, field: "repository" },
       cause: error,
     });

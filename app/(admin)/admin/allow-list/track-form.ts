@@ -27,7 +27,7 @@ function rangeIn(form: FormData): string {
   } catch (error) {
     if (!isAppError(error)) throw error;
     throw new AppError(error.code, range === "" ? "The range is empty." : error.message, {
-      ...(error.suggestion ? { suggestion: error.suggestion } : {}),
+      suggestion: error.suggestion,
       details: { field: "range" },
     });
   }

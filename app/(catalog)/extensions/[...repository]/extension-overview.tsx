@@ -123,9 +123,12 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
 }
 
 function listingItems({ entry, licenses }: ExtensionDocument) {
-  return [
+  const allowed = [
     { term: "Allowed", details: trackWords(entry) },
     { term: "Since", details: <Time at={entry.since} /> },
+  ];
+  return [
+    ...(entry.state === "revoked" ? [{ term: "Allowed", details: "No longer" }] : allowed),
     ...(entry.expiresAt ? [{ term: "Until", details: <Time at={entry.expiresAt} as="day" /> }] : []),
     ...(licenses ? [{ term: "Licence", details: licenses }] : []),
   ];

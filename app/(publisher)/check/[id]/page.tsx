@@ -76,7 +76,7 @@ export default async function ReportPage({ params }: ReportPageProps) {
           <CheckedMediaList media={inspection.media} />
         </Part>
       ) : null}
-      <Part title="Supply chain">
+      <Part title="Where it comes from">
         <SupplyChainList supplyChain={inspection.supplyChain} />
       </Part>
       {inspection.state === "inspected" ? (

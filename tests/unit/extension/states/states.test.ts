@@ -4,12 +4,7 @@ import { ENTRY_MACHINE, nextEntryState } from "@/lib/extension/states/entry";
 import { type Machine, NONE, nextState, possibleEvents } from "@/lib/extension/states/machine";
 import { nextScanState, SCAN_MACHINE } from "@/lib/extension/states/scan";
 import { isOpenSubmission, nextSubmissionState, SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
-import {
-  nextVersionInspection,
-  nextVisibility,
-  VERSION_INSPECTION_MACHINE,
-  VISIBILITY_MACHINE,
-} from "@/lib/extension/states/version";
+import { nextVisibility, VISIBILITY_MACHINE } from "@/lib/extension/states/version";
 import { hasCode } from "@/lib/platform/errors";
 
 /** Every move that is allowed, as “from event to”. */
@@ -39,10 +34,6 @@ const VISIBILITY = `
   yanked restore listed, yanked block blocked
   blocked restore listed, blocked block blocked`;
 
-const INSPECTION = `
-  pending inspected inspected, pending found_invalid invalid, pending could_not_read unreadable
-  unreadable retry pending`;
-
 const SCAN = `
   none queue queued, queued start running, running queue queued
   running succeed ok, running find_nothing_new unchanged, running succeed_partly partial
@@ -52,7 +43,6 @@ describe.each([
   ["submission", SUBMISSION_MACHINE, SUBMISSION],
   ["entry", ENTRY_MACHINE, ENTRY],
   ["visibility", VISIBILITY_MACHINE, VISIBILITY],
-  ["inspection of a version", VERSION_INSPECTION_MACHINE, INSPECTION],
   ["scan", SCAN_MACHINE, SCAN],
 ])("%s", (_name, typed, arrows) => {
   const machine: Machine<string, string, string> = typed;
@@ -110,7 +100,7 @@ test("a refusal is written for people", () => {
     "suggestion",
     "Wait: it goes on by itself.",
   );
-  expect(refusalOf(() => nextVersionInspection("invalid", "retry"))).toHaveProperty(
+  expect(refusalOf(() => nextSubmissionState("declined", "reply"))).toHaveProperty(
     "suggestion",
     "Nothing more can be done with it.",
   );

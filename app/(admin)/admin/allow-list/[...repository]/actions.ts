@@ -10,8 +10,8 @@ import type { FormState } from "@/components/ui/form-state";
 import { changeExtension } from "@/lib/marketplace/change-extension";
 import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entry-acts";
 import type { EntryView } from "@/lib/marketplace/entry-view";
-import { requestScan } from "@/lib/marketplace/scans";
-import { hasEnded, waitForScan } from "@/lib/marketplace/wait-for-scan";
+import { requestScan } from "@/lib/marketplace/scans/scans";
+import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
 
 const STATES = ["active", "suspended", "revoked"] as const;
 

@@ -10,6 +10,7 @@ import {
   scanNow,
   undeprecate,
 } from "@/app/(admin)/admin/allow-list/[...repository]/actions";
+import { VersionCasePage } from "@/app/(admin)/admin/allow-list/[...repository]/version-case-page";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
 import { loadFor } from "@/app/page-context";
@@ -34,7 +35,8 @@ type EntryPageProps = { params: Promise<{ repository: string[] }> };
 
 export default async function EntryPage({ params }: EntryPageProps) {
   const path = parseExtensionPath((await params).repository);
-  if (path?.kind !== "extension") notFound();
+  if (path === undefined) notFound();
+  if (path.kind === "version") return <VersionCasePage {...path} />;
   const { repository } = path;
   const loaded = await loadFor(entryHref(repository), (ctx) => getEntry(ctx, { repository }));
   const entry = loaded.kind === "loaded" ? loaded.value : undefined;

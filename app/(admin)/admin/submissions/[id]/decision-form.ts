@@ -13,7 +13,11 @@ const DECISIONS = ["approve", "request_changes", "decline"] as const;
 /** Throws `invalid_input` or `range_invalid`, with the field that it is about. */
 export function decisionFrom(form: FormData): DecisionInput & { decision: (typeof DECISIONS)[number] } {
   const decision = DECISIONS.find((each) => each === textOf(form, "decision"));
-  if (decision === undefined) throw new AppError("invalid_input", "The form named no decision.");
+  if (decision === undefined) {
+    throw new AppError("invalid_input", "The form named no decision.", {
+      suggestion: "Choose approve, request changes or decline.",
+    });
+  }
   const reason = composedReason(textOf(form, "canned"), writtenIn(form, "reason") ?? "");
   const approving = decision === "approve";
   return {
@@ -53,7 +57,7 @@ function checkedRange(range: string): string {
   } catch (error) {
     if (!isAppError(error)) throw error;
     throw new AppError(error.code, range === "" ? "The range is empty." : error.message, {
-      ...(error.suggestion ? { suggestion: error.suggestion } : {}),
+      suggestion: error.suggestion,
       details: { field: "range" },
     });
   }

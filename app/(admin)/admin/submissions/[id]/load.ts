@@ -1,13 +1,17 @@
+import type { ReportDifference } from "@/lib/extension/difference/report-difference";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { readDecisionRefusal } from "@/lib/marketplace/decide";
 import { getSubmissionReport, type SubmissionReport } from "@/lib/marketplace/submission-report";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
 import { getSubmission } from "@/lib/marketplace/submissions";
+import { readDifference } from "@/lib/marketplace/version-case";
 
 export type Case = {
   submission: SubmissionView;
   inspected: SubmissionReport;
+  /** Against the version that was approved last before. */
+  difference: ReportDifference | null;
   /** What keeps the reader from deciding, as a sentence and the next step. */
   refusal: { message: string; suggestion: string | undefined } | undefined;
 };
@@ -17,10 +21,16 @@ export async function readCase(ctx: Context, id: string): Promise<Case> {
   authorise(ctx.actor, "submission.decide");
   const submission = await getSubmission(ctx, { id });
   const inspected = await getSubmissionReport(ctx, { id });
+  const { report, comparedWith } = inspected;
+  const difference =
+    report && comparedWith
+      ? await readDifference(ctx, { repository: report.repository, before: comparedWith.digest, report })
+      : null;
   const error = submission.state === "in_review" ? await readDecisionRefusal(ctx, { id }) : undefined;
   return {
     submission,
     inspected,
+    difference,
     refusal: error && { message: error.message, suggestion: error.suggestion },
   };
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { casePictures } from "@/app/(admin)/admin/case-pictures";
 import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
 import { loadFor } from "@/app/page-context";
@@ -7,6 +8,7 @@ import { CaseEvidence } from "@/components/admin/case-evidence";
 import { CaseFacts } from "@/components/admin/case-facts";
 import { CaseStanding } from "@/components/admin/case-standing";
 import { DecisionBar } from "@/components/admin/decision-bar";
+import { SkippedTags } from "@/components/catalog/skipped-tags";
 import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
@@ -32,7 +34,7 @@ export default async function CasePage({ params }: CasePageProps) {
   return <CaseFile {...loaded.value} />;
 }
 
-function CaseFile({ submission, inspected, refusal }: Case) {
+function CaseFile({ submission, inspected, difference, refusal }: Case) {
   const { repository, candidate, state } = submission;
   const waits = state === "checking" || state === "errored";
   return (
@@ -44,7 +46,13 @@ function CaseFile({ submission, inspected, refusal }: Case) {
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0 space-y-8">
           <CaseFacts submission={submission} report={inspected.report} />
-          <CaseEvidence submission={submission} inspected={inspected} />
+          <CaseEvidence
+            {...inspected}
+            findings={submission.findings}
+            difference={difference}
+            pictures={inspected.report ? casePictures(inspected.report) : undefined}
+          />
+          <SkippedTags tags={submission.skippedTags} />
         </div>
         <Card className="h-fit">
           <h2 className="mb-4 text-lg font-semibold">History</h2>

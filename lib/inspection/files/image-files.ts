@@ -1,21 +1,9 @@
-import { joinPath, parentOf } from "@/lib/inspection/entry-path";
-import {
-  factsAt,
-  type LayerDirectory,
-  type LayerNode,
-  type Oddity,
-  opinionOf,
-} from "@/lib/inspection/layers/layer-directory";
-import type { UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import { joinPath } from "@/lib/inspection/entry-path";
+import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
+import { noteOddities, passOver, type Trail } from "@/lib/inspection/files/file-trail";
+import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
-
-/** What was met on the way to a path, whether or not the file was found. */
-export type Trail = {
-  /** Layers that were passed over unread although they might hold or hide the file. */
-  skipped: { layer: LayerRef; problem: UnreadLayer }[];
-  oddities: { layer: LayerRef; path: string; oddity: Oddity }[];
-};
 
 export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes: number; body: number };
 
@@ -74,7 +62,7 @@ class Search {
 
   async find(path: string): Promise<Lookup> {
     const end = await this.walk(path);
-    await this.checkEnteredFolders();
+    await noteEnteredFolders(this.#trail, this.#layers, this.#deepest + 1, this.#reader);
     return { trail: this.#trail, ...end };
   }
 
@@ -154,69 +142,15 @@ class Search {
       const outcome = await this.#reader.outcome(layer);
       if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
       if (outcome.kind !== "read") {
-        this.passOver(layer, outcome);
+        passOver(this.#trail, layer, outcome);
         continue;
       }
-      this.noteOddities(layer, outcome.directory, path);
+      noteOddities(this.#trail, layer, outcome.directory, path);
       const opinion = opinionOf(outcome.directory, path);
       if (opinion === "hides") return { kind: "absent" };
       if (opinion !== undefined) return { kind: "node", node: opinion, layer: index };
     }
     return { kind: "absent" };
-  }
-
-  /**
-   * Where a layer writes below a folder that it does not hold, and a layer below has a link there, unpackers follow
-   * the link: the entries land elsewhere, perhaps on the file that was looked for.
-   */
-  private async checkEnteredFolders(): Promise<void> {
-    for (const [index, layer] of this.#layers.slice(0, this.#deepest + 1).entries()) {
-      const outcome = await this.#reader.outcome(layer);
-      if (outcome.kind !== "read") continue;
-      const fresh = new Set<string>();
-      for (const folder of outcome.directory.entered) {
-        if (fresh.has(parentOf(folder))) fresh.add(folder);
-        else if ((await this.kindBelow(index, folder)) === undefined) fresh.add(folder);
-      }
-    }
-  }
-
-  /** What the layers below one have at a path, noting the oddity when it is no folder; undefined when nothing. */
-  private async kindBelow(index: number, path: string): Promise<LayerNode["kind"] | undefined> {
-    for (const layer of this.#layers.slice(index + 1)) {
-      const outcome = await this.#reader.outcome(layer);
-      if (outcome.kind === "malformed") return undefined;
-      if (outcome.kind !== "read") {
-        this.passOver(layer, outcome);
-        continue;
-      }
-      const opinion = opinionOf(outcome.directory, path);
-      if (opinion === undefined) continue;
-      if (opinion === "hides") return undefined;
-      if (opinion.kind !== "directory") this.note(layer, "", "through_link");
-      return opinion.kind;
-    }
-    return undefined;
-  }
-
-  private passOver(layer: LayerRef, problem: UnreadLayer): void {
-    if (!this.#trail.skipped.some((known) => known.layer.digest === layer.digest)) {
-      this.#trail.skipped.push({ layer, problem });
-    }
-  }
-
-  private noteOddities(layer: LayerRef, directory: LayerDirectory, path: string): void {
-    for (const at of ["", path]) {
-      const oddity = factsAt(directory, at)?.oddity;
-      if (oddity !== undefined) this.note(layer, at, oddity);
-    }
-  }
-
-  private note(layer: LayerRef, path: string, oddity: Oddity): void {
-    const known = this.#trail.oddities.some(
-      (one) => one.layer.digest === layer.digest && one.path === path && one.oddity === oddity,
-    );
-    if (!known) this.#trail.oddities.push({ layer, path, oddity });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
-import type { Trail } from "@/lib/inspection/image-files";
+import type { Trail } from "@/lib/inspection/files/file-trail";
 import type { Oddity } from "@/lib/inspection/layers/layer-directory";
 
 /** What the way to a file says about the layers on it; `platform` goes into the evidence. */

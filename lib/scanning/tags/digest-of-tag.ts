@@ -1,6 +1,6 @@
 import type { Repository } from "@/lib/extension/repository";
-import { isAppError } from "@/lib/platform/errors";
 import type { CallOptions, RegistryClient } from "@/lib/registry/client";
+import { isAboutContent } from "@/lib/registry/errors";
 
 /**
  * Where a tag points. The manifest of a new one is needed in any case, so that it is fetched at once instead of
@@ -17,13 +17,7 @@ export async function digestOfTag(
     return await client.manifest(repository, tag, options);
   } catch (error) {
     if (!isAboutContent(error)) throw error;
+    // What is wrong with it is for the inspection to say; the tag points somewhere all the same.
     return client.resolve(repository, tag, options);
   }
-}
-
-/** What is wrong with it is for the inspection to say; the tag points somewhere all the same. */
-function isAboutContent(error: unknown): boolean {
-  return (
-    isAppError(error) && ["unsupported_media_type", "limit_exceeded"].includes(error.code) && !error.retryable
-  );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "@/lib/journal/context";
-import { getScan, type ScanView } from "@/lib/marketplace/scans";
+import type { ScanView } from "@/lib/marketplace/scans/scan-view";
+import { getScan } from "@/lib/marketplace/scans/scans";
 
 const POLL_MS = 150;
 

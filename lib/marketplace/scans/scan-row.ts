@@ -16,10 +16,18 @@ export async function startScan(
   trigger: ScanTrigger,
 ): Promise<Scan> {
   const waiting = await tx.scan.findFirst({ where: { extensionId, state: "queued" } });
-  const scan = waiting ?? (await tx.scan.create({ data: { extensionId, state: "queued", trigger } }));
+  const scan = waiting
+    ? await askedFor(tx, waiting, trigger)
+    : await tx.scan.create({ data: { extensionId, state: "queued", trigger } });
   // Also for one that waits: its job may have been given up after crashes. A job that still waits is not doubled.
   await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id });
   const nextScanAt = new Date(ctx.clock.now().getTime() + SCAN_EXTENSION.expireInSeconds * 1000);
   await tx.extension.update({ where: { id: extensionId }, data: { nextScanAt } });
   return scan;
+}
+
+/** One that came by itself and that somebody asks for meanwhile does all that the other would do. */
+async function askedFor(tx: Tx, waiting: Scan, trigger: ScanTrigger): Promise<Scan> {
+  if (waiting.trigger !== "schedule" || trigger === "schedule") return waiting;
+  return tx.scan.update({ where: { id: waiting.id }, data: { trigger } });
 }

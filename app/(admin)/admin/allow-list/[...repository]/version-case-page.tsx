@@ -1,0 +1,48 @@
+import { casePictures } from "@/app/(admin)/admin/case-pictures";
+import { decideVersion } from "@/app/(admin)/admin/version-action";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { CaseEvidence } from "@/components/admin/case-evidence";
+import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
+import { VersionFacts } from "@/components/admin/version-facts";
+import { Page } from "@/components/ui/page";
+import { getVersionCase, type VersionCase } from "@/lib/marketplace/version-case";
+
+type VersionCasePageProps = { repository: string; tag: string };
+
+/** One version for those who decide about it: what its image is and what is new in it. */
+export async function VersionCasePage({ repository, tag }: VersionCasePageProps) {
+  const loaded = await loadFor(versionCaseHref(repository, tag), (ctx) =>
+    getVersionCase(ctx, { repository, tag }),
+  );
+  const title = loaded.kind === "loaded" ? (loaded.value.version.title ?? repository) : repository;
+  return (
+    <Page
+      title={`${title} ${tag}`}
+      lead={<span className="break-all">{repository}</span>}
+      back={{ href: entryHref(repository), label: "Entry of the allow-list" }}
+      width="fill"
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : (
+        <VersionCaseFile found={loaded.value} from={versionCaseHref(repository, tag)} />
+      )}
+    </Page>
+  );
+}
+
+function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) {
+  const { version, digest, report, ...compared } = found;
+  return (
+    <div className="space-y-8">
+      <VersionFacts version={version} digest={digest} report={report} action={decideVersion} from={from} />
+      <CaseEvidence
+        {...compared}
+        report={report}
+        findings={report?.findings ?? []}
+        pictures={report ? casePictures(report) : undefined}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Added, Removed } from "@/components/admin/difference/change-marks";
+import type { LabelChange } from "@/lib/extension/difference/report-difference";
+import { foldedWords, wordDifference } from "@/lib/extension/difference/word-difference";
+
+/** Labels that changed, word by word. */
+export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
+  return (
+    <dl className="divide-y divide-line">
+      {labels.map((label) => (
+        <div
+          key={label.name}
+          className="gap-x-6 py-2.5 first:pt-0 last:pb-0 md:grid md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]"
+        >
+          <dt className="text-sm break-all text-ink-soft">
+            <code className="font-mono">{label.name}</code>
+          </dt>
+          <dd className="min-w-0 break-words whitespace-pre-wrap">
+            <Words label={label} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Words({ label: { before, after } }: { label: LabelChange }) {
+  if (before === null || after === null) {
+    return before === null ? <Added>{spoken(after)}</Added> : <Removed>{spoken(before)}</Removed>;
+  }
+  return foldedWords(wordDifference(before, after)).map(({ kind, text }, index) => {
+    const key = `${index} ${kind}`;
+    if (kind === "added") return <Added key={key}>{text}</Added>;
+    if (kind === "removed") return <Removed key={key}>{text}</Removed>;
+    return <span key={key}>{text}</span>;
+  });
+}
+
+/** A label may be there and empty. */
+function spoken(value: string | null): string {
+  return value === null || value === "" ? "(empty)" : value;
+}

@@ -1,0 +1,71 @@
+import { type Run, sequenceDifference } from "@/lib/extension/difference/sequence-difference";
+
+export type WordRun = { kind: Run<string>["kind"]; text: string };
+
+const MAX_WORD_EDITS = 200;
+/** A version is one word. */
+const WORDS = /\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu;
+
+/**
+ * Word by word, for texts of a few sentences. The pieces of kinds `same` and `added` make `after`, those of `same` and
+ * `removed` make `before`. Texts that have little in common are removed and added as a whole.
+ */
+export function wordDifference(before: string, after: string): WordRun[] {
+  const runs = sequenceDifference(wordsOf(before), wordsOf(after), MAX_WORD_EDITS);
+  if (runs !== undefined) return joined(runs.map(({ kind, items }) => ({ kind, text: items.join("") })));
+  return [
+    { kind: "removed", text: before },
+    { kind: "added", text: after },
+  ];
+}
+
+/** Changes with nothing but a space between them read better as one. */
+function joined(runs: readonly WordRun[]): WordRun[] {
+  const result: WordRun[] = [];
+  let change = { removed: "", added: "" };
+  const close = () => {
+    if (change.removed !== "") result.push({ kind: "removed", text: change.removed });
+    if (change.added !== "") result.push({ kind: "added", text: change.added });
+    change = { removed: "", added: "" };
+  };
+  for (const [index, { kind, text }] of runs.entries()) {
+    if (kind !== "same") change[kind] += text;
+    else if (isGap(text) && change.removed !== "" && change.added !== "" && isChange(runs[index + 1]))
+      change = { removed: change.removed + text, added: change.added + text };
+    else {
+      close();
+      result.push({ kind, text });
+    }
+  }
+  close();
+  return result;
+}
+
+function isGap(text: string): boolean {
+  return text.trim() === "";
+}
+
+function isChange(run: WordRun | undefined): boolean {
+  return run !== undefined && run.kind !== "same";
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(WORDS) ?? [];
+}
+
+const LONG_SAME_CHARACTERS = 160;
+const KEPT_CHARACTERS = 60;
+const LONG_CHANGE_CHARACTERS = 2000;
+
+/** For reading: what stayed as it was is left out in its middle, and a long change is cut at its end. */
+export function foldedWords(runs: readonly WordRun[]): WordRun[] {
+  return runs.map(({ kind, text }) => {
+    if (kind !== "same") return { kind, text: cut(text) };
+    if (text.length <= LONG_SAME_CHARACTERS) return { kind, text };
+    return { kind, text: `${text.slice(0, KEPT_CHARACTERS)} … ${text.slice(-KEPT_CHARACTERS)}` };
+  });
+}
+
+function cut(text: string): string {
+  return text.length > LONG_CHANGE_CHARACTERS ? `${text.slice(0, LONG_CHANGE_CHARACTERS)}…` : text;
+}

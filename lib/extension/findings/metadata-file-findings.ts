@@ -1,0 +1,100 @@
+import { ERROR, type FindingRule, plain, said, WARNING } from "@/lib/extension/finding-rule";
+
+const COPY_LINE = "Add to the last stage of the Dockerfile: COPY metadata.json /metadata.json";
+
+/** Findings about metadata.json as a file: whether it is there, proven, and JSON. */
+export const METADATA_FILE_FINDINGS = {
+  metadata_missing: {
+    severity: ERROR,
+    title: "No metadata.json",
+    message: () => "The image has no file /metadata.json, so Docker Desktop cannot tell what to install.",
+    suggestion: () => COPY_LINE,
+  },
+  metadata_not_a_file: {
+    severity: ERROR,
+    title: "metadata.json is not a file",
+    message: (evidence) => `/metadata.json is a ${plain(evidence, "type")}, not an ordinary file.`,
+    suggestion: () => COPY_LINE,
+  },
+  metadata_link_unresolved: {
+    severity: ERROR,
+    title: "metadata.json is a broken link",
+    message: (evidence) =>
+      `/metadata.json links to ${said(evidence, "target")}, which does not lead to a file.`,
+    suggestion: () => COPY_LINE,
+  },
+  metadata_unknown: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "metadata.json not found out",
+    message: (evidence) =>
+      `Whether the image has a metadata.json could not be found out: ${plain(evidence, "why")}.`,
+    suggestion: () => "Look at the layer findings. It is tried again with the next inspection.",
+  },
+  metadata_partial: {
+    severity: WARNING,
+    outcome: "not_checked",
+    needsPerson: true,
+    title: "metadata.json not proven",
+    message: (evidence) =>
+      `metadata.json was read, but not every layer that could change it: ${plain(evidence, "why")}.`,
+    suggestion: () =>
+      "A reviewer has to look. COPY metadata.json in the last, small layer so that little must be read.",
+  },
+  metadata_divergence: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "metadata.json differs between platforms",
+    message: (evidence) =>
+      `metadata.json in ${plain(evidence, "otherPlatform")} is not the one in ${plain(evidence, "platform")}.`,
+    suggestion: () =>
+      "Build all platforms from the same Dockerfile with one docker buildx build --platform=….",
+  },
+  metadata_too_large: {
+    severity: ERROR,
+    title: "metadata.json too large",
+    message: (evidence) =>
+      `metadata.json is larger than ${plain(evidence, "limitBytes")} bytes and is not read.`,
+    suggestion: () => "Keep only the sections icon, ui, vm and host in it.",
+  },
+  metadata_too_deep: {
+    severity: ERROR,
+    title: "metadata.json nested too deeply",
+    message: (evidence) =>
+      `metadata.json is nested deeper than ${plain(evidence, "limit")} levels and is not read.`,
+    suggestion: () => "Keep only the sections icon, ui, vm and host in it.",
+  },
+  metadata_encoding: {
+    severity: ERROR,
+    title: "metadata.json not in UTF-8",
+    message: (evidence) => `metadata.json is not UTF-8 text (${plain(evidence, "found")}).`,
+    suggestion: () => "Save the file as UTF-8 without a byte order mark.",
+  },
+  metadata_bom: {
+    severity: WARNING,
+    title: "Byte order mark in metadata.json",
+    message: () => "metadata.json begins with a byte order mark, at which strict JSON readers stop.",
+    suggestion: () => "Save the file as UTF-8 without a byte order mark.",
+  },
+  metadata_invalid: {
+    severity: ERROR,
+    title: "metadata.json is not valid JSON",
+    message: (evidence) =>
+      `metadata.json cannot be read at line ${plain(evidence, "line")}, column ${plain(evidence, "column")}: ${plain(evidence, "why")}.`,
+    suggestion: () => "Check the file with a JSON validator, for example: jq . metadata.json",
+  },
+  metadata_not_an_object: {
+    severity: ERROR,
+    title: "metadata.json is not an object",
+    message: (evidence) => `metadata.json holds ${plain(evidence, "found")} where an object must stand.`,
+    suggestion: () => `Begin it with { "icon": …, "ui": … }.`,
+  },
+  metadata_duplicate_key: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "Duplicate key in metadata.json",
+    message: (evidence) => `${said(evidence, "at")} stands more than once; the last one counts.`,
+    suggestion: () => "Remove all but one.",
+  },
+} satisfies Record<string, FindingRule>;

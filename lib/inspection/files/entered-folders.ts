@@ -1,0 +1,50 @@
+import { parentOf } from "@/lib/inspection/entry-path";
+import { noteOddity, passOver, type Trail } from "@/lib/inspection/files/file-trail";
+import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
+import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
+
+/**
+ * Where a layer writes below a folder that it does not hold, and a layer below has a link there, unpackers follow the
+ * link: the entries land elsewhere, perhaps on the file that was looked for. Looks at the `count` topmost of `layers`,
+ * which stand from the top down, and notes what is odd in `trail`.
+ */
+export async function noteEnteredFolders(
+  trail: Trail,
+  layers: readonly LayerRef[],
+  count: number,
+  reader: LayerReader,
+): Promise<void> {
+  for (const [index, layer] of layers.slice(0, count).entries()) {
+    const outcome = await reader.outcome(layer);
+    if (outcome.kind !== "read") continue;
+    const fresh = new Set<string>();
+    for (const folder of outcome.directory.entered) {
+      if (fresh.has(parentOf(folder))) fresh.add(folder);
+      else if ((await kindBelow(trail, layers.slice(index + 1), folder, reader)) === undefined)
+        fresh.add(folder);
+    }
+  }
+}
+
+/** What these layers have at a path, noting the oddity when it is no folder; undefined when nothing. */
+async function kindBelow(
+  trail: Trail,
+  layers: readonly LayerRef[],
+  path: string,
+  reader: LayerReader,
+): Promise<LayerNode["kind"] | undefined> {
+  for (const layer of layers) {
+    const outcome = await reader.outcome(layer);
+    if (outcome.kind === "malformed") return undefined;
+    if (outcome.kind !== "read") {
+      passOver(trail, layer, outcome);
+      continue;
+    }
+    const opinion = opinionOf(outcome.directory, path);
+    if (opinion === undefined) continue;
+    if (opinion === "hides") return undefined;
+    if (opinion.kind !== "directory") noteOddity(trail, layer, "", "through_link");
+    return opinion.kind;
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import { factsAt, type LayerDirectory, type Oddity } from "@/lib/inspection/layers/layer-directory";
+import type { UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
+
+/** What was met on the way to a path, whether or not the file was found. */
+export type Trail = {
+  /** Layers that were passed over unread although they might hold or hide the file. */
+  skipped: { layer: LayerRef; problem: UnreadLayer }[];
+  oddities: { layer: LayerRef; path: string; oddity: Oddity }[];
+};
+
+/** Told once per layer. */
+export function passOver(trail: Trail, layer: LayerRef, problem: UnreadLayer): void {
+  if (!trail.skipped.some((known) => known.layer.digest === layer.digest)) {
+    trail.skipped.push({ layer, problem });
+  }
+}
+
+/** What the layer says about the path, and about the whole image, that unpackers may read differently. */
+export function noteOddities(trail: Trail, layer: LayerRef, directory: LayerDirectory, path: string): void {
+  for (const at of ["", path]) {
+    const oddity = factsAt(directory, at)?.oddity;
+    if (oddity !== undefined) noteOddity(trail, layer, at, oddity);
+  }
+}
+
+/** Told once per layer, path and kind. */
+export function noteOddity(trail: Trail, layer: LayerRef, path: string, oddity: Oddity): void {
+  const known = trail.oddities.some(
+    (one) => one.layer.digest === layer.digest && one.path === path && one.oddity === oddity,
+  );
+  if (!known) trail.oddities.push({ layer, path, oddity });
+}

@@ -1,0 +1,58 @@
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { touchCatalog } from "@/lib/marketplace/catalog-change";
+import { nameOf } from "@/lib/marketplace/extension-name";
+import { lockExtension } from "@/lib/marketplace/extension-row";
+import { recordHighTag } from "@/lib/marketplace/high-tag";
+import type { ObservedTag } from "@/lib/marketplace/record-versions";
+import { transact } from "@/lib/platform/db/transact";
+
+/**
+ * Tags that point to their accepted digest again, or that left a complete tag list. A partial list says nothing about
+ * what is missing. Returns how many versions changed.
+ */
+export async function recordTags(
+  ctx: Context,
+  input: {
+    extensionId: string;
+    observed: readonly ObservedTag[];
+    listedTags: readonly string[];
+    complete: boolean;
+  },
+): Promise<number> {
+  return transact(ctx.db, async (tx) => {
+    const extension = await lockExtension(tx, input.extensionId);
+    if (input.complete) await recordHighTag(tx, extension, input.listedTags);
+    const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
+    const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
+    const listed = new Set(input.listedTags);
+    const changes: { tag: string; change: "moved_back" | "missing" | "returned" }[] = [];
+    for (const version of versions) {
+      const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
+      const missing = input.complete && !listed.has(version.tag);
+      if (movedBack) {
+        await tx.version.update({
+          where: { id: version.id },
+          data: { movedDigest: null, movedSeenAt: null },
+        });
+        changes.push({ tag: version.tag, change: "moved_back" });
+      }
+      if (missing && !version.missingSince) {
+        await tx.version.update({ where: { id: version.id }, data: { missingSince: ctx.clock.now() } });
+        changes.push({ tag: version.tag, change: "missing" });
+      }
+      if (version.missingSince && listed.has(version.tag)) {
+        await tx.version.update({ where: { id: version.id }, data: { missingSince: null } });
+        changes.push({ tag: version.tag, change: "returned" });
+      }
+    }
+    if (changes.length === 0) return 0;
+    await touchCatalog(tx, ctx, extension.id, "scan");
+    await appendAudit(tx, ctx, {
+      action: "version.tags",
+      subject: { kind: "extension", id: nameOf(extension) },
+      after: { changes },
+    });
+    return changes.length;
+  });
+}

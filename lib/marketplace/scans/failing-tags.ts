@@ -1,0 +1,83 @@
+/** Version tags whose image could not be inspected: how often it was tried, why it failed, when it is tried again. */
+
+import { type StoredError, storedError, toJson } from "@/lib/marketplace/stored";
+import type { Database, Tx } from "@/lib/platform/db/database";
+import type { FailingTag as FailingTagRow, Prisma } from "@/lib/platform/prisma/client";
+
+export type FailingTag = {
+  tag: string;
+  /** Undefined: the registry could not even say where it points. */
+  digest: string | undefined;
+  attempts: number;
+  error: StoredError;
+  lastTriedAt: Date;
+  /** Undefined: not before it points elsewhere, or somebody asks for a scan. */
+  nextTryAt: Date | undefined;
+};
+
+export type FailingTagView = {
+  tag: string;
+  digest: string | null;
+  attempts: number;
+  error: StoredError;
+  lastTriedAt: string;
+  nextTryAt: string | null;
+};
+
+const SHOWN = 100;
+const ROWS_AT_ONCE = 1_000;
+
+/** Of a query that includes or selects parts of an extension. */
+export const FAILING_TAGS = {
+  failingTags: { orderBy: [{ lastTriedAt: "desc" }, { tag: "asc" }], take: SHOWN },
+} as const satisfies Prisma.ExtensionInclude;
+
+export async function readFailingTags(db: Database, extensionId: string): Promise<FailingTag[]> {
+  const rows = await db.prisma.failingTag.findMany({ where: { extensionId }, orderBy: { tag: "asc" } });
+  return rows.map((row) => ({
+    tag: row.tag,
+    digest: row.digest ?? undefined,
+    attempts: row.attempts,
+    error: errorOf(row),
+    lastTriedAt: row.lastTriedAt,
+    nextTryAt: row.nextTryAt ?? undefined,
+  }));
+}
+
+/** From now on exactly these fail. */
+export async function writeFailingTags(
+  tx: Tx,
+  extensionId: string,
+  failing: readonly FailingTag[],
+): Promise<void> {
+  await tx.failingTag.deleteMany({ where: { extensionId } });
+  for (let start = 0; start < failing.length; start += ROWS_AT_ONCE) {
+    const data = failing.slice(start, start + ROWS_AT_ONCE).map((each) => rowOf(extensionId, each));
+    await tx.failingTag.createMany({ data });
+  }
+}
+
+function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: FailingTag) {
+  return {
+    ...rest,
+    extensionId,
+    digest: digest ?? null,
+    error: toJson(error),
+    nextTryAt: nextTryAt ?? null,
+  };
+}
+
+export function viewFailingTags(rows: readonly FailingTagRow[]): FailingTagView[] {
+  return rows.map((row) => ({
+    tag: row.tag,
+    digest: row.digest,
+    attempts: row.attempts,
+    error: errorOf(row),
+    lastTriedAt: row.lastTriedAt.toISOString(),
+    nextTryAt: row.nextTryAt?.toISOString() ?? null,
+  }));
+}
+
+function errorOf({ error }: Pick<FailingTagRow, "error">): StoredError {
+  return storedError(error) ?? { code: "internal", message: "It is not known why.", suggestion: null };
+}

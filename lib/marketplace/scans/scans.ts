@@ -1,0 +1,49 @@
+/** Scans as people see them: asked for, looked at. */
+
+import { parseRepository } from "@/lib/extension/repository";
+import { authorise } from "@/lib/identity/permissions";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { nameOf } from "@/lib/marketplace/extension-name";
+import { lockRepository } from "@/lib/marketplace/extension-row";
+import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
+import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
+import { read, transact } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+
+/** Asks for a scan now; a waiting one is answered as it is. */
+export async function requestScan(ctx: Context, input: { repository: string }): Promise<ScanView> {
+  return transact(ctx.db, async (tx) => {
+    authorise(ctx.actor, "scan.start");
+    const extension = await lockRepository(tx, parseRepository(input.repository));
+    const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
+    if (!entry || entry.state === "revoked") {
+      throw new AppError("illegal_state", "Only what is on the allow-list is scanned.", {
+        suggestion: "Approve its submission first.",
+      });
+    }
+    const scan = await startScan(tx, ctx, extension.id, "request");
+    await appendAudit(tx, ctx, {
+      action: "scan.request",
+      subject: { kind: "extension", id: nameOf(extension) },
+      after: { scanId: scan.id },
+    });
+    const { failingTags } = await tx.extension.findUniqueOrThrow({
+      where: { id: extension.id },
+      select: FAILING_TAGS,
+    });
+    return viewScan(scan, failingTags);
+  });
+}
+
+export async function getScan(ctx: Context, input: { id: string }): Promise<ScanView> {
+  authorise(ctx.actor, "scan.start");
+  return read(async () => {
+    const { extension, ...scan } = await ctx.db.prisma.scan.findUniqueOrThrow({
+      where: { id: input.id },
+      include: { extension: { select: FAILING_TAGS } },
+    });
+    return viewScan(scan, extension.failingTags);
+  });
+}

@@ -1,0 +1,94 @@
+/** One version as a reviewer decides it: what its image is, beside what was approved before. */
+
+import { type ReportDifference, reportDifference } from "@/lib/extension/difference/report-difference";
+import type { Envelope } from "@/lib/extension/envelope";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
+import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { authorise } from "@/lib/identity/permissions";
+import type { Context } from "@/lib/journal/context";
+import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/open-versions";
+import { storedEnvelope } from "@/lib/marketplace/stored";
+import { readPolicy } from "@/lib/marketplace/stored-policy";
+import { reportOf } from "@/lib/marketplace/stored-report";
+import { read } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+
+export type VersionCase = {
+  version: OpenVersion;
+  /** The image to decide about: where the tag points now when it moved, else the version's own. */
+  digest: string;
+  /** Of that image; null when it is not known. */
+  report: InspectionReport | null;
+  /** The accepted image of a tag that moved, else the image that was approved last before; null when there is none. */
+  comparedWith: { tag: string; digest: string } | null;
+  /** Against everything that the approval covers. */
+  capabilityChanges: CapabilityChange[];
+  /** Against `comparedWith`; null where one of the two is not known. */
+  difference: ReportDifference | null;
+};
+
+export async function getVersionCase(
+  ctx: Context,
+  input: { repository: string; tag: string },
+): Promise<VersionCase> {
+  authorise(ctx.actor, "version.decide");
+  const repository = parseRepository(input.repository);
+  const row = await read(() =>
+    ctx.db.prisma.version.findFirst({
+      where: { tag: input.tag, current: true, extension: { repository } },
+      include: VERSION_PARTS,
+    }),
+  );
+  if (!row) {
+    throw new AppError("not_found", `No version ${input.tag} of ${familiarName(repository)} is known.`, {
+      suggestion: "Open the entry: it lists the versions that were found.",
+    });
+  }
+  const digest = row.movedDigest ?? row.digest;
+  const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
+  const comparedWith = row.movedDigest
+    ? { tag: row.tag, digest: row.digest }
+    : lastApproved(envelope, digest);
+  const report = await readReport(ctx, row.extensionId, digest);
+  const before = comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest));
+  return {
+    version: viewOpenVersion(row, await read(() => readPolicy(ctx.db.prisma))),
+    digest,
+    report,
+    comparedWith,
+    capabilityChanges:
+      report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [],
+    difference: before && report ? reportDifference(before, report) : null,
+  };
+}
+
+function lastApproved(envelope: Envelope | undefined, digest: string): VersionCase["comparedWith"] {
+  return envelope?.approved.findLast((approved) => approved.digest !== digest) ?? null;
+}
+
+/** What `report` changes against another image of its extension; null where that one's report is not known. */
+export async function readDifference(
+  ctx: Context,
+  input: { repository: string; before: string; report: InspectionReport },
+): Promise<ReportDifference | null> {
+  authorise(ctx.actor, "submission.decide");
+  const repository = parseRepository(input.repository);
+  const extension = await read(() => ctx.db.prisma.extension.findUnique({ where: { repository } }));
+  const before = extension && (await readReport(ctx, extension.id, input.before));
+  return before ? reportDifference(before, input.report) : null;
+}
+
+async function readReport(
+  ctx: Context,
+  extensionId: string,
+  digest: string,
+): Promise<InspectionReport | null> {
+  const found = await read(() =>
+    ctx.db.prisma.inspection.findUnique({
+      where: { extensionId_digest: { extensionId, digest } },
+      select: { report: true },
+    }),
+  );
+  return reportOf(found?.report ?? null) ?? null;
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Extension" ADD COLUMN     "highTag" TEXT,
+ADD COLUMN     "highTagNext" TEXT;

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Scan_until_idx" ON "Scan"("until");

@@ -1,0 +1,54 @@
+/** BuildKit's attestations: one manifest beside the image, with one in-toto statement for each kind. */
+
+import {
+  type BuiltManifest,
+  descriptorOf,
+  jsonPiece,
+  MEDIA_TYPES,
+  type Piece,
+} from "@/scripts/demo/image/image";
+
+export type Attestation = "provenance" | "sbom";
+
+/** What the statements say. */
+export type Predicates = Partial<Record<Attestation, Record<string, unknown>>>;
+
+const PREDICATE_TYPES: Record<Attestation, string> = {
+  provenance: "https://slsa.dev/provenance/v0.2",
+  sbom: "https://spdx.dev/Document",
+};
+
+/** Its platform is `unknown/unknown`; the index ties it to `subject` by annotations. */
+export function attestationManifest(
+  subject: Piece,
+  kinds: readonly Attestation[],
+  predicates: Predicates = {},
+): BuiltManifest {
+  const statements = kinds.map((kind) => statementOf(subject, kind, predicates[kind] ?? {}));
+  const platform = { os: "unknown", architecture: "unknown" };
+  const config = jsonPiece(MEDIA_TYPES.oci.config, {
+    ...platform,
+    config: {},
+    rootfs: { type: "layers", diff_ids: statements.map(({ piece }) => piece.digest) },
+  });
+  const manifest = jsonPiece(MEDIA_TYPES.oci.manifest, {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPES.oci.manifest,
+    config: descriptorOf(config),
+    layers: statements.map(({ piece, predicateType }) =>
+      descriptorOf(piece, { annotations: { "in-toto.io/predicate-type": predicateType } }),
+    ),
+  });
+  return { ...manifest, blobs: [config, ...statements.map(({ piece }) => piece)], platform };
+}
+
+function statementOf(subject: Piece, kind: Attestation, predicate: Record<string, unknown>) {
+  const predicateType = PREDICATE_TYPES[kind];
+  const piece = jsonPiece("application/vnd.in-toto+json", {
+    _type: "https://in-toto.io/Statement/v0.1",
+    predicateType,
+    subject: [{ name: "_", digest: { sha256: subject.digest.slice("sha256:".length) } }],
+    predicate,
+  });
+  return { piece, predicateType };
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+
+const MEBIBYTE = 2 ** 20;
+const { compressedBytes, inflatedBytes, layerEntries, layerMs, imageMs, indexDepth } = INSPECTION_LIMITS;
+
+test.each([
+  ["manifest, index, config", `${REGISTRY_LIMITS.manifestBytes / MEBIBYTE} MiB each`],
+  ["manifest, index, config", `${REGISTRY_LIMITS.blobBytes / MEBIBYTE} MiB each`],
+  ["index", `${REGISTRY_LIMITS.indexEntries} images, ${indexDepth} levels`],
+  ["index", `${INSPECTION_LIMITS.indexEntries} images, ${indexDepth} levels`],
+  ["layers", `${REGISTRY_LIMITS.layers}`],
+  ["tags", REGISTRY_LIMITS.tags.toLocaleString("en")],
+  ["`metadata.json`", `${INSPECTION_LIMITS.metadataBytes / MEBIBYTE} MiB, 64 levels`],
+  [
+    "read out of layers",
+    `${compressedBytes / MEBIBYTE} MiB as transferred, ${inflatedBytes / MEBIBYTE} MiB unpacked, ${layerEntries.toLocaleString("en")} entries, ${layerMs / 1000} seconds`,
+  ],
+  ["one inspection", `${imageMs / 1000} seconds`],
+])("docs/publishing.md says of %s: %s", (what, limit) => {
+  expect(readFileSync("docs/publishing.md", "utf8")).toContain(`| ${what} | ${limit} |`);
+});
