@@ -127,6 +127,13 @@ test("a client that asks another process each time never goes back, and gets the
     headers: { "if-none-match": etag ?? "", "accept-encoding": "gzip" },
   });
   expect(again.status).toBe(304);
+
+  const block = `/api/v1/extensions/${named("disk-lens")}/-/versions/1.0.0/block`;
+  expect((await admin("POST", block, { reason: "It leaks.", level: "hard" })).status).toBe(200);
+  for (const one of [web, other]) {
+    const tags = async () => (await one.call()("GET", "/api/v1/blocklist")).body.items.map(tagOf);
+    await until(async () => (await tags()).includes("1.0.0"), "the block is known everywhere");
+  }
   await other.kill();
 });
 
@@ -212,6 +219,8 @@ function readWithoutPause(): { stop(): Promise<{ answered: number; failed: strin
     },
   };
 }
+
+const tagOf = ({ tag }: { tag: string }) => tag;
 
 async function shown({ url }: ServerProcess, path: string, encoding: string) {
   const answer = await fetch(`${url}${path}`, { headers: { "accept-encoding": encoding } });
