@@ -123,6 +123,40 @@ for (const way of WAYS) {
         await untilListed(gantry, repository, "1.0.0");
       });
 
+      await test.step("moved: the page says where, and the update check leads there", async () => {
+        const there = `${gantry.registry.host}/acme/disk-lens-two`;
+        await pushExtension(gantry.registry, "acme/disk-lens-two", "2.0.0");
+        await gantry.api("POST", "/allow-list", {
+          repository: there,
+          track: "follow",
+          reason: "Its new place.",
+        });
+        await untilOffered(gantry, there, "2.0.0");
+        await openAct(page.locator("main"), "Move extension");
+        await send(page.locator("main"), "Move extension", {
+          "New repository": "nobody/nothing",
+          Reason: "Renamed.",
+        });
+        await expect(
+          page.getByText("nobody/nothing is not in force on the allow-list").first(),
+        ).toBeVisible();
+        await send(page.locator("main"), "Move extension", { "New repository": there });
+        await expect(page.getByText(`${repository} has moved to ${there}`).first()).toBeVisible();
+        const installed = { repository, tag: "1.0.0" };
+        const client = { desktop: "4.44.0", arch: "amd64" };
+        expect(await gantry.api("POST", "/updates", { client, installed: [installed] })).toMatchObject({
+          items: [
+            { ...installed, action: "moved", target: { repository: there, tag: "2.0.0" }, movedTo: there },
+          ],
+        });
+        await page.goto(`/extensions/${repository}`);
+        await expect(page.getByText("This extension has moved")).toBeVisible();
+        await expectGoodPage();
+        await page.getByRole("main").getByRole("link", { name: there }).first().click();
+        await expect(page).toHaveURL(new RegExp(`/extensions/${there}`));
+        await page.goto(`/admin/allow-list/${repository}`);
+      });
+
       await test.step("revoking asks once more, and cannot be undone by a click", async () => {
         await openAct(page.locator("main"), "Revoke entry");
         await expect(page.getByText("for good?", { exact: false }).first()).toBeVisible();
@@ -256,6 +290,12 @@ async function untilListed(gantry: ReviewedGantry, repository: string, tag = "1.
   await expect
     .poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 })
     .toMatchObject({ items: [{ repository, tag }] });
+}
+
+/** The same beside others. */
+async function untilOffered(gantry: ReviewedGantry, repository: string, tag: string): Promise<void> {
+  const items = expect.arrayContaining([expect.objectContaining({ repository, tag })]);
+  await expect.poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 }).toMatchObject({ items });
 }
 
 async function pushBinaries({ registry }: ReviewedGantry, tag: string): Promise<void> {

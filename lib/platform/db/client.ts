@@ -1,12 +1,13 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
+import { withSoundConditions } from "@/lib/platform/db/sound-conditions";
 import { PrismaClient } from "@/lib/platform/prisma/client";
 
 const MAX_WAIT_MS = 10_000;
 const TRANSACTION_TIMEOUT_MS = 15_000;
 
 export function createClient(pool: pg.Pool): PrismaClient {
-  return new PrismaClient({
+  const client = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: {
       maxWait: MAX_WAIT_MS,
@@ -14,4 +15,5 @@ export function createClient(pool: pg.Pool): PrismaClient {
       isolationLevel: "ReadCommitted",
     },
   });
+  return withSoundConditions(client);
 }

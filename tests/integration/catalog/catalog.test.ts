@@ -327,9 +327,8 @@ describe.each(ENGINES)("on %s", (engine) => {
     const source = switchable();
     const one = make({ db: { ...source.db, listen: async () => undefined }, pollMs: 20 });
     await one.start();
-    const waiting = one.caughtUp(one.current().revision + 1n, 20_000);
     const revision = await writeExtensions(db, extensionRecord(A));
-    expect(await waiting).toBe("reached");
+    expect(await one.caughtUp(revision, 20_000)).toBe("reached");
     expect(one.current().revision).toBe(revision);
     expect(await one.caughtUp(revision + 5n, 20_000)).toBe("older");
     source.away(true);

@@ -33,6 +33,24 @@ describe.each(ENGINES)("transactions on %s", (engine) => {
     tx.user.create({ data: { email, name: "Somebody", role: "publisher" } });
   const usersNamed = (email: string) => open.db.prisma.user.count({ where: { email } });
 
+  test("a condition without a value finds, changes and deletes nothing, and says which one it is", async () => {
+    const email = `${randomUUID()}@a.example`;
+    await transact(open.db, (tx) => newUser(tx, email));
+    const nobody: { id: string | undefined } = { id: undefined };
+    const refused = { code: "internal", message: expect.stringContaining("where.") };
+    const { prisma } = open.db;
+    await expect(prisma.user.findFirst({ where: nobody })).rejects.toMatchObject(refused);
+    await expect(prisma.user.count({ where: { OR: [{ email }, nobody] } })).rejects.toMatchObject(refused);
+    await expect(prisma.session.findMany({ where: { user: { is: nobody } } })).rejects.toMatchObject(refused);
+    for (const act of [
+      (tx: Tx) => tx.user.updateMany({ where: nobody, data: { name: "Nobody" } }),
+      (tx: Tx) => tx.user.deleteMany({ where: { id: { in: [email], not: undefined } } }),
+    ])
+      await expect(transact(open.db, act)).rejects.toMatchObject(refused);
+    expect(await prisma.user.findUnique({ where: { email } })).toMatchObject({ name: "Somebody" });
+    expect(await prisma.user.count()).toBeGreaterThan(0);
+  });
+
   test("what is committed is there, all of it", async () => {
     const [one, two] = [`${randomUUID()}@a.example`, `${randomUUID()}@a.example`];
     const answer = await transact(open.db, async (tx) => {
@@ -155,7 +173,8 @@ describe.each(ENGINES)("transactions on %s", (engine) => {
         { n: 2 },
         { n: 2 },
       ]);
-      expect(attempts).toBe(3);
+      // One of them again, and once more when it is slow to come back.
+      expect(attempts).toBeGreaterThanOrEqual(3);
     });
   }
 });

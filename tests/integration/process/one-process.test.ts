@@ -40,6 +40,18 @@ test("a second process on the same folder is refused with what to do, and the fi
   expect((await admin("GET", "/api/v1/audit/check")).body).toMatchObject({ ok: true });
 });
 
+test("whoever waits for readiness finds the set-up link, on an empty folder and after a restart", async () => {
+  const ready = () => server.call()("GET", "/readyz");
+  await server.launch();
+  await until(async () => (await ready()).status === 200, "it is ready");
+  expect((await ready()).body).toMatchObject({ ready: true, writable: true });
+  const admin = server.call(await server.setUp());
+  expect((await server.child().stop()).code).toBe(0);
+  await server.launch();
+  await until(async () => (await ready()).status === 200, "it is ready again");
+  expect((await admin("GET", "/api/v1/audit/check")).body).toMatchObject({ ok: true });
+});
+
 test("a port that is taken ends the start with a sentence", async () => {
   await refused(
     { PORT: registry.host.split(":")[1] ?? "" },

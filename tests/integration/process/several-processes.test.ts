@@ -79,6 +79,8 @@ test("the main job goes from a web process over the worker to everybody's allow-
   // The writer's own process shows it with the answer.
   expect(await allowed(named("disk-lens"))).toMatchObject({ tag: "1.0.0", digest, state: "active" });
 
+  // The scan that the approval began would else find what comes now.
+  await admin("POST", `/api/v1/extensions/${named("disk-lens")}/-/scan?wait=30`);
   const next = await pushExtension(registry, "acme/disk-lens", "1.1.0");
   const scan = await admin("POST", `/api/v1/extensions/${named("disk-lens")}/-/scan?wait=30`);
   expect(scan).toMatchObject({ status: 200, body: { state: "ok", found: 2, listed: 1 } });
@@ -109,6 +111,10 @@ test("a client that asks another process each time never goes back, and gets the
   }
   const last = Number((await web.call()("GET", "/api/v1/catalog")).body.snapshot);
   await until(async () => client.snapshots().at(-1) === last, "the client has the last state");
+  for (const one of [web, other]) {
+    const snapshot = async () => Number((await one.call()("GET", "/api/v1/catalog")).body.snapshot);
+    await until(async () => (await snapshot()) === last, "both show the last state");
+  }
   client.stop();
   await following;
   const seen = client.snapshots();
@@ -127,6 +133,13 @@ test("a client that asks another process each time never goes back, and gets the
     headers: { "if-none-match": etag ?? "", "accept-encoding": "gzip" },
   });
   expect(again.status).toBe(304);
+
+  const block = `/api/v1/extensions/${named("disk-lens")}/-/versions/1.0.0/block`;
+  expect((await admin("POST", block, { reason: "It leaks.", level: "hard" })).status).toBe(200);
+  for (const one of [web, other]) {
+    const tags = async () => (await one.call()("GET", "/api/v1/blocklist")).body.items.map(tagOf);
+    await until(async () => (await tags()).includes("1.0.0"), "the block is known everywhere");
+  }
   await other.kill();
 });
 
@@ -212,6 +225,8 @@ function readWithoutPause(): { stop(): Promise<{ answered: number; failed: strin
     },
   };
 }
+
+const tagOf = ({ tag }: { tag: string }) => tag;
 
 async function shown({ url }: ServerProcess, path: string, encoding: string) {
   const answer = await fetch(`${url}${path}`, { headers: { "accept-encoding": encoding } });

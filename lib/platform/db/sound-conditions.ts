@@ -1,0 +1,47 @@
+import { AppError } from "@/lib/platform/errors";
+import type { PrismaClient } from "@/lib/platform/prisma/client";
+
+/**
+ * The same client, which refuses conditions that hold `undefined`: Prisma leaves those out, so that a query for nobody's
+ * rows would find, change or delete everybody's.
+ */
+export function withSoundConditions(client: PrismaClient): PrismaClient {
+  const guarded = client.$extends({
+    query: {
+      $allModels: {
+        $allOperations({ model, operation, args, query }) {
+          const where: unknown = "where" in args ? args.where : undefined;
+          const hole = holeIn(where, "where");
+          if (hole === undefined) return query(args);
+          throw new AppError(
+            "internal",
+            `${model}.${operation} was given a condition without a value: ${hole}.`,
+            { suggestion: "Report it with what the log says of this request; nothing was read or changed." },
+          );
+        },
+      },
+    },
+  });
+  return asClient(guarded);
+}
+
+/** The path of the first `undefined` inside; a condition that is absent altogether was meant. */
+function holeIn(value: unknown, path: string): string | undefined {
+  if (!isPlain(value)) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === undefined) return `${path}.${key}`;
+    const hole = holeIn(inner, `${path}.${key}`);
+    if (hole !== undefined) return hole;
+  }
+  return undefined;
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** An extension of queries alone leaves every operation with the types that it had. */
+function asClient(guarded: unknown): PrismaClient {
+  return guarded as PrismaClient;
+}
