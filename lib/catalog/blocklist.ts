@@ -3,6 +3,7 @@ import type { Snapshot } from "@/lib/catalog/snapshot";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/stored-report";
+import type { Visibility } from "@/lib/platform/prisma/client";
 
 /** One blocked image under one tag that it had. */
 export type BlockedVersion = {
@@ -24,18 +25,22 @@ export function blocklistOf({ views }: Pick<Snapshot, "views">): BlockedVersion[
 }
 
 export function blockedIn(record: ExtensionRecord): BlockedVersion[] {
-  const current = record.versions.map((version) => ({
+  const current = record.versions.filter(isBlocked).map((version) => ({
     ...version,
     platformDigests: reportOf(version.inspection.report)?.platforms.map(({ digest }) => digest) ?? [],
   }));
-  return [...current, ...record.withdrawn]
-    .filter(({ visibility }) => visibility === "blocked")
-    .map(({ tag, digest, platformDigests, blockLevel, reason }) => ({
+  return [...current, ...record.withdrawn.filter(isBlocked)].map(
+    ({ tag, digest, platformDigests, blockLevel, reason }) => ({
       repository: familiarName(parseRepository(record.repository)),
       tag,
       digest,
       platformDigests: [...platformDigests],
       level: blockLevel ?? "hard",
       reason,
-    }));
+    }),
+  );
+}
+
+function isBlocked({ visibility }: { visibility: Visibility }): boolean {
+  return visibility === "blocked";
 }
