@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
 import { Prisma } from "@/lib/platform/prisma/client";
+import fc from "@/tests/support/fast-check";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 
 let api: PublicApi;

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { noEffects } from "@/lib/extension/container-effects";
+import fc from "@/tests/support/fast-check";
 
 /** The capabilities of an extension that is a dashboard tab and nothing else, with `changes`. */
 export function capabilities(changes: Partial<Capabilities> = {}): Capabilities {

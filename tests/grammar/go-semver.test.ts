@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseRange } from "@/lib/extension/requirement/range";
 import { includes } from "@/lib/extension/requirement/version-set";
@@ -8,6 +7,7 @@ import { OBSERVED } from "@/tests/builders/api-version-labels";
 import { DEVIATIONS, type Outcome } from "@/tests/grammar/deviations";
 import { askGo, type OracleAnswer, type Question } from "@/tests/grammar/go-oracle";
 import { ranges, versions } from "@/tests/grammar/ranges";
+import fc from "@/tests/support/fast-check";
 
 const RANGES = 6_000;
 const VERSIONS_PER_RANGE = 15;

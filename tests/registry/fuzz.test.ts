@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/platform/errors";
 import { parseChallenge } from "@/lib/registry/auth/challenge";
@@ -7,6 +6,7 @@ import { parseRegistries } from "@/lib/registry/registries";
 import { cleanText } from "@/lib/registry/transport/clean-text";
 import { MEDIA_TYPES } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
+import fc from "@/tests/support/fast-check";
 
 /** Any text is either understood or refused in words; nothing else is ever thrown. */
 function refusesInWords(parse: () => unknown): void {

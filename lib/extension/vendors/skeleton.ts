@@ -10,11 +10,11 @@ const MAX_CHARACTERS = 200;
 export function skeleton(name: string): string {
   return letters(name)
     .replaceAll(/[il1!]/g, "l")
+    .replaceAll(/[^\p{L}\p{N}]/gu, "")
     .replaceAll("0", "o")
     .replaceAll("5", "s")
     .replaceAll("rn", "m")
-    .replaceAll("vv", "w")
-    .replaceAll(/[^\p{L}\p{N}]/gu, "");
+    .replaceAll("vv", "w");
 }
 
 /** The name in Latin letters where it looks like them, small, without accents and hidden characters. Words stay apart. */
@@ -30,7 +30,8 @@ export function letters(name: string): string {
     )
     .join("")
     .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "");
+    .replaceAll(/\p{M}/gu, "")
+    .slice(0, MAX_CHARACTERS);
 }
 
 /** Scripts of the letters in a name, besides those that every script uses. */

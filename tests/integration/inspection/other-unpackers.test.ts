@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { gnuLongName, gzipped, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";
+import fc from "@/tests/support/fast-check";
 import { type StoredLayer, type UmociLayout, umociLayout } from "@/tests/support/umoci";
 import { stackOf } from "@/tests/unit/inspection/stack";
 

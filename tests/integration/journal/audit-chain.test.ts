@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemActor } from "@/lib/journal/actor";
 import { type AuditEntry, appendAudit, checkAuditChain } from "@/lib/journal/audit";
@@ -8,6 +7,7 @@ import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { transact } from "@/lib/platform/db/transact";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import fc from "@/tests/support/fast-check";
 
 const WRITERS = 250;
 

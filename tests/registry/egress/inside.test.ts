@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
-import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { classifyAddress } from "@/lib/egress/address";
 import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetch";
+import fc from "@/tests/support/fast-check";
 import { type HostileRegistry, startTrap } from "@/tests/support/hostile-registry";
 
 let trap: HostileRegistry;

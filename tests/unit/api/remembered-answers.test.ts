@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { createDispatch, type Outcome } from "@/lib/api/dispatch";
 import type { ApiRequest } from "@/lib/api/route";
@@ -8,6 +7,7 @@ import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
 import { BODY_BYTES_MAX, knownText, UpdateBodies } from "@/lib/catalog/update-bodies";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
+import fc from "@/tests/support/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const EXPIRES = new Date("2026-11-21T12:00:00Z");

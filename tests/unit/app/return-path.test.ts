@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { returnPath } from "@/app/return-path";
+import fc from "@/tests/support/fast-check";
 
 test.each([
   ["/account", "/account"],

@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import fc from "@/tests/support/fast-check";
 
 const cacheOf = (bytesMax: number) => new BoundedCache<number>(bytesMax, (size) => size);
 const keptOf = (cache: BoundedCache<number>, keys: readonly string[]) =>

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
@@ -6,6 +5,7 @@ import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
 import { updatesJson } from "@/lib/catalog/updates";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { inspectionReport } from "@/tests/builders/inspection-report";
+import fc from "@/tests/support/fast-check";
 
 /*
  * Records and hosts at random, and what is offered worked out the long way: API versions are numbers on a short line,

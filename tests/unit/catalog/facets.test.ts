@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type ListQuery, listExtensions } from "@/lib/catalog/list";
 import { buildSnapshot } from "@/lib/catalog/snapshot";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { capabilities } from "@/tests/builders/capabilities";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
+import fc from "@/tests/support/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const HOST = { desktop: "4.18.0", architecture: "amd64" };

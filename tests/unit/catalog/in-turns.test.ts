@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inTurns } from "@/lib/catalog/in-turns";
 import { SharedMakings } from "@/lib/catalog/shared-makings";
 import { storedJson, storedPieces } from "@/lib/catalog/stored-document";
+import fc from "@/tests/support/fast-check";
 
 test("work on many things lets other work in between", async () => {
   let turns = 0;

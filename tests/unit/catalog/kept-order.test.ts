@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
+import fc from "@/tests/support/fast-check";
 
 type Item = { key: number };
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeCursor, encodeCursor } from "@/lib/catalog/cursor";
 import { type ListQuery, listExtensions } from "@/lib/catalog/list";
@@ -7,6 +6,7 @@ import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
 import { hasCode } from "@/lib/platform/errors";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import type { ReportChanges } from "@/tests/builders/inspection-report";
+import fc from "@/tests/support/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 

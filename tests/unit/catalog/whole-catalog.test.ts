@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CatalogRecords } from "@/lib/catalog/records";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
@@ -7,6 +6,7 @@ import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { catalogSince, type WholeCatalog, wholeCatalog } from "@/lib/catalog/whole-catalog";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
+import fc from "@/tests/support/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Capabilities, readCapabilities } from "@/lib/extension/capabilities";
 import { EFFECT_LISTS, noEffects } from "@/lib/extension/container-effects";
@@ -6,6 +5,7 @@ import { LABELS, readLabels } from "@/lib/extension/labels";
 import { parseMetadata } from "@/lib/extension/metadata";
 import { compareCapabilities, namedCapabilities } from "@/lib/extension/named-capabilities";
 import { anyCapabilities } from "@/tests/builders/capabilities";
+import fc from "@/tests/support/fast-check";
 
 const NONE: Capabilities = {
   ui: false,

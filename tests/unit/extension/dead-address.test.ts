@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type AddressAnswer,
@@ -6,6 +5,7 @@ import {
   afterAnswer,
   nextAddressCheck,
 } from "@/lib/extension/dead-address";
+import fc from "@/tests/support/fast-check";
 
 const HOUR_MS = 3_600_000;
 const START = Date.parse("2026-11-20T10:00:00Z");

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   type DesktopRelease,
@@ -13,6 +12,7 @@ import { parseRequirement, satisfies } from "@/lib/extension/requirement";
 import { versionOf } from "@/lib/extension/requirement/version-line";
 import { parseSemver } from "@/lib/extension/semver";
 import { RELEASES, release } from "@/tests/builders/desktop-releases";
+import fc from "@/tests/support/fast-check";
 
 describe("the verdict for a Docker Desktop release", () => {
   test.each([

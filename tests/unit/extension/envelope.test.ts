@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { coverage, needsManual } from "@/lib/extension/envelope";
 import { anyCapabilities, capabilities } from "@/tests/builders/capabilities";
+import fc from "@/tests/support/fast-check";
 
 const words = fc.subarray(["a", "b", "c"]);
 const understood = anyCapabilities(words).map((found) => ({

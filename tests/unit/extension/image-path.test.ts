@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readImageFilePath, readImagePath, readPagePath } from "@/lib/extension/image-path";
+import fc from "@/tests/support/fast-check";
 
 describe("a path inside the image has one form and never leaves the root", () => {
   test.each([

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type JsonValue, readJsonText } from "@/lib/extension/json-text";
+import fc from "@/tests/support/fast-check";
 
 const DEPTH = 64;
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LABELS, readLabels } from "@/lib/extension/labels";
+import fc from "@/tests/support/fast-check";
 
 const COMPLETE: Record<string, string> = {
   "org.opencontainers.image.title": "Disk Lens",

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities";
 import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
 import { anyCapabilities } from "@/tests/builders/capabilities";
+import fc from "@/tests/support/fast-check";
 
 const words = fc.uniqueArray(fc.constantFrom("a", "b", "c"));
 const capabilities = anyCapabilities(words);

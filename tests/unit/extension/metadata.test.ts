@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseMetadata } from "@/lib/extension/metadata";
+import fc from "@/tests/support/fast-check";
 
 /** The image name that stands for the extension's own image. */
 const OWN_IMAGE = "$" + "{DESKTOP_PLUGIN_IMAGE}";

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Host } from "@/lib/extension/desktop-release";
 import { latestOf, offerFor } from "@/lib/extension/offer";
 import { release } from "@/tests/builders/desktop-releases";
 import { offerable } from "@/tests/builders/offerable-versions";
+import fc from "@/tests/support/fast-check";
 
 /*
  * An oracle without intervals, parsing or shortcuts: API versions are pairs on a grid that reaches beyond every

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   FINDINGS,
@@ -14,6 +13,7 @@ import {
   type Policy,
   policySchema,
 } from "@/lib/extension/policy";
+import fc from "@/tests/support/fast-check";
 
 const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 const DOCKER: Policy = { ...DEFAULT_POLICY, preset: "docker" };

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatReference, parseReference } from "@/lib/extension/reference";
 import { isAppError } from "@/lib/platform/errors";
+import fc from "@/tests/support/fast-check";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 const HUB = "docker.io/acme/disk-lens";

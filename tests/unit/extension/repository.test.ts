@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { familiarName, parseRepository, repositoryHost, repositoryPath } from "@/lib/extension/repository";
 import { hasCode, isAppError } from "@/lib/platform/errors";
+import fc from "@/tests/support/fast-check";
 
 const HUB = "docker.io/acme/disk-lens";
 const ZERO_WIDTH = "\u200b";

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import semver from "semver";
 import { describe, expect, test } from "vitest";
 import { channelOf, compareSemver, parseSemver, type SemVersion } from "@/lib/extension/semver";
+import fc from "@/tests/support/fast-check";
 
 function parsed(text: string): SemVersion {
   const version = parseSemver(text);

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Digest, parseDigest } from "@/lib/extension/digest";
 import { compareSemver } from "@/lib/extension/semver";
 import { arrangeTags, candidateTag, skippedTags } from "@/lib/extension/tag-list";
+import fc from "@/tests/support/fast-check";
 
 function digest(letter: string): Digest {
   const parsed = parseDigest(`sha256:${letter.repeat(64)}`);

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseSemver, type SemVersion } from "@/lib/extension/semver";
 import { parseTrackRange, type Track, trackAdmits } from "@/lib/extension/track";
 import { hasCode } from "@/lib/platform/errors";
+import fc from "@/tests/support/fast-check";
 
 describe("a range admits", () => {
   test.each([

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hashApiToken, makeApiToken, parseApiToken } from "@/lib/identity/api-token";
+import fc from "@/tests/support/fast-check";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

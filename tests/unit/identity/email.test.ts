@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseEmail } from "@/lib/identity/email";
+import fc from "@/tests/support/fast-check";
 
 test.each([
   ["ada@example.org", "ada@example.org"],

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
 import { readProvisionalMetadata } from "@/lib/inspection/provisional-metadata";
 import { gzipped, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
+import fc from "@/tests/support/fast-check";
 import { stackOf } from "@/tests/unit/inspection/stack";
 
 /**

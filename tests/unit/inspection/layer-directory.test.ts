@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   factsAt,
@@ -6,6 +5,7 @@ import {
   type PathFacts,
   packDirectory,
 } from "@/lib/inspection/layers/layer-directory";
+import fc from "@/tests/support/fast-check";
 
 const NODES: readonly (LayerNode | undefined)[] = [
   undefined,

@@ -1,5 +1,4 @@
 import { constants, gzipSync } from "node:zlib";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";
@@ -14,6 +13,7 @@ import {
   tarOf,
   tarPart,
 } from "@/tests/builders/tar-bytes";
+import fc from "@/tests/support/fast-check";
 import { contentOf, walk } from "@/tests/unit/inspection/walk";
 
 const META: TarPart = { name: "metadata.json", content: '{"icon":"a.svg"}' };

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
 import { inflateWithFzstd, inflateZstd, nativeFrames } from "@/lib/inspection/layers/zstd";
@@ -12,6 +11,7 @@ import {
   zstdBomb,
   zstdFrame,
 } from "@/tests/builders/zstd-bytes";
+import fc from "@/tests/support/fast-check";
 import { contentOf, inChunks, walk } from "@/tests/unit/inspection/walk";
 
 const native = nativeFrames();

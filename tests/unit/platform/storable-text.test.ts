@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { storableText } from "@/lib/platform/storable-text";
+import fc from "@/tests/support/fast-check";
 
 test.each([
   ["a\0b", "a\ufffdb"],

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TokenBuckets } from "@/lib/platform/token-buckets";
+import fc from "@/tests/support/fast-check";
 
 const LIMIT = { perSecond: 20, burst: 200 };
 

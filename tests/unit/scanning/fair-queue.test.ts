@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createFairQueue } from "@/lib/scanning/preflight/fair-queue";
+import fc from "@/tests/support/fast-check";
 
 const NEVER = new AbortController().signal;
 const LIMITS = { atOnce: 2, atOncePerKey: 1, waiting: 20, waitingPerKey: 5 };

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { badgeSvg } from "@/lib/catalog/badges/badge-svg";
 import { extensionBadge } from "@/lib/catalog/badges/extension-badge";
@@ -9,6 +8,7 @@ import {
   extensionRecord,
   versionRecord,
 } from "@/tests/builders/catalog-records";
+import fc from "@/tests/support/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ExtensionSummary } from "@/lib/catalog/documents";
 import { foldText } from "@/lib/catalog/search/fold-text";
@@ -9,6 +8,7 @@ import { indexOf, type SearchIndex } from "@/lib/catalog/search/search-index";
 import { parseSearch } from "@/lib/catalog/search/search-query";
 import { countMistakes } from "@/lib/catalog/search/typing-mistakes";
 import { wordsOf } from "@/lib/catalog/search/words";
+import fc from "@/tests/support/fast-check";
 
 function summary(repository: string, texts: Partial<ExtensionSummary> = {}): ExtensionSummary {
   return {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose writes variables so
-import fc from "fast-check";
+
 import { describe, expect, test } from "vitest";
 import { type Capabilities, readCapabilities } from "@/lib/extension/capabilities";
 import { type ComposeReading, readCompose } from "@/lib/extension/compose/compose";
@@ -9,6 +9,7 @@ import { readYaml } from "@/lib/extension/compose/yaml-text";
 import { coverage, needsManual } from "@/lib/extension/envelope";
 import { readLabels } from "@/lib/extension/labels";
 import { parseMetadata } from "@/lib/extension/metadata";
+import fc from "@/tests/support/fast-check";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

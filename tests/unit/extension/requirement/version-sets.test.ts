@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import semver from "semver";
 import { describe, expect, test } from "vitest";
 import { contains, covers, type Interval, intersection, union } from "@/lib/extension/requirement/interval";
@@ -6,6 +5,7 @@ import { parseRange } from "@/lib/extension/requirement/range";
 import { nextOf, releaseFrom, versionOf } from "@/lib/extension/requirement/version-line";
 import { includes, intersect, unite, type VersionSet } from "@/lib/extension/requirement/version-set";
 import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/semver";
+import fc from "@/tests/support/fast-check";
 
 const number = fc.integer({ min: 0, max: 3 });
 const prerelease = fc.constantFrom("", "", "-0", "-1", "-alpha", "-alpha.1", "-rc.1");

@@ -1,9 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are written so
-import fc from "fast-check";
+
 import { describe, expect, test } from "vitest";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import { findSecrets, maskSecrets } from "@/lib/extension/secrets/find-secrets";
 import { SECRET_KINDS } from "@/lib/extension/secrets/secret-kinds";
+import fc from "@/tests/support/fast-check";
 
 const LETTERS = "aK3dQ9xB7mZ2pR5tW8vY4cN6gH1jL0sEfUiOoPqDrTyXbVkC";
 

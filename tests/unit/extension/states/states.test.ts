@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ENTRY_MACHINE, nextEntryState } from "@/lib/extension/states/entry";
 import { type Machine, NONE, nextState, possibleEvents } from "@/lib/extension/states/machine";
@@ -6,6 +5,7 @@ import { nextScanState, SCAN_MACHINE } from "@/lib/extension/states/scan";
 import { isOpenSubmission, nextSubmissionState, SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
 import { nextVisibility, VISIBILITY_MACHINE } from "@/lib/extension/states/version";
 import { hasCode } from "@/lib/platform/errors";
+import fc from "@/tests/support/fast-check";
 
 /** Every move that is allowed, as “from event to”. */
 const SUBMISSION = `

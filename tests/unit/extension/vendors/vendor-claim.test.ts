@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RESERVED_VENDORS } from "@/lib/extension/vendors/reserved-vendors";
 import { skeleton } from "@/lib/extension/vendors/skeleton";
 import { passForOneVendor, vendorClaim } from "@/lib/extension/vendors/vendor-claim";
+import fc from "@/tests/support/fast-check";
 
 const OTHERS = "docker.io/acme/disk-lens";
 
@@ -177,7 +177,12 @@ describe("what a vendor name claims in somebody else's repository", () => {
     }
   });
 
-  test("any name gets an answer, and case never matters", () => {
+  test("a skeleton is its own skeleton, across spaces and however long its letters are written", () => {
+    for (const name of ["Г \u{1D40D}", "v V", "R.N.", "\ufdfa".repeat(200)])
+      expect(skeleton(skeleton(name))).toBe(skeleton(name));
+  });
+
+  test("any name gets an answer, and a skeleton is its own skeleton", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (vendor) => {
         expect(vendorClaim(vendor, OTHERS).kind).toMatch(/^(?:plain|reserved|lookalike|mixed_script)$/);

@@ -1,10 +1,10 @@
 import { gunzipSync } from "node:zlib";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomNonce } from "@/lib/process/nonce";
 import { filledGzip, gzipAround } from "@/lib/process/page-cache/gzip-around";
 import { filled, joinAround } from "@/lib/process/page-cache/holed";
 import { pageBody, pageTemplate } from "@/lib/process/page-cache/page-template";
+import fc from "@/tests/support/fast-check";
 
 const PLACEHOLDER = "AbCdEfGhIjKlMnOpQrStUv";
 
