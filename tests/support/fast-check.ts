@@ -1,11 +1,11 @@
 /**
  * fast-check with one seed for every run, so that what is green stays green until the code changes.
- * `GANTRY_TEST_SEED=4711 npm test -- unit` looks at other values.
+ * `TEST_SEED=4711 npm test -- unit` looks at other values.
  */
 
 import fc from "fast-check";
 
-const SEED = Number(process.env.GANTRY_TEST_SEED ?? 20_261_120);
+const SEED = Number(process.env.TEST_SEED ?? 20_261_120);
 
 fc.configureGlobal({ seed: SEED });
 
