@@ -173,11 +173,11 @@ function documentHeaders(
   return { revision, full: [...content, ...validators, ...own], notModified: [...validators, ...own] };
 }
 
-type Whole = Exclude<ApiAnswer, { kind: "stored" | "stream" | "text" }>;
 function codingOf({ gzip }: StoredDocument, encoded: Encoded): string {
   return encoded === gzip ? "gzip" : "br";
 }
 
+type Whole = Exclude<ApiAnswer, { kind: "stored" | "stream" | "text" }>;
 type Flat = { status: number; headers: Record<string, string>; bytes: Uint8Array | undefined };
 
 function flat(answer: Whole): Flat {

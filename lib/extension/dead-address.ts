@@ -12,11 +12,11 @@ export type AddressFailures = {
 };
 
 /** So many, over so long: a host that is away for an afternoon is no dead address. */
-export const FAILURES_MIN = 3;
-export const FAILED_MS_MIN = 24 * 60 * 60 * 1000;
+const FAILURES_MIN = 3;
+const FAILED_MS_MIN = 24 * 60 * 60 * 1000;
 
 /** A job that is repeated, or two workers at once, must not make one bad hour look like many. */
-export const FAILURES_APART_MS = 6 * 60 * 60 * 1000;
+const FAILURES_APART_MS = 6 * 60 * 60 * 1000;
 
 /**
  * What is held against an address after `answer` at `now`; undefined = nothing. No answer leaves it as it was, and

@@ -8,10 +8,10 @@ import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { isAppError } from "@/lib/platform/errors";
 import { isAboutContent } from "@/lib/registry/errors";
 
-export const FIRST_WAIT_SECONDS = 60;
+const FIRST_WAIT_SECONDS = 60;
 export const LONGEST_WAIT_SECONDS = 6 * 3_600;
 /** So much of a wait may be left out, so that extensions that failed together come back one by one. */
-export const JITTER = 1 / 4;
+const JITTER = 1 / 4;
 
 /** Seconds until the next try after `attempts` failures in a row. `chance` in [0, 1). */
 export function waitSeconds(attempts: number, chance: number): number {
