@@ -5,6 +5,9 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   not_an_image:
     "Helm charts, signatures and other artifacts live in registries too. None of them can be installed.",
   platform_unreadable: "Whoever has such a machine would be offered an image that cannot be pulled.",
+  image_not_inspected:
+    "Some machines would install an image that nobody has looked at. It may hold anything.",
+  index_ambiguous: "One tool may install another image than the next, or refuse the one that was inspected.",
   platform_unusable: "Docker Desktop runs Linux images on Intel and ARM machines, and nothing else.",
   platform_missing:
     "About half of all machines have the other architecture. Docker's validator refuses an image without both.",
@@ -19,6 +22,10 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   layer_unsupported:
     "What is in it could add, hide or replace any file, so nothing is certain until it is read.",
   layer_foreign: "Fetching from addresses that an image names would let it send this server anywhere.",
+  layer_type_unknown:
+    "Some tools unpack such a layer, and others skip it, so that people may get different files.",
+  layers_contradiction:
+    "Tools that trust the config unpack other layers than tools that trust the manifest, or refuse the image.",
   ambiguous_layer: "A file that one tool sees and another does not can hide what an extension really does.",
   duplicate_entry: "A file that one tool sees and another does not can hide what an extension really does.",
   tag_not_semver: "Without a version nobody can tell which of two images is newer.",
