@@ -3,7 +3,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { LayerFact } from "@/lib/inspection/layers/layer-facts";
 
 /** Raised whenever a fact would be read differently: rows of another version are learned anew. */
-const VERSION = 2;
+const VERSION = 3;
 /** More than any fact can come to: names of 32 Mi characters as JSON, and 4 MiB of contents in base64. */
 const DECODED_BYTES_MAX = 256 * 1024 * 1024;
 
@@ -29,7 +29,12 @@ export async function decodeLayerFact(bytes: Uint8Array): Promise<LayerFact | un
 
 type Header = { version: typeof VERSION } & (
   | { kind: "malformed"; reason: string }
-  | { kind: "read"; entered: readonly string[]; bodies: [ordinal: number, base64: string][] }
+  | {
+      kind: "read";
+      archiveDigest: string;
+      entered: readonly string[];
+      bodies: [ordinal: number, base64: string][];
+    }
 );
 
 function headerOf(fact: LayerFact): Header {
@@ -38,7 +43,8 @@ function headerOf(fact: LayerFact): Header {
     ordinal,
     Buffer.from(bytes).toString("base64"),
   ]);
-  return { version: VERSION, kind: "read", entered: fact.directory.entered, bodies };
+  const { archiveDigest, directory } = fact;
+  return { version: VERSION, kind: "read", archiveDigest, entered: directory.entered, bodies };
 }
 
 /** A header is written by `headerOf` alone and covered by gzip's checksum, so its version is proof enough. */
@@ -51,5 +57,6 @@ function factOf(header: Header, lines: string): LayerFact {
   const bodies = header.bodies.map(
     ([ordinal, base64]) => [ordinal, new Uint8Array(Buffer.from(base64, "base64"))] as const,
   );
-  return { kind: "read", directory: { lines, entered: header.entered }, bodies: new Map(bodies) };
+  const { archiveDigest, entered } = header;
+  return { kind: "read", archiveDigest, directory: { lines, entered }, bodies: new Map(bodies) };
 }

@@ -31,6 +31,7 @@ export class LayerReader {
   readonly #facts: LayerFacts;
   /** Not reading a layer is no fact about it: remembered for this inspection only. */
   readonly #unread = new Map<Digest, UnreadLayer>();
+  readonly #archiveDigests = new Map<Digest, string>();
   #readBytes = 0;
 
   constructor(options: LayerReaderOptions) {
@@ -46,7 +47,14 @@ export class LayerReader {
   /** What is known of a layer, reading it if nothing is. Throws what the registry throws. */
   async outcome(layer: LayerRef): Promise<LayerWalk> {
     const known = this.#unread.get(layer.digest) ?? (await this.#facts.get(layer.digest));
-    return known ?? (await this.learn(layer));
+    const outcome = known ?? (await this.learn(layer));
+    if (outcome.kind === "read") this.#archiveDigests.set(layer.digest, outcome.archiveDigest);
+    return outcome;
+  }
+
+  /** The digest of a layer's archive; undefined unless `outcome` has read it, so that looking ahead changes nothing. */
+  archiveDigest(layer: Pick<LayerRef, "digest">): string | undefined {
+    return this.#archiveDigests.get(layer.digest);
   }
 
   /** What is known of a layer without reading it. */
