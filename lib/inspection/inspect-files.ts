@@ -45,7 +45,7 @@ export async function inspectFiles(
   const [first, ...others] = referenceFirst(images);
   const platforms: InspectedFiles["platforms"] = [
     first,
-    ...others.filter((image) => image.platform.os === "linux"),
+    ...others.filter((image) => image.platform.os === "linux" || image.selectable),
   ];
   const access = (image: PlatformImage): FileAccess => ({
     files: new ImageFiles(image.layers, reader),
