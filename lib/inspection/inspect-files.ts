@@ -3,6 +3,7 @@ import type { Metadata } from "@/lib/extension/metadata";
 import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { type ImageCompose, readImageCompose } from "@/lib/inspection/image-compose";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
+import { layerDigestFindings } from "@/lib/inspection/layer-claims";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { type IconFile, readIconFile } from "@/lib/inspection/media/icon-file";
@@ -64,8 +65,21 @@ export async function inspectFiles(
   options.onCompose(compose);
   const named = metadata.report?.document.icon ?? null;
   const icon = named === null ? NO_ICON : await readIconFile(named, access(first));
-  const findings: Finding[] = [...metadata.findings, ...compose.findings, ...icon.findings];
+  const findings: Finding[] = [
+    ...layerFindings(platforms, reader),
+    ...metadata.findings,
+    ...compose.findings,
+    ...icon.findings,
+  ];
   return { ...icon, platforms, documents: metadata.documents, metadata, compose, findings };
+}
+
+function layerFindings(images: readonly PlatformImage[], reader: LayerReader): Finding[] {
+  return images
+    .filter(({ selectable }) => selectable)
+    .flatMap((image) =>
+      layerDigestFindings({ ...image, platform: nameOf(image) }, (layer) => reader.archiveDigest(layer)),
+    );
 }
 
 const NO_ICON: IconFile = { icon: null, media: [], findings: [] };

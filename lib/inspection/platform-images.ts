@@ -14,6 +14,7 @@ import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/ins
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image-source";
 import { indexContradictions } from "@/lib/inspection/index-contradictions";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
+import { layerClaimFindings } from "@/lib/inspection/layer-claims";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isAboutContent } from "@/lib/registry/errors";
 
@@ -135,6 +136,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
   const findings = [
     ...indexContradictions(entry, manifest, config),
     ...ambiguities(image, config),
+    ...(entry.selectable ? layerClaimFindings({ ...image, platform: platformName(platform) }) : []),
   ];
   return { kind: "image", image, findings };
 }
