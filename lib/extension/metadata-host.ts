@@ -80,12 +80,12 @@ function readFiles(reader: MetadataReader, group: Section, os: HostOs): HostFile
   }
   return upTo(reader, placeOf(group, os), list).flatMap((item, index) => {
     const at = `${placeOf(group, os)}[${index}]`;
-    if (!(item instanceof Map) || !item.has("path")) {
+    const file: Section = { at, fields: item instanceof Map ? item : new Map() };
+    reportOtherFields(reader, file, ["path"]);
+    if (!file.fields.has("path")) {
       notUnderstood(reader, at, item, 'an object with "path"');
       return [];
     }
-    const file: Section = { at, fields: item };
-    reportOtherFields(reader, file, ["path"]);
     const path = readFile(reader, file, "path");
     if (path === undefined) reader.notUnderstood.add(at);
     return path === undefined ? [] : [{ os, path }];

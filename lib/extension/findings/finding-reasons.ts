@@ -94,6 +94,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   metadata_not_an_object: "Its sections are the keys of one object.",
   metadata_duplicate_key:
     "Readers differ in which of them they take, so that one may see what another does not.",
+  metadata_ambiguous_key:
+    "Go, in which Docker Desktop is written, compares keys without case. What Gantry passes over may then have an effect.",
   metadata_unknown_key: "Docker's validator refuses it, and nobody knows what a reader makes of it.",
   metadata_obsolete_key: "Early previews read it. Today labels say the same.",
   metadata_unknown_field:
