@@ -36,7 +36,8 @@ export const descriptorSchema = z.object(descriptorFields).transform(
   ({ mediaType, digest, size, annotations, urls }): Descriptor => ({
     mediaType,
     digest,
-    sizeBytes: size,
+    // JSON has a negative zero, and Go's integers have none.
+    sizeBytes: size + 0,
     annotations: annotations ?? {},
     foreign: (urls ?? []).length > 0 || /\.foreign\.|\.nondistributable\./.test(mediaType),
   }),
