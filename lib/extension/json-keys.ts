@@ -9,9 +9,9 @@ export function foldKey(key: string): string {
   return key.length > MAX_KEY_CHARACTERS ? key : key.normalize("NFKC").toLowerCase();
 }
 
-/** The one of `known` that Go takes `key` for although it is spelled differently. */
+/** The one of `known`, which are ASCII, that Go takes `key` for although it is spelled differently. */
 export function otherSpellingOf(key: string, known: readonly string[]): string | undefined {
   if (known.includes(key)) return undefined;
   const folded = foldKey(key);
-  return known.find((name) => foldKey(name) === folded);
+  return known.find((name) => name.length === folded.length && name.toLowerCase() === folded);
 }
