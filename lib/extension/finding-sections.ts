@@ -119,6 +119,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that the build left as it was
   label_unresolved: { value: "${VERSION}" },
   host_binaries_one_architecture: { path: "/darwin-amd64/lens", found: "amd64", expected: "arm64" },
+  metadata_list_too_long: { at: "host.binaries[0].linux", count: 1200, limit: 1000 },
   metadata_ambiguous_key: { at: "Host", meant: "host" },
   metadata_unknown_field: { at: "ui.dashboard-tab.titel", meant: "ui.dashboard-tab.title" },
   media_animated: { what: "screenshot" },

@@ -102,6 +102,7 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "What is not known may do something in a release of tomorrow, so it is outside every approval.",
   metadata_rancher_key: "Rancher Desktop runs the command on the host. Reviewers should read it.",
   metadata_wrong_shape: "What is not understood may do something, so it is outside every approval.",
+  metadata_list_too_long: "Docker Desktop copies all files, also those that Gantry does not show.",
   metadata_no_section: "There is nothing to see and nothing to run.",
   metadata_icon_missing:
     "The sidebar shows it after installation, and Rancher Desktop refuses an extension without it.",

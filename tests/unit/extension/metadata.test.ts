@@ -477,7 +477,9 @@ describe("what is wrong inside the document is named with its place", () => {
     expect(document?.notUnderstood).toHaveLength(100);
     expect(findings.filter(({ code }) => code === "metadata_unknown_key")).toHaveLength(20);
     expect(findings.findLast(({ code }) => code === "metadata_unknown_key")?.evidence.more).toBe(49_980);
-    expect(findings.find(({ code }) => code === "metadata_wrong_shape")?.message).toContain("a list of 5000");
+    const tooLong = findings.find(({ code }) => code === "metadata_list_too_long");
+    expect(tooLong?.message).toContain("has 5000 items");
+    expect(tooLong && findingRule(tooLong.code).needsPerson).toBe(true);
   });
 });
 
