@@ -9,7 +9,12 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 
-export type ConfirmSignInInput = { password: string; ip: string };
+export type ConfirmSignInInput = {
+  password: string;
+  ip: string;
+  /** What the password's field is called, for the error about it. */
+  field: string;
+};
 
 /**
  * Signs the acting person in again, which sensitive operations require from time to time. The session is replaced, so
@@ -17,9 +22,9 @@ export type ConfirmSignInInput = { password: string; ip: string };
  */
 export async function confirmSignIn(
   ctx: IdentityContext,
-  { password, ip }: ConfirmSignInInput,
+  input: ConfirmSignInInput,
 ): Promise<{ actor: UserActor; cookie: SessionCookie }> {
-  const proven = await provePassword(ctx, { password, ip, field: "confirmPassword" });
+  const proven = await provePassword(ctx, input);
   const { session, actor } = await transact(ctx.db, async (tx) => {
     const userAgent = await endCurrentSession(tx, ctx, proven);
     const { row, actor } = await insertSession(tx, ctx, { ...proven, method: "password", userAgent });

@@ -135,7 +135,11 @@ describe.each(ENGINES)("a recent sign-in on %s", (engine) => {
     const change = { currentPassword: PASSWORD, newPassword: "another good password", ip: IP };
     room.advance(RECENT_SECONDS + 1);
     await expect(changePassword(publisher.ctx, change)).rejects.toEqual(coded("recent_sign_in_required"));
-    const { actor } = await confirmSignIn(publisher.ctx, { password: PASSWORD, ip: IP });
+    const { actor } = await confirmSignIn(publisher.ctx, {
+      password: PASSWORD,
+      ip: IP,
+      field: "confirmPassword",
+    });
     await expect(
       changePassword(room.as(actor), { ...change, currentPassword: "wrong wrong wrong" }),
     ).rejects.toEqual(coded("credentials_invalid"));
@@ -144,7 +148,11 @@ describe.each(ENGINES)("a recent sign-in on %s", (engine) => {
 
   test("confirming makes the sign-in recent and replaces the session: a copied cookie is worthless", async () => {
     room.advance(RECENT_SECONDS + 1);
-    const { actor, cookie } = await confirmSignIn(admin.ctx, { password: PASSWORD, ip: IP });
+    const { actor, cookie } = await confirmSignIn(admin.ctx, {
+      password: PASSWORD,
+      ip: IP,
+      field: "confirmPassword",
+    });
     await createUser(room.as(actor), newUser("admin"));
     expect(await readSession(room.services, admin.cookie)).toBeUndefined();
     const ctx = await room.inSession(cookie.value);
@@ -154,7 +162,12 @@ describe.each(ENGINES)("a recent sign-in on %s", (engine) => {
 
   test("a wrong password confirms nothing, and guessing is throttled", async () => {
     room.advance(RECENT_SECONDS + 1);
-    const guess = () => confirmSignIn(admin.ctx, { password: "wrong wrong wrong", ip: "203.0.113.9" });
+    const guess = () =>
+      confirmSignIn(admin.ctx, {
+        password: "wrong wrong wrong",
+        ip: "203.0.113.9",
+        field: "confirmPassword",
+      });
     for (let n = 0; n < 10; n += 1)
       await expect(guess()).rejects.toMatchObject({
         code: "credentials_invalid",
@@ -168,12 +181,12 @@ describe.each(ENGINES)("a recent sign-in on %s", (engine) => {
   test("a session that was ended meanwhile cannot be confirmed back to life", async () => {
     const { ctx } = publisher;
     if (ctx.actor.kind === "user") await revokeSession(ctx, { id: ctx.actor.sessionId });
-    const confirmed = confirmSignIn(ctx, { password: PASSWORD, ip: IP });
+    const confirmed = confirmSignIn(ctx, { password: PASSWORD, ip: IP, field: "confirmPassword" });
     await expect(confirmed).rejects.toEqual(coded("unauthenticated"));
   });
 
   test("nobody, and no token, confirms a sign-in", async () => {
-    const input = { password: PASSWORD, ip: IP };
+    const input = { password: PASSWORD, ip: IP, field: "confirmPassword" };
     await expect(confirmSignIn(room.nobody, input)).rejects.toEqual(coded("unauthenticated"));
     await expect(confirmSignIn(await withToken(), input)).rejects.toEqual(coded("forbidden"));
   });
