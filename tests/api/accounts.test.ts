@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSession } from "@/lib/identity/create-session";
 import { withIdentity } from "@/lib/identity/identity";
@@ -150,6 +152,28 @@ describe("API tokens", () => {
     expect(headers.get("set-cookie")).toBeNull();
     expect(headers.get("access-control-allow-origin")).toBeNull();
   });
+});
+
+test("two sets of credentials are refused, whichever comes first", async () => {
+  const good = `Bearer ${gantry.adminToken}`;
+  const { hostname, port } = new URL(gantry.url);
+  for (const authorization of [
+    [good, good],
+    [good, "Bearer junk"],
+    ["Bearer junk", good],
+    [`${good}, ${good}`],
+  ]) {
+    const headers = authorization.flatMap((value) => ["Authorization", value]);
+    const sent = request({ hostname, port, path: "/api/v1/tokens", headers: ["Host", "x", ...headers] });
+    const [response] = await once(sent.end(), "response");
+    const chunks = await response.toArray();
+    expect(JSON.parse(Buffer.concat(chunks).toString("utf8"))).toMatchObject({
+      status: 400,
+      code: "credentials_ambiguous",
+    });
+  }
+  const both = await gantry.adminSession("GET", "/api/v1/tokens", undefined, { authorization: good });
+  expect(both).toMatchObject({ status: 400, body: { code: "credentials_ambiguous" } });
 });
 
 describe("a session at the API", () => {
