@@ -49,7 +49,7 @@ export function Form({
   return (
     <form ref={form} action={action} onSubmit={onSubmit} className="space-y-5">
       {general ? (
-        <Notice tone="problem" title={general.message} alert>
+        <Notice tone={general.confirm ? "info" : "problem"} title={general.message} alert>
           {general.suggestion}
         </Notice>
       ) : null}
