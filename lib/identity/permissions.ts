@@ -46,15 +46,19 @@ function refusal(actor: Actor, permission: Permission): AppError | undefined {
     case "system":
       return undefined;
     case "anonymous":
-      return new AppError("unauthenticated", "This needs an account.", {
-        suggestion: "Sign in, or send an API token as `Authorization: Bearer gtry_…`.",
-      });
+      return signInNeeded();
     case "user":
       return rule.roles.includes(actor.role) ? undefined : forbidden(rule);
     case "token":
       if (!rule.roles.includes(actor.role)) return forbidden(rule);
       return actor.scopes.includes(rule.scope) ? undefined : scopeMissing(rule);
   }
+}
+
+export function signInNeeded(): AppError {
+  return new AppError("unauthenticated", "This needs an account.", {
+    suggestion: "Sign in, or send an API token as `Authorization: Bearer gtry_…`.",
+  });
 }
 
 function forbidden(rule: Rule): AppError {

@@ -70,6 +70,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "check-errors", path: "/check/{check:ostrava/pipe-organ}", viewers: OUT },
   { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
+  { name: "sign-in-confirm", path: "/sign-in/confirm?next=/account", viewers: PUBLISHER },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
   { name: "account-tokens", path: "/account/tokens", viewers: PEOPLE },
