@@ -1,7 +1,7 @@
 import { ActForm, type ActFormProps } from "@/components/ui/act-form";
 import { type FieldPlan, reasonPlan } from "@/components/ui/field-plan";
 import type { FormAction } from "@/components/ui/form-state";
-import type { VersionAct } from "@/lib/marketplace/version-acts";
+import type { VersionAct } from "@/lib/marketplace/version-act-input";
 import type { VersionView } from "@/lib/marketplace/version-view";
 
 export type ActableVersion = VersionView & { beyondApproval: readonly string[] };
