@@ -140,7 +140,10 @@ function restore({ tag, digest, visibility }: ActableVersion): ActPlan {
     act: "restore",
     expectedDigest: digest,
     dialog: { trigger: "Restore", title: `Take back the ${what} of ${tag}?`, size: "small" },
-    note: "The version stands again where it stood before.",
+    note:
+      visibility === "blocked"
+        ? "The block ends for this image in every repository. Each version goes back to what it was before."
+        : "The version goes back to what it was before.",
     fields: [reasonPlan()],
     submit: "Restore version",
   };
@@ -158,7 +161,7 @@ function block({ tag, digest, visibility, blockLevel }: ActableVersion): ActPlan
       look: "danger",
       size: "small",
     },
-    note: "A block is on the image, under whatever tag it has.",
+    note: "A block is on the image: it holds in every repository and under every tag, and at once.",
     fields: [
       {
         kind: "choice",
