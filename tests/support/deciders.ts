@@ -9,6 +9,7 @@ import { systemClock } from "@/lib/platform/clock";
 import type { Database } from "@/lib/platform/db/database";
 import type { Queue } from "@/lib/platform/queue";
 import { inspectionReport } from "@/tests/builders/inspection-report";
+import { testAudit } from "@/tests/support/audit";
 
 /** Takes jobs and runs none. */
 const SILENT_QUEUE: Queue = {
@@ -16,6 +17,8 @@ const SILENT_QUEUE: Queue = {
   work: async () => undefined,
   stop: async () => undefined,
 };
+
+const AUDIT = testAudit();
 
 /** Somebody new with this role and an account. */
 export async function decider(db: Database, role: Role): Promise<Context & { userId: string }> {
@@ -31,7 +34,7 @@ export async function decider(db: Database, role: Role): Promise<Context & { use
 
 export function contextOf(db: Database, actor: Actor): Context {
   return {
-    ...{ db, queue: SILENT_QUEUE, clock: systemClock },
+    ...{ db, queue: SILENT_QUEUE, clock: systemClock, audit: AUDIT },
     ...{ acceptsRegistry: () => true, actor, requestId: undefined },
   };
 }

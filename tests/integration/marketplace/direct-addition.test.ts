@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { addEntry } from "@/lib/marketplace/add-entry";
-import { recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
+import { type CheckOutcome, recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
 import { capabilities } from "@/tests/builders/capabilities";
 import { writeReleases } from "@/tests/builders/catalog-rows";
 import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
@@ -48,13 +48,13 @@ describe.each(ENGINES)("a direct addition on %s", (engine) => {
   /** The check ends with this image; what came of the submission. */
   async function check(submissionId: string, report: InspectionReport) {
     const inspected = { report, media: [] };
-    const outcome = {
+    const outcome: CheckOutcome = {
       kind: "inspected",
       tag: "1.0.0",
       inspected,
       skippedTags: [],
       allTags: ["1.0.0"],
-    } as const;
+    };
     await recordSubmissionCheck(scanner(database.db), { submissionId, outcome });
     const { prisma } = database.db;
     const submission = await prisma.submission.findUniqueOrThrow({

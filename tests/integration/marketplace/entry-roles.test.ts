@@ -31,7 +31,9 @@ describe.each(ENGINES)("the role behind an entry's state on %s", (engine) => {
     names += 1;
     repository = `docker.io/acme/stopped-${names}`;
     await writeExtensions(database.db, extensionRecord(repository));
-    const { id: extensionId } = await database.db.prisma.extension.findUniqueOrThrow({ where: { repository } });
+    const { id: extensionId } = await database.db.prisma.extension.findUniqueOrThrow({
+      where: { repository },
+    });
     const { capabilities } = inspectionReport("any");
     const envelope = JSON.parse(JSON.stringify({ capabilities, approved: [] }));
     await database.db.prisma.entry.update({ where: { extensionId }, data: { envelope } });
@@ -73,7 +75,9 @@ describe.each(ENGINES)("the role behind an entry's state on %s", (engine) => {
   });
 
   test("an expired entry is revoked, and is renewed by nobody then", async () => {
-    const { id: extensionId } = await database.db.prisma.extension.findUniqueOrThrow({ where: { repository } });
+    const { id: extensionId } = await database.db.prisma.extension.findUniqueOrThrow({
+      where: { repository },
+    });
     await database.db.prisma.entry.update({ where: { extensionId }, data: { state: "expired" } });
     expect(await change(admin, { state: "revoked" })).toMatchObject({ state: "revoked", decidedBy: "admin" });
     await expect(change(reviewer, { expiresAt: null })).rejects.toMatchObject({ code: "illegal_state" });
