@@ -2,12 +2,15 @@ import { type CheckedMediaDocument, checkedMediaDocuments } from "@/lib/catalog/
 import type { PlatformDocument, RequirementDocument, VersionDocument } from "@/lib/catalog/documents";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
+import type { Snapshot } from "@/lib/catalog/snapshot";
 import {
   type JudgedBy,
   metadataDocument,
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/version-document";
+import { blockedImageFinding, strictestFirst } from "@/lib/extension/block";
+import { imageDigests } from "@/lib/extension/image-digests";
 import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
 import type { Screenshot } from "@/lib/extension/labels";
 import type { ServedFinding } from "@/lib/extension/policy";
@@ -101,6 +104,19 @@ export function inspectionDocument(
     findings: servedFindings(report.findings, by.policy),
     cost: report.cost,
   };
+}
+
+/** The same as this instance judges it: with the blocks that cover the image now. */
+export function inspectionHere(
+  { tag, report }: { tag: string | null; report: PublicReport },
+  { judgedBy, blockedDigests }: Pick<Snapshot, "judgedBy" | "blockedDigests">,
+): InspectionDocument {
+  const blocks = imageDigests(report.digest, report.platforms).flatMap((one) => blockedDigests(one) ?? []);
+  const blocked = strictestFirst(blocks).slice(0, 1).map(blockedImageFinding);
+  return inspectionDocument(
+    { tag, report: { ...report, findings: [...report.findings, ...blocked] } },
+    judgedBy,
+  );
 }
 
 /** A report that was not stored still has the texts. */

@@ -80,6 +80,7 @@ const SAMPLE: Evidence = {
 /** Evidence in which the common value would make no sense. */
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
+  image_blocked: { image: "acme/disk-lens:1.1.0", why: "It sends data to a stranger." },
   not_an_image: { why: "it is a Helm chart" },
   config_ambiguous: { why: "“config.Labels” stands more than once, and the last one counts here" },
   image_not_inspected: { image: "sha256:3b1c…", why: "its config cannot be used: it is not JSON in UTF-8" },

@@ -15,6 +15,8 @@ const RULES = {
   "submission.read": { roles: EVERYONE, scope: "submissions" },
   "submission.readAll": { roles: DECIDERS, scope: "review" },
   "submission.decide": { roles: DECIDERS, scope: "review" },
+  /** Onto the list without a review of its own. */
+  "entry.add": { roles: ADMINS, scope: "allow-list" },
   "entry.change": { roles: DECIDERS, scope: "allow-list" },
   "version.decide": { roles: DECIDERS, scope: "versions" },
   "extension.change": { roles: DECIDERS, scope: "versions" },

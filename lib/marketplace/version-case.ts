@@ -8,6 +8,7 @@ import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/open-versions";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
@@ -56,11 +57,12 @@ export async function getVersionCase(
   const report = await readReport(ctx, row.extensionId, digest);
   const before = comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest));
   const policy = await read(() => readPolicy(ctx.db.prisma));
+  const blocks = report ? await read(() => blockedImageFindings(ctx.db.prisma, report)) : [];
   return {
     version: viewOpenVersion(row, policy),
     digest,
     report,
-    findings: servedFindings(report?.findings ?? [], policy),
+    findings: servedFindings([...(report?.findings ?? []), ...blocks], policy),
     comparedWith,
     capabilityChanges:
       report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [],

@@ -3,6 +3,7 @@
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
+import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
 import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_MEDIA, CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
@@ -31,6 +32,8 @@ const CHECKS_AT_ONCE = 2;
 const SCANS_AT_ONCE = 2;
 const MEDIA_CHECKS_AT_ONCE = 1;
 const TICK_MS = 2_000;
+/** Blocks take effect at once; the sweep is for what they did not know yet. */
+const TICKS_BETWEEN_SWEEPS = 30;
 const SCANS_PER_TICK = 20;
 const MEDIA_CHECKS_PER_TICK = 20;
 /** About ten minutes. */
@@ -67,6 +70,7 @@ function startTicking(ctx: Context, log: Log, checksMedia: boolean): Worker {
   const tick = async () => {
     try {
       await expireEntries(ctx);
+      if (ticks % TICKS_BETWEEN_SWEEPS === 0) await enforceBlocks(ctx);
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
       if (checksMedia) await queueDueMediaChecks(ctx, { limit: MEDIA_CHECKS_PER_TICK });

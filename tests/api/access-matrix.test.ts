@@ -13,7 +13,7 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   checkSubmission: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
   replyToSubmission: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
   decideSubmission: { roles: ["admin", "reviewer"], scope: "review" },
-  addEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
+  addEntry: { roles: ["admin"], scope: "allow-list" },
   changeEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
   listEntries: { roles: ["admin", "reviewer"], scope: "allow-list" },
   getEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },

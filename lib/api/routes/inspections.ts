@@ -7,7 +7,7 @@ import { problemOf, publicError } from "@/lib/api/problem";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionDocument } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError } from "@/lib/platform/errors";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
@@ -58,7 +58,7 @@ type Answer = InspectionDocument & { shared: { path: string; expiresAt: string }
 
 function answerOf({ shared, ...looked }: SharedPreflight): Answer {
   const link = shared && { path: `/check/${shared.id}`, expiresAt: shared.expiresAt.toISOString() };
-  return { ...inspectionDocument(looked, catalog.get().current().judgedBy), shared: link };
+  return { ...inspectionHere(looked, catalog.get().current()), shared: link };
 }
 
 /** `owner` says whose turn it is: a status alone does not tell a private repository from a broken registry. */

@@ -4,6 +4,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "Listing an ordinary image would offer people something that Docker Desktop refuses to install.",
   not_an_image:
     "Helm charts, signatures and other artifacts live in registries too. None of them can be installed.",
+  image_blocked:
+    "A block is on the image and holds in every repository, so pushing it elsewhere changes nothing.",
   platform_unreadable: "Whoever has such a machine would be offered an image that cannot be pulled.",
   image_not_inspected:
     "Some machines would install an image that nobody has looked at. It may hold anything.",

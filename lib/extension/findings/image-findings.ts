@@ -26,6 +26,15 @@ export const IMAGE_FINDINGS = {
     message: (evidence) => `There is no container image here: ${plain(evidence, "why")}.`,
     suggestion: () => "Push the extension's image, as docker buildx build --push does.",
   },
+  image_blocked: {
+    severity: ERROR,
+    fixed: true,
+    title: "Blocked image",
+    message: (evidence) =>
+      `This image, or one of its platforms, is blocked here as ${plain(evidence, "image")}; the reason given was ${said(evidence, "why")}.`,
+    suggestion: () =>
+      "Push an image without what was blocked, or ask an admin of this Gantry about the block.",
+  },
   platform_unreadable: {
     severity: WARNING,
     title: "Image of a platform not usable",
