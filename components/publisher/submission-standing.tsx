@@ -96,7 +96,9 @@ function Retry({ submission: { state, error, retry } }: { submission: Submission
               <>
                 ; the next try is due <Time at={retry.at} />
               </>
-            ) : null}
+            ) : (
+              "; an administrator has to retry it"
+            )}
             .
           </dd>
         </div>

@@ -265,7 +265,15 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
 });
 
 test("nobody without an account sees a console", async ({ page, gantry }) => {
-  for (const place of ["allow-list", "versions", "users", "desktop-releases", "audit", "policy"]) {
+  for (const place of [
+    "allow-list",
+    "versions",
+    "users",
+    "desktop-releases",
+    "dead-letters",
+    "audit",
+    "policy",
+  ]) {
     await page.goto(`${gantry.server.url}/admin/${place}`);
     await expect(page).toHaveURL(`/sign-in?next=/admin/${place}`);
   }

@@ -6,7 +6,14 @@ import type { SubmissionView } from "@/lib/marketplace/submission-view";
 
 type Stage = Parameters<typeof nextStep>[0];
 
-const STAGE: Stage = { state: "checking", queue: null, error: null, candidate: null, timeline: [] };
+const STAGE: Stage = {
+  state: "checking",
+  queue: null,
+  error: null,
+  retry: null,
+  candidate: null,
+  timeline: [],
+};
 
 function line(kind: string): SubmissionView["timeline"][number] {
   return { at: "2026-11-20T12:00:00.000Z", kind, actor: "Rita", message: "Words" };
@@ -29,6 +36,12 @@ test("every state says where it stands and what comes next", () => {
     expect(title.length).toBeGreaterThan(5);
     expect(step).toMatch(/[.]$/);
   }
+});
+
+test("a check that failed on our side says whether it is retried", () => {
+  const errored = (at: string | null) => nextStep({ ...STAGE, state: "errored", retry: { attempts: 1, at } });
+  expect(errored("2026-11-20T12:00:00.000Z").step).toContain("Gantry will retry automatically.");
+  expect(errored(null).step).toContain("until an administrator retries the check.");
 });
 
 test("the queue says the place and how long decisions took", () => {
