@@ -17,7 +17,7 @@ export type ProgramJob = {
   act: "finish" | "abort" | "progress-and-abort" | "freeze" | "wait";
 };
 
-const { DATABASE_URL, FOLDER = "", JOBS = "[]", PAUSE_SECONDS = "1" } = process.env;
+const { DATABASE_URL, FOLDER = "", JOBS = "[]", PAUSE_SECONDS = "1", HOUR_FROM = "99" } = process.env;
 
 const CRASHY: JobKind<ProgramJob> = {
   name: "crashy",
@@ -32,7 +32,10 @@ const db = DATABASE_URL === undefined ? await openPglite(FOLDER) : openPostgres(
 const timing = {
   heartbeatMs: 200,
   leaseSeconds: 2,
-  crashDelaySeconds: (crashes: number) => (crashes < 2 ? 0 : Number(PAUSE_SECONDS)),
+  crashDelaySeconds(crashes: number) {
+    if (crashes >= Number(HOUR_FROM)) return 3_600;
+    return crashes < 2 ? 0 : Number(PAUSE_SECONDS);
+  },
 };
 const alone = DATABASE_URL === undefined;
 const queue = await startQueue({ db, log, kinds: [CRASHY], maintain: true, alone, timing });

@@ -1,7 +1,7 @@
 /** Crash counts per kind and subject. Written only when a worker died, so that ordinary runs cost nothing. */
 
 import type { Tx } from "@/lib/platform/db/database";
-import type { CrashDelay } from "@/lib/platform/jobs/crash-rules";
+import { type CrashDelay, isDeadLetter } from "@/lib/platform/jobs/crash-rules";
 import type { JobCrash, JobRun } from "@/lib/platform/prisma/client";
 
 type About = { kind: string; subject: string };
@@ -29,7 +29,10 @@ export async function countCrash(tx: Tx, run: JobRun, delaySeconds: CrashDelay):
     create: { kind, subject, ...counted },
     update: counted,
   });
-  return delaySeconds(counted.crashes);
+  // The people who wait for a dead letter are told at once.
+  return isDeadLetter({ ...counted, deadSince: before?.deadSince ?? null })
+    ? 0
+    : delaySeconds(counted.crashes);
 }
 
 /**
