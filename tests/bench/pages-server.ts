@@ -1,5 +1,6 @@
 /** Gantry with its pages as it runs in production, over a catalog of 200 extensions with five versions each. */
 
+import { createServer } from "node:http";
 import next from "next";
 import { catalog } from "@/lib/catalog/catalog";
 import { database } from "@/lib/platform/db/database";
@@ -18,10 +19,10 @@ const env = readEnv({
 });
 const log = createLog(env.logLevel);
 processLog.set(log);
-const gantry = await startGantry(env, log, async (httpServer, { host, port }) => {
-  const app = next({ dev: false, hostname: host, port, httpServer });
+const gantry = await startGantry(env, log, async ({ host, port }) => {
+  const app = next({ dev: false, hostname: host, port, httpServer: createServer() });
   await app.prepare();
-  return app.getRequestHandler();
+  return { handle: app.getRequestHandler() };
 });
 await gantry.up;
 await writeBenchExtensions(database.get());
