@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkAuditChain } from "@/lib/journal/audit";
+import { checkAuditChain } from "@/lib/journal/audit-check";
 import { listDeadLetters } from "@/lib/marketplace/dead-letters/list-dead-letters";
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
@@ -66,7 +66,7 @@ describe.each(ENGINES)("dead letters on %s", (engine) => {
       () => prisma().jobCrash.count({ where: { subject: extensionId } }),
       (count) => count === 0,
     );
-    expect(await checkAuditChain(market.services.db)).toMatchObject({ ok: true });
+    expect(await checkAuditChain(market.services)).toMatchObject({ ok: true });
   });
 
   test("a scan of a dead letter fails on our side until an admin retries it", async () => {
