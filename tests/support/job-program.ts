@@ -10,14 +10,22 @@ import { transact } from "@/lib/platform/db/transact";
 import type { JobKind } from "@/lib/platform/jobs/job-kind";
 import { createLog } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
+import { startWatchdog } from "@/lib/process/watchdog";
 
 export type ProgramJob = {
   name: string;
-  /** `abort` ends the process, `freeze` blocks it, `wait` lasts until it is told to stop. */
-  act: "finish" | "abort" | "progress-and-abort" | "freeze" | "wait";
+  /** `abort` ends the process, `freeze` blocks it, `stutter` often does so briefly, `wait` lasts until it is told to stop. */
+  act: "finish" | "abort" | "progress-and-abort" | "freeze" | "stutter" | "wait";
 };
 
-const { DATABASE_URL, FOLDER = "", JOBS = "[]", PAUSE_SECONDS = "1", HOUR_FROM = "99" } = process.env;
+const {
+  DATABASE_URL,
+  FOLDER = "",
+  JOBS = "[]",
+  PAUSE_SECONDS = "1",
+  HOUR_FROM = "99",
+  FROZEN_SECONDS,
+} = process.env;
 
 const CRASHY: JobKind<ProgramJob> = {
   name: "crashy",
@@ -28,6 +36,7 @@ const CRASHY: JobKind<ProgramJob> = {
 };
 
 const log = createLog("error");
+if (FROZEN_SECONDS !== undefined) startWatchdog(log, Number(FROZEN_SECONDS));
 const db = DATABASE_URL === undefined ? await openPglite(FOLDER) : openPostgres(DATABASE_URL, log);
 const timing = {
   heartbeatMs: 200,
@@ -55,6 +64,7 @@ await queue.work(CRASHY, 3, {
       if (act === "progress-and-abort") await progressed();
       if (act === "abort" || act === "progress-and-abort") process.abort();
       if (act === "freeze") for (;;);
+      if (act === "stutter") await stutter();
       if (act === "wait") await new Promise((_resolve, reject) => signal.addEventListener("abort", reject));
       else await sleep(450);
       console.log(`ended ${name}`);
@@ -66,6 +76,15 @@ await queue.work(CRASHY, 3, {
     console.log(`gave up ${name} after ${crashes}`);
   },
 });
+/** For six seconds, half a second at a time. */
+async function stutter(): Promise<void> {
+  for (let blocked = 0; blocked < 12; blocked += 1) {
+    const until = Date.now() + 500;
+    while (Date.now() < until);
+    await sleep(1);
+  }
+}
+
 console.log("works");
 
 process.on("SIGTERM", async () => {

@@ -168,6 +168,24 @@ describe.each(ENGINES)("jobs and crashes on %s", (engine) => {
     TIMEOUT_MS,
   );
 
+  test(
+    "a job that freezes the process crashes it by the watchdog; one that stutters does not",
+    async () => {
+      const watched = { FROZEN_SECONDS: "3" };
+      const healthy = await start([{ name: "busy", act: "stutter" }], watched);
+      await healthy.line(/ended busy/);
+      await healthy.stop();
+      const frozen = await start([{ name: "freezer", act: "freeze" }], watched);
+      expect(await frozen.exited).toMatchObject({ signal: "SIGKILL" });
+      expect(frozen.output()).toContain("the event loop stood still for 3 s");
+      const next = await start([], watched);
+      await next.line(/began freezer/);
+      await next.kill();
+      expect(await crashes()).toEqual([{ subject: "freezer", crashes: 1, crashesAlone: 0 }]);
+    },
+    TIMEOUT_MS,
+  );
+
   test.runIf(engine === "postgres")(
     "a worker that dies takes no job from the others",
     async () => {
