@@ -1,6 +1,6 @@
 /** Requests for other protocols, and methods that no page has. */
 
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 /** Takes a WebSocket over. */
@@ -41,6 +41,15 @@ export function passHotReload(server: Server, takeUpgrade: TakeUpgrade): void {
     if (req.url?.startsWith(HOT_RELOAD)) takeUpgrade(req, socket, head);
     else endWith(socket, "400 Bad Request", NO_WEBSOCKETS);
   });
+}
+
+/**
+ * A server that never listens, for Next: at its first page Next adds an `upgrade` listener to the server that it is given,
+ * or to the real one if it is given none, and leaves the sockets of unknown paths open without a timeout.
+ */
+export function serverForNext(): { httpServer: Server; takeUpgrade: TakeUpgrade } {
+  const httpServer = createServer();
+  return { httpServer, takeUpgrade: (...upgrade) => httpServer.emit("upgrade", ...upgrade) };
 }
 
 /** Next's own paths. */

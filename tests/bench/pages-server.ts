@@ -1,12 +1,12 @@
 /** Gantry with its pages as it runs in production, over a catalog of 200 extensions with five versions each. */
 
-import { createServer } from "node:http";
 import next from "next";
 import { catalog } from "@/lib/catalog/catalog";
 import { database } from "@/lib/platform/db/database";
 import { readEnv } from "@/lib/platform/env";
 import { createLog, processLog } from "@/lib/platform/log";
 import { startGantry } from "@/lib/process/start";
+import { serverForNext } from "@/lib/process/unusual-requests";
 import { writeBenchExtensions } from "@/tests/bench/extensions";
 import { temporaryFolder } from "@/tests/support/left-behind";
 
@@ -20,7 +20,7 @@ const env = readEnv({
 const log = createLog(env.logLevel);
 processLog.set(log);
 const gantry = await startGantry(env, log, async ({ host, port }) => {
-  const app = next({ dev: false, hostname: host, port, httpServer: createServer() });
+  const app = next({ dev: false, hostname: host, port, httpServer: serverForNext().httpServer });
   await app.prepare();
   return { handle: app.getRequestHandler() };
 });
