@@ -33,7 +33,6 @@ export function CaseStanding({ submission, refusal }: CaseStandingProps) {
       {error ? (
         <Notice tone={state === "errored" ? "info" : "warning"} title={error.message}>
           {error.suggestion}
-          {retry?.at === null ? <p>Gantry does not retry this check until an administrator does.</p> : null}
           {retry?.at ? (
             <p>
               Tried {retry.attempts === 1 ? "once" : `${retry.attempts} times`}; the next try is due{" "}

@@ -47,7 +47,7 @@ export function nextStep(submission: Stage): NextStep {
 function erroredStep({ retry }: Stage): string {
   const ours = "No action needed: the problem is ours, not your image's.";
   return retry !== null && retry.at === null
-    ? `${ours} Gantry stopped trying until an administrator retries the check.`
+    ? `${ours} The check waits until an administrator retries it.`
     : `${ours} Gantry will retry automatically.`;
 }
 

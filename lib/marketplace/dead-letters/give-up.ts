@@ -13,9 +13,9 @@ import type { JobKind } from "@/lib/platform/jobs/job-kind";
 
 const GAVE_UP: StoredError = {
   code: "internal",
-  message: "Gantry stopped trying, because its process crashed each time it did this.",
+  message: "Gantry stopped trying, because its process crashed each time.",
   suggestion:
-    "This is Gantry's problem, not the image's. An administrator can retry it under “Dead letters”.",
+    "Administrators find it under “Dead letters” and can retry it there.",
 };
 
 /** Puts the job on the dead-letter list, once; later jobs about the same subject change nothing there. */

@@ -41,7 +41,7 @@ test("every state says where it stands and what comes next", () => {
 test("a check that failed on our side says whether it is retried", () => {
   const errored = (at: string | null) => nextStep({ ...STAGE, state: "errored", retry: { attempts: 1, at } });
   expect(errored("2026-11-20T12:00:00.000Z").step).toContain("Gantry will retry automatically.");
-  expect(errored(null).step).toContain("until an administrator retries the check.");
+  expect(errored(null).step).toContain("until an administrator retries it.");
 });
 
 test("the queue says the place and how long decisions took", () => {
@@ -56,7 +56,7 @@ test("the queue says the place and how long decisions took", () => {
 
 test("a failure of ours is never the publisher's to fix", () => {
   const error = { code: "registry_unreachable", message: "No answer.", suggestion: null };
-  expect(nextStep({ ...STAGE, state: "errored", error }).step).toMatch(/^Nothing to do/);
+  expect(nextStep({ ...STAGE, state: "errored", error }).step).toMatch(/^No action needed/);
 });
 
 test.each([
