@@ -46,7 +46,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   });
-  server.timeout = IDLE_MS;
+  // In development a page may take minutes to compile.
+  if (!options.development) server.timeout = IDLE_MS;
   limitConnections(server, options.connections);
   refuseTunnels(server);
   server.on("request", (req, res) => {

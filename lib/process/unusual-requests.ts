@@ -3,8 +3,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** Takes a WebSocket over. */
-export type TakeUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
+/** Takes a WebSocket over; false when there is nobody who does. */
+export type TakeUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 const NO_WEBSOCKETS = "Gantry has no WebSocket endpoints. Send an ordinary request.";
 
@@ -38,8 +38,8 @@ export function refuseTunnels(server: Server): void {
  */
 export function passHotReload(server: Server, takeUpgrade: TakeUpgrade): void {
   server.on("upgrade", (req, socket, head) => {
-    if (req.url?.startsWith(HOT_RELOAD)) takeUpgrade(req, socket, head);
-    else endWith(socket, "400 Bad Request", NO_WEBSOCKETS);
+    const taken = req.url?.startsWith(HOT_RELOAD) === true && takeUpgrade(req, socket, head);
+    if (!taken) endWith(socket, "400 Bad Request", NO_WEBSOCKETS);
   });
 }
 
