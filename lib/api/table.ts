@@ -6,6 +6,7 @@ import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
 import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
+import { deadLetterRoutes } from "@/lib/api/routes/dead-letters";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { dockerHubRoutes } from "@/lib/api/routes/docker-hub";
 import { entryRoutes } from "@/lib/api/routes/entries";
@@ -58,6 +59,7 @@ export const ROUTES: readonly Route[] = [
   ...tokenRoutes,
   ...policyRoutes,
   ...desktopReleaseRoutes,
+  ...deadLetterRoutes,
   ...auditRoutes,
   defineRoute({
     method: "GET",

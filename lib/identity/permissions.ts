@@ -25,6 +25,8 @@ const RULES = {
   "policy.read": { roles: DECIDERS, scope: "admin" },
   "policy.change": { roles: ADMINS, scope: "admin" },
   "desktopRelease.change": { roles: ADMINS, scope: "admin" },
+  /** Jobs that Gantry stopped running. */
+  "job.manage": { roles: ADMINS, scope: "admin" },
   "user.manage": { roles: ADMINS, scope: "admin" },
   /** One's own API tokens. */
   "token.manage": { roles: EVERYONE, scope: "admin" },

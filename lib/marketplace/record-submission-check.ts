@@ -43,8 +43,8 @@ export type CheckOutcome =
     }
   /** The publisher has to act before there is anything to look at. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
-  /** The registry, the network or Gantry failed; tried again after this many seconds. */
-  | { kind: "failed"; error: StoredError; retryAfterSeconds: number };
+  /** The registry, the network or Gantry failed. Retried after this many seconds; undefined: not until someone asks. */
+  | { kind: "failed"; error: StoredError; retryAfterSeconds: number | undefined };
 
 /** Does nothing when the submission is no longer being checked (withdrawn meanwhile, or checked by another worker). */
 export async function recordSubmissionCheck(
@@ -160,17 +160,8 @@ async function recordFailed(
   submission: Submission,
   outcome: Extract<CheckOutcome, { kind: "failed" }>,
 ): Promise<void> {
-  const retryAt = new Date(ctx.clock.now().getTime() + outcome.retryAfterSeconds * 1000).toISOString();
-  const data = { error: toJson({ ...outcome.error, retryAt }), attempts: submission.attempts + 1 };
-  // A key of its own: a retry that waits must not keep "check again" from being done at once.
-  const key = `${submission.id}/retry-${submission.attempts + 1}`;
-  await ctx.queue.send(
-    tx,
-    CHECK_SUBMISSION,
-    key,
-    { submissionId: submission.id },
-    { startAfterSeconds: outcome.retryAfterSeconds },
-  );
+  const retry = await sendRetry(tx, ctx, submission, outcome.retryAfterSeconds);
+  const data = { error: toJson({ ...outcome.error, ...retry }), attempts: submission.attempts + 1 };
   if (submission.state === "errored") {
     await tx.submission.update({ where: { id: submission.id }, data });
     return;
@@ -186,6 +177,19 @@ type Move = {
   /** Tells nobody: what happens next in this transaction does. */
   silent?: boolean;
 };
+
+async function sendRetry(
+  tx: Tx,
+  ctx: Context,
+  { id: submissionId, extensionId, attempts }: Submission,
+  startAfterSeconds: number | undefined,
+): Promise<{ retryAt?: string }> {
+  if (startAfterSeconds === undefined) return {};
+  // A key of its own: a retry that waits must not keep "check again" from being done at once.
+  const key = `${submissionId}/retry-${attempts + 1}`;
+  await ctx.queue.send(tx, CHECK_SUBMISSION, key, { submissionId, extensionId }, { startAfterSeconds });
+  return { retryAt: new Date(ctx.clock.now().getTime() + startAfterSeconds * 1000).toISOString() };
+}
 
 async function move(
   tx: Tx,

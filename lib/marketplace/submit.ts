@@ -58,7 +58,10 @@ export async function openSubmission(
       },
     });
     await appendSubmissionEvent(tx, ctx, id, "submitted");
-    await ctx.queue.send(tx, CHECK_SUBMISSION, id, { submissionId: id });
+    await ctx.queue.send(tx, CHECK_SUBMISSION, id, {
+      submissionId: id,
+      extensionId: extension.id,
+    });
     await appendAudit(tx, ctx, {
       action: direct ? "entry.add" : "submission.submit",
       subject: { kind: "submission", id },

@@ -21,6 +21,8 @@ export type NewVersions = {
   counts: Recorded;
   media?: MediaPort | undefined;
   signal: AbortSignal;
+  /** Called after each group that is written. */
+  progressed(): Promise<void>;
 };
 
 const INSPECTIONS_AT_ONCE = 8;
@@ -48,6 +50,7 @@ export async function learnNewVersions(
     work.counts.listed += recorded.listed;
     work.counts.held += recorded.held;
     work.counts.moved += recorded.moved;
+    if (found.length > 0) await work.progressed();
   }
   return failures;
 }

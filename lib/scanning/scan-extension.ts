@@ -35,6 +35,8 @@ export type ScanInput = {
   intervalSeconds: number;
   media?: MediaPort | undefined;
   signal: AbortSignal;
+  /** Called whenever some of the new versions are written. */
+  progressed(): Promise<void>;
 };
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
@@ -142,10 +144,10 @@ type Fresh = {
 };
 
 /** Inspects what is due. `stopped`: what kept it from being done, and will keep every other tag; `waiting` wait for that too. */
-async function learn({ ctx, client, scan, tries, media, signal }: Run, found: Fresh) {
+async function learn({ ctx, client, scan, tries, media, signal, progressed }: Run, found: Fresh) {
   const due = found.fresh.filter(({ tag, digest }) => !tries.waits(tag, digest));
   const waiting = found.fresh.filter(({ tag, digest }) => tries.waits(tag, digest)).map(({ tag }) => tag);
-  const work = { ...found, extensionId: scan.extensionId, fresh: due, media, signal };
+  const work = { ...found, extensionId: scan.extensionId, fresh: due, media, signal, progressed };
   const failures = await learnNewVersions(ctx, client, work);
   for (const { digest, error } of failures) {
     const tags = due.filter((observed) => observed.digest === digest).map(({ tag }) => tag);

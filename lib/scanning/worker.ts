@@ -4,6 +4,7 @@ import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
+import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
 import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
 import { CHECK_MEDIA, CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
@@ -47,15 +48,28 @@ export async function startWorker({
   log,
 }: WorkerOptions): Promise<Worker> {
   const ctx = (jobId: string): Context => ({ ...services, actor: systemActor("scanning"), requestId: jobId });
-  await services.queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, async ({ submissionId }, { jobId, signal }) => {
-    await checkSubmission(ctx(jobId), client, { submissionId, media, signal });
+  const { queue } = services;
+  await queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, {
+    run: ({ submissionId }, { jobId, signal }) =>
+      checkSubmission(ctx(jobId), client, { submissionId, media, signal }),
+    async gaveUp(job, { jobId }) {
+      await addDeadLetter(ctx(jobId), CHECK_SUBMISSION, job);
+      await giveUpCheck(ctx(jobId), job);
+    },
   });
-  await services.queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, async ({ scanId }, { jobId, signal }) => {
-    await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, media, signal });
+  const intervalSeconds = scanIntervalSeconds;
+  await queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, {
+    run: ({ scanId }, { jobId, signal, progressed }) =>
+      scanExtension(ctx(jobId), client, { scanId, intervalSeconds, media, signal, progressed }),
+    async gaveUp(job, { jobId }) {
+      await addDeadLetter(ctx(jobId), SCAN_EXTENSION, job);
+      await giveUpScan(ctx(jobId), { ...job, intervalSeconds });
+    },
   });
   if (media !== undefined) {
-    await services.queue.work(CHECK_MEDIA, MEDIA_CHECKS_AT_ONCE, async (job, { jobId, signal }) => {
-      await checkMedia(ctx(jobId), { ...job, media, signal });
+    await queue.work(CHECK_MEDIA, MEDIA_CHECKS_AT_ONCE, {
+      run: (job, { jobId, signal }) => checkMedia(ctx(jobId), { ...job, media, signal }),
+      gaveUp: (job, { jobId }) => addDeadLetter(ctx(jobId), CHECK_MEDIA, job),
     });
   }
   return startTicking(ctx("tick"), log, media !== undefined);

@@ -37,6 +37,8 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   revokeToken: { roles: ["admin", "reviewer", "publisher"], scope: "admin" },
   getPolicy: { roles: ["admin", "reviewer"], scope: "admin" },
   changePolicy: { roles: ["admin"], scope: "admin" },
+  listDeadLetters: { roles: ["admin"], scope: "admin" },
+  retryDeadLetter: { roles: ["admin"], scope: "admin" },
   listAudit: { roles: ["admin", "reviewer"], scope: "audit:read" },
   checkAudit: { roles: ["admin", "reviewer"], scope: "audit:read" },
 };
