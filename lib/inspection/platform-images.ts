@@ -34,6 +34,9 @@ export type ImageEntry = { digest: Digest; platform?: Platform | undefined };
 /** `unnamed`: why entries without a platform were left out. */
 export type PlatformImages = { images: PlatformImage[]; findings: Finding[]; unnamed: string[] };
 
+/** Why a platform is unreadable of which the registry lacks a part: more about the registry than about the image. */
+export const PART_MISSING = "the registry does not have all of it";
+
 type Reading =
   | { kind: "image"; image: PlatformImage; findings: Finding[] }
   | { kind: "unusable"; platform: Platform | undefined; why: string };
@@ -92,7 +95,7 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
     return await readImage(entry, source);
   } catch (error) {
     if (isMissingPart(error) && !isNeeded(entry.platform)) {
-      return unusable(entry, "the registry does not have all of it");
+      return unusable(entry, PART_MISSING);
     }
     if (isBeyondTheImage(error)) throw error;
     if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));

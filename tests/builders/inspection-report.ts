@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Digest, parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { ExtensionLabels } from "@/lib/extension/labels";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { MediaReport, PictureReport } from "@/lib/extension/media-report";
 import { capabilities } from "@/tests/builders/capabilities";
 
@@ -19,6 +20,7 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
   const allLabels = { ...LABELS, ...labels };
   return {
     schema: 1,
+    inspectorVersion: INSPECTOR_VERSION,
     repository: "docker.io/acme/disk-lens",
     digest: digestOf(seed),
     mediaType: "application/vnd.oci.image.index.v1+json",
