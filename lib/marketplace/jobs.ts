@@ -26,4 +26,12 @@ export const CHECK_MEDIA: JobKind<{ extensionId: string }> = {
   expireInSeconds: 600,
 };
 
-export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION, CHECK_MEDIA] as const;
+/** Inspects an image again that an older inspector has inspected. Key: the inspection's id. */
+export const REINSPECT: JobKind<{ inspectionId: string }> = {
+  name: "reinspect",
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireInSeconds: 600,
+};
+
+export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION, CHECK_MEDIA, REINSPECT] as const;

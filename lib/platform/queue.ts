@@ -37,6 +37,8 @@ export type Queue = {
     data: Data,
     options?: SendOptions,
   ): Promise<void>;
+  /** Jobs of this kind that no lane has taken yet. */
+  waiting(kind: JobKind<object>): Promise<number>;
   /** Starts `concurrency` lanes that take jobs of this kind. A handler that throws gets its job again, up to the limit. */
   work<Data extends object>(
     kind: JobKind<Data>,
@@ -82,6 +84,7 @@ export async function startQueue({ db, log, kinds, maintain, alone }: QueueOptio
         ...(options.priority === undefined ? {} : { priority: options.priority }),
       });
     },
+    waiting: (kind) => boss.getQueueSize(kind.name),
     async work<Data extends object>(kind: JobKind<Data>, concurrency: number, handler: JobHandler<Data>) {
       for (let lane = 0; lane < concurrency; lane += 1) {
         await boss.work<Data>(
