@@ -1,6 +1,5 @@
 /** What a scan learned, written down: new versions and moved tags. */
 
-import { listingVerdict } from "@/lib/extension/listing-verdict";
 import type { Policy } from "@/lib/extension/policy";
 import { classifyTag } from "@/lib/extension/tag";
 import { appendAudit } from "@/lib/journal/audit";
@@ -9,9 +8,9 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
-import { highTagFindingsOf } from "@/lib/marketplace/high-tag";
 import { type Learned, storeLearned } from "@/lib/marketplace/inspection-row";
-import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
+import { judgeVersion } from "@/lib/marketplace/judge-version";
+import { toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -128,16 +127,7 @@ async function firstVisibility(
     return { visibility: "held", reason: { code, message } };
   }
   const { report } = found.learned.inspected;
-  const verdict = listingVerdict({
-    policy,
-    envelope: storedEnvelope(entry.envelope),
-    tag: found.tag,
-    digest: report.digest,
-    capabilities: report.capabilities,
-    findings: [...report.findings, ...highTagFindingsOf(extension, found.tag)],
-    state: report.state,
-    partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
-  });
+  const verdict = judgeVersion({ extension, entry, policy, tag: found.tag, report });
   return verdict.visibility === "listed"
     ? { visibility: "listed" }
     : { visibility: "held", reason: verdict.reason };

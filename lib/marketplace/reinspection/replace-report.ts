@@ -15,6 +15,7 @@ import {
   holdVersions,
   isHeldByReinspection,
 } from "@/lib/marketplace/reinspection/hold-versions";
+import { releaseHeld } from "@/lib/marketplace/reinspection/release-held";
 import { toJson } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
@@ -24,7 +25,8 @@ import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/c
 type Replacement = { report: InspectionReport; media: readonly MediaFile[] };
 
 /**
- * Replaces the stored report, and holds the versions that a person has to look at again. Where both reports state the
+ * Replaces the stored report, holds the versions that a person has to look at again, and lists those that only the
+ * older report held. Where both reports state the
  * same facts only the version numbers change: no revision, no audit row, no message. The extension is locked.
  */
 export async function replaceReport(
@@ -54,8 +56,9 @@ export async function replaceReport(
     inspection: after,
     reasons: change ? reasonsToHold(change) : [],
   });
+  const listed = await releaseHeld(tx, ctx, extension, { inspection: after, report });
   await tellSubmissions(tx, ctx, after);
-  await tellChange(tx, ctx, extension, { before, report, change, held, after });
+  await tellChange(tx, ctx, extension, { before, report, change, held, listed, after });
   return after;
 }
 
@@ -93,14 +96,16 @@ type Told = {
   report: InspectionReport;
   change: ReportChange | undefined;
   held: HeldVersion[];
+  /** Tags. */
+  listed: string[];
   after: Inspection;
 };
 
 async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told): Promise<void> {
-  const { before, report, change, held, after } = told;
+  const { before, report, change, held, listed, after } = told;
   if (await changesWhatIsVisible(tx, told)) await touchCatalog(tx, ctx, extension.id, "reinspection");
-  if (held.length > 0) {
-    const payload = { repository: nameOf(extension), versions: toJson(held) };
+  if (held.length + listed.length > 0) {
+    const payload = { repository: nameOf(extension), held: toJson(held), listed };
     await appendMessage(tx, { kind: "versions.reinspected", payload });
   }
   await appendAudit(tx, ctx, {
@@ -118,13 +123,14 @@ async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told
         removed: change?.findings.removed.map(({ code }) => code) ?? [],
       },
       held: held.map(({ tag }) => tag),
+      listed,
     },
   });
 }
 
 /** True where a version of this image is visible and something of what is shown of it changed. */
-async function changesWhatIsVisible(tx: Tx, { before, report, held, after }: Told): Promise<boolean> {
-  if (held.length > 0) return true;
+async function changesWhatIsVisible(tx: Tx, { before, report, held, listed, after }: Told): Promise<boolean> {
+  if (held.length + listed.length > 0) return true;
   const visible = await tx.version.count({
     where: { inspectionId: after.id, visibility: { in: ["listed", "yanked", "blocked"] } },
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeFinding } from "@/lib/extension/finding-codes";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { readRevision } from "@/lib/marketplace/public-records";
@@ -196,6 +197,45 @@ describe.each(ENGINES)("on %s, an image that an older inspector inspected", (eng
     const versions = await prisma().version.findMany({ where: of("finding"), orderBy: { tag: "asc" } });
     expect(versions.map(({ visibility }) => visibility)).toEqual(["yanked", "listed"]);
     expect(await traces()).toEqual({ ...before, revision: before.revision + 1n, audit: before.audit + 1 });
+  });
+
+  test("that only its older report held is listed, unless a person held it", async () => {
+    await list("overloaded");
+    await pushExtension(registry, path("overloaded"), "1.1.0", { labels: { [CHANGELOG]: "News" } });
+    await market.scan(named("overloaded"));
+    const hold = { visibility: "held", listedAt: null, decidedBy: null } as const;
+    const reason = {
+      code: "findings",
+      message: "metadata_unknown",
+      details: { codes: ["metadata_unknown"] },
+    };
+    const of110 = { ...of("overloaded"), tag: "1.1.0" };
+    const { inspectionId } = await prisma().version.findFirstOrThrow({ where: of110 });
+    const overload = async (data: object) => {
+      await prisma().version.updateMany({ where: of110, data: { ...hold, reason, ...data } });
+      const { report } = await prisma().inspection.findUniqueOrThrow({ where: { id: inspectionId } });
+      const findings = [makeFinding("metadata_unknown", { platform: "linux/amd64", why: "took too long" })];
+      const old = { ...reportOf(report), findings, metadata: null, inspectorVersion: 0 };
+      await prisma().inspection.update({
+        where: { id: inspectionId },
+        data: { report: toJson(old), inspectorVersion: 0, reinspectAt: null },
+      });
+      await queueDueReinspections(await admin(), { limit: 20 });
+      await waitFor(
+        () => prisma().inspection.findUniqueOrThrow({ where: { id: inspectionId } }),
+        ({ inspectorVersion }) => inspectorVersion === INSPECTOR_VERSION,
+      );
+      return prisma().version.findFirstOrThrow({ where: of110 });
+    };
+    const before = await traces();
+    expect(await overload({})).toMatchObject({
+      visibility: "listed",
+      reason: null,
+      listedAt: expect.any(Date),
+    });
+    expect((await traces()).revision).toBe(before.revision + 1n);
+    const byPerson = { decidedBy: "reviewer", reason: { code: "hold_by_person", message: "Wait." } };
+    expect(await overload(byPerson)).toMatchObject({ visibility: "held", reason: byPerson.reason });
   });
 
   test("that waits in a submission is inspected again there, and its history says so", async () => {
