@@ -17,9 +17,10 @@ export function ReinspectionProgress({ reinspection }: { reinspection: Reinspect
       title={`Re-inspected ${done} of ${total}, ${changed} changed, ${failing} could not be checked`}
     >
       <p>
+        This release inspects images by newer rules.{" "}
         {finished
-          ? "This release inspects images by newer rules, and has inspected everything that is listed or waits."
-          : "This release inspects images by newer rules. Gantry is inspecting everything that is listed or waits again, after other work. What is listed stays listed meanwhile."}
+          ? "All listed and waiting images were inspected again."
+          : "Listed and waiting images are inspected again in the background. Listed versions stay listed until then."}
       </p>
       {changes.length > 0 ? (
         <Details summary={`Changed reports (${changed})`}>
