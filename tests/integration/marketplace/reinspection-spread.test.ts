@@ -13,6 +13,7 @@ import type { RegistryClient } from "@/lib/registry/client";
 import { startWorker, type Worker } from "@/lib/scanning/worker";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
+import { testAudit } from "@/tests/support/audit";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { waitFor } from "@/tests/support/marketplace";
@@ -72,7 +73,13 @@ describe.each(ENGINES)("on %s, several workers", (engine) => {
     const log = createLog("error");
     const options = { db: database.db, log, kinds: JOB_KINDS, maintain: true, alone: false };
     const queue: Queue = await startQueue(options);
-    const services: Services = { db: database.db, queue, clock, acceptsRegistry: () => true };
+    const services: Services = {
+      db: database.db,
+      queue,
+      clock,
+      audit: testAudit(),
+      acceptsRegistry: () => true,
+    };
     const worker: Worker = await startWorker({ services, client, scanIntervalSeconds: 604_800, log });
     return {
       ctx: { ...services, actor: systemActor("test"), requestId: undefined },
