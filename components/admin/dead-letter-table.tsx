@@ -11,6 +11,7 @@ const JOBS: Record<DeadLetterKind, string> = {
   check: "Check of a submission",
   scan: "Scan for new tags",
   media: "Check of pictures and links",
+  reinspection: "Re-inspection",
 };
 
 export function DeadLetterTable({ letters, retry }: DeadLetterTableProps) {

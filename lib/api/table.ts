@@ -18,6 +18,7 @@ import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
+import { reinspectionRoutes } from "@/lib/api/routes/reinspection";
 import { scanRoutes } from "@/lib/api/routes/scans";
 import { securityRoutes } from "@/lib/api/routes/security";
 import { setupRoutes } from "@/lib/api/routes/setup";
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...entryRoutes,
   ...versionActRoutes,
   ...scanRoutes,
+  ...reinspectionRoutes,
   // Running an instance
   ...setupRoutes,
   ...userRoutes,

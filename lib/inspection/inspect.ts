@@ -43,6 +43,8 @@ export type InspectOptions = {
   media?: MediaPort | undefined;
   /** `registry`: referrers and signatures are asked for too, by a few requests. Default: only what the index lists. */
   supplyChain?: SupplyChainReport["looked"];
+  /** `leave_out`: the registries of backend images are not asked, and no finding says so. */
+  backendImages?: "ask" | "leave_out";
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
   /**
@@ -137,7 +139,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     supplyChain,
     cost: cost(),
   });
-  const { backendImages } = report.capabilities;
+  const backendImages = running.backendImages === "leave_out" ? [] : report.capabilities.backendImages;
   const backends = await backendImageFindings(backendImages, client.anonymous(), signal);
   return {
     report: {

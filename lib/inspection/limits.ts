@@ -8,7 +8,7 @@ export type InspectionLimits = {
   inflatedBytes: number;
   /** Entries of layer archives, counted with the directories that they only imply. */
   layerEntries: number;
-  /** Time for reading layers. */
+  /** Time for reading layers, without the time spent waiting for a thread. */
   layerMs: number;
   /** Layers read for a provisional metadata.json, beside what the proof may spend. */
   provisionalLayers: number;

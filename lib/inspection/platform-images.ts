@@ -38,6 +38,9 @@ export type PlatformImage = {
 /** `unnamed`: why entries without a platform were left out. */
 export type PlatformImages = { images: PlatformImage[]; findings: Finding[]; unnamed: string[] };
 
+/** Why a platform is unreadable of which the registry lacks a part: more about the registry than about the image. */
+export const PART_MISSING = "the registry does not have all of it";
+
 type Reading =
   | { kind: "image"; image: PlatformImage; findings: Finding[] }
   | { kind: "unusable"; entry: ImageCandidate; why: string };
@@ -100,7 +103,7 @@ async function readEntry(entry: ImageCandidate, source: ImageSource): Promise<Re
     return await readImage(entry, source);
   } catch (error) {
     if (isMissingPart(error) && !isNeeded(entry.platform)) {
-      return unusable(entry, "the registry does not have all of it");
+      return unusable(entry, PART_MISSING);
     }
     if (isBeyondTheImage(error)) throw error;
     if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));

@@ -12,6 +12,7 @@ import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { LabelReading, PlatformLabels } from "@/lib/inspection/label-reading";
 import type { LabelMedia } from "@/lib/inspection/media/label-media";
 import { platformFindings } from "@/lib/inspection/platform-findings";
@@ -52,6 +53,7 @@ export function extensionReport(known: Known): InspectionReport {
   ];
   return {
     schema: 1,
+    inspectorVersion: INSPECTOR_VERSION,
     repository,
     digest,
     mediaType,
@@ -106,6 +108,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
   const { labels } = readLabels({});
   return {
     schema: 1,
+    inspectorVersion: INSPECTOR_VERSION,
     repository,
     digest,
     mediaType,

@@ -32,4 +32,13 @@ export const CHECK_MEDIA: JobKind<{ extensionId: string }> = {
   subject: ({ extensionId }) => extensionId,
 };
 
-export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION, CHECK_MEDIA] as const;
+/** Inspects an image again that an older inspector has inspected. Key: the inspection's id. */
+export const REINSPECT: JobKind<{ inspectionId: string; extensionId: string }> = {
+  name: "reinspect",
+  retryLimit: 2,
+  retryDelaySeconds: 60,
+  expireInSeconds: 600,
+  subject: ({ extensionId }) => extensionId,
+};
+
+export const JOB_KINDS = [CHECK_SUBMISSION, SCAN_EXTENSION, CHECK_MEDIA, REINSPECT] as const;

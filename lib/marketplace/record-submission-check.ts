@@ -78,7 +78,7 @@ async function recordInspected(
   extension: Extension,
   outcome: Extract<CheckOutcome, { kind: "inspected" }>,
 ): Promise<void> {
-  const inspection = await storeInspection(tx, ctx, extension.id, outcome.inspected);
+  const inspection = await storeInspection(tx, ctx, extension, outcome.inspected);
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);

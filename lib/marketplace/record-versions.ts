@@ -80,7 +80,7 @@ async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | u
   const tag = classifyTag(found.tag);
   if (tag.kind === "skipped") return undefined;
   const { extensionId } = entry;
-  const inspection = await storeLearned(tx, ctx, extensionId, found.digest, found.learned);
+  const inspection = await storeLearned(tx, ctx, place.extension, found.digest, found.learned);
   const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
   if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
   if (current) return undefined;

@@ -21,6 +21,8 @@ export type Queue = {
     data: Data,
     options?: SendOptions,
   ): Promise<void>;
+  /** Jobs of this kind that no lane has taken yet. */
+  waiting(kind: JobKind<object>): Promise<number>;
   /**
    * Starts `concurrency` lanes that take jobs of this kind. A job whose process crashes runs again, alone after two
    * crashes; after repeated crashes alone it is a dead letter (docs/decisions/015-jobs-that-crash-the-process.md).
@@ -54,6 +56,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
     async send(tx, kind, key, data, { startAfterSeconds = 0 } = {}) {
       await boss.send(tx, kind.name, key, data, startAfterSeconds);
     },
+    waiting: (kind) => boss.waiting(kind.name),
     async work<Data extends object>(kind: JobKind<Data>, concurrency: number, handlers: JobHandlers<Data>) {
       await worker.add({ kind, concurrency, handlers: forAnyData(handlers) });
     },

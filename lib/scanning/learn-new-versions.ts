@@ -8,8 +8,8 @@ import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
-import { isAppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
+import { isForGood } from "@/lib/scanning/for-good";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 
 export type NewVersions = {
@@ -90,9 +90,4 @@ async function learn(
   for (const digest of unknown.splice(0, 1)) await look(digest);
   await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, look);
   return learned;
-}
-
-/** Beyond a limit at this digest: it will be so at every try. */
-function isForGood(error: unknown): boolean {
-  return isAppError(error) && error.code === "limit_exceeded" && !error.retryable;
 }

@@ -18,6 +18,7 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   listEntries: { roles: ["admin", "reviewer"], scope: "allow-list" },
   getEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
   listOpenVersions: { roles: ["admin", "reviewer"], scope: "versions" },
+  getReinspection: { roles: ["admin", "reviewer"], scope: "versions" },
   putDesktopRelease: { roles: ["admin"], scope: "admin" },
   removeDesktopRelease: { roles: ["admin"], scope: "admin" },
   getSubmissionReport: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },

@@ -148,6 +148,7 @@ test("an extension from its submission to its last version act", async () => {
     expect([act, acted.status, acted.body.code]).toEqual([act, 200, undefined]);
   }
   await admin("listOpenVersions", "/open-versions?kind=held");
+  await admin("getReinspection", "/reinspection");
   await admin("changeExtension", `/extensions/${name}`, {
     deprecated: { message: "Old.", replacement: null },
   });

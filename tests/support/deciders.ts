@@ -14,6 +14,7 @@ import { testAudit } from "@/tests/support/audit";
 /** Takes jobs and runs none. */
 const SILENT_QUEUE: Queue = {
   send: async () => undefined,
+  waiting: async () => 0,
   work: async () => undefined,
   stop: async () => undefined,
 };

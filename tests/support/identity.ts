@@ -113,5 +113,5 @@ export async function completeSetup(room: TestIdentity, email = "root@acme.examp
 /** Identity sends no jobs. */
 function noQueue(): IdentityServices["queue"] {
   const refuse = () => Promise.reject(new Error("identity must not use the queue"));
-  return { send: refuse, work: refuse, stop: refuse };
+  return { send: refuse, waiting: refuse, work: refuse, stop: refuse };
 }

@@ -17,9 +17,9 @@ export type ReviewedGantry = {
   stop(): Promise<void>;
 };
 
-export async function startReviewedGantry(): Promise<ReviewedGantry> {
+export async function startReviewedGantry(settings: Record<string, string> = {}): Promise<ReviewedGantry> {
   const registry = await startDistributionRegistry();
-  const server = await startServer({ GANTRY_REGISTRIES: registry.registries });
+  const server = await startServer({ ...settings, GANTRY_REGISTRIES: registry.registries });
   const adminToken = await setUp(server);
   const api: ReviewedGantry["api"] = (method, path, body, token = adminToken) =>
     call(server.url, method, path, body, token);

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { LayerProblemError, overLimit } from "@/lib/inspection/layers/layer-problem";
+import { LayerProblemError, outOfTime, overLimit } from "@/lib/inspection/layers/layer-problem";
 import type { FromThread, ReadLayerMessage, ToThread } from "@/lib/inspection/layers/thread-messages";
 import { AppError } from "@/lib/platform/errors";
 
@@ -140,7 +140,9 @@ export class LayerThread {
   }
 
   private problemOf(error: unknown): LayerProblemError["problem"] {
-    if (error instanceof Silent) return overLimit("reading it took too much computing time").problem;
+    if (error instanceof Silent) {
+      return outOfTime(`a layer kept its reader busy for ${this.#limits.silentMs / 1000} seconds`).problem;
+    }
     const isOutOfMemory =
       error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     if (!isOutOfMemory) return { kind: "failed", reason: "the program that reads layers failed on it" };

@@ -37,7 +37,7 @@ export type WalkOptions = {
 export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
   const source = options.source[Symbol.asyncIterator]();
   try {
-    return await readArchive(source, options);
+    return await options.budget.timed(() => readArchive(source, options));
   } catch (error) {
     if (!(error instanceof LayerProblemError)) throw error;
     if (error.problem.kind === "malformed") await drain(source);

@@ -1,15 +1,16 @@
 import { nameOf } from "@/lib/marketplace/extension-name";
-import { CHECK_MEDIA, CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { isUuid } from "@/lib/marketplace/submission-row";
 import type { Tx } from "@/lib/platform/db/database";
 
-export const DEAD_LETTER_KINDS = ["check", "scan", "media"] as const;
+export const DEAD_LETTER_KINDS = ["check", "scan", "media", "reinspection"] as const;
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[number];
 
 const KINDS = new Map<string, DeadLetterKind>([
   [CHECK_SUBMISSION.name, "check"],
   [SCAN_EXTENSION.name, "scan"],
   [CHECK_MEDIA.name, "media"],
+  [REINSPECT.name, "reinspection"],
 ]);
 
 /** Undefined for a kind that this Gantry no longer has. */

@@ -47,6 +47,10 @@ async function send(tx: Tx, ctx: Context, { kind, subject }: { kind: string; sub
       return;
     case "media":
       return ctx.queue.send(tx, CHECK_MEDIA, extension.id, { extensionId: extension.id });
+    case "reinspection":
+      // The schedule sends them again.
+      await tx.inspection.updateMany({ where: { extensionId: extension.id }, data: { reinspectAt: null } });
+      return;
     case undefined:
       return;
   }

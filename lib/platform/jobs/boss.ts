@@ -25,6 +25,8 @@ export type Boss = {
   fail(tx: Tx, kind: string, id: string, error: unknown): Promise<void>;
   /** Another job in its place, as if it had never been taken. */
   giveBack(tx: Tx, kind: string, job: TakenJob, startAfterSeconds: number): Promise<void>;
+  /** Jobs of this kind that no worker has taken yet. */
+  waiting(kind: string): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -70,6 +72,7 @@ export async function startBoss({ db, log, kinds, maintain }: BossOptions): Prom
       await boss.complete(kind, id, {}, { db: inTransaction(tx) });
       await send(tx, kind, key, data, startAfterSeconds);
     },
+    waiting: (kind) => boss.getQueueSize(kind),
     stop: () => boss.stop({ graceful: true, wait: true, close: false }),
   };
 }

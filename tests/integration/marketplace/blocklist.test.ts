@@ -56,7 +56,12 @@ beforeAll(async () => {
     ...{ kind: "token", userId: randomUUID(), tokenId: randomUUID() },
     ...{ name: "The reviewer", role: "reviewer", scopes: SCOPES },
   };
-  const queue = { send: async () => undefined, work: async () => undefined, stop: async () => undefined };
+  const queue = {
+    send: async () => undefined,
+    waiting: async () => 0,
+    work: async () => undefined,
+    stop: async () => undefined,
+  };
   reviewer = {
     db,
     queue,
