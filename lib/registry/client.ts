@@ -1,13 +1,14 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import type { Priority } from "@/lib/platform/places";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
 import { openBlobStream } from "@/lib/registry/blob-stream";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { gated } from "@/lib/registry/gate/gated";
-import { createHostGates, type HostGates, type Priority } from "@/lib/registry/gate/host-gates";
+import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { createPageMemory } from "@/lib/registry/page-memory";
 import { listReferrers } from "@/lib/registry/referrers/list-referrers";
