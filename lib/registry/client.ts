@@ -127,13 +127,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
-function clientOver(
-  shared: Omit<Connection, "send">,
-  wire: Send,
-  gates: HostGates,
-  priority: Priority,
-): RegistryClient {
-  const connection = { ...shared, send: gated(wire, gates, priority) };
+type Shared = Omit<Connection, "send" | "priority">;
+
+function clientOver(shared: Shared, wire: Send, gates: HostGates, priority: Priority): RegistryClient {
+  const connection = { ...shared, priority, send: gated(wire, gates, priority) };
   return {
     tags: (...call) => listTags(connection, ...call),
     resolve: (...call) => resolveReference(connection, ...call),
@@ -152,7 +149,7 @@ function clientOver(
   };
 }
 
-function withoutCredentials(shared: Omit<Connection, "send">): Omit<Connection, "send"> {
+function withoutCredentials(shared: Shared): Shared {
   const entries = [...shared.registries].map(
     ([host, { credentials: _, ...entry }]) => [host, entry] as const,
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { quoted } from "@/lib/extension/quoted";
 import { AppError } from "@/lib/platform/errors";
+import type { Task } from "@/lib/platform/threads/task";
 import { ambiguityOf } from "@/lib/registry/ambiguous-keys";
 import { descriptorSchema, entrySchema, optional } from "@/lib/registry/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
@@ -33,6 +34,17 @@ export function parseManifest(
   if (ambiguity !== undefined) throw confusion(what, ambiguity);
   return { mediaType, document: kind === "index" ? readIndex(content, what) : readManifest(content, what) };
 }
+
+/** `parseManifest` for `runTask`: a manifest may have 4 MiB, and an index lists 256 of them. */
+export const READ_MANIFEST: Task<
+  { bytes: Uint8Array; contentType: string; what: string },
+  { mediaType: string; document: ManifestDocument }
+> = {
+  module: "lib/registry/manifest-document",
+  name: "READ_MANIFEST",
+  run: ({ bytes, contentType, what }) => parseManifest(bytes, contentType, what),
+  weigh: ({ bytes }) => bytes.byteLength,
+};
 
 function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: string): void {
   if (shape.schemaVersion === 1 || shape.fsLayers !== undefined) throw unsupported(SCHEMA_1, what);
