@@ -1,6 +1,7 @@
 import { readJsonText } from "@/lib/extension/json-text";
 import type { Platform } from "@/lib/extension/platform";
 import { configOddities } from "@/lib/inspection/config-oddities";
+import type { Task } from "@/lib/platform/threads/task";
 
 /** What an image config says about its image (OCI image-spec, config.md). */
 export type ImageConfig = {
@@ -30,6 +31,14 @@ const MAX_LINE_CHARACTERS = 16 * 1024;
 export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unreadable"; why: string };
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** `parseImageConfig` for `runTask`: a config may have 4 MiB. */
+export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
+  module: "lib/inspection/image-config",
+  name: "READ_CONFIG",
+  run: parseImageConfig,
+  weigh: (bytes) => bytes.byteLength,
+};
 
 /**
  * Reads a config blob. Label values that are not text are left out; the labels are an object whose keys are its own,

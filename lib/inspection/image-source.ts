@@ -3,6 +3,8 @@ import type { Repository } from "@/lib/extension/repository";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError, hasCode } from "@/lib/platform/errors";
+import type { Priority } from "@/lib/platform/places";
+import type { Turn } from "@/lib/platform/threads/thread-pool";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -13,6 +15,8 @@ import type { FetchedManifest } from "@/lib/registry/manifest";
  * itself is there.
  */
 export type ImageSource = {
+  /** Whose turn it is where parts of the image are read in threads. */
+  turn: Turn;
   /** What the reference points at; asked for once. */
   root(): Promise<FetchedManifest>;
   manifest(digest: Digest): Promise<FetchedManifest>;
@@ -28,6 +32,7 @@ export type ImageSourceOptions = {
   /** A tag or a digest. */
   reference: string;
   signal: AbortSignal;
+  priority?: Priority | undefined;
   limits: Pick<InspectionLimits, "configBytes">;
 };
 
@@ -36,6 +41,7 @@ export function createImageSource({
   repository,
   reference,
   signal,
+  priority,
   limits,
 }: ImageSourceOptions): ImageSource {
   let configBytes = 0;
@@ -43,6 +49,7 @@ export function createImageSource({
   const configs = new Map<string, Promise<Uint8Array>>();
   const fetchManifest = (tagOrDigest: string) => client.manifest(repository, tagOrDigest, { signal });
   return {
+    turn: { priority, signal },
     async root() {
       const fetched = fetchManifest(reference);
       const { digest } = await fetched;

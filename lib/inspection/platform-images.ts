@@ -9,9 +9,10 @@ import {
   samePlatform,
 } from "@/lib/extension/platform";
 import { boundedMap } from "@/lib/inspection/bounded-map";
-import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
+import { type ImageConfig, READ_CONFIG } from "@/lib/inspection/image-config";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image-source";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isAboutContent } from "@/lib/registry/errors";
 
@@ -103,7 +104,7 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
 async function readImage(entry: ImageEntry, source: ImageSource): Promise<Reading> {
   const { digest, document } = await source.manifest(entry.digest);
   if (document.kind === "index") return unusable(entry, "it is an index where a manifest is announced");
-  const reading = parseImageConfig(await source.config(document.config));
+  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
   if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;

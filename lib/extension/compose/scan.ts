@@ -32,7 +32,8 @@ export function addEffect(scan: Scan, list: EffectList, value: string, at: strin
   if (isOpen(value) || value.length > MAX_CHARACTERS) notUnderstood(scan, at);
   const text = shown(value).slice(0, MAX_CHARACTERS);
   const values = scan.effects[list];
-  scan.steps.spend(1 + Math.floor(values.length / VALUES_PER_STEP));
+  scan.steps.spendText(text.length);
+  scan.steps.spend(Math.floor(values.length / VALUES_PER_STEP));
   if (values.includes(text)) return;
   if (values.length < MAX_VALUES) values.push(text);
   else notUnderstood(scan, at);

@@ -22,10 +22,15 @@ export class StepBudget {
     return this.#spent;
   }
 
+  /** True once a step was refused. */
+  get isSpent(): boolean {
+    return this.#spent > this.limit;
+  }
+
   /** Throws `StepsSpent` at the first step beyond the limit. */
   spend(steps = 1): void {
     this.#spent += steps;
-    if (this.#spent > this.limit) throw new StepsSpent(`It takes more than ${this.limit} steps.`);
+    if (this.isSpent) throw new StepsSpent(`It takes more than ${this.limit} steps.`);
   }
 
   /** One step, and one more for every 64 characters that are read or written. */
