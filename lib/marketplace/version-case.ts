@@ -1,6 +1,6 @@
 /** One version as a reviewer decides it: what its image is, beside what was approved before. */
 
-import { type ReportDifference, reportDifference } from "@/lib/extension/difference/report-difference";
+import type { ReportDifference } from "@/lib/extension/difference/report-difference";
 import type { Envelope } from "@/lib/extension/envelope";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
@@ -8,6 +8,7 @@ import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { compareReports } from "@/lib/marketplace/difference-task";
 import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/open-versions";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
@@ -64,7 +65,7 @@ export async function getVersionCase(
     comparedWith,
     capabilityChanges:
       report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [],
-    difference: before && report ? reportDifference(before, report) : null,
+    difference: before && report ? await compareReports(before, report) : null,
   };
 }
 
@@ -81,7 +82,7 @@ export async function readDifference(
   const repository = parseRepository(input.repository);
   const extension = await read(() => ctx.db.prisma.extension.findUnique({ where: { repository } }));
   const before = extension && (await readReport(ctx, extension.id, input.before));
-  return before ? reportDifference(before, input.report) : null;
+  return before ? compareReports(before, input.report) : null;
 }
 
 async function readReport(

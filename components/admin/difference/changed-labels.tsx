@@ -1,6 +1,5 @@
 import { Added, Removed } from "@/components/admin/difference/change-marks";
 import type { LabelChange } from "@/lib/extension/difference/report-difference";
-import { foldedWords, wordDifference } from "@/lib/extension/difference/word-difference";
 
 /** Labels that changed, word by word. */
 export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
@@ -23,11 +22,11 @@ export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
   );
 }
 
-function Words({ label: { before, after } }: { label: LabelChange }) {
+function Words({ label: { before, after, words } }: { label: LabelChange }) {
   if (before === null || after === null) {
     return before === null ? <Added>{spoken(after)}</Added> : <Removed>{spoken(before)}</Removed>;
   }
-  return foldedWords(wordDifference(before, after)).map(({ kind, text }, index) => {
+  return words.map(({ kind, text }, index) => {
     const key = `${index} ${kind}`;
     if (kind === "added") return <Added key={key}>{text}</Added>;
     if (kind === "removed") return <Removed key={key}>{text}</Removed>;

@@ -93,7 +93,7 @@ type Loaded = { kept: KeptPreflight; inspection: InspectionDocument } | { error:
 async function load(id: string): Promise<Loaded> {
   try {
     const kept = await readSharedPreflight(services.get(), { id });
-    return { kept, inspection: inspectionDocument(kept, catalog.get().current().judgedBy) };
+    return { kept, inspection: await inspectionDocument(kept, catalog.get().current().judgedBy) };
   } catch (error) {
     if (hasCode(error, "not_found")) notFound();
     if (isAppError(error)) return { error };
