@@ -1,4 +1,5 @@
 import { readJsonText } from "@/lib/extension/json-text";
+import { isOwnLabel } from "@/lib/extension/label-names";
 import type { Platform } from "@/lib/extension/platform";
 import { configOddities } from "@/lib/inspection/config-oddities";
 import type { Task } from "@/lib/platform/threads/task";
@@ -50,15 +51,16 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   const root = recordOf(document.value);
   if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
   const container = recordOf(root.get("config"));
+  const labels = labelsOf([...textsOf(container?.get("Labels"))]);
   return {
     kind: "read",
     config: {
       platform: platformOf(root),
       created: createdOf(root.get("created")),
-      labels: Object.fromEntries(textsOf(container?.get("Labels"))),
+      labels: labels.kept,
       environment: linesOf(listOf(container?.get("Env"))),
       history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
-      oddities: document.oddities,
+      oddities: [...document.oddities, ...labels.oddities],
     },
   };
 }
@@ -104,6 +106,17 @@ function textOf(value: unknown): string | undefined {
 function createdOf(value: unknown): string | null {
   const isTime = typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
   return isTime ? value : null;
+}
+
+/** Far more than are read of them; a config of 4 MiB could have 400,000. The extension's own come first. */
+const MAX_LABELS = 4096;
+
+function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddities: string[] } {
+  if (all.length <= MAX_LABELS) return { kept: Object.fromEntries(all), oddities: [] };
+  const own = all.filter(([name]) => isOwnLabel(name));
+  const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
+  const why = `it has ${all.length} labels, of which ${MAX_LABELS} are looked at`;
+  return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
 }
 
 function* textsOf(labels: unknown): Generator<[string, string]> {

@@ -19,8 +19,8 @@ export type ImageSource = {
   turn: Turn;
   /** What the reference points at; asked for once. */
   root(): Promise<FetchedManifest>;
+  /** This and `config` throw `limit_exceeded` (see `isBeyondTheImage`) when all of them have more bytes than the limit. */
   manifest(digest: Digest): Promise<FetchedManifest>;
-  /** Throws `limit_exceeded` (see `isBeyondTheImage`) when the configs together have more bytes than the limit. */
   config(descriptor: BlobDescriptor): Promise<Uint8Array>;
   /** Not remembered: the layer reader knows what it has read. `sooner` may end it before the whole inspection ends. */
   layer(layer: LayerRef, sooner?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
@@ -33,7 +33,7 @@ export type ImageSourceOptions = {
   reference: string;
   signal: AbortSignal;
   priority?: Priority | undefined;
-  limits: Pick<InspectionLimits, "configBytes">;
+  limits: Pick<InspectionLimits, "configBytes" | "manifestBytes">;
 };
 
 export function createImageSource({
@@ -45,9 +45,15 @@ export function createImageSource({
   limits,
 }: ImageSourceOptions): ImageSource {
   let configBytes = 0;
+  let manifestBytes = 0;
   const manifests = new Map<string, Promise<FetchedManifest>>();
   const configs = new Map<string, Promise<Uint8Array>>();
-  const fetchManifest = (tagOrDigest: string) => client.manifest(repository, tagOrDigest, { signal });
+  const fetchManifest = async (tagOrDigest: string) => {
+    if (manifestBytes > limits.manifestBytes) throw tooManyBytes("manifests", limits.manifestBytes);
+    const fetched = await client.manifest(repository, tagOrDigest, { signal });
+    manifestBytes += fetched.bytes.byteLength;
+    return fetched;
+  };
   return {
     turn: { priority, signal },
     async root() {
@@ -60,7 +66,7 @@ export function createImageSource({
     config: (descriptor) =>
       once(configs, descriptor.digest, async () => {
         configBytes += descriptor.sizeBytes;
-        if (configBytes > limits.configBytes) throw tooManyBytes(limits.configBytes);
+        if (configBytes > limits.configBytes) throw tooManyBytes("configs", limits.configBytes);
         return part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
       }),
     layer: (layer, sooner) => {
@@ -80,12 +86,12 @@ export function isBeyondTheImage(error: unknown): boolean {
   return hasCode(error, "limit_exceeded") && error.details?.together === true;
 }
 
-function tooManyBytes(limitBytes: number): AppError {
+function tooManyBytes(what: "configs" | "manifests", limitBytes: number): AppError {
   return new AppError(
     "limit_exceeded",
-    `The configs of this image's platforms have more than ${limitBytes} bytes together.`,
+    `The ${what} of this image's platforms have more than ${limitBytes} bytes together.`,
     {
-      suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten the labels.",
+      suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten labels and annotations.",
       details: { together: true, limitBytes },
     },
   );

@@ -11,6 +11,7 @@ const { compressedBytes, inflatedBytes, layerEntries, layerMs, imageMs, indexDep
 test.each([
   ["manifest, index, config", `${REGISTRY_LIMITS.manifestBytes / MEBIBYTE} MiB each`],
   ["manifest, index, config", `${REGISTRY_LIMITS.blobBytes / MEBIBYTE} MiB each`],
+  ["manifests of all platforms", `${INSPECTION_LIMITS.manifestBytes / MEBIBYTE} MiB together`],
   ["configs of all platforms", `${INSPECTION_LIMITS.configBytes / MEBIBYTE} MiB together`],
   ["index", `${REGISTRY_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["index", `${INSPECTION_LIMITS.indexEntries} images, ${indexDepth} levels`],
