@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BlockingTag, blockingHighVersion } from "@/lib/extension/blocking-version";
 import { compareSemver } from "@/lib/extension/semver";
 import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/extension/tag";
@@ -34,6 +35,8 @@ const WEIGHT = 4;
 
 /** Looks through all tags: a registry may list 100,000 of them. Never throws for what they are called. */
 export async function surveyTags(tags: readonly string[], turn?: Turn): Promise<TagSurvey> {
+  // Other work gets its turn before a long list is put together.
+  await nextTurn();
   const survey = await runTask(SURVEY_TAGS, tags.join("\n"), turn);
   return { ...survey, versions: linesOf(survey.versions) };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { runTask } from "@/lib/platform/threads/task-threads";
@@ -9,6 +10,9 @@ import { fromLines, READ_TAG_PAGE } from "@/lib/registry/tag-page";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { nextPage } from "@/lib/registry/transport/link";
+
+/** Going through this many takes some milliseconds. */
+const TAGS_PER_TURN = 10_000;
 
 /**
  * All tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are no tags (registries list
@@ -29,6 +33,8 @@ export async function listTags(
     visited.add(url.href);
     const page = await readPage({ ...request, url });
     dropped += page.dropped;
+    // Other work gets its turn between taking a large page apart and going through it.
+    if (page.tags.length > TAGS_PER_TURN) await nextTurn();
     for (const tag of page.tags) {
       if (tags.size >= REGISTRY_LIMITS.tags && !tags.has(tag)) return result(false);
       tags.add(tag);
