@@ -19,6 +19,7 @@ import { hasCode } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
 import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
+import { openAudit } from "@/lib/process/audit";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
@@ -98,10 +99,12 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   instanceUrl.set(url);
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
-  const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
+  const secret = await authSecret(env);
+  const identity = createIdentity({ url, secret, dataDir: env.dataDir });
+  const audit = openAudit(env, secret);
   const acceptsRegistry = (host: string) => allows(table, host);
   const rising = bringUp(
-    { env, log, engine, identity, client, media: media.port, acceptsRegistry },
+    { env, log, engine, identity, client, media: media.port, audit, acceptsRegistry },
     stopping.signal,
     () => {
       refused = true;
@@ -126,6 +129,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         await Promise.all([
           closeHttpServer(server, STOP_GRACE_MS),
           risen?.worker?.stop(),
+          risen?.checkpoints.stop(),
           risen?.services.queue.stop(),
         ]);
         await shown.stop();
