@@ -3,6 +3,7 @@ import { inspectionDocument } from "@/lib/catalog/inspection-document";
 import { prepareReleases } from "@/lib/extension/desktop-release";
 import { DEFAULT_POLICY } from "@/lib/extension/policy";
 import { parseReference } from "@/lib/extension/reference";
+import { READ_CONFIG } from "@/lib/inspection/image-config";
 import { READ_METADATA } from "@/lib/inspection/metadata-task";
 import { preflight } from "@/lib/inspection/preflight";
 import { compareReports } from "@/lib/marketplace/difference-task";
@@ -14,6 +15,7 @@ import {
   runTask,
   type TaskThreads,
 } from "@/lib/platform/threads/task-threads";
+import { READ_MANIFEST } from "@/lib/registry/manifest-document";
 import { withoutCollisions } from "@/lib/scanning/tags/version-collisions";
 import { imageIndex, imageManifest, layer, MEDIA_TYPES, piece } from "@/scripts/demo/image/image";
 import { hostileReports } from "@/tests/bench/hostile/reports";
@@ -109,6 +111,17 @@ test("manifests, configs, labels and the search for secrets", async () => {
   expect(report.state).toBe("inspected");
   expectInThread("READ_MANIFEST", "READ_CONFIG", "READ_LABELS", "WRITE_REPORT");
 });
+
+test.each(["{},", "[],", "0,", '{"":0},', '"a",'])(
+  "4 MiB of %s fit into the memory of a thread",
+  async (unit) => {
+    const content = `{"schemaVersion":2,"os":"linux","architecture":"amd64","x":[${unit.repeat(Math.floor((4 * 2 ** 20 - 100) / unit.length))}0]}`;
+    const bytes = new TextEncoder().encode(content);
+    const document = { bytes, contentType: MEDIA_TYPES.oci.manifest, what: "it" };
+    await expect(runTask(READ_MANIFEST, document)).rejects.toMatchObject({ code: "registry_protocol" });
+    expect(await runTask(READ_CONFIG, bytes)).toMatchObject({ kind: "read" });
+  },
+);
 
 test("a list of 60,000 tags, and which of them are in the way of others", async () => {
   const path = "acme/many-tags";
