@@ -7,7 +7,7 @@ import type {
   ScreenshotDocument,
 } from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
-import { renderedText } from "@/lib/catalog/rendered-text";
+import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
 import { refusalText } from "@/lib/extension/availability";
 import type { ExtensionLabels } from "@/lib/extension/labels";
@@ -48,13 +48,18 @@ export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): Extension
   };
 }
 
+/** The text that `extensionDocument` renders. */
+export function descriptionOf({ speaker }: ExtensionFacts): PublisherText {
+  return { source: speaker?.report.labels.detailedDescription ?? null, media: speaker?.report.media };
+}
+
 export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
-  const { labels, media } = facts.speaker?.report ?? {};
+  const { labels } = facts.speaker?.report ?? {};
   return {
     ...extensionSummary(facts, by),
     unavailable: unavailableDocument(facts.record),
     get detailedDescription() {
-      return renderedText(labels?.detailedDescription ?? null, media);
+      return renderedText(descriptionOf(facts));
     },
     screenshots: screenshotsOf(facts.speaker),
     links: labels ? linksOf(labels) : [],

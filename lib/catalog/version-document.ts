@@ -2,7 +2,7 @@
 
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
-import { renderedText } from "@/lib/catalog/rendered-text";
+import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
@@ -37,6 +37,11 @@ export type VersionParts = {
   aliases: string[];
 };
 
+/** The text that `versionDocument` renders. */
+export function changelogOf({ labels, media }: PublicReport): PublisherText {
+  return { source: labels.changelog, media };
+}
+
 export function versionDocument(
   { repository, known, reason, aliases }: VersionParts,
   by: JudgedBy,
@@ -60,7 +65,7 @@ export function versionDocument(
     metadata: metadataDocument(report),
     // Rendered when it is read: lists of versions need all else.
     get changelog() {
-      return renderedText(report.labels.changelog, report.media);
+      return renderedText(changelogOf(report));
     },
   };
 }

@@ -28,7 +28,7 @@ export function hubLabels(report: PublicReport, origin: string): Record<string, 
 }
 
 function htmlOf(text: string, { media }: PublicReport, origin: string): string {
-  return absoluteHtml(renderedText(text, media) ?? "", origin);
+  return absoluteHtml(renderedText({ source: text, media }) ?? "", origin);
 }
 
 function iconOf({ media, icon }: PublicReport): string | undefined {
