@@ -5,6 +5,7 @@ import type { Server } from "node:http";
 import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
 import { openApiDocument } from "@/lib/api/openapi/document";
+import { securityContacts } from "@/lib/api/security-text";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
@@ -13,6 +14,7 @@ import { authSecret } from "@/lib/identity/auth-secret";
 import { createIdentity } from "@/lib/identity/identity";
 import { closeLayerThreads } from "@/lib/inspection/layers/layer-threads";
 import { closeDrawing } from "@/lib/inspection/media/drawing";
+import { drawingUser } from "@/lib/inspection/media/drawing-user";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
@@ -59,6 +61,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const { table, client } = access;
   const engine = await openEngine(env, log);
   const media = await openMediaAccess(env);
+  sayWhoDraws(log);
   preflights.set(createPreflights({ ...access.withoutCredentials, media: media.port }));
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
@@ -97,6 +100,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
   instanceUrl.set(url);
+  securityContacts.set(env.securityContacts);
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const secret = await authSecret(env);
@@ -153,6 +157,12 @@ function keepPages(
 ): AnswerKeptPage {
   const render = createRenderPage(pages, url);
   return createAnswerKeptPage(new PageCache({ render, snapshot, clock: systemClock, log }), url);
+}
+
+/** An operator should know when a picture is decoded by a process that could read the data folder. */
+function sayWhoDraws(log: Log): void {
+  const user = drawingUser();
+  if (user.kind === "shared") log.info({ why: user.why }, "pictures are drawn as the user of the server");
 }
 
 function snapshotId(shown: Catalog): string | undefined {
