@@ -19,7 +19,7 @@ export type TaskThreads = {
 /** A megabyte of nested JSON takes some hundred megabytes once it is read. */
 export const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
 
-/** Not written where it is used, so that a bundler sees no file to bundle: a thread always runs the source. */
+/** A thread runs the source. In the pages' bundle there is no such file, so they take the threads that the server made. */
 const PROGRAM = "./task-main.ts";
 
 const TRIES = 2;
@@ -101,7 +101,7 @@ function lost(name: string, error: ThreadLost): AppError {
 
 const slot = singleton<TaskThreads>("task-threads");
 
-/** The threads of this process, for both module graphs. Nothing runs before the first task. */
+/** The threads of this process. The server makes them for the pages as well; nothing runs before the first task. */
 export function taskThreads(): TaskThreads {
   const known = slot.peek();
   if (known !== undefined) return known;
