@@ -1,6 +1,8 @@
 import { readJsonText } from "@/lib/extension/json-text";
+import { isOwnLabel } from "@/lib/extension/label-names";
 import type { Platform } from "@/lib/extension/platform";
 import { configOddities } from "@/lib/inspection/config-oddities";
+import type { Task } from "@/lib/platform/threads/task";
 
 /** What an image config says about its image (OCI image-spec, config.md). */
 export type ImageConfig = {
@@ -37,6 +39,14 @@ export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unr
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** `parseImageConfig` for `runTask`: a config may have 4 MiB. */
+export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
+  module: "lib/inspection/image-config",
+  name: "READ_CONFIG",
+  run: parseImageConfig,
+  weigh: (bytes) => bytes.byteLength,
+};
+
 /**
  * Reads a config blob. Label values that are not text are left out, and null is the
  * empty text, as in Go; the labels are an object whose keys are its own,
@@ -49,19 +59,20 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
   const container = recordOf(root.get("config"));
   const rootfs = recordOf(root.get("rootfs"));
+  const labels = labelsOf([...textsOf(container?.get("Labels"))]);
   return {
     kind: "read",
     config: {
       platform: platformOf(root),
       created: createdOf(root.get("created")),
-      labels: Object.fromEntries(textsOf(container?.get("Labels"))),
+      labels: labels.kept,
       environment: linesOf(listOf(container?.get("Env"))),
       history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
       rootfs: {
         type: stringOf(rootfs?.get("type")),
         diffIds: listOf(rootfs?.get("diff_ids")).map(stringOf),
       },
-      oddities: document.oddities,
+      oddities: [...document.oddities, ...labels.oddities],
     },
   };
 }
@@ -111,6 +122,17 @@ function stringOf(value: unknown): string {
 function createdOf(value: unknown): string | null {
   const isTime = typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
   return isTime ? value : null;
+}
+
+/** Far more than are read of them; a config of 4 MiB could have 400,000. The extension's own come first. */
+const MAX_LABELS = 4096;
+
+function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddities: string[] } {
+  if (all.length <= MAX_LABELS) return { kept: Object.fromEntries(all), oddities: [] };
+  const own = all.filter(([name]) => isOwnLabel(name));
+  const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
+  const why = `it has ${all.length} labels, of which ${MAX_LABELS} are looked at`;
+  return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
 }
 
 function* textsOf(labels: unknown): Generator<[string, string]> {

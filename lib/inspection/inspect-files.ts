@@ -11,6 +11,7 @@ import type { FileAccess } from "@/lib/inspection/metadata-file";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { type ProvisionalMetadata, readProvisionalMetadata } from "@/lib/inspection/provisional-metadata";
 import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
+import type { Priority } from "@/lib/platform/places";
 
 /** What was read out of the layers. `documents`: metadata.json as each of `platforms` has it. */
 export type InspectedFiles = {
@@ -30,6 +31,7 @@ export type InspectFilesOptions = {
   onMetadata: (metadata: ImageMetadata, provisional: ProvisionalMetadata | undefined) => void;
   onCompose: (compose: ImageCompose) => void;
   signal: AbortSignal;
+  priority: Priority | undefined;
   /** Monotonic milliseconds. */
   now: () => number;
 };
@@ -42,7 +44,7 @@ export async function inspectFiles(
   images: readonly [PlatformImage, ...PlatformImage[]],
   options: InspectFilesOptions,
 ): Promise<InspectedFiles> {
-  const { reader, limits, ownImage } = options;
+  const { reader, limits, ownImage, priority, signal } = options;
   const [first, ...others] = referenceFirst(images);
   const platforms: InspectedFiles["platforms"] = [
     first,
@@ -53,6 +55,7 @@ export async function inspectFiles(
     reader,
     platform: nameOf(image),
     limits,
+    turn: { priority, signal },
   });
   const provisional = options.onProvisional && (await readProvisionalMetadata(first.layers, options));
   if (provisional) options.onProvisional?.(provisional);

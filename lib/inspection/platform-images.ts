@@ -9,12 +9,13 @@ import {
   samePlatform,
 } from "@/lib/extension/platform";
 import { boundedMap } from "@/lib/inspection/bounded-map";
-import { type ImageConfig, parseImageConfig, type Rootfs } from "@/lib/inspection/image-config";
+import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image-config";
 import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image-entry";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image-source";
 import { indexContradictions } from "@/lib/inspection/index-contradictions";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
 import { layerClaimFindings } from "@/lib/inspection/layer-claims";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isAboutContent } from "@/lib/registry/errors";
 
@@ -118,7 +119,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
   const manifest = await source.manifest(entry.digest);
   const { digest, document } = manifest;
   if (document.kind === "index") return unusable(entry, "it is an index where a manifest is announced");
-  const reading = parseImageConfig(await source.config(document.config));
+  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
   if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;

@@ -1,5 +1,6 @@
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
+import type { BlockingTag } from "@/lib/extension/blocking-version";
 import { blockingFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
@@ -38,8 +39,8 @@ export type CheckOutcome =
       tag: string;
       inspected: Inspected;
       skippedTags: SkippedTagNote[];
-      /** Undefined: not all of them could be listed. */
-      allTags: readonly string[] | undefined;
+      /** What hides the other versions; null: nothing does. Undefined: not all tags could be listed. */
+      highTag: BlockingTag | null | undefined;
     }
   /** The publisher has to act before there is anything to look at. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
@@ -82,7 +83,8 @@ async function recordInspected(
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
-  const high = outcome.allTags ? await recordHighTag(tx, extension, outcome.allTags) : extension;
+  const { highTag } = outcome;
+  const high = highTag === undefined ? extension : await recordHighTag(tx, extension, highTag);
   const today = [
     ...highTagFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),

@@ -1,6 +1,6 @@
 /** One version as a reviewer decides it: what its image is, beside what was approved before. */
 
-import { type ReportDifference, reportDifference } from "@/lib/extension/difference/report-difference";
+import type { ReportDifference } from "@/lib/extension/difference/report-difference";
 import type { Envelope } from "@/lib/extension/envelope";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
@@ -9,6 +9,7 @@ import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
+import { compareReports } from "@/lib/marketplace/difference-task";
 import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/open-versions";
 import { isHeldByReinspection } from "@/lib/marketplace/reinspection/hold-versions";
 import { storedEnvelope } from "@/lib/marketplace/stored";
@@ -74,7 +75,7 @@ export async function getVersionCase(
     findings: servedFindings([...(report?.findings ?? []), ...blocks], policy),
     comparedWith,
     capabilityChanges: report && covered ? compareCapabilities(covered, report.capabilities) : [],
-    difference: before && report ? reportDifference(before, report) : null,
+    difference: before && report ? await compareReports(before, report) : null,
   };
 }
 
@@ -102,7 +103,7 @@ export async function readDifference(
   const repository = parseRepository(input.repository);
   const extension = await read(() => ctx.db.prisma.extension.findUnique({ where: { repository } }));
   const before = extension && (await readReport(ctx, extension.id, input.before));
-  return before ? reportDifference(before, input.report) : null;
+  return before ? compareReports(before, input.report) : null;
 }
 
 async function readReport(

@@ -19,6 +19,7 @@ import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
+import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
 import { openAudit } from "@/lib/process/audit";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
@@ -54,6 +55,8 @@ const STOP_GRACE_MS = 3_000;
  */
 export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
+  // The server's module graph makes them, so that Next's finds them and does not look for the program in a bundle.
+  taskThreads();
   const access = await openRegistryAccess(env, log);
   const { table, client } = access;
   const engine = await openEngine(env, log);
@@ -140,6 +143,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         await access.close();
         await media.close();
         closeLayerThreads();
+        closeTaskThreads();
         closeDrawing();
         await engine.close();
       })();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type JsonReading, plainObject, readJsonText } from "@/lib/extension/json-text";
 import { quoted } from "@/lib/extension/quoted";
 import { AppError } from "@/lib/platform/errors";
+import type { Task } from "@/lib/platform/threads/task";
 import { ambiguityOf } from "@/lib/registry/ambiguous-keys";
 import { descriptorSchema, entrySchema, optional } from "@/lib/registry/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
@@ -48,6 +49,17 @@ function readManifestJson(bytes: Uint8Array, what: string): ManifestJson {
   if (!(reading.value instanceof Map)) throw broken(what, "it is not a JSON object");
   return { ...reading, content: plainObject(reading.value) };
 }
+
+/** `parseManifest` for `runTask`: a manifest may have 4 MiB, and an index lists 256 of them. */
+export const READ_MANIFEST: Task<
+  { bytes: Uint8Array; contentType: string; what: string },
+  { mediaType: string; document: ManifestDocument }
+> = {
+  module: "lib/registry/manifest-document",
+  name: "READ_MANIFEST",
+  run: ({ bytes, contentType, what }) => parseManifest(bytes, contentType, what),
+  weigh: ({ bytes }) => bytes.byteLength,
+};
 
 function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: string): void {
   if (shape.schemaVersion === 1 || shape.fsLayers !== undefined) throw unsupported(SCHEMA_1, what);

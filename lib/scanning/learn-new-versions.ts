@@ -77,6 +77,7 @@ async function learn(
         layerFacts,
         media,
         supplyChain,
+        priority: "background",
         signal,
       });
       learned.set(digest, { kind: "inspected", inspected });

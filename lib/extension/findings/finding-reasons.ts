@@ -128,6 +128,9 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   compose_not_checked:
     "Until it is read nobody knows what the backend does to the host, so a person has to look.",
   compose_divergence: "People with different machines run different backends under one version.",
+  compose_too_complex:
+    "A small file can repeat itself without end. What a reviewer cannot read in reasonable time is not approved unread.",
+  compose_cycle: "Docker Compose refuses such a project, so the backend cannot start.",
   compose_limit: "A backend that is spread over so many files cannot be reviewed.",
   compose_odd_yaml: "Readers of YAML differ there, so that a reviewer may see something else than what runs.",
   compose_not_understood: "What is not understood may reach the host, so it is outside every approval.",

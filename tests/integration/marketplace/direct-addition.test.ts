@@ -53,7 +53,7 @@ describe.each(ENGINES)("a direct addition on %s", (engine) => {
       tag: "1.0.0",
       inspected,
       skippedTags: [],
-      allTags: ["1.0.0"],
+      highTag: null,
     };
     await recordSubmissionCheck(scanner(database.db), { submissionId, outcome });
     const { prisma } = database.db;

@@ -113,9 +113,9 @@ test("a config that a clean version shares does not make that version blocked", 
   expect(view?.installed("1.1.0", bad.digest).withdrawal).toMatchObject({ kind: "blocked" });
 });
 
-test("a pre-flight of a blocked image says so, and does not pass", () => {
+test("a pre-flight of a blocked image says so, and does not pass", async () => {
   const snapshot = buildSnapshot(catalogRecords([], { blocks: [block({ digests: [String(ARM)] })] }), NOW);
-  const { outcome, findings } = inspectionHere({ tag: "5.0.0", report: BAD }, snapshot);
+  const { outcome, findings } = await inspectionHere({ tag: "5.0.0", report: BAD }, snapshot);
   expect(outcome).toBe("needs_you");
   expect(findings).toContainEqual(
     expect.objectContaining({ code: "image_blocked", message: expect.stringContaining("acme/lens:1.1.0") }),

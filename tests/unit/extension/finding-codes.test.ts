@@ -122,6 +122,7 @@ describe("the presets", () => {
       "additional_urls_unreadable",
       "categories_missing",
       "changelog_missing",
+      "compose_cycle",
       "compose_file_missing",
       "compose_invalid",
       "description_missing",

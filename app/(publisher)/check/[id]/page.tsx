@@ -93,7 +93,7 @@ type Loaded = { kept: KeptPreflight; inspection: InspectionDocument } | { error:
 async function load(id: string): Promise<Loaded> {
   try {
     const kept = await readSharedPreflight(services.get(), { id });
-    return { kept, inspection: inspectionHere(kept, catalog.get().current()) };
+    return { kept, inspection: await inspectionHere(kept, catalog.get().current()) };
   } catch (error) {
     if (hasCode(error, "not_found")) notFound();
     if (isAppError(error)) return { error };
