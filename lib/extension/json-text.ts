@@ -56,6 +56,7 @@ export function readJsonText(text: string, maxDepth: number): JsonReading {
     at: 0,
     maxDepth,
     path: [],
+    emptyObject: new Map<string, never>(),
     duplicateKeys: [],
     number: numberPattern(),
     word: wordPattern(),
@@ -97,11 +98,8 @@ function readNested<Value>(cursor: JsonCursor, read: (cursor: JsonCursor) => Val
   return value;
 }
 
-/** One for all: a text of 4 MiB can hold 1.4 million of them, and a map takes 200 bytes. */
-const EMPTY: JsonObject = new Map();
-
 function readObject(cursor: JsonCursor): JsonObject {
-  if (closes(cursor, "}")) return EMPTY;
+  if (closes(cursor, "}")) return cursor.emptyObject;
   const object = new Map<string, JsonValue>();
   for (;;) {
     const key = readKey(cursor);
