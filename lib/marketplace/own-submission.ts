@@ -37,18 +37,24 @@ export async function ownRefusal(tx: Tx, ctx: Context, extensionId: string): Pro
 }
 
 /**
- * Own is an extension that the person has an open or an approved submission of, or was the last to submit for review:
- * otherwise withdrawing a submission would open a way around the review.
+ * Own is an extension that the person has an open submission of, has an approved submission of, or was the last to submit
+ * for review: otherwise withdrawing a submission would open a way around the review. A direct addition that has ended was
+ * an admin's decision and counts no more than any other.
  */
 async function isOwn(tx: Tx, userId: string | undefined, extensionId: string): Promise<boolean> {
   if (userId === undefined) return false;
+  const forReview = { direct: { equals: Prisma.DbNull } };
   const counting = await tx.submission.findFirst({
-    where: { extensionId, submitterId: userId, state: { in: [...OPEN_SUBMISSION_STATES, "approved"] } },
+    where: {
+      extensionId,
+      submitterId: userId,
+      OR: [{ state: { in: OPEN_SUBMISSION_STATES } }, { state: "approved", ...forReview }],
+    },
     select: { id: true },
   });
   if (counting) return true;
   const last = await tx.submission.findFirst({
-    where: { extensionId, direct: { equals: Prisma.DbNull } },
+    where: { extensionId, ...forReview },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     select: { submitterId: true },
   });

@@ -179,9 +179,10 @@ describe("POST /api/v1/updates", () => {
   });
 });
 
-test("the blocklist names every blocked image, of extensions in every state", async () => {
+test("the blocklist names every blocked image once, with its copies, of extensions in every state", async () => {
   const answer = await api.send("/api/v1/blocklist");
-  const entry = { platformDigests: expect.any(Array), reason: LEAKS };
+  const entry = { platformDigests: expect.any(Array), reason: LEAKS, everyRepository: true };
+  const copy = { repository: "acme/suspended", tag: "1.1.0", digest: BLOCKED.digest };
   expect(answer.json()).toEqual({
     items: [
       {
@@ -189,12 +190,16 @@ test("the blocklist names every blocked image, of extensions in every state", as
         tag: "1.0.0",
         digest: digestOf("before"),
         level: "hard",
+        copies: [],
         ...entry,
       },
-      { repository: "acme/bad", tag: "1.1.0", digest: BLOCKED.digest, level: "soft", ...entry },
-      { repository: "acme/suspended", tag: "1.1.0", digest: BLOCKED.digest, level: "hard", ...entry },
+      {
+        ...{ repository: "acme/bad", tag: "1.1.0", digest: BLOCKED.digest, level: "soft" },
+        copies: [copy],
+        ...entry,
+      },
     ],
-    total: 3,
+    total: 2,
     next: null,
   });
 });
