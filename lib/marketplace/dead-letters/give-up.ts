@@ -14,8 +14,7 @@ import type { JobKind } from "@/lib/platform/jobs/job-kind";
 const GAVE_UP: StoredError = {
   code: "internal",
   message: "Gantry stopped trying, because its process crashed each time.",
-  suggestion:
-    "Administrators find it under “Dead letters” and can retry it there.",
+  suggestion: "Administrators find it under “Dead letters” and can retry it there.",
 };
 
 /** Puts the job on the dead-letter list, once; later jobs about the same subject change nothing there. */
