@@ -27,6 +27,11 @@ describe.each(ENGINES)("dead letters on %s", (engine) => {
 
   /** As crashes alone leave it. */
   async function convict(kind: string, subject: string): Promise<void> {
+    // The end of a run that is still being written would remove the count again.
+    await waitFor(
+      () => prisma().jobRun.count(),
+      (running) => running === 0,
+    );
     const lastCrashAt = new Date();
     await prisma().jobCrash.create({ data: { kind, subject, crashes: 5, crashesAlone: 3, lastCrashAt } });
   }
