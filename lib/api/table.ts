@@ -19,6 +19,7 @@ import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
 import { reinspectionRoutes } from "@/lib/api/routes/reinspection";
 import { scanRoutes } from "@/lib/api/routes/scans";
+import { securityRoutes } from "@/lib/api/routes/security";
 import { setupRoutes } from "@/lib/api/routes/setup";
 import { submissionRoutes } from "@/lib/api/routes/submissions";
 import { tokenRoutes } from "@/lib/api/routes/tokens";
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   ...dockerHubRoutes,
   ...exportRoutes,
   ...feedRoutes,
+  ...securityRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,
