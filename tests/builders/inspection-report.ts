@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { type Digest, parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { ExtensionLabels } from "@/lib/extension/labels";
-import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { MediaReport, PictureReport } from "@/lib/extension/media-report";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { capabilities } from "@/tests/builders/capabilities";
 
 /** A digest that belongs to `seed` and to nothing else. */
