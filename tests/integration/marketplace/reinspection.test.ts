@@ -291,9 +291,12 @@ describe.each(ENGINES)("on %s, an image that an older inspector inspected", (eng
     expect(await failing("gone")).toMatchObject({ report: old, inspectorVersion: 0 });
     expect(await versionOf("gone")).toMatchObject({ visibility: "listed" });
 
-    await list("part");
+    // A platform that Docker Desktop does not run: an inspection passes over what the registry lacks of it.
+    const architectures = ["amd64", "arm64", "s390x"];
+    const wide = architectures.map((architecture) => ({ os: "linux", architecture }));
+    await list("part", { platforms: wide });
     const { platforms } = await age("part");
-    await deleteManifest(registry, path("part"), platforms[1]?.digest ?? "");
+    await deleteManifest(registry, path("part"), platforms[2]?.digest ?? "");
     expect(await failing("part")).toMatchObject({ inspectorVersion: 0 });
     expect(await versionOf("part")).toMatchObject({ visibility: "listed" });
   });
