@@ -9,10 +9,10 @@ import { services } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
 import { hasCode } from "@/lib/platform/errors";
+import { createFairQueue, type FairQueueLimits } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";
 import type { RegistryClient } from "@/lib/registry/client";
 import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registries";
-import { createFairQueue, type FairQueueLimits } from "@/lib/scanning/preflight/fair-queue";
 import { type Asker, askerKey, createQuota } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {

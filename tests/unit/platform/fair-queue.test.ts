@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createFairQueue } from "@/lib/scanning/preflight/fair-queue";
+import { createFairQueue } from "@/lib/platform/fair-queue";
 import fc from "@/tests/support/fast-check";
 
 const NEVER = new AbortController().signal;
