@@ -1,69 +1,96 @@
 import { AppError } from "@/lib/platform/errors";
 
-/** `atOnce` for all together, `atOncePerKey` and `waitingPerKey` for each who asks, `waiting` for all together. */
+/** People with accounts are served before strangers. */
+export type Standing = "account" | "anonymous";
+
+/** `atOnce` and `waiting` hold for everyone together, `atOncePerKey` and `waitingPerKey` for each key. */
 export type FairQueueLimits = {
   atOnce: number;
   atOncePerKey: number;
   waiting: number;
   waitingPerKey: number;
+  /** Slots that strangers never take. Default 0. */
+  reserved?: number;
+  /** Places in the line that strangers never take. Default 0. */
+  waitingReserved?: number;
+};
+
+export type FairQueueOptions = {
+  /** What the refused read: why there was no place. */
+  busyMessage: string;
+  retryAfterSeconds: number;
+};
+
+export type Turn = {
+  /** Whoever asks: an account or a network. */
+  key: string;
+  /** Default `anonymous`. */
+  standing?: Standing | undefined;
+  /** Ends the wait. */
+  signal?: AbortSignal | undefined;
 };
 
 export type FairQueue = {
   /**
-   * Runs `work` when its turn comes: those who ask take turns, however much one of them asks. Throws `busy` at once
-   * where too many wait, and the signal's reason when it is aborted before the turn came; then `work` never runs.
+   * Runs `work` when its turn comes: accounts first, then keys in rotation, however much one of them asks. Throws `busy`
+   * at once when the line is full, and the signal's reason when it aborts before the turn came; then `work` never runs.
    */
-  run<Result>(key: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
+  run<Result>(turn: Turn, work: () => Result | Promise<Result>): Promise<Result>;
 };
 
-const BUSY_RETRY_SECONDS = 15;
-
-type Waiting = { start: () => void };
-
-export function createFairQueue(limits: FairQueueLimits): FairQueue {
-  const queue = new Turns(limits);
+export function createFairQueue(limits: FairQueueLimits, options: FairQueueOptions): FairQueue {
+  const queue = new Turns(limits, options);
   return {
-    async run(key, signal, work) {
-      await queue.turn(key, signal);
+    async run(turn, work) {
+      await queue.turn(turn);
       try {
         return await work();
       } finally {
-        queue.done(key);
+        queue.done(turn.key);
       }
     },
   };
 }
 
+type Waiting = { start: () => void };
+
+const STANDINGS = ["account", "anonymous"] as const;
+
 class Turns {
   readonly #running = new Map<string, number>();
-  /** In the order in which the keys get their turns. */
-  readonly #waiting = new Map<string, Waiting[]>();
+  /** By key, in the order in which the keys get their turns. */
+  readonly #lines: Record<Standing, Map<string, Waiting[]>> = { account: new Map(), anonymous: new Map() };
   #allRunning = 0;
   #allWaiting = 0;
 
-  constructor(private readonly limits: FairQueueLimits) {}
+  constructor(
+    private readonly limits: FairQueueLimits,
+    private readonly options: FairQueueOptions,
+  ) {}
 
-  turn(key: string, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    if (this.isFree(key)) {
+  turn({ key, standing = "anonymous", signal }: Turn): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.isFree(key, standing)) {
       this.begin(key);
       return Promise.resolve();
     }
-    const own = this.#waiting.get(key) ?? [];
-    if (own.length >= this.limits.waitingPerKey || this.#allWaiting >= this.limits.waiting) throw busy();
+    const line = this.#lines[standing];
+    const own = line.get(key) ?? [];
+    if (own.length >= this.limits.waitingPerKey || this.#allWaiting >= this.waitingMax(standing))
+      throw this.busy();
     return new Promise((resolve, reject) => {
       const place: Waiting = {
         start: () => {
-          signal.removeEventListener("abort", leave);
+          signal?.removeEventListener("abort", leave);
           resolve();
         },
       };
       const leave = () => {
-        this.forget(key, place);
-        reject(signal.reason);
+        this.forget(standing, key, place);
+        reject(signal?.reason);
       };
-      signal.addEventListener("abort", leave, { once: true });
-      this.#waiting.set(key, [...own, place]);
+      signal?.addEventListener("abort", leave, { once: true });
+      line.set(key, [...own, place]);
       this.#allWaiting += 1;
     });
   }
@@ -77,18 +104,26 @@ class Turns {
   }
 
   private next(): void {
-    for (const [key, [first]] of this.#waiting) {
-      if (first === undefined || !this.isFree(key)) continue;
-      this.forget(key, first);
-      this.begin(key);
-      first.start();
-      return;
+    for (const standing of STANDINGS) {
+      for (const [key, [first]] of this.#lines[standing]) {
+        if (first === undefined || !this.isFree(key, standing)) continue;
+        this.forget(standing, key, first);
+        this.begin(key);
+        first.start();
+        return;
+      }
     }
   }
 
-  private isFree(key: string): boolean {
-    const own = this.#running.get(key) ?? 0;
-    return this.#allRunning < this.limits.atOnce && own < this.limits.atOncePerKey;
+  private isFree(key: string, standing: Standing): boolean {
+    const { atOnce, atOncePerKey, reserved = 0 } = this.limits;
+    const max = standing === "account" ? atOnce : Math.max(1, atOnce - reserved);
+    return this.#allRunning < max && (this.#running.get(key) ?? 0) < atOncePerKey;
+  }
+
+  private waitingMax(standing: Standing): number {
+    const { waiting, waitingReserved = 0 } = this.limits;
+    return standing === "account" ? waiting : waiting - waitingReserved;
   }
 
   private begin(key: string): void {
@@ -96,19 +131,21 @@ class Turns {
     this.#running.set(key, (this.#running.get(key) ?? 0) + 1);
   }
 
-  /** Whoever still waits goes to the end of the line, behind the others. */
-  private forget(key: string, place: Waiting): void {
-    const left = (this.#waiting.get(key) ?? []).filter((each) => each !== place);
-    this.#waiting.delete(key);
-    if (left.length > 0) this.#waiting.set(key, left);
+  /** A key that still waits goes to the end of the line, behind the others. */
+  private forget(standing: Standing, key: string, place: Waiting): void {
+    const line = this.#lines[standing];
+    const left = (line.get(key) ?? []).filter((each) => each !== place);
+    line.delete(key);
+    if (left.length > 0) line.set(key, left);
     this.#allWaiting -= 1;
   }
-}
 
-function busy(): AppError {
-  return new AppError("busy", "Too many images are being looked at already.", {
-    suggestion: `Try again in ${BUSY_RETRY_SECONDS} seconds.`,
-    retryable: true,
-    retryAfterSeconds: BUSY_RETRY_SECONDS,
-  });
+  private busy(): AppError {
+    const { busyMessage, retryAfterSeconds } = this.options;
+    return new AppError("busy", busyMessage, {
+      suggestion: `Try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? "second" : "seconds"}.`,
+      retryable: true,
+      retryAfterSeconds,
+    });
+  }
 }
