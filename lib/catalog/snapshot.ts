@@ -47,9 +47,11 @@ export type Snapshot = Collections & {
   workshop: Workshop;
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
-  /** Answers made for single requests, by whatever names them. The oldest go first. */
+  /** Answers by address, of addresses without a query. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
-  /** Of those that take long: the ones that are being made. */
+  /** The same of addresses with a query. */
+  queryAnswers: BoundedCache<StoredDocument>;
+  /** Of those that take long, by canonical name. */
   makings: SharedMakings;
   /** What the update check said of one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
@@ -60,6 +62,8 @@ export type Snapshot = Collections & {
 export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+const QUERY_ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+const MADE_BYTES_MAX = 32 * 1024 * 1024;
 const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
@@ -112,7 +116,8 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
     content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
-    makings: new SharedMakings(),
+    queryAnswers: new BoundedCache(QUERY_ANSWER_BYTES_MAX, bytesOf),
+    makings: new SharedMakings(MADE_BYTES_MAX),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };

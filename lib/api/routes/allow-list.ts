@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { HISTORY } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";
 import { catalog } from "@/lib/catalog/catalog";
@@ -45,6 +46,7 @@ export const allowListRoutes = [
     summary: "What may be installed, each with the exact version and digest; never paged.",
     tag: "Catalog",
     access: "public",
+    limit: HISTORY,
     query: z.strictObject({
       at: instant.optional().describe("An instant in the past. Only this reads the database."),
     }),
@@ -64,7 +66,7 @@ export const allowListRoutes = [
       "What changed on the allow-list between two instants; the answer for two instants never changes.",
     tag: "Catalog",
     access: "public",
-    limit: { perSecond: 2, burst: 20 },
+    limit: HISTORY,
     query: z.strictObject({ from: instant, to: instant.optional().describe("Now, unless told otherwise.") }),
     answers: { 200: { description: "The difference", schema: differenceSchema } },
     async handle({ query }) {

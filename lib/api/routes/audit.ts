@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { listAudit, verifyAudit } from "@/lib/marketplace/audit-log";
@@ -30,6 +31,7 @@ export const auditRoutes = [
     summary: "Every write, newest first: who, what, before and after, why.",
     tag: "Audit",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject({
       limit: pageQuery.limit,
       cursor: z
@@ -52,6 +54,7 @@ export const auditRoutes = [
     summary: "Recompute the audit chain from its first row.",
     tag: "Audit",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: { description: "Whether history is whole", schema: chainSchema } },
     async handle({ ctx }) {
       return json(200, await verifyAudit(ctx));

@@ -1,4 +1,5 @@
 import { matchesEtag } from "@/lib/api/conditional";
+import { MEDIA } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/platform/errors";
@@ -21,6 +22,7 @@ export const mediaRoutes = [
     summary: "A picture by the hash of its bytes; it never changes.",
     tag: "Catalog",
     access: "public",
+    limit: MEDIA,
     answers: { 200: { description: "The picture", contentType: "image/*" } },
     async handle({ params, request }) {
       const { sha256 = "" } = params;

@@ -1,6 +1,7 @@
 /** What clients ask about what they have installed: updates, and what is blocked. */
 
 import { jsonText } from "@/lib/api/answer";
+import { UPDATE_CHECKS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { blockedVersionSchema } from "@/lib/api/schemas/catalog";
 import { collectionOf } from "@/lib/api/schemas/common";
@@ -21,7 +22,7 @@ export const updateRoutes = [
       "For each installed extension what to do: nothing, update, remove; with the version and the reason.",
     tag: "Catalog",
     access: "public",
-    limit: { perSecond: 20, burst: 200 },
+    limit: UPDATE_CHECKS,
     body: updatesInput,
     answers: {
       200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
@@ -37,6 +38,7 @@ export const updateRoutes = [
     summary: "Every blocked image, whatever the state of its extension; never paged.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "By repository", schema: collectionOf(blockedVersionSchema) } },
     async handle() {
       const snapshot = await catalog.get().prepared();
