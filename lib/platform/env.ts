@@ -24,6 +24,20 @@ const httpOrigin = optionalText.transform((text, context) => {
   return z.NEVER;
 });
 
+const httpOrigins = optionalText.transform((text, context) => {
+  const parts = (text ?? "").split(",").map((part) => part.trim());
+  const named = parts.filter((part) => part !== "");
+  const urls = named
+    .map((part) => URL.parse(part))
+    .filter((url) => url !== null && isHttp(url) && isBare(url));
+  if (urls.length === named.length) return urls.flatMap((url) => url?.origin ?? []);
+  context.addIssue({
+    code: "custom",
+    message: "must be comma-separated origins without a path, such as https://docs.example",
+  });
+  return z.NEVER;
+});
+
 function isHttp(url: URL | null): boolean {
   return url?.protocol === "http:" || url?.protocol === "https:";
 }
@@ -68,6 +82,7 @@ const schema = z.object({
   GANTRY_REGISTRIES: optionalText.transform((text) => text ?? "docker.io"),
   GANTRY_MEDIA_HOSTS: optionalText,
   GANTRY_TRUSTED_PROXIES: optionalText,
+  GANTRY_ALLOWED_ORIGINS: httpOrigins,
   GANTRY_SCAN_INTERVAL_SECONDS: wholeNumber({ min: 10, max: 604_800, unset: 900 }),
   GANTRY_LOG_LEVEL: oneOf(["silent", "error", "warn", "info", "debug"], "info"),
   HTTPS_PROXY: proxyAddress,
@@ -95,6 +110,8 @@ export type Env = {
   mediaHosts: string;
   /** Comma-separated addresses or CIDR ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
+  /** Web sites whose pages can call `POST /inspections`. */
+  allowedOrigins: string[];
   scanIntervalSeconds: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** The corporate proxy for calls that leave; the lower-case spellings of these variables count too. */
@@ -129,6 +146,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       .split(",")
       .map((part) => part.trim())
       .filter((part) => part !== ""),
+    allowedOrigins: env.GANTRY_ALLOWED_ORIGINS,
     scanIntervalSeconds: env.GANTRY_SCAN_INTERVAL_SECONDS,
     logLevel: env.GANTRY_LOG_LEVEL,
     proxy: {

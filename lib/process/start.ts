@@ -5,6 +5,7 @@ import type { Server } from "node:http";
 import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
 import { openApiDocument } from "@/lib/api/openapi/document";
+import { createOrigins } from "@/lib/api/origins";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
@@ -18,7 +19,7 @@ import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
-import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
+import { authenticateApiRequest, recognizeApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
@@ -71,6 +72,8 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         : createApi({
             catalog: shown,
             authenticate: authenticateApiRequest,
+            recognize: recognizeApiRequest,
+            origins: createOrigins(env.allowedOrigins, () => instanceUrl.peek()),
             log,
             https: env.url?.startsWith("https:") ?? false,
             trustedProxies: env.trustedProxies,
