@@ -1,5 +1,5 @@
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Media, readMedia } from "@/lib/marketplace/stored-media";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Database } from "@/lib/platform/db/database";
 
 /** Pictures by hash, those asked for last in memory. */

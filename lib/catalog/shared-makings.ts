@@ -1,6 +1,6 @@
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { bytesOf } from "@/lib/catalog/workshop";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 /** Documents that take a while to make: single-flight by name, and kept once made, up to a number of bytes. */
 export class SharedMakings {

@@ -1,6 +1,5 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazily, lazy } from "@/lib/catalog/lazy";
@@ -18,6 +17,7 @@ import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 export type Snapshot = Collections & {
   records: CatalogRecords;

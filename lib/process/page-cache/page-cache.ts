@@ -1,6 +1,6 @@
 /** Which kept page may be sent now, and when it is made anew. */
 
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Clock } from "@/lib/platform/clock";
 import type { Log } from "@/lib/platform/log";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
