@@ -50,7 +50,8 @@ export function whole<Item>(items: readonly Item[]): Collection<Item> {
   return { items: [...items], total: items.length, next: null };
 }
 
-async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
+/** Made in small slices, and compressed in another thread. */
+export async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
   const list = jsonArray(await inTurns(items, (item) => JSON.stringify(item)));
   return storedPieces("application/json", ['{"items":', ...list, `,"total":${items.length},"next":null}`]);
 }
