@@ -24,10 +24,10 @@ export const mediaRoutes = [
     access: "public",
     limit: MEDIA,
     answers: { 200: { description: "The picture", contentType: "image/*" } },
-    async handle({ params, request }) {
+    async handle({ params, request, turn }) {
       const { sha256 = "" } = params;
       const etag = `"${sha256}"`;
-      const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256) : undefined;
+      const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256, turn) : undefined;
       if (media === undefined) {
         throw new AppError("not_found", "There is no such picture.", {
           suggestion: "Read the extension again: it names its pictures.",
