@@ -9,9 +9,12 @@ import { createOrigins } from "@/lib/api/origins";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
+import type { HostChoice } from "@/lib/catalog/host-choice";
+import { isKnownHost as isKnown } from "@/lib/catalog/known-host";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { authSecret } from "@/lib/identity/auth-secret";
-import { createIdentity } from "@/lib/identity/identity";
+import { createIdentity, identity } from "@/lib/identity/identity";
+import { recognizeAccount } from "@/lib/identity/recognize-account";
 import { closeLayerThreads } from "@/lib/inspection/layers/layer-threads";
 import { closeDrawing } from "@/lib/inspection/media/drawing";
 import { systemClock } from "@/lib/platform/clock";
@@ -28,6 +31,7 @@ import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-ca
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
+import { createPageLimits } from "@/lib/process/page-limits";
 import { openRegistryAccess } from "@/lib/process/registry-access";
 import { allows } from "@/lib/registry/registries";
 import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
@@ -80,6 +84,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
           }),
     pages: () => pages,
     keptPages: () => keptPages,
+    pageLimits: createPageLimits({ recognize: (cookie) => recognizeAccount(identity.peek(), cookie) }),
     health: {
       snapshot: () => snapshotId(shown),
       settled: () => shown.settled() && (up !== undefined || refused),
@@ -98,10 +103,10 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   instanceUrl.set(url);
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
-  const identity = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
+  const own = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
   const acceptsRegistry = (host: string) => allows(table, host);
   const rising = bringUp(
-    { env, log, engine, identity, client, media: media.port, acceptsRegistry },
+    { env, log, engine, identity: own, client, media: media.port, acceptsRegistry },
     stopping.signal,
     () => {
       refused = true;
@@ -147,7 +152,11 @@ function keepPages(
   snapshot: () => Snapshot | undefined,
 ): AnswerKeptPage {
   const render = createRenderPage(pages, url);
-  return createAnswerKeptPage(new PageCache({ render, snapshot, clock: systemClock, log }), url);
+  const isKnownHost = (host: HostChoice) => {
+    const releases = snapshot()?.judgedBy.releases;
+    return releases !== undefined && isKnown(releases, host);
+  };
+  return createAnswerKeptPage(new PageCache({ render, snapshot, isKnownHost, clock: systemClock, log }), url);
 }
 
 function snapshotId(shown: Catalog): string | undefined {
