@@ -10,6 +10,7 @@ import { type Scope, systemActor } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
+import type { Turn } from "@/lib/platform/fair-queue";
 
 export type AcceptInvitationInput = {
   token: string;
@@ -34,7 +35,8 @@ export async function acceptInvitation(
   const invitation = await readInvitation(ctx, input);
   const name = parseName(input.name);
   checkPassword(input.password, { email: invitation.user.email, name });
-  const passwordHash = await hashPassword(input.password);
+  const turn: Turn = { key: invitation.user.id, standing: "account" };
+  const passwordHash = await ctx.identity.hashing.run(turn, () => hashPassword(input.password));
   return transact(ctx.db, async (tx) => {
     await consume(tx, ctx, invitation);
     const user = await tx.user.update({

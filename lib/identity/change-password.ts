@@ -2,9 +2,11 @@ import { credentialsInvalid } from "@/lib/identity/authenticate";
 import type { IdentityContext } from "@/lib/identity/identity";
 import { checkPassword, hashPassword, verifyPassword } from "@/lib/identity/password";
 import type { SignedIn } from "@/lib/identity/signed-in";
+import { withdrawing } from "@/lib/identity/throttles";
 import { appendAudit } from "@/lib/journal/audit";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
 import type { User } from "@/lib/platform/prisma/client";
 
 export type ChangePasswordInput = { currentPassword: string; newPassword: string; ip: string };
@@ -13,7 +15,7 @@ export type ChangePasswordInput = { currentPassword: string; newPassword: string
 export async function changePassword(ctx: IdentityContext, input: ChangePasswordInput): Promise<SignedIn> {
   const user = await provenUser(ctx, input);
   checkPassword(input.newPassword, user);
-  const passwordHash = await hashPassword(input.newPassword);
+  const passwordHash = await ctx.identity.hashing.run(turnOf(user), () => hashPassword(input.newPassword));
   return transact(ctx.db, async (tx) => {
     const changed = await tx.user.updateMany({
       where: { id: user.id, epoch: user.epoch },
@@ -29,6 +31,10 @@ export async function changePassword(ctx: IdentityContext, input: ChangePassword
   });
 }
 
+function turnOf({ id }: User): Turn {
+  return { key: id, standing: "account" };
+}
+
 /** A stolen session or token alone must not be enough to take the account over. */
 async function provenUser(ctx: IdentityContext, input: ChangePasswordInput): Promise<User> {
   const { actor } = ctx;
@@ -39,13 +45,18 @@ async function provenUser(ctx: IdentityContext, input: ChangePasswordInput): Pro
   }
   const user = await read(() => ctx.db.prisma.user.findUnique({ where: { id: actor.userId } }));
   if (!user) throw credentialsInvalid();
-  const attempt = await ctx.identity.throttles.signIn.begin(user.email, input.ip);
-  if (!(await verifyPassword(user.passwordHash ?? undefined, input.currentPassword))) {
+  const attempt = ctx.identity.throttles.signIn.begin(user.email, input.ip, actor.sessionId);
+  const right = await withdrawing(attempt, () =>
+    ctx.identity.hashing.run(turnOf(user), () =>
+      verifyPassword(user.passwordHash ?? undefined, input.currentPassword),
+    ),
+  );
+  if (!right) {
     throw new AppError("credentials_invalid", "The current password is wrong.", {
       suggestion: "Check it and try again.",
       details: { field: "currentPassword" },
     });
   }
-  await attempt.succeed();
+  attempt.succeed();
   return user;
 }
