@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ClientAddress, createClientAddress } from "@/lib/api/client-address";
+import type { ClientAddress } from "@/lib/api/client-address";
 import { rawHeader } from "@/lib/api/raw-header";
 import { readRequestBody } from "@/lib/api/request-body";
 import type { ApiRequest } from "@/lib/api/route";
@@ -14,8 +14,7 @@ export type ApiRequestReader = {
 const PROCESS_BYTES = 6;
 const RADIX = 36;
 
-export function apiRequestReader(trustedProxies: readonly string[]): ApiRequestReader {
-  const clientAddress = createClientAddress(trustedProxies);
+export function apiRequestReader(clientAddress: ClientAddress): ApiRequestReader {
   const ofProcess = randomText(PROCESS_BYTES);
   let count = 0;
   const nextId = () => {

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isApiPath } from "@/lib/api/api-path";
 import { apiRequestReader } from "@/lib/api/api-request";
+import type { ClientAddress } from "@/lib/api/client-address";
 import { createComputing } from "@/lib/api/computing";
 import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
 import type { Origins } from "@/lib/api/origins";
@@ -24,8 +25,7 @@ export type ApiOptions = {
   log: Log;
   /** Whether the outside reaches this instance by https. */
   https: boolean;
-  /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
-  trustedProxies: readonly string[];
+  clientAddress: ClientAddress;
   /** True lets every network ask as often as it likes; for load tests. */
   unlimited?: boolean;
   /** Every route of the table unless a test has others. */
@@ -54,7 +54,7 @@ class ApiHandler {
     const limits = options.unlimited ? {} : { brakes: createRouteBrakes(), computing: createComputing() };
     this.dispatch = createDispatch(options.routes ?? ROUTES, { ...options, ...limits });
     this.writer = new AnswerWriter(options);
-    this.requests = apiRequestReader(options.trustedProxies);
+    this.requests = apiRequestReader(options.clientAddress);
   }
 
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true> {

@@ -26,6 +26,7 @@ import { authenticateApiRequest, recognizeApiRequest } from "@/lib/process/authe
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
+import { noteIgnoredProxy } from "@/lib/process/ignored-proxy";
 import { openMediaAccess } from "@/lib/process/media-access";
 import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
@@ -68,7 +69,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   let keptPages: AnswerKeptPage | undefined;
   let up: Up | undefined;
   let refused = false;
-  const clientAddress = createClientAddress(env.trustedProxies);
+  const clientAddress = createClientAddress(env.trustedProxies, noteIgnoredProxy(log));
   const server = createHttpServer({
     api:
       env.role === "worker"
@@ -80,7 +81,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
             origins: createOrigins(env.allowedOrigins, () => instanceUrl.peek()),
             log,
             https: env.url?.startsWith("https:") ?? false,
-            trustedProxies: env.trustedProxies,
+            clientAddress,
           }),
     pages: () => pages,
     keptPages: () => keptPages,

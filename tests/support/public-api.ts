@@ -2,6 +2,7 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
+import { createClientAddress } from "@/lib/api/client-address";
 import type { Authenticate } from "@/lib/api/dispatch";
 import type { Route } from "@/lib/api/route";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
@@ -63,7 +64,7 @@ export async function startPublicApi(options: PublicApiOptions = {}): Promise<Pu
     authenticate,
     log,
     https: false,
-    trustedProxies: [],
+    clientAddress: createClientAddress([]),
     ...(routes ? { routes } : {}),
   });
   const server = await listen(
