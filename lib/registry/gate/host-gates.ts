@@ -1,10 +1,11 @@
 import { createHostGate, type HostGate, type HostView } from "@/lib/registry/gate/host-gate";
 
 /**
- * Who waits for the answer: a person (`interactive`), or nobody (`background`). Background requests leave places and
- * the last tenth of a registry's allowance to people.
+ * Who waits for the answer: a person with an account (`interactive`), nobody (`background`), or a stranger (`anonymous`).
+ * Background requests leave slots and the last tenth of a registry's allowance to people; strangers come last, leave half of
+ * the allowance to everyone else, and have a fixed budget besides.
  */
-export type Priority = "interactive" | "background";
+export type Priority = "interactive" | "background" | "anonymous";
 
 /** One gate per host, shared by every client of the process, so that what one caller is told holds for all of them. */
 export type HostGates = {

@@ -63,10 +63,11 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
       const reference = allowed(parseReference(text), registries);
       return ({ signal, share, onProgress }) =>
         queue.run({ ...turnOf(asker), signal }, async () => {
+          const { standing } = turnOf(asker);
           const limits = { imageMs: TIMEOUT_MS };
           const layerFacts = knownLayers(client, reference.repository);
           const looked = await preflight({
-            client,
+            client: client.prioritised(standing === "account" ? "interactive" : "anonymous"),
             media,
             reference,
             signal,
