@@ -1,4 +1,5 @@
 import { makeApiToken } from "@/lib/identity/api-token";
+import { lockAccount } from "@/lib/identity/lock-account";
 import { authorise } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
 import { type Actor, actorUserId, SCOPES, type Scope } from "@/lib/journal/actor";
@@ -17,7 +18,8 @@ export type CreateTokenInput = {
 
 export type CreatedToken = { id: string /** Shown this once; only its hash is kept. */; token: string };
 
-const LIVE_TOKENS_MAX = 100;
+/** Publishers, and reviewers and admins. */
+const LIVE_TOKENS_MAX = { publisher: 100, other: 300 };
 
 /** A token that acts for the calling user, within `scopes` and the user's role. */
 export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
@@ -34,7 +36,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
   refusePast(input.expiresAt, ctx.clock.now());
   const { token, tokenHash, hint } = makeApiToken();
   const id = await transact(ctx.db, async (tx) => {
-    await refuseTooMany(tx, userId);
+    await refuseTooMany(tx, ctx, userId);
     const expiresAt = input.expiresAt ?? null;
     const row = await tx.apiToken.create({ data: { userId, name, tokenHash, hint, scopes, expiresAt } });
     await appendAudit(tx, ctx, {
@@ -72,14 +74,17 @@ function refusePast(expiresAt: Date | undefined, now: Date): void {
   });
 }
 
-async function refuseTooMany(tx: Tx, userId: string): Promise<void> {
-  const live = await tx.apiToken.count({ where: { userId, revokedAt: null } });
-  if (live < LIVE_TOKENS_MAX) return;
-  throw new AppError(
-    "limit_exceeded",
-    `This user has ${LIVE_TOKENS_MAX} API tokens, the most there may be.`,
-    {
-      suggestion: "Revoke tokens that are no longer used.",
-    },
-  );
+/** Under the account's lock, so that tokens made at the same time count each other. */
+async function refuseTooMany(tx: Tx, ctx: Context, userId: string): Promise<void> {
+  await lockAccount(tx, userId);
+  const isLive = [{ expiresAt: null }, { expiresAt: { gt: ctx.clock.now() } }];
+  const live = await tx.apiToken.count({ where: { userId, revokedAt: null, OR: isLive } });
+  const { actor } = ctx;
+  const isPublisher = (actor.kind === "user" || actor.kind === "token") && actor.role === "publisher";
+  const max = isPublisher ? LIVE_TOKENS_MAX.publisher : LIVE_TOKENS_MAX.other;
+  if (live < max) return;
+  throw new AppError("limit_exceeded", `This account has ${live} API tokens, the most that it can have.`, {
+    suggestion: "Revoke tokens that are no longer used.",
+    details: { max },
+  });
 }
