@@ -20,11 +20,12 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/.next ./.next
 COPY --from=build /app/lib ./lib
 COPY --from=build /app/prisma ./prisma
-COPY --from=build /app/scripts/container/health.mjs ./scripts/container/health.mjs
+COPY --from=build /app/scripts/container/health.mjs /app/scripts/container/run.mjs ./scripts/container/
 COPY --from=build /app/package.json /app/tsconfig.json /app/next.config.mjs /app/server.ts /app/LICENSE ./
-USER node
+# As root only to start the server as `node` and pictures as nobody else; run.mjs says why.
+USER root
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "scripts/container/health.mjs"]
-CMD ["node", "--import", "tsx", "server.ts"]
+CMD ["node", "scripts/container/run.mjs"]

@@ -1,4 +1,5 @@
 import { changedParts, type Part } from "@/components/admin/audit-change";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import type { AuditView } from "@/lib/marketplace/audit-log";
@@ -22,7 +23,9 @@ function Event({ event }: { event: AuditView }) {
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <p className="min-w-0">
-          <span className="font-medium">{actor.name}</span>{" "}
+          <span className="font-medium">
+            <bdi>{actor.name}</bdi>
+          </span>{" "}
           <span className="text-sm text-ink-soft">({actor.kind})</span>{" "}
           <code className="font-mono text-sm break-all">{action}</code>
         </p>
@@ -34,9 +37,13 @@ function Event({ event }: { event: AuditView }) {
         </p>
       </div>
       <p className="text-sm break-all text-ink-soft">
-        {subject.kind} {subject.id}
+        {subject.kind} <ForeignText text={subject.id} code />
       </p>
-      {reason ? <p className="mt-1 text-pretty break-words">“{reason}”</p> : null}
+      {reason ? (
+        <p className="mt-1 text-pretty break-words">
+          “<ForeignText text={reason} />”
+        </p>
+      ) : null}
       <Details event={event} />
     </>
   );
@@ -74,12 +81,12 @@ function Values({ before, after }: Part) {
     <span className="flex flex-col gap-1 font-mono break-all whitespace-pre-wrap">
       {before === undefined ? null : (
         <span className="rounded-sm bg-danger-soft px-1.5 text-danger">
-          <span className="sr-only">Before: </span>− {before}
+          <span className="sr-only">Before: </span>− <ForeignText text={before} code />
         </span>
       )}
       {after === undefined ? null : (
         <span className="rounded-sm bg-success-soft px-1.5 text-success">
-          <span className="sr-only">After: </span>+ {after}
+          <span className="sr-only">After: </span>+ <ForeignText text={after} code />
         </span>
       )}
     </span>

@@ -5,6 +5,7 @@ import { LabelTable } from "@/components/admin/label-table";
 import { PlatformTable } from "@/components/admin/platform-table";
 import { CapabilityList } from "@/components/catalog/capability-list";
 import { FindingList } from "@/components/catalog/finding-list";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -14,6 +15,7 @@ import type { ReportDifference } from "@/lib/extension/difference/report-differe
 import type { Finding } from "@/lib/extension/finding";
 import type { ComposeReport, InspectionReport } from "@/lib/extension/inspection-report";
 import type { CapabilityChange } from "@/lib/extension/named-capabilities";
+import { visible } from "@/lib/extension/quoted";
 
 export type CaseEvidenceProps = {
   findings: readonly Finding[];
@@ -97,7 +99,7 @@ function MetadataText({ metadata }: { metadata: InspectionReport["metadata"] }) 
           Some layers could not be read, so another metadata.json may hide or replace this one.
         </Notice>
       ) : null}
-      <CodeBlock label="Text of metadata.json" code={metadata.text} />
+      <CodeBlock label="Text of metadata.json" code={<ForeignText text={metadata.text} code />} />
     </div>
   );
 }
@@ -112,8 +114,10 @@ function ComposeTexts({ compose }: { compose: ComposeReport }) {
       ) : null}
       {[compose, ...compose.files].map(({ path, text }) => (
         <div key={path} className="space-y-1">
-          <h3 className="font-mono text-sm break-all text-ink-soft">{path}</h3>
-          <CodeBlock label={`Text of ${path}`} code={text} />
+          <h3 className="font-mono text-sm break-all text-ink-soft">
+            <ForeignText text={path} code />
+          </h3>
+          <CodeBlock label={`Text of ${visible(path, 200)}`} code={<ForeignText text={text} code />} />
         </div>
       ))}
     </div>

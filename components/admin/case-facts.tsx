@@ -1,6 +1,7 @@
 import { platformTitle } from "@/components/admin/label-rows";
 import { byteSize } from "@/components/catalog/byte-size";
 import { DigestText } from "@/components/catalog/digest-text";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
@@ -37,7 +38,7 @@ export function CaseFacts({ submission, report }: CaseFactsProps) {
             term: "Submitted",
             details: (
               <>
-                by {submitter.name} <Time at={createdAt} />
+                by <bdi>{submitter.name}</bdi> <Time at={createdAt} />
               </>
             ),
           },
@@ -53,10 +54,13 @@ export function reportFacts(report: InspectionReport) {
   const ranges = [...new Set(requirements.map(({ raw }) => raw ?? "none"))];
   const proofs = [attestations.provenance ? "provenance" : null, attestations.sbom ? "SBOM" : null];
   return [
-    { term: "Vendor", details: labels.vendor ?? "Not said" },
-    { term: "What it does", details: labels.description ?? "Not said" },
-    { term: "Extension API", details: ranges.join(" · ") },
-    { term: "Platforms", details: platforms.map(platformTitle).join(", ") || "None" },
+    { term: "Vendor", details: <ForeignText text={labels.vendor ?? "Not said"} /> },
+    { term: "What it does", details: <ForeignText text={labels.description ?? "Not said"} /> },
+    { term: "Extension API", details: <ForeignText text={ranges.join(" · ")} code /> },
+    {
+      term: "Platforms",
+      details: <ForeignText text={platforms.map(platformTitle).join(", ") || "None"} code />,
+    },
     { term: "Largest image", details: byteSize(Math.max(0, ...platforms.map(({ sizeBytes }) => sizeBytes))) },
     { term: "Read", details: `${byteSize(cost.bytes)} of ${byteSize(cost.imageBytes)}` },
     { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },

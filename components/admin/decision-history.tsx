@@ -1,5 +1,6 @@
 import { decisionWords } from "@/components/admin/decision-words";
 import { shortDigest } from "@/components/catalog/digest-text";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Time } from "@/components/ui/time";
 import type { DecisionView } from "@/lib/marketplace/entries";
 
@@ -15,10 +16,14 @@ export function DecisionHistory({ decisions }: { decisions: readonly DecisionVie
             {decision.tag ? <> {decision.tag}</> : null}
             <span className="text-ink-soft">
               {" "}
-              · {decision.actor} · <Time at={decision.at} />
+              · <bdi>{decision.actor}</bdi> · <Time at={decision.at} />
             </span>
           </p>
-          {decision.reason ? <p className="text-pretty break-words">{decision.reason}</p> : null}
+          {decision.reason ? (
+            <p className="text-pretty break-words">
+              <ForeignText text={decision.reason} />
+            </p>
+          ) : null}
           {decision.digest ? (
             <p className="font-mono text-sm text-ink-soft" title={decision.digest}>
               {shortDigest(decision.digest)}

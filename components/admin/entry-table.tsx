@@ -15,7 +15,9 @@ export function EntryTable({ entries }: { entries: readonly EntrySummary[] }) {
       {entries.map((entry) => (
         <TableRow key={entry.repository}>
           <TableCell header className="break-words">
-            <Link href={entryHref(entry.repository)}>{entry.title ?? entry.repository}</Link>
+            <Link href={entryHref(entry.repository)}>
+              <bdi>{entry.title ?? entry.repository}</bdi>
+            </Link>
             <span className="block text-sm font-normal break-all text-ink-soft">{entry.repository}</span>
           </TableCell>
           <TableCell label="State">

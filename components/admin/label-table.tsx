@@ -1,4 +1,5 @@
 import { type LabelRow, labelRows } from "@/components/admin/label-rows";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Badge } from "@/components/ui/badge";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 
@@ -23,7 +24,9 @@ function Row({ row: { name, values } }: { row: LabelRow }) {
   return (
     <div className="gap-x-6 py-2.5 md:grid md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
       <dt className="text-sm break-all text-ink-soft">
-        <code className="font-mono">{name}</code>
+        <code className="font-mono">
+          <ForeignText text={name} code />
+        </code>
         {differs ? (
           <Badge tone="warning" icon="warning" className="mt-1">
             Differs by platform
@@ -45,16 +48,23 @@ function Row({ row: { name, values } }: { row: LabelRow }) {
 function Value({ value }: { value: string | null }) {
   if (value === null) return <p className="text-ink-soft">Not there</p>;
   if (value === "") return <p className="text-ink-soft">Empty</p>;
-  if (value.length <= LONG_CHARACTERS) return <p className="break-words whitespace-pre-wrap">{value}</p>;
+  if (value.length <= LONG_CHARACTERS)
+    return (
+      <p className="break-words whitespace-pre-wrap">
+        <ForeignText text={value} />
+      </p>
+    );
   return (
     <details>
       <summary className="break-words">
-        {value.slice(0, LONG_CHARACTERS)}…{" "}
+        <ForeignText text={value.slice(0, LONG_CHARACTERS)} />…{" "}
         <span className="font-medium text-accent underline underline-offset-2">
           All {value.length} characters
         </span>
       </summary>
-      <p className="mt-2 border-s-2 border-line ps-3 break-words whitespace-pre-wrap">{value}</p>
+      <p className="mt-2 border-s-2 border-line ps-3 break-words whitespace-pre-wrap">
+        <ForeignText text={value} />
+      </p>
     </details>
   );
 }

@@ -22,7 +22,9 @@ export function OpenVersionTable({ caption, versions, decide, from }: OpenVersio
       {versions.map((version) => (
         <TableRow key={`${version.repository}:${version.tag}`}>
           <TableCell header>
-            <Link href={entryHref(version.repository)}>{version.title ?? version.repository}</Link>{" "}
+            <Link href={entryHref(version.repository)}>
+              <bdi>{version.title ?? version.repository}</bdi>
+            </Link>{" "}
             <Link href={versionCaseHref(version.repository, version.tag)}>{version.tag}</Link>
             <span className="block text-sm font-normal break-all text-ink-soft">{version.repository}</span>
             <span className="block font-normal">

@@ -1,6 +1,7 @@
 import { platformTitle } from "@/components/admin/label-rows";
 import { byteSize } from "@/components/catalog/byte-size";
 import { DigestText } from "@/components/catalog/digest-text";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
@@ -12,7 +13,9 @@ export function PlatformTable({ platforms }: { platforms: InspectionReport["plat
         const name = platformTitle(platform);
         return (
           <TableRow key={`${name} ${platform.digest}`}>
-            <TableCell header>{name}</TableCell>
+            <TableCell header>
+              <ForeignText text={name} code />
+            </TableCell>
             <TableCell label="Size">{byteSize(platform.sizeBytes)}</TableCell>
             <TableCell label="Built">
               {platform.created ? <Time at={platform.created} as="day" /> : "Not said"}

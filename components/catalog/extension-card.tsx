@@ -31,7 +31,7 @@ export function ExtensionCard({ item, host, query }: ExtensionCardProps) {
               href={extensionHref(item.repository, query.host)}
               className="after:absolute after:inset-0 after:rounded-lg"
             >
-              {title}
+              <bdi>{title}</bdi>
             </Link>
           </h3>
           <PublisherName summary={item} className="text-sm text-ink-soft" />
@@ -39,7 +39,7 @@ export function ExtensionCard({ item, host, query }: ExtensionCardProps) {
         </div>
       </div>
       <p className="mt-3 line-clamp-2 text-pretty break-words text-ink-soft">
-        {item.description ?? "The publisher gives no description."}
+        <bdi>{item.description ?? "No description provided."}</bdi>
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-3">
         {compatibility ? (

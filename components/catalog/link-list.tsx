@@ -14,7 +14,9 @@ export function LinkList({ links }: Pick<ExtensionDocument, "links">) {
           >
             <Icon name="external" className="size-4" />
             <span className="min-w-0">
-              <span className="underline underline-offset-2">{title}</span>{" "}
+              <span className="underline underline-offset-2">
+                <bdi>{title}</bdi>
+              </span>{" "}
               <span className="text-sm break-all text-ink-soft">{hostOf(url)}</span>
             </span>
           </a>

@@ -8,7 +8,7 @@ type PublisherNameProps = { summary: Pick<ExtensionSummary, "vendor" | "publishe
 export function PublisherName({ summary: { vendor, publisher }, className }: PublisherNameProps) {
   return (
     <p className={clsx("flex min-w-0 items-center gap-1", className)}>
-      <span className="truncate">{vendor ?? publisher.name}</span>
+      <bdi className="truncate">{vendor ?? publisher.name}</bdi>
       {publisher.verified ? (
         <Icon name="badge-check" label="Verified publisher" className="size-4 text-accent" />
       ) : null}

@@ -20,7 +20,9 @@ export function ExtensionNotices({
       {unavailable ? <UnavailableNotice unavailable={unavailable} /> : null}
       {deprecated ? (
         <Notice tone="warning" title="The publisher no longer maintains this extension">
-          <p>{deprecated.message}</p>
+          <p>
+            <bdi>{deprecated.message}</bdi>
+          </p>
           {deprecated.replacement ? (
             <p className="mt-1">
               Use <Link href={extensionHref(deprecated.replacement, carried)}>{deprecated.replacement}</Link>{" "}

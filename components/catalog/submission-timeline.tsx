@@ -1,3 +1,4 @@
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
@@ -38,10 +39,12 @@ function Line({ line: { at, kind, actor, message } }: { line: SubmissionView["ti
       <div className="min-w-0">
         <p className="font-medium">{words}</p>
         {message ? (
-          <p className="mt-0.5 text-sm text-pretty break-words whitespace-pre-wrap">{message}</p>
+          <p className="mt-0.5 text-sm text-pretty break-words whitespace-pre-wrap">
+            <ForeignText text={message} />
+          </p>
         ) : null}
         <p className="mt-0.5 text-sm text-ink-soft">
-          {actor === CHECKER ? "Gantry" : actor} · <Time at={at} />
+          <bdi>{actor === CHECKER ? "Gantry" : actor}</bdi> · <Time at={at} />
         </p>
       </div>
     </li>

@@ -1,5 +1,6 @@
 import { byteSize } from "@/components/catalog/byte-size";
 import { DigestText } from "@/components/catalog/digest-text";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { InspectionDocument } from "@/lib/catalog/inspection-document";
 
@@ -22,9 +23,9 @@ export function PreflightFacts({ inspection }: { inspection: InspectionDocument 
             </>
           ),
         },
-        { term: "Title", details: title ?? "Not said" },
-        { term: "Vendor", details: vendor ?? "Not said" },
-        { term: "What it does", details: description ?? "Not said" },
+        { term: "Title", details: <ForeignText text={title ?? "Not said"} /> },
+        { term: "Vendor", details: <ForeignText text={vendor ?? "Not said"} /> },
+        { term: "What it does", details: <ForeignText text={description ?? "Not said"} /> },
         { term: "Works with", details: requirementWords(inspection) },
         { term: "Platforms", details: platforms.map(platformWords).join(", ") || "None" },
         { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },

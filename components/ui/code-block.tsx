@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
+
 type CodeBlockProps = {
   /** What it shows, for those who jump from region to region. */
   label: string;
-  code: string;
+  code: ReactNode;
 };
 
 /** Text of a file as it is; long lines scroll, also by keyboard. */

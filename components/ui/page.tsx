@@ -38,7 +38,7 @@ export function Page({ title, lead, width = "wide", back, actions, children }: P
       ) : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <h1 className="min-w-0 text-2xl font-semibold tracking-tight text-balance break-words sm:text-3xl">
-          {title}
+          <bdi>{title}</bdi>
         </h1>
         {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}
       </div>

@@ -1,4 +1,5 @@
 import type { FindingList } from "@/lib/extension/finding-list";
+import { isBlank } from "@/lib/extension/hidden-characters";
 import { type JsonObject, type JsonValue, readJsonText } from "@/lib/extension/json-text";
 import { LABELS } from "@/lib/extension/label-names";
 import { oneLine } from "@/lib/extension/label-text";
@@ -88,5 +89,6 @@ function isObject(value: JsonValue): value is JsonObject {
 }
 
 function caption(text: string | undefined): string {
-  return oneLine(text ?? "").slice(0, MAX_CAPTION_CHARACTERS);
+  const line = oneLine(text ?? "");
+  return isBlank(line) ? "" : line.slice(0, MAX_CAPTION_CHARACTERS);
 }

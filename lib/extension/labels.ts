@@ -2,6 +2,7 @@ import { isCategory, meantCategory } from "@/lib/extension/categories";
 import type { Finding } from "@/lib/extension/finding";
 import type { FindingCode } from "@/lib/extension/finding-codes";
 import { createFindingList, type FindingList } from "@/lib/extension/finding-list";
+import { isBlank } from "@/lib/extension/hidden-characters";
 import { type BoundedLabels, boundLabels } from "@/lib/extension/label-limits";
 import { type Link, readAdditionalUrls, readScreenshots, type Screenshot } from "@/lib/extension/label-lists";
 import { LABELS, wrongLabelName } from "@/lib/extension/label-names";
@@ -92,12 +93,12 @@ function raw({ labels }: LabelReader, name: string): string | undefined {
   return labels.values.get(name);
 }
 
-/** The label's text without hidden characters; null, with the finding `code`, when there is nothing in it. */
+/** The label's text without hidden characters; null, with the finding `code`, when nothing in it can be seen. */
 function required(reader: LabelReader, name: string, code: FindingCode): string | null {
   const value = raw(reader, name);
   const text = manyLines(value ?? "");
-  if (text === "") {
-    const state = value === undefined ? "missing" : "empty";
+  if (isBlank(text)) {
+    const state = value === undefined ? "missing" : value.trim() === "" ? "empty" : "blank";
     // An over-long label is there; it has its own finding.
     if (!reader.labels.ignored.has(name)) reader.findings.add(code, { label: name, state });
     return null;

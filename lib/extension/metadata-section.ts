@@ -1,4 +1,5 @@
 import type { FindingList } from "@/lib/extension/finding-list";
+import { isBlank } from "@/lib/extension/hidden-characters";
 import { type ImagePathReading, readImageFilePath } from "@/lib/extension/image-path";
 import type { JsonObject, JsonValue } from "@/lib/extension/json-text";
 import { hasHiddenCharacters } from "@/lib/extension/label-text";
@@ -32,7 +33,7 @@ export function readText(reader: MetadataReader, parent: Section, key: string): 
     reader.notUnderstood.add(placeOf(parent, key));
     return undefined;
   }
-  return value.trim() === "" ? undefined : value.trim();
+  return isBlank(value) ? undefined : value.trim();
 }
 
 function isOneLine(text: string): boolean {

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { readPrivateFile, writePrivateFile } from "@/lib/identity/private-file";
 import { randomText } from "@/lib/platform/crypto";
 import type { Env } from "@/lib/platform/env";
+import { readPrivateFile, writePrivateFile } from "@/lib/platform/private-file";
 
 const SECRET_BYTES = 48;
 const SECRET_LENGTH_MIN = 32;

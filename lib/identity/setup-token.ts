@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { IdentityServices } from "@/lib/identity/identity";
-import { readPrivateFile, writePrivateFile } from "@/lib/identity/private-file";
 import { randomText, sha256Hex } from "@/lib/platform/crypto";
 import { read } from "@/lib/platform/db/transact";
+import { readPrivateFile, writePrivateFile } from "@/lib/platform/private-file";
 
 const TOKEN_BYTES = 32;
 const TOKEN = /^[\w-]{43}$/;

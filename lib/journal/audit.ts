@@ -1,14 +1,13 @@
 /**
- * The audit chain: one row for every write, in the write's own transaction, each row's hash covering the row before.
- * If the row cannot be written, the write did not happen.
+ * The audit chain: one row for every write, in the write's own transaction, each row's keyed hash covering the row
+ * before. If the row cannot be written, the write did not happen.
  */
 
 import { actorName, actorUserId } from "@/lib/journal/actor";
-import { canonicalJson } from "@/lib/journal/canonical-json";
+import { GENESIS_HASH, hashOf } from "@/lib/journal/audit-hash";
 import type { Context } from "@/lib/journal/context";
-import { sha256Hex } from "@/lib/platform/crypto";
-import type { Database, Tx } from "@/lib/platform/db/database";
-import { type AuditEvent, Prisma } from "@/lib/platform/prisma/client";
+import type { Tx } from "@/lib/platform/db/database";
+import { Prisma } from "@/lib/platform/prisma/client";
 import { storableText } from "@/lib/platform/storable-text";
 
 export type AuditEntry = {
@@ -22,7 +21,6 @@ export type AuditEntry = {
 
 /** Any number that no other advisory lock of ours uses. */
 const AUDIT_LOCK = 7_201_001;
-const GENESIS_HASH = "0".repeat(64);
 
 /** Appends one row. Call it last in the transaction: it holds the audit lock until the commit. */
 export async function appendAudit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
@@ -44,62 +42,19 @@ export async function appendAudit(tx: Tx, ctx: Context, entry: AuditEntry): Prom
     after: plainJson(entry.after),
     reason: entry.reason === undefined ? null : storableText(entry.reason),
     requestId: ctx.requestId ?? null,
+    keyId: ctx.audit.keys.current.id,
     previousHash: last?.hash ?? GENESIS_HASH,
   };
+  const hash = hashOf(row, ctx.audit.keys);
+  if (hash === undefined) throw new Error("The current audit key is not among the known ones.");
   await tx.auditEvent.create({
     data: {
       ...row,
       before: row.before ?? Prisma.DbNull,
       after: row.after ?? Prisma.DbNull,
-      hash: hashOf(row),
+      hash,
     },
   });
-}
-
-export type ChainCheck =
-  | { ok: true; rows: number; head: string }
-  | { ok: false; rows: number; brokenAt: string };
-
-const CHECK_PAGE_ROWS = 1_000;
-
-/** Recomputes every hash from the first row on. `brokenAt` is the sequence of the first row that does not fit. */
-export async function checkAuditChain(db: Database): Promise<ChainCheck> {
-  let previousHash = GENESIS_HASH;
-  let sequence = 0n;
-  for (;;) {
-    const rows = await db.prisma.auditEvent.findMany({
-      where: { sequence: { gt: sequence } },
-      orderBy: { sequence: "asc" },
-      take: CHECK_PAGE_ROWS,
-    });
-    for (const row of rows) {
-      const fits =
-        row.sequence === sequence + 1n && row.previousHash === previousHash && row.hash === hashOf(row);
-      if (!fits) return { ok: false, rows: Number(sequence), brokenAt: String(row.sequence) };
-      sequence = row.sequence;
-      previousHash = row.hash;
-    }
-    if (rows.length < CHECK_PAGE_ROWS) return { ok: true, rows: Number(sequence), head: previousHash };
-  }
-}
-
-type HashedRow = Omit<AuditEvent, "hash" | "before" | "after"> & { before: unknown; after: unknown };
-
-function hashOf(row: HashedRow): string {
-  return sha256Hex(
-    canonicalJson([
-      String(row.sequence),
-      row.at.toISOString(),
-      [row.actorKind, row.actorId, row.actorName],
-      row.action,
-      [row.subjectKind, row.subjectId],
-      row.before,
-      row.after,
-      row.reason,
-      row.requestId,
-      row.previousHash,
-    ]),
-  );
 }
 
 /** Time never runs backwards in the journal, whatever the clocks of several machines say. */

@@ -1,4 +1,6 @@
 import type { Actor } from "@/lib/journal/actor";
+import type { AuditCheckpoints } from "@/lib/journal/audit-checkpoints";
+import type { AuditKeys } from "@/lib/journal/audit-keys";
 import type { Clock } from "@/lib/platform/clock";
 import type { Database } from "@/lib/platform/db/database";
 import type { Queue } from "@/lib/platform/queue";
@@ -9,6 +11,8 @@ export type Services = {
   db: Database;
   queue: Queue;
   clock: Clock;
+  /** What makes the audit chain provable: its keys, and the checkpoints kept outside the database. */
+  audit: { keys: AuditKeys; checkpoints: AuditCheckpoints };
   /** Whether repositories of this registry host may be submitted here. */
   acceptsRegistry(host: string): boolean;
 };

@@ -1,6 +1,7 @@
-import { authorise } from "@/lib/identity/permissions";
-import { type ChainCheck, checkAuditChain } from "@/lib/journal/audit";
+import { authorise, may } from "@/lib/identity/permissions";
+import { type ChainCheck, checkAuditChain } from "@/lib/journal/audit-check";
 import type { Context } from "@/lib/journal/context";
+import { withoutEmails } from "@/lib/marketplace/without-emails";
 import { read } from "@/lib/platform/db/transact";
 import type { AuditEvent } from "@/lib/platform/prisma/client";
 
@@ -26,7 +27,7 @@ export type AuditQuery = {
   cursor?: bigint | undefined;
 };
 
-/** Newest first; `cursor` is the `next` of the page before. */
+/** Newest first, without e-mail addresses for anybody but admins; `cursor` is the `next` of the page before. */
 export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditPage> {
   authorise(ctx.actor, "audit.read");
   return read(async () => {
@@ -41,7 +42,8 @@ export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditP
       take: query.limit + 1,
     });
     const total = await ctx.db.prisma.auditEvent.count({ where });
-    const items = rows.slice(0, query.limit).map(view);
+    const shown = may(ctx.actor, "user.manage") ? view : (row: AuditEvent) => withoutEmails(view(row));
+    const items = rows.slice(0, query.limit).map(shown);
     return { items, total, next: rows.length > query.limit ? (items.at(-1)?.sequence ?? null) : null };
   });
 }
@@ -55,10 +57,10 @@ export async function listAuditActions(ctx: Context): Promise<string[]> {
   });
 }
 
-/** Recomputes the whole chain; an answer that is not `ok` means that somebody changed history. */
-export async function verifyAudit(ctx: Context): Promise<ChainCheck> {
+/** Checks one stretch of the chain; an answer that is not `ok` means that somebody changed history or a key is missing. */
+export async function verifyAudit(ctx: Context, after?: bigint): Promise<ChainCheck> {
   authorise(ctx.actor, "audit.read");
-  return read(() => checkAuditChain(ctx.db));
+  return read(() => checkAuditChain(ctx, after));
 }
 
 function view(row: AuditEvent): AuditView {

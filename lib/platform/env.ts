@@ -5,6 +5,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 
 const PORT_MAX = 65_535;
+const SECRET_LENGTH_MIN = 32;
 
 /** An unset variable and an empty one mean the same. */
 const optionalText = z
@@ -89,11 +90,24 @@ const schema = z.object({
   HTTP_PROXY: proxyAddress,
   NO_PROXY: optionalText,
   NODE_EXTRA_CA_CERTS: optionalText,
-  AUTH_SECRET: optionalText.refine((secret) => secret === undefined || secret.length >= 32, {
+  AUTH_SECRET: optionalText.refine((secret) => secret === undefined || secret.length >= SECRET_LENGTH_MIN, {
     message: "must have at least 32 characters",
   }),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optionalText,
+  GANTRY_AUDIT_KEYS: optionalText
+    .transform(listed)
+    .refine((keys) => keys.every((key) => key.length >= SECRET_LENGTH_MIN), {
+      message: "must be a comma-separated list of secrets, each with at least 32 characters",
+    }),
 });
+
+/** The parts of a comma-separated list, without empty ones. */
+function listed(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
 
 export type Env = {
   development: boolean;
@@ -119,6 +133,8 @@ export type Env = {
   /** A file of PEM certificates that are trusted besides the built-in ones. */
   extraCaCertificates: string | undefined;
   authSecret: string | undefined;
+  /** Secrets that seal the audit log, newest first; empty = the one that seals sessions. */
+  auditKeys: string[];
 };
 
 /** The checked settings; throws one `AppError("configuration")` that names every wrong variable. */
@@ -142,10 +158,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     role: env.GANTRY_ROLE,
     registries: env.GANTRY_REGISTRIES,
     mediaHosts: env.GANTRY_MEDIA_HOSTS ?? "",
-    trustedProxies: (env.GANTRY_TRUSTED_PROXIES ?? "")
-      .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part !== ""),
+    trustedProxies: listed(env.GANTRY_TRUSTED_PROXIES),
     allowedOrigins: env.GANTRY_ALLOWED_ORIGINS,
     scanIntervalSeconds: env.GANTRY_SCAN_INTERVAL_SECONDS,
     logLevel: env.GANTRY_LOG_LEVEL,
@@ -156,6 +169,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     },
     extraCaCertificates: env.NODE_EXTRA_CA_CERTS,
     authSecret: env.AUTH_SECRET,
+    auditKeys: env.GANTRY_AUDIT_KEYS,
   };
 }
 

@@ -12,6 +12,7 @@ import { database } from "@/lib/platform/db/database";
 import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
+import { type CheckpointTimer, startCheckpoints } from "@/lib/process/audit";
 import type { Engine } from "@/lib/process/engine";
 import type { RegistryClient } from "@/lib/registry/client";
 import { startWorker, type Worker } from "@/lib/scanning/worker";
@@ -23,12 +24,14 @@ export type BringUpOptions = {
   identity: Identity;
   client: RegistryClient;
   media: MediaPort;
+  audit: Services["audit"];
   acceptsRegistry(host: string): boolean;
 };
 
 export type Up = {
   services: Services;
   worker: Worker | undefined;
+  checkpoints: CheckpointTimer;
   /** The one-time set-up link while there is no admin. */
   setupLink: string | undefined;
 };
@@ -64,6 +67,7 @@ async function bringUpOnce({
   engine,
   client,
   media,
+  audit,
   acceptsRegistry,
   ...options
 }: BringUpOptions): Promise<Up> {
@@ -78,13 +82,13 @@ async function bringUpOnce({
     alone: env.databaseUrl === undefined,
   });
   try {
-    const up: Services = { db, queue: jobs, clock: systemClock, acceptsRegistry };
+    const up: Services = { db, queue: jobs, clock: systemClock, audit, acceptsRegistry };
     const setupLink =
       env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
     const work = { services: up, client, media, scanIntervalSeconds: env.scanIntervalSeconds, log };
     const worker = env.role === "web" ? undefined : await startWorker(work);
     fillSlots(up, options.identity);
-    return { services: up, worker, setupLink };
+    return { services: up, worker, checkpoints: startCheckpoints(up, log), setupLink };
   } catch (error) {
     await jobs.stop();
     throw error;

@@ -56,5 +56,7 @@ function stopOnSignal(gantry: Gantry, log: Log): void {
     );
   };
   process.on("SIGTERM", end);
+  // The program that started this process is gone, and nobody would end it any more.
+  process.on("disconnect", () => end("SIGTERM"));
   process.on("SIGINT", end);
 }

@@ -17,11 +17,13 @@ import { createIdentity, identity } from "@/lib/identity/identity";
 import { recognizeAccount } from "@/lib/identity/recognize-account";
 import { closeLayerThreads } from "@/lib/inspection/layers/layer-threads";
 import { closeDrawing } from "@/lib/inspection/media/drawing";
+import { drawingUser } from "@/lib/inspection/media/drawing-user";
 import { systemClock } from "@/lib/platform/clock";
 import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
+import { openAudit } from "@/lib/process/audit";
 import { authenticateApiRequest, recognizeApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { openEngine } from "@/lib/process/engine";
@@ -61,6 +63,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   const { table, client } = access;
   const engine = await openEngine(env, log);
   const media = await openMediaAccess(env);
+  sayWhoDraws(log);
   preflights.set(createPreflights({ ...access.withoutCredentials, media: media.port }));
   const stopping = new AbortController();
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
@@ -104,10 +107,12 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   instanceUrl.set(url);
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
-  const own = createIdentity({ url, secret: await authSecret(env), dataDir: env.dataDir });
+  const secret = await authSecret(env);
+  const own = createIdentity({ url, secret, dataDir: env.dataDir });
+  const audit = openAudit(env, secret);
   const acceptsRegistry = (host: string) => allows(table, host);
   const rising = bringUp(
-    { env, log, engine, identity: own, client, media: media.port, acceptsRegistry },
+    { env, log, engine, identity: own, client, media: media.port, audit, acceptsRegistry },
     stopping.signal,
     () => {
       refused = true;
@@ -132,6 +137,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         await Promise.all([
           closeHttpServer(server, STOP_GRACE_MS),
           risen?.worker?.stop(),
+          risen?.checkpoints.stop(),
           risen?.services.queue.stop(),
         ]);
         await shown.stop();
@@ -158,6 +164,12 @@ function keepPages(
     return releases !== undefined && isKnown(releases, host);
   };
   return createAnswerKeptPage(new PageCache({ render, snapshot, isKnownHost, clock: systemClock, log }), url);
+}
+
+/** An operator should know when a picture is decoded by a process that could read the data folder. */
+function sayWhoDraws(log: Log): void {
+  const user = drawingUser();
+  if (user.kind === "shared") log.info({ why: user.why }, "pictures are drawn as the user of the server");
 }
 
 function snapshotId(shown: Catalog): string | undefined {

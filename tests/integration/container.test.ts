@@ -1,7 +1,9 @@
 /** What of the image can be tried without a container engine: its commands, on exactly its files, as another user. */
 
-import { chownSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, cpSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DRAWING_UID } from "@/lib/inspection/media/drawing-user";
 import { type Child, startChild } from "@/tests/support/child";
 import { openContainerFolder, readContainerFile } from "@/tests/support/container";
 import { freePort } from "@/tests/support/free-port";
@@ -54,11 +56,27 @@ async function untilHealthy(port: number, server: Child): Promise<void> {
   await Promise.race([healthy, ended]);
 }
 
-test("it runs as nobody's root, and its health check is one of its own files", () => {
-  expect(file.user).toBe("node");
+test("its first program and its health check are files of its own", () => {
   expect(file.command[0]).toBe("node");
+  expect(file.copied).toContain(file.command[1]);
   expect(file.copied).toContain(file.healthCheck[1]);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "as root it starts the server as another user, and pictures are drawn as a third one",
+  async () => {
+    const probe = temporaryFolder("container-probe").path;
+    cpSync(folder, probe, { recursive: true });
+    chmodSync(probe, 0o755);
+    copyFileSync("tests/support/drawing-server.ts", path.join(probe, "server.ts"));
+    const [, ...args] = file.command;
+    const server = await startChild(process.execPath, args, { cwd: probe, env: file.environment });
+    const { code } = await server.exited;
+    expect(code, server.output()).toBe(0);
+    const seen: { server: number; drawing: number[]; drawn: string } = JSON.parse(server.output());
+    expect(seen).toEqual({ server: 1000, drawing: [DRAWING_UID], drawn: "drawn" });
+  },
+);
 
 test("alone it serves pages and the API on its embedded database, and ends when asked", async () => {
   const { server, port } = await startInImage({});

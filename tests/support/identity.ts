@@ -11,6 +11,7 @@ import { readSession } from "@/lib/identity/read-session";
 import { setUp } from "@/lib/identity/set-up";
 import { ensureSetupToken } from "@/lib/identity/setup-token";
 import { type Actor, ANONYMOUS, type Role, systemActor } from "@/lib/journal/actor";
+import { testAudit } from "@/tests/support/audit";
 import { type EngineName, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 
 export const PASSWORD = "correct horse battery";
@@ -53,6 +54,7 @@ export async function openIdentity(
     db,
     clock: { now: () => new Date(Date.now() + aheadMs) },
     queue: noQueue(),
+    audit: testAudit(),
     acceptsRegistry: () => false,
     identity: createIdentity({ url, secret: "of the tests, longer than thirty-two", dataDir }),
   };

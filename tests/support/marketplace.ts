@@ -18,6 +18,7 @@ import { createLog } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
 import { allows, parseRegistries } from "@/lib/registry/registries";
 import { startWorker } from "@/lib/scanning/worker";
+import { testAudit } from "@/tests/support/audit";
 import { type EngineName, openTestDatabase } from "@/tests/support/database";
 import { openClient } from "@/tests/support/registry-client";
 
@@ -50,7 +51,13 @@ export async function startMarketplace(engine: EngineName, registries: string): 
   await seedDesktopReleases(db);
   const queue = await startQueue({ db, log, kinds: JOB_KINDS, maintain: true, alone: true });
   const table = parseRegistries(registries);
-  const services: Services = { db, queue, clock, acceptsRegistry: (host) => allows(table, host) };
+  const services: Services = {
+    db,
+    queue,
+    clock,
+    audit: testAudit(),
+    acceptsRegistry: (host) => allows(table, host),
+  };
   const { client, close: closeClient } = openClient(registries);
   const worker = await startWorker({
     services,

@@ -14,6 +14,7 @@ import type { Database } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Queue } from "@/lib/platform/queue";
+import { testAudit } from "@/tests/support/audit";
 import { openTestDatabase } from "@/tests/support/database";
 import { keptLog, type LogLine } from "@/tests/support/kept-log";
 import { temporaryFolder } from "@/tests/support/left-behind";
@@ -56,7 +57,7 @@ export async function startPublicApi(options: PublicApiOptions = {}): Promise<Pu
   const { log, lines } = keptLog(logLevel);
   const made = createCatalog({ db, clock, log, dataDir: folder.path, pollMs });
   catalog.set(made);
-  services.set({ db, clock, queue: NO_QUEUE, acceptsRegistry: () => false });
+  services.set({ db, clock, queue: NO_QUEUE, audit: testAudit(), acceptsRegistry: () => false });
   instanceUrl.set("https://gantry.example");
   await made.start();
   const api = createApi({

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ForeignText } from "@/components/catalog/foreign-text";
 
 /** New text: underlined, on green, and said to those who see neither. */
 export function Added({ children }: { children: ReactNode }) {
@@ -24,9 +25,17 @@ export function Removed({ children }: { children: ReactNode }) {
 export function Changed({ before, after }: { before: string | null; after: string | null }) {
   return (
     <>
-      {before === null ? null : <Removed>{before === "" ? "empty" : before}</Removed>}
+      {before === null ? null : (
+        <Removed>
+          <ForeignText text={before === "" ? "empty" : before} />
+        </Removed>
+      )}
       {before !== null && after !== null ? " → " : null}
-      {after === null ? null : <Added>{after === "" ? "empty" : after}</Added>}
+      {after === null ? null : (
+        <Added>
+          <ForeignText text={after === "" ? "empty" : after} />
+        </Added>
+      )}
     </>
   );
 }

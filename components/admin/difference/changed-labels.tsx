@@ -1,4 +1,5 @@
 import { Added, Removed } from "@/components/admin/difference/change-marks";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import type { LabelChange } from "@/lib/extension/difference/report-difference";
 import { foldedWords, wordDifference } from "@/lib/extension/difference/word-difference";
 
@@ -12,7 +13,9 @@ export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
           className="gap-x-6 py-2.5 first:pt-0 last:pb-0 md:grid md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]"
         >
           <dt className="text-sm break-all text-ink-soft">
-            <code className="font-mono">{label.name}</code>
+            <code className="font-mono">
+              <ForeignText text={label.name} code />
+            </code>
           </dt>
           <dd className="min-w-0 break-words whitespace-pre-wrap">
             <Words label={label} />
@@ -25,13 +28,31 @@ export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
 
 function Words({ label: { before, after } }: { label: LabelChange }) {
   if (before === null || after === null) {
-    return before === null ? <Added>{spoken(after)}</Added> : <Removed>{spoken(before)}</Removed>;
+    return before === null ? (
+      <Added>
+        <ForeignText text={spoken(after)} />
+      </Added>
+    ) : (
+      <Removed>
+        <ForeignText text={spoken(before)} />
+      </Removed>
+    );
   }
   return foldedWords(wordDifference(before, after)).map(({ kind, text }, index) => {
     const key = `${index} ${kind}`;
-    if (kind === "added") return <Added key={key}>{text}</Added>;
-    if (kind === "removed") return <Removed key={key}>{text}</Removed>;
-    return <span key={key}>{text}</span>;
+    if (kind === "added")
+      return (
+        <Added key={key}>
+          <ForeignText text={text} />
+        </Added>
+      );
+    if (kind === "removed")
+      return (
+        <Removed key={key}>
+          <ForeignText text={text} />
+        </Removed>
+      );
+    return <ForeignText key={key} text={text} />;
   });
 }
 

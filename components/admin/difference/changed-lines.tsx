@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import type { DifferenceLine, TextDifference } from "@/lib/extension/difference/text-difference";
 
 type ChangedLinesProps = { label: string; text: TextDifference };
@@ -59,7 +60,7 @@ function Line({ line }: { line: DifferenceLine }) {
       </span>
       <Text className="no-underline">
         {spoken ? <span className="sr-only">{spoken}</span> : null}
-        {line.text}
+        <ForeignText text={line.text} code />
       </Text>
     </div>
   );

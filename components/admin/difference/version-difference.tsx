@@ -3,6 +3,7 @@ import { CaseSection } from "@/components/admin/case-section";
 import { Added, Changed, Removed } from "@/components/admin/difference/change-marks";
 import { ChangedFile } from "@/components/admin/difference/changed-file";
 import { ChangedLabels } from "@/components/admin/difference/changed-labels";
+import { ForeignText } from "@/components/catalog/foreign-text";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import {
@@ -76,10 +77,14 @@ function Listed({ removed, added }: { removed: readonly string[]; added: readonl
   return (
     <span className="flex flex-wrap gap-x-3 gap-y-1">
       {removed.map((name) => (
-        <Removed key={name}>{name}</Removed>
+        <Removed key={name}>
+          <ForeignText text={name} />
+        </Removed>
       ))}
       {added.map((name) => (
-        <Added key={name}>{name}</Added>
+        <Added key={name}>
+          <ForeignText text={name} />
+        </Added>
       ))}
     </span>
   );
@@ -91,7 +96,9 @@ function Part({ title, said, children }: { title: string; said: string; children
     <details open className="group/part">
       <summary className="flex min-h-11 flex-wrap items-baseline gap-x-3 px-4 py-2.5 sm:px-5">
         <Icon name="chevron-right" className="size-4 self-center text-ink-soft group-open/part:rotate-90" />
-        <h3 className="min-w-0 font-medium break-all">{title}</h3>
+        <h3 className="min-w-0 font-medium break-all">
+          <ForeignText text={title} code />
+        </h3>
         <span className="text-sm text-ink-soft">{said}</span>
       </summary>
       <div className="px-4 pb-4 sm:px-5">{children}</div>

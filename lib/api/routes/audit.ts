@@ -3,6 +3,7 @@ import { json } from "@/lib/api/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
+import { CHAIN_PROBLEMS } from "@/lib/journal/audit-check";
 import { listAudit, verifyAudit } from "@/lib/marketplace/audit-log";
 
 const eventSchema = z.object({
@@ -18,9 +19,26 @@ const eventSchema = z.object({
   hash: z.string(),
 });
 
+const sequence = z
+  .string()
+  .regex(/^\d{1,18}$/, "is not the sequence of a row")
+  .transform((text) => BigInt(text));
+
 const chainSchema = z.union([
-  z.object({ ok: z.literal(true), rows: z.int(), head: z.string() }),
-  z.object({ ok: z.literal(false), rows: z.int(), brokenAt: z.string() }),
+  z.object({
+    ok: z.literal(true),
+    rows: z.int(),
+    head: z.string(),
+    next: z.string().nullable(),
+    checkpoint: z.object({ sequence: z.string(), at: instant }).nullable(),
+  }),
+  z.object({
+    ok: z.literal(false),
+    rows: z.int(),
+    brokenAt: z.string(),
+    problem: z.enum(CHAIN_PROBLEMS),
+    keyId: z.string().optional(),
+  }),
 ]);
 
 export const auditRoutes = [
@@ -34,11 +52,7 @@ export const auditRoutes = [
     limit: ACCOUNTS,
     query: z.strictObject({
       limit: pageQuery.limit,
-      cursor: z
-        .string()
-        .regex(/^\d{1,18}$/, "is not a cursor of this list")
-        .transform((text) => BigInt(text))
-        .optional(),
+      cursor: sequence.optional(),
       subjectId: z.string().max(500).optional(),
       action: z.string().max(100).optional(),
     }),
@@ -51,13 +65,15 @@ export const auditRoutes = [
     method: "GET",
     path: "/api/v1/audit/check",
     operationId: "checkAudit",
-    summary: "Recompute the audit chain from its first row.",
+    summary:
+      "Check up to 10,000 rows of the audit chain against their keys, each other and this process's checkpoints.",
     tag: "Audit",
     access: "actor",
-    limit: ACCOUNTS,
+    limit: { perSecond: 1, burst: 20 },
+    query: z.strictObject({ after: sequence.optional() }),
     answers: { 200: { description: "Whether history is whole", schema: chainSchema } },
-    async handle({ ctx }) {
-      return json(200, await verifyAudit(ctx));
+    async handle({ ctx, query }) {
+      return json(200, await verifyAudit(ctx, query.after));
     },
   }),
 ];

@@ -18,7 +18,10 @@ function requiredLabel(
   return {
     severity,
     title,
-    message: (evidence) => `The label ${label} is ${evidence.state === "empty" ? "empty" : "missing"}.`,
+    message: ({ state }) =>
+      state === "blank"
+        ? `The label ${label} shows nothing: it has only spaces, fillers or invisible characters.`
+        : `The label ${label} is ${state === "empty" ? "empty" : "missing"}.`,
     suggestion: () => `Add to the last stage of the Dockerfile: LABEL ${label}=${example}`,
   };
 }

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import type { DrawnPicture } from "@/lib/inspection/media/draw-picture";
+import type { DrawingChild } from "@/lib/inspection/media/drawing-child";
 import type { DrawRequest, FromDrawing } from "@/lib/inspection/media/drawing-main";
+import { startDrawingChild } from "@/lib/inspection/media/spawn-drawing";
 import { AppError } from "@/lib/platform/errors";
 
 export type DrawingLimits = {
@@ -12,27 +13,21 @@ export type DrawingLimits = {
 
 export const DRAWING_LIMITS: DrawingLimits = { pictureMs: 10_000, startMs: 30_000 };
 
-/** Not written where it is used, so that a bundler sees no file to bundle: the process always runs the source. */
-const PROGRAM = "./drawing-main.ts";
-
 type Waiting = { resolve: (message: FromDrawing) => void; reject: (why: Error) => void };
 
 /**
  * A process that draws pictures, one at a time. A small file may keep the drawing library busy for hours or crash it, in
- * native code that nothing can interrupt; so it runs where it can be ended. It knows no secrets of ours and never keeps
- * this process alive while it waits.
+ * native code that nothing can interrupt; so it runs where it can be ended. It knows no secrets of ours, cannot read the
+ * data folder where the system allows another user, and never keeps this process alive while it waits.
  */
 export class DrawingProcess {
-  readonly #child: ChildProcess;
+  readonly #child: DrawingChild;
   readonly #limits: DrawingLimits;
   #waiting: Waiting | undefined;
   #alive = true;
 
   /** Throws a retryable `internal` where no process can be started. */
-  static async start(
-    limits: DrawingLimits,
-    program = new URL(PROGRAM, import.meta.url),
-  ): Promise<DrawingProcess> {
+  static async start(limits: DrawingLimits, program?: URL): Promise<DrawingProcess> {
     const drawing = new DrawingProcess(limits, program);
     try {
       await drawing.answer(limits.startMs);
@@ -48,16 +43,13 @@ export class DrawingProcess {
     return drawing;
   }
 
-  private constructor(limits: DrawingLimits, program: URL) {
+  private constructor(limits: DrawingLimits, program: URL | undefined) {
     this.#limits = limits;
-    this.#child = spawn(process.execPath, ["--input-type=module", "--eval", bootstrap(program)], {
-      env: { NODE_ENV: "production", UV_THREADPOOL_SIZE: "2", VIPS_CONCURRENCY: "1", MALLOC_ARENA_MAX: "2" },
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-      serialization: "advanced",
-    });
-    this.#child.on("message", (message: FromDrawing) => this.#waiting?.resolve(message));
-    this.#child.on("error", (error) => this.end(error));
-    this.#child.on("exit", () => this.end(new Error("it made the drawing library crash")));
+    const events = {
+      onMessage: (message: FromDrawing) => this.#waiting?.resolve(message),
+      onEnd: (why: Error) => this.end(why),
+    };
+    this.#child = startDrawingChild(events, program);
   }
 
   get isAlive(): boolean {
@@ -67,7 +59,6 @@ export class DrawingProcess {
   /** Never throws; a picture that takes too long or crashes the process is `unusable`, and the process is dead then. */
   async draw(request: DrawRequest): Promise<DrawnPicture> {
     this.#child.ref();
-    this.#child.channel?.ref();
     try {
       const answer = this.answer(this.#limits.pictureMs);
       this.#child.send(request);
@@ -83,12 +74,11 @@ export class DrawingProcess {
 
   kill(): void {
     this.#alive = false;
-    this.#child.kill("SIGKILL");
+    this.#child.kill();
   }
 
   private rest(): void {
     this.#child.unref();
-    this.#child.channel?.unref();
   }
 
   private answer(timeoutMs: number): Promise<FromDrawing> {
@@ -112,10 +102,4 @@ export class DrawingProcess {
     this.#alive = false;
     this.#waiting?.reject(why);
   }
-}
-
-/** `--import` would look for the loader of TypeScript where the process was started; here it is found beside the program. */
-function bootstrap(program: URL): string {
-  const load = `import(${JSON.stringify(program.href)})`;
-  return `import("tsx/esm/api").then(({ register }) => { register(); return ${load}; });`;
 }

@@ -1,7 +1,15 @@
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { createDrawing } from "@/lib/inspection/media/drawing";
+import { DRAWING_UID } from "@/lib/inspection/media/drawing-user";
 import { ICON } from "@/lib/inspection/media/picture-shape";
+import { temporaryFolder } from "@/tests/support/left-behind";
+import { openSockets } from "@/tests/support/open-sockets";
+import type { Probed } from "@/tests/support/probing-drawing";
 
 const drawing = createDrawing({ processes: 1, limits: { pictureMs: 1_500, startMs: 60_000 } });
 afterAll(() => drawing.close());
@@ -40,3 +48,36 @@ test("a picture that ends the process is the outcome of this picture only", asyn
   });
   expect(await drawing.draw(await png(), ICON)).toMatchObject({ kind: "drawn" });
 });
+
+test("the process that draws has nothing of ours: no secret file, no handle, no setting, no folder of its own", async () => {
+  const { path: dataDir } = temporaryFolder("drawing-secrets");
+  const secret = path.join(dataDir, "auth-secret");
+  writeFileSync(secret, "sealed", { mode: 0o600 });
+  const server = await listening();
+  const probe = createDrawing({ program: new URL("../../support/probing-drawing.ts", import.meta.url) });
+  const drawn = await probe.draw(Buffer.from(secret), ICON);
+  probe.close();
+  const seen: Probed = JSON.parse(drawn.kind === "unusable" ? drawn.why : "{}");
+  const isRoot = process.getuid?.() === 0;
+  expect(seen).toMatchObject({ files: [], writable: false });
+  const ours = new Set(openSockets());
+  expect(seen.sockets.filter((socket) => ours.has(socket))).toEqual([]);
+  server.close();
+  expect(seen.environment.sort()).toEqual([
+    "MALLOC_ARENA_MAX",
+    "NODE_ENV",
+    "TSX_TSCONFIG_PATH",
+    "UV_THREADPOOL_SIZE",
+    "VIPS_CONCURRENCY",
+  ]);
+  // Only root can start it as somebody else; docs/threat-model.md says what bounds it elsewhere.
+  expect(seen.user).toBe(isRoot ? DRAWING_UID : process.getuid?.());
+  expect(seen.secret).toBe(isRoot ? "EACCES" : "sealed");
+});
+
+/** A socket that would be inherited if handles were. */
+async function listening(): Promise<Server> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}

@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemActor } from "@/lib/journal/actor";
-import { type AuditEntry, appendAudit, checkAuditChain } from "@/lib/journal/audit";
+import { type AuditEntry, appendAudit } from "@/lib/journal/audit";
+import { checkAuditChain } from "@/lib/journal/audit-check";
+import { hashOf } from "@/lib/journal/audit-hash";
+import { auditKeys } from "@/lib/journal/audit-keys";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";
+import { keepCheckpoints } from "@/lib/journal/keep-checkpoints";
 import { appendMessage } from "@/lib/journal/outbox";
 import { transact } from "@/lib/platform/db/transact";
+import { testAudit } from "@/tests/support/audit";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import fc from "@/tests/support/fast-check";
 
@@ -22,6 +27,7 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
       db: open.db,
       queue: { send: unused, work: unused, stop: unused },
       clock: { now: () => clock ?? new Date() },
+      audit: testAudit(),
       acceptsRegistry: () => true,
       actor: systemActor("the test"),
       requestId: "request-1",
@@ -63,7 +69,13 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
   }
 
   test("is whole when it is empty", async () => {
-    expect(await checkAuditChain(open.db)).toEqual({ ok: true, rows: 0, head: "0".repeat(64) });
+    expect(await checkAuditChain(ctx)).toEqual({
+      ok: true,
+      rows: 0,
+      head: "0".repeat(64),
+      next: null,
+      checkpoint: null,
+    });
   });
 
   test(`has no gap and no fork after ${WRITERS} writers at once, of whom some fail`, async () => {
@@ -78,7 +90,7 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
     );
     expect(written.filter(({ status }) => status === "fulfilled")).toHaveLength(WRITERS);
     expect(await sequences()).toEqual(Array.from({ length: WRITERS }, (_, n) => n + 1));
-    expect(await checkAuditChain(open.db)).toMatchObject({ ok: true, rows: WRITERS });
+    expect(await checkAuditChain(ctx)).toMatchObject({ ok: true, rows: WRITERS });
     expect(await open.db.prisma.outboxMessage.count()).toBe(WRITERS);
   });
 
@@ -91,7 +103,7 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
       ({ at }) => at,
     );
     expect(times.map((at) => at.getUTCSeconds())).toEqual([2, 2, 3]);
-    expect(await checkAuditChain(open.db)).toMatchObject({ ok: true });
+    expect(await checkAuditChain(ctx)).toMatchObject({ ok: true });
   });
 
   describe("finds what was tampered with", () => {
@@ -120,7 +132,7 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
       ["a forged hash", `UPDATE "AuditEvent" SET "hash" = repeat('a', 64) WHERE "sequence" = 10`, 10],
     ])("%s", async (_name, sql, brokenAt) => {
       await asOwner(sql);
-      const check = await checkAuditChain(open.db);
+      const check = await checkAuditChain(ctx);
       expect(check).toMatchObject({ ok: false, brokenAt: String(brokenAt) });
       // Up to there everything still counts.
       expect(check.rows).toBe(Math.min(brokenAt, (await firstMissing()) ?? brokenAt) - 1);
@@ -130,6 +142,155 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
       const there = new Set(await sequences());
       return Array.from({ length: ROWS }, (_, n) => n + 1).find((n) => !there.has(n));
     }
+  });
+
+  describe("finds a chain that somebody with the database recomputed", () => {
+    const ROWS = 12;
+    const DAY_MS = 86_400_000;
+
+    beforeEach(async () => {
+      ctx.audit = testAudit();
+      for (let n = 1; n <= ROWS; n += 1) await append(n);
+    });
+    afterAll(() => {
+      ctx.audit = testAudit();
+    });
+
+    /** Rewrites history from a row on, consistently, with the hashes that these keys give. */
+    async function rewrite(from: number, keys: Context["audit"]["keys"], keyId: string | null) {
+      const rows = await open.db.prisma.auditEvent.findMany({ orderBy: { sequence: "asc" } });
+      let previousHash = "0".repeat(64);
+      for (const row of rows) {
+        const changed = Number(row.sequence) >= from;
+        const forged = { ...row, previousHash, ...(changed ? { reason: "Forged.", keyId } : {}) };
+        const hash = changed ? hashOf(forged, keys) : row.hash;
+        await asOwner(
+          `UPDATE "AuditEvent" SET "reason" = $2, "keyId" = $3, "previousHash" = $4, "hash" = $5 WHERE "sequence" = $1`,
+          [row.sequence, forged.reason, forged.keyId, previousHash, hash],
+        );
+        previousHash = hash ?? "";
+      }
+    }
+
+    test("with a key of their own", async () => {
+      const theirs = auditKeys(["a key that only the attacker knows, long enough"]);
+      await rewrite(5, theirs, theirs.current.id);
+      expect(await checkAuditChain(ctx)).toEqual({
+        ok: false,
+        rows: 4,
+        brokenAt: "5",
+        problem: "unknown_key",
+        keyId: theirs.current.id,
+      });
+    });
+
+    test("with a key of their own under the name of ours", async () => {
+      const theirs = auditKeys(["a key that only the attacker knows, long enough"]);
+      const disguised = { ...theirs, find: () => theirs.current };
+      await rewrite(5, disguised, ctx.audit.keys.current.id);
+      expect(await checkAuditChain(ctx)).toMatchObject({ ok: false, brokenAt: "5", problem: "changed_row" });
+    });
+
+    test("without a seal, from the middle on", async () => {
+      await rewrite(5, ctx.audit.keys, null);
+      expect(await checkAuditChain(ctx)).toMatchObject({ ok: false, brokenAt: "5", problem: "unsealed_row" });
+    });
+
+    test("without a seal, from the first row on, once there is a checkpoint", async () => {
+      expect(await keepCheckpoints(ctx)).toBe("added");
+      await rewrite(1, ctx.audit.keys, null);
+      expect(await checkAuditChain(ctx)).toMatchObject({
+        ok: false,
+        brokenAt: String(ROWS),
+        problem: "rewritten_since_checkpoint",
+      });
+    });
+
+    test("by cutting off the newest rows, once there is a checkpoint", async () => {
+      await keepCheckpoints(ctx);
+      await asOwner(`DELETE FROM "AuditEvent" WHERE "sequence" > 9`);
+      expect(await checkAuditChain(ctx)).toEqual({
+        ok: false,
+        rows: 9,
+        brokenAt: String(ROWS),
+        problem: "cut_off",
+      });
+    });
+
+    test("and vouches for none of it with another checkpoint", async () => {
+      await keepCheckpoints(ctx);
+      await asOwner(`DELETE FROM "AuditEvent" WHERE "sequence" > 9`);
+      clock = new Date(Date.now() + DAY_MS);
+      expect(await keepCheckpoints(ctx)).toBe("refused");
+      expect(await ctx.audit.checkpoints.list()).toHaveLength(1);
+    });
+
+    test("and a checkpoint that somebody edited", async () => {
+      await keepCheckpoints(ctx);
+      const [real] = await ctx.audit.checkpoints.list();
+      if (real === undefined) throw new Error("The checkpoint is missing.");
+      const edited = { ...real, sequence: "9" };
+      ctx.audit = { ...ctx.audit, checkpoints: { ...ctx.audit.checkpoints, list: async () => [edited] } };
+      expect(await checkAuditChain(ctx)).toMatchObject({ ok: false, problem: "forged_checkpoint" });
+    });
+
+    test("but not one whose key was rotated", async () => {
+      const [first, second] = ["the first secret, thirty-two or more", "the second secret, thirty-two too"];
+      ctx.audit = { ...ctx.audit, keys: auditKeys([first, "the audit key of the tests, long enough"]) };
+      await append(ROWS + 1);
+      await keepCheckpoints(ctx);
+      ctx.audit = { ...ctx.audit, keys: auditKeys([second, first]) };
+      await append(ROWS + 2);
+      expect(await checkAuditChain(ctx)).toMatchObject({ ok: false, brokenAt: "1", problem: "unknown_key" });
+      const all = [second, first, "the audit key of the tests, long enough"] as const;
+      ctx.audit = { ...ctx.audit, keys: auditKeys([...all]) };
+      expect(await checkAuditChain(ctx)).toMatchObject({ ok: true, rows: ROWS + 2, next: null });
+    });
+
+    test("a checkpoint is added once a day, also when the clock was set back", async () => {
+      clock = new Date("2030-01-02T00:00:00Z");
+      expect(await keepCheckpoints(ctx)).toBe("added");
+      expect(await keepCheckpoints(ctx)).toBe("not_due");
+      clock = new Date("2030-01-02T23:59:59Z");
+      expect(await keepCheckpoints(ctx)).toBe("not_due");
+      clock = new Date("2030-01-03T00:00:00Z");
+      expect(await keepCheckpoints(ctx)).toBe("added");
+      clock = new Date("2029-01-01T00:00:00Z");
+      expect(await keepCheckpoints(ctx)).toBe("added");
+    });
+  });
+
+  test("is checked 10,000 rows at a time, and goes on where it stopped", async () => {
+    const rows = 10_001;
+    await append(1);
+    const [first] = await open.db.prisma.auditEvent.findMany();
+    if (first === undefined) throw new Error("The row is missing.");
+    let previousHash = first.hash;
+    const more = Array.from({ length: rows - 1 }, (_, n) => {
+      const row = { ...first, sequence: BigInt(n + 2), previousHash };
+      previousHash = hashOf(row, ctx.audit.keys) ?? "";
+      return { ...row, hash: previousHash, before: row.before ?? {}, after: row.after ?? {} };
+    });
+    await open.db.prisma.auditEvent.createMany({ data: more });
+    const part = await checkAuditChain(ctx);
+    expect(part).toMatchObject({ ok: true, rows: 10_000, next: "10000" });
+    expect(await checkAuditChain(ctx, 10_000n)).toMatchObject({
+      ok: true,
+      rows: 1,
+      next: null,
+      head: previousHash,
+    });
+    expect(await checkAuditChain(ctx, 20_000n)).toMatchObject({ ok: false, problem: "missing_rows" });
+  });
+
+  test("still holds the rows from before it had keys", async () => {
+    await append(1);
+    const [row] = await open.db.prisma.auditEvent.findMany();
+    if (row === undefined) throw new Error("The row is missing.");
+    const plain = { ...row, keyId: null };
+    await asOwner(`UPDATE "AuditEvent" SET "keyId" = NULL, "hash" = $1`, [hashOf(plain, ctx.audit.keys)]);
+    await append(2);
+    expect(await checkAuditChain(ctx)).toMatchObject({ ok: true, rows: 2 });
   });
 
   test("a write whose audit row is refused did not happen", async () => {
@@ -166,7 +327,7 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
     await append(2, {
       after: { big: 2n ** 80n, at: new Date(0), none: undefined, minusZero: -0, small: 5e-324, huge: 1e308 },
     });
-    expect(await checkAuditChain(open.db)).toMatchObject({ ok: true });
+    expect(await checkAuditChain(ctx)).toMatchObject({ ok: true });
   });
 
   test("canonical JSON is the same before and after a stay in a jsonb column", async () => {

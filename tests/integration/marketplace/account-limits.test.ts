@@ -4,6 +4,7 @@ import type { Context } from "@/lib/journal/context";
 import { recheckSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
 import { submit } from "@/lib/marketplace/submit";
 import type { Queue } from "@/lib/platform/queue";
+import { testAudit } from "@/tests/support/audit";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 
 const coded = (code: string) => expect.objectContaining({ code });
@@ -28,7 +29,13 @@ describe.each(ENGINES)("limits of accounts on %s", (engine) => {
     const email = `${randomUUID()}@acme.example`;
     const { id } = await opened.db.prisma.user.create({ data: { email, name: "Ada", role } });
     return {
-      ...{ db: opened.db, queue: IDLE, clock: { now: () => new Date(nowMs) }, acceptsRegistry: () => true },
+      ...{
+        db: opened.db,
+        queue: IDLE,
+        clock: { now: () => new Date(nowMs) },
+        audit: testAudit(),
+        acceptsRegistry: () => true,
+      },
       ...{
         actor: { kind: "user", userId: id, name: "Ada", role, sessionId: randomUUID() },
         requestId: "test",

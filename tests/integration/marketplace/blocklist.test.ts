@@ -15,6 +15,7 @@ import { createLog } from "@/lib/platform/log";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
+import { testAudit } from "@/tests/support/audit";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { temporaryFolder } from "@/tests/support/left-behind";
 
@@ -55,7 +56,15 @@ beforeAll(async () => {
     ...{ name: "The reviewer", role: "reviewer", scopes: SCOPES },
   };
   const queue = { send: async () => undefined, work: async () => undefined, stop: async () => undefined };
-  reviewer = { db, queue, clock: systemClock, acceptsRegistry: () => true, actor, requestId: undefined };
+  reviewer = {
+    db,
+    queue,
+    clock: systemClock,
+    audit: testAudit(),
+    acceptsRegistry: () => true,
+    actor,
+    requestId: undefined,
+  };
 });
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 /** What the admin consoles read beside the queue: an entry with everything about it, the audit's actions, the releases. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { listAudit, listAuditActions } from "@/lib/marketplace/audit-log";
 import { changeExtension } from "@/lib/marketplace/change-extension";
@@ -9,6 +10,7 @@ import { readDesktopReleases } from "@/lib/marketplace/read-desktop-releases";
 import { requestScan } from "@/lib/marketplace/scans/scans";
 import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
 import { getVersionCase } from "@/lib/marketplace/version-case";
+import { transact } from "@/lib/platform/db/transact";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { pushExtension } from "@/tests/support/push";
@@ -111,6 +113,24 @@ test("the audit names every action that occurs in it, once", async () => {
     expect(total).toBeGreaterThan(0);
   }
   expect(actions).toContain("extension.deprecate");
+});
+
+test("e-mail addresses in the audit are for those who manage people", async () => {
+  const admin = await market.as("admin");
+  const email = "somebody.new@acme.example";
+  await transact(admin.db, (tx) =>
+    appendAudit(tx, admin, {
+      action: "user.create",
+      subject: { kind: "user", id: "the-id" },
+      after: { email, role: "publisher" },
+      reason: `${email} asked for it.`,
+    }),
+  );
+  const rowFor = async (ctx: Context) =>
+    JSON.stringify((await listAudit(ctx, { subjectId: "the-id", limit: 1 })).items);
+  expect(await rowFor(admin)).toContain(email);
+  expect(await rowFor(reviewer)).toContain('"role":"publisher"');
+  expect(await rowFor(reviewer)).not.toContain(email);
 });
 
 test("Desktop releases are read newest first by number, not by letter", async () => {

@@ -17,6 +17,7 @@ import { startWorker } from "@/lib/scanning/worker";
 import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
+import { testAudit } from "@/tests/support/audit";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 import { waitFor } from "@/tests/support/marketplace";
 import { type MediaServer, startMediaServer } from "@/tests/support/media-server";
@@ -64,7 +65,13 @@ describe.each(ENGINES)("on %s, a picture or page of a listed version", (engine) 
     hour = 0;
     clock = testClock("2026-11-20T10:00:00Z");
     media = createMediaPort({ fetch, now: () => clock.now().getTime() });
-    const services: Services = { db: database.db, queue, clock, acceptsRegistry: () => true };
+    const services: Services = {
+      db: database.db,
+      queue,
+      clock,
+      audit: testAudit(),
+      acceptsRegistry: () => true,
+    };
     ctx = { ...services, actor: systemActor("test"), requestId: undefined };
     server.on("/icon.png", { body: shot });
     server.on("/1.png", { body: shot });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "@/lib/extension/policy";
-import { checkAuditChain } from "@/lib/journal/audit";
+import { checkAuditChain } from "@/lib/journal/audit-check";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { decide } from "@/lib/marketplace/decide";
 import { changeEntry } from "@/lib/marketplace/entry-acts";
@@ -421,7 +421,7 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
   });
 
   test("every write is in the audit chain, and the chain holds", async () => {
-    const chain = await checkAuditChain(market.services.db);
+    const chain = await checkAuditChain(market.services);
     expect(chain).toMatchObject({ ok: true });
     const actions = await market.services.db.prisma.auditEvent.groupBy({ by: ["action"] });
     expect(actions.map(({ action }) => action)).toEqual(

@@ -11,6 +11,7 @@ import { systemClock } from "@/lib/platform/clock";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions } from "@/tests/builders/catalog-rows";
 import { digestOf } from "@/tests/builders/inspection-report";
+import { testAudit } from "@/tests/support/audit";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 
 describe.each(ENGINES)("on %s", (engine) => {
@@ -138,5 +139,13 @@ function contextOf({ db }: TestDatabase, role: "reviewer" | "publisher"): Contex
   const ids = { userId: randomUUID(), tokenId: randomUUID() };
   const actor: Actor = { kind: "token", ...ids, name: `The ${role}`, role, scopes: SCOPES };
   const queue = { send: async () => undefined, work: async () => undefined, stop: async () => undefined };
-  return { db, queue, clock: systemClock, acceptsRegistry: () => true, actor, requestId: undefined };
+  return {
+    db,
+    queue,
+    clock: systemClock,
+    audit: testAudit(),
+    acceptsRegistry: () => true,
+    actor,
+    requestId: undefined,
+  };
 }

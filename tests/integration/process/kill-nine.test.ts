@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkAuditChain } from "@/lib/journal/audit";
+import { authSecret } from "@/lib/identity/auth-secret";
+import { checkAuditChain } from "@/lib/journal/audit-check";
 import { openPglite } from "@/lib/platform/db/pglite";
+import { openAudit } from "@/lib/process/audit";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { temporaryFolder } from "@/tests/support/left-behind";
 import { pushExtension } from "@/tests/support/push";
@@ -165,7 +167,9 @@ async function finishAndCheckAll(outcomes: Outcome[]): Promise<void> {
   await server.child().stop();
   const db = await openPglite(folder.path);
   try {
-    expect(await checkAuditChain(db)).toMatchObject({ ok: true });
+    const secret = await authSecret({ authSecret: undefined, dataDir: folder.path });
+    const audit = openAudit({ auditKeys: [], dataDir: folder.path }, secret);
+    expect(await checkAuditChain({ db, audit })).toMatchObject({ ok: true });
     const rows = await submissionTraces(db);
     for (const row of rows) expect(row.traces, `${row.repository} is ${row.state}`).toEqual(row.expected);
     for (const { repository, act, status } of outcomes) {

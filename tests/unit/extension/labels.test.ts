@@ -97,6 +97,11 @@ describe("each label that the rules want has a finding of its own when it is mis
     expect(missing[0]?.message).toBe(`The label ${label} is missing.`);
     expect(missing[0]?.suggestion).toContain(`LABEL ${label}=`);
     expect(read({ [label]: " \n " }).findings).toMatchObject([{ code, evidence: { label, state: "empty" } }]);
+    for (const blank of ["\u3164\u3164", "\u2800", "\u00a0\u{e0041}", "\u0301", "\u115f \u1160"]) {
+      expect(read({ [label]: blank }).findings).toMatchObject([
+        { code, evidence: { label, state: "blank" } },
+      ]);
+    }
   });
 
   test("an image with the three labels of the SDK's first rule has no error", () => {

@@ -23,6 +23,7 @@ test("without any variable everything has a default, and an empty one means the 
     proxy: {},
     extraCaCertificates: undefined,
     authSecret: undefined,
+    auditKeys: [],
   };
   expect(readEnv({})).toEqual(defaults);
   const names = [
@@ -161,3 +162,9 @@ function refusalOf(source: Record<string, string>) {
   }
   throw new Error("was not refused");
 }
+
+test("audit keys are a list, and each one has the length of a secret", () => {
+  const [newest, oldest] = ["n".repeat(32), "o".repeat(40)];
+  expect(readEnv({ GANTRY_AUDIT_KEYS: ` ${newest} , ${oldest},` }).auditKeys).toEqual([newest, oldest]);
+  expect(() => readEnv({ GANTRY_AUDIT_KEYS: `${newest},short` })).toThrow(/GANTRY_AUDIT_KEYS/);
+});

@@ -1,0 +1,77 @@
+/**
+ * Signed notes of how far the audit chain reached, kept outside the database: without them whoever owns the table
+ * could cut the newest rows off, and the shorter chain would still fit.
+ */
+
+import path from "node:path";
+import { z } from "zod";
+import type { AuditKeys } from "@/lib/journal/audit-keys";
+import { canonicalJson } from "@/lib/journal/canonical-json";
+import { readPrivateFile, writePrivateFile } from "@/lib/platform/private-file";
+
+const schema = z.object({
+  /** Of the newest row at that time. */
+  sequence: z.string().regex(/^\d{1,18}$/),
+  hash: z.string(),
+  at: z.iso.datetime(),
+  keyId: z.string(),
+  signature: z.string(),
+});
+
+export type AuditCheckpoint = z.infer<typeof schema>;
+
+export type AuditCheckpoints = {
+  /** Oldest first. */
+  list(): Promise<AuditCheckpoint[]>;
+  add(checkpoint: AuditCheckpoint): Promise<void>;
+};
+
+/** Nearly three years of days. */
+const KEPT_MAX = 1_000;
+
+/** In a file of the data folder, one JSON object a line. A line that is no checkpoint is a checkpoint that proves nothing. */
+export function checkpointFile(dataDir: string): AuditCheckpoints {
+  const file = path.join(dataDir, "audit-checkpoints");
+  const list = async () => {
+    const text = await readPrivateFile(file);
+    return text === undefined || text === "" ? [] : text.split("\n").map(parsed);
+  };
+  return {
+    list,
+    async add(checkpoint) {
+      const kept = [...(await list()), checkpoint].slice(-KEPT_MAX);
+      await writePrivateFile(file, kept.map((each) => JSON.stringify(each)).join("\n"));
+    },
+  };
+}
+
+export function signCheckpoint(
+  row: { sequence: bigint; hash: string },
+  at: Date,
+  keys: AuditKeys,
+): AuditCheckpoint {
+  const unsigned = {
+    sequence: String(row.sequence),
+    hash: row.hash,
+    at: at.toISOString(),
+    keyId: keys.current.id,
+  };
+  return { ...unsigned, signature: keys.current.seal(signedText(unsigned)) };
+}
+
+/** False also when the key that signed it is not at hand. */
+export function isSigned({ signature, ...unsigned }: AuditCheckpoint, keys: AuditKeys): boolean {
+  return keys.find(unsigned.keyId)?.seal(signedText(unsigned)) === signature;
+}
+
+function signedText(unsigned: Omit<AuditCheckpoint, "signature">): string {
+  return canonicalJson({ ...unsigned, kind: "gantry audit checkpoint" });
+}
+
+function parsed(line: string): AuditCheckpoint {
+  try {
+    return schema.parse(JSON.parse(line));
+  } catch {
+    return { sequence: "0", hash: "", at: new Date(0).toISOString(), keyId: "", signature: "" };
+  }
+}

@@ -1,0 +1,30 @@
+import type { AuditKeys } from "@/lib/journal/audit-keys";
+import { canonicalJson } from "@/lib/journal/canonical-json";
+import { sha256Hex } from "@/lib/platform/crypto";
+import type { AuditEvent } from "@/lib/platform/prisma/client";
+
+/** What the first row has as the hash of the row before it. */
+export const GENESIS_HASH = "0".repeat(64);
+
+export type HashedRow = Omit<AuditEvent, "hash" | "before" | "after"> & { before: unknown; after: unknown };
+
+/**
+ * The hash of a row: HMAC under the row's key, and plain SHA-256 for rows from before the chain had keys.
+ * Undefined when the key is not at hand.
+ */
+export function hashOf(row: HashedRow, keys: AuditKeys): string | undefined {
+  const content = [
+    String(row.sequence),
+    row.at.toISOString(),
+    [row.actorKind, row.actorId, row.actorName],
+    row.action,
+    [row.subjectKind, row.subjectId],
+    row.before,
+    row.after,
+    row.reason,
+    row.requestId,
+    row.previousHash,
+  ];
+  if (row.keyId === null) return sha256Hex(canonicalJson(content));
+  return keys.find(row.keyId)?.seal(canonicalJson([...content, row.keyId]));
+}

@@ -1,0 +1,43 @@
+import { createElement as element } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { ChangedFile } from "@/components/admin/difference/changed-file";
+import { ChangedLabels } from "@/components/admin/difference/changed-labels";
+import { LabelTable } from "@/components/admin/label-table";
+import { ForeignText } from "@/components/catalog/foreign-text";
+import { jsonDifference } from "@/lib/extension/difference/json-difference";
+import { textDifference } from "@/lib/extension/difference/text-difference";
+import { inspectionReport } from "@/tests/builders/inspection-report";
+
+const HIDING = "good\u202elive.evil";
+const html = renderToStaticMarkup;
+
+test("a stranger's text is kept apart from what surrounds it, and shows what it hides", () => {
+  expect(html(element(ForeignText, { text: HIDING }))).toMatch(
+    /^<bdi>good<mark [^>]*>\\u\{202e\}<\/mark>live\.evil<\/bdi>$/,
+  );
+});
+
+test("what reviewers read never holds a character that reorders or hides", () => {
+  const report = inspectionReport("hiding");
+  const platforms = report.platforms.map((platform) => ({
+    ...platform,
+    labels: { [`name${HIDING}`]: HIDING, long: `${HIDING} `.repeat(40) },
+  }));
+  const text = textDifference("services:\n  a:\n    image: a\n", `services:\n  a:\n    image: ${HIDING}\n`);
+  const keys = jsonDifference("{}", JSON.stringify({ [HIDING]: HIDING }));
+  const pages = [
+    element(LabelTable, { platforms }),
+    element(ChangedLabels, {
+      labels: [
+        { name: HIDING, before: "before one two", after: `before ${HIDING} two` },
+        { name: "new", before: null, after: HIDING },
+      ],
+    }),
+    element(ChangedFile, { file: { path: HIDING, change: "changed", keys, text } }),
+  ].map((page) => html(page));
+  for (const page of pages) {
+    expect(page).toContain("\\u{202e}");
+    expect(page).not.toContain("\u202e");
+  }
+});
