@@ -46,7 +46,7 @@ async function migrationsHash(): Promise<string> {
   const hash = createHash("sha256");
   for (const name of (await readdir(migrationsFolder())).sort()) {
     if (name.endsWith(".toml")) continue;
-    hash.update(await readFile(path.join(migrationsFolder(), name, "migration.sql")));
+    hash.update(name).update(await readFile(path.join(migrationsFolder(), name, "migration.sql")));
   }
   return hash.digest("hex").slice(0, 16);
 }
