@@ -4,6 +4,7 @@ import { rawHeader } from "@/lib/api/raw-header";
 import { readRequestBody } from "@/lib/api/request-body";
 import type { ApiRequest } from "@/lib/api/route";
 import { randomText } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
 
 export type ApiRequestReader = {
   read(req: IncomingMessage, res: ServerResponse): ApiRequest;
@@ -70,10 +71,18 @@ class NodeRequest implements ApiRequest {
   }
 }
 
+/** Nobody reads it, and for the log it is no error of ours. */
+function clientWentAway(): AppError {
+  return new AppError("stopping", "The client went away.", {
+    suggestion: "Ask again when you can wait for the answer.",
+    retryable: true,
+  });
+}
+
 function abandonment(res: ServerResponse): AbortSignal {
   const gone = new AbortController();
   const end = () => {
-    if (!res.writableFinished) gone.abort(new Error("the client went away"));
+    if (!res.writableFinished) gone.abort(clientWentAway());
   };
   if (res.destroyed) end();
   else res.once("close", end);

@@ -27,6 +27,11 @@ const LIMITS = {
 const BUSY = { busyMessage: "This Gantry is rendering as many pages as it can.", retryAfterSeconds: 2 };
 const MS_PER_SECOND = 1000;
 
+/** For load tests. */
+export const NO_PAGE_LIMITS: PageLimits = {
+  asker: () => ({ press: () => undefined, render: (work) => work() }),
+};
+
 export type PageLimitsOptions = {
   /** The account behind a cookie header, as far as that alone tells. */
   recognize(cookie: string | undefined): Promise<string | undefined>;

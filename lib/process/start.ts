@@ -57,7 +57,12 @@ const STOP_GRACE_MS = 3_000;
  * Resolves when the server listens and public reads are answered from the copy on disk, if there is one. Writes begin
  * with `up`. Throws `configuration` for what a person has to change first.
  */
-export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
+export async function startGantry(
+  env: Env,
+  log: Log,
+  createPages?: CreatePages,
+  pageLimits = createPageLimits({ recognize: (cookie) => recognizeAccount(identity.peek(), cookie) }),
+): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
   const access = await openRegistryAccess(env, log);
   const { table, client } = access;
@@ -88,7 +93,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
           }),
     pages: () => pages,
     keptPages: () => keptPages,
-    pageLimits: createPageLimits({ recognize: (cookie) => recognizeAccount(identity.peek(), cookie) }),
+    pageLimits,
     health: {
       snapshot: () => snapshotId(shown),
       settled: () => shown.settled() && (up !== undefined || refused),
