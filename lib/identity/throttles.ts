@@ -98,7 +98,7 @@ export async function withdrawing<Result>(
 function refuseAbove(max: number, { count, msLeft }: WindowCount): void {
   if (count <= max) return;
   const seconds = Math.max(1, Math.ceil(msLeft / 1000));
-  throw new AppError("too_many_attempts", "Too many wrong attempts came from here.", {
+  throw new AppError("too_many_attempts", "Too many failed attempts.", {
     suggestion: `Wait ${minutesInWords(seconds)} and try again.`,
     retryable: true,
     retryAfterSeconds: seconds,

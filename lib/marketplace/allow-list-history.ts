@@ -52,6 +52,8 @@ const LIST_BYTES_MAX = 16 * 1024 * 1024;
 /** The items themselves are shared between lists. */
 const BYTES_PER_ITEM = 16;
 const ITEMS_MAX = 50_000;
+const BASES_MAX = 500;
+const EVENTS_BETWEEN_MAX = 500;
 
 const histories = singleton<WeakMap<Database, AllowListHistory>>("allow-list-histories");
 
@@ -71,7 +73,7 @@ export function forgetHistory(db: Database): void {
 
 function createAllowListHistory(db: Database): AllowListHistory {
   const events = new EventTimes(db);
-  const lists = new Lists(db);
+  const lists = new Lists(db, events);
   const queue = createFairQueue(LIMITS, BUSY);
   return {
     async at(instantMs, turn) {
@@ -153,6 +155,8 @@ class EventTimes {
   }
 }
 
+type ListingRow = { sequence: bigint; repository: string; item: unknown };
+
 /** What the last event of each repository said, by the time of the last event of all. */
 class Lists {
   private readonly known = new BoundedCache<readonly AllowListItem[]>(
@@ -162,8 +166,13 @@ class Lists {
   private readonly loading = new Map<number, Promise<readonly AllowListItem[]>>();
   /** By event, so that each is parsed once and lists share it. */
   private readonly items = new RecentMap<bigint, AllowListItem>(ITEMS_MAX);
+  /** The times of lists read lately, from which others nearby are made. */
+  private readonly bases = new RecentMap<number, true>(BASES_MAX);
 
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly events: EventTimes,
+  ) {}
 
   async find(
     lastMs: number,
@@ -181,18 +190,38 @@ class Lists {
   }
 
   private async load(lastMs: number): Promise<readonly AllowListItem[]> {
-    const at = new Date(lastMs);
-    const rows = await read(
-      () => this.db.prisma.$queryRaw<{ sequence: bigint; item: unknown }[]>`
-        SELECT last.sequence, last.item FROM (
-          SELECT DISTINCT ON (repository) sequence, item FROM "ListingEvent"
-          WHERE at <= ${at} ORDER BY repository, at DESC
-        ) last WHERE jsonb_typeof(last.item) = 'object'`,
-    );
-    const items = rows.map(({ sequence, item }) => this.itemOf(sequence, item));
-    items.sort((a, b) => (a.repository < b.repository ? -1 : 1));
+    const base = this.nearestBase(lastMs);
+    const rows = await read(() => this.eventsSince(base?.lastMs, lastMs));
+    const byRepository = new Map((base?.items ?? []).map((item) => [item.repository, item]));
+    for (const { sequence, repository, item } of rows) {
+      if (item === null) byRepository.delete(repository);
+      else byRepository.set(repository, this.itemOf(sequence, item));
+    }
+    const items = [...byRepository.values()].sort((a, b) => (a.repository < b.repository ? -1 : 1));
     this.known.set(String(lastMs), items);
+    this.bases.set(lastMs, true);
     return items;
+  }
+
+  /** The newest known list before this one that few events lie behind. */
+  private nearestBase(lastMs: number): { lastMs: number; items: readonly AllowListItem[] } | undefined {
+    let nearest = Number.NEGATIVE_INFINITY;
+    for (const time of this.bases.keys()) if (time < lastMs && time > nearest) nearest = time;
+    const items = this.known.get(String(nearest));
+    const between = this.events.countUntil(lastMs) - this.events.countUntil(nearest);
+    return items === undefined || between > EVENTS_BETWEEN_MAX ? undefined : { lastMs: nearest, items };
+  }
+
+  private eventsSince(sinceMs: number | undefined, untilMs: number): Promise<ListingRow[]> {
+    const until = new Date(untilMs);
+    if (sinceMs === undefined) {
+      return this.db.prisma.$queryRaw<ListingRow[]>`
+        SELECT DISTINCT ON (repository) sequence, repository, item FROM "ListingEvent"
+        WHERE at <= ${until} ORDER BY repository, at DESC`;
+    }
+    return this.db.prisma.$queryRaw<ListingRow[]>`
+      SELECT sequence, repository, item FROM "ListingEvent"
+      WHERE at > ${new Date(sinceMs)} AND at <= ${until} ORDER BY at`;
   }
 
   private itemOf(sequence: bigint, value: unknown): AllowListItem {

@@ -10,6 +10,7 @@ import { allowListDocument } from "@/lib/catalog/collections";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
+import { historyOf } from "@/lib/marketplace/allow-list-history";
 import { allowListItemSchema } from "@/lib/marketplace/allow-list-item";
 
 const INSTANT_CHARACTERS_MAX = 40;
@@ -57,9 +58,10 @@ export const allowListRoutes = [
     async handle({ query, turn }) {
       if (query.at === undefined)
         return { kind: "stored", document: await (await catalog.get().prepared()).allowList() };
-      const { key, items } = await allowListAt(services.get().db, query.at, await turn());
-      const { makings } = catalog.get().current();
-      const document = await makings.run(`allow-list at ${key}`, () => allowListDocument(items));
+      const [{ db }, own] = [services.get(), await turn()];
+      const { key, items } = await allowListAt(db, query.at, own);
+      const make = () => historyOf(db).run(own, () => allowListDocument(items));
+      const document = await catalog.get().current().makings.run(`allow-list at ${key}`, make);
       return { kind: "stored", document };
     },
   }),
