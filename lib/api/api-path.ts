@@ -1,7 +1,7 @@
 /** The paths that are the API's; all others are pages. */
 
 const FOLDERS = ["/api/v1", "/v2/extensions"];
-const FILES = new Set(["/feed.atom", "/sitemap.xml", "/robots.txt"]);
+const FILES = new Set(["/feed.atom", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"]);
 
 /** `url` as in the request line, with its query. */
 export function isApiPath(url: string): boolean {

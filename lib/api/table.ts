@@ -18,6 +18,7 @@ import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
 import { scanRoutes } from "@/lib/api/routes/scans";
+import { securityRoutes } from "@/lib/api/routes/security";
 import { setupRoutes } from "@/lib/api/routes/setup";
 import { submissionRoutes } from "@/lib/api/routes/submissions";
 import { tokenRoutes } from "@/lib/api/routes/tokens";
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...dockerHubRoutes,
   ...exportRoutes,
   ...feedRoutes,
+  ...securityRoutes,
   // What publishers and reviewers do
   ...submissionRoutes,
   ...entryRoutes,

@@ -52,7 +52,7 @@ export function whole<Item>(items: readonly Item[]): Collection<Item> {
 
 /** Made in small slices, and compressed in another thread. */
 export async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
-  const list = jsonArray(await inTurns(items, textOf));
+  const list = jsonArray(await inTurns(items, (item) => JSON.stringify(item)));
   const pieces = Array.from({ length: Math.ceil(list.length / ITEMS_PER_PIECE) }, (_none, piece) =>
     list.slice(piece * ITEMS_PER_PIECE, (piece + 1) * ITEMS_PER_PIECE).join(""),
   );
@@ -60,15 +60,6 @@ export async function allowListDocument(items: readonly AllowListItem[]): Promis
 }
 
 const ITEMS_PER_PIECE = 256;
-
-/** Lists of different instants share their items. */
-const texts = new WeakMap<AllowListItem, string>();
-
-function textOf(item: AllowListItem): string {
-  const known = texts.get(item) ?? JSON.stringify(item);
-  texts.set(item, known);
-  return known;
-}
 
 function countCategories(listed: readonly ExtensionView[]): CategoryItem[] {
   const counts = new Map<string, number>();

@@ -94,12 +94,20 @@ const schema = z.object({
     message: "must have at least 32 characters",
   }),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: optionalText,
+  GANTRY_SECURITY_CONTACT: optionalText.transform(listed).refine((contacts) => contacts.every(isContact), {
+    message: "must be a comma-separated list of addresses that begin with https:, mailto: or tel:",
+  }),
   GANTRY_AUDIT_KEYS: optionalText
     .transform(listed)
     .refine((keys) => keys.every((key) => key.length >= SECRET_LENGTH_MIN), {
       message: "must be a comma-separated list of secrets, each with at least 32 characters",
     }),
 });
+
+/** What RFC 9116 allows as a contact; a plain http address could be changed on its way. */
+function isContact(text: string): boolean {
+  return ["https:", "mailto:", "tel:"].includes(URL.parse(text)?.protocol ?? "") && !/\s/.test(text);
+}
 
 /** The parts of a comma-separated list, without empty ones. */
 function listed(text: string | undefined): string[] {
@@ -135,6 +143,8 @@ export type Env = {
   authSecret: string | undefined;
   /** Secrets that seal the audit log, newest first; empty = the one that seals sessions. */
   auditKeys: string[];
+  /** Where people report vulnerabilities, as addresses of RFC 9116. */
+  securityContacts: string[];
 };
 
 /** The checked settings; throws one `AppError("configuration")` that names every wrong variable. */
@@ -170,6 +180,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     extraCaCertificates: env.NODE_EXTRA_CA_CERTS,
     authSecret: env.AUTH_SECRET,
     auditKeys: env.GANTRY_AUDIT_KEYS,
+    securityContacts: env.GANTRY_SECURITY_CONTACT,
   };
 }
 

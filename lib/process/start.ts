@@ -6,6 +6,7 @@ import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { createOrigins } from "@/lib/api/origins";
+import { securityContacts } from "@/lib/api/security-text";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
@@ -110,6 +111,7 @@ export async function startGantry(
   const port = await listen(server, env.host, env.port);
   const url = env.url ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${port}`;
   instanceUrl.set(url);
+  securityContacts.set(env.securityContacts);
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const secret = await authSecret(env);

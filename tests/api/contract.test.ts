@@ -169,6 +169,7 @@ const EXAMPLES: Record<string, { good: readonly Example[]; bad: readonly Example
     good: ["/sitemap.xml", "/sitemap.xml?part=1"],
     bad: ["/sitemap.xml?part=2", "/sitemap.xml?part=0"],
   },
+  getSecurityText: { good: ["/.well-known/security.txt"], bad: ["/.well-known/security.txt?x=1"] },
   getRobots: { good: ["/robots.txt"], bad: ["/robots.txt?x=1"] },
   getMedia: { good: [], bad: ["/api/v1/media/none"] },
   getOpenApi: { good: ["/api/v1/openapi.json"], bad: [] },

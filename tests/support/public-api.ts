@@ -5,6 +5,7 @@ import { createApi } from "@/lib/api/api";
 import { createClientAddress } from "@/lib/api/client-address";
 import type { Authenticate } from "@/lib/api/dispatch";
 import type { Route } from "@/lib/api/route";
+import { securityContacts } from "@/lib/api/security-text";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
 import { ANONYMOUS, systemActor } from "@/lib/journal/actor";
 import { services } from "@/lib/journal/context";
@@ -59,6 +60,7 @@ export async function startPublicApi(options: PublicApiOptions = {}): Promise<Pu
   catalog.set(made);
   services.set({ db, clock, queue: NO_QUEUE, audit: testAudit(), acceptsRegistry: () => false });
   instanceUrl.set("https://gantry.example");
+  securityContacts.set(["mailto:security@gantry.example"]);
   await made.start();
   const api = createApi({
     catalog: made,

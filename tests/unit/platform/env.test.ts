@@ -24,6 +24,7 @@ test("without any variable everything has a default, and an empty one means the 
     extraCaCertificates: undefined,
     authSecret: undefined,
     auditKeys: [],
+    securityContacts: [],
   };
   expect(readEnv({})).toEqual(defaults);
   const names = [
@@ -167,4 +168,16 @@ test("audit keys are a list, and each one has the length of a secret", () => {
   const [newest, oldest] = ["n".repeat(32), "o".repeat(40)];
   expect(readEnv({ GANTRY_AUDIT_KEYS: ` ${newest} , ${oldest},` }).auditKeys).toEqual([newest, oldest]);
   expect(() => readEnv({ GANTRY_AUDIT_KEYS: `${newest},short` })).toThrow(/GANTRY_AUDIT_KEYS/);
+});
+
+test.each(["security@acme.example", "http://acme.example/security", "mailto:a@acme.example\nPolicy: x"])(
+  "%j is no security contact",
+  (contact) => {
+    expect(() => readEnv({ GANTRY_SECURITY_CONTACT: contact })).toThrow(/GANTRY_SECURITY_CONTACT/);
+  },
+);
+
+test("several security contacts are a list", () => {
+  const contacts = ["mailto:security@acme.example", "https://acme.example/security"];
+  expect(readEnv({ GANTRY_SECURITY_CONTACT: contacts.join(", ") }).securityContacts).toEqual(contacts);
 });
