@@ -5,6 +5,7 @@ import { CONFIRM_FIELD } from "@/components/ui/form-state";
 import { confirmSignIn } from "@/lib/identity/confirm-sign-in";
 import { createSession } from "@/lib/identity/create-session";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
+import { deviceCookie, deviceCookieName } from "@/lib/identity/known-device";
 import { readSession } from "@/lib/identity/read-session";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
 import { requireSameOrigin } from "@/lib/identity/same-origin";
@@ -13,7 +14,13 @@ import type { SignedIn } from "@/lib/identity/signed-in";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 
-export type FormRequest = { ctx: IdentityContext; ip: string; userAgent: string };
+export type FormRequest = {
+  ctx: IdentityContext;
+  ip: string;
+  userAgent: string;
+  /** Of a browser that may have signed in before. */
+  deviceCookie: string | undefined;
+};
 
 /** The context of a form that one of our own pages sent; throws `cross_origin` for any other. Call it first. */
 export async function formRequest(): Promise<FormRequest> {
@@ -25,12 +32,14 @@ export async function formRequest(): Promise<FormRequest> {
     url,
   );
   const ctx = withIdentity(contextFor(ANONYMOUS, header(REQUEST_ID_HEADER)));
-  const cookie = (await cookies()).get(sessionCookieName(url))?.value;
+  const jar = await cookies();
+  const cookie = jar.get(sessionCookieName(url))?.value;
   const session = cookie ? await readSession(ctx, cookie) : undefined;
   return {
     ctx: session ? { ...ctx, actor: session.actor } : ctx,
     ip: header(CLIENT_IP_HEADER) ?? "",
     userAgent: header("user-agent") ?? "",
+    deviceCookie: jar.get(deviceCookieName(url))?.value,
   };
 }
 
@@ -48,9 +57,10 @@ export async function confirmed(request: FormRequest, form: FormData, field: str
   return { ...request, ctx: { ...ctx, actor } };
 }
 
-/** Makes a session and gives its cookie to the browser. */
+/** Makes a session and gives its cookie to the browser, and another one by which the browser is known next time. */
 export async function signInAs(signedIn: SignedIn, { ctx, userAgent }: FormRequest): Promise<void> {
   await setCookie(await createSession(ctx, { ...signedIn, userAgent }));
+  await setCookie(await deviceCookie(ctx.identity, signedIn, ctx.clock.now()));
 }
 
 export async function forgetSession({ ctx }: FormRequest): Promise<void> {

@@ -1,7 +1,7 @@
 import "./setup/node-version.mjs";
 
-// npm run bench -- api inspect search snapshot pages hostile: speed as ratios measured in one run, and the longest pause
-// over hostile images. Nothing here passes or fails by the clock.
+// npm run bench -- api inspect search snapshot pages hostile flood: speed measured in one run, mostly as ratios, and the
+// longest pause over hostile images. Nothing here passes or fails by the clock.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
@@ -15,13 +15,14 @@ const BENCHES = {
   snapshot: "tests/bench/snapshot.ts",
   pages: "tests/bench/pages.ts",
   hostile: "tests/bench/hostile/hostile.ts",
+  flood: "tests/bench/flood.ts",
 };
 
 await main(async () => {
   const chosen = chosenBenches(process.argv.slice(2));
   await ensureDependencies({ dev: true });
   await ensurePrismaClient();
-  if (chosen.includes("pages")) await ensureBuild();
+  if (chosen.includes("pages") || chosen.includes("flood")) await ensureBuild();
   for (const name of chosen) {
     process.exitCode = await run(process.execPath, ["--import", "tsx", BENCHES[name]]);
     if (process.exitCode !== 0) return;

@@ -1,17 +1,28 @@
 import type { ReactNode } from "react";
 import { SiteFrame } from "@/app/site-frame";
 import { currentViewer } from "@/app/viewer";
+import { IgnoredProxyNotice } from "@/components/admin/ignored-proxy-notice";
 import { AdminNav } from "@/components/site/admin-nav";
+import { ignoredProxy } from "@/lib/platform/ignored-proxy";
 
 /** Pages in here give `Page` the width `fill`. Each still checks who asks: a layout is not asked on every navigation. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const viewer = await currentViewer();
   if (viewer.kind !== "user") return <SiteFrame>{children}</SiteFrame>;
+  const { role } = viewer.session.actor;
+  const proxy = role === "admin" ? ignoredProxy.peek() : undefined;
   return (
     <SiteFrame>
       <div className="mx-auto flex max-w-7xl flex-col gap-6 px-4 py-4 lg:flex-row lg:gap-8 lg:py-8">
-        <AdminNav role={viewer.session.actor.role} />
-        <div className="min-w-0 flex-1">{children}</div>
+        <AdminNav role={role} />
+        <div className="min-w-0 flex-1">
+          {proxy === undefined ? null : (
+            <div className="mb-6">
+              <IgnoredProxyNotice peer={proxy.peer} />
+            </div>
+          )}
+          {children}
+        </div>
       </div>
     </SiteFrame>
   );

@@ -7,7 +7,8 @@ export type ApiAnswer =
   | { kind: "json"; status: number; headers?: Record<string, string>; value: unknown }
   | { kind: "text"; text: KnownText }
   | { kind: "bytes"; status: number; headers: Record<string, string>; bytes: Uint8Array }
-  | { kind: "stored"; document: StoredDocument }
+  /** `bounded`: the query is one of a limited number, so its answer may be kept under its address. Searches are not. */
+  | { kind: "stored"; document: StoredDocument; bounded?: boolean }
   | { kind: "empty"; status: number; headers?: Record<string, string> }
   /** Written while it is made; see `StreamWriter`. */
   | { kind: "stream"; headers: Record<string, string>; write: StreamWriter };

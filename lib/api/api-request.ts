@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ClientAddress, createClientAddress } from "@/lib/api/client-address";
+import type { ClientAddress } from "@/lib/api/client-address";
 import { rawHeader } from "@/lib/api/raw-header";
 import { readRequestBody } from "@/lib/api/request-body";
 import type { ApiRequest } from "@/lib/api/route";
 import { randomText } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
 
 export type ApiRequestReader = {
   read(req: IncomingMessage, res: ServerResponse): ApiRequest;
@@ -14,8 +15,7 @@ export type ApiRequestReader = {
 const PROCESS_BYTES = 6;
 const RADIX = 36;
 
-export function apiRequestReader(trustedProxies: readonly string[]): ApiRequestReader {
-  const clientAddress = createClientAddress(trustedProxies);
+export function apiRequestReader(clientAddress: ClientAddress): ApiRequestReader {
   const ofProcess = randomText(PROCESS_BYTES);
   let count = 0;
   const nextId = () => {
@@ -71,10 +71,18 @@ class NodeRequest implements ApiRequest {
   }
 }
 
+/** Nobody reads it, and for the log it is no error of ours. */
+function clientWentAway(): AppError {
+  return new AppError("stopping", "The client went away.", {
+    suggestion: "Ask again when you can wait for the answer.",
+    retryable: true,
+  });
+}
+
 function abandonment(res: ServerResponse): AbortSignal {
   const gone = new AbortController();
   const end = () => {
-    if (!res.writableFinished) gone.abort(new Error("the client went away"));
+    if (!res.writableFinished) gone.abort(clientWentAway());
   };
   if (res.destroyed) end();
   else res.once("close", end);

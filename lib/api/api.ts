@@ -3,7 +3,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isApiPath } from "@/lib/api/api-path";
 import { apiRequestReader } from "@/lib/api/api-request";
-import { type Authenticate, createDispatch, type Dispatch } from "@/lib/api/dispatch";
+import type { ClientAddress } from "@/lib/api/client-address";
+import { createComputing } from "@/lib/api/computing";
+import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
+import type { Origins } from "@/lib/api/origins";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { createRouteBrakes } from "@/lib/api/route-brakes";
 import { ROUTES } from "@/lib/api/table";
@@ -16,11 +19,13 @@ import type { Log } from "@/lib/platform/log";
 export type ApiOptions = {
   catalog: Catalog;
   authenticate: Authenticate;
+  recognize?: Recognize;
+  /** Web sites that may call the operations for named origins. */
+  origins?: Origins;
   log: Log;
   /** Whether the outside reaches this instance by https. */
   https: boolean;
-  /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` is believed. */
-  trustedProxies: readonly string[];
+  clientAddress: ClientAddress;
   /** True lets every network ask as often as it likes; for load tests. */
   unlimited?: boolean;
   /** Every route of the table unless a test has others. */
@@ -46,10 +51,10 @@ class ApiHandler {
   private readonly requests: ReturnType<typeof apiRequestReader>;
 
   constructor(private readonly options: ApiOptions) {
-    const brakes = options.unlimited === true ? undefined : createRouteBrakes();
-    this.dispatch = createDispatch(options.routes ?? ROUTES, options.authenticate, brakes);
+    const limits = options.unlimited ? {} : { brakes: createRouteBrakes(), computing: createComputing() };
+    this.dispatch = createDispatch(options.routes ?? ROUTES, { ...options, ...limits });
     this.writer = new AnswerWriter(options);
-    this.requests = apiRequestReader(options.trustedProxies);
+    this.requests = apiRequestReader(options.clientAddress);
   }
 
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true> {
@@ -66,7 +71,7 @@ class ApiHandler {
   /** What was asked of this very snapshot before: no parsing, no routing. */
   private answerFromMemory(req: IncomingMessage, res: ServerResponse, snapshot: Snapshot): boolean {
     const { method, url = "" } = req;
-    const document = isRead(method) ? snapshot.answers.get(url) : undefined;
+    const document = isRead(method) ? keptIn(snapshot, url).get(url) : undefined;
     if (document === undefined) return false;
     const requestId = this.requests.nextId();
     const context = { requestId, revision: snapshot.revision, open: true };
@@ -83,14 +88,15 @@ class ApiHandler {
   ): Promise<true> {
     const startedAt = performance.now();
     const request = this.requests.read(req, res);
-    const { answer, open, failure } = await this.dispatch(request);
-    if (open && answer.kind === "stored" && isRead(request.method))
-      snapshot?.answers.set(req.url ?? "", answer.document);
+    const { answer, open, origin, keepAt, failure } = await this.dispatch(request);
+    if (snapshot !== undefined && keepAt !== undefined && answer.kind === "stored")
+      keptIn(snapshot, keepAt).set(keepAt, answer.document);
     const { requestId } = request;
     const context = {
       requestId,
       revision: snapshot?.revision,
       open,
+      origin,
       streamFailed: answer.kind === "stream" ? this.streamFailed(request) : undefined,
     };
     const status = this.writer.write(req, res, answer, context);
@@ -120,6 +126,11 @@ class ApiHandler {
       return undefined;
     }
   }
+}
+
+/** Answers to queries have a space of their own: however many there are, they never push out a document. */
+function keptIn({ answers, queryAnswers }: Snapshot, address: string): Snapshot["answers"] {
+  return address.includes("?") ? queryAnswers : answers;
 }
 
 function isRead(method: string | undefined): boolean {

@@ -5,13 +5,18 @@ export type ClientAddress = (remote: string | undefined, forwardedFor: string | 
 
 /**
  * `trusted`: addresses or CIDR ranges of proxies. Only what they say is believed: read from the right, the first address
- * that is not one of them is the client. Without trusted proxies the header counts for nothing.
+ * that is not one of them is the client. Without trusted proxies the header counts for nothing. `ignored` hears of a private
+ * peer whose header was not believed: probably a proxy that somebody forgot to name.
  */
-export function createClientAddress(trusted: readonly string[]): ClientAddress {
+export function createClientAddress(
+  trusted: readonly string[],
+  ignored?: (peer: string) => void,
+): ClientAddress {
   const isTrusted = createTrust(trusted);
   return (remote, forwardedFor) => {
     let client = plain(remote ?? "");
-    const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
+    if (forwardedFor && ignored !== undefined && !isTrusted(client) && isPrivate(client)) ignored(client);
+    const hops = (forwardedFor ?? "").split(",").map(withoutPort);
     while (isTrusted(client)) {
       const hop = hops.pop();
       if (hop === undefined || !ipaddr.isValid(hop)) break;
@@ -25,6 +30,19 @@ export function createClientAddress(trusted: readonly string[]): ClientAddress {
 export function createTrust(trusted: readonly string[]): (address: string) => boolean {
   const ranges = trusted.map((text) => (text.includes("/") ? ipaddr.parseCIDR(text) : singleAddress(text)));
   return (address) => ranges.some((range) => contains(range, address));
+}
+
+/** Some proxies (Azure's) write the client's port, too: `192.0.2.1:5678`, `[2001:db8::1]:5678`. */
+function withoutPort(hop: string): string {
+  const text = hop.trim();
+  const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1];
+  return bracketed ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text;
+}
+
+const PRIVATE_RANGES = new Set(["private", "loopback", "uniqueLocal", "linkLocal", "carrierGradeNat"]);
+
+function isPrivate(address: string): boolean {
+  return ipaddr.isValid(address) && PRIVATE_RANGES.has(ipaddr.process(address).range());
 }
 
 type Range = ReturnType<typeof ipaddr.parseCIDR>;

@@ -1,60 +1,82 @@
 /** One request to one answer, without any server's types: route, caller, input, handler, errors. */
 
 import { type ApiAnswer, jsonText } from "@/lib/api/answer";
+import type { Computing } from "@/lib/api/computing";
 import { parseBody, readBody, readJsonBytes, readQuery } from "@/lib/api/input";
 import { createMatcher } from "@/lib/api/match";
+import { createOrigins, type Origins } from "@/lib/api/origins";
 import { problemAnswer, publicError } from "@/lib/api/problem";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import type { RouteBrakes } from "@/lib/api/route-brakes";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
+import { networkOf } from "@/lib/identity/throttles";
 import type { Actor } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
+
+/** The account behind a request as far as its headers alone tell; it decides about the order of service, never about rights. */
+export type Recognize = (request: ApiRequest) => Promise<string | undefined>;
 
 /** Who calls; rejects for credentials that are wrong. */
 export type Authenticate = (request: ApiRequest) => Promise<Actor>;
 
+export type DispatchOptions = {
+  authenticate: Authenticate;
+  /** Undefined: no network is held back. */
+  brakes?: RouteBrakes | undefined;
+  /** Undefined: every answer is computed at once. */
+  computing?: Computing | undefined;
+  /** Who asks, as far as the request alone tells; everyone is anonymous unless told otherwise. */
+  recognize?: Recognize | undefined;
+  origins?: Origins | undefined;
+};
+
 export type Outcome = {
   answer: ApiAnswer;
-  /** Public answers are for every origin; the others for our own pages and for programs. */
+  /** Public answers are for every origin; the others for our own pages, for programs, and for `origin`. */
   open: boolean;
+  /** The one other origin that may read the answer. */
+  origin?: string | undefined;
+  /** Where the answer can be kept while the snapshot stays the same; undefined when it cannot. */
+  keepAt?: string | undefined;
   /** An error that is ours and belongs into the log. */
   failure: AppError | undefined;
 };
 
 type PublicRoute = Extract<Route, { access: "public" }>;
+type Params = Readonly<Record<string, string>>;
 
 export type Dispatch = (request: ApiRequest) => Promise<Outcome>;
 
 /** A repository of 255 characters and a tag of 128, every one of them percent-encoded, fit twice. */
 const PATH_CHARACTERS_MAX = 4_096;
 
-/** `brakes` undefined: nobody is held back. */
-export function createDispatch(
-  routes: readonly Route[],
-  authenticate: Authenticate,
-  brakes?: RouteBrakes,
-): Dispatch {
+export function createDispatch(routes: readonly Route[], options: DispatchOptions): Dispatch {
   const match = createMatcher(routes);
+  const caller = new Caller(options);
+  const { origins = createOrigins([]), brakes } = options;
   return async (request) => {
     let open = request.method === "GET" || request.method === "HEAD";
+    let origin: string | undefined;
     try {
       if (request.path.length > PATH_CHARACTERS_MAX) throw tooLong();
       const found = match(request.method, request.path);
       switch (found.kind) {
-        case "found":
-          open = isOpen(found.route);
-          brakes?.press(found.route, request.ip);
-          return {
-            answer: await call(found.route, found.params, request, authenticate),
-            open,
-            failure: undefined,
-          };
+        case "found": {
+          const { route, params } = found;
+          open = route.access === "public";
+          origin = origins.named(route, request);
+          origins.refuseOthers(route, request);
+          brakes?.press(route, request.ip);
+          const answer = await caller.call(route, params, request);
+          return { answer, open, origin, keepAt: placeOf(answer, route, request), failure: undefined };
+        }
         case "redirect":
           return { answer: redirect(found.path, request), open, failure: undefined };
         case "method":
-          return { ...otherMethod(found.routes, request), failure: undefined };
+          return { ...otherMethod(found.routes, request, origins), failure: undefined };
         case "none":
           throw new AppError("not_found", "The API has nothing at this address.", {
             suggestion: "GET /api/v1/openapi.json lists every operation.",
@@ -63,66 +85,100 @@ export function createDispatch(
     } catch (thrown) {
       const error = publicError(thrown);
       const failure = error.status >= 500 && !error.retryable ? error : undefined;
-      return { answer: problemAnswer(error, request.requestId), open, failure };
+      return { answer: problemAnswer(error, request.requestId), open, origin, failure };
     }
   };
 }
 
-function call(
-  route: Route,
-  params: Readonly<Record<string, string>>,
-  request: ApiRequest,
-  authenticate: Authenticate,
-): Promise<ApiAnswer> | ApiAnswer {
-  if (route.access !== "public") return callAs(route, params, request, authenticate);
-  const query = readQuery(route, request.query);
-  if (route.remembered !== undefined) return callRemembering(route, params, request, query);
-  if (route.body === undefined) return route.handle({ request, params, query, body: undefined });
-  return callWithBody(route, params, request, query);
-}
+class Caller {
+  constructor(private readonly options: DispatchOptions) {}
 
-async function callWithBody(
-  route: PublicRoute,
-  params: Readonly<Record<string, string>>,
-  request: ApiRequest,
-  query: unknown,
-): Promise<ApiAnswer> {
-  return route.handle({ request, params, query, body: await readBody(route, request) });
-}
+  call(route: Route, params: Params, request: ApiRequest): Promise<ApiAnswer> | ApiAnswer {
+    if (route.access !== "public") return this.callAs(route, params, request);
+    const query = readQuery(route, request.query);
+    if (route.remembered !== undefined) return this.callRemembering(route, params, request, query);
+    if (route.body === undefined) return this.handle(route, params, request, query, undefined);
+    return this.callWithBody(route, params, request, query);
+  }
 
-/** Authentication comes before validation: a stranger learns nothing about what an operation takes. */
-async function callAs(
-  route: Exclude<Route, PublicRoute>,
-  params: Readonly<Record<string, string>>,
-  request: ApiRequest,
-  authenticate: Authenticate,
-): Promise<ApiAnswer> {
-  const actor = await authenticate(request);
-  if (route.access === "actor" && actor.kind === "anonymous") throw signInNeeded();
-  const query = readQuery(route, request.query);
-  const body = await readBody(route, request);
-  const ctx = contextFor(actor, request.requestId);
-  const answer = await route.handle({ request, params, query, body, ctx });
-  const shown = catalog.peek();
-  if (route.method !== "GET" && shown !== undefined) await showOwnWrites(shown, ctx.db);
-  return answer;
-}
+  private async callWithBody(
+    route: PublicRoute,
+    params: Params,
+    request: ApiRequest,
+    query: unknown,
+  ): Promise<ApiAnswer> {
+    return this.handle(route, params, request, query, await readBody(route, request));
+  }
 
-/** To a body that came before, byte for byte, the answer is there without a look into it. */
-async function callRemembering(
-  route: PublicRoute,
-  params: Readonly<Record<string, string>>,
-  request: ApiRequest,
-  query: unknown,
-): Promise<ApiAnswer> {
-  const bytes = await readJsonBytes(request);
-  const answers = route.remembered?.();
-  const before = answers?.get(bytes);
-  if (before !== undefined) return jsonText(before);
-  const body = route.body && parseBody(route.body, bytes);
-  const answer = await route.handle({ request, params, query, body });
-  if (answer.kind === "text") answers?.set(bytes, answer.text);
-  return answer;
+  /** To a body that came before, byte for byte, the answer is there without a look into it. */
+  private async callRemembering(
+    route: PublicRoute,
+    params: Params,
+    request: ApiRequest,
+    query: unknown,
+  ): Promise<ApiAnswer> {
+    const bytes = await readJsonBytes(request);
+    const answers = route.remembered?.();
+    const before = answers?.get(bytes);
+    if (before !== undefined) return jsonText(before);
+    const body = route.body && parseBody(route.body, bytes);
+    const answer = await this.handle(route, params, request, query, body);
+    if (answer.kind === "text") answers?.set(bytes, answer.text);
+    return answer;
+  }
+
+  /** A slow client's body has been read before its turn comes, so it never holds a slot. */
+  private handle(
+    route: PublicRoute,
+    params: Params,
+    request: ApiRequest,
+    query: unknown,
+    body: unknown,
+  ): Promise<ApiAnswer> | ApiAnswer {
+    const turn = () => this.turn(request);
+    const { computing } = this.options;
+    const work = () => route.handle({ request, params, query, body, turn });
+    if (computing === undefined || route.limit === "stored" || !route.limit.computes)
+      return route.ready === undefined ? work() : route.ready(query).then(work);
+    return this.inTurn(computing, turn(), route.ready?.(query), work);
+  }
+
+  private async inTurn(
+    computing: Computing,
+    turn: Promise<Turn>,
+    ready: Promise<void> | undefined,
+    work: () => Promise<ApiAnswer> | ApiAnswer,
+  ): Promise<ApiAnswer> {
+    const [own] = await Promise.all([turn, ready]);
+    return computing(own, work);
+  }
+
+  /** Authentication comes before validation: a stranger learns nothing about what an operation takes. */
+  private async callAs(
+    route: Exclude<Route, PublicRoute>,
+    params: Params,
+    request: ApiRequest,
+  ): Promise<ApiAnswer> {
+    const actor = await this.options.authenticate(request);
+    if (route.access === "actor" && actor.kind === "anonymous") throw signInNeeded();
+    const query = readQuery(route, request.query);
+    const body = await readBody(route, request);
+    const ctx = contextFor(actor, request.requestId);
+    const turn = () => this.turn(request);
+    const answer = await route.handle({ request, params, query, body, ctx, turn });
+    const shown = catalog.peek();
+    if (route.method !== "GET" && shown !== undefined) await showOwnWrites(shown, ctx.db);
+    return answer;
+  }
+
+  private async turn(request: ApiRequest): Promise<Turn> {
+    const account = await this.options.recognize?.(request);
+    return {
+      key: account ?? networkOf(request.ip),
+      standing: account === undefined ? "anonymous" : "account",
+      signal: request.signal(),
+    };
+  }
 }
 
 function tooLong(): AppError {
@@ -143,28 +199,51 @@ function redirect(path: string, request: ApiRequest): ApiAnswer {
   return { kind: "empty", status: 308, headers: { location, "cache-control": "no-store" } };
 }
 
-/** OPTIONS is answered from the table: other origins may only read what is public. */
-function otherMethod(routes: readonly Route[], request: ApiRequest): Pick<Outcome, "answer" | "open"> {
-  const open = routes.some(isOpen);
+/** OPTIONS is answered from the table: other origins may only read what is public, and named ones what is for them. */
+function otherMethod(
+  routes: readonly Route[],
+  request: ApiRequest,
+  origins: Origins,
+): Pick<Outcome, "answer" | "open" | "origin"> {
+  const shared = routes.filter(({ access }) => access === "public");
+  const named = routes.filter((route) => origins.named(route, request) !== undefined);
+  const open = shared.length > 0;
+  const origin = named.length > 0 ? request.header("origin") : undefined;
   const allow = [...methodsOf(routes), "OPTIONS"].join(", ");
   if (request.method === "OPTIONS") {
-    const cors: Record<string, string> = open
-      ? {
-          "access-control-allow-methods": methodsOf(routes.filter(isOpen)).join(", "),
-          "access-control-allow-headers": "accept, content-type, if-none-match",
-          "access-control-max-age": "86400",
-        }
-      : {};
-    return { answer: { kind: "empty", status: 204, headers: { allow, ...cors } }, open };
+    const cors: Record<string, string> =
+      open || origin !== undefined
+        ? {
+            "access-control-allow-methods": methodsOf([...shared, ...named]).join(", "),
+            "access-control-allow-headers": "accept, content-type, if-none-match",
+            "access-control-max-age": "86400",
+          }
+        : {};
+    return { answer: { kind: "empty", status: 204, headers: { allow, ...cors } }, open, origin };
   }
   const error = new AppError("method_not_allowed", `${request.method} is not possible here.`, {
-    suggestion: `Possible are ${allow}.`,
+    suggestion: `Allowed methods: ${allow}.`,
   });
-  return { answer: problemAnswer(error, request.requestId, { allow }), open };
+  return { answer: problemAnswer(error, request.requestId, { allow }), open, origin };
 }
 
-function isOpen(route: Route): boolean {
-  return route.access === "public" || (route.access === "optional-actor" && route.everyOrigin === true);
+/** Only an address in its canonical spelling is such a place: otherwise spellings of one question would fill the cache. */
+function placeOf(answer: ApiAnswer, route: Route, request: ApiRequest): string | undefined {
+  if (answer.kind !== "stored" || route.access !== "public" || request.path.includes("%")) return undefined;
+  if (request.query === undefined) return request.path;
+  if (answer.bounded !== true || !isCanonical(request.query, readQuery(route, request.query)))
+    return undefined;
+  return `${request.path}?${request.query}`;
+}
+
+/** Sorted, and each value written as Gantry reads it. */
+function isCanonical(query: URLSearchParams, read: unknown): boolean {
+  const sorted = new URLSearchParams(query);
+  sorted.sort();
+  const values = new Map(typeof read === "object" && read !== null ? Object.entries(read) : []);
+  return (
+    `${sorted}` === `${query}` && [...query].every(([name, value]) => String(values.get(name)) === value)
+  );
 }
 
 function methodsOf(routes: readonly Route[]): string[] {

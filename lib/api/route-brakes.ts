@@ -5,7 +5,7 @@ import { TokenBuckets } from "@/lib/platform/token-buckets";
 
 /** Holds back networks that ask one operation too often. */
 export type RouteBrakes = {
-  /** Counts one request; throws `too_many_requests` when it is one too many. Routes without a limit always pass. */
+  /** Counts one request; throws `too_many_requests` when it is one too many. Stored documents always pass. */
   press(route: Route, ip: string): void;
 };
 
@@ -15,7 +15,7 @@ export function createRouteBrakes(nowMs: () => number = () => performance.now())
   const buckets = new Map<RouteLimit, TokenBuckets>();
   return {
     press({ limit }, ip) {
-      if (limit === undefined) return;
+      if (limit === "stored") return;
       const known = buckets.get(limit) ?? new TokenBuckets(limit);
       buckets.set(limit, known);
       const waitMs = known.take(networkOf(ip), nowMs());

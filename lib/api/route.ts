@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { ApiAnswer } from "@/lib/api/answer";
 import type { KnownText } from "@/lib/catalog/update-bodies";
 import type { Context } from "@/lib/journal/context";
+import type { Turn } from "@/lib/platform/fair-queue";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -34,13 +35,18 @@ export type Call<Query, Body> = {
   params: Readonly<Record<string, string>>;
   query: Query;
   body: Body;
+  /** Whoever asks, for work that has to wait its turn. */
+  turn: () => Promise<Turn>;
 };
 
 /** A call by somebody: the context carries the actor. */
 export type ActorCall<Query, Body> = Call<Query, Body> & { ctx: Context };
 
-/** Requests from one network: `burst` at once, then `perSecond`. */
-export type RouteLimit = { perSecond: number; burst: number };
+/**
+ * Requests from one network: `burst` at once, then `perSecond`. `computes`: each answer costs the process noticeable time,
+ * so that all networks together wait in one line for it (`lib/api/computing.ts`).
+ */
+export type RouteLimit = { perSecond: number; burst: number; computes?: true };
 
 /** By the very bytes of a body. */
 export type RememberedAnswers = {
@@ -56,8 +62,11 @@ type RouteBase<Query, Body> = {
   /** One sentence for the reference. */
   summary: string;
   tag: string;
-  /** Absent: as many as there is strength for, as with everything that is answered from memory as it lies there. */
-  limit?: RouteLimit;
+  /**
+   * `stored`: no limit, because the path and the snapshot alone decide the answer, which is kept under its address. Every
+   * other operation has a limit; `lib/api/limits.ts` has the usual ones.
+   */
+  limit: "stored" | RouteLimit;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
   /**
@@ -71,17 +80,19 @@ type RouteBase<Query, Body> = {
 
 /**
  * `public`: no account, CORS for everyone, from memory. `actor`: the caller is authenticated before anything else, and
- * other origins get nothing. `optional-actor`: who calls may be nobody; pages of other origins may call it only when
- * `everyOrigin` says so, and then never with a session.
+ * other origins get nothing. `optional-actor`: anonymous calls are fine, but a page of another origin is refused, unless
+ * `namedOrigins` is set and the configuration names its origin; even then it never calls with a session.
  */
 export type Route<Query = unknown, Body = unknown> =
   | (RouteBase<Query, Body> & {
       access: "public";
+      /** Waits for what the handler needs, before the request takes its turn to compute. */
+      ready?(query: Query): Promise<void>;
       handle(call: Call<Query, Body>): ApiAnswer | Promise<ApiAnswer>;
     })
   | (RouteBase<Query, Body> & {
       access: "optional-actor";
-      everyOrigin?: true;
+      namedOrigins?: true;
       handle(call: ActorCall<Query, Body>): Promise<ApiAnswer>;
     })
   | (RouteBase<Query, Body> & {

@@ -70,6 +70,7 @@ export const ROUTES: readonly Route[] = [
     summary: "This description of the API.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: {
       200: {
         description: "An OpenAPI 3.1 document",

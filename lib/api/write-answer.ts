@@ -19,13 +19,17 @@ export type AnswerContext = {
   revision: bigint | undefined;
   /** For every origin. */
   open: boolean;
+  /** Else for this one besides our own. */
+  origin?: string | undefined;
   /** Told of an error of ours that ended a stream. */
   streamFailed?: ((failure: AppError) => void) | undefined;
 };
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
-const EXPOSED =
-  "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id, RateLimit, RateLimit-Policy";
+const EXPOSING = [
+  "access-control-expose-headers",
+  "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id, RateLimit, RateLimit-Policy",
+];
 
 /** Header names and values in turn, as node:http takes them without looking at each again. */
 type RawHeaders = string[];
@@ -54,7 +58,7 @@ export class AnswerWriter {
     this.open = [
       ...common,
       ...["cross-origin-resource-policy", "cross-origin"],
-      ...["access-control-allow-origin", "*", "access-control-expose-headers", EXPOSED],
+      ...["access-control-allow-origin", "*", ...EXPOSING],
     ];
     this.closed = [...common, "cross-origin-resource-policy", "same-origin"];
     this.openText = [...this.open, ...TEXT_HEADERS];
@@ -68,7 +72,7 @@ export class AnswerWriter {
     if (answer.kind === "text") return this.writeText(req, res, answer.text, context);
     const { status, headers, bytes } = flat(answer);
     const sent = { "cache-control": "no-store", ...headers };
-    const common = replacing(context.open ? this.open : this.closed, sent);
+    const common = replacing(this.common(context), sent);
     const framing = bytes === undefined ? [] : ["content-length", String(bytes.byteLength)];
     // Whatever else of a body that is too large may still come is not worth reading.
     if (status === 413) framing.push("connection", "close");
@@ -84,7 +88,7 @@ export class AnswerWriter {
     context: AnswerContext,
   ): number {
     const sent = { "cache-control": "no-store", ...headers };
-    const common = replacing(context.open ? this.open : this.closed, sent);
+    const common = replacing(this.common(context), sent);
     res.writeHead(200, [...common, "x-request-id", context.requestId, ...Object.entries(sent).flat()]);
     res.flushHeaders();
     // Writing to a connection that is gone would be an error of its own.
@@ -127,6 +131,12 @@ export class AnswerWriter {
     res.writeHead(200, headers.full.concat(context.requestId));
     res.end(req.method === "HEAD" ? undefined : encoded.bytes);
     return 200;
+  }
+
+  private common({ open, origin }: AnswerContext): RawHeaders {
+    if (open) return this.open;
+    if (origin === undefined) return this.closed;
+    return [...this.closed, "access-control-allow-origin", origin, ...EXPOSING, "vary", "origin"];
   }
 
   private negotiate(header = ""): Negotiated {

@@ -20,6 +20,20 @@ export function changedSince(
   return new Set(changed);
 }
 
+/**
+ * The one revision that stands for `since` and for all others with the same changes after them: the newest one up to
+ * `since` in which an extension changed. Undefined where everything has to be answered.
+ */
+export function knownRevision(records: CatalogRecords, since: bigint): bigint | undefined {
+  const { revision, wholeRevision, extensions } = records;
+  if (since < wholeRevision || since > revision) return undefined;
+  let known = wholeRevision;
+  for (const record of extensions.values()) {
+    if (record.revision <= since && record.revision > known) known = record.revision;
+  }
+  return known;
+}
+
 /** Time raises no number: whoever has this one may have it from before. */
 function isOverByTime({ entry }: ExtensionRecord, now: Date): boolean {
   return entry.state === "active" && entryStateAt(entry, now) !== "active";

@@ -50,10 +50,16 @@ export function whole<Item>(items: readonly Item[]): Collection<Item> {
   return { items: [...items], total: items.length, next: null };
 }
 
-async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
+/** Made in small slices, and compressed in another thread. */
+export async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
   const list = jsonArray(await inTurns(items, (item) => JSON.stringify(item)));
-  return storedPieces("application/json", ['{"items":', ...list, `,"total":${items.length},"next":null}`]);
+  const pieces = Array.from({ length: Math.ceil(list.length / ITEMS_PER_PIECE) }, (_none, piece) =>
+    list.slice(piece * ITEMS_PER_PIECE, (piece + 1) * ITEMS_PER_PIECE).join(""),
+  );
+  return storedPieces("application/json", ['{"items":', ...pieces, `,"total":${items.length},"next":null}`]);
 }
+
+const ITEMS_PER_PIECE = 256;
 
 function countCategories(listed: readonly ExtensionView[]): CategoryItem[] {
   const counts = new Map<string, number>();

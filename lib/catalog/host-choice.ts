@@ -1,6 +1,6 @@
 /** “Your Docker Desktop”: what a visitor chose, in the address of a page or else in a cookie. */
 
-import { normalisePlatform } from "@/lib/extension/platform";
+import { KNOWN_ARCHITECTURES, normalisePlatform } from "@/lib/extension/platform";
 import { parseHostVersion } from "@/lib/extension/release-table";
 
 /** Pages depend on this cookie and on the session's, and on no other. */
@@ -14,18 +14,17 @@ export type HostChoice = {
 };
 
 const CHARACTERS_MAX = 64;
-const ARCHITECTURE = /^[A-Za-z0-9_-]{1,32}$/;
 
 /** Undefined unless both say something. */
 export function parseHostChoice(
   desktop: string | undefined,
   arch: string | undefined,
 ): HostChoice | undefined {
-  if (!desktop || !arch || desktop.length > CHARACTERS_MAX || !ARCHITECTURE.test(arch)) return undefined;
+  if (!desktop || !arch || desktop.length + arch.length > CHARACTERS_MAX) return undefined;
   const version = parseHostVersion(desktop);
   if (version === undefined) return undefined;
   const { architecture } = normalisePlatform({ os: "linux", architecture: arch });
-  return { desktop: version.text, architecture };
+  return KNOWN_ARCHITECTURES.has(architecture) ? { desktop: version.text, architecture } : undefined;
 }
 
 export function hostCookieValue({ desktop, architecture }: HostChoice): string {

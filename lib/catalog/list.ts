@@ -4,6 +4,7 @@ import type { Collection } from "@/lib/catalog/collections";
 import { decodeCursor, encodeCursor } from "@/lib/catalog/cursor";
 import type { ExtensionSummary, OfferDocument } from "@/lib/catalog/documents";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { isKnownHost } from "@/lib/catalog/known-host";
 import { type Facets, facetsOf } from "@/lib/catalog/listing/list-facets";
 import { filtered, type ListFilter } from "@/lib/catalog/listing/list-filter";
 import { partOf, type Sort } from "@/lib/catalog/listing/list-order";
@@ -35,7 +36,9 @@ export function listExtensions(snapshot: Snapshot, query: ListQuery): ExtensionP
   const start = query.cursor === undefined ? undefined : decodeCursor(query.cursor, sort);
   const table = snapshot.table();
   const scores = asked && search(table.index, asked);
-  const found = filtered(table, query, scores && ((place) => (scores[place] ?? 0) > 0));
+  const { host } = query;
+  const isHostKnown = host !== undefined && isKnownHost(snapshot.judgedBy.releases, host);
+  const found = filtered(table, { ...query, isHostKnown }, scores && ((place) => (scores[place] ?? 0) > 0));
   const { places, next } = partOf(table, found.places, sort, scores, start, query.limit);
   return {
     items: places.flatMap((place) => itemOf(table.views[place], query.host)),

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import type { MediaReport } from "@/lib/extension/media-report";
 import { RENDER_TEXT, safeHtml } from "@/lib/inspection/safe-html/safe-html";
 import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 import { isAppError } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 import { INLINE_WEIGHT } from "@/lib/platform/threads/task";

@@ -1,7 +1,6 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
 import { type BlockedDigests, blockedDigests } from "@/lib/catalog/blocked-digests";
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
 import { lazily, lazy } from "@/lib/catalog/lazy";
@@ -19,6 +18,7 @@ import { prepareReleases } from "@/lib/extension/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 export type Snapshot = Collections & {
   records: CatalogRecords;
@@ -50,9 +50,11 @@ export type Snapshot = Collections & {
   workshop: Workshop;
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
-  /** Answers made for single requests, by whatever names them. The oldest go first. */
+  /** Answers by address, of addresses without a query. The oldest go first. */
   answers: BoundedCache<StoredDocument>;
-  /** Of those that take long: the ones that are being made. */
+  /** The same of addresses with a query. */
+  queryAnswers: BoundedCache<StoredDocument>;
+  /** Of those that take long, by canonical name. */
   makings: SharedMakings;
   /** What the update check said of one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
@@ -63,6 +65,8 @@ export type Snapshot = Collections & {
 export type Damaged = { repository: string; error: unknown };
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024;
+const QUERY_ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+const MADE_BYTES_MAX = 32 * 1024 * 1024;
 const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Views of `previous` are taken over where nothing about them has changed. */
@@ -116,7 +120,8 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
     content: lazy(() => workshop.contentOf(snapshot)),
     answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
-    makings: new SharedMakings(),
+    queryAnswers: new BoundedCache(QUERY_ANSWER_BYTES_MAX, bytesOf),
+    makings: new SharedMakings(MADE_BYTES_MAX),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };

@@ -27,6 +27,11 @@ export class UpdateAnswers {
   }
 }
 
+/** For an asker whose answers are not worth keeping beyond this request. */
+export function passingAnswers(): AskerAnswers {
+  return new AskerAnswers(() => undefined);
+}
+
 export class AskerAnswers {
   private readonly byRepository = new Map<string, Map<string, string>>();
 

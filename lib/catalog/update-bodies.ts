@@ -1,4 +1,4 @@
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 /** An answer that is text, with what is to be known to send it. */
 export type KnownText = { text: string; byteLength: string; encoding: "latin1" | "utf8" };

@@ -3,8 +3,9 @@
 import type { ExtensionView } from "@/lib/catalog/extension-view";
 import { type HostOffer, type NamedHost, namedHost } from "@/lib/catalog/host-offers";
 import { echoOf, type InstalledItem, readInstalledItem } from "@/lib/catalog/installed-item";
+import { isKnownHost } from "@/lib/catalog/known-host";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import type { AskerAnswers } from "@/lib/catalog/update-answers";
+import { type AskerAnswers, passingAnswers } from "@/lib/catalog/update-answers";
 import type { UpdateClient, UpdateItem, UpdateTarget } from "@/lib/catalog/update-documents";
 import { entryReason } from "@/lib/catalog/version-document";
 import { followMoves } from "@/lib/extension/moves";
@@ -23,12 +24,15 @@ import { hasCode } from "@/lib/platform/errors";
  * an answer that says so. What was answered before about the same version for the same host is not made again.
  */
 export function updatesJson(snapshot: Snapshot, client: UpdateClient, installed: readonly unknown[]): string {
-  const known = snapshot.updateAnswers.of(nameOf(client));
-  const items = installed.map((item) => itemJson(snapshot, client, known, item));
+  const asker: Asker = { client, isKnown: isKnownHost(snapshot.judgedBy.releases, client) };
+  const known = asker.isKnown ? snapshot.updateAnswers.of(nameOf(client)) : passingAnswers();
+  const items = installed.map((item) => itemJson(snapshot, asker, known, item));
   return `{"items":[${items.join(",")}],"total":${items.length},"next":null}`;
 }
 
-function itemJson(snapshot: Snapshot, client: UpdateClient, known: AskerAnswers, item: unknown): string {
+type Asker = { client: UpdateClient; isKnown: boolean };
+
+function itemJson(snapshot: Snapshot, asker: Asker, known: AskerAnswers, item: unknown): string {
   const read = readInstalledItem(item);
   if ("code" in read) {
     const answer = plainAnswer("unknown", read.code, read.message);
@@ -37,7 +41,7 @@ function itemJson(snapshot: Snapshot, client: UpdateClient, known: AskerAnswers,
   const { repository, tag, digest } = read;
   const before = known.get(repository, tag, digest);
   if (before !== undefined) return before;
-  const made = JSON.stringify({ repository, tag, ...answerTo(snapshot, client, read) });
+  const made = JSON.stringify({ repository, tag, ...answerTo(snapshot, asker, read) });
   known.set(repository, tag, digest, made);
   return made;
 }
@@ -48,23 +52,24 @@ function nameOf({ desktop, api, arch, os, channel }: UpdateClient): string {
   return `${desktop}/${api}/${arch}/${os}/${channel}`;
 }
 
-function hostOf({ desktop, api, arch, os }: UpdateClient, channel: Channel): NamedHost {
-  return namedHost({
+function hostOf({ client: { desktop, api, arch, os }, isKnown }: Asker, channel: Channel): NamedHost {
+  const host = {
     architecture: arch,
     channel,
     ...(desktop === undefined ? {} : { desktop }),
     ...(api === undefined ? {} : { api }),
     ...(os === undefined ? {} : { os }),
-  });
+  };
+  return namedHost(host, isKnown);
 }
 
-function answerTo(snapshot: Snapshot, client: UpdateClient, read: InstalledItem): Answer {
+function answerTo(snapshot: Snapshot, asker: Asker, read: InstalledItem): Answer {
   const name = familiarOf(snapshot, read.repository);
   if (name === undefined)
     return plainAnswer("unknown", "malformed_repository", "This is not the name of an image repository.");
   const view = snapshot.find(name);
   if (view === undefined) return answerWithoutView(snapshot, name, read.digest);
-  return { ...answerAbout(snapshot, client, view, read), deprecated: view.record.deprecated };
+  return { ...answerAbout(snapshot, asker, view, read), deprecated: view.record.deprecated };
 }
 
 /** A blocked image is blocked wherever it came from. */
@@ -94,7 +99,7 @@ function familiarOf(snapshot: Snapshot, text: string): string | undefined {
 
 function answerAbout(
   snapshot: Snapshot,
-  client: UpdateClient,
+  asker: Asker,
   view: ExtensionView,
   { tag, digest }: InstalledItem,
 ): Answer {
@@ -104,10 +109,10 @@ function answerAbout(
     installed.withdrawal?.kind === "blocked"
       ? installed.withdrawal
       : (blockOf(snapshot, digest) ?? installed.withdrawal);
-  const channel = client.channel ?? (version === undefined ? "stable" : channelOf(version));
+  const channel = asker.client.channel ?? (version === undefined ? "stable" : channelOf(version));
   const moved = destinationOf(snapshot, view);
   const from = moved ?? view;
-  const offer = from.hostOffer(hostOf(client, channel));
+  const offer = from.hostOffer(hostOf(asker, channel));
   const movedTo = moved?.repository ?? null;
   if (withdrawal?.kind === "blocked" || (withdrawal && moved))
     return answer(afterWithdrawal(withdrawal, offer.offer !== null), from, offer, movedTo);

@@ -1,9 +1,9 @@
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { type CatalogContent, contentOf } from "@/lib/catalog/whole-catalog";
 import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offerable-version";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 /** What snapshots that follow one another share, so that nothing is made or kept twice. */
 export type Workshop = {

@@ -7,6 +7,12 @@ export const EXPECTED_PLATFORMS: readonly Platform[] = [
   { os: "linux", architecture: "arm64" },
 ];
 
+/** The architectures for which Go, and so Docker, builds Linux images. */
+export const KNOWN_ARCHITECTURES: ReadonlySet<string> = new Set([
+  ...["386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle"],
+  ...["ppc64", "ppc64le", "riscv64", "s390x"],
+]);
+
 const OS_ALIASES = new Map([["macos", "darwin"]]);
 
 const ARCHITECTURE_ALIASES = new Map<string, { architecture: string; variant?: string }>([

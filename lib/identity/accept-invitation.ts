@@ -12,6 +12,7 @@ import { type Scope, systemActor } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
+import type { Turn } from "@/lib/platform/fair-queue";
 
 export type AcceptInvitationInput = {
   token: string;
@@ -39,7 +40,8 @@ export async function acceptInvitation(
   const name = parseName(input.name);
   checkPassword(input.password, { email: invitation.user.email, name });
   const expiresAt = firstTokenExpiry(ctx.clock.now(), input.tokenExpiresAt);
-  const passwordHash = await hashPassword(input.password);
+  const turn: Turn = { key: invitation.user.id, standing: "account" };
+  const passwordHash = await ctx.identity.hashing.run(turn, () => hashPassword(input.password));
   return transact(ctx.db, async (tx) => {
     await lockUser(tx, invitation.user.id);
     await consume(tx, ctx, invitation);

@@ -1,29 +1,49 @@
 import { type Email, parseEmail } from "@/lib/identity/email";
 import type { IdentityServices } from "@/lib/identity/identity";
+import { deviceOf, readDeviceCookie } from "@/lib/identity/known-device";
 import { verifyPassword } from "@/lib/identity/password";
 import type { SignedIn } from "@/lib/identity/signed-in";
+import { networkOf, withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError, hasCode } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
 
-export type AuthenticateInput = { email: string; password: string; ip: string };
+export type AuthenticateInput = {
+  email: string;
+  password: string;
+  ip: string;
+  /** Of a browser that may have signed in before (`known-device`). */
+  deviceCookie?: string | undefined;
+};
+
+type Room = Pick<IdentityServices, "db" | "identity">;
 
 const ACCOUNT_KEY_LENGTH_MAX = 254;
 
-/** Checks an e-mail address and password. `credentials_invalid` for an unknown account and a wrong password alike. */
-export async function authenticate(
-  services: Pick<IdentityServices, "db" | "identity">,
-  input: AuthenticateInput,
-): Promise<SignedIn> {
+/**
+ * Checks an e-mail address and password. `credentials_invalid` for an unknown account and a wrong password alike;
+ * `too_many_attempts` after wrong ones, and `busy` when too many people sign in at once.
+ */
+export async function authenticate(room: Room, input: AuthenticateInput): Promise<SignedIn> {
+  const { identity } = room;
   const email = emailOrUndefined(input.email);
   const account = email ?? input.email.slice(0, ACCOUNT_KEY_LENGTH_MAX);
-  const attempt = await services.identity.throttles.signIn.begin(account, input.ip);
-  const user = await findUser(services, email).catch(async (error) => {
-    await attempt.withdraw();
-    throw error;
-  });
-  const right = await verifyPassword(user?.passwordHash ?? undefined, input.password);
+  const { signIn } = identity.throttles;
+  const claims = await readDeviceCookie(identity, input.deviceCookie);
+  // Without such a cookie a try is counted before anything is looked up.
+  const counted = claims === undefined ? signIn.begin(account, input.ip) : undefined;
+  const user = await withdrawing(counted, () => findUser(room, email));
+  const device = deviceOf(claims, user);
+  const attempt = counted ?? signIn.begin(account, input.ip, device);
+  const turn: Turn =
+    device === undefined
+      ? { key: networkOf(input.ip), standing: "anonymous" }
+      : { key: device, standing: "account" };
+  const right = await withdrawing(attempt, () =>
+    identity.hashing.run(turn, () => verifyPassword(user?.passwordHash ?? undefined, input.password)),
+  );
   if (!user || !right) throw credentialsInvalid();
-  await attempt.succeed();
+  attempt.succeed();
   if (user.role === "suspended") {
     throw new AppError("forbidden", "This account is suspended.", {
       suggestion: "Ask an admin of this Gantry to give it a role again.",
@@ -38,7 +58,7 @@ export function credentialsInvalid(): AppError {
   });
 }
 
-async function findUser({ db }: Pick<IdentityServices, "db">, email: Email | undefined) {
+async function findUser({ db }: Room, email: Email | undefined) {
   return email === undefined ? null : read(() => db.prisma.user.findUnique({ where: { email } }));
 }
 

@@ -7,6 +7,7 @@ import type { SignedIn } from "@/lib/identity/signed-in";
 import { appendAudit } from "@/lib/journal/audit";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
 
 export type ChangePasswordInput = { currentPassword: string; newPassword: string; ip: string };
 
@@ -21,7 +22,8 @@ export async function changePassword(
   const authentication = requireRecentAuthentication(ctx);
   const user = await provePassword(ctx, { password: currentPassword, ip, field: "currentPassword" });
   checkPassword(newPassword, user);
-  const passwordHash = await hashPassword(newPassword);
+  const turn: Turn = { key: user.userId, standing: "account" };
+  const passwordHash = await ctx.identity.hashing.run(turn, () => hashPassword(newPassword));
   return transact(ctx.db, async (tx) => {
     const changed = await tx.user.updateMany({
       where: { id: user.userId, epoch: user.epoch },

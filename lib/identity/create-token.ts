@@ -1,5 +1,6 @@
 import { makeApiToken } from "@/lib/identity/api-token";
 import { tokenRevoked } from "@/lib/identity/authenticate-token";
+import { liveTokens } from "@/lib/identity/live-tokens";
 import { lockUser } from "@/lib/identity/lock-user";
 import { authorise, signInNeeded } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
@@ -26,7 +27,8 @@ export type CreatedToken = {
   expiresAt: Date | undefined;
 };
 
-const LIVE_TOKENS_MAX = 100;
+/** Publishers, and reviewers and admins. */
+const LIVE_TOKENS_MAX = { publisher: 100, other: 300 };
 
 /**
  * A token that acts for the calling user, within `scopes` and the user's role. One that a token creates has no scope
@@ -45,7 +47,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
   const { token, tokenHash, hint } = makeApiToken();
   const row = await transact(ctx.db, async (tx) => {
     const parent = await liveCaller(tx, actor, now);
-    await refuseTooMany(tx, userId);
+    await refuseTooMany(tx, actor, now);
     const expiresAt = expiryWithin(parent?.expiresAt ?? null, input.expiresAt, now);
     const parentId = parent?.id ?? null;
     const created = await tx.apiToken.create({
@@ -104,10 +106,13 @@ function refuseWiderScopes(actor: Owner, scopes: readonly Scope[]): void {
   });
 }
 
-async function refuseTooMany(tx: Tx, userId: string): Promise<void> {
-  const live = await tx.apiToken.count({ where: { userId, revokedAt: null } });
-  if (live < LIVE_TOKENS_MAX) return;
-  throw new AppError("limit_exceeded", `This user already has ${LIVE_TOKENS_MAX} API tokens, the maximum.`, {
+/** Call it with the account locked, so that tokens made at the same time count each other. */
+async function refuseTooMany(tx: Tx, { userId, role }: Owner, now: Date): Promise<void> {
+  const live = await tx.apiToken.count({ where: liveTokens(userId, now) });
+  const max = role === "publisher" ? LIVE_TOKENS_MAX.publisher : LIVE_TOKENS_MAX.other;
+  if (live < max) return;
+  throw new AppError("limit_exceeded", `This account has ${live} API tokens, the most that it can have.`, {
     suggestion: "Revoke tokens that are no longer used.",
+    details: { max },
   });
 }

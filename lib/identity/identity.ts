@@ -1,7 +1,9 @@
 /** What the identity room needs of this instance besides the common services: its address, its secret, its throttles. */
 
+import { createHashing } from "@/lib/identity/hashing";
 import { createThrottles, type Throttles } from "@/lib/identity/throttles";
 import type { Context, Services } from "@/lib/journal/context";
+import type { FairQueue } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";
 
 export type Identity = {
@@ -12,6 +14,10 @@ export type Identity = {
   /** Where the set-up token lies until it is used. */
   dataDir: string;
   throttles: Throttles;
+  /** Takes turns at hashing passwords. */
+  hashing: FairQueue;
+  /** Set once there is an admin: then set-up is closed for good, and nobody has to be asked. */
+  isSetUp?: true;
 };
 
 export type IdentityServices = Services & { identity: Identity };
@@ -20,8 +26,8 @@ export type IdentityContext = Context & { identity: Identity };
 /** Filled by the server or a test; read by route handlers and server actions. */
 export const identity = singleton<Identity>("identity");
 
-export function createIdentity(settings: Omit<Identity, "throttles">): Identity {
-  return { ...settings, throttles: createThrottles() };
+export function createIdentity(settings: Pick<Identity, "url" | "secret" | "dataDir">): Identity {
+  return { ...settings, throttles: createThrottles(), hashing: createHashing() };
 }
 
 export function withIdentity(ctx: Context): IdentityContext {

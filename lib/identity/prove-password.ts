@@ -2,8 +2,10 @@ import { credentialsInvalid } from "@/lib/identity/authenticate";
 import type { IdentityContext } from "@/lib/identity/identity";
 import { signedInPerson } from "@/lib/identity/own-account";
 import { verifyPassword } from "@/lib/identity/password";
+import { withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
 
 /** The account of the acting person, as it was when they knew its password. */
 export type ProvenPassword = {
@@ -23,13 +25,17 @@ export async function provePassword(
   const user = await read(() => ctx.db.prisma.user.findUnique({ where: { id: userId } }));
   if (!user) throw credentialsInvalid();
   const { epoch, email, name } = user;
-  const attempt = await ctx.identity.throttles.signIn.begin(email, ip);
-  if (!(await verifyPassword(user.passwordHash ?? undefined, password))) {
+  const attempt = ctx.identity.throttles.signIn.begin(email, ip, sessionId);
+  const turn: Turn = { key: userId, standing: "account" };
+  const right = await withdrawing(attempt, () =>
+    ctx.identity.hashing.run(turn, () => verifyPassword(user.passwordHash ?? undefined, password)),
+  );
+  if (!right) {
     throw new AppError("credentials_invalid", "This is not your current password.", {
       suggestion: "Check it and try again.",
       details: { field },
     });
   }
-  await attempt.succeed();
+  attempt.succeed();
   return { userId, epoch, email, name, sessionId };
 }

@@ -15,6 +15,7 @@ export async function readInvitation(
   services: Pick<IdentityServices, "db" | "clock" | "identity">,
   input: { token: string; ip: string },
 ): Promise<OpenInvitation> {
+  services.identity.throttles.refuseGuessedLinks(input.ip);
   const row = await read(() =>
     services.db.prisma.invitation.findUnique({
       where: { tokenHash: sha256Hex(input.token) },
@@ -22,7 +23,7 @@ export async function readInvitation(
     }),
   );
   if (!row) {
-    await services.identity.throttles.countWrongLink(input.ip);
+    services.identity.throttles.countWrongLink(input.ip);
     throw invitationInvalid();
   }
   const open = row.usedAt === null && row.expiresAt > services.clock.now() && row.user.role !== "suspended";

@@ -10,8 +10,13 @@ export function sessionCookieName(url: string): string {
 }
 
 export function sessionCookie(url: string, value: string, expires: Date): SessionCookie {
+  return cookieOf(sessionCookieName(url), url, value, expires);
+}
+
+/** A cookie that scripts cannot read, and that goes back to this host alone. */
+export function cookieOf(name: string, url: string, value: string, expires: Date): SessionCookie {
   return {
-    name: sessionCookieName(url),
+    name,
     value,
     attributes: { httpOnly: true, secure: isHttps(url), sameSite: "lax", path: "/", expires },
   };
@@ -35,6 +40,6 @@ export function isSessionExposed(url: string): boolean {
   return protocol !== "https:" && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
-function isHttps(url: string): boolean {
+export function isHttps(url: string): boolean {
   return url.startsWith("https://");
 }

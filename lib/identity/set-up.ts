@@ -13,6 +13,7 @@ import { sha256Hex } from "@/lib/platform/crypto";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
 import { processLog } from "@/lib/platform/log";
 
 export type SetUpInput = {
@@ -34,7 +35,8 @@ export async function setUp(ctx: IdentityContext, input: SetUpInput): Promise<Se
   const name = parseName(input.name);
   checkPassword(input.password, { email, name });
   const tokenExpiresAt = input.apiToken && firstTokenExpiry(ctx.clock.now(), input.apiToken.expiresAt);
-  const passwordHash = await hashPassword(input.password);
+  const turn: Turn = { key: "set-up", standing: "account" };
+  const passwordHash = await ctx.identity.hashing.run(turn, () => hashPassword(input.password));
   const result = await transact(ctx.db, async (tx) => {
     await lockAdmins(tx);
     if (await setupIsClosed(tx)) throw setupClosed();
@@ -57,10 +59,13 @@ async function setupIsClosed(tx: Tx): Promise<boolean> {
 
 /** A right token is never throttled, so nobody can keep the owner out by guessing. */
 async function refuseStranger({ db, identity }: IdentityContext, input: SetUpInput): Promise<void> {
-  if (!(await isSetupOpen(db))) throw setupClosed();
+  if (identity.isSetUp || !(await isSetupOpen(db))) {
+    identity.isSetUp = true;
+    throw setupClosed();
+  }
   const tokenHash = sha256Hex(input.token);
   if (await read(() => db.prisma.setupToken.findUnique({ where: { tokenHash } }))) return;
-  await identity.throttles.countWrongLink(input.ip);
+  identity.throttles.countWrongLink(input.ip);
   throw new AppError("setup_token_invalid", "This is not the set-up token of this Gantry.", {
     suggestion:
       "Use the link that the server printed when it started; the token is also in the file setup-token in its data folder.",

@@ -1,11 +1,12 @@
 /** What changed on the allow-list between two instants of the past. The answer for two instants never changes. */
 
-import { type ItemAt, inForce, lastItems, refuseFuture } from "@/lib/marketplace/allow-list-at";
+import { allowListAt } from "@/lib/marketplace/allow-list-at";
+import { historyOf } from "@/lib/marketplace/allow-list-history";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
-import { waitForListingEvents } from "@/lib/marketplace/listing-lock";
-import type { Database, Tx } from "@/lib/platform/db/database";
-import { transact } from "@/lib/platform/db/transact";
+import type { Database } from "@/lib/platform/db/database";
+import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
 
 /** Why the list changed: `cause` is what was done (`approve`, `scan`, `suspend`, …), or `expire` where time did it. */
 export type ListingCause = { at: Date; cause: string };
@@ -32,29 +33,28 @@ export type AllowListDifference = {
 const CAUSES_PER_REPOSITORY = 20;
 
 /**
- * `from` and `to` are RFC 3339 texts, since the database counts microseconds and a Date does not; `to` is now by
- * default. Something that came and went in between is no difference. Throws `invalid_input` when `from` lies after
+ * `from` and `to` are RFC 3339 texts; `to` is now by default. Something that came and went in between is no difference. Throws `invalid_input` when `from` lies after
  * `to`, and `instant_in_future`.
  */
 export async function allowListDifference(
   db: Database,
   { from, to }: { from: string; to?: string | undefined },
+  turn: Turn,
 ): Promise<AllowListDifference> {
-  return transact(db, async (tx) => {
-    await waitForListingEvents(tx);
-    const until = to ?? (await databaseNow(tx));
-    await refuseFuture(tx, from, "");
-    await refuseFuture(tx, until, " Leave `to` out to compare with now.");
-    await refuseBackwards(tx, from, until);
-    const [before, after] = [await lastItems(tx, from), await lastItems(tx, until)];
-    const changes = changesBetween(inForce(before), inForce(after));
-    const causes = await causesOf(tx, changes, from, until);
-    const told = changes.map((change) => ({
-      ...change,
-      causes: [...(causes.get(change.repository) ?? []), ...expiry(change, after)],
-    }));
-    return { from, to: until, changes: told };
-  });
+  const until = to ?? (await historyOf(db).now()).toISOString();
+  const before = await allowListAt(db, from, turn, "");
+  const after = await allowListAt(db, until, turn, "Leave `to` out to compare with now.");
+  if (Date.parse(from) > Date.parse(until)) throw backwards(from, until);
+  const changes = changesBetween(before.items, after.items);
+  const causes =
+    changes.length === 0
+      ? new Map<string, ListingCause[]>()
+      : await historyOf(db).run(turn, () => causesOf(db, changes, from, until));
+  const told = changes.map((change) => ({
+    ...change,
+    causes: [...(causes.get(change.repository) ?? []), ...expiry(change, after.expired)],
+  }));
+  return { from, to: until, changes: told };
 }
 
 /** Compares what is in force before and after; both sorted or not. */
@@ -94,13 +94,14 @@ function differingFields(before: AllowListItem | null, after: AllowListItem | nu
 }
 
 async function causesOf(
-  tx: Tx,
+  db: Database,
   changes: readonly { repository: string }[],
   from: string,
   to: string,
 ): Promise<Map<string, ListingCause[]>> {
   const repositories = changes.map(({ repository }) => repository);
-  const rows = await tx.$queryRaw<({ repository: string } & ListingCause)[]>`
+  const rows = await read(
+    () => db.prisma.$queryRaw<({ repository: string } & ListingCause)[]>`
     SELECT repository, at, cause FROM (
       SELECT repository, at, cause, row_number() OVER (PARTITION BY repository ORDER BY at DESC) AS newest
       FROM "ListingEvent"
@@ -108,7 +109,8 @@ async function causesOf(
         AND at > ${from}::timestamptz AND at <= ${to}::timestamptz
     ) events
     WHERE newest <= ${CAUSES_PER_REPOSITORY}
-    ORDER BY at`;
+    ORDER BY at`,
+  );
   const causes = new Map<string, ListingCause[]>();
   for (const { repository, at, cause } of rows) {
     causes.set(repository, [...(causes.get(repository) ?? []), { at, cause }]);
@@ -119,26 +121,15 @@ async function causesOf(
 /** Time takes an entry off the list at once; its event is written when the worker comes by. */
 function expiry(
   { repository, after }: Omit<ListingChange, "causes">,
-  last: readonly ItemAt[],
+  expired: readonly AllowListItem[],
 ): ListingCause[] {
   if (after !== null) return [];
-  const ended = last.find(({ item, expired }) => expired && item.repository === repository);
-  const at = ended?.item.expiresAt ?? null;
+  const at = expired.find((item) => item.repository === repository)?.expiresAt ?? null;
   return at === null ? [] : [{ at: new Date(at), cause: "expire" }];
 }
 
-async function databaseNow(tx: Tx): Promise<string> {
-  const [row] = await tx.$queryRaw<{ now: string }[]>`
-    SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS now`;
-  if (!row) throw new Error("the database told no time");
-  return row.now;
-}
-
-async function refuseBackwards(tx: Tx, from: string, to: string): Promise<void> {
-  const [row] = await tx.$queryRaw<{ backwards: boolean }[]>`
-    SELECT ${from}::timestamptz > ${to}::timestamptz AS backwards`;
-  if (row?.backwards !== true) return;
-  throw new AppError("invalid_input", `${from} lies after ${to}.`, {
+function backwards(from: string, to: string): AppError {
+  return new AppError("invalid_input", `${from} lies after ${to}.`, {
     suggestion: "Give the earlier instant as `from`.",
   });
 }

@@ -4,6 +4,7 @@ import { nextSubmissionState } from "@/lib/extension/states/submission";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { refuseFurtherCheck } from "@/lib/marketplace/account-limits";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
 import { type LockedSubmission, lockSubmission } from "@/lib/marketplace/submission-row";
@@ -30,6 +31,7 @@ export async function withdrawSubmission(
 export async function recheckSubmission(ctx: Context, input: { id: string }): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockSubmission(tx, ctx, input.id);
+    await refuseFurtherCheck(tx, ctx, submission.submitterId);
     await sendToCheck(tx, ctx, submission, "check_again");
     await appendSubmissionEvent(tx, ctx, submission.id, "check_requested");
     await auditMove(tx, ctx, submission, "submission.check", "checking");
@@ -44,6 +46,7 @@ export async function replyToSubmission(
 ): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockOwn(tx, ctx, input.id);
+    await refuseFurtherCheck(tx, ctx, submission.submitterId);
     await sendToCheck(tx, ctx, submission, "reply");
     await appendSubmissionEvent(tx, ctx, submission.id, "replied", input.message);
     await auditMove(tx, ctx, submission, "submission.reply", "checking", input.message);

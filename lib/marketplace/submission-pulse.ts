@@ -4,6 +4,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/submission-row";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { Database } from "@/lib/platform/db/database";
 import { read } from "@/lib/platform/db/transact";
 import type { SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -22,6 +23,40 @@ export async function readSubmissionPulse(ctx: Context, input: { id: string }): 
       row.state === "in_review" && row.queuedAt ? await countBefore(ctx, row.queuedAt, row.id) : 0;
     return pulse(row.state, row.updatedAt.toISOString(), ahead + 1);
   });
+}
+
+/**
+ * The pulses of many submissions by id, of those that exist, in two queries. Whoever asks has been shown to be allowed to see
+ * them.
+ */
+export async function readSubmissionPulses(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return read(async () => {
+    const rows = await db.prisma.submission.findMany({
+      where: { id: { in: [...ids] } },
+      select: { id: true, state: true, updatedAt: true },
+    });
+    const places = rows.some(({ state }) => state === "in_review")
+      ? await placesInQueue(db)
+      : new Map<string, number>();
+    return new Map(
+      rows.map(({ id, state, updatedAt }) => [
+        id,
+        pulse(state, updatedAt.toISOString(), places.get(id) ?? 1),
+      ]),
+    );
+  });
+}
+
+async function placesInQueue({ prisma }: Database): Promise<Map<string, number>> {
+  const queue = await prisma.submission.findMany({
+    where: { state: "in_review", queuedAt: { not: null } },
+    orderBy: [{ queuedAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  return new Map(queue.map(({ id }, index) => [id, index + 1]));
 }
 
 /** Counted in the order of the queue. */

@@ -1,8 +1,10 @@
 import { familiarName, parseRepository, type Repository, repositoryHost } from "@/lib/extension/repository";
+import { lockUser } from "@/lib/identity/lock-user";
 import { authorise } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { refuseFurtherSubmission } from "@/lib/marketplace/account-limits";
 import type { DirectAddition } from "@/lib/marketplace/direct-addition";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { ensureExtension } from "@/lib/marketplace/extension-row";
@@ -21,7 +23,8 @@ export type Submitted = { submission: SubmissionView; created: boolean };
 
 /**
  * Opens a submission for whatever repository `text` names and sends it to be checked. One's own open submission is
- * answered as it is; `already_open` for somebody else's, `already_listed` for what is on the allow-list.
+ * answered as it is; `already_open` for somebody else's, `already_listed` for what is on the allow-list. An account can have
+ * so many of them only (`account-limits`).
  */
 export async function submit(ctx: Context, input: { repository: string }): Promise<Submitted> {
   authorise(ctx.actor, "submission.create");
@@ -36,6 +39,7 @@ export async function openSubmission(
 ): Promise<Submitted> {
   const submitterId = requireUser(ctx);
   return transact(ctx.db, async (tx) => {
+    await lockUser(tx, submitterId);
     const extension = await ensureExtension(tx, repository);
     const ownSubmission = direct !== undefined && (await refuseOwn(tx, ctx, extension.id));
     const open = await openSubmissionOf(tx, extension);
@@ -44,6 +48,7 @@ export async function openSubmission(
     }
     if (open) throw alreadyOpen(repository, open.submitterId === submitterId);
     await refuseListed(tx, extension);
+    await refuseFurtherSubmission(tx, ctx, submitterId);
     const previous = await tx.submission.findFirst({
       where: { extensionId: extension.id },
       orderBy: { createdAt: "desc" },

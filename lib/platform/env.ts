@@ -25,6 +25,20 @@ const httpOrigin = optionalText.transform((text, context) => {
   return z.NEVER;
 });
 
+const httpOrigins = optionalText.transform((text, context) => {
+  const parts = (text ?? "").split(",").map((part) => part.trim());
+  const named = parts.filter((part) => part !== "");
+  const urls = named
+    .map((part) => URL.parse(part))
+    .filter((url) => url !== null && isHttp(url) && isBare(url));
+  if (urls.length === named.length) return urls.flatMap((url) => url?.origin ?? []);
+  context.addIssue({
+    code: "custom",
+    message: "must be comma-separated origins without a path, such as https://docs.example",
+  });
+  return z.NEVER;
+});
+
 function isHttp(url: URL | null): boolean {
   return url?.protocol === "http:" || url?.protocol === "https:";
 }
@@ -70,6 +84,7 @@ const schema = z.object({
   GANTRY_MEDIA_HOSTS: optionalText,
   GANTRY_TRUSTED_PROXIES: optionalText,
   GANTRY_MAX_CONNECTIONS: wholeNumber({ min: 10, max: 1_000_000, unset: 8_000 }),
+  GANTRY_ALLOWED_ORIGINS: httpOrigins,
   GANTRY_SCAN_INTERVAL_SECONDS: wholeNumber({ min: 10, max: 604_800, unset: 900 }),
   GANTRY_LOG_LEVEL: oneOf(["silent", "error", "warn", "info", "debug"], "info"),
   HTTPS_PROXY: proxyAddress,
@@ -120,6 +135,8 @@ export type Env = {
   trustedProxies: string[];
   /** Open at once, of all clients together. */
   connectionsMax: number;
+  /** Web sites whose pages can call `POST /inspections`. */
+  allowedOrigins: string[];
   scanIntervalSeconds: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** The corporate proxy for calls that leave; the lower-case spellings of these variables count too. */
@@ -156,6 +173,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     mediaHosts: env.GANTRY_MEDIA_HOSTS ?? "",
     trustedProxies: listed(env.GANTRY_TRUSTED_PROXIES),
     connectionsMax: env.GANTRY_MAX_CONNECTIONS,
+    allowedOrigins: env.GANTRY_ALLOWED_ORIGINS,
     scanIntervalSeconds: env.GANTRY_SCAN_INTERVAL_SECONDS,
     logLevel: env.GANTRY_LOG_LEVEL,
     proxy: {

@@ -1,26 +1,35 @@
 /**
- * Who waits for the answer: a person (`interactive`), or nobody (`background`). Background work leaves places to people,
- * and the last tenth of a registry's allowance.
+ * Who waits for the answer: a person with an account (`interactive`), nobody (`background`), or a stranger (`anonymous`).
+ * Background work leaves places to people, and the last tenth of a registry's allowance. Strangers come last and leave
+ * half of the allowance.
  */
-export type Priority = "interactive" | "background";
+export type Priority = "interactive" | "background" | "anonymous";
 
-/** How many may be taken at once, in all and by background work; asked anew each time one could be given. */
-export type PlaceLimits = { total: number; background: number };
+/** How many may be taken at once, in all and by who is not a person with an account; read each time one could be given. */
+export type PlaceLimits = { total: number; background: number; anonymous: number };
 
-/** A bounded number of places, given in order of arrival, people first. */
+const PRIORITIES = ["interactive", "background", "anonymous"] as const;
+
+/** A bounded number of places, given by priority, and in order of arrival within one. */
 export function createPlaces(limits: () => PlaceLimits) {
-  const queues: Record<Priority, Set<() => void>> = { interactive: new Set(), background: new Set() };
-  const taken: Record<Priority, number> = { interactive: 0, background: 0 };
-  const takenInAll = () => taken.interactive + taken.background;
+  const queues: Record<Priority, Set<() => void>> = {
+    interactive: new Set(),
+    background: new Set(),
+    anonymous: new Set(),
+  };
+  const taken: Record<Priority, number> = { interactive: 0, background: 0, anonymous: 0 };
+  const takenInAll = () => taken.interactive + taken.background + taken.anonymous;
 
   function isFree(priority: Priority): boolean {
-    const { total, background } = limits();
+    const { total, background, anonymous } = limits();
     if (takenInAll() >= total) return false;
-    return priority === "interactive" || taken.background < background;
+    if (priority === "interactive") return true;
+    if (taken.background + taken.anonymous >= background) return false;
+    return priority === "background" || taken.anonymous < anonymous;
   }
 
   function admit(): void {
-    for (const priority of ["interactive", "background"] as const) {
+    for (const priority of PRIORITIES) {
       for (const go of queues[priority]) {
         if (!isFree(priority)) break;
         queues[priority].delete(go);

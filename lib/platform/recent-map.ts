@@ -9,6 +9,10 @@ export class RecentMap<Key, Value> {
     return this.entries.size;
   }
 
+  keys(): IterableIterator<Key> {
+    return this.entries.keys();
+  }
+
   get(key: Key): Value | undefined {
     const value = this.entries.get(key);
     if (value === undefined) return undefined;

@@ -1,6 +1,7 @@
-import type { Authenticate } from "@/lib/api/dispatch";
+import type { Authenticate, Recognize } from "@/lib/api/dispatch";
 import { authenticateRequest } from "@/lib/identity/authenticate-request";
 import { identity } from "@/lib/identity/identity";
+import { recognizeAccount } from "@/lib/identity/recognize-account";
 import { services } from "@/lib/journal/context";
 
 /** Who sends this API request, by its headers alone. Throws `starting` until writes are possible. */
@@ -17,3 +18,7 @@ export const authenticateApiRequest: Authenticate = (request) =>
       secFetchSite: request.header("sec-fetch-site"),
     },
   );
+
+/** Public operations do not authenticate, and still serve people who are signed in first. */
+export const recognizeApiRequest: Recognize = (request) =>
+  recognizeAccount(identity.peek(), request.header("cookie"));

@@ -4,14 +4,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Api } from "@/lib/api/api";
 import type { ClientAddress } from "@/lib/api/client-address";
 import { randomText } from "@/lib/platform/crypto";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { type ConnectionLimits, limitConnections } from "@/lib/process/connections";
 import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
 import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { securePage } from "@/lib/process/page-security";
+import { type PageAsker, type PageLimits, untilAnswered } from "@/lib/process/page-limits";
+import { IMMUTABLE_FILES, securePage } from "@/lib/process/page-security";
 import { refuseTunnels, refuseWebSocket } from "@/lib/process/unusual-requests";
 
 export type HttpServerOptions = {
@@ -20,6 +21,7 @@ export type HttpServerOptions = {
   pages(): PageHandler | undefined;
   /** Asked before `pages`. */
   keptPages(): AnswerKeptPage | undefined;
+  pageLimits: PageLimits;
   health: Health;
   clientAddress: ClientAddress;
   development: boolean;
@@ -76,12 +78,14 @@ async function answerPage(
   const { development, url, clientAddress } = options;
   const forwarded = [req.headers["x-forwarded-for"]].flat().join(",");
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded);
+  const asker = options.pageLimits.asker(req, clientIp);
   try {
-    if (await options.keptPages()?.(req, res)) return;
+    if (await options.keptPages()?.(req, res, asker)) return;
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
     if (refuseForeignPost(req, res, url)) return;
-    await pages(req, res);
+    await answerByNext(req, res, pages, asker);
   } catch (err) {
+    if (isAppError(err) && !res.headersSent) return refuse(res, err);
     options.log.error({ err, path: req.url }, "a page could not be answered");
     if (res.headersSent) res.destroy();
     else plain(res, 500, "An error of Gantry's own stopped this page; it is in the log. Try again.");
@@ -93,6 +97,30 @@ const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
 function methodNotAllowed(res: ServerResponse): void {
   res.setHeader("allow", PAGE_METHODS.join(", "));
   plain(res, 405, `Allowed methods: ${PAGE_METHODS.join(", ")}.`);
+}
+
+/** Built files cost nothing. A form waits for nobody here: its body may come slowly, and what it does has limits of its own. */
+async function answerByNext(
+  req: IncomingMessage,
+  res: ServerResponse,
+  pages: PageHandler,
+  asker: PageAsker,
+): Promise<void> {
+  if (IMMUTABLE_FILES.test(req.url ?? "")) return pages(req, res);
+  asker.press();
+  if (req.method !== "GET" && req.method !== "HEAD") return pages(req, res);
+  let answered: Promise<void> | undefined;
+  await asker.render(async () => {
+    const begun = untilAnswered(res);
+    answered = pages(req, res);
+    await Promise.race([begun, answered]);
+  });
+  await answered;
+}
+
+function refuse(res: ServerResponse, { status, message, suggestion, retryAfterSeconds }: AppError): void {
+  if (retryAfterSeconds !== undefined) res.setHeader("retry-after", String(retryAfterSeconds));
+  plain(res, status, `${message} ${suggestion}`);
 }
 
 /** Origin-form only: an absolute target would make Next believe in another host. And no broken escapes, which it calls its own error. */
@@ -111,7 +139,7 @@ function plain(res: ServerResponse, status: number, text: string): void {
     "content-type": "text/plain; charset=utf-8",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    ...(status === 503 ? { "retry-after": "1" } : {}),
+    ...(status === 503 && !res.hasHeader("retry-after") ? { "retry-after": "1" } : {}),
   });
   res.end(`${text}\n`);
 }

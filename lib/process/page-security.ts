@@ -21,7 +21,8 @@ export type PageSecurity = {
 const INBOUND_FORBIDDEN =
   /^(?:content-security-policy(?:-report-only)?|x-nonce|x-middleware-.*|x-nextjs-(?!(?:html-)?request-id$).*|x-invoke-.*|x-matched-path|x-now-route-matches|x-action-forwarded|x-forwarded-.*|forwarded|next-resume.*|x-gantry-.*)$/;
 
-const IMMUTABLE_FILES = /^\/_next\/static\//;
+/** What the build made, named by its content. */
+export const IMMUTABLE_FILES = /^\/_next\/static\//;
 
 /** Prepares `req` and `res` for Next's handler. Answers nothing itself, and throws nothing. */
 export function securePage(req: IncomingMessage, res: ServerResponse, options: PageSecurity): void {

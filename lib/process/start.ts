@@ -4,13 +4,17 @@ import { mkdir } from "node:fs/promises";
 import { createApi } from "@/lib/api/api";
 import { createClientAddress, createTrust } from "@/lib/api/client-address";
 import { openApiDocument } from "@/lib/api/openapi/document";
+import { createOrigins } from "@/lib/api/origins";
 import { securityContacts } from "@/lib/api/security-text";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
+import type { HostChoice } from "@/lib/catalog/host-choice";
+import { isKnownHost as isKnown } from "@/lib/catalog/known-host";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { authSecret } from "@/lib/identity/auth-secret";
-import { createIdentity } from "@/lib/identity/identity";
+import { createIdentity, identity } from "@/lib/identity/identity";
+import { recognizeAccount } from "@/lib/identity/recognize-account";
 import { closeLayerThreads } from "@/lib/inspection/layers/layer-threads";
 import { closeDrawing } from "@/lib/inspection/media/drawing";
 import { drawingUser } from "@/lib/inspection/media/drawing-user";
@@ -21,16 +25,18 @@ import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
 import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
 import { openAudit } from "@/lib/process/audit";
-import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
+import { authenticateApiRequest, recognizeApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
 import { type ConnectionLimits, connectionLimits, openFilesMax } from "@/lib/process/connections";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
+import { noteIgnoredProxy } from "@/lib/process/ignored-proxy";
 import { openMediaAccess } from "@/lib/process/media-access";
 import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler, Pages } from "@/lib/process/page-handler";
+import { createPageLimits } from "@/lib/process/page-limits";
 import { openRegistryAccess } from "@/lib/process/registry-access";
 import { passHotReload } from "@/lib/process/unusual-requests";
 import { allows } from "@/lib/registry/registries";
@@ -53,7 +59,12 @@ const STOP_GRACE_MS = 3_000;
  * Resolves when the server listens and public reads are answered from the copy on disk, if there is one. Writes begin
  * with `up`. Throws `configuration` for what a person has to change first.
  */
-export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
+export async function startGantry(
+  env: Env,
+  log: Log,
+  createPages?: CreatePages,
+  pageLimits = createPageLimits({ recognize: (cookie) => recognizeAccount(identity.peek(), cookie) }),
+): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
   // The server's module graph makes them, so that Next's finds them and does not look for the program in a bundle.
   taskThreads();
@@ -70,7 +81,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   let keptPages: AnswerKeptPage | undefined;
   let up: Up | undefined;
   let refused = false;
-  const clientAddress = createClientAddress(env.trustedProxies);
+  const clientAddress = createClientAddress(env.trustedProxies, noteIgnoredProxy(log));
   const server = createHttpServer({
     api:
       env.role === "worker"
@@ -78,12 +89,15 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         : createApi({
             catalog: shown,
             authenticate: authenticateApiRequest,
+            recognize: recognizeApiRequest,
+            origins: createOrigins(env.allowedOrigins, () => instanceUrl.peek()),
             log,
             https: env.url?.startsWith("https:") ?? false,
-            trustedProxies: env.trustedProxies,
+            clientAddress,
           }),
     pages: () => pages,
     keptPages: () => keptPages,
+    pageLimits,
     health: {
       snapshot: () => snapshotId(shown),
       settled: () => shown.settled() && (up !== undefined || refused),
@@ -105,11 +119,11 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const secret = await authSecret(env);
-  const identity = createIdentity({ url, secret, dataDir: env.dataDir });
+  const own = createIdentity({ url, secret, dataDir: env.dataDir });
   const audit = openAudit(env, secret);
   const acceptsRegistry = (host: string) => allows(table, host);
   const rising = bringUp(
-    { env, log, engine, identity, client, media: media.port, audit, acceptsRegistry },
+    { env, log, engine, identity: own, client, media: media.port, audit, acceptsRegistry },
     stopping.signal,
     () => {
       refused = true;
@@ -170,7 +184,11 @@ function keepPages(
   snapshot: () => Snapshot | undefined,
 ): AnswerKeptPage {
   const render = createRenderPage(pages, url);
-  return createAnswerKeptPage(new PageCache({ render, snapshot, clock: systemClock, log }), url);
+  const isKnownHost = (host: HostChoice) => {
+    const releases = snapshot()?.judgedBy.releases;
+    return releases !== undefined && isKnown(releases, host);
+  };
+  return createAnswerKeptPage(new PageCache({ render, snapshot, isKnownHost, clock: systemClock, log }), url);
 }
 
 /** An operator should know when a picture is decoded by a process that could read the data folder. */

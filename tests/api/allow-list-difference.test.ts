@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
+import { forgetHistory } from "@/lib/marketplace/allow-list-history";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
 import { Prisma } from "@/lib/platform/prisma/client";
 import fc from "@/tests/support/fast-check";
@@ -16,8 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 beforeEach(async () => {
-  await api.db.prisma.$executeRaw`TRUNCATE "ListingEvent"`;
+  await startAnew();
 });
+
+const TURN = { key: "tests" };
+
+async function startAnew() {
+  await api.db.prisma.$executeRaw`TRUNCATE "ListingEvent"`;
+  forgetHistory(api.db);
+}
 
 const DIGEST = `sha256:${"0".repeat(64)}`;
 
@@ -81,7 +89,7 @@ describe("between two instants", () => {
       ["acme/a 1.0.0 → 1.1.0 track,range,tag,version (scan, suspend, resume)"],
     ],
   ])("%s", async (_what, from, to, expected) => {
-    expect(words(await allowListDifference(api.db, { from, to }))).toEqual(expected);
+    expect(words(await allowListDifference(api.db, { from, to }, TURN))).toEqual(expected);
   });
 
   test("by API, sorted by what happened", async () => {
@@ -137,14 +145,17 @@ const history = fc.array(
 test("whatever happens later, a difference stays, and leads from the one list to the other", async () => {
   await fc.assert(
     fc.asyncProperty(history, history, fc.nat(27), fc.nat(27), async (early, late, one, other) => {
-      await api.db.prisma.$executeRaw`TRUNCATE "ListingEvent"`;
+      await startAnew();
       const [from, to] = [Math.min(one, other) + 1, Math.max(one, other) + 1].map(day);
       if (from === undefined || to === undefined) throw new Error("two instants");
       await write(early, 2, day(Math.max(one, other) + 1));
-      const then = await allowListDifference(api.db, { from, to });
-      const lists = [await allowListAt(api.db, from), await allowListAt(api.db, to)];
+      const then = await allowListDifference(api.db, { from, to }, TURN);
+      const lists = [
+        (await allowListAt(api.db, from, TURN)).items,
+        (await allowListAt(api.db, to, TURN)).items,
+      ];
       await write(late, 0, undefined, Date.parse(to) + 1);
-      expect(await allowListDifference(api.db, { from, to })).toEqual(then);
+      expect(await allowListDifference(api.db, { from, to }, TURN)).toEqual(then);
       expect(applied(lists[0] ?? [], then)).toEqual(lists[1]);
       for (const { causes } of then.changes) expect(causes.length).toBeGreaterThan(0);
     }),

@@ -18,6 +18,7 @@ const echo = defineRoute({
   summary: "",
   tag: "",
   access: "actor",
+  limit: { perSecond: 50, burst: 500 },
   body: z.strictObject({ text: z.string() }),
   answers: {},
   async handle({ ctx, body, request }) {
@@ -32,6 +33,7 @@ const broken = defineRoute({
   summary: "",
   tag: "",
   access: "public",
+  limit: "stored",
   answers: {},
   handle() {
     throw new Error("the password is hunter2 at /srv/gantry/lib/secret.ts");
@@ -46,6 +48,7 @@ const silentWrite = defineRoute({
   summary: "",
   tag: "",
   access: "actor",
+  limit: { perSecond: 50, burst: 500 },
   answers: {},
   async handle({ ctx }) {
     await writeExtensions(ctx.db, extensionRecord("docker.io/acme/written"));

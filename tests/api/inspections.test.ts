@@ -18,7 +18,10 @@ let digest: string;
 beforeAll(async () => {
   registry = await startDistributionRegistry({});
   hostile = await startHostileRegistry();
-  gantry = await startTestGantry({ GANTRY_REGISTRIES: `${registry.registries},${hostile.url}` });
+  gantry = await startTestGantry({
+    GANTRY_ALLOWED_ORIGINS: "https://docs.example",
+    GANTRY_REGISTRIES: `${registry.registries},${hostile.url}`,
+  });
   name = `${registry.host}/acme/disk-lens`;
   await pushExtension(registry, "acme/disk-lens", "1.0.0", {
     labels: { "org.opencontainers.image.title": "Old" },
@@ -96,23 +99,53 @@ test.each<[string, unknown, object]>([
   expect(answer.body.suggestion).not.toBe("");
 });
 
-test("pages of every origin may ask, without credentials", async () => {
+test("pages of a named origin may ask, without credentials", async () => {
   const path = "/api/v1/inspections";
-  const origin = { origin: "https://acme.example" };
+  const origin = { origin: "https://docs.example" };
   const asked = await gantry.anonymous("OPTIONS", path, undefined, origin);
   expect(asked.status).toBe(204);
   expect(Object.fromEntries(asked.headers)).toMatchObject({
-    "access-control-allow-origin": "*",
+    "access-control-allow-origin": "https://docs.example",
     "access-control-allow-methods": "POST",
     "access-control-allow-headers": "accept, content-type, if-none-match",
+    vary: "origin",
   });
   expect(asked.headers.get("access-control-allow-credentials")).toBeNull();
-  const answer = await gantry.anonymous("POST", path, { reference: `${name}:1.0.0` }, origin);
-  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+  const site = { ...origin, "sec-fetch-site": "cross-site" };
+  const answer = await gantry.anonymous("POST", path, { reference: `${name}:1.0.0` }, site);
+  expect([answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([
+    200,
+    "https://docs.example",
+  ]);
   for (const other of ["/api/v1/setup", "/api/v1/invitations/accept"]) {
     const closed = await gantry.anonymous("OPTIONS", other, undefined, origin);
     expect(closed.headers.get("access-control-allow-origin")).toBeNull();
   }
+});
+
+test.each([
+  ["another web site", { origin: "https://evil.example" }],
+  ["a page that hides where it comes from", { origin: "null" }],
+  ["a browser that only names the relation", { "sec-fetch-site": "cross-site" }],
+  [
+    "a simple request that no preflight precedes",
+    { origin: "https://evil.example", "content-type": "text/plain" },
+  ],
+])("%s spends nobody's quota and reads nothing", async (_what, headers) => {
+  for (const path of ["/api/v1/inspections", "/api/v1/setup", "/api/v1/invitations/accept"]) {
+    const asked = await gantry.anonymous("OPTIONS", path, undefined, headers);
+    expect(asked.headers.get("access-control-allow-origin")).toBeNull();
+    expect(asked.headers.get("access-control-allow-methods")).toBeNull();
+    const answer = await gantry.anonymous("POST", path, { reference: `${name}:1.0.0` }, headers);
+    expect(answer).toMatchObject({ status: 403, body: { code: "cross_origin" } });
+    expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+  }
+});
+
+test("Gantry's own pages may ask", async () => {
+  const own = { origin: gantry.url, "sec-fetch-site": "same-origin" };
+  const answer = await gantry.anonymous("POST", "/api/v1/inspections", { reference: `${name}:1.0.0` }, own);
+  expect(answer.status).toBe(200);
 });
 
 test("what the registry lacks is told as such", async () => {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi } from "@/lib/api/api";
+import { createClientAddress } from "@/lib/api/client-address";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
 import { ROUTES } from "@/lib/api/table";
 import { ANONYMOUS } from "@/lib/journal/actor";
@@ -234,7 +235,7 @@ test("a network that asks too fast is told when to come back, and reads stay ope
     authenticate: async () => ANONYMOUS,
     log,
     https: false,
-    trustedProxies: [],
+    clientAddress: createClientAddress([]),
     routes,
   });
   const server = await listen(createServer((req, res) => void own.handle(req, res)));

@@ -2,6 +2,7 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
+import { createClientAddress } from "@/lib/api/client-address";
 import { catalog } from "@/lib/catalog/catalog";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { createLog } from "@/lib/platform/log";
@@ -16,7 +17,7 @@ const api = createApi({
   authenticate: async () => ANONYMOUS,
   log: createLog("info"),
   https: false,
-  trustedProxies: [],
+  clientAddress: createClientAddress([]),
   unlimited: true,
 });
 const server = await listen(

@@ -5,7 +5,8 @@ import { catalog } from "@/lib/catalog/catalog";
 import { database } from "@/lib/platform/db/database";
 import { readEnv } from "@/lib/platform/env";
 import { createLog, processLog } from "@/lib/platform/log";
-import { startGantry } from "@/lib/process/start";
+import { NO_PAGE_LIMITS } from "@/lib/process/page-limits";
+import { type CreatePages, startGantry } from "@/lib/process/start";
 import { serverForNext } from "@/lib/process/unusual-requests";
 import { writeBenchExtensions } from "@/tests/bench/extensions";
 import { temporaryFolder } from "@/tests/support/left-behind";
@@ -19,11 +20,12 @@ const env = readEnv({
 });
 const log = createLog(env.logLevel);
 processLog.set(log);
-const gantry = await startGantry(env, log, async ({ host, port }) => {
+const createPages: CreatePages = async ({ host, port }) => {
   const app = next({ dev: false, hostname: host, port, httpServer: serverForNext().httpServer });
   await app.prepare();
   return { handle: app.getRequestHandler() };
-});
+};
+const gantry = await startGantry(env, log, createPages, NO_PAGE_LIMITS);
 await gantry.up;
 await writeBenchExtensions(database.get());
 await catalog.get().refresh();

@@ -16,6 +16,7 @@ let nowMs: number;
 let gates: HostGates;
 let open: OpenClient;
 let background: RegistryClient;
+let anonymous: RegistryClient;
 
 beforeEach(async () => {
   server = await startHostileRegistry();
@@ -23,6 +24,7 @@ beforeEach(async () => {
   gates = createHostGates({ now: () => nowMs });
   open = openAnother(server.url);
   background = open.client.prioritised("background");
+  anonymous = open.client.prioritised("anonymous");
 });
 afterEach(async () => {
   await open.close();
@@ -168,6 +170,21 @@ describe("what a registry still grants", () => {
     await Promise.all(Array.from({ length: 10 }, () => list(background)));
   });
 
+  test("strangers leave half to everyone else, however many of them ask together", async () => {
+    const granted = grant(55);
+    await list(anonymous);
+    await Promise.allSettled(Array.from({ length: 20 }, () => list(anonymous)));
+    expect(granted.left()).toBe(50);
+    await expect(list(anonymous)).rejects.toMatchObject({
+      code: "registry_rate_limited",
+      message: expect.stringContaining("Checks without an account"),
+      suggestion: expect.stringContaining("Sign in"),
+    });
+    await list(background);
+    await list();
+    expect(granted.left()).toBe(48);
+  });
+
   test.each([
     [{ "ratelimit-remaining": "0;w=21600" }],
     [{ "ratelimit-limit": "100;w=21600", "ratelimit-remaining": "none" }],
@@ -177,6 +194,42 @@ describe("what a registry still grants", () => {
     server.on(TAGS, { ...GOOD, headers });
     await list(background);
     expect((await list(background)).tags).toEqual(["1.0.0"]);
+  });
+});
+
+describe("strangers", () => {
+  test("have a fixed budget in six hours, which takes nothing from anybody else", async () => {
+    server.on(TAGS, GOOD);
+    for (let count = 0; count < 600; count += 1) await list(anonymous);
+    await expect(list(anonymous)).rejects.toMatchObject({
+      code: "registry_rate_limited",
+      retryAfterSeconds: 21_600,
+    });
+    expect(server.requests).toHaveLength(600);
+    await list(background);
+    await list();
+    at(21_599);
+    await expect(list(anonymous)).rejects.toMatchObject({ retryAfterSeconds: 1 });
+    at(21_600);
+    await list(anonymous);
+  });
+
+  test("share a third of the slots, and come after everyone else", async () => {
+    const waiting: (() => void)[] = [];
+    server.on(TAGS, async () => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return GOOD;
+    });
+    const strangers = Array.from({ length: 12 }, () => list(anonymous));
+    await soon(() => expect(waiting).toHaveLength(4));
+    const scans = Array.from({ length: 6 }, () => list(background));
+    await soon(() => expect(waiting).toHaveLength(10));
+    const people = Array.from({ length: 2 }, () => list());
+    await soon(() => expect(waiting).toHaveLength(12));
+    const all = Promise.all([...strangers, ...scans, ...people]);
+    while ((await Promise.race([all.then(() => true), sleep(5)])) !== true) {
+      for (const go of waiting.splice(0)) go();
+    }
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
+import { createClientAddress } from "@/lib/api/client-address";
 import type { Authenticate } from "@/lib/api/dispatch";
 import type { Route } from "@/lib/api/route";
 import { securityContacts } from "@/lib/api/security-text";
@@ -66,7 +67,7 @@ export async function startPublicApi(options: PublicApiOptions = {}): Promise<Pu
     authenticate,
     log,
     https: false,
-    trustedProxies: [],
+    clientAddress: createClientAddress([]),
     ...(routes ? { routes } : {}),
   });
   const server = await listen(

@@ -12,7 +12,8 @@ export async function signIn(_state: FormState, form: FormData): Promise<FormSta
   try {
     const request = await formRequest();
     const password = textOf(form, "password");
-    const signedIn = await authenticate(request.ctx, { email, password, ip: request.ip });
+    const { ip, deviceCookie } = request;
+    const signedIn = await authenticate(request.ctx, { email, password, ip, deviceCookie });
     await signInAs(signedIn, request);
   } catch (error) {
     return formWithProblem(error, { email });

@@ -1,3 +1,4 @@
+import { pageTurn } from "@/app/page-turn";
 import { catalog } from "@/lib/catalog/catalog";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
@@ -12,7 +13,9 @@ export type AllowListView =
     }
   | { kind: "refused"; message: string }
   /** Only the past needs the database. */
-  | { kind: "away" };
+  | { kind: "away" }
+  /** Too many ask about the past at the moment. */
+  | { kind: "busy" };
 
 /** What the form's field sends: no seconds, no zone, meant as UTC. */
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?$/;
@@ -25,9 +28,11 @@ export async function loadAllowList(at: string | undefined): Promise<AllowListVi
     return { kind: "refused", message: "This is not an instant. Write it as 2026-11-20T10:00, in UTC." };
   }
   try {
-    return { kind: "list", items: await allowListAt(services.get().db, instant), at: instant };
+    const { items } = await allowListAt(services.get().db, instant, await pageTurn());
+    return { kind: "list", items, at: instant };
   } catch (error) {
     if (hasCode(error, "database_unavailable") || hasCode(error, "starting")) return { kind: "away" };
+    if (hasCode(error, "busy")) return { kind: "busy" };
     if (!hasCode(error, "instant_in_future")) throw error;
     return {
       kind: "refused",

@@ -54,6 +54,12 @@ function Content({ list }: { list: AllowListView }) {
           <Link href="/allow-list">the list in force now</Link>.
         </Notice>
       );
+    case "busy":
+      return (
+        <Notice tone="warning" title="Too many people are looking at the past">
+          Try again in a few seconds, or see <Link href="/allow-list">the list in force now</Link>.
+        </Notice>
+      );
     case "list":
       return (
         <>

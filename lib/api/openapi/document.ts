@@ -6,7 +6,7 @@ import { exampleValue } from "@/lib/api/openapi/example-value";
 import { type SchemaWriter, schemaWriter } from "@/lib/api/openapi/named-schemas";
 import { problemsOf } from "@/lib/api/openapi/problems";
 import { scopeOf } from "@/lib/api/openapi/scope";
-import type { Route } from "@/lib/api/route";
+import type { Route, RouteLimit } from "@/lib/api/route";
 import { problemSchema } from "@/lib/api/schemas/problem";
 import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";
 
@@ -57,13 +57,17 @@ function operationOf(route: Route, schemas: SchemaWriter): JsonObject {
     summary: route.summary,
     tags: [route.tag],
     security: securityOf(route),
-    ...(route.limit === undefined ? {} : { "x-limit": route.limit }),
+    ...(route.limit === "stored" ? {} : { "x-limit": limitOf(route.limit) }),
     parameters: [...pathParameters(route.path), ...queryParameters(route.query, schemas)],
     ...(route.body === undefined
       ? {}
       : { requestBody: requestBodyOf(route.operationId, route.body, schemas) }),
     responses: responsesOf(route, schemas),
   };
+}
+
+function limitOf({ perSecond, burst }: RouteLimit): JsonObject {
+  return { perSecond, burst };
 }
 
 function responsesOf(route: Route, schemas: SchemaWriter): JsonObject {

@@ -24,19 +24,12 @@ const SENSITIVE = ["session_required", "recent_sign_in_required"] as const satis
 /** By operation: beyond what every operation of its kind may answer. */
 export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   listExtensions: ["invalid_cursor"],
-  getAllowList: ["instant_in_future", "database_unavailable"],
-  getAllowListDifference: ["instant_in_future", "database_unavailable"],
+  getAllowList: ["instant_in_future", "database_unavailable", "busy"],
+  getAllowListDifference: ["instant_in_future", "database_unavailable", "busy"],
   getHubMetadata: ["ambiguous_key"],
   getSitemap: ["not_found"],
-  getMedia: ["database_unavailable"],
-  inspectImage: [
-    ...REGISTRY,
-    "repository_invalid",
-    "reference_invalid",
-    "too_many_requests",
-    "busy",
-    "stopping",
-  ],
+  getMedia: ["database_unavailable", "busy"],
+  inspectImage: [...REGISTRY, "repository_invalid", "reference_invalid", "busy", "stopping"],
   submit: [
     "repository_invalid",
     "registry_not_allowed",
@@ -89,7 +82,8 @@ function ofItsKind({ access, path, body, limit }: Route): ErrorCode[] {
     ...(path.includes("{") ? (["not_found"] as const) : []),
     ...(body === undefined ? [] : (["invalid_json", "body_too_large", "unsupported_content_type"] as const)),
     ...ofCallers(access),
-    ...(limit === undefined ? [] : (["too_many_requests"] as const)),
+    ...(limit === "stored" ? [] : (["too_many_requests"] as const)),
+    ...(limit !== "stored" && limit.computes ? (["busy"] as const) : []),
   ];
 }
 

@@ -2,20 +2,25 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { HISTORY } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";
 import { catalog } from "@/lib/catalog/catalog";
-import { whole } from "@/lib/catalog/collections";
-import { storedJson } from "@/lib/catalog/stored-document";
+import { allowListDocument } from "@/lib/catalog/collections";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
+import { historyOf } from "@/lib/marketplace/allow-list-history";
 import { allowListItemSchema } from "@/lib/marketplace/allow-list-item";
 
-const instant = z.iso.datetime({
-  offset: true,
-  message: "is not an RFC 3339 instant such as 2026-11-20T10:00:00Z (write the plus of an offset as %2B)",
-});
+const INSTANT_CHARACTERS_MAX = 40;
+
+const instant = z.iso
+  .datetime({
+    offset: true,
+    message: "is not an RFC 3339 instant such as 2026-11-20T10:00:00Z (write the plus of an offset as %2B)",
+  })
+  .max(INSTANT_CHARACTERS_MAX);
 
 const causes = z
   .array(z.object({ at: answeredInstant, cause: z.string() }))
@@ -45,15 +50,19 @@ export const allowListRoutes = [
     summary: "What may be installed, each with the exact version and digest; never paged.",
     tag: "Catalog",
     access: "public",
+    limit: HISTORY,
     query: z.strictObject({
       at: instant.optional().describe("An instant in the past. Only this reads the database."),
     }),
     answers: { 200: { description: "The allow-list", schema: collectionOf(allowListItemSchema) } },
-    async handle({ query }) {
+    async handle({ query, turn }) {
       if (query.at === undefined)
         return { kind: "stored", document: await (await catalog.get().prepared()).allowList() };
-      const items = await allowListAt(services.get().db, query.at);
-      return { kind: "stored", document: storedJson(whole(items)) };
+      const [{ db }, own] = [services.get(), await turn()];
+      const { key, items } = await allowListAt(db, query.at, own);
+      const make = () => historyOf(db).run(own, () => allowListDocument(items));
+      const document = await catalog.get().current().makings.run(`allow-list at ${key}`, make);
+      return { kind: "stored", document };
     },
   }),
   defineRoute({
@@ -64,11 +73,11 @@ export const allowListRoutes = [
       "What changed on the allow-list between two instants; the answer for two instants never changes.",
     tag: "Catalog",
     access: "public",
-    limit: { perSecond: 2, burst: 20 },
+    limit: HISTORY,
     query: z.strictObject({ from: instant, to: instant.optional().describe("Now, unless told otherwise.") }),
     answers: { 200: { description: "The difference", schema: differenceSchema } },
-    async handle({ query }) {
-      return json(200, documentOf(await allowListDifference(services.get().db, query)));
+    async handle({ query, turn }) {
+      return json(200, documentOf(await allowListDifference(services.get().db, query, await turn())));
     },
   }),
 ];

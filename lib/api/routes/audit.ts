@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { CHAIN_PROBLEMS } from "@/lib/journal/audit-check";
@@ -48,6 +49,7 @@ export const auditRoutes = [
     summary: "Every write, newest first: who, what, before and after, why.",
     tag: "Audit",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject({
       limit: pageQuery.limit,
       cursor: sequence.optional(),

@@ -1,6 +1,7 @@
 /** What an extension runs on: the matrix for programs and pages, and badges for READMEs. */
 
 import { knownExtension } from "@/lib/api/known-extension";
+import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { badgeQuery, compatibilitySchema } from "@/lib/api/schemas/compatibility";
 import { badgeSvg } from "@/lib/catalog/badges/badge-svg";
@@ -20,6 +21,7 @@ export const compatibilityRoutes = [
       "Which version every Docker Desktop release is offered, on each architecture, and why no newer one.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "Releases, newest first", schema: compatibilitySchema } },
     handle({ params }) {
       const view = knownExtension(params.repository);
@@ -33,6 +35,7 @@ export const compatibilityRoutes = [
     summary: "A badge for READMEs: the newest version, what it needs, or its platforms.",
     tag: "Catalog",
     access: "public",
+    limit: QUESTIONS,
     query: badgeQuery,
     answers: {
       200: { description: "The badge", contentType: SVG },
@@ -41,7 +44,8 @@ export const compatibilityRoutes = [
     handle({ params: { repository = "" }, query }) {
       const view = catalog.get().current().find(repository);
       if (view === undefined) return unlisted(query.kind);
-      return { kind: "stored", document: storedText(SVG, badgeSvg(extensionBadge(query.kind, view))) };
+      const document = storedText(SVG, badgeSvg(extensionBadge(query.kind, view)));
+      return { kind: "stored", document, bounded: true };
     },
   }),
 ];

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";
 import { desktopReleaseInput } from "@/lib/api/schemas/marketplace";
@@ -15,6 +16,7 @@ export const desktopReleaseRoutes = [
     summary: "Add a Docker Desktop release, or replace what is known about it; offers follow at once.",
     tag: "Policy",
     access: "actor",
+    limit: ACCOUNTS,
     body: desktopReleaseInput,
     answers: { 200: { description: "The release", schema: desktopReleaseSchema } },
     async handle({ ctx, params, body }) {
@@ -28,6 +30,7 @@ export const desktopReleaseRoutes = [
     summary: "Take a release out of the table; hosts with it are then judged by its neighbours.",
     tag: "Policy",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: { description: "Removed", schema: z.object({ version: z.string() }) } },
     async handle({ ctx, params }) {
       const version = params.version ?? "";

@@ -15,6 +15,7 @@ export const dockerHubRoutes = [
     summary: "The allow-list's repositories on Docker Hub, in Docker Hub's own shape.",
     tag: "Other clients",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "The repositories", schema: hubMarketplaceSchema } },
     handle() {
       const { marketplace, omitted } = hubMarketplace(catalog.get().current());
@@ -28,6 +29,7 @@ export const dockerHubRoutes = [
     summary: "One extension on Docker Hub, in Docker Hub's own shape; the key is namespace_repository.",
     tag: "Other clients",
     access: "public",
+    limit: "stored",
     answers: {
       200: { description: "The version in force and the four before it", schema: hubMetadataSchema },
     },

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";
@@ -25,6 +26,7 @@ export const entryRoutes = [
     summary: "Every entry in every state, with what waits for a decision.",
     tag: "Allow-list",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject({ state: z.enum(["active", "suspended", "expired", "revoked"]).optional() }),
     answers: { 200: { description: "The entries by repository", schema: collectionOf(entrySummarySchema) } },
     async handle({ ctx, query }) {
@@ -39,6 +41,7 @@ export const entryRoutes = [
     summary: "One entry with all its versions, its envelope and what was decided about it.",
     tag: "Allow-list",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: { description: "The entry", schema: entryDetailSchema } },
     async handle({ ctx, params }) {
       return json(200, await getEntry(ctx, { repository: params.repository ?? "" }));
@@ -52,6 +55,7 @@ export const entryRoutes = [
       "Add a repository directly (admins only): it is inspected like a submission and approved as soon as that passes.",
     tag: "Allow-list",
     access: "actor",
+    limit: ACCOUNTS,
     body: trackRequestSchema.extend({
       repository: z.string().min(1).max(2_000),
       expiresAt: instantInput.optional(),
@@ -78,6 +82,7 @@ export const entryRoutes = [
     summary: "Suspend, resume, revoke or renew an entry, or change its track or expiry.",
     tag: "Allow-list",
     access: "actor",
+    limit: ACCOUNTS,
     body: trackRequestSchema.extend({
       state: z.enum(["active", "suspended", "revoked"]).optional(),
       expiresAt: instantInput.nullable().optional(),
@@ -105,6 +110,7 @@ export const entryRoutes = [
       "Say that an extension is deprecated, or has moved to another repository in force, or take that back.",
     tag: "Extensions",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({
       deprecated: deprecationSchema.nullable().optional(),
       movedTo: z.string().min(1).max(2_000).nullable().optional(),

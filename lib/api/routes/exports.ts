@@ -1,6 +1,7 @@
 /** The allow-list in the formats of the clients that exist. */
 
 import type { ApiAnswer } from "@/lib/api/answer";
+import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { hostQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
 import {
@@ -14,8 +15,10 @@ import { adminSettings, extensionsText } from "@/lib/catalog/exports/docker-desk
 import { jsonExport, longExport } from "@/lib/catalog/exports/export-document";
 import { podmanCatalog } from "@/lib/catalog/exports/podman-desktop";
 import { allowedExtensions } from "@/lib/catalog/exports/rancher-desktop";
+import { isKnownHost } from "@/lib/catalog/known-host";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
+import { canonicalJson } from "@/lib/journal/canonical-json";
 import { instanceUrl } from "@/lib/platform/instance-url";
 
 const TAG = "Other clients";
@@ -29,16 +32,18 @@ export const exportRoutes = [
     summary: "The list for Docker's private marketplace: one line repository:tag for each extension.",
     tag: TAG,
     access: "public",
+    limit: QUESTIONS,
     query: hostQuery.pick({ desktop: true, api: true, arch: true }),
     answers: { 200: { description: "extensions.txt", contentType: "text/plain" } },
-    handle: ({ query }) =>
-      long(`extensions.txt ${JSON.stringify(query)}`, async (snapshot) =>
-        longExport(
-          "text/plain",
-          await extensionsText(snapshot, instanceUrl.get(), optionalHostOf(query)),
-          "extensions.txt",
-        ),
-      ),
+    async handle({ query }) {
+      const snapshot = await catalog.get().prepared();
+      const host = optionalHostOf(query);
+      const make = async () =>
+        longExport("text/plain", await extensionsText(snapshot, instanceUrl.get(), host), "extensions.txt");
+      if (host !== undefined && !isKnownHost(snapshot.judgedBy.releases, host))
+        return { kind: "stored", document: await make() };
+      return long(`extensions.txt ${canonicalJson(query)}`, make);
+    },
   }),
   defineRoute({
     method: "GET",
@@ -48,6 +53,7 @@ export const exportRoutes = [
       "The settings that switch Docker's private marketplace on, with a contact link to this instance.",
     tag: TAG,
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "admin-settings.json", schema: adminSettingsSchema } },
     handle: () => ({
       kind: "stored",
@@ -61,6 +67,7 @@ export const exportRoutes = [
     summary: "Rancher Desktop's list of allowed images: every version that may be installed.",
     tag: TAG,
     access: "public",
+    limit: QUESTIONS,
     query: allowedExtensionsQuery,
     answers: { 200: { description: "Settings, or a deployment profile", schema: allowedExtensionsSchema } },
     handle: ({ query }) =>
@@ -75,6 +82,7 @@ export const exportRoutes = [
     summary: "A catalogue for Podman Desktop, every version by its tag.",
     tag: TAG,
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "extensions.json", schema: podmanCatalogSchema } },
     handle: () =>
       long("extensions.json", async (snapshot) =>
@@ -83,8 +91,8 @@ export const exportRoutes = [
   }),
 ];
 
-/** Made once for all who ask at the same time. */
+/** Made once for all who ask, until the snapshot changes. `name` is canonical. */
 async function long(name: string, make: (snapshot: Snapshot) => Promise<StoredDocument>): Promise<ApiAnswer> {
   const snapshot = await catalog.get().prepared();
-  return { kind: "stored", document: await snapshot.makings.run(name, () => make(snapshot)) };
+  return { kind: "stored", document: await snapshot.makings.run(name, () => make(snapshot)), bounded: true };
 }

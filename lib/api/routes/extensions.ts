@@ -2,13 +2,17 @@
 
 import type { ApiAnswer } from "@/lib/api/answer";
 import { knownExtension } from "@/lib/api/known-extension";
+import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { extensionPageSchema, extensionSchema, offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
 import { hostOf, hostQuery, listQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
 import { catalog } from "@/lib/catalog/catalog";
 import type { Document, ExtensionView } from "@/lib/catalog/extension-view";
+import { isKnownHost } from "@/lib/catalog/known-host";
 import { listExtensions } from "@/lib/catalog/list";
+import type { Snapshot } from "@/lib/catalog/snapshot";
 import { storedJson } from "@/lib/catalog/stored-document";
+import type { Host } from "@/lib/extension/desktop-release";
 import { AppError } from "@/lib/platform/errors";
 
 /** Made for one request, so that less effort goes into making them small. */
@@ -22,6 +26,7 @@ export const extensionRoutes = [
     summary: "The extensions that may be installed; with a host, also which version that host is offered.",
     tag: "Catalog",
     access: "public",
+    limit: QUESTIONS,
     query: listQuery,
     answers: { 200: { description: "A page of extensions", schema: extensionPageSchema } },
     async handle({ query }) {
@@ -29,8 +34,10 @@ export const extensionRoutes = [
       const host = offeredOnly
         ? hostOf({ desktop, api, arch, os, channel })
         : optionalHostOf({ desktop, api, arch, os, channel });
-      const page = listExtensions(await catalog.get().prepared(), { ...list, host, offeredOnly });
-      return stored(storedJson(page, EFFORT));
+      const snapshot = await catalog.get().prepared();
+      const page = listExtensions(snapshot, { ...list, host, offeredOnly });
+      const isFree = list.q !== undefined || list.cursor !== undefined || page.total === 0;
+      return stored(storedJson(page, EFFORT), !isFree && isBounded(snapshot, host));
     },
   }),
   defineRoute({
@@ -40,6 +47,7 @@ export const extensionRoutes = [
     summary: "One extension with every version that may be installed. One that is not in force has none.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "The extension", schema: extensionSchema } },
     handle: ({ params }) => made(knownExtension(params.repository).document),
   }),
@@ -50,6 +58,7 @@ export const extensionRoutes = [
     summary: "One version: listed, yanked or blocked, with the reason.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "The version", schema: versionSchema } },
     handle: ({ params }) => made(findVersion(knownExtension(params.repository), params.tag ?? "")),
   }),
@@ -60,15 +69,23 @@ export const extensionRoutes = [
     summary: "The version that this host is offered, and why no newer one.",
     tag: "Catalog",
     access: "public",
+    limit: QUESTIONS,
     query: hostQuery,
     answers: { 200: { description: "The offer", schema: offerSchema } },
-    handle: ({ params, query }) =>
-      stored(storedJson(knownExtension(params.repository).offer(hostOf(query)), EFFORT)),
+    handle({ params, query }) {
+      const host = hostOf(query);
+      const offer = knownExtension(params.repository).offer(host);
+      return stored(storedJson(offer, EFFORT), isBounded(catalog.get().current(), host));
+    },
   }),
 ];
 
-function stored(document: ReturnType<typeof storedJson>): ApiAnswer {
-  return { kind: "stored", document };
+function stored(document: ReturnType<typeof storedJson>, bounded = false): ApiAnswer {
+  return { kind: "stored", document, bounded };
+}
+
+function isBounded({ judgedBy }: Snapshot, host: Host | undefined): boolean {
+  return host === undefined || isKnownHost(judgedBy.releases, host);
 }
 
 function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<ExtensionView["version"]>> {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { knownExtension } from "@/lib/api/known-extension";
+import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
 import { atomXml } from "@/lib/catalog/feeds/atom";
@@ -23,6 +24,7 @@ export const feedRoutes = [
     summary: "The fifty versions listed last, as an Atom feed.",
     tag: TAG,
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "The feed", contentType: ATOM } },
     async handle() {
       const feed = await instanceFeed(await catalog.get().prepared(), instanceUrl.get());
@@ -36,6 +38,7 @@ export const feedRoutes = [
     summary: "The versions of one extension, as an Atom feed.",
     tag: TAG,
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "The feed", contentType: ATOM } },
     async handle({ params }) {
       const feed = await extensionFeed(knownExtension(params.repository), instanceUrl.get());
@@ -49,6 +52,7 @@ export const feedRoutes = [
     summary: "The public pages, for search engines.",
     tag: TAG,
     access: "public",
+    limit: QUESTIONS,
     query: z.strictObject({
       part: z.coerce.number().int().min(1).max(1_000).optional().describe("As the list of parts names it."),
     }),
@@ -56,7 +60,8 @@ export const feedRoutes = [
     async handle({ query }) {
       const snapshot = await catalog.get().prepared();
       const pieces = await sitemapXml(snapshot, instanceUrl.get(), query.part);
-      if (pieces !== undefined) return { kind: "stored", document: await storedPieces(XML, pieces) };
+      if (pieces !== undefined)
+        return { kind: "stored", document: await storedPieces(XML, pieces), bounded: true };
       throw new AppError("not_found", "The sitemap has no such part.", {
         suggestion: "GET /sitemap.xml lists its parts, or is the whole of it.",
       });
@@ -69,6 +74,7 @@ export const feedRoutes = [
     summary: "What crawlers should leave alone.",
     tag: TAG,
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "robots.txt", contentType: "text/plain" } },
     handle: () => ({ kind: "stored", document: storedText("text/plain", robotsText(instanceUrl.get())) }),
   }),

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { eventStream, wantsEvents } from "@/lib/api/event-stream";
+import { PREFLIGHTS } from "@/lib/api/limits";
 import { problemOf, publicError } from "@/lib/api/problem";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
@@ -23,7 +24,8 @@ export const inspectionRoutes = [
     summary: "Pre-flight: everything a submission of this image would be told, without submitting it.",
     tag: "Pre-flight",
     access: "optional-actor",
-    everyOrigin: true,
+    limit: PREFLIGHTS,
+    namedOrigins: true,
     body: z.strictObject({
       reference: z
         .string()

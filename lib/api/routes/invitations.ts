@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { SECRET_LINKS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
 import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
@@ -35,6 +36,7 @@ export const invitationRoutes: readonly Route[] = [
     summary: "Choose a name and a password for the account that an invitation was made for. Works once.",
     tag: "Accounts",
     access: "optional-actor",
+    limit: SECRET_LINKS,
     body,
     answers: { 200: { description: "The account, ready to be used.", schema: answer } },
     async handle({ ctx, body, request }) {

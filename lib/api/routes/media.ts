@@ -1,4 +1,5 @@
 import { matchesEtag } from "@/lib/api/conditional";
+import { MEDIA } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/platform/errors";
@@ -21,11 +22,12 @@ export const mediaRoutes = [
     summary: "A picture by the hash of its bytes; it never changes.",
     tag: "Catalog",
     access: "public",
+    limit: MEDIA,
     answers: { 200: { description: "The picture", contentType: "image/*" } },
-    async handle({ params, request }) {
+    async handle({ params, request, turn }) {
       const { sha256 = "" } = params;
       const etag = `"${sha256}"`;
-      const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256) : undefined;
+      const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256, turn) : undefined;
       if (media === undefined) {
         throw new AppError("not_found", "There is no such picture.", {
           suggestion: "Read the extension again: it names its pictures.",

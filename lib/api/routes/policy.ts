@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { policySchema } from "@/lib/extension/policy";
 import { changePolicy, getPolicy } from "@/lib/marketplace/policy";
@@ -14,6 +15,7 @@ export const policyRoutes = [
     summary: "The rules in force: preset, severities, what happens to new versions.",
     tag: "Policy",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: { description: "The policy", schema: documentSchema } },
     async handle({ ctx }) {
       return json(200, await getPolicy(ctx));
@@ -26,6 +28,7 @@ export const policyRoutes = [
     summary: "Replace the policy. What is listed stays listed.",
     tag: "Policy",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({ policy: policySchema, expectedVersion: z.int().min(0).optional() }),
     answers: { 200: { description: "The policy", schema: documentSchema } },
     async handle({ ctx, body }) {

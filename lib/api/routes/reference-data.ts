@@ -13,6 +13,7 @@ export const referenceDataRoutes = [
     summary: "The categories, and how many extensions are in each.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "All categories", schema: collectionOf(categorySchema) } },
     handle: async () => ({ kind: "stored", document: (await catalog.get().prepared()).categories() }),
   }),
@@ -23,6 +24,7 @@ export const referenceDataRoutes = [
     summary: "Docker Desktop releases and the Extension API version of each, with source and confidence.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: {
       200: { description: "All releases, newest first", schema: collectionOf(desktopReleaseSchema) },
     },

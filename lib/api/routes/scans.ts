@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { scanSchema } from "@/lib/api/schemas/marketplace";
 import { requestScan } from "@/lib/marketplace/scans/scans";
@@ -15,6 +16,7 @@ export const scanRoutes = [
     summary: "Look for new and moved tags now; `wait` seconds for the end of it.",
     tag: "Versions",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject({ wait: z.coerce.number().min(0).max(WAIT_SECONDS_MAX).default(0) }),
     body: z.strictObject({}).optional(),
     answers: {

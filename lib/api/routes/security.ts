@@ -13,6 +13,7 @@ export const securityRoutes = [
     summary: "Where to report a vulnerability of this installation (RFC 9116).",
     tag: "Security",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "security.txt", contentType: "text/plain" } },
     handle() {
       const contacts = securityContacts.peek() ?? [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { SECRET_LINKS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
 import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
@@ -31,6 +32,7 @@ export const setupRoutes: readonly Route[] = [
     summary: "Create the first admin with the one-time set-up token.",
     tag: "Accounts",
     access: "optional-actor",
+    limit: SECRET_LINKS,
     body,
     answers: { 201: { description: "The admin, and an API token with every scope.", schema: answer } },
     async handle({ ctx, body, request }) {

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import {
   collectionOf,
@@ -76,6 +77,7 @@ export const submissionRoutes = [
     summary: "Submit an image repository; whatever a person would paste is understood.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({ repository: z.string().min(1).max(2_000) }),
     answers: {
       202: { ...answer, description: "Opened; the check has begun" },
@@ -93,6 +95,7 @@ export const submissionRoutes = [
     summary: "Your submissions, newest first; reviewers and admins see everybody's.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject({ ...pageQuery, state: z.enum(STATES).optional() }),
     answers: { 200: { description: "A page of submissions", schema: collectionOf(submissionSchema) } },
     async handle({ ctx, query }) {
@@ -106,6 +109,7 @@ export const submissionRoutes = [
     summary: "One submission with its findings, history and place in the queue.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: answer },
     async handle({ ctx, params }) {
       return json(200, await getSubmission(ctx, { id: params.id ?? "" }));
@@ -119,6 +123,7 @@ export const submissionRoutes = [
       "Everything that the last check learned: platforms, labels, metadata.json, capabilities, findings.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     answers: {
       200: {
         description: "The report, null until something could be inspected",
@@ -140,6 +145,7 @@ export const submissionRoutes = [
     summary: "Take an open submission back.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({ reason: reasonInput.optional() }),
     answers: { 200: answer },
     async handle({ ctx, params, body }) {
@@ -153,6 +159,7 @@ export const submissionRoutes = [
     summary: "Look at the registry again, after a fix was pushed or a registry came back.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({}).optional(),
     answers: { 202: { ...answer, description: "The check has begun" } },
     async handle({ ctx, params }) {
@@ -166,6 +173,7 @@ export const submissionRoutes = [
     summary: "Answer a reviewer; the image is checked again.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({ message: reasonInput }),
     answers: { 202: { ...answer, description: "Noted; the check has begun" } },
     async handle({ ctx, params, body }) {
@@ -179,6 +187,7 @@ export const submissionRoutes = [
     summary: "Approve, ask for changes or decline. An approval names the digest that was looked at.",
     tag: "Submissions",
     access: "actor",
+    limit: ACCOUNTS,
     body: decisionBody,
     answers: { 200: answer },
     async handle({ ctx, params, body }) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { collectionOf, instant, instantInput } from "@/lib/api/schemas/common";
 import { createToken } from "@/lib/identity/create-token";
@@ -37,6 +38,7 @@ export const tokenRoutes: readonly Route[] = [
       "revoked with it. The scope `admin` requires a session with a recent sign-in.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     body: newToken,
     answers: {
       201: {
@@ -59,6 +61,7 @@ export const tokenRoutes: readonly Route[] = [
     summary: "List the caller's API tokens, newest first.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     answers: {
       200: {
         description: "The tokens that were not revoked.",
@@ -77,6 +80,7 @@ export const tokenRoutes: readonly Route[] = [
     summary: "Revoke an API token at once, and with it the tokens that it created.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 204: { description: "It no longer works." } },
     async handle({ ctx, params }) {
       await revokeToken(ctx, { id: params.id ?? "" });

@@ -1,6 +1,7 @@
 /** What clients ask about what they have installed: updates, and what is blocked. */
 
 import { jsonText } from "@/lib/api/answer";
+import { UPDATE_CHECKS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { blockedImageSchema } from "@/lib/api/schemas/catalog";
 import { collectionOf } from "@/lib/api/schemas/common";
@@ -21,7 +22,7 @@ export const updateRoutes = [
       "For each installed extension what to do: nothing, update, remove; with the version and the reason.",
     tag: "Catalog",
     access: "public",
-    limit: { perSecond: 20, burst: 200 },
+    limit: UPDATE_CHECKS,
     body: updatesInput,
     answers: {
       200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
@@ -37,6 +38,7 @@ export const updateRoutes = [
     summary: "Every blocked image, with the digests that are blocked in every repository; never paged.",
     tag: "Catalog",
     access: "public",
+    limit: "stored",
     answers: { 200: { description: "By repository", schema: collectionOf(blockedImageSchema) } },
     async handle() {
       const snapshot = await catalog.get().prepared();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { changeUser } from "@/lib/identity/change-user";
@@ -51,6 +52,7 @@ export const userRoutes: readonly Route[] = [
       "sign-in.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     body: newUser,
     answers: { 201: { description: "The account and its invitation.", schema: invitedSchema } },
     async handle({ ctx, body }) {
@@ -64,6 +66,7 @@ export const userRoutes: readonly Route[] = [
     summary: "List the accounts in the order of their creation.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject(pageQuery),
     answers: { 200: { description: "One page of accounts.", schema: collectionOf(userSchema) } },
     async handle({ ctx, query }) {
@@ -80,6 +83,7 @@ export const userRoutes: readonly Route[] = [
       "sign-in.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     body: userChange,
     answers: { 200: { description: "The account as it is now.", schema: userSchema } },
     async handle({ ctx, params, body }) {
@@ -95,6 +99,7 @@ export const userRoutes: readonly Route[] = [
       "password, or an admin's, it requires a session with a recent sign-in.",
     tag: "Accounts",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 201: { description: "The invitation; earlier ones no longer work.", schema: invitedSchema } },
     async handle({ ctx, params }) {
       return json(201, invitedValue(await inviteUser(withIdentity(ctx), { id: params.id ?? "" })));

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, reasonInput } from "@/lib/api/schemas/common";
 import { openVersionSchema, versionStateSchema } from "@/lib/api/schemas/marketplace";
@@ -25,6 +26,7 @@ function actRoute(act: VersionAct) {
     summary: SUMMARIES[act],
     tag: "Versions",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({
       reason: reasonInput,
       expectedDigest: z.string().max(200).optional(),
@@ -54,6 +56,7 @@ export const versionActRoutes = [
     summary: "Versions that wait for a person: held, or with a tag that moved.",
     tag: "Versions",
     access: "actor",
+    limit: ACCOUNTS,
     query: z.strictObject({ kind: z.enum(["held", "moved"]).default("held") }),
     answers: { 200: { description: "Newest first, at most 500", schema: collectionOf(openVersionSchema) } },
     async handle({ ctx, query }) {

@@ -1,9 +1,11 @@
 /** The catalog in one document, for clients that keep a copy of it. */
 
 import { z } from "zod";
+import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { wholeCatalogSchema } from "@/lib/api/schemas/catalog";
 import { type Catalog, catalog } from "@/lib/catalog/catalog";
+import { knownRevision } from "@/lib/catalog/changed-since";
 import { catalogSince, wholeCatalog } from "@/lib/catalog/whole-catalog";
 import { AppError } from "@/lib/platform/errors";
 
@@ -15,6 +17,7 @@ export const wholeCatalogRoutes = [
     summary: "Every extension that is listed, in one document; with `since` only what changed. Never paged.",
     tag: "Catalog",
     access: "public",
+    limit: QUESTIONS,
     query: z.strictObject({
       since: z
         .string()
@@ -27,13 +30,16 @@ export const wholeCatalogRoutes = [
         ),
     }),
     answers: { 200: { description: "The catalog, or its changes", schema: wholeCatalogSchema } },
+    async ready({ since }) {
+      if (since !== undefined) await untilNotBehind(catalog.get(), since);
+    },
     async handle({ query: { since } }) {
-      const shown = catalog.get();
-      if (since !== undefined) await untilNotBehind(shown, since);
-      const snapshot = await shown.prepared();
+      const snapshot = await catalog.get().prepared();
       if (since === undefined) return { kind: "stored", document: await wholeCatalog(snapshot) };
-      const made = snapshot.makings.run(`catalog since ${since}`, () => catalogSince(snapshot, since));
-      return { kind: "stored", document: await made };
+      const known = knownRevision(snapshot.records, since);
+      if (known === undefined) return { kind: "stored", document: await wholeCatalog(snapshot) };
+      const made = snapshot.makings.run(`catalog since ${known}`, () => catalogSince(snapshot, known));
+      return { kind: "stored", document: await made, bounded: known === since };
     },
   }),
 ];

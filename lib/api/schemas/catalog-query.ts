@@ -5,7 +5,7 @@ import { SORTS } from "@/lib/catalog/listing/list-order";
 import { CAPABILITY_NAMES } from "@/lib/extension/capabilities";
 import { CATEGORIES, isCategory } from "@/lib/extension/categories";
 import type { Host } from "@/lib/extension/desktop-release";
-import { normalisePlatform, platformName } from "@/lib/extension/platform";
+import { KNOWN_ARCHITECTURES, normalisePlatform, platformName } from "@/lib/extension/platform";
 import { parseHostVersion } from "@/lib/extension/release-table";
 import { AppError } from "@/lib/platform/errors";
 
@@ -13,15 +13,22 @@ const QUERY_CHARACTERS_MAX = 256;
 const NAME_CHARACTERS_MAX = 255;
 const CURSOR_CHARACTERS_MAX = 2_048;
 
+/** In its canonical spelling: `4.44.0` for `v4.44`. */
 const hostVersion = z
   .string()
   .max(64)
-  .refine((text) => parseHostVersion(text) !== undefined, "is not a version such as 4.44.0");
+  .transform((text, context) => {
+    const version = parseHostVersion(text);
+    if (version !== undefined) return version.text;
+    context.addIssue({ code: "custom", message: "is not a version such as 4.44.0" });
+    return z.NEVER;
+  });
 
 const architecture = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,32}$/, "is not an architecture such as amd64 or arm64")
-  .transform((text) => normalisePlatform({ os: "linux", architecture: text }).architecture);
+  .max(32)
+  .transform((text) => normalisePlatform({ os: "linux", architecture: text }).architecture)
+  .refine((name) => KNOWN_ARCHITECTURES.has(name), "is not a known architecture such as amd64 or arm64");
 
 const hostShape = {
   desktop: hostVersion.optional().describe("Docker Desktop version, such as 4.44.0."),

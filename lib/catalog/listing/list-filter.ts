@@ -11,6 +11,8 @@ export type ListFilter = {
   capability?: string | undefined;
   platform?: string | undefined;
   host?: Host | undefined;
+  /** Whether answers for the host may be kept (`isKnownHost`). */
+  isHostKnown?: boolean | undefined;
   /** With a host: leaves out what it is not offered in any version. */
   offeredOnly?: boolean | undefined;
 };
@@ -36,7 +38,7 @@ export function filtered(
 ): Filtered {
   const wanted = wantedValues(table, filter);
   const { host } = filter;
-  const named = host && namedHost(host);
+  const named = host && namedHost(host, filter.isHostKnown === true);
   const places = new Uint32Array(table.views.length);
   const counts = new Uint32Array(table.numbering.values.all.length);
   let [count, offered] = [0, 0];

@@ -9,7 +9,8 @@ export class OfferedHosts {
 
   constructor(private readonly isOffered: (host: Host) => boolean) {}
 
-  has({ host, name }: NamedHost): boolean {
+  has({ host, name, isKnown }: NamedHost): boolean {
+    if (!isKnown) return this.isOffered(host);
     const known = this.answers?.get(name);
     if (known !== undefined) return known;
     const answer = this.isOffered(host);

@@ -30,9 +30,9 @@ export type ThreadPoolOptions = {
 
 export function createThreadPool<To, From>(options: ThreadPoolOptions): ThreadPool<To, From> {
   const { program, limits, threads, background, waitingMax, idleMs } = options;
-  const places = createPlaces(() => ({ total: threads, background }));
+  const places = createPlaces(() => ({ total: threads, background, anonymous: background }));
   const idle: { thread: Thread<To, From>; timer: NodeJS.Timeout }[] = [];
-  const asking: Record<Priority, number> = { interactive: 0, background: 0 };
+  const asking: Record<Priority, number> = { interactive: 0, background: 0, anonymous: 0 };
   let closed = false;
 
   async function take(): Promise<Thread<To, From>> {

@@ -1,16 +1,21 @@
 /** Which kept page may be sent now, and when it is made anew. */
 
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import type { HostChoice } from "@/lib/catalog/host-choice";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Clock } from "@/lib/platform/clock";
+import { hasCode } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
+import type { PageAsker } from "@/lib/process/page-limits";
 
 export type PageCacheOptions = {
   render: RenderPage;
   /** What pages are made of; a snapshot is known by this very object. Undefined while pages can't be whole. */
   snapshot(): { builtAt: Date } | undefined;
+  /** Whether the table of releases has it, so that there are few of its kind. */
+  isKnownHost(host: HostChoice): boolean;
   clock: Clock;
   log: Log;
   bytesMax?: number;
@@ -32,6 +37,8 @@ const BYTES_MAX = 64 * 1024 * 1024;
 const ENTRY_BYTES_MIN = 4 * 1024;
 /** One page may fill this part of the cache. */
 const PAGE_PART = 1 / 8;
+/** The space for pages with queries, made-up hosts or made-up names, besides the other. */
+const PASSING_PART = 1 / 8;
 /** How long an outdated page is sent while the new one is made. */
 const STALE_MS = 2_000;
 /** Pages say "3 minutes ago". */
@@ -39,32 +46,44 @@ const AGE_MAX_MS = 30_000;
 
 export class PageCache {
   private readonly kept: BoundedCache<Kept>;
+  /** Pages whose addresses strangers can make up without end; they never push out the others. */
+  private readonly passing: BoundedCache<Kept>;
   private readonly making = new Map<string, Making>();
 
   constructor(private readonly options: PageCacheOptions) {
-    this.kept = new BoundedCache(options.bytesMax ?? BYTES_MAX, sizeOf);
+    const bytesMax = options.bytesMax ?? BYTES_MAX;
+    this.kept = new BoundedCache(bytesMax, sizeOf);
+    this.passing = new BoundedCache(bytesMax * PASSING_PART, sizeOf);
   }
 
-  /** Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. */
-  find(page: PageRequest): PageTemplate | undefined | Promise<PageTemplate | undefined> {
+  /**
+   * Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. `asker` pays for a page
+   * that has to be rendered.
+   */
+  find(page: PageRequest, asker: PageAsker): PageTemplate | undefined | Promise<PageTemplate | undefined> {
     const snapshot = this.options.snapshot();
     if (snapshot === undefined) return undefined;
     const nowMs = this.options.clock.now().getTime();
-    const kept = this.kept.get(page.key);
-    if (kept === undefined) return this.make(page, snapshot.builtAt, nowMs);
+    const kept = this.kept.get(page.key) ?? this.passing.get(page.key);
+    if (kept === undefined) return this.make(page, snapshot.builtAt, nowMs, asker);
     if (kept.builtAt === snapshot.builtAt && nowMs < kept.madeAtMs + AGE_MAX_MS) {
       kept.rightAtMs = nowMs;
       return kept.template;
     }
-    const made = this.make(page, snapshot.builtAt, nowMs);
+    const made = this.make(page, snapshot.builtAt, nowMs, asker);
     return nowMs - kept.rightAtMs <= STALE_MS ? kept.template : made;
   }
 
   /** One at a time for each page and snapshot. */
-  private make(page: PageRequest, builtAt: Date, nowMs: number): Promise<PageTemplate | undefined> {
+  private make(
+    page: PageRequest,
+    builtAt: Date,
+    nowMs: number,
+    asker: PageAsker,
+  ): Promise<PageTemplate | undefined> {
     const running = this.making.get(page.key);
     if (running?.builtAt === builtAt) return running.template;
-    const making: Making = { builtAt, template: this.render(page, builtAt, nowMs) };
+    const making: Making = { builtAt, template: this.render(page, builtAt, nowMs, asker) };
     this.making.set(page.key, making);
     void making.template.finally(() => {
       if (this.making.get(page.key) === making) this.making.delete(page.key);
@@ -72,24 +91,37 @@ export class PageCache {
     return making.template;
   }
 
-  private async render(page: PageRequest, builtAt: Date, nowMs: number): Promise<PageTemplate | undefined> {
+  private async render(
+    page: PageRequest,
+    builtAt: Date,
+    nowMs: number,
+    asker: PageAsker,
+  ): Promise<PageTemplate | undefined> {
     try {
-      const rendered = await this.options.render(page);
+      asker.press();
+      const rendered = await asker.render(() => this.options.render(page));
       const template = this.templateOf(rendered, page);
       // A failure may be over by the next request; anything else holds as long as a page would.
-      if (rendered.status < 500)
-        this.keep(page.key, { template, builtAt, madeAtMs: nowMs, rightAtMs: nowMs });
+      if (rendered.status < 500) this.keep(page, { template, builtAt, madeAtMs: nowMs, rightAtMs: nowMs });
       return template;
     } catch (err) {
+      // Whoever was refused here is refused by the same limits on the way to Next, which says so.
+      if (hasCode(err, "too_many_requests") || hasCode(err, "busy")) return undefined;
       this.options.log.warn({ err, page: page.address }, "a page could not be made for all visitors");
       return undefined;
     }
   }
 
   /** A slow answer made of an older snapshot never replaces a newer one. */
-  private keep(key: string, made: Kept): void {
-    const present = this.kept.get(key);
-    if (present === undefined || present.builtAt <= made.builtAt) this.kept.set(key, made);
+  private keep(page: PageRequest, made: Kept): void {
+    const cache = this.isBounded(page, made) ? this.kept : this.passing;
+    const present = cache.get(page.key);
+    if (present === undefined || present.builtAt <= made.builtAt) cache.set(page.key, made);
+  }
+
+  private isBounded({ isPlain, host }: PageRequest, { template }: Kept): boolean {
+    if (!isPlain || template === undefined) return false;
+    return host === undefined || this.options.isKnownHost(host);
   }
 
   private templateOf(rendered: RenderedPage, { address }: PageRequest): PageTemplate | undefined {

@@ -7,9 +7,14 @@ export type PageRequest = {
   /** Path and query in one order. */
   address: string;
   host: HostChoice | undefined;
+  /** The path alone, in its plain spelling: there are as many as there are pages. */
+  isPlain: boolean;
   /** Names both: equal for requests that get the same page. */
   key: string;
 };
+
+/** A query, or an escape other than that of a colon, which links to repositories with a port hold. */
+const ODD_SPELLING = /\?|%(?!3A)/;
 
 const TARGET_CHARACTERS_MAX = 4_096;
 
@@ -30,7 +35,8 @@ export function readPageRequest(req: IncomingMessage, sessionCookie: string): Pa
   const address = keptAddress(url);
   if (address === undefined) return undefined;
   const host = parseHostCookie(cookieValue(headers.cookie, HOST_COOKIE));
-  return { address, host, key: host ? `${address} ${hostCookieValue(host)}` : address };
+  const key = host ? `${address} ${hostCookieValue(host)}` : address;
+  return { address, host, isPlain: !ODD_SPELLING.test(address), key };
 }
 
 function cookieValue(header: string | undefined, name: string): string | undefined {

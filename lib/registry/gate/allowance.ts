@@ -1,17 +1,18 @@
 import type { ResponseHeaders } from "@/lib/egress/response";
+import type { Priority } from "@/lib/platform/places";
 
 /** What a registry says it still grants (Docker Hub's `ratelimit-limit` and `ratelimit-remaining`, `100;w=21600`). */
 export type Allowance = { limit: number; remaining: number; seenAtMs: number };
 
-/** The part that background work leaves to people. */
-const RESERVE = 0.1;
+/** The part that is left to everyone who comes before. */
+const RESERVES: Record<Priority, number> = { interactive: 0, background: 0.1, anonymous: 0.5 };
 
 /** After so long nobody knows any more how much is left, and background work asks again, one request at a time. */
 const FRESH_MS = 15 * 60 * 1000;
 
 export function createAllowance() {
   let seen: Allowance | undefined;
-  const isLow = () => seen !== undefined && seen.remaining <= reserveOf(seen);
+  const isLow = () => seen !== undefined && seen.remaining <= reserveOf(seen, "background");
   return {
     seen: () => seen,
     isLow,
@@ -20,16 +21,17 @@ export function createAllowance() {
       const remaining = countOf(headers.get("ratelimit-remaining"));
       if (limit !== undefined && remaining !== undefined) seen = { limit, remaining, seenAtMs: nowMs };
     },
-    /** Until when background work stays away. `underway` counts the request that asks, too. */
-    keptUntil(underway: number, nowMs: number): number | undefined {
-      if (seen === undefined || nowMs >= seen.seenAtMs + FRESH_MS) return undefined;
-      return seen.remaining - underway < reserveOf(seen) ? seen.seenAtMs + FRESH_MS : undefined;
+    /** Until when requests of this priority stay away. `underway` counts the request that asks, too. */
+    keptUntil(priority: Priority, underway: number, nowMs: number): number | undefined {
+      if (priority === "interactive" || seen === undefined || nowMs >= seen.seenAtMs + FRESH_MS)
+        return undefined;
+      return seen.remaining - underway < reserveOf(seen, priority) ? seen.seenAtMs + FRESH_MS : undefined;
     },
   };
 }
 
-function reserveOf({ limit }: Allowance): number {
-  return Math.ceil(limit * RESERVE);
+function reserveOf({ limit }: Allowance, priority: Priority): number {
+  return Math.ceil(limit * RESERVES[priority]);
 }
 
 function countOf(value: string | undefined): number | undefined {

@@ -25,6 +25,15 @@ export function keptForPeople(
   );
 }
 
+/** Only said to strangers. */
+export function strangersAreDone(host: string, untilMs: number, nowMs: number): AppError {
+  return new AppError(
+    "registry_rate_limited",
+    `Checks without an account have used up their share of what ${host} grants this Gantry; nothing was sent.`,
+    waiting(host, untilMs, nowMs, `Sign in or send an API token, or try again after ${clock(untilMs)}.`),
+  );
+}
+
 export function leftAlone(host: string, failures: number, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_unreachable",

@@ -3,8 +3,9 @@ import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/ret
 import { createPlaces, type Priority } from "@/lib/platform/places";
 import { type Allowance, createAllowance } from "@/lib/registry/gate/allowance";
 import { createCircuitBreaker } from "@/lib/registry/gate/circuit-breaker";
-import { askedToWait, keptForPeople, leftAlone } from "@/lib/registry/gate/gate-errors";
+import { askedToWait, keptForPeople, leftAlone, strangersAreDone } from "@/lib/registry/gate/gate-errors";
 import type { HostGatesOptions } from "@/lib/registry/gate/host-gates";
+import { createStrangersBudget } from "@/lib/registry/gate/strangers-budget";
 
 /** `failed`: the host's trouble, such as may pass. `unknown`: the caller gave up before it was clear. */
 export type Outcome = "answered" | "failed" | "unknown";
@@ -19,7 +20,7 @@ export type Pass = {
 export type HostGate = {
   /**
    * Waits for a place at the host. Throws at once `registry_rate_limited` while the host has asked us to wait or the
-   * rest of its allowance is kept for people, and `registry_unreachable` while it is left alone after failures; the
+   * rest of its allowance is kept for others, and `registry_unreachable` while it is left alone after failures; the
    * signal's reason when that aborts. Nothing is sent then.
    */
   enter(priority: Priority, signal: AbortSignal | undefined): Promise<Pass>;
@@ -41,16 +42,20 @@ export type HostView = {
 
 const REQUESTS_AT_ONCE = 12;
 
-/** Of these places so many are never taken by background work, so that people don't wait behind slow scans. */
+/** Slots that only people with accounts take, so that they don't wait behind slow scans. */
 const PLACES_FOR_PEOPLE = 2;
+/** Strangers together have a third of the slots. */
+const STRANGERS_PART = 3;
 
 export function createHostGate(host: string, options: HostGatesOptions): HostGate {
   const { now = Date.now, requestsAtOnce = REQUESTS_AT_ONCE, onClosed } = options;
   const breaker = createCircuitBreaker();
   const allowance = createAllowance();
+  const strangers = createStrangersBudget();
   const places = createPlaces(() => ({
     total: breaker.isOpen() ? 1 : requestsAtOnce,
     background: allowance.isLow() ? 1 : Math.max(1, requestsAtOnce - PLACES_FOR_PEOPLE),
+    anonymous: Math.max(1, Math.floor(requestsAtOnce / STRANGERS_PART)),
   }));
   let waitUntilMs = 0;
 
@@ -59,8 +64,12 @@ export function createHostGate(host: string, options: HostGatesOptions): HostGat
     if (nowMs < waitUntilMs) throw askedToWait(host, waitUntilMs, nowMs);
     const retryAtMs = breaker.closedUntil(nowMs);
     if (retryAtMs !== undefined) throw leftAlone(host, breaker.failures(), retryAtMs, nowMs);
-    const lookAgainAtMs = priority === "background" ? allowance.keptUntil(underway, nowMs) : undefined;
-    if (lookAgainAtMs !== undefined) throw keptForPeople(host, allowance.seen(), lookAgainAtMs, nowMs);
+    const emptyUntilMs = priority === "anonymous" ? strangers.emptyUntil(nowMs) : undefined;
+    if (emptyUntilMs !== undefined) throw strangersAreDone(host, emptyUntilMs, nowMs);
+    const lookAgainAtMs = allowance.keptUntil(priority, underway, nowMs);
+    if (lookAgainAtMs === undefined) return;
+    if (priority === "anonymous") throw strangersAreDone(host, lookAgainAtMs, nowMs);
+    throw keptForPeople(host, allowance.seen(), lookAgainAtMs, nowMs);
   }
 
   function heard(response: GuardedResponse): void {
@@ -96,6 +105,7 @@ export function createHostGate(host: string, options: HostGatesOptions): HostGat
         giveBack();
         throw error;
       }
+      if (priority === "anonymous") strangers.spend(now());
       const ended = breaker.begin();
       let left = false;
       return {
@@ -111,7 +121,11 @@ export function createHostGate(host: string, options: HostGatesOptions): HostGat
     },
     view,
     isIdle: () =>
-      places.taken() === 0 && waitUntilMs <= now() && breaker.failures() === 0 && !allowance.isLow(),
+      places.taken() === 0 &&
+      waitUntilMs <= now() &&
+      breaker.failures() === 0 &&
+      !allowance.isLow() &&
+      strangers.isUntouched(now()),
   };
 }
 

@@ -9,11 +9,11 @@ import { services } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
 import { hasCode } from "@/lib/platform/errors";
+import { createFairQueue, type FairQueueLimits } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";
 import type { RegistryClient } from "@/lib/registry/client";
 import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registries";
-import { createFairQueue, type FairQueueLimits } from "@/lib/scanning/preflight/fair-queue";
-import { type Asker, askerKey, createQuota } from "@/lib/scanning/preflight/quota";
+import { type Asker, createQuota, turnOf } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {
   /** Ends it when nobody waits for it any more. */
@@ -45,24 +45,29 @@ export type PreflightsOptions = {
   limits?: Partial<FairQueueLimits>;
 };
 
-const LIMITS: FairQueueLimits = { atOnce: 4, atOncePerKey: 2, waiting: 60, waitingPerKey: 10 };
+const LIMITS: FairQueueLimits = {
+  ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
+  ...{ waiting: 60, waitingPerKey: 10, waitingReserved: 20 },
+};
+const BUSY = { busyMessage: "Too many images are being looked at already.", retryAfterSeconds: 15 };
 
 /** Shorter than a scan's: a person waits. */
 const TIMEOUT_MS = 60_000;
 
 export function createPreflights({ client, media, registries, limits }: PreflightsOptions): Preflights {
-  const queue = createFairQueue({ ...LIMITS, ...limits });
+  const queue = createFairQueue({ ...LIMITS, ...limits }, BUSY);
   const quota = createQuota();
   return {
     async admit({ reference: text, asker }) {
       await quota.spend(asker);
       const reference = allowed(parseReference(text), registries);
       return ({ signal, share, onProgress }) =>
-        queue.run(askerKey(asker), signal, async () => {
+        queue.run({ ...turnOf(asker), signal }, async () => {
+          const { standing } = turnOf(asker);
           const limits = { imageMs: TIMEOUT_MS };
           const layerFacts = knownLayers(client, reference.repository);
           const looked = await preflight({
-            client,
+            client: client.prioritised(standing === "account" ? "interactive" : "anonymous"),
             media,
             reference,
             signal,

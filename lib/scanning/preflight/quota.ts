@@ -1,6 +1,7 @@
 import { networkOf } from "@/lib/identity/throttles";
 import { type Actor, actorUserId } from "@/lib/journal/actor";
 import { AppError } from "@/lib/platform/errors";
+import type { Standing } from "@/lib/platform/fair-queue";
 import { WindowCounts } from "@/lib/platform/window-counts";
 
 /** Who asks: an account, or a network where nobody has signed in. */
@@ -21,17 +22,21 @@ export function createQuota(): Quota {
   const accounts = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
   return {
     async spend(asker) {
-      const known = actorUserId(asker.actor) !== undefined;
+      const { key, standing } = turnOf(asker);
+      const known = standing === "account";
       const max = known ? ACCOUNT_PER_MINUTE : ANONYMOUS_PER_MINUTE;
-      const { count, msLeft } = (known ? accounts : networks).add(askerKey(asker));
+      const { count, msLeft } = (known ? accounts : networks).add(key);
       if (count > max) throw tooMany(max, known, msLeft);
     },
   };
 }
 
-/** One name for whoever asks; an IPv6 /64 is one network. */
-export function askerKey({ actor, ip }: Asker): string {
-  return actorUserId(actor) ?? networkOf(ip);
+/** An account, or a network where nobody has signed in; an IPv6 /64 is one network. */
+export function turnOf({ actor, ip }: Asker): { key: string; standing: Standing } {
+  const userId = actorUserId(actor);
+  return userId === undefined
+    ? { key: networkOf(ip), standing: "anonymous" }
+    : { key: userId, standing: "account" };
 }
 
 function tooMany(max: number, known: boolean, msLeft: number): AppError {

@@ -53,6 +53,20 @@ describe.each(ENGINES)("sessions on %s", (engine) => {
     expect(new Set(refusals)).toEqual(new Set(["AppError: The e-mail address or the password is wrong."]));
   });
 
+  test("with the fifty-first session the one used longest ago ends", async () => {
+    const { userId, cookie, ctx } = await room.person("publisher");
+    const others = [];
+    for (let count = 0; count < 49; count += 1) others.push(await room.signIn(userId, 1));
+    expect(await isValid(cookie)).toBe(true);
+    room.advance(61);
+    await readSession(room.services, cookie);
+    await room.signIn(userId, 1);
+    expect(await isValid(cookie)).toBe(true);
+    expect(await isValid(others[0] ?? "")).toBe(false);
+    expect(await isValid(others[1] ?? "")).toBe(true);
+    expect(await ctx.db.prisma.session.count({ where: { userId } })).toBe(50);
+  });
+
   test("signing in is possible with any spelling of the address", async () => {
     const { email, userId } = await room.person("publisher");
     const typed = { email: ` ${email.toUpperCase()}`, password: PASSWORD, ip: IP };

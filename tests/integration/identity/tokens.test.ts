@@ -156,16 +156,36 @@ describe.each(ENGINES)("API tokens on %s", (engine) => {
     );
   });
 
-  test("a hundred are enough for one user", async () => {
-    const person = await room.person("publisher");
-    const rows = Array.from({ length: 100 }, (_, n) => ({
+  async function withTokens(role: "publisher" | "reviewer", count: number, expiresAt?: Date) {
+    const person = await room.person(role);
+    const rows = Array.from({ length: count }, (_, n) => ({
       userId: person.userId,
       name: `T${n}`,
       tokenHash: makeApiToken().tokenHash,
       hint: "gtry_xxxx",
       scopes: [],
+      expiresAt: expiresAt ?? null,
     }));
     await room.services.db.prisma.apiToken.createMany({ data: rows });
+    return person;
+  }
+
+  test("of tokens made at the same time only as many are made as there is room for", async () => {
+    const person = await withTokens("publisher", 98);
+    const made = Array.from({ length: 8 }, () => createToken(person.ctx, { name: "CI", scopes: ["scan"] }));
+    const outcomes = await Promise.allSettled(made);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+  });
+
+  test("expired tokens take no room, and reviewers have more of it", async () => {
+    const old = await withTokens("publisher", 100, new Date(Date.now() - 1_000));
+    await createToken(old.ctx, { name: "CI", scopes: ["scan"] });
+    const reviewer = await withTokens("reviewer", 100);
+    await createToken(reviewer.ctx, { name: "CI", scopes: ["scan"] });
+  });
+
+  test("a hundred are enough for one publisher", async () => {
+    const person = await withTokens("publisher", 100);
     await expect(createToken(person.ctx, { name: "CI", scopes: ["scan"] })).rejects.toEqual(
       coded("limit_exceeded"),
     );

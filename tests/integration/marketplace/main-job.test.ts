@@ -22,6 +22,8 @@ beforeAll(async () => {
 
 afterAll(() => registry.stop());
 
+const TURN = { key: "tests" };
+
 describe.each(ENGINES)("the main job on %s", (engine) => {
   let market: TestMarketplace;
 
@@ -50,7 +52,7 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
   }
 
   async function allowList() {
-    return allowListAt(market.services.db, new Date().toISOString());
+    return (await allowListAt(market.services.db, new Date().toISOString(), TURN)).items;
   }
 
   test("a submission that passes waits in the queue with its candidate and its place", async () => {
@@ -309,7 +311,9 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
     const before = new Date().toISOString();
     const admin = await market.as("admin");
     const isOn = async (at: string) =>
-      (await allowListAt(market.services.db, at)).some(({ repository }) => repository === named("suspended"));
+      (await allowListAt(market.services.db, at, TURN)).items.some(
+        ({ repository }) => repository === named("suspended"),
+      );
     await changeEntry(admin, {
       repository: named("suspended"),
       state: "suspended",

@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 /** The reads that the consoles' pages are made of. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { decide, readDecisionRefusal } from "@/lib/marketplace/decide";
 import { listReviewQueue } from "@/lib/marketplace/review-queue";
 import { replyToSubmission } from "@/lib/marketplace/submission-acts";
-import { pulseOf, readSubmissionPulse } from "@/lib/marketplace/submission-pulse";
+import { pulseOf, readSubmissionPulse, readSubmissionPulses } from "@/lib/marketplace/submission-pulse";
 import { getSubmissionReport } from "@/lib/marketplace/submission-report";
 import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
@@ -65,6 +66,8 @@ test("the pulse is the page's own until something changes, the place in the queu
   if (!ahead || !behind) throw new Error("two submissions wait");
   const seen = await getSubmission(reviewer, { id: behind.id });
   expect(await readSubmissionPulse(reviewer, { id: behind.id })).toBe(pulseOf(seen));
+  const together = await readSubmissionPulses(reviewer.db, [behind.id, randomUUID()]);
+  expect([...together]).toEqual([[behind.id, pulseOf(seen)]]);
   await decide(reviewer, { id: ahead.id, decision: "decline", reason: "Not here." });
   const now = await readSubmissionPulse(reviewer, { id: behind.id });
   expect(now).not.toBe(pulseOf(seen));

@@ -11,6 +11,7 @@ const route = defineRoute({
   summary: "",
   tag: "",
   access: "public",
+  limit: "stored",
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(100).default(50),
     q: z.string().optional(),

@@ -11,6 +11,7 @@ function route(method: Method, path: string) {
     summary: "",
     tag: "",
     access: "public",
+    limit: "stored",
     answers: {},
     handle: () => ({ kind: "empty", status: 204 }),
   });

@@ -13,7 +13,7 @@ const NOW = new Date("2026-11-20T12:00:00Z");
 const EXPIRES = new Date("2026-11-21T12:00:00Z");
 const LENS = "docker.io/acme/lens";
 
-const dispatch = createDispatch(ROUTES, async () => ANONYMOUS);
+const dispatch = createDispatch(ROUTES, { authenticate: async () => ANONYMOUS });
 
 afterEach(() => catalog.clear());
 

@@ -20,7 +20,7 @@ test("of a thousand versions with fifty requirements a host's offer is worked ou
     asked += 1;
     return offerFor(prepared, host, RELEASES, POLICY);
   });
-  const host = namedHost({ desktop: "4.18.0", architecture: "arm64" });
+  const host = namedHost({ desktop: "4.18.0", architecture: "arm64" }, true);
   for (let time = 0; time < 1_000; time += 1) expect(offers(host).version?.text).toBe("1.950.0");
   expect(asked).toBe(1);
 });
@@ -34,9 +34,9 @@ test("hosts that differ in anything have names of their own", () => {
     { ...base, desktop: "4.18.0", os: "darwin" },
     { ...base, desktop: "4.18.0", channel: "prerelease" },
   ];
-  expect(new Set(hosts.map((host) => namedHost(host).name)).size).toBe(hosts.length);
-  expect(namedHost({ ...base, desktop: "4.18.0", channel: "stable" }).name).toBe(
-    namedHost({ ...base, desktop: "4.18.0" }).name,
+  expect(new Set(hosts.map((host) => namedHost(host, true).name)).size).toBe(hosts.length);
+  expect(namedHost({ ...base, desktop: "4.18.0", channel: "stable" }, true).name).toBe(
+    namedHost({ ...base, desktop: "4.18.0" }, true).name,
   );
 });
 
@@ -46,7 +46,7 @@ test("hosts that somebody makes up push each other out, and nothing grows", () =
     asked += 1;
     return offerFor([offerable("1.0.0")], host, RELEASES, POLICY);
   });
-  const ask = (patch: number) => offers(namedHost({ desktop: `4.18.${patch}`, architecture: "arm64" }));
+  const ask = (patch: number) => offers(namedHost({ desktop: `4.18.${patch}`, architecture: "arm64" }, true));
   for (let patch = 0; patch < 100; patch += 1) ask(patch);
   ask(99);
   expect(asked).toBe(100);
@@ -60,7 +60,8 @@ test("whether an extension is offered at all is remembered for a few hosts only"
     asked += 1;
     return true;
   });
-  const ask = (patch: number) => offered.has(namedHost({ desktop: `4.18.${patch}`, architecture: "arm64" }));
+  const ask = (patch: number) =>
+    offered.has(namedHost({ desktop: `4.18.${patch}`, architecture: "arm64" }, true));
   for (let patch = 0; patch < 100; patch += 1) for (const _twice of [1, 2]) ask(patch);
   expect(asked).toBe(100);
   ask(0);

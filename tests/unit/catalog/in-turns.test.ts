@@ -38,7 +38,7 @@ test("a document in pieces is the one of the whole text, with ETags of its very 
 });
 
 test("whoever asks while a document is being made gets the same one, and a failure is not kept", async () => {
-  const makings = new SharedMakings();
+  const makings = new SharedMakings(1_000_000);
   let made = 0;
   const make = async () => {
     made += 1;

@@ -26,12 +26,13 @@ const builtAt = new Date();
 const cache = new PageCache({
   render: createRenderPage(page, URL_OF_US),
   snapshot: () => ({ builtAt }),
+  isKnownHost: () => true,
   clock: { now: () => new Date() },
   log: keptLog().log,
 });
 const answerKept = createAnswerKeptPage(cache, URL_OF_US);
 const server = createServer(async (req, res) => {
-  if (await answerKept(req, res)) return;
+  if (await answerKept(req, res, { press: () => undefined, render: (work) => work() })) return;
   securePage(req, res, { development: false, url: URL_OF_US, clientIp: "192.0.2.1", requestId: "ours" });
   res.end("Next's own answer");
 });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { AppError } from "@/lib/platform/errors";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { pageBody } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage } from "@/lib/process/page-cache/render-page";
+import type { PageAsker } from "@/lib/process/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
 
 const START_MS = Date.parse("2026-01-01T00:00:00Z");
@@ -26,6 +28,7 @@ function house(options: { bytesMax?: number; answer?: Partial<RenderedPage>; hel
         if (!options.held) answer();
       }),
     snapshot: () => snapshot,
+    isKnownHost: ({ desktop }) => desktop === "4.44.0",
     clock: { now: () => new Date(nowMs) },
     log,
     ...(options.bytesMax === undefined ? {} : { bytesMax: options.bytesMax }),
@@ -36,7 +39,7 @@ function house(options: { bytesMax?: number; answer?: Partial<RenderedPage>; hel
     lines,
     /** What a visitor gets: a page's text, or undefined for Next's own answer. */
     async visit(page = PAGE) {
-      const template = await cache.find(page);
+      const template = await cache.find(page, FREE);
       return template && pageBody(template, NONCE, "identity").toString().split(" <")[0];
     },
     pass(ms: number) {
@@ -51,8 +54,11 @@ function house(options: { bytesMax?: number; answer?: Partial<RenderedPage>; hel
   };
 }
 
+/** Pays for every page. */
+const FREE: PageAsker = { press: () => undefined, render: (work) => work() };
+
 function request(key: string): PageRequest {
-  return { address: key, host: undefined, key };
+  return { address: key, host: undefined, isPlain: !/[?%]/.test(key), key };
 }
 
 /** Lets everything that is ready run. */
@@ -62,7 +68,7 @@ test("Next makes a page once, and only the first visitor waits", async () => {
   const { cache, visit, asked, pass } = house();
   expect(await visit()).toBe("/ 1");
   pass(29_999);
-  expect(cache.find(PAGE)).not.toBeInstanceOf(Promise);
+  expect(cache.find(PAGE, FREE)).not.toBeInstanceOf(Promise);
   expect(await visit()).toBe("/ 1");
   expect(asked).toHaveLength(1);
 });
@@ -214,5 +220,35 @@ test("one huge page does not push out the others", async () => {
   const huge = visit(request("/huge"));
   asked[1]?.answer({ html });
   expect(await huge).toBeUndefined();
+  expect(await visit()).toBe("/ 1");
+});
+
+test("made-up addresses, hosts and names never push out the pages that everybody asks for", async () => {
+  const { visit, asked } = house({ bytesMax: 1024 * 1024 });
+  await visit();
+  const host = (desktop: string) => ({ desktop, architecture: "arm64" });
+  const known: PageRequest = { ...PAGE, host: host("4.44.0"), key: "/ known" };
+  await visit(known);
+  for (let count = 0; count < 1_000; count += 1) {
+    await visit(request(`/?q=${count}`));
+    await visit(request(`/extensions/%61${count}`));
+    await visit({ ...PAGE, host: host(`1.0.${count}`), key: `/ ${count}` });
+  }
+  const before = asked.length;
+  await visit();
+  await visit(known);
+  expect(asked).toHaveLength(before);
+});
+
+test("who may not have a page rendered is left to Next's own limits, and nothing is kept or logged", async () => {
+  const { cache, visit, asked, lines } = house();
+  const refused: PageAsker = {
+    press() {
+      throw new AppError("too_many_requests", "Too fast.", { suggestion: "Wait." });
+    },
+    render: (work) => work(),
+  };
+  expect(await cache.find(PAGE, refused)).toBeUndefined();
+  expect([asked, lines]).toEqual([[], []]);
   expect(await visit()).toBe("/ 1");
 });

@@ -24,7 +24,7 @@ test.each([
   ["/extensions/acme/disk-lens/-/versions/1.0.0-rc.1", "/extensions/acme/disk-lens/-/versions/1.0.0-rc.1"],
   ["/allow-list", "/allow-list"],
 ])("%s is kept as %s", (url, address) => {
-  expect(read(url)).toEqual({ address, host: undefined, key: address });
+  expect(read(url)).toEqual({ address, host: undefined, isPlain: !address?.includes("?"), key: address });
   expect(read(url, {}, "HEAD")).toEqual(read(url));
 });
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { type Period, PRESETS, periodOf, presetHref } from "@/app/(admin)/admin/allow-list/changes/period";
 import { loadFor } from "@/app/page-context";
+import { pageTurn } from "@/app/page-turn";
 import { Refused } from "@/app/refused";
 import { ListingChanges } from "@/components/admin/listing-changes";
 import { PeriodForm } from "@/components/admin/period-form";
@@ -23,7 +24,7 @@ export default async function ChangesPage({ searchParams }: ChangesPageProps) {
   const period = periodOf(await searchParams, now);
   const loaded = await loadFor(HERE, async ({ actor, db }) => {
     authorise(actor, "entry.change");
-    return allowListDifference(db, period);
+    return allowListDifference(db, period, await pageTurn());
   });
   return (
     <Page

@@ -1,5 +1,6 @@
 import { takeStreamPlace } from "@/app/open-streams";
 import { pulseStream } from "@/app/pulse-stream";
+import { sharedPulse } from "@/app/shared-pulses";
 import { currentViewer } from "@/app/viewer";
 import { REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
 import { contextFor } from "@/lib/journal/context";
@@ -18,15 +19,15 @@ export async function GET(request: Request, { params }: EventsContext): Promise<
   const { actor } = viewer.session;
   const ctx = contextFor(actor, request.headers.get(REQUEST_ID_HEADER) ?? undefined);
   const { id } = await params;
-  const read = () => readSubmissionPulse(ctx, { id });
   try {
-    await read();
+    await readSubmissionPulse(ctx, { id });
   } catch (error) {
     if (isAppError(error)) return refusal(ERROR_CODES[error.code].status);
     throw error;
   }
   const giveBack = takeStreamPlace(actor.userId);
   if (!giveBack) return refusal(429);
+  const read = () => sharedPulse(ctx.db, id);
   return new Response(pulseStream({ read, signal: request.signal, ended: giveBack }), {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
 import fc from "@/tests/support/fast-check";
 
 const cacheOf = (bytesMax: number) => new BoundedCache<number>(bytesMax, (size) => size);

@@ -1,0 +1,46 @@
+/** Which web sites may have browsers call operations that are neither public nor for signed-in accounts only. */
+
+import type { ApiRequest, Route } from "@/lib/api/route";
+import { AppError } from "@/lib/platform/errors";
+
+export type Origins = {
+  /** The request's origin when the configuration names it and the route is for named origins. */
+  named(route: Route, request: ApiRequest): string | undefined;
+  /**
+   * Throws `cross_origin` for what another web site has a browser send to an operation of anonymous callers: without it,
+   * the site would spend its visitors' quotas even though it cannot read the answers.
+   */
+  refuseOthers(route: Route, request: ApiRequest): void;
+};
+
+/** `allowed`: origins such as `https://docs.example`. `own`: how the outside calls this instance. */
+export function createOrigins(allowed: readonly string[], own?: () => string | undefined): Origins {
+  const names = new Set(allowed);
+  const named: Origins["named"] = (route, request) => {
+    const origin = request.header("origin");
+    if (origin === undefined || route.access !== "optional-actor" || route.namedOrigins !== true)
+      return undefined;
+    return names.has(origin) ? origin : undefined;
+  };
+  return {
+    named,
+    refuseOthers(route, request) {
+      if (route.access !== "optional-actor" || named(route, request) !== undefined) return;
+      if (!isOfAnotherSite(request, own?.())) return;
+      throw new AppError("cross_origin", "Another web site sent this request.", {
+        suggestion: route.namedOrigins
+          ? "Call it from a program or from the pages of this Gantry, or ask its admins to name the site in GANTRY_ALLOWED_ORIGINS."
+          : "Call it from a program or from the pages of this Gantry.",
+      });
+    },
+  };
+}
+
+/** Browsers say where a POST comes from; programs say nothing. */
+function isOfAnotherSite(request: ApiRequest, own: string | undefined): boolean {
+  const site = request.header("sec-fetch-site");
+  if (site !== undefined && site !== "same-origin" && site !== "none") return true;
+  const origin = request.header("origin");
+  if (origin === undefined || origin === own) return false;
+  return URL.parse(origin)?.host !== request.header("host");
+}
