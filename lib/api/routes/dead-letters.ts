@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant } from "@/lib/api/schemas/common";
 import { DEAD_LETTER_KINDS } from "@/lib/marketplace/dead-letters/dead-letter";
@@ -27,6 +28,7 @@ export const deadLetterRoutes = [
     summary: "Jobs that Gantry stopped running because its process crashed each time.",
     tag: "Jobs",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: { description: "Newest first, at most 500", schema: collectionOf(deadLetterSchema) } },
     async handle({ ctx }) {
       const items = await listDeadLetters(ctx);
@@ -40,6 +42,7 @@ export const deadLetterRoutes = [
     summary: "Run a dead-letter job again, with no other job beside it.",
     tag: "Jobs",
     access: "actor",
+    limit: ACCOUNTS,
     body: z.strictObject({}).optional(),
     answers: { 202: { description: "The job is queued", schema: z.object({ id: z.uuid() }) } },
     async handle({ ctx, params }) {

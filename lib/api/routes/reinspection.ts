@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answer";
+import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant, storedErrorSchema } from "@/lib/api/schemas/common";
 import { getReinspection } from "@/lib/marketplace/reinspection/progress";
@@ -39,6 +40,7 @@ export const reinspectionRoutes = [
     summary: "How many images were inspected again by this release's rules, and what changed.",
     tag: "Versions",
     access: "actor",
+    limit: ACCOUNTS,
     answers: { 200: { description: "Progress", schema: reinspectionSchema } },
     handle: async ({ ctx }) => json(200, await getReinspection(ctx)),
   }),
