@@ -4,7 +4,8 @@ import { decompress } from "@/lib/inspection/layers/layer-compression";
 import type { LayerDirectory } from "@/lib/inspection/layers/layer-directory";
 import { LayerDirectoryBuilder } from "@/lib/inspection/layers/layer-directory-builder";
 import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layers/layer-problem";
-import { readTar, type TarEntry } from "@/lib/inspection/layers/tar-reader";
+import type { TarEntry } from "@/lib/inspection/layers/tar-entry";
+import { readTar } from "@/lib/inspection/layers/tar-reader";
 
 /** `bodies`: the contents that were kept, by the ordinal of their entry. */
 export type ReadLayer = { kind: "read"; directory: LayerDirectory; bodies: ReadonlyMap<number, Uint8Array> };
