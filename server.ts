@@ -4,13 +4,15 @@ import next from "next";
 import type { Env } from "@/lib/platform/env";
 import { run } from "@/lib/process/run";
 import type { CreatePages } from "@/lib/process/start";
+import { serverForNext } from "@/lib/process/unusual-requests";
 
 await run(pagesOf);
 
 function pagesOf({ development }: Env): CreatePages {
-  return async (httpServer, { host, port }) => {
+  return async ({ host, port }) => {
+    const { httpServer, takeUpgrade } = serverForNext();
     const app = next({ dev: development, hostname: host, port, httpServer });
     await app.prepare();
-    return app.getRequestHandler();
+    return { handle: app.getRequestHandler(), takeUpgrade: development ? takeUpgrade : undefined };
   };
 }

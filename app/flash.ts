@@ -2,8 +2,8 @@
 
 import { cookies } from "next/headers";
 import { z } from "zod";
-
-export const FLASH_COOKIE = "gantry-flash";
+import { FLASH_LIFE_SECONDS, flashCookieName, openFlash, sealFlash } from "@/lib/identity/flash-cookie";
+import { identity } from "@/lib/identity/identity";
 
 const schema = z.object({
   tone: z.enum(["info", "success", "warning", "problem"]),
@@ -13,25 +13,23 @@ const schema = z.object({
 
 export type FlashMessage = z.infer<typeof schema>;
 
-/** Long enough for a redirect; without scripts nothing else takes the notice away. */
-const LIFETIME_SECONDS = 10;
-
 /** Call it in a server action before `redirect`. */
 export async function flash(message: FlashMessage): Promise<void> {
-  const value = Buffer.from(JSON.stringify(message), "utf8").toString("base64url");
-  (await cookies()).set(FLASH_COOKIE, value, { path: "/", sameSite: "lax", maxAge: LIFETIME_SECONDS });
+  const { secret, url } = identity.get();
+  (await cookies()).set(flashCookieName(url), await sealFlash(secret, message), {
+    path: "/",
+    sameSite: "lax",
+    secure: url.startsWith("https://"),
+    maxAge: FLASH_LIFE_SECONDS,
+  });
 }
 
-/** Undefined when there is nothing to say, or nothing that we wrote. */
-export async function readFlash(): Promise<FlashMessage | undefined> {
-  const value = (await cookies()).get(FLASH_COOKIE)?.value;
-  return value ? schema.safeParse(parse(value)).data : undefined;
-}
-
-function parse(value: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(value, "base64url").toString("utf8"));
-  } catch {
-    return undefined;
-  }
+/** Undefined when there is nothing to say, or nothing that this Gantry wrote a moment ago. */
+export async function readFlash(): Promise<(FlashMessage & { cookie: string }) | undefined> {
+  const { secret, url } = identity.get();
+  const cookie = flashCookieName(url);
+  const value = (await cookies()).get(cookie)?.value;
+  if (!value) return undefined;
+  const message = schema.safeParse(await openFlash(secret, value)).data;
+  return message && { ...message, cookie };
 }

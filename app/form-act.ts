@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { type FlashMessage, flash } from "@/app/flash";
 import { formWithProblem } from "@/app/form-problem";
-import { type FormRequest, formRequest, textOf } from "@/app/form-request";
+import { confirmedFormRequest, type FormRequest, textOf } from "@/app/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
@@ -18,7 +18,7 @@ export async function act(
 ): Promise<FormState> {
   let to: string;
   try {
-    const request = await formRequest();
+    const request = await confirmedFormRequest(form);
     const { to: next, ...message } = await change(request);
     await showOwnWrites(catalog.get(), request.ctx.db);
     await flash(message);

@@ -1,6 +1,8 @@
 /** What server actions need from the request before they call a core function. */
 
 import { cookies, headers } from "next/headers";
+import { CONFIRM_FIELD } from "@/components/ui/form-state";
+import { confirmSignIn } from "@/lib/identity/confirm-sign-in";
 import { createSession } from "@/lib/identity/create-session";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
 import { readSession } from "@/lib/identity/read-session";
@@ -30,6 +32,20 @@ export async function formRequest(): Promise<FormRequest> {
     ip: header(CLIENT_IP_HEADER) ?? "",
     userAgent: header("user-agent") ?? "",
   };
+}
+
+/** As `formRequest`. Forms of sensitive operations come back with a password field when the sign-in must be confirmed. */
+export async function confirmedFormRequest(form: FormData): Promise<FormRequest> {
+  const request = await formRequest();
+  return textOf(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
+}
+
+/** The request with a sign-in that the password in `field` has just confirmed; throws when it is wrong or missing. */
+export async function confirmed(request: FormRequest, form: FormData, field: string): Promise<FormRequest> {
+  const { ctx, ip } = request;
+  const { actor, cookie } = await confirmSignIn(ctx, { password: textOf(form, field), ip, field });
+  await setCookie(cookie);
+  return { ...request, ctx: { ...ctx, actor } };
 }
 
 /** Makes a session and gives its cookie to the browser. */

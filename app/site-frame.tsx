@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { signOut } from "@/app/(account)/account/actions";
-import { FLASH_COOKIE, readFlash } from "@/app/flash";
+import { readFlash } from "@/app/flash";
 import { currentViewer, type Viewer } from "@/app/viewer";
 import type { Account } from "@/components/site/account";
 import type { SearchFormProps } from "@/components/site/search-form";
@@ -27,7 +27,7 @@ export async function SiteFrame({ search = {}, host, children }: SiteFrameProps)
 async function LastAction() {
   const message = await readFlash();
   if (message === undefined) return null;
-  return <Flash key={`${message.title} ${message.text}`} {...message} cookie={FLASH_COOKIE} />;
+  return <Flash key={`${message.title} ${message.text}`} {...message} />;
 }
 
 export function accountOf(viewer: Viewer): Account {

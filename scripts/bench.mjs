@@ -1,6 +1,7 @@
 import "./setup/node-version.mjs";
 
-// npm run bench -- api inspect search snapshot pages: speed as ratios measured in one run. Nothing here passes or fails by the clock.
+// npm run bench -- api inspect search snapshot pages hostile: speed as ratios measured in one run, and the longest pause
+// over hostile images. Nothing here passes or fails by the clock.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
@@ -13,6 +14,7 @@ const BENCHES = {
   search: "tests/bench/search.ts",
   snapshot: "tests/bench/snapshot.ts",
   pages: "tests/bench/pages.ts",
+  hostile: "tests/bench/hostile/hostile.ts",
 };
 
 await main(async () => {

@@ -2,12 +2,13 @@
 
 import { useActionState } from "react";
 import { NewPasswordField } from "@/components/account/new-password-field";
+import { tokensInWords } from "@/components/account/token-words";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { EMPTY_FORM, type FormAction, type FormState, problemOf } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 
-export type PasswordState = FormState & { changed?: boolean };
+export type PasswordState = FormState & { changed?: { endedTokens: number } };
 
 type PasswordFormProps = {
   action: FormAction<PasswordState>;
@@ -27,7 +28,8 @@ export function PasswordForm({ action, email }: PasswordFormProps) {
     >
       {state.changed ? (
         <Notice title="The password was changed" alert>
-          Every other session was signed out.
+          Every other session was signed out
+          {state.changed.endedTokens > 0 ? `, and ${tokensInWords(state.changed.endedTokens)} ended` : ""}.
         </Notice>
       ) : null}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />

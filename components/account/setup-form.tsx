@@ -10,7 +10,7 @@ import { EMPTY_FORM, type FormAction, type FormState, problemOf } from "@/compon
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 
-export type SetupState = FormState & { /** Set once set-up is done. */ apiToken?: string };
+export type SetupState = FormState & { done?: true };
 
 type SetupFormProps = {
   action: FormAction<SetupState>;
@@ -19,10 +19,10 @@ type SetupFormProps = {
   closed: boolean;
 };
 
-/** Stays mounted when its own success closes set-up, because the API token is shown only now. */
+/** Stays mounted when its own success closes set-up, so that it can say what comes next. */
 export function SetupForm({ action, token, closed }: SetupFormProps) {
   const [state, submit, pending] = useActionState<SetupState, FormData>(action, EMPTY_FORM);
-  if (state.apiToken !== undefined) return <SetupDone apiToken={state.apiToken} />;
+  if (state.done) return <SetupDone />;
   if (closed) return <SetupClosed />;
   return (
     <Card>
@@ -59,16 +59,15 @@ export function SetupForm({ action, token, closed }: SetupFormProps) {
   );
 }
 
-function SetupDone({ apiToken }: { apiToken: string }) {
+function SetupDone() {
   return (
     <Card className="space-y-4">
       <h2 className="text-lg font-semibold">You are signed in as admin</h2>
-      <p>
-        Here is an API token with every scope. Copy it now if you want to use the API: it is not shown again.
+      <p className="text-pretty">
+        Next, <Link href="/admin/users">invite your colleagues</Link> and{" "}
+        <Link href="/admin/policy">look at the review policy</Link>. To use the API,{" "}
+        <Link href="/account/tokens">create an API token</Link>.
       </p>
-      <code className="block rounded-md bg-sunken px-3 py-2 font-mono text-sm break-all select-all">
-        {apiToken}
-      </code>
       <Link plain href="/" className={buttonClasses()}>
         Go to the home page
       </Link>

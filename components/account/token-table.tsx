@@ -1,3 +1,4 @@
+import { tokensInWords } from "@/components/account/token-words";
 import { ActForm } from "@/components/ui/act-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
@@ -8,9 +9,10 @@ import type { TokenView } from "@/lib/identity/token-view";
 type TokenTableProps = { tokens: readonly TokenView[]; now: Date; revoke: FormAction };
 
 export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
+  const names = new Map(tokens.map(({ id, name }) => [id, name]));
   return (
-    <Table caption="API tokens" columns={["Name", "Scopes", "Last used", "Ends", "Acts"]}>
-      {tokens.map(({ id, name, hint, scopes, lastUsedAt, expiresAt }) => (
+    <Table caption="API tokens" columns={["Name", "Scopes", "Created by", "Last used", "Ends", "Acts"]}>
+      {tokens.map(({ id, name, hint, scopes, lastUsedAt, expiresAt, parentId, descendants }) => (
         <TableRow key={id}>
           <TableCell header>
             {name}
@@ -22,6 +24,9 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
                 <Badge key={scope}>{scope}</Badge>
               ))}
             </span>
+          </TableCell>
+          <TableCell label="Created by">
+            {parentId === undefined ? "You" : `Token ${names.get(parentId) ?? "that is gone"}`}
           </TableCell>
           <TableCell label="Last used">{lastUsedAt ? <Time at={lastUsedAt} /> : "Never"}</TableCell>
           <TableCell label="Ends">
@@ -39,8 +44,8 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
               id={`revoke-${id}`}
               about={{ id }}
               dialog={{ trigger: "Revoke", title: `Revoke ${name}?`, look: "danger", size: "small" }}
-              note="Whatever uses it stops working at once. A revoked token cannot come back."
-              submit="Revoke API token"
+              note={`Programs that use it stop working at once. ${alsoEnds(descendants)}You cannot restore a revoked token.`}
+              submit={descendants === 0 ? "Revoke API token" : `Revoke ${tokensInWords(descendants + 1)}`}
               look="danger"
             />
           </TableCell>
@@ -48,4 +53,9 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
       ))}
     </Table>
   );
+}
+
+function alsoEnds(descendants: number): string {
+  if (descendants === 0) return "";
+  return `This also revokes ${tokensInWords(descendants)} that it created. `;
 }

@@ -2,21 +2,25 @@ import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { CapabilityChange } from "@/lib/extension/named-capabilities";
 
+/** `tag` may also be words for what has none, such as "the earlier inspection". */
+export type ComparedWith = { tag: string; isEarlierInspection?: boolean };
+
 type CapabilityChangesProps = {
-  comparedWith: { tag: string } | null;
+  comparedWith: ComparedWith | null;
   capabilityChanges: readonly CapabilityChange[];
 };
 
 /** What it does now that the approval before did not cover, and what it no longer does. */
 export function CapabilityChanges({ comparedWith, capabilityChanges }: CapabilityChangesProps) {
   if (comparedWith === null) return null;
+  const other = comparedWith.isEarlierInspection
+    ? comparedWith.tag
+    : `${comparedWith.tag}, which was approved before`;
   if (capabilityChanges.length === 0) {
-    return (
-      <Notice tone="success" title={`It does the same as ${comparedWith.tag}, which was approved before`} />
-    );
+    return <Notice tone="success" title={`It does the same as ${other}`} />;
   }
   return (
-    <Notice tone="warning" title={`It differs from ${comparedWith.tag}, which was approved before`}>
+    <Notice tone="warning" title={`It differs from ${other}`}>
       <ul className="mt-1 space-y-1 text-base">
         {capabilityChanges.map(({ key, words, change }) => (
           <li key={`${change} ${key}`} className="flex gap-2">

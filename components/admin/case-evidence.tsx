@@ -1,4 +1,4 @@
-import { CapabilityChanges } from "@/components/admin/capability-changes";
+import { CapabilityChanges, type ComparedWith } from "@/components/admin/capability-changes";
 import { CaseSection } from "@/components/admin/case-section";
 import { VersionDifference } from "@/components/admin/difference/version-difference";
 import { LabelTable } from "@/components/admin/label-table";
@@ -22,7 +22,7 @@ export type CaseEvidenceProps = {
   /** Null until something could be inspected. */
   report: InspectionReport | null;
   /** Null when nothing of this extension was approved before. */
-  comparedWith: { tag: string } | null;
+  comparedWith: ComparedWith | null;
   capabilityChanges: CapabilityChange[];
   /** Against `comparedWith`; null where its image is not known any more. */
   difference: ReportDifference | null;

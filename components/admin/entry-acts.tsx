@@ -60,7 +60,7 @@ function Changes(props: EntryActsProps) {
       <Expiry {...props} />
       {state === "suspended" ? <Resume {...props} /> : null}
       {state === "active" ? <Suspend {...props} /> : null}
-      {state === "active" || state === "suspended" ? <Revoke {...props} /> : null}
+      <Revoke {...props} />
     </>
   );
 }

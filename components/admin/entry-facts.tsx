@@ -1,4 +1,5 @@
 import { EntryStateBadge } from "@/components/admin/entry-state";
+import { liftedBy } from "@/components/admin/role-words";
 import { trackWords } from "@/components/admin/track-words";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { DigestText } from "@/components/catalog/digest-text";
@@ -8,7 +9,7 @@ import { Time } from "@/components/ui/time";
 import type { EntryDetail } from "@/lib/marketplace/entries";
 
 export function EntryFacts({ entry }: { entry: EntryDetail }) {
-  const { repository, state, pin, since, expiresAt, reason, deprecated, movedTo } = entry;
+  const { repository, state, pin, since, expiresAt, reason, decidedBy, deprecated, movedTo } = entry;
   return (
     <DefinitionList
       items={[
@@ -24,6 +25,7 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
         { term: "In force since", details: <Time at={since} /> },
         { term: "Last day", details: expiresAt ? <Time at={expiresAt} as="day" /> : "No end" },
         ...(reason ? [{ term: "Last reason", details: reason }] : []),
+        ...(decidedBy ? [{ term: "Stopped by", details: liftedBy(decidedBy) }] : []),
         ...(deprecated ? [{ term: "Deprecated", details: <Deprecated {...deprecated} /> }] : []),
         ...(movedTo
           ? [{ term: "Moved to", details: <Link href={extensionHref(movedTo, undefined)}>{movedTo}</Link> }]

@@ -1,4 +1,5 @@
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
+import { liftedBy } from "@/components/admin/role-words";
 import { VersionActs } from "@/components/admin/version-acts";
 import { VersionStateBadges } from "@/components/admin/version-state";
 import { DigestText } from "@/components/catalog/digest-text";
@@ -43,10 +44,13 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
 
 /** The rule or the person behind the state, what is beyond the approval, and where the tag points now. */
 export function VersionWhy({ version }: { version: EntryVersion }) {
-  const { visibility, reason, listedAt, beyondApproval, findings, moved } = version;
+  const { visibility, reason, decidedBy, listedAt, beyondApproval, findings, moved } = version;
   return (
     <div className="space-y-1.5 text-sm">
       {reason ? <p>{reason.message}</p> : null}
+      {visibility !== "listed" && decidedBy ? (
+        <p className="text-ink-soft">Decided by: {liftedBy(decidedBy)}</p>
+      ) : null}
       {visibility === "listed" && listedAt ? (
         <p>
           Listed <Time at={listedAt} />

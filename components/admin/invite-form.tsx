@@ -2,8 +2,8 @@
 
 import { useActionState } from "react";
 import { ROLE_OPTIONS } from "@/components/admin/role-words";
-import { Button } from "@/components/ui/button";
 import { Command } from "@/components/ui/command";
+import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form } from "@/components/ui/form";
 import { EMPTY_FORM, type FormAction, type FormState, problemOf } from "@/components/ui/form-state";
@@ -62,34 +62,51 @@ export function InviteForm({ action }: { action: FormAction<InviteState> }) {
   );
 }
 
-type InviteAgainProps = { action: FormAction<InviteState>; id: string; name: string };
+type InviteAgainProps = {
+  action: FormAction<InviteState>;
+  id: string;
+  name: string;
+  /** The account has a password, which the link replaces. */
+  isReset: boolean;
+};
 
-export function InviteAgain({ action, id, name }: InviteAgainProps) {
+/** A new one-time link for an account. */
+export function InviteAgain({ action, id, name, isReset }: InviteAgainProps) {
   const [state, send, pending] = useActionState<InviteState, FormData>(action, EMPTY_FORM);
   if (state.invited) return <InviteLink {...state.invited} />;
   return (
-    <form action={send}>
-      {state.problem ? (
-        <Notice tone="problem" title={state.problem.message} alert>
-          {state.problem.suggestion}
-        </Notice>
-      ) : null}
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="name" value={name} />
-      <Button type="submit" look="quiet" size="small" disabled={pending} aria-label={`Invite ${name} again`}>
-        Invite again
-      </Button>
-    </form>
+    <Dialog
+      trigger={isReset ? "Reset password" : "Invite again"}
+      title={isReset ? `Reset the password of ${name}` : `Invite ${name} again`}
+      size="small"
+      open={state.problem !== undefined}
+    >
+      <Form
+        action={send}
+        state={state}
+        pending={pending}
+        submit={isReset ? "Create reset link" : "Create invitation link"}
+        fields={[]}
+      >
+        <p className="text-pretty text-ink-soft">{isReset ? RESET_NOTE : INVITE_NOTE}</p>
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="name" value={name} />
+      </Form>
+    </Dialog>
   );
 }
 
+const INVITE_NOTE = "You get a new one-time link to hand over. Earlier links stop working.";
+const RESET_NOTE =
+  "You get a one-time link to hand over. Nothing changes until it is used. Choosing a new password with it ends every session and API token of this account.";
+
 function InviteLink({ name, inviteUrl, expiresAt }: Invited) {
   return (
-    <Notice tone="success" title={`The invitation for ${name} is ready`} alert>
+    <Notice tone="success" title={`The link for ${name} is ready`} alert>
       <p className="mb-2">
-        Give them this link; it works once, ends <Time at={expiresAt} /> and is not shown again.
+        Give them this link. It works once, expires <Time at={expiresAt} /> and is not shown again.
       </p>
-      <Command command={inviteUrl} label={`Copy the invitation link of ${name}`} />
+      <Command command={inviteUrl} label={`Copy the link for ${name}`} />
     </Notice>
   );
 }

@@ -70,7 +70,7 @@ function PersonState({ state }: Pick<UserView, "state">) {
 }
 
 function PersonActs({ person, actions }: { person: UserView; actions: PeopleActions }) {
-  const { id, name, role } = person;
+  const { id, name, role, state } = person;
   const suspended = role === "suspended";
   return (
     <div className="flex flex-wrap gap-2">
@@ -83,7 +83,7 @@ function PersonActs({ person, actions }: { person: UserView; actions: PeopleActi
           title: suspended ? `Lift the suspension of ${name}` : `Change the role of ${name}`,
           size: "small",
         }}
-        note="Every session of this account ends; the person signs in again with the new role."
+        note="This ends every session and API token of the account. The person signs in again with the new role."
         fields={[
           {
             kind: "select",
@@ -97,13 +97,13 @@ function PersonActs({ person, actions }: { person: UserView; actions: PeopleActi
       />
       {suspended ? null : (
         <>
-          <InviteAgain action={actions.inviteAgain} id={id} name={name} />
+          <InviteAgain action={actions.inviteAgain} id={id} name={name} isReset={state === "active"} />
           <ActForm
             action={actions.suspend}
             id={`suspend-${id}`}
             about={{ id }}
             dialog={{ trigger: "Suspend", title: `Suspend ${name}?`, look: "danger", size: "small" }}
-            note="Sessions, API tokens and invitations end at once. What the person submitted stays. You can give a role again later."
+            note="This ends the sessions, API tokens and invitations of the account at once. What the person submitted stays. You can give them a role again later."
             submit="Suspend account"
             look="danger"
           />

@@ -7,6 +7,11 @@ export const ROLE_WORDS: Record<Role, string> = {
   suspended: "Suspended",
 };
 
+/** Whose decision stands, and who can lift it. */
+export function liftedBy(role: Role): string {
+  return role === "admin" ? "An admin; only an admin can lift it." : ROLE_WORDS[role];
+}
+
 /** The roles that can be given, the least first. */
 export const ROLE_OPTIONS = [
   { value: "publisher", label: "Publisher: submits extensions" },

@@ -1,7 +1,7 @@
 import { ActForm, type ActFormProps } from "@/components/ui/act-form";
 import { type FieldPlan, reasonPlan } from "@/components/ui/field-plan";
 import type { FormAction } from "@/components/ui/form-state";
-import type { VersionAct } from "@/lib/marketplace/version-acts";
+import type { VersionAct } from "@/lib/marketplace/version-act-input";
 import type { VersionView } from "@/lib/marketplace/version-view";
 
 export type ActableVersion = VersionView & { beyondApproval: readonly string[] };
@@ -140,7 +140,10 @@ function restore({ tag, digest, visibility }: ActableVersion): ActPlan {
     act: "restore",
     expectedDigest: digest,
     dialog: { trigger: "Restore", title: `Take back the ${what} of ${tag}?`, size: "small" },
-    note: "The version stands again where it stood before.",
+    note:
+      visibility === "blocked"
+        ? "The block ends for this image in every repository. Each version goes back to what it was before."
+        : "The version goes back to what it was before.",
     fields: [reasonPlan()],
     submit: "Restore version",
   };
@@ -158,7 +161,7 @@ function block({ tag, digest, visibility, blockLevel }: ActableVersion): ActPlan
       look: "danger",
       size: "small",
     },
-    note: "A block is on the image, under whatever tag it has.",
+    note: "A block is on the image: it holds in every repository and under every tag, and at once.",
     fields: [
       {
         kind: "choice",

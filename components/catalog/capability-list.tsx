@@ -22,17 +22,25 @@ const LEVELS: Record<CapabilityLevel, { icon: IconName; ink: string; words: stri
 /** What an extension does to the host, worst first, in colour, icon and words. */
 export function CapabilityList({ capabilities, added = new Set() }: CapabilityListProps) {
   const ranked = rankCapabilities(capabilities);
-  if (ranked.length === 0) {
-    return <p className="text-ink-soft">It asks for nothing: no tab, no backend, no files on the host.</p>;
-  }
   return (
-    <ul className="divide-y divide-line">
-      {ranked.map((capability) => (
-        <Item key={capability.key} capability={capability} isNew={added.has(capability.key)} />
-      ))}
-    </ul>
+    <div className="divide-y divide-line">
+      {ranked.length === 0 ? (
+        <p className="py-2.5 text-ink-soft">It asks for nothing: no tab, no backend, no files on the host.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {ranked.map((capability) => (
+            <Item key={capability.key} capability={capability} isNew={added.has(capability.key)} />
+          ))}
+        </ul>
+      )}
+      <p className="py-2.5 text-sm text-pretty text-ink-soft">{DOCKER_COMMANDS}</p>
+    </div>
   );
 }
+
+/** What no capability can bound. */
+const DOCKER_COMMANDS =
+  "Whatever is listed here, the page of an extension can run Docker commands with your permissions, so an approval covers the image and not its author.";
 
 function Item({ capability, isNew }: { capability: RankedCapability; isNew: boolean }) {
   const { icon, ink, words, tone } = LEVELS[capability.level];

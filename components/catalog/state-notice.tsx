@@ -97,7 +97,8 @@ export function VersionNotices({ version }: { version: VersionDocument }) {
       ) : null}
       {visibility === "blocked" ? (
         <Notice tone="problem" title="This version is blocked">
-          {reason?.message} If you have it installed, remove it or change to another version.
+          {reason?.message} The block is on the image, in every repository. If you have it installed, remove
+          it or change to another version.
         </Notice>
       ) : null}
       {visibility === "listed" && reason ? (

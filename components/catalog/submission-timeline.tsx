@@ -8,6 +8,7 @@ type EventLook = { icon: IconName; words: string; ink?: string };
 const EVENTS: Record<string, EventLook> = {
   submitted: { icon: "plus", words: "Submitted" },
   checked: { icon: "search", words: "Checked" },
+  reinspected: { icon: "search", words: "Inspected again" },
   check_failed: { icon: "refresh", words: "The check could not be finished", ink: "text-info" },
   check_requested: { icon: "refresh", words: "Another check was asked for" },
   replied: { icon: "mail", words: "Reply" },

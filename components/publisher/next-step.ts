@@ -10,7 +10,7 @@ export type NextStep = {
   step: string;
 };
 
-type Stage = Pick<SubmissionView, "state" | "queue" | "error" | "timeline" | "candidate">;
+type Stage = Pick<SubmissionView, "state" | "queue" | "error" | "retry" | "timeline" | "candidate">;
 
 /** Where a submission stands and what its submitter does next, in words. */
 export function nextStep(submission: Stage): NextStep {
@@ -22,11 +22,7 @@ export function nextStep(submission: Stage): NextStep {
         step: "Nothing to do. This usually takes a few seconds.",
       };
     case "errored":
-      return {
-        tone: "info",
-        title: "We could not finish the check",
-        step: "Nothing to do: this is not about your image, and we try again by ourselves.",
-      };
+      return { tone: "info", title: "We could not finish the check", step: erroredStep(submission) };
     case "in_review":
       return { tone: "info", title: queueTitle(submission), step: queueStep(submission) };
     case "needs_changes":
@@ -46,6 +42,13 @@ export function nextStep(submission: Stage): NextStep {
     case "withdrawn":
       return { tone: "info", title: "Withdrawn", step: "It was taken back. You can submit it again." };
   }
+}
+
+function erroredStep({ retry }: Stage): string {
+  const ours = "No action needed: the problem is ours, not your image's.";
+  return retry !== null && retry.at === null
+    ? `${ours} The check waits until an administrator retries it.`
+    : `${ours} Gantry will retry automatically.`;
 }
 
 function queueTitle({ queue }: Stage): string {

@@ -76,7 +76,7 @@ function RequestedChange({ submission: { state, error, timeline } }: { submissio
   );
 }
 
-/** What we tried, and when we try again. */
+/** What happened, and when Gantry tries again, if it does. */
 function Retry({ submission: { state, error, retry } }: { submission: SubmissionView }) {
   if (state !== "errored" || error === null) return null;
   return (
@@ -87,17 +87,12 @@ function Retry({ submission: { state, error, retry } }: { submission: Submission
           {error.message} {error.suggestion}
         </dd>
       </div>
-      {retry ? (
+      {retry?.at ? (
         <div>
           <dt className="inline font-medium">What we do: </dt>
           <dd className="inline">
-            {retry.attempts === 1 ? "Tried once" : `Tried ${retry.attempts} times`}
-            {retry.at ? (
-              <>
-                ; the next try is due <Time at={retry.at} />
-              </>
-            ) : null}
-            .
+            {retry.attempts === 1 ? "Tried once" : `Tried ${retry.attempts} times`}; the next try is due{" "}
+            <Time at={retry.at} />.
           </dd>
         </div>
       ) : null}

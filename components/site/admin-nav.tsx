@@ -11,6 +11,7 @@ const PLACES: readonly Place[] = [
   { href: "/admin/users", label: "People", icon: "users", within: true, adminsOnly: true },
   { href: "/admin/desktop-releases", label: "Desktop releases", icon: "desktop", within: true },
   { href: "/admin/policy", label: "Policy", icon: "settings", within: true },
+  { href: "/admin/dead-letters", label: "Dead letters", icon: "warning", within: true, adminsOnly: true },
   { href: "/admin/audit", label: "Audit", icon: "history", within: true },
 ];
 

@@ -17,8 +17,9 @@ type FlashProps = {
 export function Flash({ tone, title, text, cookie }: FlashProps) {
   const [shown, setShown] = useState(true);
   useEffect(() => {
+    const secure = cookie.startsWith("__Host-") ? "; Secure" : "";
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
-    document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Lax`;
+    document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Lax${secure}`;
   }, [cookie]);
   if (!shown) return null;
   return (

@@ -10,7 +10,12 @@ export type FormProblem = {
   field?: string | undefined;
   message: string;
   suggestion?: string | undefined;
+  /** Sent again with the password in `CONFIRM_FIELD`, the form is accepted. */
+  confirm?: boolean | undefined;
 };
+
+/** The field with which a form confirms who sends it. */
+export const CONFIRM_FIELD = "confirmPassword";
 
 export const EMPTY_FORM: FormState = { values: {} };
 

@@ -3,7 +3,8 @@
 import { clsx } from "clsx";
 import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button, type ButtonLook } from "@/components/ui/button";
-import type { FormState } from "@/components/ui/form-state";
+import { ConfirmField } from "@/components/ui/confirm-field";
+import { CONFIRM_FIELD, type FormState } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 
 type FormProps = {
@@ -36,7 +37,9 @@ export function Form({
 }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { problem } = state;
-  const general = problem && !(problem.field && fields.includes(problem.field)) ? problem : undefined;
+  const confirms = problem?.confirm === true || problem?.field === CONFIRM_FIELD;
+  const known = confirms ? [...fields, CONFIRM_FIELD] : fields;
+  const general = problem && !(problem.field && known.includes(problem.field)) ? problem : undefined;
 
   useEffect(() => {
     if (!problem) return;
@@ -46,11 +49,12 @@ export function Form({
   return (
     <form ref={form} action={action} onSubmit={onSubmit} className="space-y-5">
       {general ? (
-        <Notice tone="problem" title={general.message} alert>
+        <Notice tone={general.confirm ? "info" : "problem"} title={general.message} alert>
           {general.suggestion}
         </Notice>
       ) : null}
       {children}
+      {confirms ? <ConfirmField state={state} /> : null}
       <Button
         type="submit"
         look={look}

@@ -8,8 +8,7 @@ export type ClientAddress = (remote: string | undefined, forwardedFor: string | 
  * that is not one of them is the client. Without trusted proxies the header counts for nothing.
  */
 export function createClientAddress(trusted: readonly string[]): ClientAddress {
-  const ranges = trusted.map((text) => (text.includes("/") ? ipaddr.parseCIDR(text) : singleAddress(text)));
-  const isTrusted = (address: string) => ranges.some((range) => contains(range, address));
+  const isTrusted = createTrust(trusted);
   return (remote, forwardedFor) => {
     let client = plain(remote ?? "");
     const hops = (forwardedFor ?? "").split(",").map((hop) => hop.trim());
@@ -20,6 +19,12 @@ export function createClientAddress(trusted: readonly string[]): ClientAddress {
     }
     return client;
   };
+}
+
+/** Whether an address is one of these addresses or CIDR ranges. */
+export function createTrust(trusted: readonly string[]): (address: string) => boolean {
+  const ranges = trusted.map((text) => (text.includes("/") ? ipaddr.parseCIDR(text) : singleAddress(text)));
+  return (address) => ranges.some((range) => contains(range, address));
 }
 
 type Range = ReturnType<typeof ipaddr.parseCIDR>;

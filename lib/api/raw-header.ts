@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * A header by its lower-case name. `req.headers` sorts all of them into an object first, which costs more than an answer
- * from memory otherwise does; it is asked only where a header comes more than once and has to be joined.
+ * A header by its lower-case name; several of one name are joined as HTTP joins them (RFC 9110, 5.3; RFC 6265, 5.4).
+ * `req.headers` sorts all of them into an object first, which costs more than an answer from memory otherwise does, and
+ * keeps only the first of a second `Authorization`, `Content-Type` or `Host`, where two senders may have spoken.
  */
 export function rawHeader(req: IncomingMessage, name: string): string | undefined {
   const { rawHeaders } = req;
@@ -10,8 +11,8 @@ export function rawHeader(req: IncomingMessage, name: string): string | undefine
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const found = rawHeaders[index] ?? "";
     if (found.length !== name.length || found.toLowerCase() !== name) continue;
-    if (value !== undefined) return [req.headers[name]].flat().join(", ");
-    value = rawHeaders[index + 1];
+    const next = rawHeaders[index + 1];
+    value = value === undefined ? next : `${value}${name === "cookie" ? "; " : ", "}${next}`;
   }
   return value;
 }

@@ -6,6 +6,7 @@ import { defineRoute, type Route } from "@/lib/api/route";
 import { allowListRoutes } from "@/lib/api/routes/allow-list";
 import { auditRoutes } from "@/lib/api/routes/audit";
 import { compatibilityRoutes } from "@/lib/api/routes/compatibility";
+import { deadLetterRoutes } from "@/lib/api/routes/dead-letters";
 import { desktopReleaseRoutes } from "@/lib/api/routes/desktop-releases";
 import { dockerHubRoutes } from "@/lib/api/routes/docker-hub";
 import { entryRoutes } from "@/lib/api/routes/entries";
@@ -17,6 +18,7 @@ import { invitationRoutes } from "@/lib/api/routes/invitations";
 import { mediaRoutes } from "@/lib/api/routes/media";
 import { policyRoutes } from "@/lib/api/routes/policy";
 import { referenceDataRoutes } from "@/lib/api/routes/reference-data";
+import { reinspectionRoutes } from "@/lib/api/routes/reinspection";
 import { scanRoutes } from "@/lib/api/routes/scans";
 import { securityRoutes } from "@/lib/api/routes/security";
 import { setupRoutes } from "@/lib/api/routes/setup";
@@ -51,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...entryRoutes,
   ...versionActRoutes,
   ...scanRoutes,
+  ...reinspectionRoutes,
   // Running an instance
   ...setupRoutes,
   ...userRoutes,
@@ -58,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...tokenRoutes,
   ...policyRoutes,
   ...desktopReleaseRoutes,
+  ...deadLetterRoutes,
   ...auditRoutes,
   defineRoute({
     method: "GET",

@@ -10,10 +10,10 @@ import { type PackedRecord, packedRecord, packRecord, type RecordHead } from "@/
 import type { CatalogRecords } from "@/lib/catalog/records";
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
-import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
-const FORMAT = 5;
+const FORMAT = 6;
 const LINES_PER_WRITE = 100;
 
 type Head = {
@@ -23,6 +23,7 @@ type Head = {
   wholeRevision: string;
   policy: Policy;
   releases: DesktopRelease[];
+  blocks: BlockRecord[];
   extensions: number;
 };
 type Dates = { since: string; expiresAt: string | null };
@@ -86,7 +87,7 @@ function* chunksOf(records: CatalogRecords): Generator<string> {
 }
 
 function headOf({ extensions, ...state }: CatalogRecords): Head {
-  const { revision, raisedAt, wholeRevision, policy, releases } = state;
+  const { revision, raisedAt, wholeRevision, policy, releases, blocks } = state;
   return {
     format: FORMAT,
     revision: String(revision),
@@ -94,6 +95,7 @@ function headOf({ extensions, ...state }: CatalogRecords): Head {
     wholeRevision: String(wholeRevision),
     policy,
     releases: [...releases],
+    blocks: [...blocks],
     extensions: extensions.size,
   };
 }
@@ -117,13 +119,14 @@ async function readCopy(lines: AsyncIterable<string>): Promise<CatalogRecords> {
   return { ...stateOf(head), extensions: records };
 }
 
-function stateOf({ revision, raisedAt, wholeRevision, policy, releases }: Head) {
+function stateOf({ revision, raisedAt, wholeRevision, policy, releases, blocks }: Head) {
   return {
     revision: BigInt(revision),
     raisedAt: new Date(raisedAt),
     wholeRevision: BigInt(wholeRevision),
     policy,
     releases,
+    blocks,
   };
 }
 

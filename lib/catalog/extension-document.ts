@@ -7,12 +7,12 @@ import type {
   ScreenshotDocument,
 } from "@/lib/catalog/documents";
 import type { KnownVersion } from "@/lib/catalog/known-version";
+import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
 import { refusalText } from "@/lib/extension/availability";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
-import { mediaPath, storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
+import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
@@ -48,13 +48,19 @@ export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): Extension
   };
 }
 
+/** The text that `extensionDocument` renders. */
+export function descriptionOf({ speaker }: ExtensionFacts): PublisherText {
+  return { source: speaker?.report.labels.detailedDescription ?? null, media: speaker?.report.media };
+}
+
 export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
-  const { labels, media } = facts.speaker?.report ?? {};
-  const text = labels?.detailedDescription ?? null;
+  const { labels } = facts.speaker?.report ?? {};
   return {
     ...extensionSummary(facts, by),
     unavailable: unavailableDocument(facts.record),
-    detailedDescription: text === null ? null : safeHtml(text, media && storedPictures(media)),
+    get detailedDescription() {
+      return renderedText(descriptionOf(facts));
+    },
     screenshots: screenshotsOf(facts.speaker),
     links: labels ? linksOf(labels) : [],
     licenses: labels?.licenses ?? null,

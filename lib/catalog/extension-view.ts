@@ -5,7 +5,7 @@ import type {
   OfferDocument,
   VersionDocument,
 } from "@/lib/catalog/documents";
-import { extensionDocument } from "@/lib/catalog/extension-document";
+import { descriptionOf, extensionDocument } from "@/lib/catalog/extension-document";
 import { essenceOf, type PortableFacts } from "@/lib/catalog/extension-essence";
 import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/host-offers";
 import { type InstalledIndex, installedIndex } from "@/lib/catalog/installed-index";
@@ -13,8 +13,15 @@ import { lazy } from "@/lib/catalog/lazy";
 import type { ListingCard } from "@/lib/catalog/listing/listing-card";
 import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
 import { type OpenedExtension, openExtension } from "@/lib/catalog/opened-extension";
+import { type PublisherText, renderAhead } from "@/lib/catalog/rendered-text";
 import { type StoredDocument, storedJson } from "@/lib/catalog/stored-document";
-import { entryReason, type JudgedBy, versionDocument, whyNotOffered } from "@/lib/catalog/version-document";
+import {
+  changelogOf,
+  entryReason,
+  type JudgedBy,
+  versionDocument,
+  whyNotOffered,
+} from "@/lib/catalog/version-document";
 import { fitsOf, type VersionFit } from "@/lib/catalog/version-fit";
 import type { Workshop } from "@/lib/catalog/workshop";
 import type { Host } from "@/lib/extension/desktop-release";
@@ -25,8 +32,15 @@ import type { EntryState } from "@/lib/marketplace/entry-facts";
 import { entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
-/** A document as a value, made each time, and as bytes, made when first asked for. */
-export type Document<Value> = { value(): Value; stored(): StoredDocument };
+/**
+ * A document as a value, made each time, and as bytes, made when first asked for. `ready` has its text rendered before, in
+ * a thread where that takes long; undefined where the bytes are there.
+ */
+export type Document<Value> = {
+  value(): Value;
+  stored(): StoredDocument;
+  ready(): Promise<void> | undefined;
+};
 
 /**
  * Everything the public sees of one extension, made out of its record. It goes from snapshot to snapshot unchanged
@@ -93,7 +107,11 @@ export function createView(
     },
     summary: () => essence().summary,
     card: () => essence().card,
-    document: documents.document("", () => extensionDocument(open().facts, by)),
+    document: documents.document(
+      "",
+      () => extensionDocument(open().facts, by),
+      () => descriptionOf(open().facts),
+    ),
     version: (tag) => versionDocumentOf(open(), tag, documents, by),
     offer: (host) => offerDocument(repository, state, answerFor(host)),
     isOffered: (host) => offeredHosts.has(host),
@@ -114,7 +132,7 @@ class ViewDocuments {
     this.name = workshop.nextName();
   }
 
-  document<Value>(tag: string, value: () => Value): Document<Value> {
+  document<Value>(tag: string, value: () => Value, text: () => PublisherText): Document<Value> {
     const { documents } = this.workshop;
     const key = `${this.name} ${tag}`;
     return {
@@ -126,6 +144,7 @@ class ViewDocuments {
         documents.set(key, made);
         return made;
       },
+      ready: () => (documents.get(key) === undefined ? renderAhead(text()) : undefined),
     };
   }
 }
@@ -141,11 +160,11 @@ function versionDocumentOf(
   const { repository, state, offerable } = facts;
   const reason = whyNotOffered(found, state, offerable.includes(found));
   const aliases = known.filter((one) => one !== found && one.record.digest === found.record.digest);
-  return documents.document(tag, () =>
-    versionDocument(
-      { repository, known: found, reason, aliases: aliases.map(({ record }) => record.tag) },
-      by,
-    ),
+  const parts = { repository, known: found, reason, aliases: aliases.map(({ record }) => record.tag) };
+  return documents.document(
+    tag,
+    () => versionDocument(parts, by),
+    () => changelogOf(found.report),
   );
 }
 

@@ -2,12 +2,15 @@ import { type CheckedMediaDocument, checkedMediaDocuments } from "@/lib/catalog/
 import type { PlatformDocument, RequirementDocument, VersionDocument } from "@/lib/catalog/documents";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
+import type { Snapshot } from "@/lib/catalog/snapshot";
 import {
   type JudgedBy,
   metadataDocument,
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/version-document";
+import { blockedImageFinding, strictestFirst } from "@/lib/extension/block";
+import { imageDigests } from "@/lib/extension/image-digests";
 import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
 import type { Screenshot } from "@/lib/extension/labels";
 import type { ServedFinding } from "@/lib/extension/policy";
@@ -16,7 +19,8 @@ import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflig
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { classifyTag } from "@/lib/extension/tag";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { RENDER_TEXT } from "@/lib/inspection/safe-html/safe-html";
+import { runTask } from "@/lib/platform/threads/task-threads";
 
 export type ComposeDocument = {
   path: string;
@@ -66,10 +70,10 @@ export type InspectionDocument = {
 };
 
 /** `tag`: what was asked for, or chosen among the repository's. */
-export function inspectionDocument(
+export async function inspectionDocument(
   { tag, report }: { tag: string | null; report: PublicReport },
   by: JudgedBy,
-): InspectionDocument {
+): Promise<InspectionDocument> {
   const repository = familiarName(parseRepository(report.repository));
   const { labels } = report;
   return {
@@ -84,8 +88,8 @@ export function inspectionDocument(
     title: labels.title,
     vendor: labels.vendor,
     description: labels.description,
-    detailedDescription: safe(labels.detailedDescription),
-    changelog: safe(labels.changelog),
+    detailedDescription: await safe(labels.detailedDescription),
+    changelog: await safe(labels.changelog),
     categories: labels.categories,
     licenses: labels.licenses,
     screenshots: labels.screenshots,
@@ -103,6 +107,19 @@ export function inspectionDocument(
   };
 }
 
+/** The same as this instance judges it: with the blocks that cover the image now. */
+export function inspectionHere(
+  { tag, report }: { tag: string | null; report: PublicReport },
+  { judgedBy, blockedDigests }: Pick<Snapshot, "judgedBy" | "blockedDigests">,
+): Promise<InspectionDocument> {
+  const blocks = imageDigests(report.digest, report.platforms).flatMap((one) => blockedDigests(one) ?? []);
+  const blocked = strictestFirst(blocks).slice(0, 1).map(blockedImageFinding);
+  return inspectionDocument(
+    { tag, report: { ...report, findings: [...report.findings, ...blocked] } },
+    judgedBy,
+  );
+}
+
 /** A report that was not stored still has the texts. */
 function composeDocument({ compose }: PublicReport): ComposeDocument | null {
   if (compose === null) return null;
@@ -115,6 +132,6 @@ function versionOf(tag: string | null): string | null {
   return classified?.kind === "version" ? classified.version.text : null;
 }
 
-function safe(html: string | null): string | null {
-  return html === null ? null : safeHtml(html);
+async function safe(source: string | null): Promise<string | null> {
+  return source === null ? null : runTask(RENDER_TEXT, { source });
 }

@@ -16,6 +16,7 @@ type Indexed = {
   version: SemVersion;
   /** The accepted one first, then those of its platforms and their configs: clients know one or the other. */
   digests: readonly [string, ...string[]];
+  configs: ReadonlySet<string>;
   movedTo: string | undefined;
   withdrawal: Withdrawal | undefined;
 };
@@ -48,6 +49,7 @@ function indexedOf({ record, version, report }: KnownVersion): Indexed {
   return {
     tag: record.tag,
     version,
+    configs: new Set(report.platforms.map(({ configDigest }) => configDigest)),
     digests: [report.digest, ...report.platforms.flatMap((one) => [one.digest, one.configDigest])],
     movedTo: record.moved?.digest,
     withdrawal: withdrawalOf(record),
@@ -82,11 +84,18 @@ function withdrawnDigests({ withdrawn }: ExtensionRecord, indexed: readonly Inde
       else yanked.set(`${one.tag} ${digest}`, withdrawal);
     }
   }
+  const shared = new Set(indexed.filter(isNotBlocked).flatMap(({ configs }) => [...configs]));
   for (const { withdrawal, digests } of indexed) {
-    if (withdrawal?.kind === "blocked") for (const digest of digests) blocked.set(digest, withdrawal);
+    if (withdrawal?.kind !== "blocked") continue;
+    for (const digest of digests) if (!shared.has(digest)) blocked.set(digest, withdrawal);
   }
   return (tag, digest) =>
     digest === undefined ? undefined : (blocked.get(digest) ?? yanked.get(`${tag} ${digest}`));
+}
+
+/** A config that such a version has too says nothing about the image that is blocked. */
+function isNotBlocked({ withdrawal }: Indexed): boolean {
+  return withdrawal?.kind !== "blocked";
 }
 
 function withdrawalOf({

@@ -2,11 +2,17 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop-release";
 import type { Policy } from "@/lib/extension/policy";
-import type { CatalogState, ExtensionRecord, RecordChanges } from "@/lib/marketplace/public-records";
+import type {
+  BlockRecord,
+  CatalogState,
+  ExtensionRecord,
+  RecordChanges,
+} from "@/lib/marketplace/public-records";
 
 export type CatalogRecords = CatalogState & {
   policy: Policy;
   releases: readonly DesktopRelease[];
+  blocks: readonly BlockRecord[];
   /** Extensions with an allow-list entry, by canonical repository. */
   extensions: ReadonlyMap<string, ExtensionRecord>;
 };

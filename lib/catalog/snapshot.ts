@@ -1,5 +1,6 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
+import { type BlockedDigests, blockedDigests } from "@/lib/catalog/blocked-digests";
 import { BoundedCache } from "@/lib/catalog/bounded-cache";
 import { type Collections, collectionsOf } from "@/lib/catalog/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/extension-view";
@@ -36,6 +37,8 @@ export type Snapshot = Collections & {
   find(repository: string): ExtensionView | undefined;
   /** The view made of exactly this record object. */
   viewOf(record: ExtensionRecord): ExtensionView | undefined;
+  /** Images that are blocked in every repository, also in those that are not listed here. */
+  blockedDigests: BlockedDigests;
   /** Extensions that stand in lists, by title. */
   listed(): readonly ExtensionView[];
   /** The same in columns, with the search index. */
@@ -105,6 +108,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
       return view !== undefined && isSound(view) ? view : undefined;
     },
     viewOf: (record) => byRecord.get(record),
+    blockedDigests: lazyBlocks(records),
     listed,
     table: table.get,
     lastTable: () => table.peek() ?? before,
@@ -117,6 +121,11 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };
   return snapshot;
+}
+
+function lazyBlocks({ blocks }: CatalogRecords): BlockedDigests {
+  const known = lazy(() => blockedDigests(blocks));
+  return (digest) => known()(digest);
 }
 
 function viewOf(

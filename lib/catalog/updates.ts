@@ -10,7 +10,12 @@ import { entryReason } from "@/lib/catalog/version-document";
 import { followMoves } from "@/lib/extension/moves";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { type Channel, channelOf } from "@/lib/extension/semver";
-import { afterWithdrawal, decideUpdate, type UpdateDecision } from "@/lib/extension/update-check";
+import {
+  afterWithdrawal,
+  decideUpdate,
+  type UpdateDecision,
+  type Withdrawal,
+} from "@/lib/extension/update-check";
 import { hasCode } from "@/lib/platform/errors";
 
 /**
@@ -58,8 +63,22 @@ function answerTo(snapshot: Snapshot, client: UpdateClient, read: InstalledItem)
   if (name === undefined)
     return plainAnswer("unknown", "malformed_repository", "This is not the name of an image repository.");
   const view = snapshot.find(name);
-  if (view === undefined) return plainAnswer("not_listed", "never_listed", `${name} was never listed here.`);
+  if (view === undefined) return answerWithoutView(snapshot, name, read.digest);
   return { ...answerAbout(snapshot, client, view, read), deprecated: view.record.deprecated };
+}
+
+/** A blocked image is blocked wherever it came from. */
+function answerWithoutView(snapshot: Snapshot, name: string, digest: string | undefined): Answer {
+  const withdrawal = blockOf(snapshot, digest);
+  if (withdrawal === undefined)
+    return plainAnswer("not_listed", "never_listed", `${name} was never listed here.`);
+  const { action, reason } = afterWithdrawal(withdrawal, false);
+  return plainAnswer(action, reason.code, reason.message);
+}
+
+function blockOf(snapshot: Snapshot, digest: string | undefined): Withdrawal | undefined {
+  const block = digest === undefined ? undefined : snapshot.blockedDigests(digest);
+  return block && { kind: "blocked", level: block.level, message: block.reason };
 }
 
 /** A name that is known as it stands needs no parsing. */
@@ -80,7 +99,11 @@ function answerAbout(
   { tag, digest }: InstalledItem,
 ): Answer {
   const installed = view.installed(tag, digest);
-  const { version, withdrawal } = installed;
+  const { version } = installed;
+  const withdrawal =
+    installed.withdrawal?.kind === "blocked"
+      ? installed.withdrawal
+      : (blockOf(snapshot, digest) ?? installed.withdrawal);
   const channel = client.channel ?? (version === undefined ? "stable" : channelOf(version));
   const moved = destinationOf(snapshot, view);
   const from = moved ?? view;

@@ -2,14 +2,13 @@
 
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
+import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
 import type { PreparedReleases } from "@/lib/extension/desktop-release";
 import type { Finding } from "@/lib/extension/finding";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { channelOf } from "@/lib/extension/semver";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
-import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 
@@ -38,6 +37,11 @@ export type VersionParts = {
   aliases: string[];
 };
 
+/** The text that `versionDocument` renders. */
+export function changelogOf({ labels, media }: PublicReport): PublisherText {
+  return { source: labels.changelog, media };
+}
+
 export function versionDocument(
   { repository, known, reason, aliases }: VersionParts,
   by: JudgedBy,
@@ -59,10 +63,10 @@ export function versionDocument(
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
-    changelog:
-      report.labels.changelog === null
-        ? null
-        : safeHtml(report.labels.changelog, storedPictures(report.media)),
+    // Rendered when it is read: lists of versions need all else.
+    get changelog() {
+      return renderedText(changelogOf(report));
+    },
   };
 }
 

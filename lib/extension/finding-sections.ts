@@ -80,10 +80,18 @@ const SAMPLE: Evidence = {
 /** Evidence in which the common value would make no sense. */
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
+  image_blocked: { image: "acme/disk-lens:1.1.0", why: "It sends data to a stranger." },
   not_an_image: { why: "it is a Helm chart" },
   config_ambiguous: { why: "“config.Labels” stands more than once, and the last one counts here" },
+  image_not_inspected: { image: "sha256:3b1c…", why: "its config cannot be used: it is not JSON in UTF-8" },
+  index_ambiguous: {
+    image: "sha256:3b1c…",
+    why: "the index says that its manifest has 480 bytes, and it has 528",
+  },
+  layer_type_unknown: { type: "application/vnd.example.readme.v1+tar" },
+  layers_contradiction: { why: "the manifest lists 2 layers, and the config 1" },
   platform_foreign: { platform: "linux/s390x" },
-  platform_unreadable: { why: "its config is no JSON" },
+  platform_unreadable: { platform: "linux/s390x", why: "its config is no JSON" },
   platform_unusable: { found: "windows/amd64" },
   account_info_unknown: { value: "see our site" },
   ambiguous_layer: { path: "metadata.json", why: "it stands beside its own whiteout" },
@@ -112,6 +120,8 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that the build left as it was
   label_unresolved: { value: "${VERSION}" },
   host_binaries_one_architecture: { path: "/darwin-amd64/lens", found: "amd64", expected: "arm64" },
+  metadata_list_too_long: { at: "host.binaries[0].linux", count: 1200, limit: 1000 },
+  metadata_ambiguous_key: { at: "Host", meant: "host" },
   metadata_unknown_field: { at: "ui.dashboard-tab.titel", meant: "ui.dashboard-tab.title" },
   media_animated: { what: "screenshot" },
   media_small: { what: "screenshot" },

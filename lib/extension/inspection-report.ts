@@ -60,6 +60,8 @@ export type IconReport = {
 
 export type InspectionReport = {
   schema: 1;
+  /** Of the inspector that made it: `INSPECTOR_VERSION`. */
+  inspectorVersion: number;
   repository: string;
   /** The index's digest, or the manifest's when the image has no index. */
   digest: Digest;

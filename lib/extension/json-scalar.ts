@@ -9,7 +9,10 @@ const WORDS = new Map<string, boolean | null>([
   ["null", null],
 ]);
 
-/** The text that begins with a double quote at the cursor, which moves behind it. */
+/**
+ * The text that begins with a double quote at the cursor, which moves behind it. Half a surrogate pair becomes U+FFFD, as
+ * in Go.
+ */
 export function readString(cursor: JsonCursor): string {
   const { text } = cursor;
   const start = cursor.at;
@@ -32,7 +35,7 @@ export function readString(cursor: JsonCursor): string {
 function decoded(cursor: JsonCursor, literal: string, start: number): string {
   if (!literal.includes("\\")) return literal.slice(1, -1);
   try {
-    return String(JSON.parse(literal));
+    return String(JSON.parse(literal)).toWellFormed();
   } catch {
     throw stop(
       { ...cursor, at: start },

@@ -30,13 +30,24 @@ export type JsonReading =
       column: number;
     };
 
+/** The same values as plain objects, whose keys are all their own. */
+export function plainObject(object: JsonObject): Record<string, unknown> {
+  return Object.fromEntries(Array.from(object, ([key, value]) => [key, plain(value)]));
+}
+
+function plain(value: JsonValue): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  return value instanceof Map ? plainObject(value) : value;
+}
+
 const MAX_DUPLICATES = 100;
 const numberPattern = () => /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const wordPattern = () => /[A-Za-z_$][A-Za-z0-9_$]*/y;
 
 /**
  * Reads strict JSON (RFC 8259) and says where and why it stops, in words for the author of the file. Accepts the
- * same texts and gives the same values as `JSON.parse`; besides it reports duplicate keys (the last one counts)
+ * same texts as `JSON.parse` and gives the same values, except that half a surrogate pair becomes U+FFFD, as in Go. It
+ * also reports duplicate keys (the last one counts)
  * and refuses arrays and objects nested deeper than `maxDepth`.
  */
 export function readJsonText(text: string, maxDepth: number): JsonReading {
@@ -45,6 +56,7 @@ export function readJsonText(text: string, maxDepth: number): JsonReading {
     at: 0,
     maxDepth,
     path: [],
+    emptyObject: new Map<string, never>(),
     duplicateKeys: [],
     number: numberPattern(),
     word: wordPattern(),
@@ -87,8 +99,8 @@ function readNested<Value>(cursor: JsonCursor, read: (cursor: JsonCursor) => Val
 }
 
 function readObject(cursor: JsonCursor): JsonObject {
+  if (closes(cursor, "}")) return cursor.emptyObject;
   const object = new Map<string, JsonValue>();
-  if (closes(cursor, "}")) return object;
   for (;;) {
     const key = readKey(cursor);
     cursor.path[cursor.path.length - 1] = key;

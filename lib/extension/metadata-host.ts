@@ -54,8 +54,7 @@ function readBinaries(reader: MetadataReader, host: Section): HostFile[] {
 /** The first `MAX_FILES` of a list; a longer one is not understood as a whole. */
 function upTo<Item>(reader: MetadataReader, at: string, list: readonly Item[]): Item[] {
   if (list.length > MAX_FILES) {
-    const expected = `a list of at most ${MAX_FILES}`;
-    reader.findings.add("metadata_wrong_shape", { at, found: `a list of ${list.length}`, expected });
+    reader.findings.add("metadata_list_too_long", { at, count: list.length, limit: MAX_FILES });
     reader.notUnderstood.add(at);
   }
   return list.slice(0, MAX_FILES);
@@ -80,12 +79,12 @@ function readFiles(reader: MetadataReader, group: Section, os: HostOs): HostFile
   }
   return upTo(reader, placeOf(group, os), list).flatMap((item, index) => {
     const at = `${placeOf(group, os)}[${index}]`;
-    if (!(item instanceof Map) || !item.has("path")) {
+    const file: Section = { at, fields: item instanceof Map ? item : new Map() };
+    reportOtherFields(reader, file, ["path"]);
+    if (!file.fields.has("path")) {
       notUnderstood(reader, at, item, 'an object with "path"');
       return [];
     }
-    const file: Section = { at, fields: item };
-    reportOtherFields(reader, file, ["path"]);
     const path = readFile(reader, file, "path");
     if (path === undefined) reader.notUnderstood.add(at);
     return path === undefined ? [] : [{ os, path }];

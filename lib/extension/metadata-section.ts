@@ -1,6 +1,7 @@
 import type { FindingList } from "@/lib/extension/finding-list";
 import { isBlank } from "@/lib/extension/hidden-characters";
 import { type ImagePathReading, readImageFilePath } from "@/lib/extension/image-path";
+import { otherSpellingOf } from "@/lib/extension/json-keys";
 import type { JsonObject, JsonValue } from "@/lib/extension/json-text";
 import { hasHiddenCharacters } from "@/lib/extension/label-text";
 import { describeJson } from "@/lib/extension/metadata-text";
@@ -84,11 +85,27 @@ export function readSocket(reader: MetadataReader, parent: Section, key: string)
 export function reportOtherFields(reader: MetadataReader, section: Section, known: readonly string[]): void {
   for (const key of section.fields.keys()) {
     if (known.includes(key)) continue;
+    reportOtherSpelling(reader, section, key, known);
     const near = nearest(key, known, 2);
     const meant = near === undefined ? null : placeOf(section, near);
     reader.findings.add("metadata_unknown_field", { at: placeOf(section, key), meant });
     reader.notUnderstood.add(placeOf(section, key));
   }
+}
+
+/** Reports a key that Go takes for one of `known` although it is spelled differently. */
+export function reportOtherSpelling(
+  reader: MetadataReader,
+  section: Section,
+  key: string,
+  known: readonly string[],
+): void {
+  const meant = otherSpellingOf(key, known);
+  if (meant === undefined) return;
+  reader.findings.add("metadata_ambiguous_key", {
+    at: placeOf(section, key),
+    meant: placeOf(section, meant),
+  });
 }
 
 /** Reports that something else stands at `at` than `expected`, and marks the place. */

@@ -4,7 +4,12 @@ import type { Finding } from "@/lib/extension/finding";
 import { createFindingList } from "@/lib/extension/finding-list";
 import type { JsonObject } from "@/lib/extension/json-text";
 import { readHost } from "@/lib/extension/metadata-host";
-import { type MetadataReader, readFile, type Section } from "@/lib/extension/metadata-section";
+import {
+  type MetadataReader,
+  readFile,
+  reportOtherSpelling,
+  type Section,
+} from "@/lib/extension/metadata-section";
 import { decodeMetadata, parseMetadataText } from "@/lib/extension/metadata-text";
 import { readUi } from "@/lib/extension/metadata-ui";
 import { readVm } from "@/lib/extension/metadata-vm";
@@ -65,7 +70,7 @@ export function parseMetadata(bytes: Uint8Array): {
 
 function readDocument(reader: MetadataReader, fields: JsonObject): Metadata {
   const root: Section = { at: "", fields };
-  reportRootKeys(reader, fields);
+  reportRootKeys(reader, root);
   // An icon does nothing to the host: one that is not usable is a finding, not something unknown.
   const icon = readFile({ ...reader, notUnderstood: new Set() }, root, "icon") ?? null;
   if (!fields.has("icon") || fields.get("icon") === "") reader.findings.add("metadata_icon_missing");
@@ -84,9 +89,10 @@ function readDocument(reader: MetadataReader, fields: JsonObject): Metadata {
   };
 }
 
-function reportRootKeys(reader: MetadataReader, fields: JsonObject): void {
-  for (const key of fields.keys()) {
+function reportRootKeys(reader: MetadataReader, root: Section): void {
+  for (const key of root.fields.keys()) {
     if (SECTIONS.includes(key)) continue;
+    reportOtherSpelling(reader, root, key, SECTIONS);
     const instead = OBSOLETE_KEYS.get(key);
     if (instead !== undefined) {
       reader.findings.add("metadata_obsolete_key", { at: key, instead });

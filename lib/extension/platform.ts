@@ -19,24 +19,50 @@ const ARCHITECTURE_ALIASES = new Map<string, { architecture: string; variant?: s
 ]);
 
 /** The variants that mean the same as none at all. */
-const DEFAULT_VARIANTS = new Set(["amd64/v1", "arm64/v8", "arm/v7"]);
+const DEFAULT_VARIANTS = new Set(["amd64/v1", "arm64/v8", "arm64/v8.0", "arm/v7"]);
+
+const OTHER_VARIANTS = new Map([["arm64/v9.0", "v9"]]);
+
+/** What containerd tries on a machine whose own platform an index does not list. */
+const FALLBACKS = new Map([
+  ["386", "linux/amd64"],
+  ["arm", "linux/arm64"],
+]);
+
+/**
+ * True when a Docker Desktop could choose an image that an index lists for `platform`, beside images for the `listed`
+ * platforms. Variants do not matter: which ones a machine takes depends on its processor. Entries whose platform is
+ * partly unknown count as possible choices.
+ */
+export function mayBeChosen(platform: Platform, listed: readonly Platform[]): boolean {
+  const { os, architecture } = normalisePlatform(platform);
+  if (os === "unknown" || architecture === "unknown" || architecture === "") return true;
+  if (os !== "linux") return false;
+  if (EXPECTED_PLATFORMS.some((expected) => expected.architecture === architecture)) return true;
+  const preferred = FALLBACKS.get(architecture);
+  return preferred !== undefined && !listed.some((other) => platformName(other) === preferred);
+}
 
 /**
  * The one spelling of a platform, by containerd's rules: lower case, aliases resolved (`aarch64` = `arm64`,
- * `armhf` = `arm/v7`), the architecture's default variant left out.
+ * `armhf` = `arm/v7`), the architecture's default variant left out, and Linux where no system is named.
  */
 export function normalisePlatform(platform: {
   os: string;
   architecture: string;
   variant?: string | null | undefined;
 }): Platform {
-  const os = platform.os.trim().toLowerCase();
-  const spelled = platform.architecture.trim().toLowerCase();
+  const os = lowerCase(platform.os) || "linux";
+  const spelled = lowerCase(platform.architecture);
   const alias = ARCHITECTURE_ALIASES.get(spelled) ?? { architecture: spelled };
-  const given = (platform.variant ?? "").trim().toLowerCase();
-  const variant = normaliseVariant(alias.architecture, given === "" ? (alias.variant ?? "") : given);
+  const variant = normaliseVariant(alias.architecture, alias.variant ?? lowerCase(platform.variant ?? ""));
   const base = { os: OS_ALIASES.get(os) ?? os, architecture: alias.architecture };
   return variant === "" ? base : { ...base, variant };
+}
+
+/** Go lowers a letter to one letter: `İ` becomes `i`, where JavaScript adds a combining dot. */
+function lowerCase(text: string): string {
+  return text.trim().replaceAll("İ", "i").toLowerCase();
 }
 
 /** `linux/arm64`, or `linux/arm/v6` where the variant matters. */
@@ -52,5 +78,6 @@ export function samePlatform(a: Platform, b: Platform): boolean {
 
 function normaliseVariant(architecture: string, variant: string): string {
   const withV = /^[0-9]/.test(variant) ? `v${variant}` : variant;
-  return DEFAULT_VARIANTS.has(`${architecture}/${withV}`) ? "" : withV;
+  const whole = `${architecture}/${withV}`;
+  return DEFAULT_VARIANTS.has(whole) ? "" : (OTHER_VARIANTS.get(whole) ?? withV);
 }

@@ -21,7 +21,7 @@ export const policySchema = z.strictObject({
         context.addIssue({
           code: "custom",
           path: [code],
-          message: `${code} is an error under every policy and cannot be changed.`,
+          message: `${code} has the same severity under every policy and cannot be changed.`,
         });
       }
     }),

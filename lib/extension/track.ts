@@ -2,6 +2,7 @@ import { quoted } from "@/lib/extension/quoted";
 import { parseRange, type Range } from "@/lib/extension/requirement/range";
 import { includes } from "@/lib/extension/requirement/version-set";
 import type { SemVersion } from "@/lib/extension/semver";
+import { classifyTag } from "@/lib/extension/tag";
 import { AppError } from "@/lib/platform/errors";
 
 /** Which versions of its repository an allow-list entry admits: all, those in a range, or one tag at one digest. */
@@ -45,6 +46,18 @@ export function admissionBy(track: Track): (candidate: TrackCandidate) => boolea
     case "pin":
       return ({ tag, digest }) => tag === track.tag && digest === track.digest;
   }
+}
+
+/**
+ * True when `after` admits nothing that `before` leaves out. One range in place of another counts as wider: what versions
+ * it will admit nobody knows yet.
+ */
+export function admitsNoMore(before: Track, after: Track): boolean {
+  if (before.kind === "follow") return true;
+  if (before.kind === "range" && after.kind === "range") return before.range === after.range;
+  if (after.kind !== "pin") return false;
+  const tag = classifyTag(after.tag);
+  return tag.kind === "version" && trackAdmits(before, { ...after, version: tag.version });
 }
 
 function invalid(message: string, range: string): AppError {

@@ -1,6 +1,8 @@
-import { makeApiToken } from "@/lib/identity/api-token";
+import { endTokens } from "@/lib/identity/end-tokens";
+import { createFirstToken, type FirstToken, firstTokenExpiry } from "@/lib/identity/first-token";
 import type { IdentityContext } from "@/lib/identity/identity";
 import { invitationInvalid, voidInvitations } from "@/lib/identity/invitation";
+import { lockUser } from "@/lib/identity/lock-user";
 import { checkPassword, hashPassword } from "@/lib/identity/password";
 import { parseName } from "@/lib/identity/person-name";
 import { type OpenInvitation, readInvitation } from "@/lib/identity/read-invitation";
@@ -16,17 +18,19 @@ export type AcceptInvitationInput = {
   name: string;
   password: string;
   ip: string;
-  /** Of an API token to go on with; none is made without. */
+  /** Of an API token to go on with; none is created without. */
   scopes?: readonly Scope[] | undefined;
+  /** When that token ends; null = never, undefined = after a day. */
+  tokenExpiresAt?: Date | null | undefined;
 };
 
 export type AcceptedInvitation = SignedIn & {
   user: UserView;
-  /** Shown this once; undefined when no scopes were asked for. */
-  apiToken: string | undefined;
+  /** Undefined when no scopes were asked for. */
+  apiToken: FirstToken | undefined;
 };
 
-/** Sets the name and password of the invited account; works once, and ends sessions made with an older password. */
+/** Sets the name and password of the invited account. Works once, and ends all older sessions and API tokens of the account. */
 export async function acceptInvitation(
   ctx: IdentityContext,
   input: AcceptInvitationInput,
@@ -34,14 +38,21 @@ export async function acceptInvitation(
   const invitation = await readInvitation(ctx, input);
   const name = parseName(input.name);
   checkPassword(input.password, { email: invitation.user.email, name });
+  const expiresAt = firstTokenExpiry(ctx.clock.now(), input.tokenExpiresAt);
   const passwordHash = await hashPassword(input.password);
   return transact(ctx.db, async (tx) => {
+    await lockUser(tx, invitation.user.id);
     await consume(tx, ctx, invitation);
     const user = await tx.user.update({
       where: { id: invitation.user.id },
       data: { name, passwordHash, epoch: { increment: 1 } },
     });
-    const made = await createFirstToken(tx, user.id, input.scopes ?? []);
+    const endedTokens = await endTokens(tx, user.id, ctx.clock.now());
+    const { scopes = [] } = input;
+    const made =
+      scopes.length === 0
+        ? undefined
+        : await createFirstToken(tx, { userId: user.id, name: "Invitation", scopes, expiresAt });
     await appendAudit(
       tx,
       { ...ctx, actor: systemActor("invitation") },
@@ -49,24 +60,17 @@ export async function acceptInvitation(
         action: "invitation.accept",
         subject: { kind: "user", id: user.id },
         before: { name: invitation.user.name },
-        after: { name, ...(made ? { apiTokenId: made.id, scopes: input.scopes } : {}) },
+        after: { name, endedTokens, ...(made ? { apiTokenId: made.id, scopes, expiresAt } : {}) },
       },
     );
-    return { userId: user.id, epoch: user.epoch, user: userView(user), apiToken: made?.token };
+    return {
+      userId: user.id,
+      epoch: user.epoch,
+      method: "invitation",
+      user: userView(user),
+      apiToken: made,
+    };
   });
-}
-
-async function createFirstToken(
-  tx: Tx,
-  userId: string,
-  scopes: readonly Scope[],
-): Promise<{ id: string; token: string } | undefined> {
-  if (scopes.length === 0) return undefined;
-  const { token, tokenHash, hint } = makeApiToken();
-  const row = await tx.apiToken.create({
-    data: { userId, name: "Invitation", tokenHash, hint, scopes: [...scopes] },
-  });
-  return { id: row.id, token };
 }
 
 /** The row decides who is first: of two uses at once, the second finds nothing left to change. */

@@ -18,16 +18,20 @@ const BEARER = /^bearer +(\S+) *$/i;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Who calls the API. An `Authorization` header decides alone: what is wrong with it is an error, never "anonymous".
- * A session counts for changes only when our own pages send them. An ended session is nobody's.
+ * Who calls the API. What is wrong with an `Authorization` header is an error, never "anonymous", and so is a second
+ * set of credentials: which of two callers was meant is not guessed. A session counts for changes only when our own
+ * pages send them. An ended session is nobody's.
  */
 export async function authenticateRequest(
   services: Pick<IdentityServices, "db" | "clock" | "identity">,
   request: RequestCredentials,
 ): Promise<Actor> {
-  if (request.authorization !== undefined)
-    return authenticateToken(services, bearerToken(request.authorization));
   const cookie = readSessionCookie(request.cookie, services.identity.url);
+  if (request.authorization !== undefined) {
+    if (cookie !== undefined) throw ambiguous("an Authorization header and a session cookie");
+    if (request.authorization.includes(",")) throw ambiguous("more than one Authorization header");
+    return authenticateToken(services, bearerToken(request.authorization));
+  }
   if (cookie === undefined) return ANONYMOUS;
   if (!SAFE_METHODS.has(request.method)) {
     requireSameOrigin(request, services.identity.url);
@@ -35,6 +39,12 @@ export async function authenticateRequest(
   }
   const session = await readSession(services, cookie);
   return session?.actor ?? ANONYMOUS;
+}
+
+function ambiguous(what: string): AppError {
+  return new AppError("credentials_ambiguous", `The request carries ${what}.`, {
+    suggestion: "Send exactly one: the API token of the caller, or the session of the browser.",
+  });
 }
 
 function bearerToken(authorization: string): string {

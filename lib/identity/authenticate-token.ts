@@ -22,7 +22,7 @@ export async function authenticateToken(
     prisma.apiToken.findUnique({ where: { tokenHash: hashApiToken(token) }, include: { user: true } }),
   );
   if (!row) throw tokenInvalid("is unknown here");
-  if (row.revokedAt !== null) throw tokenInvalid("was revoked");
+  if (row.revokedAt !== null) throw tokenRevoked();
   if (row.expiresAt !== null && row.expiresAt <= now)
     throw tokenInvalid(`expired at ${row.expiresAt.toISOString()}`);
   if (row.user.role === "suspended") throw tokenInvalid("belongs to a suspended account");
@@ -31,6 +31,10 @@ export async function authenticateToken(
   }
   const { id: userId, name, role } = row.user;
   return { kind: "token", userId, name, role, tokenId: row.id, scopes: knownScopes(row.scopes) };
+}
+
+export function tokenRevoked(): AppError {
+  return tokenInvalid("was revoked, or ended with a change of its owner's password or role");
 }
 
 export function tokenInvalid(why: string): AppError {

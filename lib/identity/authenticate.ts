@@ -29,7 +29,7 @@ export async function authenticate(
       suggestion: "Ask an admin of this Gantry to give it a role again.",
     });
   }
-  return { userId: user.id, epoch: user.epoch };
+  return { userId: user.id, epoch: user.epoch, method: "password" };
 }
 
 export function credentialsInvalid(): AppError {

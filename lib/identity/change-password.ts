@@ -1,22 +1,30 @@
-import { credentialsInvalid } from "@/lib/identity/authenticate";
+import { endTokens } from "@/lib/identity/end-tokens";
 import type { IdentityContext } from "@/lib/identity/identity";
-import { checkPassword, hashPassword, verifyPassword } from "@/lib/identity/password";
+import { checkPassword, hashPassword } from "@/lib/identity/password";
+import { provePassword } from "@/lib/identity/prove-password";
+import { requireRecentAuthentication } from "@/lib/identity/require-recent-authentication";
 import type { SignedIn } from "@/lib/identity/signed-in";
 import { appendAudit } from "@/lib/journal/audit";
-import { read, transact } from "@/lib/platform/db/transact";
+import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { User } from "@/lib/platform/prisma/client";
 
 export type ChangePasswordInput = { currentPassword: string; newPassword: string; ip: string };
 
-/** Ends every session of the account, also the one that asks; the answer is what a new one is made from. */
-export async function changePassword(ctx: IdentityContext, input: ChangePasswordInput): Promise<SignedIn> {
-  const user = await provenUser(ctx, input);
-  checkPassword(input.newPassword, user);
-  const passwordHash = await hashPassword(input.newPassword);
+/**
+ * Ends every session and API token of the account, also the session that asks; the answer is what a new one is made
+ * from. Asks for the current password besides a recent sign-in: a stolen session must not be enough.
+ */
+export async function changePassword(
+  ctx: IdentityContext,
+  { currentPassword, newPassword, ip }: ChangePasswordInput,
+): Promise<SignedIn & { endedTokens: number }> {
+  const authentication = requireRecentAuthentication(ctx);
+  const user = await provePassword(ctx, { password: currentPassword, ip, field: "currentPassword" });
+  checkPassword(newPassword, user);
+  const passwordHash = await hashPassword(newPassword);
   return transact(ctx.db, async (tx) => {
     const changed = await tx.user.updateMany({
-      where: { id: user.id, epoch: user.epoch },
+      where: { id: user.userId, epoch: user.epoch },
       data: { passwordHash, epoch: { increment: 1 } },
     });
     if (changed.count === 0) {
@@ -24,28 +32,17 @@ export async function changePassword(ctx: IdentityContext, input: ChangePassword
         suggestion: "Sign in again and repeat the change.",
       });
     }
-    await appendAudit(tx, ctx, { action: "user.changePassword", subject: { kind: "user", id: user.id } });
-    return { userId: user.id, epoch: user.epoch + 1 };
+    const endedTokens = await endTokens(tx, user.userId, ctx.clock.now());
+    await appendAudit(tx, ctx, {
+      action: "user.changePassword",
+      subject: { kind: "user", id: user.userId },
+      after: { endedTokens, authentication },
+    });
+    return {
+      userId: user.userId,
+      epoch: user.epoch + 1,
+      method: "password",
+      endedTokens: endedTokens.length,
+    };
   });
-}
-
-/** A stolen session or token alone must not be enough to take the account over. */
-async function provenUser(ctx: IdentityContext, input: ChangePasswordInput): Promise<User> {
-  const { actor } = ctx;
-  if (actor.kind !== "user") {
-    throw new AppError("forbidden", "Only a signed-in person can change their password.", {
-      suggestion: "Sign in with the browser and change it on the account page.",
-    });
-  }
-  const user = await read(() => ctx.db.prisma.user.findUnique({ where: { id: actor.userId } }));
-  if (!user) throw credentialsInvalid();
-  const attempt = await ctx.identity.throttles.signIn.begin(user.email, input.ip);
-  if (!(await verifyPassword(user.passwordHash ?? undefined, input.currentPassword))) {
-    throw new AppError("credentials_invalid", "The current password is wrong.", {
-      suggestion: "Check it and try again.",
-      details: { field: "currentPassword" },
-    });
-  }
-  await attempt.succeed();
-  return user;
 }

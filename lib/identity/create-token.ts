@@ -1,7 +1,11 @@
 import { makeApiToken } from "@/lib/identity/api-token";
-import { authorise } from "@/lib/identity/permissions";
+import { tokenRevoked } from "@/lib/identity/authenticate-token";
+import { lockUser } from "@/lib/identity/lock-user";
+import { authorise, signInNeeded } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
-import { type Actor, actorUserId, SCOPES, type Scope } from "@/lib/journal/actor";
+import { requireRecentAuthentication } from "@/lib/identity/require-recent-authentication";
+import { expiryWithin } from "@/lib/identity/token-expiry";
+import { type Actor, SCOPES, type Scope } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import type { Tx } from "@/lib/platform/db/database";
@@ -11,44 +15,80 @@ import { AppError } from "@/lib/platform/errors";
 export type CreateTokenInput = {
   name: string;
   scopes: readonly Scope[];
-  /** Never, when undefined. */
+  /** Undefined: with the calling token, else never. */
   expiresAt?: Date | undefined;
 };
 
-export type CreatedToken = { id: string /** Shown this once; only its hash is kept. */; token: string };
+export type CreatedToken = {
+  id: string;
+  /** Shown this once; only its hash is kept. */
+  token: string;
+  expiresAt: Date | undefined;
+};
 
 const LIVE_TOKENS_MAX = 100;
 
-/** A token that acts for the calling user, within `scopes` and the user's role. */
+/**
+ * A token that acts for the calling user, within `scopes` and the user's role. One that a token creates has no scope
+ * that its parent lacks, ends no later, and is revoked with it. The scope `admin` requires a recent sign-in.
+ */
 export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
   authorise(ctx.actor, "token.manage");
-  const userId = actorUserId(ctx.actor);
-  if (userId === undefined) {
-    throw new AppError("forbidden", "Only a user can own an API token.", {
-      suggestion: "Sign in as the user who shall own it.",
-    });
-  }
+  const { actor } = ctx;
+  if (actor.kind !== "user" && actor.kind !== "token") throw noOwner();
   const name = parseName(input.name);
   const scopes = SCOPES.filter((scope) => input.scopes.includes(scope));
-  refuseWiderScopes(ctx.actor, scopes);
-  refusePast(input.expiresAt, ctx.clock.now());
+  refuseWiderScopes(actor, scopes);
+  const authentication = scopes.includes("admin") ? requireRecentAuthentication(ctx) : undefined;
+  const { userId } = actor;
+  const now = ctx.clock.now();
   const { token, tokenHash, hint } = makeApiToken();
-  const id = await transact(ctx.db, async (tx) => {
+  const row = await transact(ctx.db, async (tx) => {
+    const parent = await liveCaller(tx, actor, now);
     await refuseTooMany(tx, userId);
-    const expiresAt = input.expiresAt ?? null;
-    const row = await tx.apiToken.create({ data: { userId, name, tokenHash, hint, scopes, expiresAt } });
+    const expiresAt = expiryWithin(parent?.expiresAt ?? null, input.expiresAt, now);
+    const parentId = parent?.id ?? null;
+    const created = await tx.apiToken.create({
+      data: { userId, name, tokenHash, hint, scopes, expiresAt, parentId },
+    });
     await appendAudit(tx, ctx, {
       action: "token.create",
-      subject: { kind: "token", id: row.id },
-      after: { name, hint, scopes, expiresAt },
+      subject: { kind: "token", id: created.id },
+      after: { name, hint, scopes, expiresAt, parentId, authentication },
     });
-    return row.id;
+    return created;
   });
-  return { id, token };
+  return { id: row.id, token, expiresAt: row.expiresAt ?? undefined };
 }
 
-/** A token cannot make one that may do more than itself. */
-function refuseWiderScopes(actor: Actor, scopes: readonly Scope[]): void {
+type Owner = Extract<Actor, { kind: "user" | "token" }>;
+
+/**
+ * Looks again, with the account locked, whether the caller may still act: what was revoked or ended meanwhile leaves
+ * no token behind. Returns the calling token.
+ */
+async function liveCaller(tx: Tx, actor: Owner, now: Date) {
+  const user = await lockUser(tx, actor.userId);
+  if (!user || user.role !== actor.role) throw signInNeeded();
+  if (actor.kind === "user") {
+    const session = await tx.session.findUnique({ where: { id: actor.sessionId } });
+    if (!session || session.revokedAt !== null || session.epoch !== user.epoch) throw signInNeeded();
+    return undefined;
+  }
+  const parent = await tx.apiToken.findUnique({ where: { id: actor.tokenId } });
+  if (!parent || parent.revokedAt !== null || (parent.expiresAt !== null && parent.expiresAt <= now))
+    throw tokenRevoked();
+  return parent;
+}
+
+function noOwner(): AppError {
+  return new AppError("forbidden", "Only a user can own an API token.", {
+    suggestion: "Sign in as the user who should own it.",
+  });
+}
+
+/** A token cannot create one that may do more than itself. */
+function refuseWiderScopes(actor: Owner, scopes: readonly Scope[]): void {
   if (scopes.length === 0) {
     throw new AppError("invalid_input", "The token would have no scope, so it could do nothing.", {
       suggestion: `Choose at least one of ${SCOPES.join(", ")}.`,
@@ -64,22 +104,10 @@ function refuseWiderScopes(actor: Actor, scopes: readonly Scope[]): void {
   });
 }
 
-function refusePast(expiresAt: Date | undefined, now: Date): void {
-  if (expiresAt === undefined || expiresAt > now) return;
-  throw new AppError("invalid_input", "The token would have expired already.", {
-    suggestion: "Choose a time in the future, or leave expiresAt out.",
-    details: { field: "expiresAt" },
-  });
-}
-
 async function refuseTooMany(tx: Tx, userId: string): Promise<void> {
   const live = await tx.apiToken.count({ where: { userId, revokedAt: null } });
   if (live < LIVE_TOKENS_MAX) return;
-  throw new AppError(
-    "limit_exceeded",
-    `This user has ${LIVE_TOKENS_MAX} API tokens, the most there may be.`,
-    {
-      suggestion: "Revoke tokens that are no longer used.",
-    },
-  );
+  throw new AppError("limit_exceeded", `This user already has ${LIVE_TOKENS_MAX} API tokens, the maximum.`, {
+    suggestion: "Revoke tokens that are no longer used.",
+  });
 }

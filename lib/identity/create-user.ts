@@ -3,6 +3,7 @@ import type { IdentityContext } from "@/lib/identity/identity";
 import { type InvitationLink, issueInvitation } from "@/lib/identity/invitation";
 import { authorise } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
+import { requireRecentAuthentication } from "@/lib/identity/require-recent-authentication";
 import type { Role } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import { isUniqueViolation, transact } from "@/lib/platform/db/transact";
@@ -10,12 +11,13 @@ import { AppError } from "@/lib/platform/errors";
 
 export type CreateUserInput = { email: string; name: string; role: Exclude<Role, "suspended"> };
 
-/** An account without a password, and the link with which its owner chooses one. */
+/** An account without a password, and the link with which its owner chooses one. An admin's requires a recent sign-in. */
 export async function createUser(
   ctx: IdentityContext,
   input: CreateUserInput,
 ): Promise<InvitationLink & { id: string }> {
   authorise(ctx.actor, "user.manage");
+  const authentication = input.role === "admin" ? requireRecentAuthentication(ctx) : undefined;
   const email = parseEmail(input.email);
   const name = parseName(input.name);
   try {
@@ -25,7 +27,7 @@ export async function createUser(
       await appendAudit(tx, ctx, {
         action: "user.create",
         subject: { kind: "user", id: user.id },
-        after: { email, name, role: user.role },
+        after: { email, name, role: user.role, authentication },
       });
       return { id: user.id, ...invitation };
     });

@@ -12,5 +12,5 @@ export async function listTokens(ctx: Context): Promise<TokenView[]> {
   const rows = await read(() =>
     ctx.db.prisma.apiToken.findMany({ where: { userId, revokedAt: null }, orderBy: { id: "desc" } }),
   );
-  return rows.map(tokenView);
+  return rows.map((row) => tokenView(row, rows));
 }

@@ -15,6 +15,8 @@ const RULES = {
   "submission.read": { roles: EVERYONE, scope: "submissions" },
   "submission.readAll": { roles: DECIDERS, scope: "review" },
   "submission.decide": { roles: DECIDERS, scope: "review" },
+  /** Onto the list without a review of its own. */
+  "entry.add": { roles: ADMINS, scope: "allow-list" },
   "entry.change": { roles: DECIDERS, scope: "allow-list" },
   "version.decide": { roles: DECIDERS, scope: "versions" },
   "extension.change": { roles: DECIDERS, scope: "versions" },
@@ -23,6 +25,8 @@ const RULES = {
   "policy.read": { roles: DECIDERS, scope: "admin" },
   "policy.change": { roles: ADMINS, scope: "admin" },
   "desktopRelease.change": { roles: ADMINS, scope: "admin" },
+  /** Jobs that Gantry stopped running. */
+  "job.manage": { roles: ADMINS, scope: "admin" },
   "user.manage": { roles: ADMINS, scope: "admin" },
   /** One's own API tokens. */
   "token.manage": { roles: EVERYONE, scope: "admin" },
@@ -46,15 +50,19 @@ function refusal(actor: Actor, permission: Permission): AppError | undefined {
     case "system":
       return undefined;
     case "anonymous":
-      return new AppError("unauthenticated", "This needs an account.", {
-        suggestion: "Sign in, or send an API token as `Authorization: Bearer gtry_…`.",
-      });
+      return signInNeeded();
     case "user":
       return rule.roles.includes(actor.role) ? undefined : forbidden(rule);
     case "token":
       if (!rule.roles.includes(actor.role)) return forbidden(rule);
       return actor.scopes.includes(rule.scope) ? undefined : scopeMissing(rule);
   }
+}
+
+export function signInNeeded(): AppError {
+  return new AppError("unauthenticated", "This needs an account.", {
+    suggestion: "Sign in, or send an API token as `Authorization: Bearer gtry_…`.",
+  });
 }
 
 function forbidden(rule: Rule): AppError {

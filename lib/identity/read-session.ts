@@ -2,10 +2,18 @@ import type { IdentityServices } from "@/lib/identity/identity";
 import { openSession } from "@/lib/identity/session-token";
 import type { Actor } from "@/lib/journal/actor";
 import { read } from "@/lib/platform/db/transact";
+import type { Session, User } from "@/lib/platform/prisma/client";
 
 export type UserActor = Extract<Actor, { kind: "user" }>;
 
 export type CurrentSession = { actor: UserActor; email: string };
+
+/** The actor of a session. */
+export function userActor(user: User, session: Session): UserActor {
+  const { id: userId, name, role } = user;
+  const signIn = { method: session.signInMethod, at: session.authenticatedAt };
+  return { kind: "user", userId, name, role, sessionId: session.id, signIn };
+}
 
 const TOUCH_AFTER_MS = 60_000;
 
@@ -33,7 +41,7 @@ export async function readSession(
     await read(() => prisma.session.updateMany({ where: { id: row.id }, data: { lastSeenAt: now } }));
   }
   return {
-    actor: { kind: "user", userId: user.id, name: user.name, role: user.role, sessionId: row.id },
+    actor: userActor(user, row),
     email: user.email,
   };
 }

@@ -1,10 +1,11 @@
 import { lockAdmins } from "@/lib/identity/admins";
-import { makeApiToken } from "@/lib/identity/api-token";
 import { type Email, parseEmail } from "@/lib/identity/email";
+import { createFirstToken, type FirstToken, firstTokenExpiry } from "@/lib/identity/first-token";
 import type { IdentityContext } from "@/lib/identity/identity";
 import { checkPassword, hashPassword } from "@/lib/identity/password";
 import { parseName } from "@/lib/identity/person-name";
 import { removeSetupTokenFile } from "@/lib/identity/setup-token";
+import type { SignedIn } from "@/lib/identity/signed-in";
 import { type UserView, userView } from "@/lib/identity/user-view";
 import { SCOPES, systemActor } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
@@ -14,20 +15,30 @@ import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import { processLog } from "@/lib/platform/log";
 
-export type SetUpInput = { token: string; email: string; name: string; password: string; ip: string };
-export type SetUpResult = { user: UserView /** Has every scope; shown this once. */; token: string };
+export type SetUpInput = {
+  token: string;
+  email: string;
+  name: string;
+  password: string;
+  ip: string;
+  /** An API token with every scope to go on with, which ends then: null = never, undefined = after a day. None without. */
+  apiToken?: { expiresAt?: Date | null | undefined } | undefined;
+};
 
-/** Makes the first admin and closes set-up for ever. `setup_closed` once there is one, `setup_token_invalid` for a wrong token. */
+export type SetUpResult = SignedIn & { user: UserView; apiToken: FirstToken | undefined };
+
+/** Creates the first admin and closes set-up. `setup_closed` once there is one, `setup_token_invalid` for a wrong token. */
 export async function setUp(ctx: IdentityContext, input: SetUpInput): Promise<SetUpResult> {
   await refuseStranger(ctx, input);
   const email = parseEmail(input.email);
   const name = parseName(input.name);
   checkPassword(input.password, { email, name });
+  const tokenExpiresAt = input.apiToken && firstTokenExpiry(ctx.clock.now(), input.apiToken.expiresAt);
   const passwordHash = await hashPassword(input.password);
   const result = await transact(ctx.db, async (tx) => {
     await lockAdmins(tx);
     if (await setupIsClosed(tx)) throw setupClosed();
-    return createFirstAdmin(tx, ctx, { email, name, passwordHash });
+    return createFirstAdmin(tx, ctx, { email, name, passwordHash }, tokenExpiresAt);
   });
   await removeSetupTokenFile(ctx.identity.dataDir).catch((err) =>
     processLog.peek()?.warn({ err }, "the used set-up token could not be removed from the data folder"),
@@ -60,12 +71,18 @@ async function createFirstAdmin(
   tx: Tx,
   ctx: IdentityContext,
   data: { email: Email; name: string; passwordHash: string },
+  tokenExpiresAt: Date | null | undefined,
 ): Promise<SetUpResult> {
   const user = await tx.user.create({ data: { ...data, role: "admin" } });
-  const { token, tokenHash, hint } = makeApiToken();
-  const row = await tx.apiToken.create({
-    data: { userId: user.id, name: "Set-up", tokenHash, hint, scopes: [...SCOPES] },
-  });
+  const made =
+    tokenExpiresAt === undefined
+      ? undefined
+      : await createFirstToken(tx, {
+          userId: user.id,
+          name: "Set-up",
+          scopes: SCOPES,
+          expiresAt: tokenExpiresAt,
+        });
   await tx.setupToken.deleteMany();
   await appendAudit(
     tx,
@@ -73,10 +90,15 @@ async function createFirstAdmin(
     {
       action: "setup.complete",
       subject: { kind: "user", id: user.id },
-      after: { email: user.email, name: user.name, role: user.role, apiTokenId: row.id },
+      after: {
+        email: user.email,
+        name: user.name,
+        role: user.role,
+        ...(made ? { apiTokenId: made.id, expiresAt: made.expiresAt } : {}),
+      },
     },
   );
-  return { user: userView(user), token };
+  return { userId: user.id, epoch: user.epoch, method: "setup", user: userView(user), apiToken: made };
 }
 
 function setupClosed(): AppError {

@@ -1,3 +1,4 @@
+import { descendantsOf } from "@/lib/identity/token-family";
 import { SCOPES, type Scope } from "@/lib/journal/actor";
 import type { ApiToken } from "@/lib/platform/prisma/client";
 
@@ -11,9 +12,14 @@ export type TokenView = {
   createdAt: Date;
   expiresAt: Date | undefined;
   lastUsedAt: Date | undefined;
+  /** The token that created it; undefined when its owner did, signed in. */
+  parentId: string | undefined;
+  /** How many tokens are revoked with it, because it created them or their parents. */
+  descendants: number;
 };
 
-export function tokenView(row: ApiToken): TokenView {
+/** `family`: the owner's tokens that were not revoked. */
+export function tokenView(row: ApiToken, family: readonly ApiToken[]): TokenView {
   return {
     id: row.id,
     name: row.name,
@@ -22,6 +28,8 @@ export function tokenView(row: ApiToken): TokenView {
     createdAt: row.createdAt,
     expiresAt: row.expiresAt ?? undefined,
     lastUsedAt: row.lastUsedAt ?? undefined,
+    parentId: row.parentId ?? undefined,
+    descendants: descendantsOf(row.id, family).length,
   };
 }
 

@@ -11,8 +11,9 @@ import {
 } from "@/lib/extension/platform";
 import type { Reference } from "@/lib/extension/reference";
 import { boundedMap } from "@/lib/inspection/bounded-map";
-import { parseImageConfig } from "@/lib/inspection/image-config";
+import { READ_CONFIG } from "@/lib/inspection/image-config";
 import { hasCode, isAppError } from "@/lib/platform/errors";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { RegistryClient } from "@/lib/registry/client";
 
 const BACKEND_LIMITS = { images: 20, parallel: 4, timeoutMs: 20_000 } as const;
@@ -63,7 +64,9 @@ async function platformsOf(
       platform === undefined ? [] : [normalisePlatform(platform)],
     );
   }
-  const reading = parseImageConfig(await client.blob(repository, document.config, { signal }));
+  const reading = await runTask(READ_CONFIG, await client.blob(repository, document.config, { signal }), {
+    signal,
+  });
   const platform = reading.kind === "read" ? reading.config.platform : undefined;
   return platform === undefined ? [] : [normalisePlatform(platform)];
 }

@@ -1,6 +1,6 @@
 import { familiarName, type Repository } from "@/lib/extension/repository";
 import type { Tag } from "@/lib/extension/tag";
-import { candidateTag } from "@/lib/extension/tag-list";
+import type { TagSurvey } from "@/lib/inspection/tag-survey";
 import { AppError } from "@/lib/platform/errors";
 
 const NAMED_TAGS_MAX = 5;
@@ -9,8 +9,11 @@ const NAMED_TAGS_MAX = 5;
  * The version of a repository to look at first: its greatest stable semver tag, else its greatest prerelease.
  * Throws `no_semver_tags`, naming what was found, when no tag is a version.
  */
-export function requireCandidate(repository: Repository, tags: readonly string[]): Tag {
-  const candidate = candidateTag(tags);
+export function requireCandidate(
+  repository: Repository,
+  tags: readonly string[],
+  { candidate }: Pick<TagSurvey, "candidate">,
+): Tag {
   if (candidate !== undefined) return candidate;
   const name = familiarName(repository);
   throw new AppError(

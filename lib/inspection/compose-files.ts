@@ -1,7 +1,8 @@
-import { type ComposeReading, readCompose } from "@/lib/extension/compose/compose";
+import type { ComposeReading } from "@/lib/extension/compose/compose";
 import { COMPOSE_LIMITS, type ImageFile } from "@/lib/extension/compose/compose-files";
 import type { Finding } from "@/lib/extension/finding";
 import type { ComposeReport } from "@/lib/extension/inspection-report";
+import { readComposeAside } from "@/lib/inspection/compose-task";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
 import type { FoundFile, Lookup } from "@/lib/inspection/files/image-files";
 import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
@@ -28,10 +29,10 @@ export async function readComposeProject(wanted: ComposeWanted, access: FileAcce
   const question = { path, ownImage: wanted.ownImage };
   const read = new Map<string, Read>();
   const files = () => new Map([...read].map(([name, { image }]) => [name, image]));
-  let reading = readCompose({ ...question, files: files() });
+  let reading = await readComposeAside({ ...question, files: files() }, access.turn);
   while (reading.needs.length > 0 && read.size <= COMPOSE_LIMITS.files) {
     for (const need of reading.needs) read.set(need, await readFile(need, access));
-    reading = readCompose({ ...question, files: files() });
+    reading = await readComposeAside({ ...question, files: files() }, access.turn);
   }
   const findings = [...[...read.values()].flatMap((each) => each.findings), ...reading.findings];
   return { report: reportOf(path, read), reading, findings };

@@ -1,22 +1,29 @@
-import type { JsonReading } from "@/lib/extension/json-text";
+import { otherSpellingOf } from "@/lib/extension/json-keys";
+import type { JsonReading, JsonValue } from "@/lib/extension/json-text";
 import { quoted } from "@/lib/extension/quoted";
 
 /** The keys that are read here, by where they stand. */
-const READ_KEYS = new Map([
-  ["", ["architecture", "config", "created", "history", "os", "variant"]],
-  ["config.", ["Env", "Labels"]],
-]);
+const READ_KEYS = {
+  root: ["architecture", "config", "created", "history", "os", "rootfs", "variant"],
+  config: ["Env", "Labels"],
+  rootfs: ["diff_ids", "type"],
+  history: ["created_by"],
+} as const;
 
 /**
  * Why readers of this config may disagree, as parts of sentences, at most one per kind. `encoding/json` of Go, which
  * Docker and containerd read with, takes a key in any case and lays objects of one key over each other.
  */
 export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { ok: true }>): string[] {
-  const root = value instanceof Map ? value : new Map<string, unknown>();
-  const container = root.get("config");
+  const root = value instanceof Map ? value : new Map<string, JsonValue>();
+  const history = root.get("history");
   const spelled = [
-    ...otherSpellings(root, ""),
-    ...otherSpellings(container instanceof Map ? container : new Map(), "config."),
+    ...otherSpellings(root, "", READ_KEYS.root),
+    ...otherSpellings(root.get("config"), "config.", READ_KEYS.config),
+    ...otherSpellings(root.get("rootfs"), "rootfs.", READ_KEYS.rootfs),
+    ...(Array.isArray(history) ? history : []).flatMap((step, at) =>
+      otherSpellings(step, `history[${at}].`, READ_KEYS.history),
+    ),
   ];
   return [
     ...toldOnce(duplicateKeys, (at) => `${quoted(at)} stands more than once, and the last one counts here`),
@@ -24,17 +31,11 @@ export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { 
   ];
 }
 
-function otherSpellings(fields: ReadonlyMap<string, unknown>, place: string): string[] {
-  const known = READ_KEYS.get(place) ?? [];
-  const folded = new Set(known.map(fold));
+function otherSpellings(fields: JsonValue | undefined, place: string, known: readonly string[]): string[] {
+  if (!(fields instanceof Map)) return [];
   return [...fields.keys()]
-    .filter((key) => !known.includes(key) && folded.has(fold(key)))
+    .filter((key) => otherSpellingOf(key, known) !== undefined)
     .map((key) => place + key);
-}
-
-/** `ſ` and the Kelvin sign count as `s` and `k` there too. */
-function fold(key: string): string {
-  return key.normalize("NFKC").toLowerCase();
 }
 
 function toldOnce(places: readonly string[], say: (first: string) => string): string[] {

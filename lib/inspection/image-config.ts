@@ -1,6 +1,8 @@
 import { readJsonText } from "@/lib/extension/json-text";
+import { isOwnLabel } from "@/lib/extension/label-names";
 import type { Platform } from "@/lib/extension/platform";
 import { configOddities } from "@/lib/inspection/config-oddities";
+import type { Task } from "@/lib/platform/threads/task";
 
 /** What an image config says about its image (OCI image-spec, config.md). */
 export type ImageConfig = {
@@ -13,15 +15,21 @@ export type ImageConfig = {
   environment: string[];
   /** The commands that made the layers, as the builder has written them down. */
   history: string[];
+  rootfs: Rootfs;
   /** Why other readers may find something else in it, as parts of sentences. */
   oddities: string[];
 };
+
+/** The layers as the config lists them: `type` as written, and the digest of each layer's archive. */
+export type Rootfs = { type: string; diffIds: string[] };
 
 /** Configs have a few kilobytes. In longer ones nobody looks for keys that stand twice, which takes computing time. */
 const LOOKED_THROUGH_CHARACTERS = 1024 * 1024;
 
 /** Configs have four levels. */
 const MAX_DEPTH = 64;
+
+const MAX_PLATFORM_CHARACTERS = 64;
 
 /** More lines than this, and longer ones, are not looked at. */
 const MAX_LINES = 1000;
@@ -31,8 +39,17 @@ export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unr
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** `parseImageConfig` for `runTask`: a config may have 4 MiB. */
+export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
+  module: "lib/inspection/image-config",
+  name: "READ_CONFIG",
+  run: parseImageConfig,
+  weigh: (bytes) => bytes.byteLength,
+};
+
 /**
- * Reads a config blob. Label values that are not text are left out; the labels are an object whose keys are its own,
+ * Reads a config blob. Label values that are not text are left out, and null is the
+ * empty text, as in Go; the labels are an object whose keys are its own,
  * whatever they are called. `why` is a part of a sentence.
  */
 export function parseImageConfig(bytes: Uint8Array): ConfigReading {
@@ -41,15 +58,21 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   const root = recordOf(document.value);
   if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
   const container = recordOf(root.get("config"));
+  const rootfs = recordOf(root.get("rootfs"));
+  const labels = labelsOf([...textsOf(container?.get("Labels"))]);
   return {
     kind: "read",
     config: {
       platform: platformOf(root),
       created: createdOf(root.get("created")),
-      labels: Object.fromEntries(textsOf(container?.get("Labels"))),
+      labels: labels.kept,
       environment: linesOf(listOf(container?.get("Env"))),
       history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
-      oddities: document.oddities,
+      rootfs: {
+        type: stringOf(rootfs?.get("type")),
+        diffIds: listOf(rootfs?.get("diff_ids")).map(stringOf),
+      },
+      oddities: [...document.oddities, ...labels.oddities],
     },
   };
 }
@@ -83,13 +106,17 @@ function recordOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
 }
 
 function platformOf(root: ReadonlyMap<string, unknown>): Platform | undefined {
-  const [os, architecture, variant] = ["os", "architecture", "variant"].map((key) => textOf(root.get(key)));
-  if (os === undefined || architecture === undefined) return undefined;
-  return variant === undefined ? { os, architecture } : { os, architecture, variant };
+  const parts = ["os", "architecture", "variant"].map((key) => stringOf(root.get(key)));
+  const [os = "", architecture = "", variant = ""] = parts;
+  if (os === "" || architecture === "" || parts.some((part) => part.length > MAX_PLATFORM_CHARACTERS)) {
+    return undefined;
+  }
+  return variant === "" ? { os, architecture } : { os, architecture, variant };
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" && value.length <= 64 ? value : undefined;
+/** Absent and null are the empty text, as in Go. */
+function stringOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function createdOf(value: unknown): string | null {
@@ -97,8 +124,21 @@ function createdOf(value: unknown): string | null {
   return isTime ? value : null;
 }
 
+/** Far more than are read of them; a config of 4 MiB could have 400,000. The extension's own come first. */
+const MAX_LABELS = 4096;
+
+function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddities: string[] } {
+  if (all.length <= MAX_LABELS) return { kept: Object.fromEntries(all), oddities: [] };
+  const own = all.filter(([name]) => isOwnLabel(name));
+  const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
+  const why = `it has ${all.length} labels, of which ${MAX_LABELS} are looked at`;
+  return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
+}
+
 function* textsOf(labels: unknown): Generator<[string, string]> {
-  for (const [name, value] of recordOf(labels) ?? []) if (typeof value === "string") yield [name, value];
+  for (const [name, value] of recordOf(labels) ?? []) {
+    if (typeof value === "string" || value === null) yield [name, stringOf(value)];
+  }
 }
 
 function listOf(value: unknown): unknown[] {

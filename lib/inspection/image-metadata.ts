@@ -1,8 +1,10 @@
 import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { MetadataReport } from "@/lib/extension/inspection-report";
-import { type Metadata, parseMetadata } from "@/lib/extension/metadata";
+import type { Metadata } from "@/lib/extension/metadata";
 import { type FileAccess, type MetadataFile, readMetadataFile } from "@/lib/inspection/metadata-file";
+import { type ParsedMetadata, READ_METADATA } from "@/lib/inspection/metadata-task";
+import { runTask } from "@/lib/platform/threads/task-threads";
 
 export type ImageMetadata = {
   /** metadata.json of the reference platform; null where it could not be read or understood. */
@@ -17,7 +19,7 @@ export type ImageMetadata = {
 type PlatformMetadata = {
   platform: string;
   file: MetadataFile;
-  parsed: ReturnType<typeof parseMetadata> | undefined;
+  parsed: ParsedMetadata | undefined;
 };
 
 /**
@@ -45,7 +47,7 @@ export async function readImageMetadata(
 
 async function readOne(access: FileAccess): Promise<PlatformMetadata> {
   const file = await readMetadataFile(access);
-  const parsed = file.kind === "found" ? parseMetadata(file.bytes) : undefined;
+  const parsed = file.kind === "found" ? await runTask(READ_METADATA, file.bytes, access.turn) : undefined;
   return { platform: access.platform, file, parsed };
 }
 

@@ -3,6 +3,8 @@ import type { Repository } from "@/lib/extension/repository";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError, hasCode } from "@/lib/platform/errors";
+import type { Priority } from "@/lib/platform/places";
+import type { Turn } from "@/lib/platform/threads/thread-pool";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import type { FetchedManifest } from "@/lib/registry/manifest";
@@ -13,10 +15,12 @@ import type { FetchedManifest } from "@/lib/registry/manifest";
  * itself is there.
  */
 export type ImageSource = {
+  /** Whose turn it is where parts of the image are read in threads. */
+  turn: Turn;
   /** What the reference points at; asked for once. */
   root(): Promise<FetchedManifest>;
+  /** This and `config` throw `limit_exceeded` (see `isBeyondTheImage`) when all of them have more bytes than the limit. */
   manifest(digest: Digest): Promise<FetchedManifest>;
-  /** Throws `limit_exceeded` (see `isBeyondTheImage`) when the configs together have more bytes than the limit. */
   config(descriptor: BlobDescriptor): Promise<Uint8Array>;
   /** Not remembered: the layer reader knows what it has read. `sooner` may end it before the whole inspection ends. */
   layer(layer: LayerRef, sooner?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
@@ -28,7 +32,8 @@ export type ImageSourceOptions = {
   /** A tag or a digest. */
   reference: string;
   signal: AbortSignal;
-  limits: Pick<InspectionLimits, "configBytes">;
+  priority?: Priority | undefined;
+  limits: Pick<InspectionLimits, "configBytes" | "manifestBytes">;
 };
 
 export function createImageSource({
@@ -36,13 +41,21 @@ export function createImageSource({
   repository,
   reference,
   signal,
+  priority,
   limits,
 }: ImageSourceOptions): ImageSource {
   let configBytes = 0;
+  let manifestBytes = 0;
   const manifests = new Map<string, Promise<FetchedManifest>>();
   const configs = new Map<string, Promise<Uint8Array>>();
-  const fetchManifest = (tagOrDigest: string) => client.manifest(repository, tagOrDigest, { signal });
+  const fetchManifest = async (tagOrDigest: string) => {
+    if (manifestBytes > limits.manifestBytes) throw tooManyBytes("manifests", limits.manifestBytes);
+    const fetched = await client.manifest(repository, tagOrDigest, { signal });
+    manifestBytes += fetched.bytes.byteLength;
+    return fetched;
+  };
   return {
+    turn: { priority, signal },
     async root() {
       const fetched = fetchManifest(reference);
       const { digest } = await fetched;
@@ -53,7 +66,7 @@ export function createImageSource({
     config: (descriptor) =>
       once(configs, descriptor.digest, async () => {
         configBytes += descriptor.sizeBytes;
-        if (configBytes > limits.configBytes) throw tooManyBytes(limits.configBytes);
+        if (configBytes > limits.configBytes) throw tooManyBytes("configs", limits.configBytes);
         return part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
       }),
     layer: (layer, sooner) => {
@@ -73,12 +86,12 @@ export function isBeyondTheImage(error: unknown): boolean {
   return hasCode(error, "limit_exceeded") && error.details?.together === true;
 }
 
-function tooManyBytes(limitBytes: number): AppError {
+function tooManyBytes(what: "configs" | "manifests", limitBytes: number): AppError {
   return new AppError(
     "limit_exceeded",
-    `The configs of this image's platforms have more than ${limitBytes} bytes together.`,
+    `The ${what} of this image's platforms have more than ${limitBytes} bytes together.`,
     {
-      suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten the labels.",
+      suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten labels and annotations.",
       details: { together: true, limitBytes },
     },
   );

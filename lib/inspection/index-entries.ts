@@ -3,21 +3,24 @@ import type { ImageSource } from "@/lib/inspection/image-source";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError } from "@/lib/platform/errors";
 import type { IndexEntry } from "@/lib/registry/descriptor";
+import { isAboutContent } from "@/lib/registry/errors";
 import type { FetchedManifest } from "@/lib/registry/manifest";
 import { manifestKind } from "@/lib/registry/media-types";
 
 export type IndexContent = {
-  /** Manifests that may be images, in the order of the index; those of nested indexes in their place. */
+  /** Entries that may be images, in the order of the index; those of nested indexes in their place. */
   images: IndexEntry[];
   /** What calls itself BuildKit's provenance or SBOM manifest. */
   attestations: IndexEntry[];
 };
 
 const REFERENCE_TYPE = "vnd.docker.reference.type";
+const ATTESTATION = "attestation-manifest";
 
 /**
- * Everything an index lists (OCI image-spec, image-index.md), nested indexes opened. Throws `limit_exceeded` when
- * they are nested deeper, or list more together, than the limits allow.
+ * Everything an index lists (OCI image-spec, image-index.md), nested indexes opened. An entry that is called an index
+ * and is none, or cannot be read, stays among the images. Throws `limit_exceeded` when indexes are nested deeper, or
+ * list more together, than the limits allow.
  */
 export async function listIndex(
   root: FetchedManifest,
@@ -32,11 +35,13 @@ export async function listIndex(
 }
 
 /**
- * False for what nothing pulls. Docker and containerd go by the platform alone: an entry for linux/amd64 that calls
- * itself an attestation is the image that they take.
+ * False for BuildKit's attestations, which no tool pulls as an image. Docker and containerd go by the platform alone:
+ * they take an entry for linux/amd64 that calls itself an attestation.
  */
-export function mayBeImage({ platform }: Pick<IndexEntry, "platform">): boolean {
-  return platform === undefined || !isNoPlatform(platform);
+export function mayBeImage(entry: Pick<IndexEntry, "platform" | "annotations">): boolean {
+  const { platform, annotations } = entry;
+  if (platform === undefined || !isNoPlatform(platform)) return true;
+  return annotations[REFERENCE_TYPE] !== ATTESTATION;
 }
 
 export function saysAttestation(entry: IndexEntry): boolean {
@@ -60,13 +65,26 @@ async function flatten(
   }
   const flat: IndexEntry[] = [];
   for (const entry of index.document.entries) {
-    if (manifestKind(entry.mediaType) !== "index") flat.push(entry);
-    else flat.push(...(await flatten(await source.manifest(entry.digest), source, limits, depth + 1)));
+    const nested = await nestedIndex(entry, source);
+    if (nested === undefined) flat.push(entry);
+    else flat.push(...(await flatten(nested, source, limits, depth + 1)));
     if (flat.length > limits.indexEntries) {
       throw tooMuch(`The index of this image lists more than ${limits.indexEntries} manifests.`);
     }
   }
   return flat;
+}
+
+/** Whoever reads the entry as an image says what is wrong with one that is no index, or cannot be read. */
+async function nestedIndex(entry: IndexEntry, source: ImageSource): Promise<FetchedManifest | undefined> {
+  if (manifestKind(entry.mediaType) !== "index") return undefined;
+  try {
+    const fetched = await source.manifest(entry.digest);
+    return fetched.document.kind === "index" ? fetched : undefined;
+  } catch (error) {
+    if (isAboutContent(error)) return undefined;
+    throw error;
+  }
 }
 
 function tooMuch(message: string): AppError {

@@ -3,6 +3,7 @@ import type { Metadata } from "@/lib/extension/metadata";
 import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { type ImageCompose, readImageCompose } from "@/lib/inspection/image-compose";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";
+import { layerDigestFindings } from "@/lib/inspection/layer-claims";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { type IconFile, readIconFile } from "@/lib/inspection/media/icon-file";
@@ -10,6 +11,7 @@ import type { FileAccess } from "@/lib/inspection/metadata-file";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { type ProvisionalMetadata, readProvisionalMetadata } from "@/lib/inspection/provisional-metadata";
 import { nameOf, referenceFirst } from "@/lib/inspection/reference-platform";
+import type { Priority } from "@/lib/platform/places";
 
 /** What was read out of the layers. `documents`: metadata.json as each of `platforms` has it. */
 export type InspectedFiles = {
@@ -29,6 +31,7 @@ export type InspectFilesOptions = {
   onMetadata: (metadata: ImageMetadata, provisional: ProvisionalMetadata | undefined) => void;
   onCompose: (compose: ImageCompose) => void;
   signal: AbortSignal;
+  priority: Priority | undefined;
   /** Monotonic milliseconds. */
   now: () => number;
 };
@@ -41,17 +44,18 @@ export async function inspectFiles(
   images: readonly [PlatformImage, ...PlatformImage[]],
   options: InspectFilesOptions,
 ): Promise<InspectedFiles> {
-  const { reader, limits, ownImage } = options;
+  const { reader, limits, ownImage, priority, signal } = options;
   const [first, ...others] = referenceFirst(images);
   const platforms: InspectedFiles["platforms"] = [
     first,
-    ...others.filter((image) => image.platform.os === "linux"),
+    ...others.filter((image) => image.platform.os === "linux" || image.selectable),
   ];
   const access = (image: PlatformImage): FileAccess => ({
     files: new ImageFiles(image.layers, reader),
     reader,
     platform: nameOf(image),
     limits,
+    turn: { priority, signal },
   });
   const provisional = options.onProvisional && (await readProvisionalMetadata(first.layers, options));
   if (provisional) options.onProvisional?.(provisional);
@@ -64,8 +68,21 @@ export async function inspectFiles(
   options.onCompose(compose);
   const named = metadata.report?.document.icon ?? null;
   const icon = named === null ? NO_ICON : await readIconFile(named, access(first));
-  const findings: Finding[] = [...metadata.findings, ...compose.findings, ...icon.findings];
+  const findings: Finding[] = [
+    ...layerFindings(platforms, reader),
+    ...metadata.findings,
+    ...compose.findings,
+    ...icon.findings,
+  ];
   return { ...icon, platforms, documents: metadata.documents, metadata, compose, findings };
+}
+
+function layerFindings(images: readonly PlatformImage[], reader: LayerReader): Finding[] {
+  return images
+    .filter(({ selectable }) => selectable)
+    .flatMap((image) =>
+      layerDigestFindings({ ...image, platform: nameOf(image) }, (layer) => reader.archiveDigest(layer)),
+    );
 }
 
 const NO_ICON: IconFile = { icon: null, media: [], findings: [] };

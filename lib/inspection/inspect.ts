@@ -10,7 +10,7 @@ import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import { createImageSource, type ImageSource } from "@/lib/inspection/image-source";
 import { type ImageStructure, readImageStructure } from "@/lib/inspection/image-structure";
 import { inspectFiles } from "@/lib/inspection/inspect-files";
-import { readAllLabels } from "@/lib/inspection/label-reading";
+import { type LabelledPlatform, READ_LABELS } from "@/lib/inspection/label-reading";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { LayerReader } from "@/lib/inspection/layers/layer-reader";
@@ -24,11 +24,13 @@ import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { referenceFirst } from "@/lib/inspection/reference-platform";
-import { extensionReport, invalidReport } from "@/lib/inspection/report";
+import { invalidReport, WRITE_REPORT } from "@/lib/inspection/report";
 import { storable } from "@/lib/inspection/storable";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
 import { withoutSecrets } from "@/lib/inspection/without-secrets";
 import { hasCode } from "@/lib/platform/errors";
+import type { Priority } from "@/lib/platform/places";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
 
@@ -43,8 +45,12 @@ export type InspectOptions = {
   media?: MediaPort | undefined;
   /** `registry`: referrers and signatures are asked for too, by a few requests. Default: only what the index lists. */
   supplyChain?: SupplyChainReport["looked"];
+  /** `leave_out`: the registries of backend images are not asked, and no finding says so. */
+  backendImages?: "ask" | "leave_out";
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
+  /** Whether a person waits for it, which decides whose large texts are read first. Default: `interactive`. */
+  priority?: Priority;
   /**
    * Called after each step, before the next one begins; must not throw. Only for somebody who waits is metadata.json
    * looked for in the smallest layers first, which the report's cost counts; what it says does not depend on it.
@@ -72,7 +78,7 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const { report, media } = await withDeadline(deadline, (signal) =>
     inspectWithin({ ...options, client: options.client.metered(), limits, signal, onProgress }),
   );
-  return { report: storable(withoutSecrets(report)), media };
+  return { report, media };
 }
 
 type Running = Omit<InspectOptions, "onProgress"> & {
@@ -99,7 +105,8 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   const images: [PlatformImage, ...PlatformImage[]] = [first, ...others];
   const known = { ...structure, images };
   onProgress?.(imageRead(known));
-  const labels = readAllLabels(referenceFirst(images));
+  const turn = { priority: running.priority, signal };
+  const labels = await runTask(READ_LABELS, labelled(images), turn);
   onProgress?.({ step: "labels", findings: labels.findings });
   const [files, media] = await Promise.all([
     inspectFiles(images, {
@@ -107,6 +114,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
       limits,
       ownImage: `${repository}@${structure.digest}`,
       signal,
+      priority: running.priority,
       now,
       onProvisional:
         onProgress &&
@@ -125,28 +133,33 @@ async function inspectWithin(running: Running): Promise<Inspection> {
     statements: structure.statements,
     looked: running.supplyChain ?? "index",
     signal,
+    priority: running.priority,
   });
   onProgress?.({ step: "supply_chain", findings: [] });
   const cost = () => ({ ...client.cost(), layerBytes: reader.readBytes });
-  const report = extensionReport({
-    repository,
-    structure: known,
-    labels,
-    files,
-    media,
-    supplyChain,
-    cost: cost(),
-  });
-  const { backendImages } = report.capabilities;
+  // Pictures are bytes, which no report has.
+  const { media: pictures, ...read } = files;
+  const learned = { repository, structure: known, labels, files: read, media, supplyChain, cost: cost() };
+  const { report, backendImages: named } = await runTask(WRITE_REPORT, learned, turn);
+  const backendImages = running.backendImages === "leave_out" ? [] : named;
   const backends = await backendImageFindings(backendImages, client.anonymous(), signal);
   return {
     report: {
       ...report,
-      findings: distinctFindings([...report.findings, ...backends]),
+      findings: distinctFindings([...report.findings, ...storable(withoutSecrets(backends))]),
       cost: { ...report.cost, ...cost() },
     },
-    media: [...files.media, ...media.media],
+    media: [...pictures, ...media.media],
   };
+}
+
+/** Only what is read of them: the layers of 256 platforms would be copied for nothing. */
+function labelled(
+  images: readonly [PlatformImage, ...PlatformImage[]],
+): [LabelledPlatform, ...LabelledPlatform[]] {
+  const [first, ...others] = referenceFirst(images);
+  const own = ({ platform, labels }: LabelledPlatform) => ({ platform, labels });
+  return [own(first), ...others.map(own)];
 }
 
 function imageRead({ digest, mediaType, images, findings }: ImageStructure): InspectionProgress {
@@ -187,11 +200,7 @@ function invalid(
   root: Pick<ImageStructure, "digest" | "mediaType">,
   why: string,
 ): InspectionReport {
-  return invalidReport({
-    repository,
-    digest: root.digest,
-    mediaType: root.mediaType,
-    why,
-    cost: { ...client.cost(), layerBytes: 0 },
-  });
+  const { digest, mediaType } = root;
+  const cost = { ...client.cost(), layerBytes: 0 };
+  return storable(withoutSecrets(invalidReport({ repository, digest, mediaType, why, cost })));
 }

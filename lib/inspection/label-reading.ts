@@ -7,6 +7,7 @@ import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
 import type { Platform } from "@/lib/extension/platform";
 import { parseRequirement } from "@/lib/extension/requirement";
 import { nameOf } from "@/lib/inspection/reference-platform";
+import type { Task } from "@/lib/platform/threads/task";
 
 export type LabelledPlatform = { platform: Platform; labels: Record<string, string> };
 
@@ -22,6 +23,19 @@ export type LabelReading = {
   platforms: [PlatformLabels, ...PlatformLabels[]];
   findings: Finding[];
 };
+
+/** `readAllLabels` for `runTask`: the configs of all platforms may have 16 MiB together. */
+export const READ_LABELS: Task<readonly [LabelledPlatform, ...LabelledPlatform[]], LabelReading> = {
+  module: "lib/inspection/label-reading",
+  name: "READ_LABELS",
+  run: readAllLabels,
+  weigh: (images) => images.reduce((sum, { labels }) => sum + labelCharacters(labels), 0),
+};
+
+/** Names and values together. */
+export function labelCharacters(labels: Record<string, string>): number {
+  return Object.entries(labels).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+}
 
 /**
  * Reads the labels of every platform. Findings are those of the first, then every difference of the others to it, then

@@ -8,7 +8,7 @@ export type InspectionLimits = {
   inflatedBytes: number;
   /** Entries of layer archives, counted with the directories that they only imply. */
   layerEntries: number;
-  /** Time for reading layers. */
+  /** Time for reading layers, without the time spent waiting for a thread. */
   layerMs: number;
   /** Layers read for a provisional metadata.json, beside what the proof may spend. */
   provisionalLayers: number;
@@ -27,6 +27,8 @@ export type InspectionLimits = {
   /** Manifests nested in indexes: 2 is an index in an index. */
   indexDepth: number;
   indexEntries: number;
+  /** Manifests and indexes of one image together; they are kept until it is inspected. */
+  manifestBytes: number;
   /** Configs of all platforms together: their labels are kept, and their texts looked through. */
   configBytes: number;
   /** Platforms whose manifest and config are fetched at the same time. */
@@ -48,6 +50,7 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   iconBytes: MEBIBYTE,
   indexDepth: 2,
   indexEntries: 256,
+  manifestBytes: 32 * MEBIBYTE,
   configBytes: 16 * MEBIBYTE,
   parallelPlatforms: 4,
 };

@@ -5,6 +5,7 @@ import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image
 import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
+import type { Turn } from "@/lib/platform/threads/thread-pool";
 
 export const METADATA_PATH = "metadata.json";
 
@@ -22,6 +23,8 @@ export type FileAccess = {
   reader: LayerReader;
   platform: string;
   limits: InspectionLimits;
+  /** Whose turn it is where files are read in threads. */
+  turn: Turn;
 };
 
 /** Reads metadata.json out of the layers. Never throws for what the image holds; registry errors pass through. */

@@ -9,18 +9,26 @@ import {
   samePlatform,
 } from "@/lib/extension/platform";
 import { boundedMap } from "@/lib/inspection/bounded-map";
-import { type ImageConfig, parseImageConfig } from "@/lib/inspection/image-config";
+import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image-config";
+import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image-entry";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image-source";
+import { indexContradictions } from "@/lib/inspection/index-contradictions";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
+import { layerClaimFindings } from "@/lib/inspection/layer-claims";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isAboutContent } from "@/lib/registry/errors";
 
 /** The image of one platform: its manifest and its config, both verified. */
 export type PlatformImage = {
   platform: Platform;
+  /** Whether a Docker Desktop could choose this image. */
+  selectable: boolean;
   digest: Digest;
   config: Descriptor;
   layers: Descriptor[];
+  /** What the config says of the layers; not yet compared with them. */
+  rootfs: Rootfs;
   created: string | null;
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
@@ -28,38 +36,38 @@ export type PlatformImage = {
   history: string[];
 };
 
-/** A manifest to look at, with the platform that the index gives it. */
-export type ImageEntry = { digest: Digest; platform?: Platform | undefined };
-
 /** `unnamed`: why entries without a platform were left out. */
 export type PlatformImages = { images: PlatformImage[]; findings: Finding[]; unnamed: string[] };
 
+/** Why a platform is unreadable of which the registry lacks a part: more about the registry than about the image. */
+export const PART_MISSING = "the registry does not have all of it";
+
 type Reading =
   | { kind: "image"; image: PlatformImage; findings: Finding[] }
-  | { kind: "unusable"; platform: Platform | undefined; why: string };
+  | { kind: "unusable"; entry: ImageCandidate; why: string };
 
 /**
  * Reads manifest and config of each entry, `parallel` at a time. Of several entries for one platform the first counts.
- * An entry that is no image is left out, with a finding where the index gives it a platform; so is an incomplete one
- * for a platform that Docker Desktop does not run. Throws what `source` throws.
+ * Every entry that is left out gets a finding, which needs a person where a Docker Desktop could choose the entry.
+ * Throws what `source` throws; an incomplete image is left out where Docker Desktop does not need its platform.
  */
 export async function readPlatformImages(
   entries: readonly ImageEntry[],
   source: ImageSource,
   parallel: number,
 ): Promise<PlatformImages> {
-  const listed = firstOfEach(entries, (entry) => entry.platform);
+  const listed = firstOfEach(imageCandidates(entries), (entry) => entry.platform);
   const readings = await boundedMap(listed.kept, parallel, (entry) => readEntry(entry, source));
   const images = readings.flatMap((reading) => (reading.kind === "image" ? [reading.image] : []));
   const unique = firstOfEach(images, (image) => image.platform);
   return {
     images: unique.kept,
     unnamed: readings.flatMap((reading) =>
-      reading.kind === "unusable" && reading.platform === undefined ? [reading.why] : [],
+      reading.kind === "unusable" && reading.entry.platform === undefined ? [reading.why] : [],
     ),
     findings: [
       ...readings.flatMap(findingsOf),
-      ...[...listed.repeated, ...unique.repeated].map((platform) =>
+      ...[...new Set([...listed.repeated, ...unique.repeated])].map((platform) =>
         makeFinding("platform_duplicate", { platform }),
       ),
     ],
@@ -68,31 +76,35 @@ export async function readPlatformImages(
 
 function findingsOf(reading: Reading): Finding[] {
   if (reading.kind === "image") return reading.findings;
-  if (reading.platform === undefined) return [];
-  const platform = platformName(reading.platform);
-  return [makeFinding("platform_unreadable", { platform, why: reading.why })];
+  const { entry, why } = reading;
+  const platform = entry.platform === undefined ? "an unnamed platform" : platformName(entry.platform);
+  if (!entry.selectable) return [makeFinding("platform_unreadable", { platform, why })];
+  return [makeFinding("image_not_inspected", { platform, image: entry.digest, why })];
 }
 
-/** Items without a platform are all kept; `repeated` names each platform once. */
-function firstOfEach<Item>(items: readonly Item[], platformOf: (item: Item) => Platform | undefined) {
+/** Items without a platform are all kept; `repeated` names the platforms of selectable items that are not. */
+function firstOfEach<Item extends { selectable: boolean }>(
+  items: readonly Item[],
+  platformOf: (item: Item) => Platform | undefined,
+) {
   const seen = new Set<string>();
   const repeated = new Set<string>();
   const kept = items.filter((item) => {
     const platform = platformOf(item);
     if (platform === undefined) return true;
     const name = platformName(platform);
-    if (seen.has(name)) repeated.add(name);
+    if (seen.has(name) && item.selectable) repeated.add(name);
     return !seen.has(name) && seen.add(name);
   });
   return { kept, repeated: [...repeated] };
 }
 
-async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Reading> {
+async function readEntry(entry: ImageCandidate, source: ImageSource): Promise<Reading> {
   try {
     return await readImage(entry, source);
   } catch (error) {
     if (isMissingPart(error) && !isNeeded(entry.platform)) {
-      return unusable(entry, "the registry does not have all of it");
+      return unusable(entry, PART_MISSING);
     }
     if (isBeyondTheImage(error)) throw error;
     if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
@@ -100,10 +112,14 @@ async function readEntry(entry: ImageEntry, source: ImageSource): Promise<Readin
   }
 }
 
-async function readImage(entry: ImageEntry, source: ImageSource): Promise<Reading> {
-  const { digest, document } = await source.manifest(entry.digest);
+async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Reading> {
+  if (entry.platform !== undefined && isNoPlatform(entry.platform)) {
+    return unusable(entry, "the index calls its platform unknown, and it is not an attestation");
+  }
+  const manifest = await source.manifest(entry.digest);
+  const { digest, document } = manifest;
   if (document.kind === "index") return unusable(entry, "it is an index where a manifest is announced");
-  const reading = parseImageConfig(await source.config(document.config));
+  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
   if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
@@ -111,41 +127,30 @@ async function readImage(entry: ImageEntry, source: ImageSource): Promise<Readin
     return unusable(entry, "neither index nor config name its platform");
   const image: PlatformImage = {
     platform: normalisePlatform(platform),
+    selectable: entry.selectable,
     digest,
     config: document.config,
     layers: document.layers,
+    rootfs: config.rootfs,
     created: config.created,
     labels: config.labels,
     environment: config.environment,
     history: config.history,
   };
-  return {
-    kind: "image",
-    image,
-    findings: [...contradictions(platform, config), ...ambiguities(image, config)],
-  };
+  const findings = [
+    ...indexContradictions(entry, manifest, config),
+    ...ambiguities(image, config),
+    ...(entry.selectable ? layerClaimFindings({ ...image, platform: platformName(platform) }) : []),
+  ];
+  return { kind: "image", image, findings };
 }
 
 function ambiguities({ platform }: PlatformImage, { oddities }: ImageConfig): Finding[] {
   return oddities.map((why) => makeFinding("config_ambiguous", { platform: platformName(platform), why }));
 }
 
-function unusable(entry: ImageEntry, why: string): Reading {
-  return { kind: "unusable", platform: entry.platform, why };
-}
-
-/** A missing variant contradicts none: many builders write it into the index only. */
-function contradictions(listed: Platform, config: ImageConfig): Finding[] {
-  if (config.platform === undefined) return [];
-  const compared = { ...config.platform, variant: config.platform.variant ?? listed.variant };
-  const same = samePlatform(normalisePlatform(compared), listed);
-  if (same) return [];
-  return [
-    makeFinding("platform_contradiction", {
-      index: platformName(listed),
-      config: platformName(config.platform),
-    }),
-  ];
+function unusable(entry: ImageCandidate, why: string): Reading {
+  return { kind: "unusable", entry, why };
 }
 
 function isNeeded(platform: Platform | undefined): boolean {

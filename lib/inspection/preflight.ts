@@ -1,4 +1,4 @@
-import { blockingFindingsOf } from "@/lib/extension/blocking-version";
+import { type BlockingTag, blockingFindingsOf } from "@/lib/extension/blocking-version";
 import type { Digest } from "@/lib/extension/digest";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
@@ -8,6 +8,7 @@ import { classifyTag, type Tag } from "@/lib/extension/tag";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import type { InspectionProgress } from "@/lib/inspection/progress";
+import { surveyTags } from "@/lib/inspection/tag-survey";
 
 /** The inspection's own steps, and before them which tag or digest is looked at. */
 export type PreflightProgress =
@@ -46,7 +47,7 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
     ...(onProgress && { onProgress }),
   };
   const { report } = await inspect(wanted);
-  const blocking = chosen === undefined ? [] : blockingFindingsOf(chosen.tag, chosen.tags);
+  const blocking = chosen === undefined ? [] : blockingFindingsOf(chosen.tag, chosen.blocking);
   const known = { ...report, findings: [...report.findings, ...blocking] };
   return { tag: tag ?? null, report: withTagFinding(known, tag) };
 }
@@ -54,9 +55,10 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
 async function choose(
   { repository }: Reference,
   { client, signal }: Pick<PreflightOptions, "client" | "signal">,
-): Promise<{ tag: Tag; tags: string[] }> {
+): Promise<{ tag: Tag; blocking: BlockingTag | undefined }> {
   const { tags } = await client.tags(repository, { ...(signal && { signal }) });
-  return { tag: requireCandidate(repository, tags), tags };
+  const survey = await surveyTags(tags, { signal });
+  return { tag: requireCandidate(repository, tags, survey), blocking: survey.blocking };
 }
 
 /** A scan passes such a tag over; whoever asks for it by name is told why it would never be listed. */

@@ -1,4 +1,4 @@
-import { type Metadata, parseMetadata } from "@/lib/extension/metadata";
+import type { Metadata } from "@/lib/extension/metadata";
 import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { opinionOf } from "@/lib/inspection/layers/layer-directory";
@@ -6,7 +6,9 @@ import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader
 import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { METADATA_PATH } from "@/lib/inspection/metadata-file";
+import { READ_METADATA } from "@/lib/inspection/metadata-task";
 import { isAppError } from "@/lib/platform/errors";
+import { runTask } from "@/lib/platform/threads/task-threads";
 
 export type ProvisionalOptions = {
   reader: LayerReader;
@@ -34,7 +36,8 @@ export async function readProvisionalMetadata(
   const found = await new ImageFiles(looked, reader).find(METADATA_PATH);
   if (found.kind !== "file" || found.sizeBytes > limits.metadataBytes) return undefined;
   const bytes = await reader.kept(found.layer, found.body);
-  const { document, text } = bytes === undefined ? NOTHING : parseMetadata(bytes);
+  const { document, text } =
+    bytes === undefined ? NOTHING : await runTask(READ_METADATA, bytes, { signal: options.signal });
   return document && { document, text };
 }
 

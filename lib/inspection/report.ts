@@ -12,12 +12,16 @@ import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";
 import type { InspectedFiles } from "@/lib/inspection/inspect-files";
-import type { LabelReading, PlatformLabels } from "@/lib/inspection/label-reading";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
+import { type LabelReading, labelCharacters, type PlatformLabels } from "@/lib/inspection/label-reading";
 import type { LabelMedia } from "@/lib/inspection/media/label-media";
 import { platformFindings } from "@/lib/inspection/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { nameOf } from "@/lib/inspection/reference-platform";
 import { secretFindings } from "@/lib/inspection/secret-findings";
+import { storable } from "@/lib/inspection/storable";
+import { withoutSecrets } from "@/lib/inspection/without-secrets";
+import type { Task } from "@/lib/platform/threads/task";
 
 type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;
 
@@ -27,10 +31,33 @@ type Known = {
   structure: Omit<ImageStructure, "images"> & { images: [PlatformImage, ...PlatformImage[]] };
   /** The reference platform first. */
   labels: LabelReading;
-  files: InspectedFiles;
+  files: Omit<InspectedFiles, "media">;
   media: LabelMedia;
   supplyChain: SupplyChainReport;
 };
+
+/**
+ * `extensionReport` for `runTask`, as it is stored: without secrets, and without characters that no database holds. Every
+ * text of the image is looked through for that, some of them twice.
+ */
+export const WRITE_REPORT: Task<Known, WrittenReport> = {
+  module: "lib/inspection/report",
+  name: "WRITE_REPORT",
+  run: (known) => {
+    const report = extensionReport(known);
+    return { report: storable(withoutSecrets(report)), backendImages: report.capabilities.backendImages };
+  },
+  weigh: ({ structure, files }) =>
+    structure.images.reduce((sum, image) => sum + textCharacters(image), 0) +
+    fileTexts(files).reduce((sum, { text }) => sum + text.length, 0),
+};
+
+/** `backendImages`: as the image names them, to be asked for. */
+type WrittenReport = { report: InspectionReport; backendImages: string[] };
+
+function textCharacters({ labels, environment, history }: PlatformImage): number {
+  return [...environment, ...history].reduce((sum, { length }) => sum + length, labelCharacters(labels));
+}
 
 /** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
 export function extensionReport(known: Known): InspectionReport {
@@ -52,6 +79,7 @@ export function extensionReport(known: Known): InspectionReport {
   ];
   return {
     schema: 1,
+    inspectorVersion: INSPECTOR_VERSION,
     repository,
     digest,
     mediaType,
@@ -74,7 +102,7 @@ export function extensionReport(known: Known): InspectionReport {
   };
 }
 
-function fileTexts({ metadata, compose }: InspectedFiles): { place: string; text: string }[] {
+function fileTexts({ metadata, compose }: Known["files"]): { place: string; text: string }[] {
   return [
     ...(metadata.report === null ? [] : [{ place: "metadata.json", text: metadata.report.text }]),
     ...(compose.report === null ? [] : [compose.report, ...compose.report.files]).map(({ path, text }) => ({
@@ -85,13 +113,13 @@ function fileTexts({ metadata, compose }: InspectedFiles): { place: string; text
 }
 
 /** What could not be read may make it one, so that it is not called something else. */
-function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: InspectedFiles): boolean {
+function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: Known["files"]): boolean {
   const raw = labels.map((each) => Object.fromEntries(each.raw));
   return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
 }
 
 /** Nobody is told to add labels to an image that was never meant to be an extension. */
-function foreignFindings({ metadata }: InspectedFiles): Finding[] {
+function foreignFindings({ metadata }: Known["files"]): Finding[] {
   const broken = metadata.findings.filter((finding) => finding.code !== "metadata_missing");
   return [makeFinding("not_an_extension"), ...broken];
 }
@@ -106,6 +134,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
   const { labels } = readLabels({});
   return {
     schema: 1,
+    inspectorVersion: INSPECTOR_VERSION,
     repository,
     digest,
     mediaType,
@@ -139,7 +168,7 @@ function platformReport(image: PlatformImage, labels: PlatformLabels | undefined
 }
 
 function capabilitiesOf(
-  { platforms, documents, compose }: InspectedFiles,
+  { platforms, documents, compose }: Known["files"],
   byPlatform: ReadonlyMap<string, PlatformLabels>,
   fallback: ExtensionLabels,
 ) {

@@ -15,8 +15,13 @@ export const SCOPES = [
 /** What an API token may be used for, at most; its user's role still limits it. */
 export type Scope = (typeof SCOPES)[number];
 
+/** How the person behind a session proved who they are. */
+export type SignInMethod = "password" | "invitation" | "setup";
+/** The last time they did, in this session. */
+export type SignIn = { method: SignInMethod; at: Date };
+
 export type Actor =
-  | { kind: "user"; userId: string; name: string; role: Role; sessionId: string }
+  | { kind: "user"; userId: string; name: string; role: Role; sessionId: string; signIn: SignIn }
   | { kind: "token"; userId: string; name: string; role: Role; tokenId: string; scopes: readonly Scope[] }
   /** A job or the set-up itself; may do what its caller decided. */
   | { kind: "system"; name: string }

@@ -32,13 +32,7 @@ async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: str
   });
   if (!inspection) throw notInspected(digest);
   await tx.version.update({ where: { id: current.id }, data: { current: false, ...superseded(current) } });
-  const fresh = {
-    current: true,
-    visibility: "unlisted",
-    movedDigest: null,
-    movedSeenAt: null,
-    firstSeenAt: ctx.clock.now(),
-  } as const;
+  const accepted = { current: true, movedDigest: null, movedSeenAt: null } as const;
   const { extensionId, tag, semver } = current;
   return tx.version.upsert({
     where: { extensionId_tag_digest: { extensionId, tag, digest } },
@@ -48,25 +42,30 @@ async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: str
       semver,
       digest,
       inspectionId: inspection.id,
-      decidedBy: current.decidedBy,
-      ...fresh,
+      visibility: "unlisted",
+      firstSeenAt: ctx.clock.now(),
+      ...accepted,
     },
-    update: fresh,
+    // A yank or block that this digest got while the tag named it stays: only a restore lifts it.
+    update: accepted,
   });
 }
 
-/** A yank or block of the digest that goes stays on it. */
-function superseded(version: Version) {
-  if (
-    version.visibility === "yanked" ||
-    version.visibility === "blocked" ||
-    version.visibility === "unlisted"
-  )
-    return {};
-  return {
-    visibility: nextVisibility(version.visibility, "supersede"),
-    reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
-  };
+/** What becomes of the digest that goes. A yank or block stays on it, and so does the role behind a hold. */
+export function superseded(version: Pick<Version, "visibility" | "decidedBy">) {
+  switch (version.visibility) {
+    case "yanked":
+    case "blocked":
+    case "unlisted":
+      return {};
+    case "listed":
+    case "held":
+      return {
+        visibility: nextVisibility(version.visibility, "supersede"),
+        decidedBy: version.visibility === "held" ? version.decidedBy : null,
+        reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
+      };
+  }
 }
 
 /** A person saw this (tag, digest): it is covered from now on, and with `widen` so is everything it can do. */

@@ -15,9 +15,19 @@ export async function touchCatalog(
   extensionId: string,
   cause: string,
 ): Promise<bigint> {
+  return touchExtensions(tx, ctx, [extensionId], cause);
+}
+
+/** The same for an act that changes several extensions at once. */
+export async function touchExtensions(
+  tx: Tx,
+  ctx: Context,
+  extensionIds: readonly string[],
+  cause: string,
+): Promise<bigint> {
   const revision = await raiseCatalogRevision(tx, "one");
-  await tx.extension.update({ where: { id: extensionId }, data: { revision } });
-  await recordListings(tx, ctx, [extensionId], cause);
+  await tx.extension.updateMany({ where: { id: { in: [...extensionIds] } }, data: { revision } });
+  await recordListings(tx, ctx, extensionIds, cause);
   return revision;
 }
 

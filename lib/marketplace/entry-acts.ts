@@ -1,8 +1,11 @@
-/** The allow-list by an admin's hand: adding directly, and changing what an entry says. */
+/** Changing what an entry says: its state, its track, its expiry. */
 
 import { parseRepository } from "@/lib/extension/repository";
 import { type EntryEvent, nextEntryState } from "@/lib/extension/states/entry";
+import { admitsNoMore } from "@/lib/extension/track";
 import { authorise } from "@/lib/identity/permissions";
+import { higherRole } from "@/lib/identity/role-rank";
+import { actorRole } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
@@ -12,33 +15,16 @@ import { trackOf } from "@/lib/marketplace/entry-facts";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entry-view";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockRepository } from "@/lib/marketplace/extension-row";
+import { refusePast } from "@/lib/marketplace/future-expiry";
+import { refuseHigherDecision } from "@/lib/marketplace/higher-decision";
+import { refuseOwn } from "@/lib/marketplace/own-submission";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { trackColumns } from "@/lib/marketplace/stored";
-import { acceptedRepository, openSubmission, type Submitted } from "@/lib/marketplace/submit";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/track-request";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { Entry, EntryState, Extension } from "@/lib/platform/prisma/client";
-
-export type AddEntryInput = {
-  repository: string;
-  track: TrackRequest;
-  expiresAt?: Date | undefined;
-  reason: string;
-};
-
-/** Opens a submission that is approved by itself once its check passes: nothing gets onto the list unseen. */
-export async function addEntry(ctx: Context, input: AddEntryInput): Promise<Submitted> {
-  authorise(ctx.actor, "entry.change");
-  readTrackRequest(input.track, { tag: "", digest: "" });
-  refusePast(ctx, input.expiresAt);
-  return openSubmission(ctx, acceptedRepository(ctx, input.repository), {
-    track: input.track,
-    expiresAt: input.expiresAt?.toISOString() ?? null,
-    reason: input.reason,
-  });
-}
+import type { Entry, EntryState, Extension, Role } from "@/lib/platform/prisma/client";
 
 export type ChangeEntryInput = {
   repository: string;
@@ -49,13 +35,17 @@ export type ChangeEntryInput = {
   expiresAt?: Date | null | undefined;
 };
 
-/** Changes state, track or expiry; at least one of them. A revoked entry comes back only by a new decision. */
+/**
+ * Changes state, track or expiry; at least one of them. A revoked entry comes back only by a new decision. Throws
+ * `higher_role_decision` for resuming what a higher role stopped, and `own_submission` for admitting more of one's own.
+ */
 export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promise<EntryView> {
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "entry.change");
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const entry = await requireEntry(tx, extension);
     const change = await readChange(tx, ctx, extension, entry, input);
+    const ownSubmission = admitsMore(entry, change) && (await refuseOwn(tx, ctx, extension.id));
     const after = await tx.entry.update({ where: { id: entry.id }, data: change });
     if (after.state === "active") await startScan(tx, ctx, extension.id, "request");
     await touchCatalog(tx, ctx, extension.id, "change");
@@ -73,7 +63,7 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
       action: "entry.change",
       subject: { kind: "extension", id: nameOf(extension) },
       before: summary(entry),
-      after: summary(after),
+      after: { ...summary(after), ...(ownSubmission ? { ownSubmission } : {}) },
       reason: input.reason,
     });
     return viewEntry(extension, after);
@@ -100,6 +90,7 @@ async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Ent
   const track = input.track ? await existingTrack(tx, extension, input.track) : undefined;
   return {
     state,
+    decidedBy: decidedBy(ctx, entry, state),
     ...(track ? trackColumns(track) : {}),
     ...(input.expiresAt === undefined ? {} : { expiresAt: input.expiresAt }),
     reason: input.reason,
@@ -119,6 +110,26 @@ function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
   return nextEntryState(entry.state, EVENTS[input.state]);
 }
 
+/** The role behind a suspension or revocation; the higher one when two were at it. Nobody lifts a higher role's. */
+function decidedBy(ctx: Context, entry: Entry, state: EntryState): Role | null {
+  if (state === entry.state) return entry.decidedBy;
+  const stops = state === "suspended" || state === "revoked";
+  if (stops) return higherRole(entry.decidedBy, actorRole(ctx.actor));
+  refuseHigherDecision(ctx, { what: `This entry was ${entry.state}`, decidedBy: entry.decidedBy });
+  return null;
+}
+
+/** Whether the entry admits something after the change, or for longer, that it did not admit before. */
+function admitsMore(before: Entry, change: Pick<Entry, "state"> & Partial<Entry>): boolean {
+  const after = { ...before, ...change };
+  const comesBack = after.state === "active" && before.state !== "active";
+  return comesBack || !admitsNoMore(trackOf(before), trackOf(after)) || endOf(after) > endOf(before);
+}
+
+function endOf({ expiresAt }: Entry): number {
+  return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
 /** A pin must name a version that Gantry has seen; anything else would empty the entry by a typing error. */
 async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest) {
   const track = readTrackRequest(request, undefined);
@@ -129,13 +140,6 @@ async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest
   if (version) return track;
   throw new AppError("not_found", `There is no version ${track.tag} with the digest ${track.digest}.`, {
     suggestion: "Pin a tag and digest that the versions list shows.",
-  });
-}
-
-function refusePast(ctx: Context, expiresAt: Date | undefined): void {
-  if (expiresAt === undefined || expiresAt > ctx.clock.now()) return;
-  throw new AppError("invalid_input", "The expiry lies in the past.", {
-    suggestion: "Choose a later instant, or suspend the entry now.",
   });
 }
 

@@ -1,78 +1,99 @@
 /** Bringing an extension onto the allow-list: the entry with its envelope, and the version a person saw. */
 
 import type { Envelope } from "@/lib/extension/envelope";
+import { imageDigests } from "@/lib/extension/image-digests";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { nextEntryState } from "@/lib/extension/states/entry";
 import { classifyTag } from "@/lib/extension/tag";
 import type { Track } from "@/lib/extension/track";
-import { actorRole } from "@/lib/journal/actor";
+import type { Role } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
+import { superseded } from "@/lib/marketplace/accept-digest";
+import { refuseBlockedImage } from "@/lib/marketplace/blocks/covering-blocks";
+import { refuseHigherDecision } from "@/lib/marketplace/higher-decision";
+import { judgeAgain } from "@/lib/marketplace/judge-again";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { toJson, trackColumns } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
-import { type Extension, Prisma } from "@/lib/platform/prisma/client";
+import { type Extension, Prisma, type Version } from "@/lib/platform/prisma/client";
 
 export type Approval = {
   candidate: { tag: string; digest: string; inspectionId: string; report: InspectionReport };
   track: Track;
   expiresAt: Date | null;
   reason: string | undefined;
+  /** Of the person who approves. */
+  role: Role | undefined;
 };
 
-/** The extension is locked, has no entry or a revoked one, and the candidate is inspected. All its other versions follow by a scan. */
+/** Versions that were listed under an earlier approval and that this one does not cover. */
+export type Approved = { heldTags: string[] };
+
+/**
+ * The extension is locked, has no entry or a revoked one, and the candidate is inspected. Versions of an earlier approval
+ * are judged again by this one; new ones follow by a scan. Throws `illegal_state` for an image that is blocked or yanked
+ * and `higher_role_decision` where a higher role revoked the entry.
+ */
 export async function approveEntry(
   tx: Tx,
   ctx: Context,
   extension: Extension,
   approval: Approval,
-): Promise<void> {
-  const now = ctx.clock.now();
-  const { candidate } = approval;
+): Promise<Approved> {
+  const { candidate, role } = approval;
   const envelope: Envelope = {
     capabilities: candidate.report.capabilities,
     approved: [{ tag: candidate.tag, digest: candidate.digest }],
   };
   const existing = await tx.entry.findUnique({ where: { extensionId: extension.id } });
+  if (existing) {
+    const what = `This entry was ${existing.state}`;
+    refuseHigherDecision(ctx, { what, decidedBy: existing.decidedBy }, role);
+  }
   const data = {
     state: existing ? nextEntryState(existing.state, "approve") : ("active" as const),
     ...trackColumns(approval.track),
     expiresAt: approval.expiresAt,
     envelope: toJson(envelope),
     reason: approval.reason ?? null,
-    since: now,
+    decidedBy: null,
+    since: ctx.clock.now(),
   };
   await tx.entry.upsert({
     where: { extensionId: extension.id },
     create: { extensionId: extension.id, ...data },
     update: data,
   });
-  await listCandidate(tx, ctx, extension, candidate, now);
+  const heldTags = await judgeAgain(tx, extension, envelope);
+  await listCandidate(tx, ctx, extension, approval);
   await startScan(tx, ctx, extension.id, "approval");
+  return { heldTags };
 }
 
 async function listCandidate(
   tx: Tx,
   ctx: Context,
   extension: Extension,
-  candidate: Approval["candidate"],
-  now: Date,
+  { candidate, role }: Approval,
 ): Promise<void> {
   const tag = classifyTag(candidate.tag);
   if (tag.kind === "skipped") throw new Error(`the candidate ${candidate.tag} is not a version`);
   const place = { extensionId: extension.id, tag: candidate.tag };
   const key = { extensionId_tag_digest: { ...place, digest: candidate.digest } };
-  await refuseBlocked(tx, extension.id, candidate);
-  await tx.version.updateMany({
-    where: { ...place, digest: { not: candidate.digest } },
-    data: { current: false, visibility: "unlisted" },
-  });
+  await refuseBlockedImage(tx, candidate.tag, imageDigests(candidate.digest, candidate.report.platforms));
+  refuseWithdrawn(ctx, await tx.version.findUnique({ where: key }), role);
+  for (const other of await tx.version.findMany({ where: { ...place, digest: { not: candidate.digest } } }))
+    await tx.version.update({ where: { id: other.id }, data: { current: false, ...superseded(other) } });
+  const now = ctx.clock.now();
   const listed = {
     visibility: "listed",
     reason: Prisma.DbNull,
-    decidedBy: actorRole(ctx.actor) ?? null,
+    decidedBy: role ?? null,
     listedAt: now,
     current: true,
+    movedDigest: null,
+    movedSeenAt: null,
   } as const;
   await tx.version.upsert({
     where: key,
@@ -88,13 +109,12 @@ async function listCandidate(
   });
 }
 
-/** A block is by digest and outlives an entry: it has to be lifted on purpose. */
-async function refuseBlocked(tx: Tx, extensionId: string, candidate: Approval["candidate"]): Promise<void> {
-  const blocked = await tx.version.findFirst({
-    where: { extensionId, digest: candidate.digest, visibility: "blocked" },
-  });
-  if (!blocked) return;
-  throw new AppError("illegal_state", `The image of ${candidate.tag} is blocked (as ${blocked.tag}).`, {
+/** An approval lifts neither a yank nor what a higher role holds. */
+function refuseWithdrawn(ctx: Context, version: Version | null, role: Role | undefined): void {
+  if (version?.visibility === "held")
+    refuseHigherDecision(ctx, { what: `${version.tag} was held`, decidedBy: version.decidedBy }, role);
+  if (version?.visibility !== "yanked") return;
+  throw new AppError("illegal_state", `${version.tag} was yanked with this very image.`, {
     suggestion: "Restore that version first, or ask the publisher for another one.",
   });
 }

@@ -1,7 +1,7 @@
 import type { Track } from "@/lib/extension/track";
 import { trackOf } from "@/lib/marketplace/entry-facts";
 import { nameOf } from "@/lib/marketplace/extension-name";
-import type { Entry, EntryState, Extension } from "@/lib/platform/prisma/client";
+import type { Entry, EntryState, Extension, Role } from "@/lib/platform/prisma/client";
 
 export type EntryView = {
   repository: string;
@@ -12,6 +12,8 @@ export type EntryView = {
   expiresAt: string | null;
   since: string;
   reason: string | null;
+  /** Role behind a suspension or revocation. */
+  decidedBy: Role | null;
 };
 
 export function viewEntry(extension: Extension, entry: Entry): EntryView {
@@ -25,5 +27,6 @@ export function viewEntry(extension: Extension, entry: Entry): EntryView {
     expiresAt: entry.expiresAt?.toISOString() ?? null,
     since: entry.since.toISOString(),
     reason: entry.reason,
+    decidedBy: entry.decidedBy,
   };
 }

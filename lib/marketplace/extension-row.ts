@@ -1,14 +1,16 @@
 import type { Repository } from "@/lib/extension/repository";
 import { familiarName } from "@/lib/extension/repository";
+import { shareBlocks } from "@/lib/marketplace/blocks/blocks-lock";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import type { Extension } from "@/lib/platform/prisma/client";
 
 /**
  * The extension's row, locked until the transaction ends. Every write about an extension takes this lock first,
- * so writes about one extension happen one after the other.
+ * so writes about one extension happen one after the other, and none of them during a change of the blocks.
  */
 export async function lockExtension(tx: Tx, id: string): Promise<Extension> {
+  await shareBlocks(tx);
   await tx.$queryRaw`SELECT 1 FROM "Extension" WHERE "id" = ${id}::uuid FOR UPDATE`;
   return tx.extension.findUniqueOrThrow({ where: { id } });
 }

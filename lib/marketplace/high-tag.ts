@@ -1,6 +1,6 @@
 /** A version that lies far above the others and hides them: a fact about the tag list, hence of no single image. */
 
-import { blockingHighVersion } from "@/lib/extension/blocking-version";
+import type { BlockingTag } from "@/lib/extension/blocking-version";
 import type { Finding } from "@/lib/extension/finding";
 import { makeFinding } from "@/lib/extension/finding-codes";
 import type { Tx } from "@/lib/platform/db/database";
@@ -18,9 +18,8 @@ export const HIGH_TAG_COLUMNS = {
 export async function recordHighTag(
   tx: Tx,
   extension: HighTagColumns & { id: string },
-  tags: readonly string[],
+  found: BlockingTag | null,
 ): Promise<HighTagColumns> {
-  const found = blockingHighVersion(tags);
   const data = { highTag: found?.tag ?? null, highTagNext: found?.next ?? null };
   if (data.highTag === extension.highTag && data.highTagNext === extension.highTagNext) return data;
   await tx.extension.update({ where: { id: extension.id }, data });

@@ -1,28 +1,29 @@
 import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
+import { type MediaFile, storeMedia } from "@/lib/marketplace/media-row";
+import { replaceReport } from "@/lib/marketplace/reinspection/replace-report";
 import { type StoredError, storedError, toJson } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
-import { type Inspection, Prisma } from "@/lib/platform/prisma/client";
-
-export type MediaFile = { sha256: string; contentType: string; bytes: Uint8Array };
+import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";
 
 /** What an inspection brought home: the report and the pictures it made. */
 export type Inspected = { report: InspectionReport; media: readonly MediaFile[] };
 
-/** What is known of a digest for good: its report, or why it can never be read (a limit, a content that is no image). */
+/** What one inspector knows of a digest: its report, or why it cannot be read (a limit, a content that is no image). */
 export type Learned = { kind: "inspected"; inspected: Inspected } | { kind: "refused"; error: StoredError };
 
 export async function storeLearned(
   tx: Tx,
   ctx: Context,
-  extensionId: string,
+  extension: Extension,
   digest: string,
   learned: Learned,
 ): Promise<Inspection> {
   return learned.kind === "inspected"
-    ? storeInspection(tx, ctx, extensionId, learned.inspected)
-    : storeRefusal(tx, extensionId, digest, learned.error);
+    ? storeInspection(tx, ctx, extension, learned.inspected)
+    : storeRefusal(tx, extension.id, digest, learned.error);
 }
 
 /** What earlier inspections of this extension found out for good, by digest; these need not be made again. */
@@ -48,20 +49,25 @@ export async function alreadyLearned(
 }
 
 /**
- * Stores a report. What was learned about a digest never changes by being learned again, so a finished
- * inspection stays as it is.
+ * Stores a report. A finished inspection stays as it is when it is made again, unless the inspector is newer: see
+ * `replaceReport`. An older process never overwrites a newer report. The extension is locked.
  */
 export async function storeInspection(
   tx: Tx,
-  _ctx: Context,
-  extensionId: string,
+  ctx: Context,
+  extension: Extension,
   { report, media }: Inspected,
 ): Promise<Inspection> {
+  const extensionId = extension.id;
   const key = { extensionId_digest: { extensionId, digest: report.digest } };
   const known = await tx.inspection.findUnique({ where: key });
-  if (known && (known.state === "inspected" || known.state === "invalid")) return known;
+  if (known && (known.state === "inspected" || known.state === "invalid")) {
+    if (known.inspectorVersion >= report.inspectorVersion) return known;
+    return replaceReport(tx, ctx, extension, known, { report, media });
+  }
   await storeMedia(tx, media);
-  const learned = { state: report.state, report: toJson(report), error: Prisma.DbNull };
+  const { state, inspectorVersion } = report;
+  const learned = { state, inspectorVersion, report: toJson(report), error: Prisma.DbNull };
   return tx.inspection.upsert({
     where: key,
     create: { extensionId, digest: report.digest, attempts: 1, ...learned },
@@ -75,20 +81,10 @@ async function storeRefusal(
   digest: string,
   error: StoredError,
 ): Promise<Inspection> {
-  const refused = { state: "invalid", error: toJson(error) } as const;
+  const refused = { state: "invalid", error: toJson(error), inspectorVersion: INSPECTOR_VERSION } as const;
   return tx.inspection.upsert({
     where: { extensionId_digest: { extensionId, digest } },
     create: { extensionId, digest, attempts: 1, ...refused },
     update: { attempts: { increment: 1 }, ...refused },
   });
-}
-
-async function storeMedia(tx: Tx, media: readonly MediaFile[]): Promise<void> {
-  if (media.length === 0) return;
-  const data = media.map(({ sha256, contentType, bytes }) => ({
-    sha256,
-    contentType,
-    bytes: Uint8Array.from(bytes),
-  }));
-  await tx.media.createMany({ data, skipDuplicates: true });
 }

@@ -1,6 +1,7 @@
-/** What was learned about layers, kept for ever, or until there is too much of it. */
+/** What was learned about layers, kept until a newer reader learns it again or there is too much of it. */
 
 import type { Repository } from "@/lib/extension/repository";
+import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import { decodeLayerFact, encodeLayerFact } from "@/lib/inspection/layers/layer-fact-codec";
 import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import type { Database } from "@/lib/platform/db/database";
@@ -29,13 +30,16 @@ export function storedLayerFacts(
     async put(digest, fact) {
       const bytes = await encodeLayerFact(fact);
       if (bytes.length > ROW_BYTES_MAX) return;
-      const learned = { bytes, sizeBytes: bytes.length };
-      await read(() =>
-        db.prisma.layerFact.upsert({
-          where: { line_digest: { line, digest } },
-          create: { line, digest, ...learned },
-          update: learned,
-        }),
+      // While two releases run side by side, the older one must not undo what the newer one learned.
+      await read(
+        () => db.prisma.$executeRaw`
+          INSERT INTO "LayerFact" ("line", "digest", "bytes", "sizeBytes", "readerVersion")
+          VALUES (${line}, ${digest}, ${bytes}, ${bytes.length}, ${READER_VERSION})
+          ON CONFLICT ("line", "digest") DO UPDATE SET
+            "bytes" = EXCLUDED."bytes",
+            "sizeBytes" = EXCLUDED."sizeBytes",
+            "readerVersion" = EXCLUDED."readerVersion"
+          WHERE "LayerFact"."readerVersion" <= EXCLUDED."readerVersion"`,
       );
     },
   };

@@ -11,7 +11,7 @@ import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";
 import { POLICY_KEY, policyOf } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Database, Tx } from "@/lib/platform/db/database";
-import type { BlockLevel, Prisma } from "@/lib/platform/prisma/client";
+import type { BlockedImage, BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 
 /** One extension with an allow-list entry. */
 export type ExtensionRecord = {
@@ -48,10 +48,18 @@ export type VersionRecord = VersionFacts & {
   missingSince: string | null;
 };
 
+/** An image that is blocked in every repository. */
+export type BlockRecord = Pick<
+  BlockedImage,
+  "digest" | "digests" | "level" | "reason" | "repository" | "tag"
+>;
+
 /** These extensions replace the ones known before; those without an entry go. */
 export type RecordChanges = CatalogState & {
   policy: Policy;
   releases: readonly DesktopRelease[];
+  /** All of them, by digest. */
+  blocks: readonly BlockRecord[];
   changed: readonly ExtensionRecord[];
   gone: readonly string[];
 };
@@ -93,11 +101,13 @@ export async function readPublicRecords(
       const state = await readState(tx);
       const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
       const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
+      const blocks = await tx.blockedImage.findMany({ select: BLOCK_COLUMNS, orderBy: { digest: "asc" } });
       const { kept, gone } = await readExtensions(tx, since ?? 0n, keep);
       return {
         ...state,
         policy: policyOf(setting?.value),
         releases: releases.map(desktopReleaseOf),
+        blocks,
         changed: kept,
         gone,
       };
@@ -106,6 +116,15 @@ export async function readPublicRecords(
   );
   return { ...changes, changed: (await Promise.all(changed)).flat() };
 }
+
+const BLOCK_COLUMNS = {
+  digest: true,
+  digests: true,
+  level: true,
+  reason: true,
+  repository: true,
+  tag: true,
+} as const satisfies Prisma.BlockedImageSelect;
 
 const SELECTION = {
   id: true,

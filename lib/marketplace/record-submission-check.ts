@@ -1,15 +1,25 @@
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
+import type { BlockingTag } from "@/lib/extension/blocking-version";
 import { blockingFindings } from "@/lib/extension/policy";
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import { approveDirectly } from "@/lib/marketplace/approve-directly";
+import { approve } from "@/lib/marketplace/approve";
+import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
+import {
+  type AdditionVerdict,
+  additionApproval,
+  type DirectAddition,
+  judgeAddition,
+  storedAddition,
+} from "@/lib/marketplace/direct-addition";
 import { lockExtension } from "@/lib/marketplace/extension-row";
 import { highTagFindings, recordHighTag } from "@/lib/marketplace/high-tag";
+import { inspectedCandidate } from "@/lib/marketplace/inspected-candidate";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspection-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
@@ -29,13 +39,13 @@ export type CheckOutcome =
       tag: string;
       inspected: Inspected;
       skippedTags: SkippedTagNote[];
-      /** Undefined: not all of them could be listed. */
-      allTags: readonly string[] | undefined;
+      /** What hides the other versions; null: nothing does. Undefined: not all tags could be listed. */
+      highTag: BlockingTag | null | undefined;
     }
   /** The publisher has to act before there is anything to look at. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
-  /** The registry, the network or Gantry failed; tried again after this many seconds. */
-  | { kind: "failed"; error: StoredError; retryAfterSeconds: number };
+  /** The registry, the network or Gantry failed. Retried after this many seconds; undefined: not until someone asks. */
+  | { kind: "failed"; error: StoredError; retryAfterSeconds: number | undefined };
 
 /** Does nothing when the submission is no longer being checked (withdrawn meanwhile, or checked by another worker). */
 export async function recordSubmissionCheck(
@@ -69,15 +79,17 @@ async function recordInspected(
   extension: Extension,
   outcome: Extract<CheckOutcome, { kind: "inspected" }>,
 ): Promise<void> {
-  const inspection = await storeInspection(tx, ctx, extension.id, outcome.inspected);
+  const inspection = await storeInspection(tx, ctx, extension, outcome.inspected);
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
-  const high = outcome.allTags ? await recordHighTag(tx, extension, outcome.allTags) : extension;
+  const { highTag } = outcome;
+  const high = highTag === undefined ? extension : await recordHighTag(tx, extension, highTag);
   const today = [
     ...highTagFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
     ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
+    ...(await blockedImageFindings(tx, report)),
   ];
   const blocking = blockingFindings([...report.findings, ...today], policy);
   // What only needs a person goes to one: the queue is where they look.
@@ -91,12 +103,38 @@ async function recordInspected(
     error: Prisma.DbNull,
     attempts: 0,
   };
-  const message = passes
-    ? `${outcome.tag} passed the check.`
-    : `${outcome.tag} has ${errors.length === 1 ? "a finding" : `${errors.length} findings`} to fix first.`;
-  await move(tx, ctx, submission, passes ? "inspected_ok" : "inspected_with_errors", candidate, message);
-  if (passes && blocking.length === 0 && submission.direct)
-    await approveDirectly(tx, ctx, submission.id, extension);
+  const direct = passes ? storedAddition(submission.direct) : undefined;
+  const addition =
+    direct && (await judgeAddition(tx, ctx, { submission, tag: outcome.tag, report, needPerson: blocking }));
+  const message = passes ? passedWords(outcome.tag, addition) : errorWords(outcome.tag, errors.length);
+  const event = passes ? "inspected_ok" : "inspected_with_errors";
+  await move(tx, ctx, submission, { event, data: candidate, message, silent: addition?.kind === "approve" });
+  if (direct && addition?.kind === "approve")
+    await approveAddition(tx, ctx, { submission, extension, direct, by: addition.by });
+}
+
+function passedWords(tag: string, addition: AdditionVerdict | undefined): string {
+  const passed = `${tag} passed the check.`;
+  return addition?.kind === "review" ? `${passed} It waits for a reviewer: ${addition.why}` : passed;
+}
+
+function errorWords(tag: string, errors: number): string {
+  return `${tag} has ${errors === 1 ? "a finding" : `${errors} findings`} to fix first.`;
+}
+
+type Adding = {
+  submission: Submission;
+  extension: Extension;
+  direct: DirectAddition;
+  by: Extract<AdditionVerdict, { kind: "approve" }>["by"];
+};
+
+/** The admin decided when adding; the check has now seen what it is. */
+async function approveAddition(tx: Tx, ctx: Context, { extension, direct, by, ...adding }: Adding) {
+  const submission = await tx.submission.findUniqueOrThrow({ where: { id: adding.submission.id } });
+  const candidate = await inspectedCandidate(tx, submission);
+  const approval = additionApproval(direct, candidate, by.role);
+  await approve(tx, ctx, { submission, extension, approval, ownSubmission: false, by });
 }
 
 async function recordRejected(
@@ -113,7 +151,8 @@ async function recordRejected(
     error: toJson(outcome.error),
     attempts: 0,
   };
-  await move(tx, ctx, submission, "inspected_with_errors", data, outcome.error.message);
+  const { message } = outcome.error;
+  await move(tx, ctx, submission, { event: "inspected_with_errors", data, message });
 }
 
 /** Waits longer from one failure to the next, up to an hour; the publisher sees what was tried. */
@@ -123,31 +162,42 @@ async function recordFailed(
   submission: Submission,
   outcome: Extract<CheckOutcome, { kind: "failed" }>,
 ): Promise<void> {
-  const retryAt = new Date(ctx.clock.now().getTime() + outcome.retryAfterSeconds * 1000).toISOString();
-  const data = { error: toJson({ ...outcome.error, retryAt }), attempts: submission.attempts + 1 };
-  // A key of its own: a retry that waits must not keep "check again" from being done at once.
-  const key = `${submission.id}/retry-${submission.attempts + 1}`;
-  await ctx.queue.send(
-    tx,
-    CHECK_SUBMISSION,
-    key,
-    { submissionId: submission.id },
-    { startAfterSeconds: outcome.retryAfterSeconds },
-  );
+  const retry = await sendRetry(tx, ctx, submission, outcome.retryAfterSeconds);
+  const data = { error: toJson({ ...outcome.error, ...retry }), attempts: submission.attempts + 1 };
   if (submission.state === "errored") {
     await tx.submission.update({ where: { id: submission.id }, data });
     return;
   }
-  await move(tx, ctx, submission, "inspection_failed", data, outcome.error.message);
+  const { message } = outcome.error;
+  await move(tx, ctx, submission, { event: "inspection_failed", data, message });
+}
+
+type Move = {
+  event: SubmissionEvent;
+  data: Prisma.SubmissionUncheckedUpdateInput;
+  message: string;
+  /** Tells nobody: what happens next in this transaction does. */
+  silent?: boolean;
+};
+
+async function sendRetry(
+  tx: Tx,
+  ctx: Context,
+  { id: submissionId, extensionId, attempts }: Submission,
+  startAfterSeconds: number | undefined,
+): Promise<{ retryAt?: string }> {
+  if (startAfterSeconds === undefined) return {};
+  // A key of its own: a retry that waits must not keep "check again" from being done at once.
+  const key = `${submissionId}/retry-${attempts + 1}`;
+  await ctx.queue.send(tx, CHECK_SUBMISSION, key, { submissionId, extensionId }, { startAfterSeconds });
+  return { retryAt: new Date(ctx.clock.now().getTime() + startAfterSeconds * 1000).toISOString() };
 }
 
 async function move(
   tx: Tx,
   ctx: Context,
   submission: Submission,
-  event: SubmissionEvent,
-  data: Prisma.SubmissionUncheckedUpdateInput,
-  message: string,
+  { event, data, message, silent = false }: Move,
 ): Promise<void> {
   const state = nextSubmissionState(checkingAgain(submission.state), event);
   const queued = state === "in_review" ? { queuedAt: ctx.clock.now() } : {};
@@ -159,7 +209,8 @@ async function move(
     state === "errored" ? "check_failed" : "checked",
     message,
   );
-  await appendMessage(tx, { kind: `submission.${state}`, payload: { submissionId: submission.id } });
+  if (!silent)
+    await appendMessage(tx, { kind: `submission.${state}`, payload: { submissionId: submission.id } });
   await appendAudit(tx, ctx, {
     action: "submission.checked",
     subject: { kind: "submission", id: submission.id },

@@ -1,3 +1,4 @@
+import type { BlockingTag } from "@/lib/extension/blocking-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
@@ -18,11 +19,13 @@ export async function recordTags(
     observed: readonly ObservedTag[];
     listedTags: readonly string[];
     complete: boolean;
+    /** What the whole list says. */
+    blocking: BlockingTag | undefined;
   },
 ): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
-    if (input.complete) await recordHighTag(tx, extension, input.listedTags);
+    if (input.complete) await recordHighTag(tx, extension, input.blocking ?? null);
     const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
     const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
     const listed = new Set(input.listedTags);

@@ -1,18 +1,19 @@
 /** What a scan learned, written down: new versions and moved tags. */
 
-import { listingVerdict } from "@/lib/extension/listing-verdict";
 import type { Policy } from "@/lib/extension/policy";
 import { classifyTag } from "@/lib/extension/tag";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
+import { coveringBlocks, digestsOf, standingUnder } from "@/lib/marketplace/blocks/covering-blocks";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { lockExtension } from "@/lib/marketplace/extension-row";
-import { highTagFindingsOf } from "@/lib/marketplace/high-tag";
 import { type Learned, storeLearned } from "@/lib/marketplace/inspection-row";
+import { judgeVersion } from "@/lib/marketplace/judge-version";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
+import { reasonKeeping, type VersionBefore } from "@/lib/marketplace/version-before";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import type { Entry, Extension, Inspection, Version } from "@/lib/platform/prisma/client";
@@ -79,7 +80,7 @@ async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | u
   const tag = classifyTag(found.tag);
   if (tag.kind === "skipped") return undefined;
   const { extensionId } = entry;
-  const inspection = await storeLearned(tx, ctx, extensionId, found.digest, found.learned);
+  const inspection = await storeLearned(tx, ctx, place.extension, found.digest, found.learned);
   const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
   if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
   if (current) return undefined;
@@ -94,54 +95,68 @@ async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | u
       visibility: decision.visibility,
       firstSeenAt: ctx.clock.now(),
       listedAt: decision.visibility === "listed" ? ctx.clock.now() : null,
-      ...(decision.reason ? { reason: toJson(decision.reason) } : {}),
-      ...("blockLevel" in decision ? { blockLevel: decision.blockLevel } : {}),
+      ...reasonColumn(decision),
+      blockLevel: decision.blockLevel ?? null,
+      decidedBy: decision.decidedBy ?? null,
     },
   });
-  return { tag: found.tag, digest: inspection.digest, moved: false, ...decision };
+  const { visibility, reason } = decision;
+  return {
+    tag: found.tag,
+    digest: inspection.digest,
+    moved: false,
+    visibility,
+    ...(reason ? { reason } : {}),
+  };
 }
 
 type FirstVisibility = {
   visibility: Version["visibility"];
   reason?: VisibilityReason;
   blockLevel?: Version["blockLevel"];
+  decidedBy?: Version["decidedBy"];
+  /** Of a blocked one. */
+  before?: VersionBefore;
 };
 
-/** A block is by digest, so another tag of a blocked digest is born blocked. */
+function reasonColumn({ reason, before }: FirstVisibility) {
+  if (!reason) return {};
+  return { reason: toJson(before ? reasonKeeping(reason, before) : reason) };
+}
+
+/** A blocked image is born blocked, whatever its tag and repository. */
 async function firstVisibility(
   tx: Tx,
   { extension, entry, policy, found }: Place,
   inspection: Inspection,
 ): Promise<FirstVisibility> {
-  const blocked = await tx.version.findFirst({
-    where: { extensionId: entry.extensionId, digest: inspection.digest, visibility: "blocked" },
-  });
-  if (blocked) {
-    return {
-      visibility: "blocked",
-      blockLevel: blocked.blockLevel,
-      reason: { code: "same_digest_blocked", message: `The same image is blocked as ${blocked.tag}.` },
-    };
+  const blocks = await coveringBlocks(tx, digestsOf(inspection.digest, inspection.report));
+  const standing = standingUnder(blocks, { repository: extension.repository, tag: found.tag });
+  if (standing) {
+    const { level, decidedBy, reason } = standing;
+    return { visibility: "blocked", blockLevel: level, decidedBy, reason, before: FOUND_BLOCKED };
   }
   if (found.learned.kind === "refused") {
     const { code, message } = found.learned.error;
     return { visibility: "held", reason: { code, message } };
   }
   const { report } = found.learned.inspected;
-  const verdict = listingVerdict({
-    policy,
-    envelope: storedEnvelope(entry.envelope),
-    tag: found.tag,
-    digest: report.digest,
-    capabilities: report.capabilities,
-    findings: [...report.findings, ...highTagFindingsOf(extension, found.tag)],
-    state: report.state,
-    partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
-  });
+  const envelope = storedEnvelope(entry.envelope);
+  const verdict = judgeVersion({ extension, policy, envelope, tag: found.tag, report });
   return verdict.visibility === "listed"
     ? { visibility: "listed" }
     : { visibility: "held", reason: verdict.reason };
 }
+
+/** What lifting the block leaves of a version that nobody has judged. */
+const FOUND_BLOCKED: VersionBefore = {
+  visibility: "held",
+  reason: {
+    code: "found_blocked",
+    message: "Its image was blocked when it was found, so a person has to look.",
+  },
+  decidedBy: null,
+};
 
 async function markMoved(
   tx: Tx,

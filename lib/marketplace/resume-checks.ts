@@ -10,10 +10,11 @@ export async function resumeChecks(ctx: Context): Promise<number> {
   const before = new Date(ctx.clock.now().getTime() - STUCK_AFTER_MS);
   const stuck = await ctx.db.prisma.submission.findMany({
     where: { state: "checking", updatedAt: { lt: before } },
-    select: { id: true },
+    select: { id: true, extensionId: true },
   });
-  for (const { id } of stuck) {
-    await transact(ctx.db, (tx) => ctx.queue.send(tx, CHECK_SUBMISSION, id, { submissionId: id }));
+  for (const { id, extensionId } of stuck) {
+    const job = { submissionId: id, extensionId };
+    await transact(ctx.db, (tx) => ctx.queue.send(tx, CHECK_SUBMISSION, id, job));
   }
   return stuck.length;
 }

@@ -12,6 +12,7 @@ export function reportOf(stored: Prisma.JsonValue): InspectionReport | undefined
 
 /** What reports lack that were stored before it was asked for. */
 const ADDED_SINCE = {
+  inspectorVersion: 0,
   compose: null,
   media: NO_MEDIA,
   supplyChain: NOTHING_KNOWN,

@@ -59,7 +59,8 @@ async function sendToCheck(
 ) {
   const state = nextSubmissionState(submission.state, event);
   await tx.submission.update({ where: { id: submission.id }, data: { state, attempts: 0 } });
-  await ctx.queue.send(tx, CHECK_SUBMISSION, submission.id, { submissionId: submission.id });
+  const { id: submissionId, extensionId } = submission;
+  await ctx.queue.send(tx, CHECK_SUBMISSION, submissionId, { submissionId, extensionId });
 }
 
 async function lockOwn(tx: Tx, ctx: Context, id: string): Promise<LockedSubmission> {

@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/platform/db/database";
 export type SubmissionEventKind =
   | "submitted"
   | "checked"
+  | "reinspected"
   | "check_failed"
   | "check_requested"
   | "replied"

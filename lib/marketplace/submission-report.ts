@@ -6,6 +6,7 @@ import { type CapabilityChange, compareCapabilities } from "@/lib/extension/name
 import { releaseFindings } from "@/lib/extension/release-findings";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/high-tag";
 import { similarVendorFindings } from "@/lib/marketplace/similar-vendors";
@@ -59,6 +60,7 @@ async function withFindingsOfToday(
     ...aboutTags,
     ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
     ...(await similarVendorFindings(prisma, report.repository, report.labels.vendor)),
+    ...(await blockedImageFindings(prisma, report)),
   ];
   return { ...report, findings: [...report.findings, ...found] };
 }

@@ -1,9 +1,11 @@
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
 import type { Finding } from "@/lib/extension/finding";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { ServedFinding } from "@/lib/extension/policy";
 import { type Policy, servedFindings } from "@/lib/extension/policy";
 import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
+import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/high-tag";
@@ -61,11 +63,17 @@ export async function viewSubmissions(
   rows: readonly SubmissionWithParts[],
 ): Promise<SubmissionView[]> {
   const policy = await readPolicy(tx);
+  const blocks = await findingsOfBlocks(tx, rows.flatMap(reportIn));
   const queue = rows.some((row) => row.state === "in_review") ? await readQueue(tx) : undefined;
-  return rows.map((row) => shape(row, policy, queue));
+  return rows.map((row) => shape(row, policy, blocks, queue));
 }
 
-function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | undefined): SubmissionView {
+function shape(
+  row: SubmissionWithParts,
+  policy: Policy,
+  blocks: FindingsOfBlocks,
+  queue: ReviewQueue | undefined,
+): SubmissionView {
   return {
     id: row.id,
     repository: nameOf(row.extension),
@@ -73,7 +81,7 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
     submitter: row.submitter,
     candidate:
       row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
-    findings: servedFindings(findingsOf(row), policy),
+    findings: servedFindings(findingsOf(row, blocks), policy),
     error: storedError(row.error) ?? null,
     retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,
     skippedTags: storedSkippedTags(row.skippedTags),
@@ -93,10 +101,17 @@ function shape(row: SubmissionWithParts, policy: Policy, queue: ReviewQueue | un
   };
 }
 
-/** A high tag may also have come after the candidate was looked at. */
-function findingsOf({ inspection, extension }: SubmissionWithParts): Finding[] {
-  const report = reportOf(inspection?.report ?? null);
-  return report === undefined ? [] : [...report.findings, ...highTagFindings(extension)];
+/** A high tag, or a block of the image, may also have come after the candidate was looked at. */
+function findingsOf(row: SubmissionWithParts, blocks: FindingsOfBlocks): Finding[] {
+  return reportIn(row).flatMap((report) => [
+    ...report.findings,
+    ...highTagFindings(row.extension),
+    ...blocks(report),
+  ]);
+}
+
+function reportIn({ inspection }: SubmissionWithParts): InspectionReport[] {
+  return [reportOf(inspection?.report ?? null)].filter((report) => report !== undefined);
 }
 
 /** `Submission.skippedTags` is written by `recordSubmissionCheck` alone. */

@@ -3,14 +3,15 @@ import { authorise } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import type { DirectAddition } from "@/lib/marketplace/direct-addition";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import { ensureExtension } from "@/lib/marketplace/extension-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
+import { refuseOwn } from "@/lib/marketplace/own-submission";
 import { toJson } from "@/lib/marketplace/stored";
 import { appendSubmissionEvent } from "@/lib/marketplace/submission-event";
 import { OPEN_SUBMISSION_STATES } from "@/lib/marketplace/submission-row";
 import { type SubmissionView, viewSubmission } from "@/lib/marketplace/submission-view";
-import type { TrackRequest } from "@/lib/marketplace/track-request";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
@@ -27,9 +28,7 @@ export async function submit(ctx: Context, input: { repository: string }): Promi
   return openSubmission(ctx, acceptedRepository(ctx, input.repository), undefined);
 }
 
-/** What an admin adds directly is inspected like a submission and approved with `direct` as soon as that passes. */
-export type DirectAddition = { track: TrackRequest; expiresAt: string | null; reason: string };
-
+/** With `direct` the extension must not be one that the actor submitted. */
 export async function openSubmission(
   ctx: Context,
   repository: Repository,
@@ -38,11 +37,12 @@ export async function openSubmission(
   const submitterId = requireUser(ctx);
   return transact(ctx.db, async (tx) => {
     const extension = await ensureExtension(tx, repository);
+    const ownSubmission = direct !== undefined && (await refuseOwn(tx, ctx, extension.id));
     const open = await openSubmissionOf(tx, extension);
     if (open && !direct && open.submitterId === submitterId) {
       return { submission: await viewSubmission(tx, open.id), created: false };
     }
-    if (open) throw alreadyOpen(repository);
+    if (open) throw alreadyOpen(repository, open.submitterId === submitterId);
     await refuseListed(tx, extension);
     const previous = await tx.submission.findFirst({
       where: { extensionId: extension.id },
@@ -58,11 +58,14 @@ export async function openSubmission(
       },
     });
     await appendSubmissionEvent(tx, ctx, id, "submitted");
-    await ctx.queue.send(tx, CHECK_SUBMISSION, id, { submissionId: id });
+    await ctx.queue.send(tx, CHECK_SUBMISSION, id, {
+      submissionId: id,
+      extensionId: extension.id,
+    });
     await appendAudit(tx, ctx, {
       action: direct ? "entry.add" : "submission.submit",
       subject: { kind: "submission", id },
-      after: { repository, state: "checking", ...(direct ? { direct } : {}) },
+      after: { repository, state: "checking", ...(direct ? { direct, ownSubmission } : {}) },
       ...(direct ? { reason: direct.reason } : {}),
     });
     return { submission: await viewSubmission(tx, id), created: true };
@@ -103,12 +106,14 @@ async function refuseListed(tx: Tx, extension: Extension): Promise<void> {
   });
 }
 
-function alreadyOpen(repository: Repository): AppError {
-  return new AppError(
-    "already_open",
-    `Somebody else has an open submission for ${familiarName(repository)}.`,
-    {
-      suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
-    },
-  );
+function alreadyOpen(repository: Repository, own: boolean): AppError {
+  const name = familiarName(repository);
+  if (own) {
+    return new AppError("already_open", `You have an open submission for ${name}.`, {
+      suggestion: "Decide about it in the review queue, or withdraw it first.",
+    });
+  }
+  return new AppError("already_open", `Somebody else has an open submission for ${name}.`, {
+    suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
+  });
 }

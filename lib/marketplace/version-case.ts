@@ -1,6 +1,6 @@
 /** One version as a reviewer decides it: what its image is, beside what was approved before. */
 
-import { type ReportDifference, reportDifference } from "@/lib/extension/difference/report-difference";
+import type { ReportDifference } from "@/lib/extension/difference/report-difference";
 import type { Envelope } from "@/lib/extension/envelope";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
@@ -8,12 +8,16 @@ import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
 import { familiarName, parseRepository } from "@/lib/extension/repository";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
+import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
+import { compareReports } from "@/lib/marketplace/difference-task";
 import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/open-versions";
+import { isHeldByReinspection } from "@/lib/marketplace/reinspection/hold-versions";
 import { storedEnvelope } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+import type { Version } from "@/lib/platform/prisma/client";
 
 export type VersionCase = {
   version: OpenVersion;
@@ -23,9 +27,12 @@ export type VersionCase = {
   report: InspectionReport | null;
   /** Those of the image, as the policy judges them now. */
   findings: ServedFinding[];
-  /** The accepted image of a tag that moved, else the image that was approved last before; null when there is none. */
-  comparedWith: { tag: string; digest: string } | null;
-  /** Against everything that the approval covers. */
+  /**
+   * The accepted image of a tag that moved; the same image as an older inspector saw it, where a re-inspection holds
+   * the version; else the image that was approved last before. Null when there is none.
+   */
+  comparedWith: { tag: string; digest: string; isEarlierInspection: boolean } | null;
+  /** Against everything that the approval covers, or against the earlier inspection. */
   capabilityChanges: CapabilityChange[];
   /** Against `comparedWith`; null where one of the two is not known. */
   difference: ReportDifference | null;
@@ -50,26 +57,41 @@ export async function getVersionCase(
   }
   const digest = row.movedDigest ?? row.digest;
   const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
+  const earlier = row.movedDigest ? undefined : await earlierInspection(ctx, row);
   const comparedWith = row.movedDigest
-    ? { tag: row.tag, digest: row.digest }
-    : lastApproved(envelope, digest);
+    ? { tag: row.tag, digest: row.digest, isEarlierInspection: false }
+    : earlier
+      ? { tag: row.tag, digest, isEarlierInspection: true }
+      : lastApproved(envelope, digest);
   const report = await readReport(ctx, row.extensionId, digest);
-  const before = comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest));
+  const before = earlier ?? (comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest)));
+  const covered = earlier?.capabilities ?? envelope?.capabilities;
   const policy = await read(() => readPolicy(ctx.db.prisma));
+  const blocks = report ? await read(() => blockedImageFindings(ctx.db.prisma, report)) : [];
   return {
     version: viewOpenVersion(row, policy),
     digest,
     report,
-    findings: servedFindings(report?.findings ?? [], policy),
+    findings: servedFindings([...(report?.findings ?? []), ...blocks], policy),
     comparedWith,
-    capabilityChanges:
-      report && envelope ? compareCapabilities(envelope.capabilities, report.capabilities) : [],
-    difference: before && report ? reportDifference(before, report) : null,
+    capabilityChanges: report && covered ? compareCapabilities(covered, report.capabilities) : [],
+    difference: before && report ? await compareReports(before, report) : null,
   };
 }
 
 function lastApproved(envelope: Envelope | undefined, digest: string): VersionCase["comparedWith"] {
-  return envelope?.approved.findLast((approved) => approved.digest !== digest) ?? null;
+  const approved = envelope?.approved.findLast((each) => each.digest !== digest);
+  return approved ? { ...approved, isEarlierInspection: false } : null;
+}
+
+/** What the inspector before said about the image of a version that a re-inspection holds. */
+async function earlierInspection(ctx: Context, version: Version): Promise<InspectionReport | undefined> {
+  if (!isHeldByReinspection(version)) return undefined;
+  const { inspectionId: id } = version;
+  const found = await read(() =>
+    ctx.db.prisma.inspection.findUnique({ where: { id }, select: { previousReport: true } }),
+  );
+  return reportOf(found?.previousReport ?? null);
 }
 
 /** What `report` changes against another image of its extension; null where that one's report is not known. */
@@ -81,7 +103,7 @@ export async function readDifference(
   const repository = parseRepository(input.repository);
   const extension = await read(() => ctx.db.prisma.extension.findUnique({ where: { repository } }));
   const before = extension && (await readReport(ctx, extension.id, input.before));
-  return before ? reportDifference(before, input.report) : null;
+  return before ? compareReports(before, input.report) : null;
 }
 
 async function readReport(

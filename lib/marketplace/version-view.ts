@@ -1,5 +1,5 @@
 import { storedReason, type VisibilityReason } from "@/lib/marketplace/stored";
-import type { BlockLevel, Version, Visibility } from "@/lib/platform/prisma/client";
+import type { BlockLevel, Role, Version, Visibility } from "@/lib/platform/prisma/client";
 
 export type VersionView = {
   tag: string;
@@ -8,6 +8,8 @@ export type VersionView = {
   visibility: Visibility;
   reason: VisibilityReason | null;
   blockLevel: BlockLevel | null;
+  /** Role of the person behind the visibility; null when a rule decided. */
+  decidedBy: Role | null;
   listedAt: string | null;
   moved: { digest: string; seenAt: string } | null;
 };
@@ -20,6 +22,7 @@ export function viewVersion(version: Version): VersionView {
     visibility: version.visibility,
     reason: storedReason(version.reason) ?? null,
     blockLevel: version.blockLevel,
+    decidedBy: version.decidedBy,
     listedAt: version.listedAt?.toISOString() ?? null,
     moved:
       version.movedDigest && version.movedSeenAt

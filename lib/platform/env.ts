@@ -69,6 +69,7 @@ const schema = z.object({
   GANTRY_REGISTRIES: optionalText.transform((text) => text ?? "docker.io"),
   GANTRY_MEDIA_HOSTS: optionalText,
   GANTRY_TRUSTED_PROXIES: optionalText,
+  GANTRY_MAX_CONNECTIONS: wholeNumber({ min: 10, max: 1_000_000, unset: 8_000 }),
   GANTRY_SCAN_INTERVAL_SECONDS: wholeNumber({ min: 10, max: 604_800, unset: 900 }),
   GANTRY_LOG_LEVEL: oneOf(["silent", "error", "warn", "info", "debug"], "info"),
   HTTPS_PROXY: proxyAddress,
@@ -117,6 +118,8 @@ export type Env = {
   mediaHosts: string;
   /** Comma-separated addresses or CIDR ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
+  /** Open at once, of all clients together. */
+  connectionsMax: number;
   scanIntervalSeconds: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** The corporate proxy for calls that leave; the lower-case spellings of these variables count too. */
@@ -152,6 +155,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     registries: env.GANTRY_REGISTRIES,
     mediaHosts: env.GANTRY_MEDIA_HOSTS ?? "",
     trustedProxies: listed(env.GANTRY_TRUSTED_PROXIES),
+    connectionsMax: env.GANTRY_MAX_CONNECTIONS,
     scanIntervalSeconds: env.GANTRY_SCAN_INTERVAL_SECONDS,
     logLevel: env.GANTRY_LOG_LEVEL,
     proxy: {

@@ -1,29 +1,13 @@
 /** The job queue: pg-boss on the same database, so that a job exists exactly when its transaction committed. */
 
-import PgBoss from "pg-boss";
 import type { Database, Tx } from "@/lib/platform/db/database";
+import { startBoss } from "@/lib/platform/jobs/boss";
+import type { JobHandlers, JobKind } from "@/lib/platform/jobs/job-kind";
+import { JOB_TIMING, type JobTiming } from "@/lib/platform/jobs/job-store";
+import { JobWorker } from "@/lib/platform/jobs/worker";
 import type { Log } from "@/lib/platform/log";
 
-/** A kind of job and how its failures are repeated. `data` says what the handler gets; keep it readable by older handlers. */
-export type JobKind<Data extends object> = {
-  name: string;
-  retryLimit: number;
-  retryDelaySeconds: number;
-  /** A handler that runs longer is taken for dead and the job is given out again. */
-  expireInSeconds: number;
-  /** Tags the payload type; never set. */
-  data?: Data;
-};
-
-export type SendOptions = {
-  startAfterSeconds?: number;
-  priority?: number;
-};
-
-export type JobHandler<Data extends object> = (
-  data: Data,
-  context: { jobId: string; signal: AbortSignal },
-) => Promise<void>;
+export type SendOptions = { startAfterSeconds?: number };
 
 export type Queue = {
   /**
@@ -37,18 +21,20 @@ export type Queue = {
     data: Data,
     options?: SendOptions,
   ): Promise<void>;
-  /** Starts `concurrency` lanes that take jobs of this kind. A handler that throws gets its job again, up to the limit. */
+  /** Jobs of this kind that no lane has taken yet. */
+  waiting(kind: JobKind<object>): Promise<number>;
+  /**
+   * Starts `concurrency` lanes that take jobs of this kind. A job whose process crashes runs again, alone after two
+   * crashes; after repeated crashes alone it is a dead letter (docs/decisions/015-jobs-that-crash-the-process.md).
+   */
   work<Data extends object>(
     kind: JobKind<Data>,
     concurrency: number,
-    handler: JobHandler<Data>,
+    handlers: JobHandlers<Data>,
   ): Promise<void>;
   /** Takes no more jobs, gives the running ones a few seconds, then returns. */
   stop(): Promise<void>;
 };
-
-const POLL_SECONDS = 0.5;
-const STOP_TIMEOUT_MS = 6_000;
 
 export type QueueOptions = {
   db: Database;
@@ -58,71 +44,30 @@ export type QueueOptions = {
   maintain: boolean;
   /** No other process works on this database, so a job marked as running was left behind by a dead one. */
   alone: boolean;
+  /** Shorter in tests. */
+  timing?: JobTiming;
 };
 
-export async function startQueue({ db, log, kinds, maintain, alone }: QueueOptions): Promise<Queue> {
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => db.pool.query(text, values) },
-    schema: "pgboss",
-    supervise: maintain,
-    schedule: false,
-    migrate: true,
-  });
-  boss.on("error", (err) => log.warn({ err }, "the job queue met an error"));
-  await boss.start();
-  for (const kind of kinds) await declare(boss, kind);
-  if (alone) await giveBackLeftJobs(db);
-  const stopping = new AbortController();
+export async function startQueue(options: QueueOptions): Promise<Queue> {
+  const { db, log, kinds, maintain, alone, timing = JOB_TIMING } = options;
+  const boss = await startBoss({ db, log, kinds, maintain });
+  const worker = new JobWorker({ db, boss, log, alone, timing });
   return {
-    async send(tx, kind, key, data, options = {}) {
-      await boss.send(kind.name, data, {
-        db: inTransaction(tx),
-        singletonKey: key,
-        ...(options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds }),
-        ...(options.priority === undefined ? {} : { priority: options.priority }),
-      });
+    async send(tx, kind, key, data, { startAfterSeconds = 0 } = {}) {
+      await boss.send(tx, kind.name, key, data, startAfterSeconds);
     },
-    async work<Data extends object>(kind: JobKind<Data>, concurrency: number, handler: JobHandler<Data>) {
-      for (let lane = 0; lane < concurrency; lane += 1) {
-        await boss.work<Data>(
-          kind.name,
-          { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
-          async (jobs) => {
-            for (const job of jobs) await handler(job.data, { jobId: job.id, signal: stopping.signal });
-          },
-        );
-      }
+    waiting: (kind) => boss.waiting(kind.name),
+    async work<Data extends object>(kind: JobKind<Data>, concurrency: number, handlers: JobHandlers<Data>) {
+      await worker.add({ kind, concurrency, handlers: forAnyData(handlers) });
     },
     async stop() {
-      stopping.abort();
-      await boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS, close: false });
+      await worker.stop();
+      await boss.stop();
     },
   };
 }
 
-/** Without this a job of a killed process would wait for its expiry, minutes later. */
-async function giveBackLeftJobs(db: Database): Promise<void> {
-  await db.pool.query("UPDATE pgboss.job SET state = 'retry', start_after = now() WHERE state = 'active'");
-}
-
-/** Policy `short`: among waiting jobs a key occurs once. */
-async function declare(boss: PgBoss, kind: JobKind<object>): Promise<void> {
-  const options = {
-    policy: "short",
-    retryLimit: kind.retryLimit,
-    retryDelay: kind.retryDelaySeconds,
-    retryBackoff: true,
-    expireInSeconds: kind.expireInSeconds,
-  } as const;
-  if (await boss.getQueue(kind.name)) await boss.updateQueue(kind.name, { name: kind.name, ...options });
-  else await boss.createQueue(kind.name, { name: kind.name, ...options });
-}
-
-function inTransaction(tx: Tx): PgBoss.Db {
-  return {
-    async executeSql(text, values) {
-      const rows = await tx.$queryRawUnsafe<unknown[]>(text, ...(values ?? []));
-      return { rows, rowCount: rows.length };
-    },
-  };
+/** Sound because a kind's name ties what was sent to who works on it. */
+function forAnyData<Data extends object>(handlers: JobHandlers<Data>): JobHandlers<object> {
+  return handlers as JobHandlers<object>;
 }

@@ -6,11 +6,13 @@ import type { ClientAddress } from "@/lib/api/client-address";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
+import { type ConnectionLimits, limitConnections } from "@/lib/process/connections";
 import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
 import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { securePage } from "@/lib/process/page-security";
+import { refuseTunnels, refuseWebSocket } from "@/lib/process/unusual-requests";
 
 export type HttpServerOptions = {
   /** Undefined in a worker, which only answers for its health. */
@@ -21,13 +23,20 @@ export type HttpServerOptions = {
   health: Health;
   clientAddress: ClientAddress;
   development: boolean;
+  connections: ConnectionLimits;
   url: string;
   log: Log;
 };
 
+/** From the connection, or the last answer's end, to the end of the headers. */
 const HEADERS_TIMEOUT_MS = 15_000;
+/** To the end of the body. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
+/** How precisely the first two are kept. */
+const TIMEOUT_CHECK_MS = 5_000;
+/** Without a byte in either direction; longer than any operation works before it answers. */
+const IDLE_MS = 180_000;
 const REQUEST_ID_BYTES = 9;
 
 export function createHttpServer(options: HttpServerOptions): Server {
@@ -35,8 +44,14 @@ export function createHttpServer(options: HttpServerOptions): Server {
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   });
+  // In development a page may take minutes to compile.
+  if (!options.development) server.timeout = IDLE_MS;
+  limitConnections(server, options.connections);
+  refuseTunnels(server);
   server.on("request", (req, res) => {
+    if (refuseWebSocket(req, res)) return;
     if (options.api?.handle(req, res)) return;
     if (answerHealth((req.url ?? "").split("?", 1)[0] ?? "", options.health, res)) return;
     void answerPage(req, res, options);
@@ -57,6 +72,7 @@ async function answerPage(
       options.api ? 503 : 404,
       options.api ? "Gantry is starting. Try again in a moment." : "No pages here.",
     );
+  if (!PAGE_METHODS.includes(req.method ?? "")) return methodNotAllowed(res);
   const { development, url, clientAddress } = options;
   const forwarded = [req.headers["x-forwarded-for"]].flat().join(",");
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded);
@@ -70,6 +86,13 @@ async function answerPage(
     if (res.headersSent) res.destroy();
     else plain(res, 500, "An error of Gantry's own stopped this page; it is in the log. Try again.");
   }
+}
+
+const PAGE_METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+function methodNotAllowed(res: ServerResponse): void {
+  res.setHeader("allow", PAGE_METHODS.join(", "));
+  plain(res, 405, `Allowed methods: ${PAGE_METHODS.join(", ")}.`);
 }
 
 /** Origin-form only: an absolute target would make Next believe in another host. And no broken escapes, which it calls its own error. */

@@ -6,6 +6,7 @@ import { isAppError } from "@/lib/platform/errors";
 import { createLog, type Log, processLog } from "@/lib/platform/log";
 import { announce } from "@/lib/process/announce";
 import { type CreatePages, type Gantry, startGantry } from "@/lib/process/start";
+import { startWatchdog } from "@/lib/process/watchdog";
 
 /** After this long a stop that hangs is ended by force. */
 const STOP_DEADLINE_MS = 8_000;
@@ -29,6 +30,8 @@ async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   const env = readEnv();
   const log = createLog(env.logLevel);
   processLog.set(log);
+  // In development a breakpoint stands still on purpose.
+  if (!env.development) startWatchdog(log);
   process.on("unhandledRejection", (err) => {
     log.fatal({ err }, "an error that nobody handled; ending, so that a supervisor starts afresh");
     process.exit(1);

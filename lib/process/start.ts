@@ -1,9 +1,8 @@
 /** One running Gantry: what is started in which order, and stopped in the opposite one. */
 
 import { mkdir } from "node:fs/promises";
-import type { Server } from "node:http";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress, createTrust } from "@/lib/api/client-address";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { securityContacts } from "@/lib/api/security-text";
 import { ROUTES } from "@/lib/api/table";
@@ -20,17 +19,20 @@ import type { Env } from "@/lib/platform/env";
 import { hasCode } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Log } from "@/lib/platform/log";
+import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
 import { openAudit } from "@/lib/process/audit";
 import { authenticateApiRequest } from "@/lib/process/authenticate-api-request";
 import { bringUp, type Up } from "@/lib/process/bring-up";
+import { type ConnectionLimits, connectionLimits, openFilesMax } from "@/lib/process/connections";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
 import { openMediaAccess } from "@/lib/process/media-access";
 import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
-import type { PageHandler } from "@/lib/process/page-handler";
+import type { PageHandler, Pages } from "@/lib/process/page-handler";
 import { openRegistryAccess } from "@/lib/process/registry-access";
+import { passHotReload } from "@/lib/process/unusual-requests";
 import { allows } from "@/lib/registry/registries";
 import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
 
@@ -43,8 +45,7 @@ export type Gantry = {
   stop(): Promise<void>;
 };
 
-/** Makes the handler of the pages; gets the server for what needs more than requests (a dev server's socket). */
-export type CreatePages = (server: Server, address: { host: string; port: number }) => Promise<PageHandler>;
+export type CreatePages = (address: { host: string; port: number }) => Promise<Pages>;
 
 const STOP_GRACE_MS = 3_000;
 
@@ -54,6 +55,8 @@ const STOP_GRACE_MS = 3_000;
  */
 export async function startGantry(env: Env, log: Log, createPages?: CreatePages): Promise<Gantry> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
+  // The server's module graph makes them, so that Next's finds them and does not look for the program in a bundle.
+  taskThreads();
   const access = await openRegistryAccess(env, log);
   const { table, client } = access;
   const engine = await openEngine(env, log);
@@ -88,6 +91,7 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
       stopping: () => stopping.signal.aborted,
     },
     clientAddress,
+    connections: connectionLimitsOf(env, log),
     development: env.development,
     get url() {
       return url;
@@ -115,7 +119,9 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
     return risen;
   });
   if (createPages && env.role !== "worker") {
-    pages = await createPages(server, { host: env.host, port });
+    const created = await createPages({ host: env.host, port });
+    pages = created.handle;
+    if (created.takeUpgrade) passHotReload(server, created.takeUpgrade);
     // In development each change of the code would need a new snapshot to be seen.
     if (!env.development) keptPages = keepPages(pages, url, log, () => (up ? currentOf(shown) : undefined));
   }
@@ -137,12 +143,24 @@ export async function startGantry(env: Env, log: Log, createPages?: CreatePages)
         await access.close();
         await media.close();
         closeLayerThreads();
+        closeTaskThreads();
         closeDrawing();
         await engine.close();
       })();
       return stopped;
     },
   };
+}
+
+function connectionLimitsOf({ connectionsMax, trustedProxies }: Env, log: Log): ConnectionLimits {
+  const openFiles = openFilesMax();
+  const limits = connectionLimits(connectionsMax, openFiles);
+  if (limits.max < connectionsMax)
+    log.warn(
+      { wanted: connectionsMax, allowed: limits.max, openFiles },
+      "fewer connections are allowed than GANTRY_MAX_CONNECTIONS says, because this process may open few files",
+    );
+  return { ...limits, isTrustedProxy: createTrust(trustedProxies) };
 }
 
 function keepPages(

@@ -1,4 +1,5 @@
-import { type JsonValue, readJsonText } from "@/lib/extension/json-text";
+import { foldKey } from "@/lib/extension/json-keys";
+import type { JsonReading, JsonValue } from "@/lib/extension/json-text";
 import { quoted } from "@/lib/extension/quoted";
 
 /** The keys of manifests, indexes and descriptors that decide what an image is (OCI image-spec). */
@@ -6,25 +7,23 @@ const DECIDING_KEYS = [
   ...["schemaVersion", "mediaType", "artifactType", "manifests", "config", "layers", "fsLayers", "subject"],
   ...["digest", "size", "urls", "data", "annotations", "platform", "os", "architecture", "variant"],
 ];
-const FOLDED = new Map(DECIDING_KEYS.map((key) => [fold(key), key]));
-
-/** Manifests have five levels. */
-const MAX_DEPTH = 16;
+const FOLDED = new Map(DECIDING_KEYS.map((key) => [foldKey(key), key]));
 
 /**
- * Why readers of this JSON text may find different images in it, as a part of a sentence; undefined when they can't.
- * `JSON.parse` takes the last of equal keys and tells small letters from capitals. Go's `encoding/json`, by which images
+ * Why readers of this manifest may find different images in it, as a part of a sentence; undefined when they can't.
+ * Gantry takes the last of equal keys and tells small letters from capitals. Go's `encoding/json`, by which images
  * are pulled, takes a key in any case and the last of them all: behind `layers` could stand `Layers` with others.
  */
-export function ambiguityOf(text: string): string | undefined {
-  const reading = readJsonText(text, MAX_DEPTH);
-  if (!reading.ok) return reading.why;
-  const [repeated] = reading.duplicateKeys;
+export function ambiguityOf({
+  value,
+  duplicateKeys,
+}: Extract<JsonReading, { ok: true }>): string | undefined {
+  const [repeated] = duplicateKeys;
   if (repeated !== undefined) return `${quoted(repeated)} stands more than once in it`;
-  const misspelled = misspelledKey(reading.value);
+  const misspelled = misspelledKey(value);
   return (
     misspelled &&
-    `it has the key ${quoted(misspelled)}, which some readers take for “${FOLDED.get(fold(misspelled))}”`
+    `it has the key ${quoted(misspelled)}, which some readers take for “${FOLDED.get(foldKey(misspelled))}”`
   );
 }
 
@@ -39,7 +38,7 @@ function misspelledKey(value: JsonValue): string | undefined {
 }
 
 function isMisspelled(key: string): boolean {
-  const meant = FOLDED.get(fold(key));
+  const meant = FOLDED.get(foldKey(key));
   return meant !== undefined && meant !== key;
 }
 
@@ -49,9 +48,4 @@ function first<Item>(items: readonly Item[], find: (item: Item) => string | unde
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** As Go compares names: `ſ` and the Kelvin sign are an `s` and a `k`. */
-function fold(key: string): string {
-  return key.normalize("NFKC").toLowerCase();
 }

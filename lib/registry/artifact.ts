@@ -2,6 +2,8 @@ import { z } from "zod";
 import { readBody } from "@/lib/egress/body";
 import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
+import type { Task } from "@/lib/platform/threads/task";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { CallOptions } from "@/lib/registry/client";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { descriptorSchema, optional } from "@/lib/registry/descriptor-schema";
@@ -36,7 +38,8 @@ export async function fetchArtifact(
   return withRetries(connection, signal, async () => {
     const bytes = await readBody(await exchange(request));
     verifyBytes(bytes, digest, what);
-    return { digest, ...parseArtifact(bytes, what) };
+    const turn = { priority: connection.priority, signal };
+    return { digest, ...(await runTask(READ_ARTIFACT, { bytes, what }, turn)) };
   });
 }
 
@@ -55,6 +58,14 @@ export function parseArtifact(bytes: Uint8Array, what: string): Omit<Artifact, "
     annotations: annotations ?? {},
   };
 }
+
+/** `parseArtifact` for `runTask`. */
+export const READ_ARTIFACT: Task<{ bytes: Uint8Array; what: string }, Omit<Artifact, "digest">> = {
+  module: "lib/registry/artifact",
+  name: "READ_ARTIFACT",
+  run: ({ bytes, what }) => parseArtifact(bytes, what),
+  weigh: ({ bytes }) => bytes.byteLength,
+};
 
 const artifactSchema = z.object({
   schemaVersion: z.literal(2),

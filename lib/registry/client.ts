@@ -1,13 +1,14 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import type { Priority } from "@/lib/platform/places";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";
 import { fetchBlob } from "@/lib/registry/blob";
 import { openBlobStream } from "@/lib/registry/blob-stream";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { gated } from "@/lib/registry/gate/gated";
-import { createHostGates, type HostGates, type Priority } from "@/lib/registry/gate/host-gates";
+import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
 import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
 import { createPageMemory } from "@/lib/registry/page-memory";
 import { listReferrers } from "@/lib/registry/referrers/list-referrers";
@@ -126,13 +127,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return clientOver(shared, registryNetwork(fetch), gates, "interactive");
 }
 
-function clientOver(
-  shared: Omit<Connection, "send">,
-  wire: Send,
-  gates: HostGates,
-  priority: Priority,
-): RegistryClient {
-  const connection = { ...shared, send: gated(wire, gates, priority) };
+type Shared = Omit<Connection, "send" | "priority">;
+
+function clientOver(shared: Shared, wire: Send, gates: HostGates, priority: Priority): RegistryClient {
+  const connection = { ...shared, priority, send: gated(wire, gates, priority) };
   return {
     tags: (...call) => listTags(connection, ...call),
     resolve: (...call) => resolveReference(connection, ...call),
@@ -151,7 +149,7 @@ function clientOver(
   };
 }
 
-function withoutCredentials(shared: Omit<Connection, "send">): Omit<Connection, "send"> {
+function withoutCredentials(shared: Shared): Shared {
   const entries = [...shared.registries].map(
     ([host, { credentials: _, ...entry }]) => [host, entry] as const,
   );

@@ -15,11 +15,13 @@ const digestSchema = z.string().transform((text, context): Digest => {
   return z.NEVER;
 });
 
+/** An empty platform is none, as Docker takes it. */
 const platformSchema = z
-  .object({ os: z.string(), architecture: z.string(), variant: optional(z.string()) })
-  .transform(
-    ({ os, architecture, variant }): Platform => ({ os, architecture, ...(variant ? { variant } : {}) }),
-  );
+  .object({ os: optional(z.string()), architecture: optional(z.string()), variant: optional(z.string()) })
+  .transform(({ os = "", architecture = "", variant }): Platform | undefined => {
+    if (os === "" && architecture === "" && !variant) return undefined;
+    return { os, architecture, ...(variant ? { variant } : {}) };
+  });
 
 const descriptorFields = {
   mediaType: z.string().max(255),
@@ -34,7 +36,8 @@ export const descriptorSchema = z.object(descriptorFields).transform(
   ({ mediaType, digest, size, annotations, urls }): Descriptor => ({
     mediaType,
     digest,
-    sizeBytes: size,
+    // JSON has a negative zero, and Go's integers have none.
+    sizeBytes: size + 0,
     annotations: annotations ?? {},
     foreign: (urls ?? []).length > 0 || /\.foreign\.|\.nondistributable\./.test(mediaType),
   }),

@@ -6,6 +6,8 @@ export const REGISTRY_LIMITS = {
   indexEntries: 256,
   layers: 512,
   tokenBytes: 64 * 1024,
+  /** The realm and service of a challenge, as one address; real ones have less than 200. */
+  tokenAddressCharacters: 2 * 1024,
   tokenCharacters: 16 * 1024,
   tagsPageBytes: 8 * 1024 * 1024,
   tagsPages: 100,

@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { type JsonReading, plainObject, readJsonText } from "@/lib/extension/json-text";
 import { quoted } from "@/lib/extension/quoted";
 import { AppError } from "@/lib/platform/errors";
+import type { Task } from "@/lib/platform/threads/task";
 import { ambiguityOf } from "@/lib/registry/ambiguous-keys";
 import { descriptorSchema, entrySchema, optional } from "@/lib/registry/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import type { ManifestDocument } from "@/lib/registry/manifest";
-import { broken, parseJsonObject, read } from "@/lib/registry/manifest-json";
+import { broken, decodeUtf8, read } from "@/lib/registry/manifest-json";
 import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/media-types";
 
 /**
@@ -23,16 +25,41 @@ export function parseManifest(
   what: string,
 ): { mediaType: string; document: ManifestDocument } {
   if (contentType !== "" && manifestKind(contentType) === undefined) throw unsupported(contentType, what);
-  const content = parseJsonObject(bytes, what);
+  const reading = readManifestJson(bytes, what);
+  const content = reading.content;
   const shape = read(shapeSchema, content, what);
   const mediaType = contentType || String(shape.mediaType ?? "");
   const kind = manifestKind(mediaType);
   if (kind === undefined) throw unsupported(mediaType, what);
   checkAgreement(shape, mediaType, kind, what);
-  const ambiguity = ambiguityOf(new TextDecoder().decode(bytes));
+  const ambiguity = ambiguityOf(reading);
   if (ambiguity !== undefined) throw confusion(what, ambiguity);
   return { mediaType, document: kind === "index" ? readIndex(content, what) : readManifest(content, what) };
 }
+
+/** Manifests have five levels. */
+const MAX_DEPTH = 16;
+
+type ManifestJson = Extract<JsonReading, { ok: true }> & { content: object };
+
+function readManifestJson(bytes: Uint8Array, what: string): ManifestJson {
+  const reading = readJsonText(decodeUtf8(bytes, what), MAX_DEPTH);
+  if (!reading.ok && reading.problem === "depth") throw confusion(what, reading.why);
+  if (!reading.ok) throw broken(what, `it is not valid JSON: ${reading.why}`);
+  if (!(reading.value instanceof Map)) throw broken(what, "it is not a JSON object");
+  return { ...reading, content: plainObject(reading.value) };
+}
+
+/** `parseManifest` for `runTask`: a manifest may have 4 MiB, and an index lists 256 of them. */
+export const READ_MANIFEST: Task<
+  { bytes: Uint8Array; contentType: string; what: string },
+  { mediaType: string; document: ManifestDocument }
+> = {
+  module: "lib/registry/manifest-document",
+  name: "READ_MANIFEST",
+  run: ({ bytes, contentType, what }) => parseManifest(bytes, contentType, what),
+  weigh: ({ bytes }) => bytes.byteLength,
+};
 
 function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: string): void {
   if (shape.schemaVersion === 1 || shape.fsLayers !== undefined) throw unsupported(SCHEMA_1, what);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "@/lib/platform/errors";
+import { AppError, isAppError } from "@/lib/platform/errors";
 
 /** The value as the schema reads it. Throws `registry_protocol`, naming the first field that is wrong. */
 export function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
@@ -12,12 +12,21 @@ export function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
 /** Throws `registry_protocol` for anything but a JSON object in UTF-8. */
 export function parseJsonObject(bytes: Uint8Array, what: string): object {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const value: unknown = JSON.parse(decodeUtf8(bytes, what));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
-    throw broken(what, "it is not valid JSON", error);
+    throw isAppError(error) ? error : broken(what, "it is not valid JSON", error);
   }
   throw broken(what, "it is not a JSON object");
+}
+
+/** Throws `registry_protocol` for bytes that are not UTF-8. A byte order mark stays, at which JSON readers stop. */
+export function decodeUtf8(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw broken(what, "it is not UTF-8", error);
+  }
 }
 
 /** `registry_protocol`: not a document of its type; such a one stays so, hence not retryable. */

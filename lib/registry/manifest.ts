@@ -4,11 +4,13 @@ import { type Digest, isDigest, parseDigest } from "@/lib/extension/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { isTag } from "@/lib/extension/tag";
 import { AppError, hasCode } from "@/lib/platform/errors";
+import { runTask } from "@/lib/platform/threads/task-threads";
+import type { Turn } from "@/lib/platform/threads/thread-pool";
 import type { CallOptions } from "@/lib/registry/client";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
 import { protocolError } from "@/lib/registry/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { READ_MANIFEST } from "@/lib/registry/manifest-document";
 import { ACCEPT_MANIFESTS, essence } from "@/lib/registry/media-types";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { subjectText } from "@/lib/registry/subject";
@@ -48,14 +50,23 @@ export async function fetchManifest(
     const contentType = essence(response.headers.get("content-type") ?? "");
     // A sign-in page or a proxy's excuse says nothing about the image.
     if (contentType === "text/html") throw protocolError(request.entry, "it is a web page and no manifest");
-    return { digest, bytes, ...parseVerified(bytes, contentType, what, digest) };
+    const document = { bytes, contentType, what };
+    return {
+      digest,
+      bytes,
+      ...(await parseVerified(document, digest, { priority: connection.priority, signal })),
+    };
   });
 }
 
 /** What is no container image has an address all the same: `details.digest`. */
-function parseVerified(bytes: Uint8Array, contentType: string, what: string, digest: Digest) {
+async function parseVerified(
+  document: { bytes: Uint8Array; contentType: string; what: string },
+  digest: Digest,
+  turn: Turn,
+) {
   try {
-    return parseManifest(bytes, contentType, what);
+    return await runTask(READ_MANIFEST, document, turn);
   } catch (error) {
     if (!hasCode(error, "unsupported_media_type")) throw error;
     const { code, message, suggestion, details } = error;

@@ -21,6 +21,14 @@ const IMAGE_CONFIG_TYPES = [
   "application/vnd.docker.container.image.v1+json",
 ];
 
+/**
+ * Layers as containerd unpacks them. It goes by the type to tell a layer from other content, and by the first bytes to
+ * tell the compression; Docker's older image store does only the latter. A contradiction between the two therefore
+ * shows in the digest of the archive.
+ */
+const LAYER_TYPE =
+  /^application\/vnd\.(?:oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+gzip|\+zstd)?|docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.gzip|\.zstd)?)$/;
+
 export type ManifestKind = "index" | "manifest";
 
 /** `Application/JSON; charset=utf-8` → `application/json`. */
@@ -35,6 +43,10 @@ export function manifestKind(mediaType: string): ManifestKind | undefined {
 
 export function isImageConfig(mediaType: string): boolean {
   return IMAGE_CONFIG_TYPES.includes(mediaType);
+}
+
+export function isLayer(mediaType: string): boolean {
+  return LAYER_TYPE.test(mediaType);
 }
 
 /** What a foreign type is, for the message to a publisher. */

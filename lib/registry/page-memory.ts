@@ -1,5 +1,5 @@
-/** One page of a tag list, as it was read: names that are no tags are still among them. */
-export type TagPage = { names: unknown[]; next: URL | undefined };
+/** One page of a tag list. `dropped`: how many names on it are no tags. */
+export type TagPage = { tags: string[]; dropped: number; next: URL | undefined };
 
 /** Tag pages that the registry gave a version (`ETag`), so that it can say that nothing has changed (RFC 9110, 13.1.2). */
 export type PageMemory = {
@@ -19,7 +19,7 @@ export function createPageMemory(namesMax = NAMES_MAX): PageMemory {
   const pages = new Map<string, { etag: string; page: TagPage }>();
   let names = 0;
   const forget = (address: string) => {
-    names -= pages.get(address)?.page.names.length ?? 0;
+    names -= pages.get(address)?.page.tags.length ?? 0;
     pages.delete(address);
   };
   return {
@@ -34,7 +34,7 @@ export function createPageMemory(namesMax = NAMES_MAX): PageMemory {
       forget(address);
       if (etag === undefined || !ETAG.test(etag)) return;
       pages.set(address, { etag, page });
-      names += page.names.length;
+      names += page.tags.length;
       for (const oldest of pages.keys()) {
         if (names <= namesMax) return;
         forget(oldest);

@@ -1,14 +1,18 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
-import { isTag } from "@/lib/extension/tag";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { CallOptions, TagList } from "@/lib/registry/client";
 import { protocolError } from "@/lib/registry/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import type { TagPage } from "@/lib/registry/page-memory";
-import type { RegistryEntry } from "@/lib/registry/registries";
+import { fromLines, READ_TAG_PAGE } from "@/lib/registry/tag-page";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { nextPage } from "@/lib/registry/transport/link";
+
+/** Going through this many takes some milliseconds. */
+const TAGS_PER_TURN = 10_000;
 
 /**
  * All tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are no tags (registries list
@@ -28,10 +32,12 @@ export async function listTags(
     if (visited.has(url.href) || visited.size >= REGISTRY_LIMITS.tagsPages) return result(false);
     visited.add(url.href);
     const page = await readPage({ ...request, url });
-    for (const name of page.names) {
-      if (typeof name !== "string" || !isTag(name)) dropped += 1;
-      else if (tags.size >= REGISTRY_LIMITS.tags && !tags.has(name)) return result(false);
-      else tags.add(name);
+    dropped += page.dropped;
+    // Other work gets its turn between taking a large page apart and going through it.
+    if (page.tags.length > TAGS_PER_TURN) await nextTurn();
+    for (const tag of page.tags) {
+      if (tags.size >= REGISTRY_LIMITS.tags && !tags.has(tag)) return result(false);
+      tags.add(tag);
     }
     url = page.next;
   }
@@ -75,28 +81,11 @@ function readPage(request: RegistryRequest): Promise<TagPage> {
       await response.discard();
       return known.page;
     }
-    const page = { names: namesOf(await readBody(response), entry), next: nextPage(response, entry) };
+    const turn = { priority: connection.priority, signal: request.signal };
+    const reading = await runTask(READ_TAG_PAGE, await readBody(response), turn);
+    if (reading.kind === "unusable") throw protocolError(entry, reading.why);
+    const page = { tags: fromLines(reading.tags), dropped: reading.dropped, next: nextPage(response, entry) };
     connection.pages.keep(url.href, response.headers.get("etag"), page);
     return page;
   });
-}
-
-/** `tags` may be null or missing (a repository whose tags were all deleted). */
-function namesOf(bytes: Uint8Array, entry: RegistryEntry): unknown[] {
-  const document = parseJson(bytes, entry);
-  if (typeof document !== "object" || document === null || Array.isArray(document)) {
-    throw protocolError(entry, "its tag list is not an object");
-  }
-  const tags = "tags" in document ? document.tags : null;
-  if (tags === null) return [];
-  if (!Array.isArray(tags)) throw protocolError(entry, "its tag list has no list of tags");
-  return tags;
-}
-
-function parseJson(bytes: Uint8Array, entry: RegistryEntry): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw protocolError(entry, "its tag list is not valid JSON", { cause });
-  }
 }

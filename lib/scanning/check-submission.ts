@@ -4,6 +4,7 @@ import { parseRepository } from "@/lib/extension/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { surveyTags } from "@/lib/inspection/tag-survey";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
@@ -16,7 +17,7 @@ import { recordedError } from "@/lib/marketplace/recorded-error";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
-import { skippedTags } from "@/lib/scanning/tags/skipped-tags";
+import { notesOn } from "@/lib/scanning/tags/skipped-notes";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 
@@ -41,8 +42,9 @@ async function look(
   try {
     const repository = parseRepository(submission.repository);
     const { tags, complete } = await client.tags(repository, { signal });
-    noted.push(...skippedTags(tags));
-    const tag = requireCandidate(repository, tags);
+    const survey = await surveyTags(tags, { signal });
+    noted.push(...notesOn(survey));
+    const tag = requireCandidate(repository, tags, survey);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const inspected = await inspect({
       client,
@@ -53,7 +55,13 @@ async function look(
       supplyChain: "registry",
       signal,
     });
-    return { kind: "inspected", tag, inspected, skippedTags: noted, allTags: complete ? tags : undefined };
+    return {
+      kind: "inspected",
+      tag,
+      inspected,
+      skippedTags: noted,
+      highTag: complete ? (survey.blocking ?? null) : undefined,
+    };
   } catch (error) {
     signal.throwIfAborted();
     if (whoseProblem(error) === "publishers")

@@ -8,8 +8,8 @@ import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
 import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
 import { recordedError } from "@/lib/marketplace/recorded-error";
-import { isAppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
+import { isForGood } from "@/lib/scanning/for-good";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 
 export type NewVersions = {
@@ -21,6 +21,8 @@ export type NewVersions = {
   counts: Recorded;
   media?: MediaPort | undefined;
   signal: AbortSignal;
+  /** Called after each group that is written. */
+  progressed(): Promise<void>;
 };
 
 const INSPECTIONS_AT_ONCE = 8;
@@ -48,6 +50,7 @@ export async function learnNewVersions(
     work.counts.listed += recorded.listed;
     work.counts.held += recorded.held;
     work.counts.moved += recorded.moved;
+    if (found.length > 0) await work.progressed();
   }
   return failures;
 }
@@ -74,6 +77,7 @@ async function learn(
         layerFacts,
         media,
         supplyChain,
+        priority: "background",
         signal,
       });
       learned.set(digest, { kind: "inspected", inspected });
@@ -87,9 +91,4 @@ async function learn(
   for (const digest of unknown.splice(0, 1)) await look(digest);
   await mapConcurrently(unknown, INSPECTIONS_AT_ONCE, look);
   return learned;
-}
-
-/** Beyond a limit at this digest: it will be so at every try. */
-function isForGood(error: unknown): boolean {
-  return isAppError(error) && error.code === "limit_exceeded" && !error.retryable;
 }

@@ -22,6 +22,14 @@ export function scanDelaySeconds(failuresBefore: number, intervalSeconds: number
   return Math.max(grown, demandedSeconds(error));
 }
 
+/**
+ * Seconds until an image is inspected again by newer rules after that failed: from a minute, doubling up to a day, or
+ * what the registry demanded.
+ */
+export function reinspectionDelaySeconds(failuresBefore: number, error: unknown): number {
+  return Math.max(Math.min(86_400, 60 * 2 ** Math.min(failuresBefore, 20)), demandedSeconds(error));
+}
+
 function demandedSeconds(error: unknown): number {
   return isAppError(error) ? Math.min(error.retryAfterSeconds ?? 0, DEMANDED_SECONDS_MAX) : 0;
 }

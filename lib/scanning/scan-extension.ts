@@ -5,6 +5,7 @@
 
 import { parseRepository, type Repository } from "@/lib/extension/repository";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";
 import { recordTags } from "@/lib/marketplace/record-tags";
 import type { ObservedTag } from "@/lib/marketplace/record-versions";
@@ -24,17 +25,18 @@ import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { scanDelaySeconds } from "@/lib/scanning/retry-delay";
 import { digestOfTag } from "@/lib/scanning/tags/digest-of-tag";
 import { observeTags } from "@/lib/scanning/tags/observe-tags";
-import { skippedTags } from "@/lib/scanning/tags/skipped-tags";
+import { notesOn } from "@/lib/scanning/tags/skipped-notes";
 import { tagsToLookAt } from "@/lib/scanning/tags/tags-to-look-at";
 import { createTries, earliestTry, type Tries } from "@/lib/scanning/tags/tries";
 import { withoutCollisions } from "@/lib/scanning/tags/version-collisions";
-import { versionTags } from "@/lib/scanning/tags/version-tags";
 
 export type ScanInput = {
   scanId: string;
   intervalSeconds: number;
   media?: MediaPort | undefined;
   signal: AbortSignal;
+  /** Called whenever some of the new versions are written. */
+  progressed(): Promise<void>;
 };
 
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
@@ -79,15 +81,17 @@ async function run(job: Run): Promise<Outcome> {
     if (pause) return { ...counts, ...pause, event: "hit_rate_limit" };
     const tags = await client.tags(repository, { signal });
     counts.availability = "shown";
-    counts.skipped = skippedTags(tags.tags);
-    const names = versionTags(tags.tags);
+    const survey = await surveyTags(tags.tags, { priority: "background", signal });
+    counts.skipped = notesOn(survey);
+    const names = survey.versions;
     counts.found = names.length;
     const looked = await lookAtTags(job, repository, names);
     const { extensionId } = scan;
     const { observed, gaveUp } = looked;
-    const { kept, collisions } = withoutCollisions(observed);
+    const { kept, collisions } = await withoutCollisions(observed, { priority: "background", signal });
     counts.skipped.push(...collisions);
-    const listing = { extensionId, observed, listedTags: tags.tags, complete: tags.complete };
+    const { blocking } = survey;
+    const listing = { extensionId, observed, listedTags: tags.tags, complete: tags.complete, blocking };
     const changed = await recordTags(ctx, listing);
     const fresh = await unknownTags(ctx, { extensionId, observed: kept });
     const learned = await learn(job, { repository, listedTags: tags.tags, fresh, counts });
@@ -129,9 +133,8 @@ async function lookAtTags(
     if (known.has(tag)) waiting.push(tag);
     else tries.failed(tag, undefined, error);
   }
-  const places = new Map(names.map((tag, place) => [tag, place]));
-  const placeOf = ({ tag }: ObservedTag) => places.get(tag) ?? names.length;
-  return { ...looked, observed: looked.observed.toSorted((a, b) => placeOf(a) - placeOf(b)), waiting };
+  const found = new Map(looked.observed.map((each) => [each.tag, each]));
+  return { ...looked, observed: names.flatMap((tag) => found.get(tag) ?? []), waiting };
 }
 
 type Fresh = {
@@ -142,10 +145,10 @@ type Fresh = {
 };
 
 /** Inspects what is due. `stopped`: what kept it from being done, and will keep every other tag; `waiting` wait for that too. */
-async function learn({ ctx, client, scan, tries, media, signal }: Run, found: Fresh) {
+async function learn({ ctx, client, scan, tries, media, signal, progressed }: Run, found: Fresh) {
   const due = found.fresh.filter(({ tag, digest }) => !tries.waits(tag, digest));
   const waiting = found.fresh.filter(({ tag, digest }) => tries.waits(tag, digest)).map(({ tag }) => tag);
-  const work = { ...found, extensionId: scan.extensionId, fresh: due, media, signal };
+  const work = { ...found, extensionId: scan.extensionId, fresh: due, media, signal, progressed };
   const failures = await learnNewVersions(ctx, client, work);
   for (const { digest, error } of failures) {
     const tags = due.filter((observed) => observed.digest === digest).map(({ tag }) => tag);

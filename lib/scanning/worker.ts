@@ -3,10 +3,13 @@
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
+import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
+import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
 import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
 import { expireEntries } from "@/lib/marketplace/expire-entries";
-import { CHECK_MEDIA, CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
+import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
@@ -14,6 +17,7 @@ import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
 import { checkMedia } from "@/lib/scanning/check-media";
 import { checkSubmission } from "@/lib/scanning/check-submission";
+import { reinspect } from "@/lib/scanning/reinspect";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 
 export type WorkerOptions = {
@@ -30,9 +34,15 @@ export type Worker = { stop(): Promise<void> };
 const CHECKS_AT_ONCE = 2;
 const SCANS_AT_ONCE = 2;
 const MEDIA_CHECKS_AT_ONCE = 1;
+const REINSPECTIONS_AT_ONCE = 1;
 const TICK_MS = 2_000;
+/** Blocks take effect at once; the sweep is for what they did not know yet. */
+const TICKS_BETWEEN_SWEEPS = 30;
 const SCANS_PER_TICK = 20;
 const MEDIA_CHECKS_PER_TICK = 20;
+/** With one lane in each process this is about one image per second at most. */
+const REINSPECTIONS_WAITING_MAX = 10;
+const TICKS_BETWEEN_REINSPECTIONS = 5;
 /** About ten minutes. */
 const TICKS_BETWEEN_TIDYING = 300;
 
@@ -44,15 +54,32 @@ export async function startWorker({
   log,
 }: WorkerOptions): Promise<Worker> {
   const ctx = (jobId: string): Context => ({ ...services, actor: systemActor("scanning"), requestId: jobId });
-  await services.queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, async ({ submissionId }, { jobId, signal }) => {
-    await checkSubmission(ctx(jobId), client, { submissionId, media, signal });
+  const { queue } = services;
+  await queue.work(CHECK_SUBMISSION, CHECKS_AT_ONCE, {
+    run: ({ submissionId }, { jobId, signal }) =>
+      checkSubmission(ctx(jobId), client, { submissionId, media, signal }),
+    async gaveUp(job, { jobId }) {
+      await addDeadLetter(ctx(jobId), CHECK_SUBMISSION, job);
+      await giveUpCheck(ctx(jobId), job);
+    },
   });
-  await services.queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, async ({ scanId }, { jobId, signal }) => {
-    await scanExtension(ctx(jobId), client, { scanId, intervalSeconds: scanIntervalSeconds, media, signal });
+  const intervalSeconds = scanIntervalSeconds;
+  await queue.work(SCAN_EXTENSION, SCANS_AT_ONCE, {
+    run: ({ scanId }, { jobId, signal, progressed }) =>
+      scanExtension(ctx(jobId), client, { scanId, intervalSeconds, media, signal, progressed }),
+    async gaveUp(job, { jobId }) {
+      await addDeadLetter(ctx(jobId), SCAN_EXTENSION, job);
+      await giveUpScan(ctx(jobId), { ...job, intervalSeconds });
+    },
+  });
+  await queue.work(REINSPECT, REINSPECTIONS_AT_ONCE, {
+    run: (job, { jobId, signal }) => reinspect(ctx(jobId), client, { ...job, media, signal }),
+    gaveUp: (job, { jobId }) => addDeadLetter(ctx(jobId), REINSPECT, job),
   });
   if (media !== undefined) {
-    await services.queue.work(CHECK_MEDIA, MEDIA_CHECKS_AT_ONCE, async (job, { jobId, signal }) => {
-      await checkMedia(ctx(jobId), { ...job, media, signal });
+    await queue.work(CHECK_MEDIA, MEDIA_CHECKS_AT_ONCE, {
+      run: (job, { jobId, signal }) => checkMedia(ctx(jobId), { ...job, media, signal }),
+      gaveUp: (job, { jobId }) => addDeadLetter(ctx(jobId), CHECK_MEDIA, job),
     });
   }
   return startTicking(ctx("tick"), log, media !== undefined);
@@ -67,10 +94,14 @@ function startTicking(ctx: Context, log: Log, checksMedia: boolean): Worker {
   const tick = async () => {
     try {
       await expireEntries(ctx);
+      if (ticks % TICKS_BETWEEN_SWEEPS === 0) await enforceBlocks(ctx);
       await resumeChecks(ctx);
       await queueDueScans(ctx, { limit: SCANS_PER_TICK });
       if (checksMedia) await queueDueMediaChecks(ctx, { limit: MEDIA_CHECKS_PER_TICK });
-      if (ticks++ % TICKS_BETWEEN_TIDYING === 0) await forgetLayerFacts(ctx.db);
+      if (ticks % TICKS_BETWEEN_REINSPECTIONS === 0)
+        await queueDueReinspections(ctx, { limit: REINSPECTIONS_WAITING_MAX });
+      if (ticks % TICKS_BETWEEN_TIDYING === 0) await forgetLayerFacts(ctx.db);
+      ticks += 1;
       await purgeSharedPreflights(ctx);
     } catch (err) {
       log.warn({ err }, "a worker tick failed; the next one tries again");

@@ -70,6 +70,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "check-errors", path: "/check/{check:ostrava/pipe-organ}", viewers: OUT },
   { name: "findings-explained", path: "/docs/findings", viewers: OUT },
   { name: "sign-in", path: "/sign-in", viewers: OUT },
+  { name: "sign-in-confirm", path: "/sign-in/confirm?next=/account", viewers: PUBLISHER },
   { name: "account", path: "/account", viewers: PEOPLE },
   { name: "account-sessions", path: "/account/sessions", viewers: PUBLISHER },
   { name: "account-tokens", path: "/account/tokens", viewers: PEOPLE },
@@ -120,6 +121,7 @@ export const PAGES: readonly PageToShoot[] = [
   { name: "admin-policy", path: "/admin/policy", viewers: DECIDERS },
   { name: "admin-users", path: "/admin/users", viewers: ADMIN },
   { name: "admin-desktop-releases", path: "/admin/desktop-releases", viewers: ADMIN },
+  { name: "admin-dead-letters", path: "/admin/dead-letters", viewers: ADMIN },
   { name: "admin-audit", path: "/admin/audit", viewers: DECIDERS },
 ];
 

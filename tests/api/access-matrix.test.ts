@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scopeOf } from "@/lib/api/openapi/scope";
 import { ROUTES } from "@/lib/api/table";
+import { services } from "@/lib/journal/context";
 import { type Call, startTestGantry, type TestGantry } from "@/tests/support/gantry";
 
 /** Who gets past the door of each operation that needs an account; a new operation without a line fails. */
@@ -12,11 +13,12 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   checkSubmission: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
   replyToSubmission: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
   decideSubmission: { roles: ["admin", "reviewer"], scope: "review" },
-  addEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
+  addEntry: { roles: ["admin"], scope: "allow-list" },
   changeEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
   listEntries: { roles: ["admin", "reviewer"], scope: "allow-list" },
   getEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
   listOpenVersions: { roles: ["admin", "reviewer"], scope: "versions" },
+  getReinspection: { roles: ["admin", "reviewer"], scope: "versions" },
   putDesktopRelease: { roles: ["admin"], scope: "admin" },
   removeDesktopRelease: { roles: ["admin"], scope: "admin" },
   getSubmissionReport: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
@@ -36,6 +38,8 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   revokeToken: { roles: ["admin", "reviewer", "publisher"], scope: "admin" },
   getPolicy: { roles: ["admin", "reviewer"], scope: "admin" },
   changePolicy: { roles: ["admin"], scope: "admin" },
+  listDeadLetters: { roles: ["admin"], scope: "admin" },
+  retryDeadLetter: { roles: ["admin"], scope: "admin" },
   listAudit: { roles: ["admin", "reviewer"], scope: "audit:read" },
   checkAudit: { roles: ["admin", "reviewer"], scope: "audit:read" },
 };
@@ -115,6 +119,44 @@ describe.each(GUARDED)("$method $path", (route) => {
     const { call } = await gantry.person("admin", without);
     expect(await ask(call, route)).toMatchObject({ status: 403, body: { code: "scope_missing" } });
   });
+});
+
+/** What gives somebody an account, or an admin's rights. */
+const SENSITIVE: readonly [string, string, (id: string) => string, object | undefined][] = [
+  ["invite an admin", "POST", () => "users", { email: "boss@acme.example", name: "Boss", role: "admin" }],
+  ["make an admin", "PATCH", (id) => `users/${id}`, { role: "admin" }],
+  ["demote that admin", "PATCH", (id) => `users/${id}`, { role: "reviewer" }],
+  ["reset a password", "POST", (id) => `users/${id}/invitation`, undefined],
+  ["create an admin token", "POST", () => "tokens", { name: "Admin", scopes: ["admin", "scan"] }],
+];
+
+test("sensitive operations are for sessions with a recent sign-in alone", async () => {
+  const { id } = await gantry.person("reviewer");
+  const { prisma } = services.get().db;
+  const colleague = await gantry.person("admin");
+  for (const [what, method, path, body] of SENSITIVE) {
+    const answers = [];
+    for (const call of [gantry.admin, colleague.call])
+      answers.push(await call(method, `/api/v1/${path(id)}`, body));
+    const age = (authenticatedAt: Date) => prisma.session.updateMany({ data: { authenticatedAt } });
+    await age(new Date(0));
+    answers.push(await gantry.adminSession(method, `/api/v1/${path(id)}`, body));
+    await age(new Date());
+    answers.push(await gantry.adminSession(method, `/api/v1/${path(id)}`, body));
+    expect(
+      answers.map(({ status, body }) => body.code ?? status),
+      what,
+    ).toEqual([
+      "session_required",
+      "session_required",
+      "recent_sign_in_required",
+      method === "PATCH" ? 200 : 201,
+    ]);
+    for (const refused of answers.slice(0, 3)) {
+      expect(refused.status).toBe(403);
+      expect(refused.body.suggestion).not.toBe("");
+    }
+  }
 });
 
 test("a suspended person's token is refused everywhere at once", async () => {

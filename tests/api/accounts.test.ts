@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSession } from "@/lib/identity/create-session";
 import { withIdentity } from "@/lib/identity/identity";
@@ -85,12 +87,12 @@ describe("accounts", () => {
 describe("API tokens", () => {
   test("are shown once, listed without the secret, and dead once revoked", async () => {
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
-    const created = await gantry.admin("POST", "/api/v1/tokens", {
+    const created = await gantry.adminSession("POST", "/api/v1/tokens", {
       name: "CI",
       scopes: ["admin"],
       expiresAt,
     });
-    expect(created.status).toBe(201);
+    expect(created).toMatchObject({ status: 201, body: { expiresAt } });
     const { id, token } = created.body;
     const call = gantry.callWith(token);
     const listed = await call("GET", "/api/v1/tokens");
@@ -102,6 +104,8 @@ describe("API tokens", () => {
       createdAt: expect.any(String),
       expiresAt,
       lastUsedAt: expect.any(String),
+      parentId: null,
+      descendants: 0,
     });
     expect(JSON.stringify(listed.body)).not.toContain(token);
     expect(await gantry.admin("DELETE", `/api/v1/tokens/${id}`)).toMatchObject({ status: 204, body: "" });
@@ -109,6 +113,37 @@ describe("API tokens", () => {
       status: 401,
       body: { code: "token_invalid" },
     });
+  });
+
+  test("one that a token creates ends with it, and is revoked with it", async () => {
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const input = { name: "Parent", scopes: ["admin", "scan"], expiresAt };
+    const parent = (await gantry.adminSession("POST", "/api/v1/tokens", input)).body;
+    const asParent = gantry.callWith(parent.token);
+    const child = await asParent("POST", "/api/v1/tokens", { name: "Child", scopes: ["scan"] });
+    expect(child).toMatchObject({ status: 201, body: { expiresAt } });
+    const late = { name: "Late", scopes: ["scan"], expiresAt: new Date(Date.now() + 120_000).toISOString() };
+    expect(await asParent("POST", "/api/v1/tokens", late)).toMatchObject({
+      status: 400,
+      body: { code: "invalid_input", details: { field: "expiresAt" } },
+    });
+    const { items } = (await gantry.admin("GET", "/api/v1/tokens")).body;
+    expect(items.slice(0, 2)).toMatchObject([
+      { name: "Child", parentId: parent.id, descendants: 0 },
+      { name: "Parent", parentId: null, descendants: 1 },
+    ]);
+    await gantry.admin("DELETE", `/api/v1/tokens/${parent.id}`);
+    const withChild = await gantry.callWith(child.body.token)("GET", "/api/v1/submissions");
+    expect(withChild).toMatchObject({ status: 401, body: { code: "token_invalid" } });
+  });
+
+  test("the one of the set-up ends after a day", async () => {
+    const { token, tokenExpiresAt } = gantry.setUp.body;
+    expect(token).toBe(gantry.adminToken);
+    const { items } = (await gantry.admin("GET", "/api/v1/tokens")).body;
+    const { createdAt } = items.find(({ name }: { name: string }) => name === "Set-up");
+    const hours = (Date.parse(tokenExpiresAt) - Date.parse(createdAt)) / 3_600_000;
+    expect(hours).toBeCloseTo(24, 1);
   });
 
   test("answers about accounts are never stored by caches and set no cookie", async () => {
@@ -119,13 +154,35 @@ describe("API tokens", () => {
   });
 });
 
+test("two sets of credentials are refused, whichever comes first", async () => {
+  const good = `Bearer ${gantry.adminToken}`;
+  const { hostname, port } = new URL(gantry.url);
+  for (const authorization of [
+    [good, good],
+    [good, "Bearer junk"],
+    ["Bearer junk", good],
+    [`${good}, ${good}`],
+  ]) {
+    const headers = authorization.flatMap((value) => ["Authorization", value]);
+    const sent = request({ hostname, port, path: "/api/v1/tokens", headers: ["Host", "x", ...headers] });
+    const [response] = await once(sent.end(), "response");
+    const chunks = await response.toArray();
+    expect(JSON.parse(Buffer.concat(chunks).toString("utf8"))).toMatchObject({
+      status: 400,
+      code: "credentials_ambiguous",
+    });
+  }
+  const both = await gantry.adminSession("GET", "/api/v1/tokens", undefined, { authorization: good });
+  expect(both).toMatchObject({ status: 400, body: { code: "credentials_ambiguous" } });
+});
+
 describe("a session at the API", () => {
   let cookie: string;
 
   beforeAll(async () => {
     const { id } = await gantry.person("admin");
     const ctx = withIdentity(contextFor(ANONYMOUS, undefined));
-    const made = await createSession(ctx, { userId: id, epoch: 0, userAgent: "Tests/1" });
+    const made = await createSession(ctx, { userId: id, epoch: 0, method: "password", userAgent: "Tests/1" });
     cookie = `${made.name}=${made.value}`;
   });
 

@@ -97,6 +97,9 @@ test("policy, Desktop releases and the audit log", async () => {
   await admin("putDesktopRelease", "/desktop-releases/4.99.0", release);
   await admin("removeDesktopRelease", "/desktop-releases/4.99.0");
   expect((await admin("removeDesktopRelease", "/desktop-releases/4.99.0")).status).toBe(404);
+  await admin("listDeadLetters", "/dead-letters");
+  const missing = "/dead-letters/00000000-0000-7000-8000-000000000000/retry";
+  expect((await admin("retryDeadLetter", missing, {})).status).toBe(404);
   await admin("listAudit", "/audit?limit=5");
   await admin("checkAudit", "/audit/check");
 });
@@ -145,6 +148,7 @@ test("an extension from its submission to its last version act", async () => {
     expect([act, acted.status, acted.body.code]).toEqual([act, 200, undefined]);
   }
   await admin("listOpenVersions", "/open-versions?kind=held");
+  await admin("getReinspection", "/reinspection");
   await admin("changeExtension", `/extensions/${name}`, {
     deprecated: { message: "Old.", replacement: null },
   });

@@ -44,7 +44,21 @@ test("an invited person chooses name and password and may go on with a token of 
 test("without scopes no token is made", async () => {
   const token = await invite("pia@acme.example");
   const accepted = await gantry.anonymous("POST", ACCEPT, { token, name: "Pia", password: PASSWORD });
-  expect(accepted).toMatchObject({ status: 200, body: { token: null } });
+  expect(accepted).toMatchObject({ status: 200, body: { token: null, tokenExpiresAt: null } });
+});
+
+test("the token ends after a day, when the caller says, or never", async () => {
+  const chosen = new Date(Date.now() + 3_600_000).toISOString();
+  const ends: Record<string, string | null | undefined> = { tina: undefined, carl: chosen, nora: null };
+  for (const [name, tokenExpiresAt] of Object.entries(ends)) {
+    const token = await invite(`${name}@acme.example`);
+    const input = { token, name, password: PASSWORD, scopes: ["submissions"], tokenExpiresAt };
+    const { body } = await gantry.anonymous("POST", ACCEPT, input);
+    if (tokenExpiresAt === undefined) {
+      const hours = (Date.parse(body.tokenExpiresAt) - Date.parse(body.user.createdAt)) / 3_600_000;
+      expect(hours).toBeCloseTo(24, 1);
+    } else expect(body.tokenExpiresAt).toBe(tokenExpiresAt);
+  }
 });
 
 test("an invitation works once", async () => {
@@ -61,6 +75,7 @@ test.each<[string, object]>([
   ["one scope twice", { scopes: ["review", "review"] }],
   ["a short password", { password: "short" }],
   ["no name", { name: "  " }],
+  ["a token that has ended", { scopes: ["review"], tokenExpiresAt: "2020-01-01T00:00:00Z" }],
 ])("%s is refused, and the invitation can still be used", async (_case, wrong) => {
   const token = await invite(`${Math.random()}@acme.example`);
   const input = { token, name: "Somebody", password: PASSWORD };

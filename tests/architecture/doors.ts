@@ -37,7 +37,7 @@ export const DOORS: readonly Door[] = [
   },
   {
     modules: ["pg-boss"],
-    at: ["lib/platform/queue.ts"],
+    at: ["lib/platform/jobs/boss.ts"],
     typesAnywhere: false,
     why: "Jobs are sent and worked through lib/platform/queue.",
   },

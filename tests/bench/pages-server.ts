@@ -6,6 +6,7 @@ import { database } from "@/lib/platform/db/database";
 import { readEnv } from "@/lib/platform/env";
 import { createLog, processLog } from "@/lib/platform/log";
 import { startGantry } from "@/lib/process/start";
+import { serverForNext } from "@/lib/process/unusual-requests";
 import { writeBenchExtensions } from "@/tests/bench/extensions";
 import { temporaryFolder } from "@/tests/support/left-behind";
 
@@ -18,10 +19,10 @@ const env = readEnv({
 });
 const log = createLog(env.logLevel);
 processLog.set(log);
-const gantry = await startGantry(env, log, async (httpServer, { host, port }) => {
-  const app = next({ dev: false, hostname: host, port, httpServer });
+const gantry = await startGantry(env, log, async ({ host, port }) => {
+  const app = next({ dev: false, hostname: host, port, httpServer: serverForNext().httpServer });
   await app.prepare();
-  return app.getRequestHandler();
+  return { handle: app.getRequestHandler() };
 });
 await gantry.up;
 await writeBenchExtensions(database.get());

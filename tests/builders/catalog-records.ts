@@ -1,7 +1,9 @@
 import type { CatalogRecords } from "@/lib/catalog/records";
+import { imageDigests } from "@/lib/extension/image-digests";
 import { DEFAULT_POLICY } from "@/lib/extension/policy";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
-import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
+import type { BlockRecord, ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
+import { reportOf } from "@/lib/marketplace/stored-report";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
 
@@ -70,7 +72,36 @@ export function catalogRecords(
     wholeRevision: 0n,
     policy: DEFAULT_POLICY,
     releases: RELEASES,
+    blocks: changes.blocks ?? blocksIn(extensions),
     extensions: new Map(extensions.map((record) => [record.repository, record])),
     ...changes,
   };
+}
+
+/** A block for every blocked image, as the act that blocked it leaves one. */
+export function blocksIn(extensions: readonly ExtensionRecord[]): BlockRecord[] {
+  return extensions.flatMap(({ repository, versions, withdrawn }) => {
+    const place = (tag: string) => ({ repository, tag });
+    const current = versions.filter(isBlocked).map(({ tag, digest, reason, blockLevel, inspection }) => ({
+      ...place(tag),
+      digest,
+      digests: imageDigests(digest, reportOf(inspection.report)?.platforms),
+      level: blockLevel ?? "hard",
+      reason: reason?.message ?? "Blocked.",
+    }));
+    const earlier = withdrawn
+      .filter(isBlocked)
+      .map(({ tag, digest, platformDigests, reason, blockLevel }) => ({
+        ...place(tag),
+        digest,
+        digests: [...new Set([digest, ...platformDigests])],
+        level: blockLevel ?? "hard",
+        reason: reason?.message ?? "Blocked.",
+      }));
+    return [...current, ...earlier];
+  });
+}
+
+function isBlocked({ visibility }: { visibility: string }): boolean {
+  return visibility === "blocked";
 }

@@ -2,7 +2,7 @@ import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { type DesktopRelease, Prisma } from "@/lib/platform/prisma/client";
-import { versionRecord } from "@/tests/builders/catalog-records";
+import { blocksIn, versionRecord } from "@/tests/builders/catalog-records";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { digestOf } from "@/tests/builders/inspection-report";
 
@@ -11,6 +11,8 @@ export async function writeExtensions(db: Database, ...records: readonly Extensi
   return db.prisma.$transaction(async (tx) => {
     const revision = await raiseCatalogRevision(tx, "one");
     for (const record of records) await writeExtension(tx, record, revision);
+    const blocks = blocksIn(records).map((block) => ({ ...block, blockedAt: new Date(), decidedBy: null }));
+    await tx.blockedImage.createMany({ data: blocks, skipDuplicates: true });
     return revision;
   });
 }

@@ -3,6 +3,7 @@ import { type Digest, parseDigest } from "@/lib/extension/digest";
 import type { InspectionReport } from "@/lib/extension/inspection-report";
 import type { ExtensionLabels } from "@/lib/extension/labels";
 import type { MediaReport, PictureReport } from "@/lib/extension/media-report";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { capabilities } from "@/tests/builders/capabilities";
 
 /** A digest that belongs to `seed` and to nothing else. */
@@ -19,6 +20,7 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
   const allLabels = { ...LABELS, ...labels };
   return {
     schema: 1,
+    inspectorVersion: INSPECTOR_VERSION,
     repository: "docker.io/acme/disk-lens",
     digest: digestOf(seed),
     mediaType: "application/vnd.oci.image.index.v1+json",

@@ -72,16 +72,44 @@ for (const way of WAYS) {
         await expect(gantry.api("GET", "/submissions", undefined, token)).rejects.toThrow(/401/);
       });
 
-      await test.step("the password changes only with the old one", async () => {
+      await test.step("tokens that a token created are shown under it and end with it", async () => {
+        await page.getByLabel("Name", { exact: true }).fill("parent");
+        await page.getByRole("checkbox", { name: "submissions" }).check();
+        await page.getByRole("checkbox", { name: "admin" }).check();
+        await page.getByRole("button", { name: "Create API token" }).click();
+        const shown = page.getByRole("alert").getByText(/^gtry_/);
+        const parent = (await shown.textContent()) ?? "";
+        for (const name of ["child", "sibling"])
+          await gantry.api("POST", "/tokens", { name, scopes: ["submissions"] }, parent);
+        await page.goto("/account/tokens");
+        const child = page.getByRole("row").filter({ hasText: "child" });
+        await expect(child).toContainText("Token parent");
+        const parentName = page.locator("th[scope=row]", { hasText: "parent" });
+        const row = page.getByRole("row").filter({ has: parentName });
+        await row.getByText("Revoke", { exact: true }).click();
+        await expect(row.getByText(/also revokes 2 API tokens/)).toBeVisible();
+        await expectGoodPage();
+        await row.getByRole("button", { name: "Revoke 3 API tokens" }).click();
+        await expect(page.getByText("2 API tokens ended with it.")).toBeVisible();
+        await expect(page.getByText("You have no API tokens.", { exact: false })).toBeVisible();
+      });
+
+      await test.step("the password changes only with the old one, and says what ends with it", async () => {
+        await page.getByLabel("Name", { exact: true }).fill("nightly");
+        await page.getByRole("checkbox", { name: "submissions" }).check();
+        await page.getByRole("button", { name: "Create API token" }).click();
+        await expect(page.getByRole("alert").getByText(/^gtry_/)).toBeVisible();
         await page.goto("/account");
+        await expect(page.getByText(/revokes your 1 API token/)).toBeVisible();
         await page.getByLabel("Current password").fill("wrong wrong wrong");
         await page.getByLabel("New password").fill(NEW_PASSWORD);
         await page.getByRole("button", { name: "Change password" }).click();
-        await expect(page.getByLabel("Current password")).toHaveAccessibleDescription(/is wrong/);
+        await expect(page.getByLabel("Current password")).toHaveAccessibleDescription(/not your current/);
         await page.getByLabel("Current password").fill(PASSWORD);
         await page.getByLabel("New password").fill(NEW_PASSWORD);
         await page.getByRole("button", { name: "Change password" }).click();
         await expect(page.getByText("The password was changed")).toBeVisible();
+        await expect(page.getByText(/and 1 API token ended/)).toBeVisible();
       });
     });
   });

@@ -260,12 +260,22 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
   await page.goto("/admin/desktop-releases");
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   await expect(page.getByText("Add a release")).toHaveCount(0);
-  await page.goto("/admin/users");
-  await expect(page.getByText("This needs the role admin.")).toBeVisible();
+  for (const place of ["users", "dead-letters"]) {
+    await page.goto(`/admin/${place}`);
+    await expect(page.getByText("This needs the role admin.")).toBeVisible();
+  }
 });
 
 test("nobody without an account sees a console", async ({ page, gantry }) => {
-  for (const place of ["allow-list", "versions", "users", "desktop-releases", "audit", "policy"]) {
+  for (const place of [
+    "allow-list",
+    "versions",
+    "users",
+    "desktop-releases",
+    "dead-letters",
+    "audit",
+    "policy",
+  ]) {
     await page.goto(`${gantry.server.url}/admin/${place}`);
     await expect(page).toHaveURL(`/sign-in?next=/admin/${place}`);
   }

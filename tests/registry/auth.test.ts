@@ -103,6 +103,36 @@ describe("where tokens may be asked for", () => {
     expect(trap.connections()).toBe(0);
   });
 
+  test.each([
+    ["realm", (length: number) => [`${server.url}/token?${"a".repeat(length)}`, "s"]],
+    ["service", (length: number) => [`${server.url}/token`, "s".repeat(length)]],
+    [
+      "service that is longer once encoded",
+      (length: number) => [`${server.url}/token`, "ü".repeat(length / 6)],
+    ],
+  ])("a %s up to 2 kB is sent, and a longer one is refused before anything is", async (_what, challenge) => {
+    server.on("/token", { body: '{"token":"good"}' });
+    const offer = (length: number) => {
+      const [realm = "", service = ""] = challenge(length);
+      const asked = `Bearer realm="${realm}",service="${service}"`;
+      server.on(TAGS, ({ headers }) =>
+        headers.authorization === "Bearer good"
+          ? { body: '{"tags":["1.0.0"]}' }
+          : { status: 401, headers: { "www-authenticate": asked } },
+      );
+    };
+    offer(1_900);
+    await expect(listPrivately()).resolves.toMatchObject({ tags: ["1.0.0"] });
+    expect(server.count("/token")).toBe(1);
+    offer(2_100);
+    await expect(listPrivately()).rejects.toMatchObject({
+      code: "realm_forbidden",
+      retryable: false,
+      details: { charactersMax: 2_048 },
+    });
+    expect(server.count("/token")).toBe(1);
+  });
+
   test("an address that one repository names and that is refused is not asked for the next one", async () => {
     wantsToken(`${trap.url}/token`);
     server.on("/v2/acme/other/tags/list", { body: '{"tags":["2.0.0"]}' });
@@ -184,6 +214,15 @@ describe("tokens", () => {
       ["service", "s"],
       ["scope", "repository:acme/disk-lens:pull"],
     ]);
+  });
+
+  test("scopes in a realm are dropped, however many there are", async () => {
+    server.on("/token", { body: '{"token":"good"}' });
+    wantsToken(`${server.url}/token?${"scope=registry:catalog:*&".repeat(200)}a=b`);
+    await listPrivately();
+    const asked = new URL(server.requests[1]?.url ?? "", server.url);
+    expect(asked.searchParams.getAll("scope")).toEqual(["repository:acme/disk-lens:pull"]);
+    expect(asked.searchParams.get("a")).toBe("b");
   });
 
   test("one token serves many requests, also when they start together", async () => {

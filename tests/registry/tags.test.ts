@@ -233,7 +233,11 @@ describe("a list that the registry gives a version", () => {
 
 test("beyond the limit the page that was not used for longest is forgotten", () => {
   const memory = createPageMemory(4);
-  const names = (count: number) => ({ names: Array.from({ length: count }, String), next: undefined });
+  const names = (count: number) => ({
+    tags: Array.from({ length: count }, String),
+    dropped: 0,
+    next: undefined,
+  });
   memory.keep("a", '"1"', names(2));
   memory.keep("b", '"1"', names(2));
   memory.get("a");

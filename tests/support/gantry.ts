@@ -6,7 +6,7 @@ import path from "node:path";
 import { readEnv } from "@/lib/platform/env";
 import { createLog } from "@/lib/platform/log";
 import { type Gantry, startGantry } from "@/lib/process/start";
-import { tokenFor } from "@/tests/support/token-for";
+import { sessionFor, tokenFor } from "@/tests/support/token-for";
 
 export type Answer = {
   status: number;
@@ -31,6 +31,8 @@ export type TestGantry = {
   /** The admin of the set-up, with a token of all scopes. */
   admin: Call;
   adminToken: string;
+  /** The same admin, signed in with a browser just now, on our own pages. */
+  adminSession: Call;
   /** What the set-up answered. */
   setUp: Answer;
   /** Somebody new with this role, and a token with these scopes (default: all that make sense). */
@@ -68,6 +70,7 @@ export async function startTestGantry(settings: Record<string, string>): Promise
   if (done.status !== 201) throw new Error(`set-up answered ${done.status}: ${JSON.stringify(done.body)}`);
   const adminToken: string = done.body.token;
   const admin = caller(url, adminToken);
+  const adminSession = await sessionCaller(anonymous, url, done.body.user.id);
   let people = 0;
   return {
     url,
@@ -76,12 +79,17 @@ export async function startTestGantry(settings: Record<string, string>): Promise
     anonymous,
     admin,
     adminToken,
+    adminSession,
     setUp: done,
     callWith: (token) => caller(url, token),
     async person(role, scopes = ALL_SCOPES) {
       people += 1;
       const email = `${role}-${people}@acme.example`;
-      const created = await admin("POST", "/api/v1/users", { email, name: `The ${role} ${people}`, role });
+      const created = await adminSession("POST", "/api/v1/users", {
+        email,
+        name: `The ${role} ${people}`,
+        role,
+      });
       const token = await tokenFor(created.body.id, scopes);
       return { call: caller(url, token), token, id: created.body.id };
     },
@@ -90,6 +98,12 @@ export async function startTestGantry(settings: Record<string, string>): Promise
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function sessionCaller(anonymous: Call, url: string, userId: string): Promise<Call> {
+  const { name, value } = await sessionFor(userId);
+  return (method, target, body, headers) =>
+    anonymous(method, target, body, { cookie: `${name}=${value}`, origin: url, ...headers });
 }
 
 function caller(url: string, token: string | undefined): Call {

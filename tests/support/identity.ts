@@ -35,6 +35,8 @@ export type TestIdentity = {
   /** An account with the password above, signed in. */
   person(role: Exclude<Role, "suspended">): Promise<Person>;
   signIn(userId: string, epoch: number): Promise<string>;
+  /** The context of the session behind a cookie, as it is now. */
+  inSession(cookie: string): Promise<IdentityContext>;
   /** Actions of the audit log, oldest first. */
   audited(): Promise<string[]>;
   close(): Promise<void>;
@@ -60,12 +62,18 @@ export async function openIdentity(
   };
   const as = (actor: Actor): IdentityContext => ({ ...services, actor, requestId: "test-request" });
   const signIn = async (userId: string, epoch: number) =>
-    (await createSession(as(ANONYMOUS), { userId, epoch, userAgent: "Tests/1" })).value;
+    (await createSession(as(ANONYMOUS), { userId, epoch, method: "password", userAgent: "Tests/1" })).value;
+  const inSession = async (cookie: string) => {
+    const session = await readSession(services, cookie);
+    if (!session) throw new Error("a session that should be valid is not");
+    return as(session.actor);
+  };
   return {
     services,
     dataDir,
     as,
     signIn,
+    inSession,
     nobody: as(ANONYMOUS),
     advance(seconds) {
       aheadMs += seconds * 1000;
@@ -78,9 +86,7 @@ export async function openIdentity(
       const answer = { token, name: `The ${role}`, password: PASSWORD, ip: IP };
       const { userId, epoch } = await acceptInvitation(as(ANONYMOUS), answer);
       const cookie = await signIn(userId, epoch);
-      const session = await readSession(services, cookie);
-      if (!session) throw new Error("a session that was just made is not valid");
-      return { ctx: as(session.actor), userId, email, cookie };
+      return { ctx: await inSession(cookie), userId, email, cookie };
     },
     async audited() {
       const rows = await db.prisma.auditEvent.findMany({ orderBy: { sequence: "asc" } });
@@ -93,15 +99,19 @@ export async function openIdentity(
   };
 }
 
-/** Set-up done with the token of the data folder; the admin's API token. */
+/** Set-up done with the token of the data folder, as by API; the admin's API token. */
 export async function completeSetup(room: TestIdentity, email = "root@acme.example") {
   const link = await ensureSetupToken(room.services);
   const token = new URL(link ?? "").searchParams.get("token") ?? "";
-  return setUp(room.nobody, { token, email, name: "Root", password: PASSWORD, ip: IP });
+  const done = await setUp(room.nobody, {
+    ...{ token, email, name: "Root", password: PASSWORD, ip: IP },
+    apiToken: {},
+  });
+  return { user: done.user, apiToken: done.apiToken };
 }
 
 /** Identity sends no jobs. */
 function noQueue(): IdentityServices["queue"] {
   const refuse = () => Promise.reject(new Error("identity must not use the queue"));
-  return { send: refuse, work: refuse, stop: refuse };
+  return { send: refuse, waiting: refuse, work: refuse, stop: refuse };
 }

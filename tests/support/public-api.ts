@@ -91,6 +91,7 @@ export async function startPublicApi(options: PublicApiOptions = {}): Promise<Pu
 
 const NO_QUEUE: Queue = {
   send: () => Promise.reject(new Error("nothing here sends jobs")),
+  waiting: async () => 0,
   work: () => Promise.reject(new Error("nothing here works on jobs")),
   stop: async () => undefined,
 };

@@ -1,10 +1,11 @@
 /** The built server beside a registry of its own, with an admin, and people who are let in by invitation. */
 
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { type RunningServer, startServer } from "@/tests/support/running-server";
 
 export const PASSWORD = "correct horse battery";
+const ADMIN_EMAIL = "ada@acme.example";
 
 export type ReviewedGantry = {
   server: RunningServer;
@@ -16,9 +17,9 @@ export type ReviewedGantry = {
   stop(): Promise<void>;
 };
 
-export async function startReviewedGantry(): Promise<ReviewedGantry> {
+export async function startReviewedGantry(settings: Record<string, string> = {}): Promise<ReviewedGantry> {
   const registry = await startDistributionRegistry();
-  const server = await startServer({ GANTRY_REGISTRIES: registry.registries });
+  const server = await startServer({ ...settings, GANTRY_REGISTRIES: registry.registries });
   const adminToken = await setUp(server);
   const api: ReviewedGantry["api"] = (method, path, body, token = adminToken) =>
     call(server.url, method, path, body, token);
@@ -30,8 +31,12 @@ export async function startReviewedGantry(): Promise<ReviewedGantry> {
     async enter(page, role, name) {
       people += 1;
       const email = `${role}-${people}@acme.example`;
-      const inviteUrl = textAt(await api("POST", "/users", { email, name, role }), "inviteUrl");
-      await page.goto(inviteUrl);
+      const invited = { email, name, role };
+      const answer =
+        role === "admin"
+          ? await asAdmin(browserOf(page), server.url, (request) => inviteIn(request, server.url, invited))
+          : await api("POST", "/users", invited);
+      await page.goto(textAt(answer, "inviteUrl"));
       await page.getByLabel("Password").fill(PASSWORD);
       await page.getByRole("button", { name: "Set password and sign in" }).click();
       await page.waitForURL(`${server.url}/`);
@@ -45,8 +50,40 @@ export async function startReviewedGantry(): Promise<ReviewedGantry> {
 
 async function setUp(server: RunningServer): Promise<string> {
   const token = new URL(server.setupLink).searchParams.get("token");
-  const body = { token, email: "ada@acme.example", name: "Ada Lovelace", password: PASSWORD };
+  const body = { token, email: ADMIN_EMAIL, name: "Ada Lovelace", password: PASSWORD };
   return textAt(await call(server.url, "POST", "/setup", body, undefined), "token");
+}
+
+function browserOf(page: Page): Browser {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error("the page belongs to no browser");
+  return browser;
+}
+
+/** Signs the admin of the set-up in with a browser context of their own: admins are invited by people, not by tokens. */
+async function asAdmin<T>(
+  browser: Browser,
+  url: string,
+  act: (request: APIRequestContext) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ baseURL: url });
+  try {
+    const page = await context.newPage();
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail address").fill(ADMIN_EMAIL);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${url}/`);
+    return await act(context.request);
+  } finally {
+    await context.close();
+  }
+}
+
+async function inviteIn(request: APIRequestContext, url: string, data: object): Promise<unknown> {
+  const answer = await request.post("/api/v1/users", { data, headers: { origin: url } });
+  if (answer.ok()) return answer.json();
+  throw new Error(`the invitation of an admin answered ${answer.status()}: ${await answer.text()}`);
 }
 
 async function call(

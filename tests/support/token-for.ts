@@ -1,18 +1,34 @@
-/** An API token for an invited person, as they would make it after accepting: by the same core functions. */
+/** Credentials for a person in this process, by the same core functions as when they sign in and create a token. */
 
+import { createSession } from "@/lib/identity/create-session";
 import { createToken } from "@/lib/identity/create-token";
-import { SCOPES } from "@/lib/journal/actor";
-import { services } from "@/lib/journal/context";
+import { type IdentityContext, withIdentity } from "@/lib/identity/identity";
+import { readSession } from "@/lib/identity/read-session";
+import type { SessionCookie } from "@/lib/identity/session-cookie";
+import { ANONYMOUS, SCOPES } from "@/lib/journal/actor";
+import { contextFor } from "@/lib/journal/context";
 
+/** The cookie of a session that begins now. */
+export async function sessionFor(userId: string): Promise<SessionCookie> {
+  const ctx = nobody();
+  const { epoch } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
+  return createSession(ctx, { userId, epoch, method: "password", userAgent: "Tests/1" });
+}
+
+/** Also for people who have not accepted their invitation yet. */
 export async function tokenFor(userId: string, scopes: readonly string[]): Promise<string> {
-  const user = await services
-    .get()
-    .db.prisma.user.update({ where: { id: userId }, data: { passwordHash: "never-matches" } });
-  const actor = { kind: "user", userId, name: user.name, role: user.role, sessionId: userId } as const;
+  const ctx = nobody();
+  await ctx.db.prisma.user.update({ where: { id: userId }, data: { passwordHash: "never-matches" } });
+  const session = await readSession(ctx, (await sessionFor(userId)).value);
+  if (!session) throw new Error("a session that was just created is not valid");
   const wanted = SCOPES.filter((scope) => scopes.includes(scope));
   const { token } = await createToken(
-    { ...services.get(), actor, requestId: undefined },
+    { ...ctx, actor: session.actor },
     { name: "Test token", scopes: wanted },
   );
   return token;
+}
+
+function nobody(): IdentityContext {
+  return withIdentity(contextFor(ANONYMOUS, undefined));
 }

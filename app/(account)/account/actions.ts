@@ -2,10 +2,18 @@
 
 import { redirect } from "next/navigation";
 import { formWithProblem } from "@/app/form-problem";
-import { forgetSession, formRequest, signInAs, textOf } from "@/app/form-request";
+import {
+  confirmed,
+  type FormRequest,
+  forgetSession,
+  formRequest,
+  signInAs,
+  textOf,
+} from "@/app/form-request";
 import type { PasswordState } from "@/components/account/password-form";
 import { changePassword } from "@/lib/identity/change-password";
 import { endSession } from "@/lib/identity/end-session";
+import { isRecent } from "@/lib/identity/require-recent-authentication";
 
 export async function signOut(): Promise<void> {
   const request = await formRequest();
@@ -16,15 +24,23 @@ export async function signOut(): Promise<void> {
 
 export async function changeOwnPassword(_state: PasswordState, form: FormData): Promise<PasswordState> {
   try {
-    const request = await formRequest();
-    const signedIn = await changePassword(request.ctx, {
+    const request = await requestForPassword(form);
+    const { endedTokens, ...signedIn } = await changePassword(request.ctx, {
       currentPassword: textOf(form, "currentPassword"),
       newPassword: textOf(form, "password"),
       ip: request.ip,
     });
     await signInAs(signedIn, request);
-    return { values: {}, changed: true };
+    return { values: {}, changed: { endedTokens } };
   } catch (error) {
     return formWithProblem(error, {});
   }
+}
+
+/** The form asks for the current password anyway, so that one also confirms a sign-in that is no longer recent. */
+async function requestForPassword(form: FormData): Promise<FormRequest> {
+  const request = await formRequest();
+  const { actor, clock } = request.ctx;
+  if (actor.kind !== "user" || isRecent(actor.signIn.at, clock.now())) return request;
+  return confirmed(request, form, "currentPassword");
 }

@@ -2,9 +2,10 @@
 
 import { act } from "@/app/form-act";
 import { formWithProblem } from "@/app/form-problem";
-import { formRequest, textOf } from "@/app/form-request";
+import { confirmedFormRequest, textOf } from "@/app/form-request";
 import { lastInstantIn } from "@/app/given-in";
 import type { TokenState } from "@/components/account/token-form";
+import { tokensInWords } from "@/components/account/token-words";
 import type { FormState } from "@/components/ui/form-state";
 import { changeName } from "@/lib/identity/change-name";
 import { createToken } from "@/lib/identity/create-token";
@@ -40,7 +41,7 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
   const name = textOf(form, "name");
   const values = { name, scopes: scopes.join(" "), expiresOn: textOf(form, "expiresOn") };
   try {
-    const { ctx } = await formRequest();
+    const { ctx } = await confirmedFormRequest(form);
     const expiresAt = lastInstantIn(form, "expiresOn");
     const { token } = await createToken(ctx, { name, scopes, expiresAt });
     return { values: {}, created: { name, token } };
@@ -51,7 +52,8 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
 
 export async function endToken(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    await revokeToken(ctx, { id: textOf(form, "id") });
-    return { tone: "success", title: "The API token was revoked", to: "/account/tokens" };
+    const { descendants } = await revokeToken(ctx, { id: textOf(form, "id") });
+    const text = descendants === 0 ? undefined : `${tokensInWords(descendants)} ended with it.`;
+    return { tone: "success", title: "The API token was revoked", text, to: "/account/tokens" };
   });
 }

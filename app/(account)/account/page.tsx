@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { changeOwnPassword, signOut } from "@/app/(account)/account/actions";
 import { changeOwnName } from "@/app/(account)/account/own-actions";
-import { DatabaseAway } from "@/app/database-away";
-import { currentViewer } from "@/app/viewer";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { PasswordForm } from "@/components/account/password-form";
+import { tokensInWords } from "@/components/account/token-words";
 import { ActForm } from "@/components/ui/act-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -13,18 +13,17 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { identity } from "@/lib/identity/identity";
-import type { CurrentSession } from "@/lib/identity/read-session";
+import { type OwnAccount, readOwnAccount } from "@/lib/identity/read-own-account";
 import { isSessionExposed } from "@/lib/identity/session-cookie";
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 
 export default async function AccountPage() {
-  const viewer = await currentViewer();
-  if (viewer.kind === "anonymous") redirect("/sign-in?next=/account");
+  const loaded = await loadFor("/account", readOwnAccount);
   return (
     <Page title="Your account" width="text" actions={<SignOut />}>
       <AccountTabs current="profile" />
-      {viewer.kind === "unknown" ? <DatabaseAway /> : <Account session={viewer.session} />}
+      {loaded.kind === "refused" ? <Refused error={loaded.error} /> : <Account {...loaded.value} />}
     </Page>
   );
 }
@@ -39,20 +38,20 @@ function SignOut() {
   );
 }
 
-function Account({ session: { actor, email } }: { session: CurrentSession }) {
+function Account({ user: { email, name, role }, tokens }: OwnAccount) {
   return (
     <>
-      {actor.role === "admin" && isSessionExposed(identity.get().url) ? <PlainHttpNotice /> : null}
+      {role === "admin" && isSessionExposed(identity.get().url) ? <PlainHttpNotice /> : null}
       <Card className="space-y-5">
         <h2 className="text-lg font-semibold">Profile</h2>
         <DefinitionList
           items={[
             { term: "E-mail", details: email },
-            { term: "Role", details: actor.role },
+            { term: "Role", details: role },
           ]}
         />
         <ActForm
-          key={actor.name}
+          key={name}
           action={changeOwnName}
           id="profile"
           fields={[
@@ -64,7 +63,7 @@ function Account({ session: { actor, email } }: { session: CurrentSession }) {
               required: true,
               maxLength: 100,
               autoComplete: "name",
-              value: actor.name,
+              value: name,
             },
           ]}
           submit="Change name"
@@ -73,11 +72,17 @@ function Account({ session: { actor, email } }: { session: CurrentSession }) {
       </Card>
       <Card>
         <h2 className="text-lg font-semibold">Change your password</h2>
-        <p className="mt-1 mb-5 text-ink-soft">Every other session is signed out with it.</p>
+        <p className="mt-1 mb-5 text-pretty text-ink-soft">{whatEnds(tokens)}</p>
         <PasswordForm action={changeOwnPassword} email={email} />
       </Card>
     </>
   );
+}
+
+function whatEnds(tokens: number): string {
+  const sessions = "This signs out every other session";
+  if (tokens === 0) return `${sessions}.`;
+  return `${sessions} and revokes your ${tokensInWords(tokens)}. Programs that use one stop working.`;
 }
 
 function PlainHttpNotice() {

@@ -10,15 +10,15 @@ export async function completeSetup(_state: SetupState, form: FormData): Promise
   const name = textOf(form, "name");
   try {
     const request = await formRequest();
-    const { user, token } = await setUp(request.ctx, {
+    const signedIn = await setUp(request.ctx, {
       token: textOf(form, "token"),
       email,
       name,
       password: textOf(form, "password"),
       ip: request.ip,
     });
-    await signInAs({ userId: user.id, epoch: 0 }, request);
-    return { values: {}, apiToken: token };
+    await signInAs(signedIn, request);
+    return { values: {}, done: true };
   } catch (error) {
     return formWithProblem(error, { email, name });
   }

@@ -1,7 +1,6 @@
 import { Added, Removed } from "@/components/admin/difference/change-marks";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import type { LabelChange } from "@/lib/extension/difference/report-difference";
-import { foldedWords, wordDifference } from "@/lib/extension/difference/word-difference";
 
 /** Labels that changed, word by word. */
 export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
@@ -26,7 +25,7 @@ export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
   );
 }
 
-function Words({ label: { before, after } }: { label: LabelChange }) {
+function Words({ label: { before, after, words } }: { label: LabelChange }) {
   if (before === null || after === null) {
     return before === null ? (
       <Added>
@@ -38,7 +37,7 @@ function Words({ label: { before, after } }: { label: LabelChange }) {
       </Removed>
     );
   }
-  return foldedWords(wordDifference(before, after)).map(({ kind, text }, index) => {
+  return words.map(({ kind, text }, index) => {
     const key = `${index} ${kind}`;
     if (kind === "added")
       return (

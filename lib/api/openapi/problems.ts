@@ -18,6 +18,9 @@ const REGISTRY = [
   "limit_exceeded",
 ] as const satisfies readonly ErrorCode[];
 
+/** Of operations that can give someone an account or an admin's rights. */
+const SENSITIVE = ["session_required", "recent_sign_in_required"] as const satisfies readonly ErrorCode[];
+
 /** By operation: beyond what every operation of its kind may answer. */
 export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   listExtensions: ["invalid_cursor"],
@@ -60,9 +63,10 @@ export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   yankVersion: ["illegal_state", "digest_moved", "higher_role_decision"],
   blockVersion: ["illegal_state", "digest_moved", "higher_role_decision"],
   restoreVersion: ["illegal_state", "digest_moved", "higher_role_decision"],
-  createUser: ["already_exists"],
-  changeUser: ["last_admin", "illegal_state"],
-  inviteUser: ["illegal_state"],
+  createToken: [...SENSITIVE, "limit_exceeded"],
+  createUser: [...SENSITIVE, "already_exists"],
+  changeUser: [...SENSITIVE, "last_admin", "illegal_state"],
+  inviteUser: [...SENSITIVE, "illegal_state"],
   setUp: ["setup_closed", "setup_token_invalid", "too_many_attempts"],
   acceptInvitation: ["invitation_invalid", "too_many_attempts"],
   changePolicy: ["conflict"],
@@ -94,8 +98,15 @@ function ofCallers(access: Route["access"]): readonly ErrorCode[] {
     case "public":
       return [];
     case "optional-actor":
-      return ["token_invalid", "cross_origin"];
+      return ["credentials_ambiguous", "token_invalid", "cross_origin"];
     case "actor":
-      return ["unauthenticated", "token_invalid", "forbidden", "scope_missing", "cross_origin"];
+      return [
+        "credentials_ambiguous",
+        "unauthenticated",
+        "token_invalid",
+        "forbidden",
+        "scope_missing",
+        "cross_origin",
+      ];
   }
 }

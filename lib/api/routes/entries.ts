@@ -6,9 +6,10 @@ import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";
 import { entryDetailSchema, entrySchema, entrySummarySchema } from "@/lib/api/schemas/marketplace";
+import { addEntry } from "@/lib/marketplace/add-entry";
 import { changeExtension } from "@/lib/marketplace/change-extension";
 import { getEntry, listEntries } from "@/lib/marketplace/entries";
-import { addEntry, changeEntry } from "@/lib/marketplace/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entry-acts";
 import { trackRequestSchema } from "@/lib/marketplace/track-request";
 
 const deprecationSchema = z.strictObject({
@@ -48,18 +49,25 @@ export const entryRoutes = [
     path: "/api/v1/allow-list",
     operationId: "addEntry",
     summary:
-      "Add a repository directly: it is inspected like a submission and approved as soon as that passes.",
+      "Add a repository directly (admins only): it is inspected like a submission and approved as soon as that passes.",
     tag: "Allow-list",
     access: "actor",
     body: trackRequestSchema.extend({
       repository: z.string().min(1).max(2_000),
       expiresAt: instantInput.optional(),
       reason: reasonInput,
+      expectedDigest: z
+        .string()
+        .max(200)
+        .optional()
+        .describe(
+          "The digest that you looked at. Without it, or when the candidate is another one, whatever a person has to look at waits in the review queue.",
+        ),
     }),
     answers: { 202: { description: "The submission that carries it", schema: submissionSchema } },
     async handle({ ctx, body }) {
-      const { repository, expiresAt, reason, ...track } = body;
-      const { submission } = await addEntry(ctx, { repository, expiresAt, reason, track });
+      const { repository, expiresAt, reason, expectedDigest, ...track } = body;
+      const { submission } = await addEntry(ctx, { repository, expiresAt, reason, expectedDigest, track });
       return json(202, submission, { location: `/api/v1/submissions/${submission.id}` });
     },
   }),

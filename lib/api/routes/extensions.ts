@@ -6,7 +6,7 @@ import { defineRoute } from "@/lib/api/route";
 import { extensionPageSchema, extensionSchema, offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
 import { hostOf, hostQuery, listQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
 import { catalog } from "@/lib/catalog/catalog";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { Document, ExtensionView } from "@/lib/catalog/extension-view";
 import { listExtensions } from "@/lib/catalog/list";
 import { storedJson } from "@/lib/catalog/stored-document";
 import { AppError } from "@/lib/platform/errors";
@@ -41,7 +41,7 @@ export const extensionRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "The extension", schema: extensionSchema } },
-    handle: ({ params }) => stored(knownExtension(params.repository).document.stored()),
+    handle: ({ params }) => made(knownExtension(params.repository).document),
   }),
   defineRoute({
     method: "GET",
@@ -51,7 +51,7 @@ export const extensionRoutes = [
     tag: "Catalog",
     access: "public",
     answers: { 200: { description: "The version", schema: versionSchema } },
-    handle: ({ params }) => stored(findVersion(knownExtension(params.repository), params.tag ?? "").stored()),
+    handle: ({ params }) => made(findVersion(knownExtension(params.repository), params.tag ?? "")),
   }),
   defineRoute({
     method: "GET",
@@ -77,4 +77,9 @@ function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<E
   throw new AppError("not_found", `${view.repository} has no listed version ${tag.slice(0, 128)}.`, {
     suggestion: `GET /api/v1/extensions/${view.repository} names the versions that may be installed.`,
   });
+}
+
+/** At once where its bytes are there, as they nearly always are. */
+function made(document: Document<unknown>): ApiAnswer | Promise<ApiAnswer> {
+  return document.ready()?.then(() => stored(document.stored())) ?? stored(document.stored());
 }

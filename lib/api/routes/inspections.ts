@@ -7,7 +7,7 @@ import { problemOf, publicError } from "@/lib/api/problem";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionDocument } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError } from "@/lib/platform/errors";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
@@ -37,11 +37,12 @@ export const inspectionRoutes = [
       const signal = request.signal();
       const { reference, share } = body;
       const run = await preflights.get().admit({ reference, asker: { actor: ctx.actor, ip: request.ip } });
-      if (!wantsEvents(request)) return json(200, answerOf(await ended(signal, run({ signal, share }))));
+      if (!wantsEvents(request))
+        return json(200, await answerOf(await ended(signal, run({ signal, share }))));
       return eventStream(async (send) => {
         try {
           const onProgress = (progress: object) => send("progress", progress);
-          send("report", answerOf(await run({ signal, share, onProgress })));
+          send("report", await answerOf(await run({ signal, share, onProgress })));
           return undefined;
         } catch (thrown) {
           if (signal.aborted) return undefined;
@@ -56,9 +57,9 @@ export const inspectionRoutes = [
 
 type Answer = InspectionDocument & { shared: { path: string; expiresAt: string } | null };
 
-function answerOf({ shared, ...looked }: SharedPreflight): Answer {
+async function answerOf({ shared, ...looked }: SharedPreflight): Promise<Answer> {
   const link = shared && { path: `/check/${shared.id}`, expiresAt: shared.expiresAt.toISOString() };
-  return { ...inspectionDocument(looked, catalog.get().current().judgedBy), shared: link };
+  return { ...(await inspectionHere(looked, catalog.get().current())), shared: link };
 }
 
 /** `owner` says whose turn it is: a status alone does not tell a private repository from a broken registry. */

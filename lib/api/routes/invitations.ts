@@ -2,6 +2,7 @@ import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
+import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
 import { acceptInvitation } from "@/lib/identity/accept-invitation";
 import { withIdentity } from "@/lib/identity/identity";
 import { SCOPES } from "@/lib/journal/actor";
@@ -16,12 +17,13 @@ const body = z.strictObject({
     .max(SCOPES.length)
     .refine((scopes) => new Set(scopes).size === scopes.length, "names a scope twice")
     .optional()
-    .describe("Of an API token to go on with; left out, none is made."),
+    .describe("Of an API token to go on with; left out, none is created."),
+  ...firstTokenInput,
 });
 
 const answer = z.object({
   user: userSchema,
-  token: z.string().nullable().describe("The API token with the scopes asked for; shown this once."),
+  ...firstTokenSchema,
 });
 
 /** Invitations, for those who were invited: the secret in the link is all they have. */
@@ -37,7 +39,7 @@ export const invitationRoutes: readonly Route[] = [
     answers: { 200: { description: "The account, ready to be used.", schema: answer } },
     async handle({ ctx, body, request }) {
       const { user, apiToken } = await acceptInvitation(withIdentity(ctx), { ...body, ip: request.ip });
-      return json(200, { user: userValue(user), token: apiToken ?? null });
+      return json(200, { user: userValue(user), ...firstTokenValue(apiToken) });
     },
   }),
 ];

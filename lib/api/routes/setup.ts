@@ -2,6 +2,7 @@ import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
+import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
 import { withIdentity } from "@/lib/identity/identity";
 import { setUp } from "@/lib/identity/set-up";
 
@@ -12,9 +13,11 @@ const body = z.strictObject({
   email: z.string(),
   name: z.string(),
   password: z.string().describe("12 to 256 characters."),
+  ...firstTokenInput,
 });
 
 const answer = z.object({
+  ...firstTokenSchema,
   token: z.string().describe("An API token with every scope; shown this once."),
   user: userSchema,
 });
@@ -31,8 +34,13 @@ export const setupRoutes: readonly Route[] = [
     body,
     answers: { 201: { description: "The admin, and an API token with every scope.", schema: answer } },
     async handle({ ctx, body, request }) {
-      const { token, user } = await setUp(withIdentity(ctx), { ...body, ip: request.ip });
-      return json(201, { token, user: userValue(user) });
+      const { tokenExpiresAt, ...admin } = body;
+      const { user, apiToken } = await setUp(withIdentity(ctx), {
+        ...admin,
+        ip: request.ip,
+        apiToken: { expiresAt: tokenExpiresAt },
+      });
+      return json(201, { ...firstTokenValue(apiToken), user: userValue(user) });
     },
   }),
 ];

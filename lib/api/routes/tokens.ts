@@ -16,12 +16,14 @@ const tokenSchema = z.object({
   createdAt: instant,
   expiresAt: instant.nullable(),
   lastUsedAt: instant.nullable(),
+  parentId: z.uuid().nullable().describe("The token that created it; null: its owner did, signed in."),
+  descendants: z.int().min(0).describe("How many tokens are revoked with it, because it led to them."),
 });
 
 const newToken = z.strictObject({
   name: z.string(),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-  expiresAt: instantInput.nullish().describe("Never, when left out or null."),
+  expiresAt: instantInput.nullish().describe("Left out or null: when the calling token ends, else never."),
 });
 
 /** One's own API tokens. */
@@ -30,18 +32,24 @@ export const tokenRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/tokens",
     operationId: "createToken",
-    summary: "Create an API token that acts for the caller.",
+    summary:
+      "Create an API token that acts for the caller. One that a token creates has no more scopes, ends no later, and is " +
+      "revoked with it. The scope `admin` requires a session with a recent sign-in.",
     tag: "Accounts",
     access: "actor",
     body: newToken,
     answers: {
       201: {
         description: "The token. It is shown this once.",
-        schema: z.object({ id: z.uuid(), token: z.string() }),
+        schema: z.object({ id: z.uuid(), token: z.string(), expiresAt: instant.nullable() }),
       },
     },
     async handle({ ctx, body }) {
-      return json(201, await createToken(ctx, { ...body, expiresAt: body.expiresAt ?? undefined }));
+      const { expiresAt, ...created } = await createToken(ctx, {
+        ...body,
+        expiresAt: body.expiresAt ?? undefined,
+      });
+      return json(201, { ...created, expiresAt: expiresAt?.toISOString() ?? null });
     },
   }),
   defineRoute({
@@ -66,7 +74,7 @@ export const tokenRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/api/v1/tokens/{id}",
     operationId: "revokeToken",
-    summary: "Revoke an API token at once.",
+    summary: "Revoke an API token at once, and with it the tokens that it created.",
     tag: "Accounts",
     access: "actor",
     answers: { 204: { description: "It no longer works." } },
@@ -83,5 +91,6 @@ function tokenValue(token: TokenView): z.infer<typeof tokenSchema> {
     createdAt: token.createdAt.toISOString(),
     expiresAt: token.expiresAt?.toISOString() ?? null,
     lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+    parentId: token.parentId ?? null,
   };
 }

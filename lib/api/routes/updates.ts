@@ -2,7 +2,7 @@
 
 import { jsonText } from "@/lib/api/answer";
 import { defineRoute } from "@/lib/api/route";
-import { blockedVersionSchema } from "@/lib/api/schemas/catalog";
+import { blockedImageSchema } from "@/lib/api/schemas/catalog";
 import { collectionOf } from "@/lib/api/schemas/common";
 import { updateItemSchema, updatesInput } from "@/lib/api/schemas/updates";
 import { blocklistOf } from "@/lib/catalog/blocklist";
@@ -34,10 +34,10 @@ export const updateRoutes = [
     method: "GET",
     path: "/api/v1/blocklist",
     operationId: "getBlocklist",
-    summary: "Every blocked image, whatever the state of its extension; never paged.",
+    summary: "Every blocked image, with the digests that are blocked in every repository; never paged.",
     tag: "Catalog",
     access: "public",
-    answers: { 200: { description: "By repository", schema: collectionOf(blockedVersionSchema) } },
+    answers: { 200: { description: "By repository", schema: collectionOf(blockedImageSchema) } },
     async handle() {
       const snapshot = await catalog.get().prepared();
       return { kind: "stored", document: storedJson(whole(blocklistOf(snapshot))) };

@@ -34,7 +34,10 @@ const newUser = z.strictObject({
 
 const userChange = z.strictObject({
   name: z.string().optional(),
-  role: z.enum(ROLES).optional().describe("`suspended` ends sessions and API tokens at once."),
+  role: z
+    .enum(ROLES)
+    .optional()
+    .describe("A change ends the sessions and API tokens of the account at once."),
 });
 
 /** Accounts, for admins. */
@@ -43,7 +46,9 @@ export const userRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/users",
     operationId: "createUser",
-    summary: "Create an account and get the one-time invitation link for it.",
+    summary:
+      "Create an account and get the one-time invitation link for it. For an admin it requires a session with a recent " +
+      "sign-in.",
     tag: "Accounts",
     access: "actor",
     body: newUser,
@@ -70,7 +75,9 @@ export const userRoutes: readonly Route[] = [
     method: "PATCH",
     path: "/api/v1/users/{id}",
     operationId: "changeUser",
-    summary: "Change an account's name or role, or suspend it.",
+    summary:
+      "Change an account's name or role, or suspend it. Making or unmaking an admin requires a session with a recent " +
+      "sign-in.",
     tag: "Accounts",
     access: "actor",
     body: userChange,
@@ -83,7 +90,9 @@ export const userRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/users/{id}/invitation",
     operationId: "inviteUser",
-    summary: "Get a new one-time link for an account whose invitation expired or whose password is lost.",
+    summary:
+      "Get a new one-time link for an account whose invitation expired or whose password is lost. For an account with a " +
+      "password, or an admin's, it requires a session with a recent sign-in.",
     tag: "Accounts",
     access: "actor",
     answers: { 201: { description: "The invitation; earlier ones no longer work.", schema: invitedSchema } },

@@ -6,14 +6,15 @@ import { defineRoute } from "@/lib/api/route";
 import { collectionOf, reasonInput } from "@/lib/api/schemas/common";
 import { openVersionSchema, versionStateSchema } from "@/lib/api/schemas/marketplace";
 import { listOpenVersions } from "@/lib/marketplace/open-versions";
-import { actOnVersion, type VersionAct } from "@/lib/marketplace/version-acts";
+import type { VersionAct } from "@/lib/marketplace/version-act-input";
+import { actOnVersion } from "@/lib/marketplace/version-acts";
 
 const SUMMARIES: Record<VersionAct, string> = {
   list: "List a version; with the digest that a moved tag points to now, accept that one in its place.",
   hold: "Take a version out of every offer until somebody decides.",
   yank: "Withdraw a version; who has it installed is told to move on.",
-  block: "Block a version's image, whatever its tag; hard = remove it, soft = warn.",
-  restore: "Take back a hold, yank or block.",
+  block: "Block a version's image in every repository and under every tag; hard = remove it, soft = warn.",
+  restore: "Take back a yank, or lift a block of the image in every repository.",
 };
 
 function actRoute(act: VersionAct) {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
-import type { BlockedVersion } from "@/lib/catalog/blocklist";
+import type { BlockedImage } from "@/lib/catalog/blocklist";
 import type {
   EntryDocument,
   ExtensionDocument,
@@ -156,14 +156,20 @@ export const extensionPageSchema = collectionOf(listItemSchema).extend({
   }) satisfies z.ZodType<Facets>,
 });
 
-export const blockedVersionSchema = z.object({
-  repository: z.string(),
+export const blockedImageSchema = z.object({
+  repository: z.string().describe("Where it was blocked; the block holds in every repository."),
   tag: z.string(),
-  digest: z.string(),
-  platformDigests: z.array(z.string()).describe("Of the images for single platforms behind the digest."),
+  digest: z.string().describe("Of the index, or of the manifest where the image has no index."),
+  platformDigests: z
+    .array(z.string())
+    .describe("Of the images for single platforms behind the digest; blocked inside any other index, too."),
   level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
-  reason: reason.nullable(),
-}) satisfies z.ZodType<BlockedVersion>;
+  reason,
+  everyRepository: z.literal(true).describe("Match by digest, whatever repository and tag it has."),
+  copies: z
+    .array(z.object({ repository: z.string(), tag: z.string(), digest: z.string() }))
+    .describe("Other versions of this catalog that contain the image or one of its platforms."),
+}) satisfies z.ZodType<BlockedImage>;
 
 export const wholeCatalogSchema = z.object({
   snapshot: z.string().describe("What to ask for as `since` the next time."),

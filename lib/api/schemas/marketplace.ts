@@ -8,6 +8,7 @@ import {
   skippedTagSchema,
   storedErrorSchema,
 } from "@/lib/api/schemas/common";
+import { ROLES } from "@/lib/journal/actor";
 
 export const deadMediaSchema = z
   .array(
@@ -23,6 +24,13 @@ export const deadMediaSchema = z
   )
   .describe("Pictures and links of the newest listed versions that no longer answer, asked for once a day.");
 
+const decidedBy = z
+  .enum(ROLES)
+  .nullable()
+  .describe(
+    "Role of the person behind this state; only that role or a higher one lifts it. Null: a rule, or nobody.",
+  );
+
 export const versionStateSchema = z.object({
   tag: z.string(),
   version: z.string(),
@@ -32,6 +40,7 @@ export const versionStateSchema = z.object({
     .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() })
     .nullable(),
   blockLevel: z.enum(["hard", "soft"]).nullable(),
+  decidedBy,
   listedAt: instant.nullable(),
   moved: z.object({ digest: z.string(), seenAt: instant }).nullable(),
 });
@@ -58,6 +67,7 @@ export const entrySchema = z.object({
   expiresAt: instant.nullable(),
   since: instant,
   reason: z.string().nullable(),
+  decidedBy,
 });
 
 export const entrySummarySchema = entrySchema.extend({

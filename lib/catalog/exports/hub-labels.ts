@@ -1,9 +1,9 @@
 import { absoluteHtml } from "@/lib/catalog/absolute-html";
 import type { PublicReport } from "@/lib/catalog/known-version";
+import { renderedText } from "@/lib/catalog/rendered-text";
 import { referencePlatform } from "@/lib/catalog/version-document";
 import { LABELS } from "@/lib/extension/label-names";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
-import { mediaPath, storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
+import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 
 const TEXTS = [LABELS.detailedDescription, LABELS.changelog];
 
@@ -28,7 +28,7 @@ export function hubLabels(report: PublicReport, origin: string): Record<string, 
 }
 
 function htmlOf(text: string, { media }: PublicReport, origin: string): string {
-  return absoluteHtml(safeHtml(text, storedPictures(media)), origin);
+  return absoluteHtml(renderedText({ source: text, media }) ?? "", origin);
 }
 
 function iconOf({ media, icon }: PublicReport): string | undefined {

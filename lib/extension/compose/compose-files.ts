@@ -2,6 +2,7 @@ import { readEnvFile } from "@/lib/extension/compose/env-file";
 import { folderOf } from "@/lib/extension/compose/image-folder";
 import { interpolate, type Variables } from "@/lib/extension/compose/interpolation";
 import { notUnderstood } from "@/lib/extension/compose/scan";
+import type { StepBudget } from "@/lib/extension/compose/step-budget";
 import { readYaml, type YamlReading } from "@/lib/extension/compose/yaml-text";
 import { isYamlMap, mapTexts, placeIn, type YamlMap } from "@/lib/extension/compose/yaml-value";
 import type { FindingList } from "@/lib/extension/finding-list";
@@ -25,25 +26,31 @@ export class ComposeFiles {
   readonly hostVariables = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #readings = new Map<string, YamlReading | undefined>();
+  /** Files with their variables put in, by the variables: many services may extend those of one file. */
+  readonly #filled = new Map<Variables, Map<string, ComposeFile>>();
 
   constructor(
     private readonly main: string,
     private readonly files: ReadonlyMap<string, ImageFile>,
     private readonly ownImage: string,
     readonly findings: FindingList,
+    readonly steps: StepBudget,
   ) {}
 
   /** The compose file at `path`; undefined when it is not at hand, or, with findings, not usable. */
   compose(path: string, variables: Variables): ComposeFile | undefined {
+    this.steps.spend();
+    const known = this.#filled.get(variables)?.get(path);
+    if (known !== undefined) return known;
     const reading = this.reading(path);
     if (reading?.ok !== true) return undefined;
     const at = path === this.main ? "" : `(${path})`;
     const folder = folderOf(path);
-    if (isYamlMap(reading.value)) {
-      return { path, at, folder, project: this.filled(reading.value, at, variables) };
-    }
-    this.refuse(path, "it holds no object");
-    return undefined;
+    if (!isYamlMap(reading.value)) return this.refuse(path, "it holds no object");
+    const file = { path, at, folder, project: this.filled(reading.value, at, variables) };
+    const filled = this.#filled.get(variables) ?? new Map<string, ComposeFile>();
+    this.#filled.set(variables, filled.set(path, file));
+    return file;
   }
 
   /** Bytes of a file; undefined, with findings unless it is only asked for, when they cannot be had. */
@@ -78,7 +85,8 @@ export class ComposeFiles {
   env(path: string, isRequired: boolean, variables: Variables): Map<string, string> {
     const bytes = this.bytes(path, isRequired);
     if (bytes === undefined) return new Map();
-    const file = readEnvFile(new TextDecoder().decode(bytes).replaceAll("\0", ""), variables);
+    const text = new TextDecoder().decode(bytes).replaceAll("\0", "");
+    const file = readEnvFile(text, variables, this.steps);
     this.takeFromHost([...file.passed, ...file.unset]);
     if (file.odd.length > 0) this.refuse(path, `line ${file.odd[0]} is not KEY=value`);
     return file.values;
@@ -92,7 +100,7 @@ export class ComposeFiles {
   private reading(path: string): YamlReading | undefined {
     if (this.#readings.has(path)) return this.#readings.get(path);
     const bytes = this.bytes(path, true);
-    const reading = bytes === undefined ? undefined : readYaml(bytes);
+    const reading = bytes === undefined ? undefined : readYaml(bytes, this.steps);
     this.#readings.set(path, reading);
     if (reading?.ok === false) this.refuse(path, reading.why);
     if (reading?.ok === true) {
@@ -109,7 +117,7 @@ export class ComposeFiles {
     const value = mapTexts(
       project,
       (text, place) => {
-        const result = interpolate(text, variables);
+        const result = interpolate(text, variables, this.steps);
         if (result.ok) {
           this.takeFromHost(result.unset);
           return result.text;
@@ -119,6 +127,7 @@ export class ComposeFiles {
         return text;
       },
       at,
+      this.steps,
     );
     return isYamlMap(value) ? value : project;
   }

@@ -5,6 +5,7 @@ import { readResources } from "@/lib/extension/compose/resources";
 import {
   createScan,
   listItems,
+  notUnderstood,
   reportOtherKeys,
   type Scan,
   textItems,
@@ -12,6 +13,7 @@ import {
 } from "@/lib/extension/compose/scan";
 import { type ComposeService, readService } from "@/lib/extension/compose/service";
 import { extendedServices } from "@/lib/extension/compose/services";
+import { COMPOSE_STEPS, StepBudget, StepsSpent } from "@/lib/extension/compose/step-budget";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 import { type ContainerEffects, joinEffects } from "@/lib/extension/container-effects";
 import type { Finding } from "@/lib/extension/finding";
@@ -35,22 +37,31 @@ export type ComposeQuestion = {
   files: ReadonlyMap<string, ImageFile>;
   /** What `${DESKTOP_PLUGIN_IMAGE}` stands for. */
   ownImage: string;
+  /** What the reading may cost; tests look at what it did. Default: `COMPOSE_STEPS`. */
+  steps?: StepBudget;
 };
 
 /**
  * Reads a Compose project out of the files of an image, as Docker Compose would: `include`, `extends`, variables and
- * env files. Pure, never throws, bounded: 16 files, 8 levels. What is not understood is in `unknown`, with a finding.
+ * env files. Pure, never throws, bounded: 16 files, 8 levels, and one budget of steps for all of it. What is not
+ * understood, and what there were no steps for, is in `unknown`, with a finding.
  */
-export function readCompose({ path, files: given, ownImage }: ComposeQuestion): ComposeReading {
+export function readCompose({
+  path,
+  files: given,
+  ownImage,
+  steps = new StepBudget(),
+}: ComposeQuestion): ComposeReading {
   const findings = createFindingList();
-  const files = new ComposeFiles(path, given, ownImage, findings);
+  const files = new ComposeFiles(path, given, ownImage, findings, steps);
   const project: Project = { files, ownImage, services: [], effects: [] };
   const env = [{ path: fileInImage(folderOf(path), ".env") ?? "/.env", isRequired: false }];
-  readFile(project, { path, folder: folderOf(path), variables: files.variables(env), depth: 1 });
-  const scan = createScan("/", files.unknown, findings);
+  const main = { path, folder: folderOf(path), variables: files.variables(env), chain: [path] };
+  const isWhole = readWithin(project, main);
+  const scan = createScan("/", files);
   scan.effects.hostEnvironment = [...files.hostVariables].slice(0, MAX_VARIABLES);
   return {
-    needs: [...files.needs],
+    needs: isWhole ? [...files.needs] : [],
     services: project.services,
     effects: joinEffects([...project.effects, scan.effects]),
     unknown: [...files.unknown],
@@ -80,15 +91,29 @@ type Project = {
   effects: ContainerEffects[];
 };
 
-/** One file to read: relative paths in it begin at `folder`. */
-type Part = { path: string; folder: string; variables: Variables; depth: number };
+/** One file to read: relative paths in it begin at `folder`. `chain`: the files that include it, and itself. */
+type Part = { path: string; folder: string; variables: Variables; chain: readonly string[] };
+
+/** False when the steps did not suffice: no further file would change that the project is not known. */
+function readWithin(project: Project, main: Part): boolean {
+  try {
+    readFile(project, main);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StepsSpent)) throw error;
+    const { unknown, findings } = project.files;
+    notUnderstood({ unknown }, "compose file");
+    findings.add("compose_too_complex", { path: main.path, limit: COMPOSE_STEPS });
+    return false;
+  }
+}
 
 function readFile(project: Project, part: Part): void {
   const { files } = project;
   const file = files.compose(part.path, part.variables);
   if (file === undefined) return;
   const placed = { ...file, folder: part.folder };
-  const scan = createScan(part.folder, files.unknown, files.findings);
+  const scan = createScan(part.folder, files);
   reportOtherKeys(scan, file.project, PROJECT_KEYS, file.at);
   readResources(scan, file.project, file.at);
   project.effects.push(scan.effects);
@@ -97,7 +122,7 @@ function readFile(project: Project, part: Part): void {
       wrongShape(scan, at, value);
       return;
     }
-    const own = createScan(part.folder, files.unknown, files.findings);
+    const own = createScan(part.folder, files);
     project.services.push(readService(own, name, value, at, project.ownImage));
     if (isYamlMap(value)) readEnvFiles(project, own, value.get("env_file"), placeIn(at, "env_file"), part);
   }
@@ -118,7 +143,7 @@ function readInclude(project: Project, scan: Scan, item: YamlValue, at: string, 
     part.folder,
   );
   const [first] = paths;
-  if (first === undefined || part.depth >= COMPOSE_LIMITS.depth) {
+  if (first === undefined || part.chain.length >= COMPOSE_LIMITS.depth) {
     wrongShape(scan, at, item);
     return;
   }
@@ -128,7 +153,12 @@ function readInclude(project: Project, scan: Scan, item: YamlValue, at: string, 
     ? named.map((path) => ({ path, isRequired: true }))
     : [{ path: fileInImage(folder, ".env") ?? "/.env", isRequired: false }];
   const variables = project.files.variables(env, part.variables);
-  for (const path of paths) readFile(project, { path, folder, variables, depth: part.depth + 1 });
+  for (const path of paths) {
+    if (part.chain.includes(path)) {
+      notUnderstood(scan, at);
+      scan.findings.add("compose_cycle", { at, target: path });
+    } else readFile(project, { path, folder, variables, chain: [...part.chain, path] });
+  }
 }
 
 /** Variables that a service's env files take from the host; what else they hold stays in the container. */
@@ -153,6 +183,7 @@ function readEnvFiles(
 /** The files of the image that are named there; addresses and paths of the host are not understood. */
 function inImage(scan: Scan, value: YamlValue | undefined, at: string, folder: string): string[] {
   return textItems(scan, value, at).flatMap(({ text, at: place }) => {
+    scan.steps.spendText(folder.length + text.length);
     const path = isOpen(text) ? undefined : fileInImage(folder, text);
     if (path === undefined) {
       wrongShape(scan, place, text);

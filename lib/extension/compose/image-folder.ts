@@ -1,9 +1,13 @@
+/** PATH_MAX of Linux: no file has a longer path. */
+const MAX_PATH_CHARACTERS = 4096;
+
 /**
  * Where `written` leads from `folder` inside the image; undefined for what is not a path in the image: a remote
- * address, a path of the host, or one that leads out of the image's root.
+ * address, a path of the host, one that leads out of the image's root, or one that is longer than a path can be.
  */
 export function fileInImage(folder: string, written: string): string | undefined {
-  if (written === "" || /^(?:[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:|git@)/.test(written)) return undefined;
+  if (written === "" || folder.length + written.length >= MAX_PATH_CHARACTERS) return undefined;
+  if (/^(?:[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:|git@)/.test(written)) return undefined;
   const segments = folder.split("/").filter((segment) => segment !== "");
   for (const segment of written.replaceAll("\\", "/").split("/")) {
     if (segment === "" || segment === ".") continue;

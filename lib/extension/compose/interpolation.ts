@@ -1,3 +1,5 @@
+import type { StepBudget } from "@/lib/extension/compose/step-budget";
+
 /** The outcome of putting variables into one text. `unset`: names that nothing in the image gives a value. */
 export type Interpolation = { ok: true; text: string; unset: string[] } | { ok: false };
 
@@ -12,13 +14,15 @@ const MAX_CHARACTERS = 64 * 1024;
 /**
  * Variables as Compose writes them: `$NAME`, `${NAME}` and the operators `:-` `-` `:?` `?` `:+` `+`, whose right side may
  * hold variables again; `$$` is a dollar sign. A variable that is set nowhere leaves a mark: `isOpen` finds it, `shown`
- * makes `${NAME}` of it. Not `ok`: a form that Compose refuses. (Compose specification, 12-interpolation.md.)
+ * makes `${NAME}` of it. Not `ok`: a form that Compose refuses. (Compose specification, 12-interpolation.md.) Texts and
+ * variables cost steps.
  */
-export function interpolate(text: string, variables: Variables): Interpolation {
+export function interpolate(text: string, variables: Variables, steps: StepBudget): Interpolation {
+  steps.spendText(text.length);
   if (!text.includes("$")) return { ok: true, text, unset: [] };
-  const reader: Reader = { text, at: 0, variables, unset: new Set(), length: 0 };
+  const reader: Reader = { text, at: 0, variables, unset: [], length: 0, steps };
   const result = readUntil(reader, undefined, 0);
-  return result === undefined ? { ok: false } : { ok: true, text: result, unset: [...reader.unset] };
+  return result === undefined ? { ok: false } : { ok: true, text: result, unset: [...new Set(reader.unset)] };
 }
 
 /** True when a part of the text depends on a variable that nothing in the image sets. */
@@ -31,7 +35,15 @@ export function shown(text: string): string {
   return text.replaceAll(/\0([^\0]*)\0/g, (_, name: string) => `\${${name}}`).replaceAll(MARK, "");
 }
 
-type Reader = { text: string; at: number; variables: Variables; unset: Set<string>; length: number };
+/** `unset`: names in the order in which they were met, repeated ones too. Taking some back is cutting the list. */
+type Reader = {
+  text: string;
+  at: number;
+  variables: Variables;
+  unset: string[];
+  length: number;
+  steps: StepBudget;
+};
 
 /** Up to `end`, which is left unread, or to the end of the text. */
 function readUntil(reader: Reader, end: "}" | undefined, depth: number): string | undefined {
@@ -40,6 +52,7 @@ function readUntil(reader: Reader, end: "}" | undefined, depth: number): string 
   while (reader.at < reader.text.length && reader.text[reader.at] !== end) {
     const piece = reader.text[reader.at] === "$" ? readVariable(reader, depth) : readPlain(reader, end);
     if (piece === undefined) return undefined;
+    reader.steps.spendText(piece.length);
     reader.length += piece.length;
     if (reader.length > MAX_CHARACTERS * 2) return undefined;
     result += piece;
@@ -79,14 +92,14 @@ function readBraced(reader: Reader, name: string, depth: number): string | undef
   const set = reader.variables(name);
   if (operator === undefined) return set ?? open(reader, name);
   reader.at += operator.length;
-  const unsetBefore = [...reader.unset];
+  const unsetBefore = reader.unset.length;
   const word = readUntil(reader, "}", depth + 1);
   if (word === undefined) return undefined;
   const has = operator.startsWith(":") ? set !== undefined && set !== "" : set !== undefined;
   const usesWord = operator.endsWith("+") ? has : !has && operator.endsWith("-");
   // What stands in the word of a variable that has a value is not used, and asks the host for nothing.
-  if (!usesWord) reader.unset = new Set(unsetBefore);
-  if (operator.endsWith("-") && !has) reader.unset.add(name);
+  if (!usesWord) reader.unset.length = unsetBefore;
+  if (operator.endsWith("-") && !has) reader.unset.push(name);
   if (usesWord) return word;
   if (operator.endsWith("+")) return set === undefined && word !== "" ? open(reader, name) : "";
   return has ? set : open(reader, name);
@@ -99,6 +112,6 @@ function readName(reader: Reader): string {
 }
 
 function open(reader: Reader, name: string): string {
-  reader.unset.add(name);
+  reader.unset.push(name);
   return MARK + name + MARK;
 }

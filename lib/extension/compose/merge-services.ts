@@ -1,4 +1,5 @@
 import { mountTarget } from "@/lib/extension/compose/mounts";
+import type { StepBudget } from "@/lib/extension/compose/step-budget";
 import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 
 /** Values that take the place of the other, whatever their kind. */
@@ -8,24 +9,30 @@ const PAIRED = new Set(["environment", "labels", "annotations", "sysctls", "extr
 
 /**
  * A service with what it `extends`: objects are merged, lists joined, other values replaced; mounts with the same target
- * replace one another. (Compose specification, 13-merge.md.)
+ * replace one another. (Compose specification, 13-merge.md.) Each value that is copied costs a step.
  */
-export function mergeServices(base: YamlMap, own: YamlMap): YamlMap {
+export function mergeServices(base: YamlMap, own: YamlMap, steps: StepBudget): YamlMap {
+  steps.spend(base.size + own.size);
   const merged: YamlMap = new Map(base);
   for (const [key, value] of own) {
     const other = base.get(key);
-    merged.set(key, other === undefined ? value : mergeValues(key, other, value));
+    merged.set(key, other === undefined ? value : mergeValues(key, other, value, steps));
   }
   return merged;
 }
 
-function mergeValues(key: string, base: YamlValue, own: YamlValue): YamlValue {
+function mergeValues(key: string, base: YamlValue, own: YamlValue, steps: StepBudget): YamlValue {
   if (own === null) return base;
   if (REPLACED.has(key)) return own;
+  steps.spend(lengthOf(base) + lengthOf(own));
   const [first, second] = PAIRED.has(key) ? [asPairs(base), asPairs(own)] : [base, own];
-  if (isYamlMap(first) && isYamlMap(second)) return mergeServices(first, second);
+  if (isYamlMap(first) && isYamlMap(second)) return mergeServices(first, second, steps);
   if (!Array.isArray(first) || !Array.isArray(second)) return second;
   return key === "volumes" ? mergeMounts(first, second) : [...first, ...second];
+}
+
+function lengthOf(value: YamlValue): number {
+  return Array.isArray(value) ? value.length : 1;
 }
 
 function mergeMounts(base: YamlValue[], own: YamlValue[]): YamlValue[] {

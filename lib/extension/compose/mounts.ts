@@ -20,8 +20,12 @@ export function readMounts(scan: Scan, value: YamlValue | undefined, at: string)
   }
 }
 
+/** What comparing a path with the places of sockets costs, in readings of that path. */
+const PLACES_PER_PATH = 8;
+
 /** A file or folder of the host that containers get to see. */
 export function addHostPath(scan: Scan, written: string, at: string): void {
+  scan.steps.spendText(PLACES_PER_PATH * (scan.folder.length + written.length));
   const { path, isKnown, isSocket, reachesSocket } = readHostPath(written, scan.folder);
   if (reachesSocket) scan.effects.dockerSocket = true;
   if (!isKnown) notUnderstood(scan, at);

@@ -1,18 +1,30 @@
 import { isOpen, shown } from "@/lib/extension/compose/interpolation";
+import type { StepBudget } from "@/lib/extension/compose/step-budget";
 import { describeYaml, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 import type { EffectList } from "@/lib/extension/container-effects";
 import { type ContainerEffects, noEffects } from "@/lib/extension/container-effects";
 import type { FindingList } from "@/lib/extension/finding-list";
 
 /** What is learned while one part of a project is read. `folder`: where its relative paths begin. */
-export type Scan = { effects: ContainerEffects; unknown: Set<string>; findings: FindingList; folder: string };
+export type Scan = {
+  effects: ContainerEffects;
+  unknown: Set<string>;
+  findings: FindingList;
+  folder: string;
+  steps: StepBudget;
+};
 
 const MAX_CHARACTERS = 300;
 const MAX_UNKNOWN = 100;
 const MAX_VALUES = 500;
+/** Comparing a value with this many others costs a step. */
+const VALUES_PER_STEP = 16;
 
-export function createScan(folder: string, unknown: Set<string>, findings: FindingList): Scan {
-  return { effects: noEffects(), unknown, findings, folder };
+export function createScan(
+  folder: string,
+  { unknown, findings, steps }: Pick<Scan, "unknown" | "findings" | "steps">,
+): Scan {
+  return { effects: noEffects(), unknown, findings, folder, steps };
 }
 
 /** Adds one value to a list; what depends on an unset variable, or is too long to compare, is also not understood. */
@@ -20,6 +32,8 @@ export function addEffect(scan: Scan, list: EffectList, value: string, at: strin
   if (isOpen(value) || value.length > MAX_CHARACTERS) notUnderstood(scan, at);
   const text = shown(value).slice(0, MAX_CHARACTERS);
   const values = scan.effects[list];
+  scan.steps.spendText(text.length);
+  scan.steps.spend(Math.floor(values.length / VALUES_PER_STEP));
   if (values.includes(text)) return;
   if (values.length < MAX_VALUES) values.push(text);
   else notUnderstood(scan, at);
@@ -44,13 +58,14 @@ export function readSwitch(value: YamlValue | undefined): boolean | undefined {
   return /^(?:false|f|no|n|off|0|)$/i.test(value) ? false : undefined;
 }
 
-/** The items of a list with their places; a single text counts as a list of one. */
+/** The items of a list with their places; a single text counts as a list of one. Each item costs a step. */
 export function listItems(
   scan: Scan,
   value: YamlValue | undefined,
   at: string,
 ): { item: YamlValue; at: string }[] {
   if (value === undefined || value === null) return [];
+  scan.steps.spend(Array.isArray(value) ? value.length : 1);
   if (typeof value === "string") return [{ item: value, at }];
   if (Array.isArray(value)) return value.map((item, index) => ({ item, at: `${at}[${index}]` }));
   wrongShape(scan, at, value);
@@ -77,6 +92,7 @@ export function pairs(
   at: string,
 ): { name: string; value: string | null; at: string }[] {
   if (value instanceof Map) {
+    scan.steps.spend(value.size);
     return [...value].flatMap(([name, item]) => {
       const place = placeIn(at, name);
       if (item === null || typeof item === "string") return [{ name, value: item, at: place }];
@@ -103,6 +119,7 @@ export function textAt(scan: Scan, fields: YamlMap, key: string, at: string): st
 
 /** Reports keys that are not in `known` and do not begin with `x-`. */
 export function reportOtherKeys(scan: Scan, fields: YamlMap, known: readonly string[], at: string): void {
+  scan.steps.spend(fields.size);
   for (const key of fields.keys()) {
     if (known.includes(key) || key.startsWith("x-")) continue;
     notUnderstood(scan, placeIn(at, key));

@@ -6,60 +6,64 @@ import { rebase } from "@/lib/extension/compose/rebase";
 import { notUnderstood } from "@/lib/extension/compose/scan";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 
-/** The services of a file with everything that they `extends`, in order. */
-export function extendedServices(
+/** The services of a file with everything that they `extends`, in order, each when it is asked for. */
+export function* extendedServices(
   files: ComposeFiles,
   file: ComposeFile,
   variables: Variables,
-): { name: string; value: YamlValue; at: string }[] {
+): Generator<{ name: string; value: YamlValue; at: string }> {
   const services = file.project.get("services") ?? null;
   const at = placeIn(file.at, "services");
-  if (services === null) return [];
+  if (services === null) return;
   if (!isYamlMap(services)) {
     notUnderstood(files, at);
     files.findings.add("compose_not_understood", { at, found: "no object" });
-    return [];
+    return;
   }
-  return [...services].map(([name, value]) => ({
-    name,
-    value: isYamlMap(value) ? extended(files, file, value, variables, placeIn(at, name), 1) : value,
-    at: placeIn(at, name),
-  }));
+  for (const [name, value] of services) {
+    const whole = isYamlMap(value) ? extended(files, { file, name }, value, variables, at, []) : value;
+    yield { name, value: whole, at: placeIn(at, name) };
+  }
 }
 
+/** `above`: the services that extend this one, from the outermost. */
 function extended(
   files: ComposeFiles,
-  file: ComposeFile,
+  { file, name }: Target,
   service: YamlMap,
   variables: Variables,
-  at: string,
-  depth: number,
+  services: string,
+  above: readonly Target[],
 ): YamlMap {
+  files.steps.spend(1 + service.size);
   const link = service.get("extends") ?? null;
   const own: YamlMap = new Map([...service].filter(([key]) => key !== "extends"));
   if (link === null) return own;
-  const place = placeIn(at, "extends");
-  const target = depth > COMPOSE_LIMITS.depth ? undefined : targetOf(files, file, link, variables);
+  const place = placeIn(placeIn(services, name), "extends");
+  const chain = [...above, { file, name }];
+  const target = chain.length > COMPOSE_LIMITS.depth ? undefined : targetOf(files, file, link, variables);
   if (target === "asked for") return own;
-  const services = target?.file.project.get("services");
-  const base = isYamlMap(services) && target !== undefined ? services.get(target.name) : undefined;
+  if (target !== undefined && chain.some((one) => isSame(one, target))) {
+    notUnderstood(files, place);
+    files.findings.add("compose_cycle", { at: place, target: target.name });
+    return own;
+  }
+  const others = target?.file.project.get("services");
+  const base = isYamlMap(others) && target !== undefined ? others.get(target.name) : undefined;
   if (target === undefined || !isYamlMap(base)) {
     notUnderstood(files, place);
     files.findings.add("compose_extends_unresolved", { at: place });
     return own;
   }
-  const whole = extended(
-    files,
-    target.file,
-    base,
-    variables,
-    placeIn(placeIn(target.file.at, "services"), target.name),
-    depth + 1,
-  );
-  return mergeServices(rebase(whole, target.file.folder, file.folder), own);
+  const whole = extended(files, target, base, variables, placeIn(target.file.at, "services"), chain);
+  return mergeServices(rebase(whole, target.file.folder, file.folder, files.steps), own, files.steps);
 }
 
 type Target = { file: ComposeFile; name: string };
+
+function isSame(one: Target, other: Target): boolean {
+  return one.file.path === other.file.path && one.name === other.name;
+}
 
 function targetOf(
   files: ComposeFiles,
@@ -71,6 +75,7 @@ function targetOf(
   const written = isYamlMap(link) ? (link.get("file") ?? null) : null;
   if (typeof name !== "string" || isOpen(name)) return undefined;
   if (written === null) return { file, name };
+  files.steps.spendText(file.folder.length);
   const path =
     typeof written === "string" && !isOpen(written) ? fileInImage(file.folder, written) : undefined;
   if (path === undefined) return undefined;

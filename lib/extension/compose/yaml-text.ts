@@ -9,6 +9,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from "yaml";
+import { type StepBudget, StepsSpent } from "@/lib/extension/compose/step-budget";
 import { placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
 
 const YAML_LIMITS = { bytes: 1024 * 1024, tokens: 30_000, nodes: 30_000, depth: 40 } as const;
@@ -19,7 +20,12 @@ export type YamlReading =
   | { ok: false; why: string };
 
 /** Nodes are counted as often as aliases repeat them, so that a small file cannot grow without bound. */
-type Conversion = { anchors: Map<string, Node>; nodes: number; oddities: { at: string; why: string }[] };
+type Conversion = {
+  anchors: Map<string, Node>;
+  nodes: number;
+  oddities: { at: string; why: string }[];
+  steps: StepBudget;
+};
 
 class TooMuch extends Error {}
 
@@ -28,14 +34,18 @@ const PLAIN_TAGS = new Set(
   ["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
-/** Reads one YAML document (1.2, with the merge key of 1.1). Never throws; bounded in time and memory. */
-export function readYaml(bytes: Uint8Array): YamlReading {
+/**
+ * Reads one YAML document (1.2, with the merge key of 1.1), bounded in time and memory. Each token and each node costs a
+ * step, an aliased node as often as it is used. Throws nothing but `StepsSpent`.
+ */
+export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
   if (bytes.byteLength > YAML_LIMITS.bytes)
     return { ok: false, why: `it is larger than ${YAML_LIMITS.bytes} bytes` };
   const text = decoded(bytes);
   if (text === undefined) return { ok: false, why: "it is not UTF-8 text" };
   try {
-    if (tokensBeyond(text, YAML_LIMITS.tokens)) return { ok: false, why: "it has too many parts" };
+    steps.spendText(text.length);
+    if (tokensBeyond(text, YAML_LIMITS.tokens, steps)) return { ok: false, why: "it has too many parts" };
     const document = parseDocument(text, {
       version: "1.2",
       schema: "core",
@@ -44,8 +54,9 @@ export function readYaml(bytes: Uint8Array): YamlReading {
       prettyErrors: false,
       logLevel: "error",
     });
-    return converted(document, text);
+    return converted(document, text, steps);
   } catch (error) {
+    if (error instanceof StepsSpent) throw error;
     // Deep nesting ends the parser's recursion with a RangeError; nothing else is known to be thrown.
     return { ok: false, why: error instanceof TooMuch ? error.message : "it is nested too deeply" };
   }
@@ -59,16 +70,17 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-function tokensBeyond(text: string, limit: number): boolean {
+function tokensBeyond(text: string, limit: number, steps: StepBudget): boolean {
   let count = 0;
   for (const _ of new Lexer().lex(text)) {
     count += 1;
+    steps.spend();
     if (count > limit) return true;
   }
   return false;
 }
 
-function converted(document: Document.Parsed, text: string): YamlReading {
+function converted(document: Document.Parsed, text: string, steps: StepBudget): YamlReading {
   const [error] = document.errors;
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split("\n").length;
@@ -77,13 +89,14 @@ function converted(document: Document.Parsed, text: string): YamlReading {
       why: `line ${line}: ${error.code === "MULTIPLE_DOCS" ? "it holds several documents" : "it is not valid YAML"}`,
     };
   }
-  const conversion: Conversion = { anchors: new Map(), nodes: 0, oddities: [] };
+  const conversion: Conversion = { anchors: new Map(), nodes: 0, oddities: [], steps };
   const value = document.contents === null ? null : convert(document.contents, "", 0, conversion);
   return { ok: true, value, oddities: conversion.oddities };
 }
 
 function convert(node: Node, at: string, depth: number, conversion: Conversion): YamlValue {
   conversion.nodes += 1;
+  conversion.steps.spend();
   if (conversion.nodes > YAML_LIMITS.nodes) throw new TooMuch("its aliases make it too large");
   if (depth > YAML_LIMITS.depth) throw new TooMuch("it is nested too deeply");
   if (isAlias(node)) {

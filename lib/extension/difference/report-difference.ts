@@ -1,5 +1,11 @@
 import { jsonDifference, type KeyChange } from "@/lib/extension/difference/json-difference";
 import { type TextDifference, textDifference } from "@/lib/extension/difference/text-difference";
+import {
+  foldedWords,
+  replaced,
+  type WordRun,
+  wordDifference,
+} from "@/lib/extension/difference/word-difference";
 import type { ComposeReport, InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
 
 /** What a version says otherwise than an earlier one. Capabilities are compared by `compareCapabilities`. */
@@ -15,8 +21,8 @@ export type ReportDifference = {
   compose: FileDifference[];
 };
 
-/** Null = it is not there. */
-export type LabelChange = { name: string; before: string | null; after: string | null };
+/** Null = it is not there. `words`: how `after` differs from `before`, shortened for reading; empty where one is null. */
+export type LabelChange = { name: string; before: string | null; after: string | null; words: WordRun[] };
 
 export type FileDifference = {
   path: string;
@@ -62,10 +68,21 @@ function titleOf({ os, architecture, variant }: PlatformReport): string {
 
 function labelDifference(before: readonly PlatformReport[], after: readonly PlatformReport[]): LabelChange[] {
   const names = new Set([...before, ...after].flatMap(({ labels }) => Object.keys(labels)));
+  let left = MAX_COMPARED_CHARACTERS;
   return [...names].sort().flatMap((name) => {
     const [old, now] = [labelText(name, before), labelText(name, after)];
-    return old === now ? [] : [{ name, before: old, after: now }];
+    if (old === now) return [];
+    left -= (old ?? "").length + (now ?? "").length;
+    return [{ name, before: old, after: now, words: wordsBetween(old, now, left >= 0) }];
   });
+}
+
+/** Labels beyond this are shown one below the other: nobody reads so many words, and comparing them takes seconds. */
+const MAX_COMPARED_CHARACTERS = 512 * 1024;
+
+function wordsBetween(before: string | null, after: string | null, isCompared: boolean): WordRun[] {
+  if (before === null || after === null) return [];
+  return foldedWords(isCompared ? wordDifference(before, after) : replaced(before, after));
 }
 
 function labelText(name: string, platforms: readonly PlatformReport[]): string | null {

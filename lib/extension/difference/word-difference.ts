@@ -13,6 +13,11 @@ const WORDS = /<\/?[\p{L}\p{N}]+>|\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+|\s+|[^\p{L}\
 export function wordDifference(before: string, after: string): WordRun[] {
   const runs = sequenceDifference(wordsOf(before), wordsOf(after), MAX_WORD_EDITS);
   if (runs !== undefined) return joined(runs.map(({ kind, items }) => ({ kind, text: items.join("") })));
+  return replaced(before, after);
+}
+
+/** The one taken away as a whole, and then the other. */
+export function replaced(before: string, after: string): WordRun[] {
   return [
     { kind: "removed", text: before },
     { kind: "added", text: after },

@@ -38,6 +38,22 @@ export const COMPOSE_FINDINGS = {
       `${said(evidence, "path")} is not read: at most ${plain(evidence, "limit")} files of one project are.`,
     suggestion: () => "Write the services into one compose file.",
   },
+  compose_too_complex: {
+    severity: WARNING,
+    needsPerson: true,
+    title: "Compose project too complex",
+    message: (evidence) =>
+      `Reading ${said(evidence, "path")} with everything that it includes and extends takes more than ${plain(evidence, "limit")} steps, so the rest is not read.`,
+    suggestion: () =>
+      "Include each file once, extend small services, and use anchors and variables sparingly. Check what Compose makes of it with: docker compose config",
+  },
+  compose_cycle: {
+    severity: DOCKER_REFUSES,
+    title: "Compose file or service that leads back to itself",
+    message: (evidence) =>
+      `${said(evidence, "at")} in the compose file leads back to ${said(evidence, "target")}, which Docker Compose refuses.`,
+    suggestion: () => "Remove the include or extends that closes the circle.",
+  },
   compose_odd_yaml: {
     severity: WARNING,
     title: "YAML that readers understand differently",

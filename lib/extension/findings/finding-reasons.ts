@@ -4,7 +4,12 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "Listing an ordinary image would offer people something that Docker Desktop refuses to install.",
   not_an_image:
     "Helm charts, signatures and other artifacts live in registries too. None of them can be installed.",
+  image_blocked:
+    "A block is on the image and holds in every repository, so pushing it elsewhere changes nothing.",
   platform_unreadable: "Whoever has such a machine would be offered an image that cannot be pulled.",
+  image_not_inspected:
+    "Some machines would install an image that nobody has looked at. It may hold anything.",
+  index_ambiguous: "One tool may install another image than the next, or refuse the one that was inspected.",
   platform_unusable: "Docker Desktop runs Linux images on Intel and ARM machines, and nothing else.",
   platform_missing:
     "About half of all machines have the other architecture. Docker's validator refuses an image without both.",
@@ -19,6 +24,10 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   layer_unsupported:
     "What is in it could add, hide or replace any file, so nothing is certain until it is read.",
   layer_foreign: "Fetching from addresses that an image names would let it send this server anywhere.",
+  layer_type_unknown:
+    "Some tools unpack such a layer, and others skip it, so that people may get different files.",
+  layers_contradiction:
+    "Tools that trust the config unpack other layers than tools that trust the manifest, or refuse the image.",
   ambiguous_layer: "A file that one tool sees and another does not can hide what an extension really does.",
   duplicate_entry: "A file that one tool sees and another does not can hide what an extension really does.",
   tag_not_semver: "Without a version nobody can tell which of two images is newer.",
@@ -87,12 +96,15 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   metadata_not_an_object: "Its sections are the keys of one object.",
   metadata_duplicate_key:
     "Readers differ in which of them they take, so that one may see what another does not.",
+  metadata_ambiguous_key:
+    "Go, in which Docker Desktop is written, compares keys without case. What Gantry passes over may then have an effect.",
   metadata_unknown_key: "Docker's validator refuses it, and nobody knows what a reader makes of it.",
   metadata_obsolete_key: "Early previews read it. Today labels say the same.",
   metadata_unknown_field:
     "What is not known may do something in a release of tomorrow, so it is outside every approval.",
   metadata_rancher_key: "Rancher Desktop runs the command on the host. Reviewers should read it.",
   metadata_wrong_shape: "What is not understood may do something, so it is outside every approval.",
+  metadata_list_too_long: "Docker Desktop copies all files, also those that Gantry does not show.",
   metadata_no_section: "There is nothing to see and nothing to run.",
   metadata_icon_missing:
     "The sidebar shows it after installation, and Rancher Desktop refuses an extension without it.",
@@ -116,6 +128,9 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   compose_not_checked:
     "Until it is read nobody knows what the backend does to the host, so a person has to look.",
   compose_divergence: "People with different machines run different backends under one version.",
+  compose_too_complex:
+    "A small file can repeat itself without end. What a reviewer cannot read in reasonable time is not approved unread.",
+  compose_cycle: "Docker Compose refuses such a project, so the backend cannot start.",
   compose_limit: "A backend that is spread over so many files cannot be reviewed.",
   compose_odd_yaml: "Readers of YAML differ there, so that a reviewer may see something else than what runs.",
   compose_not_understood: "What is not understood may reach the host, so it is outside every approval.",

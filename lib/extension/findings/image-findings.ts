@@ -26,12 +26,39 @@ export const IMAGE_FINDINGS = {
     message: (evidence) => `There is no container image here: ${plain(evidence, "why")}.`,
     suggestion: () => "Push the extension's image, as docker buildx build --push does.",
   },
+  image_blocked: {
+    severity: ERROR,
+    fixed: true,
+    title: "Blocked image",
+    message: (evidence) =>
+      `This image, or one of its platforms, is blocked here as ${plain(evidence, "image")}; the reason given was ${said(evidence, "why")}.`,
+    suggestion: () =>
+      "Push an image without what was blocked, or ask an admin of this Gantry about the block.",
+  },
   platform_unreadable: {
     severity: WARNING,
     title: "Image of a platform not usable",
     message: (evidence) =>
       `What the index lists for ${plain(evidence, "platform")} is not a usable image: ${plain(evidence, "why")}.`,
     suggestion: () => `Build all platforms again: ${BUILD_BOTH}`,
+  },
+  image_not_inspected: {
+    severity: WARNING,
+    fixed: true,
+    needsPerson: true,
+    title: "Image that Docker Desktop could choose was not inspected",
+    message: (evidence) =>
+      `Gantry could not inspect the image ${plain(evidence, "image")} for ${plain(evidence, "platform")}: ${plain(evidence, "why")}.`,
+    suggestion: () => `Build all platforms again, and push them together: ${BUILD_BOTH}`,
+  },
+  index_ambiguous: {
+    severity: WARNING,
+    fixed: true,
+    needsPerson: true,
+    title: "Index that readers understand differently",
+    message: (evidence) =>
+      `Tools may disagree about the image ${plain(evidence, "image")} for ${plain(evidence, "platform")}: ${plain(evidence, "why")}.`,
+    suggestion: () => `Do not edit the index by hand; build with ${BUILD_BOTH}`,
   },
   platform_unusable: {
     severity: ERROR,
@@ -105,6 +132,25 @@ export const IMAGE_FINDINGS = {
     message: (evidence) =>
       `The layer ${plain(evidence, "layer")} is to be fetched from another address, which is never done.`,
     suggestion: () => "Push all layers to the registry.",
+  },
+  layer_type_unknown: {
+    severity: WARNING,
+    fixed: true,
+    needsPerson: true,
+    title: "Layer of an unknown type",
+    message: (evidence) =>
+      `The layer ${plain(evidence, "layer")} has the media type ${said(evidence, "type")}, which is not that of an image layer.`,
+    suggestion: () =>
+      "Build the image with docker buildx build, and attach other content as an artifact of its own.",
+  },
+  layers_contradiction: {
+    severity: WARNING,
+    fixed: true,
+    needsPerson: true,
+    title: "Layers that the config does not confirm",
+    message: (evidence) =>
+      `The layers of the image for ${plain(evidence, "platform")} are not those of its config: ${plain(evidence, "why")}.`,
+    suggestion: () => "Build and push the image again with docker buildx build.",
   },
   ambiguous_layer: {
     severity: WARNING,

@@ -53,6 +53,7 @@ export const METADATA_FILE_FINDINGS = {
   },
   metadata_too_large: {
     severity: ERROR,
+    needsPerson: true,
     title: "metadata.json too large",
     message: (evidence) =>
       `metadata.json is larger than ${plain(evidence, "limitBytes")} bytes and is not read.`,
@@ -60,6 +61,7 @@ export const METADATA_FILE_FINDINGS = {
   },
   metadata_too_deep: {
     severity: ERROR,
+    needsPerson: true,
     title: "metadata.json nested too deeply",
     message: (evidence) =>
       `metadata.json is nested deeper than ${plain(evidence, "limit")} levels and is not read.`,
@@ -67,6 +69,7 @@ export const METADATA_FILE_FINDINGS = {
   },
   metadata_encoding: {
     severity: ERROR,
+    needsPerson: true,
     title: "metadata.json not in UTF-8",
     message: (evidence) => `metadata.json is not UTF-8 text (${plain(evidence, "found")}).`,
     suggestion: () => "Save the file as UTF-8 without a byte order mark.",
@@ -79,6 +82,7 @@ export const METADATA_FILE_FINDINGS = {
   },
   metadata_invalid: {
     severity: ERROR,
+    needsPerson: true,
     title: "metadata.json is not valid JSON",
     message: (evidence) =>
       `metadata.json cannot be read at line ${plain(evidence, "line")}, column ${plain(evidence, "column")}: ${plain(evidence, "why")}.`,
@@ -86,6 +90,7 @@ export const METADATA_FILE_FINDINGS = {
   },
   metadata_not_an_object: {
     severity: ERROR,
+    needsPerson: true,
     title: "metadata.json is not an object",
     message: (evidence) => `metadata.json holds ${plain(evidence, "found")} where an object must stand.`,
     suggestion: () => `Begin it with { "icon": …, "ui": … }.`,
@@ -96,5 +101,14 @@ export const METADATA_FILE_FINDINGS = {
     title: "Duplicate key in metadata.json",
     message: (evidence) => `${said(evidence, "at")} stands more than once; the last one counts.`,
     suggestion: () => "Remove all but one.",
+  },
+  metadata_ambiguous_key: {
+    severity: WARNING,
+    fixed: true,
+    needsPerson: true,
+    title: "Key in metadata.json that Docker Desktop reads as another one",
+    message: (evidence) =>
+      `${said(evidence, "at")} is not ${said(evidence, "meant")}, but Docker Desktop may take it for that.`,
+    suggestion: (evidence) => `Write ${plain(evidence, "meant")}, or remove the key.`,
   },
 } satisfies Record<string, FindingRule>;

@@ -46,6 +46,15 @@ export const METADATA_FINDINGS = {
       `${said(evidence, "at")} is ${plain(evidence, "found")} where ${plain(evidence, "expected")} is expected; it is not understood.`,
     suggestion: (evidence) => `Write ${plain(evidence, "expected")} at ${plain(evidence, "at")}.`,
   },
+  metadata_list_too_long: {
+    severity: WARNING,
+    fixed: true,
+    needsPerson: true,
+    title: "List in metadata.json too long",
+    message: (evidence) =>
+      `${said(evidence, "at")} has ${plain(evidence, "count")} items; Gantry reads the first ${plain(evidence, "limit")}.`,
+    suggestion: () => "List each file once.",
+  },
   metadata_no_section: {
     severity: WARNING,
     title: "metadata.json without a section",

@@ -13,7 +13,7 @@ export const ENTRY_MACHINE: Machine<EntryState, EntryEvent> = {
     none: { approve: "active" },
     active: { suspend: "suspended", expire: "expired", revoke: "revoked" },
     suspended: { resume: "active", revoke: "revoked" },
-    expired: { renew: "active" },
+    expired: { renew: "active", revoke: "revoked" },
     revoked: { approve: "active" },
   },
   acts: {

@@ -1,4 +1,4 @@
-import { overLimit } from "@/lib/inspection/layers/layer-problem";
+import { outOfTime, overLimit } from "@/lib/inspection/layers/layer-problem";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 
 export type LayerLimits = Pick<
@@ -19,9 +19,9 @@ export type LayerAllowance = { limits: LayerLimits; spent: LayerSpending };
 const NOTHING: LayerSpending = { compressedBytes: 0, inflatedBytes: 0, entries: 0, elapsedMs: 0 };
 
 /**
- * What one inspection may still spend on reading layers. Every method throws a `LayerProblemError` of kind `over_limit` when
- * the allowance is used up. Layers are read one after the other in a fixed order, so the same image
- * always runs into the same limit (the time limit apart).
+ * What one inspection may still spend on reading layers. Every method throws a `LayerProblemError` when the allowance
+ * is used up: of kind `over_limit` for bytes and entries, `out_of_time` for time. Layers are read one after the other
+ * in a fixed order, so the same image always runs into the same limit of bytes or entries; time depends on the machine.
  */
 export class LayerBudget {
   readonly #limits: LayerLimits;
@@ -29,17 +29,26 @@ export class LayerBudget {
   readonly #spent: LayerSpending;
   #startedAt: number | undefined;
 
-  /** `now` in milliseconds, monotonic; the time runs from the first layer on, or on from what was spent before. */
+  /** `now` in milliseconds, monotonic. */
   constructor(limits: LayerLimits, now: () => number, spent: LayerSpending = NOTHING) {
     this.#limits = limits;
     this.#now = now;
     this.#spent = { ...spent };
-    if (spent.elapsedMs > 0) this.#startedAt = now() - spent.elapsedMs;
+  }
+
+  /** Runs `read` on the clock. Time between layers, such as waiting for a thread, is not counted. */
+  async timed<Result>(read: () => Promise<Result>): Promise<Result> {
+    this.#startedAt = this.#now();
+    try {
+      return await read();
+    } finally {
+      this.#spent.elapsedMs = this.elapsedMs();
+      this.#startedAt = undefined;
+    }
   }
 
   /** Called before a layer is opened, with the size that its descriptor promises. */
   admit(sizeBytes: number): void {
-    this.#startedAt ??= this.#now();
     this.checkTime();
     const { compressedBytes } = this.#limits;
     if (this.#spent.compressedBytes + sizeBytes > compressedBytes) {
@@ -72,19 +81,21 @@ export class LayerBudget {
     return { limits: this.#limits, spent: { ...this.#spent, elapsedMs: this.elapsedMs() } };
   }
 
-  settle({ inflatedBytes, entries }: LayerSpending): void {
+  settle({ inflatedBytes, entries, elapsedMs }: LayerSpending): void {
     this.#spent.inflatedBytes = inflatedBytes;
     this.#spent.entries = entries;
+    this.#spent.elapsedMs = elapsedMs;
   }
 
   private elapsedMs(): number {
-    return this.#startedAt === undefined ? 0 : this.#now() - this.#startedAt;
+    const runningMs = this.#startedAt === undefined ? 0 : this.#now() - this.#startedAt;
+    return this.#spent.elapsedMs + runningMs;
   }
 
   private checkTime(): void {
     const { layerMs } = this.#limits;
     if (this.elapsedMs() > layerMs) {
-      throw overLimit(`reading layers took longer than ${layerMs / 1000} seconds, the limit per image`);
+      throw outOfTime(`reading its layers took longer than ${layerMs / 1000} seconds`);
     }
   }
 }

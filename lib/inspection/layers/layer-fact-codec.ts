@@ -1,9 +1,8 @@
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
+import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import type { LayerFact } from "@/lib/inspection/layers/layer-facts";
 
-/** Raised whenever a fact would be read differently: rows of another version are learned anew. */
-const VERSION = 3;
 /** More than any fact can come to: names of 32 Mi characters as JSON, and 4 MiB of contents in base64. */
 const DECODED_BYTES_MAX = 256 * 1024 * 1024;
 
@@ -14,7 +13,7 @@ export async function encodeLayerFact(fact: LayerFact): Promise<Uint8Array<Array
   return new Uint8Array(packed);
 }
 
-/** Undefined for what is damaged, or was written by another version. */
+/** Undefined for what is damaged, or was learned by another version of the layer reader. */
 export async function decodeLayerFact(bytes: Uint8Array): Promise<LayerFact | undefined> {
   try {
     const text = (await promisify(gunzip)(bytes, { maxOutputLength: DECODED_BYTES_MAX })).toString("utf8");
@@ -27,23 +26,31 @@ export async function decodeLayerFact(bytes: Uint8Array): Promise<LayerFact | un
   }
 }
 
-type Header = { version: typeof VERSION } & (
+type Header = { version: typeof READER_VERSION } & (
   | { kind: "malformed"; reason: string }
-  | { kind: "read"; entered: readonly string[]; bodies: [ordinal: number, base64: string][] }
+  | {
+      kind: "read";
+      archiveDigest: string;
+      entered: readonly string[];
+      bodies: [ordinal: number, base64: string][];
+    }
 );
 
 function headerOf(fact: LayerFact): Header {
-  if (fact.kind === "malformed") return { version: VERSION, kind: fact.kind, reason: fact.reason };
+  if (fact.kind === "malformed") return { version: READER_VERSION, kind: fact.kind, reason: fact.reason };
   const bodies = Array.from(fact.bodies, ([ordinal, bytes]): [number, string] => [
     ordinal,
     Buffer.from(bytes).toString("base64"),
   ]);
-  return { version: VERSION, kind: "read", entered: fact.directory.entered, bodies };
+  const { archiveDigest, directory } = fact;
+  return { version: READER_VERSION, kind: "read", archiveDigest, entered: directory.entered, bodies };
 }
 
 /** A header is written by `headerOf` alone and covered by gzip's checksum, so its version is proof enough. */
 function isHeader(value: unknown): value is Header {
-  return typeof value === "object" && value !== null && "version" in value && value.version === VERSION;
+  return (
+    typeof value === "object" && value !== null && "version" in value && value.version === READER_VERSION
+  );
 }
 
 function factOf(header: Header, lines: string): LayerFact {
@@ -51,5 +58,6 @@ function factOf(header: Header, lines: string): LayerFact {
   const bodies = header.bodies.map(
     ([ordinal, base64]) => [ordinal, new Uint8Array(Buffer.from(base64, "base64"))] as const,
   );
-  return { kind: "read", directory: { lines, entered: header.entered }, bodies: new Map(bodies) };
+  const { archiveDigest, entered } = header;
+  return { kind: "read", archiveDigest, directory: { lines, entered }, bodies: new Map(bodies) };
 }

@@ -3,8 +3,8 @@ import type { MalformedLayer } from "@/lib/inspection/layers/layer-problem";
 import type { ReadLayer } from "@/lib/inspection/layers/walk-layer";
 
 /**
- * What was learned about a layer by reading it to its end with its digest verified. It belongs to the digest, so it
- * never changes. Of the files only small ones in the root are kept.
+ * What was learned about a layer by reading it to its end with its digest verified. It belongs to the digest and to the
+ * version of the reader, and never changes otherwise. Of the files only small ones in the root are kept.
  */
 export type LayerFact = ReadLayer | MalformedLayer;
 

@@ -5,11 +5,15 @@ import type { Compression } from "@/lib/inspection/layers/layer-compression";
  * `malformed`: the bytes are what the digest promises, and they are no archive that every unpacker accepts.
  * `over_limit`, `unsupported` (a compression that is not read here), `foreign` (to be fetched from elsewhere): it is
  * our choice not to read it, and nothing is said about the layer. `failed`: our reader broke over it.
+ * `out_of_time`: this machine was too slow this time. Another try may succeed, so it is never stored.
  */
-export type LayerProblem = MalformedLayer | UnreadLayer;
+export type LayerProblem = MalformedLayer | UnreadLayer | OutOfTime;
 
 /** `reason` continues the sentence "The layer could not be read: …". */
 export type MalformedLayer = { kind: "malformed"; reason: string };
+
+/** `reason` continues the sentence "The image could not be inspected in time: …". */
+export type OutOfTime = { kind: "out_of_time"; reason: string };
 
 export type UnreadLayer =
   | { kind: "over_limit" | "foreign" | "failed"; reason: string }
@@ -32,6 +36,10 @@ export function malformed(reason: string): LayerProblemError {
 
 export function overLimit(reason: string): LayerProblemError {
   return new LayerProblemError({ kind: "over_limit", reason });
+}
+
+export function outOfTime(reason: string): LayerProblemError {
+  return new LayerProblemError({ kind: "out_of_time", reason });
 }
 
 export function unsupported(compression: Compression): LayerProblemError {

@@ -1,12 +1,13 @@
 import type { Digest } from "@/lib/extension/digest";
 import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts";
-import { LayerProblemError, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import { LayerProblemError, type OutOfTime, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
 import type { WalkLayer } from "@/lib/inspection/layers/layer-threads";
 import { recentFacts } from "@/lib/inspection/layers/recent-facts";
 import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
+import { AppError } from "@/lib/platform/errors";
 
 /** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
@@ -18,6 +19,9 @@ export type LayerReaderOptions = {
   budget: LayerBudget;
   walkLayer: WalkLayer;
 };
+
+/** What an inspection may build on: never what depends on how fast the machine was. */
+export type LayerOutcome = Exclude<LayerWalk, OutOfTime>;
 
 /** What a look ahead may spend, beside the inspection's own budget. */
 export type Glance = { budget: LayerBudget; signal: AbortSignal };
@@ -31,6 +35,7 @@ export class LayerReader {
   readonly #facts: LayerFacts;
   /** Not reading a layer is no fact about it: remembered for this inspection only. */
   readonly #unread = new Map<Digest, UnreadLayer>();
+  readonly #archiveDigests = new Map<Digest, string>();
   #readBytes = 0;
 
   constructor(options: LayerReaderOptions) {
@@ -43,10 +48,20 @@ export class LayerReader {
     return this.#readBytes;
   }
 
-  /** What is known of a layer, reading it if nothing is. Throws what the registry throws. */
-  async outcome(layer: LayerRef): Promise<LayerWalk> {
+  /**
+   * What is known of a layer, reading it if nothing is. Throws what the registry throws, and a retryable
+   * `limit_exceeded` when time ran out.
+   */
+  async outcome(layer: LayerRef): Promise<LayerOutcome> {
     const known = this.#unread.get(layer.digest) ?? (await this.#facts.get(layer.digest));
-    return known ?? (await this.learn(layer));
+    const outcome = known ?? (await this.learn(layer));
+    if (outcome.kind === "read") this.#archiveDigests.set(layer.digest, outcome.archiveDigest);
+    return outcome;
+  }
+
+  /** The digest of a layer's archive; undefined unless `outcome` has read it, so that looking ahead changes nothing. */
+  archiveDigest(layer: Pick<LayerRef, "digest">): string | undefined {
+    return this.#archiveDigests.get(layer.digest);
   }
 
   /** What is known of a layer without reading it. */
@@ -59,11 +74,11 @@ export class LayerReader {
    * remembered, and `outcome` reads the layer by the inspection's own budget. Throws what the registry throws, and the
    * signal's reason.
    */
-  async glance(layer: LayerRef, { budget, signal }: Glance): Promise<LayerWalk | undefined> {
+  async glance(layer: LayerRef, { budget, signal }: Glance): Promise<LayerOutcome | undefined> {
     const known = this.#unread.get(layer.digest) ?? (await this.known(layer));
     if (known !== undefined) return known;
     const walked = await this.walk(layer, { kind: "likely" }, budget, signal);
-    if (walked.kind === "over_limit") return undefined;
+    if (walked.kind === "over_limit" || walked.kind === "out_of_time") return undefined;
     await this.remember(layer, walked);
     return walked;
   }
@@ -74,12 +89,12 @@ export class LayerReader {
     return fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
   }
 
-  /** The content of a file of a layer that was read before; where a limit forbids it, the reason. */
+  /** The content of a file of a layer that was read before; where a limit forbids it, the reason. Throws as `outcome` does. */
   async body(layer: LayerRef, ordinal: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
     const fact = await this.known(layer);
     const kept = await this.kept(layer, ordinal);
     if (kept !== undefined) return { bytes: kept };
-    const walked = await this.walk(layer, { kind: "entry", ordinal });
+    const walked = inTime(await this.walk(layer, { kind: "entry", ordinal }));
     if (walked.kind !== "read") return { reason: `its layer could not be read again: ${walked.reason}` };
     const bytes = walked.bodies.get(ordinal);
     if (bytes === undefined) return { reason: "it is larger than 1 MiB" };
@@ -95,13 +110,13 @@ export class LayerReader {
     await this.#facts.put(layer.digest, { ...fact, bodies });
   }
 
-  private async learn(layer: LayerRef): Promise<LayerWalk> {
-    const walked = await this.walk(layer, { kind: "likely" });
+  private async learn(layer: LayerRef): Promise<LayerOutcome> {
+    const walked = inTime(await this.walk(layer, { kind: "likely" }));
     await this.remember(layer, walked);
     return walked;
   }
 
-  private async remember(layer: LayerRef, walked: LayerWalk): Promise<void> {
+  private async remember(layer: LayerRef, walked: LayerOutcome): Promise<void> {
     if (walked.kind === "read" || walked.kind === "malformed") await this.#facts.put(layer.digest, walked);
     else this.#unread.set(layer.digest, walked);
   }
@@ -130,4 +145,12 @@ export class LayerReader {
       yield chunk;
     }
   }
+}
+
+function inTime(walked: LayerWalk): LayerOutcome {
+  if (walked.kind !== "out_of_time") return walked;
+  throw new AppError("limit_exceeded", `The image could not be inspected in time: ${walked.reason}.`, {
+    suggestion: "Gantry will retry automatically. If this persists, give the machine more CPU.",
+    retryable: true,
+  });
 }

@@ -1,10 +1,13 @@
 import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
-import { LayerThread, type LayerThreadOptions, THREAD_LIMITS } from "@/lib/inspection/layers/layer-thread";
+import { LAYER_THREAD_LIMITS, readInThread } from "@/lib/inspection/layers/layer-thread";
 import { readAhead } from "@/lib/inspection/layers/read-ahead";
+import type { FromThread, ToThread } from "@/lib/inspection/layers/thread-messages";
 import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { singleton } from "@/lib/platform/singleton";
+import type { ThreadLimits } from "@/lib/platform/threads/thread";
+import { createThreadPool } from "@/lib/platform/threads/thread-pool";
 
 export type WalkRequest = {
   /** The compressed bytes, whose chunks become the reader's; must throw where they do not match the layer's digest. */
@@ -27,62 +30,43 @@ export type LayerThreads = {
   close(): void;
 };
 
-export type LayerThreadsOptions = Partial<LayerThreadOptions> & { threads?: number; idleMs?: number };
+export type LayerThreadsOptions = {
+  threads?: number;
+  idleMs?: number;
+  limits?: ThreadLimits;
+  /** Another program than the one that reads layers, for tests of how a bad one is ended. */
+  program?: URL;
+};
 
 const THREADS = 2;
 const IDLE_MS = 30_000;
 /** So much of a layer is fetched before it takes a thread: the most are whole then, and a slow registry holds up none. */
 const AHEAD_BYTES = 1024 * 1024;
+/** Not written where it is used, so that a bundler sees no file to bundle: a thread always runs the source. */
+const PROGRAM = "./thread-main.ts";
 
 export function createLayerThreads({
   threads = THREADS,
   idleMs = IDLE_MS,
-  limits = THREAD_LIMITS,
-  program,
+  limits = LAYER_THREAD_LIMITS,
+  program = new URL(PROGRAM, import.meta.url),
 }: LayerThreadsOptions = {}): LayerThreads {
-  const idle: { thread: LayerThread; timer: NodeJS.Timeout }[] = [];
-  const waiting: (() => void)[] = [];
-  let busy = 0;
-  let closed = false;
-
-  async function take(): Promise<LayerThread> {
-    if (busy >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
-    else busy += 1;
-    const kept = idle.pop();
-    if (kept === undefined) return LayerThread.start({ limits, program });
-    clearTimeout(kept.timer);
-    return kept.thread.isAlive ? kept.thread : LayerThread.start({ limits, program });
-  }
-
-  function giveBack(thread: LayerThread | undefined): void {
-    if (closed) thread?.kill();
-    else if (thread?.isAlive) {
-      const timer = setTimeout(() => thread.kill(), idleMs);
-      timer.unref();
-      idle.push({ thread, timer });
-    }
-    const next = waiting.shift();
-    if (next === undefined) busy -= 1;
-    else next();
-  }
-
-  async function inThread<Result>(work: (thread: LayerThread) => Promise<Result>): Promise<Result> {
-    let thread: LayerThread | undefined;
-    try {
-      thread = await take();
-      return await work(thread);
-    } finally {
-      giveBack(thread);
-    }
-  }
-
+  const pool = createThreadPool<ToThread, FromThread>({
+    program,
+    limits,
+    threads,
+    // Each inspection reads one layer at a time, and few inspections run at once: that bounds how many wait.
+    background: threads,
+    waitingMax: Number.POSITIVE_INFINITY,
+    idleMs,
+  });
   return {
     async walk({ source, budget, wanted }) {
       const chunks = source[Symbol.asyncIterator]();
       try {
         const ahead = await readAhead(chunks, AHEAD_BYTES);
         const request = { wanted, allowance: budget.allowance() };
-        const { walk, spent } = await inThread((thread) => thread.read(request, ahead));
+        const { walk, spent } = await pool.use((thread) => readInThread(thread, request, ahead, limits));
         budget.settle(spent);
         return walk;
       } catch (error) {
@@ -92,13 +76,7 @@ export function createLayerThreads({
         await chunks.return?.();
       }
     },
-    close() {
-      closed = true;
-      for (const { thread, timer } of idle.splice(0)) {
-        clearTimeout(timer);
-        thread.kill();
-      }
-    },
+    close: () => pool.close(),
   };
 }
 

@@ -29,7 +29,7 @@ export type TarReaderOptions = {
 
 /**
  * All entries of a tar archive, which is read to the last byte of `feed`. It follows `Reader.next` of Go's archive/tar
- * step by step, since that reads the archive in every image unpacker (docs/decisions/013-the-archive-reader-follows-go.md), and
+ * step by step, since that reads the archive in every image unpacker (docs/decisions/019-the-archive-reader-follows-go.md), and
  * notes on each entry what readers and unpackers disagree on. Throws a `LayerProblemError` for an archive that is
  * broken, cut off, or followed by other bytes.
  */

@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { ByteFeed } from "@/lib/inspection/layers/byte-feed";
 import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { decompress } from "@/lib/inspection/layers/layer-compression";
@@ -7,8 +8,16 @@ import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layers/la
 import type { TarEntry } from "@/lib/inspection/layers/tar-entry";
 import { readTar } from "@/lib/inspection/layers/tar-reader";
 
-/** `bodies`: the contents that were kept, by the ordinal of their entry. */
-export type ReadLayer = { kind: "read"; directory: LayerDirectory; bodies: ReadonlyMap<number, Uint8Array> };
+/**
+ * `archiveDigest`: the SHA-256 of the whole archive after decompression, which configs list in `diff_ids` ·
+ * `bodies`: the contents that were kept, by the ordinal of their entry.
+ */
+export type ReadLayer = {
+  kind: "read";
+  archiveDigest: string;
+  directory: LayerDirectory;
+  bodies: ReadonlyMap<number, Uint8Array>;
+};
 
 export type LayerWalk = ReadLayer | LayerProblem;
 
@@ -29,7 +38,7 @@ export type WalkOptions = {
 export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
   const source = options.source[Symbol.asyncIterator]();
   try {
-    return await readArchive(source, options);
+    return await options.budget.timed(() => readArchive(source, options));
   } catch (error) {
     if (!(error instanceof LayerProblemError)) throw error;
     if (error.problem.kind === "malformed") await drain(source);
@@ -42,7 +51,8 @@ export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
 async function readArchive(source: AsyncIterator<Uint8Array>, options: WalkOptions): Promise<LayerWalk> {
   const builder = new LayerDirectoryBuilder(options.budget);
   const bodies = new Map<number, Uint8Array>();
-  const archive = metered(decompress(source), options.budget);
+  const hash = createHash("sha256");
+  const archive = metered(decompress(source), options.budget, hash);
   try {
     for await (const entry of readTar(new ByteFeed(archive), options)) {
       builder.add(entry);
@@ -51,12 +61,17 @@ async function readArchive(source: AsyncIterator<Uint8Array>, options: WalkOptio
   } finally {
     await archive.return(undefined);
   }
-  return { kind: "read", directory: builder.finish(), bodies };
+  return { kind: "read", archiveDigest: `sha256:${hash.digest("hex")}`, directory: builder.finish(), bodies };
 }
 
-async function* metered(chunks: AsyncIterable<Uint8Array>, budget: LayerBudget): AsyncGenerator<Uint8Array> {
+async function* metered(
+  chunks: AsyncIterable<Uint8Array>,
+  budget: LayerBudget,
+  hash: Hash,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of chunks) {
     budget.spendInflated(chunk.length);
+    hash.update(chunk);
     yield chunk;
   }
 }

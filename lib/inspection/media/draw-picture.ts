@@ -12,7 +12,9 @@ export type DrawnPicture =
   /** `width` and `height` of the copy; `original`: what came in, a vector picture without a size of its own. */
   | { kind: "drawn"; media: Media; width: number; height: number; original: Original }
   /** `why` is a part of a sentence. */
-  | { kind: "unusable"; why: string };
+  | { kind: "unusable"; why: string }
+  /** This machine could not draw it this time, which says nothing about the picture. */
+  | { kind: "not_checked"; why: string };
 
 export type Original = { width: number | undefined; frames: number };
 
@@ -23,7 +25,7 @@ const WEBP_QUALITIES = [82, 60, 40] as const;
 
 /**
  * Makes a copy of untrusted picture bytes: the first frame, fitted into `shape`, all metadata dropped. Never throws:
- * what cannot be drawn within the limits is `unusable`. SVG is drawn by librsvg, which runs no scripts and loads
+ * what cannot be drawn within the limits is `unusable`, and `not_checked` where time ran out. SVG is drawn by librsvg, which runs no scripts and loads
  * nothing from outside; one that tries is refused.
  */
 export async function drawPicture(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture> {
@@ -35,7 +37,9 @@ export async function drawPicture(bytes: Uint8Array, shape: PictureShape): Promi
   try {
     return await draw(bytes, format === "svg", shape);
   } catch (error) {
-    return unusable(reasonOf(error));
+    return isTimeout(error)
+      ? { kind: "not_checked", why: "drawing it took too long" }
+      : unusable(reasonOf(error));
   }
 }
 
@@ -97,6 +101,11 @@ async function encode(fitted: Sharp, shape: PictureShape): Promise<Copy | undefi
 function mediaOf(bytes: Uint8Array, { format }: PictureShape): Media {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { sha256, contentType: `image/${format}`, bytes };
+}
+
+/** libvips reports `timeout: 42% complete`. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /^timeout: /.test(error.message);
 }
 
 function unusable(why: string): DrawnPicture {

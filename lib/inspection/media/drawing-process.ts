@@ -56,17 +56,17 @@ export class DrawingProcess {
     return this.#alive;
   }
 
-  /** Never throws; a picture that takes too long or crashes the process is `unusable`, and the process is dead then. */
+  /** Never throws. A picture that takes too long or crashes the process is `not_checked`, and the process is dead then. */
   async draw(request: DrawRequest): Promise<DrawnPicture> {
     this.#child.ref();
     try {
       const answer = this.answer(this.#limits.pictureMs);
       this.#child.send(request);
       const message = await answer;
-      return message.kind === "done" ? message.drawn : { kind: "unusable", why: "it could not be drawn" };
+      return message.kind === "done" ? message.drawn : { kind: "not_checked", why: "it could not be drawn" };
     } catch (error) {
       this.kill();
-      return { kind: "unusable", why: error instanceof Error ? error.message : "it could not be drawn" };
+      return { kind: "not_checked", why: error instanceof Error ? error.message : "it could not be drawn" };
     } finally {
       this.rest();
     }
@@ -84,7 +84,7 @@ export class DrawingProcess {
   private answer(timeoutMs: number): Promise<FromDrawing> {
     return new Promise<FromDrawing>((resolve, reject) => {
       if (!this.#alive) return reject(new Error("the process that draws has ended"));
-      const tooLate = new Error("drawing it takes too long");
+      const tooLate = new Error("drawing it took too long");
       const timer = setTimeout(() => settle(() => reject(tooLate)), timeoutMs);
       const settle = (act: () => void) => {
         clearTimeout(timer);

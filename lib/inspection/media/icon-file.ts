@@ -46,6 +46,7 @@ async function drawFile(named: string, file: FoundFile, { reader, limits }: File
   if ("reason" in body) return nothing(notChecked(named, body.reason));
   const drawn = await drawing().draw(body.bytes, ICON);
   if (drawn.kind === "unusable") return nothing(unusable(named, drawn.why));
+  if (drawn.kind === "not_checked") return nothing(notChecked(named, drawn.why));
   const { sha256, contentType, bytes } = drawn.media;
   const icon = { path: named, layer: file.layer.digest, sha256, contentType, sizeBytes: bytes.length };
   return { icon, media: [drawn.media], findings: [] };

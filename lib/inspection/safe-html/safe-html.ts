@@ -14,6 +14,7 @@ import { ALLOW_LIST } from "@/lib/inspection/safe-html/allow-list";
 import { limitDepth } from "@/lib/inspection/safe-html/limit-depth";
 import { plainText } from "@/lib/inspection/safe-html/plain-text";
 import { readMarkdown } from "@/lib/inspection/safe-html/read-markdown";
+import type { Task } from "@/lib/platform/threads/task";
 
 /**
  * Always read as Markdown with HTML in it, never guessed: what is only HTML or only text is that as well. A text too
@@ -26,6 +27,17 @@ export function safeHtml(source: string, pictures?: Pictures): string {
     parsed === undefined ? plainText(text) : judgeAddresses(sanitizer.runSync(parsed), pictures),
   );
 }
+
+/** `safeHtml` for `runTask`. */
+export const RENDER_TEXT: Task<{ source: string; pictures?: Pictures | undefined }, string> = {
+  module: "lib/inspection/safe-html/safe-html",
+  name: "RENDER_TEXT",
+  run: ({ source, pictures }) => safeHtml(source, pictures),
+  weigh: ({ source }) => source.length * WEIGHT,
+};
+
+/** A character of Markdown costs as much as this many of JSON, so texts of up to 1 KiB are rendered where they are. */
+const WEIGHT = 16;
 
 /** Undefined where only the lines are read. */
 function parse(text: string): Root | undefined {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { visible } from "@/lib/extension/quoted";
+import type { Task } from "@/lib/platform/threads/task";
 
 /** Whom a provenance statement names as builder and source; null where it names none. Never throws. */
 export function readProvenance(bytes: Uint8Array): { builder: string | null; source: string | null } {
@@ -15,6 +16,14 @@ export function readProvenance(bytes: Uint8Array): { builder: string | null; sou
     ),
   };
 }
+
+/** `readProvenance` for `runTask`: a statement may have 4 MiB. */
+export const READ_PROVENANCE: Task<Uint8Array, ReturnType<typeof readProvenance>> = {
+  module: "lib/inspection/supply-chain/provenance",
+  name: "READ_PROVENANCE",
+  run: readProvenance,
+  weigh: (bytes) => bytes.byteLength,
+};
 
 const text = z.string().optional().catch(undefined);
 const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).optional().catch(undefined);

@@ -5,6 +5,8 @@ import type { ReferrerReport, SignatureReport } from "@/lib/extension/supply-cha
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
 import { hasCode } from "@/lib/platform/errors";
+import type { Task } from "@/lib/platform/threads/task";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Artifact } from "@/lib/registry/artifact";
 
 export type SignatureListing = { items: SignatureReport[]; complete: boolean };
@@ -51,12 +53,13 @@ async function taggedSignatures(options: SupplyChainOptions): Promise<SignatureR
 }
 
 async function referredSignatures(options: SupplyChainOptions, own: Digest): Promise<SignatureReport[]> {
-  const { client, repository, digest, signal } = options;
+  const { client, repository, digest, signal, priority } = options;
   const artifact = await client.artifact(repository, own, { signal });
   if (artifact.subject !== digest) return [];
   const [bundle] = artifact.layers.filter(({ mediaType }) => mediaType.includes("sigstore.bundle"));
   const bytes = bundle === undefined ? undefined : await client.blob(repository, bundle, { signal });
-  return signersOf(artifact, bytes === undefined ? [] : bundleCertificates(bytes), "referrer");
+  const bundled = bytes && (await runTask(READ_BUNDLE, bytes, { priority, signal }));
+  return signersOf(artifact, bundled ?? [], "referrer");
 }
 
 function signersOf(
@@ -82,6 +85,14 @@ const bundleSchema = z.object({
       .catch(undefined),
   }),
 });
+
+/** `bundleCertificates` for `runTask`: a bundle may have 4 MiB. */
+export const READ_BUNDLE: Task<Uint8Array, Uint8Array[]> = {
+  module: "lib/inspection/supply-chain/signatures",
+  name: "READ_BUNDLE",
+  run: bundleCertificates,
+  weigh: (bytes) => bytes.byteLength,
+};
 
 /** The signing certificate of a Sigstore bundle (protobuf-specs, bundle 0.1 to 0.3). */
 function bundleCertificates(bytes: Uint8Array): Uint8Array[] {

@@ -2,10 +2,12 @@ import type { Digest } from "@/lib/extension/digest";
 import type { Repository } from "@/lib/extension/repository";
 import type { ProvenanceReport, SupplyChainReport } from "@/lib/extension/supply-chain-report";
 import { isProvenance, isSbom, type Statement } from "@/lib/inspection/supply-chain/attestations";
-import { readProvenance } from "@/lib/inspection/supply-chain/provenance";
+import { READ_PROVENANCE } from "@/lib/inspection/supply-chain/provenance";
 import { listReferrers, type ReferrerListing } from "@/lib/inspection/supply-chain/referrers";
 import { readSignatures, type SignatureListing } from "@/lib/inspection/supply-chain/signatures";
 import { isAppError } from "@/lib/platform/errors";
+import type { Priority } from "@/lib/platform/places";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { RegistryClient } from "@/lib/registry/client";
 
 export type SupplyChainOptions = {
@@ -17,6 +19,7 @@ export type SupplyChainOptions = {
   /** `index` sends no request; `registry` at most a dozen. */
   looked: SupplyChainReport["looked"];
   signal: AbortSignal;
+  priority?: Priority | undefined;
 };
 
 /**
@@ -53,10 +56,13 @@ function unread({ predicateType }: Statement): ProvenanceReport {
 }
 
 async function provenanceOf(statement: Statement, options: SupplyChainOptions): Promise<ProvenanceReport> {
-  const { client, repository, signal } = options;
+  const { client, repository, signal, priority } = options;
   return answered(options, unread(statement), async () => {
     const bytes = await client.blob(repository, statement.descriptor, { signal });
-    return { predicateType: statement.predicateType, ...readProvenance(bytes) };
+    return {
+      predicateType: statement.predicateType,
+      ...(await runTask(READ_PROVENANCE, bytes, { priority, signal })),
+    };
   });
 }
 

@@ -36,7 +36,8 @@ export async function beginScan(ctx: Context, input: { scanId: string }): Promis
       },
     });
     if (other) {
-      await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id }, { startAfterSeconds: 2 });
+      const job = { scanId: scan.id, extensionId: extension.id };
+      await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, job, { startAfterSeconds: 2 });
       return undefined;
     }
     const queued = scan.state === "running" ? nextScanState(scan.state, "queue") : scan.state;

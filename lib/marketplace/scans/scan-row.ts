@@ -20,7 +20,7 @@ export async function startScan(
     ? await askedFor(tx, waiting, trigger)
     : await tx.scan.create({ data: { extensionId, state: "queued", trigger } });
   // Also for one that waits: its job may have been given up after crashes. A job that still waits is not doubled.
-  await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id });
+  await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id, extensionId });
   const nextScanAt = new Date(ctx.clock.now().getTime() + SCAN_EXTENSION.expireInSeconds * 1000);
   await tx.extension.update({ where: { id: extensionId }, data: { nextScanAt } });
   return scan;

@@ -1,5 +1,6 @@
 import { hostPortOf } from "@/lib/egress/destination";
 import { AppError } from "@/lib/platform/errors";
+import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 
 /** Where tokens come from. `trusted`: the registry's credentials may be shown there. */
@@ -42,6 +43,21 @@ function checkForeign(url: URL, entry: RegistryEntry, table: RegistryTable): voi
   if (rules.allowPrivate(hostPort) && !entry.mayBePrivate) {
     throw forbidden(entry, "it is a private host that belongs to another registry");
   }
+}
+
+/** A registry decides what this address says to a host of its choice, so it does not get to say much. */
+export function checkTokenAddress(url: URL, entry: RegistryEntry): void {
+  const max = REGISTRY_LIMITS.tokenAddressCharacters;
+  const { length } = url.href;
+  if (length <= max) return;
+  throw new AppError(
+    "realm_forbidden",
+    `${entry.host} names a token address of ${length} characters with its service; at most ${max} are sent.`,
+    {
+      suggestion: "Have the registry's operator shorten the realm and service in its challenge.",
+      details: { host: entry.host, characters: length, charactersMax: max },
+    },
+  );
 }
 
 export function forbidden(entry: RegistryEntry, why: string, cause?: unknown): AppError {

@@ -3,7 +3,7 @@ import { repositoryPath } from "@/lib/extension/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
 import type { BearerChallenge } from "@/lib/registry/auth/challenge";
-import { checkRealm, forbidden } from "@/lib/registry/auth/realm";
+import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/realm";
 import { answerError, protocolError } from "@/lib/registry/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import type { RegistryEntry } from "@/lib/registry/registries";
@@ -24,6 +24,8 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   const realm = checkRealm(challenge.realm, entry, connection.registries);
   const url = new URL(realm.url);
   if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
+  url.searchParams.delete("scope");
+  checkTokenAddress(url, entry);
   url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:pull`);
   const authorization = realm.trusted ? basicAuthorization(entry) : undefined;
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };

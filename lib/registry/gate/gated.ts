@@ -1,8 +1,9 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { hasCode } from "@/lib/platform/errors";
+import type { Priority } from "@/lib/platform/places";
 import type { Outcome, Pass } from "@/lib/registry/gate/host-gate";
-import type { HostGates, Priority } from "@/lib/registry/gate/host-gates";
+import type { HostGates } from "@/lib/registry/gate/host-gates";
 
 /** The same fetch, each request through the gate of its host; a place is kept until the body has ended. */
 export function gated(send: Send, gates: HostGates, priority: Priority): Send {

@@ -1,10 +1,10 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
+import { createPlaces, type Priority } from "@/lib/platform/places";
 import { type Allowance, createAllowance } from "@/lib/registry/gate/allowance";
 import { createCircuitBreaker } from "@/lib/registry/gate/circuit-breaker";
 import { askedToWait, keptForPeople, leftAlone } from "@/lib/registry/gate/gate-errors";
-import type { HostGatesOptions, Priority } from "@/lib/registry/gate/host-gates";
-import { createPlaces } from "@/lib/registry/gate/places";
+import type { HostGatesOptions } from "@/lib/registry/gate/host-gates";
 
 /** `failed`: the host's trouble, such as may pass. `unknown`: the caller gave up before it was clear. */
 export type Outcome = "answered" | "failed" | "unknown";

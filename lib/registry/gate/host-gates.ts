@@ -1,11 +1,5 @@
 import { createHostGate, type HostGate, type HostView } from "@/lib/registry/gate/host-gate";
 
-/**
- * Who waits for the answer: a person (`interactive`), or nobody (`background`). Background requests leave places and
- * the last tenth of a registry's allowance to people.
- */
-export type Priority = "interactive" | "background";
-
 /** One gate per host, shared by every client of the process, so that what one caller is told holds for all of them. */
 export type HostGates = {
   /** The gate of `host:port`, made when first asked for. */

@@ -3,12 +3,18 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import type { Digest } from "@/lib/extension/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/repository";
 import { type AppError, hasCode } from "@/lib/platform/errors";
+import { runTask } from "@/lib/platform/threads/task-threads";
 import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";
+import { protocolError } from "@/lib/registry/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 import { manifestRequest } from "@/lib/registry/manifest";
 import { ACCEPT_INDEX, essence } from "@/lib/registry/media-types";
 import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
-import { parseReferrers } from "@/lib/registry/referrers/referrers-document";
+import {
+  READ_REFERRERS,
+  type ReferrersDocument,
+  type ReferrersReading,
+} from "@/lib/registry/referrers/referrers-document";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { nextPage } from "@/lib/registry/transport/link";
@@ -27,17 +33,18 @@ export async function listReferrers(
   const collected = collectReferrers(digest, options);
   const request = referrersRequest(connection, repository, digest, options);
   const visited = new Set<string>();
+  const collect = ({ referrers, isFull }: Found) => collected.addPage(referrers, isFull);
   const readFallback = async () => {
-    collected.add(await readFallbackTag(connection, repository, digest, options), false);
+    collect(await readFallbackTag(connection, repository, digest, options));
     return collected.list(!collected.isFull());
   };
   if (connection.withoutReferrers.has(request.entry.origin)) return readFallback();
   for (let url: URL | undefined = request.url; url !== undefined; ) {
     if (visited.has(url.href) || visited.size >= REGISTRY_LIMITS.referrersPages) return collected.list(false);
     visited.add(url.href);
-    const page = await readPage({ ...request, url });
+    const page = await readPage({ ...request, url }, digest, options);
     if (page === "not_found") return visited.size > 1 ? collected.list(false) : readFallback();
-    collected.add(page.entries, page.filtered);
+    collect(page);
     if (collected.isFull()) return collected.list(false);
     url = page.next;
   }
@@ -65,9 +72,14 @@ function referrersRequest(
   };
 }
 
-type Page = { entries: unknown[]; filtered: boolean; next: URL | undefined };
+type Found = Omit<Extract<ReferrersReading, { kind: "read" }>, "kind">;
+type Page = Found & { next: URL | undefined };
 
-async function readPage(request: RegistryRequest): Promise<Page | "not_found"> {
+async function readPage(
+  request: RegistryRequest,
+  subject: Digest,
+  wanted: ReferrersOptions,
+): Promise<Page | "not_found"> {
   const { connection, entry } = request;
   return withRetries(connection, request.signal, async () => {
     const response = await answerOf(request);
@@ -77,12 +89,28 @@ async function readPage(request: RegistryRequest): Promise<Page | "not_found"> {
       connection.withoutReferrers.add(entry.origin);
       return "not_found";
     }
-    const entries = parseReferrers(await readBody(response), entry);
     const filtered = /(?:^|[\s,])artifactType(?:$|[\s,])/.test(
       response.headers.all("oci-filters-applied").join(","),
     );
-    return { entries, filtered, next: nextPage(response, entry) };
+    const found = await readDocument(request, {
+      bytes: await readBody(response),
+      subject,
+      filtered,
+      ...wanted,
+    });
+    return { ...found, next: nextPage(response, entry) };
   });
+}
+
+/** Throws `registry_protocol` for what is no list of referrers. */
+async function readDocument(
+  { connection, entry, signal }: RegistryRequest,
+  { bytes, subject, filtered, artifactType, limit }: ReferrersDocument,
+): Promise<Found> {
+  const document = { bytes, subject, filtered, artifactType, limit };
+  const reading = await runTask(READ_REFERRERS, document, { priority: connection.priority, signal });
+  if (reading.kind === "unusable") throw protocolError(entry, reading.why);
+  return reading;
 }
 
 /** Registries that lack the endpoint answer anything from 404 to the start page of their own console. */
@@ -114,15 +142,17 @@ async function readFallbackTag(
   connection: Connection,
   repository: Repository,
   digest: Digest,
-  { signal }: ReferrersOptions,
-): Promise<unknown[]> {
+  wanted: ReferrersOptions,
+): Promise<Found> {
+  const { signal } = wanted;
   const request = manifestRequest(connection, repository, fallbackTag(digest), signal);
   return withRetries(connection, signal, async () => {
     try {
       const response = await exchange(request);
-      return parseReferrers(await readBody(response), request.entry);
+      const bytes = await readBody(response);
+      return await readDocument(request, { bytes, subject: digest, filtered: false, ...wanted });
     } catch (error) {
-      if (isNotFound(error)) return [];
+      if (isNotFound(error)) return { referrers: [], isFull: false };
       throw error;
     }
   });

@@ -10,18 +10,26 @@ export function collectReferrers(
 ) {
   const found = new Map<Digest, Referrer>();
   let more = false;
+  const add = (referrer: Referrer) => {
+    if (found.has(referrer.digest)) return;
+    if (found.size >= limit) more = true;
+    else found.set(referrer.digest, referrer);
+  };
   return {
     /** `filtered`: the registry says that it left out other types, so what names none is of the wanted one. */
-    add(entries: readonly unknown[], filtered: boolean): void {
+    addUnread(entries: readonly unknown[], filtered: boolean): void {
       for (const entry of entries) {
         if (more) return;
         const referrer = readReferrer(entry, subject);
-        if (referrer === undefined || found.has(referrer.digest)) continue;
+        if (referrer === undefined) continue;
         const type = referrer.artifactType ?? (filtered ? artifactType : undefined);
-        if (artifactType !== undefined && type !== artifactType) continue;
-        if (found.size >= limit) more = true;
-        else found.set(referrer.digest, referrer);
+        if (artifactType === undefined || type === artifactType) add(referrer);
       }
+    },
+    /** Those of one page, which a collection of its own has read. `isFull`: there were more on it. */
+    addPage(referrers: readonly Referrer[], isFull: boolean): void {
+      for (const referrer of referrers) add(referrer);
+      more ||= isFull;
     },
     /** True once there was one more than the limit. */
     isFull: () => more,

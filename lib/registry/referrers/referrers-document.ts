@@ -1,25 +1,48 @@
+import type { Digest } from "@/lib/extension/digest";
 import { hasCode } from "@/lib/platform/errors";
-import { protocolError } from "@/lib/registry/errors";
+import type { Task } from "@/lib/platform/threads/task";
+import type { Referrer, ReferrersOptions } from "@/lib/registry/client";
 import { parseJsonObject } from "@/lib/registry/manifest-json";
-import type { RegistryEntry } from "@/lib/registry/registries";
+import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
+
+export type ReferrersDocument = {
+  bytes: Uint8Array;
+  subject: Digest;
+  /** As the registry says: it has left out the referrers of other types. */
+  filtered: boolean;
+} & Pick<ReferrersOptions, "artifactType" | "limit">;
+
+/** Those that are wanted, up to the limit. `unusable`: why the document is no list of referrers, as a part of a sentence. */
+export type ReferrersReading =
+  | { kind: "read"; referrers: Referrer[]; isFull: boolean }
+  | { kind: "unusable"; why: string };
 
 /**
- * The entries of an index of referrers, unread. None for a manifest that is no index: somebody used that tag for an
- * image. Throws `registry_protocol` for what is no JSON object or has a list that is none.
+ * The referrers in an index of them. None in a manifest that is no index: somebody used that tag for an image. For
+ * `runTask`: an index may have 4 MiB.
  */
-export function parseReferrers(bytes: Uint8Array, entry: RegistryEntry): unknown[] {
-  const document = parseObject(bytes, entry);
-  const manifests = "manifests" in document ? document.manifests : undefined;
-  if (manifests === undefined || manifests === null) return [];
-  if (!Array.isArray(manifests)) throw protocolError(entry, "its list of referrers is not a list");
-  return manifests;
+export const READ_REFERRERS: Task<ReferrersDocument, ReferrersReading> = {
+  module: "lib/registry/referrers/referrers-document",
+  name: "READ_REFERRERS",
+  run: readReferrers,
+  weigh: ({ bytes }) => bytes.byteLength,
+};
+
+function readReferrers({ bytes, subject, filtered, ...wanted }: ReferrersDocument): ReferrersReading {
+  const document = parseObject(bytes);
+  if (document === undefined) return { kind: "unusable", why: "its list of referrers is not a JSON object" };
+  const manifests = ("manifests" in document ? document.manifests : undefined) ?? [];
+  if (!Array.isArray(manifests)) return { kind: "unusable", why: "its list of referrers is not a list" };
+  const collected = collectReferrers(subject, wanted);
+  collected.addUnread(manifests, filtered);
+  return { kind: "read", referrers: collected.list(true).descriptors, isFull: collected.isFull() };
 }
 
-function parseObject(bytes: Uint8Array, entry: RegistryEntry): object {
+function parseObject(bytes: Uint8Array): object | undefined {
   try {
     return parseJsonObject(bytes, "the referrers");
-  } catch (cause) {
-    if (!hasCode(cause, "registry_protocol")) throw cause;
-    throw protocolError(entry, "its list of referrers is not a JSON object", { cause });
+  } catch (error) {
+    if (hasCode(error, "registry_protocol")) return undefined;
+    throw error;
   }
 }

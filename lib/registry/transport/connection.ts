@@ -1,6 +1,7 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import type { Priority } from "@/lib/platform/places";
 import type { Authorizer } from "@/lib/registry/auth/authorizer";
 import { isTransient } from "@/lib/registry/errors";
 import type { PageMemory } from "@/lib/registry/page-memory";
@@ -11,6 +12,8 @@ import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/regist
 export type Connection = {
   /** One exchange, through the gate of its host. */
   send: Send;
+  /** Whose large documents are read first. */
+  priority: Priority;
   registries: RegistryTable;
   authorizer: Authorizer;
   pages: PageMemory;

@@ -2,24 +2,43 @@ import { parseDigest } from "@/lib/extension/digest";
 import { arrangeTags } from "@/lib/extension/tag-list";
 import type { SkippedTagNote } from "@/lib/marketplace/record-submission-check";
 import type { ObservedTag } from "@/lib/marketplace/record-versions";
+import type { Task } from "@/lib/platform/threads/task";
+import { runTask } from "@/lib/platform/threads/task-threads";
+import type { Turn } from "@/lib/platform/threads/thread-pool";
+
+/** For a thread: arranging 100,000 tags takes a second. */
+export const FIND_COLLISIONS: Task<string, SkippedTagNote[]> = {
+  module: "lib/scanning/tags/version-collisions",
+  name: "FIND_COLLISIONS",
+  run: (lines) => collisionsAmong(lines === "" ? [] : lines.split("\n").map(tagAndDigest)),
+  weigh: (lines) => lines.length,
+};
+
+function tagAndDigest(line: string): ObservedTag {
+  const [tag = "", digest = ""] = line.split(" ");
+  return { tag, digest };
+}
 
 /** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */
-export function withoutCollisions(observed: readonly ObservedTag[]): {
-  kept: ObservedTag[];
-  collisions: SkippedTagNote[];
-} {
+export async function withoutCollisions(
+  observed: readonly ObservedTag[],
+  turn?: Turn,
+): Promise<{ kept: ObservedTag[]; collisions: SkippedTagNote[] }> {
+  const lines = observed.map(({ tag, digest }) => `${tag} ${digest}`).join("\n");
+  const collisions = await runTask(FIND_COLLISIONS, lines, turn);
+  const dropped = new Set(collisions.map(({ tag }) => tag));
+  return { kept: observed.filter(({ tag }) => !dropped.has(tag)), collisions };
+}
+
+function collisionsAmong(observed: readonly ObservedTag[]): SkippedTagNote[] {
   const listed = observed.flatMap(({ tag, digest }) => {
     const parsed = parseDigest(digest);
     return parsed === undefined ? [] : [{ tag, digest: parsed }];
   });
   const { collisions } = arrangeTags(listed);
-  const dropped = new Set<string>(collisions.map((collision) => collision.dropped.tag));
-  return {
-    kept: observed.filter(({ tag }) => !dropped.has(tag)),
-    collisions: collisions.map((collision) => ({
-      tag: collision.dropped.tag,
-      reason: "version_collision",
-      message: `${collision.dropped.tag} and ${collision.kept.tag} are the same version with different images; ${collision.kept.tag} counts.`,
-    })),
-  };
+  return collisions.map((collision) => ({
+    tag: collision.dropped.tag,
+    reason: "version_collision",
+    message: `${collision.dropped.tag} and ${collision.kept.tag} are the same version with different images; ${collision.kept.tag} counts.`,
+  }));
 }

@@ -39,7 +39,7 @@ Exit codes: 0 it passes, 1 something has to be fixed, 2 wrong usage, 3 a registr
         },
       });
       const policy = { ...DEFAULT_POLICY, preset: asked.preset };
-      const document = inspectionDocument(
+      const document = await inspectionDocument(
         { tag: source.tag ?? tag, report },
         { policy, releases: prepareReleases(knownReleases()) },
       );

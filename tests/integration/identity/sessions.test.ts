@@ -223,18 +223,30 @@ describe.each(ENGINES)("sessions on %s", (engine) => {
       else expect(await answer).toMatchObject({ kind: "user" });
     });
 
-    test("a token decides alone: a bad one is an error even beside a good session", async () => {
-      const person = await room.person("publisher");
+    test("with a token is the token's, wherever it comes from; a bad one is an error, never nobody", async () => {
       const { token } = await createToken(admin.ctx, { name: "CI", scopes: ["scan"] });
-      const both = { cookie: cookieOf(person), authorization: `Bearer ${token}` };
-      expect(await request(both)).toMatchObject({ kind: "token", userId: admin.userId, scopes: ["scan"] });
-      expect(await request({ ...both, method: "POST", origin: "https://evil.example" })).toMatchObject({
+      const sent = { authorization: `Bearer ${token}`, cookie: "theme=dark" };
+      expect(await request(sent)).toMatchObject({ kind: "token", userId: admin.userId, scopes: ["scan"] });
+      expect(await request({ ...sent, method: "POST", origin: "https://evil.example" })).toMatchObject({
         kind: "token",
       });
       for (const authorization of [`Bearer ${token}x`, "Bearer", "Bearer ", "", token, "Basic cm9vdDpyb290"])
-        await expect(request({ cookie: cookieOf(person), authorization })).rejects.toEqual(
-          coded("token_invalid"),
-        );
+        await expect(request({ authorization })).rejects.toEqual(coded("token_invalid"));
+    });
+
+    test("with two sets of credentials is refused, whether or not each is good", async () => {
+      const person = await room.person("publisher");
+      const { token } = await createToken(admin.ctx, { name: "CI", scopes: ["scan"] });
+      const authorization = `Bearer ${token}`;
+      for (const parts of [
+        { authorization, cookie: cookieOf(person) },
+        { authorization, cookie: "__Host-gantry-session=ended" },
+        { authorization: "Bearer junk", cookie: cookieOf(person) },
+        { authorization: `${authorization}, ${authorization}` },
+        { authorization: `${authorization},` },
+        { authorization: `Basic cm9vdDpyb290, ${authorization}` },
+      ])
+        await expect(request(parts)).rejects.toEqual(coded("credentials_ambiguous"));
     });
   });
 });

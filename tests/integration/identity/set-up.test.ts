@@ -12,6 +12,7 @@ import { waitFor } from "@/tests/support/marketplace";
 import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 const coded = (code: string) => expect.objectContaining({ code });
+const DAY_SECONDS = 24 * 60 * 60;
 const FORM = { email: "root@acme.example", name: "Root", password: PASSWORD, ip: IP };
 
 let postgres: Postgres;
@@ -44,12 +45,40 @@ describe.each(ENGINES)("set-up on %s", (engine) => {
     expect(JSON.stringify(stored)).not.toContain(token);
   });
 
-  test("makes an admin who can sign in, and a token with every scope that works", async () => {
-    const { user, token } = await completeSetup(room);
+  test("makes an admin who can sign in, and by API a token with every scope that ends in a day", async () => {
+    const { user, apiToken } = await completeSetup(room);
     expect(user).toMatchObject({ email: "root@acme.example", role: "admin", state: "active" });
-    expect(await authenticate(room.services, { ...FORM })).toEqual({ userId: user.id, epoch: 0 });
+    expect(await authenticate(room.services, { ...FORM })).toEqual({
+      userId: user.id,
+      epoch: 0,
+      method: "password",
+    });
+    const token = apiToken?.token ?? "";
     expect(await authenticateToken(room.services, token)).toMatchObject({ role: "admin", scopes: SCOPES });
+    room.advance(DAY_SECONDS - 60);
+    await authenticateToken(room.services, token);
+    room.advance(61);
+    await expect(authenticateToken(room.services, token)).rejects.toThrow(/expired/);
     expect(await room.audited()).toEqual(["setup.complete"]);
+  });
+
+  test("makes no token unless asked, which is what the page does", async () => {
+    const done = await setUp(room.nobody, { ...FORM, token: await setupToken() });
+    expect(done).toMatchObject({ method: "setup", apiToken: undefined });
+    expect(await room.services.db.prisma.apiToken.count()).toBe(0);
+  });
+
+  test("its token ends when the caller says, or never; a time in the past leaves set-up open", async () => {
+    const token = await setupToken();
+    const past = setUp(room.nobody, { ...FORM, token, apiToken: { expiresAt: new Date(0) } });
+    await expect(past).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { field: "tokenExpiresAt" },
+    });
+    const done = await setUp(room.nobody, { ...FORM, token, apiToken: { expiresAt: null } });
+    expect(done.apiToken?.expiresAt).toBeNull();
+    room.advance(365 * DAY_SECONDS);
+    await authenticateToken(room.services, done.apiToken?.token ?? "");
   });
 
   test("works once: afterwards it is closed, its token and file are gone, and no start opens it again", async () => {
@@ -102,9 +131,10 @@ describe.each(ENGINES)("set-up on %s", (engine) => {
 
   test("neither password nor token is in the audit log", async () => {
     const token = await setupToken();
-    const result = await setUp(room.nobody, { ...FORM, token });
+    const result = await setUp(room.nobody, { ...FORM, token, apiToken: {} });
+    expect(result.apiToken?.token).toMatch(/^gtry_/);
     const log = JSON.stringify(await room.services.db.pool.query('SELECT * FROM "AuditEvent"'));
-    for (const secret of [PASSWORD, token, result.token]) expect(log).not.toContain(secret);
+    for (const secret of [PASSWORD, token, result.apiToken?.token]) expect(log).not.toContain(secret);
     expect(await checkAuditChain(room.services)).toMatchObject({ ok: true, rows: 1 });
   });
 });

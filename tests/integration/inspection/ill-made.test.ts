@@ -121,7 +121,7 @@ describe("platforms", () => {
     const bad = { ...manifest, blobs: [config], platform: { os: "linux", architecture: "arm64" } };
     const { report } = await bench.inspectImage(imageIndex([good, bad]));
     expect(report.platforms).toHaveLength(1);
-    expect(found(report.findings, "platform_unreadable")).toMatchObject([
+    expect(found(report.findings, "image_not_inspected")).toMatchObject([
       { evidence: { platform: "linux/arm64", why: expect.stringContaining("not JSON") } },
     ]);
     const alone = await bench.inspectImage(singleImage(bad));

@@ -124,7 +124,7 @@ describe("layers, few and many", () => {
     expect(report.metadata?.text).toBe(METADATA);
     expect(report.findings).toContainEqual(
       expect.objectContaining({
-        code: "platform_unreadable",
+        code: "image_not_inspected",
         message: expect.stringContaining("513 layers; at most 512"),
       }),
     );

@@ -25,7 +25,7 @@ describe.each(ENGINES)("the audit chain on %s", (engine) => {
     open = await openTestDatabase(engine);
     ctx = {
       db: open.db,
-      queue: { send: unused, work: unused, stop: unused },
+      queue: { send: unused, waiting: async () => 0, work: unused, stop: unused },
       clock: { now: () => clock ?? new Date() },
       audit: testAudit(),
       acceptsRegistry: () => true,

@@ -9,7 +9,8 @@ import { type Catalog, createCatalog } from "@/lib/catalog/catalog";
 import { updatesJson } from "@/lib/catalog/updates";
 import { type Actor, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { actOnVersion, type VersionActInput } from "@/lib/marketplace/version-acts";
+import type { VersionActInput } from "@/lib/marketplace/version-act-input";
+import { actOnVersion } from "@/lib/marketplace/version-acts";
 import { systemClock } from "@/lib/platform/clock";
 import { createLog } from "@/lib/platform/log";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
@@ -55,7 +56,12 @@ beforeAll(async () => {
     ...{ kind: "token", userId: randomUUID(), tokenId: randomUUID() },
     ...{ name: "The reviewer", role: "reviewer", scopes: SCOPES },
   };
-  const queue = { send: async () => undefined, work: async () => undefined, stop: async () => undefined };
+  const queue = {
+    send: async () => undefined,
+    waiting: async () => 0,
+    work: async () => undefined,
+    stop: async () => undefined,
+  };
   reviewer = {
     db,
     queue,

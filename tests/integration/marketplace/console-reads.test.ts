@@ -86,7 +86,15 @@ test("a moved tag is shown with its new image, beside the one that stays listed"
   const found = await getVersionCase(reviewer, { repository, tag: "1.0.0" });
   expect(found).toMatchObject({ digest, comparedWith: { tag: "1.0.0", digest: listed } });
   expect(found.difference?.labels).toEqual([
-    { name: "org.opencontainers.image.title", before: "Disk Lens", after: "Disk Lens Pro" },
+    {
+      name: "org.opencontainers.image.title",
+      before: "Disk Lens",
+      after: "Disk Lens Pro",
+      words: [
+        { kind: "same", text: "Disk Lens" },
+        { kind: "added", text: " Pro" },
+      ],
+    },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseRepository } from "@/lib/extension/repository";
+import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import { forgetLayerFacts, storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
@@ -77,6 +78,23 @@ describe.each(ENGINES)("on %s", (engine) => {
     expect(await factsOf("acme/private", false).get(digest)).toBeDefined();
     expect(await factsOf("acme/other", false).get(digest)).toBeUndefined();
     expect(await factsOf("acme/private", true).get(digest)).toBeUndefined();
+  });
+
+  test("an older reader neither believes nor overwrites what a newer one learned", async () => {
+    const { db } = market.services;
+    await db.prisma.layerFact.deleteMany();
+    const digest = digestOf(Buffer.from("a layer"));
+    const facts = storedLayerFacts(db, { isAnonymous: () => true }, parseRepository("acme/disk-lens"));
+    await facts.put(digest, { kind: "malformed", reason: "old" });
+    await facts.put(digest, { kind: "malformed", reason: "new" });
+    expect(await facts.get(digest)).toEqual({ kind: "malformed", reason: "new" });
+    const newer = { readerVersion: READER_VERSION + 1, bytes: Buffer.from("of a newer format") };
+    await db.prisma.layerFact.updateMany({ data: newer });
+    expect(await facts.get(digest)).toBeUndefined();
+    await facts.put(digest, { kind: "malformed", reason: "old" });
+    const [row] = await db.prisma.layerFact.findMany();
+    expect(row).toMatchObject({ readerVersion: newer.readerVersion });
+    expect(Buffer.from(row?.bytes ?? [])).toEqual(newer.bytes);
   });
 
   test("the oldest are forgotten when there is too much", async () => {

@@ -138,7 +138,12 @@ async function movesIn({ db }: TestDatabase): Promise<Record<string, string | nu
 function contextOf({ db }: TestDatabase, role: "reviewer" | "publisher"): Context {
   const ids = { userId: randomUUID(), tokenId: randomUUID() };
   const actor: Actor = { kind: "token", ...ids, name: `The ${role}`, role, scopes: SCOPES };
-  const queue = { send: async () => undefined, work: async () => undefined, stop: async () => undefined };
+  const queue = {
+    send: async () => undefined,
+    waiting: async () => 0,
+    work: async () => undefined,
+    stop: async () => undefined,
+  };
   return {
     db,
     queue,

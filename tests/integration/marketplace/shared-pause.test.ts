@@ -50,7 +50,12 @@ describe.each(ENGINES)("what one process was told on %s", (engine) => {
     });
     const ctx: Context = { ...market.services, actor: systemActor("scanning"), requestId: undefined };
     const signal = new AbortController().signal;
-    await scanExtension(ctx, other.client, { scanId, intervalSeconds: 900, signal });
+    await scanExtension(ctx, other.client, {
+      scanId,
+      intervalSeconds: 900,
+      signal,
+      progressed: async () => undefined,
+    });
     return getScan(await market.as("admin"), { id: scanId });
   }
 

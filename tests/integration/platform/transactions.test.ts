@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Tx } from "@/lib/platform/db/database";
 import { isUniqueViolation, transact } from "@/lib/platform/db/transact";
+import type { JobKind } from "@/lib/platform/jobs/job-kind";
 import { createLog } from "@/lib/platform/log";
-import { type JobKind, startQueue } from "@/lib/platform/queue";
+import { startQueue } from "@/lib/platform/queue";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
 
 describe.each(ENGINES)("transactions on %s", (engine) => {
@@ -83,6 +84,7 @@ describe.each(ENGINES)("transactions on %s", (engine) => {
       retryLimit: 0,
       retryDelaySeconds: 1,
       expireInSeconds: 60,
+      subject: () => "one",
     };
     const log = createLog("error");
     const queue = await startQueue({ db: open.db, log, kinds: [kind], maintain: false, alone: true });

@@ -37,7 +37,7 @@ test("packed or not, a record gives the same documents", () => {
 test("an extension whose packed details are damaged is left out alone, and named", async () => {
   const whole = packRecord(extensionRecord("docker.io/acme/b"));
   const damaged = packedRecord(packRecord(RECORD).head, whole.packed.slice(0, 40));
-  const snapshot = buildSnapshot(catalogRecords([damaged, whole]), NOW);
+  const snapshot = buildSnapshot(catalogRecords([damaged, whole], { blocks: [] }), NOW);
   await prepareSnapshot(snapshot);
   expect(snapshot.damaged()).toMatchObject([{ repository: "docker.io/acme/a" }]);
   expect(snapshot.find("acme/a")).toBeUndefined();

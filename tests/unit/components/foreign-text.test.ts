@@ -7,6 +7,7 @@ import { LabelTable } from "@/components/admin/label-table";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { jsonDifference } from "@/lib/extension/difference/json-difference";
 import { textDifference } from "@/lib/extension/difference/text-difference";
+import { wordDifference } from "@/lib/extension/difference/word-difference";
 import { inspectionReport } from "@/tests/builders/inspection-report";
 
 const HIDING = "good\u202elive.evil";
@@ -30,8 +31,13 @@ test("what reviewers read never holds a character that reorders or hides", () =>
     element(LabelTable, { platforms }),
     element(ChangedLabels, {
       labels: [
-        { name: HIDING, before: "before one two", after: `before ${HIDING} two` },
-        { name: "new", before: null, after: HIDING },
+        {
+          name: HIDING,
+          before: "before one two",
+          after: `before ${HIDING} two`,
+          words: wordDifference("before one two", `before ${HIDING} two`),
+        },
+        { name: "new", before: null, after: HIDING, words: [] },
       ],
     }),
     element(ChangedFile, { file: { path: HIDING, change: "changed", keys, text } }),

@@ -6,7 +6,14 @@ import type { SubmissionView } from "@/lib/marketplace/submission-view";
 
 type Stage = Parameters<typeof nextStep>[0];
 
-const STAGE: Stage = { state: "checking", queue: null, error: null, candidate: null, timeline: [] };
+const STAGE: Stage = {
+  state: "checking",
+  queue: null,
+  error: null,
+  retry: null,
+  candidate: null,
+  timeline: [],
+};
 
 function line(kind: string): SubmissionView["timeline"][number] {
   return { at: "2026-11-20T12:00:00.000Z", kind, actor: "Rita", message: "Words" };
@@ -31,6 +38,12 @@ test("every state says where it stands and what comes next", () => {
   }
 });
 
+test("a check that failed on our side says whether it is retried", () => {
+  const errored = (at: string | null) => nextStep({ ...STAGE, state: "errored", retry: { attempts: 1, at } });
+  expect(errored("2026-11-20T12:00:00.000Z").step).toContain("Gantry will retry automatically.");
+  expect(errored(null).step).toContain("until an administrator retries it.");
+});
+
 test("the queue says the place and how long decisions took", () => {
   const queue = { position: 3, medianDecisionSeconds: 7_300 };
   expect(nextStep({ ...STAGE, state: "in_review", queue })).toMatchObject({
@@ -43,7 +56,7 @@ test("the queue says the place and how long decisions took", () => {
 
 test("a failure of ours is never the publisher's to fix", () => {
   const error = { code: "registry_unreachable", message: "No answer.", suggestion: null };
-  expect(nextStep({ ...STAGE, state: "errored", error }).step).toMatch(/^Nothing to do/);
+  expect(nextStep({ ...STAGE, state: "errored", error }).step).toMatch(/^No action needed/);
 });
 
 test.each([

@@ -21,11 +21,11 @@ test.each([
 });
 
 test("it is told about the tag that blocks, and no other", () => {
-  const tags = ["2.6.5", "1.0.1"];
-  expect(blockingFindingsOf("2.6.5", tags)).toMatchObject([
+  const blocking = blockingHighVersion(["2.6.5", "1.0.1"]);
+  expect(blockingFindingsOf("2.6.5", blocking)).toMatchObject([
     { code: "blocking_high_version", severity: "warning", evidence: { tag: "2.6.5", next: "1.0.1" } },
   ]);
-  expect(blockingFindingsOf("1.0.1", tags)).toEqual([]);
+  expect(blockingFindingsOf("1.0.1", blocking)).toEqual([]);
 });
 
 test.each([

@@ -91,8 +91,9 @@ describe("the presets", () => {
   const errorsUnder = (preset: "sdk" | "docker") =>
     CODES.filter((code) => findingRule(code).severity[preset] === "error").sort();
 
-  test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't be installed", () => {
+  test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
+      "image_blocked",
       "metadata_encoding",
       "metadata_invalid",
       "metadata_link_unresolved",
@@ -121,6 +122,7 @@ describe("the presets", () => {
       "additional_urls_unreadable",
       "categories_missing",
       "changelog_missing",
+      "compose_cycle",
       "compose_file_missing",
       "compose_invalid",
       "description_missing",

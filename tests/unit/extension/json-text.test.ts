@@ -17,7 +17,11 @@ function asPlain(value: JsonValue): unknown {
 
 function asStandard(text: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) };
+    return {
+      value: JSON.parse(text, (_key, value: unknown) =>
+        typeof value === "string" ? value.toWellFormed() : value,
+      ),
+    };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findingRule } from "@/lib/extension/finding-codes";
 import { parseMetadata } from "@/lib/extension/metadata";
 import fc from "@/tests/support/fast-check";
 
@@ -476,7 +477,9 @@ describe("what is wrong inside the document is named with its place", () => {
     expect(document?.notUnderstood).toHaveLength(100);
     expect(findings.filter(({ code }) => code === "metadata_unknown_key")).toHaveLength(20);
     expect(findings.findLast(({ code }) => code === "metadata_unknown_key")?.evidence.more).toBe(49_980);
-    expect(findings.find(({ code }) => code === "metadata_wrong_shape")?.message).toContain("a list of 5000");
+    const tooLong = findings.find(({ code }) => code === "metadata_list_too_long");
+    expect(tooLong?.message).toContain("has 5000 items");
+    expect(tooLong && findingRule(tooLong.code).needsPerson).toBe(true);
   });
 });
 
@@ -546,6 +549,43 @@ describe("what is no metadata.json at all has one error and no document", () => 
     const deep = `${start}${"[".repeat(63)}${"]".repeat(63)}}`;
     expect(parseMetadata(bytes(deep)).document).toBeDefined();
     expect(parseMetadata(bytes(deep.padEnd(1024 * 1024))).document).toBeDefined();
+  });
+
+  test.each<[text: string, at: string, meant: string]>([
+    ['{"Host":{}}', "Host", "host"],
+    ['{"ho\u017ft":{}}', "ho\u017ft", "host"],
+    ['{"host":{"BINARIES":[]}}', "host.BINARIES", "host.binaries"],
+    ['{"host":{"binaries":[{"Linux":[]}]}}', "host.binaries[0].Linux", "host.binaries[0].linux"],
+    [
+      '{"host":{"binaries":[{"linux":[{"Path":"/x"}]}]}}',
+      "host.binaries[0].linux[0].Path",
+      "host.binaries[0].linux[0].path",
+    ],
+    ['{"vm":{"ComposeFile":"a.yaml"}}', "vm.ComposeFile", "vm.composefile"],
+    ['{"vm":{"exposes":{"\u017focket":"a"}}}', "vm.exposes.\u017focket", "vm.exposes.socket"],
+    ['{"ui":{"Dashboard-Tab":{}}}', "ui.Dashboard-Tab", "ui.dashboard-tab"],
+    [
+      '{"ui":{"dashboard-tab":{"bac\u212aend":{}}}}',
+      "ui.dashboard-tab.bac\u212aend",
+      "ui.dashboard-tab.backend",
+    ],
+  ])("%s holds a key that Go takes for another one", (text, at, meant) => {
+    const { findings } = parseMetadata(Buffer.from(text));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: "metadata_ambiguous_key", evidence: { at, meant } }),
+    );
+  });
+
+  test.each<[name: string, bytes: Uint8Array]>([
+    ["bytes that are not UTF-8", Buffer.from('{"icon":"\xff"}', "latin1")],
+    ["something after the document", Buffer.from("{} {}")],
+    ["more levels than are read", Buffer.from(`{"x":${"[".repeat(64)}${"]".repeat(64)}}`)],
+    ["more bytes than are read", Buffer.alloc(2 ** 20 + 1, " ")],
+    ["null", Buffer.from("null")],
+  ])("%s: another reader may go on, so that a person must look", (_name, bytes) => {
+    const { document, findings } = parseMetadata(bytes);
+    expect(document).toBeUndefined();
+    expect(findings.some(({ code }) => findingRule(code).needsPerson)).toBe(true);
   });
 
   test("a duplicate key is reported and the last one counts", () => {

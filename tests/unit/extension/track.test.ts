@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseSemver, type SemVersion } from "@/lib/extension/semver";
-import { parseTrackRange, type Track, trackAdmits } from "@/lib/extension/track";
+import { admitsNoMore, parseTrackRange, type Track, trackAdmits } from "@/lib/extension/track";
 import { hasCode } from "@/lib/platform/errors";
 import fc from "@/tests/support/fast-check";
 
@@ -24,6 +24,30 @@ describe("a range admits", () => {
     const admits = (text: string) => trackAdmits({ kind: "range", range }, candidate(text));
     expect(admitted.split(" ").filter(admits)).toEqual(admitted.split(" "));
     expect(others.split(" ").filter(admits)).toEqual([]);
+  });
+});
+
+describe("a track in place of another", () => {
+  const follow = { kind: "follow" } as const;
+  const range = (text: string) => ({ kind: "range", range: text }) as const;
+  const pin = (tag: string, digest = "sha256:a") => ({ kind: "pin", tag, digest }) as const;
+  const CASES: [string, Track, Track, boolean][] = [
+    ["everything stays everything", follow, follow, true],
+    ["a range in place of everything", follow, range("^1"), true],
+    ["a pin in place of everything", follow, pin("1.0.0"), true],
+    ["everything in place of a range", range("^1"), follow, false],
+    ["the same range", range("^1"), range("^1"), true],
+    ["another range, whatever it says", range("^1"), range("~1.2"), false],
+    ["a pin inside the range", range("^1"), pin("v1.2.0"), true],
+    ["a pin outside the range", range("^1"), pin("2.0.0"), false],
+    ["a pin that is no version", range("^1"), pin("latest"), false],
+    ["the same pin", pin("1.0.0"), pin("1.0.0"), true],
+    ["the same tag at another digest", pin("1.0.0"), pin("1.0.0", "sha256:b"), false],
+    ["another tag", pin("1.0.0"), pin("1.0.1"), false],
+    ["a range in place of a pin", pin("1.0.0"), range("1.0.0"), false],
+  ];
+  test.each(CASES)("%s", (_what, before, after, expected) => {
+    expect(admitsNoMore(before, after)).toBe(expected);
   });
 });
 

@@ -11,7 +11,8 @@ type Kind = "attestation" | "image" | "either";
 
 test.each<[string, Platform | undefined, Record<string, string>, Kind]>([
   ["BuildKit's", UNKNOWN, TYPE, "attestation"],
-  ["without the annotation", UNKNOWN, {}, "attestation"],
+  ["without the annotation", UNKNOWN, {}, "image"],
+  ["with another annotation", UNKNOWN, { "vnd.docker.reference.type": "" }, "either"],
   ["with a platform that could be pulled", LINUX, TYPE, "either"],
   ["without a platform", undefined, TYPE, "either"],
   ["an image", LINUX, {}, "image"],

@@ -15,7 +15,7 @@ const square = (width: number, height: number) =>
 
 async function render(bytes: Uint8Array) {
   const outcome = await drawPicture(bytes, ICON);
-  if (outcome.kind === "unusable") return outcome.why;
+  if (outcome.kind !== "drawn") return outcome.why;
   const { format, width, height, exif, pages } = await sharp(outcome.media.bytes).metadata();
   const { dominant } = await sharp(outcome.media.bytes).stats();
   return { format, size: `${width}x${height}`, exif, pages, red: dominant.r > 200, blue: dominant.b > 200 };

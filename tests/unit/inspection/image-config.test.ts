@@ -18,8 +18,31 @@ test("platform, time and labels are read", () => {
     labels,
     environment: [],
     history: [],
+    rootfs: { type: "", diffIds: [] },
     oddities: [],
   });
+});
+
+test("the layers are read as the config lists them", () => {
+  expect(read({ rootfs: { type: "layers", diff_ids: ["sha256:a", "sha256:b"] } })).toMatchObject({
+    rootfs: { type: "layers", diffIds: ["sha256:a", "sha256:b"] },
+  });
+  expect(read({ rootfs: { type: null, diff_ids: ["sha256:a", null, 7] } })).toMatchObject({
+    rootfs: { type: "", diffIds: ["sha256:a", "", ""] },
+  });
+});
+
+test("values are those of Go: null is the empty text, and half a surrogate pair becomes U+FFFD", () => {
+  const bytes = Buffer.from('{"config":{"Labels":{"a":null,"b":"\\ud800x","\\udc00":"c"}}}');
+  expect(parseImageConfig(bytes)).toMatchObject({
+    config: { labels: { a: "", b: "\ufffdx", "\ufffd": "c" } },
+  });
+});
+
+test("a variant that is too long to be one leaves no platform", () => {
+  const platform = { os: "linux", architecture: "amd64" };
+  expect(read({ ...platform, variant: "v".repeat(64) })).toMatchObject({ platform });
+  expect(read({ ...platform, variant: "v".repeat(65) })).toMatchObject({ platform: undefined });
 });
 
 test("environment and build history are read, as far as they are text", () => {
@@ -50,6 +73,7 @@ describe("what is absent or of another kind is left out", () => {
       labels: {},
       environment: [],
       history: [],
+      rootfs: { type: "", diffIds: [] },
       oddities: [],
     });
   });
@@ -100,6 +124,9 @@ describe("what readers may understand differently is told, and the last one coun
     ['{"config":{"Labels":{"a":"1"},"labels":{"a":"2"}}}', { a: "1" }, [/^“config\.labels” is the same/]],
     ['{"config":{"Label\u017f":{"a":"2"}}}', {}, [/^“config\.Labelſ” is the same/]],
     ['{"Config":{"Labels":{"a":"2"}},"OS":"linux"}', {}, [/^“Config” is the same .*\(and 1 more/]],
+    ['{"rootfs":{"Diff_IDs":[]}}', {}, [/^“rootfs\.Diff_IDs” is the same/]],
+    ['{"Rootf\u017f":{}}', {}, [/^“Rootfſ” is the same/]],
+    ['{"history":[{},{"Created_By":"x"}]}', {}, [/^“history\[1\]\.Created_By” is the same/]],
     ['{"config":{"Labels":{"Config":"x","labels":"y"}}}', { Config: "x", labels: "y" }, []],
   ])("%s", (text, labels, oddities) => {
     const config = readText(text);

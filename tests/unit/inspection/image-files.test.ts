@@ -265,6 +265,17 @@ describe("layers that cannot be read", () => {
     expect(stack.opened).toEqual([0]);
   });
 
+  test("time that runs out is an error to try again: neither the search nor the facts know anything of it", async () => {
+    let now = 0;
+    const facts = layerFactsInMemory();
+    const slow = stackOf([tarOf(file(META, "1"))], { facts, now: () => (now += 60_001) });
+    await expect(slow.find(META)).rejects.toMatchObject({ code: "limit_exceeded", retryable: true });
+    const [layer] = slow.refs;
+    expect(layer && (await facts.get(layer.digest))).toBeUndefined();
+    const fast = stackOf([tarOf(file(META, "1"))], { facts });
+    expect(await fast.text(META)).toBe("1");
+  });
+
   test("a layer that we cannot read is opened once", async () => {
     const stack = stackOf([tarOf(file(META, "1")), Buffer.from("fd377a585a000000", "hex")]);
     expect([await stack.text(META), await stack.text(META)]).toEqual(["1", "1"]);

@@ -22,13 +22,19 @@ test("each allowance is exact and shared by all layers", () => {
   expect(() => budget.spendEntries(1)).toThrow("entries");
 });
 
-test("time runs from the first layer on", () => {
+test("time runs while a layer is read, and not between layers", async () => {
   let now = 5000;
   const budget = new LayerBudget(limits, () => now);
-  now = 9000;
+  const read = (ms: number) =>
+    budget.timed(async () => {
+      now += ms;
+      budget.spendInflated(1);
+    });
+  await read(600);
+  now += 60_000;
   budget.admit(1);
-  now = 10_000;
-  budget.spendInflated(1);
-  now = 10_001;
-  expect(() => budget.spendInflated(1)).toThrow("longer than 1 seconds");
+  await read(400);
+  expect(budget.allowance().spent.elapsedMs).toBe(1000);
+  await expect(read(1)).rejects.toMatchObject({ problem: { kind: "out_of_time" } });
+  expect(() => budget.admit(1)).toThrow("longer than 1 seconds");
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { COMPOSE_LIMITS } from "@/lib/extension/compose/compose-files";
+import { COMPOSE_STEPS } from "@/lib/extension/compose/step-budget";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 
@@ -9,12 +11,17 @@ const { compressedBytes, inflatedBytes, layerEntries, layerMs, imageMs, indexDep
 test.each([
   ["manifest, index, config", `${REGISTRY_LIMITS.manifestBytes / MEBIBYTE} MiB each`],
   ["manifest, index, config", `${REGISTRY_LIMITS.blobBytes / MEBIBYTE} MiB each`],
+  ["manifests of all platforms", `${INSPECTION_LIMITS.manifestBytes / MEBIBYTE} MiB together`],
   ["configs of all platforms", `${INSPECTION_LIMITS.configBytes / MEBIBYTE} MiB together`],
   ["index", `${REGISTRY_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["index", `${INSPECTION_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["layers", `${REGISTRY_LIMITS.layers}`],
   ["tags", REGISTRY_LIMITS.tags.toLocaleString("en")],
   ["`metadata.json`", `${INSPECTION_LIMITS.metadataBytes / MEBIBYTE} MiB, 64 levels`],
+  [
+    "Compose project",
+    `${COMPOSE_LIMITS.files} files, ${INSPECTION_LIMITS.composeBytes / MEBIBYTE} MiB each, ${COMPOSE_LIMITS.depth} levels, ${COMPOSE_STEPS.toLocaleString("en")} steps`,
+  ],
   [
     "read out of layers",
     `${compressedBytes / MEBIBYTE} MiB as transferred, ${inflatedBytes / MEBIBYTE} MiB unpacked, ${layerEntries.toLocaleString("en")} entries, ${layerMs / 1000} seconds`,

@@ -14,7 +14,9 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
   if (digest === undefined) throw new Error("This is a digest.");
   return {
     platform: { os: "linux", architecture: "amd64" },
+    selectable: true,
     digest,
+    rootfs: { type: "layers", diffIds: [] },
     config: { digest, mediaType: "application/json", sizeBytes: 1, annotations: {}, foreign: false },
     layers: [],
     created: null,

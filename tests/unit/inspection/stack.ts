@@ -15,7 +15,7 @@ export function digestOf(bytes: Uint8Array): Digest {
   return text;
 }
 
-export type StackOptions = { limits?: Partial<InspectionLimits>; facts?: LayerFacts };
+export type StackOptions = { limits?: Partial<InspectionLimits>; facts?: LayerFacts; now?: () => number };
 
 /** An image of these layers (lowest first), with a list of the layers that were opened. */
 export function stackOf(layers: Uint8Array[], options: StackOptions = {}) {
@@ -32,7 +32,7 @@ export function stackOf(layers: Uint8Array[], options: StackOptions = {}) {
       return inChunks(layers[index] ?? new Uint8Array(0), 64 * 1024);
     },
     facts: options.facts ?? layerFactsInMemory(),
-    budget: new LayerBudget({ ...INSPECTION_LIMITS, ...options.limits }, () => 0),
+    budget: new LayerBudget({ ...INSPECTION_LIMITS, ...options.limits }, options.now ?? (() => 0)),
     walkLayer: ({ wanted, ...request }) => walkLayer({ ...request, wanted: wantedFilter(wanted) }),
   });
   const files = new ImageFiles(refs, reader);

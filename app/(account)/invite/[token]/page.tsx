@@ -12,6 +12,12 @@ import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
 
 export const metadata: Metadata = { title: "Accept your invitation", robots: { index: false } };
 
+const WELCOME = { title: "Welcome to Gantry", lead: "Choose a password to finish your account." };
+const RESET = {
+  title: "Choose a new password",
+  lead: "This signs you out everywhere else and revokes all your API tokens.",
+};
+
 type InvitationPageProps = { params: Promise<{ token: string }> };
 
 export default async function InvitationPage({ params }: InvitationPageProps) {
@@ -35,7 +41,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
       );
     case "open":
       return (
-        <Page title="Welcome to Gantry" lead="Choose a password to finish your account." width="narrow">
+        <Page {...(invitation.isReset ? RESET : WELCOME)} width="narrow">
           <Card>
             <InvitationForm
               action={acceptInvitation}

@@ -5,7 +5,7 @@ import { act } from "@/app/form-act";
 import { textOf } from "@/app/form-request";
 import { lastInstantIn, requiredIn } from "@/app/given-in";
 import type { FormState } from "@/components/ui/form-state";
-import { addEntry } from "@/lib/marketplace/entry-acts";
+import { addEntry } from "@/lib/marketplace/add-entry";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 export async function addRepository(_state: FormState, form: FormData): Promise<FormState> {
@@ -14,6 +14,7 @@ export async function addRepository(_state: FormState, form: FormData): Promise<
       track: trackIn(form),
       expiresAt: lastInstantIn(form, "expiresOn"),
       reason: requiredIn(form, "reason"),
+      expectedDigest: textOf(form, "expectedDigest").trim() || undefined,
     };
     const { submission } = await aboutTheRepository(() =>
       addEntry(ctx, { repository: textOf(form, "repository"), ...input }),
@@ -21,7 +22,7 @@ export async function addRepository(_state: FormState, form: FormData): Promise<
     return {
       tone: "success",
       title: `${submission.repository} is being checked`,
-      text: "It goes onto the allow-list by itself as soon as its check passes.",
+      text: "It goes onto the allow-list when its check passes, or to the review queue if a person has to look.",
       to: `/admin/submissions/${submission.id}`,
     };
   });

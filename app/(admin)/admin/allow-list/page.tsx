@@ -15,6 +15,7 @@ import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import type { EntryState } from "@/lib/extension/states/entry";
+import { may } from "@/lib/identity/permissions";
 import { type EntrySummary, listEntries } from "@/lib/marketplace/entries";
 
 export const metadata: Metadata = { title: "Allow-list", robots: { index: false } };
@@ -26,7 +27,11 @@ const STATES: readonly EntryState[] = ["active", "suspended", "expired", "revoke
 export default async function EntriesPage({ searchParams }: EntriesPageProps) {
   const asked = (await searchParams).state;
   const state = STATES.find((each) => each === asked);
-  const loaded = await loadFor(hrefOf(state), (ctx) => listEntries(ctx, {}));
+  const loaded = await loadFor(hrefOf(state), async (ctx) => ({
+    entries: await listEntries(ctx, {}),
+    canAdd: may(ctx.actor, "entry.add"),
+  }));
+  const canAdd = loaded.kind === "loaded" && loaded.value.canAdd;
   return (
     <Page
       title="Allow-list"
@@ -38,10 +43,12 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
             <Icon name="history" />
             See what changed
           </Link>
-          <a href="#add" className={buttonClasses()}>
-            <Icon name="plus" />
-            Add a repository
-          </a>
+          {canAdd ? (
+            <a href="#add" className={buttonClasses()}>
+              <Icon name="plus" />
+              Add a repository
+            </a>
+          ) : null}
         </>
       }
     >
@@ -49,15 +56,17 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
         <Refused error={loaded.error} />
       ) : (
         <>
-          <Entries entries={loaded.value} state={state} />
-          <AddRepository />
+          <Entries entries={loaded.value.entries} state={state} canAdd={canAdd} />
+          {canAdd ? <AddRepository /> : null}
         </>
       )}
     </Page>
   );
 }
 
-function Entries({ entries, state }: { entries: readonly EntrySummary[]; state: EntryState | undefined }) {
+type EntriesProps = { entries: readonly EntrySummary[]; state: EntryState | undefined; canAdd: boolean };
+
+function Entries({ entries, state, canAdd }: EntriesProps) {
   const shown = entries.filter((entry) => state === undefined || entry.state === state);
   return (
     <>
@@ -78,7 +87,7 @@ function Entries({ entries, state }: { entries: readonly EntrySummary[]; state: 
           title={entries.length === 0 ? "The allow-list is empty" : "No entry is in this state"}
         >
           {entries.length === 0
-            ? "Approve a submission in the review queue, or add a repository below."
+            ? `Approve a submission in the review queue${canAdd ? ", or add a repository below" : ""}.`
             : "Choose another state above."}
         </EmptyState>
       )}
@@ -93,7 +102,8 @@ function AddRepository() {
         Add a repository
       </h2>
       <p className="mt-1 mb-5 text-pretty text-ink-soft">
-        It is inspected like a submission, and approved by itself when its check passes.
+        Gantry inspects it like a submission and approves it when the check passes. Whatever a person has to
+        look at waits in the review queue, unless you name the digest that you looked at.
       </p>
       <ActForm
         action={addRepository}
@@ -108,6 +118,14 @@ function AddRepository() {
             hint: "As docker pull takes it, such as acme/disk-lens.",
             required: true,
             maxLength: 2000,
+            mono: true,
+          },
+          {
+            kind: "line",
+            name: "expectedDigest",
+            label: "Digest you looked at (optional)",
+            hint: "sha256: and 64 digits. If the newest version is another image by then, a reviewer decides.",
+            maxLength: 200,
             mono: true,
           },
           ...trackPlan(),

@@ -2,7 +2,7 @@
 
 import { act } from "@/app/form-act";
 import { formWithProblem } from "@/app/form-problem";
-import { formRequest, textOf } from "@/app/form-request";
+import { confirmedFormRequest, textOf } from "@/app/form-request";
 import { chosenIn } from "@/app/given-in";
 import type { InviteState } from "@/components/admin/invite-form";
 import type { FormState } from "@/components/ui/form-state";
@@ -16,7 +16,7 @@ const HERE = "/admin/users";
 export async function invitePerson(_state: InviteState, form: FormData): Promise<InviteState> {
   const values = { email: textOf(form, "email"), name: textOf(form, "name"), role: textOf(form, "role") };
   try {
-    const { ctx } = await formRequest();
+    const { ctx } = await confirmedFormRequest(form);
     const role = chosenIn(form, "role", GIVEN_ROLES);
     const { inviteUrl, expiresAt } = await createUser(ctx, { email: values.email, name: values.name, role });
     return { values: {}, invited: { name: values.name, inviteUrl, expiresAt: expiresAt.toISOString() } };
@@ -27,7 +27,7 @@ export async function invitePerson(_state: InviteState, form: FormData): Promise
 
 export async function invitePersonAgain(_state: InviteState, form: FormData): Promise<InviteState> {
   try {
-    const { ctx } = await formRequest();
+    const { ctx } = await confirmedFormRequest(form);
     const { inviteUrl, expiresAt } = await inviteUser(ctx, { id: textOf(form, "id") });
     const name = textOf(form, "name");
     return { values: {}, invited: { name, inviteUrl, expiresAt: expiresAt.toISOString() } };

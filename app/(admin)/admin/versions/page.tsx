@@ -3,17 +3,19 @@ import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { loadFor } from "@/app/page-context";
 import { Refused } from "@/app/refused";
 import { OpenVersionTable } from "@/components/admin/open-version-table";
+import { ReinspectionProgress } from "@/components/admin/reinspection-progress";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import { listOpenVersions, type OpenVersion } from "@/lib/marketplace/open-versions";
+import { getReinspection, type Reinspection } from "@/lib/marketplace/reinspection/progress";
 
 export const metadata: Metadata = { title: "Versions that wait", robots: { index: false } };
 
 type VersionsPageProps = { searchParams: Promise<{ kind?: string | string[] }> };
 
 type Kind = "held" | "moved";
-type OpenVersions = Record<Kind, readonly OpenVersion[]>;
+type WaitingProps = Record<Kind, readonly OpenVersion[]> & { kind: Kind; reinspection: Reinspection };
 
 const ADDRESS: Record<Kind, string> = { held: "/admin/versions", moved: "/admin/versions?kind=moved" };
 
@@ -22,6 +24,7 @@ export default async function VersionsPage({ searchParams }: VersionsPageProps) 
   const loaded = await loadFor(ADDRESS[kind], async (ctx) => ({
     held: await listOpenVersions(ctx, { kind: "held" }),
     moved: await listOpenVersions(ctx, { kind: "moved" }),
+    reinspection: await getReinspection(ctx),
   }));
   return (
     <Page
@@ -32,16 +35,17 @@ export default async function VersionsPage({ searchParams }: VersionsPageProps) 
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : (
-        <Waiting open={loaded.value} kind={kind} />
+        <Waiting {...loaded.value} kind={kind} />
       )}
     </Page>
   );
 }
 
-function Waiting({ open, kind }: { open: OpenVersions; kind: Kind }) {
+function Waiting({ kind, reinspection, ...open }: WaitingProps) {
   const shown = open[kind];
   return (
     <>
+      <ReinspectionProgress reinspection={reinspection} />
       <Tabs
         label="Why they wait"
         tabs={[

@@ -33,6 +33,7 @@ export async function generateMetadata({ params }: ExtensionPageProps): Promise<
 export default async function ExtensionPage({ params, searchParams }: ExtensionPageProps) {
   const { path, view } = extensionAt((await params).repository);
   const chosen = await chosenHost(searchParams);
+  await view.document.ready();
   switch (path.kind) {
     case "extension":
       return (
@@ -41,8 +42,10 @@ export default async function ExtensionPage({ params, searchParams }: ExtensionP
         </CatalogFrame>
       );
     case "version": {
-      const version = view.version(path.tag)?.value();
-      if (version === undefined) notFound();
+      const found = view.version(path.tag);
+      if (found === undefined) notFound();
+      await found.ready();
+      const version = found.value();
       return (
         <CatalogFrame chosen={chosen} here={versionHref(view.repository, path.tag, chosen.carried)}>
           <VersionOverview view={view} version={version} chosen={chosen} />

@@ -13,7 +13,7 @@ import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionDocument } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
 import { services } from "@/lib/journal/context";
 import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/shared-preflight";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
@@ -93,7 +93,7 @@ type Loaded = { kept: KeptPreflight; inspection: InspectionDocument } | { error:
 async function load(id: string): Promise<Loaded> {
   try {
     const kept = await readSharedPreflight(services.get(), { id });
-    return { kept, inspection: inspectionDocument(kept, catalog.get().current().judgedBy) };
+    return { kept, inspection: await inspectionHere(kept, catalog.get().current()) };
   } catch (error) {
     if (hasCode(error, "not_found")) notFound();
     if (isAppError(error)) return { error };

@@ -5,6 +5,7 @@ import { type Capabilities, readCapabilities } from "@/lib/extension/capabilitie
 import { type ComposeReading, readCompose } from "@/lib/extension/compose/compose";
 import { readEnvFile } from "@/lib/extension/compose/env-file";
 import { interpolate, isOpen, shown } from "@/lib/extension/compose/interpolation";
+import { StepBudget } from "@/lib/extension/compose/step-budget";
 import { readYaml } from "@/lib/extension/compose/yaml-text";
 import { coverage, needsManual } from "@/lib/extension/envelope";
 import { readLabels } from "@/lib/extension/labels";
@@ -44,12 +45,13 @@ describe("files that would cost too much are refused", () => {
     ["a hundred thousand keys", Array.from({ length: 100_000 }, (_, at) => `k${at}: 1`).join("\n")],
     ["no UTF-8", "\ud800"],
   ])("%s", (name, text) => {
-    const reading = name === "no UTF-8" ? readYaml(new Uint8Array([0xc3, 0x28])) : readYaml(bytes(text));
+    const content = name === "no UTF-8" ? new Uint8Array([0xc3, 0x28]) : bytes(text);
+    const reading = readYaml(content, new StepBudget());
     expect(reading.ok).toBe(false);
   });
 
   test("keys that stand twice, tags and odd keys are read and told", () => {
-    const reading = readYaml(bytes("a: 1\na: 2\nb: !reset null\n? [x]\n: y\n"));
+    const reading = readYaml(bytes("a: 1\na: 2\nb: !reset null\n? [x]\n: y\n"), new StepBudget());
     expect(reading).toMatchObject({
       ok: true,
       value: new Map([
@@ -62,7 +64,7 @@ describe("files that would cost too much are refused", () => {
 
   test("merge keys give way to what stands beside them, the first before the second", () => {
     const text = "x: &x { a: x, b: x }\ny: &y { a: y, c: y }\nz:\n  <<: [*x, *y]\n  b: z\n";
-    const reading = readYaml(bytes(text));
+    const reading = readYaml(bytes(text), new StepBudget());
     const z = reading.ok && reading.value instanceof Map ? reading.value.get("z") : undefined;
     expect(z).toEqual(
       new Map([
@@ -80,7 +82,7 @@ describe("variables", () => {
     ["EMPTY", ""],
   ]);
   const put = (text: string) => {
-    const result = interpolate(text, (name) => values.get(name));
+    const result = interpolate(text, (name) => values.get(name), new StepBudget());
     return result.ok ? shown(result.text) : "refused";
   };
   test.each([
@@ -116,7 +118,7 @@ describe("variables", () => {
       fc.property(
         fc.array(fc.constantFrom("$", "{", "}", "A", "B", ":-", ":+", "?", "x"), { maxLength: 30 }),
         (parts) => {
-          const result = interpolate(parts.join(""), (name) => values.get(name));
+          const result = interpolate(parts.join(""), (name) => values.get(name), new StepBudget());
           if (result.ok && isOpen(result.text)) expect(result.unset.length).toBeGreaterThan(0);
         },
       ),
@@ -134,7 +136,7 @@ test.each([
   ["A='b\nc'", {}, [1, 2]],
   ["=b\n1A=c", {}, [1, 2]],
 ])("of the env file %j", (text, values, odd) => {
-  const file = readEnvFile(text, () => undefined);
+  const file = readEnvFile(text, () => undefined, new StepBudget());
   expect([Object.fromEntries(file.values), file.odd]).toEqual([values, odd]);
 });
 

@@ -3,7 +3,7 @@ import { ENTRY_MACHINE, nextEntryState } from "@/lib/extension/states/entry";
 import { type Machine, NONE, nextState, possibleEvents } from "@/lib/extension/states/machine";
 import { nextScanState, SCAN_MACHINE } from "@/lib/extension/states/scan";
 import { isOpenSubmission, nextSubmissionState, SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
-import { nextVisibility, VISIBILITY_MACHINE } from "@/lib/extension/states/version";
+import { nextVisibility, VISIBILITY_MACHINE, type Visibility } from "@/lib/extension/states/version";
 import { hasCode } from "@/lib/platform/errors";
 import fc from "@/tests/support/fast-check";
 
@@ -25,7 +25,7 @@ const ENTRY = `
   none approve active
   active suspend suspended, suspended resume active
   active revoke revoked, suspended revoke revoked, revoked approve active
-  active expire expired, expired renew active`;
+  active expire expired, expired renew active, expired revoke revoked`;
 
 const VISIBILITY = `
   unlisted list listed, unlisted hold held, unlisted block blocked
@@ -126,6 +126,20 @@ test("restoring brings a version back to where it was, so that nothing is listed
   expect(nextVisibility("blocked", "restore", "yanked")).toBe("yanked");
   expect(nextVisibility("held", "list", "unlisted")).toBe("listed");
   expect(() => nextVisibility("held", "restore", "listed")).toThrow("not possible to restore it");
+});
+
+test("no sequence of acts lists a blocked version before somebody restores it", () => {
+  const acts = fc.constantFrom("list", "hold", "yank", "block", "supersede");
+  const states = fc.constantFrom("unlisted", "listed", "held", "yanked", "blocked");
+  fc.assert(
+    fc.property(states, fc.array(acts), (before, history) => {
+      let state: Visibility = nextVisibility(before, "block");
+      for (const act of history) {
+        if (possibleEvents(VISIBILITY_MACHINE, state).includes(act)) state = nextVisibility(state, act);
+        expect(state).toBe("blocked");
+      }
+    }),
+  );
 });
 
 function movesOf(arrows: string): [from: string, event: string, to: string][] {

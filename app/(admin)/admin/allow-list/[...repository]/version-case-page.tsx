@@ -34,7 +34,14 @@ export async function VersionCasePage({ repository, tag }: VersionCasePageProps)
 
 function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) {
   const { version, digest, report, comparedWith, ...compared } = found;
-  const earlier = version.moved && comparedWith ? { tag: `the accepted ${comparedWith.tag}` } : comparedWith;
+  const earlier = comparedWith && {
+    ...comparedWith,
+    tag: comparedWith.isEarlierInspection
+      ? "the earlier inspection"
+      : version.moved
+        ? `the accepted ${comparedWith.tag}`
+        : comparedWith.tag,
+  };
   return (
     <div className="space-y-8">
       <VersionFacts version={version} digest={digest} report={report} action={decideVersion} from={from} />

@@ -1,4 +1,8 @@
-import type { Priority } from "@/lib/registry/gate/host-gates";
+/**
+ * Who waits for the answer: a person (`interactive`), or nobody (`background`). Background work leaves places to people,
+ * and the last tenth of a registry's allowance.
+ */
+export type Priority = "interactive" | "background";
 
 /** How many may be taken at once, in all and by background work; asked anew each time one could be given. */
 export type PlaceLimits = { total: number; background: number };

@@ -1,0 +1,16 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { formWithProblem } from "@/app/form-problem";
+import { confirmed, formRequest, textOf } from "@/app/form-request";
+import { returnPath } from "@/app/return-path";
+import type { FormState } from "@/components/ui/form-state";
+
+export async function confirmOwnSignIn(_state: FormState, form: FormData): Promise<FormState> {
+  try {
+    await confirmed(await formRequest(), form, "password");
+  } catch (error) {
+    return formWithProblem(error, {});
+  }
+  redirect(returnPath(textOf(form, "next")));
+}

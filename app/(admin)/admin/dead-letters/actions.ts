@@ -1,0 +1,17 @@
+"use server";
+
+import { act } from "@/app/form-act";
+import { textOf } from "@/app/form-request";
+import type { FormState } from "@/components/ui/form-state";
+import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
+
+export async function retry(_state: FormState, form: FormData): Promise<FormState> {
+  return act(form, async ({ ctx }) => {
+    await retryDeadLetter(ctx, { id: textOf(form, "id") });
+    return {
+      tone: "success",
+      title: "The job is queued and runs with no other job beside it",
+      to: "/admin/dead-letters",
+    };
+  });
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { retry } from "@/app/(admin)/admin/dead-letters/actions";
+import { loadFor } from "@/app/page-context";
+import { Refused } from "@/app/refused";
+import { DeadLetterTable } from "@/components/admin/dead-letter-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Page } from "@/components/ui/page";
+import { listDeadLetters } from "@/lib/marketplace/dead-letters/list-dead-letters";
+
+export const metadata: Metadata = { title: "Dead letters", robots: { index: false } };
+
+export default async function DeadLettersPage() {
+  const loaded = await loadFor("/admin/dead-letters", listDeadLetters);
+  return (
+    <Page
+      title="Dead letters"
+      lead="Jobs that Gantry stopped running because its process crashed each time. Update Gantry or find the cause in the log, then retry."
+      width="fill"
+    >
+      {loaded.kind === "refused" ? (
+        <Refused error={loaded.error} />
+      ) : loaded.value.length === 0 ? (
+        <EmptyState icon="check-circle" title="No dead letters">
+          A job appears here after it has crashed Gantry several times, the last three with no other job
+          beside it.
+        </EmptyState>
+      ) : (
+        <DeadLetterTable letters={loaded.value} retry={retry} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import { ActForm } from "@/components/ui/act-form";
+import type { FormAction } from "@/components/ui/form-state";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { DeadLetterKind } from "@/lib/marketplace/dead-letters/dead-letter";
+import type { DeadLetter } from "@/lib/marketplace/dead-letters/list-dead-letters";
+
+type DeadLetterTableProps = { letters: readonly DeadLetter[]; retry: FormAction };
+
+const JOBS: Record<DeadLetterKind, string> = {
+  check: "Check of a submission",
+  scan: "Scan for new tags",
+  media: "Check of pictures and links",
+  reinspection: "Re-inspection",
+};
+
+export function DeadLetterTable({ letters, retry }: DeadLetterTableProps) {
+  return (
+    <Table caption="Dead letters" columns={["Job", "Crashes", "Last crash", "Stopped", "Actions"]}>
+      {letters.map((letter) => (
+        <TableRow key={letter.id}>
+          <TableCell header>
+            {JOBS[letter.kind]}
+            <span className="block text-sm font-normal break-all text-ink-soft">
+              {letter.repository ?? "Unknown extension"}
+            </span>
+          </TableCell>
+          <TableCell label="Crashes">{letter.crashes}</TableCell>
+          <TableCell label="Last crash">
+            <Time at={letter.lastCrashAt} />
+          </TableCell>
+          <TableCell label="Stopped">
+            <Time at={letter.deadSince} />
+          </TableCell>
+          <TableCell>
+            <Retry letter={letter} action={retry} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </Table>
+  );
+}
+
+function Retry({ letter, action }: { letter: DeadLetter; action: FormAction }) {
+  return (
+    <ActForm
+      action={action}
+      id={`retry-${letter.id}`}
+      about={{ id: letter.id }}
+      dialog={{ trigger: "Retry", title: `Retry: ${JOBS[letter.kind]}?`, size: "small" }}
+      note="If the cause is still there, Gantry's process crashes up to three more times and everyone is cut off for a moment."
+      submit="Retry job"
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { json } from "@/lib/api/answer";
+import { defineRoute } from "@/lib/api/route";
+import { instant, storedErrorSchema } from "@/lib/api/schemas/common";
+import { getReinspection } from "@/lib/marketplace/reinspection/progress";
+
+const imageSchema = z.object({
+  repository: z.string(),
+  digest: z.string(),
+  versions: z
+    .array(
+      z.object({
+        tag: z.string(),
+        visibility: z.enum(["unlisted", "listed", "held", "yanked", "blocked"]),
+      }),
+    )
+    .describe("Its tags; empty where only a submission has the image."),
+});
+
+const reinspectionSchema = z.object({
+  inspectorVersion: z.int().describe("Rises when a release inspects images by other rules."),
+  total: z.int().describe("Images that an older inspector had inspected."),
+  done: z.int().describe("Of these, inspected again."),
+  changed: z.int().describe("Of these, with a report that states other facts."),
+  failing: z
+    .int()
+    .describe("Not inspected again because their registry did not answer; retried with back-off."),
+  changes: z.array(imageSchema).describe("The latest, at most 50."),
+  failures: z
+    .array(imageSchema.extend({ error: storedErrorSchema.nullable(), retryAt: instant.nullable() }))
+    .describe("At most 50, the next to be retried first."),
+});
+
+export const reinspectionRoutes = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/reinspection",
+    operationId: "getReinspection",
+    summary: "How many images were inspected again by this release's rules, and what changed.",
+    tag: "Versions",
+    access: "actor",
+    answers: { 200: { description: "Progress", schema: reinspectionSchema } },
+    handle: async ({ ctx }) => json(200, await getReinspection(ctx)),
+  }),
+];

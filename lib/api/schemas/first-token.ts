@@ -1,0 +1,21 @@
+/** The API token that set-up and accepted invitations hand out. */
+
+import { z } from "zod";
+import { instant, instantInput } from "@/lib/api/schemas/common";
+import type { FirstToken } from "@/lib/identity/first-token";
+
+export const firstTokenInput = {
+  tokenExpiresAt: instantInput
+    .nullable()
+    .optional()
+    .describe("When the API token ends. Left out: in 24 hours. Null: never."),
+};
+
+export const firstTokenSchema = {
+  token: z.string().nullable().describe("The API token with the scopes asked for; shown this once."),
+  tokenExpiresAt: instant.nullable().describe("When the token ends; null: never, or there is none."),
+};
+
+export function firstTokenValue(token: FirstToken | undefined) {
+  return { token: token?.token ?? null, tokenExpiresAt: token?.expiresAt?.toISOString() ?? null };
+}

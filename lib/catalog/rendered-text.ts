@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { BoundedCache } from "@/lib/catalog/bounded-cache";
+import type { MediaReport } from "@/lib/extension/media-report";
+import { RENDER_TEXT, safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
+import { isAppError } from "@/lib/platform/errors";
+import { singleton } from "@/lib/platform/singleton";
+import { INLINE_WEIGHT } from "@/lib/platform/threads/task";
+import { taskThreads } from "@/lib/platform/threads/task-threads";
+
+/** A publisher's text with the pictures of ours that it may show. */
+export type PublisherText = { source: string | null; media: MediaReport | undefined };
+
+const BYTES_MAX = 16 * 1024 * 1024;
+
+const slot = singleton<BoundedCache<string>>("rendered-texts");
+
+/** The safe HTML of a text, null for none. It is remembered: pages of visitors with a session are made per request. */
+export function renderedText({ source, media }: PublisherText): string | null {
+  if (source === null) return null;
+  const pictures = media && storedPictures(media);
+  const key = keyOf(source, pictures);
+  const known = cache().get(key);
+  if (known !== undefined) return known;
+  const html = safeHtml(source, pictures);
+  cache().set(key, html);
+  return html;
+}
+
+/**
+ * Has a long text rendered in a thread, so that `renderedText` finds it. Never throws: where no thread can do it now,
+ * `renderedText` still can, in about a tenth of a second at most.
+ */
+export async function renderAhead({ source, media }: PublisherText): Promise<void> {
+  if (source === null || RENDER_TEXT.weigh({ source }) <= INLINE_WEIGHT) return;
+  const pictures = media && storedPictures(media);
+  const key = keyOf(source, pictures);
+  if (cache().get(key) !== undefined) return;
+  try {
+    cache().set(key, await taskThreads().run(RENDER_TEXT, { source, pictures }));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
+}
+
+function keyOf(source: string, pictures: ReturnType<typeof storedPictures> | undefined): string {
+  return createHash("sha256")
+    .update(JSON.stringify([source, pictures && [...pictures]]))
+    .digest("base64");
+}
+
+function cache(): BoundedCache<string> {
+  const known = slot.peek();
+  if (known !== undefined) return known;
+  const made = new BoundedCache<string>(BYTES_MAX, (html, key) => 2 * (html.length + key.length));
+  slot.set(made);
+  return made;
+}

@@ -1,0 +1,47 @@
+import type { Finding } from "@/lib/extension/finding";
+import type { FindingCode } from "@/lib/extension/finding-codes";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { plainText } from "@/lib/extension/reinspection/plain-text";
+
+/** Findings about what is not in the image: other servers answer differently from day to day. */
+const OUTSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "media_unreachable",
+  "media_unusable",
+  "media_not_checked",
+  "media_small",
+  "media_animated",
+  "link_dead",
+  "links_not_checked",
+  "backend_image_missing",
+  "backend_image_platform_missing",
+  "backend_image_not_checked",
+  "provenance_missing",
+]);
+
+/** True for a finding about media, links, backend images or attestations, which the digest does not fix. */
+export function isOutside({ code }: Pick<Finding, "code">): boolean {
+  return OUTSIDE.has(code);
+}
+
+/**
+ * Identifies a finding by its code and evidence. Sentences, including the `why` of the evidence, are left out: new
+ * wording makes no new finding.
+ */
+export function findingKey({ code, evidence }: Finding): string {
+  const { why: _why, ...facts } = evidence;
+  return `${code} ${plainText(facts)}`;
+}
+
+/**
+ * What a report says about the image itself, as one text. Two reports with the same text were made of the same facts:
+ * cost, wording, versions, and everything outside the image are left out, and an absent value equals an empty one.
+ */
+export function imageFacts(report: InspectionReport): string {
+  const { mediaType, state, platforms, labels, requirements, metadata, compose, icon, capabilities } = report;
+  const findings = report.findings.filter((finding) => !isOutside(finding)).map(findingKey);
+  return plainText({
+    ...{ mediaType, state, platforms, labels, requirements, metadata, compose, capabilities },
+    icon: icon && { path: icon.path, layer: icon.layer },
+    findings: [...new Set(findings)].sort(),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Finding } from "@/lib/extension/finding";
+import { findingRule } from "@/lib/extension/finding-codes";
+import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
+import { platformName } from "@/lib/extension/platform";
+import { findingKey, imageFacts, isOutside } from "@/lib/extension/reinspection/image-facts";
+
+/** What a newer inspector says otherwise about the same digest. */
+export type ReportChange = {
+  /** True when it is no longer taken for an extension. */
+  lostState: boolean;
+  capabilities: CapabilityChange[];
+  /** Names; one whose image is another manifest now is in both. */
+  platforms: { added: string[]; removed: string[] };
+  findings: { added: Finding[]; removed: Finding[] };
+};
+
+/** Undefined where both reports state the same facts; wording is no fact. */
+export function reportChange(before: InspectionReport, after: InspectionReport): ReportChange | undefined {
+  if (imageFacts(before) === imageFacts(after)) return undefined;
+  return {
+    lostState: before.state === "inspected" && after.state !== "inspected",
+    capabilities: compareCapabilities(before.capabilities, after.capabilities),
+    platforms: {
+      added: onlyIn(after.platforms, before.platforms),
+      removed: onlyIn(before.platforms, after.platforms),
+    },
+    findings: {
+      added: newFindings(before.findings, after.findings),
+      removed: newFindings(after.findings, before.findings),
+    },
+  };
+}
+
+/**
+ * Why a person has to look at a listed version again, each as a part of a sentence; empty when nobody has to. Only
+ * capabilities, platforms and findings that need a person count. Understanding more than before is no reason.
+ */
+export function reasonsToHold({ lostState, capabilities, platforms, findings }: ReportChange): string[] {
+  const added = capabilities.filter(({ change }) => change === "added");
+  const removed = capabilities.filter(({ change, kind }) => change === "removed" && kind !== "unknown");
+  const forPeople = findings.added.filter(({ code }) => findingRule(code).needsPerson === true);
+  const titles = [...new Set(forPeople.map(({ code }) => findingRule(code).title))];
+  return [
+    ...(lostState ? ["it is not recognized as an extension"] : []),
+    ...listed("it has", added),
+    ...listed("it does not have", removed),
+    ...(platforms.added.length === 0 ? [] : [`platforms found: ${platforms.added.join(", ")}`]),
+    ...(platforms.removed.length === 0 ? [] : [`platforms not found: ${platforms.removed.join(", ")}`]),
+    ...(titles.length === 0 ? [] : [`new findings that need a person: ${titles.join(", ")}`]),
+  ];
+}
+
+function listed(verb: string, changes: readonly CapabilityChange[]): string[] {
+  return changes.length === 0 ? [] : [`${verb} ${changes.map(({ words }) => words).join(", ")}`];
+}
+
+function onlyIn(platforms: readonly PlatformReport[], others: readonly PlatformReport[]): string[] {
+  const key = (platform: PlatformReport) => `${platformTitle(platform)} ${platform.digest}`;
+  const known = new Set(others.map(key));
+  return platforms.filter((platform) => !known.has(key(platform))).map(platformTitle);
+}
+
+function platformTitle({ os, architecture, variant }: PlatformReport): string {
+  return platformName({ os, architecture, variant: variant ?? undefined });
+}
+
+function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
+  const known = new Set(before.map(findingKey));
+  return after.filter((finding) => !isOutside(finding) && !known.has(findingKey(finding)));
+}

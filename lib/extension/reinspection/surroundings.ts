@@ -1,0 +1,57 @@
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { MediaReport } from "@/lib/extension/media-report";
+import { isOutside } from "@/lib/extension/reinspection/image-facts";
+import { plainText } from "@/lib/extension/reinspection/plain-text";
+import { attestedBy, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
+
+/** True when both reports name the same pictures, links and backend images, so that nobody has to ask for them again. */
+export function hasSameSurroundings(before: InspectionReport, after: InspectionReport): boolean {
+  return namedOutside(before) === namedOutside(after);
+}
+
+function namedOutside({ media, capabilities }: InspectionReport): string {
+  return plainText([addressesOf(media), [...capabilities.backendImages].sort()]);
+}
+
+function addressesOf({ icon, screenshots, links }: MediaReport): (string | undefined)[] {
+  return [icon?.url, ...screenshots.map(({ url }) => url), ...links.map(({ url }) => url)];
+}
+
+/**
+ * The new report with what the old one knows of things outside the image: pictures, links, backend images and
+ * signatures. A publisher's server that is down today must not take the pictures out of an old report. An icon whose
+ * file is the same stays as it was drawn.
+ */
+export function withSurroundings(before: InspectionReport, after: InspectionReport): InspectionReport {
+  const icon = sameIcon(before, after) ? before.icon : after.icon;
+  const supplyChain = richer(before.supplyChain, after.supplyChain);
+  const chain = supplyChain === before.supplyChain ? before : after;
+  const inside = after.findings.filter(
+    (finding) => !isOutside(finding) && !(finding.code === "icon_not_checked" && icon !== after.icon),
+  );
+  const outside = before.findings.filter(
+    (finding) => isOutside(finding) && finding.code !== "provenance_missing",
+  );
+  const provenance = chain.findings.filter(({ code }) => code === "provenance_missing");
+  return {
+    ...after,
+    icon,
+    media: before.media,
+    supplyChain,
+    attestations: supplyChain === before.supplyChain ? before.attestations : attestedBy(supplyChain),
+    findings: [...inside, ...outside, ...provenance],
+  };
+}
+
+function sameIcon(before: InspectionReport, after: InspectionReport): boolean {
+  if (before.icon === null) return false;
+  if (after.icon !== null)
+    return before.icon.path === after.icon.path && before.icon.layer === after.icon.layer;
+  return after.findings.some(({ code }) => code === "icon_not_checked");
+}
+
+/** A registry that leaves out an attestation today has shown it before, and the digest is the same. */
+function richer(before: SupplyChainReport, after: SupplyChainReport): SupplyChainReport {
+  const lost = (before.provenance && !after.provenance) || (before.sbom && !after.sbom);
+  return lost || (before.complete && !after.complete) ? before : after;
+}

@@ -1,0 +1,24 @@
+import { AppError } from "@/lib/platform/errors";
+
+export function refusePast(expiresAt: Date, now: Date, field: string): void {
+  if (expiresAt > now) return;
+  throw new AppError("invalid_input", "The token would already have expired.", {
+    suggestion: `Choose a time in the future, or leave ${field} out.`,
+    details: { field },
+  });
+}
+
+/** When a new token ends. A child ends no later than the token that creates it, and inherits its end when none is chosen. */
+export function expiryWithin(parentExpiresAt: Date | null, chosen: Date | undefined, now: Date): Date | null {
+  if (chosen === undefined) return parentExpiresAt;
+  refusePast(chosen, now, "expiresAt");
+  if (parentExpiresAt === null || chosen <= parentExpiresAt) return chosen;
+  throw new AppError(
+    "invalid_input",
+    `The new token would outlive the calling token, which ends at ${parentExpiresAt.toISOString()}.`,
+    {
+      suggestion: "Choose an earlier time, leave expiresAt out, or create the token while signed in.",
+      details: { field: "expiresAt", latest: parentExpiresAt.toISOString() },
+    },
+  );
+}

@@ -1,0 +1,29 @@
+import { blockedImageFinding } from "@/lib/extension/block";
+import type { Finding } from "@/lib/extension/finding";
+import { imageDigests } from "@/lib/extension/image-digests";
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";
+import type { Tx } from "@/lib/platform/db/database";
+
+type Image = Pick<InspectionReport, "digest" | "platforms">;
+
+/** Tells of one image whether it is blocked here, in whatever repository: publisher and reviewers have to know. */
+export type FindingsOfBlocks = (image: Image) => Finding[];
+
+/** Asks the database once about all of `images`. */
+export async function findingsOfBlocks(tx: Tx, images: readonly Image[]): Promise<FindingsOfBlocks> {
+  const blocks = images.length === 0 ? [] : await coveringBlocks(tx, images.flatMap(digestsIn));
+  return (image) => {
+    const digests = new Set(digestsIn(image));
+    const block = blocks.find((one) => one.digests.some((digest) => digests.has(digest)));
+    return block === undefined ? [] : [blockedImageFinding(block)];
+  };
+}
+
+export async function blockedImageFindings(tx: Tx, image: Image): Promise<Finding[]> {
+  return (await findingsOfBlocks(tx, [image]))(image);
+}
+
+function digestsIn({ digest, platforms }: Image): string[] {
+  return imageDigests(digest, platforms);
+}

@@ -1,0 +1,60 @@
+/** What happens to the people who wait for a job that kept crashing Gantry's process. */
+
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { deadLetterSubject } from "@/lib/marketplace/dead-letters/dead-letter";
+import { recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
+import { beginScan } from "@/lib/marketplace/scans/begin-scan";
+import { endScan } from "@/lib/marketplace/scans/end-scan";
+import type { StoredError } from "@/lib/marketplace/stored";
+import { transact } from "@/lib/platform/db/transact";
+import type { JobKind } from "@/lib/platform/jobs/job-kind";
+
+const GAVE_UP: StoredError = {
+  code: "internal",
+  message: "Gantry stopped trying, because its process crashed each time.",
+  suggestion: "Administrators find it under “Dead letters” and can retry it there.",
+};
+
+/** Puts the job on the dead-letter list, once; later jobs about the same subject change nothing there. */
+export async function addDeadLetter<Data extends object>(
+  ctx: Context,
+  kind: JobKind<Data>,
+  data: Data,
+): Promise<void> {
+  const about = { kind: kind.name, subject: kind.subject(data) };
+  await transact(ctx.db, async (tx) => {
+    const { count } = await tx.jobCrash.updateMany({
+      where: { ...about, deadSince: null },
+      data: { deadSince: ctx.clock.now() },
+    });
+    if (count === 0) return;
+    const { id, crashes } = await tx.jobCrash.findUniqueOrThrow({ where: { kind_subject: about } });
+    await appendMessage(tx, { kind: "job.dead", payload: { deadLetterId: id, ...about } });
+    await appendAudit(tx, ctx, {
+      action: "job.giveUp",
+      subject: await deadLetterSubject(tx, about),
+      after: { kind: about.kind, crashes },
+      reason: GAVE_UP.message,
+    });
+  });
+}
+
+/** The submitter reads that the check failed on our side and is not retried by itself. */
+export async function giveUpCheck(ctx: Context, input: { submissionId: string }): Promise<void> {
+  const outcome = { kind: "failed", error: GAVE_UP, retryAfterSeconds: undefined } as const;
+  await recordSubmissionCheck(ctx, { ...input, outcome });
+}
+
+/** The extension shows a failed scan. Later scans fail the same way until an admin retries the job. */
+export async function giveUpScan(
+  ctx: Context,
+  input: { scanId: string; intervalSeconds: number },
+): Promise<void> {
+  const scan = await beginScan(ctx, input);
+  if (!scan) return;
+  const nothing = { found: 0, listed: 0, held: 0, moved: 0, skipped: [], requests: 0, bytes: 0 };
+  const nextScanAt = new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
+  await endScan(ctx, { scan, result: { ...nothing, event: "fail", error: GAVE_UP }, nextScanAt });
+}

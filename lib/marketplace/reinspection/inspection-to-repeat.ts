@@ -1,0 +1,29 @@
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
+import type { Context } from "@/lib/journal/context";
+import { reportOf } from "@/lib/marketplace/stored-report";
+import { read } from "@/lib/platform/db/transact";
+
+export type InspectionToRepeat = {
+  id: string;
+  /** Canonical. */
+  repository: string;
+  digest: string;
+  /** Undefined where the older inspector refused the image. */
+  before: InspectionReport | undefined;
+  /** Failed tries in a row before this one. */
+  failuresBefore: number;
+};
+
+/** The inspection while it is older than this inspector; undefined once any process has made it again. */
+export async function inspectionToRepeat(ctx: Context, id: string): Promise<InspectionToRepeat | undefined> {
+  const found = await read(() =>
+    ctx.db.prisma.inspection.findUnique({
+      where: { id },
+      include: { extension: { select: { repository: true } } },
+    }),
+  );
+  if (!found || found.inspectorVersion >= INSPECTOR_VERSION) return undefined;
+  const { digest, report, reinspectFailures: failuresBefore, extension } = found;
+  return { id, repository: extension.repository, digest, before: reportOf(report), failuresBefore };
+}

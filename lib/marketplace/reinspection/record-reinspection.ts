@@ -1,0 +1,102 @@
+/** What came of inspecting an image again. A registry that does not answer changes nothing. */
+
+import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { touchCatalog } from "@/lib/marketplace/catalog-change";
+import { nameOf } from "@/lib/marketplace/extension-name";
+import { lockExtension } from "@/lib/marketplace/extension-row";
+import type { Inspected } from "@/lib/marketplace/inspection-row";
+import { holdVersions } from "@/lib/marketplace/reinspection/hold-versions";
+import { confirmedBy, replaceReport } from "@/lib/marketplace/reinspection/replace-report";
+import { type StoredError, toJson } from "@/lib/marketplace/stored";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+import type { Extension, Inspection } from "@/lib/platform/prisma/client";
+
+export type ReinspectionOutcome =
+  | { kind: "inspected"; inspected: Inspected }
+  /** Beyond a limit of this inspector: it will be so at every try. */
+  | { kind: "refused"; error: StoredError }
+  /** The registry, the network or Gantry failed. `everyImage`: the extension's other images would meet the same. */
+  | { kind: "failed"; error: StoredError; retryAt: Date; everyImage: boolean }
+  /** The registry wants no background requests until then, as somebody else heard. */
+  | { kind: "postponed"; until: Date };
+
+/** Does nothing when another process was quicker. */
+export async function recordReinspection(
+  ctx: Context,
+  { inspectionId, outcome }: { inspectionId: string; outcome: ReinspectionOutcome },
+): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const found = await tx.inspection.findUnique({
+      where: { id: inspectionId },
+      select: { extensionId: true },
+    });
+    if (!found) return;
+    const extension = await lockExtension(tx, found.extensionId);
+    const known = await tx.inspection.findUniqueOrThrow({ where: { id: inspectionId } });
+    if (known.inspectorVersion >= INSPECTOR_VERSION) return;
+    switch (outcome.kind) {
+      case "inspected":
+        await replaceReport(tx, ctx, extension, known, outcome.inspected);
+        return;
+      case "refused":
+        return recordRefusal(tx, ctx, extension, known, outcome.error);
+      case "failed":
+        return recordFailure(tx, known, outcome);
+      case "postponed":
+        return postpone(tx, known, outcome.until);
+    }
+  });
+}
+
+/** Fails closed: what the newer rules refuse to read is no longer listed by itself. The old report stays for reviewers. */
+async function recordRefusal(
+  tx: Tx,
+  ctx: Context,
+  extension: Extension,
+  known: Inspection,
+  error: StoredError,
+): Promise<void> {
+  const data = {
+    ...confirmedBy(known, INSPECTOR_VERSION),
+    reinspectError: toJson(error),
+    changedBy: INSPECTOR_VERSION,
+  };
+  await tx.inspection.update({ where: { id: known.id }, data });
+  const reasons = [`it is beyond a limit of the inspection (${error.message.replace(/\.$/, "")})`];
+  const held = await holdVersions(tx, extension, { inspection: known, reasons });
+  if (held.length === 0) return;
+  await touchCatalog(tx, ctx, extension.id, "reinspection");
+  const payload = { repository: nameOf(extension), held: toJson(held), listed: [] };
+  await appendMessage(tx, { kind: "versions.reinspected", payload });
+  await appendAudit(tx, ctx, {
+    action: "inspection.refuse",
+    subject: { kind: "extension", id: nameOf(extension) },
+    before: { inspectorVersion: known.inspectorVersion },
+    after: { inspectorVersion: INSPECTOR_VERSION, digest: known.digest, held: held.map(({ tag }) => tag) },
+    reason: error.message,
+  });
+}
+
+async function recordFailure(
+  tx: Tx,
+  known: Inspection,
+  { error, retryAt, everyImage }: Extract<ReinspectionOutcome, { kind: "failed" }>,
+): Promise<void> {
+  if (everyImage) await postpone(tx, known, retryAt);
+  await tx.inspection.update({
+    where: { id: known.id },
+    data: { reinspectAt: retryAt, reinspectFailures: { increment: 1 }, reinspectError: toJson(error) },
+  });
+}
+
+/** All images of the extension that are still to be inspected again. */
+async function postpone(tx: Tx, { extensionId }: Inspection, until: Date): Promise<void> {
+  await tx.inspection.updateMany({
+    where: { extensionId, inspectorVersion: { lt: INSPECTOR_VERSION } },
+    data: { reinspectAt: until },
+  });
+}

@@ -1,0 +1,15 @@
+import type { Database } from "@/lib/platform/db/database";
+import type { Boss } from "@/lib/platform/jobs/boss";
+import { type CrashDelay, crashDelaySeconds } from "@/lib/platform/jobs/crash-rules";
+
+export type JobTiming = {
+  heartbeatMs: number;
+  /** A process that has been silent this long counts as crashed, also when it is only frozen. */
+  leaseSeconds: number;
+  crashDelaySeconds: CrashDelay;
+};
+
+export const JOB_TIMING: JobTiming = { heartbeatMs: 5_000, leaseSeconds: 30, crashDelaySeconds };
+
+/** What taking, ending and recovering jobs needs. */
+export type JobStore = { db: Database; boss: Boss; timing: JobTiming };

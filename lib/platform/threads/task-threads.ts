@@ -1,0 +1,134 @@
+import { AppError } from "@/lib/platform/errors";
+import { singleton } from "@/lib/platform/singleton";
+import { INLINE_WEIGHT, type Task } from "@/lib/platform/threads/task";
+import type { FromTaskThread, ToTaskThread } from "@/lib/platform/threads/task-messages";
+import type { Thread, ThreadLimits } from "@/lib/platform/threads/thread";
+import { ThreadLost } from "@/lib/platform/threads/thread-lost";
+import { createThreadPool, type ThreadPoolOptions, type Turn } from "@/lib/platform/threads/thread-pool";
+
+/**
+ * Threads for parsing what strangers wrote, so that no text of theirs holds up the process. A text that ends its thread
+ * is tried once more in a new one, since a busy machine is slow as well.
+ */
+export type TaskThreads = {
+  /** Throws what the task throws, and a retryable `internal` (see `lostInThread`) where it ends two threads. */
+  run<Input, Output>(task: Task<Input, Output>, input: Input, turn?: Turn): Promise<Output>;
+  close(): void;
+};
+
+/** A megabyte of nested JSON takes some hundred megabytes once it is read. */
+export const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
+
+/** A thread runs the source. In the pages' bundle there is no such file, so they take the threads that the server made. */
+const PROGRAM = "./task-main.ts";
+
+const TRIES = 2;
+
+type TaskThread = Thread<ToTaskThread, FromTaskThread>;
+
+export function createTaskThreads(options: Partial<ThreadPoolOptions> = {}): TaskThreads {
+  const limits = options.limits ?? TASK_LIMITS;
+  const pool = createThreadPool<ToTaskThread, FromTaskThread>({
+    program: new URL(PROGRAM, import.meta.url),
+    threads: 2,
+    background: 1,
+    waitingMax: 500,
+    idleMs: 30_000,
+    ...options,
+    limits,
+  });
+  const loaded = new WeakMap<TaskThread, Set<string>>();
+
+  /** Code is loaded first, so that it takes none of the task's time. */
+  async function load(thread: TaskThread, { module, name }: Pick<ToTaskThread, "module" | "name">) {
+    const known = loaded.get(thread) ?? new Set();
+    loaded.set(thread, known);
+    if (known.has(module)) return;
+    await thread.ask({ kind: "load", module, name }, { timeoutMs: limits.startMs });
+    known.add(module);
+  }
+
+  async function once<Input>({ module, name }: Task<Input, unknown>, input: Input, turn: Turn) {
+    return pool.use(async (thread) => {
+      await load(thread, { module, name });
+      return thread.ask({ kind: "run", module, name, input });
+    }, turn);
+  }
+
+  return {
+    async run(task, input, turn = {}) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return outputOf<ReturnType<typeof task.run>>(task.name, await once(task, input, turn));
+        } catch (error) {
+          if (!(error instanceof ThreadLost)) throw error;
+          if (tries === TRIES) throw lost(task.name, error);
+        }
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** What the task returned: the thread sends nothing else as the output of a task by this name. */
+function outputOf<Output>(name: string, message: FromTaskThread): Output {
+  switch (message.kind) {
+    case "done":
+      return message.output as Output;
+    case "refused": {
+      const { code, message: words, ...options } = message.error;
+      throw new AppError(code, words, options);
+    }
+    case "failed":
+      throw Object.assign(new Error(message.message), message.stack ? { stack: message.stack } : {});
+    default:
+      throw new Error(`A thread answered the task ${name} with ${message.kind}.`);
+  }
+}
+
+function lost(name: string, error: ThreadLost): AppError {
+  return new AppError(
+    "internal",
+    "Gantry could not read a large document in the time and memory that it allows.",
+    {
+      suggestion: "Gantry will retry automatically. If the problem persists, contact an administrator.",
+      retryable: true,
+      details: { task: name, lost: error.loss },
+      cause: error,
+    },
+  );
+}
+
+const slot = singleton<TaskThreads>("task-threads");
+
+/** The threads of this process. The server makes them for the pages as well; nothing runs before the first task. */
+export function taskThreads(): TaskThreads {
+  const known = slot.peek();
+  if (known !== undefined) return known;
+  const made = createTaskThreads();
+  slot.set(made);
+  return made;
+}
+
+/** Tests put their own in place of those of the process. */
+export function replaceTaskThreads(threads: TaskThreads): void {
+  slot.set(threads);
+}
+
+/** A task that runs afterwards starts new ones. */
+export function closeTaskThreads(): void {
+  slot.peek()?.close();
+  slot.clear();
+}
+
+/**
+ * Runs a task here when its input is light, else in a thread. `turn.priority` says whether somebody waits. Throws what
+ * `TaskThreads.run` throws.
+ */
+export async function runTask<Input, Output>(
+  task: Task<Input, Output>,
+  input: Input,
+  turn?: Turn,
+): Promise<Output> {
+  return task.weigh(input) <= INLINE_WEIGHT ? task.run(input) : taskThreads().run(task, input, turn);
+}

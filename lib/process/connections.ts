@@ -1,0 +1,112 @@
+/** How many connections there may be, and how long a client may take to read its answer. */
+
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import { networkOf } from "@/lib/identity/throttles";
+
+export type ConnectionLimits = {
+  max: number;
+  /** From one address (IPv6: one /64). Trusted proxies have none, since they carry many clients. */
+  perNetworkMax: number;
+  isTrustedProxy(address: string): boolean;
+  /** An answer that is still being read after this long is cut off. */
+  readingMsMax?: number;
+};
+
+const READING_MS_MAX = 10 * 60_000;
+const SWEEPS = 40;
+
+/** One client may hold this part of all connections. */
+const PER_NETWORK_PART = 8;
+/** For files, the database and calls to registries. */
+const DESCRIPTORS_KEPT = 512;
+
+/** The limits for this setting, and fewer where the system allows fewer open files. */
+export function connectionLimits(
+  setting: number,
+  openFiles: number | undefined,
+): { max: number; perNetworkMax: number } {
+  const possible = openFiles === undefined ? setting : Math.max(openFiles - DESCRIPTORS_KEPT, openFiles >> 1);
+  const max = Math.min(setting, possible);
+  return { max, perNetworkMax: Math.max(1, Math.floor(max / PER_NETWORK_PART)) };
+}
+
+/** How many files this process may have open, where the system says so (Linux). Node raises the soft limit to the hard one. */
+export function openFilesMax(limits = readLimits()): number | undefined {
+  const [, , hard] = /^Max open files\s+(\d+)\s+(\d+)/m.exec(limits) ?? [];
+  return hard === undefined ? undefined : Number(hard);
+}
+
+function readLimits(): string {
+  try {
+    return readFileSync("/proc/self/limits", "utf8");
+  } catch {
+    // Another system than Linux: it does not say.
+    return "";
+  }
+}
+
+/** Beyond `max` Node closes a new connection at once; beyond `perNetworkMax` the client reads why. */
+export function limitConnections(server: Server, limits: ConnectionLimits): void {
+  server.maxConnections = limits.max;
+  const counts = new Map<string, number>();
+  const readers = new SlowReaders(limits.readingMsMax ?? READING_MS_MAX);
+  server.on("connection", (socket: Socket) => {
+    readers.watch(socket);
+    const address = socket.remoteAddress ?? "";
+    if (limits.isTrustedProxy(address)) return;
+    const network = networkOf(address);
+    const count = (counts.get(network) ?? 0) + 1;
+    counts.set(network, count);
+    socket.once("close", () => {
+      const left = (counts.get(network) ?? 1) - 1;
+      if (left === 0) counts.delete(network);
+      else counts.set(network, left);
+    });
+    if (count > limits.perNetworkMax) refuse(socket, limits.perNetworkMax);
+  });
+  server.once("close", () => readers.stop());
+}
+
+function refuse(socket: Socket, max: number): void {
+  const text = `Your network has ${max} connections open here, which is the limit. Close some, then try again.\n`;
+  const head = [
+    "HTTP/1.1 503 Service Unavailable",
+    "content-type: text/plain; charset=utf-8",
+    `content-length: ${Buffer.byteLength(text)}`,
+    "retry-after: 5",
+    "connection: close",
+  ].join("\r\n");
+  socket.write(`${head}\r\n\r\n${text}`);
+  socket.destroySoon();
+}
+
+/** Cuts off answers that are read too slowly. Node's own timeout ends those that are not read at all. */
+class SlowReaders {
+  /** Since when bytes have been waiting to be read, without a break. */
+  private readonly waitingSinceMs = new Map<Socket, number | undefined>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(private readonly readingMsMax: number) {
+    this.timer = setInterval(() => this.sweep(performance.now()), readingMsMax / SWEEPS);
+    this.timer.unref();
+  }
+
+  watch(socket: Socket): void {
+    this.waitingSinceMs.set(socket, undefined);
+    socket.once("close", () => this.waitingSinceMs.delete(socket));
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private sweep(nowMs: number): void {
+    for (const [socket, sinceMs] of this.waitingSinceMs) {
+      if (socket.writableLength === 0) this.waitingSinceMs.set(socket, undefined);
+      else if (sinceMs === undefined) this.waitingSinceMs.set(socket, nowMs);
+      else if (nowMs - sinceMs > this.readingMsMax) socket.destroy();
+    }
+  }
+}

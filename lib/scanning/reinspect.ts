@@ -1,0 +1,93 @@
+/** The job that inspects an image again which an older inspector inspected. People and scans go first. */
+
+import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
+import { parseRepository } from "@/lib/extension/repository";
+import { type Inspection, inspect } from "@/lib/inspection/inspect";
+import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { PART_MISSING } from "@/lib/inspection/platform-images";
+import type { Context } from "@/lib/journal/context";
+import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
+import { recordedError } from "@/lib/marketplace/recorded-error";
+import {
+  type InspectionToRepeat,
+  inspectionToRepeat,
+} from "@/lib/marketplace/reinspection/inspection-to-repeat";
+import {
+  type ReinspectionOutcome,
+  recordReinspection,
+} from "@/lib/marketplace/reinspection/record-reinspection";
+import { hostPause } from "@/lib/marketplace/scans/host-pause";
+import { AppError } from "@/lib/platform/errors";
+import type { RegistryClient } from "@/lib/registry/client";
+import { isForGood } from "@/lib/scanning/for-good";
+import { isAboutHost } from "@/lib/scanning/host-trouble";
+import { rememberingClient } from "@/lib/scanning/remembering-client";
+import { reinspectionDelaySeconds } from "@/lib/scanning/retry-delay";
+
+export type ReinspectInput = { inspectionId: string; media?: MediaPort | undefined; signal: AbortSignal };
+
+export async function reinspect(ctx: Context, client: RegistryClient, input: ReinspectInput): Promise<void> {
+  const known = await inspectionToRepeat(ctx, input.inspectionId);
+  if (!known) return;
+  const outcome = await look(ctx, client, known, input);
+  await recordReinspection(ctx, { inspectionId: known.id, outcome });
+}
+
+async function look(
+  ctx: Context,
+  client: RegistryClient,
+  known: InspectionToRepeat,
+  input: ReinspectInput,
+): Promise<ReinspectionOutcome> {
+  try {
+    const pause = await hostPause(ctx, parseRepository(known.repository));
+    if (pause) return { kind: "postponed", until: pause.until };
+    return { kind: "inspected", inspected: await inspectAgain(ctx, client, known, input) };
+  } catch (error) {
+    input.signal.throwIfAborted();
+    if (isForGood(error)) return { kind: "refused", error: recordedError(error) };
+    const seconds = reinspectionDelaySeconds(known.failuresBefore, error);
+    const retryAt = new Date(ctx.clock.now().getTime() + seconds * 1000);
+    return { kind: "failed", error: recordedError(error), retryAt, everyImage: isAboutHost(error) };
+  }
+}
+
+/** Other servers are asked only where the image names other things outside of it than before. */
+async function inspectAgain(
+  ctx: Context,
+  client: RegistryClient,
+  { repository: name, digest, before }: InspectionToRepeat,
+  { media, signal }: ReinspectInput,
+): Promise<Inspection> {
+  const repository = parseRepository(name);
+  const image = {
+    client: rememberingClient(client.prioritised("background").metered()),
+    repository,
+    reference: digest,
+    layerFacts: storedLayerFacts(ctx.db, client, repository),
+    supplyChain: before?.supplyChain.looked ?? "index",
+    signal,
+  };
+  if (before !== undefined) {
+    const inside = await inspect({ ...image, backendImages: "leave_out" });
+    requireAllParts(before, inside.report);
+    if (hasSameSurroundings(before, inside.report))
+      return { ...inside, report: withSurroundings(before, inside.report) };
+  }
+  return inspect({ ...image, media });
+}
+
+/** A registry that lost a platform since is in trouble; the image behind the digest is the same. Throws then. */
+function requireAllParts(before: InspectionReport, after: InspectionReport): void {
+  const there = new Set(after.platforms.map(({ digest }) => digest));
+  const isMissing = before.platforms.some(({ digest }) => !there.has(digest));
+  const says = after.findings.some(
+    ({ code, evidence }) => code === "platform_unreadable" && evidence.why === PART_MISSING,
+  );
+  if (!isMissing || !says) return;
+  throw new AppError("registry_error", `The registry no longer has all parts of ${after.digest}.`, {
+    suggestion: "Gantry will retry automatically. Until then the earlier report stays valid.",
+    retryable: true,
+  });
+}

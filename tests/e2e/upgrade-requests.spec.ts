@@ -1,0 +1,41 @@
+import { readdirSync } from "node:fs";
+import { PASSWORD } from "@/tests/support/pages";
+import { statusesOf, UPGRADE_REQUESTS } from "@/tests/support/raw-exchange";
+import { expect, test } from "@/tests/support/review-pages";
+
+const COUNT = 300;
+
+test("once pages were rendered, requests for other protocols are answered and closed, and people still sign in", async ({
+  page,
+  gantry,
+}) => {
+  test.slow(); // Thousands of connections.
+  const { url, child } = gantry.server;
+  const descriptors = () => readdirSync(`/proc/${child.pid}/fd`).length;
+  await gantry.enter(page, "publisher", "Pia Publisher");
+  await page.goto("/publish");
+  const before = descriptors();
+  for (const [what, request, status] of UPGRADE_REQUESTS) {
+    const asked = statusesOf(url, request, COUNT);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect(await asked, what).toEqual([status]);
+  }
+  const [, request] = UPGRADE_REQUESTS[0] ?? [];
+  const meanwhile = statusesOf(url, request ?? "", COUNT);
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill("ada@acme.example");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`${url}/`);
+  await meanwhile;
+  await expect.poll(descriptors).toBeLessThan(before + COUNT / 10);
+});
+
+test("a page by another protocol's offer is the ordinary page", async ({ gantry }) => {
+  const request =
+    "GET /allow-list HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nAccept: text/html\r\n\r\n";
+  expect(await statusesOf(gantry.server.url, request, 20)).toEqual([200]);
+  const trace = "TRACE /allow-list HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+  expect(await statusesOf(gantry.server.url, trace, 1)).toEqual([405]);
+});

@@ -1,0 +1,57 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { renderAhead, renderedText } from "@/lib/catalog/rendered-text";
+import { AppError } from "@/lib/platform/errors";
+import { closeTaskThreads, replaceTaskThreads } from "@/lib/platform/threads/task-threads";
+import { inspectionReport } from "@/tests/builders/inspection-report";
+
+afterEach(closeTaskThreads);
+
+const rendered = vi.hoisted(() => ({ times: 0 }));
+vi.mock("@/lib/inspection/safe-html/safe-html", async (original) => {
+  const real = await original<typeof import("@/lib/inspection/safe-html/safe-html")>();
+  const safeHtml: typeof real.safeHtml = (...given) => {
+    rendered.times += 1;
+    return real.safeHtml(...given);
+  };
+  return { ...real, safeHtml };
+});
+
+test("the same text is rendered once, and another one with other pictures is another text", () => {
+  rendered.times = 0;
+  expect(renderedText({ source: "a *b*", media: undefined })).toBe("<p>a <em>b</em></p>");
+  expect(renderedText({ source: "a *b*", media: undefined })).toBe("<p>a <em>b</em></p>");
+  expect(rendered.times).toBe(1);
+  renderedText({ source: "a *b*", media: inspectionReport("x").media });
+  expect(rendered.times).toBe(2);
+  expect(renderedText({ source: null, media: undefined })).toBeNull();
+});
+
+test("a long text that was rendered ahead in a thread is not rendered again, and a short one is not sent there", async () => {
+  const sent: string[] = [];
+  replaceTaskThreads({
+    async run(task, input) {
+      sent.push(task.name);
+      return task.run(input);
+    },
+    close: () => undefined,
+  });
+  const long = { source: "a *b* and some words without marks. ".repeat(60), media: undefined };
+  await renderAhead(long);
+  await renderAhead({ source: "short", media: undefined });
+  await renderAhead(long);
+  expect(sent).toEqual(["RENDER_TEXT"]);
+  rendered.times = 0;
+  expect(renderedText(long)).toContain("<em>b</em>");
+  expect(rendered.times).toBe(0);
+});
+
+test("where no thread can render it, it is rendered when it is needed", async () => {
+  replaceTaskThreads({
+    run: () =>
+      Promise.reject(new AppError("busy", "Too many wait.", { suggestion: "Wait.", retryable: true })),
+    close: () => undefined,
+  });
+  const long = { source: "c *d* and some words without marks. ".repeat(60), media: undefined };
+  await renderAhead(long);
+  expect(renderedText(long)).toContain("<em>d</em>");
+});
