@@ -34,6 +34,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "differential",
+          include: ["tests/differential/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 120_000,

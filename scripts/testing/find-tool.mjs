@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { accessSync, constants, readdirSync } from "node:fs";
 import path from "node:path";
 
 /** Folders that hold the PostgreSQL server programs but are not on PATH; `*` stands for a version. */
@@ -26,12 +26,16 @@ export function findChromium() {
   return CHROMIUM_NAMES.map(findOnPath).find((file) => file !== undefined);
 }
 
-/** @returns {string | undefined} the folder with the sources of Masterminds/semver, as Debian installs them */
-export function findSemverForGo() {
-  return existsSync(path.join(SEMVER_FOR_GO, "constraints.go")) ? SEMVER_FOR_GO : undefined;
+/**
+ * @param {string} name the import path of a Go package
+ * @returns {string | undefined} the folder with its sources, as Debian installs them
+ */
+export function findGoPackage(name) {
+  const folder = path.join(GO_PACKAGES, name);
+  return listed(folder).some((file) => file.endsWith(".go")) ? folder : undefined;
 }
 
-const SEMVER_FOR_GO = "/usr/share/gocode/src/github.com/Masterminds/semver";
+const GO_PACKAGES = "/usr/share/gocode/src";
 
 /** @returns {string | undefined} the absolute path of a program on PATH */
 export function findOnPath(/** @type {string} */ name) {

@@ -1,5 +1,7 @@
+import { FUZZ_TARGETS } from "./fuzz-targets.mjs";
 import { runPlaywright, runVitest } from "./runners.mjs";
 
+const UNPACKERS = FUZZ_TARGETS.archives.tools;
 const SERVICES = ["postgres", "registry", "skopeo", "buildah", "umoci"];
 
 /**
@@ -10,6 +12,11 @@ export const PARTS = {
   unit: { tools: [], build: false, run: () => runVitest("unit") },
   architecture: { tools: [], build: false, run: () => runVitest("architecture") },
   grammar: { tools: ["go", "semverForGo"], build: false, run: () => runVitest("grammar") },
+  differential: {
+    tools: [...UNPACKERS, "bsdtar", "buildah", "umoci"],
+    build: false,
+    run: () => runVitest("differential"),
+  },
   registry: { tools: ["registry"], build: false, run: () => runVitest("registry") },
   integration: { tools: SERVICES, build: true, run: () => runVitest("integration") },
   api: { tools: SERVICES, build: true, run: () => runVitest("api") },

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run } from "../setup/run.mjs";
-import { findChromium, findOnPath, findPostgresFolder, findSemverForGo } from "./find-tool.mjs";
+import { findChromium, findGoPackage, findOnPath, findPostgresFolder } from "./find-tool.mjs";
 
 /**
  * The programs that tests start. `find` gives a path, `fromNpm` one that an installed package brings along;
@@ -18,11 +18,19 @@ export const TOOLS = {
   umoci: { title: "umoci", find: () => findOnPath("umoci"), debian: "umoci" },
   buildah: { title: "buildah", find: () => findOnPath("buildah"), debian: "buildah" },
   go: { title: "Go", find: () => findOnPath("go"), debian: "golang-go" },
-  semverForGo: {
-    title: "The Go package Masterminds/semver in Debian's place for such",
-    find: findSemverForGo,
-    debian: "golang-github-masterminds-semver-dev",
-  },
+  semverForGo: goPackage("github.com/Masterminds/semver", "golang-github-masterminds-semver-dev"),
+  containerdForGo: goPackage(
+    "github.com/containerd/containerd/archive",
+    "golang-github-containerd-containerd-dev",
+  ),
+  mobyForGo: goPackage("github.com/docker/docker/pkg/archive", "golang-github-docker-docker-dev"),
+  storageForGo: goPackage(
+    "github.com/containers/storage/pkg/archive",
+    "golang-github-containers-storage-dev",
+  ),
+  // containers-storage imports it, and its Debian package does not say so.
+  xzForGo: goPackage("github.com/ulikunitz/xz", "golang-github-ulikunitz-xz-dev"),
+  bsdtar: { title: "bsdtar", find: () => findOnPath("bsdtar"), debian: "libarchive-tools" },
   chromium: { title: "Chromium", find: findChromium, fromNpm: chromiumFromNpm, debian: "chromium" },
 };
 
@@ -36,6 +44,14 @@ export async function provideTools(names) {
   const provided = {};
   for (const name of names) provided[name] = TOOLS[name].find() ?? (await TOOLS[name].fromNpm?.());
   return provided;
+}
+
+function goPackage(name, debian) {
+  return {
+    title: `The Go package ${name} in Debian's place for such`,
+    find: () => findGoPackage(name),
+    debian,
+  };
 }
 
 /** What to tell a person whose machine lacks a tool. */

@@ -1,5 +1,5 @@
 import { parentOf } from "@/lib/inspection/entry-path";
-import { noteOddity, passOver, type Trail } from "@/lib/inspection/files/file-trail";
+import { noteOddities, noteOddity, passOver, type Trail } from "@/lib/inspection/files/file-trail";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 
@@ -35,11 +35,15 @@ async function kindBelow(
 ): Promise<LayerNode["kind"] | undefined> {
   for (const layer of layers) {
     const outcome = await reader.outcome(layer);
-    if (outcome.kind === "malformed") return undefined;
+    if (outcome.kind === "malformed") {
+      noteOddity(trail, layer, "", "unread_folder");
+      return undefined;
+    }
     if (outcome.kind !== "read") {
       passOver(trail, layer, outcome);
       continue;
     }
+    noteOddities(trail, layer, outcome.directory, path);
     const opinion = opinionOf(outcome.directory, path);
     if (opinion === undefined) continue;
     if (opinion === "hides") return undefined;

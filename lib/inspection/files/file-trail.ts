@@ -1,3 +1,4 @@
+import { foldersAbove } from "@/lib/inspection/entry-path";
 import { factsAt, type LayerDirectory, type Oddity } from "@/lib/inspection/layers/layer-directory";
 import type { UnreadLayer } from "@/lib/inspection/layers/layer-problem";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
@@ -16,9 +17,9 @@ export function passOver(trail: Trail, layer: LayerRef, problem: UnreadLayer): v
   }
 }
 
-/** What the layer says about the path, and about the whole image, that unpackers may read differently. */
+/** What the layer says about the path, the folders above it and the whole image that unpackers may read differently. */
 export function noteOddities(trail: Trail, layer: LayerRef, directory: LayerDirectory, path: string): void {
-  for (const at of ["", path]) {
+  for (const at of new Set(["", ...foldersAbove(path), path])) {
     const oddity = factsAt(directory, at)?.oddity;
     if (oddity !== undefined) noteOddity(trail, layer, at, oddity);
   }

@@ -35,9 +35,12 @@ export class ImageFiles {
     this.#reader = reader;
   }
 
-  /** The file that `path` is in the unpacked image, links followed inside the image. */
+  /**
+   * The file that `path` is in the unpacked image, links followed inside the image. Half a surrogate pair, with which
+   * names that are no UTF-8 are kept, is to Docker U+FFFD.
+   */
   async find(path: string): Promise<Lookup> {
-    return new Search(this.#layers, this.#reader).find(path);
+    return new Search(this.#layers, this.#reader).find(path.toWellFormed());
   }
 }
 
@@ -92,17 +95,21 @@ class Search {
         this.#at.push(segment);
         return undefined;
       case "file":
-        return this.#segments.some((rest) => rest !== "" && rest !== ".")
-          ? this.missing(path)
-          : this.found(path, seen.node, seen.layer);
+        return this.isOnTheWay() ? this.missing(path) : this.found(path, seen.node, seen.layer);
       case "symlink":
         return this.follow(seen.node.target);
       case "hardlink":
         this.#from = seen.layer + 1;
         return this.follow(`/${seen.node.target}`);
       case "special":
+        if (this.isOnTheWay()) return this.missing(path);
         return { kind: "not_a_file", type: "device or other special file" };
     }
+  }
+
+  /** Whether the path goes on below what was met, which only a folder allows. */
+  private isOnTheWay(): boolean {
+    return this.#segments.some((rest) => rest !== "" && rest !== ".");
   }
 
   private found(path: string, node: LayerNode & { kind: "file" }, at: number): End {

@@ -38,9 +38,19 @@ function oddityFindings(trail: Trail, platform: string): Finding[] {
 const WHY: Record<Exclude<Oddity, "duplicate">, string> = {
   beside_whiteout: "one layer both holds it and deletes it",
   under_other: "one layer puts files below it although it is not a folder there",
-  hardlink_order: "it is a hard link to a file that its layer holds later or deletes",
+  hardlink_order: "it is a hard link to a file that its layer does not hold before it, or deletes",
   through_link: "a layer writes below a folder that is a link or a file in a layer below",
+  unread_folder: "a layer writes below a folder that a broken layer below may hold as a link",
+  opaque_root: "a layer deletes all that is below it, which Docker does not do",
   outside_root: "a name in a layer leads out of the image's root",
+  extended_headers: "the extended headers of an archive entry contradict one another or name other files",
+  doubtful_prefix: "only some tools read a part of an entry's name",
+  hidden_content: "a link or folder in the archive has content, which some tools read as further entries",
+  sparse_file: "it is stored as a sparse file, which tools unpack differently",
+  slash_file: "it is a file whose name ends in a slash",
+  global_header: "a global archive header bears its name, and some tools remove what is there",
+  aufs_name: "its name is one that AUFS keeps for itself",
+  overlay_mark: "it holds a mark by which overlay file systems hide files",
 };
 
 /** Why the layers of a trail were not read, as a part of a sentence; undefined when all were. */

@@ -16,11 +16,13 @@ import {
 } from "@/lib/inspection/layers/layer-directory";
 import { malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
 import { type Branch, branch, branchAt, nodesOf } from "@/lib/inspection/layers/layer-tree";
-import type { TarEntry } from "@/lib/inspection/layers/tar-reader";
+import type { EntryOddity, TarEntry } from "@/lib/inspection/layers/tar-entry";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 const WHITEOUT = ".wh.";
 const OPAQUE = ".wh..wh..opq";
+/** Names in the root that AUFS kept for itself: some unpackers pass over them, others take them for whiteouts. */
+const AUFS = ".wh..wh.";
 
 /**
  * Applies archive entries in their order, as an unpacker does with an empty folder, and remembers what they delete
@@ -40,8 +42,14 @@ export class LayerDirectoryBuilder {
   }
 
   add(entry: TarEntry): void {
+    for (const oddity of entry.oddities) this.noteEntry(oddity);
     const path = normaliseEntryPath(entry.name);
-    if (path === undefined) this.note("", "outside_root");
+    if (path === undefined) {
+      this.note("", "outside_root");
+      return;
+    }
+    if (path.startsWith(AUFS)) this.noteAufs(path);
+    if (entry.kind === "global header") this.addGlobalHeader(path);
     else if (baseOf(path).startsWith(WHITEOUT)) this.addWhiteout(path);
     else if (path === "") this.addRoot(entry);
     else this.put(path, this.nodeOf(entry, path));
@@ -80,7 +88,7 @@ export class LayerDirectoryBuilder {
     const folder = parentOf(path);
     const name = baseOf(path);
     this.spendCharacters(path);
-    this.enter(folder);
+    this.folder(folder);
     if (name === OPAQUE) this.addOpaque(folder);
     else if ([WHITEOUT, `${WHITEOUT}.`, `${WHITEOUT}..`].includes(name)) this.note("", "outside_root");
     else this.#whiteouts.add(joinPath(folder, name.slice(WHITEOUT.length)));
@@ -89,9 +97,27 @@ export class LayerDirectoryBuilder {
   /** A file that came before the marker stays, as the specification has it; not every unpacker knows. */
   private addOpaque(folder: string): void {
     this.#opaque.add(folder);
+    if (folder === "") this.note("", "opaque_root");
     for (const name of branchAt(this.#root, folder)?.children.keys() ?? []) {
       this.note(joinPath(folder, name), "beside_whiteout");
     }
+  }
+
+  private noteEntry({ oddity, name }: EntryOddity): void {
+    const path = name === undefined ? "" : normaliseEntryPath(name);
+    this.note(path === undefined ? "" : concernedBy(path), oddity);
+  }
+
+  private noteAufs(path: string): void {
+    const [first = ""] = path.split("/");
+    if (path === OPAQUE) return;
+    this.note(first, "aufs_name");
+    this.note(concernedBy(first), "aufs_name");
+  }
+
+  /** Some unpackers make the folder for it, as for any entry. */
+  private addGlobalHeader(path: string): void {
+    this.folder(parentOf(path));
   }
 
   private addRoot(entry: TarEntry): void {
@@ -110,15 +136,23 @@ export class LayerDirectoryBuilder {
       case "hardlink":
         return this.hardlink(entry.linkName, path);
       case "special":
+      case "global header":
         return { kind: "special" };
     }
   }
 
-  /** A hard link is the file that its target is at this point of the archive. */
+  /**
+   * A hard link is the file that its target is at this point of the archive. Where that is none of the layer, unpackers
+   * look for it in the layers below, in different ways, or refuse it.
+   */
   private hardlink(linkName: string, path: string): LayerNode {
     const target = normaliseImagePath(linkName);
+    const linked = target === undefined || target === path ? undefined : this.find(target);
+    const isHeld = linked !== undefined && linked.kind !== "directory" && linked.kind !== "hardlink";
+    if (!isHeld || target?.startsWith(AUFS)) this.note(path, "hardlink_order");
+    const inherited = target === undefined ? undefined : this.#oddities.get(target);
+    if (inherited !== undefined) this.note(path, inherited);
     if (target === undefined || target === "" || target === path) return { kind: "special" };
-    const linked = this.find(target);
     if (linked === undefined) {
       this.spendCharacters(target);
       return { kind: "hardlink", target };
@@ -128,16 +162,6 @@ export class LayerDirectoryBuilder {
 
   private find(path: string): LayerNode | undefined {
     return branchAt(this.#root, path)?.node;
-  }
-
-  /** Notes the folders on the way to a whiteout that this layer does not hold. */
-  private enter(folder: string): void {
-    const paths = folder === "" ? [] : [...foldersAbove(folder).slice(1), folder];
-    for (const path of paths) {
-      const node = this.find(path);
-      if (node === undefined) this.enterUnknown(path);
-      else if (node.kind !== "directory") this.note("", "under_other");
-    }
   }
 
   private enterUnknown(path: string): void {
@@ -205,4 +229,11 @@ export class LayerDirectoryBuilder {
       throw overLimit("the names in it have more than 32 Mi characters together, the limit per layer");
     }
   }
+}
+
+/** The path that an entry of this name decides: for a whiteout what it deletes, or the folder that it empties. */
+function concernedBy(path: string): string {
+  const name = baseOf(path);
+  if (name === OPAQUE) return parentOf(path);
+  return name.startsWith(WHITEOUT) ? joinPath(parentOf(path), name.slice(WHITEOUT.length)) : path;
 }

@@ -2,7 +2,7 @@ import type { Compression } from "@/lib/inspection/layers/layer-compression";
 
 /**
  * Why a layer could not be read to its end.
- * `malformed`: the bytes are what the digest promises, and unpackers would refuse them too.
+ * `malformed`: the bytes are what the digest promises, and they are no archive that every unpacker accepts.
  * `over_limit`, `unsupported` (a compression that is not read here), `foreign` (to be fetched from elsewhere): it is
  * our choice not to read it, and nothing is said about the layer. `failed`: our reader broke over it.
  * `out_of_time`: this machine was too slow this time. Another try may succeed, so it is never stored.

@@ -1,52 +1,73 @@
 import { malformed } from "@/lib/inspection/layers/layer-problem";
+import { parseDecimal } from "@/lib/inspection/layers/tar-number";
+import { byteText } from "@/lib/inspection/layers/tar-text";
 
-/** The PAX records that decide what an entry is called, what it links to and how long it is. */
-export type PaxRecords = { path?: string; linkPath?: string; sizeBytes?: number; sparse: boolean };
+/** The records of a PAX extended header by their key; keys and values have one character per byte. */
+export type PaxRecords = ReadonlyMap<string, string>;
 
-const UTF8 = new TextDecoder("utf-8");
-const EQUALS = 61;
-const NEWLINE = 10;
-const SPACE = 32;
+const SPARSE_OFFSET = "GNU.sparse.offset";
+const SPARSE_BYTES = "GNU.sparse.numbytes";
+export const SPARSE_MAP = "GNU.sparse.map";
+
+/** Keys whose values are names, so they hold no NUL. */
+const TEXTS: readonly string[] = ["path", "linkpath", "uname", "gname"];
+const INTEGERS: readonly string[] = ["uid", "gid", "size"];
+const TIMES: readonly string[] = ["atime", "mtime", "ctime"];
 
 /**
- * Parses the body of a PAX extended header (POSIX pax, "Extended Header"): records of the form `length key=value\n`.
- * An empty value leaves the header's own value in place, and the last of several wins: both as in Go's
- * archive/tar. Throws a `LayerProblemError` where a record is broken.
+ * Parses the body of a PAX extended header (POSIX pax, "Extended Header"): records of the form `length key=value\n`,
+ * of which the last of a key counts. The offsets and lengths of GNU's sparse format 0.0 become the map of format 0.1.
+ * Throws a `LayerProblemError` where Go's archive/tar returns an error.
  */
 export function parsePaxRecords(body: Uint8Array): PaxRecords {
-  const found = new Map<string, string>();
-  let rest = body;
+  const records = new Map<string, string>();
+  const sparse: string[] = [];
+  let rest = byteText(body);
   while (rest.length > 0) {
-    const record = nextRecord(rest);
-    found.set(record.key, record.value);
-    rest = rest.subarray(record.length);
+    const { key, value, length } = nextRecord(rest);
+    if (key === SPARSE_OFFSET || key === SPARSE_BYTES) {
+      const expected = sparse.length % 2 === 0 ? SPARSE_OFFSET : SPARSE_BYTES;
+      if (key !== expected || value.includes(",")) throw broken();
+      sparse.push(value);
+    } else {
+      records.set(key, value);
+    }
+    rest = rest.slice(length);
   }
-  return {
-    path: found.get("GNU.sparse.name") || found.get("path") || undefined,
-    linkPath: found.get("linkpath") || undefined,
-    sizeBytes: size(found.get("size")),
-    sparse: [...found.keys()].some((key) => key.startsWith("GNU.sparse.")),
-  };
+  if (sparse.length > 0) records.set(SPARSE_MAP, sparse.join(","));
+  return records;
 }
 
-function nextRecord(bytes: Uint8Array): { key: string; value: string; length: number } {
-  const space = bytes.indexOf(SPACE);
-  const digits = space > 0 && space <= 10 ? UTF8.decode(bytes.subarray(0, space)) : "";
-  const length = /^[0-9]+$/.test(digits) ? Number.parseInt(digits, 10) : 0;
-  if (length <= space + 1 || length > bytes.length || bytes[length - 1] !== NEWLINE) throw broken();
-  const record = bytes.subarray(space + 1, length - 1);
-  const equals = record.indexOf(EQUALS);
-  if (equals <= 0) throw broken();
-  const key = UTF8.decode(record.subarray(0, equals));
-  const value = UTF8.decode(record.subarray(equals + 1));
-  if (key.includes("\0") || ((key === "path" || key === "linkpath") && value.includes("\0"))) throw broken();
+/** Throws where a number or time of the records is unreadable; an empty value stands for the header's own. */
+export function checkPaxValues(records: PaxRecords): void {
+  for (const [key, value] of records) {
+    if (value === "") continue;
+    if (INTEGERS.includes(key) && parseDecimal(value) === undefined) {
+      throw malformed(`an extended archive header holds an unreadable ${key}`);
+    }
+    if (TIMES.includes(key) && !isTime(value)) {
+      throw malformed("an extended archive header holds an unreadable time");
+    }
+  }
+}
+
+function nextRecord(text: string): { key: string; value: string; length: number } {
+  const space = text.indexOf(" ");
+  const length = space === -1 ? undefined : parseDecimal(text.slice(0, space));
+  if (length === undefined || length < 5 || length > text.length || length <= space + 1) throw broken();
+  const equals = text.indexOf("=", space + 1);
+  const end = length - 1;
+  if (text[end] !== "\n" || equals === -1 || equals >= end || equals === space + 1) throw broken();
+  const key = text.slice(space + 1, equals);
+  const value = text.slice(equals + 1, end);
+  if ((TEXTS.includes(key) ? value : key).includes("\0")) throw broken();
   return { key, value, length };
 }
 
-function size(value: string | undefined): number | undefined {
-  if (value === undefined || value === "") return undefined;
-  if (!/^[0-9]{1,15}$/.test(value)) throw malformed("an extended archive header holds an unreadable size");
-  return Number.parseInt(value, 10);
+/** Seconds with any fraction, as in `-1.5`. */
+function isTime(text: string): boolean {
+  const [, seconds = "", fraction = ""] = /^([^.]*)\.?(.*)$/s.exec(text) ?? [];
+  return parseDecimal(seconds) !== undefined && /^[0-9]*$/.test(fraction);
 }
 
 function broken(): Error {

@@ -1,23 +1,46 @@
 import { malformed } from "@/lib/inspection/layers/layer-problem";
+import { parseNumeric, parseOctal } from "@/lib/inspection/layers/tar-number";
+import { fieldText } from "@/lib/inspection/layers/tar-text";
 
 export const BLOCK_BYTES = 512;
 
-/** One header block as written, before extended headers are applied. */
-export type TarHeader = { name: string; linkName: string; typeFlag: string; sizeBytes: number };
+/** One header block as written, before extended headers are applied. Names have one character per byte. */
+export type TarHeader = {
+  name: string;
+  linkName: string;
+  typeFlag: string;
+  sizeBytes: number;
+  device: { major: number; minor: number };
+  /** Whether readers disagree on the prefix of the name. */
+  hasDoubtfulPrefix: boolean;
+};
 
-const UTF8 = new TextDecoder("utf-8");
+type Format = "v7" | "ustar" | "star" | "gnu";
+type Prefix = { prefix: string; doubtful: boolean };
+
+const NO_PREFIX: Prefix = { prefix: "", doubtful: false };
+const NUMBERS = { mode: [100, 8], uid: [108, 8], gid: [116, 8], modified: [136, 12] } as const;
+const STAR_TIMES = { accessed: [476, 12], changed: [488, 12] } as const;
 
 /**
- * Reads a header block (POSIX ustar, GNU or V7) as strictly as Go's archive/tar, the reader under all image
- * unpackers. Throws a `LayerProblemError` for a wrong checksum or an unreadable number.
+ * Reads a header block as Go's archive/tar does, the reader under all image unpackers. Throws a `LayerProblemError`
+ * where Go returns an error: for a wrong checksum, and for an unreadable number even where nobody needs it.
  */
 export function parseTarHeader(block: Uint8Array): TarHeader {
   if (!checksumMatches(block)) throw malformed("an archive header has a wrong checksum");
+  const format = formatOf(block);
+  for (const field of Object.values(NUMBERS)) number(block, field);
+  const { prefix, doubtful } = prefixOf(block, format);
   return {
-    name: prefixOf(block) + text(block, 0, 100),
-    linkName: text(block, 157, 100),
+    name: (prefix === "" ? "" : `${prefix}/`) + fieldText(block, 0, 100),
+    linkName: fieldText(block, 157, 100),
     typeFlag: String.fromCharCode(block[156] ?? 0),
-    sizeBytes: number(block, 124, 12),
+    sizeBytes: number(block, [124, 12]),
+    device:
+      format === "v7"
+        ? { major: 0, minor: 0 }
+        : { major: number(block, [329, 8]), minor: number(block, [337, 8]) },
+    hasDoubtfulPrefix: doubtful,
   };
 }
 
@@ -25,24 +48,50 @@ export function isZeroBlock(block: Uint8Array): boolean {
   return block.every((byte) => byte === 0);
 }
 
-/** Text up to the first NUL. */
-export function text(bytes: Uint8Array, offset: number, length: number): string {
-  const field = bytes.subarray(offset, offset + length);
-  const end = field.indexOf(0);
-  return UTF8.decode(end === -1 ? field : field.subarray(0, end));
+function formatOf(block: Uint8Array): Format {
+  const magic = fieldText(block, 257, 8);
+  if (magic === "ustar  ") return "gnu";
+  if (!magic.startsWith("ustar") || block[262] !== 0) return "v7";
+  return fieldText(block, 508, 4) === "tar" && block[511] === 0 ? "star" : "ustar";
 }
 
-/** Only POSIX ustar has a name prefix; in GNU headers other things stand in its place. */
-function prefixOf(block: Uint8Array): string {
-  if (text(block, 257, 6) !== "ustar" || block[262] !== 0) return "";
-  const isStar = text(block, 508, 4) === "tar";
-  const prefix = text(block, 345, isStar ? 131 : 155);
-  return prefix === "" ? "" : `${prefix}/`;
+function prefixOf(block: Uint8Array, format: Format): Prefix {
+  const prefix = fieldText(block, 345, 155);
+  switch (format) {
+    case "ustar":
+      return { prefix, doubtful: false };
+    case "star": {
+      for (const field of Object.values(STAR_TIMES)) number(block, field);
+      const short = fieldText(block, 345, 131);
+      return { prefix: short, doubtful: short !== prefix };
+    }
+    case "gnu":
+      return gnuPrefix(block, prefix);
+    case "v7":
+      // Other readers take any magic that starts like this for ustar.
+      return { prefix: "", doubtful: fieldText(block, 257, 5) === "ustar" && prefix !== "" };
+  }
 }
 
-/** Some old writers summed signed bytes; both sums are accepted, as everywhere. */
+/** GNU headers have times there. Old Go writers put a prefix over them, so Go reads one where the times are unreadable. */
+function gnuPrefix(block: Uint8Array, prefix: string): Prefix {
+  if (isTime(block, 345) && isTime(block, 357)) return NO_PREFIX;
+  return /^[\0-\x7f]+$/.test(prefix) ? { prefix, doubtful: true } : NO_PREFIX;
+}
+
+function isTime(block: Uint8Array, offset: number): boolean {
+  if (block[offset] === 0) return true;
+  try {
+    number(block, [offset, 12]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Some old writers summed signed bytes; both sums are accepted. */
 function checksumMatches(block: Uint8Array): boolean {
-  const expected = number(block, 148, 8);
+  const expected = parseOctal(block.subarray(148, 156));
   let unsigned = 0;
   let signed = 0;
   for (let at = 0; at < BLOCK_BYTES; at++) {
@@ -53,33 +102,6 @@ function checksumMatches(block: Uint8Array): boolean {
   return expected === unsigned || expected === signed;
 }
 
-/** An octal number, or base 256 where the first bit is set. */
-function number(block: Uint8Array, offset: number, length: number): number {
-  const first = block[offset] ?? 0;
-  return first >= 0x80 ? base256(block.subarray(offset, offset + length)) : octal(block, offset, length);
-}
-
-function octal(block: Uint8Array, offset: number, length: number): number {
-  const digits = trimNulsAndSpaces(block.subarray(offset, offset + length));
-  const read = text(digits, 0, digits.length);
-  if (read === "") return 0;
-  if (!/^[0-7]+$/.test(read)) throw malformed("an archive header holds an unreadable number");
-  return Number.parseInt(read, 8);
-}
-
-function base256(field: Uint8Array): number {
-  let value = (field[0] ?? 0) & 0x7f;
-  if (value >= 0x40) throw malformed("an archive header holds a negative number");
-  for (const byte of field.subarray(1)) value = value * 256 + byte;
-  if (!Number.isSafeInteger(value)) throw malformed("an archive header holds a number that is too large");
-  return value;
-}
-
-function trimNulsAndSpaces(field: Uint8Array): Uint8Array {
-  const blank = (byte: number | undefined) => byte === 0 || byte === 32;
-  let start = 0;
-  let end = field.length;
-  while (start < end && blank(field[start])) start++;
-  while (end > start && blank(field[end - 1])) end--;
-  return field.subarray(start, end);
+function number(block: Uint8Array, [offset, length]: readonly [number, number]): number {
+  return parseNumeric(block.subarray(offset, offset + length));
 }

@@ -1,30 +1,25 @@
 import type { ByteFeed } from "@/lib/inspection/layers/byte-feed";
+import {
+  checkedSize,
+  globalHeader,
+  type MergedHeader,
+  mergeHeaders,
+  type Pending,
+  withExtended,
+} from "@/lib/inspection/layers/extended-headers";
 import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { malformed } from "@/lib/inspection/layers/layer-problem";
-import { type PaxRecords, parsePaxRecords } from "@/lib/inspection/layers/pax-records";
+import { parsePaxRecords } from "@/lib/inspection/layers/pax-records";
 import {
-  BLOCK_BYTES,
-  isZeroBlock,
-  parseTarHeader,
-  type TarHeader,
-  text,
-} from "@/lib/inspection/layers/tar-header";
+  checkParts,
+  expandSparse,
+  readSparseMap,
+  type SparsePart,
+} from "@/lib/inspection/layers/sparse-file";
+import { hasContent, type TarEntry } from "@/lib/inspection/layers/tar-entry";
+import { BLOCK_BYTES, isZeroBlock, parseTarHeader, type TarHeader } from "@/lib/inspection/layers/tar-header";
+import { fieldText } from "@/lib/inspection/layers/tar-text";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
-
-export type TarEntryKind = "file" | "directory" | "symlink" | "hardlink" | "special";
-
-/** One entry in archive order. `ordinal` counts from 0 and names this very occurrence in the archive. */
-export type TarEntry = {
-  ordinal: number;
-  kind: TarEntryKind;
-  name: string;
-  linkName: string;
-  sizeBytes: number;
-  /** The content, where `wanted` asked for it. */
-  body: Uint8Array | undefined;
-};
-
-type Extended = { pax: PaxRecords | undefined; longName: string; longLink: string };
 
 export type TarReaderOptions = {
   budget: LayerBudget;
@@ -33,116 +28,119 @@ export type TarReaderOptions = {
 };
 
 /**
- * All entries of a tar archive, which is read to the last byte of `feed`. Where formats leave freedom it does what
- * Go's archive/tar does: global PAX headers change nothing, links and directories have no content, a GNU
- * long name beats a PAX path. Throws a `LayerProblemError` for an archive that is broken, cut off, without
- * an end marker or with other bytes after it.
+ * All entries of a tar archive, which is read to the last byte of `feed`. It follows `Reader.next` of Go's archive/tar
+ * step by step, since that reads the archive in every image unpacker (docs/decisions/019-the-archive-reader-follows-go.md), and
+ * notes on each entry what readers and unpackers disagree on. Throws a `LayerProblemError` for an archive that is
+ * broken, cut off, or followed by other bytes.
  */
 export async function* readTar(feed: ByteFeed, options: TarReaderOptions): AsyncGenerator<TarEntry> {
-  let ordinal = 0;
-  let extended = nothingExtended();
-  for (;;) {
-    const header = await nextHeader(feed);
+  for (let ordinal = 0; ; ordinal++) {
+    const header = await nextMergedHeader(feed, options.budget);
     if (header === undefined) break;
-    options.budget.spendEntries(1);
-    if (isExtendedHeader(header)) {
-      extended = await readExtended(feed, header, extended);
-      continue;
-    }
-    const entry = toEntry(header, extended, ordinal++);
-    await readContent(feed, entry, options);
-    yield entry;
-    extended = nothingExtended();
+    yield await readEntry(feed, header, ordinal, options);
   }
   await expectOnlyZeros(feed);
 }
 
-function nothingExtended(): Extended {
-  return { pax: undefined, longName: "", longLink: "" };
+/** The next header that is an entry, with the extended headers on the way to it. */
+async function nextMergedHeader(feed: ByteFeed, budget: LayerBudget): Promise<MergedHeader | undefined> {
+  let pending: Pending = {};
+  for (;;) {
+    const header = await nextHeader(feed);
+    if (header === undefined) return undefined;
+    budget.spendEntries(1);
+    switch (header.typeFlag) {
+      case "x":
+        pending = withExtended(pending, { pax: parsePaxRecords(await readExtended(feed, header)) });
+        break;
+      case "L":
+        pending = withExtended(pending, { longName: longText(await readExtended(feed, header)) });
+        break;
+      case "K":
+        pending = withExtended(pending, { longLink: longText(await readExtended(feed, header)) });
+        break;
+      case "g":
+        return globalHeader(header, parsePaxRecords(await readExtended(feed, header)), pending);
+      case "S":
+        throw malformed("it holds an entry in GNU's old sparse format, which image unpackers refuse");
+      default:
+        return mergeHeaders(header, pending);
+    }
+  }
 }
 
 async function nextHeader(feed: ByteFeed): Promise<TarHeader | undefined> {
   const block = await feed.take(BLOCK_BYTES);
-  if (block.length === 0) throw malformed("the archive has no end marker");
+  // The end marker may be missing: see skipPadding.
+  if (block.length === 0) return undefined;
   if (block.length < BLOCK_BYTES) throw malformed("the archive is cut off in a header");
-  return isZeroBlock(block) ? undefined : parseTarHeader(block);
+  if (isZeroBlock(block)) return undefined;
+  const header = parseTarHeader(block);
+  if (hasContent(header.typeFlag)) checkedSize(header.sizeBytes);
+  return header;
 }
 
-function isExtendedHeader(header: TarHeader): boolean {
-  return ["x", "g", "L", "K"].includes(header.typeFlag);
-}
-
-async function readExtended(feed: ByteFeed, header: TarHeader, before: Extended): Promise<Extended> {
-  if (header.sizeBytes > ARCHIVE_LIMITS.extendedHeaderBytes) {
+async function readExtended(feed: ByteFeed, { sizeBytes }: TarHeader): Promise<Uint8Array> {
+  if (sizeBytes > ARCHIVE_LIMITS.extendedHeaderBytes) {
     throw malformed("an extended archive header is longer than 1 MiB");
   }
-  const body = await takeContent(feed, header.sizeBytes);
-  switch (header.typeFlag) {
-    case "x":
-      return { ...before, pax: parsePaxRecords(body) };
-    case "L":
-      return { ...before, longName: text(body, 0, body.length) };
-    case "K":
-      return { ...before, longLink: text(body, 0, body.length) };
-    default:
-      return before;
+  const content = await takeContent(feed, sizeBytes);
+  await skipPadding(feed, sizeBytes);
+  return content;
+}
+
+function longText(content: Uint8Array): string {
+  return fieldText(content, 0, content.length);
+}
+
+async function readEntry(
+  feed: ByteFeed,
+  header: MergedHeader,
+  ordinal: number,
+  { wanted }: TarReaderOptions,
+): Promise<TarEntry> {
+  const { kind, name, linkName, storedBytes, oddities } = header;
+  const { parts, mapBytes, sizeBytes } = await contentOf(feed, header);
+  const entry: TarEntry = { ordinal, kind, name, linkName, sizeBytes, body: undefined, oddities };
+  const bytesLeft = storedBytes - mapBytes;
+  const isKeepable = kind === "file" && Math.max(sizeBytes, bytesLeft) <= ARCHIVE_LIMITS.keptFileBytes;
+  if (isKeepable && wanted(entry)) {
+    const content = await takeContent(feed, bytesLeft);
+    entry.body = parts === undefined ? content : expandSparse(parts, content, sizeBytes);
+  } else {
+    await skip(feed, bytesLeft);
   }
+  await skipPadding(feed, storedBytes);
+  return entry;
 }
 
-function toEntry(header: TarHeader, extended: Extended, ordinal: number): TarEntry {
-  const name = extended.longName || extended.pax?.path || header.name;
-  const kind = extended.pax?.sparse === true ? "special" : kindOf(header.typeFlag, name);
-  return {
-    ordinal,
-    kind,
-    name,
-    linkName: extended.longLink || extended.pax?.linkPath || header.linkName,
-    sizeBytes: hasContent(header.typeFlag) ? (extended.pax?.sizeBytes ?? header.sizeBytes) : 0,
-    body: undefined,
-  };
-}
+type Content = { parts: readonly SparsePart[] | undefined; mapBytes: number; sizeBytes: number };
 
-function kindOf(typeFlag: string, name: string): TarEntryKind {
-  switch (typeFlag) {
-    case "0":
-      return "file";
-    case "\0":
-      return name.endsWith("/") ? "directory" : "file";
-    case "1":
-      return "hardlink";
-    case "2":
-      return "symlink";
-    case "5":
-      return "directory";
-    case "S":
-      throw malformed("it holds an entry in GNU's sparse format, which image unpackers refuse");
-    default:
-      return "special";
-  }
-}
-
-/** Links, devices, directories and fifos have none, whatever their size field says. */
-function hasContent(typeFlag: string): boolean {
-  return !["1", "2", "3", "4", "5", "6"].includes(typeFlag);
-}
-
-async function readContent(feed: ByteFeed, entry: TarEntry, options: TarReaderOptions): Promise<void> {
-  const keepable = entry.kind === "file" && entry.sizeBytes <= ARCHIVE_LIMITS.keptFileBytes;
-  if (keepable && options.wanted(entry)) {
-    entry.body = await takeContent(feed, entry.sizeBytes);
-  } else if (entry.sizeBytes > 0 && !(await feed.skip(padded(entry.sizeBytes)))) {
-    throw cutOff();
-  }
+/** How the content is stored; reads the map before it, where there is one. */
+async function contentOf(feed: ByteFeed, { sparse, storedBytes }: MergedHeader): Promise<Content> {
+  if (sparse === undefined) return { parts: undefined, mapBytes: 0, sizeBytes: storedBytes };
+  const sizeBytes = checkedSize(sparse.sizeBytes ?? storedBytes);
+  const { parts, mapBytes } =
+    sparse.parts === "in the content"
+      ? await readSparseMap(feed, storedBytes)
+      : { parts: sparse.parts, mapBytes: 0 };
+  checkParts(parts, storedBytes - mapBytes, sizeBytes);
+  return { parts, mapBytes, sizeBytes };
 }
 
 async function takeContent(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
   const content = await feed.take(sizeBytes);
-  if (content.length < sizeBytes || !(await feed.skip(padded(sizeBytes) - sizeBytes))) throw cutOff();
+  if (content.length < sizeBytes) throw cutOff();
   return content;
 }
 
-function padded(sizeBytes: number): number {
-  return Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES;
+async function skip(feed: ByteFeed, bytes: number): Promise<void> {
+  if (bytes > 0 && !(await feed.skip(bytes))) throw cutOff();
+}
+
+/** Some writers leave it out at the end of the archive, as they do with the end marker; no unpacker minds. */
+async function skipPadding(feed: ByteFeed, sizeBytes: number): Promise<void> {
+  await feed.skip(Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES - sizeBytes);
 }
 
 function cutOff(): Error {

@@ -5,7 +5,8 @@ import { decompress } from "@/lib/inspection/layers/layer-compression";
 import type { LayerDirectory } from "@/lib/inspection/layers/layer-directory";
 import { LayerDirectoryBuilder } from "@/lib/inspection/layers/layer-directory-builder";
 import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layers/layer-problem";
-import { readTar, type TarEntry } from "@/lib/inspection/layers/tar-reader";
+import type { TarEntry } from "@/lib/inspection/layers/tar-entry";
+import { readTar } from "@/lib/inspection/layers/tar-reader";
 
 /**
  * `archiveDigest`: the SHA-256 of the whole archive after decompression, which configs list in `diff_ids` ·

@@ -1,5 +1,5 @@
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import type { TarEntry } from "@/lib/inspection/layers/tar-reader";
+import type { TarEntry } from "@/lib/inspection/layers/tar-entry";
 import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 /**

@@ -2,15 +2,17 @@
 
 import type { FileHandle } from "node:fs/promises";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
-import { type PaxRecords, parsePaxRecords } from "@/lib/inspection/layers/pax-records";
 import {
-  BLOCK_BYTES,
-  isZeroBlock,
-  parseTarHeader,
-  type TarHeader,
-  text,
-} from "@/lib/inspection/layers/tar-header";
+  checkedSize,
+  type MergedHeader,
+  mergeHeaders,
+  type Pending,
+  withExtended,
+} from "@/lib/inspection/layers/extended-headers";
+import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
+import { parsePaxRecords } from "@/lib/inspection/layers/pax-records";
+import { BLOCK_BYTES, isZeroBlock, parseTarHeader, type TarHeader } from "@/lib/inspection/layers/tar-header";
+import { fieldText } from "@/lib/inspection/layers/tar-text";
 import { layoutInvalid } from "@/lib/inspection/layout/layout-files";
 import { isAppError } from "@/lib/platform/errors";
 
@@ -23,8 +25,6 @@ const LIMITS = {
 
 const WANTED = /^(?:index\.json|oci-layout|blobs\/sha(?:256|512)\/[0-9a-f]{64,128})$/;
 const GZIP = [0x1f, 0x8b];
-
-type Extended = { pax: PaxRecords | undefined; longName: string };
 
 /**
  * The wanted files by name. Throws `layout_invalid` for what is no plain tar archive, for paths that lead out of it,
@@ -46,7 +46,7 @@ export async function indexArchive(
 
 async function readHeaders(handle: FileHandle, archiveBytes: number, name: string) {
   const files = new Map<string, ArchivedFile>();
-  let extended: Extended = { pax: undefined, longName: "" };
+  let pending: Pending = {};
   let position = 0;
   for (let entries = 0; position + BLOCK_BYTES <= archiveBytes; entries += 1) {
     if (entries >= LIMITS.entries) throw layoutInvalid(name, `it has more than ${LIMITS.entries} entries`);
@@ -55,13 +55,14 @@ async function readHeaders(handle: FileHandle, archiveBytes: number, name: strin
     if (isZeroBlock(block)) return files;
     const header = parseTarHeader(block);
     const offset = position + BLOCK_BYTES;
-    const sizeBytes = sizeOf(header, extended);
+    const merged = isExtension(header) ? undefined : mergeHeaders(header, pending);
+    const sizeBytes = merged?.storedBytes ?? checkedSize(header.sizeBytes);
     position = offset + Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES;
     if (position > archiveBytes + BLOCK_BYTES) throw layoutInvalid(name, "it is cut off in a file");
-    if (isExtension(header)) extended = await readExtension(handle, header, offset, extended, name);
+    if (merged === undefined) pending = await readExtension(handle, header, offset, pending, name);
     else {
-      addFile(files, header, extended, { offset, sizeBytes }, name);
-      extended = { pax: undefined, longName: "" };
+      addFile(files, merged, { offset, sizeBytes }, name);
+      pending = {};
     }
   }
   throw layoutInvalid(name, "it is cut off, or no tar archive");
@@ -73,10 +74,6 @@ function refuseCompressed(block: Uint8Array, name: string): void {
   }
 }
 
-function sizeOf(header: TarHeader, { pax }: Extended): number {
-  return isExtension(header) ? header.sizeBytes : (pax?.sizeBytes ?? header.sizeBytes);
-}
-
 function isExtension({ typeFlag }: TarHeader): boolean {
   return ["x", "g", "L", "K"].includes(typeFlag);
 }
@@ -85,28 +82,33 @@ async function readExtension(
   handle: FileHandle,
   { typeFlag, sizeBytes }: TarHeader,
   offset: number,
-  before: Extended,
+  before: Pending,
   name: string,
-): Promise<Extended> {
+): Promise<Pending> {
   if (sizeBytes > LIMITS.extendedBytes) throw layoutInvalid(name, "it holds a far too long file name");
   const body = await readAt(handle, offset, sizeBytes);
-  if (typeFlag === "x") return { ...before, pax: parsePaxRecords(body) };
-  return typeFlag === "L" ? { ...before, longName: text(body, 0, body.length) } : before;
+  switch (typeFlag) {
+    case "x":
+      return withExtended(before, { pax: parsePaxRecords(body) });
+    case "L":
+      return withExtended(before, { longName: fieldText(body, 0, body.length) });
+    case "K":
+      return withExtended(before, { longLink: fieldText(body, 0, body.length) });
+    default:
+      return {};
+  }
 }
 
 function addFile(
   files: Map<string, ArchivedFile>,
-  header: TarHeader,
-  extended: Extended,
+  { name: entryName, kind, oddities }: MergedHeader,
   place: ArchivedFile,
   name: string,
 ): void {
-  const path = normaliseImagePath(extended.longName || extended.pax?.path || header.name);
+  const path = normaliseImagePath(entryName);
   if (path === undefined) throw layoutInvalid(name, "a path in it leads out of it");
   if (!WANTED.test(path)) return;
-  if (header.typeFlag !== "0" && header.typeFlag !== "\0") {
-    throw layoutInvalid(name, `${path} is not an ordinary file`);
-  }
+  if (kind !== "file" || oddities.length > 0) throw layoutInvalid(name, `${path} is not an ordinary file`);
   if (files.has(path)) throw layoutInvalid(name, `it holds ${path} twice`);
   files.set(path, place);
 }

@@ -126,10 +126,14 @@ describe("what unpackers disagree on is told", () => {
       [[file(".wh.metadata.json"), file(META)]],
       ["metadata.json beside_whiteout"],
     ],
-    ["opaque beside its file", [[file(".wh..wh..opq"), file(META)]], []],
+    ["an opaque root", [[file(".wh..wh..opq"), file(META)]], [" opaque_root"]],
     ["a name outside the root", [[file("../metadata.json", "evil"), file(META)]], [" outside_root"]],
     ["a whiteout of the root", [[file(META)], [file(".wh.")]], [" outside_root"]],
-    ["opaque after its file", [[file(META), file(".wh..wh..opq")]], ["metadata.json beside_whiteout"]],
+    [
+      "an opaque root after its file",
+      [[file(META), file(".wh..wh..opq")]],
+      [" opaque_root", "metadata.json beside_whiteout"],
+    ],
     [
       "a hard link before its file",
       [[file("m", "1")], [hard(META, "m"), file("m", "2")]],

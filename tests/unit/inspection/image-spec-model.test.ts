@@ -7,7 +7,7 @@ import { stackOf } from "@/tests/unit/inspection/stack";
 
 /**
  * The image specification in the simplest form: an unpacked image is a tree; each layer first deletes what its
- * whiteouts name, then puts its entries in their order.
+ * whiteouts name, then puts its entries in their order. The folders of either are made where they are missing.
  */
 type Tree = Map<string, Tree | string>;
 
@@ -34,7 +34,6 @@ function deleteBelow(root: Tree, name: string): void {
 function put(root: Tree, part: TarPart): void {
   const names = part.name.split("/");
   const last = names.pop() ?? "";
-  if (last.startsWith(".wh.")) return;
   let at = root;
   for (const each of names) {
     const next = at.get(each);
@@ -42,6 +41,7 @@ function put(root: Tree, part: TarPart): void {
     at.set(each, folder);
     at = folder;
   }
+  if (last.startsWith(".wh.")) return;
   if (part.type !== "5") at.set(last, `${part.content}`);
   else if (!(at.get(last) instanceof Map)) at.set(last, new Map());
 }
