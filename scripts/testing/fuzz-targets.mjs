@@ -8,4 +8,5 @@ export const FUZZ_TARGETS = {
     count: 200_000,
     tools: ["go", "containerdForGo", "mobyForGo", "storageForGo", "xzForGo"],
   },
+  json: { program: "tests/grammar/json/run-fuzz.ts", count: 100_000, tools: ["go"] },
 };

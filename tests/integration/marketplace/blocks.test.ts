@@ -91,7 +91,7 @@ describe.each(ENGINES)("blocks on %s", (engine) => {
   }
 
   async function offeredNow() {
-    const items = await allowListAt(database.db, new Date().toISOString());
+    const { items } = await allowListAt(database.db, new Date().toISOString(), { key: "tests" });
     return items.filter(({ repository }) => repository.endsWith(`-${names}`)).map(({ digest }) => digest);
   }
 
