@@ -4,21 +4,20 @@
  * `flood.ts [root]` starts the built server of another working copy, to compare.
  */
 
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
 import { openPgliteInstance } from "@/lib/platform/db/pglite";
+import { FLOOD, type FloodResult } from "@/tests/bench/flood-client";
 import { type Child, startChild } from "@/tests/support/child";
 import { temporaryFolder } from "@/tests/support/left-behind";
 import { unpackTemplate } from "@/tests/support/pglite-template";
 
-const QUESTIONS = 2_000;
-const AT_ONCE = 100;
 const REPOSITORIES = 500;
-const EVENTS = 5_000;
-const FIRST_EVENT_MS = Date.UTC(2026, 0, 1);
-const MINUTE_MS = 60_000;
 const PASSWORD = "correct horse battery staple";
 const EMAIL = "ada@acme.example";
 
@@ -58,38 +57,28 @@ async function drill(setup: URL): Promise<void> {
   if (!(await signIn(origin))) throw new Error("the sign-in form did not let anybody in");
   const quiet = await watched(origin, sleep(5_000));
   tell("quiet", quiet);
-  const statuses = new Map<number, number>();
-  const latencies: number[] = [];
-  const startedAt = performance.now();
-  tell("flooded", await watched(origin, flood(origin, statuses, latencies)));
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`flood    ${QUESTIONS} questions in ${seconds} s, by status ${JSON.stringify([...statuses])}`);
+  const flooding = flood(origin);
+  tell("flooded", await watched(origin, flooding));
+  const { seconds, statuses, latencies } = await flooding;
+  console.log(
+    `flood    ${latencies.length} questions in ${seconds.toFixed(1)} s, by status ${JSON.stringify(statuses)}`,
+  );
   console.log(`         each ${summary(latencies)}`);
 }
 
-async function flood(origin: string, statuses: Map<number, number>, latencies: number[]): Promise<void> {
-  let asked = 0;
-  const asker = async () => {
-    while (asked < QUESTIONS) {
-      asked += 1;
-      const at = new Date(FIRST_EVENT_MS + asked * (EVENTS / QUESTIONS) * MINUTE_MS + asked).toISOString();
-      const from = `10.${asked >> 8}.${asked & 255}.7`;
-      const began = performance.now();
-      const answer = await fetch(`${origin}/api/v1/allow-list?at=${at}`, {
-        headers: { "x-forwarded-for": from },
-      });
-      await answer.arrayBuffer();
-      latencies.push(performance.now() - began);
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, asker));
+/** In a process of its own; see `flood-client.ts`. */
+async function flood(origin: string): Promise<FloodResult> {
+  const client = fork(fileURLToPath(new URL("./flood-client.ts", import.meta.url)), [origin], {
+    execArgv: ["--import", "tsx"],
+  });
+  const [result] = await once(client, "message");
+  return result;
 }
 
 type Watched = { livez: number[]; signIns: number[]; refused: number };
 
 /** Asks for `/livez` and signs in, again and again, as long as `work` lasts. */
-async function watched(origin: string, work: Promise<void>): Promise<Watched> {
+async function watched(origin: string, work: Promise<unknown>): Promise<Watched> {
   const seen: Watched = { livez: [], signIns: [], refused: 0 };
   let over = false;
   const alive = async () => {
@@ -161,11 +150,11 @@ function summary(latencies: readonly number[]): string {
 async function fill(databaseFolder: string): Promise<void> {
   await unpackTemplate(databaseFolder);
   const db = await openPgliteInstance(await PGlite.create(databaseFolder));
-  const data = Array.from({ length: EVENTS }, (_, index) => {
+  const data = Array.from({ length: FLOOD.events }, (_, index) => {
     const item = itemOf(`acme/tool-${index % REPOSITORIES}`, `1.${Math.floor(index / REPOSITORIES)}.0`);
     return {
       sequence: BigInt(index + 1),
-      at: new Date(FIRST_EVENT_MS + index * MINUTE_MS),
+      at: new Date(FLOOD.firstEventMs + index * FLOOD.minuteMs),
       repository: item.repository,
       cause: "scan",
       item,
@@ -177,7 +166,7 @@ async function fill(databaseFolder: string): Promise<void> {
 
 function itemOf(repository: string, version: string): AllowListItem {
   const digest = `sha256:${"0".repeat(64)}`;
-  const since = new Date(FIRST_EVENT_MS).toISOString();
+  const since = new Date(FLOOD.firstEventMs).toISOString();
   return {
     ...{ repository, track: "follow", range: null, state: "active", tag: version, version, digest },
     ...{ reference: `${repository}@${digest}`, since, expiresAt: null },
