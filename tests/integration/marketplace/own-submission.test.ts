@@ -147,6 +147,7 @@ const WAYS: Record<string, Case[]> = {
   blockVersion: [],
   changeExtension: [],
   scanExtension: [],
+  retryDeadLetter: [],
   putDesktopRelease: [],
   removeDesktopRelease: [],
   createUser: [],
