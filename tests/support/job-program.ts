@@ -24,6 +24,7 @@ const {
   JOBS = "[]",
   PAUSE_SECONDS = "1",
   HOUR_FROM = "99",
+  LANES = "3",
   FROZEN_SECONDS,
 } = process.env;
 
@@ -55,7 +56,7 @@ await transact(db, async (tx) => {
   for (const job of jobs) await queue.send(tx, CRASHY, job.name, job);
 });
 
-await queue.work(CRASHY, 3, {
+await queue.work(CRASHY, Number(LANES), {
   async run({ name, act }, { signal, progressed }) {
     console.log(`began ${name} beside ${running.size}`);
     running.add(name);

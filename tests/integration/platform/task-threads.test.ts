@@ -102,6 +102,7 @@ describe("a slow text does not starve the others", () => {
     const background = { priority: "background" } as const;
     const held = threads.run(HOLD, first.memory, background);
     const waiting = threads.run(HOLD, second.memory, background);
+    await expect.poll(() => first.isHeld(), { timeout: 30_000 }).toBe(true);
     expect(await threads.run(ECHO, "a person's")).toBe("a person's");
     expect([first.isHeld(), second.isHeld()]).toEqual([true, false]);
     first.open();
