@@ -7,7 +7,7 @@ const SCOPES: readonly (readonly [RegExp, Scope])[] = [
   [/^\/submissions/, "submissions"],
   [/^\/(?:allow-list|entries)/, "allow-list"],
   [/^\/extensions\/\{repository\}\/-\/scan$/, "scan"],
-  [/^\/(?:extensions|open-versions)/, "versions"],
+  [/^\/(?:extensions|open-versions|reinspection)/, "versions"],
   [/^\/audit/, "audit:read"],
   [/^\//, "admin"],
 ];
