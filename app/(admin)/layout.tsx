@@ -17,9 +17,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         <AdminNav role={role} />
         <div className="min-w-0 flex-1">
           {proxy === undefined ? null : (
-            <div className="mb-6">
+            <aside aria-label="Operation" className="mb-6">
               <IgnoredProxyNotice peer={proxy.peer} />
-            </div>
+            </aside>
           )}
           {children}
         </div>

@@ -1,7 +1,14 @@
 import ipaddr from "ipaddr.js";
 
-/** The client's address for a connection from `remote` with this `X-Forwarded-For`. */
-export type ClientAddress = (remote: string | undefined, forwardedFor: string | undefined) => string;
+/**
+ * The client's address for a connection from `remote` with this `X-Forwarded-For`. `own`: the header is not a proxy's,
+ * because this process sent the request to itself.
+ */
+export type ClientAddress = (
+  remote: string | undefined,
+  forwardedFor: string | undefined,
+  own?: boolean,
+) => string;
 
 /**
  * `trusted`: addresses or CIDR ranges of proxies. Only what they say is believed: read from the right, the first address
@@ -13,9 +20,9 @@ export function createClientAddress(
   ignored?: (peer: string) => void,
 ): ClientAddress {
   const isTrusted = createTrust(trusted);
-  return (remote, forwardedFor) => {
+  return (remote, forwardedFor, own = false) => {
     let client = plain(remote ?? "");
-    if (forwardedFor && ignored !== undefined && !isTrusted(client) && isPrivate(client)) ignored(client);
+    if (forwardedFor && !own && !isTrusted(client) && isPrivate(client)) ignored?.(client);
     const hops = (forwardedFor ?? "").split(",").map(withoutPort);
     while (isTrusted(client)) {
       const hop = hops.pop();

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Api } from "@/lib/api/api";
 import type { ClientAddress } from "@/lib/api/client-address";
+import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
@@ -77,7 +78,9 @@ async function answerPage(
   if (!PAGE_METHODS.includes(req.method ?? "")) return methodNotAllowed(res);
   const { development, url, clientAddress } = options;
   const forwarded = [req.headers["x-forwarded-for"]].flat().join(",");
-  const clientIp = clientAddress(req.socket.remoteAddress, forwarded);
+  // After a form's redirect Next asks for the next page itself, with the headers that it got from us.
+  const own = req.headers[CLIENT_IP_HEADER] !== undefined;
+  const clientIp = clientAddress(req.socket.remoteAddress, forwarded, own);
   const asker = options.pageLimits.asker(req, clientIp);
   try {
     if (await options.keptPages()?.(req, res, asker)) return;

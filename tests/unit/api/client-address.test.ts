@@ -47,3 +47,10 @@ test.each([
   createClientAddress(trusted, (peer) => told.push(peer))(remote, forwarded);
   expect(told).toEqual(expected);
 });
+
+test("told of nothing when the process asks itself, as Next does after a form's redirect", () => {
+  const told: string[] = [];
+  const clientAddress = createClientAddress([], (peer) => told.push(peer));
+  expect(clientAddress("127.0.0.1", "198.51.100.1", true)).toBe("127.0.0.1");
+  expect(told).toEqual([]);
+});
