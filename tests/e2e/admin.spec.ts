@@ -241,7 +241,7 @@ for (const way of WAYS) {
         await expect(page.getByText("+ manual")).toBeVisible();
         await expectGoodPage();
         await page.getByRole("button", { name: "Check the chain" }).click();
-        await expect(page.getByText("History is whole")).toBeVisible();
+        await expect(page.getByText("The audit log is intact")).toBeVisible();
         await expectGoodPage();
       });
     });

@@ -146,7 +146,7 @@ test("nobody decides about their own submission while somebody else could", asyn
   await page.getByRole("button", { name: "Submit extension" }).click();
   await expect(page.getByText("In review").first()).toBeVisible();
   await openCase(page, "disk-lens");
-  await expect(page.getByText("You submitted this yourself")).toBeVisible();
+  await expect(page.getByText("You submitted this extension")).toBeVisible();
   await expect(page.getByRole("region", { name: "Decision" })).toHaveCount(0);
   await expectGoodPage();
 });
