@@ -149,6 +149,7 @@ for (const way of WAYS) {
 
       await test.step("the page of nobody leads to the sign-in", async () => {
         await page.getByRole("button", { name: "Sign out" }).first().click();
+        await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
         await page.goto("/sign-in/confirm?next=/account");
         await expect(page).toHaveURL("/sign-in?next=/account");
       });

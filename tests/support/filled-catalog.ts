@@ -57,6 +57,8 @@ const listSchema = z.object({
   items: z.array(z.object({ repository: z.string(), tag: z.string().nullable() })),
 });
 
+const inspectionSchema = z.object({ digest: z.string() });
+
 async function caller(server: RunningServer): Promise<Call> {
   const token = new URL(server.setupLink).searchParams.get("token");
   const made = await send(server.url, undefined, "POST", "/api/v1/setup", { token, ...ADMIN });
@@ -92,7 +94,13 @@ async function list(
   versions: Sample["versions"],
 ): Promise<void> {
   for (const [tag, options] of Object.entries(versions)) await pushExtension(registry, path, tag, options);
-  await call("POST", "/api/v1/allow-list", { repository, track: "follow", reason: "Needed by the tests." });
+  // Without the digest that was looked at, what needs a person would wait for one.
+  const { digest } = inspectionSchema.parse(
+    await call("POST", "/api/v1/inspections", { reference: repository }),
+  );
+  await call("POST", "/api/v1/allow-list", {
+    ...{ repository, track: "follow", reason: "Needed by the tests.", expectedDigest: digest },
+  });
   await untilListed(call, repository);
   await call("POST", `/api/v1/extensions/${repository}/-/scan?wait=30`);
 }
