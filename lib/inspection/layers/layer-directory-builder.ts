@@ -115,9 +115,11 @@ export class LayerDirectoryBuilder {
     this.note(concernedBy(first), "aufs_name");
   }
 
-  /** Some unpackers make the folder for it, as for any entry. */
+  /** Some unpackers make the folder for it, as for any entry; others pass over it. */
   private addGlobalHeader(path: string): void {
+    const missing = foldersAbove(path).filter((folder) => branchAt(this.#root, folder) === undefined);
     this.folder(parentOf(path));
+    for (const folder of missing) this.note(folder, "global_header");
   }
 
   private addRoot(entry: TarEntry): void {

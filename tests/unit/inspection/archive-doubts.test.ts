@@ -267,3 +267,11 @@ test("a name that is no UTF-8 equals no other name", async () => {
     ),
   ).toEqual(["5", []]);
 });
+
+test("whether a global header makes its folders is a doubt about each of them", async () => {
+  const stack = stackOf([tarOf(global({}, "a/b/c"), file("ui/icon.svg"))]);
+  const { trail } = await stack.find("a/b");
+  const doubts = trail.oddities.map(({ path, oddity }) => `/${path} ${oddity}`);
+  expect(doubts).toContain("/a/b global_header");
+  expect((await stack.find("ui/icon.svg")).trail.oddities).toEqual([]);
+});
