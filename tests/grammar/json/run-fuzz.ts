@@ -7,7 +7,9 @@ const BATCH = 10_000;
 /** Enough to see what kind of fault it is. */
 const SHOWN_MAX = 5;
 
-const [count = 0, seed = 0] = process.argv.slice(2).map(Number);
+const [count, seed] = process.argv.slice(2).map(Number);
+if (count === undefined || seed === undefined) throw new Error("usage: run-fuzz.ts <count> <seed>");
+
 let silent = 0;
 for (let done = 0; done < count; done += BATCH) {
   const batchSeed = seed + done / BATCH;
