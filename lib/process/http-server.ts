@@ -7,6 +7,7 @@ import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
+import { clearSiteDataOnSignOut } from "@/lib/process/clear-site-data";
 import { type ConnectionLimits, limitConnections } from "@/lib/process/connections";
 import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
@@ -84,6 +85,7 @@ async function answerPage(
   const asker = options.pageLimits.asker(req, clientIp);
   try {
     if (await options.keptPages()?.(req, res, asker)) return;
+    clearSiteDataOnSignOut(res, url);
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
     if (refuseForeignPost(req, res, url)) return;
     await answerByNext(req, res, pages, asker);
