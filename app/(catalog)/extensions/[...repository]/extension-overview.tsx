@@ -17,6 +17,7 @@ import { SupplyChainList } from "@/components/catalog/supply-chain-list";
 import { VersionTable } from "@/components/catalog/version-table";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { ExtensionDocument } from "@/lib/catalog/documents";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
@@ -47,6 +48,11 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
           />
           <FactsStrip version={version} />
         </>
+      ) : null}
+      {shown === null && rows.length > 0 && extension.entry.state === "active" ? (
+        <Notice tone="warning" title="No version is available to install">
+          The table of versions says why.
+        </Notice>
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
         <div className="min-w-0 space-y-10">
