@@ -5,7 +5,7 @@ import { ForeignText } from "@/components/catalog/foreign-text";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { SubmissionView } from "@/lib/marketplace/submission-view";
 
 type CaseFactsProps = { submission: SubmissionView; report: InspectionReport | null };

@@ -4,7 +4,7 @@ import { spokenHost } from "@/components/catalog/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { HostChoice } from "@/lib/catalog/host-choice";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 export type FilterName = "q" | "category" | "publisher" | "capability" | "platform" | "fits";
 

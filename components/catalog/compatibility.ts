@@ -3,7 +3,7 @@
 import type { ExtensionSummary, OfferDocument, VersionSummary } from "@/lib/catalog/documents";
 import type { HostChoice } from "@/lib/catalog/host-choice";
 import type { VersionFit } from "@/lib/catalog/version-fit";
-import { spokenRelease } from "@/lib/extension/desktop-release";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
 export type Compatibility = {
   kind: "works" | "older" | "needs" | "never" | "unknown";

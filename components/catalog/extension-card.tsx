@@ -9,7 +9,7 @@ import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { HostChoice } from "@/lib/catalog/host-choice";
 import type { ListItem } from "@/lib/catalog/list";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 type ExtensionCardProps = { item: ListItem; host: HostChoice | undefined; query: CatalogQuery };
 

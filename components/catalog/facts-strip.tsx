@@ -4,7 +4,7 @@ import { rankCapabilities } from "@/components/catalog/capability-level";
 import { capabilitySummary } from "@/components/catalog/capability-summary";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents";
-import { spokenRelease } from "@/lib/extension/desktop-release";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
 /** Five facts about a version, each of which opens its reasons. */
 export function FactsStrip({ version }: { version: VersionDocument }) {

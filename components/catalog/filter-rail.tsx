@@ -7,7 +7,7 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { HostChoice } from "@/lib/catalog/host-choice";
 import type { Facets, FacetValue } from "@/lib/catalog/listing/list-facets";
-import { CATEGORIES } from "@/lib/extension/categories";
+import { CATEGORIES } from "@/lib/extension/labels/categories";
 
 type FilterRailProps = {
   query: CatalogQuery;

@@ -1,4 +1,4 @@
-import { type Block, strictestFirst } from "@/lib/extension/block";
+import { type Block, strictestFirst } from "@/lib/extension/policy/block";
 import type { BlockRecord } from "@/lib/marketplace/public-records";
 
 /** The block of an image wherever it comes from; undefined when nothing blocks it. */

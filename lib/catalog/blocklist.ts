@@ -1,7 +1,7 @@
 import { compareText } from "@/lib/catalog/compare-text";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { imageDigests } from "@/lib/extension/image-digests";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import type { Visibility } from "@/lib/platform/prisma/client";

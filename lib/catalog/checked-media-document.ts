@@ -1,4 +1,4 @@
-import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/media-report";
+import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/report/media-report";
 
 /**
  * What became of a picture or page that a label names. `fine`: it is there and can be shown; `dead`: its server says that

@@ -6,9 +6,9 @@ import { inTurns } from "@/lib/catalog/in-turns";
 import { jsonArray } from "@/lib/catalog/json-array";
 import { lazy } from "@/lib/catalog/lazy";
 import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/stored-document";
-import { CATEGORIES } from "@/lib/extension/categories";
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import { tableOf } from "@/lib/extension/release-table";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import { tableOf } from "@/lib/extension/desktop/release-table";
+import { CATEGORIES } from "@/lib/extension/labels/categories";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
 
 export type Collection<Item> = { items: Item[]; total: number; next: string | null };

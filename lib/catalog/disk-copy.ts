@@ -8,8 +8,8 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type PackedRecord, packedRecord, packRecord, type RecordHead } from "@/lib/catalog/packed-record";
 import type { CatalogRecords } from "@/lib/catalog/records";
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import type { Policy } from "@/lib/extension/policy";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import type { Policy } from "@/lib/extension/policy/policy";
 import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
 
 /** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */

@@ -1,14 +1,14 @@
 /** The documents of the public catalog, field by field as clients get them. Absent is null; times are RFC 3339 UTC. */
 
-import type { Refusal } from "@/lib/extension/availability";
-import type { Capabilities } from "@/lib/extension/capabilities";
-import type { Confidence } from "@/lib/extension/desktop-release";
-import type { Link } from "@/lib/extension/labels";
-import type { Metadata } from "@/lib/extension/metadata";
-import type { ServedFinding } from "@/lib/extension/policy";
-import type { Reading } from "@/lib/extension/requirement";
-import type { Channel } from "@/lib/extension/semver";
-import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import type { Confidence } from "@/lib/extension/desktop/desktop-release";
+import type { Link } from "@/lib/extension/labels/labels";
+import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { ServedFinding } from "@/lib/extension/policy/policy";
+import type { Refusal } from "@/lib/extension/reachability/availability";
+import type { Channel } from "@/lib/extension/reference/semver";
+import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
+import type { Reading } from "@/lib/extension/requirement/requirement";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import type { VersionFacts } from "@/lib/marketplace/offerable";
 

@@ -9,9 +9,9 @@ import type {
 import type { KnownVersion } from "@/lib/catalog/known-version";
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { type JudgedBy, versionSummary } from "@/lib/catalog/version-document";
-import { refusalText } from "@/lib/extension/availability";
-import type { ExtensionLabels } from "@/lib/extension/labels";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { ExtensionLabels } from "@/lib/extension/labels/labels";
+import { refusalText } from "@/lib/extension/reachability/availability";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";

@@ -24,9 +24,9 @@ import {
 } from "@/lib/catalog/version-document";
 import { fitsOf, type VersionFit } from "@/lib/catalog/version-fit";
 import type { Workshop } from "@/lib/catalog/workshop";
-import type { Host } from "@/lib/extension/desktop-release";
-import { type OfferAnswer, offerFor } from "@/lib/extension/offer";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import { type OfferAnswer, offerFor } from "@/lib/extension/offer/offer";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import { entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";

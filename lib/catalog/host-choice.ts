@@ -1,7 +1,7 @@
 /** “Your Docker Desktop”: what a visitor chose, in the address of a page or else in a cookie. */
 
-import { KNOWN_ARCHITECTURES, normalisePlatform } from "@/lib/extension/platform";
-import { parseHostVersion } from "@/lib/extension/release-table";
+import { parseHostVersion } from "@/lib/extension/desktop/release-table";
+import { KNOWN_ARCHITECTURES, normalisePlatform } from "@/lib/extension/reference/platform";
 
 /** Pages depend on this cookie and on the session's, and on no other. */
 export const HOST_COOKIE = "gantry-host";

@@ -1,6 +1,6 @@
-import type { Host } from "@/lib/extension/desktop-release";
-import type { OfferAnswer } from "@/lib/extension/offer";
-import { parseSemver, type SemVersion } from "@/lib/extension/semver";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import type { OfferAnswer } from "@/lib/extension/offer/offer";
+import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 
 /** What a host is offered, with the version ready to be compared. */
 export type HostOffer = OfferAnswer & { version: SemVersion | undefined };

@@ -9,16 +9,16 @@ import {
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/version-document";
-import { blockedImageFinding, strictestFirst } from "@/lib/extension/block";
-import { imageDigests } from "@/lib/extension/image-digests";
-import type { InspectionReport, InspectionState } from "@/lib/extension/inspection-report";
-import type { Screenshot } from "@/lib/extension/labels";
-import type { ServedFinding } from "@/lib/extension/policy";
-import { servedFindings } from "@/lib/extension/policy";
-import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/preflight-outcome";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
-import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
-import { classifyTag } from "@/lib/extension/tag";
+import type { Screenshot } from "@/lib/extension/labels/labels";
+import { blockedImageFinding, strictestFirst } from "@/lib/extension/policy/block";
+import type { ServedFinding } from "@/lib/extension/policy/policy";
+import { servedFindings } from "@/lib/extension/policy/policy";
+import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/policy/preflight-outcome";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import { classifyTag } from "@/lib/extension/reference/tag";
+import { imageDigests } from "@/lib/extension/report/image-digests";
+import type { InspectionReport, InspectionState } from "@/lib/extension/report/inspection-report";
+import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 import { RENDER_TEXT } from "@/lib/inspection/safe-html/safe-html";
 import { runTask } from "@/lib/platform/threads/task-threads";
 

@@ -1,9 +1,9 @@
 /** What is known of the versions that clients have installed: by tag, and by digest where a client names one. */
 
 import type { KnownVersion } from "@/lib/catalog/known-version";
-import { parseSemver, type SemVersion } from "@/lib/extension/semver";
-import { admissionBy } from "@/lib/extension/track";
-import type { Installed, Withdrawal } from "@/lib/extension/update-check";
+import { admissionBy } from "@/lib/extension/offer/track";
+import type { Installed, Withdrawal } from "@/lib/extension/offer/update-check";
+import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { trackOf } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord, VersionRecord, WithdrawnRecord } from "@/lib/marketplace/public-records";
 

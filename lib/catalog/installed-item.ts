@@ -1,5 +1,5 @@
-import { parseDigest } from "@/lib/extension/digest";
-import { isTag } from "@/lib/extension/tag";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { isTag } from "@/lib/extension/reference/tag";
 
 /** One line of what a client has installed. */
 export type InstalledItem = { repository: string; tag: string; digest: string | undefined };

@@ -1,5 +1,9 @@
-import type { ComposeReport, InspectionReport, MetadataReport } from "@/lib/extension/inspection-report";
-import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/semver";
+import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
+import type {
+  ComposeReport,
+  InspectionReport,
+  MetadataReport,
+} from "@/lib/extension/report/inspection-report";
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/stored-report";
 

@@ -11,7 +11,7 @@ import { partOf, type Sort } from "@/lib/catalog/listing/list-order";
 import { search } from "@/lib/catalog/search/search";
 import { parseSearch } from "@/lib/catalog/search/search-query";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 /** `publisher` is the namespace, `platform` as by `platformName`. A host adds to each item what it is offered. */
 export type ListQuery = ListFilter & {

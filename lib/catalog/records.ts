@@ -1,7 +1,7 @@
 /** What the catalog knows, close to the rows it was read from: the one input of everything that is served. */
 
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import type { Policy } from "@/lib/extension/policy";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import type { Policy } from "@/lib/extension/policy/policy";
 import type {
   BlockRecord,
   CatalogState,

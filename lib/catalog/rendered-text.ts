@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MediaReport } from "@/lib/extension/media-report";
+import type { MediaReport } from "@/lib/extension/report/media-report";
 import { RENDER_TEXT, safeHtml } from "@/lib/inspection/safe-html/safe-html";
 import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
 import { BoundedCache } from "@/lib/platform/bounded-cache";

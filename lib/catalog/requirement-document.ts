@@ -1,8 +1,8 @@
 import type { RequirementDocument } from "@/lib/catalog/documents";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import type { JudgedBy } from "@/lib/catalog/version-document";
-import { minimumDesktop } from "@/lib/extension/desktop-release";
-import { combineRequirements, parseRequirement } from "@/lib/extension/requirement";
+import { minimumDesktop } from "@/lib/extension/desktop/desktop-release";
+import { combineRequirements, parseRequirement } from "@/lib/extension/requirement/requirement";
 
 export function requirementDocument(
   requirements: PublicReport["requirements"],

@@ -14,7 +14,7 @@ import { UpdateBodies } from "@/lib/catalog/update-bodies";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import type { CatalogContent } from "@/lib/catalog/whole-catalog";
 import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/workshop";
-import { prepareReleases } from "@/lib/extension/desktop-release";
+import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";

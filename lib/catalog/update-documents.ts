@@ -1,9 +1,9 @@
 /** The update check's question and answer, field by field as clients send and get them. */
 
 import type { OfferDocument } from "@/lib/catalog/documents";
-import type { HostOs } from "@/lib/extension/capabilities";
-import type { Channel } from "@/lib/extension/semver";
-import type { UpdateAction } from "@/lib/extension/update-check";
+import type { HostOs } from "@/lib/extension/capabilities/capabilities";
+import type { UpdateAction } from "@/lib/extension/offer/update-check";
+import type { Channel } from "@/lib/extension/reference/semver";
 
 /** The machine that asks; one of `desktop` and `api` is given. */
 export type UpdateClient = {

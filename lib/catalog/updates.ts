@@ -8,15 +8,15 @@ import type { Snapshot } from "@/lib/catalog/snapshot";
 import { type AskerAnswers, passingAnswers } from "@/lib/catalog/update-answers";
 import type { UpdateClient, UpdateItem, UpdateTarget } from "@/lib/catalog/update-documents";
 import { entryReason } from "@/lib/catalog/version-document";
-import { followMoves } from "@/lib/extension/moves";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
-import { type Channel, channelOf } from "@/lib/extension/semver";
+import { followMoves } from "@/lib/extension/offer/moves";
 import {
   afterWithdrawal,
   decideUpdate,
   type UpdateDecision,
   type Withdrawal,
-} from "@/lib/extension/update-check";
+} from "@/lib/extension/offer/update-check";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import { type Channel, channelOf } from "@/lib/extension/reference/semver";
 import { hasCode } from "@/lib/platform/errors";
 
 /**

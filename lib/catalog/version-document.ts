@@ -4,11 +4,11 @@ import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/ca
 import type { KnownVersion, PublicReport } from "@/lib/catalog/known-version";
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { requirementDocument } from "@/lib/catalog/requirement-document";
-import type { PreparedReleases } from "@/lib/extension/desktop-release";
-import type { Finding } from "@/lib/extension/finding";
-import { type Policy, servedFindings } from "@/lib/extension/policy";
-import { releaseFindings } from "@/lib/extension/release-findings";
-import { channelOf } from "@/lib/extension/semver";
+import type { PreparedReleases } from "@/lib/extension/desktop/desktop-release";
+import { releaseFindings } from "@/lib/extension/desktop/release-findings";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import { channelOf } from "@/lib/extension/reference/semver";
 import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 

@@ -1,7 +1,7 @@
-import type { Confidence, Host, Releases } from "@/lib/extension/desktop-release";
-import { offerFor, type VersionRef } from "@/lib/extension/offer";
-import type { PreparedVersions } from "@/lib/extension/offerable-version";
-import type { Policy } from "@/lib/extension/policy";
+import type { Confidence, Host, Releases } from "@/lib/extension/desktop/desktop-release";
+import { offerFor, type VersionRef } from "@/lib/extension/offer/offer";
+import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
+import type { Policy } from "@/lib/extension/policy/policy";
 
 /** Whether one version runs on a host; `code` and `message` say why it does not. */
 export type VersionFit = Pick<VersionRef, "tag"> &

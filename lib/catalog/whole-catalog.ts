@@ -8,7 +8,7 @@ import { inTurns } from "@/lib/catalog/in-turns";
 import { jsonArray } from "@/lib/catalog/json-array";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { type StoredDocument, storedPieces } from "@/lib/catalog/stored-document";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 export type WholeCatalog = {

@@ -2,7 +2,7 @@ import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-valu
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import type { StoredDocument } from "@/lib/catalog/stored-document";
 import { type CatalogContent, contentOf } from "@/lib/catalog/whole-catalog";
-import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offerable-version";
+import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/offerable-version";
 import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 /** What snapshots that follow one another share, so that nothing is made or kept twice. */

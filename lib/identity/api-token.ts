@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import type { Brand } from "@/lib/extension/brand";
+import type { Brand } from "@/lib/extension/reference/brand";
 import { sha256Hex } from "@/lib/platform/crypto";
 
 export type ApiTokenText = Brand<string, "ApiTokenText">;

@@ -1,15 +1,15 @@
-import { readBackendImage } from "@/lib/extension/backend-image";
+import { readBackendImage } from "@/lib/extension/compose/backend-image";
 import { OWN_IMAGE } from "@/lib/extension/compose/service";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import {
   EXPECTED_PLATFORMS,
   normalisePlatform,
   type Platform,
   platformName,
   samePlatform,
-} from "@/lib/extension/platform";
-import type { Reference } from "@/lib/extension/reference";
+} from "@/lib/extension/reference/platform";
+import type { Reference } from "@/lib/extension/reference/reference";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { READ_CONFIG } from "@/lib/inspection/image-config";
 import { hasCode, isAppError } from "@/lib/platform/errors";

@@ -1,7 +1,7 @@
 import type { ComposeReading } from "@/lib/extension/compose/compose";
 import { COMPOSE_LIMITS, type ImageFile } from "@/lib/extension/compose/compose-files";
-import type { Finding } from "@/lib/extension/finding";
-import type { ComposeReport } from "@/lib/extension/inspection-report";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { ComposeReport } from "@/lib/extension/report/inspection-report";
 import { readComposeAside } from "@/lib/inspection/compose-task";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
 import type { FoundFile, Lookup } from "@/lib/inspection/files/image-files";

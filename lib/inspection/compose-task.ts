@@ -1,5 +1,5 @@
 import { type ComposeQuestion, type ComposeReading, readCompose } from "@/lib/extension/compose/compose";
-import { StepBudget } from "@/lib/extension/compose/step-budget";
+import { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { INLINE_WEIGHT, type Task } from "@/lib/platform/threads/task";
 import { taskThreads } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";

@@ -1,6 +1,6 @@
-import { otherSpellingOf } from "@/lib/extension/json-keys";
-import type { JsonReading, JsonValue } from "@/lib/extension/json-text";
-import { quoted } from "@/lib/extension/quoted";
+import { otherSpellingOf } from "@/lib/extension/json/json-keys";
+import type { JsonReading, JsonValue } from "@/lib/extension/json/json-text";
+import { quoted } from "@/lib/extension/text/quoted";
 
 /** The keys that are read here, by where they stand. */
 const READ_KEYS = {

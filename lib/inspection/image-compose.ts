@@ -1,8 +1,8 @@
 import type { ComposeReading } from "@/lib/extension/compose/compose";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { ComposeReport } from "@/lib/extension/inspection-report";
-import type { Metadata } from "@/lib/extension/metadata";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { ComposeReport } from "@/lib/extension/report/inspection-report";
 import { type ComposeProject, readComposeProject } from "@/lib/inspection/compose-files";
 import type { FileAccess } from "@/lib/inspection/metadata-file";
 

@@ -1,6 +1,6 @@
-import { readJsonText } from "@/lib/extension/json-text";
-import { isOwnLabel } from "@/lib/extension/label-names";
-import type { Platform } from "@/lib/extension/platform";
+import { readJsonText } from "@/lib/extension/json/json-text";
+import { isOwnLabel } from "@/lib/extension/labels/label-names";
+import type { Platform } from "@/lib/extension/reference/platform";
 import { configOddities } from "@/lib/inspection/config-oddities";
 import type { Task } from "@/lib/platform/threads/task";
 

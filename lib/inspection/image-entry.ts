@@ -1,5 +1,5 @@
-import type { Digest } from "@/lib/extension/digest";
-import { mayBeChosen, type Platform } from "@/lib/extension/platform";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { mayBeChosen, type Platform } from "@/lib/extension/reference/platform";
 
 /** A manifest to look at. What an index says of it is absent where no index lists it. */
 export type ImageEntry = {

@@ -1,7 +1,7 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { MetadataReport } from "@/lib/extension/inspection-report";
-import type { Metadata } from "@/lib/extension/metadata";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { MetadataReport } from "@/lib/extension/report/inspection-report";
 import { type FileAccess, type MetadataFile, readMetadataFile } from "@/lib/inspection/metadata-file";
 import { type ParsedMetadata, READ_METADATA } from "@/lib/inspection/metadata-task";
 import { runTask } from "@/lib/platform/threads/task-threads";

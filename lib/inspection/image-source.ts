@@ -1,5 +1,5 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError, hasCode } from "@/lib/platform/errors";

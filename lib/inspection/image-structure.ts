@@ -1,5 +1,5 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { Finding } from "@/lib/extension/finding";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { ImageSource } from "@/lib/inspection/image-source";
 import { listIndex } from "@/lib/inspection/index-entries";
 import type { InspectionLimits } from "@/lib/inspection/limits";

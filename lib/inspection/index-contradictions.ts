@@ -1,7 +1,12 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { normalisePlatform, type Platform, platformName, samePlatform } from "@/lib/extension/platform";
-import { quoted } from "@/lib/extension/quoted";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import {
+  normalisePlatform,
+  type Platform,
+  platformName,
+  samePlatform,
+} from "@/lib/extension/reference/platform";
+import { quoted } from "@/lib/extension/text/quoted";
 import type { ImageConfig } from "@/lib/inspection/image-config";
 import type { ImageCandidate, ImageEntry } from "@/lib/inspection/image-entry";
 import type { FetchedManifest } from "@/lib/registry/manifest";

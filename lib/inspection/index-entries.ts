@@ -1,4 +1,4 @@
-import type { Platform } from "@/lib/extension/platform";
+import type { Platform } from "@/lib/extension/reference/platform";
 import type { ImageSource } from "@/lib/inspection/image-source";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError } from "@/lib/platform/errors";

@@ -1,5 +1,5 @@
-import type { Finding } from "@/lib/extension/finding";
-import type { Metadata } from "@/lib/extension/metadata";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { Metadata } from "@/lib/extension/metadata/metadata";
 import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { type ImageCompose, readImageCompose } from "@/lib/inspection/image-compose";
 import { type ImageMetadata, readImageMetadata } from "@/lib/inspection/image-metadata";

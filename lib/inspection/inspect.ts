@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
-import { parseDigest } from "@/lib/extension/digest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { platformName } from "@/lib/extension/platform";
-import type { Repository } from "@/lib/extension/repository";
-import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { platformName } from "@/lib/extension/reference/platform";
+import type { Repository } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 import { backendImageFindings } from "@/lib/inspection/backend-images";
 import { withDeadline } from "@/lib/inspection/deadline";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";

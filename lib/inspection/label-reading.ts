@@ -1,11 +1,11 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { createFindingList } from "@/lib/extension/finding-list";
-import { boundLabels } from "@/lib/extension/label-limits";
-import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/label-names";
-import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
-import type { Platform } from "@/lib/extension/platform";
-import { parseRequirement } from "@/lib/extension/requirement";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { createFindingList } from "@/lib/extension/findings/finding-list";
+import { boundLabels } from "@/lib/extension/labels/label-limits";
+import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
+import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
+import type { Platform } from "@/lib/extension/reference/platform";
+import { parseRequirement } from "@/lib/extension/requirement/requirement";
 import { nameOf } from "@/lib/inspection/reference-platform";
 import type { Task } from "@/lib/platform/threads/task";
 

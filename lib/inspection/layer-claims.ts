@@ -1,6 +1,6 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { quoted } from "@/lib/extension/quoted";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { quoted } from "@/lib/extension/text/quoted";
 import type { Rootfs } from "@/lib/inspection/image-config";
 import type { Descriptor } from "@/lib/registry/descriptor";
 import { isLayer } from "@/lib/registry/media-types";

@@ -1,6 +1,6 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image-files";
 import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";

@@ -1,5 +1,5 @@
-import { readCapabilities, UNKNOWN_COMPOSE } from "@/lib/extension/capabilities";
-import type { ExtensionLabels } from "@/lib/extension/labels";
+import { readCapabilities, UNKNOWN_COMPOSE } from "@/lib/extension/capabilities/capabilities";
+import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import type { ImageMetadata } from "@/lib/inspection/image-metadata";
 import type { InspectionProgress, ProvisionalOutcome } from "@/lib/inspection/progress";
 import type { ProvisionalMetadata } from "@/lib/inspection/provisional-metadata";

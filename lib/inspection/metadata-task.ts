@@ -1,4 +1,4 @@
-import { parseMetadata } from "@/lib/extension/metadata";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import type { Task } from "@/lib/platform/threads/task";
 
 export type ParsedMetadata = ReturnType<typeof parseMetadata>;

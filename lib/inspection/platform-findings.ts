@@ -1,6 +1,11 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { EXPECTED_PLATFORMS, type Platform, platformName, samePlatform } from "@/lib/extension/platform";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import {
+  EXPECTED_PLATFORMS,
+  type Platform,
+  platformName,
+  samePlatform,
+} from "@/lib/extension/reference/platform";
 
 /** What is missing from, or of no use in, the platforms of an image: Docker Desktop runs two. */
 export function platformFindings(platforms: readonly Platform[]): Finding[] {

@@ -1,13 +1,13 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { Digest } from "@/lib/extension/reference/digest";
 import {
   EXPECTED_PLATFORMS,
   normalisePlatform,
   type Platform,
   platformName,
   samePlatform,
-} from "@/lib/extension/platform";
+} from "@/lib/extension/reference/platform";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image-config";
 import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image-entry";

@@ -1,4 +1,4 @@
-import type { Metadata } from "@/lib/extension/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata";
 import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { opinionOf } from "@/lib/inspection/layers/layer-directory";

@@ -1,4 +1,4 @@
-import { type Platform, platformName, samePlatform } from "@/lib/extension/platform";
+import { type Platform, platformName, samePlatform } from "@/lib/extension/reference/platform";
 
 const REFERENCE: Platform = { os: "linux", architecture: "amd64" };
 

@@ -1,13 +1,17 @@
-import { readCapabilities } from "@/lib/extension/capabilities";
-import { isExtensionImage } from "@/lib/extension/extension-image";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
-import { LABELS } from "@/lib/extension/label-names";
-import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
-import { NO_MEDIA } from "@/lib/extension/media-report";
-import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
-import { attestedBy, NOTHING_KNOWN, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
+import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { LABELS } from "@/lib/extension/labels/label-names";
+import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
+import { isExtensionImage } from "@/lib/extension/report/extension-image";
+import type { InspectionReport, PlatformReport } from "@/lib/extension/report/inspection-report";
+import { NO_MEDIA } from "@/lib/extension/report/media-report";
+import {
+  attestedBy,
+  NOTHING_KNOWN,
+  type SupplyChainReport,
+} from "@/lib/extension/report/supply-chain-report";
 import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import type { ImageStructure } from "@/lib/inspection/image-structure";

@@ -1,7 +1,7 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { visible } from "@/lib/extension/quoted";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { findSecrets } from "@/lib/extension/secrets/find-secrets";
+import { visible } from "@/lib/extension/text/quoted";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 
 /** A text of the image with the name of its place, as part of a sentence. */

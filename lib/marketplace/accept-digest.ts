@@ -1,6 +1,6 @@
 /** What listing a version means for its tag and its entry: this digest is the tag's from now on, and a person has seen it. */
 
-import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
+import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
 import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
 import { storedEnvelope, toJson } from "@/lib/marketplace/stored";

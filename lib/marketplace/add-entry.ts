@@ -1,4 +1,4 @@
-import { parseDigest } from "@/lib/extension/digest";
+import { parseDigest } from "@/lib/extension/reference/digest";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { refusePast } from "@/lib/marketplace/future-expiry";

@@ -1,11 +1,11 @@
 /** One line of the allow-list, as it is served and as its history keeps it. */
 
 import { z } from "zod";
-import type { Releases } from "@/lib/extension/desktop-release";
-import { latestOf, type VersionRef } from "@/lib/extension/offer";
-import type { OfferableVersions } from "@/lib/extension/offerable-version";
-import type { Policy } from "@/lib/extension/policy";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { Releases } from "@/lib/extension/desktop/desktop-release";
+import { latestOf, type VersionRef } from "@/lib/extension/offer/offer";
+import type { OfferableVersions } from "@/lib/extension/offer/offerable-version";
+import type { Policy } from "@/lib/extension/policy/policy";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import type { TrackKind } from "@/lib/platform/prisma/client";
 

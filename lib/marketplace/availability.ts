@@ -1,6 +1,6 @@
 /** Whether the registry still shows what is listed. What was accepted stays listed by its digest, with a warning. */
 
-import { isUnavailable, type Refusal, refusalText } from "@/lib/extension/availability";
+import { isUnavailable, type Refusal, refusalText } from "@/lib/extension/reachability/availability";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";

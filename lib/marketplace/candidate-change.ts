@@ -1,4 +1,4 @@
-import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { reportOf } from "@/lib/marketplace/stored-report";

@@ -1,5 +1,5 @@
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import { parseSemver } from "@/lib/extension/semver";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import { parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";

@@ -1,4 +1,4 @@
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";

@@ -1,4 +1,4 @@
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import seed from "@/lib/marketplace/desktop-releases.json" with { type: "json" };
 import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";

@@ -1,5 +1,5 @@
 import { type ReportDifference, reportDifference } from "@/lib/extension/difference/report-difference";
-import type { ComposeReport, InspectionReport } from "@/lib/extension/inspection-report";
+import type { ComposeReport, InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 

@@ -1,8 +1,8 @@
 /** Whether a direct addition goes onto the list by itself once its check has passed, or to the review queue. */
 
-import { needsManual } from "@/lib/extension/envelope";
-import type { Finding } from "@/lib/extension/finding";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { needsManual } from "@/lib/extension/capabilities/envelope";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Role } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import type { Approval } from "@/lib/marketplace/entry-approval";

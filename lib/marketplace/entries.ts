@@ -1,9 +1,9 @@
 /** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
 
-import type { Envelope } from "@/lib/extension/envelope";
-import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
-import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
-import { compareSemver, parseSemver } from "@/lib/extension/semver";
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
+import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
+import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type RefusalView, viewRefusal } from "@/lib/marketplace/availability";

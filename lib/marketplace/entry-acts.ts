@@ -1,8 +1,8 @@
 /** Changing what an entry says: its state, its track, its expiry. */
 
-import { parseRepository } from "@/lib/extension/repository";
+import { admitsNoMore } from "@/lib/extension/offer/track";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { type EntryEvent, nextEntryState } from "@/lib/extension/states/entry";
-import { admitsNoMore } from "@/lib/extension/track";
 import { authorise } from "@/lib/identity/permissions";
 import { higherRole } from "@/lib/identity/role-rank";
 import { actorRole } from "@/lib/journal/actor";

@@ -1,11 +1,11 @@
 /** Bringing an extension onto the allow-list: the entry with its envelope, and the version a person saw. */
 
-import type { Envelope } from "@/lib/extension/envelope";
-import { imageDigests } from "@/lib/extension/image-digests";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import type { Track } from "@/lib/extension/offer/track";
+import { classifyTag } from "@/lib/extension/reference/tag";
+import { imageDigests } from "@/lib/extension/report/image-digests";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { nextEntryState } from "@/lib/extension/states/entry";
-import { classifyTag } from "@/lib/extension/tag";
-import type { Track } from "@/lib/extension/track";
 import type { Role } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { superseded } from "@/lib/marketplace/accept-digest";

@@ -1,4 +1,4 @@
-import type { Track } from "@/lib/extension/track";
+import type { Track } from "@/lib/extension/offer/track";
 import { AppError } from "@/lib/platform/errors";
 import type { Entry } from "@/lib/platform/prisma/client";
 

@@ -1,4 +1,4 @@
-import type { Track } from "@/lib/extension/track";
+import type { Track } from "@/lib/extension/offer/track";
 import { trackOf } from "@/lib/marketplace/entry-facts";
 import { nameOf } from "@/lib/marketplace/extension-name";
 import type { Entry, EntryState, Extension, Role } from "@/lib/platform/prisma/client";

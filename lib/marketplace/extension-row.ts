@@ -1,5 +1,5 @@
-import type { Repository } from "@/lib/extension/repository";
-import { familiarName } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
+import { familiarName } from "@/lib/extension/reference/repository";
 import { shareBlocks } from "@/lib/marketplace/blocks/blocks-lock";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";

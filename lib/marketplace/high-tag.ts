@@ -1,8 +1,8 @@
 /** A version that lies far above the others and hides them: a fact about the tag list, hence of no single image. */
 
-import type { BlockingTag } from "@/lib/extension/blocking-version";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
 

@@ -1,4 +1,4 @@
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
 import { type MediaFile, storeMedia } from "@/lib/marketplace/media-row";

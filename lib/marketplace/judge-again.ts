@@ -3,9 +3,9 @@
  * lists it either. Yanks and blocks stay.
  */
 
-import type { Envelope } from "@/lib/extension/envelope";
-import type { ListingVerdict } from "@/lib/extension/listing-verdict";
-import type { Policy } from "@/lib/extension/policy";
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import type { ListingVerdict } from "@/lib/extension/policy/listing-verdict";
+import type { Policy } from "@/lib/extension/policy/policy";
 import { judgeVersion } from "@/lib/marketplace/judge-version";
 import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import { readPolicy } from "@/lib/marketplace/stored-policy";

@@ -1,7 +1,7 @@
-import type { Envelope } from "@/lib/extension/envelope";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { type ListingVerdict, listingVerdict } from "@/lib/extension/listing-verdict";
-import type { Policy } from "@/lib/extension/policy";
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { type ListingVerdict, listingVerdict } from "@/lib/extension/policy/listing-verdict";
+import type { Policy } from "@/lib/extension/policy/policy";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { type HighTagColumns, highTagFindingsOf } from "@/lib/marketplace/high-tag";
 
 export type JudgedVersion = {

@@ -1,6 +1,6 @@
 /** What was learned about layers, kept until a newer reader learns it again or there is too much of it. */
 
-import type { Repository } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import { decodeLayerFact, encodeLayerFact } from "@/lib/inspection/layers/layer-fact-codec";
 import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";

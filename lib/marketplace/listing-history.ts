@@ -1,7 +1,7 @@
 /** The allow-list's history: one event for each extension whose item has changed. */
 
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import type { Policy } from "@/lib/extension/policy";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import type { Policy } from "@/lib/extension/policy/policy";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";

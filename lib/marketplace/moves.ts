@@ -1,7 +1,7 @@
 /** An extension that has moved to another repository: who may say so, and where it must not lead. */
 
-import { followMoves, MOVE_HOPS_MAX } from "@/lib/extension/moves";
-import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
+import { followMoves, MOVE_HOPS_MAX } from "@/lib/extension/offer/moves";
+import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import type { Context } from "@/lib/journal/context";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import type { Tx } from "@/lib/platform/db/database";

@@ -1,9 +1,9 @@
 /** Which versions of an extension may be offered: entry in force, listed, admitted by the track, inspected. */
 
-import { parseDigest } from "@/lib/extension/digest";
-import type { OfferableVersion } from "@/lib/extension/offerable-version";
-import { parseSemver, type SemVersion } from "@/lib/extension/semver";
-import { admissionBy } from "@/lib/extension/track";
+import type { OfferableVersion } from "@/lib/extension/offer/offerable-version";
+import { admissionBy } from "@/lib/extension/offer/track";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { type EntryFacts, entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";
 import { reportOf } from "@/lib/marketplace/stored-report";
 import type { InspectionState, Prisma, Visibility } from "@/lib/platform/prisma/client";

@@ -1,8 +1,8 @@
 /** Versions that wait for a person: held by a rule or by somebody, or with a tag that points elsewhere now. */
 
-import type { Envelope } from "@/lib/extension/envelope";
-import { compareCapabilities } from "@/lib/extension/named-capabilities";
-import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy";
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
+import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { nameOf } from "@/lib/marketplace/extension-name";

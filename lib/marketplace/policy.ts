@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type Policy } from "@/lib/extension/policy";
+import { DEFAULT_POLICY, type Policy } from "@/lib/extension/policy/policy";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";

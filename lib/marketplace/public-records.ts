@@ -1,8 +1,8 @@
 /** What the public catalog is made of, read from one state of the database: everything, or what changed since. */
 
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import type { Policy } from "@/lib/extension/policy";
-import { withoutFileTexts } from "@/lib/extension/without-file-texts";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import type { Policy } from "@/lib/extension/policy/policy";
+import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";

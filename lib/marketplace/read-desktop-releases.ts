@@ -1,5 +1,5 @@
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import { compareSemver, parseSemver } from "@/lib/extension/semver";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";

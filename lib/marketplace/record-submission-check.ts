@@ -1,8 +1,8 @@
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
-import type { BlockingTag } from "@/lib/extension/blocking-version";
-import { blockingFindings } from "@/lib/extension/policy";
-import { releaseFindings } from "@/lib/extension/release-findings";
+import { releaseFindings } from "@/lib/extension/desktop/release-findings";
+import { blockingFindings } from "@/lib/extension/policy/policy";
+import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";

@@ -1,4 +1,4 @@
-import type { BlockingTag } from "@/lib/extension/blocking-version";
+import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { touchCatalog } from "@/lib/marketplace/catalog-change";

@@ -1,7 +1,7 @@
 /** What a scan learned, written down: new versions and moved tags. */
 
-import type { Policy } from "@/lib/extension/policy";
-import { classifyTag } from "@/lib/extension/tag";
+import type { Policy } from "@/lib/extension/policy/policy";
+import { classifyTag } from "@/lib/extension/reference/tag";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";

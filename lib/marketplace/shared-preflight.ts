@@ -1,7 +1,7 @@
 /** Pre-flight reports that are kept for a day, so that their link can be shown to others. */
 
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { withoutFileTexts } from "@/lib/extension/without-file-texts";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import type { Services } from "@/lib/journal/context";
 import { toJson } from "@/lib/marketplace/stored";
 import { reportOf } from "@/lib/marketplace/stored-report";

@@ -1,5 +1,5 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { passForOneVendor } from "@/lib/extension/vendors/vendor-claim";
 import type { Tx } from "@/lib/platform/db/database";
 

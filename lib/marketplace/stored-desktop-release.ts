@@ -1,4 +1,4 @@
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { DesktopRelease as DesktopReleaseRow } from "@/lib/platform/prisma/client";
 
 /** The row as a Desktop release. An unknown word for the confidence counts as the least. */

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type Policy, policySchema } from "@/lib/extension/policy";
+import { DEFAULT_POLICY, type Policy, policySchema } from "@/lib/extension/policy/policy";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma } from "@/lib/platform/prisma/client";
 

@@ -1,6 +1,6 @@
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { NO_MEDIA } from "@/lib/extension/media-report";
-import { NOTHING_KNOWN } from "@/lib/extension/supply-chain-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { NO_MEDIA } from "@/lib/extension/report/media-report";
+import { NOTHING_KNOWN } from "@/lib/extension/report/supply-chain-report";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 /** The report in an inspection row; undefined where there is none, or one of a schema that this release does not read. */

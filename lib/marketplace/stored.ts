@@ -3,8 +3,8 @@
  * that very type, so these casts say what is known rather than what is hoped.
  */
 
-import type { Envelope } from "@/lib/extension/envelope";
-import type { Track } from "@/lib/extension/track";
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import type { Track } from "@/lib/extension/offer/track";
 import type { Entry, Prisma } from "@/lib/platform/prisma/client";
 
 export type StoredError = { code: string; message: string; suggestion: string | null };

@@ -1,9 +1,9 @@
 /** What a submission's last check learned, whole, beside what the allow-list approved before. */
 
-import type { Finding } from "@/lib/extension/finding";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
-import { releaseFindings } from "@/lib/extension/release-findings";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
+import { releaseFindings } from "@/lib/extension/desktop/release-findings";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";

@@ -1,9 +1,9 @@
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
-import type { Finding } from "@/lib/extension/finding";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import type { ServedFinding } from "@/lib/extension/policy";
-import { type Policy, servedFindings } from "@/lib/extension/policy";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { ServedFinding } from "@/lib/extension/policy/policy";
+import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/availability";
 import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";

@@ -1,4 +1,9 @@
-import { familiarName, parseRepository, type Repository, repositoryHost } from "@/lib/extension/repository";
+import {
+  familiarName,
+  parseRepository,
+  type Repository,
+  repositoryHost,
+} from "@/lib/extension/reference/repository";
 import { lockUser } from "@/lib/identity/lock-user";
 import { authorise } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseTrackRange, type Track } from "@/lib/extension/track";
+import { parseTrackRange, type Track } from "@/lib/extension/offer/track";
 import { AppError } from "@/lib/platform/errors";
 
 /** How a person names a track. Without anything it is `follow`; a pin without a place means the candidate. */

@@ -1,11 +1,11 @@
 /** One version as a reviewer decides it: what its image is, beside what was approved before. */
 
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import type { ReportDifference } from "@/lib/extension/difference/report-difference";
-import type { Envelope } from "@/lib/extension/envelope";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
-import { type ServedFinding, servedFindings } from "@/lib/extension/policy";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";

@@ -1,6 +1,6 @@
-import { foldKey } from "@/lib/extension/json-keys";
-import type { JsonReading, JsonValue } from "@/lib/extension/json-text";
-import { quoted } from "@/lib/extension/quoted";
+import { foldKey } from "@/lib/extension/json/json-keys";
+import type { JsonReading, JsonValue } from "@/lib/extension/json/json-text";
+import { quoted } from "@/lib/extension/text/quoted";
 
 /** The keys of manifests, indexes and descriptors that decide what an image is (OCI image-spec). */
 const DECIDING_KEYS = [

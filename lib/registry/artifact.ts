@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readBody } from "@/lib/egress/body";
-import type { Digest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { CallOptions } from "@/lib/registry/client";

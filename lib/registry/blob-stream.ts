@@ -1,6 +1,6 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_TRIES } from "@/lib/egress/retry";
-import type { Repository } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import { hasCode } from "@/lib/platform/errors";
 import { blobRequest, wrongSize } from "@/lib/registry/blob";
 import type { OpenBlobOptions } from "@/lib/registry/client";

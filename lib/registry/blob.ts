@@ -1,5 +1,5 @@
 import { readBody } from "@/lib/egress/body";
-import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";

@@ -1,6 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
-import type { Digest } from "@/lib/extension/digest";
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/places";
 import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";

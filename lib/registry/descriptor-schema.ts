@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Digest, parseDigest } from "@/lib/extension/digest";
-import type { Platform } from "@/lib/extension/platform";
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
+import type { Platform } from "@/lib/extension/reference/platform";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
 
 /** Go's tools write absent fields as null too. */

@@ -1,5 +1,5 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { Platform } from "@/lib/extension/platform";
+import type { Digest } from "@/lib/extension/reference/digest";
+import type { Platform } from "@/lib/extension/reference/platform";
 
 /**
  * What a manifest says about another piece of content: enough to fetch it and to check it

@@ -1,6 +1,6 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
-import { familiarName } from "@/lib/extension/repository";
+import { familiarName } from "@/lib/extension/reference/repository";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
 import type { RegistryEntry } from "@/lib/registry/registries";

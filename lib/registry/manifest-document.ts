@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type JsonReading, plainObject, readJsonText } from "@/lib/extension/json-text";
-import { quoted } from "@/lib/extension/quoted";
+import { type JsonReading, plainObject, readJsonText } from "@/lib/extension/json/json-text";
+import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import { ambiguityOf } from "@/lib/registry/ambiguous-keys";

@@ -1,8 +1,8 @@
 import { readBody } from "@/lib/egress/body";
 import type { GuardedResponse } from "@/lib/egress/response";
-import { type Digest, isDigest, parseDigest } from "@/lib/extension/digest";
-import { type Repository, repositoryPath } from "@/lib/extension/repository";
-import { isTag } from "@/lib/extension/tag";
+import { type Digest, isDigest, parseDigest } from "@/lib/extension/reference/digest";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
+import { isTag } from "@/lib/extension/reference/tag";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";

@@ -1,5 +1,5 @@
-import { type Digest, parseDigest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
 import { hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";

@@ -1,4 +1,4 @@
-import { familiarName, type Repository } from "@/lib/extension/repository";
+import { familiarName, type Repository } from "@/lib/extension/reference/repository";
 
 /** What a request is about: the words for its messages, and the context that decides what a 404 means. */
 export type Subject = {

@@ -1,4 +1,4 @@
-import { isTag } from "@/lib/extension/tag";
+import { isTag } from "@/lib/extension/reference/tag";
 import type { Task } from "@/lib/platform/threads/task";
 
 /** `tags`: one a line. `unusable`: why the document is no page of a tag list, as a part of a sentence. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { readBody } from "@/lib/egress/body";
-import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { CallOptions, TagList } from "@/lib/registry/client";
 import { protocolError } from "@/lib/registry/errors";

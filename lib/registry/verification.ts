@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { type Digest, parseDigest } from "@/lib/extension/digest";
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import { AppError } from "@/lib/platform/errors";
 
 /** The hash that a digest is made with. `Digest` only ever names sha256 or sha512. */

@@ -1,7 +1,7 @@
 /** The job that asks again for the pictures and links of what is listed, once a day for each extension. */
 
-import type { AddressAnswer } from "@/lib/extension/dead-address";
-import type { NamedAddress } from "@/lib/extension/named-addresses";
+import type { NamedAddress } from "@/lib/extension/labels/named-addresses";
+import type { AddressAnswer } from "@/lib/extension/reachability/dead-address";
 import { MEDIA_LIMITS } from "@/lib/inspection/media/media-limits";
 import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/inspection/media/media-port";
 import { ICON, SCREENSHOT } from "@/lib/inspection/media/picture-shape";

@@ -1,6 +1,6 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
 import type { MediaPort } from "@/lib/inspection/media/media-port";

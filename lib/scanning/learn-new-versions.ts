@@ -1,6 +1,6 @@
 /** New tags of a repository: each new digest is inspected once, and what was learned is written group by group. */
 
-import type { Repository } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";

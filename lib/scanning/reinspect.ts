@@ -1,8 +1,8 @@
 /** The job that inspects an image again which an older inspector inspected. People and scans go first. */
 
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
-import { parseRepository } from "@/lib/extension/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { type Inspection, inspect } from "@/lib/inspection/inspect";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { PART_MISSING } from "@/lib/inspection/platform-images";

@@ -3,8 +3,8 @@
  * or versions share are fetched once.
  */
 
-import { isDigest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import { isDigest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/manifest";
 

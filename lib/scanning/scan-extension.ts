@@ -3,7 +3,7 @@
  * with nothing written but the scan itself.
  */
 
-import { parseRepository, type Repository } from "@/lib/extension/repository";
+import { parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";

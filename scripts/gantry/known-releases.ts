@@ -1,4 +1,4 @@
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import seed from "@/lib/marketplace/desktop-releases.json" with { type: "json" };
 
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;

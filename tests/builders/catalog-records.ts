@@ -1,6 +1,6 @@
 import type { CatalogRecords } from "@/lib/catalog/records";
-import { imageDigests } from "@/lib/extension/image-digests";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { EntryFacts } from "@/lib/marketplace/entry-facts";
 import type { BlockRecord, ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/stored-report";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseDigest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { OpenBlobOptions } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { sha256 } from "@/scripts/demo/image/image";

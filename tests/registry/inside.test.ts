@@ -1,6 +1,6 @@
 import { isIPv6, type LookupFunction } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { RegistryClient } from "@/lib/registry/client";
 import { sha256Digest } from "@/lib/registry/verification";
 import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";

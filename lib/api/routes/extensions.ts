@@ -12,7 +12,7 @@ import { isKnownHost } from "@/lib/catalog/known-host";
 import { listExtensions } from "@/lib/catalog/list";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { storedJson } from "@/lib/catalog/stored-document";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { AppError } from "@/lib/platform/errors";
 
 /** Made for one request, so that less effort goes into making them small. */

@@ -17,7 +17,7 @@ import type {
 import type { ListItem } from "@/lib/catalog/list";
 import type { Facets } from "@/lib/catalog/listing/list-facets";
 import type { WholeCatalog } from "@/lib/catalog/whole-catalog";
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 
 const reason = z.object({ code: z.string(), message: z.string() });
 export const deprecationSchema = z.object({ message: z.string(), replacement: z.string().nullable() });

@@ -6,7 +6,7 @@ import { findingSchema, instant } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
-import { PREFLIGHT_OUTCOMES } from "@/lib/extension/preflight-outcome";
+import { PREFLIGHT_OUTCOMES } from "@/lib/extension/policy/preflight-outcome";
 
 const composeSchema = z.object({
   path: z.string(),

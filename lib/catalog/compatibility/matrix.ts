@@ -2,7 +2,7 @@
 
 import type { OfferDocument } from "@/lib/catalog/documents";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
-import type { ReleaseConfidence } from "@/lib/extension/release-table";
+import type { ReleaseConfidence } from "@/lib/extension/desktop/release-table";
 
 /** What Docker Desktop runs on. */
 export const ARCHITECTURES = ["amd64", "arm64"] as const;

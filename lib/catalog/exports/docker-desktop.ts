@@ -5,7 +5,7 @@ import { portableChoice } from "@/lib/catalog/exports/portable-versions";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
 import { inTurns } from "@/lib/catalog/in-turns";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 /** One line `repository:tag` per entry, never two; comments say what was left out. `origin` is this instance's address. */
 export async function extensionsText(

@@ -4,8 +4,8 @@ import { hubLabels } from "@/lib/catalog/exports/hub-labels";
 import type { ExtensionView } from "@/lib/catalog/extension-view";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { DOCKER_HUB } from "@/lib/extension/registry-host";
-import { compareSemver } from "@/lib/extension/semver";
+import { DOCKER_HUB } from "@/lib/extension/reference/registry-host";
+import { compareSemver } from "@/lib/extension/reference/semver";
 import { offerableVersions } from "@/lib/marketplace/offerable";
 import { AppError } from "@/lib/platform/errors";
 

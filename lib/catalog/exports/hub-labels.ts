@@ -2,7 +2,7 @@ import { absoluteHtml } from "@/lib/catalog/absolute-html";
 import type { PublicReport } from "@/lib/catalog/known-version";
 import { renderedText } from "@/lib/catalog/rendered-text";
 import { referencePlatform } from "@/lib/catalog/version-document";
-import { LABELS } from "@/lib/extension/label-names";
+import { LABELS } from "@/lib/extension/labels/label-names";
 import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 
 const TEXTS = [LABELS.detailedDescription, LABELS.changelog];

@@ -4,7 +4,7 @@ import type { ExtensionView } from "@/lib/catalog/extension-view";
 import { inTurns } from "@/lib/catalog/in-turns";
 import { jsonArray } from "@/lib/catalog/json-array";
 import type { Snapshot } from "@/lib/catalog/snapshot";
-import { channelOf } from "@/lib/extension/semver";
+import { channelOf } from "@/lib/extension/reference/semver";
 
 /** The catalogue that Podman Desktop reads, in its own words. */
 export type PodmanCatalog = { extensions: PodmanExtension[] };

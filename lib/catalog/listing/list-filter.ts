@@ -3,7 +3,7 @@
 import { namedHost } from "@/lib/catalog/host-offers";
 import type { ListingTable } from "@/lib/catalog/listing/listing-table";
 import { kindBit, VALUE_KINDS, type ValueKind } from "@/lib/catalog/listing/listing-values";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 export type ListFilter = {
   category?: string | undefined;

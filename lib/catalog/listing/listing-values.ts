@@ -2,7 +2,7 @@
 
 import type { ExtensionSummary } from "@/lib/catalog/documents";
 import { Interner } from "@/lib/catalog/search/interner";
-import { platformName } from "@/lib/extension/platform";
+import { platformName } from "@/lib/extension/reference/platform";
 
 export const VALUE_KINDS = ["category", "publisher", "capability", "platform"] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];

@@ -3,7 +3,7 @@
 import type { ExtensionSummary } from "@/lib/catalog/documents";
 import type { Interner } from "@/lib/catalog/search/interner";
 import { spellingsOf, wordsOf } from "@/lib/catalog/search/words";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 export type SearchEntry = {
   /** By `packed`: the word's number and its fields. */

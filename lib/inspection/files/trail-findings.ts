@@ -1,5 +1,5 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import type { Trail } from "@/lib/inspection/files/file-trail";
 import type { Oddity } from "@/lib/inspection/layers/layer-directory";
 

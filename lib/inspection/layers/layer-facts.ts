@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { MalformedLayer } from "@/lib/inspection/layers/layer-problem";
 import type { ReadLayer } from "@/lib/inspection/layers/walk-layer";
 

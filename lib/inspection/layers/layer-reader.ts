@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import { LayerProblemError, type OutOfTime, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";

@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import { type LayoutFiles, layoutInvalid } from "@/lib/inspection/layout/layout-files";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { BlobDescriptor } from "@/lib/registry/descriptor";

@@ -1,4 +1,4 @@
-import { type Digest, parseDigest } from "@/lib/extension/digest";
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import { agreeing, LAYOUT_DOCUMENT_BYTES, type LayoutBlobs } from "@/lib/inspection/layout/layout-blobs";
 import { layoutInvalid } from "@/lib/inspection/layout/layout-files";
 import { AppError } from "@/lib/platform/errors";

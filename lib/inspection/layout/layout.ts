@@ -1,6 +1,6 @@
-import type { Digest } from "@/lib/extension/digest";
-import { parseReference } from "@/lib/extension/reference";
-import type { Repository } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { parseReference } from "@/lib/extension/reference/reference";
+import type { Repository } from "@/lib/extension/reference/repository";
 import { openLayoutArchive } from "@/lib/inspection/layout/layout-archive";
 import {
   agreeing,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import sharp, { type Sharp, type SharpOptions } from "sharp";
-import type { StoredPicture } from "@/lib/extension/media-report";
+import type { StoredPicture } from "@/lib/extension/report/media-report";
 import { imageFormatOf, isHtml } from "@/lib/inspection/media/image-format";
 import type { PictureShape } from "@/lib/inspection/media/picture-shape";
 import { svgProblem } from "@/lib/inspection/media/svg-problem";

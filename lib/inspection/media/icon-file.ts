@@ -1,6 +1,6 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { IconReport } from "@/lib/extension/inspection-report";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { IconReport } from "@/lib/extension/report/inspection-report";
 import { normaliseImagePath } from "@/lib/inspection/entry-path";
 import type { FoundFile } from "@/lib/inspection/files/image-files";
 import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";

@@ -1,6 +1,6 @@
-import type { Finding } from "@/lib/extension/finding";
-import type { ExtensionLabels } from "@/lib/extension/labels";
-import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/media-report";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { ExtensionLabels } from "@/lib/extension/labels/labels";
+import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/report/media-report";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import type { Media } from "@/lib/inspection/media/draw-picture";
 import { mediaFindings } from "@/lib/inspection/media/media-findings";

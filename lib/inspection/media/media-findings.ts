@@ -1,6 +1,6 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { LABELS } from "@/lib/extension/label-names";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { LABELS } from "@/lib/extension/labels/label-names";
 import type { DrawnPicture } from "@/lib/inspection/media/draw-picture";
 import { hostOf } from "@/lib/inspection/media/label-address";
 import type { CheckedMedia, NamedPicture } from "@/lib/inspection/media/label-media";

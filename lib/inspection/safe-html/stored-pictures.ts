@@ -1,4 +1,4 @@
-import type { MediaReport } from "@/lib/extension/media-report";
+import type { MediaReport } from "@/lib/extension/report/media-report";
 import type { Pictures } from "@/lib/inspection/safe-html/addresses";
 
 /** Where the copies of a report's pictures are: a text may show those that its labels name as well. */

@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
 import { hasCode } from "@/lib/platform/errors";
 import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";

@@ -1,4 +1,4 @@
-import type { ReferrerKind, ReferrerReport } from "@/lib/extension/supply-chain-report";
+import type { ReferrerKind, ReferrerReport } from "@/lib/extension/report/supply-chain-report";
 import { isProvenance, isSbom } from "@/lib/inspection/supply-chain/attestations";
 import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Digest } from "@/lib/extension/digest";
-import { parseDigest } from "@/lib/extension/digest";
-import type { ReferrerReport, SignatureReport } from "@/lib/extension/supply-chain-report";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import type { ReferrerReport, SignatureReport } from "@/lib/extension/report/supply-chain-report";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
 import { hasCode } from "@/lib/platform/errors";

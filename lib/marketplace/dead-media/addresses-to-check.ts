@@ -1,6 +1,6 @@
-import { distinctAddresses, type NamedAddress, namedAddresses } from "@/lib/extension/named-addresses";
-import { latestOf } from "@/lib/extension/offer";
-import { compareSemver, parseSemver } from "@/lib/extension/semver";
+import { distinctAddresses, type NamedAddress, namedAddresses } from "@/lib/extension/labels/named-addresses";
+import { latestOf } from "@/lib/extension/offer/offer";
+import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import type { Context } from "@/lib/journal/context";
 import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { entryStateAt } from "@/lib/marketplace/entry-facts";

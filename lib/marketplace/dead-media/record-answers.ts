@@ -1,6 +1,10 @@
 /** What came of asking for addresses again. Its people hear of it once; nothing is unlisted for it. */
 
-import { type AddressAnswer, type AddressFailures, afterAnswer } from "@/lib/extension/dead-address";
+import {
+  type AddressAnswer,
+  type AddressFailures,
+  afterAnswer,
+} from "@/lib/extension/reachability/dead-address";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";

@@ -1,4 +1,4 @@
-import { isApproved } from "@/lib/extension/envelope";
+import { isApproved } from "@/lib/extension/capabilities/envelope";
 import { nextVisibility } from "@/lib/extension/states/version";
 import { storedEnvelope, storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/stored";
 import type { Tx } from "@/lib/platform/db/database";

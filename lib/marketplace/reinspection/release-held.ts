@@ -1,5 +1,5 @@
-import { imageDigests } from "@/lib/extension/image-digests";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { imageDigests } from "@/lib/extension/report/image-digests";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
 import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";

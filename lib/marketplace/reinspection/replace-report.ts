@@ -1,8 +1,8 @@
 /** A newer inspector's report in the place of an older one. */
 
-import type { InspectionReport } from "@/lib/extension/inspection-report";
 import { type ReportChange, reasonsToHold, reportChange } from "@/lib/extension/reinspection/report-change";
-import { withoutFileTexts } from "@/lib/extension/without-file-texts";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import { appendAudit } from "@/lib/journal/audit";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";

@@ -1,4 +1,4 @@
-import type { Refusal } from "@/lib/extension/availability";
+import type { Refusal } from "@/lib/extension/reachability/availability";
 import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
 import { recordAvailability } from "@/lib/marketplace/availability";

@@ -1,4 +1,4 @@
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Context } from "@/lib/journal/context";
 import { type StoredError, storedError } from "@/lib/marketplace/stored";
 

@@ -1,4 +1,4 @@
-import { repositoryPath } from "@/lib/extension/repository";
+import { repositoryPath } from "@/lib/extension/reference/repository";
 import { RecentMap } from "@/lib/platform/recent-map";
 import type { BearerChallenge } from "@/lib/registry/auth/challenge";
 import { fetchToken, type IssuedToken } from "@/lib/registry/auth/token";

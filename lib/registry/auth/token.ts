@@ -1,5 +1,5 @@
 import { readBody } from "@/lib/egress/body";
-import { repositoryPath } from "@/lib/extension/repository";
+import { repositoryPath } from "@/lib/extension/reference/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
 import type { BearerChallenge } from "@/lib/registry/auth/challenge";

@@ -1,7 +1,7 @@
 import { readBody } from "@/lib/egress/body";
 import type { GuardedResponse } from "@/lib/egress/response";
-import type { Digest } from "@/lib/extension/digest";
-import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";

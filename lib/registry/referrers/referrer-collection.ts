@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { Referrer, ReferrerList, ReferrersOptions } from "@/lib/registry/client";
 import { entrySchema } from "@/lib/registry/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";

@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import { hasCode } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import type { Referrer, ReferrersOptions } from "@/lib/registry/client";

@@ -1,6 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import { retry } from "@/lib/egress/retry";
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/places";
 import type { Authorizer } from "@/lib/registry/auth/authorizer";
 import { isTransient } from "@/lib/registry/errors";

@@ -1,7 +1,7 @@
 /** Pre-flights for everyone: of any image on an allowed registry, without an account and without credentials. */
 
-import { parseReference, type Reference } from "@/lib/extension/reference";
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import { parseReference, type Reference } from "@/lib/extension/reference/reference";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";

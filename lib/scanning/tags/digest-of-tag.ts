@@ -1,4 +1,4 @@
-import type { Repository } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { CallOptions, RegistryClient } from "@/lib/registry/client";
 import { isAboutContent } from "@/lib/registry/errors";
 

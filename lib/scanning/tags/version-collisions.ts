@@ -1,5 +1,5 @@
-import { parseDigest } from "@/lib/extension/digest";
-import { arrangeTags } from "@/lib/extension/tag-list";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { arrangeTags } from "@/lib/extension/reference/tag-list";
 import type { SkippedTagNote } from "@/lib/marketplace/record-submission-check";
 import type { ObservedTag } from "@/lib/marketplace/record-versions";
 import type { Task } from "@/lib/platform/threads/task";

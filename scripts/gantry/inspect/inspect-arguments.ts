@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { parseReference, type Reference } from "@/lib/extension/reference";
+import { parseReference, type Reference } from "@/lib/extension/reference/reference";
 import type { LayoutPlace } from "@/lib/inspection/layout/layout";
 import { UsageError } from "@/scripts/gantry/command";
 

@@ -1,8 +1,8 @@
 /** What Gantry's own readers make of a document, in a form that can be compared. */
 
-import type { Finding } from "@/lib/extension/finding";
-import { findingRule } from "@/lib/extension/finding-codes";
-import { parseMetadata } from "@/lib/extension/metadata";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import { parseImageConfig } from "@/lib/inspection/image-config";
 import { isAppError } from "@/lib/platform/errors";
 import { parseManifest } from "@/lib/registry/manifest-document";

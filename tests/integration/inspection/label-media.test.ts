@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetch";
 import { mediaEgressRules } from "@/lib/egress/media-hosts";
-import { readLabels } from "@/lib/extension/labels";
+import { readLabels } from "@/lib/extension/labels/labels";
 import { drawing } from "@/lib/inspection/media/drawing";
 import { type LabelMedia, readLabelMedia } from "@/lib/inspection/media/label-media";
 import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-port";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { inspectionDocument } from "@/lib/catalog/inspection-document";
-import { prepareReleases } from "@/lib/extension/desktop-release";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
-import { parseReference } from "@/lib/extension/reference";
+import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { parseReference } from "@/lib/extension/reference/reference";
 import { READ_CONFIG } from "@/lib/inspection/image-config";
 import { READ_METADATA } from "@/lib/inspection/metadata-task";
 import { preflight } from "@/lib/inspection/preflight";

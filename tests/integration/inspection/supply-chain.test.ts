@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Digest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
-import { attestedBy } from "@/lib/extension/supply-chain-report";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
+import { attestedBy } from "@/lib/extension/report/supply-chain-report";
 import { readProvenance } from "@/lib/inspection/supply-chain/provenance";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";

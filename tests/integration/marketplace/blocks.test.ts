@@ -1,7 +1,7 @@
 /** A block holds by digest in every repository, and nothing but a role as high as the blocker's lifts it. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Context } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";

@@ -1,7 +1,7 @@
 /** What an admin adds is listed only while they are one, and unseen only if nobody has to look. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { addEntry } from "@/lib/marketplace/add-entry";
 import { type CheckOutcome, recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
 import { capabilities } from "@/tests/builders/capabilities";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import { forgetLayerFacts, storedLayerFacts } from "@/lib/marketplace/layer-facts";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { checkAuditChain } from "@/lib/journal/audit-check";
 import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { decide } from "@/lib/marketplace/decide";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { getEntry } from "@/lib/marketplace/entries";
 import { changePolicy } from "@/lib/marketplace/policy";
 import { getSubmissionReport } from "@/lib/marketplace/submission-report";

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ROUTES } from "@/lib/api/table";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
 import { addEntry } from "@/lib/marketplace/add-entry";
 import { decide } from "@/lib/marketplace/decide";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { readRevision } from "@/lib/marketplace/public-records";
 import { recordVersions } from "@/lib/marketplace/record-versions";

@@ -2,13 +2,13 @@
 /** Every reader of strangers' text, with samples of what it reads. */
 
 import { readCompose } from "@/lib/extension/compose/compose";
-import { readLabels } from "@/lib/extension/labels";
-import { parseMetadata } from "@/lib/extension/metadata";
-import { parseReference } from "@/lib/extension/reference";
-import { parseRequirement, satisfies } from "@/lib/extension/requirement";
-import { parseSemver } from "@/lib/extension/semver";
-import { classifyTag } from "@/lib/extension/tag";
-import { candidateTag } from "@/lib/extension/tag-list";
+import { readLabels } from "@/lib/extension/labels/labels";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
+import { parseReference } from "@/lib/extension/reference/reference";
+import { parseSemver } from "@/lib/extension/reference/semver";
+import { classifyTag } from "@/lib/extension/reference/tag";
+import { candidateTag } from "@/lib/extension/reference/tag-list";
+import { parseRequirement, satisfies } from "@/lib/extension/requirement/requirement";
 import { parseImageConfig } from "@/lib/inspection/image-config";
 import { readAllLabels } from "@/lib/inspection/label-reading";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";

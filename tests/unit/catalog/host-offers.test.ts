@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { hostOffers, namedHost } from "@/lib/catalog/host-offers";
 import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
 import { UpdateAnswers } from "@/lib/catalog/update-answers";
-import type { Host } from "@/lib/extension/desktop-release";
-import { offerFor } from "@/lib/extension/offer";
-import { prepareVersions } from "@/lib/extension/offerable-version";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import { offerFor } from "@/lib/extension/offer/offer";
+import { prepareVersions } from "@/lib/extension/offer/offerable-version";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { offerable } from "@/tests/builders/offerable-versions";
 

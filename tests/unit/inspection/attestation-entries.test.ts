@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Platform } from "@/lib/extension/platform";
+import type { Platform } from "@/lib/extension/reference/platform";
 import { mayBeImage, saysAttestation } from "@/lib/inspection/index-entries";
 import { digestOf } from "@/tests/unit/inspection/stack";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMPOSE_LIMITS } from "@/lib/extension/compose/compose-files";
-import { COMPOSE_STEPS } from "@/lib/extension/compose/step-budget";
+import { COMPOSE_STEPS } from "@/lib/extension/compose/yaml/step-budget";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
 import { REGISTRY_LIMITS } from "@/lib/registry/limits";
 

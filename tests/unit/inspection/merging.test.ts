@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { boundedMap } from "@/lib/inspection/bounded-map";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDigest } from "@/lib/extension/digest";
+import { parseDigest } from "@/lib/extension/reference/digest";
 import type { PlatformImage } from "@/lib/inspection/platform-images";
 import { secretFindings } from "@/lib/inspection/secret-findings";
 import { withoutSecrets } from "@/lib/inspection/without-secrets";

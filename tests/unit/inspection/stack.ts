@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Digest, isDigest } from "@/lib/extension/digest";
+import { type Digest, isDigest } from "@/lib/extension/reference/digest";
 import { ImageFiles, type Lookup } from "@/lib/inspection/files/image-files";
 import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";

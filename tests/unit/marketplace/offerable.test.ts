@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { allowListItem, allowListItemSchema } from "@/lib/marketplace/allow-list-item";
 import { type EntryFacts, entryStateAt } from "@/lib/marketplace/entry-facts";
 import { offerableVersions, type VersionFacts } from "@/lib/marketplace/offerable";

@@ -1,6 +1,6 @@
 import { textOf } from "@/app/form-request";
 import { chosenIn } from "@/app/given-in";
-import { parseTrackRange } from "@/lib/extension/track";
+import { parseTrackRange } from "@/lib/extension/offer/track";
 import type { TrackRequest } from "@/lib/marketplace/track-request";
 import { AppError, isAppError } from "@/lib/platform/errors";
 

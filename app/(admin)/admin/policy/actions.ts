@@ -5,7 +5,7 @@ import { textOf } from "@/app/form-request";
 import { chosenIn } from "@/app/given-in";
 import { SEVERITY_FIELD } from "@/components/admin/severity-field";
 import type { FormState } from "@/components/ui/form-state";
-import { type Policy, policySchema } from "@/lib/extension/policy";
+import { type Policy, policySchema } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
 import { changePolicy, getPolicy } from "@/lib/marketplace/policy";
 import { AppError } from "@/lib/platform/errors";

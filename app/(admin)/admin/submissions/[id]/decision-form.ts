@@ -3,7 +3,7 @@
 import { textOf } from "@/app/form-request";
 import { writtenIn } from "@/app/reason-field";
 import { composedReason } from "@/components/admin/canned-reasons";
-import { parseTrackRange } from "@/lib/extension/track";
+import { parseTrackRange } from "@/lib/extension/offer/track";
 import type { DecisionInput } from "@/lib/marketplace/decide";
 import type { TrackRequest } from "@/lib/marketplace/track-request";
 import { AppError, isAppError } from "@/lib/platform/errors";
