@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 type CaseFactsProps = { submission: SubmissionView; report: InspectionReport | null };
 

@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { FormAction } from "@/components/ui/form-state";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import type { OpenVersion } from "@/lib/marketplace/open-versions";
+import type { OpenVersion } from "@/lib/marketplace/versions/open-versions";
 
 type VersionFactsProps = {
   version: OpenVersion;

@@ -3,7 +3,7 @@ import type { Snapshot } from "@/lib/catalog/snapshot";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Visibility } from "@/lib/platform/prisma/client";
 
 /** A version that contains a blocked image. */

@@ -1,6 +1,6 @@
 import type { CatalogRecords } from "@/lib/catalog/records";
-import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 
 /**
  * The extensions that may say something else than at `since`, the number of an earlier state. Told by the records alone,

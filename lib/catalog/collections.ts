@@ -9,7 +9,7 @@ import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/sto
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import { tableOf } from "@/lib/extension/desktop/release-table";
 import { CATEGORIES } from "@/lib/extension/labels/categories";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 export type Collection<Item> = { items: Item[]; total: number; next: string | null };
 

@@ -9,8 +9,8 @@ import type { Refusal } from "@/lib/extension/reachability/availability";
 import type { Channel } from "@/lib/extension/reference/semver";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 import type { Reading } from "@/lib/extension/requirement/requirement";
-import type { EntryFacts } from "@/lib/marketplace/entry-facts";
-import type { VersionFacts } from "@/lib/marketplace/offerable";
+import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
+import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
 
 export type RequirementDocument = {
   /** The label as found; labels that differ between platforms are joined by “and”. */

@@ -13,8 +13,8 @@ import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import { refusalText } from "@/lib/extension/reachability/availability";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
-import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
 export type ExtensionFacts = {
   /** The familiar name. */

@@ -6,7 +6,7 @@ import type { OpenedExtension } from "@/lib/catalog/opened-extension";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import type { Workshop } from "@/lib/catalog/workshop";
 import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
-import { type AllowListItem, allowListItem } from "@/lib/marketplace/allow-list-item";
+import { type AllowListItem, allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 /** The little of an extension that is kept: what lists, offers and the allow-list are made of. */
 export type ExtensionEssence = {

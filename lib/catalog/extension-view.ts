@@ -27,10 +27,10 @@ import type { Workshop } from "@/lib/catalog/workshop";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { type OfferAnswer, offerFor } from "@/lib/extension/offer/offer";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
-import type { EntryState } from "@/lib/marketplace/entry-facts";
-import { entryStateAt, trackOf } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
+import { entryStateAt, trackOf } from "@/lib/marketplace/rows/entry-facts";
 
 /**
  * A document as a value, made each time, and as bytes, made when first asked for. `ready` has its text rendered before, in

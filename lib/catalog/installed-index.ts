@@ -4,8 +4,8 @@ import type { KnownVersion } from "@/lib/catalog/known-version";
 import { admissionBy } from "@/lib/extension/offer/track";
 import type { Installed, Withdrawal } from "@/lib/extension/offer/update-check";
 import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
-import { trackOf } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord, VersionRecord, WithdrawnRecord } from "@/lib/marketplace/public-records";
+import { trackOf } from "@/lib/marketplace/rows/entry-facts";
 
 /** `digest` undefined: the client does not know it. */
 export type InstalledIndex = (tag: string, digest: string | undefined) => Installed;

@@ -5,7 +5,7 @@ import type {
   MetadataReport,
 } from "@/lib/extension/report/inspection-report";
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 
 /** The catalog's records hold reports without the texts of metadata.json and Compose files. */
 export type PublicReport = Omit<InspectionReport, "metadata" | "compose"> & {

@@ -4,9 +4,9 @@ import { openRecord } from "@/lib/catalog/packed-record";
 import type { JudgedBy } from "@/lib/catalog/version-document";
 import { latestOf } from "@/lib/extension/offer/offer";
 import { type PreparedVersions, prepareVersions } from "@/lib/extension/offer/offerable-version";
-import type { EntryState } from "@/lib/marketplace/entry-facts";
-import { offerableVersions } from "@/lib/marketplace/offerable";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
 /** Everything that is known of one extension. It is large: whoever opens one keeps what they make of it, not this. */
 export type OpenedExtension = {

@@ -16,8 +16,8 @@ import type { CatalogContent } from "@/lib/catalog/whole-catalog";
 import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/workshop";
 import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
-import { entryStateAt } from "@/lib/marketplace/entry-facts";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 export type Snapshot = Collections & {

@@ -1,5 +1,5 @@
 import type { CatalogRecords } from "@/lib/catalog/records";
-import { entryStateAt } from "@/lib/marketplace/entry-facts";
+import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 
 /** The instants nearest to `now` at which time alone changes an answer; undefined where there is none. */
 export type TurnsOfTime = {

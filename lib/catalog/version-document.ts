@@ -9,8 +9,8 @@ import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
 import { channelOf } from "@/lib/extension/reference/semver";
-import type { EntryState } from "@/lib/marketplace/entry-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
 /** What versions are judged by, besides themselves. */
 export type JudgedBy = { policy: Policy; releases: PreparedReleases };

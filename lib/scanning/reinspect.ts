@@ -7,8 +7,7 @@ import { type Inspection, inspect } from "@/lib/inspection/inspect";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { PART_MISSING } from "@/lib/inspection/platform-images";
 import type { Context } from "@/lib/journal/context";
-import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
-import { recordedError } from "@/lib/marketplace/recorded-error";
+import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import {
   type InspectionToRepeat,
   inspectionToRepeat,
@@ -17,6 +16,7 @@ import {
   type ReinspectionOutcome,
   recordReinspection,
 } from "@/lib/marketplace/reinspection/record-reinspection";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";

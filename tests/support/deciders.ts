@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { type Actor, type Role, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { recordVersions } from "@/lib/marketplace/record-versions";
+import { recordVersions } from "@/lib/marketplace/versions/record-versions";
 import { systemClock } from "@/lib/platform/clock";
 import type { Database } from "@/lib/platform/db/database";
 import type { Queue } from "@/lib/platform/queue";

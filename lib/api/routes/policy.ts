@@ -3,7 +3,7 @@ import { json } from "@/lib/api/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { policySchema } from "@/lib/extension/policy/policy";
-import { changePolicy, getPolicy } from "@/lib/marketplace/policy";
+import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
 
 const documentSchema = z.object({ version: z.int(), policy: policySchema });
 

@@ -6,7 +6,7 @@ import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
 import type { Snapshot } from "@/lib/catalog/snapshot";
 import { DOCKER_HUB } from "@/lib/extension/reference/registry-host";
 import { compareSemver } from "@/lib/extension/reference/semver";
-import { offerableVersions } from "@/lib/marketplace/offerable";
+import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
 import { AppError } from "@/lib/platform/errors";
 
 export type HubMarketplace = { extensions: string[] };

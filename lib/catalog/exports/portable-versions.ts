@@ -8,7 +8,7 @@ import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { offerFor } from "@/lib/extension/offer/offer";
 import type { PreparedVersion } from "@/lib/extension/offer/offerable-version";
 import { type Channel, channelOf, compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
-import { allowListItem } from "@/lib/marketplace/allow-list-item";
+import { allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 export type PortableVersion = { tag: string; version: SemVersion; listedAt: string | null };
 

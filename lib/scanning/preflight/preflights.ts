@@ -6,8 +6,8 @@ import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/lay
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
 import { services } from "@/lib/journal/context";
-import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
-import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
+import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
+import { type SharedLink, sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { hasCode } from "@/lib/platform/errors";
 import { createFairQueue, type FairQueueLimits } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";

@@ -3,7 +3,7 @@
  * Waits grow from a minute to six hours, so that one broken image costs little and yet comes by itself once it works.
  */
 
-import { recordedError } from "@/lib/marketplace/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { isAppError } from "@/lib/platform/errors";
 import { isAboutContent } from "@/lib/registry/errors";

@@ -6,7 +6,7 @@ import { parseReference } from "@/lib/extension/reference/reference";
 import { READ_CONFIG } from "@/lib/inspection/image-config";
 import { READ_METADATA } from "@/lib/inspection/metadata-task";
 import { preflight } from "@/lib/inspection/preflight";
-import { compareReports } from "@/lib/marketplace/difference-task";
+import { compareReports } from "@/lib/marketplace/versions/difference-task";
 import type { Task } from "@/lib/platform/threads/task";
 import {
   closeTaskThreads,

@@ -7,7 +7,7 @@ import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-po
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
-import { getEntry } from "@/lib/marketplace/entries";
+import { getEntry } from "@/lib/marketplace/entries/entries";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
 import { readRevision, type VersionRecord } from "@/lib/marketplace/public-records";
 import { createLog } from "@/lib/platform/log";

@@ -2,8 +2,11 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import { addEntry } from "@/lib/marketplace/add-entry";
-import { type CheckOutcome, recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
+import {
+  type CheckOutcome,
+  recordSubmissionCheck,
+} from "@/lib/marketplace/submissions/record-submission-check";
 import { capabilities } from "@/tests/builders/capabilities";
 import { writeReleases } from "@/tests/builders/catalog-rows";
 import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";

@@ -9,7 +9,7 @@ import { Page } from "@/components/ui/page";
 import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
 import type { Policy } from "@/lib/extension/policy/policy";
 import { may } from "@/lib/identity/permissions";
-import { getPolicy } from "@/lib/marketplace/policy";
+import { getPolicy } from "@/lib/marketplace/policy/policy";
 
 export const metadata: Metadata = { title: "Policy", robots: { index: false } };
 
