@@ -1,5 +1,5 @@
 import type { Pictures } from "@/components/preflight/shown-pictures";
-import { checkedMediaDocuments } from "@/lib/catalog/checked-media-document";
+import { checkedMediaDocuments } from "@/lib/catalog/documents/checked-media-document";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 

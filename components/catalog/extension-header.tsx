@@ -1,7 +1,7 @@
 import { ExtensionIcon } from "@/components/catalog/extension-icon";
 import { PublisherName } from "@/components/catalog/publisher-name";
 import { Badge } from "@/components/ui/badge";
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 type ExtensionHeaderProps = {

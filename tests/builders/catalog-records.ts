@@ -1,4 +1,4 @@
-import type { CatalogRecords } from "@/lib/catalog/records";
+import type { CatalogRecords } from "@/lib/catalog/views/records";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { BlockRecord, ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";

@@ -6,7 +6,7 @@ import { HISTORY } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";
 import { catalog } from "@/lib/catalog/catalog";
-import { allowListDocument } from "@/lib/catalog/collections";
+import { allowListDocument } from "@/lib/catalog/views/collections";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
 import {

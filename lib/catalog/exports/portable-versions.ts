@@ -3,7 +3,7 @@
  * the digest that was accepted: where it no longer does, the next older version takes its place.
  */
 
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { offerFor } from "@/lib/extension/offer/offer";
 import type { PreparedVersion } from "@/lib/extension/offer/offerable-version";

@@ -1,4 +1,4 @@
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { type Numbering, platformNames } from "@/lib/catalog/listing/listing-values";
 import { foldText } from "@/lib/catalog/search/fold-text";
 import { type SearchEntry, searchEntryOf } from "@/lib/catalog/search/search-entry";

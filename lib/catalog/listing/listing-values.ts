@@ -1,6 +1,6 @@
 /** What lists are filtered by and counted over, as small numbers. */
 
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { Interner } from "@/lib/catalog/search/interner";
 import { platformName } from "@/lib/extension/reference/platform";
 

@@ -1,6 +1,6 @@
 /** The words under which one extension is found, and in which of its texts each of them stands. */
 
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import type { Interner } from "@/lib/catalog/search/interner";
 import { spellingsOf, wordsOf } from "@/lib/catalog/search/words";
 import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { networkSettings } from "@/lib/egress/network-settings";
 import { formatReference, type Reference } from "@/lib/extension/reference/reference";

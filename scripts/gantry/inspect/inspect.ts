@@ -1,4 +1,4 @@
-import { inspectionDocument } from "@/lib/catalog/inspection-document";
+import { inspectionDocument } from "@/lib/catalog/documents/inspection-document";
 import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";

@@ -1,4 +1,4 @@
-import type { UpdateItem } from "@/lib/catalog/update-documents";
+import type { UpdateItem } from "@/lib/catalog/documents/update-documents";
 import type { UpdateAction } from "@/lib/extension/offer/update-check";
 import { visible } from "@/lib/extension/text/quoted";
 import type { Style } from "@/scripts/gantry/command";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { inspectionDocument } from "@/lib/catalog/inspection-document";
+import { inspectionDocument } from "@/lib/catalog/documents/inspection-document";
 import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { parseReference } from "@/lib/extension/reference/reference";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { type Actor, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";

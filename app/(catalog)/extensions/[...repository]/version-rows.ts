@@ -1,7 +1,7 @@
 import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
 import type { VersionRow } from "@/components/catalog/version-table";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 
 /** Every version that anybody may see, newest first; each judged for the chosen host, if there is one. */

@@ -13,7 +13,7 @@ import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
 import { services } from "@/lib/journal/context";
 import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
