@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
-import { ensureSetupToken } from "@/lib/identity/setup-token";
+import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
 import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Services, services } from "@/lib/journal/context";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
