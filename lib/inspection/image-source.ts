@@ -6,8 +6,8 @@ import { AppError, hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/places";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
 import type { RegistryClient } from "@/lib/registry/client";
-import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import type { FetchedManifest } from "@/lib/registry/manifest";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /**
  * One image on its registry, each digest fetched once. All methods throw what the registry client throws, except that

@@ -6,7 +6,7 @@ import type { InspectionLimits } from "@/lib/inspection/limits";
 import { type PlatformImage, readPlatformImages } from "@/lib/inspection/platform-images";
 import { referenceOf } from "@/lib/inspection/reference-platform";
 import { readStatements, type Statement } from "@/lib/inspection/supply-chain/attestations";
-import type { FetchedManifest } from "@/lib/registry/manifest";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /** What a reference points at. `images` may be empty; then `why` says what was found instead. */
 export type ImageStructure = {

@@ -9,7 +9,7 @@ import {
 import { quoted } from "@/lib/extension/text/quoted";
 import type { ImageConfig } from "@/lib/inspection/image-config";
 import type { ImageCandidate, ImageEntry } from "@/lib/inspection/image-entry";
-import type { FetchedManifest } from "@/lib/registry/manifest";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /** What an index says of an image that the image itself does not confirm. Empty for an image that no index lists. */
 export function indexContradictions(

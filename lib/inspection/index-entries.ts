@@ -2,10 +2,10 @@ import type { Platform } from "@/lib/extension/reference/platform";
 import type { ImageSource } from "@/lib/inspection/image-source";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError } from "@/lib/platform/errors";
-import type { IndexEntry } from "@/lib/registry/descriptor";
-import { isAboutContent } from "@/lib/registry/errors";
-import type { FetchedManifest } from "@/lib/registry/manifest";
-import { manifestKind } from "@/lib/registry/media-types";
+import type { IndexEntry } from "@/lib/registry/oci/descriptor";
+import { isAboutContent } from "@/lib/registry/oci/errors";
+import { manifestKind } from "@/lib/registry/oci/media-types";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 export type IndexContent = {
   /** Entries that may be images, in the order of the index; those of nested indexes in their place. */

@@ -32,7 +32,7 @@ import { hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/places";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
-import type { FetchedManifest } from "@/lib/registry/manifest";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 export type InspectOptions = {
   client: RegistryClient;

@@ -2,8 +2,8 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { quoted } from "@/lib/extension/text/quoted";
 import type { Rootfs } from "@/lib/inspection/image-config";
-import type { Descriptor } from "@/lib/registry/descriptor";
-import { isLayer } from "@/lib/registry/media-types";
+import type { Descriptor } from "@/lib/registry/oci/descriptor";
+import { isLayer } from "@/lib/registry/oci/media-types";
 
 /** The layers of one platform's image as its manifest and its config list them. */
 export type LayerClaims = { platform: string; layers: readonly Descriptor[]; rootfs: Rootfs };

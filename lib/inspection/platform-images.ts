@@ -16,8 +16,8 @@ import { indexContradictions } from "@/lib/inspection/index-contradictions";
 import { isNoPlatform } from "@/lib/inspection/index-entries";
 import { layerClaimFindings } from "@/lib/inspection/layer-claims";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Descriptor } from "@/lib/registry/descriptor";
-import { isAboutContent } from "@/lib/registry/errors";
+import type { Descriptor } from "@/lib/registry/oci/descriptor";
+import { isAboutContent } from "@/lib/registry/oci/errors";
 
 /** The image of one platform: its manifest and its config, both verified. */
 export type PlatformImage = {

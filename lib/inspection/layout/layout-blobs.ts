@@ -1,9 +1,9 @@
 import type { Digest } from "@/lib/extension/reference/digest";
 import { type LayoutFiles, layoutInvalid } from "@/lib/inspection/layout/layout-files";
 import { AppError, hasCode } from "@/lib/platform/errors";
-import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { hashFor, verifyBytes, verifyHash } from "@/lib/registry/verification";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { hashFor, verifyBytes, verifyHash } from "@/lib/registry/oci/verification";
 
 /** Contents of a layout by digest (image-layout.md, "Blobs"). Every method throws `layout_invalid` for what is not what its digest says. */
 export type LayoutBlobs = {

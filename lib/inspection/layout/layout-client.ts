@@ -2,10 +2,10 @@ import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import { agreeing, LAYOUT_DOCUMENT_BYTES, type LayoutBlobs } from "@/lib/inspection/layout/layout-blobs";
 import { layoutInvalid } from "@/lib/inspection/layout/layout-files";
 import { AppError } from "@/lib/platform/errors";
-import { parseArtifact } from "@/lib/registry/artifact";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
-import type { FetchedManifest } from "@/lib/registry/manifest";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
+import { parseArtifact } from "@/lib/registry/requests/artifact";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /** `known`: the types that indexes give to manifests, which need not name their own; `bytes` for one that is no blob. */
 export type LayoutContents = {

@@ -14,9 +14,9 @@ import { type LayoutFiles, layoutInvalid, layoutNotFound } from "@/lib/inspectio
 import { openLayoutFolder } from "@/lib/inspection/layout/layout-folder";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
-import type { IndexEntry } from "@/lib/registry/descriptor";
-import { parseManifest } from "@/lib/registry/manifest-document";
-import { sha256Digest } from "@/lib/registry/verification";
+import type { IndexEntry } from "@/lib/registry/oci/descriptor";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 
 export type LayoutPlace = { kind: "folder" | "archive"; path: string; tag: string | undefined };
 

@@ -1,7 +1,7 @@
 import type { Digest } from "@/lib/extension/reference/digest";
 import { type ImageSource, isMissingPart } from "@/lib/inspection/image-source";
 import { hasCode } from "@/lib/platform/errors";
-import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
+import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
 
 /** An in-toto statement that BuildKit put beside an image; `descriptor` is of its bytes. */
 export type Statement = { predicateType: string; descriptor: Descriptor };

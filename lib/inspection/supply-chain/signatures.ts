@@ -7,7 +7,7 @@ import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-ch
 import { hasCode } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Artifact } from "@/lib/registry/artifact";
+import type { Artifact } from "@/lib/registry/requests/artifact";
 
 export type SignatureListing = { items: SignatureReport[]; complete: boolean };
 

@@ -6,7 +6,7 @@
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { isAppError } from "@/lib/platform/errors";
-import { isAboutContent } from "@/lib/registry/errors";
+import { isAboutContent } from "@/lib/registry/oci/errors";
 
 const FIRST_WAIT_SECONDS = 60;
 export const LONGEST_WAIT_SECONDS = 6 * 3_600;

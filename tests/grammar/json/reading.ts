@@ -5,7 +5,7 @@ import { findingRule } from "@/lib/extension/findings/finding-codes";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import { parseImageConfig } from "@/lib/inspection/image-config";
 import { isAppError } from "@/lib/platform/errors";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { MEDIA_TYPES } from "@/scripts/demo/image/image";
 import type { Document } from "@/tests/grammar/json/documents";
 

@@ -15,7 +15,7 @@ import {
   runTask,
   type TaskThreads,
 } from "@/lib/platform/threads/task-threads";
-import { READ_MANIFEST } from "@/lib/registry/manifest-document";
+import { READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
 import { withoutCollisions } from "@/lib/scanning/tags/version-collisions";
 import { imageIndex, imageManifest, layer, MEDIA_TYPES, piece } from "@/scripts/demo/image/image";
 import { hostileReports } from "@/tests/bench/hostile/reports";

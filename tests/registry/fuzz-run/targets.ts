@@ -12,8 +12,8 @@ import { parseRequirement, satisfies } from "@/lib/extension/requirement/require
 import { parseImageConfig } from "@/lib/inspection/image-config";
 import { readAllLabels } from "@/lib/inspection/label-reading";
 import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
-import { parseChallenge } from "@/lib/registry/auth/challenge";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
+import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { nextPage } from "@/lib/registry/transport/link";
 import { attestationManifest } from "@/scripts/demo/image/attestation";
 import { imageManifest } from "@/scripts/demo/image/image";

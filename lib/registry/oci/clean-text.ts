@@ -1,4 +1,4 @@
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
 /** What may follow the escape character: a control sequence (colours, cursor) or an operating system command. */
 const AFTER_ESCAPE = /^(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*)/u;

@@ -1,8 +1,8 @@
 import { readPrefix } from "@/lib/egress/body";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { isAppError } from "@/lib/platform/errors";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { cleanText } from "@/lib/registry/transport/clean-text";
+import { cleanText } from "@/lib/registry/oci/clean-text";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
 /** What a registry says about its refusal: codes of the distribution-spec ("Error Codes") and cleaned words. */
 export type ErrorBody = { codes: string[]; text: string; facts: AnswerFacts };

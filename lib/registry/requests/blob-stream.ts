@@ -2,14 +2,14 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_TRIES } from "@/lib/egress/retry";
 import type { Repository } from "@/lib/extension/reference/repository";
 import { hasCode } from "@/lib/platform/errors";
-import { blobRequest, wrongSize } from "@/lib/registry/blob";
 import type { OpenBlobOptions } from "@/lib/registry/client";
-import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import { isTransient, protocolError } from "@/lib/registry/errors";
-import { subjectText } from "@/lib/registry/subject";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import { isTransient, protocolError } from "@/lib/registry/oci/errors";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { hashFor, verifyHash } from "@/lib/registry/oci/verification";
+import { blobRequest, wrongSize } from "@/lib/registry/requests/blob";
 import { type Connection, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
-import { hashFor, verifyHash } from "@/lib/registry/verification";
 
 /** Bytes from `start` up to, not including, `end`. */
 type Span = { start: number; end: number };

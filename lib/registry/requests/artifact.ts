@@ -5,15 +5,15 @@ import type { Repository } from "@/lib/extension/reference/repository";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { CallOptions } from "@/lib/registry/client";
-import type { Descriptor } from "@/lib/registry/descriptor";
-import { descriptorSchema, optional } from "@/lib/registry/descriptor-schema";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { manifestRequest } from "@/lib/registry/manifest";
-import { broken, parseJsonObject, read } from "@/lib/registry/manifest-json";
-import { subjectText } from "@/lib/registry/subject";
+import type { Descriptor } from "@/lib/registry/oci/descriptor";
+import { descriptorSchema, optional } from "@/lib/registry/oci/descriptor-schema";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { broken, parseJsonObject, read } from "@/lib/registry/oci/manifest-json";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { verifyBytes } from "@/lib/registry/oci/verification";
+import { manifestRequest } from "@/lib/registry/requests/manifest";
 import { type Connection, withRetries } from "@/lib/registry/transport/connection";
 import { exchange } from "@/lib/registry/transport/exchange";
-import { verifyBytes } from "@/lib/registry/verification";
 
 /** A manifest that need not be an image: a signature, an attestation, a bill of materials. */
 export type Artifact = {
@@ -61,7 +61,7 @@ export function parseArtifact(bytes: Uint8Array, what: string): Omit<Artifact, "
 
 /** `parseArtifact` for `runTask`. */
 export const READ_ARTIFACT: Task<{ bytes: Uint8Array; what: string }, Omit<Artifact, "digest">> = {
-  module: "lib/registry/artifact",
+  module: "lib/registry/requests/artifact",
   name: "READ_ARTIFACT",
   run: ({ bytes, what }) => parseArtifact(bytes, what),
   weigh: ({ bytes }) => bytes.byteLength,

@@ -2,12 +2,12 @@ import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
-import type { BlobDescriptor } from "@/lib/registry/descriptor";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { subjectText } from "@/lib/registry/subject";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { mismatch, verifyBytes } from "@/lib/registry/oci/verification";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
-import { mismatch, verifyBytes } from "@/lib/registry/verification";
 
 /** A small blob whole, its size and digest verified (distribution-spec, "Pulling blobs"). */
 export async function fetchBlob(

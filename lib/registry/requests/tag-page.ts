@@ -8,7 +8,7 @@ export type TagPageReading =
 
 /** A page of a tag list (distribution-spec, "Listing Tags"). For `runTask`: a page may have 8 MiB. */
 export const READ_TAG_PAGE: Task<Uint8Array, TagPageReading> = {
-  module: "lib/registry/tag-page",
+  module: "lib/registry/requests/tag-page",
   name: "READ_TAG_PAGE",
   run: readTagPage,
   weigh: (bytes) => bytes.byteLength,

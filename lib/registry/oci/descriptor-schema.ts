@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import type { Platform } from "@/lib/extension/reference/platform";
-import type { Descriptor, IndexEntry } from "@/lib/registry/descriptor";
+import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
 
 /** Go's tools write absent fields as null too. */
 export function optional<T extends z.ZodType>(schema: T) {

@@ -3,13 +3,13 @@ import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { CallOptions, TagList } from "@/lib/registry/client";
-import { protocolError } from "@/lib/registry/errors";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import type { TagPage } from "@/lib/registry/page-memory";
-import { fromLines, READ_TAG_PAGE } from "@/lib/registry/tag-page";
+import { protocolError } from "@/lib/registry/oci/errors";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { fromLines, READ_TAG_PAGE } from "@/lib/registry/requests/tag-page";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { nextPage } from "@/lib/registry/transport/link";
+import type { TagPage } from "@/lib/registry/transport/page-memory";
 
 /** Going through this many takes some milliseconds. */
 const TAGS_PER_TURN = 10_000;

@@ -3,12 +3,12 @@ import { type JsonReading, plainObject, readJsonText } from "@/lib/extension/jso
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
-import { ambiguityOf } from "@/lib/registry/ambiguous-keys";
-import { descriptorSchema, entrySchema, optional } from "@/lib/registry/descriptor-schema";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import type { ManifestDocument } from "@/lib/registry/manifest";
-import { broken, decodeUtf8, read } from "@/lib/registry/manifest-json";
-import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/media-types";
+import { ambiguityOf } from "@/lib/registry/oci/ambiguous-keys";
+import { descriptorSchema, entrySchema, optional } from "@/lib/registry/oci/descriptor-schema";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { broken, decodeUtf8, read } from "@/lib/registry/oci/manifest-json";
+import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/oci/media-types";
+import type { ManifestDocument } from "@/lib/registry/requests/manifest";
 
 /**
  * Reads a manifest or index that the registry calls `contentType` (without parameters; empty when it sent none, then
@@ -55,7 +55,7 @@ export const READ_MANIFEST: Task<
   { bytes: Uint8Array; contentType: string; what: string },
   { mediaType: string; document: ManifestDocument }
 > = {
-  module: "lib/registry/manifest-document",
+  module: "lib/registry/oci/manifest-document",
   name: "READ_MANIFEST",
   run: ({ bytes, contentType, what }) => parseManifest(bytes, contentType, what),
   weigh: ({ bytes }) => bytes.byteLength,

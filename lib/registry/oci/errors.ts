@@ -3,9 +3,9 @@ import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/ret
 import { familiarName } from "@/lib/extension/reference/repository";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
+import { type ErrorBody, readErrorBody } from "@/lib/registry/oci/error-body";
+import { type Subject, subjectText } from "@/lib/registry/oci/subject";
 import type { RegistryEntry } from "@/lib/registry/registries";
-import { type Subject, subjectText } from "@/lib/registry/subject";
-import { type ErrorBody, readErrorBody } from "@/lib/registry/transport/error-body";
 
 export type Refusal = { entry: RegistryEntry; subject: Subject; nowMs: number };
 

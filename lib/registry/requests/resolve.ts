@@ -2,13 +2,13 @@ import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import type { Repository } from "@/lib/extension/reference/repository";
 import { hasCode } from "@/lib/platform/errors";
 import type { CallOptions } from "@/lib/registry/client";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { fetchManifest, manifestRequest, statedDigest } from "@/lib/registry/manifest";
-import { essence, manifestKind } from "@/lib/registry/media-types";
-import { subjectText } from "@/lib/registry/subject";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { essence, manifestKind } from "@/lib/registry/oci/media-types";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { mismatch } from "@/lib/registry/oci/verification";
+import { fetchManifest, manifestRequest, statedDigest } from "@/lib/registry/requests/manifest";
 import { type Connection, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
-import { mismatch } from "@/lib/registry/verification";
 
 /** Where a tag points. From a HEAD answer the digest is the registry's word; fetching by it verifies it. */
 export type ResolvedReference = { digest: Digest; mediaType: string; sizeBytes: number };
