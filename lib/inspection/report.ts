@@ -14,17 +14,21 @@ import {
 } from "@/lib/extension/report/supply-chain-report";
 import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
-import type { ImageStructure } from "@/lib/inspection/image-structure";
-import type { InspectedFiles } from "@/lib/inspection/inspect-files";
+import type { InspectedFiles } from "@/lib/inspection/files/inspect-files";
+import { secretFindings } from "@/lib/inspection/files/secret-findings";
+import { withoutSecrets } from "@/lib/inspection/files/without-secrets";
+import type { ImageStructure } from "@/lib/inspection/image/image-structure";
+import {
+  type LabelReading,
+  labelCharacters,
+  type PlatformLabels,
+} from "@/lib/inspection/image/label-reading";
+import { platformFindings } from "@/lib/inspection/image/platform-findings";
+import type { PlatformImage } from "@/lib/inspection/image/platform-images";
+import { nameOf } from "@/lib/inspection/image/reference-platform";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
-import { type LabelReading, labelCharacters, type PlatformLabels } from "@/lib/inspection/label-reading";
-import type { LabelMedia } from "@/lib/inspection/media/label-media";
-import { platformFindings } from "@/lib/inspection/platform-findings";
-import type { PlatformImage } from "@/lib/inspection/platform-images";
-import { nameOf } from "@/lib/inspection/reference-platform";
-import { secretFindings } from "@/lib/inspection/secret-findings";
 import { storable } from "@/lib/inspection/storable";
-import { withoutSecrets } from "@/lib/inspection/without-secrets";
+import type { LabelMedia } from "@/lib/media/label-media";
 import type { Task } from "@/lib/platform/threads/task";
 
 type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;

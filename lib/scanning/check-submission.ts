@@ -3,7 +3,6 @@
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
@@ -15,6 +14,7 @@ import {
   type SkippedTagNote,
 } from "@/lib/marketplace/submissions/record-submission-check";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submissions/submission-to-check";
+import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { notesOn } from "@/lib/scanning/tags/skipped-notes";

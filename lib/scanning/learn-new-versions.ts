@@ -2,12 +2,12 @@
 
 import type { Repository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
 import { alreadyLearned, type Learned } from "@/lib/marketplace/inspections/inspection-row";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/versions/record-versions";
+import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
 import { isForGood } from "@/lib/scanning/for-good";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";

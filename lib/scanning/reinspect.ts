@@ -3,9 +3,8 @@
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { PART_MISSING } from "@/lib/inspection/image/platform-images";
 import { type Inspection, inspect } from "@/lib/inspection/inspect";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
-import { PART_MISSING } from "@/lib/inspection/platform-images";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import {
@@ -18,6 +17,7 @@ import {
 } from "@/lib/marketplace/reinspection/record-reinspection";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { hostPause } from "@/lib/marketplace/scans/host-pause";
+import type { MediaPort } from "@/lib/media/media-port";
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import { isForGood } from "@/lib/scanning/for-good";

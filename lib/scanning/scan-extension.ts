@@ -4,7 +4,6 @@
  */
 
 import { parseRepository, type Repository } from "@/lib/extension/reference/repository";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
@@ -16,6 +15,7 @@ import { knownTags } from "@/lib/marketplace/scans/known-tags";
 import { unknownTags } from "@/lib/marketplace/scans/unknown-tags";
 import { recordTags } from "@/lib/marketplace/versions/record-tags";
 import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
+import type { MediaPort } from "@/lib/media/media-port";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import { isAboutHost } from "@/lib/scanning/host-trouble";

@@ -1,6 +1,5 @@
 /** The worker: takes jobs, starts scans that are due, and writes down what time has ended. */
 
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
@@ -13,6 +12,7 @@ import { purgeSharedPreflights } from "@/lib/marketplace/preflight/shared-prefli
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import { resumeChecks } from "@/lib/marketplace/submissions/resume-checks";
+import type { MediaPort } from "@/lib/media/media-port";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
 import { checkMedia } from "@/lib/scanning/check-media";

@@ -12,9 +12,9 @@ import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import { refusalText } from "@/lib/extension/reachability/availability";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
-import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
+import { mediaPath } from "@/lib/safe-html/stored-pictures";
 
 export type ExtensionFacts = {
   /** The familiar name. */

@@ -26,8 +26,8 @@ import { classifyTag } from "@/lib/extension/reference/tag";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { InspectionReport, InspectionState } from "@/lib/extension/report/inspection-report";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
-import { RENDER_TEXT } from "@/lib/inspection/safe-html/safe-html";
 import { runTask } from "@/lib/platform/threads/task-threads";
+import { RENDER_TEXT } from "@/lib/safe-html/safe-html";
 
 export type ComposeDocument = {
   path: string;

@@ -3,7 +3,7 @@ import type { PublicReport } from "@/lib/catalog/documents/known-version";
 import { referencePlatform } from "@/lib/catalog/documents/version-document";
 import { renderedText } from "@/lib/catalog/rendered-text";
 import { LABELS } from "@/lib/extension/labels/label-names";
-import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
+import { mediaPath } from "@/lib/safe-html/stored-pictures";
 
 const TEXTS = [LABELS.detailedDescription, LABELS.changelog];
 

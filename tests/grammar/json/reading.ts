@@ -3,7 +3,7 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { findingRule } from "@/lib/extension/findings/finding-codes";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
-import { parseImageConfig } from "@/lib/inspection/image-config";
+import { parseImageConfig } from "@/lib/inspection/image/image-config";
 import { isAppError } from "@/lib/platform/errors";
 import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { MEDIA_TYPES } from "@/scripts/demo/image/image";

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetch";
 import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { readLabels } from "@/lib/extension/labels/labels";
-import { drawing } from "@/lib/inspection/media/drawing";
-import { type LabelMedia, readLabelMedia } from "@/lib/inspection/media/label-media";
-import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-port";
-import { ICON } from "@/lib/inspection/media/picture-shape";
+import { drawing } from "@/lib/media/drawing/drawing";
+import { type LabelMedia, readLabelMedia } from "@/lib/media/label-media";
+import { createMediaPort, type MediaPort } from "@/lib/media/media-port";
+import { ICON } from "@/lib/media/picture-shape";
 import { EXTENSION_LABELS } from "@/tests/builders/extension-image";
 import { type HostileRegistry, startTrap } from "@/tests/support/hostile-registry";
 import { type MediaServer, startMediaServer } from "@/tests/support/media-server";

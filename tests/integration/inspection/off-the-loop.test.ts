@@ -3,8 +3,8 @@ import { inspectionDocument } from "@/lib/catalog/documents/inspection-document"
 import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { parseReference } from "@/lib/extension/reference/reference";
-import { READ_CONFIG } from "@/lib/inspection/image-config";
-import { READ_METADATA } from "@/lib/inspection/metadata-task";
+import { READ_METADATA } from "@/lib/inspection/files/metadata-task";
+import { READ_CONFIG } from "@/lib/inspection/image/image-config";
 import { preflight } from "@/lib/inspection/preflight";
 import { compareReports } from "@/lib/marketplace/versions/difference-task";
 import type { Task } from "@/lib/platform/threads/task";

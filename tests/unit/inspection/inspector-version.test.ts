@@ -9,7 +9,7 @@ import { imageFacts } from "@/lib/extension/reinspection/image-facts";
 import { inspect } from "@/lib/inspection/inspect";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { closeLayerThreads } from "@/lib/inspection/layers/layer-threads";
-import { openLayout } from "@/lib/inspection/layout/layout";
+import { openLayout } from "@/lib/registry/layout/layout";
 import { type BuiltImage, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { layoutContent, writeLayout } from "@/tests/builders/oci-layout";
