@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
 import { ROUTES } from "@/lib/api/table";
 import { ANONYMOUS } from "@/lib/journal/actor";

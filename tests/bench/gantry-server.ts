@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import { catalog } from "@/lib/catalog/catalog";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { createLog } from "@/lib/platform/log";

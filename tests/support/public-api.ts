@@ -2,8 +2,8 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
 import type { Authenticate } from "@/lib/api/dispatch";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import type { Route } from "@/lib/api/route";
 import { securityContacts } from "@/lib/api/security-text";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import { expect, test, vi } from "vitest";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import { createHttpServer } from "@/lib/process/http-server";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { createPageLimits } from "@/lib/process/page-limits";
