@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { sessionCookieName } from "@/lib/identity/session-cookie";
+import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
 
 /**
  * Sends `Clear-Site-Data` with the answer that takes the session cookie away, so that signing out also empties the

@@ -12,7 +12,17 @@ import {
 } from "@/lib/platform/threads/task-threads";
 import type { ThreadPoolOptions } from "@/lib/platform/threads/thread-pool";
 import { NICER } from "@/lib/platform/threads/thread-priority";
-import { BREAK, ECHO, FILL, HOLD, LIGHT, LOOP, PRIORITY, REFUSE, WHERE } from "@/tests/support/thread-tasks";
+import {
+  BREAK,
+  ECHO,
+  FILL,
+  HOLD,
+  LIGHT,
+  LOOP,
+  PRIORITY,
+  REFUSE,
+  WHERE,
+} from "@/tests/support/programs/thread-tasks";
 
 const LIMITS = { heapMebibytes: 64, silentMs: 2_000, startMs: 60_000 };
 
@@ -167,7 +177,7 @@ describe("a slow text does not starve the others", () => {
 test("an idle thread does not keep a process from ending", async () => {
   const script = `
     import { runTask } from "@/lib/platform/threads/task-threads";
-    import { ECHO } from "@/tests/support/thread-tasks";
+    import { ECHO } from "@/tests/support/programs/thread-tasks";
     console.log(await runTask(ECHO, "done"));
   `;
   const cwd = fileURLToPath(new URL("../../..", import.meta.url));
