@@ -55,7 +55,7 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
       ) : null}
       {shown === null && rows.length > 0 && extension.entry.state === "active" ? (
         <Notice tone="warning" title="No version is available to install">
-          The table of versions says why.
+          Each version below says why.
         </Notice>
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
