@@ -27,7 +27,8 @@ export function entryOf(random: Random): Entry {
   if (kind < 83)
     return { name: spelled(random, pathOf(random)), type: "1", linkName: targetOf(random), format };
   if (kind < 94) return { name: spelled(random, whiteoutOf(random)), format };
-  if (kind < 97) return { name: spelled(random, pathOf(random)), type: random.pick(["3", "4", "6", "6"]), format };
+  if (kind < 97)
+    return { name: spelled(random, pathOf(random)), type: random.pick(["3", "4", "6", "6"]), format };
   if (kind < 99)
     return {
       name: "./",
