@@ -5,6 +5,12 @@ CREATE SCHEMA IF NOT EXISTS "public";
 CREATE TYPE "Role" AS ENUM ('admin', 'reviewer', 'publisher', 'suspended');
 
 -- CreateEnum
+CREATE TYPE "SignInMethod" AS ENUM ('password', 'invitation', 'setup');
+
+-- CreateEnum
+CREATE TYPE "Refusal" AS ENUM ('gone', 'private', 'blocked');
+
+-- CreateEnum
 CREATE TYPE "EntryState" AS ENUM ('active', 'suspended', 'expired', 'revoked');
 
 -- CreateEnum
@@ -24,6 +30,9 @@ CREATE TYPE "SubmissionState" AS ENUM ('checking', 'in_review', 'needs_changes',
 
 -- CreateEnum
 CREATE TYPE "ScanState" AS ENUM ('queued', 'running', 'ok', 'unchanged', 'partial', 'failed', 'rate_limited');
+
+-- CreateEnum
+CREATE TYPE "AddressUse" AS ENUM ('icon', 'screenshot', 'link');
 
 -- CreateTable
 CREATE TABLE "User" (
@@ -45,6 +54,8 @@ CREATE TABLE "Session" (
     "userId" UUID NOT NULL,
     "epoch" INTEGER NOT NULL,
     "userAgent" TEXT NOT NULL DEFAULT '',
+    "authenticatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "signInMethod" "SignInMethod" NOT NULL DEFAULT 'password',
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastSeenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
@@ -73,6 +84,7 @@ CREATE TABLE "ApiToken" (
     "tokenHash" TEXT NOT NULL,
     "hint" TEXT NOT NULL,
     "scopes" TEXT[],
+    "parentId" UUID,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3),
     "lastUsedAt" TIMESTAMPTZ(3),
@@ -103,6 +115,7 @@ CREATE TABLE "AuditEvent" (
     "after" JSONB,
     "reason" TEXT,
     "requestId" TEXT,
+    "keyId" TEXT,
     "previousHash" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
 
@@ -122,6 +135,45 @@ CREATE TABLE "OutboxMessage" (
 );
 
 -- CreateTable
+CREATE TABLE "JobWorker" (
+    "id" UUID NOT NULL,
+    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "seenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "stoppingAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "JobWorker_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "JobRun" (
+    "jobId" UUID NOT NULL,
+    "workerId" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "data" JSONB NOT NULL,
+    "takenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "startedAt" TIMESTAMPTZ(3),
+    "alone" BOOLEAN NOT NULL DEFAULT false,
+    "progressedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "JobRun_pkey" PRIMARY KEY ("jobId")
+);
+
+-- CreateTable
+CREATE TABLE "JobCrash" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "crashes" INTEGER NOT NULL,
+    "crashesAlone" INTEGER NOT NULL,
+    "lastCrashAt" TIMESTAMPTZ(3) NOT NULL,
+    "deadSince" TIMESTAMPTZ(3),
+
+    CONSTRAINT "JobCrash_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Setting" (
     "key" TEXT NOT NULL,
     "value" JSONB NOT NULL,
@@ -135,6 +187,8 @@ CREATE TABLE "Setting" (
 CREATE TABLE "CatalogRevision" (
     "id" INTEGER NOT NULL,
     "revision" BIGINT NOT NULL,
+    "raisedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "wholeRevision" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "CatalogRevision_pkey" PRIMARY KEY ("id")
 );
@@ -162,6 +216,13 @@ CREATE TABLE "Extension" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastScanAt" TIMESTAMPTZ(3),
     "nextScanAt" TIMESTAMPTZ(3),
+    "refusal" "Refusal",
+    "refusedSince" TIMESTAMPTZ(3),
+    "refusals" INTEGER NOT NULL DEFAULT 0,
+    "unavailableSince" TIMESTAMPTZ(3),
+    "highTag" TEXT,
+    "highTagNext" TEXT,
+    "nextMediaCheckAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Extension_pkey" PRIMARY KEY ("id")
 );
@@ -178,6 +239,7 @@ CREATE TABLE "Entry" (
     "expiresAt" TIMESTAMPTZ(3),
     "envelope" JSONB NOT NULL,
     "reason" TEXT,
+    "decidedBy" "Role",
     "since" TIMESTAMPTZ(3) NOT NULL,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
@@ -193,6 +255,13 @@ CREATE TABLE "Inspection" (
     "report" JSONB,
     "error" JSONB,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "inspectorVersion" INTEGER NOT NULL DEFAULT 0,
+    "reinspectedFrom" INTEGER,
+    "changedBy" INTEGER,
+    "previousReport" JSONB,
+    "reinspectAt" TIMESTAMPTZ(3),
+    "reinspectFailures" INTEGER NOT NULL DEFAULT 0,
+    "reinspectError" JSONB,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "Inspection_pkey" PRIMARY KEY ("id")
@@ -218,6 +287,20 @@ CREATE TABLE "Version" (
     "missingSince" TIMESTAMPTZ(3),
 
     CONSTRAINT "Version_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "BlockedImage" (
+    "digest" TEXT NOT NULL,
+    "digests" TEXT[],
+    "level" "BlockLevel" NOT NULL,
+    "reason" TEXT NOT NULL,
+    "decidedBy" "Role",
+    "repository" TEXT NOT NULL,
+    "tag" TEXT NOT NULL,
+    "blockedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "BlockedImage_pkey" PRIMARY KEY ("digest")
 );
 
 -- CreateTable
@@ -306,6 +389,19 @@ CREATE TABLE "Scan" (
 );
 
 -- CreateTable
+CREATE TABLE "FailingTag" (
+    "extensionId" UUID NOT NULL,
+    "tag" TEXT NOT NULL,
+    "digest" TEXT,
+    "attempts" INTEGER NOT NULL,
+    "error" JSONB NOT NULL,
+    "lastTriedAt" TIMESTAMPTZ(3) NOT NULL,
+    "nextTryAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "FailingTag_pkey" PRIMARY KEY ("extensionId","tag")
+);
+
+-- CreateTable
 CREATE TABLE "Media" (
     "sha256" TEXT NOT NULL,
     "contentType" TEXT NOT NULL,
@@ -313,6 +409,47 @@ CREATE TABLE "Media" (
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Media_pkey" PRIMARY KEY ("sha256")
+);
+
+-- CreateTable
+CREATE TABLE "MediaFailure" (
+    "extensionId" UUID NOT NULL,
+    "addressHash" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "use" "AddressUse" NOT NULL,
+    "name" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "tag" TEXT NOT NULL,
+    "why" TEXT NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "firstFailedAt" TIMESTAMPTZ(3) NOT NULL,
+    "lastFailedAt" TIMESTAMPTZ(3) NOT NULL,
+    "deadSince" TIMESTAMPTZ(3),
+
+    CONSTRAINT "MediaFailure_pkey" PRIMARY KEY ("extensionId","addressHash")
+);
+
+-- CreateTable
+CREATE TABLE "LayerFact" (
+    "line" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "bytes" BYTEA NOT NULL,
+    "sizeBytes" INTEGER NOT NULL,
+    "readerVersion" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "LayerFact_pkey" PRIMARY KEY ("line","digest")
+);
+
+-- CreateTable
+CREATE TABLE "SharedPreflight" (
+    "id" TEXT NOT NULL,
+    "tag" TEXT,
+    "report" JSONB NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "SharedPreflight_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -346,6 +483,18 @@ CREATE INDEX "AuditEvent_action_idx" ON "AuditEvent"("action");
 CREATE INDEX "OutboxMessage_deliveredAt_notBefore_idx" ON "OutboxMessage"("deliveredAt", "notBefore");
 
 -- CreateIndex
+CREATE INDEX "JobWorker_seenAt_idx" ON "JobWorker"("seenAt");
+
+-- CreateIndex
+CREATE INDEX "JobRun_workerId_idx" ON "JobRun"("workerId");
+
+-- CreateIndex
+CREATE INDEX "JobCrash_deadSince_idx" ON "JobCrash"("deadSince");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "JobCrash_kind_subject_key" ON "JobCrash"("kind", "subject");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Extension_repository_key" ON "Extension"("repository");
 
 -- CreateIndex
@@ -355,10 +504,16 @@ CREATE INDEX "Extension_revision_idx" ON "Extension"("revision");
 CREATE INDEX "Extension_nextScanAt_idx" ON "Extension"("nextScanAt");
 
 -- CreateIndex
+CREATE INDEX "Extension_nextMediaCheckAt_idx" ON "Extension"("nextMediaCheckAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Entry_extensionId_key" ON "Entry"("extensionId");
 
 -- CreateIndex
 CREATE INDEX "Entry_expiresAt_idx" ON "Entry"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "Inspection_inspectorVersion_idx" ON "Inspection"("inspectorVersion");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Inspection_extensionId_digest_key" ON "Inspection"("extensionId", "digest");
@@ -367,7 +522,13 @@ CREATE UNIQUE INDEX "Inspection_extensionId_digest_key" ON "Inspection"("extensi
 CREATE INDEX "Version_inspectionId_idx" ON "Version"("inspectionId");
 
 -- CreateIndex
+CREATE INDEX "Version_digest_idx" ON "Version"("digest");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Version_extensionId_tag_digest_key" ON "Version"("extensionId", "tag", "digest");
+
+-- CreateIndex
+CREATE INDEX "BlockedImage_digests_idx" ON "BlockedImage" USING GIN ("digests");
 
 -- CreateIndex
 CREATE INDEX "Submission_state_queuedAt_idx" ON "Submission"("state", "queuedAt");
@@ -393,6 +554,15 @@ CREATE INDEX "ListingEvent_repository_at_idx" ON "ListingEvent"("repository", "a
 -- CreateIndex
 CREATE INDEX "Scan_extensionId_createdAt_idx" ON "Scan"("extensionId", "createdAt");
 
+-- CreateIndex
+CREATE INDEX "Scan_until_idx" ON "Scan"("until");
+
+-- CreateIndex
+CREATE INDEX "LayerFact_createdAt_idx" ON "LayerFact"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "SharedPreflight_expiresAt_idx" ON "SharedPreflight"("expiresAt");
+
 -- AddForeignKey
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -401,6 +571,12 @@ ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_userId_fkey" FOREIGN KEY ("u
 
 -- AddForeignKey
 ALTER TABLE "ApiToken" ADD CONSTRAINT "ApiToken_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ApiToken" ADD CONSTRAINT "ApiToken_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "ApiToken"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "JobRun" ADD CONSTRAINT "JobRun_workerId_fkey" FOREIGN KEY ("workerId") REFERENCES "JobWorker"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Entry" ADD CONSTRAINT "Entry_extensionId_fkey" FOREIGN KEY ("extensionId") REFERENCES "Extension"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -434,3 +610,40 @@ ALTER TABLE "Decision" ADD CONSTRAINT "Decision_extensionId_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "Scan" ADD CONSTRAINT "Scan_extensionId_fkey" FOREIGN KEY ("extensionId") REFERENCES "Extension"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FailingTag" ADD CONSTRAINT "FailingTag_extensionId_fkey" FOREIGN KEY ("extensionId") REFERENCES "Extension"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MediaFailure" ADD CONSTRAINT "MediaFailure_extensionId_fkey" FOREIGN KEY ("extensionId") REFERENCES "Extension"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Written by hand, because the schema language cannot express it.
+
+-- History is append-only.
+CREATE FUNCTION gantry_refuse_change() RETURNS trigger AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END;
+$$ LANGUAGE plpgsql;
+
+CREATE TRIGGER "AuditEvent_append_only" BEFORE UPDATE OR DELETE ON "AuditEvent"
+  FOR EACH ROW EXECUTE FUNCTION gantry_refuse_change();
+CREATE TRIGGER "AuditEvent_no_truncate" BEFORE TRUNCATE ON "AuditEvent"
+  FOR EACH STATEMENT EXECUTE FUNCTION gantry_refuse_change();
+CREATE TRIGGER "ListingEvent_append_only" BEFORE UPDATE OR DELETE ON "ListingEvent"
+  FOR EACH ROW EXECUTE FUNCTION gantry_refuse_change();
+CREATE TRIGGER "ListingEvent_no_truncate" BEFORE TRUNCATE ON "ListingEvent"
+  FOR EACH STATEMENT EXECUTE FUNCTION gantry_refuse_change();
+
+-- One accepted digest per tag.
+CREATE UNIQUE INDEX "Version_one_current" ON "Version" ("extensionId", "tag") WHERE "current";
+
+-- One open submission per extension.
+CREATE UNIQUE INDEX "Submission_one_open" ON "Submission" ("extensionId")
+  WHERE "state" IN ('checking', 'in_review', 'needs_changes', 'errored');
+
+-- The inspected images that contain a platform manifest: read when an image is blocked or its block is lifted.
+CREATE INDEX "Inspection_platforms_idx" ON "Inspection" USING GIN (("report" -> 'platforms') jsonb_path_ops);
+
+-- The catalog's only revision row, which every change of the catalog updates.
+INSERT INTO "CatalogRevision" ("id", "revision") VALUES (1, 0);
