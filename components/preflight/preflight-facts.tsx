@@ -1,8 +1,8 @@
-import { byteSize } from "@/components/catalog/byte-size";
-import { DigestText } from "@/components/catalog/digest-text";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { byteSize } from "@/components/text/byte-size";
+import { DigestText } from "@/components/text/digest-text";
+import { ForeignText } from "@/components/text/foreign-text";
 import { DefinitionList } from "@/components/ui/definition-list";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 
 /** What was looked at, and what it took. */
 export function PreflightFacts({ inspection }: { inspection: InspectionDocument }) {

@@ -8,7 +8,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { promisify } from "node:util";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
@@ -17,7 +17,7 @@ import { forkServer } from "@/tests/bench/forked";
 import { BENCH_PATH } from "@/tests/bench/inspect-fixture";
 import type { Asked } from "@/tests/bench/slow-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { openClient } from "@/tests/support/registry-client";
+import { openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = Number(process.env.BENCH_TAGS ?? 1000);
 const SAMPLE = Math.min(50, TAGS);

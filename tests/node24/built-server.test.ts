@@ -14,8 +14,8 @@ import type { People } from "@/scripts/demo/people";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { SCENARIO } from "@/scripts/demo/scenario/scenario";
 import { findNode24 } from "@/scripts/testing/find-tool.mjs";
-import { type Child, startChild } from "@/tests/support/child";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { type Child, startChild } from "@/tests/support/processes/child";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const START_TIMEOUT_MS = 120_000;
 

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseDigest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
-import { cleanText } from "@/lib/registry/transport/clean-text";
-import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
+import { cleanText } from "@/lib/registry/oci/clean-text";
+import {
+  type Answer,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = "/v2/acme/disk-lens/tags/list";
 const MANIFEST = "/v2/acme/disk-lens/manifests/1.0.0";

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Digest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { Referrer, ReferrersOptions } from "@/lib/registry/client";
-import { sha256Digest } from "@/lib/registry/verification";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 import {
   type Answer,
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
-} from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { TagList } from "@/lib/registry/client";
-import { createPageMemory } from "@/lib/registry/page-memory";
+import { createPageMemory } from "@/lib/registry/transport/page-memory";
 import {
   type Answer,
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
-} from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = "/v2/acme/disk-lens/tags/list";
 

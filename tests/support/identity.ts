@@ -3,16 +3,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { acceptInvitation } from "@/lib/identity/accept-invitation";
-import { createSession } from "@/lib/identity/create-session";
-import { createUser } from "@/lib/identity/create-user";
 import { createIdentity, type IdentityContext, type IdentityServices } from "@/lib/identity/identity";
-import { readSession } from "@/lib/identity/read-session";
-import { setUp } from "@/lib/identity/set-up";
-import { ensureSetupToken } from "@/lib/identity/setup-token";
+import { createSession } from "@/lib/identity/sessions/create-session";
+import { readSession } from "@/lib/identity/sessions/read-session";
+import { setUp } from "@/lib/identity/set-up/set-up";
+import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
+import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
+import { createUser } from "@/lib/identity/users/create-user";
 import { type Actor, ANONYMOUS, type Role, systemActor } from "@/lib/journal/actor";
 import { testAudit } from "@/tests/support/audit";
-import { type EngineName, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { type EngineName, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 
 export const PASSWORD = "correct horse battery";
 export const IP = "192.0.2.1";

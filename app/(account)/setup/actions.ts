@@ -1,9 +1,9 @@
 "use server";
 
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, signInAs, textOf } from "@/app/form-request";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/_forms/form-request";
 import type { SetupState } from "@/components/account/setup-form";
-import { setUp } from "@/lib/identity/set-up";
+import { setUp } from "@/lib/identity/set-up/set-up";
 
 export async function completeSetup(_state: SetupState, form: FormData): Promise<SetupState> {
   const email = textOf(form, "email");

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { FirstSteps } from "@/components/admin/first-steps";
-import { ReviewTable } from "@/components/admin/review-table";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { FirstSteps } from "@/components/admin/review/first-steps";
+import { ReviewTable } from "@/components/admin/review/review-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
-import type { Policy } from "@/lib/extension/policy";
+import type { Policy } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
-import { getPolicy } from "@/lib/marketplace/policy";
-import { listReviewQueue, type ReviewQueue } from "@/lib/marketplace/review-queue";
+import { getPolicy } from "@/lib/marketplace/policy/policy";
+import { listReviewQueue, type ReviewQueue } from "@/lib/marketplace/submissions/review-queue";
 import { formatRegistries, registries } from "@/lib/registry/registries";
 
 export const metadata: Metadata = { title: "Review queue", robots: { index: false } };

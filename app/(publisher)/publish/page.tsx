@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { SubmissionTable } from "@/components/publisher/submission-table";
 import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
-import { listSubmissions, type SubmissionList } from "@/lib/marketplace/submissions";
+import { listSubmissions, type SubmissionList } from "@/lib/marketplace/submissions/submissions";
 
 export const metadata: Metadata = { title: "My submissions", robots: { index: false } };
 

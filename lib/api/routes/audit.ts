@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { CHAIN_PROBLEMS } from "@/lib/journal/audit-check";
-import { listAudit, verifyAudit } from "@/lib/marketplace/audit-log";
+import { listAudit, verifyAudit } from "@/lib/marketplace/history/audit-log";
 
 const eventSchema = z.object({
   sequence: z.string(),

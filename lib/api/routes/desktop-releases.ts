@@ -1,12 +1,15 @@
 /** Writing the table of Docker Desktop releases; reading it is public. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";
 import { desktopReleaseInput } from "@/lib/api/schemas/marketplace";
-import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/change-desktop-releases";
+import {
+  putDesktopRelease,
+  removeDesktopRelease,
+} from "@/lib/marketplace/desktop-releases/change-desktop-releases";
 
 export const desktopReleaseRoutes = [
   defineRoute({

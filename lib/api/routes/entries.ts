@@ -1,17 +1,17 @@
 /** Writing the allow-list: adding a repository directly, and changing an entry. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";
 import { entryDetailSchema, entrySchema, entrySummarySchema } from "@/lib/api/schemas/marketplace";
-import { addEntry } from "@/lib/marketplace/add-entry";
-import { changeExtension } from "@/lib/marketplace/change-extension";
-import { getEntry, listEntries } from "@/lib/marketplace/entries";
-import { changeEntry } from "@/lib/marketplace/entry-acts";
-import { trackRequestSchema } from "@/lib/marketplace/track-request";
+import { changeExtension } from "@/lib/marketplace/entries/change-extension";
+import { getEntry, listEntries } from "@/lib/marketplace/entries/entries";
+import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { trackRequestSchema } from "@/lib/marketplace/entries/track-request";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 
 const deprecationSchema = z.strictObject({
   message: reasonInput,

@@ -1,14 +1,14 @@
 /** `/api/v1/inspections`: what a submission of an image would be told, for everyone. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
+import { problemOf, publicError } from "@/lib/api/answers/problem";
 import { eventStream, wantsEvents } from "@/lib/api/event-stream";
 import { PREFLIGHTS } from "@/lib/api/limits";
-import { problemOf, publicError } from "@/lib/api/problem";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError } from "@/lib/platform/errors";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";

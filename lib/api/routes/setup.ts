@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { SECRET_LINKS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
 import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
 import { withIdentity } from "@/lib/identity/identity";
-import { setUp } from "@/lib/identity/set-up";
+import { setUp } from "@/lib/identity/set-up/set-up";
 
 const body = z.strictObject({
   token: z

@@ -1,8 +1,8 @@
 /** Puts kept pages on the wire, each with a nonce of its own. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { negotiateEncoding } from "@/lib/api/negotiate";
-import { sessionCookieName } from "@/lib/identity/session-cookie";
+import { negotiateEncoding } from "@/lib/api/answers/negotiate";
+import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
 import { randomNonce } from "@/lib/process/nonce";
 import type { PageCache } from "@/lib/process/page-cache/page-cache";
 import { readPageRequest } from "@/lib/process/page-cache/page-request";

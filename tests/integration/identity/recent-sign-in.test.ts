@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { changePassword } from "@/lib/identity/change-password";
-import { changeUser } from "@/lib/identity/change-user";
-import { confirmSignIn } from "@/lib/identity/confirm-sign-in";
-import { createToken } from "@/lib/identity/create-token";
-import { createUser } from "@/lib/identity/create-user";
 import type { IdentityContext } from "@/lib/identity/identity";
-import { inviteUser } from "@/lib/identity/invite-user";
-import { readSession } from "@/lib/identity/read-session";
-import { revokeSession } from "@/lib/identity/revoke-session";
+import { readSession } from "@/lib/identity/sessions/read-session";
+import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { changePassword } from "@/lib/identity/sign-in/change-password";
+import { confirmSignIn } from "@/lib/identity/sign-in/confirm-sign-in";
+import { createToken } from "@/lib/identity/tokens/create-token";
+import { changeUser } from "@/lib/identity/users/change-user";
+import { createUser } from "@/lib/identity/users/create-user";
+import { inviteUser } from "@/lib/identity/users/invite-user";
 import { SCOPES, systemActor } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

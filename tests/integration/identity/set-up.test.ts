@@ -1,15 +1,15 @@
 import { readFile, stat } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { authenticate } from "@/lib/identity/authenticate";
-import { authenticateToken } from "@/lib/identity/authenticate-token";
-import { isSetupOpen, setUp } from "@/lib/identity/set-up";
-import { ensureSetupToken, setupTokenFile } from "@/lib/identity/setup-token";
+import { isSetupOpen, setUp } from "@/lib/identity/set-up/set-up";
+import { ensureSetupToken, setupTokenFile } from "@/lib/identity/set-up/setup-token";
+import { authenticate } from "@/lib/identity/sign-in/authenticate";
+import { authenticateToken } from "@/lib/identity/tokens/authenticate-token";
 import { SCOPES } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { ENGINES, openDatabaseOn } from "@/tests/support/database";
+import { ENGINES, openDatabaseOn } from "@/tests/support/databases/database";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { completeSetup, IP, openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
 import { waitFor } from "@/tests/support/marketplace";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const DAY_SECONDS = 24 * 60 * 60;

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { acceptInvitation } from "@/lib/identity/accept-invitation";
-import { authenticateToken } from "@/lib/identity/authenticate-token";
-import { changePassword } from "@/lib/identity/change-password";
-import { changeUser } from "@/lib/identity/change-user";
-import { type CreatedToken, createToken } from "@/lib/identity/create-token";
 import type { IdentityContext } from "@/lib/identity/identity";
-import { inviteUser } from "@/lib/identity/invite-user";
-import { listTokens } from "@/lib/identity/list-tokens";
-import { revokeToken } from "@/lib/identity/revoke-token";
+import { changePassword } from "@/lib/identity/sign-in/change-password";
+import { authenticateToken } from "@/lib/identity/tokens/authenticate-token";
+import { type CreatedToken, createToken } from "@/lib/identity/tokens/create-token";
+import { listTokens } from "@/lib/identity/tokens/list-tokens";
+import { revokeToken } from "@/lib/identity/tokens/revoke-token";
+import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
+import { changeUser } from "@/lib/identity/users/change-user";
+import { inviteUser } from "@/lib/identity/users/invite-user";
 import { type Scope, systemActor } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LABELS } from "@/lib/extension/labels";
-import { applyPolicy, DEFAULT_POLICY } from "@/lib/extension/policy";
-import { parseReference } from "@/lib/extension/reference";
+import { LABELS } from "@/lib/extension/labels/labels";
+import { applyPolicy, DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { parseReference } from "@/lib/extension/reference/reference";
 import { preflight } from "@/lib/inspection/preflight";
 import {
   EXTENSION_METADATA,
   type ExtensionImageOptions,
   extensionImage,
 } from "@/tests/builders/extension-image";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
-import { serveImage } from "@/tests/support/serve-image";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { serveImage } from "@/tests/support/registries/serve-image";
 
 let registry: HostileRegistry;
 let open: OpenClient;

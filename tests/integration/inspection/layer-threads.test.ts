@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import {
   createLayerThreads,
   type LayerThreads,
@@ -15,9 +15,9 @@ import {
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
-import { inChunks } from "@/tests/unit/inspection/walk";
+import { inChunks } from "@/tests/unit/archive/walk";
 
-const PROGRAM = new URL("../../support/bad-layer-program.ts", import.meta.url);
+const PROGRAM = new URL("../../support/programs/bad-layer-program.ts", import.meta.url);
 const LIMITS = { heapMebibytes: 64, silentMs: 2_000, startMs: 60_000 };
 const LAYER = gzipped(tarOf({ name: "metadata.json", content: "{}" }, { name: "ui/a", content: "a" }));
 
@@ -185,7 +185,7 @@ describe("closing ends each thread", () => {
 test("an idle thread does not keep a process from ending", async () => {
   const script = `
     import { createLayerThreads } from "@/lib/inspection/layers/layer-threads";
-    import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+    import { LayerBudget } from "@/lib/archive/layer-budget";
     import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
     const budget = new LayerBudget(INSPECTION_LIMITS, () => 0);
     async function* source() { yield new Uint8Array(1024); }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { inspect } from "@/lib/inspection/inspect";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { ErrorCode } from "@/lib/platform/error-codes";
@@ -11,9 +11,9 @@ import {
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
-} from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
-import { serveImage } from "@/tests/support/serve-image";
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { serveImage } from "@/tests/support/registries/serve-image";
 
 const { oci } = MEDIA_TYPES;
 const image = extensionImage();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boundedMap } from "@/lib/inspection/bounded-map";
+import { boundedMap } from "@/lib/platform/bounded-map";
 import { gnuLongName, gzipped, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";
 import fc from "@/tests/support/fast-check";
-import { type StoredLayer, type UmociLayout, umociLayout } from "@/tests/support/umoci";
-import { stackOf } from "@/tests/unit/inspection/stack";
+import { type StoredLayer, type UmociLayout, umociLayout } from "@/tests/support/registries/umoci";
+import { stackOf } from "@/tests/unit/inspection/files/stack";
 
 /** The same images in every run; another seed gives others. */
 const SEED = 20_261_120;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import type { InspectionProgress } from "@/lib/inspection/progress";
@@ -13,8 +13,12 @@ import {
 } from "@/scripts/demo/image/image";
 import { layersOf } from "@/tests/bench/inspect-fixture";
 import { EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
-import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type Behaviour,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 let registry: HostileRegistry;
 let open: OpenClient;

@@ -2,13 +2,13 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
-import { decide } from "@/lib/marketplace/decide";
-import { getEntry } from "@/lib/marketplace/entries";
-import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entry-acts";
+import { getEntry } from "@/lib/marketplace/entries/entries";
+import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { decide } from "@/lib/marketplace/submissions/decide";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, inReview } from "@/tests/support/deciders";
 
 describe.each(ENGINES)("the role behind an entry's state on %s", (engine) => {

@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { allowListAt } from "@/lib/marketplace/allow-list-at";
-import { decide } from "@/lib/marketplace/decide";
-import { changeEntry } from "@/lib/marketplace/entry-acts";
-import { expireEntries } from "@/lib/marketplace/expire-entries";
-import { changePolicy } from "@/lib/marketplace/policy";
-import { recheckSubmission } from "@/lib/marketplace/submission-acts";
-import { submit } from "@/lib/marketplace/submit";
-import { actOnVersion } from "@/lib/marketplace/version-acts";
-import { ENGINES } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
+import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
+import { changePolicy } from "@/lib/marketplace/policy/policy";
+import { decide } from "@/lib/marketplace/submissions/decide";
+import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { submit } from "@/lib/marketplace/submissions/submit";
+import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 

@@ -2,17 +2,17 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { type Actor, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { changeExtension } from "@/lib/marketplace/change-extension";
+import { changeExtension } from "@/lib/marketplace/entries/change-extension";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
 import { systemClock } from "@/lib/platform/clock";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions } from "@/tests/builders/catalog-rows";
 import { digestOf } from "@/tests/builders/inspection-report";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 
 describe.each(ENGINES)("on %s", (engine) => {
   let database: TestDatabase;

@@ -3,18 +3,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ROUTES } from "@/lib/api/table";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
-import { addEntry } from "@/lib/marketplace/add-entry";
-import { decide } from "@/lib/marketplace/decide";
-import { changeEntry } from "@/lib/marketplace/entry-acts";
-import { POLICY_KEY } from "@/lib/marketplace/stored-policy";
-import { actOnVersion } from "@/lib/marketplace/version-acts";
+import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { POLICY_KEY } from "@/lib/marketplace/rows/stored-policy";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
+import { decide } from "@/lib/marketplace/submissions/decide";
+import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
 import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, found, inReview } from "@/tests/support/deciders";
 
 type Person = Context & { userId: string };

@@ -1,23 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { readRevision } from "@/lib/marketplace/public-records";
-import { recordVersions } from "@/lib/marketplace/record-versions";
 import { CLAIM_SECONDS, queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { getReinspection } from "@/lib/marketplace/reinspection/progress";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
-import { toJson } from "@/lib/marketplace/stored";
-import { reportOf } from "@/lib/marketplace/stored-report";
-import { actOnVersion } from "@/lib/marketplace/version-acts";
-import { getVersionCase } from "@/lib/marketplace/version-case";
+import { toJson } from "@/lib/marketplace/rows/stored";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
+import { recordVersions } from "@/lib/marketplace/versions/record-versions";
+import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { getVersionCase } from "@/lib/marketplace/versions/version-case";
 import { layer } from "@/scripts/demo/image/image";
 import { EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { tarOf } from "@/tests/builders/tar-bytes";
-import { ENGINES } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
-import { deleteManifest, pushExtension, pushImage } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { deleteManifest, pushExtension, pushImage } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 beforeAll(async () => {

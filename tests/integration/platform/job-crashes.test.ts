@@ -3,14 +3,14 @@ import type { Database } from "@/lib/platform/db/database";
 import { openPglite } from "@/lib/platform/db/pglite";
 import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
-import { type Child, startChild } from "@/tests/support/child";
-import { ENGINES } from "@/tests/support/database";
-import type { ProgramJob } from "@/tests/support/job-program";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { unpackTemplate } from "@/tests/support/pglite-template";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
+import { ENGINES } from "@/tests/support/databases/database";
+import { unpackTemplate } from "@/tests/support/databases/pglite-template";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
+import { type Child, startChild } from "@/tests/support/processes/child";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
+import type { ProgramJob } from "@/tests/support/programs/job-program";
 
-const PROGRAM = ["--import", "tsx", "tests/support/job-program.ts"];
+const PROGRAM = ["--import", "tsx", "tests/support/programs/job-program.ts"];
 const TIMEOUT_MS = 180_000;
 /** Far more than anything here should take. */
 const STARTS_MAX = 20;

@@ -1,13 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { authSecret } from "@/lib/identity/auth-secret";
+import { authSecret } from "@/lib/identity/set-up/auth-secret";
 import { checkAuditChain } from "@/lib/journal/audit-check";
 import { openPglite } from "@/lib/platform/db/pglite";
 import { openAudit } from "@/lib/process/audit";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { pushExtension } from "@/tests/support/push";
-import { type Call, type ServerProcess, serverProcess, until } from "@/tests/support/server-process";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
+import {
+  type Call,
+  type ServerProcess,
+  serverProcess,
+  until,
+} from "@/tests/support/processes/server-process";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 import { submissionTraces } from "@/tests/support/submission-traces";
 
 const ROUNDS = 50;

@@ -2,14 +2,14 @@ import { once } from "node:events";
 import type { Worker } from "node:worker_threads";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
-import { drawing } from "@/lib/inspection/media/drawing";
-import { ICON } from "@/lib/inspection/media/picture-shape";
+import { drawing } from "@/lib/media/drawing/drawing";
+import { ICON } from "@/lib/media/picture-shape";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
 import { startTestGantry, type TestGantry } from "@/tests/support/gantry";
-import { inChunks } from "@/tests/unit/inspection/walk";
+import { inChunks } from "@/tests/unit/archive/walk";
 
 let gantry: TestGantry;
 const ends: Promise<unknown>[] = [];

@@ -4,8 +4,8 @@ import {
   compatibilityOfOffer,
   compatibilityOfVersion,
   spokenHost,
-} from "@/components/catalog/compatibility";
-import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents";
+} from "@/components/catalog/compatibility/compatibility";
+import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 
 const HOST = { desktop: "4.38.0", architecture: "arm64" };
 const OFFER: NonNullable<OfferDocument["offer"]> = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { readContainerFile } from "@/tests/support/container";
+import { readContainerFile } from "@/tests/support/processes/container";
 
 const service = z.object({
   image: z.string(),

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { endOneSession, endOtherSessions } from "@/app/(account)/account/own-actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { SessionTable } from "@/components/account/session-table";
 import { ActForm } from "@/components/ui/act-form";
 import { Page } from "@/components/ui/page";
-import { listSessions } from "@/lib/identity/list-sessions";
-import type { SessionView } from "@/lib/identity/session-view";
+import { listSessions } from "@/lib/identity/sessions/list-sessions";
+import type { SessionView } from "@/lib/identity/sessions/session-view";
 
 export const metadata: Metadata = { title: "Your sessions", robots: { index: false } };
 

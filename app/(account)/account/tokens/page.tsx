@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { endToken, makeToken } from "@/app/(account)/account/own-actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { TokenForm } from "@/components/account/token-form";
 import { TokenTable } from "@/components/account/token-table";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { listTokens } from "@/lib/identity/list-tokens";
-import type { TokenView } from "@/lib/identity/token-view";
+import { listTokens } from "@/lib/identity/tokens/list-tokens";
+import type { TokenView } from "@/lib/identity/tokens/token-view";
 import type { Role } from "@/lib/journal/actor";
 
 export const metadata: Metadata = { title: "Your API tokens", robots: { index: false } };

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { DatabaseAway } from "@/app/_page/database-away";
 import { acceptInvitation } from "@/app/(account)/invite/[token]/actions";
 import { loadInvitation } from "@/app/(account)/invite/[token]/load";
-import { DatabaseAway } from "@/app/database-away";
 import { InvitationForm } from "@/components/account/invitation-form";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
-import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
+import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 
 export const metadata: Metadata = { title: "Accept your invitation", robots: { index: false } };
 

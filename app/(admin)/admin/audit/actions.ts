@@ -1,9 +1,9 @@
 "use server";
 
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest } from "@/app/form-request";
-import type { ChainState } from "@/components/admin/chain-check";
-import { verifyAudit } from "@/lib/marketplace/audit-log";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest } from "@/app/_forms/form-request";
+import type { ChainState } from "@/components/admin/audit/chain-check";
+import { verifyAudit } from "@/lib/marketplace/history/audit-log";
 
 /** Checks the next stretch of the chain; what earlier stretches counted comes back in the form. */
 export async function checkChain(before: ChainState): Promise<ChainState> {

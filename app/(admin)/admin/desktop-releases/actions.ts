@@ -1,10 +1,13 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { textOf } from "@/app/form-request";
-import { chosenIn, requiredIn } from "@/app/given-in";
+import { act } from "@/app/_forms/form-act";
+import { textOf } from "@/app/_forms/form-request";
+import { chosenIn, requiredIn } from "@/app/_forms/given-in";
 import type { FormState } from "@/components/ui/form-state";
-import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/change-desktop-releases";
+import {
+  putDesktopRelease,
+  removeDesktopRelease,
+} from "@/lib/marketplace/desktop-releases/change-desktop-releases";
 
 const HERE = "/admin/desktop-releases";
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { putRelease, removeRelease } from "@/app/(admin)/admin/desktop-releases/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { ReleaseTable, releaseFields } from "@/components/admin/release-table";
+import { ReleaseTable, releaseFields } from "@/components/admin/releases/release-table";
 import { ActForm } from "@/components/ui/act-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { may } from "@/lib/identity/permissions";
-import { readDesktopReleases } from "@/lib/marketplace/read-desktop-releases";
+import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/read-desktop-releases";
 
 export const metadata: Metadata = { title: "Desktop releases", robots: { index: false } };
 

@@ -1,22 +1,22 @@
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
-import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
-import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
-import { ExtensionHeader } from "@/components/catalog/extension-header";
-import { FactsStrip } from "@/components/catalog/facts-strip";
-import { PublisherHtml } from "@/components/catalog/publisher-html";
-import { Section } from "@/components/catalog/section";
-import { ExtensionNotices, VersionNotices } from "@/components/catalog/state-notice";
-import { SupplyChainList } from "@/components/catalog/supply-chain-list";
+import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility/compatibility";
+import { ExtensionHeader } from "@/components/catalog/extension/extension-header";
+import { FactsStrip } from "@/components/catalog/extension/facts-strip";
+import { PublisherHtml } from "@/components/catalog/extension/publisher-html";
+import { ExtensionNotices, VersionNotices } from "@/components/catalog/extension/state-notice";
+import { CapabilityList } from "@/components/report/capability-list";
+import { SupplyChainList } from "@/components/report/supply-chain-list";
+import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { VersionDocument } from "@/lib/catalog/documents";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { VersionDocument } from "@/lib/catalog/documents/documents";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 type VersionOverviewProps = { view: ExtensionView; version: VersionDocument; chosen: ChosenHost };
 

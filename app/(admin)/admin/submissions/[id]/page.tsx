@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { shownPictures } from "@/app/_page/shown-pictures";
 import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { shownPictures } from "@/app/shown-pictures";
-import { CaseEvidence } from "@/components/admin/case-evidence";
-import { CaseFacts } from "@/components/admin/case-facts";
-import { CaseStanding } from "@/components/admin/case-standing";
-import { DecisionBar } from "@/components/admin/decision-bar";
-import { SkippedTags } from "@/components/catalog/skipped-tags";
-import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
+import { CaseFacts } from "@/components/admin/case/case-facts";
+import { CaseEvidence } from "@/components/admin/review/case-evidence";
+import { CaseStanding } from "@/components/admin/review/case-standing";
+import { DecisionBar } from "@/components/admin/review/decision-bar";
+import { SkippedTags } from "@/components/report/skipped-tags";
+import { SubmissionTimeline } from "@/components/submission/submission-timeline";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";
-import { pulseOf } from "@/lib/marketplace/submission-pulse";
+import { pulseOf } from "@/lib/marketplace/submissions/submission-pulse";
 
 export const metadata: Metadata = { title: "Review a submission", robots: { index: false } };
 

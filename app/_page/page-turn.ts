@@ -1,0 +1,14 @@
+import { headers } from "next/headers";
+import { identity } from "@/lib/identity/identity";
+import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
+import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
+import { networkOf } from "@/lib/identity/throttles";
+import type { Turn } from "@/lib/platform/fair-queue";
+
+/** Whoever looks at the page, for work that waits its turn: an account, else a network. */
+export async function pageTurn(): Promise<Turn> {
+  const sent = await headers();
+  const account = await recognizeAccount(identity.peek(), sent.get("cookie") ?? undefined);
+  if (account !== undefined) return { key: account, standing: "account" };
+  return { key: networkOf(sent.get(CLIENT_IP_HEADER) ?? ""), standing: "anonymous" };
+}

@@ -1,0 +1,48 @@
+/** Streams that watch submissions share their queries: a few per second, however many streams are open. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { readSubmissionPulses } from "@/lib/marketplace/submissions/submission-pulse";
+import type { Database } from "@/lib/platform/db/database";
+import { singleton } from "@/lib/platform/singleton";
+
+type Batch = { ids: Set<string>; pulses: Promise<ReadonlyMap<string, string>> };
+
+export type ReadPulses = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** How long a question waits for others to go with it. */
+const GATHER_MS = 500;
+
+const readers = singleton<WeakMap<Database, (id: string) => Promise<string>>>("shared-pulses");
+
+/** The pulse of a submission that the caller has been shown to be allowed to see. */
+export function sharedPulse(db: Database, id: string): Promise<string> {
+  const all = readers.peek() ?? new WeakMap<Database, (id: string) => Promise<string>>();
+  readers.set(all);
+  const reader = all.get(db) ?? createSharedReader((ids) => readSubmissionPulses(db, ids));
+  all.set(db, reader);
+  return reader(id);
+}
+
+export function createSharedReader(
+  readMany: ReadPulses,
+  gatherMs = GATHER_MS,
+): (id: string) => Promise<string> {
+  let gathering: Batch | undefined;
+  function begin(): Batch {
+    const ids = new Set<string>();
+    const pulses = sleep(gatherMs).then(() => {
+      gathering = undefined;
+      return readMany([...ids]);
+    });
+    return { ids, pulses };
+  }
+  return async (id) => {
+    gathering ??= begin();
+    const { ids, pulses } = gathering;
+    ids.add(id);
+    const pulse = (await pulses).get(id);
+    if (pulse === undefined) throw noSuchSubmission();
+    return pulse;
+  };
+}

@@ -1,0 +1,133 @@
+import { ActForm } from "@/components/ui/act-form";
+import { Badge, type BadgeTone } from "@/components/ui/badge";
+import type { FieldPlan } from "@/components/ui/field-plan";
+import type { FormAction } from "@/components/ui/form-state";
+import type { IconName } from "@/components/ui/icon";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+
+export type ReleaseActions = { put: FormAction; remove: FormAction };
+
+type ReleaseTableProps = {
+  releases: readonly DesktopRelease[];
+  /** Undefined for those who may only read. */
+  actions: ReleaseActions | undefined;
+};
+
+export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
+  const columns = ["Docker Desktop", "Released", "Extension API", "Confidence", "Source"];
+  return (
+    <Table caption="Docker Desktop releases" columns={actions ? [...columns, "Acts"] : columns}>
+      {releases.map((release) => (
+        <TableRow key={release.version}>
+          <TableCell header>{release.version}</TableCell>
+          <TableCell label="Released" className="sm:whitespace-nowrap">
+            {release.releasedOn ?? "Not known"}
+          </TableCell>
+          <TableCell label="Extension API">{release.apiVersion ?? "Not known"}</TableCell>
+          <TableCell label="Confidence">
+            <ConfidenceBadge confidence={release.confidence} />
+          </TableCell>
+          <TableCell label="Source" className="text-sm">
+            {release.source}
+          </TableCell>
+          {actions ? (
+            <TableCell>
+              <ReleaseActs release={release} actions={actions} />
+            </TableCell>
+          ) : null}
+        </TableRow>
+      ))}
+    </Table>
+  );
+}
+
+type ConfidenceLook = { tone: BadgeTone; icon: IconName; words: string };
+
+const CONFIDENCES: Record<DesktopRelease["confidence"], ConfidenceLook> = {
+  verified: { tone: "success", icon: "check-circle", words: "Verified" },
+  inferred: { tone: "info", icon: "info", words: "Inferred" },
+  unverified: { tone: "warning", icon: "question", words: "Not verified" },
+};
+
+function ConfidenceBadge({ confidence }: Pick<DesktopRelease, "confidence">) {
+  const { tone, icon, words } = CONFIDENCES[confidence];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {words}
+    </Badge>
+  );
+}
+
+function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: ReleaseActions }) {
+  const { version } = release;
+  const id = version.replaceAll(".", "-");
+  return (
+    <div className="flex flex-wrap gap-2 lg:flex-nowrap">
+      <ActForm
+        action={actions.put}
+        id={`change-${id}`}
+        about={{ version }}
+        dialog={{ trigger: "Change", title: `Change Docker Desktop ${version}`, size: "small" }}
+        fields={releaseFields(release)}
+        submit="Save release"
+      />
+      <ActForm
+        action={actions.remove}
+        id={`remove-${id}`}
+        about={{ version }}
+        dialog={{
+          trigger: "Remove",
+          title: `Remove Docker Desktop ${version}?`,
+          size: "small",
+          look: "danger",
+        }}
+        note="Hosts with it are then judged by the releases before and after it."
+        submit="Remove release"
+        look="danger"
+      />
+    </div>
+  );
+}
+
+/** What is known about a release, as fields; its version is not among them. */
+export function releaseFields(release: DesktopRelease | undefined): FieldPlan[] {
+  return [
+    {
+      kind: "line",
+      name: "apiVersion",
+      label: "Extension API version",
+      hint: "As docker extension version prints it, such as 0.3.4. Empty when nobody knows.",
+      mono: true,
+      maxLength: 64,
+      value: release?.apiVersion ?? "",
+    },
+    {
+      kind: "line",
+      type: "date",
+      name: "releasedOn",
+      label: "Released on (optional)",
+      value: release?.releasedOn ?? "",
+    },
+    {
+      kind: "select",
+      name: "confidence",
+      label: "Confidence",
+      options: [
+        { value: "verified", label: "Verified: seen on a machine or in release notes" },
+        { value: "inferred", label: "Inferred: follows from its neighbours" },
+        { value: "unverified", label: "Not verified" },
+      ],
+      value: release?.confidence ?? "verified",
+    },
+    {
+      kind: "line",
+      name: "source",
+      label: "Source",
+      hint: "Where the API version was read.",
+      required: true,
+      maxLength: 500,
+      value: release?.source ?? "",
+    },
+  ];
+}

@@ -1,0 +1,95 @@
+/** Compatibility with the visitor's Docker Desktop, in one line of words. */
+
+import type { ExtensionSummary, OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import type { VersionFit } from "@/lib/catalog/views/version-fit";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
+
+export type Compatibility = {
+  kind: "works" | "older" | "needs" | "never" | "unknown";
+  words: string;
+  /** More to know, as a sentence. */
+  why?: string;
+};
+
+/** `4.44 · arm64`. */
+export function spokenHost({ desktop, architecture }: HostChoice): string {
+  return `${spokenRelease(desktop).replace("Docker Desktop ", "")} · ${architecture}`;
+}
+
+export function compatibilityOfOffer(
+  { offer, newest, reason }: Pick<OfferDocument, "offer" | "reason"> & { newest: { tag: string } | null },
+  host: HostChoice,
+): Compatibility {
+  if (offer === null) return against(reason);
+  if (newest === null || newest.tag === offer.tag) return works(offer.confidence, host);
+  return {
+    kind: "older",
+    words: `${works(offer.confidence, host).words} in version ${offer.version}`,
+    why: reason.message,
+  };
+}
+
+export function compatibilityOfFit(fit: VersionFit, host: HostChoice): Compatibility {
+  return fit.fits ? works(fit.confidence, host) : against(fit);
+}
+
+/** Without a chosen Docker Desktop: what it needs. */
+export function compatibilityOfVersion({
+  requirement,
+  platforms,
+}: Pick<VersionSummary, "requirement" | "platforms">): Compatibility {
+  const { minimumDesktop, range, message } = requirement;
+  if (range === null)
+    return { kind: "unknown", words: "Compatibility unknown", ...(message ? { why: message } : {}) };
+  if (minimumDesktop === null) {
+    return {
+      kind: "never",
+      words: "Works with no known Docker Desktop",
+      why: `It needs Extension API ${range}, which no known Docker Desktop has.`,
+    };
+  }
+  const only = platforms.length === 1 ? ` · ${platforms[0]?.architecture} only` : "";
+  return { kind: "needs", words: `Needs ${spokenRelease(minimumDesktop)}${only}` };
+}
+
+/** One line for a card. */
+export function compatibilityOfSummary(
+  { latest, latestPrerelease }: ExtensionSummary,
+  offer: Pick<OfferDocument, "offer" | "reason"> | undefined,
+  host: HostChoice | undefined,
+): Compatibility | undefined {
+  if (offer !== undefined && host !== undefined) {
+    // With an offer, any reason but “newest” is about a newer version that does not fit.
+    const newest = offer.reason.code === "newest" ? (offer.offer ?? null) : { tag: "" };
+    return compatibilityOfOffer({ ...offer, newest }, host);
+  }
+  const version = latest ?? latestPrerelease;
+  return version === null ? undefined : compatibilityOfVersion(version);
+}
+
+function works(confidence: string, host: HostChoice): Compatibility {
+  if (confidence !== "assumed") return { kind: "works", words: `Works with ${spokenHost(host)}` };
+  return {
+    kind: "works",
+    words: `Should work with ${spokenHost(host)}`,
+    why: "The Extension API of this release is not on record; the releases around it run this version.",
+  };
+}
+
+function against({ code, message }: { code: string; message: string }): Compatibility {
+  const words = message.replace(/\.$/, "");
+  switch (code) {
+    case "needs_newer_desktop":
+    case "needs_older_desktop":
+    case "prerelease_only":
+      return { kind: "needs", words };
+    case "never_compatible":
+      return { kind: "never", words: "Works with no known Docker Desktop", why: message };
+    case "unknown_desktop":
+    case "requirement_unreadable":
+      return { kind: "unknown", words: "Compatibility unknown", why: message };
+    default:
+      return { kind: "never", words };
+  }
+}

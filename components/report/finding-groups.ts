@@ -1,0 +1,48 @@
+import type { Finding } from "@/lib/extension/findings/finding";
+
+export type FindingGroup = { kind: FindingGroupKind; findings: Finding[] };
+
+/** From what stops it to what is only said. */
+export type FindingGroupKind = "needs_you" | "our_problem" | "could_be_better" | "good_to_know";
+
+const ORDER = ["needs_you", "our_problem", "could_be_better", "good_to_know"] as const;
+
+/** Findings by whose turn it is, in the order in which people should read them; groups without any are left out. */
+export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
+  return ORDER.map((kind) => ({
+    kind,
+    findings: findings.filter((finding) => groupOf(finding) === kind),
+  })).filter((group) => group.findings.length > 0);
+}
+
+/** What could not be checked is never the publisher's fault, whatever its severity. */
+function groupOf({ outcome, severity }: Finding): FindingGroupKind {
+  if (outcome === "not_checked") return "our_problem";
+  switch (severity) {
+    case "error":
+      return "needs_you";
+    case "warning":
+      return "could_be_better";
+    case "info":
+      return "good_to_know";
+  }
+}
+
+/** `2 to fix, 1 not checked, 3 warnings`; undefined when there is nothing to say. */
+export function findingSummary(findings: readonly Finding[]): string | undefined {
+  const parts = groupFindings(findings).map(({ kind, findings: { length } }) => countOf(kind, length));
+  return parts.length === 0 ? undefined : parts.join(", ");
+}
+
+function countOf(kind: FindingGroupKind, count: number): string {
+  switch (kind) {
+    case "needs_you":
+      return `${count} to fix`;
+    case "our_problem":
+      return `${count} not checked`;
+    case "could_be_better":
+      return count === 1 ? "1 warning" : `${count} warnings`;
+    case "good_to_know":
+      return count === 1 ? "1 note" : `${count} notes`;
+  }
+}

@@ -1,0 +1,28 @@
+import { Icon } from "@/components/ui/icon";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
+
+const SHOWN = 50;
+
+/** Tags that are no versions, each with its reason; folded, since most publishers mean it so. */
+export function SkippedTags({ tags }: { tags: SubmissionView["skippedTags"] }) {
+  if (tags.length === 0) return null;
+  return (
+    <details className="group/skipped rounded-lg border border-line bg-surface">
+      <summary className="flex min-h-11 items-center gap-2 px-4 py-2 font-medium sm:px-5">
+        <Icon name="chevron-right" className="size-4 text-ink-soft group-open/skipped:rotate-90" />
+        {tags.length === 1 ? "1 tag was skipped" : `${tags.length} tags were skipped`}
+      </summary>
+      <ul className="space-y-2 border-t border-line px-4 py-3 sm:px-5">
+        {tags.slice(0, SHOWN).map(({ tag, message }) => (
+          <li key={tag}>
+            <code className="font-mono text-sm break-all">{tag}</code>
+            <span className="block text-sm text-pretty text-ink-soft">{message}</span>
+          </li>
+        ))}
+        {tags.length > SHOWN ? (
+          <li className="text-sm text-ink-soft">And {tags.length - SHOWN} more.</li>
+        ) : null}
+      </ul>
+    </details>
+  );
+}
