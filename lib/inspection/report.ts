@@ -1,7 +1,7 @@
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { LABELS } from "@/lib/extension/labels/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
 import { isExtensionImage } from "@/lib/extension/report/extension-image";

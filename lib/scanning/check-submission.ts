@@ -8,10 +8,10 @@ import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
-  type SkippedTagNote,
 } from "@/lib/marketplace/submissions/record-submission-check";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submissions/submission-to-check";
 import type { MediaPort } from "@/lib/media/media-port";

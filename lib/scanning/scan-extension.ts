@@ -6,6 +6,7 @@
 import { parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";
+import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { type BegunScan, beginScan } from "@/lib/marketplace/scans/begin-scan";
 import { endScan, type ScanResult } from "@/lib/marketplace/scans/end-scan";
@@ -14,7 +15,6 @@ import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import { knownTags } from "@/lib/marketplace/scans/known-tags";
 import { unknownTags } from "@/lib/marketplace/scans/unknown-tags";
 import { recordTags } from "@/lib/marketplace/versions/record-tags";
-import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
 import type { MediaPort } from "@/lib/media/media-port";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";

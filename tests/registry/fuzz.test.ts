@@ -4,7 +4,7 @@ import { cleanText } from "@/lib/registry/oci/clean-text";
 import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { parseRegistries } from "@/lib/registry/registries";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
-import { MEDIA_TYPES } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES } from "@/scripts/demo/image/piece";
 import { extensionImage } from "@/tests/builders/extension-image";
 import fc from "@/tests/support/fast-check";
 

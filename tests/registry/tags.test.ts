@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import type { TagList } from "@/lib/registry/client";
+import type { TagList } from "@/lib/registry/client-types";
 import { createPageMemory } from "@/lib/registry/transport/page-memory";
 import {
   type Answer,

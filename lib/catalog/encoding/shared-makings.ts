@@ -1,5 +1,5 @@
 import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
-import { bytesOf } from "@/lib/catalog/views/workshop";
+import { bytesOf } from "@/lib/catalog/encoding/stored-document";
 import { BoundedCache } from "@/lib/platform/bounded-cache";
 
 /** Documents that take a while to make: single-flight by name, and kept once made, up to a number of bytes. */

@@ -1,7 +1,7 @@
 import { readBackendImage } from "@/lib/extension/compose/backend-image";
 import { OWN_IMAGE } from "@/lib/extension/compose/service";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   EXPECTED_PLATFORMS,
   normalisePlatform,

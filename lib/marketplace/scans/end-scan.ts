@@ -2,11 +2,11 @@ import type { Refusal } from "@/lib/extension/reachability/availability";
 import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
 import { recordAvailability } from "@/lib/marketplace/scans/availability";
 import type { BegunScan } from "@/lib/marketplace/scans/begin-scan";
 import { type FailingTag, writeFailingTags } from "@/lib/marketplace/scans/failing-tags";
-import type { SkippedTagNote } from "@/lib/marketplace/submissions/record-submission-check";
 import { transact } from "@/lib/platform/db/transact";
 
 export type ScanResult = {

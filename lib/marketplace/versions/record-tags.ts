@@ -5,7 +5,7 @@ import { recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
 import { nameOf } from "@/lib/marketplace/rows/extension-name";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
+import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { transact } from "@/lib/platform/db/transact";
 
 /**

@@ -1,3 +1,4 @@
+import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 /** What a scan learned, written down: new versions and moved tags. */
 
 import type { Policy } from "@/lib/extension/policy/policy";
@@ -20,9 +21,6 @@ import type { Entry, Extension, Inspection, Version } from "@/lib/platform/prism
 
 /** One tag that the scan found, with what was learned about its digest. */
 export type FoundVersion = ObservedTag & { learned: Learned };
-
-/** Where a known tag points now. */
-export type ObservedTag = { tag: string; digest: string };
 
 export type Recorded = { listed: number; held: number; moved: number };
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
-import type { Drawing } from "@/lib/media/drawing/drawing";
+import type { Drawing } from "@/lib/media/drawing/drawing-port";
 import type { PictureShape } from "@/lib/media/picture-shape";
 import { Remembered } from "@/lib/media/remembered";
 

@@ -1,5 +1,6 @@
 import type { Repository } from "@/lib/extension/reference/repository";
-import type { CallOptions, RegistryClient } from "@/lib/registry/client";
+import type { RegistryClient } from "@/lib/registry/client";
+import type { CallOptions } from "@/lib/registry/client-types";
 import { isAboutContent } from "@/lib/registry/oci/errors";
 
 /**

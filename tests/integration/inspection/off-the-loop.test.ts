@@ -17,7 +17,8 @@ import {
 } from "@/lib/platform/threads/task-threads";
 import { READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
 import { withoutCollisions } from "@/lib/scanning/tags/version-collisions";
-import { imageIndex, imageManifest, layer, MEDIA_TYPES, piece } from "@/scripts/demo/image/image";
+import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { hostileReports } from "@/tests/bench/hostile/reports";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";

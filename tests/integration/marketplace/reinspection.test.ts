@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { readRevision } from "@/lib/marketplace/public-records";

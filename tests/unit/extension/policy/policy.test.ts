@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   FINDINGS,
   type FindingCode,
   findingRule,
   isFindingCode,
-  makeFinding,
 } from "@/lib/extension/findings/finding-codes";
 import {
   applyPolicy,

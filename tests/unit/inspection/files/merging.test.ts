@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
 import { boundedMap } from "@/lib/platform/bounded-map";
 

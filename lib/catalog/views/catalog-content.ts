@@ -1,15 +1,10 @@
-/** The public catalog in one document, for clients that keep a copy: everything, or what changed since they last asked. */
+/** The public catalog as one document, whichever snapshot it is made of. */
 
 import { createHash } from "node:crypto";
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import { jsonArray } from "@/lib/catalog/encoding/json-array";
 import { type StoredDocument, storedPieces } from "@/lib/catalog/encoding/stored-document";
-import { changedSince } from "@/lib/catalog/snapshot/changed-since";
-import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
-import type { ExtensionView } from "@/lib/catalog/views/extension-view";
-import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
-import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 
 export type WholeCatalog = {
   /** The database's number of this state, and what to ask for as `since` the next time. */
@@ -34,34 +29,23 @@ export type CatalogContent = Pick<WholeCatalog, "snapshot" | "generatedAt" | "sh
   document: StoredDocument;
 };
 
-export async function wholeCatalog(snapshot: Snapshot): Promise<StoredDocument> {
-  return (await snapshot.content()).document;
-}
+type Summarized = { summary(): ExtensionSummary };
 
-/** `since`: the `snapshot` of an earlier answer. One from before a change of everything gets everything. */
-export async function catalogSince(snapshot: Snapshot, since: bigint): Promise<StoredDocument> {
-  const { document, snapshot: name, generatedAt, sha256 } = await snapshot.content();
-  const changed = changedSince(snapshot.records, since, snapshot.builtAt);
-  if (changed === undefined) return document;
-  const { views } = snapshot.table();
-  const shown = views.filter(({ record }) => changed.has(record));
-  const listed = new Set(shown.map(({ record }) => record));
-  const removed = [...changed].filter((record) => !listed.has(record)).map(nameOf);
-  const head = {
-    ...{ snapshot: name, generatedAt, sha256 },
-    ...{ full: false, since: String(since), total: views.length },
-  };
-  return documentOf(head, await piecesOf(shown), removed.sort());
-}
+/** What the content of a state is made of. */
+export type ContentSource = {
+  revision: bigint;
+  since: Date;
+  table(): { views: readonly Summarized[] };
+};
 
 /** `before` is returned again when it is of the same state. */
 export async function contentOf(
-  snapshot: Snapshot,
+  source: ContentSource,
   before: CatalogContent | undefined,
 ): Promise<CatalogContent> {
-  const name = { snapshot: String(snapshot.revision), generatedAt: snapshot.since.toISOString() };
+  const name = { snapshot: String(source.revision), generatedAt: source.since.toISOString() };
   if (before?.snapshot === name.snapshot && before.generatedAt === name.generatedAt) return before;
-  const { views } = snapshot.table();
+  const { views } = source.table();
   const items = await piecesOf(views);
   const sha256 = await hashOf(items);
   const head = { ...name, sha256, full: true, since: null, total: views.length };
@@ -69,7 +53,7 @@ export async function contentOf(
 }
 
 /** The items as a JSON array, in pieces. */
-async function piecesOf(views: readonly ExtensionView[]): Promise<string[]> {
+export async function piecesOf(views: readonly Summarized[]): Promise<string[]> {
   return jsonArray(await inTurns(views, (view) => JSON.stringify(view.summary())));
 }
 
@@ -79,15 +63,11 @@ async function hashOf(pieces: readonly string[]): Promise<string> {
   return hash.digest("hex");
 }
 
-function documentOf(
+export function documentOf(
   head: Omit<WholeCatalog, "items" | "removed">,
   items: readonly string[],
   removed: readonly string[],
 ): Promise<StoredDocument> {
   const start = `${JSON.stringify(head).slice(0, -1)},"items":`;
   return storedPieces("application/json", [start, ...items, `,"removed":${JSON.stringify(removed)}}`]);
-}
-
-function nameOf({ repository }: ExtensionRecord): string {
-  return familiarName(parseRepository(repository));
 }
