@@ -7,14 +7,14 @@ import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
-import { clearSiteDataOnSignOut } from "@/lib/process/clear-site-data";
 import { type ConnectionLimits, limitConnections } from "@/lib/process/connections";
 import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
 import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { type PageAsker, type PageLimits, untilAnswered } from "@/lib/process/page-limits";
-import { IMMUTABLE_FILES, securePage } from "@/lib/process/page-security";
+import { clearSiteDataOnSignOut } from "@/lib/process/pages/clear-site-data";
+import { type PageAsker, type PageLimits, untilAnswered } from "@/lib/process/pages/page-limits";
+import { IMMUTABLE_FILES, securePage } from "@/lib/process/pages/page-security";
 import { refuseTunnels, refuseWebSocket } from "@/lib/process/unusual-requests";
 
 export type HttpServerOptions = {

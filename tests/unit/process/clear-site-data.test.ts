@@ -1,6 +1,6 @@
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clearSiteDataOnSignOut } from "@/lib/process/clear-site-data";
+import { clearSiteDataOnSignOut } from "@/lib/process/pages/clear-site-data";
 
 const URL_OF_US = "https://gantry.example";
 const EPOCH = "Expires=Thu, 01 Jan 1970 00:00:00 GMT";

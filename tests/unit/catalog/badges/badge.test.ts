@@ -8,7 +8,7 @@ import {
   extensionRecord,
   versionRecord,
 } from "@/tests/builders/catalog-records";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 
