@@ -15,7 +15,7 @@ import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { forkServer } from "@/tests/bench/forked";
 import { BENCH_PATH } from "@/tests/bench/inspect-fixture";
-import type { Asked } from "@/tests/bench/slow-registry";
+import type { Asked } from "@/tests/bench/servers/slow-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { openClient } from "@/tests/support/registries/registry-client";
 

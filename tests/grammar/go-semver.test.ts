@@ -4,10 +4,10 @@ import { parseSemver } from "@/lib/extension/reference/semver";
 import { parseRange } from "@/lib/extension/requirement/range";
 import { includes } from "@/lib/extension/requirement/version-set";
 import { OBSERVED } from "@/tests/builders/api-version-labels";
+import fc from "@/tests/builders/fast-check";
 import { DEVIATIONS, type Outcome } from "@/tests/grammar/deviations";
 import { askGo, type OracleAnswer, type Question } from "@/tests/grammar/go-oracle";
 import { ranges, versions } from "@/tests/grammar/ranges";
-import fc from "@/tests/support/fast-check";
 
 const RANGES = 6_000;
 const VERSIONS_PER_RANGE = 15;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { boundedMap } from "@/lib/platform/bounded-map";
+import fc from "@/tests/builders/fast-check";
 import { gnuLongName, gzipped, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";
-import fc from "@/tests/support/fast-check";
 import { type StoredLayer, type UmociLayout, umociLayout } from "@/tests/support/registries/umoci";
 import { stackOf } from "@/tests/unit/inspection/files/stack";
 

@@ -6,16 +6,11 @@ import { openPglite } from "@/lib/platform/db/pglite";
 import { openAudit } from "@/lib/process/audit";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import {
-  type Call,
-  type ServerProcess,
-  serverProcess,
-  until,
-} from "@/tests/support/processes/server-process";
-import {
   type DistributionRegistry,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import { pushExtension } from "@/tests/support/registries/push";
+import { type Call, type ServerProcess, serverProcess, until } from "@/tests/support/servers/server-process";
 import { submissionTraces } from "@/tests/support/submission-traces";
 
 const ROUNDS = 50;

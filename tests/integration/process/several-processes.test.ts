@@ -5,17 +5,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
+import {
   type Answer,
   type Call,
   type ServerProcess,
   serverProcess,
   until,
-} from "@/tests/support/processes/server-process";
-import {
-  type DistributionRegistry,
-  startDistributionRegistry,
-} from "@/tests/support/registries/distribution-registry";
-import { pushExtension } from "@/tests/support/registries/push";
+} from "@/tests/support/servers/server-process";
 
 const BACK_WITHIN_MS = 5_000;
 const READERS = 4;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BoundedCache } from "@/lib/platform/bounded-cache";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const cacheOf = (bytesMax: number) => new BoundedCache<number>(bytesMax, (size) => size);
 const keptOf = (cache: BoundedCache<number>, keys: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RecentMap } from "@/lib/platform/recent-map";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 test("the keys used last are kept, whatever is done with it", () => {
   const act = fc.record({ act: fc.constantFrom("get", "set", "delete"), key: fc.nat(9) });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { storableText } from "@/lib/platform/storable-text";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 test.each([
   ["a\0b", "a\ufffdb"],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { AppError } from "@/lib/platform/errors";
 import { createTries, earliestTry, LONGEST_WAIT_SECONDS, waitSeconds } from "@/lib/scanning/tags/tries";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);

@@ -7,7 +7,7 @@ import type { WholeCatalog } from "@/lib/catalog/views/catalog-content";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 

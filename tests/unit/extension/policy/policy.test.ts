@@ -13,7 +13,7 @@ import {
   type Policy,
   policySchema,
 } from "@/lib/extension/policy/policy";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 const DOCKER: Policy = { ...DEFAULT_POLICY, preset: "docker" };

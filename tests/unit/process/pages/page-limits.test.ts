@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { createClientAddress } from "@/lib/api/requests/client-address";
 import { createHttpServer } from "@/lib/process/http-server";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { createPageLimits } from "@/lib/process/page-limits";
+import { createPageLimits } from "@/lib/process/pages/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
 import { listen } from "@/tests/support/processes/listen";
 import { send } from "@/tests/support/send";

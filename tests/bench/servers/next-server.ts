@@ -10,7 +10,7 @@ declare global {
   var benchAnswer: Omit<BenchAnswer, "body"> & { bytes: Buffer };
 }
 
-const app = next({ dev: false, dir: fileURLToPath(new URL("./next-app", import.meta.url)) });
+const app = next({ dev: false, dir: fileURLToPath(new URL("../next-app", import.meta.url)) });
 await app.prepare();
 const handle = app.getRequestHandler();
 const { port } = await listen(createServer((req, res) => void handle(req, res)));

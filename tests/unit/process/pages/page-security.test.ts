@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { refuseForeignPost } from "@/lib/process/foreign-post";
-import { contentSecurityPolicy, securePage } from "@/lib/process/page-security";
+import { contentSecurityPolicy, securePage } from "@/lib/process/pages/page-security";
 
 const URL_OF_US = "https://gantry.example";
 
