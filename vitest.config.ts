@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -11,7 +10,6 @@ export default defineConfig({
     pool: "forks",
     // Tests with servers wait much; more than four at once would only wait for each other.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
-    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000 } },
       {
