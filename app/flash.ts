@@ -2,8 +2,13 @@
 
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { FLASH_LIFE_SECONDS, flashCookieName, openFlash, sealFlash } from "@/lib/identity/flash-cookie";
 import { identity } from "@/lib/identity/identity";
+import {
+  FLASH_LIFE_SECONDS,
+  flashCookieName,
+  openFlash,
+  sealFlash,
+} from "@/lib/identity/requests/flash-cookie";
 
 const schema = z.object({
   tone: z.enum(["info", "success", "warning", "problem"]),

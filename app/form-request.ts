@@ -2,15 +2,19 @@
 
 import { cookies, headers } from "next/headers";
 import { CONFIRM_FIELD } from "@/components/ui/form-state";
-import { confirmSignIn } from "@/lib/identity/confirm-sign-in";
-import { createSession } from "@/lib/identity/create-session";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
-import { deviceCookie, deviceCookieName } from "@/lib/identity/known-device";
-import { readSession } from "@/lib/identity/read-session";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
-import { requireSameOrigin } from "@/lib/identity/same-origin";
-import { clearedSessionCookie, type SessionCookie, sessionCookieName } from "@/lib/identity/session-cookie";
-import type { SignedIn } from "@/lib/identity/signed-in";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
+import { requireSameOrigin } from "@/lib/identity/requests/same-origin";
+import { createSession } from "@/lib/identity/sessions/create-session";
+import { readSession } from "@/lib/identity/sessions/read-session";
+import {
+  clearedSessionCookie,
+  type SessionCookie,
+  sessionCookieName,
+} from "@/lib/identity/sessions/session-cookie";
+import type { SignedIn } from "@/lib/identity/sessions/signed-in";
+import { confirmSignIn } from "@/lib/identity/sign-in/confirm-sign-in";
+import { deviceCookie, deviceCookieName } from "@/lib/identity/sign-in/known-device";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 

@@ -3,8 +3,8 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { currentViewer } from "@/app/viewer";
-import type { UserActor } from "@/lib/identity/read-session";
-import { REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
+import { REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
+import type { UserActor } from "@/lib/identity/sessions/read-session";
 import { type Context, contextFor } from "@/lib/journal/context";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
 

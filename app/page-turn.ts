@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { identity } from "@/lib/identity/identity";
-import { recognizeAccount } from "@/lib/identity/recognize-account";
-import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
+import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
+import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
 import { networkOf } from "@/lib/identity/throttles";
 import type { Turn } from "@/lib/platform/fair-queue";
 

@@ -1,8 +1,8 @@
 /** Streams that watch submissions share their queries: a few per second, however many streams are open. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { readSubmissionPulses } from "@/lib/marketplace/submission-pulse";
-import { noSuchSubmission } from "@/lib/marketplace/submission-row";
+import { noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { readSubmissionPulses } from "@/lib/marketplace/submissions/submission-pulse";
 import type { Database } from "@/lib/platform/db/database";
 import { singleton } from "@/lib/platform/singleton";
 

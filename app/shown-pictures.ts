@@ -1,7 +1,7 @@
 import type { Pictures } from "@/components/preflight/shown-pictures";
-import { checkedMediaDocuments } from "@/lib/catalog/checked-media-document";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
+import { checkedMediaDocuments } from "@/lib/catalog/documents/checked-media-document";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { mediaPath } from "@/lib/safe-html/stored-pictures";
 
 /** What became of the pictures and links of an image that was submitted or scanned, and the copies that visitors would see. */
 export function shownPictures({ media }: InspectionReport): Pictures {

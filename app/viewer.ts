@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { identity } from "@/lib/identity/identity";
-import { type CurrentSession, readSession } from "@/lib/identity/read-session";
-import { sessionCookieName } from "@/lib/identity/session-cookie";
+import { type CurrentSession, readSession } from "@/lib/identity/sessions/read-session";
+import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
 import { services } from "@/lib/journal/context";
 import { hasCode } from "@/lib/platform/errors";
 

@@ -1,4 +1,4 @@
-import { type FindingSection, findingChapters } from "@/lib/extension/finding-sections";
+import { type FindingSection, findingChapters } from "@/lib/extension/findings/finding-sections";
 
 /** docs/findings.md as it has to be. */
 export function findingsDocument(): string {

@@ -3,10 +3,15 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import type { CatalogQuery } from "@/components/catalog/catalog-address";
-import { HOST_COOKIE, type HostChoice, parseHostChoice, parseHostCookie } from "@/lib/catalog/host-choice";
 import { SORTS } from "@/lib/catalog/listing/list-order";
-import { CAPABILITY_NAMES } from "@/lib/extension/capabilities";
-import { isCategory } from "@/lib/extension/categories";
+import {
+  HOST_COOKIE,
+  type HostChoice,
+  parseHostChoice,
+  parseHostCookie,
+} from "@/lib/catalog/queries/host-choice";
+import { CAPABILITY_NAMES } from "@/lib/extension/capabilities/capabilities";
+import { isCategory } from "@/lib/extension/labels/categories";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 

@@ -15,8 +15,8 @@ import { NoResults } from "@/components/catalog/no-results";
 import { SortLinks } from "@/components/catalog/sort-links";
 import { Pagination } from "@/components/ui/pagination";
 import { catalog } from "@/lib/catalog/catalog";
-import { type Filter, resultsWithout } from "@/lib/catalog/filter-effects";
-import { type ExtensionPage, type ListQuery, listExtensions } from "@/lib/catalog/list";
+import { type Filter, resultsWithout } from "@/lib/catalog/queries/filter-effects";
+import { type ExtensionPage, type ListQuery, listExtensions } from "@/lib/catalog/queries/list";
 import { hasCode } from "@/lib/platform/errors";
 
 const PAGE_SIZE = 24;

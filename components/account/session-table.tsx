@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { SessionView } from "@/lib/identity/session-view";
+import type { SessionView } from "@/lib/identity/sessions/session-view";
 
 export function SessionTable({ sessions, end }: { sessions: readonly SessionView[]; end: FormAction }) {
   return (

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { TokenView } from "@/lib/identity/token-view";
+import type { TokenView } from "@/lib/identity/tokens/token-view";
 
 type TokenTableProps = { tokens: readonly TokenView[]; now: Date; revoke: FormAction };
 

@@ -2,7 +2,7 @@ import { changedParts, type Part } from "@/components/admin/audit-change";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
-import type { AuditView } from "@/lib/marketplace/audit-log";
+import type { AuditView } from "@/lib/marketplace/history/audit-log";
 
 /** Newest first: who did what to what, with what changed folded below. */
 export function AuditList({ events }: { events: readonly AuditView[] }) {

@@ -1,6 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
-import type { CapabilityChange } from "@/lib/extension/named-capabilities";
+import type { CapabilityChange } from "@/lib/extension/capabilities/named-capabilities";
 
 /** `tag` may also be words for what has none, such as "the earlier inspection". */
 export type ComparedWith = { tag: string; isEarlierInspection?: boolean };

@@ -11,11 +11,11 @@ import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictu
 import { CodeBlock } from "@/components/ui/code-block";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
+import type { CapabilityChange } from "@/lib/extension/capabilities/named-capabilities";
 import type { ReportDifference } from "@/lib/extension/difference/report-difference";
-import type { Finding } from "@/lib/extension/finding";
-import type { ComposeReport, InspectionReport } from "@/lib/extension/inspection-report";
-import type { CapabilityChange } from "@/lib/extension/named-capabilities";
-import { visible } from "@/lib/extension/quoted";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { ComposeReport, InspectionReport } from "@/lib/extension/report/inspection-report";
+import { visible } from "@/lib/extension/text/quoted";
 
 export type CaseEvidenceProps = {
   findings: readonly Finding[];

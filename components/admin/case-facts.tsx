@@ -5,8 +5,8 @@ import { ForeignText } from "@/components/catalog/foreign-text";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 type CaseFactsProps = { submission: SubmissionView; report: InspectionReport | null };
 

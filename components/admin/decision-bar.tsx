@@ -11,7 +11,7 @@ import { EMPTY_FORM, type FormAction, problemOf } from "@/components/ui/form-sta
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { Textarea } from "@/components/ui/textarea";
-import type { CapabilityChange } from "@/lib/extension/named-capabilities";
+import type { CapabilityChange } from "@/lib/extension/capabilities/named-capabilities";
 
 export type DecisionSubject = {
   id: string;

@@ -2,7 +2,7 @@ import { decisionWords } from "@/components/admin/decision-words";
 import { shortDigest } from "@/components/catalog/digest-text";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { Time } from "@/components/ui/time";
-import type { DecisionView } from "@/lib/marketplace/entries";
+import type { DecisionView } from "@/lib/marketplace/entries/entries";
 
 /** Newest first: who decided what, and why. */
 export function DecisionHistory({ decisions }: { decisions: readonly DecisionView[] }) {

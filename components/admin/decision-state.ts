@@ -1,5 +1,5 @@
 import type { FormState } from "@/components/ui/form-state";
-import type { CapabilityChange } from "@/lib/extension/named-capabilities";
+import type { CapabilityChange } from "@/lib/extension/capabilities/named-capabilities";
 
 export type DecisionState = FormState & {
   /** The candidate changed under the reviewer's eyes. */

@@ -3,7 +3,7 @@ import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Command } from "@/components/ui/command";
 import { Link } from "@/components/ui/link";
-import type { Policy } from "@/lib/extension/policy";
+import type { Policy } from "@/lib/extension/policy/policy";
 
 type FirstStepsProps = {
   registries: readonly string[];

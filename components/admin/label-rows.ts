@@ -1,4 +1,4 @@
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 export type LabelRow = {
   name: string;

@@ -1,7 +1,7 @@
 import { type LabelRow, labelRows } from "@/components/admin/label-rows";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { Badge } from "@/components/ui/badge";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 /** Longer values are folded, so that the table stays readable. */
 const LONG_CHARACTERS = 240;

@@ -5,8 +5,8 @@ import type { IconName } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { exactTime } from "@/components/ui/relative-time";
 import { Time } from "@/components/ui/time";
-import type { ListingCause, ListingChange } from "@/lib/marketplace/allow-list-difference";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import type { ListingCause, ListingChange } from "@/lib/marketplace/history/allow-list-difference";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 type Kind = { words: string; tone: BadgeTone; icon: IconName };
 

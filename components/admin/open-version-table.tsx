@@ -6,7 +6,7 @@ import { DigestText } from "@/components/catalog/digest-text";
 import type { FormAction } from "@/components/ui/form-state";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
-import type { OpenVersion } from "@/lib/marketplace/open-versions";
+import type { OpenVersion } from "@/lib/marketplace/versions/open-versions";
 
 type OpenVersionTableProps = {
   caption: string;

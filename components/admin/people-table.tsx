@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { UserView } from "@/lib/identity/user-view";
+import type { UserView } from "@/lib/identity/users/user-view";
 
 type PeopleActions = {
   inviteAgain: FormAction<InviteState>;

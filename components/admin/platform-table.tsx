@@ -4,7 +4,7 @@ import { DigestText } from "@/components/catalog/digest-text";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 export function PlatformTable({ platforms }: { platforms: InspectionReport["platforms"] }) {
   return (

@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
-import type { Policy } from "@/lib/extension/policy";
+import type { Policy } from "@/lib/extension/policy/policy";
 
 const PRESETS: Record<Policy["preset"], string> = {
   sdk: "As the extension SDK says",

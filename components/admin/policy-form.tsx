@@ -8,7 +8,7 @@ import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
 import { Icon } from "@/components/ui/icon";
 import { Options } from "@/components/ui/select";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
-import type { Policy } from "@/lib/extension/policy";
+import type { Policy } from "@/lib/extension/policy/policy";
 
 export type SeverityRow = { code: string; title: string; byPreset: string; response: string; fixed: boolean };
 

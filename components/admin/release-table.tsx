@@ -4,7 +4,7 @@ import type { FieldPlan } from "@/components/ui/field-plan";
 import type { FormAction } from "@/components/ui/form-state";
 import type { IconName } from "@/components/ui/icon";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 
 export type ReleaseActions = { put: FormAction; remove: FormAction };
 

@@ -2,7 +2,7 @@ import { findingSummary } from "@/components/catalog/finding-groups";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { ReviewItem } from "@/lib/marketplace/review-queue";
+import type { ReviewItem } from "@/lib/marketplace/submissions/review-queue";
 
 type ReviewTableProps = {
   caption: string;

@@ -1,4 +1,4 @@
-import type { EntryView } from "@/lib/marketplace/entry-view";
+import type { EntryView } from "@/lib/marketplace/entries/entry-view";
 
 /** Which versions an entry admits, in words. */
 export function trackWords({ track, range, pin }: Pick<EntryView, "track" | "range" | "pin">): string {

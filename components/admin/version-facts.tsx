@@ -6,8 +6,8 @@ import { DigestText } from "@/components/catalog/digest-text";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { FormAction } from "@/components/ui/form-state";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import type { OpenVersion } from "@/lib/marketplace/open-versions";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { OpenVersion } from "@/lib/marketplace/versions/open-versions";
 
 type VersionFactsProps = {
   version: OpenVersion;

@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { IconName } from "@/components/ui/icon";
 import type { Visibility } from "@/lib/extension/states/version";
-import type { VersionView } from "@/lib/marketplace/version-view";
+import type { VersionView } from "@/lib/marketplace/versions/version-view";
 
 type StateLook = { tone: BadgeTone; icon: IconName; words: string };
 

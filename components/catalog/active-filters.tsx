@@ -3,8 +3,8 @@ import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-add
 import { spokenHost } from "@/components/catalog/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import type { HostChoice } from "@/lib/catalog/host-choice";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 export type FilterName = "q" | "category" | "publisher" | "capability" | "platform" | "fits";
 

@@ -2,7 +2,7 @@ import { extensionHref, versionHref } from "@/components/catalog/catalog-address
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 const COLUMNS = ["Extension", "Version", "Allowed", "Since", "Until"];
 

@@ -1,5 +1,5 @@
-import type { Capabilities } from "@/lib/extension/capabilities";
-import { type NamedCapability, namedCapabilities } from "@/lib/extension/named-capabilities";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import { type NamedCapability, namedCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 
 /** `high`: reaches out of the extension's own containers. `medium`: worth knowing. `low`: what every extension does. */
 export type CapabilityLevel = "high" | "medium" | "low";

@@ -5,7 +5,7 @@ import {
 } from "@/components/catalog/capability-level";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { Capabilities } from "@/lib/extension/capabilities";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 
 type CapabilityListProps = {
   capabilities: Capabilities;

@@ -1,4 +1,4 @@
-import type { CapabilityName } from "@/lib/extension/capabilities";
+import type { CapabilityName } from "@/lib/extension/capabilities/capabilities";
 
 /** What an extension does, in a word or two that can stand in a list of filters. */
 const WORDS: Readonly<Record<CapabilityName, string>> = {

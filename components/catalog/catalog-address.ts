@@ -1,5 +1,5 @@
-import type { HostChoice } from "@/lib/catalog/host-choice";
 import type { Sort } from "@/lib/catalog/listing/list-order";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 /** What the address of the catalog's first page says. */
 export type CatalogQuery = {

@@ -5,8 +5,8 @@ import { Icon } from "@/components/ui/icon";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import type { CellDocument } from "@/lib/catalog/compatibility/matrix";
 import type { ReleaseGroup } from "@/lib/catalog/compatibility/release-groups";
-import type { OfferDocument } from "@/lib/catalog/documents";
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { OfferDocument } from "@/lib/catalog/documents/documents";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 type CompatibilityTableProps = {
   groups: readonly ReleaseGroup[];

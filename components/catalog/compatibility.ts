@@ -1,9 +1,9 @@
 /** Compatibility with the visitor's Docker Desktop, in one line of words. */
 
-import type { ExtensionSummary, OfferDocument, VersionSummary } from "@/lib/catalog/documents";
-import type { HostChoice } from "@/lib/catalog/host-choice";
-import type { VersionFit } from "@/lib/catalog/version-fit";
-import { spokenRelease } from "@/lib/extension/desktop-release";
+import type { ExtensionSummary, OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import type { VersionFit } from "@/lib/catalog/views/version-fit";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
 export type Compatibility = {
   kind: "works" | "older" | "needs" | "never" | "unknown";

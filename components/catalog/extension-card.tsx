@@ -7,9 +7,9 @@ import { PublisherName } from "@/components/catalog/publisher-name";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import type { HostChoice } from "@/lib/catalog/host-choice";
-import type { ListItem } from "@/lib/catalog/list";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import type { ListItem } from "@/lib/catalog/queries/list";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 type ExtensionCardProps = { item: ListItem; host: HostChoice | undefined; query: CatalogQuery };
 

@@ -1,8 +1,8 @@
 import { ExtensionIcon } from "@/components/catalog/extension-icon";
 import { PublisherName } from "@/components/catalog/publisher-name";
 import { Badge } from "@/components/ui/badge";
-import type { ExtensionSummary } from "@/lib/catalog/documents";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 type ExtensionHeaderProps = {
   extension: ExtensionSummary;

@@ -3,8 +3,8 @@ import { byteSize } from "@/components/catalog/byte-size";
 import { rankCapabilities } from "@/components/catalog/capability-level";
 import { capabilitySummary } from "@/components/catalog/capability-summary";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents";
-import { spokenRelease } from "@/lib/extension/desktop-release";
+import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents/documents";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
 /** Five facts about a version, each of which opens its reasons. */
 export function FactsStrip({ version }: { version: VersionDocument }) {

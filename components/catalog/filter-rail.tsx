@@ -5,9 +5,9 @@ import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-add
 import { spokenHost } from "@/components/catalog/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import type { HostChoice } from "@/lib/catalog/host-choice";
 import type { Facets, FacetValue } from "@/lib/catalog/listing/list-facets";
-import { CATEGORIES } from "@/lib/extension/categories";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import { CATEGORIES } from "@/lib/extension/labels/categories";
 
 type FilterRailProps = {
   query: CatalogQuery;

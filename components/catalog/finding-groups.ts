@@ -1,4 +1,4 @@
-import type { Finding } from "@/lib/extension/finding";
+import type { Finding } from "@/lib/extension/findings/finding";
 
 export type FindingGroup = { kind: FindingGroupKind; findings: Finding[] };
 

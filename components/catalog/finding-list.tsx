@@ -4,9 +4,9 @@ import { Command } from "@/components/ui/command";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
-import type { Finding } from "@/lib/extension/finding";
-import { findingRule } from "@/lib/extension/finding-codes";
-import { findingHelp } from "@/lib/extension/finding-help";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import { findingHelp } from "@/lib/extension/findings/finding-help";
 
 type FindingListProps = {
   findings: readonly Finding[];

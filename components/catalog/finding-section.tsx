@@ -2,8 +2,8 @@ import { suggestionParts } from "@/components/catalog/suggestion";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Command } from "@/components/ui/command";
 import type { IconName } from "@/components/ui/icon";
-import type { Severity } from "@/lib/extension/finding";
-import type { FindingSection } from "@/lib/extension/finding-sections";
+import type { Severity } from "@/lib/extension/findings/finding";
+import type { FindingSection } from "@/lib/extension/findings/finding-sections";
 
 const SEVERITIES: Record<Severity, { tone: BadgeTone; icon: IconName }> = {
   error: { tone: "danger", icon: "x-circle" },

@@ -1,4 +1,4 @@
-import { textRuns } from "@/lib/extension/hidden-characters";
+import { textRuns } from "@/lib/extension/text/hidden-characters";
 
 type ForeignTextProps = {
   text: string;

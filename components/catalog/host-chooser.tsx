@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
 import { Select } from "@/components/ui/select";
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 type HostChooserProps = {
   host: HostChoice | undefined;

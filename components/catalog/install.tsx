@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { Command } from "@/components/ui/command";
 import { Icon } from "@/components/ui/icon";
-import { DOCKER_HUB, looksLikeHost } from "@/lib/extension/registry-host";
+import { DOCKER_HUB, looksLikeHost } from "@/lib/extension/reference/registry-host";
 
 export type Installable = {
   /** The familiar name. */

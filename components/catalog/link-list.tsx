@@ -1,5 +1,5 @@
 import { Icon } from "@/components/ui/icon";
-import type { ExtensionDocument } from "@/lib/catalog/documents";
+import type { ExtensionDocument } from "@/lib/catalog/documents/documents";
 
 /** Links that the publisher gives. They lead away from here, and say where to. */
 export function LinkList({ links }: Pick<ExtensionDocument, "links">) {

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Icon } from "@/components/ui/icon";
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 
 type PublisherNameProps = { summary: Pick<ExtensionSummary, "vendor" | "publisher">; className?: string };
 

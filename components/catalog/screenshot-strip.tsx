@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ExtensionDocument } from "@/lib/catalog/documents";
+import type { ExtensionDocument } from "@/lib/catalog/documents/documents";
 
 /** Screenshots side by side, to be scrolled through; each opens in full. Its frame has its size before it is loaded. */
 export function ScreenshotStrip({ screenshots }: Pick<ExtensionDocument, "screenshots">) {

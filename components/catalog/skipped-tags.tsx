@@ -1,5 +1,5 @@
 import { Icon } from "@/components/ui/icon";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 const SHOWN = 50;
 

@@ -2,8 +2,8 @@ import { extensionHref } from "@/components/catalog/catalog-address";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { ExtensionDocument, VersionDocument } from "@/lib/catalog/documents";
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { ExtensionDocument, VersionDocument } from "@/lib/catalog/documents/documents";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 /** What stands in the way of the whole extension. */
 export function ExtensionNotices({

@@ -1,7 +1,7 @@
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 type EventLook = { icon: IconName; words: string; ink?: string };
 

@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 export type VersionRow = {
   tag: string;

@@ -1,6 +1,6 @@
 import { type CheckedMediaLine, checkedMediaLines } from "@/components/preflight/checked-media";
 import { Icon, type IconName } from "@/components/ui/icon";
-import type { CheckedMediaDocument } from "@/lib/catalog/checked-media-document";
+import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
 
 const MARKS: Record<CheckedMediaLine["outcome"], { icon: IconName; ink: string }> = {
   fine: { icon: "check-circle", ink: "text-success" },

@@ -1,4 +1,4 @@
-import type { CheckedMediaDocument } from "@/lib/catalog/checked-media-document";
+import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
 
 export type CheckedMediaLine = { name: string; outcome: CheckedMediaDocument["outcome"]; said: string };
 

@@ -2,7 +2,7 @@ import { byteSize } from "@/components/catalog/byte-size";
 import { DigestText } from "@/components/catalog/digest-text";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import { DefinitionList } from "@/components/ui/definition-list";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 
 /** What was looked at, and what it took. */
 export function PreflightFacts({ inspection }: { inspection: InspectionDocument }) {

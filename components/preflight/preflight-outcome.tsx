@@ -1,7 +1,7 @@
 import { findingSummary } from "@/components/catalog/finding-groups";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
-import type { PreflightOutcome } from "@/lib/extension/preflight-outcome";
+import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
+import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";
 
 const OUTCOMES: Record<PreflightOutcome, { tone: NoticeTone; title: string; step: string }> = {
   pass: {

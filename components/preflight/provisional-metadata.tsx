@@ -1,7 +1,7 @@
 import { byteSize } from "@/components/catalog/byte-size";
 import { rankCapabilities } from "@/components/catalog/capability-level";
 import { Icon } from "@/components/ui/icon";
-import { visible } from "@/lib/extension/quoted";
+import { visible } from "@/lib/extension/text/quoted";
 import type { MetadataProvisional } from "@/lib/inspection/progress";
 
 const SHOWN_MAX = 6;

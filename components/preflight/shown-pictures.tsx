@@ -1,7 +1,7 @@
 import { ScreenshotStrip } from "@/components/catalog/screenshot-strip";
 import { CheckedMediaList } from "@/components/preflight/checked-media-list";
-import type { CheckedMediaDocument } from "@/lib/catalog/checked-media-document";
-import type { ScreenshotDocument } from "@/lib/catalog/documents";
+import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
+import type { ScreenshotDocument } from "@/lib/catalog/documents/documents";
 
 export type Pictures = {
   /** Address of Gantry's own copy; null where there is none. */

@@ -4,7 +4,7 @@ import { SkippedTags } from "@/components/catalog/skipped-tags";
 import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 type CheckReportProps = {
   submission: SubmissionView;

@@ -1,6 +1,6 @@
 import { durationWords } from "@/components/publisher/duration-words";
 import type { NoticeTone } from "@/components/ui/notice";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 export type NextStep = {
   tone: NoticeTone;

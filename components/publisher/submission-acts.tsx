@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import type { FormAction } from "@/components/ui/form-state";
 import { Link } from "@/components/ui/link";
 import { isOpenSubmission } from "@/lib/extension/states/submission";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 type SubmissionActsProps = {
   submission: SubmissionView;

@@ -3,7 +3,7 @@ import { nextStep } from "@/components/publisher/next-step";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 const COLUMNS = ["Extension", "State", "Version", "Next step", "Changed"];
 

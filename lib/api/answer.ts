@@ -1,5 +1,5 @@
-import type { StoredDocument } from "@/lib/catalog/stored-document";
-import type { KnownText } from "@/lib/catalog/update-bodies";
+import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import type { KnownText } from "@/lib/catalog/snapshot/update-bodies";
 import type { AppError } from "@/lib/platform/errors";
 
 /** What a handler returns: a status, headers and a body that is either bytes made earlier or a value to write as JSON. */

@@ -12,7 +12,7 @@ import { createRouteBrakes } from "@/lib/api/route-brakes";
 import { ROUTES } from "@/lib/api/table";
 import { AnswerWriter } from "@/lib/api/write-answer";
 import type { Catalog } from "@/lib/catalog/catalog";
-import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 

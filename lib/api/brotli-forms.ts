@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { type Encoded, encodedForm, type StoredDocument } from "@/lib/catalog/stored-document";
+import { type Encoded, encodedForm, type StoredDocument } from "@/lib/catalog/encoding/stored-document";
 
 const compress = promisify(brotliCompress);
 

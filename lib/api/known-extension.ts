@@ -1,5 +1,5 @@
 import { catalog } from "@/lib/catalog/catalog";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { AppError } from "@/lib/platform/errors";
 
 /** The extension of this familiar name, in the newest snapshot. Throws `not_found`. */

@@ -2,7 +2,7 @@
 
 import { isStorable } from "@/lib/api/input";
 import type { Method, Route } from "@/lib/api/route";
-import { familiarName, parseRepository, type Repository } from "@/lib/extension/repository";
+import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { AppError } from "@/lib/platform/errors";
 
 export type Match =

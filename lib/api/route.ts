@@ -5,7 +5,7 @@
 
 import type { z } from "zod";
 import type { ApiAnswer } from "@/lib/api/answer";
-import type { KnownText } from "@/lib/catalog/update-bodies";
+import type { KnownText } from "@/lib/catalog/snapshot/update-bodies";
 import type { Context } from "@/lib/journal/context";
 import type { Turn } from "@/lib/platform/fair-queue";
 

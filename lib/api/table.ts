@@ -28,8 +28,8 @@ import { updateRoutes } from "@/lib/api/routes/updates";
 import { userRoutes } from "@/lib/api/routes/users";
 import { versionActRoutes } from "@/lib/api/routes/versions";
 import { wholeCatalogRoutes } from "@/lib/api/routes/whole-catalog";
-import { lazy } from "@/lib/catalog/lazy";
-import { storedJson } from "@/lib/catalog/stored-document";
+import { lazy } from "@/lib/catalog/encoding/lazy";
+import { storedJson } from "@/lib/catalog/encoding/stored-document";
 
 const document = lazy(() => storedJson(openApiDocument(ROUTES)));
 

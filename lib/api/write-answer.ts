@@ -8,8 +8,8 @@ import { type Encoding, negotiateEncoding, prefersBrotli } from "@/lib/api/negot
 import { problemAnswer } from "@/lib/api/problem";
 import { rawHeader } from "@/lib/api/raw-header";
 import { securityHeaders } from "@/lib/api/security-headers";
-import type { Encoded, StoredDocument } from "@/lib/catalog/stored-document";
-import type { KnownText } from "@/lib/catalog/update-bodies";
+import type { Encoded, StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import type { KnownText } from "@/lib/catalog/snapshot/update-bodies";
 import { AppError } from "@/lib/platform/errors";
 import { RecentMap } from "@/lib/platform/recent-map";
 

@@ -1,8 +1,8 @@
 /** Keeps the snapshot of the public catalog true: in memory, in step with the database, and on disk. */
 
-import { Keeper, type KeeperOptions } from "@/lib/catalog/keeper";
-import { createMediaCache, type MediaCache } from "@/lib/catalog/media-cache";
-import type { Snapshot } from "@/lib/catalog/snapshot";
+import { createMediaCache, type MediaCache } from "@/lib/catalog/encoding/media-cache";
+import { Keeper, type KeeperOptions } from "@/lib/catalog/snapshot/keeper";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { singleton } from "@/lib/platform/singleton";
 
 export type Catalog = {

@@ -1,4 +1,4 @@
-import type { Host, PreparedReleases } from "@/lib/extension/desktop-release";
+import type { Host, PreparedReleases } from "@/lib/extension/desktop/desktop-release";
 
 /**
  * Whether answers for this host may be kept: its release, in its canonical spelling, or its Extension API version, is in the table of releases. There

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { MediaReport } from "@/lib/extension/media-report";
-import { RENDER_TEXT, safeHtml } from "@/lib/inspection/safe-html/safe-html";
-import { storedPictures } from "@/lib/inspection/safe-html/stored-pictures";
+import type { MediaReport } from "@/lib/extension/report/media-report";
 import { BoundedCache } from "@/lib/platform/bounded-cache";
 import { isAppError } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 import { INLINE_WEIGHT } from "@/lib/platform/threads/task";
 import { taskThreads } from "@/lib/platform/threads/task-threads";
+import { RENDER_TEXT, safeHtml } from "@/lib/safe-html/safe-html";
+import { storedPictures } from "@/lib/safe-html/stored-pictures";
 
 /** A publisher's text with the pictures of ours that it may show. */
 export type PublisherText = { source: string | null; media: MediaReport | undefined };

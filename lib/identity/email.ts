@@ -1,4 +1,4 @@
-import type { Brand } from "@/lib/extension/brand";
+import type { Brand } from "@/lib/extension/reference/brand";
 import { AppError } from "@/lib/platform/errors";
 
 /** NFC and lower-case: one mailbox has one spelling here. */

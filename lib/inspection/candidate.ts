@@ -1,5 +1,5 @@
-import { familiarName, type Repository } from "@/lib/extension/repository";
-import type { Tag } from "@/lib/extension/tag";
+import { familiarName, type Repository } from "@/lib/extension/reference/repository";
+import type { Tag } from "@/lib/extension/reference/tag";
 import type { TagSurvey } from "@/lib/inspection/tag-survey";
 import { AppError } from "@/lib/platform/errors";
 

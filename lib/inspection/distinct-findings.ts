@@ -1,5 +1,5 @@
-import type { Finding } from "@/lib/extension/finding";
-import { MAX_FINDINGS_PER_CODE } from "@/lib/extension/finding-list";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { MAX_FINDINGS_PER_CODE } from "@/lib/extension/findings/finding-list";
 
 /**
  * The findings without repetitions: what is the same on several platforms is told once, for the first of them. At

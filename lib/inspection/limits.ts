@@ -1,15 +1,9 @@
+import type { LayerLimits } from "@/lib/archive/layer-budget";
+
 const MEBIBYTE = 1024 * 1024;
 
 /** The limits of one inspection. Each is a hard edge: one more is refused, and a finding or an error says so. */
-export type InspectionLimits = {
-  /** Layer bytes transferred, all platforms together. */
-  compressedBytes: number;
-  /** Layer bytes after decompression, all platforms together. */
-  inflatedBytes: number;
-  /** Entries of layer archives, counted with the directories that they only imply. */
-  layerEntries: number;
-  /** Time for reading layers, without the time spent waiting for a thread. */
-  layerMs: number;
+export type InspectionLimits = LayerLimits & {
   /** Layers read for a provisional metadata.json, beside what the proof may spend. */
   provisionalLayers: number;
   /** Of all of them together, as transferred. */
@@ -54,23 +48,3 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   configBytes: 16 * MEBIBYTE,
   parallelPlatforms: 4,
 };
-
-/** Limits of the archive format, the same for every inspection. */
-export const ARCHIVE_LIMITS = {
-  /** A PAX header or GNU long name, as in Go's archive/tar. */
-  extendedHeaderBytes: MEBIBYTE,
-  /** What RFC 8878 recommends every decoder to support, and no more. */
-  zstdWindowBytes: 8 * MEBIBYTE,
-  /** PATH_MAX of Linux. */
-  pathCharacters: 4096,
-  pathSegments: 255,
-  /** All paths and link targets of one layer. */
-  pathCharactersTogether: 32 * MEBIBYTE,
-  /** Folders of one layer that it writes into without an entry of their own. */
-  enteredFolders: 10_000,
-  /** Links followed on the way to one file. */
-  linkHops: 8,
-  /** Files kept while a layer is read for the first time, so that it need not be read again. */
-  keptFileBytes: MEBIBYTE,
-  keptBytesTogether: 4 * MEBIBYTE,
-} as const;

@@ -1,10 +1,10 @@
-import { type BlockingTag, blockingFindingsOf } from "@/lib/extension/blocking-version";
-import type { Digest } from "@/lib/extension/digest";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import type { Reference } from "@/lib/extension/reference";
-import { familiarName } from "@/lib/extension/repository";
-import { classifyTag, type Tag } from "@/lib/extension/tag";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { type BlockingTag, blockingFindingsOf } from "@/lib/extension/reference/blocking-version";
+import type { Digest } from "@/lib/extension/reference/digest";
+import type { Reference } from "@/lib/extension/reference/reference";
+import { familiarName } from "@/lib/extension/reference/repository";
+import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import type { InspectionProgress } from "@/lib/inspection/progress";

@@ -1,6 +1,6 @@
-import type { Capabilities } from "@/lib/extension/capabilities";
-import type { Digest } from "@/lib/extension/digest";
-import type { Finding } from "@/lib/extension/finding";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { Digest } from "@/lib/extension/reference/digest";
 
 /** The steps of an inspection, in the order in which they end. */
 export const INSPECTION_STEPS = [

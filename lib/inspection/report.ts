@@ -1,26 +1,34 @@
-import { readCapabilities } from "@/lib/extension/capabilities";
-import { isExtensionImage } from "@/lib/extension/extension-image";
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
-import { LABELS } from "@/lib/extension/label-names";
-import { type ExtensionLabels, readLabels } from "@/lib/extension/labels";
-import { NO_MEDIA } from "@/lib/extension/media-report";
-import { mergeCapabilities } from "@/lib/extension/merge-capabilities";
-import { attestedBy, NOTHING_KNOWN, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
+import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { LABELS } from "@/lib/extension/labels/label-names";
+import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
+import { isExtensionImage } from "@/lib/extension/report/extension-image";
+import type { InspectionReport, PlatformReport } from "@/lib/extension/report/inspection-report";
+import { NO_MEDIA } from "@/lib/extension/report/media-report";
+import {
+  attestedBy,
+  NOTHING_KNOWN,
+  type SupplyChainReport,
+} from "@/lib/extension/report/supply-chain-report";
 import { vendorFindings } from "@/lib/extension/vendors/vendor-check";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
-import type { ImageStructure } from "@/lib/inspection/image-structure";
-import type { InspectedFiles } from "@/lib/inspection/inspect-files";
+import type { InspectedFiles } from "@/lib/inspection/files/inspect-files";
+import { secretFindings } from "@/lib/inspection/files/secret-findings";
+import { withoutSecrets } from "@/lib/inspection/files/without-secrets";
+import type { ImageStructure } from "@/lib/inspection/image/image-structure";
+import {
+  type LabelReading,
+  labelCharacters,
+  type PlatformLabels,
+} from "@/lib/inspection/image/label-reading";
+import { platformFindings } from "@/lib/inspection/image/platform-findings";
+import type { PlatformImage } from "@/lib/inspection/image/platform-images";
+import { nameOf } from "@/lib/inspection/image/reference-platform";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
-import { type LabelReading, labelCharacters, type PlatformLabels } from "@/lib/inspection/label-reading";
-import type { LabelMedia } from "@/lib/inspection/media/label-media";
-import { platformFindings } from "@/lib/inspection/platform-findings";
-import type { PlatformImage } from "@/lib/inspection/platform-images";
-import { nameOf } from "@/lib/inspection/reference-platform";
-import { secretFindings } from "@/lib/inspection/secret-findings";
 import { storable } from "@/lib/inspection/storable";
-import { withoutSecrets } from "@/lib/inspection/without-secrets";
+import type { LabelMedia } from "@/lib/media/label-media";
 import type { Task } from "@/lib/platform/threads/task";
 
 type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BlockingTag, blockingHighVersion } from "@/lib/extension/blocking-version";
-import { compareSemver } from "@/lib/extension/semver";
-import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/extension/tag";
-import { candidateTag } from "@/lib/extension/tag-list";
+import { type BlockingTag, blockingHighVersion } from "@/lib/extension/reference/blocking-version";
+import { compareSemver } from "@/lib/extension/reference/semver";
+import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/extension/reference/tag";
+import { candidateTag } from "@/lib/extension/reference/tag-list";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";

@@ -2,7 +2,7 @@
 
 import type { Actor } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { OPEN_SUBMISSION_STATES } from "@/lib/marketplace/submission-row";
+import { OPEN_SUBMISSION_STATES } from "@/lib/marketplace/rows/submission-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 

@@ -1,15 +1,15 @@
 /** What the public catalog is made of, read from one state of the database: everything, or what changed since. */
 
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import type { Policy } from "@/lib/extension/policy";
-import { withoutFileTexts } from "@/lib/extension/without-file-texts";
-import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/availability";
-import type { EntryFacts } from "@/lib/marketplace/entry-facts";
-import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/hidden-tags";
-import type { VersionFacts } from "@/lib/marketplace/offerable";
-import { desktopReleaseOf } from "@/lib/marketplace/stored-desktop-release";
-import { POLICY_KEY, policyOf } from "@/lib/marketplace/stored-policy";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import type { Policy } from "@/lib/extension/policy/policy";
+import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
+import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
+import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
+import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/rows/hidden-tags";
+import { desktopReleaseOf } from "@/lib/marketplace/rows/stored-desktop-release";
+import { POLICY_KEY, policyOf } from "@/lib/marketplace/rows/stored-policy";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
+import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/scans/availability";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import type { BlockedImage, BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 

@@ -1,7 +1,7 @@
 import type { Authenticate, Recognize } from "@/lib/api/dispatch";
-import { authenticateRequest } from "@/lib/identity/authenticate-request";
 import { identity } from "@/lib/identity/identity";
-import { recognizeAccount } from "@/lib/identity/recognize-account";
+import { authenticateRequest } from "@/lib/identity/requests/authenticate-request";
+import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
 import { services } from "@/lib/journal/context";
 
 /** Who sends this API request, by its headers alone. Throws `starting` until writes are possible. */

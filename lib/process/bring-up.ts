@@ -2,11 +2,11 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
-import { ensureSetupToken } from "@/lib/identity/setup-token";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
 import { type Services, services } from "@/lib/journal/context";
-import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
+import { seedDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import type { MediaPort } from "@/lib/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db/database";
 import type { Env } from "@/lib/platform/env";

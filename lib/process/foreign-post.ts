@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { requireSameOrigin } from "@/lib/identity/same-origin";
+import { requireSameOrigin } from "@/lib/identity/requests/same-origin";
 import { isAppError } from "@/lib/platform/errors";
 
 /**

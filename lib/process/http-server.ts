@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Api } from "@/lib/api/api";
 import type { ClientAddress } from "@/lib/api/client-address";
-import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
+import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";

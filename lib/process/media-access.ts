@@ -3,7 +3,7 @@
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { networkSettings } from "@/lib/egress/network-settings";
-import { createMediaPort, type MediaPort } from "@/lib/inspection/media/media-port";
+import { createMediaPort, type MediaPort } from "@/lib/media/media-port";
 import type { Env } from "@/lib/platform/env";
 
 export type MediaAccess = { port: MediaPort; close(): Promise<void> };

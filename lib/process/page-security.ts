@@ -5,7 +5,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { securityHeaders } from "@/lib/api/security-headers";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomNonce } from "@/lib/process/nonce";
 
 export type PageSecurity = {

@@ -1,24 +1,24 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
-import type { Digest } from "@/lib/extension/digest";
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/places";
-import { type Artifact, fetchArtifact } from "@/lib/registry/artifact";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";
-import { fetchBlob } from "@/lib/registry/blob";
-import { openBlobStream } from "@/lib/registry/blob-stream";
-import type { BlobDescriptor } from "@/lib/registry/descriptor";
 import { gated } from "@/lib/registry/gate/gated";
 import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
-import { type FetchedManifest, fetchManifest } from "@/lib/registry/manifest";
-import { createPageMemory } from "@/lib/registry/page-memory";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { listReferrers } from "@/lib/registry/referrers/list-referrers";
-import { createMissingEndpoints } from "@/lib/registry/referrers/missing-endpoints";
 import type { RegistryTable } from "@/lib/registry/registries";
-import { type ResolvedReference, resolveReference } from "@/lib/registry/resolve";
-import { listTags } from "@/lib/registry/tags";
+import { type Artifact, fetchArtifact } from "@/lib/registry/requests/artifact";
+import { fetchBlob } from "@/lib/registry/requests/blob";
+import { openBlobStream } from "@/lib/registry/requests/blob-stream";
+import { type FetchedManifest, fetchManifest } from "@/lib/registry/requests/manifest";
+import { type ResolvedReference, resolveReference } from "@/lib/registry/requests/resolve";
+import { listTags } from "@/lib/registry/requests/tags";
 import type { Connection } from "@/lib/registry/transport/connection";
 import { metered } from "@/lib/registry/transport/metering";
+import { createMissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
 import { registryNetwork } from "@/lib/registry/transport/network";
+import { createPageMemory } from "@/lib/registry/transport/page-memory";
 
 export type CallOptions = { signal?: AbortSignal };
 

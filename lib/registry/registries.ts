@@ -1,5 +1,5 @@
 import { type EgressRules, hostPortOf } from "@/lib/egress/destination";
-import { DOCKER_HUB, looksLikeHost, readRegistryHost } from "@/lib/extension/registry-host";
+import { DOCKER_HUB, looksLikeHost, readRegistryHost } from "@/lib/extension/reference/registry-host";
 import { AppError } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 

@@ -1,13 +1,13 @@
 /** The job that asks again for the pictures and links of what is listed, once a day for each extension. */
 
-import type { AddressAnswer } from "@/lib/extension/dead-address";
-import type { NamedAddress } from "@/lib/extension/named-addresses";
-import { MEDIA_LIMITS } from "@/lib/inspection/media/media-limits";
-import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/inspection/media/media-port";
-import { ICON, SCREENSHOT } from "@/lib/inspection/media/picture-shape";
+import type { NamedAddress } from "@/lib/extension/labels/named-addresses";
+import type { AddressAnswer } from "@/lib/extension/reachability/dead-address";
 import type { Context } from "@/lib/journal/context";
 import { addressesToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
 import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers";
+import { MEDIA_LIMITS } from "@/lib/media/media-limits";
+import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/media/media-port";
+import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 
 export type MediaCheckInput = { extensionId: string; media: MediaPort; signal: AbortSignal };

@@ -1,20 +1,20 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
-import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
+import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
   type SkippedTagNote,
-} from "@/lib/marketplace/record-submission-check";
-import { recordedError } from "@/lib/marketplace/recorded-error";
-import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submission-to-check";
+} from "@/lib/marketplace/submissions/record-submission-check";
+import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submissions/submission-to-check";
+import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
 import { notesOn } from "@/lib/scanning/tags/skipped-notes";

@@ -1,13 +1,13 @@
 /** New tags of a repository: each new digest is inspected once, and what was learned is written group by group. */
 
-import type { Repository } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import type { Context } from "@/lib/journal/context";
-import { alreadyLearned, type Learned } from "@/lib/marketplace/inspection-row";
-import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
-import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/record-versions";
-import { recordedError } from "@/lib/marketplace/recorded-error";
+import { alreadyLearned, type Learned } from "@/lib/marketplace/inspections/inspection-row";
+import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import { type ObservedTag, type Recorded, recordVersions } from "@/lib/marketplace/versions/record-versions";
+import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
 import { isForGood } from "@/lib/scanning/for-good";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";

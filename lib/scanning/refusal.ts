@@ -1,4 +1,4 @@
-import type { Refusal } from "@/lib/extension/availability";
+import type { Refusal } from "@/lib/extension/reachability/availability";
 import { hasCode } from "@/lib/platform/errors";
 
 /** How the registry refused the repository itself; undefined for every other trouble, which says nothing about it. */

@@ -1,14 +1,12 @@
 /** The job that inspects an image again which an older inspector inspected. People and scans go first. */
 
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
-import { parseRepository } from "@/lib/extension/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { PART_MISSING } from "@/lib/inspection/image/platform-images";
 import { type Inspection, inspect } from "@/lib/inspection/inspect";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
-import { PART_MISSING } from "@/lib/inspection/platform-images";
 import type { Context } from "@/lib/journal/context";
-import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
-import { recordedError } from "@/lib/marketplace/recorded-error";
+import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import {
   type InspectionToRepeat,
   inspectionToRepeat,
@@ -17,7 +15,9 @@ import {
   type ReinspectionOutcome,
   recordReinspection,
 } from "@/lib/marketplace/reinspection/record-reinspection";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { hostPause } from "@/lib/marketplace/scans/host-pause";
+import type { MediaPort } from "@/lib/media/media-port";
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import { isForGood } from "@/lib/scanning/for-good";

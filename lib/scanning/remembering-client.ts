@@ -3,10 +3,10 @@
  * or versions share are fetched once.
  */
 
-import { isDigest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
+import { isDigest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
-import type { FetchedManifest } from "@/lib/registry/manifest";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /** Of manifests, and as much of configs. */
 const REMEMBERED_BYTES_MAX = 32 * 1024 * 1024;

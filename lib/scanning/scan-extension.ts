@@ -3,19 +3,19 @@
  * with nothing written but the scan itself.
  */
 
-import { parseRepository, type Repository } from "@/lib/extension/repository";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";
-import { recordTags } from "@/lib/marketplace/record-tags";
-import type { ObservedTag } from "@/lib/marketplace/record-versions";
-import { recordedError } from "@/lib/marketplace/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { type BegunScan, beginScan } from "@/lib/marketplace/scans/begin-scan";
 import { endScan, type ScanResult } from "@/lib/marketplace/scans/end-scan";
 import { type FailingTag, readFailingTags } from "@/lib/marketplace/scans/failing-tags";
 import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import { knownTags } from "@/lib/marketplace/scans/known-tags";
 import { unknownTags } from "@/lib/marketplace/scans/unknown-tags";
+import { recordTags } from "@/lib/marketplace/versions/record-tags";
+import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
+import type { MediaPort } from "@/lib/media/media-port";
 import { hasCode } from "@/lib/platform/errors";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import { isAboutHost } from "@/lib/scanning/host-trouble";

@@ -1,18 +1,18 @@
 /** The worker: takes jobs, starts scans that are due, and writes down what time has ended. */
 
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
 import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
 import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
-import { expireEntries } from "@/lib/marketplace/expire-entries";
+import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
+import { forgetLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
-import { forgetLayerFacts } from "@/lib/marketplace/layer-facts";
+import { purgeSharedPreflights } from "@/lib/marketplace/preflight/shared-preflight";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
-import { resumeChecks } from "@/lib/marketplace/resume-checks";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
-import { purgeSharedPreflights } from "@/lib/marketplace/shared-preflight";
+import { resumeChecks } from "@/lib/marketplace/submissions/resume-checks";
+import type { MediaPort } from "@/lib/media/media-port";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
 import { checkMedia } from "@/lib/scanning/check-media";

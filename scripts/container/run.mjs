@@ -53,7 +53,7 @@ function emptyFolder() {
 function start(id) {
   const say = (message) => server.connected && server.send({ ...message, id });
   if (!isRoot || drawing.size >= CHILDREN_MAX) return say({ drawing: "end" });
-  const child = spawn(process.execPath, [`${root}lib/inspection/media/drawing-boot.mjs`], {
+  const child = spawn(process.execPath, [`${root}lib/media/drawing/drawing-boot.mjs`], {
     cwd: empty,
     env: {
       NODE_ENV: "production",

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import { nearest } from "@/lib/extension/nearest";
-import { visible } from "@/lib/extension/quoted";
+import { nearest } from "@/lib/extension/text/nearest";
+import { visible } from "@/lib/extension/text/quoted";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { isAppError } from "@/lib/platform/errors";
 import { type Command, EXIT, type ExitCode, type Terminal, UsageError } from "@/scripts/gantry/command";

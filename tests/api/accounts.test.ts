@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSession } from "@/lib/identity/create-session";
 import { withIdentity } from "@/lib/identity/identity";
+import { createSession } from "@/lib/identity/sessions/create-session";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 import { type Call, startTestGantry, type TestGantry } from "@/tests/support/gantry";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import { Prisma } from "@/lib/platform/prisma/client";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { allowListAt } from "@/lib/marketplace/allow-list-at";
-import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
-import { forgetHistory } from "@/lib/marketplace/allow-list-history";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
+import {
+  type AllowListDifference,
+  allowListDifference,
+} from "@/lib/marketplace/history/allow-list-difference";
+import { forgetHistory } from "@/lib/marketplace/history/allow-list-history";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import { Prisma } from "@/lib/platform/prisma/client";
 import fc from "@/tests/support/fast-check";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";

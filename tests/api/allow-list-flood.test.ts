@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { allowListAt } from "@/lib/marketplace/allow-list-at";
-import { forgetHistory } from "@/lib/marketplace/allow-list-history";
+import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
+import { forgetHistory } from "@/lib/marketplace/history/allow-list-history";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 
 const EVENTS = 100;

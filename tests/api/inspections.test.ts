@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { services } from "@/lib/journal/context";
-import { purgeSharedPreflights, readSharedPreflight } from "@/lib/marketplace/shared-preflight";
+import { purgeSharedPreflights, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { type Answer, startTestGantry, type TestGantry } from "@/tests/support/gantry";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { FactsStrip } from "@/components/catalog/facts-strip";
 import { offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
-import type { VersionDocument } from "@/lib/catalog/documents";
+import type { VersionDocument } from "@/lib/catalog/documents/documents";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";

@@ -4,11 +4,11 @@
 const LEVELS = [
   ["lib/platform"],
   ["lib/extension"],
-  ["lib/egress", "lib/journal"],
-  ["lib/registry"],
+  ["lib/egress", "lib/journal", "lib/archive", "lib/safe-html"],
+  ["lib/registry", "lib/media"],
   ["lib/inspection", "lib/identity"],
   ["lib/marketplace"],
-  ["lib/catalog", "lib/scanning", "lib/notices"],
+  ["lib/catalog", "lib/scanning"],
 ] as const;
 
 type LibRoom = (typeof LEVELS)[number][number];
@@ -41,13 +41,15 @@ export const ROOMS: Record<RoomName, Room> = {
   },
   "lib/egress": libRoom("lib/egress"),
   "lib/journal": libRoom("lib/journal"),
+  "lib/archive": libRoom("lib/archive"),
+  "lib/safe-html": libRoom("lib/safe-html"),
   "lib/registry": libRoom("lib/registry"),
+  "lib/media": libRoom("lib/media"),
   "lib/inspection": libRoom("lib/inspection"),
   "lib/identity": libRoom("lib/identity"),
   "lib/marketplace": libRoom("lib/marketplace"),
   "lib/catalog": libRoom("lib/catalog"),
   "lib/scanning": libRoom("lib/scanning"),
-  "lib/notices": libRoom("lib/notices"),
   "lib/api": room([...LIB_ROOMS]),
   "lib/process": room([...LIB_ROOMS, "lib/api"]),
   app: room([...LIB_ROOMS, "components", "components/ui"]),

@@ -56,7 +56,7 @@ export const TURNED_ARROWS: readonly BadCode[] = [
   },
   {
     teaches: "lib/catalog imports only",
-    bad: [["lib/catalog/a.ts", `import { x } from "@/lib/notices/x";`]],
+    bad: [["lib/catalog/a.ts", `import { x } from "@/lib/scanning/x";`]],
   },
   {
     teaches: "lib/scanning stands above it",
@@ -119,7 +119,7 @@ export const OPENED_DOORS: readonly BadCode[] = [
       ["lib/registry/a.ts", `import https from "node:https";`],
       ["lib/registry/a.ts", `import { connect } from "net";`],
       ["lib/registry/a.ts", `import dns from "node:dns/promises";`],
-      ["lib/notices/a.ts", `import { fetch } from "undici";`],
+      ["lib/scanning/a.ts", `import { fetch } from "undici";`],
       ["lib/api/a.ts", `import { createServer, type Server } from "node:http";`],
     ],
   },

@@ -9,7 +9,7 @@ import { lineAt, type Place, placesIn } from "@/tests/architecture/syntax";
 import type { Violation } from "@/tests/architecture/violation";
 
 /** It registers the loader of TypeScript, so it cannot be TypeScript itself; a process without ours runs it. */
-const LOADER = "lib/inspection/media/drawing-boot.mjs";
+const LOADER = "lib/media/drawing/drawing-boot.mjs";
 
 /** `file` is the path from the checkout's top, with slashes. */
 export function scan(file: string, source: string): Violation[] {

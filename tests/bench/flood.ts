@@ -10,7 +10,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import { openPgliteInstance } from "@/lib/platform/db/pglite";
 import { FLOOD, type FloodResult } from "@/tests/bench/flood-client";
 import { type Child, startChild } from "@/tests/support/child";

@@ -8,7 +8,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { promisify } from "node:util";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";

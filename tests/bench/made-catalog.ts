@@ -1,8 +1,8 @@
 /** A catalog of made-up extensions as an instance has it whose database is away: from a copy on disk. */
 
 import { type Catalog, createCatalog } from "@/lib/catalog/catalog";
-import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk-copy";
-import { packRecord } from "@/lib/catalog/packed-record";
+import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";
+import { packRecord } from "@/lib/catalog/encoding/packed-record";
 import { systemClock } from "@/lib/platform/clock";
 import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";

@@ -4,11 +4,11 @@
  */
 
 import { readFileSync } from "node:fs";
-import { listExtensions } from "@/lib/catalog/list";
-import { packRecord } from "@/lib/catalog/packed-record";
-import { prepareSnapshot } from "@/lib/catalog/prepare-snapshot";
-import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
-import { storedJson } from "@/lib/catalog/stored-document";
+import { packRecord } from "@/lib/catalog/encoding/packed-record";
+import { storedJson } from "@/lib/catalog/encoding/stored-document";
+import { listExtensions } from "@/lib/catalog/queries/list";
+import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
+import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { madeExtension } from "@/tests/bench/made-extensions";
 import { catalogRecords } from "@/tests/builders/catalog-records";
 import { knownExtensions } from "@/tests/builders/known-extensions";

@@ -1,5 +1,5 @@
-import type { Capabilities } from "@/lib/extension/capabilities";
-import { noEffects } from "@/lib/extension/container-effects";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import { noEffects } from "@/lib/extension/compose/container-effects";
 import fc from "@/tests/support/fast-check";
 
 /** The capabilities of an extension that is a dashboard tab and nothing else, with `changes`. */

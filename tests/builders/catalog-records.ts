@@ -1,9 +1,9 @@
-import type { CatalogRecords } from "@/lib/catalog/records";
-import { imageDigests } from "@/lib/extension/image-digests";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
-import type { EntryFacts } from "@/lib/marketplace/entry-facts";
+import type { CatalogRecords } from "@/lib/catalog/views/records";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { BlockRecord, ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
 

@@ -1,5 +1,5 @@
-import { raiseCatalogRevision } from "@/lib/marketplace/catalog-revision";
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
+import { raiseCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { type DesktopRelease, Prisma } from "@/lib/platform/prisma/client";
 import { blocksIn, versionRecord } from "@/tests/builders/catalog-records";

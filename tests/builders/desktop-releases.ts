@@ -1,5 +1,5 @@
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
-import type { ReleaseConfidence } from "@/lib/extension/release-table";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import type { ReleaseConfidence } from "@/lib/extension/desktop/release-table";
 
 /** A short history: two API steps, one release whose API nobody knows, none for 4.43. */
 export const RELEASES: DesktopRelease[] = [

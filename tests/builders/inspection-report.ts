@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Digest, parseDigest } from "@/lib/extension/digest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import type { ExtensionLabels } from "@/lib/extension/labels";
-import type { MediaReport, PictureReport } from "@/lib/extension/media-report";
+import type { ExtensionLabels } from "@/lib/extension/labels/labels";
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { MediaReport, PictureReport } from "@/lib/extension/report/media-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { capabilities } from "@/tests/builders/capabilities";
 

@@ -1,4 +1,4 @@
-import type { OfferableVersion } from "@/lib/extension/offerable-version";
+import type { OfferableVersion } from "@/lib/extension/offer/offerable-version";
 
 /** A version for both platforms that needs `raw`, under its own text as tag. */
 export function offerable(

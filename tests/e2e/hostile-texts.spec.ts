@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { safeHtml } from "@/lib/safe-html/safe-html";
 import { expect, test } from "@/tests/support/strict-page";
 
 const PAYLOADS: string[] = JSON.parse(readFileSync("tests/samples/hostile-texts.json", "utf8"));

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parseSemver } from "@/lib/extension/reference/semver";
 import { parseRange } from "@/lib/extension/requirement/range";
 import { includes } from "@/lib/extension/requirement/version-set";
-import { parseSemver } from "@/lib/extension/semver";
 import { OBSERVED } from "@/tests/builders/api-version-labels";
 import { DEVIATIONS, type Outcome } from "@/tests/grammar/deviations";
 import { askGo, type OracleAnswer, type Question } from "@/tests/grammar/go-oracle";

@@ -3,7 +3,7 @@
 import { chmodSync, chownSync, copyFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DRAWING_UID } from "@/lib/inspection/media/drawing-user";
+import { DRAWING_UID } from "@/lib/media/drawing/drawing-user";
 import { type Child, startChild } from "@/tests/support/child";
 import { openContainerFolder, readContainerFile } from "@/tests/support/container";
 import { freePort } from "@/tests/support/free-port";

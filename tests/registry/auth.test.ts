@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, withCredentials } from "@/lib/registry/registries";
 import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
 import {

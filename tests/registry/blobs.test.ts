@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseDigest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { OpenBlobOptions } from "@/lib/registry/client";
-import type { BlobDescriptor } from "@/lib/registry/descriptor";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { sha256 } from "@/scripts/demo/image/image";
 import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Challenge, parseChallenge } from "@/lib/registry/auth/challenge";
+import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
 
 function bearer(realm: string, service?: string, error?: string): Challenge {
   return { scheme: "bearer", realm, service, error };

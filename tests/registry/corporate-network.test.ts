@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { readEnv } from "@/lib/platform/env";
 import { createLog } from "@/lib/platform/log";
 import { openRegistryAccess, type RegistryAccess } from "@/lib/process/registry-access";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, type RegistryTable, withCredentials } from "@/lib/registry/registries";
 import { sha256 } from "@/scripts/demo/image/image";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";

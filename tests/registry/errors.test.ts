@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseDigest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
-import { cleanText } from "@/lib/registry/transport/clean-text";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
+import { cleanText } from "@/lib/registry/oci/clean-text";
 import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { isAppError } from "@/lib/platform/errors";
-import { parseChallenge } from "@/lib/registry/auth/challenge";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { cleanText } from "@/lib/registry/oci/clean-text";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { parseRegistries } from "@/lib/registry/registries";
-import { cleanText } from "@/lib/registry/transport/clean-text";
+import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { MEDIA_TYPES } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
 import fc from "@/tests/support/fast-check";

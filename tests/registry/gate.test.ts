@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { RegistryClient } from "@/lib/registry/client";
 import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
-import { sha256Digest } from "@/lib/registry/verification";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";
 

@@ -1,8 +1,8 @@
 import { isIPv6, type LookupFunction } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { RegistryClient } from "@/lib/registry/client";
-import { sha256Digest } from "@/lib/registry/verification";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
 import { asPublicRegistry, type OpenClient, openClient } from "@/tests/support/registry-client";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import {
   descriptorOf,
   imageManifest,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, withCredentials } from "@/lib/registry/registries";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";

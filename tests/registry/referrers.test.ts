@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Digest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { Referrer, ReferrersOptions } from "@/lib/registry/client";
-import { sha256Digest } from "@/lib/registry/verification";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 import {
   type Answer,
   type HostileRegistry,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { TagList } from "@/lib/registry/client";
-import { createPageMemory } from "@/lib/registry/page-memory";
+import { createPageMemory } from "@/lib/registry/transport/page-memory";
 import {
   type Answer,
   type HostileRegistry,

@@ -1,10 +1,10 @@
 /** A marketplace of rows alone: no registry and no worker, but people with accounts who decide. */
 
 import { randomUUID } from "node:crypto";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { type Actor, type Role, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { recordVersions } from "@/lib/marketplace/record-versions";
+import { recordVersions } from "@/lib/marketplace/versions/record-versions";
 import { systemClock } from "@/lib/platform/clock";
 import type { Database } from "@/lib/platform/db/database";
 import type { Queue } from "@/lib/platform/queue";

@@ -2,8 +2,8 @@
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import sharp from "sharp";
-import { createDrawing } from "@/lib/inspection/media/drawing";
-import { ICON } from "@/lib/inspection/media/picture-shape";
+import { createDrawing } from "@/lib/media/drawing/drawing";
+import { ICON } from "@/lib/media/picture-shape";
 
 const picture = sharp({ create: { width: 9, height: 9, channels: 3, background: "#00f" } });
 const { kind } = await createDrawing().draw(await picture.png().toBuffer(), ICON);

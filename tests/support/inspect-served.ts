@@ -1,4 +1,4 @@
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { type Inspection, type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import type { BuiltImage } from "@/scripts/demo/image/image";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";

@@ -4,7 +4,7 @@
  */
 
 import { expect } from "vitest";
-import { authSecret } from "@/lib/identity/auth-secret";
+import { authSecret } from "@/lib/identity/set-up/auth-secret";
 import { checkAuditChain } from "@/lib/journal/audit-check";
 import { openPglite } from "@/lib/platform/db/pglite";
 import { openAudit } from "@/lib/process/audit";

@@ -1,7 +1,7 @@
-import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/finding-codes";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { type ListingVerdict, listingVerdict } from "@/lib/extension/listing-verdict";
-import { type Policy, policySchema } from "@/lib/extension/policy";
+import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
+import { type ListingVerdict, listingVerdict } from "@/lib/extension/policy/listing-verdict";
+import { type Policy, policySchema } from "@/lib/extension/policy/policy";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 const PRESETS = ["sdk", "docker"] as const;
 const UPDATES = ["auto_within_envelope", "auto", "manual"] as const;

@@ -1,10 +1,10 @@
 /** Credentials for a person in this process, by the same core functions as when they sign in and create a token. */
 
-import { createSession } from "@/lib/identity/create-session";
-import { createToken } from "@/lib/identity/create-token";
 import { type IdentityContext, withIdentity } from "@/lib/identity/identity";
-import { readSession } from "@/lib/identity/read-session";
-import type { SessionCookie } from "@/lib/identity/session-cookie";
+import { createSession } from "@/lib/identity/sessions/create-session";
+import { readSession } from "@/lib/identity/sessions/read-session";
+import type { SessionCookie } from "@/lib/identity/sessions/session-cookie";
+import { createToken } from "@/lib/identity/tokens/create-token";
 import { ANONYMOUS, SCOPES } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 

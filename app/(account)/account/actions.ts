@@ -11,9 +11,9 @@ import {
   textOf,
 } from "@/app/form-request";
 import type { PasswordState } from "@/components/account/password-form";
-import { changePassword } from "@/lib/identity/change-password";
-import { endSession } from "@/lib/identity/end-session";
-import { isRecent } from "@/lib/identity/require-recent-authentication";
+import { endSession } from "@/lib/identity/sessions/end-session";
+import { isRecent } from "@/lib/identity/sessions/require-recent-authentication";
+import { changePassword } from "@/lib/identity/sign-in/change-password";
 
 export async function signOut(): Promise<void> {
   const request = await formRequest();

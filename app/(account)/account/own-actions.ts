@@ -7,11 +7,11 @@ import { lastInstantIn } from "@/app/given-in";
 import type { TokenState } from "@/components/account/token-form";
 import { tokensInWords } from "@/components/account/token-words";
 import type { FormState } from "@/components/ui/form-state";
-import { changeName } from "@/lib/identity/change-name";
-import { createToken } from "@/lib/identity/create-token";
-import { revokeOtherSessions } from "@/lib/identity/revoke-other-sessions";
-import { revokeSession } from "@/lib/identity/revoke-session";
-import { revokeToken } from "@/lib/identity/revoke-token";
+import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessions";
+import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { createToken } from "@/lib/identity/tokens/create-token";
+import { revokeToken } from "@/lib/identity/tokens/revoke-token";
+import { changeName } from "@/lib/identity/users/change-name";
 import { SCOPES } from "@/lib/journal/actor";
 
 export async function changeOwnName(_state: FormState, form: FormData): Promise<FormState> {

@@ -13,8 +13,8 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { identity } from "@/lib/identity/identity";
-import { type OwnAccount, readOwnAccount } from "@/lib/identity/read-own-account";
-import { isSessionExposed } from "@/lib/identity/session-cookie";
+import { isSessionExposed } from "@/lib/identity/sessions/session-cookie";
+import { type OwnAccount, readOwnAccount } from "@/lib/identity/users/read-own-account";
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 

@@ -3,7 +3,7 @@
 import { formWithProblem } from "@/app/form-problem";
 import { formRequest, signInAs, textOf } from "@/app/form-request";
 import type { SetupState } from "@/components/account/setup-form";
-import { setUp } from "@/lib/identity/set-up";
+import { setUp } from "@/lib/identity/set-up/set-up";
 
 export async function completeSetup(_state: SetupState, form: FormData): Promise<SetupState> {
   const email = textOf(form, "email");

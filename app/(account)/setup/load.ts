@@ -1,4 +1,4 @@
-import { isSetupOpen } from "@/lib/identity/set-up";
+import { isSetupOpen } from "@/lib/identity/set-up/set-up";
 import { services } from "@/lib/journal/context";
 import { hasCode } from "@/lib/platform/errors";
 

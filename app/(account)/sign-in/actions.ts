@@ -5,7 +5,7 @@ import { formWithProblem } from "@/app/form-problem";
 import { formRequest, signInAs, textOf } from "@/app/form-request";
 import { returnPath } from "@/app/return-path";
 import type { FormState } from "@/components/ui/form-state";
-import { authenticate } from "@/lib/identity/authenticate";
+import { authenticate } from "@/lib/identity/sign-in/authenticate";
 
 export async function signIn(_state: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, "email");

@@ -7,10 +7,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
-import type { Policy } from "@/lib/extension/policy";
+import type { Policy } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
-import { getPolicy } from "@/lib/marketplace/policy";
-import { listReviewQueue, type ReviewQueue } from "@/lib/marketplace/review-queue";
+import { getPolicy } from "@/lib/marketplace/policy/policy";
+import { listReviewQueue, type ReviewQueue } from "@/lib/marketplace/submissions/review-queue";
 import { formatRegistries, registries } from "@/lib/registry/registries";
 
 export const metadata: Metadata = { title: "Review queue", robots: { index: false } };

@@ -5,9 +5,9 @@ import { textOf } from "@/app/form-request";
 import { chosenIn, requiredIn } from "@/app/given-in";
 import { returnPath } from "@/app/return-path";
 import type { FormState } from "@/components/ui/form-state";
-import type { VersionAct } from "@/lib/marketplace/version-act-input";
-import { actOnVersion } from "@/lib/marketplace/version-acts";
-import type { VersionView } from "@/lib/marketplace/version-view";
+import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
+import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import type { VersionView } from "@/lib/marketplace/versions/version-view";
 
 const ACTS = ["list", "hold", "yank", "block", "restore"] as const satisfies readonly VersionAct[];
 

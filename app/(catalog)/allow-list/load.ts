@@ -1,8 +1,8 @@
 import { pageTurn } from "@/app/page-turn";
 import { catalog } from "@/lib/catalog/catalog";
 import { services } from "@/lib/journal/context";
-import { allowListAt } from "@/lib/marketplace/allow-list-at";
-import type { AllowListItem } from "@/lib/marketplace/allow-list-item";
+import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import { hasCode } from "@/lib/platform/errors";
 
 export type AllowListView =

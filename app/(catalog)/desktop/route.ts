@@ -1,6 +1,6 @@
 import { NextResponse } from "next/server";
 import { returnPath } from "@/app/return-path";
-import { HOST_COOKIE, hostCookieValue, parseHostChoice } from "@/lib/catalog/host-choice";
+import { HOST_COOKIE, hostCookieValue, parseHostChoice } from "@/lib/catalog/queries/host-choice";
 import { identity } from "@/lib/identity/identity";
 
 const LIFETIME_SECONDS = 365 * 24 * 60 * 60;

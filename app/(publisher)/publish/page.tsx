@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
-import { listSubmissions, type SubmissionList } from "@/lib/marketplace/submissions";
+import { listSubmissions, type SubmissionList } from "@/lib/marketplace/submissions/submissions";
 
 export const metadata: Metadata = { title: "My submissions", robots: { index: false } };
 

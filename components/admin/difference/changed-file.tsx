@@ -2,7 +2,7 @@ import { Changed } from "@/components/admin/difference/change-marks";
 import { ChangedLines } from "@/components/admin/difference/changed-lines";
 import { ForeignText } from "@/components/catalog/foreign-text";
 import type { FileDifference } from "@/lib/extension/difference/report-difference";
-import { visible } from "@/lib/extension/quoted";
+import { visible } from "@/lib/extension/text/quoted";
 
 /** Longer paths are cut in the name of the region. */
 const PATH_SPOKEN_MAX = 200;

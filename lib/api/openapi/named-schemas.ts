@@ -6,7 +6,7 @@ import { findingSchema } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { problemSchema } from "@/lib/api/schemas/problem";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
-import { policySchema } from "@/lib/extension/policy";
+import { policySchema } from "@/lib/extension/policy/policy";
 
 /** What stands in many answers, by the name that the document gives it. */
 const NAMED = {

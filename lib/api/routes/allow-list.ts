@@ -6,12 +6,15 @@ import { HISTORY } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";
 import { catalog } from "@/lib/catalog/catalog";
-import { allowListDocument } from "@/lib/catalog/collections";
+import { allowListDocument } from "@/lib/catalog/views/collections";
 import { services } from "@/lib/journal/context";
-import { allowListAt } from "@/lib/marketplace/allow-list-at";
-import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
-import { historyOf } from "@/lib/marketplace/allow-list-history";
-import { allowListItemSchema } from "@/lib/marketplace/allow-list-item";
+import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
+import {
+  type AllowListDifference,
+  allowListDifference,
+} from "@/lib/marketplace/history/allow-list-difference";
+import { historyOf } from "@/lib/marketplace/history/allow-list-history";
+import { allowListItemSchema } from "@/lib/marketplace/publishing/allow-list-item";
 
 const INSTANT_CHARACTERS_MAX = 40;
 

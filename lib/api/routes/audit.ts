@@ -4,7 +4,7 @@ import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { CHAIN_PROBLEMS } from "@/lib/journal/audit-check";
-import { listAudit, verifyAudit } from "@/lib/marketplace/audit-log";
+import { listAudit, verifyAudit } from "@/lib/marketplace/history/audit-log";
 
 const eventSchema = z.object({
   sequence: z.string(),

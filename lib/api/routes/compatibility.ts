@@ -8,7 +8,7 @@ import { badgeSvg } from "@/lib/catalog/badges/badge-svg";
 import { type BadgeKind, extensionBadge } from "@/lib/catalog/badges/extension-badge";
 import { catalog } from "@/lib/catalog/catalog";
 import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
-import { storedJson, storedText } from "@/lib/catalog/stored-document";
+import { storedJson, storedText } from "@/lib/catalog/encoding/stored-document";
 
 const SVG = "image/svg+xml";
 

@@ -6,7 +6,10 @@ import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";
 import { desktopReleaseInput } from "@/lib/api/schemas/marketplace";
-import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/change-desktop-releases";
+import {
+  putDesktopRelease,
+  removeDesktopRelease,
+} from "@/lib/marketplace/desktop-releases/change-desktop-releases";
 
 export const desktopReleaseRoutes = [
   defineRoute({

@@ -7,11 +7,11 @@ import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";
 import { entryDetailSchema, entrySchema, entrySummarySchema } from "@/lib/api/schemas/marketplace";
-import { addEntry } from "@/lib/marketplace/add-entry";
-import { changeExtension } from "@/lib/marketplace/change-extension";
-import { getEntry, listEntries } from "@/lib/marketplace/entries";
-import { changeEntry } from "@/lib/marketplace/entry-acts";
-import { trackRequestSchema } from "@/lib/marketplace/track-request";
+import { changeExtension } from "@/lib/marketplace/entries/change-extension";
+import { getEntry, listEntries } from "@/lib/marketplace/entries/entries";
+import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { trackRequestSchema } from "@/lib/marketplace/entries/track-request";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 
 const deprecationSchema = z.strictObject({
   message: reasonInput,

@@ -11,13 +11,13 @@ import {
   podmanCatalogSchema,
 } from "@/lib/api/schemas/exports";
 import { catalog } from "@/lib/catalog/catalog";
+import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
 import { adminSettings, extensionsText } from "@/lib/catalog/exports/docker-desktop";
 import { jsonExport, longExport } from "@/lib/catalog/exports/export-document";
 import { podmanCatalog } from "@/lib/catalog/exports/podman-desktop";
 import { allowedExtensions } from "@/lib/catalog/exports/rancher-desktop";
 import { isKnownHost } from "@/lib/catalog/known-host";
-import type { Snapshot } from "@/lib/catalog/snapshot";
-import type { StoredDocument } from "@/lib/catalog/stored-document";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import { instanceUrl } from "@/lib/platform/instance-url";
 

@@ -7,12 +7,12 @@ import { defineRoute } from "@/lib/api/route";
 import { extensionPageSchema, extensionSchema, offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
 import { hostOf, hostQuery, listQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
 import { catalog } from "@/lib/catalog/catalog";
-import type { Document, ExtensionView } from "@/lib/catalog/extension-view";
+import { storedJson } from "@/lib/catalog/encoding/stored-document";
 import { isKnownHost } from "@/lib/catalog/known-host";
-import { listExtensions } from "@/lib/catalog/list";
-import type { Snapshot } from "@/lib/catalog/snapshot";
-import { storedJson } from "@/lib/catalog/stored-document";
-import type { Host } from "@/lib/extension/desktop-release";
+import { listExtensions } from "@/lib/catalog/queries/list";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { Document, ExtensionView } from "@/lib/catalog/views/extension-view";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { AppError } from "@/lib/platform/errors";
 
 /** Made for one request, so that less effort goes into making them small. */

@@ -5,10 +5,10 @@ import { knownExtension } from "@/lib/api/known-extension";
 import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
+import { storedPieces, storedText } from "@/lib/catalog/encoding/stored-document";
 import { atomXml } from "@/lib/catalog/feeds/atom";
 import { extensionFeed, instanceFeed } from "@/lib/catalog/feeds/release-feed";
 import { robotsText, sitemapXml } from "@/lib/catalog/feeds/sitemap";
-import { storedPieces, storedText } from "@/lib/catalog/stored-document";
 import { AppError } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 

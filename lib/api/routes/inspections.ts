@@ -8,7 +8,7 @@ import { problemOf, publicError } from "@/lib/api/problem";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError } from "@/lib/platform/errors";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";

@@ -4,8 +4,8 @@ import { SECRET_LINKS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
 import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
-import { acceptInvitation } from "@/lib/identity/accept-invitation";
 import { withIdentity } from "@/lib/identity/identity";
+import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
 import { SCOPES } from "@/lib/journal/actor";
 
 const body = z.strictObject({

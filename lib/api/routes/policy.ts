@@ -2,8 +2,8 @@ import { z } from "zod";
 import { json } from "@/lib/api/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
-import { policySchema } from "@/lib/extension/policy";
-import { changePolicy, getPolicy } from "@/lib/marketplace/policy";
+import { policySchema } from "@/lib/extension/policy/policy";
+import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
 
 const documentSchema = z.object({ version: z.int(), policy: policySchema });
 

@@ -1,6 +1,6 @@
 import { defineRoute } from "@/lib/api/route";
 import { securityContacts, securityText } from "@/lib/api/security-text";
-import { storedText } from "@/lib/catalog/stored-document";
+import { storedText } from "@/lib/catalog/encoding/stored-document";
 import { systemClock } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";

@@ -5,7 +5,7 @@ import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
 import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";
 import { withIdentity } from "@/lib/identity/identity";
-import { setUp } from "@/lib/identity/set-up";
+import { setUp } from "@/lib/identity/set-up/set-up";
 
 const body = z.strictObject({
   token: z

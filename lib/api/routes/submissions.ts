@@ -16,12 +16,16 @@ import {
   storedErrorSchema,
 } from "@/lib/api/schemas/common";
 import { deadMediaSchema } from "@/lib/api/schemas/marketplace";
-import { decide } from "@/lib/marketplace/decide";
-import { recheckSubmission, replyToSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
-import { getSubmissionReport } from "@/lib/marketplace/submission-report";
-import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions";
-import { submit } from "@/lib/marketplace/submit";
-import { trackRequestSchema } from "@/lib/marketplace/track-request";
+import { trackRequestSchema } from "@/lib/marketplace/entries/track-request";
+import { decide } from "@/lib/marketplace/submissions/decide";
+import {
+  recheckSubmission,
+  replyToSubmission,
+  withdrawSubmission,
+} from "@/lib/marketplace/submissions/submission-acts";
+import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
+import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions/submissions";
+import { submit } from "@/lib/marketplace/submissions/submit";
 
 const STATES = [
   "checking",

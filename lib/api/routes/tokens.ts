@@ -3,10 +3,10 @@ import { json } from "@/lib/api/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { collectionOf, instant, instantInput } from "@/lib/api/schemas/common";
-import { createToken } from "@/lib/identity/create-token";
-import { listTokens } from "@/lib/identity/list-tokens";
-import { revokeToken } from "@/lib/identity/revoke-token";
-import type { TokenView } from "@/lib/identity/token-view";
+import { createToken } from "@/lib/identity/tokens/create-token";
+import { listTokens } from "@/lib/identity/tokens/list-tokens";
+import { revokeToken } from "@/lib/identity/tokens/revoke-token";
+import type { TokenView } from "@/lib/identity/tokens/token-view";
 import { SCOPES } from "@/lib/journal/actor";
 
 const tokenSchema = z.object({

@@ -6,12 +6,12 @@ import { defineRoute } from "@/lib/api/route";
 import { blockedImageSchema } from "@/lib/api/schemas/catalog";
 import { collectionOf } from "@/lib/api/schemas/common";
 import { updateItemSchema, updatesInput } from "@/lib/api/schemas/updates";
-import { blocklistOf } from "@/lib/catalog/blocklist";
 import { catalog } from "@/lib/catalog/catalog";
-import { whole } from "@/lib/catalog/collections";
-import { storedJson } from "@/lib/catalog/stored-document";
-import { knownText } from "@/lib/catalog/update-bodies";
-import { updatesJson } from "@/lib/catalog/updates";
+import { storedJson } from "@/lib/catalog/encoding/stored-document";
+import { updatesJson } from "@/lib/catalog/queries/updates";
+import { knownText } from "@/lib/catalog/snapshot/update-bodies";
+import { blocklistOf } from "@/lib/catalog/views/blocklist";
+import { whole } from "@/lib/catalog/views/collections";
 
 export const updateRoutes = [
   defineRoute({

@@ -3,13 +3,13 @@ import { json } from "@/lib/api/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
-import { changeUser } from "@/lib/identity/change-user";
-import { createUser } from "@/lib/identity/create-user";
 import { withIdentity } from "@/lib/identity/identity";
-import type { InvitationLink } from "@/lib/identity/invitation";
-import { inviteUser } from "@/lib/identity/invite-user";
-import { listUsers } from "@/lib/identity/list-users";
-import type { UserView } from "@/lib/identity/user-view";
+import { changeUser } from "@/lib/identity/users/change-user";
+import { createUser } from "@/lib/identity/users/create-user";
+import type { InvitationLink } from "@/lib/identity/users/invitation";
+import { inviteUser } from "@/lib/identity/users/invite-user";
+import { listUsers } from "@/lib/identity/users/list-users";
+import type { UserView } from "@/lib/identity/users/user-view";
 import { ROLES } from "@/lib/journal/actor";
 
 export const userSchema = z.object({

@@ -2,11 +2,11 @@
 
 import { z } from "zod";
 import { SORTS } from "@/lib/catalog/listing/list-order";
-import { CAPABILITY_NAMES } from "@/lib/extension/capabilities";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
-import type { Host } from "@/lib/extension/desktop-release";
-import { KNOWN_ARCHITECTURES, normalisePlatform, platformName } from "@/lib/extension/platform";
-import { parseHostVersion } from "@/lib/extension/release-table";
+import { CAPABILITY_NAMES } from "@/lib/extension/capabilities/capabilities";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import { parseHostVersion } from "@/lib/extension/desktop/release-table";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
+import { KNOWN_ARCHITECTURES, normalisePlatform, platformName } from "@/lib/extension/reference/platform";
 import { AppError } from "@/lib/platform/errors";
 
 const QUERY_CHARACTERS_MAX = 256;

@@ -4,7 +4,6 @@ import { z } from "zod";
 import { collectionOf, findingSchema, instant } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
-import type { BlockedImage } from "@/lib/catalog/blocklist";
 import type {
   EntryDocument,
   ExtensionDocument,
@@ -13,11 +12,12 @@ import type {
   RequirementDocument,
   VersionDocument,
   VersionSummary,
-} from "@/lib/catalog/documents";
-import type { ListItem } from "@/lib/catalog/list";
+} from "@/lib/catalog/documents/documents";
 import type { Facets } from "@/lib/catalog/listing/list-facets";
-import type { WholeCatalog } from "@/lib/catalog/whole-catalog";
-import type { DesktopRelease } from "@/lib/extension/desktop-release";
+import type { ListItem } from "@/lib/catalog/queries/list";
+import type { BlockedImage } from "@/lib/catalog/views/blocklist";
+import type { WholeCatalog } from "@/lib/catalog/views/whole-catalog";
+import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 
 const reason = z.object({ code: z.string(), message: z.string() });
 export const deprecationSchema = z.object({ message: z.string(), replacement: z.string().nullable() });

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { instant, instantInput } from "@/lib/api/schemas/common";
-import type { FirstToken } from "@/lib/identity/first-token";
+import type { FirstToken } from "@/lib/identity/tokens/first-token";
 
 export const firstTokenInput = {
   tokenExpiresAt: instantInput

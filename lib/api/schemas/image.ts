@@ -1,7 +1,7 @@
 /** What an image holds. */
 
 import { z } from "zod";
-import type { Capabilities } from "@/lib/extension/capabilities";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 
 export const platformSchema = z.object({
   os: z.string(),

@@ -5,8 +5,8 @@ import { requirementSchema } from "@/lib/api/schemas/catalog";
 import { findingSchema, instant } from "@/lib/api/schemas/common";
 import { capabilitiesSchema, metadataSchema, platformSchema } from "@/lib/api/schemas/image";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
-import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/inspection-document";
-import { PREFLIGHT_OUTCOMES } from "@/lib/extension/preflight-outcome";
+import type { ComposeDocument, InspectionDocument } from "@/lib/catalog/documents/inspection-document";
+import { PREFLIGHT_OUTCOMES } from "@/lib/extension/policy/preflight-outcome";
 
 const composeSchema = z.object({
   path: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 
 export const supplyChainSchema = z
   .object({

@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { deprecationSchema, offeredSchema } from "@/lib/api/schemas/catalog";
 import { hostQuery } from "@/lib/api/schemas/catalog-query";
-import type { UpdateItem } from "@/lib/catalog/update-documents";
-import { UPDATE_ACTIONS } from "@/lib/extension/update-check";
+import type { UpdateItem } from "@/lib/catalog/documents/update-documents";
+import { UPDATE_ACTIONS } from "@/lib/extension/offer/update-check";
 
 const INSTALLED_ITEMS_MAX = 200;
 

@@ -1,5 +1,5 @@
 import { textWidthPx } from "@/lib/catalog/badges/text-width";
-import { xmlText } from "@/lib/catalog/xml-text";
+import { xmlText } from "@/lib/catalog/encoding/xml-text";
 
 export type BadgeTone = "good" | "caution" | "bad" | "neutral";
 

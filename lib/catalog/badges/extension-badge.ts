@@ -1,8 +1,8 @@
 import type { Badge } from "@/lib/catalog/badges/badge-svg";
-import type { ExtensionSummary, VersionSummary } from "@/lib/catalog/documents";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import { spokenRelease } from "@/lib/extension/desktop-release";
-import { platformName } from "@/lib/extension/platform";
+import type { ExtensionSummary, VersionSummary } from "@/lib/catalog/documents/documents";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
+import { platformName } from "@/lib/extension/reference/platform";
 
 export const BADGE_KINDS = ["version", "compatibility", "platforms"] as const;
 export type BadgeKind = (typeof BADGE_KINDS)[number];

@@ -1,8 +1,8 @@
 /** Which version each Docker Desktop release is offered, on both architectures. */
 
-import type { OfferDocument } from "@/lib/catalog/documents";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import type { ReleaseConfidence } from "@/lib/extension/release-table";
+import type { OfferDocument } from "@/lib/catalog/documents/documents";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import type { ReleaseConfidence } from "@/lib/extension/desktop/release-table";
 
 /** What Docker Desktop runs on. */
 export const ARCHITECTURES = ["amd64", "arm64"] as const;

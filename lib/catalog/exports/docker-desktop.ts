@@ -1,11 +1,11 @@
 /** Docker's private marketplace: the files that `extension-admin generate` and `apply` read. */
 
+import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableChoice } from "@/lib/catalog/exports/portable-versions";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import { inTurns } from "@/lib/catalog/in-turns";
-import type { Snapshot } from "@/lib/catalog/snapshot";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 /** One line `repository:tag` per entry, never two; comments say what was left out. `origin` is this instance's address. */
 export async function extensionsText(

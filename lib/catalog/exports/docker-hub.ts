@@ -1,12 +1,12 @@
 /** Docker Hub's own catalogue of extensions, so that what reads it there can read it here. */
 
+import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
 import { hubLabels } from "@/lib/catalog/exports/hub-labels";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import { type KnownVersion, knownVersions } from "@/lib/catalog/known-version";
-import type { Snapshot } from "@/lib/catalog/snapshot";
-import { DOCKER_HUB } from "@/lib/extension/registry-host";
-import { compareSemver } from "@/lib/extension/semver";
-import { offerableVersions } from "@/lib/marketplace/offerable";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import { DOCKER_HUB } from "@/lib/extension/reference/registry-host";
+import { compareSemver } from "@/lib/extension/reference/semver";
+import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
 import { AppError } from "@/lib/platform/errors";
 
 export type HubMarketplace = { extensions: string[] };

@@ -1,4 +1,4 @@
-import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/stored-document";
+import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/encoding/stored-document";
 
 /** How many entries and versions of the allow-list the format could not carry. */
 const OMITTED = "x-gantry-omitted";

@@ -1,9 +1,9 @@
-import { absoluteHtml } from "@/lib/catalog/absolute-html";
-import type { PublicReport } from "@/lib/catalog/known-version";
+import { absoluteHtml } from "@/lib/catalog/documents/absolute-html";
+import type { PublicReport } from "@/lib/catalog/documents/known-version";
+import { referencePlatform } from "@/lib/catalog/documents/version-document";
 import { renderedText } from "@/lib/catalog/rendered-text";
-import { referencePlatform } from "@/lib/catalog/version-document";
-import { LABELS } from "@/lib/extension/label-names";
-import { mediaPath } from "@/lib/inspection/safe-html/stored-pictures";
+import { LABELS } from "@/lib/extension/labels/label-names";
+import { mediaPath } from "@/lib/safe-html/stored-pictures";
 
 const TEXTS = [LABELS.detailedDescription, LABELS.changelog];
 

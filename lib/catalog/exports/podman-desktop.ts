@@ -1,10 +1,10 @@
+import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { jsonArray } from "@/lib/catalog/encoding/json-array";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import { inTurns } from "@/lib/catalog/in-turns";
-import { jsonArray } from "@/lib/catalog/json-array";
-import type { Snapshot } from "@/lib/catalog/snapshot";
-import { channelOf } from "@/lib/extension/semver";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import { channelOf } from "@/lib/extension/reference/semver";
 
 /** The catalogue that Podman Desktop reads, in its own words. */
 export type PodmanCatalog = { extensions: PodmanExtension[] };

@@ -3,12 +3,12 @@
  * the digest that was accepted: where it no longer does, the next older version takes its place.
  */
 
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import type { Host } from "@/lib/extension/desktop-release";
-import { offerFor } from "@/lib/extension/offer";
-import type { PreparedVersion } from "@/lib/extension/offerable-version";
-import { type Channel, channelOf, compareSemver, type SemVersion } from "@/lib/extension/semver";
-import { allowListItem } from "@/lib/marketplace/allow-list-item";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import { offerFor } from "@/lib/extension/offer/offer";
+import type { PreparedVersion } from "@/lib/extension/offer/offerable-version";
+import { type Channel, channelOf, compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
+import { allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 export type PortableVersion = { tag: string; version: SemVersion; listedAt: string | null };
 

@@ -1,8 +1,8 @@
+import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { jsonArray } from "@/lib/catalog/encoding/json-array";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
-import { inTurns } from "@/lib/catalog/in-turns";
-import { jsonArray } from "@/lib/catalog/json-array";
-import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 
 /** Rancher Desktop's settings tree, as far as it is about extensions. With a `version` it is a deployment profile. */
 export type AllowedExtensions = {

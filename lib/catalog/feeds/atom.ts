@@ -1,6 +1,6 @@
 /** Atom documents (RFC 4287). */
 
-import { xmlText } from "@/lib/catalog/xml-text";
+import { xmlText } from "@/lib/catalog/encoding/xml-text";
 
 export type Feed = {
   /** An IRI that never changes. */

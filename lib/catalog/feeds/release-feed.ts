@@ -1,11 +1,11 @@
 /** What was released: a feed of the whole catalog, and one for each extension. */
 
-import { absoluteHtml } from "@/lib/catalog/absolute-html";
-import { compareText } from "@/lib/catalog/compare-text";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { absoluteHtml } from "@/lib/catalog/documents/absolute-html";
+import { compareText } from "@/lib/catalog/encoding/compare-text";
+import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import type { Feed, FeedEntry } from "@/lib/catalog/feeds/atom";
-import { inTurns } from "@/lib/catalog/in-turns";
-import type { Snapshot } from "@/lib/catalog/snapshot";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 const ENTRIES_MAX = 50;
 

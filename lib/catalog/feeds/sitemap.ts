@@ -1,9 +1,9 @@
 /** What search engines are told (sitemaps.org, protocol 0.9; RFC 9309). */
 
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import { inTurns } from "@/lib/catalog/in-turns";
-import type { Snapshot } from "@/lib/catalog/snapshot";
-import { xmlText } from "@/lib/catalog/xml-text";
+import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { xmlText } from "@/lib/catalog/encoding/xml-text";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 /** Of the 50,000 addresses and 50 MB that one sitemap may have: with the longest names there are, this many are 15 MB. */
 export const SITEMAP_ADDRESSES_MAX = 20_000;

@@ -1,4 +1,4 @@
-import { compareText } from "@/lib/catalog/compare-text";
+import { compareText } from "@/lib/catalog/encoding/compare-text";
 import type { Filtered } from "@/lib/catalog/listing/list-filter";
 import type { ListingTable } from "@/lib/catalog/listing/listing-table";
 import type { ValueKind } from "@/lib/catalog/listing/listing-values";

@@ -1,9 +1,9 @@
 /** Which extensions a list holds, and how many each choice of a filter would bring. */
 
-import { namedHost } from "@/lib/catalog/host-offers";
+import { namedHost } from "@/lib/catalog/documents/host-offers";
 import type { ListingTable } from "@/lib/catalog/listing/listing-table";
 import { kindBit, VALUE_KINDS, type ValueKind } from "@/lib/catalog/listing/listing-values";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 export type ListFilter = {
   category?: string | undefined;

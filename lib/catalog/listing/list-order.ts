@@ -1,7 +1,7 @@
 /** The orders of a list, and where a page of it begins and ends. */
 
-import { compareText } from "@/lib/catalog/compare-text";
-import type { Cursor } from "@/lib/catalog/cursor";
+import { compareText } from "@/lib/catalog/encoding/compare-text";
+import type { Cursor } from "@/lib/catalog/listing/cursor";
 import type { Scores } from "@/lib/catalog/search/search";
 
 export const SORTS = ["relevance", "name", "updated", "new"] as const;

@@ -1,9 +1,9 @@
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { type Numbering, platformNames } from "@/lib/catalog/listing/listing-values";
 import { foldText } from "@/lib/catalog/search/fold-text";
 import { type SearchEntry, searchEntryOf } from "@/lib/catalog/search/search-entry";
-import type { Capabilities } from "@/lib/extension/capabilities";
-import { capabilityNames } from "@/lib/extension/capabilities";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import { capabilityNames } from "@/lib/extension/capabilities/capabilities";
 
 /** What lists have to know of an extension, small enough to be kept for each of a hundred thousand. */
 export type ListingCard = {

@@ -1,10 +1,10 @@
 /** The listed extensions in columns: what a list filters, counts and sorts by, without a look at any document. */
 
-import { compareText } from "@/lib/catalog/compare-text";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import { compareText } from "@/lib/catalog/encoding/compare-text";
 import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
 import type { Numbering } from "@/lib/catalog/listing/listing-values";
 import { indexOf, placesOf, type SearchIndex } from "@/lib/catalog/search/search-index";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 export type ListingTable = {
   /** By repository; an extension's place in here is its place in every column. */

@@ -1,8 +1,8 @@
 /** What lists are filtered by and counted over, as small numbers. */
 
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { Interner } from "@/lib/catalog/search/interner";
-import { platformName } from "@/lib/extension/platform";
+import { platformName } from "@/lib/extension/reference/platform";
 
 export const VALUE_KINDS = ["category", "publisher", "capability", "platform"] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];

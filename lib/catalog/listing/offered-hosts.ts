@@ -1,5 +1,5 @@
-import type { NamedHost } from "@/lib/catalog/host-offers";
-import type { Host } from "@/lib/extension/desktop-release";
+import type { NamedHost } from "@/lib/catalog/documents/host-offers";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 const HOSTS_MAX = 16;
 

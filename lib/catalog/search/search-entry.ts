@@ -1,9 +1,9 @@
 /** The words under which one extension is found, and in which of its texts each of them stands. */
 
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import type { Interner } from "@/lib/catalog/search/interner";
 import { spellingsOf, wordsOf } from "@/lib/catalog/search/words";
-import { CATEGORIES, isCategory } from "@/lib/extension/categories";
+import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 export type SearchEntry = {
   /** By `packed`: the word's number and its fields. */

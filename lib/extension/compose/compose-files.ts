@@ -1,11 +1,11 @@
 import { readEnvFile } from "@/lib/extension/compose/env-file";
 import { folderOf } from "@/lib/extension/compose/image-folder";
-import { interpolate, type Variables } from "@/lib/extension/compose/interpolation";
 import { notUnderstood } from "@/lib/extension/compose/scan";
-import type { StepBudget } from "@/lib/extension/compose/step-budget";
-import { readYaml, type YamlReading } from "@/lib/extension/compose/yaml-text";
-import { isYamlMap, mapTexts, placeIn, type YamlMap } from "@/lib/extension/compose/yaml-value";
-import type { FindingList } from "@/lib/extension/finding-list";
+import { interpolate, type Variables } from "@/lib/extension/compose/yaml/interpolation";
+import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
+import { readYaml, type YamlReading } from "@/lib/extension/compose/yaml/yaml-text";
+import { isYamlMap, mapTexts, placeIn, type YamlMap } from "@/lib/extension/compose/yaml/yaml-value";
+import type { FindingList } from "@/lib/extension/findings/finding-list";
 
 export const COMPOSE_LIMITS = { files: 16, depth: 8 } as const;
 

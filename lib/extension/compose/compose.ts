@@ -1,6 +1,6 @@
 import { COMPOSE_LIMITS, ComposeFiles, type ImageFile } from "@/lib/extension/compose/compose-files";
+import { type ContainerEffects, joinEffects } from "@/lib/extension/compose/container-effects";
 import { fileInImage, folderOf } from "@/lib/extension/compose/image-folder";
-import { isOpen, type Variables } from "@/lib/extension/compose/interpolation";
 import { readResources } from "@/lib/extension/compose/resources";
 import {
   createScan,
@@ -13,11 +13,11 @@ import {
 } from "@/lib/extension/compose/scan";
 import { type ComposeService, readService } from "@/lib/extension/compose/service";
 import { extendedServices } from "@/lib/extension/compose/services";
-import { COMPOSE_STEPS, StepBudget, StepsSpent } from "@/lib/extension/compose/step-budget";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
-import { type ContainerEffects, joinEffects } from "@/lib/extension/container-effects";
-import type { Finding } from "@/lib/extension/finding";
-import { createFindingList } from "@/lib/extension/finding-list";
+import { isOpen, type Variables } from "@/lib/extension/compose/yaml/interpolation";
+import { COMPOSE_STEPS, StepBudget, StepsSpent } from "@/lib/extension/compose/yaml/step-budget";
+import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { createFindingList } from "@/lib/extension/findings/finding-list";
 
 /** What a compose file says that the extension's backend does. */
 export type ComposeReading = {

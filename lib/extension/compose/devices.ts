@@ -8,7 +8,7 @@ import {
   textItems,
   wrongShape,
 } from "@/lib/extension/compose/scan";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** `devices` (`source[:target[:rights]]`, an object, or a CDI name) and `device_cgroup_rules`. */
 export function readDevices(scan: Scan, value: YamlValue, at: string): void {

@@ -1,5 +1,5 @@
-import { interpolate, type Variables } from "@/lib/extension/compose/interpolation";
-import type { StepBudget } from "@/lib/extension/compose/step-budget";
+import { interpolate, type Variables } from "@/lib/extension/compose/yaml/interpolation";
+import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 
 /**
  * The variables of an env file, in order. `passed`: names without a value, which take the host's. `unset`: variables

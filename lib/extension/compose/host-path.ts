@@ -1,4 +1,4 @@
-import { isOpen, shown } from "@/lib/extension/compose/interpolation";
+import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
 
 /**
  * A path on the Docker host. `reachesSocket`: the container engine's socket is there or in it. `isSocket`: it is that

@@ -1,6 +1,6 @@
 import { mountTarget } from "@/lib/extension/compose/mounts";
-import type { StepBudget } from "@/lib/extension/compose/step-budget";
-import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
+import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** Values that take the place of the other, whatever their kind. */
 const REPLACED = new Set(["command", "entrypoint", "test"]);

@@ -1,5 +1,4 @@
 import { looksLikePath, readHostPath } from "@/lib/extension/compose/host-path";
-import { isOpen } from "@/lib/extension/compose/interpolation";
 import {
   addEffect,
   listItems,
@@ -9,7 +8,8 @@ import {
   textAt,
   wrongShape,
 } from "@/lib/extension/compose/scan";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import { isOpen } from "@/lib/extension/compose/yaml/interpolation";
+import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** `volumes` of a service. Named volumes are judged where they are declared. (Compose specification, 05-services.md.) */
 export function readMounts(scan: Scan, value: YamlValue | undefined, at: string): void {

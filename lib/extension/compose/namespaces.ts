@@ -1,6 +1,6 @@
-import { isOpen } from "@/lib/extension/compose/interpolation";
 import { addEffect, notUnderstood, type Scan, wrongShape } from "@/lib/extension/compose/scan";
-import type { YamlValue } from "@/lib/extension/compose/yaml-value";
+import { isOpen } from "@/lib/extension/compose/yaml/interpolation";
+import type { YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** Values that name no namespace but the container's own. */
 const OWN = new Set(["", "private", "shareable", "none"]);

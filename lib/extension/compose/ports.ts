@@ -6,7 +6,7 @@ import {
   textAt,
   wrongShape,
 } from "@/lib/extension/compose/scan";
-import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** `ports` of a service, each as the host sees it. */
 export function readPorts(scan: Scan, value: YamlValue | undefined, at: string): void {

@@ -1,6 +1,6 @@
 import { relativeFolder } from "@/lib/extension/compose/image-folder";
-import type { StepBudget } from "@/lib/extension/compose/step-budget";
-import { isYamlMap, mapTexts, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
+import { isYamlMap, mapTexts, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** A service of a file in the folder `from`, written as it would stand in one in `to`: relative paths stay true. Each path costs steps. */
 export function rebase(service: YamlMap, from: string, to: string, steps: StepBudget): YamlMap {

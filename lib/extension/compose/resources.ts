@@ -1,4 +1,3 @@
-import { isOpen } from "@/lib/extension/compose/interpolation";
 import { addHostFile, addHostPath } from "@/lib/extension/compose/mounts";
 import {
   addEffect,
@@ -9,7 +8,8 @@ import {
   textAt,
   wrongShape,
 } from "@/lib/extension/compose/scan";
-import { isYamlMap, placeIn, type YamlMap } from "@/lib/extension/compose/yaml-value";
+import { isOpen } from "@/lib/extension/compose/yaml/interpolation";
+import { isYamlMap, placeIn, type YamlMap } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** `volumes`, `networks`, `secrets`, `configs` and `models` of a project: what they reach on the host. */
 export function readResources(scan: Scan, project: YamlMap, at: string): void {

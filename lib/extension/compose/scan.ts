@@ -1,9 +1,9 @@
-import { isOpen, shown } from "@/lib/extension/compose/interpolation";
-import type { StepBudget } from "@/lib/extension/compose/step-budget";
-import { describeYaml, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
-import type { EffectList } from "@/lib/extension/container-effects";
-import { type ContainerEffects, noEffects } from "@/lib/extension/container-effects";
-import type { FindingList } from "@/lib/extension/finding-list";
+import type { EffectList } from "@/lib/extension/compose/container-effects";
+import { type ContainerEffects, noEffects } from "@/lib/extension/compose/container-effects";
+import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
+import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
+import { describeYaml, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
+import type { FindingList } from "@/lib/extension/findings/finding-list";
 
 /** What is learned while one part of a project is read. `folder`: where its relative paths begin. */
 export type Scan = {

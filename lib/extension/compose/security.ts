@@ -1,5 +1,5 @@
 import { addEffect, pairs, type Scan, textItems, wrongShape } from "@/lib/extension/compose/scan";
-import type { YamlValue } from "@/lib/extension/compose/yaml-value";
+import type { YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** Keys whose values change how a container is confined, with the word that stands before each value. */
 export const SECURITY_TEXTS = new Map([

@@ -1,5 +1,5 @@
+import type { ContainerEffects } from "@/lib/extension/compose/container-effects";
 import { readDeploy, readDevices, readGpus } from "@/lib/extension/compose/devices";
-import { isOpen, shown } from "@/lib/extension/compose/interpolation";
 import { addHostFile, readMounts } from "@/lib/extension/compose/mounts";
 import { readNamespace, readNetworkMode } from "@/lib/extension/compose/namespaces";
 import { readPorts } from "@/lib/extension/compose/ports";
@@ -15,9 +15,9 @@ import {
   wrongShape,
 } from "@/lib/extension/compose/scan";
 import { readSecurityOptions, SECURITY_TEXTS } from "@/lib/extension/compose/security";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
-import type { ContainerEffects } from "@/lib/extension/container-effects";
-import { hasDigest } from "@/lib/extension/image-name";
+import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
+import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
+import { hasDigest } from "@/lib/extension/reference/image-name";
 
 /** One service of the project. Services with `profiles` may never start; they are judged as if they did. */
 export type ComposeService = {

@@ -1,10 +1,10 @@
 import { COMPOSE_LIMITS, type ComposeFile, type ComposeFiles } from "@/lib/extension/compose/compose-files";
 import { fileInImage } from "@/lib/extension/compose/image-folder";
-import { isOpen, type Variables } from "@/lib/extension/compose/interpolation";
 import { mergeServices } from "@/lib/extension/compose/merge-services";
 import { rebase } from "@/lib/extension/compose/rebase";
 import { notUnderstood } from "@/lib/extension/compose/scan";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml-value";
+import { isOpen, type Variables } from "@/lib/extension/compose/yaml/interpolation";
+import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** The services of a file with everything that they `extends`, in order, each when it is asked for. */
 export function* extendedServices(

@@ -1,5 +1,5 @@
-import { type JsonValue, readJsonText } from "@/lib/extension/json-text";
-import { visible } from "@/lib/extension/quoted";
+import { type JsonValue, readJsonText } from "@/lib/extension/json/json-text";
+import { visible } from "@/lib/extension/text/quoted";
 
 /** A value that is no object and no list, where it stands (`ui.dashboard-tab.title`); null = it stands in one text only. */
 export type KeyChange = { path: string; before: string | null; after: string | null };

@@ -6,7 +6,11 @@ import {
   type WordRun,
   wordDifference,
 } from "@/lib/extension/difference/word-difference";
-import type { ComposeReport, InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
+import type {
+  ComposeReport,
+  InspectionReport,
+  PlatformReport,
+} from "@/lib/extension/report/inspection-report";
 
 /** What a version says otherwise than an earlier one. Capabilities are compared by `compareCapabilities`. */
 export type ReportDifference = {

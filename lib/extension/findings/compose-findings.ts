@@ -1,4 +1,11 @@
-import { DOCKER_REFUSES, type FindingRule, INFO, plain, said, WARNING } from "@/lib/extension/finding-rule";
+import {
+  DOCKER_REFUSES,
+  type FindingRule,
+  INFO,
+  plain,
+  said,
+  WARNING,
+} from "@/lib/extension/findings/finding-rule";
 
 /** Findings about the compose file that metadata.json names. Evidence: `path` of the file, or `at` inside it. */
 export const COMPOSE_FINDINGS = {

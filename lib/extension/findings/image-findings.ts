@@ -6,7 +6,7 @@ import {
   plain,
   said,
   WARNING,
-} from "@/lib/extension/finding-rule";
+} from "@/lib/extension/findings/finding-rule";
 
 const BUILD_BOTH = "docker buildx build --platform=linux/amd64,linux/arm64 --push …";
 

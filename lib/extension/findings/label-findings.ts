@@ -6,7 +6,7 @@ import {
   plain,
   said,
   WARNING,
-} from "@/lib/extension/finding-rule";
+} from "@/lib/extension/findings/finding-rule";
 
 /** A label that must be there; evidence: `label`, `state` (`missing` or `empty`). */
 function requiredLabel(

@@ -1,4 +1,4 @@
-import { type FindingRule, INFO, plain, said, WARNING } from "@/lib/extension/finding-rule";
+import { type FindingRule, INFO, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
 
 /** Findings about icons, screenshots and links. Evidence never holds a URL's query, which may carry a token. */
 export const MEDIA_FINDINGS = {

@@ -1,4 +1,4 @@
-import { ERROR, type FindingRule, plain, said, WARNING } from "@/lib/extension/finding-rule";
+import { ERROR, type FindingRule, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
 
 const COPY_LINE = "Add to the last stage of the Dockerfile: COPY metadata.json /metadata.json";
 

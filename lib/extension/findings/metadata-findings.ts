@@ -1,4 +1,4 @@
-import type { Evidence } from "@/lib/extension/finding";
+import type { Evidence } from "@/lib/extension/findings/finding";
 import {
   DOCKER_REFUSES,
   ERROR,
@@ -7,7 +7,7 @@ import {
   plain,
   said,
   WARNING,
-} from "@/lib/extension/finding-rule";
+} from "@/lib/extension/findings/finding-rule";
 
 /** Findings about what stands in metadata.json. Evidence `at` is the place in it, such as `ui.dashboard-tab.root`. */
 export const METADATA_FINDINGS = {

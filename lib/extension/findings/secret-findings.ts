@@ -1,4 +1,4 @@
-import { type FindingRule, plain, WARNING } from "@/lib/extension/finding-rule";
+import { type FindingRule, plain, WARNING } from "@/lib/extension/findings/finding-rule";
 
 /** Findings about secrets in an image. Evidence names kind and place, never the secret. */
 export const SECRET_FINDINGS = {

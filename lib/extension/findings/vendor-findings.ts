@@ -1,4 +1,4 @@
-import { type FindingRule, plain, said, WARNING } from "@/lib/extension/finding-rule";
+import { type FindingRule, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
 
 const OWN_NAME =
   "Write the name of the maker that people know you by into the vendor label; a reviewer decides.";

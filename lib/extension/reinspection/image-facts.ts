@@ -1,7 +1,7 @@
-import type { Finding } from "@/lib/extension/finding";
-import type { FindingCode } from "@/lib/extension/finding-codes";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { FindingCode } from "@/lib/extension/findings/finding-codes";
 import { plainText } from "@/lib/extension/reinspection/plain-text";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 /** Findings about what is not in the image: other servers answer differently from day to day. */
 const OUTSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>([

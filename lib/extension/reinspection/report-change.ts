@@ -1,9 +1,9 @@
-import type { Finding } from "@/lib/extension/finding";
-import { findingRule } from "@/lib/extension/finding-codes";
-import type { InspectionReport, PlatformReport } from "@/lib/extension/inspection-report";
-import { type CapabilityChange, compareCapabilities } from "@/lib/extension/named-capabilities";
-import { platformName } from "@/lib/extension/platform";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import { platformName } from "@/lib/extension/reference/platform";
 import { findingKey, imageFacts, isOutside } from "@/lib/extension/reinspection/image-facts";
+import type { InspectionReport, PlatformReport } from "@/lib/extension/report/inspection-report";
 
 /** What a newer inspector says otherwise about the same digest. */
 export type ReportChange = {

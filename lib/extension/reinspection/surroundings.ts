@@ -1,8 +1,8 @@
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import type { MediaReport } from "@/lib/extension/media-report";
 import { isOutside } from "@/lib/extension/reinspection/image-facts";
 import { plainText } from "@/lib/extension/reinspection/plain-text";
-import { attestedBy, type SupplyChainReport } from "@/lib/extension/supply-chain-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { MediaReport } from "@/lib/extension/report/media-report";
+import { attestedBy, type SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 
 /** True when both reports name the same pictures, links and backend images, so that nobody has to ask for them again. */
 export function hasSameSurroundings(before: InspectionReport, after: InspectionReport): boolean {

@@ -8,11 +8,11 @@
  * - a closed range (`1.2 - 1.4`) needs a comma before its neighbours but may stand directly beside `||`.
  */
 
+import type { SemVersion } from "@/lib/extension/reference/semver";
 import type { Interval } from "@/lib/extension/requirement/interval";
 import type { PartialVersion } from "@/lib/extension/requirement/partial-version";
 import { LOWEST, nextOf, startOf, versionOf } from "@/lib/extension/requirement/version-line";
 import { type VersionSet, versionSet } from "@/lib/extension/requirement/version-set";
-import type { SemVersion } from "@/lib/extension/semver";
 
 export type Operator = "=" | "!=" | ">" | ">=" | "<" | "<=" | "~" | "^";
 

@@ -1,4 +1,4 @@
-import { compareSemver, type SemVersion } from "@/lib/extension/semver";
+import { compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
 
 /** The versions from `from` (included) to `before` (excluded); without `before`, all from `from` on. */
 export type Interval = { from: SemVersion; before?: SemVersion };

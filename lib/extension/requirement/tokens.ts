@@ -1,6 +1,6 @@
-import { quoted } from "@/lib/extension/quoted";
 import type { Operator } from "@/lib/extension/requirement/comparator";
 import { type PartialVersion, parsePartialVersion } from "@/lib/extension/requirement/partial-version";
+import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
 type TokenValue =

@@ -3,7 +3,7 @@
  * every range can be written with included starts and excluded ends only, and "is it empty" is exact.
  */
 
-import type { SemVersion } from "@/lib/extension/semver";
+import type { SemVersion } from "@/lib/extension/reference/semver";
 
 /** The lowest version there is: no version precedes it. */
 export const LOWEST: SemVersion = versionOf(0n, 0n, 0n, ["0"]);

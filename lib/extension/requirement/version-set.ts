@@ -1,3 +1,4 @@
+import { compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import {
   contains,
   type Interval,
@@ -6,7 +7,6 @@ import {
   union,
 } from "@/lib/extension/requirement/interval";
 import { LOWEST, releaseFrom } from "@/lib/extension/requirement/version-line";
-import { compareSemver, type SemVersion } from "@/lib/extension/semver";
 
 /**
  * A set of versions as ranges can describe it. Releases and prereleases are kept apart, because a range that names no

@@ -1,4 +1,4 @@
-import { nearest } from "@/lib/extension/nearest";
+import { nearest } from "@/lib/extension/text/nearest";
 import { RESERVED_VENDORS, type ReservedVendor } from "@/lib/extension/vendors/reserved-vendors";
 import { letters, scriptsIn, skeleton } from "@/lib/extension/vendors/skeleton";
 

@@ -1,4 +1,4 @@
-import { parentOf } from "@/lib/inspection/entry-path";
+import { parentOf } from "@/lib/archive/entry-path";
 import { noteOddities, noteOddity, passOver, type Trail } from "@/lib/inspection/files/file-trail";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";

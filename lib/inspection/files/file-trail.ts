@@ -1,6 +1,7 @@
-import { foldersAbove } from "@/lib/inspection/entry-path";
-import { factsAt, type LayerDirectory, type Oddity } from "@/lib/inspection/layers/layer-directory";
-import type { UnreadLayer } from "@/lib/inspection/layers/layer-problem";
+import { foldersAbove } from "@/lib/archive/entry-path";
+import type { UnreadLayer } from "@/lib/archive/layer-problem";
+import type { Oddity } from "@/lib/archive/oddity";
+import { factsAt, type LayerDirectory } from "@/lib/inspection/layers/layer-directory";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 /** What was met on the way to a path, whether or not the file was found. */

@@ -1,9 +1,9 @@
-import { joinPath } from "@/lib/inspection/entry-path";
+import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
+import { joinPath } from "@/lib/archive/entry-path";
 import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
 import { noteOddities, passOver, type Trail } from "@/lib/inspection/files/file-trail";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
-import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes: number; body: number };
 

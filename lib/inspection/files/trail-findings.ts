@@ -1,7 +1,7 @@
-import type { Finding } from "@/lib/extension/finding";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import type { Oddity } from "@/lib/archive/oddity";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import type { Trail } from "@/lib/inspection/files/file-trail";
-import type { Oddity } from "@/lib/inspection/layers/layer-directory";
 
 /** What the way to a file says about the layers on it; `platform` goes into the evidence. */
 export function trailFindings(trail: Trail, platform: string): Finding[] {

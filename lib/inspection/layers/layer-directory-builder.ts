@@ -1,3 +1,4 @@
+import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import {
   baseOf,
   foldersAbove,
@@ -5,19 +6,18 @@ import {
   normaliseEntryPath,
   normaliseImagePath,
   parentOf,
-} from "@/lib/inspection/entry-path";
-import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+} from "@/lib/archive/entry-path";
+import type { LayerBudget } from "@/lib/archive/layer-budget";
+import { malformed, overLimit } from "@/lib/archive/layer-problem";
+import type { Oddity } from "@/lib/archive/oddity";
+import type { EntryOddity, TarEntry } from "@/lib/archive/tar-entry";
 import {
   type LayerDirectory,
   type LayerNode,
-  type Oddity,
   type PathFacts,
   packDirectory,
 } from "@/lib/inspection/layers/layer-directory";
-import { malformed, overLimit } from "@/lib/inspection/layers/layer-problem";
 import { type Branch, branch, branchAt, nodesOf } from "@/lib/inspection/layers/layer-tree";
-import type { EntryOddity, TarEntry } from "@/lib/inspection/layers/tar-entry";
-import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 
 const WHITEOUT = ".wh.";
 const OPAQUE = ".wh..wh..opq";

@@ -1,5 +1,5 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { MalformedLayer } from "@/lib/inspection/layers/layer-problem";
+import type { MalformedLayer } from "@/lib/archive/layer-problem";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { ReadLayer } from "@/lib/inspection/layers/walk-layer";
 
 /**

@@ -1,12 +1,12 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
+import type { LayerBudget } from "@/lib/archive/layer-budget";
+import { LayerProblemError, type OutOfTime, type UnreadLayer } from "@/lib/archive/layer-problem";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts";
-import { LayerProblemError, type OutOfTime, type UnreadLayer } from "@/lib/inspection/layers/layer-problem";
 import type { WalkLayer } from "@/lib/inspection/layers/layer-threads";
 import { recentFacts } from "@/lib/inspection/layers/recent-facts";
 import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
-import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
 import { AppError } from "@/lib/platform/errors";
 
 /** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */

@@ -1,4 +1,4 @@
-import { LayerProblemError, outOfTime, overLimit } from "@/lib/inspection/layers/layer-problem";
+import { LayerProblemError, outOfTime, overLimit } from "@/lib/archive/layer-problem";
 import type { FromThread, ReadLayerMessage, ToThread } from "@/lib/inspection/layers/thread-messages";
 import type { Thread, ThreadLimits } from "@/lib/platform/threads/thread";
 import { ThreadLost } from "@/lib/platform/threads/thread-lost";

@@ -1,5 +1,5 @@
-import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
-import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
+import type { LayerBudget } from "@/lib/archive/layer-budget";
+import { LayerProblemError } from "@/lib/archive/layer-problem";
 import { LAYER_THREAD_LIMITS, readInThread } from "@/lib/inspection/layers/layer-thread";
 import { readAhead } from "@/lib/inspection/layers/read-ahead";
 import type { FromThread, ToThread } from "@/lib/inspection/layers/thread-messages";

@@ -1,4 +1,4 @@
-import { joinPath } from "@/lib/inspection/entry-path";
+import { joinPath } from "@/lib/archive/entry-path";
 import type { LayerNode } from "@/lib/inspection/layers/layer-directory";
 
 /** A path of a layer while its archive is read, with what lies below it by name. */

@@ -1,4 +1,4 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts";
 
 const RECENT_BYTES_MAX = 64 * 1024 * 1024;

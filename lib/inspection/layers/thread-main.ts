@@ -2,7 +2,7 @@
 
 import { performance } from "node:perf_hooks";
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import type {
   FromThread,
   ReadLayerMessage,

@@ -4,7 +4,7 @@
  * `done` comes. `abandon`: the source failed, and nobody waits for the outcome any more.
  */
 
-import type { LayerAllowance, LayerSpending } from "@/lib/inspection/layers/layer-budget";
+import type { LayerAllowance, LayerSpending } from "@/lib/archive/layer-budget";
 import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 

@@ -1,12 +1,12 @@
 import { createHash, type Hash } from "node:crypto";
-import { ByteFeed } from "@/lib/inspection/layers/byte-feed";
-import type { LayerBudget } from "@/lib/inspection/layers/layer-budget";
-import { decompress } from "@/lib/inspection/layers/layer-compression";
+import { ByteFeed } from "@/lib/archive/byte-feed";
+import type { LayerBudget } from "@/lib/archive/layer-budget";
+import { decompress } from "@/lib/archive/layer-compression";
+import { type LayerProblem, LayerProblemError } from "@/lib/archive/layer-problem";
+import type { TarEntry } from "@/lib/archive/tar-entry";
+import { readTar } from "@/lib/archive/tar-reader";
 import type { LayerDirectory } from "@/lib/inspection/layers/layer-directory";
 import { LayerDirectoryBuilder } from "@/lib/inspection/layers/layer-directory-builder";
-import { type LayerProblem, LayerProblemError } from "@/lib/inspection/layers/layer-problem";
-import type { TarEntry } from "@/lib/inspection/layers/tar-entry";
-import { readTar } from "@/lib/inspection/layers/tar-reader";
 
 /**
  * `archiveDigest`: the SHA-256 of the whole archive after decompression, which configs list in `diff_ids` ·

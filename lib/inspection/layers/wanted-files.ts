@@ -1,6 +1,6 @@
-import { normaliseImagePath } from "@/lib/inspection/entry-path";
-import type { TarEntry } from "@/lib/inspection/layers/tar-entry";
-import { ARCHIVE_LIMITS } from "@/lib/inspection/limits";
+import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
+import { normaliseImagePath } from "@/lib/archive/entry-path";
+import type { TarEntry } from "@/lib/archive/tar-entry";
 
 /**
  * Which files' contents to keep while a layer is read, as data that can be sent to a thread.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { visible } from "@/lib/extension/quoted";
+import { visible } from "@/lib/extension/text/quoted";
 import type { Task } from "@/lib/platform/threads/task";
 
 /** Whom a provenance statement names as builder and source; null where it names none. Never throws. */

@@ -1,5 +1,5 @@
-import type { ReferrerKind, ReferrerReport } from "@/lib/extension/supply-chain-report";
-import { isProvenance, isSbom } from "@/lib/inspection/supply-chain/attestations";
+import type { ReferrerKind, ReferrerReport } from "@/lib/extension/report/supply-chain-report";
+import { isProvenance, isSbom } from "@/lib/inspection/image/attestations";
 import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
 
 export type ReferrerListing = { items: ReferrerReport[]; complete: boolean };

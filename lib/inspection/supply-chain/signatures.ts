@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { Digest } from "@/lib/extension/digest";
-import { parseDigest } from "@/lib/extension/digest";
-import type { ReferrerReport, SignatureReport } from "@/lib/extension/supply-chain-report";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import type { ReferrerReport, SignatureReport } from "@/lib/extension/report/supply-chain-report";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
 import { hasCode } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Artifact } from "@/lib/registry/artifact";
+import type { Artifact } from "@/lib/registry/requests/artifact";
 
 export type SignatureListing = { items: SignatureReport[]; complete: boolean };
 

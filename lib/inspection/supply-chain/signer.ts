@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { visible } from "@/lib/extension/quoted";
-import type { SignatureReport } from "@/lib/extension/supply-chain-report";
+import type { SignatureReport } from "@/lib/extension/report/supply-chain-report";
+import { visible } from "@/lib/extension/text/quoted";
 
 const MAX_CERTIFICATE_BYTES = 64 * 1024;
 const MAX_CHARACTERS = 300;

@@ -1,7 +1,7 @@
-import type { Digest } from "@/lib/extension/digest";
-import type { Repository } from "@/lib/extension/repository";
-import type { ProvenanceReport, SupplyChainReport } from "@/lib/extension/supply-chain-report";
-import { isProvenance, isSbom, type Statement } from "@/lib/inspection/supply-chain/attestations";
+import type { Digest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
+import type { ProvenanceReport, SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
+import { isProvenance, isSbom, type Statement } from "@/lib/inspection/image/attestations";
 import { READ_PROVENANCE } from "@/lib/inspection/supply-chain/provenance";
 import { listReferrers, type ReferrerListing } from "@/lib/inspection/supply-chain/referrers";
 import { readSignatures, type SignatureListing } from "@/lib/inspection/supply-chain/signatures";

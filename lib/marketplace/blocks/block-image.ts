@@ -3,7 +3,7 @@ import { actorRole } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { digestsOf, type TaggedImage } from "@/lib/marketplace/blocks/covering-blocks";
 import { type MarkedVersion, markVersions, versionsContaining } from "@/lib/marketplace/blocks/mark-versions";
-import { refuseHigherDecision } from "@/lib/marketplace/higher-decision";
+import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
 import type { Tx } from "@/lib/platform/db/database";
 import type { BlockLevel, Version } from "@/lib/platform/prisma/client";
 

@@ -1,7 +1,7 @@
-import { blockedImageFinding } from "@/lib/extension/block";
-import type { Finding } from "@/lib/extension/finding";
-import { imageDigests } from "@/lib/extension/image-digests";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { blockedImageFinding } from "@/lib/extension/policy/block";
+import { imageDigests } from "@/lib/extension/report/image-digests";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";
 import type { Tx } from "@/lib/platform/db/database";
 

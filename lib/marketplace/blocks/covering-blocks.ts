@@ -1,10 +1,10 @@
 /** Which blocks cover an image, and what they say about a version of it. */
 
-import { blockedAs, strictestFirst } from "@/lib/extension/block";
-import { imageDigests } from "@/lib/extension/image-digests";
+import { blockedAs, strictestFirst } from "@/lib/extension/policy/block";
+import { imageDigests } from "@/lib/extension/report/image-digests";
 import { higherRole } from "@/lib/identity/role-rank";
-import type { VisibilityReason } from "@/lib/marketplace/stored";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import type { VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import type { BlockedImage, BlockLevel, Prisma, Role } from "@/lib/platform/prisma/client";

@@ -1,9 +1,9 @@
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import { lockBlocks } from "@/lib/marketplace/blocks/blocks-lock";
 import { type MarkedVersion, markVersions, versionsContaining } from "@/lib/marketplace/blocks/mark-versions";
-import { touchExtensions } from "@/lib/marketplace/catalog-change";
+import { touchExtensions } from "@/lib/marketplace/publishing/catalog-change";
+import { lockBlocks } from "@/lib/marketplace/rows/blocks-lock";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 

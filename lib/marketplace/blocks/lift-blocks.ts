@@ -7,8 +7,8 @@ import {
   markVersions,
   versionsContaining,
 } from "@/lib/marketplace/blocks/mark-versions";
-import { refuseHigherDecision } from "@/lib/marketplace/higher-decision";
-import { refuseOwn } from "@/lib/marketplace/own-submission";
+import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
+import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
 import type { Tx } from "@/lib/platform/db/database";
 import type { BlockedImage, Version } from "@/lib/platform/prisma/client";
 

@@ -6,14 +6,14 @@ import {
   digestsOf,
   standingUnder,
 } from "@/lib/marketplace/blocks/covering-blocks";
-import { storedReason, toJson } from "@/lib/marketplace/stored";
+import { storedReason, toJson } from "@/lib/marketplace/rows/stored";
 import {
   beforeOf,
   columnsOf,
   keptIn,
   reasonKeeping,
   type VersionBefore,
-} from "@/lib/marketplace/version-before";
+} from "@/lib/marketplace/rows/version-before";
 import type { Tx } from "@/lib/platform/db/database";
 import type { BlockedImage, BlockLevel, Prisma, Visibility } from "@/lib/platform/prisma/client";
 

@@ -1,6 +1,6 @@
-import { nameOf } from "@/lib/marketplace/extension-name";
 import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
-import { isUuid } from "@/lib/marketplace/submission-row";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { isUuid } from "@/lib/marketplace/rows/submission-row";
 import type { Tx } from "@/lib/platform/db/database";
 
 export const DEAD_LETTER_KINDS = ["check", "scan", "media", "reinspection"] as const;

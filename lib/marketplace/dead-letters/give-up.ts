@@ -4,10 +4,10 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { deadLetterSubject } from "@/lib/marketplace/dead-letters/dead-letter";
-import { recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
+import type { StoredError } from "@/lib/marketplace/rows/stored";
 import { beginScan } from "@/lib/marketplace/scans/begin-scan";
 import { endScan } from "@/lib/marketplace/scans/end-scan";
-import type { StoredError } from "@/lib/marketplace/stored";
+import { recordSubmissionCheck } from "@/lib/marketplace/submissions/record-submission-check";
 import { transact } from "@/lib/platform/db/transact";
 import type { JobKind } from "@/lib/platform/jobs/job-kind";
 

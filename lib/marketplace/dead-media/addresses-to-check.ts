@@ -1,12 +1,12 @@
-import { distinctAddresses, type NamedAddress, namedAddresses } from "@/lib/extension/named-addresses";
-import { latestOf } from "@/lib/extension/offer";
-import { compareSemver, parseSemver } from "@/lib/extension/semver";
+import { distinctAddresses, type NamedAddress, namedAddresses } from "@/lib/extension/labels/named-addresses";
+import { latestOf } from "@/lib/extension/offer/offer";
+import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import type { Context } from "@/lib/journal/context";
-import { listDesktopReleases } from "@/lib/marketplace/desktop-releases";
-import { entryStateAt } from "@/lib/marketplace/entry-facts";
-import { offerableVersions } from "@/lib/marketplace/offerable";
-import { readPolicy } from "@/lib/marketplace/stored-policy";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
+import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
+import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { read } from "@/lib/platform/db/transact";
 import type { Entry } from "@/lib/platform/prisma/client";
 

@@ -1,13 +1,17 @@
 /** What came of asking for addresses again. Its people hear of it once; nothing is unlisted for it. */
 
-import { type AddressAnswer, type AddressFailures, afterAnswer } from "@/lib/extension/dead-address";
+import {
+  type AddressAnswer,
+  type AddressFailures,
+  afterAnswer,
+} from "@/lib/extension/reachability/dead-address";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import type { AddressToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
 import { viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
-import { nameOf } from "@/lib/marketplace/extension-name";
-import { lockExtension } from "@/lib/marketplace/extension-row";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import { sha256Hex } from "@/lib/platform/crypto";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";

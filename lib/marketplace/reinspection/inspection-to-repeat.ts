@@ -1,7 +1,7 @@
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { read } from "@/lib/platform/db/transact";
 
 export type InspectionToRepeat = {

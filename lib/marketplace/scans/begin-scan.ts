@@ -1,7 +1,7 @@
 import { nextScanState } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
-import { lockExtension } from "@/lib/marketplace/extension-row";
 import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 

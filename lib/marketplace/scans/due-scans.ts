@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/journal/context";
-import { lockExtension } from "@/lib/marketplace/extension-row";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { transact } from "@/lib/platform/db/transact";
 

@@ -1,12 +1,12 @@
-import type { Refusal } from "@/lib/extension/availability";
+import type { Refusal } from "@/lib/extension/reachability/availability";
 import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
-import { recordAvailability } from "@/lib/marketplace/availability";
-import { lockExtension } from "@/lib/marketplace/extension-row";
-import type { SkippedTagNote } from "@/lib/marketplace/record-submission-check";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
+import { recordAvailability } from "@/lib/marketplace/scans/availability";
 import type { BegunScan } from "@/lib/marketplace/scans/begin-scan";
 import { type FailingTag, writeFailingTags } from "@/lib/marketplace/scans/failing-tags";
-import { type StoredError, toJson } from "@/lib/marketplace/stored";
+import type { SkippedTagNote } from "@/lib/marketplace/submissions/record-submission-check";
 import { transact } from "@/lib/platform/db/transact";
 
 export type ScanResult = {

@@ -1,6 +1,6 @@
-import type { SkippedTagNote } from "@/lib/marketplace/record-submission-check";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
 import { type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
-import { type StoredError, storedError } from "@/lib/marketplace/stored";
+import type { SkippedTagNote } from "@/lib/marketplace/submissions/record-submission-check";
 import type { FailingTag, Prisma, Scan, ScanState } from "@/lib/platform/prisma/client";
 
 export type ScanView = {

@@ -1,11 +1,11 @@
 /** Scans as people see them: asked for, looked at. */
 
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { nameOf } from "@/lib/marketplace/extension-name";
-import { lockRepository } from "@/lib/marketplace/extension-row";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { lockRepository } from "@/lib/marketplace/rows/extension-row";
 import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";

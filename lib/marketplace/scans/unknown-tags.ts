@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/journal/context";
-import type { ObservedTag } from "@/lib/marketplace/record-versions";
+import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
 
 /** Those of the observed tags whose digest is neither the accepted one nor the one they are known to have moved to. */
 export async function unknownTags(

@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { negotiateEncoding } from "@/lib/api/negotiate";
-import { sessionCookieName } from "@/lib/identity/session-cookie";
+import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
 import { randomNonce } from "@/lib/process/nonce";
 import type { PageCache } from "@/lib/process/page-cache/page-cache";
 import { readPageRequest } from "@/lib/process/page-cache/page-request";

@@ -1,6 +1,6 @@
 /** Which kept page may be sent now, and when it is made anew. */
 
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Clock } from "@/lib/platform/clock";
 import { hasCode } from "@/lib/platform/errors";

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { HOST_COOKIE, type HostChoice, hostCookieValue, parseHostCookie } from "@/lib/catalog/host-choice";
+import {
+  HOST_COOKIE,
+  type HostChoice,
+  hostCookieValue,
+  parseHostCookie,
+} from "@/lib/catalog/queries/host-choice";
 import { keptAddress } from "@/lib/process/page-cache/kept-pages";
 
 /** All that a kept page may depend on, besides the snapshot. */

@@ -6,8 +6,8 @@
 import { createServer, type IncomingMessage, request } from "node:http";
 import { type Duplex, duplexPair } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { HOST_COOKIE, hostCookieValue } from "@/lib/catalog/host-choice";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
+import { HOST_COOKIE, hostCookieValue } from "@/lib/catalog/queries/host-choice";
+import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 import { randomNonce } from "@/lib/process/nonce";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";

@@ -1,11 +1,11 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import type { AppError } from "@/lib/platform/errors";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
-import { type Challenge, parseChallenge } from "@/lib/registry/auth/challenge";
 import { TokenStore } from "@/lib/registry/auth/token-store";
-import { accessRefused, protocolError } from "@/lib/registry/errors";
+import { cleanText } from "@/lib/registry/oci/clean-text";
+import { accessRefused, protocolError } from "@/lib/registry/oci/errors";
 import { type Access, refusalOf } from "@/lib/registry/transport/access";
-import { cleanText } from "@/lib/registry/transport/clean-text";
+import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
 
 /** Knows, for one client, what each registry asked for and which tokens are still good. */
 export type Authorizer = {

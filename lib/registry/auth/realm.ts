@@ -1,6 +1,6 @@
 import { hostPortOf } from "@/lib/egress/destination";
 import { AppError } from "@/lib/platform/errors";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 
 /** Where tokens come from. `trusted`: the registry's credentials may be shown there. */

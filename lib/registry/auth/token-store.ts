@@ -1,8 +1,8 @@
-import { repositoryPath } from "@/lib/extension/repository";
+import { repositoryPath } from "@/lib/extension/reference/repository";
 import { RecentMap } from "@/lib/platform/recent-map";
-import type { BearerChallenge } from "@/lib/registry/auth/challenge";
 import { fetchToken, type IssuedToken } from "@/lib/registry/auth/token";
 import type { Access } from "@/lib/registry/transport/access";
+import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 
 /** Strangers may ask about any repository; a token that was forgotten costs one more request. */
 const TOKENS_MAX = 2_000;

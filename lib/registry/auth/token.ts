@@ -1,13 +1,13 @@
 import { readBody } from "@/lib/egress/body";
-import { repositoryPath } from "@/lib/extension/repository";
+import { repositoryPath } from "@/lib/extension/reference/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
-import type { BearerChallenge } from "@/lib/registry/auth/challenge";
 import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/realm";
-import { answerError, protocolError } from "@/lib/registry/errors";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { answerError, protocolError } from "@/lib/registry/oci/errors";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { type Access, refusalOf } from "@/lib/registry/transport/access";
+import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 
 export type IssuedToken = { token: string; expiresAtMs: number };
 

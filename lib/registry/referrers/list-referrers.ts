@@ -1,20 +1,20 @@
 import { readBody } from "@/lib/egress/body";
 import type { GuardedResponse } from "@/lib/egress/response";
-import type { Digest } from "@/lib/extension/digest";
-import { type Repository, repositoryPath } from "@/lib/extension/repository";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";
-import { protocolError } from "@/lib/registry/errors";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
-import { manifestRequest } from "@/lib/registry/manifest";
-import { ACCEPT_INDEX, essence } from "@/lib/registry/media-types";
+import { protocolError } from "@/lib/registry/oci/errors";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { ACCEPT_INDEX, essence } from "@/lib/registry/oci/media-types";
 import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
 import {
   READ_REFERRERS,
   type ReferrersDocument,
   type ReferrersReading,
 } from "@/lib/registry/referrers/referrers-document";
+import { manifestRequest } from "@/lib/registry/requests/manifest";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 import { nextPage } from "@/lib/registry/transport/link";

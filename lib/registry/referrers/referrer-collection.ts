@@ -1,7 +1,7 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import type { Referrer, ReferrerList, ReferrersOptions } from "@/lib/registry/client";
-import { entrySchema } from "@/lib/registry/descriptor-schema";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { entrySchema } from "@/lib/registry/oci/descriptor-schema";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
 /** Gathers referrers of `subject` up to a limit: readable, of the wanted type, each digest once, never the subject. */
 export function collectReferrers(

@@ -1,8 +1,8 @@
-import type { Digest } from "@/lib/extension/digest";
+import type { Digest } from "@/lib/extension/reference/digest";
 import { hasCode } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import type { Referrer, ReferrersOptions } from "@/lib/registry/client";
-import { parseJsonObject } from "@/lib/registry/manifest-json";
+import { parseJsonObject } from "@/lib/registry/oci/manifest-json";
 import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
 
 export type ReferrersDocument = {

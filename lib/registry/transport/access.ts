@@ -1,6 +1,6 @@
-import type { Refusal } from "@/lib/registry/errors";
+import type { Refusal } from "@/lib/registry/oci/errors";
+import type { Subject } from "@/lib/registry/oci/subject";
 import type { RegistryEntry } from "@/lib/registry/registries";
-import type { Subject } from "@/lib/registry/subject";
 import type { Connection } from "@/lib/registry/transport/connection";
 
 /** Who is asked, through what, about what. */

@@ -1,12 +1,12 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import { retry } from "@/lib/egress/retry";
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/places";
 import type { Authorizer } from "@/lib/registry/auth/authorizer";
-import { isTransient } from "@/lib/registry/errors";
-import type { PageMemory } from "@/lib/registry/page-memory";
-import type { MissingEndpoints } from "@/lib/registry/referrers/missing-endpoints";
+import { isTransient } from "@/lib/registry/oci/errors";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
+import type { MissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
+import type { PageMemory } from "@/lib/registry/transport/page-memory";
 
 /** What all operations of one client share. */
 export type Connection = {

@@ -1,13 +1,13 @@
 /** Pre-flights for everyone: of any image on an allowed registry, without an account and without credentials. */
 
-import { parseReference, type Reference } from "@/lib/extension/reference";
-import { type Repository, repositoryHost } from "@/lib/extension/repository";
+import { parseReference, type Reference } from "@/lib/extension/reference/reference";
+import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
 import { type Preflight, type PreflightProgress, preflight } from "@/lib/inspection/preflight";
 import { services } from "@/lib/journal/context";
-import { storedLayerFacts } from "@/lib/marketplace/layer-facts";
-import { type SharedLink, sharePreflight } from "@/lib/marketplace/shared-preflight";
+import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
+import { type SharedLink, sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
+import type { MediaPort } from "@/lib/media/media-port";
 import { hasCode } from "@/lib/platform/errors";
 import { createFairQueue, type FairQueueLimits } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";

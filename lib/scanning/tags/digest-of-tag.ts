@@ -1,6 +1,6 @@
-import type { Repository } from "@/lib/extension/repository";
+import type { Repository } from "@/lib/extension/reference/repository";
 import type { CallOptions, RegistryClient } from "@/lib/registry/client";
-import { isAboutContent } from "@/lib/registry/errors";
+import { isAboutContent } from "@/lib/registry/oci/errors";
 
 /**
  * Where a tag points. The manifest of a new one is needed in any case, so that it is fetched at once instead of

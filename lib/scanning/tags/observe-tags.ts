@@ -1,6 +1,6 @@
 /** Where each tag of a repository points: now, or when it was last asked about. */
 
-import type { ObservedTag } from "@/lib/marketplace/record-versions";
+import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
 import { hasCode } from "@/lib/platform/errors";
 import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 

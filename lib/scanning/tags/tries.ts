@@ -3,10 +3,10 @@
  * Waits grow from a minute to six hours, so that one broken image costs little and yet comes by itself once it works.
  */
 
-import { recordedError } from "@/lib/marketplace/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { isAppError } from "@/lib/platform/errors";
-import { isAboutContent } from "@/lib/registry/errors";
+import { isAboutContent } from "@/lib/registry/oci/errors";
 
 const FIRST_WAIT_SECONDS = 60;
 export const LONGEST_WAIT_SECONDS = 6 * 3_600;

@@ -1,7 +1,7 @@
-import { parseDigest } from "@/lib/extension/digest";
-import { arrangeTags } from "@/lib/extension/tag-list";
-import type { SkippedTagNote } from "@/lib/marketplace/record-submission-check";
-import type { ObservedTag } from "@/lib/marketplace/record-versions";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { arrangeTags } from "@/lib/extension/reference/tag-list";
+import type { SkippedTagNote } from "@/lib/marketplace/submissions/record-submission-check";
+import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";

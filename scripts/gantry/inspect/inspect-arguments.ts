@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { parseReference, type Reference } from "@/lib/extension/reference";
-import type { LayoutPlace } from "@/lib/inspection/layout/layout";
+import { parseReference, type Reference } from "@/lib/extension/reference/reference";
+import type { LayoutPlace } from "@/lib/registry/layout/layout";
 import { UsageError } from "@/scripts/gantry/command";
 
 const PRESETS = ["sdk", "docker"] as const;

@@ -1,15 +1,15 @@
 import path from "node:path";
-import type { InspectionDocument } from "@/lib/catalog/inspection-document";
+import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { networkSettings } from "@/lib/egress/network-settings";
-import { formatReference, type Reference } from "@/lib/extension/reference";
-import { parseRepository, repositoryHost } from "@/lib/extension/repository";
-import { classifyTag, parseTag } from "@/lib/extension/tag";
-import { type LayoutPlace, openLayout } from "@/lib/inspection/layout/layout";
-import type { MediaPort } from "@/lib/inspection/media/media-port";
+import { formatReference, type Reference } from "@/lib/extension/reference/reference";
+import { parseRepository, repositoryHost } from "@/lib/extension/reference/repository";
+import { classifyTag, parseTag } from "@/lib/extension/reference/tag";
+import type { MediaPort } from "@/lib/media/media-port";
 import { readEnv } from "@/lib/platform/env";
 import { openMediaAccess } from "@/lib/process/media-access";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
+import { type LayoutPlace, openLayout } from "@/lib/registry/layout/layout";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
 import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
 

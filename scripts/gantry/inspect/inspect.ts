@@ -1,7 +1,7 @@
-import { inspectionDocument } from "@/lib/catalog/inspection-document";
-import { prepareReleases } from "@/lib/extension/desktop-release";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
-import type { PreflightOutcome } from "@/lib/extension/preflight-outcome";
+import { inspectionDocument } from "@/lib/catalog/documents/inspection-document";
+import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";
 import { preflight } from "@/lib/inspection/preflight";
 
 import { type Command, EXIT, type ExitCode } from "@/scripts/gantry/command";

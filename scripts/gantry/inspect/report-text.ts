@@ -1,11 +1,11 @@
 import { type FindingGroupKind, groupFindings } from "@/components/catalog/finding-groups";
 import { suggestionParts } from "@/components/catalog/suggestion";
 import { type CheckedMediaLine, checkedMediaLines } from "@/components/preflight/checked-media";
-import type { Finding } from "@/lib/extension/finding";
-import { findingRule } from "@/lib/extension/finding-codes";
-import type { PreflightOutcome } from "@/lib/extension/preflight-outcome";
-import { visible } from "@/lib/extension/quoted";
-import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/supply-chain-words";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";
+import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/report/supply-chain-words";
+import { visible } from "@/lib/extension/text/quoted";
 import type { Style } from "@/scripts/gantry/command";
 import type { ShownInspection } from "@/scripts/gantry/inspect/inspect-source";
 

@@ -1,4 +1,4 @@
-import { visible } from "@/lib/extension/quoted";
+import { visible } from "@/lib/extension/text/quoted";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
 import type { PlainStep } from "@/lib/inspection/progress";
 

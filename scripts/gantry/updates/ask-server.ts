@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
-import type { UpdateClient, UpdateItem } from "@/lib/catalog/update-documents";
+import type { UpdateClient, UpdateItem } from "@/lib/catalog/documents/update-documents";
 import { AppError } from "@/lib/platform/errors";
 import type { InstalledExtension } from "@/scripts/gantry/updates/installed-list";
 

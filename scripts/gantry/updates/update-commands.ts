@@ -1,4 +1,4 @@
-import type { UpdateItem, UpdateTarget } from "@/lib/catalog/update-documents";
+import type { UpdateItem, UpdateTarget } from "@/lib/catalog/documents/update-documents";
 import { AppError } from "@/lib/platform/errors";
 
 /**

@@ -1,6 +1,6 @@
-import type { UpdateItem } from "@/lib/catalog/update-documents";
-import { visible } from "@/lib/extension/quoted";
-import type { UpdateAction } from "@/lib/extension/update-check";
+import type { UpdateItem } from "@/lib/catalog/documents/update-documents";
+import type { UpdateAction } from "@/lib/extension/offer/update-check";
+import { visible } from "@/lib/extension/text/quoted";
 import type { Style } from "@/scripts/gantry/command";
 
 const MESSAGE_CHARACTERS = 300;

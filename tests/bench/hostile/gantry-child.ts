@@ -5,7 +5,7 @@
 
 import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { compareReports } from "@/lib/marketplace/difference-task";
+import { compareReports } from "@/lib/marketplace/versions/difference-task";
 import { hostileReports } from "@/tests/bench/hostile/reports";
 import { startTestGantry } from "@/tests/support/gantry";
 

@@ -1,4 +1,4 @@
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { digestOf, inspectionReport } from "@/tests/builders/inspection-report";
 
 /** Two reports whose texts cost the most to compare: long, and with nearly as many edits as are looked for. */

@@ -1,11 +1,11 @@
 /** What Gantry's own readers make of a document, in a form that can be compared. */
 
-import type { Finding } from "@/lib/extension/finding";
-import { findingRule } from "@/lib/extension/finding-codes";
-import { parseMetadata } from "@/lib/extension/metadata";
-import { parseImageConfig } from "@/lib/inspection/image-config";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
+import { parseImageConfig } from "@/lib/inspection/image/image-config";
 import { isAppError } from "@/lib/platform/errors";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { MEDIA_TYPES } from "@/scripts/demo/image/image";
 import type { Document } from "@/tests/grammar/json/documents";
 

@@ -1,10 +1,10 @@
 import { copyFile, readFile, stat, writeFile } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Catalog, type CatalogOptions, createCatalog } from "@/lib/catalog/catalog";
-import { diskCopyFile } from "@/lib/catalog/disk-copy";
-import { listExtensions } from "@/lib/catalog/list";
+import { diskCopyFile } from "@/lib/catalog/disk/disk-copy";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
-import { catalogSince, wholeCatalog } from "@/lib/catalog/whole-catalog";
+import { listExtensions } from "@/lib/catalog/queries/list";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/views/whole-catalog";
 import type { Database } from "@/lib/platform/db/database";
 import { hasCode } from "@/lib/platform/errors";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { acceptInvitation } from "@/lib/identity/accept-invitation";
-import { authenticate } from "@/lib/identity/authenticate";
-import { changeUser } from "@/lib/identity/change-user";
-import { createUser } from "@/lib/identity/create-user";
-import { inviteUser } from "@/lib/identity/invite-user";
-import { listUsers } from "@/lib/identity/list-users";
-import { readInvitation } from "@/lib/identity/read-invitation";
+import { authenticate } from "@/lib/identity/sign-in/authenticate";
+import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
+import { changeUser } from "@/lib/identity/users/change-user";
+import { createUser } from "@/lib/identity/users/create-user";
+import { inviteUser } from "@/lib/identity/users/invite-user";
+import { listUsers } from "@/lib/identity/users/list-users";
+import { readInvitation } from "@/lib/identity/users/read-invitation";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit-check";
 import { ENGINES } from "@/tests/support/database";

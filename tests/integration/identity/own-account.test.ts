@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { changeName } from "@/lib/identity/change-name";
-import { listSessions } from "@/lib/identity/list-sessions";
-import { readSession } from "@/lib/identity/read-session";
-import { revokeOtherSessions } from "@/lib/identity/revoke-other-sessions";
-import { revokeSession } from "@/lib/identity/revoke-session";
+import { listSessions } from "@/lib/identity/sessions/list-sessions";
+import { readSession } from "@/lib/identity/sessions/read-session";
+import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessions";
+import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { changeName } from "@/lib/identity/users/change-name";
 import { SCOPES } from "@/lib/journal/actor";
 import { ENGINES } from "@/tests/support/database";
 import { openIdentity, type Person, type TestIdentity } from "@/tests/support/identity";

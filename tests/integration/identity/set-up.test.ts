@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { authenticate } from "@/lib/identity/authenticate";
-import { authenticateToken } from "@/lib/identity/authenticate-token";
-import { isSetupOpen, setUp } from "@/lib/identity/set-up";
-import { ensureSetupToken, setupTokenFile } from "@/lib/identity/setup-token";
+import { isSetupOpen, setUp } from "@/lib/identity/set-up/set-up";
+import { ensureSetupToken, setupTokenFile } from "@/lib/identity/set-up/setup-token";
+import { authenticate } from "@/lib/identity/sign-in/authenticate";
+import { authenticateToken } from "@/lib/identity/tokens/authenticate-token";
 import { SCOPES } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit-check";
 import { ENGINES, openDatabaseOn } from "@/tests/support/database";

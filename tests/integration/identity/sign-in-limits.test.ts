@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { authenticate } from "@/lib/identity/authenticate";
-import { changePassword } from "@/lib/identity/change-password";
-import { deviceCookie } from "@/lib/identity/known-device";
-import { readInvitation } from "@/lib/identity/read-invitation";
-import { setUp } from "@/lib/identity/set-up";
+import { setUp } from "@/lib/identity/set-up/set-up";
+import { authenticate } from "@/lib/identity/sign-in/authenticate";
+import { changePassword } from "@/lib/identity/sign-in/change-password";
+import { deviceCookie } from "@/lib/identity/sign-in/known-device";
+import { readInvitation } from "@/lib/identity/users/read-invitation";
 import { ENGINES } from "@/tests/support/database";
 import { openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeApiToken } from "@/lib/identity/api-token";
-import { authenticateToken } from "@/lib/identity/authenticate-token";
-import { changeUser } from "@/lib/identity/change-user";
-import { createToken } from "@/lib/identity/create-token";
 import type { IdentityContext } from "@/lib/identity/identity";
-import { listTokens } from "@/lib/identity/list-tokens";
-import { listUsers } from "@/lib/identity/list-users";
-import { revokeToken } from "@/lib/identity/revoke-token";
+import { makeApiToken } from "@/lib/identity/tokens/api-token";
+import { authenticateToken } from "@/lib/identity/tokens/authenticate-token";
+import { createToken } from "@/lib/identity/tokens/create-token";
+import { listTokens } from "@/lib/identity/tokens/list-tokens";
+import { revokeToken } from "@/lib/identity/tokens/revoke-token";
+import { changeUser } from "@/lib/identity/users/change-user";
+import { listUsers } from "@/lib/identity/users/list-users";
 import { ENGINES } from "@/tests/support/database";
 import { openIdentity, type Person, type TestIdentity } from "@/tests/support/identity";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { blockingFindings, DEFAULT_POLICY } from "@/lib/extension/policy";
+import { blockingFindings, DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { imageManifest, layer, MEDIA_TYPES, piece, sha256, singleImage } from "@/scripts/demo/image/image";
 import { archiveTricks } from "@/tests/builders/archive-tricks";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";

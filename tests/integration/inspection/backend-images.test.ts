@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backendImageFindings } from "@/lib/inspection/backend-images";
+import { backendImageFindings } from "@/lib/inspection/image/backend-images";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { pushImage } from "@/tests/support/push";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import type { BuiltImage } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";

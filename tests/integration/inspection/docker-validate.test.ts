@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LABELS } from "@/lib/extension/labels";
-import { applyPolicy, DEFAULT_POLICY } from "@/lib/extension/policy";
-import { parseReference } from "@/lib/extension/reference";
+import { LABELS } from "@/lib/extension/labels/labels";
+import { applyPolicy, DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { parseReference } from "@/lib/extension/reference/reference";
 import { preflight } from "@/lib/inspection/preflight";
 import {
   EXTENSION_METADATA,

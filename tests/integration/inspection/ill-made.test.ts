@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Finding } from "@/lib/extension/finding";
-import { parseRepository } from "@/lib/extension/repository";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import {
   descriptorOf,

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import {
   createLayerThreads,
   type LayerThreads,
@@ -185,7 +185,7 @@ describe("closing ends each thread", () => {
 test("an idle thread does not keep a process from ending", async () => {
   const script = `
     import { createLayerThreads } from "@/lib/inspection/layers/layer-threads";
-    import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+    import { LayerBudget } from "@/lib/archive/layer-budget";
     import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
     const budget = new LayerBudget(INSPECTION_LIMITS, () => 0);
     async function* source() { yield new Uint8Array(1024); }

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseDigest } from "@/lib/extension/digest";
-import { parseRepository } from "@/lib/extension/repository";
-import { openLayout } from "@/lib/inspection/layout/layout";
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { preflight } from "@/lib/inspection/preflight";
+import { openLayout } from "@/lib/registry/layout/layout";
 import { type BuiltImage, descriptorOf, imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import {

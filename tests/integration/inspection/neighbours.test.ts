@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { inspect } from "@/lib/inspection/inspect";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { ErrorCode } from "@/lib/platform/error-codes";

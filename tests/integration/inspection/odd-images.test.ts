@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Finding } from "@/lib/extension/finding";
+import type { Finding } from "@/lib/extension/findings/finding";
 import {
   type BuiltLayer,
   type BuiltManifest,

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { inspectionDocument } from "@/lib/catalog/inspection-document";
-import { prepareReleases } from "@/lib/extension/desktop-release";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
-import { parseReference } from "@/lib/extension/reference";
-import { READ_CONFIG } from "@/lib/inspection/image-config";
-import { READ_METADATA } from "@/lib/inspection/metadata-task";
+import { inspectionDocument } from "@/lib/catalog/documents/inspection-document";
+import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { parseReference } from "@/lib/extension/reference/reference";
+import { READ_METADATA } from "@/lib/inspection/files/metadata-task";
+import { READ_CONFIG } from "@/lib/inspection/image/image-config";
 import { preflight } from "@/lib/inspection/preflight";
-import { compareReports } from "@/lib/marketplace/difference-task";
+import { compareReports } from "@/lib/marketplace/versions/difference-task";
 import type { Task } from "@/lib/platform/threads/task";
 import {
   closeTaskThreads,
@@ -15,7 +15,7 @@ import {
   runTask,
   type TaskThreads,
 } from "@/lib/platform/threads/task-threads";
-import { READ_MANIFEST } from "@/lib/registry/manifest-document";
+import { READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
 import { withoutCollisions } from "@/lib/scanning/tags/version-collisions";
 import { imageIndex, imageManifest, layer, MEDIA_TYPES, piece } from "@/scripts/demo/image/image";
 import { hostileReports } from "@/tests/bench/hostile/reports";

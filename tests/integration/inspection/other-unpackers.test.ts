@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boundedMap } from "@/lib/inspection/bounded-map";
+import { boundedMap } from "@/lib/platform/bounded-map";
 import { gnuLongName, gzipped, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";
 import fc from "@/tests/support/fast-check";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import type { InspectionProgress } from "@/lib/inspection/progress";

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Digest } from "@/lib/extension/digest";
-import { repositoryOfName } from "@/lib/extension/repository";
-import { attestedBy } from "@/lib/extension/supply-chain-report";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
+import { attestedBy } from "@/lib/extension/report/supply-chain-report";
 import { readProvenance } from "@/lib/inspection/supply-chain/provenance";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
-import { sha256Digest } from "@/lib/registry/verification";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { type OpenClient, openClient } from "@/tests/support/registry-client";
 import { issuerExtension, oldIssuerExtension, signingCertificate } from "@/tests/support/signing-certificate";

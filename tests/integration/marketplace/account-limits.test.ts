@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
-import { recheckSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
-import { submit } from "@/lib/marketplace/submit";
+import { recheckSubmission, withdrawSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { submit } from "@/lib/marketplace/submissions/submit";
 import type { Queue } from "@/lib/platform/queue";
 import { testAudit } from "@/tests/support/audit";
 import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";

@@ -1,18 +1,18 @@
 /** A block holds by digest in every repository, and nothing but a role as high as the blocker's lifts it. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Context } from "@/lib/journal/context";
-import { allowListAt } from "@/lib/marketplace/allow-list-at";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
-import { decide } from "@/lib/marketplace/decide";
-import { changeEntry } from "@/lib/marketplace/entry-acts";
-import { recordListings } from "@/lib/marketplace/listing-history";
-import { getSubmissionReport } from "@/lib/marketplace/submission-report";
-import { getSubmission } from "@/lib/marketplace/submissions";
-import type { VersionActInput } from "@/lib/marketplace/version-act-input";
-import { actOnVersion } from "@/lib/marketplace/version-acts";
-import { getVersionCase } from "@/lib/marketplace/version-case";
+import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
+import { recordListings } from "@/lib/marketplace/publishing/listing-history";
+import { decide } from "@/lib/marketplace/submissions/decide";
+import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
+import { getSubmission } from "@/lib/marketplace/submissions/submissions";
+import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";
+import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { getVersionCase } from "@/lib/marketplace/versions/version-case";
 import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";

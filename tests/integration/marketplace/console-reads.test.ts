@@ -3,13 +3,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { listAudit, listAuditActions } from "@/lib/marketplace/audit-log";
-import { changeExtension } from "@/lib/marketplace/change-extension";
-import { getEntry, listEntries } from "@/lib/marketplace/entries";
-import { readDesktopReleases } from "@/lib/marketplace/read-desktop-releases";
+import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/read-desktop-releases";
+import { changeExtension } from "@/lib/marketplace/entries/change-extension";
+import { getEntry, listEntries } from "@/lib/marketplace/entries/entries";
+import { listAudit, listAuditActions } from "@/lib/marketplace/history/audit-log";
 import { requestScan } from "@/lib/marketplace/scans/scans";
 import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
-import { getVersionCase } from "@/lib/marketplace/version-case";
+import { getVersionCase } from "@/lib/marketplace/versions/version-case";
 import { transact } from "@/lib/platform/db/transact";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";

@@ -1,9 +1,12 @@
 /** What an admin adds is listed only while they are one, and unseen only if nobody has to look. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
-import { addEntry } from "@/lib/marketplace/add-entry";
-import { type CheckOutcome, recordSubmissionCheck } from "@/lib/marketplace/record-submission-check";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
+import {
+  type CheckOutcome,
+  recordSubmissionCheck,
+} from "@/lib/marketplace/submissions/record-submission-check";
 import { capabilities } from "@/tests/builders/capabilities";
 import { writeReleases } from "@/tests/builders/catalog-rows";
 import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";

@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
-import { decide } from "@/lib/marketplace/decide";
-import { getEntry } from "@/lib/marketplace/entries";
-import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entry-acts";
+import { getEntry } from "@/lib/marketplace/entries/entries";
+import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { decide } from "@/lib/marketplace/submissions/decide";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { getEntry } from "@/lib/marketplace/entries";
+import { getEntry } from "@/lib/marketplace/entries/entries";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import type { ScanView } from "@/lib/marketplace/scans/scan-view";
 import { getScan } from "@/lib/marketplace/scans/scans";
-import { getSubmission } from "@/lib/marketplace/submissions";
-import { sha256Digest } from "@/lib/registry/verification";
+import { getSubmission } from "@/lib/marketplace/submissions/submissions";
+import { sha256Digest } from "@/lib/registry/oci/verification";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { getEntry } from "@/lib/marketplace/entries";
+import { getEntry } from "@/lib/marketplace/entries/entries";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
-import { listSubmissions } from "@/lib/marketplace/submissions";
+import { listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import {
   type Answer,

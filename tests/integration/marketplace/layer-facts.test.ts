@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { READER_VERSION } from "@/lib/inspection/inspector-version";
-import { forgetLayerFacts, storedLayerFacts } from "@/lib/marketplace/layer-facts";
+import { forgetLayerFacts, storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { ENGINES } from "@/tests/support/database";

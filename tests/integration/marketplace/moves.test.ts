@@ -2,10 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { type Actor, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { changeExtension } from "@/lib/marketplace/change-extension";
+import { changeExtension } from "@/lib/marketplace/entries/change-extension";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
 import { systemClock } from "@/lib/platform/clock";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";

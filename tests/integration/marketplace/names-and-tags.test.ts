@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEFAULT_POLICY } from "@/lib/extension/policy";
-import { getEntry } from "@/lib/marketplace/entries";
-import { changePolicy } from "@/lib/marketplace/policy";
-import { getSubmissionReport } from "@/lib/marketplace/submission-report";
-import { getSubmission } from "@/lib/marketplace/submissions";
+import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
+import { getEntry } from "@/lib/marketplace/entries/entries";
+import { changePolicy } from "@/lib/marketplace/policy/policy";
+import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
+import { getSubmission } from "@/lib/marketplace/submissions/submissions";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { deleteManifest, pushExtension } from "@/tests/support/push";

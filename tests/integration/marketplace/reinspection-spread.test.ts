@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseRepository } from "@/lib/extension/repository";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { systemActor } from "@/lib/journal/actor";

@@ -2,12 +2,16 @@ import { randomUUID } from "node:crypto";
 /** The reads that the consoles' pages are made of. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { decide, readDecisionRefusal } from "@/lib/marketplace/decide";
-import { listReviewQueue } from "@/lib/marketplace/review-queue";
-import { replyToSubmission } from "@/lib/marketplace/submission-acts";
-import { pulseOf, readSubmissionPulse, readSubmissionPulses } from "@/lib/marketplace/submission-pulse";
-import { getSubmissionReport } from "@/lib/marketplace/submission-report";
-import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions";
+import { decide, readDecisionRefusal } from "@/lib/marketplace/submissions/decide";
+import { listReviewQueue } from "@/lib/marketplace/submissions/review-queue";
+import { replyToSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import {
+  pulseOf,
+  readSubmissionPulse,
+  readSubmissionPulses,
+} from "@/lib/marketplace/submissions/submission-pulse";
+import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
+import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { pushExtension } from "@/tests/support/push";

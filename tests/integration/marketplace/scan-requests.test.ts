@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reportOf } from "@/lib/marketplace/stored-report";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import type { ExtensionImageOptions } from "@/tests/builders/extension-image";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";

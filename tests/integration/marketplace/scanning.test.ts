@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decide } from "@/lib/marketplace/decide";
-import { recheckSubmission } from "@/lib/marketplace/submission-acts";
-import { getSubmission } from "@/lib/marketplace/submissions";
-import { submit } from "@/lib/marketplace/submit";
+import { decide } from "@/lib/marketplace/submissions/decide";
+import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { getSubmission } from "@/lib/marketplace/submissions/submissions";
+import { submit } from "@/lib/marketplace/submissions/submit";
 import { ENGINES } from "@/tests/support/database";
 import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { ServerOptions } from "node:https";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { repositoryOfName } from "@/lib/extension/repository";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { type Authority, createAuthority } from "@/tests/support/certificates";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { openClient } from "@/tests/support/registry-client";

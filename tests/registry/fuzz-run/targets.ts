@@ -2,19 +2,19 @@
 /** Every reader of strangers' text, with samples of what it reads. */
 
 import { readCompose } from "@/lib/extension/compose/compose";
-import { readLabels } from "@/lib/extension/labels";
-import { parseMetadata } from "@/lib/extension/metadata";
-import { parseReference } from "@/lib/extension/reference";
-import { parseRequirement, satisfies } from "@/lib/extension/requirement";
-import { parseSemver } from "@/lib/extension/semver";
-import { classifyTag } from "@/lib/extension/tag";
-import { candidateTag } from "@/lib/extension/tag-list";
-import { parseImageConfig } from "@/lib/inspection/image-config";
-import { readAllLabels } from "@/lib/inspection/label-reading";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
-import { parseChallenge } from "@/lib/registry/auth/challenge";
-import { parseManifest } from "@/lib/registry/manifest-document";
+import { readLabels } from "@/lib/extension/labels/labels";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
+import { parseReference } from "@/lib/extension/reference/reference";
+import { parseSemver } from "@/lib/extension/reference/semver";
+import { classifyTag } from "@/lib/extension/reference/tag";
+import { candidateTag } from "@/lib/extension/reference/tag-list";
+import { parseRequirement, satisfies } from "@/lib/extension/requirement/requirement";
+import { parseImageConfig } from "@/lib/inspection/image/image-config";
+import { readAllLabels } from "@/lib/inspection/image/label-reading";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
+import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { nextPage } from "@/lib/registry/transport/link";
+import { safeHtml } from "@/lib/safe-html/safe-html";
 import { attestationManifest } from "@/scripts/demo/image/attestation";
 import { imageManifest } from "@/scripts/demo/image/image";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
-import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
-import { updatesJson } from "@/lib/catalog/updates";
+import { updatesJson } from "@/lib/catalog/queries/updates";
+import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { inspectionReport } from "@/tests/builders/inspection-report";
 import fc from "@/tests/support/fast-check";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type ListQuery, listExtensions } from "@/lib/catalog/list";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
-import type { Capabilities } from "@/lib/extension/capabilities";
+import { type ListQuery, listExtensions } from "@/lib/catalog/queries/list";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { capabilities } from "@/tests/builders/capabilities";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import fc from "@/tests/support/fast-check";

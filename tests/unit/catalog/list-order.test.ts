@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { compareText } from "@/lib/catalog/compare-text";
-import { decodeCursor, encodeCursor } from "@/lib/catalog/cursor";
+import { compareText } from "@/lib/catalog/encoding/compare-text";
+import { decodeCursor, encodeCursor } from "@/lib/catalog/listing/cursor";
 import { type OrderedTable, partOf, SORTS, type Sort } from "@/lib/catalog/listing/list-order";
 
 const STAYING = 100_000;

@@ -7,8 +7,8 @@ import { inspectionReport } from "@/tests/builders/inspection-report";
 afterEach(closeTaskThreads);
 
 const rendered = vi.hoisted(() => ({ times: 0 }));
-vi.mock("@/lib/inspection/safe-html/safe-html", async (original) => {
-  const real = await original<typeof import("@/lib/inspection/safe-html/safe-html")>();
+vi.mock("@/lib/safe-html/safe-html", async (original) => {
+  const real = await original<typeof import("@/lib/safe-html/safe-html")>();
   const safeHtml: typeof real.safeHtml = (...given) => {
     rendered.times += 1;
     return real.safeHtml(...given);

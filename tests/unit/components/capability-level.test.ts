@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { rankCapabilities } from "@/components/catalog/capability-level";
 import { shortDigest } from "@/components/catalog/digest-text";
-import { readCapabilities } from "@/lib/extension/capabilities";
-import { EFFECT_LISTS } from "@/lib/extension/container-effects";
-import { readLabels } from "@/lib/extension/labels";
+import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
+import { EFFECT_LISTS } from "@/lib/extension/compose/container-effects";
+import { readLabels } from "@/lib/extension/labels/labels";
 
 const NOTHING = readCapabilities(
   { icon: null, ui: null, vm: null, hostBinaries: [], notUnderstood: [] },

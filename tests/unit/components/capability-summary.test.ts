@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { rankCapabilities } from "@/components/catalog/capability-level";
 import { capabilitySummary } from "@/components/catalog/capability-summary";
-import { readCapabilities } from "@/lib/extension/capabilities";
-import { readLabels } from "@/lib/extension/labels";
+import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
+import { readLabels } from "@/lib/extension/labels/labels";
 
 const NOTHING = readCapabilities(
   { icon: null, ui: null, vm: null, hostBinaries: [], notUnderstood: [] },

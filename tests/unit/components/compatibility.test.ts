@@ -5,7 +5,7 @@ import {
   compatibilityOfVersion,
   spokenHost,
 } from "@/components/catalog/compatibility";
-import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents";
+import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 
 const HOST = { desktop: "4.38.0", architecture: "arm64" };
 const OFFER: NonNullable<OfferDocument["offer"]> = {

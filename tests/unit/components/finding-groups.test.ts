@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { findingSummary, groupFindings } from "@/components/catalog/finding-groups";
 import { suggestionParts } from "@/components/catalog/suggestion";
-import type { Finding } from "@/lib/extension/finding";
-import { FINDINGS, findingRule, isFindingCode, makeFinding } from "@/lib/extension/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { FINDINGS, findingRule, isFindingCode, makeFinding } from "@/lib/extension/findings/finding-codes";
 
 const error = makeFinding("title_missing", { label: "title", state: "missing" });
 const warning = makeFinding("icon_label_missing", { label: "icon", state: "missing" });

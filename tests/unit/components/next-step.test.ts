@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { durationWords } from "@/components/publisher/duration-words";
 import { nextStep } from "@/components/publisher/next-step";
 import { SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 type Stage = Parameters<typeof nextStep>[0];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stepsShown } from "@/components/preflight/steps-shown";
-import { readCapabilities } from "@/lib/extension/capabilities";
-import { readLabels } from "@/lib/extension/labels";
+import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
+import { readLabels } from "@/lib/extension/labels/labels";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
 
 const LABELS: PreflightProgress = { step: "labels", findings: [] };

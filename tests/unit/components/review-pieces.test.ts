@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CANNED_REASONS, composedReason } from "@/components/admin/canned-reasons";
 import { labelRows } from "@/components/admin/label-rows";
 import { byteSize } from "@/components/catalog/byte-size";
-import type { PlatformReport } from "@/lib/extension/inspection-report";
+import type { PlatformReport } from "@/lib/extension/report/inspection-report";
 import { digestOf } from "@/tests/builders/inspection-report";
 
 const DIGEST = digestOf("any");

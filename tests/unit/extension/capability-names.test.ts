@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
-import { CAPABILITY_NAMES, capabilityNames, readCapabilities } from "@/lib/extension/capabilities";
-import { EFFECT_LISTS, EFFECT_NAMES, noEffects } from "@/lib/extension/container-effects";
-import { readLabels } from "@/lib/extension/labels";
+import {
+  CAPABILITY_NAMES,
+  capabilityNames,
+  readCapabilities,
+} from "@/lib/extension/capabilities/capabilities";
+import { EFFECT_LISTS, EFFECT_NAMES, noEffects } from "@/lib/extension/compose/container-effects";
+import { readLabels } from "@/lib/extension/labels/labels";
 
 test("every capability that a report has stands in the one list of names, once", () => {
   const capabilities = readCapabilities(undefined, readLabels({}).labels);

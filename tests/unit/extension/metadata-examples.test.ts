@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Metadata, parseMetadata } from "@/lib/extension/metadata";
+import { type Metadata, parseMetadata } from "@/lib/extension/metadata/metadata";
 
 /** The shapes of metadata.json that are in use or in other readers' tests, with names of our own. */
 

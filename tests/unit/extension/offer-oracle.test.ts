@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Host } from "@/lib/extension/desktop-release";
-import { latestOf, offerFor } from "@/lib/extension/offer";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import { latestOf, offerFor } from "@/lib/extension/offer/offer";
 import { release } from "@/tests/builders/desktop-releases";
 import { offerable } from "@/tests/builders/offerable-versions";
 import fc from "@/tests/support/fast-check";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { reasonsToHold, reportChange } from "@/lib/extension/reinspection/report-change";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
-import { NOTHING_KNOWN } from "@/lib/extension/supply-chain-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { NOTHING_KNOWN } from "@/lib/extension/report/supply-chain-report";
 import { capabilities } from "@/tests/builders/capabilities";
 import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
 

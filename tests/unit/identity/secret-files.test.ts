@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { authSecret } from "@/lib/identity/auth-secret";
+import { authSecret } from "@/lib/identity/set-up/auth-secret";
 
 let dataDir: string;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Platform } from "@/lib/extension/platform";
-import { mayBeImage, saysAttestation } from "@/lib/inspection/index-entries";
+import type { Platform } from "@/lib/extension/reference/platform";
+import { mayBeImage, saysAttestation } from "@/lib/inspection/image/index-entries";
 import { digestOf } from "@/tests/unit/inspection/stack";
 
 const TYPE = { "vnd.docker.reference.type": "attestation-manifest" };

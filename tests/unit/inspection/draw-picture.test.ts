@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { drawPicture } from "@/lib/inspection/media/draw-picture";
-import { imageFormatOf } from "@/lib/inspection/media/image-format";
-import { ICON, SCREENSHOT } from "@/lib/inspection/media/picture-shape";
+import { drawPicture } from "@/lib/media/drawing/draw-picture";
+import { imageFormatOf } from "@/lib/media/image-format";
+import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
 
 const svg = (body: string, attributes = 'viewBox="0 0 24 24"') =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${body}</svg>`);

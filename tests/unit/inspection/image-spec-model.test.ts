@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { readProvisionalMetadata } from "@/lib/inspection/files/provisional-metadata";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
-import { readProvisionalMetadata } from "@/lib/inspection/provisional-metadata";
 import { gzipped, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import fc from "@/tests/support/fast-check";
 import { stackOf } from "@/tests/unit/inspection/stack";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
 
 const limits = {

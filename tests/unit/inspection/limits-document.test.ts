@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { COMPOSE_LIMITS } from "@/lib/extension/compose/compose-files";
-import { COMPOSE_STEPS } from "@/lib/extension/compose/step-budget";
+import { COMPOSE_STEPS } from "@/lib/extension/compose/yaml/step-budget";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
-import { REGISTRY_LIMITS } from "@/lib/registry/limits";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
 const MEBIBYTE = 2 ** 20;
 const { compressedBytes, inflatedBytes, layerEntries, layerMs, imageMs, indexDepth } = INSPECTION_LIMITS;

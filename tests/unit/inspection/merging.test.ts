@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/finding-codes";
-import { boundedMap } from "@/lib/inspection/bounded-map";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
+import { boundedMap } from "@/lib/platform/bounded-map";
 
 describe("findings are told once", () => {
   const layer = (name: string, platform: string) => makeFinding("layer_foreign", { layer: name, platform });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { DrawnPicture } from "@/lib/inspection/media/draw-picture";
-import type { Drawing } from "@/lib/inspection/media/drawing";
-import { ICON, SCREENSHOT } from "@/lib/inspection/media/picture-shape";
-import { rememberedDrawing } from "@/lib/inspection/media/remembered-drawing";
+import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
+import type { Drawing } from "@/lib/media/drawing/drawing";
+import { rememberedDrawing } from "@/lib/media/drawing/remembered-drawing";
+import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
 
 const COPY_BYTES = 1_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Remembered } from "@/lib/inspection/media/remembered";
+import { Remembered } from "@/lib/media/remembered";
 
 test("what is old goes, and beyond the bound the oldest, however small each of very many is", () => {
   let now = 0;

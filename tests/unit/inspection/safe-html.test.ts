@@ -3,7 +3,7 @@ import type { Element, Nodes } from "hast";
 import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import { describe, expect, test } from "vitest";
-import { safeHtml } from "@/lib/inspection/safe-html/safe-html";
+import { safeHtml } from "@/lib/safe-html/safe-html";
 
 const REL = 'rel="nofollow ugc noopener noreferrer"';
 

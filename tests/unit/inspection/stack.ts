@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Digest, isDigest } from "@/lib/extension/digest";
+import { LayerBudget } from "@/lib/archive/layer-budget";
+import { type Digest, isDigest } from "@/lib/extension/reference/digest";
 import { ImageFiles, type Lookup } from "@/lib/inspection/files/image-files";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
 import { type LayerFacts, layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { LayerReader, type LayerRef } from "@/lib/inspection/layers/layer-reader";
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";

@@ -1,6 +1,6 @@
 import { constants, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
 import {

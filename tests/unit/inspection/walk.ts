@@ -1,4 +1,4 @@
-import { LayerBudget } from "@/lib/inspection/layers/layer-budget";
+import { LayerBudget } from "@/lib/archive/layer-budget";
 import { factsAt } from "@/lib/inspection/layers/layer-directory";
 import { type LayerWalk, walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { LayerProblemError } from "@/lib/inspection/layers/layer-problem";
-import { inflateWithFzstd, inflateZstd, nativeFrames } from "@/lib/inspection/layers/zstd";
+import { LayerProblemError } from "@/lib/archive/layer-problem";
+import { inflateWithFzstd, inflateZstd, nativeFrames } from "@/lib/archive/zstd";
 import { tarOf } from "@/tests/builders/tar-bytes";
 import {
   blockHeader,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { UpdateItem } from "@/lib/catalog/update-documents";
+import type { UpdateItem } from "@/lib/catalog/documents/update-documents";
 import { styleOf } from "@/scripts/gantry/terminal";
 import { commandsFor } from "@/scripts/gantry/updates/update-commands";
 import { updatesText } from "@/scripts/gantry/updates/updates-text";

@@ -7,8 +7,8 @@ import { TokenForm } from "@/components/account/token-form";
 import { TokenTable } from "@/components/account/token-table";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { listTokens } from "@/lib/identity/list-tokens";
-import type { TokenView } from "@/lib/identity/token-view";
+import { listTokens } from "@/lib/identity/tokens/list-tokens";
+import type { TokenView } from "@/lib/identity/tokens/token-view";
 import type { Role } from "@/lib/journal/actor";
 
 export const metadata: Metadata = { title: "Your API tokens", robots: { index: false } };

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { formWithProblem } from "@/app/form-problem";
 import { formRequest, signInAs, textOf } from "@/app/form-request";
 import type { FormState } from "@/components/ui/form-state";
-import { acceptInvitation as accept } from "@/lib/identity/accept-invitation";
+import { acceptInvitation as accept } from "@/lib/identity/users/accept-invitation";
 
 export async function acceptInvitation(_state: FormState, form: FormData): Promise<FormState> {
   const name = textOf(form, "name");

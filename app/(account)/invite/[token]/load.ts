@@ -1,5 +1,5 @@
 import { identity } from "@/lib/identity/identity";
-import { readInvitation } from "@/lib/identity/read-invitation";
+import { readInvitation } from "@/lib/identity/users/read-invitation";
 import { services } from "@/lib/journal/context";
 import { isAppError } from "@/lib/platform/errors";
 

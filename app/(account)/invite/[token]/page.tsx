@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
-import { CLIENT_IP_HEADER } from "@/lib/identity/request-headers";
+import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 
 export const metadata: Metadata = { title: "Accept your invitation", robots: { index: false } };
 

@@ -6,7 +6,7 @@ import { returnPath } from "@/app/return-path";
 import { ConfirmForm } from "@/components/account/confirm-form";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { readOwnAccount } from "@/lib/identity/read-own-account";
+import { readOwnAccount } from "@/lib/identity/users/read-own-account";
 
 export const metadata: Metadata = { title: "Confirm that it’s you", robots: { index: false } };
 

@@ -5,7 +5,7 @@ import { act } from "@/app/form-act";
 import { textOf } from "@/app/form-request";
 import { lastInstantIn, requiredIn } from "@/app/given-in";
 import type { FormState } from "@/components/ui/form-state";
-import { addEntry } from "@/lib/marketplace/add-entry";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 export async function addRepository(_state: FormState, form: FormData): Promise<FormState> {

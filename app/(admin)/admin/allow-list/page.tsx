@@ -16,7 +16,7 @@ import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import type { EntryState } from "@/lib/extension/states/entry";
 import { may } from "@/lib/identity/permissions";
-import { type EntrySummary, listEntries } from "@/lib/marketplace/entries";
+import { type EntrySummary, listEntries } from "@/lib/marketplace/entries/entries";
 
 export const metadata: Metadata = { title: "Allow-list", robots: { index: false } };
 

@@ -1,7 +1,7 @@
 import { textOf } from "@/app/form-request";
 import { chosenIn } from "@/app/given-in";
-import { parseTrackRange } from "@/lib/extension/track";
-import type { TrackRequest } from "@/lib/marketplace/track-request";
+import { parseTrackRange } from "@/lib/extension/offer/track";
+import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 /** The track that a form asks for; throws with the field that it is about. */

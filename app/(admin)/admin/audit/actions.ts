@@ -3,7 +3,7 @@
 import { formWithProblem } from "@/app/form-problem";
 import { formRequest } from "@/app/form-request";
 import type { ChainState } from "@/components/admin/chain-check";
-import { verifyAudit } from "@/lib/marketplace/audit-log";
+import { verifyAudit } from "@/lib/marketplace/history/audit-log";
 
 /** Checks the next stretch of the chain; what earlier stretches counted comes back in the form. */
 export async function checkChain(before: ChainState): Promise<ChainState> {

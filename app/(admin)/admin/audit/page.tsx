@@ -12,7 +12,11 @@ import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
 import { Select } from "@/components/ui/select";
-import { type AuditPage as AuditRows, listAudit, listAuditActions } from "@/lib/marketplace/audit-log";
+import {
+  type AuditPage as AuditRows,
+  listAudit,
+  listAuditActions,
+} from "@/lib/marketplace/history/audit-log";
 
 export const metadata: Metadata = { title: "Audit", robots: { index: false } };
 

@@ -4,7 +4,10 @@ import { act } from "@/app/form-act";
 import { textOf } from "@/app/form-request";
 import { chosenIn, requiredIn } from "@/app/given-in";
 import type { FormState } from "@/components/ui/form-state";
-import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/change-desktop-releases";
+import {
+  putDesktopRelease,
+  removeDesktopRelease,
+} from "@/lib/marketplace/desktop-releases/change-desktop-releases";
 
 const HERE = "/admin/desktop-releases";
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;

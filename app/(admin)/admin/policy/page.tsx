@@ -6,10 +6,10 @@ import { PolicyFacts } from "@/components/admin/policy-facts";
 import { PolicyForm, type SeverityRow } from "@/components/admin/policy-form";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/finding-codes";
-import type { Policy } from "@/lib/extension/policy";
+import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
+import type { Policy } from "@/lib/extension/policy/policy";
 import { may } from "@/lib/identity/permissions";
-import { getPolicy } from "@/lib/marketplace/policy";
+import { getPolicy } from "@/lib/marketplace/policy/policy";
 
 export const metadata: Metadata = { title: "Policy", robots: { index: false } };
 

@@ -6,9 +6,9 @@ import { confirmedFormRequest, textOf } from "@/app/form-request";
 import { chosenIn } from "@/app/given-in";
 import type { InviteState } from "@/components/admin/invite-form";
 import type { FormState } from "@/components/ui/form-state";
-import { changeUser } from "@/lib/identity/change-user";
-import { createUser } from "@/lib/identity/create-user";
-import { inviteUser } from "@/lib/identity/invite-user";
+import { changeUser } from "@/lib/identity/users/change-user";
+import { createUser } from "@/lib/identity/users/create-user";
+import { inviteUser } from "@/lib/identity/users/invite-user";
 
 const GIVEN_ROLES = ["publisher", "reviewer", "admin"] as const;
 const HERE = "/admin/users";

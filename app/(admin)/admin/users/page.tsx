@@ -12,7 +12,7 @@ import { PeopleTable } from "@/components/admin/people-table";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
-import { listUsers, type UserPage } from "@/lib/identity/list-users";
+import { listUsers, type UserPage } from "@/lib/identity/users/list-users";
 
 export const metadata: Metadata = { title: "People", robots: { index: false } };
 

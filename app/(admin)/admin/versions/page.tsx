@@ -7,8 +7,8 @@ import { ReinspectionProgress } from "@/components/admin/reinspection-progress";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
-import { listOpenVersions, type OpenVersion } from "@/lib/marketplace/open-versions";
 import { getReinspection, type Reinspection } from "@/lib/marketplace/reinspection/progress";
+import { listOpenVersions, type OpenVersion } from "@/lib/marketplace/versions/open-versions";
 
 export const metadata: Metadata = { title: "Versions that wait", robots: { index: false } };
 

@@ -3,7 +3,7 @@ import { CatalogFrame } from "@/app/(catalog)/catalog-frame";
 import { chosenHost, type SearchParams } from "@/app/(catalog)/catalog-request";
 import { FindingSectionView } from "@/components/catalog/finding-section";
 import { Page } from "@/components/ui/page";
-import { findingChapters } from "@/lib/extension/finding-sections";
+import { findingChapters } from "@/lib/extension/findings/finding-sections";
 
 export const metadata: Metadata = {
   title: "Findings explained",

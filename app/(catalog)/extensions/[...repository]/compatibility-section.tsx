@@ -2,8 +2,8 @@ import { CompatibilityTable } from "@/components/catalog/compatibility-table";
 import { Section } from "@/components/catalog/section";
 import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
 import { groupReleases } from "@/lib/catalog/compatibility/release-groups";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import type { HostChoice } from "@/lib/catalog/host-choice";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 type CompatibilitySectionProps = { view: ExtensionView; host: HostChoice | undefined };
 

@@ -18,8 +18,8 @@ import { VersionTable } from "@/components/catalog/version-table";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";
-import type { ExtensionDocument } from "@/lib/catalog/documents";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { ExtensionDocument } from "@/lib/catalog/documents/documents";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { instanceUrl } from "@/lib/platform/instance-url";
 
 type ExtensionOverviewProps = { view: ExtensionView; chosen: ChosenHost };

@@ -2,7 +2,7 @@ import type { Compatibility } from "@/components/catalog/compatibility";
 import { CompatibilityLine } from "@/components/catalog/compatibility-line";
 import { Install } from "@/components/catalog/install";
 import { Card } from "@/components/ui/card";
-import type { VersionDocument } from "@/lib/catalog/documents";
+import type { VersionDocument } from "@/lib/catalog/documents/documents";
 
 type InstallPanelProps = {
   version: VersionDocument;

@@ -4,8 +4,8 @@ import {
   parseExtensionPath,
 } from "@/app/(catalog)/extensions/[...repository]/extension-path";
 import { catalog } from "@/lib/catalog/catalog";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import { familiarName, parseRepository } from "@/lib/extension/repository";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { isAppError } from "@/lib/platform/errors";
 
 export type Asked = { path: ExtensionPath; view: ExtensionView };

@@ -15,8 +15,8 @@ import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { VersionDocument } from "@/lib/catalog/documents";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
+import type { VersionDocument } from "@/lib/catalog/documents/documents";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 type VersionOverviewProps = { view: ExtensionView; version: VersionDocument; chosen: ChosenHost };
 

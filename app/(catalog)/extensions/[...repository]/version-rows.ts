@@ -1,8 +1,8 @@
 import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
 import type { VersionRow } from "@/components/catalog/version-table";
-import type { ExtensionView } from "@/lib/catalog/extension-view";
-import type { HostChoice } from "@/lib/catalog/host-choice";
-import { compareSemver, parseSemver } from "@/lib/extension/semver";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+import type { ExtensionView } from "@/lib/catalog/views/extension-view";
+import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 
 /** Every version that anybody may see, newest first; each judged for the chosen host, if there is one. */
 export function versionRows(view: ExtensionView, host: HostChoice | undefined): VersionRow[] {

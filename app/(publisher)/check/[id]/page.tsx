@@ -13,9 +13,9 @@ import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { catalog } from "@/lib/catalog/catalog";
-import { type InspectionDocument, inspectionHere } from "@/lib/catalog/inspection-document";
+import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
 import { services } from "@/lib/journal/context";
-import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/shared-preflight";
+import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
 
 export const metadata: Metadata = { title: "Report on an image", robots: { index: false, follow: false } };

@@ -5,7 +5,7 @@ import { flash } from "@/app/flash";
 import { formWithProblem } from "@/app/form-problem";
 import { formRequest, textOf } from "@/app/form-request";
 import type { FormState } from "@/components/ui/form-state";
-import { submit } from "@/lib/marketplace/submit";
+import { submit } from "@/lib/marketplace/submissions/submit";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 const MAX_CHARACTERS = 2_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { badgeSvg } from "@/lib/catalog/badges/badge-svg";
 import { extensionBadge } from "@/lib/catalog/badges/extension-badge";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import {
   catalogRecords,
   type ExtensionChanges,

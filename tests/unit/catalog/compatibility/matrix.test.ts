@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
 import { groupReleases } from "@/lib/catalog/compatibility/release-groups";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { RELEASES, release } from "@/tests/builders/desktop-releases";
 

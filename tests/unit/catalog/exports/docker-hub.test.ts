@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findByHubKey, hubMarketplace, hubMetadata } from "@/lib/catalog/exports/docker-hub";
-import { LABELS } from "@/lib/extension/label-names";
+import { LABELS } from "@/lib/extension/labels/label-names";
 import { versionRecord } from "@/tests/builders/catalog-records";
 import { expectSchema } from "@/tests/unit/catalog/exports/expect-schema";
 import { NOW, ORIGIN, shelf } from "@/tests/unit/catalog/exports/shelf";

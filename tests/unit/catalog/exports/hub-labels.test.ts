@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hubLabels } from "@/lib/catalog/exports/hub-labels";
-import { LABELS } from "@/lib/extension/label-names";
+import { LABELS } from "@/lib/extension/labels/label-names";
 import { inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
 import { ORIGIN } from "@/tests/unit/catalog/exports/shelf";
 

@@ -1,6 +1,6 @@
 /** A small catalog with everything that makes a format stumble. */
 
-import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot";
+import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { digestOf } from "@/tests/builders/inspection-report";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { listExtensions } from "@/lib/catalog/list";
-import { buildSnapshot } from "@/lib/catalog/snapshot";
+import { listExtensions } from "@/lib/catalog/queries/list";
+import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords } from "@/tests/builders/catalog-records";
 import { knownExtensions } from "@/tests/builders/known-extensions";
 import { tabbedLines } from "@/tests/builders/tabbed-lines";

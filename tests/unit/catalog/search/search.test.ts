@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ExtensionSummary } from "@/lib/catalog/documents";
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { foldText } from "@/lib/catalog/search/fold-text";
 import { Interner } from "@/lib/catalog/search/interner";
 import { search, TYPED_SCORE } from "@/lib/catalog/search/search";

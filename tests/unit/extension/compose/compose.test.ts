@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose writes variables so
 import { describe, expect, test } from "vitest";
 import { type ComposeReading, readCompose } from "@/lib/extension/compose/compose";
-import { type ContainerEffects, joinEffects, noEffects } from "@/lib/extension/container-effects";
+import { type ContainerEffects, joinEffects, noEffects } from "@/lib/extension/compose/container-effects";
 
 const OWN = "docker.io/acme/disk-lens@sha256:0";
 

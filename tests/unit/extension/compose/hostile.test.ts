@@ -1,15 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose writes variables so
 
 import { describe, expect, test } from "vitest";
-import { type Capabilities, readCapabilities } from "@/lib/extension/capabilities";
+import { type Capabilities, readCapabilities } from "@/lib/extension/capabilities/capabilities";
+import { coverage, needsManual } from "@/lib/extension/capabilities/envelope";
 import { type ComposeReading, readCompose } from "@/lib/extension/compose/compose";
 import { readEnvFile } from "@/lib/extension/compose/env-file";
-import { interpolate, isOpen, shown } from "@/lib/extension/compose/interpolation";
-import { StepBudget } from "@/lib/extension/compose/step-budget";
-import { readYaml } from "@/lib/extension/compose/yaml-text";
-import { coverage, needsManual } from "@/lib/extension/envelope";
-import { readLabels } from "@/lib/extension/labels";
-import { parseMetadata } from "@/lib/extension/metadata";
+import { interpolate, isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
+import { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
+import { readYaml } from "@/lib/extension/compose/yaml/yaml-text";
+import { readLabels } from "@/lib/extension/labels/labels";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import fc from "@/tests/support/fast-check";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

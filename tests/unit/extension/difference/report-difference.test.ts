@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { jsonDifference } from "@/lib/extension/difference/json-difference";
 import { isSame, reportDifference } from "@/lib/extension/difference/report-difference";
 import { textDifference } from "@/lib/extension/difference/text-difference";
-import type { InspectionReport } from "@/lib/extension/inspection-report";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { inspectionReport } from "@/tests/builders/inspection-report";
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`);

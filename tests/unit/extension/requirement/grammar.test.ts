@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { parseSemver } from "@/lib/extension/reference/semver";
 import { parseRange } from "@/lib/extension/requirement/range";
 import { includes } from "@/lib/extension/requirement/version-set";
-import { parseSemver } from "@/lib/extension/semver";
 
 /** Range, versions that fit, versions that do not. */
 const MEANING: [string, string, string][] = [

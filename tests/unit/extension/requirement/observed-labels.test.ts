@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseRequirement, satisfies } from "@/lib/extension/requirement";
-import { parseSemver, type SemVersion } from "@/lib/extension/semver";
+import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
+import { parseRequirement, satisfies } from "@/lib/extension/requirement/requirement";
 import { APIS, OBSERVED, UNFILLED } from "@/tests/builders/api-version-labels";
 
 describe("labels found in public images", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { combineRequirements, parseRequirement, satisfies } from "@/lib/extension/requirement";
-import { parseSemver } from "@/lib/extension/semver";
+import { parseSemver } from "@/lib/extension/reference/semver";
+import { combineRequirements, parseRequirement, satisfies } from "@/lib/extension/requirement/requirement";
 
 const ADVICE = "Write the oldest Extension API version that works, for example “>= 0.3.4”.";
 

@@ -1,10 +1,10 @@
 import semver from "semver";
 import { describe, expect, test } from "vitest";
+import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { contains, covers, type Interval, intersection, union } from "@/lib/extension/requirement/interval";
 import { parseRange } from "@/lib/extension/requirement/range";
 import { nextOf, releaseFrom, versionOf } from "@/lib/extension/requirement/version-line";
 import { includes, intersect, unite, type VersionSet } from "@/lib/extension/requirement/version-set";
-import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/semver";
 import fc from "@/tests/support/fast-check";
 
 const number = fc.integer({ min: 0, max: 3 });

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are written so
 
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
 import { findSecrets, maskSecrets } from "@/lib/extension/secrets/find-secrets";
 import { SECRET_KINDS } from "@/lib/extension/secrets/secret-kinds";
 import fc from "@/tests/support/fast-check";

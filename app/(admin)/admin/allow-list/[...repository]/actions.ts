@@ -7,9 +7,9 @@ import { chosenIn, lastInstantIn, requiredIn } from "@/app/given-in";
 import { entryHref } from "@/components/admin/entry-address";
 import { scanWords } from "@/components/admin/scan-words";
 import type { FormState } from "@/components/ui/form-state";
-import { changeExtension } from "@/lib/marketplace/change-extension";
-import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entry-acts";
-import type { EntryView } from "@/lib/marketplace/entry-view";
+import { changeExtension } from "@/lib/marketplace/entries/change-extension";
+import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import type { EntryView } from "@/lib/marketplace/entries/entry-view";
 import { requestScan } from "@/lib/marketplace/scans/scans";
 import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
 

@@ -27,7 +27,7 @@ import { CapabilityList } from "@/components/catalog/capability-list";
 import { Section } from "@/components/catalog/section";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { type EntryDetail, getEntry } from "@/lib/marketplace/entries";
+import { type EntryDetail, getEntry } from "@/lib/marketplace/entries/entries";
 
 export const metadata: Metadata = { title: "Entry of the allow-list", robots: { index: false } };
 

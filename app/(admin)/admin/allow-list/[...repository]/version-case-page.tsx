@@ -6,7 +6,7 @@ import { CaseEvidence } from "@/components/admin/case-evidence";
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { VersionFacts } from "@/components/admin/version-facts";
 import { Page } from "@/components/ui/page";
-import { getVersionCase, type VersionCase } from "@/lib/marketplace/version-case";
+import { getVersionCase, type VersionCase } from "@/lib/marketplace/versions/version-case";
 
 type VersionCasePageProps = { repository: string; tag: string };
 

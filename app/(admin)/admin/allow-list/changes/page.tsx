@@ -10,7 +10,10 @@ import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
 import { authorise } from "@/lib/identity/permissions";
-import { type AllowListDifference, allowListDifference } from "@/lib/marketplace/allow-list-difference";
+import {
+  type AllowListDifference,
+  allowListDifference,
+} from "@/lib/marketplace/history/allow-list-difference";
 import { systemClock } from "@/lib/platform/clock";
 
 export const metadata: Metadata = { title: "Changes to the allow-list", robots: { index: false } };

@@ -10,8 +10,8 @@ import type { DecisionState } from "@/components/admin/decision-state";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
 import type { Context } from "@/lib/journal/context";
-import { readCandidateChange } from "@/lib/marketplace/candidate-change";
-import { decide } from "@/lib/marketplace/decide";
+import { readCandidateChange } from "@/lib/marketplace/submissions/candidate-change";
+import { decide } from "@/lib/marketplace/submissions/decide";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 
 const DONE = {

@@ -3,9 +3,9 @@
 import { textOf } from "@/app/form-request";
 import { writtenIn } from "@/app/reason-field";
 import { composedReason } from "@/components/admin/canned-reasons";
-import { parseTrackRange } from "@/lib/extension/track";
-import type { DecisionInput } from "@/lib/marketplace/decide";
-import type { TrackRequest } from "@/lib/marketplace/track-request";
+import { parseTrackRange } from "@/lib/extension/offer/track";
+import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
+import type { DecisionInput } from "@/lib/marketplace/submissions/decide";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 const DECISIONS = ["approve", "request_changes", "decline"] as const;

@@ -1,11 +1,11 @@
 import type { ReportDifference } from "@/lib/extension/difference/report-difference";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { readDecisionRefusal } from "@/lib/marketplace/decide";
-import { getSubmissionReport, type SubmissionReport } from "@/lib/marketplace/submission-report";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
-import { getSubmission } from "@/lib/marketplace/submissions";
-import { readDifference } from "@/lib/marketplace/version-case";
+import { readDecisionRefusal } from "@/lib/marketplace/submissions/decide";
+import { getSubmissionReport, type SubmissionReport } from "@/lib/marketplace/submissions/submission-report";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
+import { getSubmission } from "@/lib/marketplace/submissions/submissions";
+import { readDifference } from "@/lib/marketplace/versions/version-case";
 
 export type Case = {
   submission: SubmissionView;

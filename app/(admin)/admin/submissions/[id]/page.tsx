@@ -13,7 +13,7 @@ import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";
-import { pulseOf } from "@/lib/marketplace/submission-pulse";
+import { pulseOf } from "@/lib/marketplace/submissions/submission-pulse";
 
 export const metadata: Metadata = { title: "Review a submission", robots: { index: false } };
 

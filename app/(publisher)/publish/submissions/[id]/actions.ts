@@ -6,8 +6,12 @@ import { formWithProblem } from "@/app/form-problem";
 import { type FormRequest, formRequest, textOf } from "@/app/form-request";
 import { writtenIn } from "@/app/reason-field";
 import type { FormState } from "@/components/ui/form-state";
-import { recheckSubmission, replyToSubmission, withdrawSubmission } from "@/lib/marketplace/submission-acts";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
+import {
+  recheckSubmission,
+  replyToSubmission,
+  withdrawSubmission,
+} from "@/lib/marketplace/submissions/submission-acts";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 import { AppError } from "@/lib/platform/errors";
 
 export async function withdraw(_state: FormState, form: FormData): Promise<FormState> {

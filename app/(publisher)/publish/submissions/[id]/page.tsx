@@ -10,10 +10,10 @@ import { SubmissionStanding } from "@/components/publisher/submission-standing";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";
-import { pulseOf } from "@/lib/marketplace/submission-pulse";
-import { getSubmissionReport } from "@/lib/marketplace/submission-report";
-import type { SubmissionView } from "@/lib/marketplace/submission-view";
-import { getSubmission } from "@/lib/marketplace/submissions";
+import { pulseOf } from "@/lib/marketplace/submissions/submission-pulse";
+import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
+import { getSubmission } from "@/lib/marketplace/submissions/submissions";
 
 export const metadata: Metadata = { title: "Submission", robots: { index: false } };
 

@@ -2,9 +2,9 @@ import { takeStreamPlace } from "@/app/open-streams";
 import { pulseStream } from "@/app/pulse-stream";
 import { sharedPulse } from "@/app/shared-pulses";
 import { currentViewer } from "@/app/viewer";
-import { REQUEST_ID_HEADER } from "@/lib/identity/request-headers";
+import { REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { contextFor } from "@/lib/journal/context";
-import { readSubmissionPulse } from "@/lib/marketplace/submission-pulse";
+import { readSubmissionPulse } from "@/lib/marketplace/submissions/submission-pulse";
 import { ERROR_CODES } from "@/lib/platform/error-codes";
 import { isAppError } from "@/lib/platform/errors";
 

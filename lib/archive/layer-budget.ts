@@ -1,0 +1,106 @@
+import { outOfTime, overLimit } from "@/lib/archive/layer-problem";
+
+export type LayerLimits = {
+  /** Layer bytes transferred, all platforms together. */
+  compressedBytes: number;
+  /** Layer bytes after decompression, all platforms together. */
+  inflatedBytes: number;
+  /** Entries of layer archives, counted with the directories that they only imply. */
+  layerEntries: number;
+  /** Time for reading layers, without the time spent waiting for a thread. */
+  layerMs: number;
+};
+
+export type LayerSpending = {
+  compressedBytes: number;
+  inflatedBytes: number;
+  entries: number;
+  elapsedMs: number;
+};
+
+/** A budget on its way to another thread. */
+export type LayerAllowance = { limits: LayerLimits; spent: LayerSpending };
+
+const NOTHING: LayerSpending = { compressedBytes: 0, inflatedBytes: 0, entries: 0, elapsedMs: 0 };
+
+/**
+ * What one inspection may still spend on reading layers. Every method throws a `LayerProblemError` when the allowance
+ * is used up: of kind `over_limit` for bytes and entries, `out_of_time` for time. Layers are read one after the other
+ * in a fixed order, so the same image always runs into the same limit of bytes or entries; time depends on the machine.
+ */
+export class LayerBudget {
+  readonly #limits: LayerLimits;
+  readonly #now: () => number;
+  readonly #spent: LayerSpending;
+  #startedAt: number | undefined;
+
+  /** `now` in milliseconds, monotonic. */
+  constructor(limits: LayerLimits, now: () => number, spent: LayerSpending = NOTHING) {
+    this.#limits = limits;
+    this.#now = now;
+    this.#spent = { ...spent };
+  }
+
+  /** Runs `read` on the clock. Time between layers, such as waiting for a thread, is not counted. */
+  async timed<Result>(read: () => Promise<Result>): Promise<Result> {
+    this.#startedAt = this.#now();
+    try {
+      return await read();
+    } finally {
+      this.#spent.elapsedMs = this.elapsedMs();
+      this.#startedAt = undefined;
+    }
+  }
+
+  /** Called before a layer is opened, with the size that its descriptor promises. */
+  admit(sizeBytes: number): void {
+    this.checkTime();
+    const { compressedBytes } = this.#limits;
+    if (this.#spent.compressedBytes + sizeBytes > compressedBytes) {
+      throw overLimit(
+        `it has ${sizeBytes} bytes, and at most ${compressedBytes} bytes of layers are read per image`,
+      );
+    }
+    this.#spent.compressedBytes += sizeBytes;
+  }
+
+  spendInflated(bytes: number): void {
+    this.checkTime();
+    this.#spent.inflatedBytes += bytes;
+    if (this.#spent.inflatedBytes > this.#limits.inflatedBytes) {
+      throw overLimit(
+        `more than ${this.#limits.inflatedBytes} bytes came out of decompression, the limit per image`,
+      );
+    }
+  }
+
+  spendEntries(count: number): void {
+    this.#spent.entries += count;
+    if (this.#spent.entries > this.#limits.layerEntries) {
+      throw overLimit(`more than ${this.#limits.layerEntries} archive entries were met, the limit per image`);
+    }
+  }
+
+  /** For a thread that spends in this budget's stead; `settle` takes what it spent back. */
+  allowance(): LayerAllowance {
+    return { limits: this.#limits, spent: { ...this.#spent, elapsedMs: this.elapsedMs() } };
+  }
+
+  settle({ inflatedBytes, entries, elapsedMs }: LayerSpending): void {
+    this.#spent.inflatedBytes = inflatedBytes;
+    this.#spent.entries = entries;
+    this.#spent.elapsedMs = elapsedMs;
+  }
+
+  private elapsedMs(): number {
+    const runningMs = this.#startedAt === undefined ? 0 : this.#now() - this.#startedAt;
+    return this.#spent.elapsedMs + runningMs;
+  }
+
+  private checkTime(): void {
+    const { layerMs } = this.#limits;
+    if (this.elapsedMs() > layerMs) {
+      throw outOfTime(`reading its layers took longer than ${layerMs / 1000} seconds`);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Oddity } from "@/lib/archive/oddity";
+
+/** `global header`: a PAX header for all later entries, which some unpackers take for an entry of that name. */
+export type TarEntryKind = "file" | "directory" | "symlink" | "hardlink" | "special" | "global header";
+
+/** One entry in archive order. `ordinal` counts from 0 and names this very occurrence in the archive. */
+export type TarEntry = {
+  ordinal: number;
+  kind: TarEntryKind;
+  name: string;
+  linkName: string;
+  /** Of a sparse file with its holes. */
+  sizeBytes: number;
+  /** The content, where `wanted` asked for it. */
+  body: Uint8Array | undefined;
+  oddities: readonly EntryOddity[];
+};
+
+/** Why unpackers may disagree on an entry; `name` is what it concerns, undefined for anything in the layer. */
+export type EntryOddity = { oddity: Oddity; name: string | undefined };
+
+const SIZELESS: readonly string[] = ["1", "2", "3", "4", "5", "6"];
+
+/** Links, devices, folders and fifos have no content, whatever their size field says. */
+export function hasContent(typeFlag: string): boolean {
+  return !SIZELESS.includes(typeFlag);
+}
+
+export function kindOf(typeFlag: string): TarEntryKind {
+  switch (typeFlag) {
+    case "0":
+      return "file";
+    case "1":
+      return "hardlink";
+    case "2":
+      return "symlink";
+    case "5":
+      return "directory";
+    default:
+      return "special";
+  }
+}

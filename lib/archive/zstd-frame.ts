@@ -1,0 +1,115 @@
+import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
+import type { ByteFeed } from "@/lib/archive/byte-feed";
+import { malformed } from "@/lib/archive/layer-problem";
+
+/** Of a zstd frame (RFC 8878, section 3.1.1): its bytes, and how long its content is where it says so. */
+export type ZstdFrame = {
+  contentBytes: number | undefined;
+  /** How far back it may refer. A decoder is told at most `ARCHIVE_LIMITS.zstdWindowBytes`: the same to it for that much content. */
+  windowBytes: number;
+  /** From the magic number to the checksum, block by block; `feed` stands behind the frame when they have ended. */
+  parts: AsyncGenerator<Uint8Array>;
+};
+
+const BLOCK_BYTES_MAX = 128 * 1024;
+const RLE = 1;
+const RESERVED = 3;
+
+type Header = {
+  bytes: Uint8Array;
+  windowBytes: number;
+  contentBytes: number | undefined;
+  hasChecksum: boolean;
+};
+
+/**
+ * The next frame of a zstd stream, skippable ones passed over; undefined at the end of the stream. Frames are taken
+ * apart here, before any decoder sees them, so that every decoder gets the same ones, and none makes room for
+ * a larger window than is allowed: some builders announce far more than they use. Throws a `LayerProblemError`, `malformed`.
+ */
+export async function nextZstdFrame(feed: ByteFeed): Promise<ZstdFrame | undefined> {
+  for (;;) {
+    const magic = await feed.take(4);
+    if (magic.length === 0) return undefined;
+    if (isZstdMagic(magic)) break;
+    if (!isSkippableMagic(magic)) throw malformed("other bytes follow its zstd frames");
+    const sizeBytes = littleEndian(await exactly(feed, 4));
+    if (!(await feed.skip(sizeBytes))) throw cutOff();
+  }
+  const header = await readHeader(feed);
+  const { contentBytes, windowBytes } = header;
+  return { contentBytes, windowBytes, parts: partsOf(feed, header) };
+}
+
+export function isZstdMagic(start: Uint8Array): boolean {
+  return littleEndian(start.subarray(0, 4)) === 0xfd2fb528;
+}
+
+/** RFC 8878, section 3.1.2. */
+export function isSkippableMagic(start: Uint8Array): boolean {
+  const magic = littleEndian(start.subarray(0, 4));
+  return magic >= 0x184d2a50 && magic <= 0x184d2a5f;
+}
+
+async function readHeader(feed: ByteFeed): Promise<Header> {
+  const descriptor = littleEndian(await exactly(feed, 1));
+  const isSingle = (descriptor & 0x20) !== 0;
+  const sizeFlag = descriptor >> 6;
+  const window = await exactly(feed, isSingle ? 0 : 1);
+  const dictionary = await exactly(feed, [0, 1, 2, 4][descriptor & 3] ?? 0);
+  const size = await exactly(feed, sizeFlag === 0 ? Number(isSingle) : 2 ** sizeFlag);
+  if ((descriptor & 0x08) !== 0) throw malformed("its zstd stream uses a reserved bit");
+  if (littleEndian(dictionary) !== 0) throw malformed("its zstd stream needs a dictionary");
+  const contentBytes = size.length === 0 ? undefined : littleEndian(size) + (sizeFlag === 1 ? 256 : 0);
+  const windowBytes = windowSize(window[0]) ?? contentBytes ?? 0;
+  const isLarge = windowBytes > ARCHIVE_LIMITS.zstdWindowBytes;
+  const head = isLarge ? [descriptor & ~0x20, LARGEST_WINDOW] : [descriptor, ...window];
+  return {
+    bytes: Buffer.concat([MAGIC, Uint8Array.from(head), dictionary, size]),
+    windowBytes,
+    contentBytes,
+    hasChecksum: (descriptor & 0x04) !== 0,
+  };
+}
+
+const MAGIC = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd);
+
+/** `ARCHIVE_LIMITS.zstdWindowBytes` as a window descriptor. */
+const LARGEST_WINDOW = (Math.log2(ARCHIVE_LIMITS.zstdWindowBytes) - 10) << 3;
+
+function windowSize(descriptor: number | undefined): number | undefined {
+  if (descriptor === undefined) return undefined;
+  const base = 2 ** (10 + (descriptor >> 3));
+  return base + (base / 8) * (descriptor & 7);
+}
+
+async function* partsOf(feed: ByteFeed, header: Header): AsyncGenerator<Uint8Array> {
+  yield header.bytes;
+  const largest = Math.min(header.windowBytes, BLOCK_BYTES_MAX);
+  for (let isLast = false; !isLast; ) {
+    const head = await exactly(feed, 3);
+    const bits = littleEndian(head);
+    isLast = (bits & 1) === 1;
+    const type = (bits >> 1) & 3;
+    const sizeBytes = bits >> 3;
+    if (type === RESERVED) throw malformed("its zstd stream holds a block of an unknown type");
+    if (sizeBytes > largest) throw malformed("its zstd stream holds a block that is too long");
+    yield Buffer.concat([head, await exactly(feed, type === RLE ? 1 : sizeBytes)]);
+  }
+  if (header.hasChecksum) yield await exactly(feed, 4);
+}
+
+async function exactly(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
+  const bytes = await feed.take(sizeBytes);
+  if (bytes.length < sizeBytes) throw cutOff();
+  return bytes;
+}
+
+function cutOff(): Error {
+  return malformed("its zstd stream is cut off");
+}
+
+/** At most 8 bytes; beyond 2^53 it is only about right, which is far above every limit. */
+function littleEndian(bytes: Uint8Array): number {
+  return bytes.reduceRight((value, byte) => value * 256 + byte, 0);
+}

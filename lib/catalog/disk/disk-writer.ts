@@ -1,0 +1,57 @@
+import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";
+import { shownMarkFile, writeShownMark } from "@/lib/catalog/disk/shown-mark";
+import type { CatalogRecords } from "@/lib/catalog/views/records";
+import type { Log } from "@/lib/platform/log";
+
+/** Changes come in bursts, and the copy is read only after a restart. */
+const DELAY_MS = 1_000;
+
+/** Writes the newest records to disk soon, one write at a time. */
+export class DiskWriter {
+  private waiting: CatalogRecords | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private failing = false;
+
+  constructor(
+    private readonly dataDir: string,
+    private readonly log: Log,
+  ) {}
+
+  /** Call it before `revision` is shown. A mark that cannot be written keeps nobody from seeing it. */
+  async mark(revision: bigint): Promise<void> {
+    await this.noting(() => writeShownMark(shownMarkFile(this.dataDir), revision));
+  }
+
+  save(records: CatalogRecords): void {
+    this.waiting = records;
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => void this.finish(), DELAY_MS);
+    this.timer.unref();
+  }
+
+  /** Resolves when the newest records are on disk, or could not be written. */
+  finish(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    const records = this.waiting;
+    if (records === undefined) return;
+    this.waiting = undefined;
+    await this.noting(() => writeDiskCopy(diskCopyFile(this.dataDir), records));
+  }
+
+  private async noting(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+      this.failing = false;
+    } catch (err) {
+      if (!this.failing) this.log.warn({ err }, "the copy of the catalog on disk could not be written");
+      this.failing = true;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/** What is said about one extension: in short inside lists, in full on its own. */
+
+import type {
+  EntryDocument,
+  ExtensionDocument,
+  ExtensionSummary,
+  ScreenshotDocument,
+} from "@/lib/catalog/documents/documents";
+import type { KnownVersion } from "@/lib/catalog/documents/known-version";
+import { type JudgedBy, versionSummary } from "@/lib/catalog/documents/version-document";
+import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
+import type { ExtensionLabels } from "@/lib/extension/labels/labels";
+import { refusalText } from "@/lib/extension/reachability/availability";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
+import { mediaPath } from "@/lib/safe-html/stored-pictures";
+
+export type ExtensionFacts = {
+  /** The familiar name. */
+  repository: string;
+  record: ExtensionRecord;
+  /** At the snapshot's time. */
+  state: EntryState;
+  /** The version that speaks for the extension; undefined where none can be shown. */
+  speaker: KnownVersion | undefined;
+  latest: KnownVersion | undefined;
+  latestPrerelease: KnownVersion | undefined;
+  /** Newest first. */
+  offerable: readonly KnownVersion[];
+};
+
+export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): ExtensionSummary {
+  const { record, repository, speaker, latest, latestPrerelease } = facts;
+  const labels = speaker?.report.labels;
+  return {
+    repository,
+    title: labels?.title ?? null,
+    description: labels?.description ?? null,
+    vendor: labels?.vendor ?? null,
+    publisher: { name: namespaceOf(repository), verified: false },
+    categories: labels?.categories ?? [],
+    icon: iconPath(speaker),
+    latest: latest ? versionSummary(latest, by) : null,
+    latestPrerelease: latestPrerelease ? versionSummary(latestPrerelease, by) : null,
+    deprecated: record.deprecated,
+    movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
+  };
+}
+
+/** The text that `extensionDocument` renders. */
+export function descriptionOf({ speaker }: ExtensionFacts): PublisherText {
+  return { source: speaker?.report.labels.detailedDescription ?? null, media: speaker?.report.media };
+}
+
+export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
+  const { labels } = facts.speaker?.report ?? {};
+  return {
+    ...extensionSummary(facts, by),
+    unavailable: unavailableDocument(facts.record),
+    get detailedDescription() {
+      return renderedText(descriptionOf(facts));
+    },
+    screenshots: screenshotsOf(facts.speaker),
+    links: labels ? linksOf(labels) : [],
+    licenses: labels?.licenses ?? null,
+    versions: facts.offerable.map((version) => versionSummary(version, by)),
+    entry: entryDocument(facts),
+  };
+}
+
+function unavailableDocument({ unavailable }: ExtensionRecord): ExtensionDocument["unavailable"] {
+  return unavailable === null ? null : { ...unavailable, message: refusalText(unavailable.reason) };
+}
+
+/** The publisher is whoever may push: the part of the name that the registry gives out. */
+export function namespaceOf(repository: string): string {
+  return repository.slice(0, repository.lastIndexOf("/"));
+}
+
+/** The picture that the label names for catalogs, else the one for the sidebar that is in the image. */
+function iconPath(speaker: KnownVersion | undefined): string | null {
+  const named = speaker?.report.media.icon;
+  const icon = named?.outcome === "stored" ? named.picture : speaker?.report.icon;
+  return icon ? mediaPath(icon.sha256) : null;
+}
+
+/** Those that could be had; nothing is ever loaded from publishers. */
+function screenshotsOf(speaker: KnownVersion | undefined): ScreenshotDocument[] {
+  const screenshots = speaker?.report.media.screenshots ?? [];
+  return screenshots.flatMap((shot) => {
+    if (shot.outcome !== "stored") return [];
+    const { sha256, width, height } = shot.picture;
+    return [{ url: mediaPath(sha256), alt: shot.alt, width, height }];
+  });
+}
+
+function linksOf(labels: ExtensionLabels): ExtensionDocument["links"] {
+  const { publisherUrl, source, additionalUrls } = labels;
+  return [
+    ...(publisherUrl === null ? [] : [{ rel: "publisher", title: "Publisher", url: publisherUrl } as const]),
+    ...(source === null ? [] : [{ rel: "source", title: "Source code", url: source } as const]),
+    ...additionalUrls.map(({ title, url }) => ({ rel: "other", title, url }) as const),
+  ];
+}
+
+function entryDocument({ record: { entry }, state }: ExtensionFacts): EntryDocument {
+  return {
+    track: entry.track,
+    range: entry.range,
+    pin:
+      entry.pinTag !== null && entry.pinDigest !== null
+        ? { tag: entry.pinTag, digest: entry.pinDigest }
+        : null,
+    state,
+    since: entry.since.toISOString(),
+    expiresAt: entry.expiresAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,144 @@
+import {
+  type CheckedMediaDocument,
+  checkedMediaDocuments,
+} from "@/lib/catalog/documents/checked-media-document";
+import type {
+  PlatformDocument,
+  RequirementDocument,
+  VersionDocument,
+} from "@/lib/catalog/documents/documents";
+import type { PublicReport } from "@/lib/catalog/documents/known-version";
+import { requirementDocument } from "@/lib/catalog/documents/requirement-document";
+import {
+  type JudgedBy,
+  metadataDocument,
+  platformDocument,
+  referencePlatform,
+} from "@/lib/catalog/documents/version-document";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { Screenshot } from "@/lib/extension/labels/labels";
+import { blockedImageFinding, strictestFirst } from "@/lib/extension/policy/block";
+import type { ServedFinding } from "@/lib/extension/policy/policy";
+import { servedFindings } from "@/lib/extension/policy/policy";
+import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/policy/preflight-outcome";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import { classifyTag } from "@/lib/extension/reference/tag";
+import { imageDigests } from "@/lib/extension/report/image-digests";
+import type { InspectionReport, InspectionState } from "@/lib/extension/report/inspection-report";
+import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
+import { runTask } from "@/lib/platform/threads/task-threads";
+import { RENDER_TEXT } from "@/lib/safe-html/safe-html";
+
+export type ComposeDocument = {
+  path: string;
+  layer: string;
+  /** Further files that it needs. */
+  files: { path: string; layer: string }[];
+  proof: "full" | "partial";
+};
+
+/** A pre-flight as clients get it. Absent is null. */
+export type InspectionDocument = {
+  /** By digest: exactly what was looked at. */
+  reference: string;
+  repository: string;
+  digest: string;
+  mediaType: string;
+  tag: string | null;
+  /** The version that the tag names; null for a tag that is none. */
+  version: string | null;
+  outcome: PreflightOutcome;
+  state: InspectionState;
+  title: string | null;
+  vendor: string | null;
+  description: string | null;
+  /** Safe HTML. */
+  detailedDescription: string | null;
+  /** Safe HTML. */
+  changelog: string | null;
+  categories: string[];
+  licenses: string | null;
+  /** As the label names them: addresses of the publisher's, since a pre-flight stores no pictures. */
+  screenshots: Screenshot[];
+  media: CheckedMediaDocument[];
+  platforms: PlatformDocument[];
+  /** Of the reference platform, as found: untrusted text. */
+  labels: Record<string, string>;
+  metadata: VersionDocument["metadata"];
+  /** The Compose project that metadata.json names: where its files lie, not what is in them. */
+  compose: ComposeDocument | null;
+  requirement: RequirementDocument;
+  attestations: { provenance: boolean; sbom: boolean };
+  /** Present, not verified. */
+  supplyChain: SupplyChainReport;
+  capabilities: VersionDocument["capabilities"];
+  findings: ServedFinding[];
+  cost: InspectionReport["cost"];
+};
+
+/** `tag`: what was asked for, or chosen among the repository's. */
+export async function inspectionDocument(
+  { tag, report }: { tag: string | null; report: PublicReport },
+  by: JudgedBy,
+): Promise<InspectionDocument> {
+  const repository = familiarName(parseRepository(report.repository));
+  const { labels } = report;
+  return {
+    reference: `${repository}@${report.digest}`,
+    repository,
+    digest: report.digest,
+    mediaType: report.mediaType,
+    tag,
+    version: versionOf(tag),
+    outcome: preflightOutcome(report, by.policy),
+    state: report.state,
+    title: labels.title,
+    vendor: labels.vendor,
+    description: labels.description,
+    detailedDescription: await safe(labels.detailedDescription),
+    changelog: await safe(labels.changelog),
+    categories: labels.categories,
+    licenses: labels.licenses,
+    screenshots: labels.screenshots,
+    media: checkedMediaDocuments(report.media),
+    platforms: report.platforms.map(platformDocument),
+    labels: referencePlatform(report)?.labels ?? {},
+    metadata: metadataDocument(report),
+    compose: composeDocument(report),
+    requirement: requirementDocument(report.requirements, by),
+    attestations: report.attestations,
+    supplyChain: report.supplyChain,
+    capabilities: report.capabilities,
+    findings: servedFindings(report.findings, by.policy),
+    cost: report.cost,
+  };
+}
+
+/** The same as this instance judges it: with the blocks that cover the image now. */
+export function inspectionHere(
+  { tag, report }: { tag: string | null; report: PublicReport },
+  { judgedBy, blockedDigests }: Pick<Snapshot, "judgedBy" | "blockedDigests">,
+): Promise<InspectionDocument> {
+  const blocks = imageDigests(report.digest, report.platforms).flatMap((one) => blockedDigests(one) ?? []);
+  const blocked = strictestFirst(blocks).slice(0, 1).map(blockedImageFinding);
+  return inspectionDocument(
+    { tag, report: { ...report, findings: [...report.findings, ...blocked] } },
+    judgedBy,
+  );
+}
+
+/** A report that was not stored still has the texts. */
+function composeDocument({ compose }: PublicReport): ComposeDocument | null {
+  if (compose === null) return null;
+  const { path, layer, files, proof } = compose;
+  return { path, layer, files: files.map((file) => ({ path: file.path, layer: file.layer })), proof };
+}
+
+function versionOf(tag: string | null): string | null {
+  const classified = tag === null ? undefined : classifyTag(tag);
+  return classified?.kind === "version" ? classified.version.text : null;
+}
+
+async function safe(source: string | null): Promise<string | null> {
+  return source === null ? null : runTask(RENDER_TEXT, { source });
+}

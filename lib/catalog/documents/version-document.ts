@@ -1,0 +1,124 @@
+/** What is said about one version: in short inside lists and extensions, in full on its own. */
+
+import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents/documents";
+import type { KnownVersion, PublicReport } from "@/lib/catalog/documents/known-version";
+import { requirementDocument } from "@/lib/catalog/documents/requirement-document";
+import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
+import type { PreparedReleases } from "@/lib/extension/desktop/desktop-release";
+import { releaseFindings } from "@/lib/extension/desktop/release-findings";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import { channelOf } from "@/lib/extension/reference/semver";
+import type { VersionRecord } from "@/lib/marketplace/public-records";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
+
+/** What versions are judged by, besides themselves. */
+export type JudgedBy = { policy: Policy; releases: PreparedReleases };
+
+export function versionSummary({ record, version, report }: KnownVersion, by: JudgedBy): VersionSummary {
+  return {
+    tag: record.tag,
+    version: version.text,
+    channel: channelOf(version),
+    digest: record.digest,
+    listedAt: record.listedAt,
+    requirement: requirementDocument(report.requirements, by),
+    platforms: report.platforms.map(platformDocument),
+  };
+}
+
+export type VersionParts = {
+  /** The familiar name. */
+  repository: string;
+  known: KnownVersion;
+  /** Why it is not offered, null when it is. */
+  reason: VersionDocument["reason"];
+  /** The other version tags of the same image. */
+  aliases: string[];
+};
+
+/** The text that `versionDocument` renders. */
+export function changelogOf({ labels, media }: PublicReport): PublisherText {
+  return { source: labels.changelog, media };
+}
+
+export function versionDocument(
+  { repository, known, reason, aliases }: VersionParts,
+  by: JudgedBy,
+): VersionDocument {
+  const { record, report } = known;
+  return {
+    repository,
+    ...versionSummary(known, by),
+    reference: `${repository}@${record.digest}`,
+    visibility: record.visibility,
+    reason,
+    moved: record.moved,
+    missingSince: record.missingSince,
+    availability: availabilityOf(record),
+    aliases,
+    attestations: report.attestations,
+    supplyChain: report.supplyChain,
+    capabilities: report.capabilities,
+    findings: servedFindings(findingsOf(report, by), by.policy),
+    labels: referencePlatform(report)?.labels ?? {},
+    metadata: metadataDocument(report),
+    // Rendered when it is read: lists of versions need all else.
+    get changelog() {
+      return renderedText(changelogOf(report));
+    },
+  };
+}
+
+function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
+  return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
+}
+
+function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument["availability"] {
+  if (missingSince !== null) return "unavailable";
+  return moved === null ? "available" : "moved";
+}
+
+/** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */
+export function whyNotOffered(
+  known: KnownVersion,
+  state: EntryState,
+  admitted: boolean,
+): VersionDocument["reason"] {
+  const { record } = known;
+  if (record.visibility !== "listed") {
+    return record.reason ?? { code: record.visibility, message: `This version was ${record.visibility}.` };
+  }
+  if (state !== "active") return entryReason(state);
+  if (admitted) return null;
+  return { code: "outside_track", message: "The allow-list admits other versions of this extension only." };
+}
+
+/** Why an extension whose entry is not in force is offered to nobody. */
+export function entryReason(state: Exclude<EntryState, "active">): { code: string; message: string } {
+  switch (state) {
+    case "suspended":
+      return { code: "entry_suspended", message: "This extension is suspended here for the time being." };
+    case "expired":
+      return { code: "entry_expired", message: "The approval of this extension has run out." };
+    case "revoked":
+      return { code: "entry_revoked", message: "This extension is no longer approved here." };
+  }
+}
+
+export function platformDocument(platform: PublicReport["platforms"][number]): PlatformDocument {
+  const { os, architecture, variant, digest, sizeBytes } = platform;
+  return { os, architecture, variant, digest, size: sizeBytes };
+}
+
+/** The platform whose labels speak for the image, as the inspection chose it. */
+export function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
+  const amd64 = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
+  return amd64 ?? report.platforms[0];
+}
+
+export function metadataDocument({ metadata }: PublicReport): VersionDocument["metadata"] {
+  if (metadata === null) return null;
+  const { icon, ui, vm, hostBinaries } = metadata.document;
+  return { icon, ui, vm, hostBinaries, proof: metadata.proof, layer: metadata.layer };
+}

@@ -1,0 +1,44 @@
+import { parseDigest } from "@/lib/extension/reference/digest";
+import { isTag } from "@/lib/extension/reference/tag";
+
+/** One line of what a client has installed. */
+export type InstalledItem = { repository: string; tag: string; digest: string | undefined };
+
+/** `code` and `message` say what is wrong with this item; the others are answered all the same. */
+export type ItemProblem = { code: string; message: string };
+
+const REPOSITORY_CHARACTERS_MAX = 2_000;
+
+/** Reads one item of the request. Never throws. */
+export function readInstalledItem(item: unknown): InstalledItem | ItemProblem {
+  if (typeof item !== "object" || item === null) return notAnItem();
+  const { repository, tag, digest } = fieldsOf(item);
+  if (typeof repository !== "string" || repository.length > REPOSITORY_CHARACTERS_MAX) return notAnItem();
+  if (typeof tag !== "string" || !isTag(tag))
+    return { code: "malformed_tag", message: "The tag is not one that an image can have." };
+  if (digest === undefined || digest === null) return { repository, tag, digest: undefined };
+  const parsed = typeof digest === "string" ? parseDigest(digest) : undefined;
+  if (parsed !== undefined) return { repository, tag, digest: parsed };
+  return { code: "malformed_digest", message: "The digest is not one such as sha256:… with 64 digits." };
+}
+
+/** What to repeat in the answer: the two texts, as far as they are texts of a sane length. */
+export function echoOf(item: unknown): { repository: string | null; tag: string | null } {
+  const { repository, tag } = typeof item === "object" && item !== null ? fieldsOf(item) : {};
+  return { repository: text(repository), tag: text(tag) };
+}
+
+type Fields = { repository?: unknown; tag?: unknown; digest?: unknown };
+
+/** An object's fields may be looked at whatever they hold; each is checked where it is used. */
+function fieldsOf(item: object): Fields {
+  return item;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function notAnItem(): ItemProblem {
+  return { code: "malformed_item", message: "The item needs the texts repository and tag." };
+}

@@ -1,0 +1,21 @@
+import type { CatalogRecords } from "@/lib/catalog/views/records";
+import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
+
+/** The instants nearest to `now` at which time alone changes an answer; undefined where there is none. */
+export type TurnsOfTime = {
+  /** The last one that has come and is not yet written down. */
+  last: Date | undefined;
+  next: Date | undefined;
+};
+
+export function turnsOfTime({ extensions }: Pick<CatalogRecords, "extensions">, now: Date): TurnsOfTime {
+  const turns: TurnsOfTime = { last: undefined, next: undefined };
+  for (const { entry } of extensions.values()) {
+    const { expiresAt } = entry;
+    if (entry.state !== "active" || expiresAt === null) continue;
+    if (entryStateAt(entry, now) === "active") {
+      if (turns.next === undefined || expiresAt < turns.next) turns.next = expiresAt;
+    } else if (turns.last === undefined || expiresAt > turns.last) turns.last = expiresAt;
+  }
+  return turns;
+}

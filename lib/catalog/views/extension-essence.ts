@@ -1,0 +1,63 @@
+import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
+import { extensionSummary } from "@/lib/catalog/documents/extension-document";
+import type { JudgedBy } from "@/lib/catalog/documents/version-document";
+import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
+import { type BlockedVersion, blockedIn } from "@/lib/catalog/views/blocklist";
+import type { OpenedExtension } from "@/lib/catalog/views/opened-extension";
+import type { Workshop } from "@/lib/catalog/views/workshop";
+import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
+import { type AllowListItem, allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
+
+/** The little of an extension that is kept: what lists, offers and the allow-list are made of. */
+export type ExtensionEssence = {
+  summary: ExtensionSummary;
+  /** What lists filter, sort and search by. */
+  card: ListingCard;
+  prepared: PreparedVersions;
+  /** Null while the entry is not in force. */
+  allowListItem: AllowListItem | null;
+  blocked: readonly BlockedVersion[];
+  portable: PortableFacts;
+};
+
+/** What formats for other clients tell of the versions that may be installed. */
+export type PortableFacts = {
+  prepared: PreparedVersions;
+  /** Tags of them that no longer lead to the digest accepted. */
+  lostTags: readonly string[];
+  /** When each was listed, in the order of `prepared`; 0 where nobody knows. */
+  listedMs: Float64Array;
+  licenses: string | null;
+};
+
+export function essenceOf(opened: OpenedExtension, by: JudgedBy, workshop: Workshop): ExtensionEssence {
+  const { record, facts, prepared } = opened;
+  const lean = workshop.lean(prepared);
+  const summary = extensionSummary(facts, by);
+  const entry = { ...record.entry, state: facts.state, repository: record.repository };
+  const listing = {
+    summary,
+    capabilities: facts.speaker?.report.capabilities,
+    listedAt: facts.offerable.map((version) => version.record.listedAt),
+    since: record.entry.since,
+  };
+  return {
+    summary,
+    card: listingCard(listing, workshop.numbering),
+    prepared: lean,
+    allowListItem: allowListItem(entry, prepared, by.releases, by.policy),
+    blocked: blockedIn(record),
+    portable: portableFacts(opened, lean),
+  };
+}
+
+function portableFacts({ record, facts }: OpenedExtension, prepared: PreparedVersions): PortableFacts {
+  const records = new Map(record.versions.map((version) => [version.tag, version]));
+  const tags = prepared.newestFirst.map(({ tag }) => tag);
+  return {
+    prepared,
+    lostTags: tags.filter((tag) => records.get(tag)?.moved || records.get(tag)?.missingSince),
+    listedMs: Float64Array.from(tags, (tag) => Date.parse(records.get(tag)?.listedAt ?? "") || 0),
+    licenses: facts.speaker?.report.labels.licenses ?? null,
+  };
+}

@@ -1,0 +1,191 @@
+import type {
+  ExtensionDocument,
+  ExtensionSummary,
+  OfferDocument,
+  VersionDocument,
+} from "@/lib/catalog/documents/documents";
+import { descriptionOf, extensionDocument } from "@/lib/catalog/documents/extension-document";
+import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/documents/host-offers";
+import {
+  changelogOf,
+  entryReason,
+  type JudgedBy,
+  versionDocument,
+  whyNotOffered,
+} from "@/lib/catalog/documents/version-document";
+import { lazy } from "@/lib/catalog/encoding/lazy";
+import { type StoredDocument, storedJson } from "@/lib/catalog/encoding/stored-document";
+import type { ListingCard } from "@/lib/catalog/listing/listing-card";
+import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
+import { type PublisherText, renderAhead } from "@/lib/catalog/rendered-text";
+import type { BlockedVersion } from "@/lib/catalog/views/blocklist";
+import { essenceOf, type PortableFacts } from "@/lib/catalog/views/extension-essence";
+import { type InstalledIndex, installedIndex } from "@/lib/catalog/views/installed-index";
+import { type OpenedExtension, openExtension } from "@/lib/catalog/views/opened-extension";
+import { fitsOf, type VersionFit } from "@/lib/catalog/views/version-fit";
+import type { Workshop } from "@/lib/catalog/views/workshop";
+import type { Host } from "@/lib/extension/desktop/desktop-release";
+import { type OfferAnswer, offerFor } from "@/lib/extension/offer/offer";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
+import { entryStateAt, trackOf } from "@/lib/marketplace/rows/entry-facts";
+
+/**
+ * A document as a value, made each time, and as bytes, made when first asked for. `ready` has its text rendered before, in
+ * a thread where that takes long; undefined where the bytes are there.
+ */
+export type Document<Value> = {
+  value(): Value;
+  stored(): StoredDocument;
+  ready(): Promise<void> | undefined;
+};
+
+/**
+ * Everything the public sees of one extension, made out of its record. It goes from snapshot to snapshot unchanged
+ * until its record, the state of its entry or what it is judged by changes, and so do its bytes and ETags.
+ */
+export type ExtensionView = {
+  record: ExtensionRecord;
+  by: JudgedBy;
+  /** The familiar name. */
+  repository: string;
+  /** Of the entry, at the snapshot's time. */
+  state: EntryState;
+  /** In force with something to install: then it stands in lists. */
+  readonly listed: boolean;
+  summary(): ExtensionSummary;
+  /** What lists filter, sort and search by. */
+  card(): ListingCard;
+  document: Document<ExtensionDocument>;
+  /** Undefined for tags that the public may not see. */
+  version(tag: string): Document<VersionDocument> | undefined;
+  offer(host: Host): OfferDocument;
+  /** Whether this host is offered any version. */
+  isOffered(host: NamedHost): boolean;
+  /** The same for the update check: bare, and remembered for the hosts that asked last. */
+  hostOffer(host: NamedHost): HostOffer;
+  /** What is known of a version that somebody has installed. */
+  installed: InstalledIndex;
+  /** The familiar name of the repository that takes its place. */
+  movedTo: string | null;
+  /** Of every version that may be installed, newest first: whether it runs on this host. */
+  fits(host: Host): VersionFit[];
+  /** Null while the entry is not in force. */
+  allowListItem(): AllowListItem | null;
+  blocked(): readonly BlockedVersion[];
+  portable(): PortableFacts;
+};
+
+/** Throws for a record that makes no sense; its details are looked into when they are first needed. */
+export function createView(
+  record: ExtensionRecord,
+  by: JudgedBy,
+  now: Date,
+  workshop: Workshop,
+): ExtensionView {
+  trackOf(record.entry);
+  const repository = familiarName(parseRepository(record.repository));
+  const state = entryStateAt(record.entry, now);
+  const open = () => openExtension({ record, repository, state, by, now });
+  const essence = lazy(() => essenceOf(open(), by, workshop));
+  const answerFor = (host: Host) => offerFor(essence().prepared, host, by.releases, by.policy);
+  const offeredHosts = new OfferedHosts((host) => state === "active" && answerFor(host).offer !== null);
+  const documents = new ViewDocuments(workshop);
+  const installed = lazy(() => {
+    const { record: opened, known } = open();
+    return installedIndex(opened, known);
+  });
+  return {
+    record,
+    by,
+    repository,
+    state,
+    get listed() {
+      return essence().prepared.newestFirst.length > 0;
+    },
+    summary: () => essence().summary,
+    card: () => essence().card,
+    document: documents.document(
+      "",
+      () => extensionDocument(open().facts, by),
+      () => descriptionOf(open().facts),
+    ),
+    version: (tag) => versionDocumentOf(open(), tag, documents, by),
+    offer: (host) => offerDocument(repository, state, answerFor(host)),
+    isOffered: (host) => offeredHosts.has(host),
+    hostOffer: hostOffers(answerFor),
+    installed: (tag, digest) => installed()(tag, digest),
+    movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
+    fits: (host) => fitsOf(essence().prepared, host, by.releases, by.policy),
+    allowListItem: () => essence().allowListItem,
+    blocked: () => essence().blocked,
+    portable: () => essence().portable,
+  };
+}
+
+class ViewDocuments {
+  private readonly name: string;
+
+  constructor(private readonly workshop: Workshop) {
+    this.name = workshop.nextName();
+  }
+
+  document<Value>(tag: string, value: () => Value, text: () => PublisherText): Document<Value> {
+    const { documents } = this.workshop;
+    const key = `${this.name} ${tag}`;
+    return {
+      value,
+      stored: () => {
+        const known = documents.get(key);
+        if (known !== undefined) return known;
+        const made = storedJson(value());
+        documents.set(key, made);
+        return made;
+      },
+      ready: () => (documents.get(key) === undefined ? renderAhead(text()) : undefined),
+    };
+  }
+}
+
+function versionDocumentOf(
+  { known, facts }: OpenedExtension,
+  tag: string,
+  documents: ViewDocuments,
+  by: JudgedBy,
+): Document<VersionDocument> | undefined {
+  const found = known.find(({ record }) => record.tag === tag);
+  if (found === undefined) return undefined;
+  const { repository, state, offerable } = facts;
+  const reason = whyNotOffered(found, state, offerable.includes(found));
+  const aliases = known.filter((one) => one !== found && one.record.digest === found.record.digest);
+  const parts = { repository, known: found, reason, aliases: aliases.map(({ record }) => record.tag) };
+  return documents.document(
+    tag,
+    () => versionDocument(parts, by),
+    () => changelogOf(found.report),
+  );
+}
+
+/** An entry that is not in force is the reason before every other. */
+function offerDocument(repository: string, state: EntryState, answer: OfferAnswer): OfferDocument {
+  if (state !== "active") return { offer: null, newest: null, reason: reasonDocument(entryReason(state)) };
+  const { offer, newest } = answer;
+  const reason = reasonDocument(answer.reason);
+  if (offer === null) return { offer, newest, reason };
+  const { tag, version, digest, confidence, warnings } = offer;
+  const reference = `${repository}@${digest}`;
+  return { offer: { tag, version, digest, reference, confidence, warnings }, newest, reason };
+}
+
+function reasonDocument(
+  reason: OfferAnswer["reason"] | { code: string; message: string },
+): OfferDocument["reason"] {
+  return {
+    code: reason.code,
+    message: reason.message,
+    minimumDesktop: "minimumDesktop" in reason ? reason.minimumDesktop : null,
+    maximumDesktop: "maximumDesktop" in reason ? reason.maximumDesktop : null,
+  };
+}

@@ -1,0 +1,54 @@
+import type { ExtensionFacts } from "@/lib/catalog/documents/extension-document";
+import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
+import type { JudgedBy } from "@/lib/catalog/documents/version-document";
+import { openRecord } from "@/lib/catalog/encoding/packed-record";
+import { latestOf } from "@/lib/extension/offer/offer";
+import { type PreparedVersions, prepareVersions } from "@/lib/extension/offer/offerable-version";
+import type { ExtensionRecord } from "@/lib/marketplace/public-records";
+import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
+import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
+
+/** Everything that is known of one extension. It is large: whoever opens one keeps what they make of it, not this. */
+export type OpenedExtension = {
+  record: ExtensionRecord;
+  facts: ExtensionFacts;
+  /** Newest first. */
+  known: readonly KnownVersion[];
+  prepared: PreparedVersions;
+};
+
+export type Unopened = {
+  record: ExtensionRecord;
+  repository: string;
+  state: EntryState;
+  by: JudgedBy;
+  now: Date;
+};
+
+export function openExtension({ record: packed, repository, state, by, now }: Unopened): OpenedExtension {
+  const record = openRecord(packed);
+  const offerable = offerableVersions(record.entry, record.versions, now);
+  const prepared = prepareVersions(offerable);
+  const known = knownVersions(record);
+  const { latest, latestPrerelease } = latestOf(prepared, by.releases, by.policy);
+  const find = (ref: { tag: string } | null) => known.find((one) => one.record.tag === ref?.tag);
+  const shown = { latest: find(latest), latestPrerelease: find(latestPrerelease) };
+  const admitted = new Set(offerable.map(({ tag }) => tag));
+  const facts = {
+    repository,
+    record,
+    state,
+    ...shown,
+    speaker: shown.latest ?? shown.latestPrerelease ?? spokesman(known),
+    offerable: known.filter((one) => admitted.has(one.record.tag)),
+  };
+  return { record, facts, known, prepared };
+}
+
+/** Texts of a blocked version are shown to nobody in the extension's name. */
+function spokesman(known: readonly KnownVersion[]): KnownVersion | undefined {
+  return (
+    known.find(({ record }) => record.visibility === "listed") ??
+    known.find(({ record }) => record.visibility === "yanked")
+  );
+}

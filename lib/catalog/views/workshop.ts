@@ -1,0 +1,67 @@
+import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
+import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import { type CatalogContent, contentOf } from "@/lib/catalog/views/whole-catalog";
+import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/offerable-version";
+import { BoundedCache } from "@/lib/platform/bounded-cache";
+
+/** What snapshots that follow one another share, so that nothing is made or kept twice. */
+export type Workshop = {
+  numbering: Numbering;
+  /** Documents of single extensions and versions, those asked for last. What went is made again, byte for byte. */
+  documents: BoundedCache<StoredDocument>;
+  /** A name for each view, in front of the names of its documents. */
+  nextName(): string;
+  /** Made anew only where something that it says has changed. */
+  contentOf(snapshot: Snapshot): Promise<CatalogContent>;
+  /** The same versions with one object for what many of them have alike. */
+  lean(versions: PreparedVersions): PreparedVersions;
+};
+
+const DOCUMENT_BYTES_MAX = 96 * 1024 * 1024;
+const ALIKE_MAX = 20_000;
+
+export function newWorkshop(): Workshop {
+  const alike = new Map<string, unknown>();
+  let names = 0;
+  let content: CatalogContent | undefined;
+  return {
+    numbering: newNumbering(),
+    documents: new BoundedCache(DOCUMENT_BYTES_MAX, bytesOf),
+    nextName() {
+      names += 1;
+      return String(names);
+    },
+    async contentOf(snapshot) {
+      content = await contentOf(snapshot, content);
+      return content;
+    },
+    lean: ({ newestFirst }) => ({ newestFirst: newestFirst.map((version) => leanVersion(version, alike)) }),
+  };
+}
+
+export function bytesOf({ identity, gzip }: StoredDocument): number {
+  return identity.bytes.byteLength + (gzip?.bytes.byteLength ?? 0);
+}
+
+function leanVersion(version: PreparedVersion, alike: Map<string, unknown>): PreparedVersion {
+  const { platforms, requirement, hostBinaries } = version;
+  const semver = shared(alike, `version ${version.version.text}`, version.version);
+  return {
+    tag: version.tag === semver.text ? semver.text : version.tag,
+    version: semver,
+    digest: version.digest,
+    platforms: shared(alike, `platforms ${[...platforms].join(" ")}`, platforms),
+    requirement: shared(alike, `requirement ${requirement.raw}`, requirement),
+    hostBinaries: shared(alike, `binaries ${JSON.stringify(hostBinaries)}`, hostBinaries),
+  };
+}
+
+/** Values of one key are equal, and nobody changes them. */
+function shared<Value>(alike: Map<string, unknown>, key: string, value: Value): Value {
+  const known = alike.get(key);
+  if (known !== undefined) return known as Value;
+  if (alike.size >= ALIKE_MAX) alike.clear();
+  alike.set(key, value);
+  return value;
+}

@@ -1,0 +1,176 @@
+import { COMPOSE_FINDINGS } from "@/lib/extension/findings/compose-findings";
+import type { Evidence, Severity } from "@/lib/extension/findings/finding";
+import {
+  FINDINGS,
+  type FindingCode,
+  findingRule,
+  isFindingCode,
+  makeFinding,
+} from "@/lib/extension/findings/finding-codes";
+import { FINDING_REASONS } from "@/lib/extension/findings/finding-reasons";
+import { IMAGE_FINDINGS } from "@/lib/extension/findings/image-findings";
+import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
+import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
+import { METADATA_FILE_FINDINGS } from "@/lib/extension/findings/metadata-file-findings";
+import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
+import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
+import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
+
+/** What there is to say about one code, for its section in the documentation. */
+export type FindingSection = {
+  code: FindingCode;
+  title: string;
+  severity: { sdk: Severity; docker: Severity };
+  /** What is special about it, in words. */
+  notes: string[];
+  why: string;
+  /** How it reads for a made-up case. */
+  example: string;
+  fix: string;
+};
+
+/** Values of a made-up case, by evidence key. */
+const SAMPLE: Evidence = {
+  at: "ui.dashboard-tab.root",
+  column: 4,
+  compression: "xz",
+  config: "linux/arm64",
+  count: 14,
+  expected: "text",
+  fineWidth: 1200,
+  found: "a list",
+  frames: 24,
+  host: "media.example.com",
+  image: "acme/disk-lens-backend:1.2.0",
+  index: "linux/amd64",
+  instead: "org.opencontainers.image.title",
+  label: "com.docker.extension.changelog",
+  layer: "sha256:3b1c…",
+  limit: 12,
+  limitBytes: 65536,
+  line: 7,
+  meant: "utility-tools",
+  name: "Docker",
+  next: "1.0.1",
+  os: "linux",
+  otherPlatform: "linux/arm64",
+  otherTag: "v1.2.0",
+  parameter: "token",
+  path: "/docker-compose.yaml",
+  place: "the environment variable API_TOKEN",
+  platform: "linux/arm64",
+  position: 2,
+  scheme: "javascript:",
+  scripts: "Latin, Cyrillic",
+  sizeBytes: 90000,
+  state: "missing",
+  tag: "1.2.0",
+  target: "/app/metadata.json",
+  title: "Documentation",
+  type: "folder",
+  ui: "disk-lens.sock",
+  value: "utilities",
+  vendor: "Dоcker Inc.",
+  vm: "backend.sock",
+  what: "a GitHub token",
+  why: "it ends in the middle",
+  width: 320,
+};
+
+/** Evidence in which the common value would make no sense. */
+const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
+  blocking_high_version: { tag: "2.6.5" },
+  image_blocked: { image: "acme/disk-lens:1.1.0", why: "It sends data to a stranger." },
+  not_an_image: { why: "it is a Helm chart" },
+  config_ambiguous: { why: "“config.Labels” stands more than once, and the last one counts here" },
+  image_not_inspected: { image: "sha256:3b1c…", why: "its config cannot be used: it is not JSON in UTF-8" },
+  index_ambiguous: {
+    image: "sha256:3b1c…",
+    why: "the index says that its manifest has 480 bytes, and it has 528",
+  },
+  layer_type_unknown: { type: "application/vnd.example.readme.v1+tar" },
+  layers_contradiction: { why: "the manifest lists 2 layers, and the config 1" },
+  platform_foreign: { platform: "linux/s390x" },
+  platform_unreadable: { platform: "linux/s390x", why: "its config is no JSON" },
+  platform_unusable: { found: "windows/amd64" },
+  account_info_unknown: { value: "see our site" },
+  ambiguous_layer: { path: "metadata.json", why: "it stands beside its own whiteout" },
+  backend_image_not_checked: { why: "its registry is not one of those allowed here" },
+  icon_missing_in_layers: { path: "/icon.svg" },
+  icon_not_checked: { path: "/icon.svg" },
+  icon_file_unusable: { path: "/icon.svg", why: "it is no picture" },
+  label_divergence: { platform: "linux/amd64" },
+  metadata_divergence: { platform: "linux/amd64" },
+  compose_divergence: { platform: "linux/amd64" },
+  labels_inherited: { label: "org.opencontainers.image.ref.name" },
+  labels_too_many: { count: 300, limit: 256 },
+  metadata_invalid: { why: "a comma stands before the closing bracket" },
+  url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
+  tag_not_semver: { tag: "latest" },
+  compose_build: { at: "services.api.build" },
+  compose_extends_unresolved: { at: "services.api.extends" },
+  compose_not_understood: { at: "services.api.ports[0]" },
+  compose_odd_yaml: { at: "services.api.image", why: "a key that stands more than once" },
+  compose_service_without_image: { at: "services.api" },
+  compose_unknown_key: { at: "services.api.magic" },
+  compose_variable_invalid: { at: "services.api.image", value: "acme/${NAME" },
+  icon_default: { value: "docker.svg" },
+  label_mistyped: { label: "com.docker.extension.category", meant: "com.docker.extension.categories" },
+  label_obsolete: { label: "com.docker.desktop.plugin.icon", meant: "com.docker.desktop.extension.icon" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that the build left as it was
+  label_unresolved: { value: "${VERSION}" },
+  host_binaries_one_architecture: { path: "/darwin-amd64/lens", found: "amd64", expected: "arm64" },
+  metadata_list_too_long: { at: "host.binaries[0].linux", count: 1200, limit: 1000 },
+  metadata_ambiguous_key: { at: "Host", meant: "host" },
+  metadata_unknown_field: { at: "ui.dashboard-tab.titel", meant: "ui.dashboard-tab.title" },
+  media_animated: { what: "screenshot" },
+  media_small: { what: "screenshot" },
+  metadata_obsolete_key: { at: "name" },
+  metadata_unknown_key: { at: "hots", meant: "host" },
+  metadata_path_escapes: { value: "../../etc" },
+  metadata_path_not_local: { value: "https://example.com/ui" },
+  requirement_bare: { value: "0.3.4" },
+  requirement_never_matches: { value: ">= 1.4.7" },
+  title_says_extension: { value: "Disk Lens Extension", meant: "Disk Lens" },
+};
+
+const CHAPTERS = [
+  ["The image", IMAGE_FINDINGS],
+  ["Labels", LABEL_FINDINGS],
+  ["metadata.json", { ...METADATA_FILE_FINDINGS, ...METADATA_FINDINGS }],
+  ["The compose file", COMPOSE_FINDINGS],
+  ["Addresses and pictures", MEDIA_FINDINGS],
+  ["Names and secrets", { ...VENDOR_FINDINGS, ...SECRET_FINDINGS }],
+] as const;
+
+/** Every code of the table, by what it is about. */
+export function findingChapters(): { title: string; sections: FindingSection[] }[] {
+  const named = CHAPTERS.map(([title, rules]) => ({
+    title,
+    codes: Object.keys(rules).filter(isFindingCode),
+  }));
+  const others = Object.keys(FINDINGS)
+    .filter(isFindingCode)
+    .filter((code) => !named.some(({ codes }) => codes.includes(code)));
+  return [...named, { title: "Others", codes: others }]
+    .filter(({ codes }) => codes.length > 0)
+    .map(({ title, codes }) => ({ title, sections: codes.map(section) }));
+}
+
+function section(code: FindingCode): FindingSection {
+  const rule = findingRule(code);
+  const { message, suggestion } = makeFinding(code, { ...SAMPLE, ...SAMPLES[code] });
+  return {
+    code,
+    title: rule.title,
+    severity: rule.severity,
+    notes: [
+      ...(rule.outcome === "not_checked" ? ["Nobody's fault: it could not be checked."] : []),
+      ...(rule.needsPerson ? ["Such a version is never listed without a person."] : []),
+      ...(rule.fixed ? ["No policy can change it."] : []),
+    ],
+    why: FINDING_REASONS[code] ?? "",
+    example: message,
+    fix: suggestion,
+  };
+}

@@ -1,0 +1,71 @@
+import { atEnd, ENDS, habit, type JsonCursor, match, stop } from "@/lib/extension/json/json-cursor";
+
+const BACKSLASH = 0x5c;
+const QUOTE = 0x22;
+
+const WORDS = new Map<string, boolean | null>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
+
+/**
+ * The text that begins with a double quote at the cursor, which moves behind it. Half a surrogate pair becomes U+FFFD, as
+ * in Go.
+ */
+export function readString(cursor: JsonCursor): string {
+  const { text } = cursor;
+  const start = cursor.at;
+  for (let at = start + 1; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20) {
+      throw stop(
+        { ...cursor, at },
+        "a line break or control character stands inside a text; write it as \\n or \\u00…",
+      );
+    }
+    if (unit === BACKSLASH) at += 1;
+    if (unit !== QUOTE) continue;
+    cursor.at = at + 1;
+    return decoded(cursor, text.slice(start, cursor.at), start);
+  }
+  throw stop({ ...cursor, at: text.length }, "a text is not closed with a double quote");
+}
+
+function decoded(cursor: JsonCursor, literal: string, start: number): string {
+  if (!literal.includes("\\")) return literal.slice(1, -1);
+  try {
+    return String(JSON.parse(literal)).toWellFormed();
+  } catch {
+    throw stop(
+      { ...cursor, at: start },
+      "a text holds a backslash sequence that JSON does not have; write \\\\ for a backslash",
+    );
+  }
+}
+
+/** The number, `true`, `false` or `null` at the cursor, which moves behind it. */
+export function readScalar(cursor: JsonCursor): number | boolean | null {
+  const word = match(cursor, cursor.word);
+  const known = word === undefined ? undefined : WORDS.get(word);
+  if (word !== undefined && known !== undefined) {
+    cursor.at += word.length;
+    return known;
+  }
+  const number = match(cursor, cursor.number);
+  if (number === undefined) throw stop(cursor, problemOfScalar(cursor, word));
+  cursor.at += number.length;
+  if (/[0-9.]/.test(cursor.text[cursor.at] ?? ""))
+    throw stop(cursor, "a number is not written as JSON wants it");
+  return Number(number);
+}
+
+function problemOfScalar(cursor: JsonCursor, word: string | undefined): string {
+  if (atEnd(cursor)) return ENDS;
+  return (
+    habit(cursor) ??
+    (word === undefined
+      ? "a value is expected"
+      : `“${word.slice(0, 40)}” is not a JSON value; texts stand in double quotes`)
+  );
+}

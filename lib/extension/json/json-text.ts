@@ -1,0 +1,170 @@
+import {
+  atEnd,
+  ENDS,
+  habit,
+  type JsonCursor,
+  JsonStop,
+  skipWhitespace,
+  stop,
+} from "@/lib/extension/json/json-cursor";
+import { readScalar, readString } from "@/lib/extension/json/json-scalar";
+
+/** JSON as read here: objects are maps, so that no key of a stranger's document can reach a prototype. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
+export type JsonObject = ReadonlyMap<string, JsonValue>;
+
+export type JsonReading =
+  | {
+      ok: true;
+      value: JsonValue;
+      /** Where a key stands more than once, as `ui.dashboard-tab.title`; at most `MAX_DUPLICATES`. */
+      duplicateKeys: string[];
+    }
+  | {
+      ok: false;
+      problem: "syntax" | "depth";
+      /** What is wrong, as part of a sentence. */
+      why: string;
+      /** One-based; the column counts UTF-16 units. */
+      line: number;
+      column: number;
+    };
+
+/** The same values as plain objects, whose keys are all their own. */
+export function plainObject(object: JsonObject): Record<string, unknown> {
+  return Object.fromEntries(Array.from(object, ([key, value]) => [key, plain(value)]));
+}
+
+function plain(value: JsonValue): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  return value instanceof Map ? plainObject(value) : value;
+}
+
+const MAX_DUPLICATES = 100;
+const numberPattern = () => /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const wordPattern = () => /[A-Za-z_$][A-Za-z0-9_$]*/y;
+
+/**
+ * Reads strict JSON (RFC 8259) and says where and why it stops, in words for the author of the file. Accepts the
+ * same texts as `JSON.parse` and gives the same values, except that half a surrogate pair becomes U+FFFD, as in Go. It
+ * also reports duplicate keys (the last one counts)
+ * and refuses arrays and objects nested deeper than `maxDepth`.
+ */
+export function readJsonText(text: string, maxDepth: number): JsonReading {
+  const cursor: JsonCursor = {
+    text,
+    at: 0,
+    maxDepth,
+    path: [],
+    emptyObject: new Map<string, never>(),
+    duplicateKeys: [],
+    number: numberPattern(),
+    word: wordPattern(),
+  };
+  try {
+    const value = readValue(cursor);
+    skipWhitespace(cursor);
+    if (cursor.at < text.length) throw stop(cursor, "something follows after the end of the document");
+    return { ok: true, value, duplicateKeys: cursor.duplicateKeys };
+  } catch (error) {
+    if (error instanceof JsonStop)
+      return { ok: false, problem: error.problem, why: error.message, ...place(text, error.at) };
+    throw error;
+  }
+}
+
+function readValue(cursor: JsonCursor): JsonValue {
+  skipWhitespace(cursor);
+  switch (cursor.text[cursor.at]) {
+    case "{":
+      return readNested(cursor, readObject);
+    case "[":
+      return readNested(cursor, readArray);
+    case '"':
+      return readString(cursor);
+    default:
+      return readScalar(cursor);
+  }
+}
+
+function readNested<Value>(cursor: JsonCursor, read: (cursor: JsonCursor) => Value): Value {
+  if (cursor.path.length >= cursor.maxDepth) {
+    throw stop(cursor, `it is nested deeper than ${cursor.maxDepth} levels`, "depth");
+  }
+  cursor.at += 1;
+  cursor.path.push(0);
+  const value = read(cursor);
+  cursor.path.pop();
+  return value;
+}
+
+function readObject(cursor: JsonCursor): JsonObject {
+  if (closes(cursor, "}")) return cursor.emptyObject;
+  const object = new Map<string, JsonValue>();
+  for (;;) {
+    const key = readKey(cursor);
+    cursor.path[cursor.path.length - 1] = key;
+    if (object.has(key)) noteDuplicate(cursor);
+    object.set(key, readValue(cursor));
+    if (closes(cursor, "}")) return object;
+    expectComma(cursor, "}");
+  }
+}
+
+function readArray(cursor: JsonCursor): JsonValue[] {
+  const array: JsonValue[] = [];
+  if (closes(cursor, "]")) return array;
+  for (;;) {
+    cursor.path[cursor.path.length - 1] = array.length;
+    array.push(readValue(cursor));
+    if (closes(cursor, "]")) return array;
+    expectComma(cursor, "]");
+  }
+}
+
+function readKey(cursor: JsonCursor): string {
+  skipWhitespace(cursor);
+  const next = cursor.text[cursor.at];
+  if (next !== '"')
+    throw stop(cursor, next === undefined ? ENDS : (habit(cursor) ?? "a key in double quotes is expected"));
+  const key = readString(cursor);
+  skipWhitespace(cursor);
+  if (cursor.text[cursor.at] !== ":")
+    throw stop(cursor, atEnd(cursor) ? ENDS : "a colon is expected after the key");
+  cursor.at += 1;
+  return key;
+}
+
+function expectComma(cursor: JsonCursor, closing: string): void {
+  if (cursor.text[cursor.at] !== ",") {
+    throw stop(cursor, atEnd(cursor) ? ENDS : (comment(cursor) ?? `a comma or “${closing}” is expected`));
+  }
+  cursor.at += 1;
+}
+
+function comment(cursor: JsonCursor): string | undefined {
+  return /[/#]/.test(cursor.text[cursor.at] ?? "") ? habit(cursor) : undefined;
+}
+
+function closes(cursor: JsonCursor, closing: string): boolean {
+  skipWhitespace(cursor);
+  if (cursor.text[cursor.at] !== closing) return false;
+  cursor.at += 1;
+  return true;
+}
+
+function noteDuplicate(cursor: JsonCursor): void {
+  if (cursor.duplicateKeys.length < MAX_DUPLICATES) cursor.duplicateKeys.push(pathText(cursor.path));
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  return path
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+function place(text: string, at: number): { line: number; column: number } {
+  const before = text.slice(0, at).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}

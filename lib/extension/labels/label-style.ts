@@ -1,0 +1,64 @@
+import type { FindingList } from "@/lib/extension/findings/finding-list";
+import { isDefaultIcon } from "@/lib/extension/labels/default-icon";
+import { isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
+
+/** From here on, cards cut texts off. */
+const COMFORTABLE = { title: 50, description: 200 } as const;
+
+/** So many labels of others are the base image's, not a slip. */
+const INHERITED = 6;
+
+const OCI = "org.opencontainers.image.";
+/** Keys that only say something about the image that was built upon. */
+const BASE_IMAGE = ["ref.name", "base.name", "base.digest"].map((name) => OCI + name);
+
+type Shown = { title: string | null; description: string | null; icon: string | null };
+
+/** What may be better in labels that are otherwise in order. */
+export function reportStyle(shown: Shown, names: Iterable<string>, findings: FindingList): void {
+  reportTitle(shown.title, findings);
+  const length = [...(shown.description ?? "")].length;
+  if (length > COMFORTABLE.description) {
+    findings.add("description_long", {
+      label: LABELS.description,
+      count: length,
+      limit: COMFORTABLE.description,
+    });
+  }
+  if (shown.icon !== null && isDefaultIcon(shown.icon)) {
+    findings.add("icon_default", { label: LABELS.icon, value: withoutQuery(shown.icon) });
+  }
+  reportInherited([...names], findings);
+}
+
+function reportTitle(title: string | null, findings: FindingList): void {
+  if (title === null) return;
+  const length = [...title].length;
+  if (length > COMFORTABLE.title) {
+    findings.add("title_long", { label: LABELS.title, count: length, limit: COMFORTABLE.title });
+  }
+  const meant = title
+    .replaceAll(/\b(?:docker\s+(?:desktop\s+)?)?extensions?\b/gi, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  if (!/\bextensions?\b/i.test(title)) return;
+  findings.add("title_says_extension", {
+    label: LABELS.title,
+    value: title,
+    meant: meant === "" ? "…" : meant,
+  });
+}
+
+function reportInherited(names: string[], findings: FindingList): void {
+  const foreign = names.filter(
+    (name) => !isOwnLabel(name) && !name.startsWith("com.docker.") && !name.startsWith(OCI),
+  );
+  const base = names.find((name) => BASE_IMAGE.includes(name));
+  const example = base ?? foreign[0];
+  if (example === undefined || (base === undefined && foreign.length < INHERITED)) return;
+  findings.add("labels_inherited", { label: example, count: Math.max(foreign.length, 1) });
+}
+
+function withoutQuery(address: string): string {
+  return address.replace(/[?#].*$/s, "");
+}

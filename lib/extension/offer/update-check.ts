@@ -1,0 +1,109 @@
+/**
+ * What to do about one installed version: the decision of the update check. It is given what is known about the
+ * version and what its host is offered, and says what the client should do and why.
+ */
+
+import type { OfferReason } from "@/lib/extension/offer/offer-reason";
+import {
+  type UpdateReason,
+  upToDate,
+  whyNothingHigher,
+  whyUpdate,
+} from "@/lib/extension/offer/update-reason";
+import { compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
+
+export const UPDATE_ACTIONS = [
+  "none",
+  "update",
+  "digest_differs",
+  "yanked",
+  "blocked",
+  "moved",
+  "not_listed",
+  "unknown",
+] as const;
+
+export type UpdateAction = (typeof UPDATE_ACTIONS)[number];
+
+/** Why a version was taken back; `message` is the public reason that a person gave. */
+export type Withdrawal = {
+  kind: "yanked" | "blocked";
+  level: "hard" | "soft" | null;
+  message: string | null;
+};
+
+export type Installed = {
+  /** The tag as a version; undefined when it is none. */
+  version: SemVersion | undefined;
+  /** Whether this extension ever had the tag. */
+  seen: boolean;
+  /** False when the client named a digest that is neither the version's index nor one of its platforms. */
+  sameDigest: boolean;
+  /** True when that digest is the one that the tag moved to after it was accepted. */
+  movedDigest: boolean;
+  /** Of the digest, or of the tag when the client named no digest. */
+  withdrawal: Withdrawal | undefined;
+  /** True when the entry's track leaves versions like this one out. */
+  outsideTrack: boolean;
+};
+
+/** What the host is offered, as `offerFor` answered. */
+export type UpdateOffer = {
+  /** Undefined when nothing is offered. */
+  version: SemVersion | undefined;
+  reason: OfferReason;
+  pinned: boolean;
+};
+
+/** `target`: the client is told the offer, as what to install instead. */
+export type UpdateDecision = { action: UpdateAction; target: boolean; reason: UpdateReason };
+
+/** The decision for an extension whose entry is in force. A withdrawal counts before everything else. */
+export function decideUpdate(installed: Installed, offer: UpdateOffer): UpdateDecision {
+  if (installed.withdrawal !== undefined)
+    return afterWithdrawal(installed.withdrawal, offer.version !== undefined);
+  const { version } = installed;
+  const order = version && offer.version ? compareSemver(version, offer.version) : undefined;
+  if (!installed.seen && order !== 1) return unknownTag(order, offer);
+  if (!installed.sameDigest) return otherDigest(installed, offer);
+  if (order === -1) return { action: "update", target: true, reason: whyUpdate(offer) };
+  if (order === 0) return nothing(upToDate(offer));
+  return nothing(whyNothingHigher(installed, offer));
+}
+
+/** What there is to say of a withdrawn version; also where the extension itself is not offered any more. */
+export function afterWithdrawal(withdrawal: Withdrawal, hasOffer: boolean): UpdateDecision {
+  const { kind, level, message } = withdrawal;
+  const code = kind === "yanked" ? kind : (`blocked_${level ?? "hard"}` as const);
+  return {
+    action: kind,
+    target: hasOffer,
+    reason: { code, message: message ?? WITHDRAWN[code] },
+  };
+}
+
+const WITHDRAWN: Record<"yanked" | "blocked_hard" | "blocked_soft", string> = {
+  yanked: "This version was withdrawn.",
+  blocked_hard: "This version is blocked. Remove it.",
+  blocked_soft: "There is a warning about this version.",
+};
+
+function nothing(reason: UpdateReason): UpdateDecision {
+  return { action: "none", target: false, reason };
+}
+
+function unknownTag(order: -1 | 0 | 1 | undefined, { version }: UpdateOffer): UpdateDecision {
+  const known = order === undefined ? "" : ` The newest version for this host is ${version?.text}.`;
+  const message = `This tag was never seen here.${known}`;
+  return { action: "unknown", target: order !== undefined, reason: { code: "tag_unknown", message } };
+}
+
+function otherDigest({ movedDigest }: Installed, offer: UpdateOffer): UpdateDecision {
+  const reason = movedDigest
+    ? { code: "tag_moved", message: "The tag was pushed again after it was accepted; this image was not." }
+    : {
+        code: "digest_unknown",
+        message: "The installed image is not the one that was accepted for this tag.",
+      };
+  return { action: "digest_differs", target: offer.version !== undefined, reason };
+}

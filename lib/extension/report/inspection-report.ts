@@ -1,0 +1,90 @@
+/**
+ * Everything that one inspection learned about one image digest, as plain JSON: it is stored, served and
+ * compared. Absent values are `null`. What a person decided or what is visible is not in here.
+ */
+
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { ExtensionLabels } from "@/lib/extension/labels/labels";
+import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Digest } from "@/lib/extension/reference/digest";
+import type { MediaReport } from "@/lib/extension/report/media-report";
+import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
+
+/** `inspected`: readable and an extension. `invalid`: readable, but not an extension. `unreadable`: an error of the
+ * registry, the network or ours; to be tried again. */
+export type InspectionState = "inspected" | "invalid" | "unreadable";
+
+export type PlatformReport = {
+  os: string;
+  architecture: string;
+  variant: string | null;
+  /** The platform manifest's digest. */
+  digest: Digest;
+  configDigest: Digest;
+  /** Compressed layers plus config, in bytes. */
+  sizeBytes: number;
+  /** RFC 3339, from the config; null when absent or unreadable. */
+  created: string | null;
+  labels: Record<string, string>;
+};
+
+export type MetadataReport = {
+  document: Metadata;
+  /** The file's text exactly as found, at most 1 MiB. */
+  text: string;
+  /** `full`: every layer that could hide or replace the file was read and its hash verified. */
+  proof: "full" | "partial";
+  layer: Digest;
+};
+
+/** The Compose project that metadata.json names: the file, and those of the image that it needs. */
+export type ComposeReport = {
+  /** Absolute in the image, links not followed. */
+  path: string;
+  layer: Digest;
+  /** The file's text as found, at most 1 MiB. */
+  text: string;
+  files: { path: string; layer: Digest; text: string }[];
+  /** `full`: every layer that could hide or replace one of the files was read and its hash verified. */
+  proof: "full" | "partial";
+};
+
+export type IconReport = {
+  path: string;
+  layer: Digest;
+  sha256: string;
+  contentType: string;
+  sizeBytes: number;
+};
+
+export type InspectionReport = {
+  schema: 1;
+  /** Of the inspector that made it: `INSPECTOR_VERSION`. */
+  inspectorVersion: number;
+  repository: string;
+  /** The index's digest, or the manifest's when the image has no index. */
+  digest: Digest;
+  mediaType: string;
+  state: InspectionState;
+  /** Real platforms only; attestation entries of the index are none. */
+  platforms: PlatformReport[];
+  /** In short what `supplyChain` tells. */
+  attestations: { provenance: boolean; sbom: boolean };
+  /** Labels of the reference platform (linux/amd64 if present, else the first). */
+  labels: ExtensionLabels;
+  /** The api.version label of each platform, in platform order; null where absent. */
+  requirements: { platform: string; raw: string | null }[];
+  metadata: MetadataReport | null;
+  compose: ComposeReport | null;
+  /** The icon file that metadata.json names, read out of the layers. */
+  icon: IconReport | null;
+  /** The pictures and links that the reference platform's labels name. */
+  media: MediaReport;
+  /** Present, not verified. */
+  supplyChain: SupplyChainReport;
+  capabilities: Capabilities;
+  findings: Finding[];
+  /** `bytes` are all that were read for this, `layerBytes` those of layers; a full pull would be `imageBytes`. */
+  cost: { requests: number; bytes: number; layerBytes: number; imageBytes: number };
+};

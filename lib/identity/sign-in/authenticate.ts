@@ -1,0 +1,72 @@
+import { type Email, parseEmail } from "@/lib/identity/email";
+import type { IdentityServices } from "@/lib/identity/identity";
+import { verifyPassword } from "@/lib/identity/password";
+import type { SignedIn } from "@/lib/identity/sessions/signed-in";
+import { deviceOf, readDeviceCookie } from "@/lib/identity/sign-in/known-device";
+import { networkOf, withdrawing } from "@/lib/identity/throttles";
+import { read } from "@/lib/platform/db/transact";
+import { AppError, hasCode } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
+
+export type AuthenticateInput = {
+  email: string;
+  password: string;
+  ip: string;
+  /** Of a browser that may have signed in before (`known-device`). */
+  deviceCookie?: string | undefined;
+};
+
+type Room = Pick<IdentityServices, "db" | "identity">;
+
+const ACCOUNT_KEY_LENGTH_MAX = 254;
+
+/**
+ * Checks an e-mail address and password. `credentials_invalid` for an unknown account and a wrong password alike;
+ * `too_many_attempts` after wrong ones, and `busy` when too many people sign in at once.
+ */
+export async function authenticate(room: Room, input: AuthenticateInput): Promise<SignedIn> {
+  const { identity } = room;
+  const email = emailOrUndefined(input.email);
+  const account = email ?? input.email.slice(0, ACCOUNT_KEY_LENGTH_MAX);
+  const { signIn } = identity.throttles;
+  const claims = await readDeviceCookie(identity, input.deviceCookie);
+  // Without such a cookie a try is counted before anything is looked up.
+  const counted = claims === undefined ? signIn.begin(account, input.ip) : undefined;
+  const user = await withdrawing(counted, () => findUser(room, email));
+  const device = deviceOf(claims, user);
+  const attempt = counted ?? signIn.begin(account, input.ip, device);
+  const turn: Turn =
+    device === undefined
+      ? { key: networkOf(input.ip), standing: "anonymous" }
+      : { key: device, standing: "account" };
+  const right = await withdrawing(attempt, () =>
+    identity.hashing.run(turn, () => verifyPassword(user?.passwordHash ?? undefined, input.password)),
+  );
+  if (!user || !right) throw credentialsInvalid();
+  attempt.succeed();
+  if (user.role === "suspended") {
+    throw new AppError("forbidden", "This account is suspended.", {
+      suggestion: "Ask an admin of this Gantry to give it a role again.",
+    });
+  }
+  return { userId: user.id, epoch: user.epoch, method: "password" };
+}
+
+export function credentialsInvalid(): AppError {
+  return new AppError("credentials_invalid", "The e-mail address or the password is wrong.", {
+    suggestion: "Check both and try again. An admin can send you a new invitation if the password is lost.",
+  });
+}
+
+async function findUser({ db }: Room, email: Email | undefined) {
+  return email === undefined ? null : read(() => db.prisma.user.findUnique({ where: { email } }));
+}
+
+function emailOrUndefined(text: string): Email | undefined {
+  try {
+    return parseEmail(text);
+  } catch (error) {
+    if (hasCode(error, "invalid_input")) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Identity } from "@/lib/identity/identity";
+import { readSessionCookie } from "@/lib/identity/sessions/session-cookie";
+import { openSession } from "@/lib/identity/sessions/session-token";
+
+/**
+ * The account that a session cookie was sealed for, without a look into the database: the session may have ended since. It
+ * decides about the order of service only, never about what anybody may do or see.
+ */
+export async function recognizeAccount(
+  identity: Pick<Identity, "url" | "secret"> | undefined,
+  cookieHeader: string | undefined,
+): Promise<string | undefined> {
+  if (identity === undefined) return undefined;
+  const cookie = readSessionCookie(cookieHeader, identity.url);
+  return cookie === undefined ? undefined : (await openSession(identity.secret, cookie))?.userId;
+}

@@ -1,0 +1,39 @@
+import { descendantsOf } from "@/lib/identity/tokens/token-family";
+import { SCOPES, type Scope } from "@/lib/journal/actor";
+import type { ApiToken } from "@/lib/platform/prisma/client";
+
+/** What may be told about an API token after it was shown. */
+export type TokenView = {
+  id: string;
+  name: string;
+  /** Its first characters. */
+  hint: string;
+  scopes: Scope[];
+  createdAt: Date;
+  expiresAt: Date | undefined;
+  lastUsedAt: Date | undefined;
+  /** The token that created it; undefined when its owner did, signed in. */
+  parentId: string | undefined;
+  /** How many tokens are revoked with it, because it created them or their parents. */
+  descendants: number;
+};
+
+/** `family`: the owner's tokens that were not revoked. */
+export function tokenView(row: ApiToken, family: readonly ApiToken[]): TokenView {
+  return {
+    id: row.id,
+    name: row.name,
+    hint: row.hint,
+    scopes: knownScopes(row.scopes),
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt ?? undefined,
+    lastUsedAt: row.lastUsedAt ?? undefined,
+    parentId: row.parentId ?? undefined,
+    descendants: descendantsOf(row.id, family).length,
+  };
+}
+
+/** A scope that a later release dropped gives nothing. */
+export function knownScopes(stored: readonly string[]): Scope[] {
+  return SCOPES.filter((scope) => stored.includes(scope));
+}

@@ -1,0 +1,41 @@
+import type { IdentityContext } from "@/lib/identity/identity";
+import { lockUser } from "@/lib/identity/lock-user";
+import { authorise } from "@/lib/identity/permissions";
+import { isRowId, noSuch } from "@/lib/identity/row-id";
+import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
+import { type InvitationLink, issueInvitation } from "@/lib/identity/users/invitation";
+import { appendAudit } from "@/lib/journal/audit";
+import { transact } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+
+/**
+ * A new one-time link for an account: the last one expired, or its owner lost the password. Nothing ends until it is
+ * used. Whoever has the link has the account, so one for an account with a password, or for an admin, requires a
+ * recent sign-in.
+ */
+export async function inviteUser(
+  ctx: IdentityContext,
+  input: { id: string },
+): Promise<InvitationLink & { id: string }> {
+  authorise(ctx.actor, "user.manage");
+  if (!isRowId(input.id)) throw noSuch("user");
+  return transact(ctx.db, async (tx) => {
+    const user = await lockUser(tx, input.id);
+    if (!user) throw noSuch("user");
+    if (user.role === "suspended") {
+      throw new AppError("illegal_state", "This account is suspended, so it cannot be invited.", {
+        suggestion: "Give it a role again first.",
+      });
+    }
+    const resetsPassword = user.passwordHash !== null;
+    const authentication =
+      resetsPassword || user.role === "admin" ? requireRecentAuthentication(ctx) : undefined;
+    const invitation = await issueInvitation(tx, ctx, user.id);
+    await appendAudit(tx, ctx, {
+      action: "user.invite",
+      subject: { kind: "user", id: user.id },
+      after: { resetsPassword, authentication },
+    });
+    return { id: user.id, ...invitation };
+  });
+}

@@ -1,0 +1,73 @@
+import { normaliseImagePath } from "@/lib/archive/entry-path";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { IconReport } from "@/lib/extension/report/inspection-report";
+import type { FoundFile } from "@/lib/inspection/files/image-files";
+import type { FileAccess } from "@/lib/inspection/files/metadata-file";
+import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
+import type { Media } from "@/lib/media/drawing/draw-picture";
+import { drawing } from "@/lib/media/drawing/drawing";
+import { ICON } from "@/lib/media/picture-shape";
+
+export type IconFile = { icon: IconReport | null; media: Media[]; findings: Finding[] };
+
+/**
+ * Reads the icon that metadata.json names out of the layers and draws it. `named` as metadata.json has it, with or
+ * without a leading slash. Whatever is wrong with it becomes a finding; registry errors pass through.
+ */
+export async function readIconFile(named: string, access: FileAccess): Promise<IconFile> {
+  const path = normaliseImagePath(named);
+  if (path === undefined || path === "") return nothing(unusable(named, "its path leads out of the image"));
+  const lookup = await access.files.find(path);
+  const findings = trailFindings(lookup.trail, access.platform);
+  switch (lookup.kind) {
+    case "file":
+      return joined(findings, await drawFile(named, lookup, access));
+    case "malformed":
+      return joined(findings, nothing(notChecked(named, `the layer ${lookup.layer.digest} is broken`)));
+    case "absent":
+    case "not_a_file":
+    case "broken_link": {
+      const unread = unreadReason(lookup.trail);
+      if (unread !== undefined) return joined(findings, nothing(notChecked(named, unread)));
+      const reason = lookup.kind === "broken_link" ? lookup.reason : undefined;
+      return joined(findings, nothing(missing(named, reason)));
+    }
+  }
+}
+
+async function drawFile(named: string, file: FoundFile, { reader, limits }: FileAccess): Promise<IconFile> {
+  if (file.sizeBytes > limits.iconBytes) {
+    return nothing(
+      unusable(named, `it has ${file.sizeBytes} bytes, and at most ${limits.iconBytes} are read`),
+    );
+  }
+  const body = await reader.body(file.layer, file.body);
+  if ("reason" in body) return nothing(notChecked(named, body.reason));
+  const drawn = await drawing().draw(body.bytes, ICON);
+  if (drawn.kind === "unusable") return nothing(unusable(named, drawn.why));
+  if (drawn.kind === "not_checked") return nothing(notChecked(named, drawn.why));
+  const { sha256, contentType, bytes } = drawn.media;
+  const icon = { path: named, layer: file.layer.digest, sha256, contentType, sizeBytes: bytes.length };
+  return { icon, media: [drawn.media], findings: [] };
+}
+
+function nothing(finding: Finding): IconFile {
+  return { icon: null, media: [], findings: [finding] };
+}
+
+function joined(findings: Finding[], file: IconFile): IconFile {
+  return { ...file, findings: [...findings, ...file.findings] };
+}
+
+function missing(path: string, why: string | undefined): Finding {
+  return makeFinding("icon_missing_in_layers", why === undefined ? { path } : { path, why });
+}
+
+function unusable(path: string, why: string): Finding {
+  return makeFinding("icon_file_unusable", { path, why });
+}
+
+function notChecked(path: string, why: string): Finding {
+  return makeFinding("icon_not_checked", { path, why });
+}

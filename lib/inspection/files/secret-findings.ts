@@ -1,0 +1,43 @@
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { findSecrets } from "@/lib/extension/secrets/find-secrets";
+import { visible } from "@/lib/extension/text/quoted";
+import type { PlatformImage } from "@/lib/inspection/image/platform-images";
+
+/** A text of the image with the name of its place, as part of a sentence. */
+type Place = { place: string; text: string };
+
+/**
+ * One finding for each secret in the environment, labels and build history of any platform, and in `files`. A secret in
+ * several places is told once, for the first; it is never repeated.
+ */
+export function secretFindings(images: readonly PlatformImage[], files: readonly Place[]): Finding[] {
+  const seen = new Set<string>();
+  const places = [...images.flatMap(placesOf), ...files];
+  return places.flatMap(({ place, text }) =>
+    findSecrets(text).flatMap(({ kind, words, start, end }) => {
+      const secret = text.slice(start, end);
+      if (seen.has(secret)) return [];
+      seen.add(secret);
+      return [makeFinding("secret_found", { kind, what: words, place: placed(place, text, start) })];
+    }),
+  );
+}
+
+function placesOf({ environment, labels, history }: PlatformImage): Place[] {
+  return [
+    ...environment.map((text) => ({ place: `the environment variable ${nameIn(text)}`, text })),
+    ...Object.entries(labels).map(([name, text]) => ({ place: `the label ${visible(name, 100)}`, text })),
+    ...history.map((text, index) => ({ place: `step ${index + 1} of the build history`, text })),
+  ];
+}
+
+function nameIn(variable: string): string {
+  return visible(variable.split("=")[0] ?? "", 100);
+}
+
+/** With the line, where the text has several. */
+function placed(place: string, text: string, at: number): string {
+  if (!text.includes("\n")) return place;
+  return `${place}, line ${text.slice(0, at).split("\n").length}`;
+}

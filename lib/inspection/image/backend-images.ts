@@ -1,0 +1,88 @@
+import { readBackendImage } from "@/lib/extension/compose/backend-image";
+import { OWN_IMAGE } from "@/lib/extension/compose/service";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import {
+  EXPECTED_PLATFORMS,
+  normalisePlatform,
+  type Platform,
+  platformName,
+  samePlatform,
+} from "@/lib/extension/reference/platform";
+import type { Reference } from "@/lib/extension/reference/reference";
+import { READ_CONFIG } from "@/lib/inspection/image/image-config";
+import { boundedMap } from "@/lib/platform/bounded-map";
+import { hasCode, isAppError } from "@/lib/platform/errors";
+import { runTask } from "@/lib/platform/threads/task-threads";
+import type { RegistryClient } from "@/lib/registry/client";
+
+const BACKEND_LIMITS = { images: 20, parallel: 4, timeoutMs: 20_000 } as const;
+
+/**
+ * Asks the registries for which platforms the images beside the extension's own are built: without arm64 the extension
+ * does not run on half of the machines. Nothing of them is pulled. `client` must be without credentials, because what
+ * it learns is told to publishers. Never throws but when `signal` is aborted: what could not be found out is a finding.
+ */
+export async function backendImageFindings(
+  images: readonly string[],
+  client: RegistryClient,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const others = [...new Set(images)].filter((image) => image !== OWN_IMAGE);
+  const asked = others.slice(0, BACKEND_LIMITS.images);
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(BACKEND_LIMITS.timeoutMs)]);
+  const found = await boundedMap(asked, BACKEND_LIMITS.parallel, (image) => lookAt(image, client, limited));
+  signal.throwIfAborted();
+  const left = others.length - asked.length;
+  const rest =
+    left === 0 ? [] : [notChecked(`${left} more images`, `at most ${BACKEND_LIMITS.images} are asked for`)];
+  return [...found.flat(), ...rest];
+}
+
+async function lookAt(image: string, client: RegistryClient, signal: AbortSignal): Promise<Finding[]> {
+  const reference = readBackendImage(image);
+  if (reference === undefined) return [notChecked(image, "it is not a reference that can be asked for")];
+  try {
+    const platforms = await platformsOf(reference, client, signal);
+    return EXPECTED_PLATFORMS.filter((wanted) => !platforms.some((has) => samePlatform(has, wanted))).map(
+      (missing) => makeFinding("backend_image_platform_missing", { image, platform: platformName(missing) }),
+    );
+  } catch (error) {
+    return [findingOf(image, error, signal)];
+  }
+}
+
+/** Attestations say `unknown/unknown`, which is no platform that anybody asks for. */
+async function platformsOf(
+  { repository, tag, digest }: Reference,
+  client: RegistryClient,
+  signal: AbortSignal,
+): Promise<Platform[]> {
+  const { document } = await client.manifest(repository, digest ?? tag ?? "latest", { signal });
+  if (document.kind === "index") {
+    return document.entries.flatMap(({ platform }) =>
+      platform === undefined ? [] : [normalisePlatform(platform)],
+    );
+  }
+  const reading = await runTask(READ_CONFIG, await client.blob(repository, document.config, { signal }), {
+    signal,
+  });
+  const platform = reading.kind === "read" ? reading.config.platform : undefined;
+  return platform === undefined ? [] : [normalisePlatform(platform)];
+}
+
+function findingOf(image: string, error: unknown, signal: AbortSignal): Finding {
+  if (hasCode(error, "repository_not_found") || hasCode(error, "reference_not_found")) {
+    return makeFinding("backend_image_missing", { image });
+  }
+  if (hasCode(error, "registry_not_allowed"))
+    return notChecked(image, "its registry is not one of those allowed here");
+  if (hasCode(error, "registry_auth_required")) return notChecked(image, "its registry asks for a sign-in");
+  if (signal.aborted) return notChecked(image, "its registry did not answer in time");
+  if (isAppError(error)) return notChecked(image, error.message.replace(/\.$/, ""));
+  throw error;
+}
+
+function notChecked(image: string, why: string): Finding {
+  return makeFinding("backend_image_not_checked", { image, why });
+}

@@ -1,0 +1,45 @@
+import { otherSpellingOf } from "@/lib/extension/json/json-keys";
+import type { JsonReading, JsonValue } from "@/lib/extension/json/json-text";
+import { quoted } from "@/lib/extension/text/quoted";
+
+/** The keys that are read here, by where they stand. */
+const READ_KEYS = {
+  root: ["architecture", "config", "created", "history", "os", "rootfs", "variant"],
+  config: ["Env", "Labels"],
+  rootfs: ["diff_ids", "type"],
+  history: ["created_by"],
+} as const;
+
+/**
+ * Why readers of this config may disagree, as parts of sentences, at most one per kind. `encoding/json` of Go, which
+ * Docker and containerd read with, takes a key in any case and lays objects of one key over each other.
+ */
+export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { ok: true }>): string[] {
+  const root = value instanceof Map ? value : new Map<string, JsonValue>();
+  const history = root.get("history");
+  const spelled = [
+    ...otherSpellings(root, "", READ_KEYS.root),
+    ...otherSpellings(root.get("config"), "config.", READ_KEYS.config),
+    ...otherSpellings(root.get("rootfs"), "rootfs.", READ_KEYS.rootfs),
+    ...(Array.isArray(history) ? history : []).flatMap((step, at) =>
+      otherSpellings(step, `history[${at}].`, READ_KEYS.history),
+    ),
+  ];
+  return [
+    ...toldOnce(duplicateKeys, (at) => `${quoted(at)} stands more than once, and the last one counts here`),
+    ...toldOnce(spelled, (at) => `${quoted(at)} is the same as a key in other letters to some readers`),
+  ];
+}
+
+function otherSpellings(fields: JsonValue | undefined, place: string, known: readonly string[]): string[] {
+  if (!(fields instanceof Map)) return [];
+  return [...fields.keys()]
+    .filter((key) => otherSpellingOf(key, known) !== undefined)
+    .map((key) => place + key);
+}
+
+function toldOnce(places: readonly string[], say: (first: string) => string): string[] {
+  const [first, ...others] = places;
+  if (first === undefined) return [];
+  return [others.length === 0 ? say(first) : `${say(first)} (and ${others.length} more such keys)`];
+}

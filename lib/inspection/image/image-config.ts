@@ -1,0 +1,150 @@
+import { readJsonText } from "@/lib/extension/json/json-text";
+import { isOwnLabel } from "@/lib/extension/labels/label-names";
+import type { Platform } from "@/lib/extension/reference/platform";
+import { configOddities } from "@/lib/inspection/image/config-oddities";
+import type { Task } from "@/lib/platform/threads/task";
+
+/** What an image config says about its image (OCI image-spec, config.md). */
+export type ImageConfig = {
+  /** Undefined where os or architecture are missing. */
+  platform: Platform | undefined;
+  /** RFC 3339, as written; null where it is absent or no such time. */
+  created: string | null;
+  labels: Record<string, string>;
+  /** `NAME=value` as the container starts with. */
+  environment: string[];
+  /** The commands that made the layers, as the builder has written them down. */
+  history: string[];
+  rootfs: Rootfs;
+  /** Why other readers may find something else in it, as parts of sentences. */
+  oddities: string[];
+};
+
+/** The layers as the config lists them: `type` as written, and the digest of each layer's archive. */
+export type Rootfs = { type: string; diffIds: string[] };
+
+/** Configs have a few kilobytes. In longer ones nobody looks for keys that stand twice, which takes computing time. */
+const LOOKED_THROUGH_CHARACTERS = 1024 * 1024;
+
+/** Configs have four levels. */
+const MAX_DEPTH = 64;
+
+const MAX_PLATFORM_CHARACTERS = 64;
+
+/** More lines than this, and longer ones, are not looked at. */
+const MAX_LINES = 1000;
+const MAX_LINE_CHARACTERS = 16 * 1024;
+
+export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unreadable"; why: string };
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** `parseImageConfig` for `runTask`: a config may have 4 MiB. */
+export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
+  module: "lib/inspection/image/image-config",
+  name: "READ_CONFIG",
+  run: parseImageConfig,
+  weigh: (bytes) => bytes.byteLength,
+};
+
+/**
+ * Reads a config blob. Label values that are not text are left out, and null is the
+ * empty text, as in Go; the labels are an object whose keys are its own,
+ * whatever they are called. `why` is a part of a sentence.
+ */
+export function parseImageConfig(bytes: Uint8Array): ConfigReading {
+  const document = parseDocument(bytes);
+  if ("why" in document) return { kind: "unreadable", why: document.why };
+  const root = recordOf(document.value);
+  if (root === undefined) return { kind: "unreadable", why: "it is not a JSON object" };
+  const container = recordOf(root.get("config"));
+  const rootfs = recordOf(root.get("rootfs"));
+  const labels = labelsOf([...textsOf(container?.get("Labels"))]);
+  return {
+    kind: "read",
+    config: {
+      platform: platformOf(root),
+      created: createdOf(root.get("created")),
+      labels: labels.kept,
+      environment: linesOf(listOf(container?.get("Env"))),
+      history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
+      rootfs: {
+        type: stringOf(rootfs?.get("type")),
+        diffIds: listOf(rootfs?.get("diff_ids")).map(stringOf),
+      },
+      oddities: [...document.oddities, ...labels.oddities],
+    },
+  };
+}
+
+type Document = { value: unknown; oddities: string[] };
+
+function parseDocument(bytes: Uint8Array): Document | { why: string } {
+  try {
+    return parseText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return { why: "it is not JSON in UTF-8" };
+  }
+}
+
+/** Throws for what is no JSON. */
+function parseText(text: string): Document | { why: string } {
+  if (text.length > LOOKED_THROUGH_CHARACTERS) {
+    const why = `it has ${text.length} characters, in which keys that stand twice are not looked for`;
+    return { value: JSON.parse(text), oddities: [why] };
+  }
+  const reading = readJsonText(text, MAX_DEPTH);
+  if (reading.ok) return { value: reading.value, oddities: configOddities(reading) };
+  if (reading.problem === "depth") return { why: reading.why };
+  throw new SyntaxError(reading.why);
+}
+
+function recordOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (value instanceof Map) return value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return new Map(Object.entries(value));
+}
+
+function platformOf(root: ReadonlyMap<string, unknown>): Platform | undefined {
+  const parts = ["os", "architecture", "variant"].map((key) => stringOf(root.get(key)));
+  const [os = "", architecture = "", variant = ""] = parts;
+  if (os === "" || architecture === "" || parts.some((part) => part.length > MAX_PLATFORM_CHARACTERS)) {
+    return undefined;
+  }
+  return variant === "" ? { os, architecture } : { os, architecture, variant };
+}
+
+/** Absent and null are the empty text, as in Go. */
+function stringOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function createdOf(value: unknown): string | null {
+  const isTime = typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
+  return isTime ? value : null;
+}
+
+/** Far more than are read of them; a config of 4 MiB could have 400,000. The extension's own come first. */
+const MAX_LABELS = 4096;
+
+function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddities: string[] } {
+  if (all.length <= MAX_LABELS) return { kept: Object.fromEntries(all), oddities: [] };
+  const own = all.filter(([name]) => isOwnLabel(name));
+  const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
+  const why = `it has ${all.length} labels, of which ${MAX_LABELS} are looked at`;
+  return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
+}
+
+function* textsOf(labels: unknown): Generator<[string, string]> {
+  for (const [name, value] of recordOf(labels) ?? []) {
+    if (typeof value === "string" || value === null) yield [name, stringOf(value)];
+  }
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, MAX_LINES) : [];
+}
+
+function linesOf(values: unknown[]): string[] {
+  return values.flatMap((value) => (typeof value === "string" ? [value.slice(0, MAX_LINE_CHARACTERS)] : []));
+}

@@ -1,0 +1,22 @@
+import type { Digest } from "@/lib/extension/reference/digest";
+import { mayBeChosen, type Platform } from "@/lib/extension/reference/platform";
+
+/** A manifest to look at. What an index says of it is absent where no index lists it. */
+export type ImageEntry = {
+  digest: Digest;
+  platform?: Platform | undefined;
+  mediaType?: string;
+  sizeBytes?: number;
+};
+
+/** `selectable`: whether a Docker Desktop could choose this image. */
+export type ImageCandidate = ImageEntry & { selectable: boolean };
+
+/** An image without a platform in the index is selectable: readers go by its config, or take it as it is. */
+export function imageCandidates(entries: readonly ImageEntry[]): ImageCandidate[] {
+  const platforms = entries.flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
+  return entries.map((entry) => ({
+    ...entry,
+    selectable: entry.platform === undefined || mayBeChosen(entry.platform, platforms),
+  }));
+}

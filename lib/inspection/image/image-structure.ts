@@ -1,0 +1,47 @@
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { Digest } from "@/lib/extension/reference/digest";
+import { readStatements, type Statement } from "@/lib/inspection/image/attestations";
+import type { ImageSource } from "@/lib/inspection/image/image-source";
+import { listIndex } from "@/lib/inspection/image/index-entries";
+import { type PlatformImage, readPlatformImages } from "@/lib/inspection/image/platform-images";
+import { referenceOf } from "@/lib/inspection/image/reference-platform";
+import type { InspectionLimits } from "@/lib/inspection/limits";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
+
+/** What a reference points at. `images` may be empty; then `why` says what was found instead. */
+export type ImageStructure = {
+  digest: Digest;
+  mediaType: string;
+  images: PlatformImage[];
+  statements: Statement[];
+  findings: Finding[];
+  why: string;
+};
+
+/** Reads an index, or a manifest that stands alone, with the manifests and configs of all platforms. */
+export async function readImageStructure(
+  root: FetchedManifest,
+  source: ImageSource,
+  limits: InspectionLimits,
+): Promise<ImageStructure> {
+  const isIndex = root.document.kind === "index";
+  const listed = isIndex
+    ? await listIndex(root, source, limits)
+    : { images: [{ digest: root.digest }], attestations: [] };
+  const { images, findings, unnamed } = await readPlatformImages(
+    listed.images,
+    source,
+    limits.parallelPlatforms,
+  );
+  const [first, ...others] = images;
+  const subject = first === undefined ? undefined : referenceOf([first, ...others]).digest;
+  const statements = await readStatements(listed.attestations, subject, source);
+  return {
+    digest: root.digest,
+    mediaType: root.mediaType,
+    images,
+    statements,
+    findings,
+    why: unnamed[0] ?? "it lists no image for any platform",
+  };
+}

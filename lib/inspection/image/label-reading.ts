@@ -1,0 +1,94 @@
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { createFindingList } from "@/lib/extension/findings/finding-list";
+import { boundLabels } from "@/lib/extension/labels/label-limits";
+import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
+import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
+import type { Platform } from "@/lib/extension/reference/platform";
+import { parseRequirement } from "@/lib/extension/requirement/requirement";
+import { nameOf } from "@/lib/inspection/image/reference-platform";
+import type { Task } from "@/lib/platform/threads/task";
+
+export type LabelledPlatform = { platform: Platform; labels: Record<string, string> };
+
+export type PlatformLabels = {
+  platform: string;
+  /** Within the limits of `boundLabels`. */
+  raw: ReadonlyMap<string, string>;
+  read: ExtensionLabels;
+};
+
+export type LabelReading = {
+  /** In the order given, the reference platform first. */
+  platforms: [PlatformLabels, ...PlatformLabels[]];
+  findings: Finding[];
+};
+
+/** `readAllLabels` for `runTask`: the configs of all platforms may have 16 MiB together. */
+export const READ_LABELS: Task<readonly [LabelledPlatform, ...LabelledPlatform[]], LabelReading> = {
+  module: "lib/inspection/image/label-reading",
+  name: "READ_LABELS",
+  run: readAllLabels,
+  weigh: (images) => images.reduce((sum, { labels }) => sum + labelCharacters(labels), 0),
+};
+
+/** Names and values together. */
+export function labelCharacters(labels: Record<string, string>): number {
+  return Object.entries(labels).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+}
+
+/**
+ * Reads the labels of every platform. Findings are those of the first, then every difference of the others to it, then
+ * what is wrong with any platform's required API version.
+ */
+export function readAllLabels(images: readonly [LabelledPlatform, ...LabelledPlatform[]]): LabelReading {
+  const [first, ...others] = images;
+  const reference = labelsOf(first);
+  const rest = others.map(labelsOf);
+  const platforms: LabelReading["platforms"] = [reference, ...rest];
+  const own = readLabels(first.labels).findings;
+  return {
+    platforms,
+    findings: [
+      ...own,
+      ...rest.flatMap((other) => divergence(reference, other)),
+      ...requirementFindings(platforms, own),
+    ],
+  };
+}
+
+function labelsOf(image: LabelledPlatform): PlatformLabels {
+  return {
+    platform: nameOf(image),
+    raw: boundLabels(image.labels, createFindingList()).values,
+    read: readLabels(image.labels).labels,
+  };
+}
+
+/** Labels that do not describe the extension (a build time, a base image) may differ. */
+function divergence(reference: PlatformLabels, other: PlatformLabels): Finding[] {
+  const names = [...new Set([...reference.raw.keys(), ...other.raw.keys()])];
+  return names
+    .filter((name) => isOwnLabel(name) || isExtensionLabel(name))
+    .filter((name) => reference.raw.get(name) !== other.raw.get(name))
+    .map((label) =>
+      makeFinding("label_divergence", { label, platform: reference.platform, otherPlatform: other.platform }),
+    );
+}
+
+function requirementFindings(platforms: readonly PlatformLabels[], known: readonly Finding[]): Finding[] {
+  const missingIsKnown = known.some((finding) => finding.code === "requirement_missing");
+  return platforms.flatMap(({ raw, platform }): Finding[] => {
+    const value = raw.get(LABELS.apiVersion);
+    if (value === undefined || value.trim() === "") {
+      const state = value === undefined ? "missing" : "empty";
+      const evidence = { label: LABELS.apiVersion, state, platform };
+      return missingIsKnown ? [] : [makeFinding("requirement_missing", evidence)];
+    }
+    const requirement = parseRequirement(value);
+    if (requirement.kind === "unreadable") {
+      return [makeFinding("requirement_unreadable", { value, platform }, requirement.message)];
+    }
+    return requirement.bare ? [makeFinding("requirement_bare", { value, platform })] : [];
+  });
+}

@@ -1,0 +1,162 @@
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { Digest } from "@/lib/extension/reference/digest";
+import {
+  EXPECTED_PLATFORMS,
+  normalisePlatform,
+  type Platform,
+  platformName,
+  samePlatform,
+} from "@/lib/extension/reference/platform";
+import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image/image-config";
+import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image/image-entry";
+import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image/image-source";
+import { indexContradictions } from "@/lib/inspection/image/index-contradictions";
+import { isNoPlatform } from "@/lib/inspection/image/index-entries";
+import { layerClaimFindings } from "@/lib/inspection/image/layer-claims";
+import { boundedMap } from "@/lib/platform/bounded-map";
+import { runTask } from "@/lib/platform/threads/task-threads";
+import type { Descriptor } from "@/lib/registry/oci/descriptor";
+import { isAboutContent } from "@/lib/registry/oci/errors";
+
+/** The image of one platform: its manifest and its config, both verified. */
+export type PlatformImage = {
+  platform: Platform;
+  /** Whether a Docker Desktop could choose this image. */
+  selectable: boolean;
+  digest: Digest;
+  config: Descriptor;
+  layers: Descriptor[];
+  /** What the config says of the layers; not yet compared with them. */
+  rootfs: Rootfs;
+  created: string | null;
+  /** As in the config, not yet bounded. */
+  labels: Record<string, string>;
+  environment: string[];
+  history: string[];
+};
+
+/** `unnamed`: why entries without a platform were left out. */
+export type PlatformImages = { images: PlatformImage[]; findings: Finding[]; unnamed: string[] };
+
+/** Why a platform is unreadable of which the registry lacks a part: more about the registry than about the image. */
+export const PART_MISSING = "the registry does not have all of it";
+
+type Reading =
+  | { kind: "image"; image: PlatformImage; findings: Finding[] }
+  | { kind: "unusable"; entry: ImageCandidate; why: string };
+
+/**
+ * Reads manifest and config of each entry, `parallel` at a time. Of several entries for one platform the first counts.
+ * Every entry that is left out gets a finding, which needs a person where a Docker Desktop could choose the entry.
+ * Throws what `source` throws; an incomplete image is left out where Docker Desktop does not need its platform.
+ */
+export async function readPlatformImages(
+  entries: readonly ImageEntry[],
+  source: ImageSource,
+  parallel: number,
+): Promise<PlatformImages> {
+  const listed = firstOfEach(imageCandidates(entries), (entry) => entry.platform);
+  const readings = await boundedMap(listed.kept, parallel, (entry) => readEntry(entry, source));
+  const images = readings.flatMap((reading) => (reading.kind === "image" ? [reading.image] : []));
+  const unique = firstOfEach(images, (image) => image.platform);
+  return {
+    images: unique.kept,
+    unnamed: readings.flatMap((reading) =>
+      reading.kind === "unusable" && reading.entry.platform === undefined ? [reading.why] : [],
+    ),
+    findings: [
+      ...readings.flatMap(findingsOf),
+      ...[...new Set([...listed.repeated, ...unique.repeated])].map((platform) =>
+        makeFinding("platform_duplicate", { platform }),
+      ),
+    ],
+  };
+}
+
+function findingsOf(reading: Reading): Finding[] {
+  if (reading.kind === "image") return reading.findings;
+  const { entry, why } = reading;
+  const platform = entry.platform === undefined ? "an unnamed platform" : platformName(entry.platform);
+  if (!entry.selectable) return [makeFinding("platform_unreadable", { platform, why })];
+  return [makeFinding("image_not_inspected", { platform, image: entry.digest, why })];
+}
+
+/** Items without a platform are all kept; `repeated` names the platforms of selectable items that are not. */
+function firstOfEach<Item extends { selectable: boolean }>(
+  items: readonly Item[],
+  platformOf: (item: Item) => Platform | undefined,
+) {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  const kept = items.filter((item) => {
+    const platform = platformOf(item);
+    if (platform === undefined) return true;
+    const name = platformName(platform);
+    if (seen.has(name) && item.selectable) repeated.add(name);
+    return !seen.has(name) && seen.add(name);
+  });
+  return { kept, repeated: [...repeated] };
+}
+
+async function readEntry(entry: ImageCandidate, source: ImageSource): Promise<Reading> {
+  try {
+    return await readImage(entry, source);
+  } catch (error) {
+    if (isMissingPart(error) && !isNeeded(entry.platform)) {
+      return unusable(entry, PART_MISSING);
+    }
+    if (isBeyondTheImage(error)) throw error;
+    if (isAboutContent(error)) return unusable(entry, withoutFullStop(error.message));
+    throw error;
+  }
+}
+
+async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Reading> {
+  if (entry.platform !== undefined && isNoPlatform(entry.platform)) {
+    return unusable(entry, "the index calls its platform unknown, and it is not an attestation");
+  }
+  const manifest = await source.manifest(entry.digest);
+  const { digest, document } = manifest;
+  if (document.kind === "index") return unusable(entry, "it is an index where a manifest is announced");
+  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
+  if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
+  const { config } = reading;
+  const platform = entry.platform ?? config.platform;
+  if (platform === undefined || isNoPlatform(platform))
+    return unusable(entry, "neither index nor config name its platform");
+  const image: PlatformImage = {
+    platform: normalisePlatform(platform),
+    selectable: entry.selectable,
+    digest,
+    config: document.config,
+    layers: document.layers,
+    rootfs: config.rootfs,
+    created: config.created,
+    labels: config.labels,
+    environment: config.environment,
+    history: config.history,
+  };
+  const findings = [
+    ...indexContradictions(entry, manifest, config),
+    ...ambiguities(image, config),
+    ...(entry.selectable ? layerClaimFindings({ ...image, platform: platformName(platform) }) : []),
+  ];
+  return { kind: "image", image, findings };
+}
+
+function ambiguities({ platform }: PlatformImage, { oddities }: ImageConfig): Finding[] {
+  return oddities.map((why) => makeFinding("config_ambiguous", { platform: platformName(platform), why }));
+}
+
+function unusable(entry: ImageCandidate, why: string): Reading {
+  return { kind: "unusable", entry, why };
+}
+
+function isNeeded(platform: Platform | undefined): boolean {
+  return platform === undefined || EXPECTED_PLATFORMS.some((expected) => samePlatform(expected, platform));
+}
+
+function withoutFullStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}

@@ -1,0 +1,29 @@
+/** The allow-list as it stood at a past instant. The answer for an instant never changes. */
+
+import { historyOf, type ListAt } from "@/lib/marketplace/history/allow-list-history";
+import type { Database } from "@/lib/platform/db/database";
+import { AppError } from "@/lib/platform/errors";
+import type { Turn } from "@/lib/platform/fair-queue";
+
+/**
+ * The list at `at`, an RFC 3339 text; empty before the first event. Events happen at whole milliseconds, so that what is
+ * finer changes nothing. Throws `instant_in_future` by the database's clock, and `busy`.
+ */
+export async function allowListAt(
+  db: Database,
+  at: string,
+  turn: Turn,
+  otherwise = "Leave `at` out for the list in force now.",
+): Promise<ListAt> {
+  const history = historyOf(db);
+  const list = await history.at(Date.parse(at), turn);
+  if (list !== undefined) return list;
+  throw new AppError(
+    "instant_in_future",
+    `${at} has not come yet, so nobody knows what will be allowed then.`,
+    {
+      suggestion: `Ask for an instant in the past. ${otherwise}`.trim(),
+      details: { now: history.lastNow().toISOString() },
+    },
+  );
+}

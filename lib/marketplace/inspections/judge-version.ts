@@ -1,0 +1,27 @@
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { type ListingVerdict, listingVerdict } from "@/lib/extension/policy/listing-verdict";
+import type { Policy } from "@/lib/extension/policy/policy";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { type HighTagColumns, highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
+
+export type JudgedVersion = {
+  extension: HighTagColumns;
+  policy: Policy;
+  envelope: Envelope;
+  tag: string;
+  report: InspectionReport;
+};
+
+/** What policy and envelope make of an inspected version, with what the tag list says of it. */
+export function judgeVersion({ extension, policy, envelope, tag, report }: JudgedVersion): ListingVerdict {
+  return listingVerdict({
+    policy,
+    envelope,
+    tag,
+    digest: report.digest,
+    capabilities: report.capabilities,
+    findings: [...report.findings, ...highTagFindingsOf(extension, tag)],
+    state: report.state,
+    partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
+  });
+}

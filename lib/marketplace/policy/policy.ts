@@ -1,0 +1,47 @@
+import { DEFAULT_POLICY, type Policy } from "@/lib/extension/policy/policy";
+import { authorise } from "@/lib/identity/permissions";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { touchWholeCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { toJson } from "@/lib/marketplace/rows/stored";
+import { POLICY_KEY, type PolicyDocument, readPolicyDocument } from "@/lib/marketplace/rows/stored-policy";
+import { transact } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+
+export async function getPolicy(ctx: Context): Promise<PolicyDocument> {
+  authorise(ctx.actor, "policy.read");
+  return readPolicyDocument(ctx.db.prisma);
+}
+
+/** Replaces the policy. What is listed stays listed: a policy speaks about what comes next. */
+export async function changePolicy(
+  ctx: Context,
+  input: { policy: Policy; expectedVersion?: number | undefined },
+): Promise<PolicyDocument> {
+  return transact(ctx.db, async (tx) => {
+    authorise(ctx.actor, "policy.change");
+    await tx.setting.createMany({
+      data: [{ key: POLICY_KEY, value: toJson(DEFAULT_POLICY), version: 0 }],
+      skipDuplicates: true,
+    });
+    await tx.$queryRaw`SELECT 1 FROM "Setting" WHERE "key" = ${POLICY_KEY} FOR UPDATE`;
+    const before = await readPolicyDocument(tx);
+    if (input.expectedVersion !== undefined && input.expectedVersion !== before.version) {
+      throw new AppError("conflict", `The policy was changed meanwhile (version ${before.version}).`, {
+        suggestion: "Read it again, and apply your change to what it says now.",
+      });
+    }
+    const { version } = await tx.setting.update({
+      where: { key: POLICY_KEY },
+      data: { value: toJson(input.policy), version: { increment: 1 } },
+    });
+    await touchWholeCatalog(tx, ctx, "policy");
+    await appendAudit(tx, ctx, {
+      action: "policy.change",
+      subject: { kind: "policy", id: POLICY_KEY },
+      before: before.policy,
+      after: input.policy,
+    });
+    return { version, policy: input.policy };
+  });
+}

@@ -1,0 +1,40 @@
+import { isOpenSubmission } from "@/lib/extension/states/submission";
+import { authorise, may } from "@/lib/identity/permissions";
+import { actorUserId } from "@/lib/journal/actor";
+import type { Context } from "@/lib/journal/context";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import type { Tx } from "@/lib/platform/db/database";
+import { AppError } from "@/lib/platform/errors";
+import { type Extension, type Submission, SubmissionState } from "@/lib/platform/prisma/client";
+
+export const OPEN_SUBMISSION_STATES = Object.values(SubmissionState).filter(isOpenSubmission);
+
+export type LockedSubmission = { submission: Submission; extension: Extension };
+
+/** The submission with its extension locked. `not_found` also for what the actor may not see, so that ids tell nothing. */
+export async function lockSubmission(tx: Tx, ctx: Context, id: string): Promise<LockedSubmission> {
+  authorise(ctx.actor, "submission.read");
+  const found = isUuid(id)
+    ? await tx.submission.findUnique({ where: { id }, select: { extensionId: true } })
+    : null;
+  if (!found) throw noSuchSubmission();
+  const extension = await lockExtension(tx, found.extensionId);
+  const submission = await tx.submission.findUniqueOrThrow({ where: { id } });
+  if (!maySee(ctx, submission)) throw noSuchSubmission();
+  return { submission, extension };
+}
+
+/** One's own submissions, and for deciders everybody's. */
+export function maySee(ctx: Context, submission: Pick<Submission, "submitterId">): boolean {
+  return may(ctx.actor, "submission.readAll") || actorUserId(ctx.actor) === submission.submitterId;
+}
+
+export function noSuchSubmission(): AppError {
+  return new AppError("not_found", "There is no such submission.", {
+    suggestion: "Check the id; GET /api/v1/submissions lists yours.",
+  });
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}

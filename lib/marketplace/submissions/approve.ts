@@ -1,0 +1,71 @@
+/** One approval, whoever made it: the entry, its first version, and everything that tells of it. */
+
+import { nextSubmissionState } from "@/lib/extension/states/submission";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { type Approval, approveEntry } from "@/lib/marketplace/entries/entry-approval";
+import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { recordDecision } from "@/lib/marketplace/rows/decision-row";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
+import type { Tx } from "@/lib/platform/db/database";
+import type { Extension, Submission } from "@/lib/platform/prisma/client";
+
+/** Delays notices of decisions: a mistake is usually noticed within it. */
+export const NOTICE_DELAY_MS = 30_000;
+
+export type ApprovedSubmission = {
+  submission: Submission;
+  extension: Extension;
+  approval: Approval;
+  /** The actor submitted the extension and is alone on the instance. */
+  ownSubmission: boolean;
+  /** Who decided, where a job carries out what a person asked for earlier: a direct addition. */
+  by?: { id: string; name: string } | undefined;
+};
+
+/** The extension is locked. Ends with the audit row. */
+export async function approve(
+  tx: Tx,
+  ctx: Context,
+  { submission, extension, approval, ownSubmission, by }: ApprovedSubmission,
+): Promise<void> {
+  const { candidate, reason } = approval;
+  const now = ctx.clock.now();
+  const state = nextSubmissionState(submission.state, "approve");
+  const { heldTags } = await approveEntry(tx, ctx, extension, approval);
+  await tx.submission.update({ where: { id: submission.id }, data: { state, decidedAt: now } });
+  await touchCatalog(tx, ctx, extension.id, by ? "add" : "approve");
+  await recordDecision(tx, ctx, {
+    extensionId: extension.id,
+    submissionId: submission.id,
+    kind: by ? "entry.add" : "submission.approve",
+    reason,
+    tag: candidate.tag,
+    digest: candidate.digest,
+    ...(by ? { by } : {}),
+  });
+  await appendSubmissionEvent(tx, ctx, submission.id, "approved", reason);
+  await appendMessage(tx, {
+    kind: "submission.approved",
+    payload: { submissionId: submission.id, repository: nameOf(extension), reason: reason ?? null },
+    notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
+  });
+  await appendAudit(tx, ctx, {
+    action: by ? "entry.added" : "submission.approve",
+    subject: by ? { kind: "extension", id: nameOf(extension) } : { kind: "submission", id: submission.id },
+    before: { state: submission.state },
+    after: {
+      state,
+      submissionId: submission.id,
+      repository: nameOf(extension),
+      tag: candidate.tag,
+      digest: candidate.digest,
+      ownSubmission,
+      heldTags,
+      ...(by ? { addedBy: by.id } : {}),
+    },
+    reason,
+  });
+}

@@ -1,0 +1,156 @@
+import { nextSubmissionState } from "@/lib/extension/states/submission";
+import { authorise } from "@/lib/identity/permissions";
+import { actorRole } from "@/lib/journal/actor";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import type { Approval } from "@/lib/marketplace/entries/entry-approval";
+import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/track-request";
+import { recordDecision } from "@/lib/marketplace/rows/decision-row";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { ownRefusal, refuseOwn } from "@/lib/marketplace/rows/own-submission";
+import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
+import { isUuid, type LockedSubmission, lockSubmission } from "@/lib/marketplace/rows/submission-row";
+import { approve, NOTICE_DELAY_MS } from "@/lib/marketplace/submissions/approve";
+import { inspectedCandidate } from "@/lib/marketplace/submissions/inspected-candidate";
+import { type SubmissionView, viewSubmission } from "@/lib/marketplace/submissions/submission-view";
+import type { Tx } from "@/lib/platform/db/database";
+import { read, transact } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+import type { Submission } from "@/lib/platform/prisma/client";
+
+export type DecisionInput = {
+  id: string;
+  decision: "approve" | "request_changes" | "decline";
+  reason?: string | undefined;
+  /** The digest that the decider looked at; needed to approve. */
+  expectedDigest?: string | undefined;
+  track?: TrackRequest | undefined;
+  expiresAt?: Date | undefined;
+};
+
+/**
+ * One reviewer's answer to a submission. Approving puts the extension on the allow-list with what was seen as its
+ * envelope. `digest_moved` when the candidate is no longer the digest that was looked at; nothing changes then.
+ */
+export async function decide(ctx: Context, input: DecisionInput): Promise<SubmissionView> {
+  return transact(ctx.db, async (tx) => {
+    authorise(ctx.actor, "submission.decide");
+    const locked = await lockSubmission(tx, ctx, input.id);
+    const { submission, extension } = locked;
+    const ownSubmission = await refuseOwn(tx, ctx, extension.id);
+    nextSubmissionState(submission.state, input.decision);
+    refuseMoved(submission, input);
+    if (input.decision === "approve") {
+      const approval = await readApproval(tx, ctx, submission, input);
+      await approve(tx, ctx, { ...locked, approval, ownSubmission });
+    } else await refuse(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
+    return viewSubmission(tx, submission.id);
+  });
+}
+
+type Refusal = DecisionInput & { decision: "request_changes" | "decline" };
+
+const REFUSED = { request_changes: "changes_requested", decline: "declined" } as const;
+
+/** Back to the publisher, or closed. */
+async function refuse(
+  tx: Tx,
+  ctx: Context,
+  { submission, extension }: LockedSubmission,
+  input: Refusal,
+  ownSubmission: boolean,
+): Promise<void> {
+  const { decision } = input;
+  const reason = requireReason(input);
+  const state = nextSubmissionState(submission.state, decision);
+  const { candidateTag: tag, candidateDigest: digest } = submission;
+  const now = ctx.clock.now();
+  await tx.submission.update({
+    where: { id: submission.id },
+    data: { state, ...(decision === "decline" ? { decidedAt: now } : {}) },
+  });
+  await recordDecision(tx, ctx, {
+    extensionId: extension.id,
+    submissionId: submission.id,
+    kind: `submission.${decision}`,
+    reason,
+    tag,
+    digest,
+  });
+  await appendSubmissionEvent(tx, ctx, submission.id, REFUSED[decision], reason);
+  await appendMessage(tx, {
+    kind: `submission.${REFUSED[decision]}`,
+    payload: { submissionId: submission.id, repository: nameOf(extension), reason },
+    notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
+  });
+  await appendAudit(tx, ctx, {
+    action: `submission.${decision}`,
+    subject: { kind: "submission", id: submission.id },
+    before: { state: submission.state },
+    after: { state, repository: nameOf(extension), tag, digest, ownSubmission },
+    reason,
+  });
+}
+
+/** What would keep this actor from deciding, for pages that want to say so before anybody tries. */
+export async function readDecisionRefusal(
+  ctx: Context,
+  input: { id: string },
+): Promise<AppError | undefined> {
+  authorise(ctx.actor, "submission.decide");
+  return read(async () => {
+    const found = isUuid(input.id)
+      ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })
+      : null;
+    return found ? ownRefusal(ctx.db.prisma, ctx, found.extensionId) : undefined;
+  });
+}
+
+function requireReason({ reason }: DecisionInput): string {
+  if (reason) return reason;
+  throw new AppError("invalid_input", "This decision needs a reason: the publisher has to know what to do.", {
+    suggestion: 'Send "reason" with what is missing or why not.',
+    details: { field: "reason" },
+  });
+}
+
+function refuseMoved(submission: Submission, input: DecisionInput): void {
+  if (input.decision === "approve" && input.expectedDigest === undefined) {
+    throw new AppError("invalid_input", "An approval must name the digest that was looked at.", {
+      suggestion: 'Send "expectedDigest" with the candidate\'s digest.',
+    });
+  }
+  if (input.expectedDigest === undefined || input.expectedDigest === submission.candidateDigest) return;
+  throw new AppError(
+    "digest_moved",
+    `The candidate is now ${submission.candidateDigest ?? "none"}, not ${input.expectedDigest}.`,
+    {
+      suggestion: "Read the submission again and decide about what it holds now.",
+      details: { candidate: submission.candidateTag, digest: submission.candidateDigest },
+    },
+  );
+}
+
+async function readApproval(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  input: DecisionInput,
+): Promise<Approval> {
+  const candidate = await inspectedCandidate(tx, submission);
+  const track = readTrackRequest(input.track ?? {}, candidate);
+  if (input.expiresAt && input.expiresAt <= ctx.clock.now()) {
+    throw new AppError("invalid_input", "The expiry lies in the past.", {
+      suggestion: "Choose a later instant, or none.",
+      details: { field: "expiresAt" },
+    });
+  }
+  return {
+    candidate,
+    track,
+    expiresAt: input.expiresAt ?? null,
+    reason: input.reason,
+    role: actorRole(ctx.actor),
+  };
+}

@@ -1,0 +1,226 @@
+/** The end of a submission's check: into the queue, back to the publisher, or once more later. */
+
+import { releaseFindings } from "@/lib/extension/desktop/release-findings";
+import { blockingFindings } from "@/lib/extension/policy/policy";
+import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
+import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
+import { highTagFindings, recordHighTag } from "@/lib/marketplace/inspections/high-tag";
+import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
+import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
+import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
+import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
+import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
+import { approve } from "@/lib/marketplace/submissions/approve";
+import {
+  type AdditionVerdict,
+  additionApproval,
+  type DirectAddition,
+  judgeAddition,
+  storedAddition,
+} from "@/lib/marketplace/submissions/direct-addition";
+import { inspectedCandidate } from "@/lib/marketplace/submissions/inspected-candidate";
+import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
+
+export type SkippedTagNote = { tag: string; reason: string; message: string };
+
+export type CheckOutcome =
+  /** The candidate was looked at; its findings decide. */
+  | {
+      kind: "inspected";
+      tag: string;
+      inspected: Inspected;
+      skippedTags: SkippedTagNote[];
+      /** What hides the other versions; null: nothing does. Undefined: not all tags could be listed. */
+      highTag: BlockingTag | null | undefined;
+    }
+  /** The publisher has to act before there is anything to look at. */
+  | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
+  /** The registry, the network or Gantry failed. Retried after this many seconds; undefined: not until someone asks. */
+  | { kind: "failed"; error: StoredError; retryAfterSeconds: number | undefined };
+
+/** Does nothing when the submission is no longer being checked (withdrawn meanwhile, or checked by another worker). */
+export async function recordSubmissionCheck(
+  ctx: Context,
+  input: { submissionId: string; outcome: CheckOutcome },
+): Promise<void> {
+  await transact(ctx.db, async (tx) => {
+    const found = await tx.submission.findUnique({
+      where: { id: input.submissionId },
+      select: { extensionId: true },
+    });
+    if (!found) return;
+    const extension = await lockExtension(tx, found.extensionId);
+    const submission = await tx.submission.findUniqueOrThrow({ where: { id: input.submissionId } });
+    if (submission.state !== "checking" && submission.state !== "errored") return;
+    switch (input.outcome.kind) {
+      case "inspected":
+        return recordInspected(tx, ctx, submission, extension, input.outcome);
+      case "rejected":
+        return recordRejected(tx, ctx, submission, input.outcome);
+      case "failed":
+        return recordFailed(tx, ctx, submission, input.outcome);
+    }
+  });
+}
+
+async function recordInspected(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  extension: Extension,
+  outcome: Extract<CheckOutcome, { kind: "inspected" }>,
+): Promise<void> {
+  const inspection = await storeInspection(tx, ctx, extension, outcome.inspected);
+  const { report } = outcome.inspected;
+  const policy = await readPolicy(tx);
+  const releases = await listDesktopReleases(tx);
+  const { highTag } = outcome;
+  const high = highTag === undefined ? extension : await recordHighTag(tx, extension, highTag);
+  const today = [
+    ...highTagFindings(high),
+    ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
+    ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
+    ...(await blockedImageFindings(tx, report)),
+  ];
+  const blocking = blockingFindings([...report.findings, ...today], policy);
+  // What only needs a person goes to one: the queue is where they look.
+  const errors = blocking.filter(({ severity }) => severity === "error");
+  const passes = report.state === "inspected" && errors.length === 0;
+  const candidate = {
+    candidateTag: outcome.tag,
+    candidateDigest: report.digest,
+    inspectionId: inspection.id,
+    skippedTags: toJson(outcome.skippedTags),
+    error: Prisma.DbNull,
+    attempts: 0,
+  };
+  const direct = passes ? storedAddition(submission.direct) : undefined;
+  const addition =
+    direct && (await judgeAddition(tx, ctx, { submission, tag: outcome.tag, report, needPerson: blocking }));
+  const message = passes ? passedWords(outcome.tag, addition) : errorWords(outcome.tag, errors.length);
+  const event = passes ? "inspected_ok" : "inspected_with_errors";
+  await move(tx, ctx, submission, { event, data: candidate, message, silent: addition?.kind === "approve" });
+  if (direct && addition?.kind === "approve")
+    await approveAddition(tx, ctx, { submission, extension, direct, by: addition.by });
+}
+
+function passedWords(tag: string, addition: AdditionVerdict | undefined): string {
+  const passed = `${tag} passed the check.`;
+  return addition?.kind === "review" ? `${passed} It waits for a reviewer: ${addition.why}` : passed;
+}
+
+function errorWords(tag: string, errors: number): string {
+  return `${tag} has ${errors === 1 ? "a finding" : `${errors} findings`} to fix first.`;
+}
+
+type Adding = {
+  submission: Submission;
+  extension: Extension;
+  direct: DirectAddition;
+  by: Extract<AdditionVerdict, { kind: "approve" }>["by"];
+};
+
+/** The admin decided when adding; the check has now seen what it is. */
+async function approveAddition(tx: Tx, ctx: Context, { extension, direct, by, ...adding }: Adding) {
+  const submission = await tx.submission.findUniqueOrThrow({ where: { id: adding.submission.id } });
+  const candidate = await inspectedCandidate(tx, submission);
+  const approval = additionApproval(direct, candidate, by.role);
+  await approve(tx, ctx, { submission, extension, approval, ownSubmission: false, by });
+}
+
+async function recordRejected(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  outcome: Extract<CheckOutcome, { kind: "rejected" }>,
+): Promise<void> {
+  const data = {
+    candidateTag: null,
+    candidateDigest: null,
+    inspectionId: null,
+    skippedTags: toJson(outcome.skippedTags),
+    error: toJson(outcome.error),
+    attempts: 0,
+  };
+  const { message } = outcome.error;
+  await move(tx, ctx, submission, { event: "inspected_with_errors", data, message });
+}
+
+/** Waits longer from one failure to the next, up to an hour; the publisher sees what was tried. */
+async function recordFailed(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  outcome: Extract<CheckOutcome, { kind: "failed" }>,
+): Promise<void> {
+  const retry = await sendRetry(tx, ctx, submission, outcome.retryAfterSeconds);
+  const data = { error: toJson({ ...outcome.error, ...retry }), attempts: submission.attempts + 1 };
+  if (submission.state === "errored") {
+    await tx.submission.update({ where: { id: submission.id }, data });
+    return;
+  }
+  const { message } = outcome.error;
+  await move(tx, ctx, submission, { event: "inspection_failed", data, message });
+}
+
+type Move = {
+  event: SubmissionEvent;
+  data: Prisma.SubmissionUncheckedUpdateInput;
+  message: string;
+  /** Tells nobody: what happens next in this transaction does. */
+  silent?: boolean;
+};
+
+async function sendRetry(
+  tx: Tx,
+  ctx: Context,
+  { id: submissionId, extensionId, attempts }: Submission,
+  startAfterSeconds: number | undefined,
+): Promise<{ retryAt?: string }> {
+  if (startAfterSeconds === undefined) return {};
+  // A key of its own: a retry that waits must not keep "check again" from being done at once.
+  const key = `${submissionId}/retry-${attempts + 1}`;
+  await ctx.queue.send(tx, CHECK_SUBMISSION, key, { submissionId, extensionId }, { startAfterSeconds });
+  return { retryAt: new Date(ctx.clock.now().getTime() + startAfterSeconds * 1000).toISOString() };
+}
+
+async function move(
+  tx: Tx,
+  ctx: Context,
+  submission: Submission,
+  { event, data, message, silent = false }: Move,
+): Promise<void> {
+  const state = nextSubmissionState(checkingAgain(submission.state), event);
+  const queued = state === "in_review" ? { queuedAt: ctx.clock.now() } : {};
+  await tx.submission.update({ where: { id: submission.id }, data: { ...data, ...queued, state } });
+  await appendSubmissionEvent(
+    tx,
+    ctx,
+    submission.id,
+    state === "errored" ? "check_failed" : "checked",
+    message,
+  );
+  if (!silent)
+    await appendMessage(tx, { kind: `submission.${state}`, payload: { submissionId: submission.id } });
+  await appendAudit(tx, ctx, {
+    action: "submission.checked",
+    subject: { kind: "submission", id: submission.id },
+    before: { state: submission.state },
+    after: { state, tag: data.candidateTag ?? null, digest: data.candidateDigest ?? null },
+    reason: message,
+  });
+}
+
+/** A failed check that is tried again is a check again. */
+function checkingAgain(state: Submission["state"]): Submission["state"] {
+  return state === "errored" ? nextSubmissionState(state, "check_again") : state;
+}

@@ -1,0 +1,153 @@
+/** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
+
+import type { Finding } from "@/lib/extension/findings/finding";
+import type { ServedFinding } from "@/lib/extension/policy/policy";
+import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
+import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
+import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/inspections/high-tag";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/stored";
+import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
+import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/scans/availability";
+import { FAILING_TAGS, type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import type { Tx } from "@/lib/platform/db/database";
+import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
+
+export type SubmissionView = {
+  id: string;
+  repository: string;
+  state: SubmissionState;
+  submitter: { id: string; name: string };
+  candidate: { tag: string; digest: string } | null;
+  findings: ServedFinding[];
+  error: StoredError | null;
+  /** While `errored`: how often it was tried since somebody last acted, and when it is tried again. */
+  retry: { attempts: number; at: string | null } | null;
+  skippedTags: { tag: string; reason: string; message: string }[];
+  timeline: { at: string; kind: string; actor: string; message: string | null }[];
+  queue: { position: number; medianDecisionSeconds: number | null } | null;
+  /** Once approved: the registry refuses the repository now. */
+  refusal: RefusalView | null;
+  /** Once approved: pictures and links of the newest listed versions that no longer answer. */
+  deadMedia: DeadMedia[];
+  /** Once approved: version tags whose image could not be inspected. */
+  failingTags: FailingTagView[];
+  previousId: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export const SUBMISSION_PARTS = {
+  extension: {
+    select: { repository: true, ...REFUSAL_COLUMNS, ...HIGH_TAG_COLUMNS, ...DEAD_MEDIA, ...FAILING_TAGS },
+  },
+  submitter: { select: { id: true, name: true } },
+  inspection: { select: { report: true } },
+  timeline: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+} satisfies Prisma.SubmissionInclude;
+
+export type SubmissionWithParts = Prisma.SubmissionGetPayload<{ include: typeof SUBMISSION_PARTS }>;
+
+export async function viewSubmission(tx: Tx, id: string): Promise<SubmissionView> {
+  const row = await tx.submission.findUniqueOrThrow({ where: { id }, include: SUBMISSION_PARTS });
+  const [view] = await viewSubmissions(tx, [row]);
+  if (view) return view;
+  throw new Error("one row gives one view");
+}
+
+export async function viewSubmissions(
+  tx: Tx,
+  rows: readonly SubmissionWithParts[],
+): Promise<SubmissionView[]> {
+  const policy = await readPolicy(tx);
+  const blocks = await findingsOfBlocks(tx, rows.flatMap(reportIn));
+  const queue = rows.some((row) => row.state === "in_review") ? await readQueue(tx) : undefined;
+  return rows.map((row) => shape(row, policy, blocks, queue));
+}
+
+function shape(
+  row: SubmissionWithParts,
+  policy: Policy,
+  blocks: FindingsOfBlocks,
+  queue: ReviewQueue | undefined,
+): SubmissionView {
+  return {
+    id: row.id,
+    repository: nameOf(row.extension),
+    state: row.state,
+    submitter: row.submitter,
+    candidate:
+      row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
+    findings: servedFindings(findingsOf(row, blocks), policy),
+    error: storedError(row.error) ?? null,
+    retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,
+    skippedTags: storedSkippedTags(row.skippedTags),
+    timeline: row.timeline.map((line) => ({
+      at: line.at.toISOString(),
+      kind: line.kind,
+      actor: line.actorName,
+      message: line.message,
+    })),
+    queue: row.state === "in_review" && queue ? placeIn(queue, row.id) : null,
+    refusal: row.state === "approved" ? viewRefusal(row.extension) : null,
+    deadMedia: row.state === "approved" ? viewDeadMedia(row.extension.mediaFailures) : [],
+    failingTags: row.state === "approved" ? viewFailingTags(row.extension.failingTags) : [],
+    previousId: row.previousId,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** A high tag, or a block of the image, may also have come after the candidate was looked at. */
+function findingsOf(row: SubmissionWithParts, blocks: FindingsOfBlocks): Finding[] {
+  return reportIn(row).flatMap((report) => [
+    ...report.findings,
+    ...highTagFindings(row.extension),
+    ...blocks(report),
+  ]);
+}
+
+function reportIn({ inspection }: SubmissionWithParts): InspectionReport[] {
+  return [reportOf(inspection?.report ?? null)].filter((report) => report !== undefined);
+}
+
+/** `Submission.skippedTags` is written by `recordSubmissionCheck` alone. */
+function storedSkippedTags(value: Prisma.JsonValue): SubmissionView["skippedTags"] {
+  return value as unknown as SubmissionView["skippedTags"];
+}
+
+type ReviewQueue = { ids: string[]; medianDecisionSeconds: number | null };
+
+const RECENT_DECISIONS = 50;
+
+async function readQueue(tx: Tx): Promise<ReviewQueue> {
+  const waiting = await tx.submission.findMany({
+    where: { state: "in_review" },
+    orderBy: [{ queuedAt: "asc" }, { id: "asc" }],
+    select: { id: true },
+  });
+  const decided = await tx.submission.findMany({
+    where: { decidedAt: { not: null }, queuedAt: { not: null } },
+    orderBy: { decidedAt: "desc" },
+    take: RECENT_DECISIONS,
+    select: { queuedAt: true, decidedAt: true },
+  });
+  return { ids: waiting.map((row) => row.id), medianDecisionSeconds: medianSeconds(decided) };
+}
+
+function placeIn(queue: ReviewQueue, id: string) {
+  return { position: queue.ids.indexOf(id) + 1, medianDecisionSeconds: queue.medianDecisionSeconds };
+}
+
+function medianSeconds(decided: { queuedAt: Date | null; decidedAt: Date | null }[]): number | null {
+  const durations = decided
+    .flatMap(({ queuedAt, decidedAt }) =>
+      queuedAt && decidedAt ? [(decidedAt.getTime() - queuedAt.getTime()) / 1000] : [],
+    )
+    .sort((a, b) => a - b);
+  const middle = durations[Math.floor(durations.length / 2)];
+  return middle === undefined ? null : Math.round(middle);
+}

@@ -1,0 +1,61 @@
+import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { recordHighTag } from "@/lib/marketplace/inspections/high-tag";
+import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import type { ObservedTag } from "@/lib/marketplace/versions/record-versions";
+import { transact } from "@/lib/platform/db/transact";
+
+/**
+ * Tags that point to their accepted digest again, or that left a complete tag list. A partial list says nothing about
+ * what is missing. Returns how many versions changed.
+ */
+export async function recordTags(
+  ctx: Context,
+  input: {
+    extensionId: string;
+    observed: readonly ObservedTag[];
+    listedTags: readonly string[];
+    complete: boolean;
+    /** What the whole list says. */
+    blocking: BlockingTag | undefined;
+  },
+): Promise<number> {
+  return transact(ctx.db, async (tx) => {
+    const extension = await lockExtension(tx, input.extensionId);
+    if (input.complete) await recordHighTag(tx, extension, input.blocking ?? null);
+    const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
+    const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
+    const listed = new Set(input.listedTags);
+    const changes: { tag: string; change: "moved_back" | "missing" | "returned" }[] = [];
+    for (const version of versions) {
+      const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
+      const missing = input.complete && !listed.has(version.tag);
+      if (movedBack) {
+        await tx.version.update({
+          where: { id: version.id },
+          data: { movedDigest: null, movedSeenAt: null },
+        });
+        changes.push({ tag: version.tag, change: "moved_back" });
+      }
+      if (missing && !version.missingSince) {
+        await tx.version.update({ where: { id: version.id }, data: { missingSince: ctx.clock.now() } });
+        changes.push({ tag: version.tag, change: "missing" });
+      }
+      if (version.missingSince && listed.has(version.tag)) {
+        await tx.version.update({ where: { id: version.id }, data: { missingSince: null } });
+        changes.push({ tag: version.tag, change: "returned" });
+      }
+    }
+    if (changes.length === 0) return 0;
+    await touchCatalog(tx, ctx, extension.id, "scan");
+    await appendAudit(tx, ctx, {
+      action: "version.tags",
+      subject: { kind: "extension", id: nameOf(extension) },
+      after: { changes },
+    });
+    return changes.length;
+  });
+}

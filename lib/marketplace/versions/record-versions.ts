@@ -1,0 +1,173 @@
+/** What a scan learned, written down: new versions and moved tags. */
+
+import type { Policy } from "@/lib/extension/policy/policy";
+import { classifyTag } from "@/lib/extension/reference/tag";
+import { appendAudit } from "@/lib/journal/audit";
+import type { Context } from "@/lib/journal/context";
+import { appendMessage } from "@/lib/journal/outbox";
+import { coveringBlocks, digestsOf, standingUnder } from "@/lib/marketplace/blocks/covering-blocks";
+import { type Learned, storeLearned } from "@/lib/marketplace/inspections/inspection-row";
+import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
+import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
+import { reasonKeeping, type VersionBefore } from "@/lib/marketplace/rows/version-before";
+import type { Tx } from "@/lib/platform/db/database";
+import { transact } from "@/lib/platform/db/transact";
+import type { Entry, Extension, Inspection, Version } from "@/lib/platform/prisma/client";
+
+/** One tag that the scan found, with what was learned about its digest. */
+export type FoundVersion = ObservedTag & { learned: Learned };
+
+/** Where a known tag points now. */
+export type ObservedTag = { tag: string; digest: string };
+
+export type Recorded = { listed: number; held: number; moved: number };
+
+const NOTHING: Recorded = { listed: 0, held: 0, moved: 0 };
+
+/**
+ * Writes new versions as policy and envelope decide. A tag whose digest differs from the accepted one never changes
+ * what is offered: the version is marked as moved, and the new digest's inspection waits for a decision.
+ */
+export async function recordVersions(
+  ctx: Context,
+  input: { extensionId: string; found: readonly FoundVersion[] },
+): Promise<Recorded> {
+  if (input.found.length === 0) return NOTHING;
+  return transact(ctx.db, async (tx) => {
+    const extension = await lockExtension(tx, input.extensionId);
+    const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
+    if (!entry || entry.state === "revoked") return NOTHING;
+    const policy = await readPolicy(tx);
+    const recorded = { ...NOTHING };
+    const changes: Change[] = [];
+    for (const found of input.found) {
+      const change = await recordOne(tx, ctx, { extension, entry, policy, found });
+      if (change) changes.push(change);
+      if (change?.moved) recorded.moved += 1;
+      else if (change?.visibility === "listed") recorded.listed += 1;
+      else if (change?.visibility === "held") recorded.held += 1;
+    }
+    if (changes.length === 0) return recorded;
+    await touchCatalog(tx, ctx, extension.id, "scan");
+    await appendMessage(tx, {
+      kind: "versions.found",
+      payload: { repository: nameOf(extension), versions: toJson(changes) },
+    });
+    await appendAudit(tx, ctx, {
+      action: "version.record",
+      subject: { kind: "extension", id: nameOf(extension) },
+      after: { versions: changes },
+    });
+    return recorded;
+  });
+}
+
+type Place = { extension: Extension; entry: Entry; policy: Policy; found: FoundVersion };
+type Change = {
+  tag: string;
+  digest: string;
+  visibility: Version["visibility"];
+  moved: boolean;
+  reason?: VisibilityReason;
+};
+
+async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | undefined> {
+  const { entry, found } = place;
+  const tag = classifyTag(found.tag);
+  if (tag.kind === "skipped") return undefined;
+  const { extensionId } = entry;
+  const inspection = await storeLearned(tx, ctx, place.extension, found.digest, found.learned);
+  const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
+  if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
+  if (current) return undefined;
+  const decision = await firstVisibility(tx, place, inspection);
+  await tx.version.create({
+    data: {
+      extensionId,
+      tag: found.tag,
+      semver: tag.version.text,
+      digest: inspection.digest,
+      inspectionId: inspection.id,
+      visibility: decision.visibility,
+      firstSeenAt: ctx.clock.now(),
+      listedAt: decision.visibility === "listed" ? ctx.clock.now() : null,
+      ...reasonColumn(decision),
+      blockLevel: decision.blockLevel ?? null,
+      decidedBy: decision.decidedBy ?? null,
+    },
+  });
+  const { visibility, reason } = decision;
+  return {
+    tag: found.tag,
+    digest: inspection.digest,
+    moved: false,
+    visibility,
+    ...(reason ? { reason } : {}),
+  };
+}
+
+type FirstVisibility = {
+  visibility: Version["visibility"];
+  reason?: VisibilityReason;
+  blockLevel?: Version["blockLevel"];
+  decidedBy?: Version["decidedBy"];
+  /** Of a blocked one. */
+  before?: VersionBefore;
+};
+
+function reasonColumn({ reason, before }: FirstVisibility) {
+  if (!reason) return {};
+  return { reason: toJson(before ? reasonKeeping(reason, before) : reason) };
+}
+
+/** A blocked image is born blocked, whatever its tag and repository. */
+async function firstVisibility(
+  tx: Tx,
+  { extension, entry, policy, found }: Place,
+  inspection: Inspection,
+): Promise<FirstVisibility> {
+  const blocks = await coveringBlocks(tx, digestsOf(inspection.digest, inspection.report));
+  const standing = standingUnder(blocks, { repository: extension.repository, tag: found.tag });
+  if (standing) {
+    const { level, decidedBy, reason } = standing;
+    return { visibility: "blocked", blockLevel: level, decidedBy, reason, before: FOUND_BLOCKED };
+  }
+  if (found.learned.kind === "refused") {
+    const { code, message } = found.learned.error;
+    return { visibility: "held", reason: { code, message } };
+  }
+  const { report } = found.learned.inspected;
+  const envelope = storedEnvelope(entry.envelope);
+  const verdict = judgeVersion({ extension, policy, envelope, tag: found.tag, report });
+  return verdict.visibility === "listed"
+    ? { visibility: "listed" }
+    : { visibility: "held", reason: verdict.reason };
+}
+
+/** What lifting the block leaves of a version that nobody has judged. */
+const FOUND_BLOCKED: VersionBefore = {
+  visibility: "held",
+  reason: {
+    code: "found_blocked",
+    message: "Its image was blocked when it was found, so a person has to look.",
+  },
+  decidedBy: null,
+};
+
+async function markMoved(
+  tx: Tx,
+  ctx: Context,
+  current: Version,
+  digest: string,
+): Promise<Change | undefined> {
+  if (current.movedDigest === digest) return undefined;
+  await tx.version.update({
+    where: { id: current.id },
+    data: { movedDigest: digest, movedSeenAt: ctx.clock.now() },
+  });
+  return { tag: current.tag, digest, visibility: current.visibility, moved: true };
+}

@@ -1,0 +1,121 @@
+/** One version as a reviewer decides it: what its image is, beside what was approved before. */
+
+import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
+import type { ReportDifference } from "@/lib/extension/difference/report-difference";
+import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
+import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { authorise } from "@/lib/identity/permissions";
+import type { Context } from "@/lib/journal/context";
+import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
+import { isHeldByReinspection } from "@/lib/marketplace/inspections/hold-versions";
+import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
+import { reportOf } from "@/lib/marketplace/rows/stored-report";
+import { compareReports } from "@/lib/marketplace/versions/difference-task";
+import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/versions/open-versions";
+import { read } from "@/lib/platform/db/transact";
+import { AppError } from "@/lib/platform/errors";
+import type { Version } from "@/lib/platform/prisma/client";
+
+export type VersionCase = {
+  version: OpenVersion;
+  /** The image to decide about: where the tag points now when it moved, else the version's own. */
+  digest: string;
+  /** Of that image; null when it is not known. */
+  report: InspectionReport | null;
+  /** Those of the image, as the policy judges them now. */
+  findings: ServedFinding[];
+  /**
+   * The accepted image of a tag that moved; the same image as an older inspector saw it, where a re-inspection holds
+   * the version; else the image that was approved last before. Null when there is none.
+   */
+  comparedWith: { tag: string; digest: string; isEarlierInspection: boolean } | null;
+  /** Against everything that the approval covers, or against the earlier inspection. */
+  capabilityChanges: CapabilityChange[];
+  /** Against `comparedWith`; null where one of the two is not known. */
+  difference: ReportDifference | null;
+};
+
+export async function getVersionCase(
+  ctx: Context,
+  input: { repository: string; tag: string },
+): Promise<VersionCase> {
+  authorise(ctx.actor, "version.decide");
+  const repository = parseRepository(input.repository);
+  const row = await read(() =>
+    ctx.db.prisma.version.findFirst({
+      where: { tag: input.tag, current: true, extension: { repository } },
+      include: VERSION_PARTS,
+    }),
+  );
+  if (!row) {
+    throw new AppError("not_found", `No version ${input.tag} of ${familiarName(repository)} is known.`, {
+      suggestion: "Open the entry: it lists the versions that were found.",
+    });
+  }
+  const digest = row.movedDigest ?? row.digest;
+  const envelope = row.extension.entry ? storedEnvelope(row.extension.entry.envelope) : undefined;
+  const earlier = row.movedDigest ? undefined : await earlierInspection(ctx, row);
+  const comparedWith = row.movedDigest
+    ? { tag: row.tag, digest: row.digest, isEarlierInspection: false }
+    : earlier
+      ? { tag: row.tag, digest, isEarlierInspection: true }
+      : lastApproved(envelope, digest);
+  const report = await readReport(ctx, row.extensionId, digest);
+  const before = earlier ?? (comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest)));
+  const covered = earlier?.capabilities ?? envelope?.capabilities;
+  const policy = await read(() => readPolicy(ctx.db.prisma));
+  const blocks = report ? await read(() => blockedImageFindings(ctx.db.prisma, report)) : [];
+  return {
+    version: viewOpenVersion(row, policy),
+    digest,
+    report,
+    findings: servedFindings([...(report?.findings ?? []), ...blocks], policy),
+    comparedWith,
+    capabilityChanges: report && covered ? compareCapabilities(covered, report.capabilities) : [],
+    difference: before && report ? await compareReports(before, report) : null,
+  };
+}
+
+function lastApproved(envelope: Envelope | undefined, digest: string): VersionCase["comparedWith"] {
+  const approved = envelope?.approved.findLast((each) => each.digest !== digest);
+  return approved ? { ...approved, isEarlierInspection: false } : null;
+}
+
+/** What the inspector before said about the image of a version that a re-inspection holds. */
+async function earlierInspection(ctx: Context, version: Version): Promise<InspectionReport | undefined> {
+  if (!isHeldByReinspection(version)) return undefined;
+  const { inspectionId: id } = version;
+  const found = await read(() =>
+    ctx.db.prisma.inspection.findUnique({ where: { id }, select: { previousReport: true } }),
+  );
+  return reportOf(found?.previousReport ?? null);
+}
+
+/** What `report` changes against another image of its extension; null where that one's report is not known. */
+export async function readDifference(
+  ctx: Context,
+  input: { repository: string; before: string; report: InspectionReport },
+): Promise<ReportDifference | null> {
+  authorise(ctx.actor, "submission.decide");
+  const repository = parseRepository(input.repository);
+  const extension = await read(() => ctx.db.prisma.extension.findUnique({ where: { repository } }));
+  const before = extension && (await readReport(ctx, extension.id, input.before));
+  return before ? compareReports(before, input.report) : null;
+}
+
+async function readReport(
+  ctx: Context,
+  extensionId: string,
+  digest: string,
+): Promise<InspectionReport | null> {
+  const found = await read(() =>
+    ctx.db.prisma.inspection.findUnique({
+      where: { extensionId_digest: { extensionId, digest } },
+      select: { report: true },
+    }),
+  );
+  return reportOf(found?.report ?? null) ?? null;
+}

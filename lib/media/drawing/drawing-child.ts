@@ -1,0 +1,14 @@
+import type { DrawRequest, FromDrawing } from "@/lib/media/drawing/drawing-main";
+
+/** A process that draws, whoever started it. */
+export type DrawingChild = {
+  send(request: DrawRequest): void;
+  kill(): void;
+  /** Whether it keeps this process alive. */
+  ref(): void;
+  unref(): void;
+};
+
+export type DrawingEvents = { onMessage(message: FromDrawing): void; onEnd(why: Error): void };
+
+export const CRASHED = "it made the drawing library crash";

@@ -1,0 +1,85 @@
+import type { Send } from "@/lib/egress/guarded-fetch";
+import type { GuardedResponse } from "@/lib/egress/response";
+import { MEDIA_LIMITS } from "@/lib/media/media-limits";
+import { type AppError, isAppError } from "@/lib/platform/errors";
+
+/**
+ * What the visit of an address that a label names came to. `gone`: its server says so. `forbidden`: the address leads to
+ * where nothing is fetched from. `no_answer`: nobody's fault. `why` is a part of a sentence without path or query.
+ */
+export type Visit<Value> =
+  | { kind: "arrived"; value: Value }
+  | { kind: "gone" | "forbidden" | "refused" | "too_large" | "no_answer"; why: string };
+
+export type VisitOptions<Value> = {
+  send: Send;
+  url: URL;
+  accept: string;
+  /** A longer body is `too_large`. */
+  maxBytes: number;
+  signal: AbortSignal;
+  /** Asked for a successful answer; must read or discard its body. */
+  read: (response: GuardedResponse) => Promise<Value>;
+};
+
+/**
+ * Asks for `url` and follows at most three redirects, each over https and each checked when it is dialled; no cookies,
+ * credentials or referrer go along. Throws only what ends the whole inspection: the signal's reason.
+ */
+export async function visit<Value>(options: VisitOptions<Value>): Promise<Visit<Value>> {
+  try {
+    return await follow(options);
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (isAppError(error)) return failed(error, options.maxBytes);
+    throw error;
+  }
+}
+
+async function follow<Value>(options: VisitOptions<Value>): Promise<Visit<Value>> {
+  let { url } = options;
+  for (let redirects = 0; redirects <= MEDIA_LIMITS.redirects; redirects += 1) {
+    const response = await options.send({
+      url,
+      headers: { accept: options.accept },
+      maxBytes: options.maxBytes,
+      totalTimeoutMs: MEDIA_LIMITS.exchangeMs,
+      signal: options.signal,
+    });
+    if (response.status === 200) return { kind: "arrived", value: await options.read(response) };
+    await response.discard();
+    if (!REDIRECTS.has(response.status)) return answered(response.status, url);
+    const next = URL.parse(response.headers.get("location") ?? "", url.href);
+    if (next === null) return { kind: "gone", why: `${url.host} redirects to nowhere` };
+    url = withoutFragment(next);
+  }
+  return { kind: "gone", why: `more than ${MEDIA_LIMITS.redirects} redirects follow one another` };
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Statuses by which a server speaks of itself or of us, and not of the address. */
+const PASSING = new Set([408, 425, 429]);
+
+function answered<Value>(status: number, url: URL): Visit<Value> {
+  const why = `${url.host} answers with status ${status}`;
+  if (status === 404 || status === 410) return { kind: "gone", why: `${why}: there is no such file` };
+  return status >= 500 || PASSING.has(status) ? { kind: "no_answer", why } : { kind: "refused", why };
+}
+
+function failed<Value>(error: AppError, maxBytes: number): Visit<Value> {
+  if (error.code === "address_forbidden") return { kind: "forbidden", why: FORBIDDEN };
+  if (error.code === "limit_exceeded" && error.details?.maxBytes === maxBytes) {
+    return { kind: "too_large", why: `it has more than ${maxBytes} bytes` };
+  }
+  return { kind: "no_answer", why: error.message.replace(/\.$/, "") };
+}
+
+/** Names no address: what a name means inside a network is not for everyone to read. */
+const FORBIDDEN = "its address is not an https address on the public internet";
+
+function withoutFragment(url: URL): URL {
+  const bare = new URL(url);
+  bare.hash = "";
+  return bare;
+}

@@ -1,0 +1,76 @@
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
+import { AppError } from "@/lib/platform/errors";
+import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
+import { agreeing, LAYOUT_DOCUMENT_BYTES, type LayoutBlobs } from "@/lib/registry/layout/layout-blobs";
+import { layoutInvalid } from "@/lib/registry/layout/layout-files";
+import { parseManifest } from "@/lib/registry/oci/manifest-document";
+import { parseArtifact } from "@/lib/registry/requests/artifact";
+import type { FetchedManifest } from "@/lib/registry/requests/manifest";
+
+/** `known`: the types that indexes give to manifests, which need not name their own; `bytes` for one that is no blob. */
+export type LayoutContents = {
+  blobs: LayoutBlobs;
+  known: Map<Digest, { mediaType: string; bytes: Uint8Array | undefined }>;
+  name: string;
+};
+
+/** A layout in the shape of a registry. It is asked by digest only, it costs no requests, and its bytes are those read. */
+export function layoutClient(contents: LayoutContents): RegistryClient {
+  const { blobs, name } = contents;
+  const client: RegistryClient = {
+    tags: async () => ({ tags: [], dropped: 0, complete: true }),
+    async resolve(_repository, reference) {
+      const { digest, mediaType, bytes } = await readManifest(contents, reference);
+      return { digest, mediaType, sizeBytes: bytes.length };
+    },
+    manifest: (_repository, reference) => readManifest(contents, reference),
+    async blob(_repository, { digest, sizeBytes }) {
+      const bytes = await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES);
+      if (bytes.length === sizeBytes) return bytes;
+      throw layoutInvalid(
+        name,
+        `${digest} has ${bytes.length} bytes, not the ${sizeBytes} that are promised`,
+      );
+    },
+    openBlob: (_repository, descriptor, { offset = 0, length = descriptor.sizeBytes } = {}) =>
+      blobs.stream(descriptor, { offset, length }),
+    // A layout lists what is in it, and what refers to it from elsewhere is not.
+    referrers: async () => ({ descriptors: [], complete: true }),
+    async artifact(_repository, digest) {
+      const bytes = await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES);
+      return { digest, ...agreeing(name, () => parseArtifact(bytes, `The artifact ${digest}`)) };
+    },
+    isAnonymous: () => true,
+    prioritised: () => client,
+    anonymous: () => client,
+    metered: () => meteredFrom(client, blobs),
+  };
+  return client;
+}
+
+function meteredFrom(client: RegistryClient, blobs: LayoutBlobs): MeteredRegistryClient {
+  const before = blobs.bytesRead();
+  return { ...client, cost: () => ({ requests: 0, bytes: blobs.bytesRead() - before }) };
+}
+
+async function readManifest(
+  { blobs, known, name }: LayoutContents,
+  reference: string,
+): Promise<FetchedManifest> {
+  const digest = parseDigest(reference);
+  // Signatures are looked for under tags of their own; a layout is read as one image and has none.
+  if (digest === undefined) {
+    throw new AppError("reference_not_found", `${name} has nothing called ${reference}.`, {
+      suggestion: "Name the image by its digest, as index.json of the layout does.",
+    });
+  }
+  const said = known.get(digest);
+  const bytes = said?.bytes ?? (await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES));
+  const { mediaType, document } = agreeing(name, () => parseManifest(bytes, said?.mediaType ?? "", digest));
+  if (document.kind === "index") {
+    for (const entry of document.entries) {
+      if (!known.has(entry.digest)) known.set(entry.digest, { mediaType: entry.mediaType, bytes: undefined });
+    }
+  }
+  return { digest, mediaType, bytes, document };
+}

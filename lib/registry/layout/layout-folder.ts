@@ -1,0 +1,72 @@
+import { constants } from "node:fs";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import path from "node:path";
+import { type LayoutFiles, layoutInvalid, layoutNotFound } from "@/lib/registry/layout/layout-files";
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** The layout in a folder. Only ordinary files count: no link, no device, no pipe. Throws `not_found`. */
+export async function openLayoutFolder(folder: string): Promise<LayoutFiles> {
+  const name = `The folder ${folder}`;
+  const info = await stat(folder).catch((error: unknown) => {
+    throw layoutNotFound(name, "no such folder can be read", error);
+  });
+  if (!info.isDirectory()) throw layoutNotFound(name, "this is no folder");
+  const opened = (file: string) => openFile(path.join(folder, file), name, file);
+  return {
+    name,
+    async size(file) {
+      const handle = await opened(file);
+      if (handle === undefined) return undefined;
+      try {
+        return (await handle.stat()).size;
+      } finally {
+        await handle.close();
+      }
+    },
+    async *read(file, start, end) {
+      const handle = await opened(file);
+      if (handle === undefined) return;
+      try {
+        yield* readSpan(handle, start, end);
+      } finally {
+        await handle.close();
+      }
+    },
+    close: async () => {},
+  };
+}
+
+/** Bytes of an open file, in chunks. Ends early where the file does. */
+export async function* readSpan(handle: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
+  let position = start;
+  while (position < end) {
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, end - position));
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield chunk.subarray(0, bytesRead);
+  }
+}
+
+/** Opened first and looked at afterwards, so that what is checked is what is read. */
+async function openFile(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
+  const handle = await openNoFollow(file, name, shown);
+  if (handle === undefined) return undefined;
+  const info = await handle.stat();
+  if (info.isFile()) return handle;
+  await handle.close();
+  throw layoutInvalid(name, `${shown} is not an ordinary file`);
+}
+
+/** Without blocking: a pipe that nobody writes to would wait for ever. */
+async function openNoFollow(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    if (code === "ELOOP") throw layoutInvalid(name, `${shown} is not an ordinary file`, error);
+    throw layoutInvalid(name, `${shown} cannot be read (${String(code)})`, error);
+  }
+}

@@ -1,0 +1,35 @@
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+
+/** What may follow the escape character: a control sequence (colours, cursor) or an operating system command. */
+const AFTER_ESCAPE = /^(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*)/u;
+
+/** Controls, formatting (bidi, zero-width), line and paragraph separators, lone surrogates, private use. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
+
+const SECRETS: [pattern: RegExp, replacement: string][] = [
+  [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, "$1 [redacted]"],
+  [/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, "[redacted]"],
+  [
+    /\b(password|passwd|secret|token|api[-_]?key|signature)(["']?\s*[=:]\s*["']?)[^\s"',&]+/gi,
+    "$1$2[redacted]",
+  ],
+];
+
+/**
+ * Text from a registry, fit for a message or a log line: one line, no control characters, nothing that looks like a
+ * secret, at most 300 characters. It remains somebody else's words: whoever renders it must escape it.
+ */
+export function cleanText(text: string): string {
+  const line = withoutEscapes(text).replace(UNPRINTABLE, " ").replace(/\s+/g, " ").trim();
+  const redacted = SECRETS.reduce(
+    (result, [pattern, replacement]) => result.replace(pattern, replacement),
+    line,
+  );
+  const max = REGISTRY_LIMITS.errorTextCharacters;
+  return redacted.length <= max ? redacted : `${redacted.slice(0, max - 1).trimEnd()}…`;
+}
+
+function withoutEscapes(text: string): string {
+  const [first = "", ...rest] = text.split("\u001b");
+  return [first, ...rest.map((part) => part.replace(AFTER_ESCAPE, ""))].join(" ");
+}

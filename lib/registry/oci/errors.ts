@@ -1,0 +1,147 @@
+import type { GuardedResponse } from "@/lib/egress/response";
+import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
+import { familiarName } from "@/lib/extension/reference/repository";
+import type { ErrorCode } from "@/lib/platform/error-codes";
+import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
+import { type ErrorBody, readErrorBody } from "@/lib/registry/oci/error-body";
+import { type Subject, subjectText } from "@/lib/registry/oci/subject";
+import type { RegistryEntry } from "@/lib/registry/registries";
+
+export type Refusal = { entry: RegistryEntry; subject: Subject; nowMs: number };
+
+/** The error that an answer other than success stands for. Reads (a bounded part of) its body. */
+export async function answerError(response: GuardedResponse, refusal: Refusal): Promise<AppError> {
+  const body = await readErrorBody(response);
+  const { status, url } = response;
+  const foreign = url.origin !== refusal.entry.origin && refusal.subject.kind !== "token";
+  if (status === 429) return rateLimited(response, refusal, body);
+  if (status === 404 || status === 410) return notFound(refusal, body);
+  if ((status === 401 || status === 403) && !foreign) return accessRefused(refusal, status, body);
+  return unexpected(response, refusal, body, foreign);
+}
+
+/** 401 or 403: nobody may read this without (other) credentials. */
+export function accessRefused(
+  { entry, subject }: Refusal,
+  status: 401 | 403 = 401,
+  body: ErrorBody = { codes: [], text: "", facts: { status } },
+): AppError {
+  const name = familiarName(subject.repository);
+  if (entry.credentials !== undefined) {
+    return failure(
+      "registry_auth_failed",
+      `${entry.host} refused the stored credentials for ${name}.`,
+      body,
+      {
+        suggestion:
+          "Have an administrator check the credentials of this registry and their rights. They are only shown to the registry itself and to token servers that are known to be its own.",
+        details: { host: entry.host },
+      },
+    );
+  }
+  return failure("registry_auth_required", `${entry.host} does not show ${name} without signing in.`, body, {
+    suggestion: "The repository may not exist, or it is private: check the name, and make it public.",
+    details: { host: entry.host },
+  });
+}
+
+/** The registry does not accept what its own token server issued a moment ago. */
+export function tokenRefused(entry: RegistryEntry): AppError {
+  return new AppError("registry_auth_failed", `${entry.host} refused the token of its own token server.`, {
+    suggestion: "This is the registry's trouble (keys or clocks that differ); try again later.",
+    retryable: true,
+    details: { host: entry.host },
+  });
+}
+
+function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body: ErrorBody): AppError {
+  const seconds = retryAfterSeconds(response.headers, nowMs) ?? RETRY_AFTER_DEFAULT_SECONDS;
+  return failure("registry_rate_limited", `${entry.host} limits how often we may ask.`, body, {
+    suggestion: `It is asked again in ${seconds} seconds at the earliest.`,
+    retryable: true,
+    retryAfterSeconds: seconds,
+    details: { host: entry.host },
+  });
+}
+
+/** A registry may say which of the two is missing; else what was asked for decides. */
+function notFound({ entry, subject }: Refusal, body: ErrorBody): AppError {
+  const name = familiarName(subject.repository);
+  const namesRepository = body.codes.includes("NAME_UNKNOWN");
+  const namesReference = body.codes.some((code) => code === "MANIFEST_UNKNOWN" || code === "BLOB_UNKNOWN");
+  if (namesRepository || (!namesReference && (subject.kind === "tags" || subject.kind === "token"))) {
+    return failure("repository_not_found", `${entry.host} has no repository ${name}.`, body, {
+      suggestion:
+        "Check the name, and push an image first: a repository exists once something was pushed to it.",
+      details: { host: entry.host },
+    });
+  }
+  return failure("reference_not_found", `${entry.host} does not have ${subjectText(subject)}.`, body, {
+    suggestion: "Check the tag or digest; it may have been deleted.",
+    details: { host: entry.host, reference: subject.reference ?? null },
+  });
+}
+
+function unexpected(
+  response: GuardedResponse,
+  { entry, subject, nowMs }: Refusal,
+  body: ErrorBody,
+  foreign: boolean,
+) {
+  const { status, url } = response;
+  const who = foreign ? `${url.host}, to which ${entry.host} redirects,` : entry.host;
+  const seconds = status === 503 ? retryAfterSeconds(response.headers, nowMs) : undefined;
+  // A redirect target's 401 or 403 is an expired signature of the registry's own making.
+  const temporary = status >= 500 || status === 408 || foreign;
+  return failure("registry_error", `${who} answered ${status} for ${subjectText(subject)}.`, body, {
+    suggestion: temporary
+      ? "This is the registry's trouble; try again later."
+      : "Check the name and the reference.",
+    retryable: temporary,
+    ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+    details: { host: entry.host },
+  });
+}
+
+function failure(code: ErrorCode, message: string, body: ErrorBody, options: AppErrorOptions): AppError {
+  const words = body.text === "" ? message : `${message} It said: “${body.text}”.`;
+  return new AppError(code, words, { ...options, details: { ...options.details, ...body.facts } });
+}
+
+/** The registry broke the rules in `where`. `retryable` unless the fault lies in content that can't change. */
+export function protocolError(
+  entry: RegistryEntry,
+  why: string,
+  options: Partial<AppErrorOptions> = {},
+): AppError {
+  return new AppError("registry_protocol", `The answer of ${entry.host} can't be used: ${why}.`, {
+    suggestion: "This is the registry's trouble; try again later, or have its operator look at it.",
+    retryable: true,
+    details: { host: entry.host },
+    ...options,
+  });
+}
+
+const CONTENT_CODES: readonly ErrorCode[] = [
+  "unsupported_media_type",
+  "limit_exceeded",
+  "registry_protocol",
+  "media_type_confusion",
+];
+
+/** True for errors that the same bytes will always lead to: no repetition mends them. */
+export function isAboutContent(error: unknown): error is AppError {
+  return isAppError(error) && !error.retryable && CONTENT_CODES.includes(error.code);
+}
+
+/** True for failures that a repetition within seconds often mends. */
+export function isTransient(error: unknown): boolean {
+  if (hasCode(error, "registry_unreachable")) {
+    return ["dns", "refused", "reset", "timeout"].includes(String(error.details?.failure));
+  }
+  return (
+    hasCode(error, "registry_error") &&
+    [502, 503, 504].includes(Number(error.details?.status)) &&
+    error.retryAfterSeconds === undefined
+  );
+}

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { type JsonReading, plainObject, readJsonText } from "@/lib/extension/json/json-text";
+import { quoted } from "@/lib/extension/text/quoted";
+import { AppError } from "@/lib/platform/errors";
+import type { Task } from "@/lib/platform/threads/task";
+import { ambiguityOf } from "@/lib/registry/oci/ambiguous-keys";
+import { descriptorSchema, entrySchema, optional } from "@/lib/registry/oci/descriptor-schema";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { broken, decodeUtf8, read } from "@/lib/registry/oci/manifest-json";
+import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/oci/media-types";
+import type { ManifestDocument } from "@/lib/registry/requests/manifest";
+
+/**
+ * Reads a manifest or index that the registry calls `contentType` (without parameters; empty when it sent none, then
+ * the document is believed). `what` names it in messages.
+ *
+ * Throws `unsupported_media_type` (no container image), `media_type_confusion` (header, `mediaType` field and shape
+ * contradict each other; image-spec, manifest.md and image-index.md, "mediaType"; or keys that readers take
+ * differently), `limit_exceeded` (entries, layers)
+ * or `registry_protocol` (not a document of its type; such a one stays so, hence not retryable).
+ */
+export function parseManifest(
+  bytes: Uint8Array,
+  contentType: string,
+  what: string,
+): { mediaType: string; document: ManifestDocument } {
+  if (contentType !== "" && manifestKind(contentType) === undefined) throw unsupported(contentType, what);
+  const reading = readManifestJson(bytes, what);
+  const content = reading.content;
+  const shape = read(shapeSchema, content, what);
+  const mediaType = contentType || String(shape.mediaType ?? "");
+  const kind = manifestKind(mediaType);
+  if (kind === undefined) throw unsupported(mediaType, what);
+  checkAgreement(shape, mediaType, kind, what);
+  const ambiguity = ambiguityOf(reading);
+  if (ambiguity !== undefined) throw confusion(what, ambiguity);
+  return { mediaType, document: kind === "index" ? readIndex(content, what) : readManifest(content, what) };
+}
+
+/** Manifests have five levels. */
+const MAX_DEPTH = 16;
+
+type ManifestJson = Extract<JsonReading, { ok: true }> & { content: object };
+
+function readManifestJson(bytes: Uint8Array, what: string): ManifestJson {
+  const reading = readJsonText(decodeUtf8(bytes, what), MAX_DEPTH);
+  if (!reading.ok && reading.problem === "depth") throw confusion(what, reading.why);
+  if (!reading.ok) throw broken(what, `it is not valid JSON: ${reading.why}`);
+  if (!(reading.value instanceof Map)) throw broken(what, "it is not a JSON object");
+  return { ...reading, content: plainObject(reading.value) };
+}
+
+/** `parseManifest` for `runTask`: a manifest may have 4 MiB, and an index lists 256 of them. */
+export const READ_MANIFEST: Task<
+  { bytes: Uint8Array; contentType: string; what: string },
+  { mediaType: string; document: ManifestDocument }
+> = {
+  module: "lib/registry/oci/manifest-document",
+  name: "READ_MANIFEST",
+  run: ({ bytes, contentType, what }) => parseManifest(bytes, contentType, what),
+  weigh: ({ bytes }) => bytes.byteLength,
+};
+
+function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: string): void {
+  if (shape.schemaVersion === 1 || shape.fsLayers !== undefined) throw unsupported(SCHEMA_1, what);
+  if (shape.mediaType !== undefined && shape.mediaType !== called) {
+    throw confusion(
+      what,
+      `the registry calls it ${called}, it calls itself ${quoted(String(shape.mediaType))}`,
+    );
+  }
+  const looksLikeIndex = shape.manifests !== undefined;
+  const looksLikeManifest = shape.config !== undefined || shape.layers !== undefined;
+  if (kind === "index" ? looksLikeManifest : looksLikeIndex) {
+    throw confusion(what, `it is called ${called}, and its content is the other kind`);
+  }
+  if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not 2");
+}
+
+const SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
+
+function readIndex(document: object, what: string): ManifestDocument {
+  const { manifests } = read(indexSchema, document, what);
+  if (manifests.length > REGISTRY_LIMITS.indexEntries) {
+    throw tooMany(what, `${manifests.length} entries`, REGISTRY_LIMITS.indexEntries);
+  }
+  return { kind: "index", entries: read(z.array(entrySchema), manifests, what) };
+}
+
+function readManifest(document: object, what: string): ManifestDocument {
+  const { config, layers } = read(manifestSchema, document, what);
+  if (!isImageConfig(config.mediaType)) throw unsupported(config.mediaType, what);
+  if (layers.length > REGISTRY_LIMITS.layers)
+    throw tooMany(what, `${layers.length} layers`, REGISTRY_LIMITS.layers);
+  return { kind: "manifest", config, layers: read(z.array(descriptorSchema), layers, what) };
+}
+
+/** The lists stay unread until they were counted. */
+const indexSchema = z.object({ manifests: z.array(z.unknown()) });
+const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.unknown()) });
+
+const shapeSchema = z.object({
+  schemaVersion: optional(z.unknown()),
+  mediaType: optional(z.unknown()),
+  manifests: optional(z.unknown()),
+  config: optional(z.unknown()),
+  layers: optional(z.unknown()),
+  fsLayers: optional(z.unknown()),
+});
+
+type Shape = z.infer<typeof shapeSchema>;
+
+function confusion(what: string, why: string): AppError {
+  return new AppError("media_type_confusion", `The manifest of ${what} contradicts itself: ${why}.`, {
+    suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo).",
+  });
+}
+
+function unsupported(mediaType: string, what: string): AppError {
+  return new AppError(
+    "unsupported_media_type",
+    `${what} is ${nameOfType(mediaType)}, not a container image.`,
+    {
+      suggestion:
+        "Push the extension as an OCI or Docker image, for example with docker buildx build --push.",
+      details: { mediaType: mediaType.slice(0, 255) },
+    },
+  );
+}
+
+function tooMany(what: string, count: string, max: number): AppError {
+  return new AppError("limit_exceeded", `The manifest of ${what} has ${count}; at most ${max} are read.`, {
+    suggestion: "Build the image with fewer of them.",
+  });
+}

@@ -1,0 +1,26 @@
+import { familiarName, type Repository } from "@/lib/extension/reference/repository";
+
+/** What a request is about: the words for its messages, and the context that decides what a 404 means. */
+export type Subject = {
+  repository: Repository;
+  kind: "tags" | "manifest" | "blob" | "referrers" | "token";
+  /** The tag or digest, where there is one. */
+  reference?: string;
+};
+
+/** `the tag list of acme/disk-lens`, `acme/disk-lens:1.0.0`. */
+export function subjectText({ repository, kind, reference = "" }: Subject): string {
+  const name = familiarName(repository);
+  switch (kind) {
+    case "tags":
+      return `the tag list of ${name}`;
+    case "token":
+      return `a token for ${name}`;
+    case "manifest":
+      return `${name}${reference.includes(":") ? "@" : ":"}${reference}`;
+    case "referrers":
+      return `the referrers of ${name}@${reference}`;
+    case "blob":
+      return `the blob ${reference} of ${name}`;
+  }
+}

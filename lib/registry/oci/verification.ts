@@ -1,0 +1,32 @@
+import { createHash, type Hash } from "node:crypto";
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
+import { AppError } from "@/lib/platform/errors";
+
+/** The hash that a digest is made with. `Digest` only ever names sha256 or sha512. */
+export function hashFor(digest: Digest): Hash {
+  return createHash(digest.startsWith("sha512:") ? "sha512" : "sha256");
+}
+
+export function sha256Digest(bytes: Uint8Array): Digest {
+  const digest = parseDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
+  if (digest === undefined) throw new TypeError("A SHA-256 in hexadecimal is a digest.");
+  return digest;
+}
+
+/** Throws `digest_mismatch` unless the bytes are the ones that the digest names. */
+export function verifyBytes(bytes: Uint8Array, digest: Digest, what: string): void {
+  verifyHash(hashFor(digest).update(bytes), digest, what);
+}
+
+export function verifyHash(hash: Hash, digest: Digest, what: string): void {
+  const actual = `${digest.slice(0, digest.indexOf(":"))}:${hash.digest("hex")}`;
+  if (actual !== digest) throw mismatch(`The bytes of ${what} have the digest ${actual}, not ${digest}.`);
+}
+
+export function mismatch(message: string): AppError {
+  return new AppError("digest_mismatch", message, {
+    suggestion:
+      "The registry, or a cache before it, serves damaged or exchanged content. Nothing of it was used.",
+    retryable: true,
+  });
+}

@@ -1,0 +1,107 @@
+import type { GuardedResponse } from "@/lib/egress/response";
+import { RETRY_TRIES } from "@/lib/egress/retry";
+import type { Repository } from "@/lib/extension/reference/repository";
+import { hasCode } from "@/lib/platform/errors";
+import type { OpenBlobOptions } from "@/lib/registry/client";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import { isTransient, protocolError } from "@/lib/registry/oci/errors";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { hashFor, verifyHash } from "@/lib/registry/oci/verification";
+import { blobRequest, wrongSize } from "@/lib/registry/requests/blob";
+import { type Connection, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+
+/** Bytes from `start` up to, not including, `end`. */
+type Span = { start: number; end: number };
+
+/**
+ * A blob as a stream; see `RegistryClient.openBlob`. Only the registry is asked, never the `urls` of a descriptor. A
+ * transfer that breaks is taken up again where it broke.
+ */
+export async function openBlobStream(
+  connection: Connection,
+  repository: Repository,
+  descriptor: BlobDescriptor,
+  { signal, offset = 0, length = descriptor.sizeBytes }: OpenBlobOptions = {},
+): Promise<AsyncIterable<Uint8Array>> {
+  const request = blobRequest(connection, repository, descriptor, signal);
+  const start = Math.min(offset, descriptor.sizeBytes);
+  const span = { start, end: Math.min(start + length, descriptor.sizeBytes) };
+  const isWhole = span.start === 0 && span.end === descriptor.sizeBytes;
+  const first = span.start < span.end ? await open(request, span) : undefined;
+  const bytes = first === undefined ? nothing() : unbroken(request, span, first);
+  return isWhole ? verified(bytes, descriptor, subjectText(request.subject)) : bytes;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Opens the span again from where the last transfer broke, a bounded number of times. */
+async function* unbroken(
+  request: RegistryRequest,
+  span: Span,
+  first: GuardedResponse,
+): AsyncGenerator<Uint8Array> {
+  let position = span.start;
+  let response = first;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      for await (const chunk of cut(request, response, { start: position, end: span.end })) {
+        position += chunk.length;
+        yield chunk;
+      }
+      return;
+    } catch (error) {
+      if (tries >= RETRY_TRIES || request.signal?.aborted || !isTransient(error)) throw error;
+    }
+    response = await open(request, { start: position, end: span.end });
+  }
+}
+
+function open(request: RegistryRequest, { start, end }: Span): Promise<GuardedResponse> {
+  const isWhole = start === 0 && end === request.maxBytes;
+  const headers: Record<string, string> = isWhole ? {} : { range: `bytes=${start}-${end - 1}` };
+  return withRetries(request.connection, request.signal, () => exchange({ ...request, headers }));
+}
+
+/** Exactly the span out of an answer that may start at 0 although a range was asked for. */
+async function* cut(
+  request: RegistryRequest,
+  response: GuardedResponse,
+  span: Span,
+): AsyncGenerator<Uint8Array> {
+  const what = subjectText(request.subject);
+  let position = response.status === 206 ? await rangeStart(request, response, span) : 0;
+  try {
+    for await (const chunk of response.body) {
+      const wanted = chunk.subarray(Math.max(span.start - position, 0), Math.max(span.end - position, 0));
+      position += chunk.length;
+      if (wanted.length > 0) yield wanted;
+      if (position >= span.end && span.end < request.maxBytes) return;
+    }
+  } catch (error) {
+    throw hasCode(error, "limit_exceeded") ? wrongSize(what, request.maxBytes) : error;
+  }
+  if (position < span.end) throw wrongSize(what, request.maxBytes);
+}
+
+async function rangeStart(request: RegistryRequest, response: GuardedResponse, span: Span): Promise<number> {
+  const [, start, total] =
+    /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(response.headers.get("content-range") ?? "") ?? [];
+  const agrees = Number(start) === span.start && (total === "*" || Number(total) === request.maxBytes);
+  if (agrees) return span.start;
+  await response.discard();
+  throw protocolError(request.entry, "it sent another range of the blob than was asked for");
+}
+
+async function* verified(
+  bytes: AsyncIterable<Uint8Array>,
+  { digest }: BlobDescriptor,
+  what: string,
+): AsyncGenerator<Uint8Array> {
+  const hash = hashFor(digest);
+  for await (const chunk of bytes) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  verifyHash(hash, digest, what);
+}

@@ -1,0 +1,68 @@
+import { readBody } from "@/lib/egress/body";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
+import { AppError, hasCode } from "@/lib/platform/errors";
+import type { CallOptions } from "@/lib/registry/client";
+import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { mismatch, verifyBytes } from "@/lib/registry/oci/verification";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+
+/** A small blob whole, its size and digest verified (distribution-spec, "Pulling blobs"). */
+export async function fetchBlob(
+  connection: Connection,
+  repository: Repository,
+  descriptor: BlobDescriptor,
+  { signal }: CallOptions = {},
+): Promise<Uint8Array> {
+  const request = blobRequest(connection, repository, descriptor, signal);
+  const what = subjectText(request.subject);
+  if (descriptor.sizeBytes > REGISTRY_LIMITS.blobBytes) throw tooLarge(what, descriptor.sizeBytes);
+  return withRetries(connection, signal, async () => {
+    const bytes = await readWhole(request, what);
+    if (bytes.length !== descriptor.sizeBytes) throw wrongSize(what, descriptor.sizeBytes);
+    verifyBytes(bytes, descriptor.digest, what);
+    return bytes;
+  });
+}
+
+/** The request for a blob. It may send as many bytes as the descriptor promises, not one more. */
+export function blobRequest(
+  connection: Connection,
+  repository: Repository,
+  { digest, sizeBytes }: BlobDescriptor,
+  signal: AbortSignal | undefined,
+): RegistryRequest {
+  const entry = entryOf(connection, repository);
+  return {
+    connection,
+    entry,
+    subject: { repository, kind: "blob", reference: digest },
+    signal,
+    url: new URL(`/v2/${repositoryPath(repository)}/blobs/${digest}`, entry.origin),
+    maxBytes: sizeBytes,
+    maxRedirects: REGISTRY_LIMITS.blobRedirects,
+  };
+}
+
+export function wrongSize(what: string, sizeBytes: number): AppError {
+  return mismatch(`${what} has not the ${sizeBytes} bytes that its manifest promises.`);
+}
+
+async function readWhole(request: RegistryRequest, what: string): Promise<Uint8Array> {
+  const response = await exchange(request);
+  try {
+    return await readBody(response);
+  } catch (error) {
+    throw hasCode(error, "limit_exceeded") ? wrongSize(what, request.maxBytes) : error;
+  }
+}
+
+function tooLarge(what: string, sizeBytes: number): AppError {
+  return new AppError(
+    "limit_exceeded",
+    `${what} has ${sizeBytes} bytes; at most ${REGISTRY_LIMITS.blobBytes} are read whole.`,
+    { suggestion: "An image's configuration is a few kilobytes; build the image again with a current tool." },
+  );
+}

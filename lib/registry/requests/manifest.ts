@@ -1,0 +1,126 @@
+import { readBody } from "@/lib/egress/body";
+import type { GuardedResponse } from "@/lib/egress/response";
+import { type Digest, isDigest, parseDigest } from "@/lib/extension/reference/digest";
+import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
+import { isTag } from "@/lib/extension/reference/tag";
+import { AppError, hasCode } from "@/lib/platform/errors";
+import { runTask } from "@/lib/platform/threads/task-threads";
+import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { CallOptions } from "@/lib/registry/client";
+import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
+import { protocolError } from "@/lib/registry/oci/errors";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
+import { ACCEPT_MANIFESTS, essence } from "@/lib/registry/oci/media-types";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { sha256Digest, verifyBytes } from "@/lib/registry/oci/verification";
+import type { RegistryEntry } from "@/lib/registry/registries";
+import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+
+export type ManifestDocument =
+  | { kind: "index"; entries: IndexEntry[] }
+  | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
+
+/** A manifest or index whose bytes were checked against `digest`. */
+export type FetchedManifest = {
+  digest: Digest;
+  mediaType: string;
+  bytes: Uint8Array;
+  document: ManifestDocument;
+};
+
+/**
+ * Fetches and verifies a manifest or index (distribution-spec, "Pulling manifests"). Asked for by digest, the bytes
+ * must have it. Asked for by tag, the digest is the registry's `Docker-Content-Digest` if it sends one, which the
+ * bytes must then have, else their SHA-256.
+ */
+export async function fetchManifest(
+  connection: Connection,
+  repository: Repository,
+  tagOrDigest: string,
+  { signal }: CallOptions = {},
+): Promise<FetchedManifest> {
+  const request = manifestRequest(connection, repository, tagOrDigest, signal);
+  const what = subjectText(request.subject);
+  return withRetries(connection, signal, async () => {
+    const response = await exchange(request);
+    const bytes = await readBody(response);
+    const digest = verifiedDigest(bytes, tagOrDigest, response, request);
+    const contentType = essence(response.headers.get("content-type") ?? "");
+    // A sign-in page or a proxy's excuse says nothing about the image.
+    if (contentType === "text/html") throw protocolError(request.entry, "it is a web page and no manifest");
+    const document = { bytes, contentType, what };
+    return {
+      digest,
+      bytes,
+      ...(await parseVerified(document, digest, { priority: connection.priority, signal })),
+    };
+  });
+}
+
+/** What is no container image has an address all the same: `details.digest`. */
+async function parseVerified(
+  document: { bytes: Uint8Array; contentType: string; what: string },
+  digest: Digest,
+  turn: Turn,
+) {
+  try {
+    return await runTask(READ_MANIFEST, document, turn);
+  } catch (error) {
+    if (!hasCode(error, "unsupported_media_type")) throw error;
+    const { code, message, suggestion, details } = error;
+    throw new AppError(code, message, { suggestion, details: { ...details, digest }, cause: error });
+  }
+}
+
+/** The request for a manifest, `GET` unless changed. Throws `reference_invalid` for what is neither tag nor digest. */
+export function manifestRequest(
+  connection: Connection,
+  repository: Repository,
+  tagOrDigest: string,
+  signal: AbortSignal | undefined,
+): RegistryRequest {
+  if (!isTag(tagOrDigest) && !isDigest(tagOrDigest)) {
+    throw new AppError(
+      "reference_invalid",
+      "A manifest is asked for by a tag or by a sha256 or sha512 digest.",
+      {
+        suggestion: "Give a tag such as 1.0.0, or the whole digest.",
+      },
+    );
+  }
+  const entry = entryOf(connection, repository);
+  return {
+    connection,
+    entry,
+    subject: { repository, kind: "manifest", reference: tagOrDigest },
+    signal,
+    url: new URL(`/v2/${repositoryPath(repository)}/manifests/${tagOrDigest}`, entry.origin),
+    headers: { accept: ACCEPT_MANIFESTS },
+    maxBytes: REGISTRY_LIMITS.manifestBytes,
+    maxRedirects: REGISTRY_LIMITS.manifestRedirects,
+  };
+}
+
+/** `Docker-Content-Digest`, if sent. Throws `registry_protocol` when it is no digest that can be verified. */
+export function statedDigest(response: GuardedResponse, entry: RegistryEntry): Digest | undefined {
+  const text = response.headers.get("docker-content-digest")?.trim() ?? "";
+  const digest = parseDigest(text);
+  if (text !== "" && digest === undefined)
+    throw protocolError(entry, "its Docker-Content-Digest is not a digest");
+  return digest;
+}
+
+function verifiedDigest(
+  bytes: Uint8Array,
+  tagOrDigest: string,
+  response: GuardedResponse,
+  { entry, subject }: RegistryRequest,
+): Digest {
+  const asked = parseDigest(tagOrDigest);
+  const stated = statedDigest(response, entry);
+  for (const digest of [asked, stated])
+    if (digest !== undefined) verifyBytes(bytes, digest, subjectText(subject));
+  return asked ?? stated ?? sha256Digest(bytes);
+}

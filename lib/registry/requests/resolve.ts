@@ -1,0 +1,70 @@
+import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
+import type { Repository } from "@/lib/extension/reference/repository";
+import { hasCode } from "@/lib/platform/errors";
+import type { CallOptions } from "@/lib/registry/client";
+import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { essence, manifestKind } from "@/lib/registry/oci/media-types";
+import { subjectText } from "@/lib/registry/oci/subject";
+import { mismatch } from "@/lib/registry/oci/verification";
+import { fetchManifest, manifestRequest, statedDigest } from "@/lib/registry/requests/manifest";
+import { type Connection, withRetries } from "@/lib/registry/transport/connection";
+import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
+
+/** Where a tag points. From a HEAD answer the digest is the registry's word; fetching by it verifies it. */
+export type ResolvedReference = { digest: Digest; mediaType: string; sizeBytes: number };
+
+/**
+ * Asks by HEAD (distribution-spec, "Checking if content exists in the registry"). Where that answer lacks the digest,
+ * the length or a known type, or HEAD is not supported or refused, the manifest itself is fetched: its bytes give the
+ * digest, and its error answer has the words that HEAD can't have.
+ */
+export async function resolveReference(
+  connection: Connection,
+  repository: Repository,
+  tagOrDigest: string,
+  options: CallOptions = {},
+): Promise<ResolvedReference> {
+  const { signal } = options;
+  const request = {
+    ...manifestRequest(connection, repository, tagOrDigest, signal),
+    method: "HEAD" as const,
+  };
+  const headed = await withRetries(connection, signal, () => head(request));
+  if (headed !== undefined) {
+    const asked = parseDigest(tagOrDigest);
+    if (asked === undefined || asked === headed.digest) return headed;
+    if (sameAlgorithm(asked, headed.digest)) {
+      throw mismatch(
+        `Asked for ${subjectText(request.subject)}, the registry answered with ${headed.digest}.`,
+      );
+    }
+  }
+  const { digest, mediaType, bytes } = await fetchManifest(connection, repository, tagOrDigest, options);
+  return { digest, mediaType, sizeBytes: bytes.length };
+}
+
+async function head(request: RegistryRequest): Promise<ResolvedReference | undefined> {
+  try {
+    const response = await exchange(request);
+    await response.discard();
+    const digest = statedDigest(response, request.entry);
+    const mediaType = essence(response.headers.get("content-type") ?? "");
+    const sizeBytes = lengthOf(response.headers.get("content-length"));
+    const complete = digest !== undefined && sizeBytes !== undefined && manifestKind(mediaType) !== undefined;
+    return complete ? { digest, mediaType, sizeBytes } : undefined;
+  } catch (error) {
+    const wordless = hasCode(error, "reference_not_found") || hasCode(error, "repository_not_found");
+    const unsupported = hasCode(error, "registry_error") && !error.retryable;
+    if (wordless || unsupported) return undefined;
+    throw error;
+  }
+}
+
+function lengthOf(text: string | undefined): number | undefined {
+  const length = /^\d{1,10}$/.test(text ?? "") ? Number(text) : undefined;
+  return length !== undefined && length <= REGISTRY_LIMITS.manifestBytes ? length : undefined;
+}
+
+function sameAlgorithm(one: Digest, other: Digest): boolean {
+  return one.slice(0, 7) === other.slice(0, 7);
+}

@@ -1,0 +1,60 @@
+/**
+ * The one way from a publisher's Markdown or HTML to HTML that we send, for descriptions and changelogs wherever they are
+ * shown. Labels are untrusted: such fields have led to code execution in a client before.
+ */
+
+import type { Root } from "hast";
+import rehypeParse from "rehype-parse";
+import rehypeSanitize from "rehype-sanitize";
+import rehypeStringify from "rehype-stringify";
+import { unified } from "unified";
+import type { Task } from "@/lib/platform/threads/task";
+import { judgeAddresses, type Pictures } from "@/lib/safe-html/addresses";
+import { affordable } from "@/lib/safe-html/affordable";
+import { ALLOW_LIST } from "@/lib/safe-html/allow-list";
+import { limitDepth } from "@/lib/safe-html/limit-depth";
+import { plainText } from "@/lib/safe-html/plain-text";
+import { readMarkdown } from "@/lib/safe-html/read-markdown";
+
+/**
+ * Always read as Markdown with HTML in it, never guessed: what is only HTML or only text is that as well. A text too
+ * long or too intricate for that is read as HTML, and one that would still take long is shown as it is typed.
+ */
+export function safeHtml(source: string, pictures?: Pictures): string {
+  const text = source.replaceAll(/\r\n?/g, "\n").trim();
+  const parsed = parse(text);
+  return written(
+    parsed === undefined ? plainText(text) : judgeAddresses(sanitizer.runSync(parsed), pictures),
+  );
+}
+
+/** `safeHtml` for `runTask`. */
+export const RENDER_TEXT: Task<{ source: string; pictures?: Pictures | undefined }, string> = {
+  module: "lib/safe-html/safe-html",
+  name: "RENDER_TEXT",
+  run: ({ source, pictures }) => safeHtml(source, pictures),
+  weigh: ({ source }) => source.length * WEIGHT,
+};
+
+/** A character of Markdown costs as much as this many of JSON, so texts of up to 1 KiB are rendered where they are. */
+const WEIGHT = 16;
+
+/** Undefined where only the lines are read. */
+function parse(text: string): Root | undefined {
+  const reading = affordable(text);
+  if (reading === "text") return undefined;
+  try {
+    return limitDepth(reading === "markdown" ? readMarkdown(text) : html.parse(text));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const html = unified().use(rehypeParse, { fragment: true }).freeze();
+const sanitizer = unified().use(rehypeSanitize, ALLOW_LIST).freeze();
+const writer = unified().use(rehypeStringify).freeze();
+
+function written(tree: Root): string {
+  return writer.stringify(tree).trim();
+}
