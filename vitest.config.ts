@@ -19,6 +19,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "core",
+          include: ["tests/core/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "registry",
           include: ["tests/registry/**/*.test.ts"],
           testTimeout: 60_000,

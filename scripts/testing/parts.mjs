@@ -12,6 +12,7 @@ const SERVICES = ["postgres", "registry", "skopeo", "buildah", "umoci"];
 export const PARTS = {
   unit: { tools: [], build: false, run: vitest("unit") },
   architecture: { tools: [], build: false, run: vitest("architecture") },
+  core: { tools: [], build: false, run: vitest("core") },
   grammar: { tools: ["go", "semverForGo"], build: false, run: vitest("grammar") },
   differential: {
     tools: [...UNPACKERS, "bsdtar", "buildah", "umoci"],
