@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { chromiumLaunchOptions } from "@/tests/support/chromium";
+import { chromiumLaunchOptions } from "@/tests/support/browser/chromium";
 
 /** Two workers, whatever the machine: each spec has a server of its own, and a page that waits leaves its core to the other. */
 export default defineConfig({

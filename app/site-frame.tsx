@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { signOut } from "@/app/(account)/account/actions";
-import { readFlash } from "@/app/flash";
-import { currentViewer, type Viewer } from "@/app/viewer";
+import { readFlash } from "@/app/_forms/flash";
+import { signOut } from "@/app/_page/sign-out";
+import { currentViewer, type Viewer } from "@/app/_page/viewer";
 import type { Account } from "@/components/site/account";
 import type { SearchFormProps } from "@/components/site/search-form";
 import { SiteFooter } from "@/components/site/site-footer";

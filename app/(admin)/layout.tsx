@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { currentViewer } from "@/app/_page/viewer";
 import { SiteFrame } from "@/app/site-frame";
-import { currentViewer } from "@/app/viewer";
-import { IgnoredProxyNotice } from "@/components/admin/ignored-proxy-notice";
+import { IgnoredProxyNotice } from "@/components/admin/operations/ignored-proxy-notice";
 import { AdminNav } from "@/components/site/admin-nav";
 import { ignoredProxy } from "@/lib/platform/ignored-proxy";
 

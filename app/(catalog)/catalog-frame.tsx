@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { SiteFrame } from "@/app/site-frame";
-import { HostChooser } from "@/components/catalog/host-chooser";
+import { HostChooser } from "@/components/catalog/browse/host-chooser";
 import type { SearchFormProps } from "@/components/site/search-form";
 import { catalog } from "@/lib/catalog/catalog";
 

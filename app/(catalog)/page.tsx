@@ -7,12 +7,12 @@ import {
   type SearchParams,
 } from "@/app/(catalog)/catalog-request";
 import { CATALOG_FEED, shareMetadata } from "@/app/(catalog)/share-metadata";
-import { type ActiveFilter, ActiveFilters, activeFilters } from "@/components/catalog/active-filters";
+import { type ActiveFilter, ActiveFilters, activeFilters } from "@/components/catalog/browse/active-filters";
+import { ExtensionCard } from "@/components/catalog/browse/extension-card";
+import { FilterRail } from "@/components/catalog/browse/filter-rail";
+import { NoResults } from "@/components/catalog/browse/no-results";
+import { SortLinks } from "@/components/catalog/browse/sort-links";
 import { type CatalogQuery, catalogHref, catalogParameters } from "@/components/catalog/catalog-address";
-import { ExtensionCard } from "@/components/catalog/extension-card";
-import { FilterRail } from "@/components/catalog/filter-rail";
-import { NoResults } from "@/components/catalog/no-results";
-import { SortLinks } from "@/components/catalog/sort-links";
 import { Pagination } from "@/components/ui/pagination";
 import { catalog } from "@/lib/catalog/catalog";
 import { type Filter, resultsWithout } from "@/lib/catalog/queries/filter-effects";

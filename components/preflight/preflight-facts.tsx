@@ -1,6 +1,6 @@
-import { byteSize } from "@/components/catalog/byte-size";
-import { DigestText } from "@/components/catalog/digest-text";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { byteSize } from "@/components/text/byte-size";
+import { DigestText } from "@/components/text/digest-text";
+import { ForeignText } from "@/components/text/foreign-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 

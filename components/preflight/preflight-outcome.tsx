@@ -1,4 +1,4 @@
-import { findingSummary } from "@/components/catalog/finding-groups";
+import { findingSummary } from "@/components/report/finding-groups";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";

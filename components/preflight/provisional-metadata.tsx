@@ -1,5 +1,5 @@
-import { byteSize } from "@/components/catalog/byte-size";
-import { rankCapabilities } from "@/components/catalog/capability-level";
+import { rankCapabilities } from "@/components/report/capability-level";
+import { byteSize } from "@/components/text/byte-size";
 import { Icon } from "@/components/ui/icon";
 import { visible } from "@/lib/extension/text/quoted";
 import type { MetadataProvisional } from "@/lib/inspection/progress";

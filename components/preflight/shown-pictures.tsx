@@ -1,4 +1,4 @@
-import { ScreenshotStrip } from "@/components/catalog/screenshot-strip";
+import { ScreenshotStrip } from "@/components/catalog/extension/screenshot-strip";
 import { CheckedMediaList } from "@/components/preflight/checked-media-list";
 import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
 import type { ScreenshotDocument } from "@/lib/catalog/documents/documents";

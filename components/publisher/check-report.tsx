@@ -1,7 +1,7 @@
-import { type FindingGroup, groupFindings } from "@/components/catalog/finding-groups";
-import { FindingList } from "@/components/catalog/finding-list";
-import { SkippedTags } from "@/components/catalog/skipped-tags";
 import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
+import { type FindingGroup, groupFindings } from "@/components/report/finding-groups";
+import { FindingList } from "@/components/report/finding-list";
+import { SkippedTags } from "@/components/report/skipped-tags";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";

@@ -1,8 +1,8 @@
-import { DeadMediaList } from "@/components/catalog/dead-media-list";
-import { DigestText } from "@/components/catalog/digest-text";
-import { FailingTags } from "@/components/catalog/failing-tags";
-import { SubmissionStateBadge } from "@/components/catalog/submission-state";
 import { nextStep } from "@/components/publisher/next-step";
+import { DeadMediaList } from "@/components/report/dead-media-list";
+import { FailingTags } from "@/components/report/failing-tags";
+import { SubmissionStateBadge } from "@/components/submission/submission-state";
+import { DigestText } from "@/components/text/digest-text";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";

@@ -1,5 +1,5 @@
-import { SubmissionStateBadge } from "@/components/catalog/submission-state";
 import { nextStep } from "@/components/publisher/next-step";
+import { SubmissionStateBadge } from "@/components/submission/submission-state";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";

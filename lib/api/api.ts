@@ -1,16 +1,16 @@
 /** The API as a handler for a node:http server. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AnswerWriter } from "@/lib/api/answers/write-answer";
 import { isApiPath } from "@/lib/api/api-path";
-import { apiRequestReader } from "@/lib/api/api-request";
-import type { ClientAddress } from "@/lib/api/client-address";
 import { createComputing } from "@/lib/api/computing";
 import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
 import type { Origins } from "@/lib/api/origins";
+import { apiRequestReader } from "@/lib/api/requests/api-request";
+import type { ClientAddress } from "@/lib/api/requests/client-address";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { createRouteBrakes } from "@/lib/api/route-brakes";
 import { ROUTES } from "@/lib/api/table";
-import { AnswerWriter } from "@/lib/api/write-answer";
 import type { Catalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { AppError } from "@/lib/platform/errors";

@@ -1,11 +1,11 @@
 /** One request to one answer, without any server's types: route, caller, input, handler, errors. */
 
-import { type ApiAnswer, jsonText } from "@/lib/api/answer";
+import { type ApiAnswer, jsonText } from "@/lib/api/answers/answer";
+import { problemAnswer, publicError } from "@/lib/api/answers/problem";
 import type { Computing } from "@/lib/api/computing";
-import { parseBody, readBody, readJsonBytes, readQuery } from "@/lib/api/input";
 import { createMatcher } from "@/lib/api/match";
 import { createOrigins, type Origins } from "@/lib/api/origins";
-import { problemAnswer, publicError } from "@/lib/api/problem";
+import { parseBody, readBody, readJsonBytes, readQuery } from "@/lib/api/requests/input";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import type { RouteBrakes } from "@/lib/api/route-brakes";
 import { catalog } from "@/lib/catalog/catalog";

@@ -1,6 +1,6 @@
 /** Answers as server-sent events (WHATWG HTML, section 9.2). */
 
-import type { ApiAnswer } from "@/lib/api/answer";
+import type { ApiAnswer } from "@/lib/api/answers/answer";
 import type { ApiRequest } from "@/lib/api/route";
 import type { AppError } from "@/lib/platform/errors";
 

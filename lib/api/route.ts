@@ -4,7 +4,7 @@
  */
 
 import type { z } from "zod";
-import type { ApiAnswer } from "@/lib/api/answer";
+import type { ApiAnswer } from "@/lib/api/answers/answer";
 import type { KnownText } from "@/lib/catalog/snapshot/update-bodies";
 import type { Context } from "@/lib/journal/context";
 import type { Turn } from "@/lib/platform/fair-queue";

@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Api } from "@/lib/api/api";
-import type { ClientAddress } from "@/lib/api/client-address";
+import type { ClientAddress } from "@/lib/api/requests/client-address";
 import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";

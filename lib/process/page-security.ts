@@ -4,7 +4,7 @@
  */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { securityHeaders } from "@/lib/api/security-headers";
+import { securityHeaders } from "@/lib/api/answers/security-headers";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomNonce } from "@/lib/process/nonce";
 

@@ -2,9 +2,9 @@
 
 import { mkdir } from "node:fs/promises";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress, createTrust } from "@/lib/api/client-address";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { createOrigins } from "@/lib/api/origins";
+import { createClientAddress, createTrust } from "@/lib/api/requests/client-address";
 import { securityContacts } from "@/lib/api/security-text";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";

@@ -4,10 +4,13 @@ import type { Route } from "@/lib/api/route";
 import { ROUTES } from "@/lib/api/table";
 import { database } from "@/lib/platform/db/database";
 import { type Contract, openContract } from "@/tests/support/contract";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { type Answer, type Call, startTestGantry, type TestGantry } from "@/tests/support/gantry";
 import { waitFor } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 /** Every operation with a caller, held against the document: in the one life of one extension, and refused. */
 

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
-import { BODY_BYTES_MAX } from "@/lib/api/input";
+import { json } from "@/lib/api/answers/answer";
+import { BODY_BYTES_MAX } from "@/lib/api/requests/input";
 import { defineRoute } from "@/lib/api/route";
 import { ROUTES } from "@/lib/api/table";
 import { extensionRecord } from "@/tests/builders/catalog-records";

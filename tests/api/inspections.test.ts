@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { services } from "@/lib/journal/context";
 import { purgeSharedPreflights, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { type Answer, startTestGantry, type TestGantry } from "@/tests/support/gantry";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { waitFor } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 let hostile: HostileRegistry;

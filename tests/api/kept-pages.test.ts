@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { waitFor } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
-import { type RunningServer, startServer } from "@/tests/support/running-server";
+import { type RunningServer, startServer } from "@/tests/support/processes/running-server";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 let server: RunningServer;

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startTestGantry, type TestGantry } from "@/tests/support/gantry";
-import { type ImageTools, openImageTools } from "@/tests/support/image-tools";
 import { waitFor } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { type ImageTools, openImageTools } from "@/tests/support/registries/image-tools";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 let gantry: TestGantry;

@@ -4,7 +4,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { FactsStrip } from "@/components/catalog/facts-strip";
+import { FactsStrip } from "@/components/catalog/extension/facts-strip";
 import { offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
 import type { VersionDocument } from "@/lib/catalog/documents/documents";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";

@@ -7,7 +7,7 @@ import { main } from "@/scripts/gantry/main";
 import { styleOf } from "@/scripts/gantry/terminal";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 
 let api: PublicApi;

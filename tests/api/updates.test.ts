@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
 import { ROUTES } from "@/lib/api/table";
 import { ANONYMOUS } from "@/lib/journal/actor";
@@ -9,7 +9,7 @@ import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { digestOf } from "@/tests/builders/inspection-report";
 import { keptLog } from "@/tests/support/kept-log";
-import { listen } from "@/tests/support/listen";
+import { listen } from "@/tests/support/processes/listen";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 import { send } from "@/tests/support/send";
 

@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { type BenchAnswer, bytesOf } from "@/tests/bench/bench-answer";
-import { listen } from "@/tests/support/listen";
+import { listen } from "@/tests/support/processes/listen";
 
 let answer = { status: 200, headers: {} as Record<string, string>, bytes: Buffer.alloc(0) };
 

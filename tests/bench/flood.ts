@@ -13,9 +13,9 @@ import { PGlite } from "@electric-sql/pglite";
 import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import { openPgliteInstance } from "@/lib/platform/db/pglite";
 import { FLOOD, type FloodResult } from "@/tests/bench/flood-client";
-import { type Child, startChild } from "@/tests/support/child";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { unpackTemplate } from "@/tests/support/pglite-template";
+import { unpackTemplate } from "@/tests/support/databases/pglite-template";
+import { type Child, startChild } from "@/tests/support/processes/child";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const REPOSITORIES = 500;
 const PASSWORD = "correct horse battery staple";

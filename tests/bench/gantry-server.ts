@@ -2,12 +2,12 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import { catalog } from "@/lib/catalog/catalog";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { createLog } from "@/lib/platform/log";
 import { madeCatalog } from "@/tests/bench/made-catalog";
-import { listen } from "@/tests/support/listen";
+import { listen } from "@/tests/support/processes/listen";
 
 const [extensions = 0, versions = 0] = process.argv.slice(2).map(Number);
 const made = await madeCatalog(extensions, versions);

@@ -6,7 +6,7 @@
 import { createCipheriv } from "node:crypto";
 import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
-import { pushImage } from "@/tests/support/push";
+import { pushImage } from "@/tests/support/registries/push";
 
 export const BENCH_PATH = "acme/bench";
 const MEBIBYTE = 2 ** 20;

@@ -17,7 +17,7 @@ import { forkServer } from "@/tests/bench/forked";
 import { BENCH_PATH } from "@/tests/bench/inspect-fixture";
 import type { Asked } from "@/tests/bench/slow-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { openClient } from "@/tests/support/registry-client";
+import { openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = Number(process.env.BENCH_TAGS ?? 1000);
 const SAMPLE = Math.min(50, TAGS);

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 export type LoadOptions = {
   origin: string;

@@ -8,7 +8,7 @@ import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
 import { madeExtension } from "@/tests/bench/made-extensions";
 import { catalogRecords } from "@/tests/builders/catalog-records";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 /** Nobody listens there. */
 const AWAY = "postgres://nobody@127.0.0.1:1/none";

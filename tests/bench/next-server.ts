@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { type BenchAnswer, bytesOf } from "@/tests/bench/bench-answer";
-import { listen } from "@/tests/support/listen";
+import { listen } from "@/tests/support/processes/listen";
 
 declare global {
   var benchAnswer: Omit<BenchAnswer, "body"> & { bytes: Buffer };

@@ -4,8 +4,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "@/tests/support/free-port";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { freePort } from "@/tests/support/processes/free-port";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 export type Nginx = {
   origin: string;

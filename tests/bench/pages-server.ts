@@ -9,7 +9,7 @@ import { NO_PAGE_LIMITS } from "@/lib/process/page-limits";
 import { type CreatePages, startGantry } from "@/lib/process/start";
 import { serverForNext } from "@/lib/process/unusual-requests";
 import { writeBenchExtensions } from "@/tests/bench/extensions";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const folder = temporaryFolder("bench-pages");
 const env = readEnv({

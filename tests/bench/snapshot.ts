@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const VERSIONS = 20;
 const CHILD = fileURLToPath(new URL("./snapshot-child.ts", import.meta.url));

@@ -1,9 +1,14 @@
 /** Series of crashes: everything that a job needs to become a dead letter, and what never makes it one. */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ENGINES } from "@/tests/support/database";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
-import { begun, countOf, type SupervisedJobs, superviseJobs } from "@/tests/support/supervised-jobs";
+import { ENGINES } from "@/tests/support/databases/database";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
+import {
+  begun,
+  countOf,
+  type SupervisedJobs,
+  superviseJobs,
+} from "@/tests/support/processes/supervised-jobs";
 
 /** Enough to make a dead letter of a job that crashes its process by itself. */
 const KILLS = 5;

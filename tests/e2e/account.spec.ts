@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "@/tests/support/review-pages";
-import { PASSWORD } from "@/tests/support/reviewed-gantry";
+import { expect, test } from "@/tests/support/browser/review-pages";
+import { PASSWORD } from "@/tests/support/browser/reviewed-gantry";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },

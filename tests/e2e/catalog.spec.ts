@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { type FilledCatalog, startFilledCatalog } from "@/tests/support/filled-catalog";
-import { test as base, expect } from "@/tests/support/pages";
+import { type FilledCatalog, startFilledCatalog } from "@/tests/support/browser/filled-catalog";
+import { test as base, expect } from "@/tests/support/browser/pages";
 
 /** One catalog for all: nothing here writes. */
 const test = base.extend<object, { filled: FilledCatalog }>({

@@ -1,5 +1,5 @@
-import { pushExtension } from "@/tests/support/push";
-import { expect, test } from "@/tests/support/review-pages";
+import { expect, test } from "@/tests/support/browser/review-pages";
+import { pushExtension } from "@/tests/support/registries/push";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { safeHtml } from "@/lib/safe-html/safe-html";
-import { expect, test } from "@/tests/support/strict-page";
+import { expect, test } from "@/tests/support/browser/strict-page";
 
 const PAYLOADS: string[] = JSON.parse(readFileSync("tests/samples/hostile-texts.json", "utf8"));
 

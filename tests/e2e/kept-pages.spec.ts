@@ -1,5 +1,5 @@
 import type { Page, Response } from "@playwright/test";
-import { expect, PASSWORD, test } from "@/tests/support/pages";
+import { expect, PASSWORD, test } from "@/tests/support/browser/pages";
 
 test("pages from memory work under their policy, and show nobody what belongs to another", async ({
   page,

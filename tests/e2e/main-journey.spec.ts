@@ -1,8 +1,11 @@
 import type { Page } from "@playwright/test";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
-import { test as base, expect, PASSWORD } from "@/tests/support/pages";
-import { pushExtension } from "@/tests/support/push";
-import { startServer } from "@/tests/support/running-server";
+import { test as base, expect, PASSWORD } from "@/tests/support/browser/pages";
+import { startServer } from "@/tests/support/processes/running-server";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 /** A server that knows a registry of the test's own by the name of Docker Hub. */
 const test = base.extend<{ registry: DistributionRegistry }>({

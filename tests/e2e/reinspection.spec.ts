@@ -1,8 +1,8 @@
 import pg from "pg";
-import { startPostgres } from "@/tests/support/postgres";
-import { deleteManifest, pushExtension } from "@/tests/support/push";
-import { test as base, expect } from "@/tests/support/review-pages";
-import { startReviewedGantry } from "@/tests/support/reviewed-gantry";
+import { test as base, expect } from "@/tests/support/browser/review-pages";
+import { startReviewedGantry } from "@/tests/support/browser/reviewed-gantry";
+import { startPostgres } from "@/tests/support/databases/postgres";
+import { deleteManifest, pushExtension } from "@/tests/support/registries/push";
 
 const TITLE = "org.opencontainers.image.title";
 

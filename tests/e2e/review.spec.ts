@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { pushExtension } from "@/tests/support/push";
-import { expect, test } from "@/tests/support/review-pages";
-import type { ReviewedGantry } from "@/tests/support/reviewed-gantry";
+import { expect, test } from "@/tests/support/browser/review-pages";
+import type { ReviewedGantry } from "@/tests/support/browser/reviewed-gantry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },

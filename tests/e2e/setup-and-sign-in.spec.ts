@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, PASSWORD, test } from "@/tests/support/pages";
+import { expect, PASSWORD, test } from "@/tests/support/browser/pages";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },

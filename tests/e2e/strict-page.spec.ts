@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "@/tests/support/strict-page";
+import { expect, test } from "@/tests/support/browser/strict-page";
 
 const ADDRESS = "http://strict.test/";
 

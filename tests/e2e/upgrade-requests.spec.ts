@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
-import { PASSWORD } from "@/tests/support/pages";
+import { PASSWORD } from "@/tests/support/browser/pages";
+import { expect, test } from "@/tests/support/browser/review-pages";
 import { statusesOf, UPGRADE_REQUESTS } from "@/tests/support/raw-exchange";
-import { expect, test } from "@/tests/support/review-pages";
 
 const COUNT = 300;
 

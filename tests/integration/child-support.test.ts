@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { startChild } from "@/tests/support/child";
-import { freePort } from "@/tests/support/free-port";
-import { isRunning } from "@/tests/support/process-tree";
+import { startChild } from "@/tests/support/processes/child";
+import { freePort } from "@/tests/support/processes/free-port";
+import { isRunning } from "@/tests/support/processes/process-tree";
 
 const node = (script: string) => startChild(process.execPath, ["-e", script]);
 

@@ -4,12 +4,12 @@ import { chmodSync, chownSync, copyFileSync, cpSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DRAWING_UID } from "@/lib/media/drawing/drawing-user";
-import { type Child, startChild } from "@/tests/support/child";
-import { openContainerFolder, readContainerFile } from "@/tests/support/container";
-import { freePort } from "@/tests/support/free-port";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
-import { unprivilegedUser } from "@/tests/support/unprivileged-user";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
+import { type Child, startChild } from "@/tests/support/processes/child";
+import { openContainerFolder, readContainerFile } from "@/tests/support/processes/container";
+import { freePort } from "@/tests/support/processes/free-port";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
+import { unprivilegedUser } from "@/tests/support/processes/unprivileged-user";
 
 const file = readContainerFile();
 const user = unprivilegedUser();
@@ -68,7 +68,7 @@ test.runIf(process.getuid?.() === 0)(
     const probe = temporaryFolder("container-probe").path;
     cpSync(folder, probe, { recursive: true });
     chmodSync(probe, 0o755);
-    copyFileSync("tests/support/drawing-server.ts", path.join(probe, "server.ts"));
+    copyFileSync("tests/support/programs/drawing-server.ts", path.join(probe, "server.ts"));
     const [, ...args] = file.command;
     const server = await startChild(process.execPath, args, { cwd: probe, env: file.environment });
     const { code } = await server.exited;

@@ -12,8 +12,11 @@ import { main } from "@/scripts/gantry/main";
 import { styleOf } from "@/scripts/gantry/terminal";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { archiveOf, layoutContent, writeLayout } from "@/tests/builders/oci-layout";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 const run = promisify(execFile);
 const PROGRAM = path.resolve("scripts/gantry.mjs");

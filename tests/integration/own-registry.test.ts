@@ -7,7 +7,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
-import { pushExtension } from "@/tests/support/push";
+import { pushExtension } from "@/tests/support/registries/push";
 
 const run = promisify(execFile);
 

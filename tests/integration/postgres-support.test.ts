@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 
 let postgres: Postgres;
 

@@ -2,13 +2,17 @@ import { Buffer } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, withCredentials } from "@/lib/registry/registries";
-import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
+import {
+  type HostileRegistry,
+  startHostileRegistry,
+  startTrap,
+} from "@/tests/support/registries/hostile-registry";
 import {
   asPublicRegistry,
   type OpenClient,
   type OpenClientOptions,
   openClient,
-} from "@/tests/support/registry-client";
+} from "@/tests/support/registries/registry-client";
 
 const TAGS = "/v2/acme/disk-lens/tags/list";
 const CREDENTIALS = { username: "robot", password: "s3cret" };

@@ -6,8 +6,12 @@ import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { OpenBlobOptions } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { sha256 } from "@/scripts/demo/image/image";
-import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type Behaviour,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const CONTENT = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 251));
 

@@ -4,9 +4,13 @@ import { readEnv } from "@/lib/platform/env";
 import { createLog } from "@/lib/platform/log";
 import { openRegistryAccess, type RegistryAccess } from "@/lib/process/registry-access";
 import { registries } from "@/lib/registry/registries";
-import { type Authority, createAuthority } from "@/tests/support/certificates";
-import { type ConnectProxy, startConnectProxy } from "@/tests/support/connect-proxy";
-import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
+import { type Authority, createAuthority } from "@/tests/support/registries/certificates";
+import { type ConnectProxy, startConnectProxy } from "@/tests/support/registries/connect-proxy";
+import {
+  type HostileRegistry,
+  startHostileRegistry,
+  startTrap,
+} from "@/tests/support/registries/hostile-registry";
 
 /** The registry is called by a public name; only the proxy can reach it, on loopback. */
 const NAME = "registry.corporation.example";

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, type RegistryTable, withCredentials } from "@/lib/registry/registries";
 import { sha256 } from "@/scripts/demo/image/image";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
-import { deleteManifest, pushExtension } from "@/tests/support/push";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { deleteManifest, pushExtension } from "@/tests/support/registries/push";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 /** With the credentials that the registry wants, and trust in its token server. */
 function tableFor(registry: DistributionRegistry): RegistryTable {

@@ -2,8 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { cleanText } from "@/lib/registry/oci/clean-text";
-import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type Answer,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = "/v2/acme/disk-lens/tags/list";
 const MANIFEST = "/v2/acme/disk-lens/manifests/1.0.0";

@@ -4,8 +4,12 @@ import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { RegistryClient } from "@/lib/registry/client";
 import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
 import { sha256Digest } from "@/lib/registry/oci/verification";
-import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type Answer,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = "/v2/acme/disk-lens/tags/list";
 const START_MS = Date.parse("2026-11-20T12:00:00Z");

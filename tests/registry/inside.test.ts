@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { RegistryClient } from "@/lib/registry/client";
 import { sha256Digest } from "@/lib/registry/oci/verification";
-import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
-import { asPublicRegistry, type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type HostileRegistry,
+  startHostileRegistry,
+  startTrap,
+} from "@/tests/support/registries/hostile-registry";
+import { asPublicRegistry, type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 /** A public registry that names hosts of its own choice, whose names lead inside. */
 const INSIDE = "inside.example";

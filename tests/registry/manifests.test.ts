@@ -16,8 +16,8 @@ import {
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
-} from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const PATH = "/v2/acme/disk-lens/manifests";
 const { oci, docker } = MEDIA_TYPES;

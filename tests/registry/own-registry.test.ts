@@ -14,8 +14,8 @@ import {
 } from "@/scripts/demo/image/image";
 import { type OwnRegistry, type RegistryOptions, startRegistry } from "@/scripts/demo/registry/registry";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { deleteManifest, pushExtension, pushImage } from "@/tests/support/push";
-import { openClient } from "@/tests/support/registry-client";
+import { deleteManifest, pushExtension, pushImage } from "@/tests/support/registries/push";
+import { openClient } from "@/tests/support/registries/registry-client";
 
 let registry: OwnRegistry;
 const started: OwnRegistry[] = [];

@@ -2,8 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, withCredentials } from "@/lib/registry/registries";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
-import { asPublicRegistry, type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type HostileRegistry,
+  startHostileRegistry,
+  startTrap,
+} from "@/tests/support/registries/hostile-registry";
+import { asPublicRegistry, type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 const MANIFEST = "/v2/acme/disk-lens/manifests/1.0.0";
 const { root } = extensionImage();

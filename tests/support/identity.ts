@@ -12,7 +12,7 @@ import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
 import { createUser } from "@/lib/identity/users/create-user";
 import { type Actor, ANONYMOUS, type Role, systemActor } from "@/lib/journal/actor";
 import { testAudit } from "@/tests/support/audit";
-import { type EngineName, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { type EngineName, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 
 export const PASSWORD = "correct horse battery";
 export const IP = "192.0.2.1";

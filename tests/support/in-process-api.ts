@@ -1,6 +1,6 @@
 /** Operations of the API without HTTP: from the table of routes to their answer, in this process. */
 
-import type { ApiAnswer } from "@/lib/api/answer";
+import type { ApiAnswer } from "@/lib/api/answers/answer";
 import { createDispatch } from "@/lib/api/dispatch";
 import type { ApiRequest } from "@/lib/api/route";
 import { ROUTES } from "@/lib/api/table";

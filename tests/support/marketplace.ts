@@ -19,8 +19,8 @@ import { startQueue } from "@/lib/platform/queue";
 import { allows, parseRegistries } from "@/lib/registry/registries";
 import { startWorker } from "@/lib/scanning/worker";
 import { testAudit } from "@/tests/support/audit";
-import { type EngineName, openTestDatabase } from "@/tests/support/database";
-import { openClient } from "@/tests/support/registry-client";
+import { type EngineName, openTestDatabase } from "@/tests/support/databases/database";
+import { openClient } from "@/tests/support/registries/registry-client";
 
 export type TestMarketplace = {
   services: Services;

@@ -2,8 +2,8 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
-import { createClientAddress } from "@/lib/api/client-address";
 import type { Authenticate } from "@/lib/api/dispatch";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import type { Route } from "@/lib/api/route";
 import { securityContacts } from "@/lib/api/security-text";
 import { type Catalog, catalog, createCatalog } from "@/lib/catalog/catalog";
@@ -16,10 +16,10 @@ import { AppError } from "@/lib/platform/errors";
 import { instanceUrl } from "@/lib/platform/instance-url";
 import type { Queue } from "@/lib/platform/queue";
 import { testAudit } from "@/tests/support/audit";
-import { openTestDatabase } from "@/tests/support/database";
+import { openTestDatabase } from "@/tests/support/databases/database";
 import { keptLog, type LogLine } from "@/tests/support/kept-log";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { listen } from "@/tests/support/listen";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
+import { listen } from "@/tests/support/processes/listen";
 import { type SendOptions, type Sent, send } from "@/tests/support/send";
 
 export type PublicApi = {

@@ -1,26 +1,10 @@
 "use server";
 
-import { redirect } from "next/navigation";
-import { formWithProblem } from "@/app/form-problem";
-import {
-  confirmed,
-  type FormRequest,
-  forgetSession,
-  formRequest,
-  signInAs,
-  textOf,
-} from "@/app/form-request";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { confirmed, type FormRequest, formRequest, signInAs, textOf } from "@/app/_forms/form-request";
 import type { PasswordState } from "@/components/account/password-form";
-import { endSession } from "@/lib/identity/sessions/end-session";
 import { isRecent } from "@/lib/identity/sessions/require-recent-authentication";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
-
-export async function signOut(): Promise<void> {
-  const request = await formRequest();
-  await endSession(request.ctx);
-  await forgetSession(request);
-  redirect("/");
-}
 
 export async function changeOwnPassword(_state: PasswordState, form: FormData): Promise<PasswordState> {
   try {

@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { formWithProblem } from "@/app/form-problem";
-import { confirmedFormRequest, textOf } from "@/app/form-request";
-import { lastInstantIn } from "@/app/given-in";
+import { act } from "@/app/_forms/form-act";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { confirmedFormRequest, textOf } from "@/app/_forms/form-request";
+import { lastInstantIn } from "@/app/_forms/given-in";
 import type { TokenState } from "@/components/account/token-form";
 import { tokensInWords } from "@/components/account/token-words";
 import type { FormState } from "@/components/ui/form-state";

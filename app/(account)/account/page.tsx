@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { changeOwnPassword, signOut } from "@/app/(account)/account/actions";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { signOut } from "@/app/_page/sign-out";
+import { changeOwnPassword } from "@/app/(account)/account/actions";
 import { changeOwnName } from "@/app/(account)/account/own-actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { PasswordForm } from "@/components/account/password-form";
 import { tokensInWords } from "@/components/account/token-words";

@@ -1,7 +1,7 @@
 "use server";
 
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, signInAs, textOf } from "@/app/form-request";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/_forms/form-request";
 import type { SetupState } from "@/components/account/setup-form";
 import { setUp } from "@/lib/identity/set-up/set-up";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { DatabaseAway } from "@/app/_page/database-away";
 import { completeSetup } from "@/app/(account)/setup/actions";
 import { loadSetup } from "@/app/(account)/setup/load";
-import { DatabaseAway } from "@/app/database-away";
 import { SetupForm } from "@/components/account/setup-form";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";

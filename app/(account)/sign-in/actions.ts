@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, signInAs, textOf } from "@/app/form-request";
-import { returnPath } from "@/app/return-path";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/_forms/form-request";
+import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
 import { authenticate } from "@/lib/identity/sign-in/authenticate";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { returnPath } from "@/app/_page/return-path";
+import { currentViewer } from "@/app/_page/viewer";
 import { signIn } from "@/app/(account)/sign-in/actions";
-import { returnPath } from "@/app/return-path";
-import { currentViewer } from "@/app/viewer";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";

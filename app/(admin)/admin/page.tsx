@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { FirstSteps } from "@/components/admin/first-steps";
-import { ReviewTable } from "@/components/admin/review-table";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { FirstSteps } from "@/components/admin/review/first-steps";
+import { ReviewTable } from "@/components/admin/review/review-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";

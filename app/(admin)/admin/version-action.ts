@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { textOf } from "@/app/form-request";
-import { chosenIn, requiredIn } from "@/app/given-in";
-import { returnPath } from "@/app/return-path";
+import { act } from "@/app/_forms/form-act";
+import { textOf } from "@/app/_forms/form-request";
+import { chosenIn, requiredIn } from "@/app/_forms/given-in";
+import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
 import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
 import { actOnVersion } from "@/lib/marketplace/versions/version-acts";

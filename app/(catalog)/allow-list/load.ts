@@ -1,4 +1,4 @@
-import { pageTurn } from "@/app/page-turn";
+import { pageTurn } from "@/app/_page/page-turn";
 import { catalog } from "@/lib/catalog/catalog";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";

@@ -1,5 +1,5 @@
 import { NextResponse } from "next/server";
-import { returnPath } from "@/app/return-path";
+import { returnPath } from "@/app/_page/return-path";
 import { HOST_COOKIE, hostCookieValue, parseHostChoice } from "@/lib/catalog/queries/host-choice";
 import { identity } from "@/lib/identity/identity";
 

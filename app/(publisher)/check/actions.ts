@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, textOf } from "@/app/form-request";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, textOf } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError, isAppError } from "@/lib/platform/errors";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { SubmissionTable } from "@/components/publisher/submission-table";
 import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { ForeignText } from "@/components/text/foreign-text";
 
 /** New text: underlined, on green, and said to those who see neither. */
 export function Added({ children }: { children: ReactNode }) {

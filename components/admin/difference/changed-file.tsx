@@ -1,6 +1,6 @@
 import { Changed } from "@/components/admin/difference/change-marks";
 import { ChangedLines } from "@/components/admin/difference/changed-lines";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { ForeignText } from "@/components/text/foreign-text";
 import type { FileDifference } from "@/lib/extension/difference/report-difference";
 import { visible } from "@/lib/extension/text/quoted";
 

@@ -1,5 +1,5 @@
 import { Added, Removed } from "@/components/admin/difference/change-marks";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { ForeignText } from "@/components/text/foreign-text";
 import type { LabelChange } from "@/lib/extension/difference/report-difference";
 
 /** Labels that changed, word by word. */

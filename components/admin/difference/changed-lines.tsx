@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { ForeignText } from "@/components/text/foreign-text";
 import type { DifferenceLine, TextDifference } from "@/lib/extension/difference/text-difference";
 
 type ChangedLinesProps = { label: string; text: TextDifference };

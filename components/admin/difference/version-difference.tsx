@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { CaseSection } from "@/components/admin/case-section";
+import { CaseSection } from "@/components/admin/case/case-section";
 import { Added, Changed, Removed } from "@/components/admin/difference/change-marks";
 import { ChangedFile } from "@/components/admin/difference/changed-file";
 import { ChangedLabels } from "@/components/admin/difference/changed-labels";
-import { ForeignText } from "@/components/catalog/foreign-text";
+import { ForeignText } from "@/components/text/foreign-text";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import {

@@ -1,7 +1,7 @@
 /** Reading the allow-list, now and at any past instant. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { HISTORY } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";

@@ -1,7 +1,7 @@
 /** Jobs that Gantry stopped running, for admins. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant } from "@/lib/api/schemas/common";

@@ -1,7 +1,7 @@
 /** Writing the table of Docker Desktop releases; reading it is public. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";

@@ -1,7 +1,7 @@
 /** Writing the allow-list: adding a repository directly, and changing an entry. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";

@@ -1,6 +1,6 @@
 /** Reading the catalog: extensions, their versions, and what a host is offered. */
 
-import type { ApiAnswer } from "@/lib/api/answer";
+import type { ApiAnswer } from "@/lib/api/answers/answer";
 import { knownExtension } from "@/lib/api/known-extension";
 import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";

@@ -1,10 +1,10 @@
 /** `/api/v1/inspections`: what a submission of an image would be told, for everyone. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
+import { problemOf, publicError } from "@/lib/api/answers/problem";
 import { eventStream, wantsEvents } from "@/lib/api/event-stream";
 import { PREFLIGHTS } from "@/lib/api/limits";
-import { problemOf, publicError } from "@/lib/api/problem";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";

@@ -1,4 +1,4 @@
-import { matchesEtag } from "@/lib/api/conditional";
+import { matchesEtag } from "@/lib/api/answers/conditional";
 import { MEDIA } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";

@@ -1,7 +1,7 @@
 /** `/api/v1/submissions`: publishers submit, withdraw, reply; reviewers decide. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import {

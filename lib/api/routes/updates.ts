@@ -1,6 +1,6 @@
 /** What clients ask about what they have installed: updates, and what is blocked. */
 
-import { jsonText } from "@/lib/api/answer";
+import { jsonText } from "@/lib/api/answers/answer";
 import { UPDATE_CHECKS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { blockedImageSchema } from "@/lib/api/schemas/catalog";

@@ -1,7 +1,7 @@
 /** What a person does to one version: `POST …/-/versions/{tag}/{list|hold|yank|block|restore}`. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answer";
+import { json } from "@/lib/api/answers/answer";
 import { ACCOUNTS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, reasonInput } from "@/lib/api/schemas/common";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "@/lib/api/problem";
+import type { Problem } from "@/lib/api/answers/problem";
 
 /** RFC 9457 problem details, with our members. */
 export const problemSchema = z.object({

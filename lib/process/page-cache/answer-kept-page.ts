@@ -1,7 +1,7 @@
 /** Puts kept pages on the wire, each with a nonce of its own. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { negotiateEncoding } from "@/lib/api/negotiate";
+import { negotiateEncoding } from "@/lib/api/answers/negotiate";
 import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
 import { randomNonce } from "@/lib/process/nonce";
 import type { PageCache } from "@/lib/process/page-cache/page-cache";

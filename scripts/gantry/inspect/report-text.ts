@@ -1,6 +1,6 @@
-import { type FindingGroupKind, groupFindings } from "@/components/catalog/finding-groups";
-import { suggestionParts } from "@/components/catalog/suggestion";
 import { type CheckedMediaLine, checkedMediaLines } from "@/components/preflight/checked-media";
+import { type FindingGroupKind, groupFindings } from "@/components/report/finding-groups";
+import { suggestionParts } from "@/components/report/suggestion";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { findingRule } from "@/lib/extension/findings/finding-codes";
 import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";

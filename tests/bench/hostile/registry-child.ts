@@ -1,8 +1,8 @@
 /** A registry that serves one hostile case at a time, in a process of its own so that making it delays nobody. */
 
 import { CASES } from "@/tests/bench/hostile/cases";
-import { startHostileRegistry } from "@/tests/support/hostile-registry";
-import { serveImage } from "@/tests/support/serve-image";
+import { startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { serveImage } from "@/tests/support/registries/serve-image";
 
 const registry = await startHostileRegistry();
 

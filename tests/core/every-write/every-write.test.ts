@@ -9,13 +9,13 @@ import { ROUTES } from "@/lib/api/table";
 import { ACTS } from "@/tests/core/every-write/acts";
 import { OPERATIONS } from "@/tests/core/every-write/operations";
 import { type Left, openRoom, openScene, type Scene } from "@/tests/core/every-write/scene";
+import { type RecordedWrite, recordedWrites } from "@/tests/support/databases/recorded-writes";
 import type { TestIdentity } from "@/tests/support/identity";
 import { callOperation } from "@/tests/support/in-process-api";
-import { type RecordedWrite, recordedWrites } from "@/tests/support/recorded-writes";
 
 vi.mock("@/lib/platform/db/transact", async (importOriginal) => {
   const original = await importOriginal<typeof import("@/lib/platform/db/transact")>();
-  const { recording } = await import("@/tests/support/recorded-writes");
+  const { recording } = await import("@/tests/support/databases/recorded-writes");
   return { ...original, transact: recording(original.transact) };
 });
 

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { WATCHED } from "@/tests/differential/archives/names";
 import type { UnpackedByAll, Unpackers } from "@/tests/differential/archives/unpackers";
-import { stackOf } from "@/tests/unit/inspection/stack";
+import { stackOf } from "@/tests/unit/inspection/files/stack";
 
 /** What Gantry says of a path. `refused`: with a finding of its own, so nothing is taken for granted. */
 export type Ours = { path: string; answer: string; isAmbiguous: boolean };

@@ -21,7 +21,7 @@ import { promisify } from "node:util";
 import { packTar, type TarEntry } from "modern-tar";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GO_ENVIRONMENT } from "@/tests/differential/archives/unpackers";
-import { stackOf } from "@/tests/unit/inspection/stack";
+import { stackOf } from "@/tests/unit/inspection/files/stack";
 
 const METADATA = '{"icon":"icon.svg"}';
 const LONG = path.join("deep".repeat(20), "folder-".repeat(15), `${"name".repeat(40)}.json`);

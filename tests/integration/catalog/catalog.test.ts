@@ -9,9 +9,9 @@ import type { Database } from "@/lib/platform/db/database";
 import { hasCode } from "@/lib/platform/errors";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { removeEntry, writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { keptLog } from "@/tests/support/kept-log";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import { testClock } from "@/tests/support/test-clock";
 
 describe.each(ENGINES)("on %s", (engine) => {

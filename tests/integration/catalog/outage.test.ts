@@ -3,8 +3,8 @@ import type { Database } from "@/lib/platform/db/database";
 import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions } from "@/tests/builders/catalog-rows";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { keptLog } from "@/tests/support/kept-log";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 
 let postgres: Postgres;

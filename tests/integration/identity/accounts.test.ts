@@ -8,7 +8,7 @@ import { listUsers } from "@/lib/identity/users/list-users";
 import { readInvitation } from "@/lib/identity/users/read-invitation";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -5,7 +5,7 @@ import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessio
 import { revokeSession } from "@/lib/identity/sessions/revoke-session";
 import { changeName } from "@/lib/identity/users/change-name";
 import { SCOPES } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { openIdentity, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -9,7 +9,7 @@ import { changeUser } from "@/lib/identity/users/change-user";
 import { createUser } from "@/lib/identity/users/create-user";
 import { inviteUser } from "@/lib/identity/users/invite-user";
 import { SCOPES, systemActor } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -9,9 +9,9 @@ import { createToken } from "@/lib/identity/tokens/create-token";
 import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
 import { changeUser } from "@/lib/identity/users/change-user";
 import { inviteUser } from "@/lib/identity/users/invite-user";
-import { ENGINES, openDatabaseOn } from "@/tests/support/database";
+import { ENGINES, openDatabaseOn } from "@/tests/support/databases/database";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const ORIGIN = "https://gantry.example";

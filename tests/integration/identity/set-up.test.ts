@@ -6,10 +6,10 @@ import { authenticate } from "@/lib/identity/sign-in/authenticate";
 import { authenticateToken } from "@/lib/identity/tokens/authenticate-token";
 import { SCOPES } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { ENGINES, openDatabaseOn } from "@/tests/support/database";
+import { ENGINES, openDatabaseOn } from "@/tests/support/databases/database";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { completeSetup, IP, openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
 import { waitFor } from "@/tests/support/marketplace";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const DAY_SECONDS = 24 * 60 * 60;

@@ -4,7 +4,7 @@ import { authenticate } from "@/lib/identity/sign-in/authenticate";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
 import { deviceCookie } from "@/lib/identity/sign-in/known-device";
 import { readInvitation } from "@/lib/identity/users/read-invitation";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -9,7 +9,7 @@ import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
 import { changeUser } from "@/lib/identity/users/change-user";
 import { inviteUser } from "@/lib/identity/users/invite-user";
 import { type Scope, systemActor } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -7,7 +7,7 @@ import { listTokens } from "@/lib/identity/tokens/list-tokens";
 import { revokeToken } from "@/lib/identity/tokens/revoke-token";
 import { changeUser } from "@/lib/identity/users/change-user";
 import { listUsers } from "@/lib/identity/users/list-users";
-import { ENGINES } from "@/tests/support/database";
+import { ENGINES } from "@/tests/support/databases/database";
 import { openIdentity, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backendImageFindings } from "@/lib/inspection/image/backend-images";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
-import { pushImage } from "@/tests/support/push";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushImage } from "@/tests/support/registries/push";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 let registry: DistributionRegistry;
 let open: OpenClient;

@@ -3,9 +3,9 @@ import { parseRepository } from "@/lib/extension/reference/repository";
 import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
 import type { BuiltImage } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
-import { serveImage } from "@/tests/support/serve-image";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { serveImage } from "@/tests/support/registries/serve-image";
 
 let registry: HostileRegistry;
 let open: OpenClient;

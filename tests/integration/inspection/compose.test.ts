@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import type { TarEntry } from "@/scripts/demo/image/tar";
 import { EXTENSION_LABELS } from "@/tests/builders/extension-image";
-import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
+import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/registries/inspect";
 
 let bench: InspectionBench;
 beforeAll(async () => {

@@ -8,9 +8,9 @@ import {
   type ExtensionImageOptions,
   extensionImage,
 } from "@/tests/builders/extension-image";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
-import { serveImage } from "@/tests/support/serve-image";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { serveImage } from "@/tests/support/registries/serve-image";
 
 let registry: HostileRegistry;
 let open: OpenClient;

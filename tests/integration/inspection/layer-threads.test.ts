@@ -15,9 +15,9 @@ import {
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
-import { inChunks } from "@/tests/unit/inspection/walk";
+import { inChunks } from "@/tests/unit/archive/walk";
 
-const PROGRAM = new URL("../../support/bad-layer-program.ts", import.meta.url);
+const PROGRAM = new URL("../../support/programs/bad-layer-program.ts", import.meta.url);
 const LIMITS = { heapMebibytes: 64, silentMs: 2_000, startMs: 60_000 };
 const LAYER = gzipped(tarOf({ name: "metadata.json", content: "{}" }, { name: "ui/a", content: "a" }));
 

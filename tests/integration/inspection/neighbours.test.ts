@@ -11,9 +11,9 @@ import {
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
-} from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
-import { serveImage } from "@/tests/support/serve-image";
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import { serveImage } from "@/tests/support/registries/serve-image";
 
 const { oci } = MEDIA_TYPES;
 const image = extensionImage();

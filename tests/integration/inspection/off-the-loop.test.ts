@@ -21,8 +21,8 @@ import { imageIndex, imageManifest, layer, MEDIA_TYPES, piece } from "@/scripts/
 import { hostileReports } from "@/tests/bench/hostile/reports";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
-import { type ServedBench, startServedBench } from "@/tests/support/inspect-served";
-import { openClient } from "@/tests/support/registry-client";
+import { type ServedBench, startServedBench } from "@/tests/support/registries/inspect-served";
+import { openClient } from "@/tests/support/registries/registry-client";
 
 let bench: ServedBench;
 beforeAll(async () => {
@@ -160,7 +160,7 @@ test("a text that cannot be read in time is an error of ours, and no fact about 
   threads.close();
   const slow: Task<Uint8Array, unknown> = {
     ...READ_METADATA,
-    module: "tests/support/thread-tasks",
+    module: "tests/support/programs/thread-tasks",
     name: "LOOP",
   };
   threads = createTaskThreads({ limits: { heapMebibytes: 64, silentMs: 300, startMs: 60_000 } });

@@ -3,8 +3,8 @@ import { boundedMap } from "@/lib/platform/bounded-map";
 import { gnuLongName, gzipped, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";
 import fc from "@/tests/support/fast-check";
-import { type StoredLayer, type UmociLayout, umociLayout } from "@/tests/support/umoci";
-import { stackOf } from "@/tests/unit/inspection/stack";
+import { type StoredLayer, type UmociLayout, umociLayout } from "@/tests/support/registries/umoci";
+import { stackOf } from "@/tests/unit/inspection/files/stack";
 
 /** The same images in every run; another seed gives others. */
 const SEED = 20_261_120;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { type ServedBench, startServedBench } from "@/tests/support/inspect-served";
+import { type ServedBench, startServedBench } from "@/tests/support/registries/inspect-served";
 
 let bench: ServedBench;
 beforeAll(async () => {

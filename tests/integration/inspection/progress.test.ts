@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { INSPECTION_STEPS, type InspectionProgress } from "@/lib/inspection/progress";
 import { extensionImage } from "@/tests/builders/extension-image";
-import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
+import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/registries/inspect";
 
 let bench: InspectionBench;
 beforeAll(async () => {

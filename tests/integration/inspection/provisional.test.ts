@@ -13,8 +13,12 @@ import {
 } from "@/scripts/demo/image/image";
 import { layersOf } from "@/tests/bench/inspect-fixture";
 import { EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
-import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type Behaviour,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 let registry: HostileRegistry;
 let open: OpenClient;

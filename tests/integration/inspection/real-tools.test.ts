@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
-import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
+import { codesOf, type InspectionBench, startInspectionBench } from "@/tests/support/registries/inspect";
 
 const run = promisify(execFile);
 const ARCHITECTURES = ["amd64", "arm64"];

@@ -7,9 +7,13 @@ import { readProvenance } from "@/lib/inspection/supply-chain/provenance";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
 import { sha256Digest } from "@/lib/registry/oci/verification";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
-import { issuerExtension, oldIssuerExtension, signingCertificate } from "@/tests/support/signing-certificate";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
+import {
+  issuerExtension,
+  oldIssuerExtension,
+  signingCertificate,
+} from "@/tests/support/registries/signing-certificate";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -11,7 +11,7 @@ import { keepCheckpoints } from "@/lib/journal/keep-checkpoints";
 import { appendMessage } from "@/lib/journal/outbox";
 import { transact } from "@/lib/platform/db/transact";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import fc from "@/tests/support/fast-check";
 
 const WRITERS = 250;

@@ -5,7 +5,7 @@ import { recheckSubmission, withdrawSubmission } from "@/lib/marketplace/submiss
 import { submit } from "@/lib/marketplace/submissions/submit";
 import type { Queue } from "@/lib/platform/queue";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 
 const coded = (code: string) => expect.objectContaining({ code });
 

@@ -17,8 +17,8 @@ import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
 import { testAudit } from "@/tests/support/audit";
-import { openTestDatabase, type TestDatabase } from "@/tests/support/database";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const folder = temporaryFolder("blocklist");
 const OLD = versionRecord("1.0.0");

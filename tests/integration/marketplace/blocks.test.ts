@@ -17,7 +17,7 @@ import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, found, inReview, scanner, withPlatformOf } from "@/tests/support/deciders";
 
 const GOOD = inspectionReport("good");

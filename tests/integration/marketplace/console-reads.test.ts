@@ -11,9 +11,12 @@ import { requestScan } from "@/lib/marketplace/scans/scans";
 import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
 import { getVersionCase } from "@/lib/marketplace/versions/version-case";
 import { transact } from "@/lib/platform/db/transact";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 const coded = (code: string) => expect.objectContaining({ code });
 

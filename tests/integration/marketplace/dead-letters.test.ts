@@ -4,10 +4,13 @@ import { listDeadLetters } from "@/lib/marketplace/dead-letters/list-dead-letter
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
-import { ENGINES } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 describe.each(ENGINES)("dead letters on %s", (engine) => {
   let registry: DistributionRegistry;

@@ -18,10 +18,10 @@ import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { waitFor } from "@/tests/support/marketplace";
-import { type MediaServer, startMediaServer } from "@/tests/support/media-server";
-import { openClient } from "@/tests/support/registry-client";
+import { type MediaServer, startMediaServer } from "@/tests/support/registries/media-server";
+import { openClient } from "@/tests/support/registries/registry-client";
 import { type TestClock, testClock } from "@/tests/support/test-clock";
 
 const REPOSITORY = "docker.io/acme/disk-lens";

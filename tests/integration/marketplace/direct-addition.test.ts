@@ -10,7 +10,7 @@ import {
 import { capabilities } from "@/tests/builders/capabilities";
 import { writeReleases } from "@/tests/builders/catalog-rows";
 import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, scanner } from "@/tests/support/deciders";
 
 const SOCKET = { capabilities: capabilities({ dockerSocket: true }) };

@@ -8,7 +8,7 @@ import { decide } from "@/lib/marketplace/submissions/decide";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, inReview } from "@/tests/support/deciders";
 
 describe.each(ENGINES)("the role behind an entry's state on %s", (engine) => {

@@ -8,10 +8,14 @@ import { getScan } from "@/lib/marketplace/scans/scans";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
 import { sha256Digest } from "@/lib/registry/oci/verification";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
-import { type Answer, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
-import { passOn } from "@/tests/support/pass-on";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type Answer,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { passOn } from "@/tests/support/registries/pass-on";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let storage: OwnRegistry;
 let registry: HostileRegistry;

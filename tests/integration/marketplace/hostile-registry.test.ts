@@ -3,15 +3,15 @@ import { getEntry } from "@/lib/marketplace/entries/entries";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
 import { listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
+import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import {
   type Answer,
   type Behaviour,
   type HostileRegistry,
   startHostileRegistry,
-} from "@/tests/support/hostile-registry";
-import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { passOn } from "@/tests/support/pass-on";
-import { pushExtension } from "@/tests/support/push";
+} from "@/tests/support/registries/hostile-registry";
+import { passOn } from "@/tests/support/registries/pass-on";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let storage: OwnRegistry;
 let registry: HostileRegistry;

@@ -4,11 +4,11 @@ import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import { forgetLayerFacts, storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
-import { ENGINES } from "@/tests/support/database";
-import { type InspectionBench, startInspectionBench } from "@/tests/support/inspect";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { pushImage } from "@/tests/support/push";
-import { digestOf } from "@/tests/unit/inspection/stack";
+import { type InspectionBench, startInspectionBench } from "@/tests/support/registries/inspect";
+import { pushImage } from "@/tests/support/registries/push";
+import { digestOf } from "@/tests/unit/inspection/files/stack";
 
 let bench: InspectionBench;
 beforeAll(async () => {

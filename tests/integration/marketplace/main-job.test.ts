@@ -9,10 +9,13 @@ import { decide } from "@/lib/marketplace/submissions/decide";
 import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
-import { ENGINES } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 

@@ -12,7 +12,7 @@ import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders
 import { writeExtensions } from "@/tests/builders/catalog-rows";
 import { digestOf } from "@/tests/builders/inspection-report";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 
 describe.each(ENGINES)("on %s", (engine) => {
   let database: TestDatabase;

@@ -4,9 +4,12 @@ import { getEntry } from "@/lib/marketplace/entries/entries";
 import { changePolicy } from "@/lib/marketplace/policy/policy";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { deleteManifest, pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { deleteManifest, pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 let market: TestMarketplace;

@@ -14,11 +14,14 @@ import { startWorker, type Worker } from "@/lib/scanning/worker";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { waitFor } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 import { type TestClock, testClock } from "@/tests/support/test-clock";
 
 const IMAGES = 10;

@@ -14,10 +14,13 @@ import { getVersionCase } from "@/lib/marketplace/versions/version-case";
 import { layer } from "@/scripts/demo/image/image";
 import { EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { tarOf } from "@/tests/builders/tar-bytes";
-import { ENGINES } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
-import { deleteManifest, pushExtension, pushImage } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { deleteManifest, pushExtension, pushImage } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 beforeAll(async () => {

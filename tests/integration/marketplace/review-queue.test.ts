@@ -12,9 +12,12 @@ import {
 } from "@/lib/marketplace/submissions/submission-pulse";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions/submissions";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 let market: TestMarketplace;

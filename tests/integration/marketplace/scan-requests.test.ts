@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import type { ExtensionImageOptions } from "@/tests/builders/extension-image";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { passOn } from "@/tests/support/pass-on";
-import { pushExtension } from "@/tests/support/push";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { passOn } from "@/tests/support/registries/pass-on";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let storage: OwnRegistry;
 let registry: HostileRegistry;

@@ -3,10 +3,13 @@ import { decide } from "@/lib/marketplace/submissions/decide";
 import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
 import { submit } from "@/lib/marketplace/submissions/submit";
-import { ENGINES } from "@/tests/support/database";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { deleteManifest, pushExtension, pushImage } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { deleteManifest, pushExtension, pushImage } from "@/tests/support/registries/push";
 
 let registry: DistributionRegistry;
 

@@ -4,12 +4,12 @@ import type { Context } from "@/lib/journal/context";
 import { getScan } from "@/lib/marketplace/scans/scans";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
-import { ENGINES } from "@/tests/support/database";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
+import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { passOn } from "@/tests/support/pass-on";
-import { pushExtension } from "@/tests/support/push";
-import { type OpenClient, openClient } from "@/tests/support/registry-client";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { passOn } from "@/tests/support/registries/pass-on";
+import { pushExtension } from "@/tests/support/registries/push";
+import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
 describe.each(ENGINES)("what one process was told on %s", (engine) => {
   let storage: OwnRegistry;

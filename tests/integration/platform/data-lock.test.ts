@@ -3,8 +3,8 @@ import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { lockDataFolder } from "@/lib/platform/data-lock";
-import { type Child, startChild } from "@/tests/support/child";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { type Child, startChild } from "@/tests/support/processes/child";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const ROUNDS = 100;
 const REFUSED = { code: "configuration", message: expect.stringContaining("Another Gantry is running on") };
@@ -21,7 +21,7 @@ const holder = (dataDir: string, startAt = 0): Promise<Child> =>
   startChild(process.execPath, [
     "--import",
     "tsx",
-    "tests/support/data-folder-holder.ts",
+    "tests/support/databases/data-folder-holder.ts",
     dataDir,
     `${startAt}`,
   ]);

@@ -6,7 +6,7 @@ import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "@/lib/platform/db/client";
 import { openPglite, poolOver } from "@/lib/platform/db/pglite";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 describe("the pool over the embedded engine", () => {
   let pool: pg.Pool;

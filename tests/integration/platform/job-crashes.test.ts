@@ -1,9 +1,14 @@
 /** One crash of each kind. `npm run drill -- job-crashes` runs whole series of them. */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { ENGINES } from "@/tests/support/database";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
-import { begun, countOf, type SupervisedJobs, superviseJobs } from "@/tests/support/supervised-jobs";
+import { ENGINES } from "@/tests/support/databases/database";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
+import {
+  begun,
+  countOf,
+  type SupervisedJobs,
+  superviseJobs,
+} from "@/tests/support/processes/supervised-jobs";
 
 const KILLER = { name: "killer", act: "abort" } as const;
 const GOOD = { name: "good", act: "finish" } as const;

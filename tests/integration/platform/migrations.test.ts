@@ -8,10 +8,10 @@ import { applyMigrations, migrationsFolder } from "@/lib/platform/db/migrate";
 import { poolOver } from "@/lib/platform/db/pglite";
 import { migratePostgres } from "@/lib/platform/db/postgres";
 import { diffSchemas } from "@/lib/platform/db/schema-diff";
-import { ENGINES } from "@/tests/support/database";
-import { readCatalog } from "@/tests/support/database-catalog";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
+import { ENGINES } from "@/tests/support/databases/database";
+import { readCatalog } from "@/tests/support/databases/database-catalog";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const FIRST = `CREATE TABLE first (id int PRIMARY KEY);`;
 const WITH_BODY = `

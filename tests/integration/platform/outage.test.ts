@@ -3,9 +3,9 @@ import type { Database } from "@/lib/platform/db/database";
 import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
 import { read, transact } from "@/lib/platform/db/transact";
 import { createLog } from "@/lib/platform/log";
-import { ENGINES, openTestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase } from "@/tests/support/databases/database";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { waitFor } from "@/tests/support/marketplace";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
 
 const AWAY = { code: "database_unavailable", status: 503, retryable: true, retryAfterSeconds: 5 };
 

@@ -4,7 +4,7 @@ import { transact } from "@/lib/platform/db/transact";
 import type { JobHandlers, JobKind } from "@/lib/platform/jobs/job-kind";
 import { createLog } from "@/lib/platform/log";
 import { type Queue, startQueue } from "@/lib/platform/queue";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { waitFor } from "@/tests/support/marketplace";
 
 type Work = { n: number };

@@ -10,7 +10,7 @@ import {
   type TaskThreads,
 } from "@/lib/platform/threads/task-threads";
 import type { ThreadPoolOptions } from "@/lib/platform/threads/thread-pool";
-import { BREAK, ECHO, FILL, HOLD, LIGHT, LOOP, REFUSE, WHERE } from "@/tests/support/thread-tasks";
+import { BREAK, ECHO, FILL, HOLD, LIGHT, LOOP, REFUSE, WHERE } from "@/tests/support/programs/thread-tasks";
 
 const LIMITS = { heapMebibytes: 64, silentMs: 2_000, startMs: 60_000 };
 
@@ -158,7 +158,7 @@ describe("a slow text does not starve the others", () => {
 test("an idle thread does not keep a process from ending", async () => {
   const script = `
     import { runTask } from "@/lib/platform/threads/task-threads";
-    import { ECHO } from "@/tests/support/thread-tasks";
+    import { ECHO } from "@/tests/support/programs/thread-tasks";
     console.log(await runTask(ECHO, "done"));
   `;
   const cwd = fileURLToPath(new URL("../../..", import.meta.url));

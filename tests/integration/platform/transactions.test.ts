@@ -6,7 +6,7 @@ import { isUniqueViolation, transact } from "@/lib/platform/db/transact";
 import type { JobKind } from "@/lib/platform/jobs/job-kind";
 import { createLog } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/database";
+import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 
 describe.each(ENGINES)("transactions on %s", (engine) => {
   let open: TestDatabase;

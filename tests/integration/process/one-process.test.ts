@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startChild } from "@/tests/support/child";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { type ServerProcess, serverProcess, until } from "@/tests/support/server-process";
+import { startChild } from "@/tests/support/processes/child";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
+import { type ServerProcess, serverProcess, until } from "@/tests/support/processes/server-process";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let registry: HostileRegistry;
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const secondServer = (settings: Record<string, string>) =>
-  startChild(process.execPath, ["--import", "tsx", "tests/support/api-only-server.ts"], {
+  startChild(process.execPath, ["--import", "tsx", "tests/support/programs/api-only-server.ts"], {
     env: { PORT: "0", GANTRY_DATA_DIR: folder.path, ...settings },
   });
 

@@ -9,7 +9,7 @@ import { drawing } from "@/lib/media/drawing/drawing";
 import { ICON } from "@/lib/media/picture-shape";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
 import { startTestGantry, type TestGantry } from "@/tests/support/gantry";
-import { inChunks } from "@/tests/unit/inspection/walk";
+import { inChunks } from "@/tests/unit/archive/walk";
 
 let gantry: TestGantry;
 const ends: Promise<unknown>[] = [];

@@ -1,10 +1,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
 import { startTestGantry, type TestGantry } from "@/tests/support/gantry";
-import { type Behaviour, type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
 import { waitFor } from "@/tests/support/marketplace";
-import { passOn } from "@/tests/support/pass-on";
-import { pushExtension } from "@/tests/support/push";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import {
+  type Behaviour,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
+import { passOn } from "@/tests/support/registries/pass-on";
+import { pushExtension } from "@/tests/support/registries/push";
 
 let storage: DistributionRegistry;
 let registry: HostileRegistry;

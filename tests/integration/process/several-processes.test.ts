@@ -1,17 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DistributionRegistry, startDistributionRegistry } from "@/tests/support/distribution-registry";
-import { temporaryFolder } from "@/tests/support/left-behind";
-import { type Postgres, startPostgres } from "@/tests/support/postgres";
-import { pushExtension } from "@/tests/support/push";
+import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import {
   type Answer,
   type Call,
   type ServerProcess,
   serverProcess,
   until,
-} from "@/tests/support/server-process";
+} from "@/tests/support/processes/server-process";
+import {
+  type DistributionRegistry,
+  startDistributionRegistry,
+} from "@/tests/support/registries/distribution-registry";
+import { pushExtension } from "@/tests/support/registries/push";
 
 const BACK_WITHIN_MS = 5_000;
 const READERS = 4;

@@ -2,8 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { startChild } from "@/tests/support/child";
-import { temporaryFolder } from "@/tests/support/left-behind";
+import { startChild } from "@/tests/support/processes/child";
+import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 const folder = temporaryFolder("sample");
 writeFileSync(path.join(folder.path, "file"), "content");

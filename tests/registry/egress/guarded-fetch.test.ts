@@ -4,7 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readBody } from "@/lib/egress/body";
 import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
-import { type HostileRegistry, startHostileRegistry, startTrap } from "@/tests/support/hostile-registry";
+import {
+  type HostileRegistry,
+  startHostileRegistry,
+  startTrap,
+} from "@/tests/support/registries/hostile-registry";
 
 let server: HostileRegistry;
 const opened: GuardedFetch[] = [];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { classifyAddress } from "@/lib/egress/address";
 import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetch";
 import fc from "@/tests/support/fast-check";
-import { type HostileRegistry, startTrap } from "@/tests/support/hostile-registry";
+import { type HostileRegistry, startTrap } from "@/tests/support/registries/hostile-registry";
 
 let trap: HostileRegistry;
 let fetch: GuardedFetch;

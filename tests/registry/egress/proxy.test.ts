@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readBody } from "@/lib/egress/body";
 import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from "@/lib/egress/guarded-fetch";
-import { type ConnectProxy, startConnectProxy } from "@/tests/support/connect-proxy";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
+import { type ConnectProxy, startConnectProxy } from "@/tests/support/registries/connect-proxy";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
 
 let server: HostileRegistry;
 let proxy: ConnectProxy;

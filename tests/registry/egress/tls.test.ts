@@ -3,9 +3,9 @@ import type { ServerOptions } from "node:https";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import { type Authority, createAuthority } from "@/tests/support/certificates";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/hostile-registry";
-import { openClient } from "@/tests/support/registry-client";
+import { type Authority, createAuthority } from "@/tests/support/registries/certificates";
+import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { openClient } from "@/tests/support/registries/registry-client";
 
 let authority: Authority;
 let stranger: Authority;

@@ -20,7 +20,7 @@ import { imageManifest } from "@/scripts/demo/image/image";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { gnuLongName, gzipped, paxHeader, tarOf } from "@/tests/builders/tar-bytes";
 import type { Corpus } from "@/tests/registry/fuzz-run/mutate";
-import { walk } from "@/tests/unit/inspection/walk";
+import { walk } from "@/tests/unit/archive/walk";
 
 export type Target = {
   name: string;

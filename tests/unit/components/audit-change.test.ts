@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedParts } from "@/components/admin/audit-change";
+import { changedParts } from "@/components/admin/audit/audit-change";
 
 test.each([
   ["nothing before and after", null, null, []],

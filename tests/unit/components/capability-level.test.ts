@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rankCapabilities } from "@/components/catalog/capability-level";
-import { shortDigest } from "@/components/catalog/digest-text";
+import { rankCapabilities } from "@/components/report/capability-level";
+import { shortDigest } from "@/components/text/digest-text";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { EFFECT_LISTS } from "@/lib/extension/compose/container-effects";
 import { readLabels } from "@/lib/extension/labels/labels";

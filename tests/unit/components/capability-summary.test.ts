@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rankCapabilities } from "@/components/catalog/capability-level";
-import { capabilitySummary } from "@/components/catalog/capability-summary";
+import { rankCapabilities } from "@/components/report/capability-level";
+import { capabilitySummary } from "@/components/report/capability-summary";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { readLabels } from "@/lib/extension/labels/labels";
 

@@ -4,7 +4,7 @@ import {
   compatibilityOfOffer,
   compatibilityOfVersion,
   spokenHost,
-} from "@/components/catalog/compatibility";
+} from "@/components/catalog/compatibility/compatibility";
 import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 
 const HOST = { desktop: "4.38.0", architecture: "arm64" };

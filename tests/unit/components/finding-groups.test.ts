@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { findingSummary, groupFindings } from "@/components/catalog/finding-groups";
-import { suggestionParts } from "@/components/catalog/suggestion";
+import { findingSummary, groupFindings } from "@/components/report/finding-groups";
+import { suggestionParts } from "@/components/report/suggestion";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { FINDINGS, findingRule, isFindingCode, makeFinding } from "@/lib/extension/findings/finding-codes";
 

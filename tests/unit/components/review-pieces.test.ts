@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { CANNED_REASONS, composedReason } from "@/components/admin/canned-reasons";
-import { labelRows } from "@/components/admin/label-rows";
-import { byteSize } from "@/components/catalog/byte-size";
+import { labelRows } from "@/components/admin/case/label-rows";
+import { CANNED_REASONS, composedReason } from "@/components/admin/review/canned-reasons";
+import { byteSize } from "@/components/text/byte-size";
 import type { PlatformReport } from "@/lib/extension/report/inspection-report";
 import { digestOf } from "@/tests/builders/inspection-report";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { BUILD_ONLY } from "@/scripts/container/prune-packages.mjs";
-import { readContainerFile } from "@/tests/support/container";
+import { readContainerFile } from "@/tests/support/processes/container";
 
 const service = z.object({
   image: z.string(),

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener } from "node:http";
 import { expect, test, vi } from "vitest";
-import { createClientAddress } from "@/lib/api/client-address";
+import { createClientAddress } from "@/lib/api/requests/client-address";
 import { createHttpServer } from "@/lib/process/http-server";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { createPageLimits } from "@/lib/process/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
-import { listen } from "@/tests/support/listen";
+import { listen } from "@/tests/support/processes/listen";
 import { send } from "@/tests/support/send";
 
 /** A server whose pages are rendered when told to; a cookie `account=x` is an account's. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { endOneSession, endOtherSessions } from "@/app/(account)/account/own-actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { SessionTable } from "@/components/account/session-table";
 import { ActForm } from "@/components/ui/act-form";

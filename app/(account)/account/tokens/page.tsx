@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { endToken, makeToken } from "@/app/(account)/account/own-actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { TokenForm } from "@/components/account/token-form";
 import { TokenTable } from "@/components/account/token-table";

@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, signInAs, textOf } from "@/app/form-request";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, signInAs, textOf } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { acceptInvitation as accept } from "@/lib/identity/users/accept-invitation";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { DatabaseAway } from "@/app/_page/database-away";
 import { acceptInvitation } from "@/app/(account)/invite/[token]/actions";
 import { loadInvitation } from "@/app/(account)/invite/[token]/load";
-import { DatabaseAway } from "@/app/database-away";
 import { InvitationForm } from "@/components/account/invitation-form";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";

@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { formWithProblem } from "@/app/form-problem";
-import { confirmed, formRequest, textOf } from "@/app/form-request";
-import { returnPath } from "@/app/return-path";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { confirmed, formRequest, textOf } from "@/app/_forms/form-request";
+import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
 
 export async function confirmOwnSignIn(_state: FormState, form: FormData): Promise<FormState> {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { returnPath } from "@/app/_page/return-path";
 import { confirmOwnSignIn } from "@/app/(account)/sign-in/confirm/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { returnPath } from "@/app/return-path";
 import { ConfirmForm } from "@/components/account/confirm-form";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";

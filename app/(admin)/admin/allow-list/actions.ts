@@ -1,9 +1,9 @@
 "use server";
 
+import { act } from "@/app/_forms/form-act";
+import { textOf } from "@/app/_forms/form-request";
+import { lastInstantIn, requiredIn } from "@/app/_forms/given-in";
 import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
-import { act } from "@/app/form-act";
-import { textOf } from "@/app/form-request";
-import { lastInstantIn, requiredIn } from "@/app/given-in";
 import type { FormState } from "@/components/ui/form-state";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import { AppError, isAppError } from "@/lib/platform/errors";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { addRepository } from "@/app/(admin)/admin/allow-list/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { ENTRY_STATES } from "@/components/admin/entry-state";
-import { EntryTable } from "@/components/admin/entry-table";
-import { expiryPlan, trackPlan } from "@/components/admin/track-plan";
+import { ENTRY_STATES } from "@/components/admin/entries/entry-state";
+import { EntryTable } from "@/components/admin/entries/entry-table";
+import { expiryPlan, trackPlan } from "@/components/admin/entries/track-plan";
 import { ActForm } from "@/components/ui/act-form";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

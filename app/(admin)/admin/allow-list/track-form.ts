@@ -1,5 +1,5 @@
-import { textOf } from "@/app/form-request";
-import { chosenIn } from "@/app/given-in";
+import { textOf } from "@/app/_forms/form-request";
+import { chosenIn } from "@/app/_forms/given-in";
 import { parseTrackRange } from "@/lib/extension/offer/track";
 import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
 import { AppError, isAppError } from "@/lib/platform/errors";

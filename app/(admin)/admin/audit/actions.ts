@@ -1,8 +1,8 @@
 "use server";
 
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest } from "@/app/form-request";
-import type { ChainState } from "@/components/admin/chain-check";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest } from "@/app/_forms/form-request";
+import type { ChainState } from "@/components/admin/audit/chain-check";
 import { verifyAudit } from "@/lib/marketplace/history/audit-log";
 
 /** Checks the next stretch of the chain; what earlier stretches counted comes back in the form. */

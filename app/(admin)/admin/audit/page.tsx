@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { checkChain } from "@/app/(admin)/admin/audit/actions";
 import { type AuditRequest, auditHref, auditRequest } from "@/app/(admin)/admin/audit/audit-request";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { AuditList } from "@/components/admin/audit-list";
-import { ChainCheck } from "@/components/admin/chain-check";
+import { AuditList } from "@/components/admin/audit/audit-list";
+import { ChainCheck } from "@/components/admin/audit/chain-check";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";

@@ -1,7 +1,7 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { textOf } from "@/app/form-request";
+import { act } from "@/app/_forms/form-act";
+import { textOf } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 

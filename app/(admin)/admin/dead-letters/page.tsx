@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { retry } from "@/app/(admin)/admin/dead-letters/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { DeadLetterTable } from "@/components/admin/dead-letter-table";
+import { DeadLetterTable } from "@/components/admin/operations/dead-letter-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { listDeadLetters } from "@/lib/marketplace/dead-letters/list-dead-letters";

@@ -1,8 +1,8 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { textOf } from "@/app/form-request";
-import { chosenIn, requiredIn } from "@/app/given-in";
+import { act } from "@/app/_forms/form-act";
+import { textOf } from "@/app/_forms/form-request";
+import { chosenIn, requiredIn } from "@/app/_forms/given-in";
 import type { FormState } from "@/components/ui/form-state";
 import {
   putDesktopRelease,

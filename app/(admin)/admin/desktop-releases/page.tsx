@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { putRelease, removeRelease } from "@/app/(admin)/admin/desktop-releases/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { ReleaseTable, releaseFields } from "@/components/admin/release-table";
+import { ReleaseTable, releaseFields } from "@/components/admin/releases/release-table";
 import { ActForm } from "@/components/ui/act-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";

@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { textOf } from "@/app/form-request";
-import { chosenIn } from "@/app/given-in";
-import { SEVERITY_FIELD } from "@/components/admin/severity-field";
+import { act } from "@/app/_forms/form-act";
+import { textOf } from "@/app/_forms/form-request";
+import { chosenIn } from "@/app/_forms/given-in";
+import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
 import type { FormState } from "@/components/ui/form-state";
 import { type Policy, policySchema } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { savePolicy } from "@/app/(admin)/admin/policy/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { PolicyFacts } from "@/components/admin/policy-facts";
-import { PolicyForm, type SeverityRow } from "@/components/admin/policy-form";
+import { PolicyFacts } from "@/components/admin/policy/policy-facts";
+import { PolicyForm, type SeverityRow } from "@/components/admin/policy/policy-form";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";

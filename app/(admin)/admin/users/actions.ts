@@ -1,10 +1,10 @@
 "use server";
 
-import { act } from "@/app/form-act";
-import { formWithProblem } from "@/app/form-problem";
-import { confirmedFormRequest, textOf } from "@/app/form-request";
-import { chosenIn } from "@/app/given-in";
-import type { InviteState } from "@/components/admin/invite-form";
+import { act } from "@/app/_forms/form-act";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { confirmedFormRequest, textOf } from "@/app/_forms/form-request";
+import { chosenIn } from "@/app/_forms/given-in";
+import type { InviteState } from "@/components/admin/people/invite-form";
 import type { FormState } from "@/components/ui/form-state";
 import { changeUser } from "@/lib/identity/users/change-user";
 import { createUser } from "@/lib/identity/users/create-user";

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import {
   changeRole,
   invitePerson,
   invitePersonAgain,
   suspendPerson,
 } from "@/app/(admin)/admin/users/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { InviteForm } from "@/components/admin/invite-form";
-import { PeopleTable } from "@/components/admin/people-table";
+import { InviteForm } from "@/components/admin/people/invite-form";
+import { PeopleTable } from "@/components/admin/people/people-table";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";

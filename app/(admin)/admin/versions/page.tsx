@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { OpenVersionTable } from "@/components/admin/open-version-table";
-import { ReinspectionProgress } from "@/components/admin/reinspection-progress";
+import { ReinspectionProgress } from "@/components/admin/operations/reinspection-progress";
+import { OpenVersionTable } from "@/components/admin/versions/open-version-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CatalogFrame } from "@/app/(catalog)/catalog-frame";
 import { chosenHost, type SearchParams } from "@/app/(catalog)/catalog-request";
-import { FindingSectionView } from "@/components/catalog/finding-section";
+import { FindingSectionView } from "@/components/report/finding-section";
 import { Page } from "@/components/ui/page";
 import { findingChapters } from "@/lib/extension/findings/finding-sections";
 

@@ -1,5 +1,5 @@
-import { CompatibilityTable } from "@/components/catalog/compatibility-table";
-import { Section } from "@/components/catalog/section";
+import { CompatibilityTable } from "@/components/catalog/compatibility/compatibility-table";
+import { Section } from "@/components/text/section";
 import { compatibilityMatrix } from "@/lib/catalog/compatibility/matrix";
 import { groupReleases } from "@/lib/catalog/compatibility/release-groups";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";

@@ -2,19 +2,23 @@ import type { ChosenHost } from "@/app/(catalog)/catalog-request";
 import { CompatibilitySection } from "@/app/(catalog)/extensions/[...repository]/compatibility-section";
 import { InstallPanel } from "@/app/(catalog)/extensions/[...repository]/install-panel";
 import { versionRows } from "@/app/(catalog)/extensions/[...repository]/version-rows";
-import { BadgeSnippets } from "@/components/catalog/badge-snippets";
-import { CapabilityList } from "@/components/catalog/capability-list";
 import { extensionHref } from "@/components/catalog/catalog-address";
-import { compatibilityOfOffer, compatibilityOfVersion, spokenHost } from "@/components/catalog/compatibility";
-import { ExtensionHeader } from "@/components/catalog/extension-header";
-import { FactsStrip } from "@/components/catalog/facts-strip";
-import { LinkList } from "@/components/catalog/link-list";
-import { PublisherHtml } from "@/components/catalog/publisher-html";
-import { ScreenshotStrip } from "@/components/catalog/screenshot-strip";
-import { Section } from "@/components/catalog/section";
-import { ExtensionNotices } from "@/components/catalog/state-notice";
-import { SupplyChainList } from "@/components/catalog/supply-chain-list";
-import { VersionTable } from "@/components/catalog/version-table";
+import {
+  compatibilityOfOffer,
+  compatibilityOfVersion,
+  spokenHost,
+} from "@/components/catalog/compatibility/compatibility";
+import { BadgeSnippets } from "@/components/catalog/extension/badge-snippets";
+import { ExtensionHeader } from "@/components/catalog/extension/extension-header";
+import { FactsStrip } from "@/components/catalog/extension/facts-strip";
+import { LinkList } from "@/components/catalog/extension/link-list";
+import { PublisherHtml } from "@/components/catalog/extension/publisher-html";
+import { ScreenshotStrip } from "@/components/catalog/extension/screenshot-strip";
+import { ExtensionNotices } from "@/components/catalog/extension/state-notice";
+import { VersionTable } from "@/components/catalog/extension/version-table";
+import { CapabilityList } from "@/components/report/capability-list";
+import { SupplyChainList } from "@/components/report/supply-chain-list";
+import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Time } from "@/components/ui/time";

@@ -1,6 +1,6 @@
-import type { Compatibility } from "@/components/catalog/compatibility";
-import { CompatibilityLine } from "@/components/catalog/compatibility-line";
-import { Install } from "@/components/catalog/install";
+import type { Compatibility } from "@/components/catalog/compatibility/compatibility";
+import { CompatibilityLine } from "@/components/catalog/compatibility/compatibility-line";
+import { Install } from "@/components/catalog/extension/install";
 import { Card } from "@/components/ui/card";
 import type { VersionDocument } from "@/lib/catalog/documents/documents";
 

@@ -1,5 +1,5 @@
-import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility";
-import type { VersionRow } from "@/components/catalog/version-table";
+import { compatibilityOfFit, compatibilityOfVersion } from "@/components/catalog/compatibility/compatibility";
+import type { VersionRow } from "@/components/catalog/extension/version-table";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Refused } from "@/app/refused";
-import { CapabilityList } from "@/components/catalog/capability-list";
-import { FindingList } from "@/components/catalog/finding-list";
-import { SupplyChainList } from "@/components/catalog/supply-chain-list";
+import { Refused } from "@/app/_page/refused";
 import { CheckedMediaList } from "@/components/preflight/checked-media-list";
 import { PreflightFacts } from "@/components/preflight/preflight-facts";
 import { PreflightOutcomeNotice } from "@/components/preflight/preflight-outcome";
+import { CapabilityList } from "@/components/report/capability-list";
+import { FindingList } from "@/components/report/finding-list";
+import { SupplyChainList } from "@/components/report/supply-chain-list";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";

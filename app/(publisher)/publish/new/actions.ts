@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { flash } from "@/app/flash";
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, textOf } from "@/app/form-request";
+import { flash } from "@/app/_forms/flash";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, textOf } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import { AppError, isAppError } from "@/lib/platform/errors";

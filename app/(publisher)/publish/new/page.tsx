@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import { submitExtension } from "@/app/(publisher)/publish/new/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
 import { SubmitForm } from "@/components/publisher/submit-form";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";

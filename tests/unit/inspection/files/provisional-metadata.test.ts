@@ -4,7 +4,7 @@ import { readProvisionalMetadata } from "@/lib/inspection/files/provisional-meta
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import { gzipped, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
-import { type StackOptions, stackOf } from "@/tests/unit/inspection/stack";
+import { type StackOptions, stackOf } from "@/tests/unit/inspection/files/stack";
 
 const META = "metadata.json";
 const file = (name: string, content: string | Uint8Array = name): TarPart => ({ name, content });

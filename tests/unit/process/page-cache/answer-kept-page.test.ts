@@ -6,7 +6,7 @@ import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { securePage } from "@/lib/process/page-security";
 import { keptLog } from "@/tests/support/kept-log";
-import { listen } from "@/tests/support/listen";
+import { listen } from "@/tests/support/processes/listen";
 
 const URL_OF_US = "https://gantry.example";
 

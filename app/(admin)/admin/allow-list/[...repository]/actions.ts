@@ -1,11 +1,11 @@
 "use server";
 
+import { act } from "@/app/_forms/form-act";
+import { type FormRequest, textOf } from "@/app/_forms/form-request";
+import { chosenIn, lastInstantIn, requiredIn } from "@/app/_forms/given-in";
 import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
-import { act } from "@/app/form-act";
-import { type FormRequest, textOf } from "@/app/form-request";
-import { chosenIn, lastInstantIn, requiredIn } from "@/app/given-in";
+import { scanWords } from "@/components/admin/entries/scan-words";
 import { entryHref } from "@/components/admin/entry-address";
-import { scanWords } from "@/components/admin/scan-words";
 import type { FormState } from "@/components/ui/form-state";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
 import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/entry-acts";

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
 import {
   changeExpiry,
   changeState,
@@ -13,18 +15,16 @@ import {
 import { VersionCasePage } from "@/app/(admin)/admin/allow-list/[...repository]/version-case-page";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { DeadMediaNotice } from "@/components/admin/dead-media-notice";
-import { DecisionHistory } from "@/components/admin/decision-history";
-import { EntryActs } from "@/components/admin/entry-acts";
+import { DeadMediaNotice } from "@/components/admin/entries/dead-media-notice";
+import { DecisionHistory } from "@/components/admin/entries/decision-history";
+import { EntryActs } from "@/components/admin/entries/entry-acts";
+import { EntryFacts } from "@/components/admin/entries/entry-facts";
+import { LastScan } from "@/components/admin/entries/last-scan";
+import { RefusalNotice } from "@/components/admin/entries/refusal-notice";
 import { entryHref } from "@/components/admin/entry-address";
-import { EntryFacts } from "@/components/admin/entry-facts";
-import { EntryVersions } from "@/components/admin/entry-versions";
-import { LastScan } from "@/components/admin/last-scan";
-import { RefusalNotice } from "@/components/admin/refusal-notice";
-import { CapabilityList } from "@/components/catalog/capability-list";
-import { Section } from "@/components/catalog/section";
+import { EntryVersions } from "@/components/admin/versions/entry-versions";
+import { CapabilityList } from "@/components/report/capability-list";
+import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { type EntryDetail, getEntry } from "@/lib/marketplace/entries/entries";

@@ -1,10 +1,10 @@
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { shownPictures } from "@/app/_page/shown-pictures";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { shownPictures } from "@/app/shown-pictures";
-import { CaseEvidence } from "@/components/admin/case-evidence";
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
-import { VersionFacts } from "@/components/admin/version-facts";
+import { CaseEvidence } from "@/components/admin/review/case-evidence";
+import { VersionFacts } from "@/components/admin/versions/version-facts";
 import { Page } from "@/components/ui/page";
 import { getVersionCase, type VersionCase } from "@/lib/marketplace/versions/version-case";
 

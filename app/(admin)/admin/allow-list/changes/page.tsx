@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { pageTurn } from "@/app/_page/page-turn";
+import { Refused } from "@/app/_page/refused";
 import { type Period, PRESETS, periodOf, presetHref } from "@/app/(admin)/admin/allow-list/changes/period";
-import { loadFor } from "@/app/page-context";
-import { pageTurn } from "@/app/page-turn";
-import { Refused } from "@/app/refused";
-import { ListingChanges } from "@/components/admin/listing-changes";
-import { PeriodForm } from "@/components/admin/period-form";
+import { ListingChanges } from "@/components/admin/changes/listing-changes";
+import { PeriodForm } from "@/components/admin/changes/period-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";

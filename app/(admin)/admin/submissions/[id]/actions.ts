@@ -2,11 +2,11 @@
 
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
+import { flash } from "@/app/_forms/flash";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { formRequest, textOf } from "@/app/_forms/form-request";
 import { decisionFrom, decisionValues } from "@/app/(admin)/admin/submissions/[id]/decision-form";
-import { flash } from "@/app/flash";
-import { formWithProblem } from "@/app/form-problem";
-import { formRequest, textOf } from "@/app/form-request";
-import type { DecisionState } from "@/components/admin/decision-state";
+import type { DecisionState } from "@/components/admin/review/decision-state";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
 import type { Context } from "@/lib/journal/context";

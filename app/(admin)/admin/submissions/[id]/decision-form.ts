@@ -1,8 +1,8 @@
 /** What the decision forms send, as what the core function takes. */
 
-import { textOf } from "@/app/form-request";
-import { writtenIn } from "@/app/reason-field";
-import { composedReason } from "@/components/admin/canned-reasons";
+import { textOf } from "@/app/_forms/form-request";
+import { writtenIn } from "@/app/_forms/reason-field";
+import { composedReason } from "@/components/admin/review/canned-reasons";
 import { parseTrackRange } from "@/lib/extension/offer/track";
 import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
 import type { DecisionInput } from "@/lib/marketplace/submissions/decide";

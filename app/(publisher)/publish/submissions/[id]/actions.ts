@@ -1,10 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { type FlashMessage, flash } from "@/app/flash";
-import { formWithProblem } from "@/app/form-problem";
-import { type FormRequest, formRequest, textOf } from "@/app/form-request";
-import { writtenIn } from "@/app/reason-field";
+import { type FlashMessage, flash } from "@/app/_forms/flash";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { type FormRequest, formRequest, textOf } from "@/app/_forms/form-request";
+import { writtenIn } from "@/app/_forms/reason-field";
 import type { FormState } from "@/components/ui/form-state";
 import {
   recheckSubmission,

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
+import { loadFor } from "@/app/_page/page-context";
+import { Refused } from "@/app/_page/refused";
+import { shownPictures } from "@/app/_page/shown-pictures";
 import { checkAgain, reply, withdraw } from "@/app/(publisher)/publish/submissions/[id]/actions";
-import { loadFor } from "@/app/page-context";
-import { Refused } from "@/app/refused";
-import { shownPictures } from "@/app/shown-pictures";
-import { SubmissionTimeline } from "@/components/catalog/submission-timeline";
 import { CheckReport } from "@/components/publisher/check-report";
 import { SubmissionActs } from "@/components/publisher/submission-acts";
 import { SubmissionStanding } from "@/components/publisher/submission-standing";
+import { SubmissionTimeline } from "@/components/submission/submission-timeline";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";

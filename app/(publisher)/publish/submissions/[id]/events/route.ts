@@ -1,7 +1,7 @@
-import { takeStreamPlace } from "@/app/open-streams";
-import { pulseStream } from "@/app/pulse-stream";
-import { sharedPulse } from "@/app/shared-pulses";
-import { currentViewer } from "@/app/viewer";
+import { currentViewer } from "@/app/_page/viewer";
+import { takeStreamPlace } from "@/app/_streams/open-streams";
+import { pulseStream } from "@/app/_streams/pulse-stream";
+import { sharedPulse } from "@/app/_streams/shared-pulses";
 import { REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { contextFor } from "@/lib/journal/context";
 import { readSubmissionPulse } from "@/lib/marketplace/submissions/submission-pulse";

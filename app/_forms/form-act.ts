@@ -1,0 +1,36 @@
+import { redirect } from "next/navigation";
+import { type FlashMessage, flash } from "@/app/_forms/flash";
+import { formWithProblem } from "@/app/_forms/form-problem";
+import { confirmedFormRequest, type FormRequest, textOf } from "@/app/_forms/form-request";
+import type { FormState } from "@/components/ui/form-state";
+import { catalog } from "@/lib/catalog/catalog";
+import { showOwnWrites } from "@/lib/catalog/own-writes";
+
+export type Outcome = FlashMessage & {
+  /** The page to go on with; a path of this site. */
+  to: string;
+};
+
+/** What nearly every form does: one core function, then its page again with what was done, or with what refused it. */
+export async function act(
+  form: FormData,
+  change: (request: FormRequest) => Promise<Outcome>,
+): Promise<FormState> {
+  let to: string;
+  try {
+    const request = await confirmedFormRequest(form);
+    const { to: next, ...message } = await change(request);
+    await showOwnWrites(catalog.get(), request.ctx.db);
+    await flash(message);
+    to = next;
+  } catch (error) {
+    return formWithProblem(error, typed(form));
+  }
+  redirect(to);
+}
+
+/** What was typed, for the form that is shown again; never passwords, and nothing of the framework's own. */
+function typed(form: FormData): FormState["values"] {
+  const names = [...form.keys()].filter((name) => !name.startsWith("$") && !/password/i.test(name));
+  return Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+}

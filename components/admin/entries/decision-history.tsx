@@ -1,0 +1,36 @@
+import { decisionWords } from "@/components/admin/entries/decision-words";
+import { shortDigest } from "@/components/text/digest-text";
+import { ForeignText } from "@/components/text/foreign-text";
+import { Time } from "@/components/ui/time";
+import type { DecisionView } from "@/lib/marketplace/entries/entries";
+
+/** Newest first: who decided what, and why. */
+export function DecisionHistory({ decisions }: { decisions: readonly DecisionView[] }) {
+  if (decisions.length === 0) return <p className="text-ink-soft">Nobody has decided anything yet.</p>;
+  return (
+    <ol className="space-y-4 border-s-2 border-line ps-4">
+      {decisions.map((decision) => (
+        <li key={`${decision.at} ${decision.kind} ${decision.tag}`}>
+          <p>
+            <span className="font-medium">{decisionWords(decision.kind)}</span>
+            {decision.tag ? <> {decision.tag}</> : null}
+            <span className="text-ink-soft">
+              {" "}
+              · <bdi>{decision.actor}</bdi> · <Time at={decision.at} />
+            </span>
+          </p>
+          {decision.reason ? (
+            <p className="text-pretty break-words">
+              <ForeignText text={decision.reason} />
+            </p>
+          ) : null}
+          {decision.digest ? (
+            <p className="font-mono text-sm text-ink-soft" title={decision.digest}>
+              {shortDigest(decision.digest)}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,54 @@
+import { EntryStateBadge } from "@/components/admin/entries/entry-state";
+import { trackWords } from "@/components/admin/entries/track-words";
+import { liftedBy } from "@/components/admin/people/role-words";
+import { extensionHref } from "@/components/catalog/catalog-address";
+import { DigestText } from "@/components/text/digest-text";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Link } from "@/components/ui/link";
+import { Time } from "@/components/ui/time";
+import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+
+export function EntryFacts({ entry }: { entry: EntryDetail }) {
+  const { repository, state, pin, since, expiresAt, reason, decidedBy, deprecated, movedTo } = entry;
+  return (
+    <DefinitionList
+      items={[
+        { term: "State", details: <EntryStateBadge state={state} /> },
+        {
+          term: "Allowed",
+          details: (
+            <>
+              {trackWords(entry)} {pin ? <DigestText digest={pin.digest} /> : null}
+            </>
+          ),
+        },
+        { term: "In force since", details: <Time at={since} /> },
+        { term: "Last day", details: expiresAt ? <Time at={expiresAt} as="day" /> : "No end" },
+        ...(reason ? [{ term: "Last reason", details: reason }] : []),
+        ...(decidedBy ? [{ term: "Stopped by", details: liftedBy(decidedBy) }] : []),
+        ...(deprecated ? [{ term: "Deprecated", details: <Deprecated {...deprecated} /> }] : []),
+        ...(movedTo
+          ? [{ term: "Moved to", details: <Link href={extensionHref(movedTo, undefined)}>{movedTo}</Link> }]
+          : []),
+        {
+          term: "Public page",
+          details: <Link href={extensionHref(repository, undefined)}>See it as its users do</Link>,
+        },
+      ]}
+    />
+  );
+}
+
+function Deprecated({ message, replacement }: NonNullable<EntryDetail["deprecated"]>) {
+  return (
+    <>
+      {message}
+      {replacement ? (
+        <>
+          {" "}
+          Use <Link href={extensionHref(replacement, undefined)}>{replacement}</Link> instead.
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { scanWords } from "@/components/admin/entries/scan-words";
+import { FailingTags } from "@/components/report/failing-tags";
+import { SkippedTags } from "@/components/report/skipped-tags";
+import { ActForm } from "@/components/ui/act-form";
+import type { FormAction } from "@/components/ui/form-state";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+
+type LastScanProps = {
+  repository: string;
+  scan: EntryDetail["lastScan"];
+  /** Undefined where nothing is scanned any more. */
+  scanNow: FormAction | undefined;
+};
+
+export function LastScan({ repository, scan, scanNow }: LastScanProps) {
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <ScanLine scan={scan} />
+        {scanNow ? (
+          <ActForm
+            action={scanNow}
+            id="scan"
+            about={{ repository }}
+            submit="Scan now"
+            look="quiet"
+            submitWidth="words"
+          />
+        ) : null}
+      </div>
+      {scan && scanWords(scan).failed && !isToldByTags(scan) ? (
+        <Notice tone="warning" title={scanWords(scan).title}>
+          {scanWords(scan).text}
+        </Notice>
+      ) : null}
+      {scan ? <FailingTags tags={scan.failing} advice="“Scan now” tries all of them at once." /> : null}
+      {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
+    </div>
+  );
+}
+
+/** The tags that failed say all that kept the scan from being whole. */
+function isToldByTags({ state, error, failing }: NonNullable<LastScanProps["scan"]>): boolean {
+  if (state !== "partial" || failing.length === 0) return false;
+  return error === null || failing.some((tag) => tag.error.message === error.message);
+}
+
+function ScanLine({ scan }: Pick<LastScanProps, "scan">) {
+  if (scan === null) return <p className="text-ink-soft">Not scanned yet.</p>;
+  const { title, text, failed } = scanWords(scan);
+  return (
+    <p className="text-ink-soft">
+      Last scan <Time at={scan.at} />. {failed ? `${title}.` : text}
+    </p>
+  );
+}

@@ -1,0 +1,114 @@
+import { InviteAgain, type InviteState } from "@/components/admin/people/invite-form";
+import { ROLE_OPTIONS, ROLE_WORDS } from "@/components/admin/people/role-words";
+import { ActForm } from "@/components/ui/act-form";
+import { Badge } from "@/components/ui/badge";
+import type { FormAction } from "@/components/ui/form-state";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { UserView } from "@/lib/identity/users/user-view";
+
+type PeopleActions = {
+  inviteAgain: FormAction<InviteState>;
+  changeRole: FormAction;
+  suspend: FormAction;
+};
+
+type PeopleTableProps = {
+  people: readonly UserView[];
+  /** The id of whoever looks at it. */
+  self: string;
+  actions: PeopleActions;
+};
+
+export function PeopleTable({ people, self, actions }: PeopleTableProps) {
+  return (
+    <Table caption="People" columns={["Person", "Role", "State", "Since", "Acts"]}>
+      {people.map((person) => (
+        <TableRow key={person.id}>
+          <TableCell header>
+            {person.name}
+            {person.id === self ? <span className="font-normal text-ink-soft"> (you)</span> : null}
+            <span className="block text-sm font-normal break-all text-ink-soft">{person.email}</span>
+          </TableCell>
+          <TableCell label="Role">{ROLE_WORDS[person.role]}</TableCell>
+          <TableCell label="State">
+            <PersonState state={person.state} />
+          </TableCell>
+          <TableCell label="Since">
+            <Time at={person.createdAt} />
+          </TableCell>
+          <TableCell>
+            <PersonActs person={person} actions={actions} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </Table>
+  );
+}
+
+function PersonState({ state }: Pick<UserView, "state">) {
+  switch (state) {
+    case "active":
+      return (
+        <Badge tone="success" icon="check">
+          Active
+        </Badge>
+      );
+    case "invited":
+      return (
+        <Badge tone="info" icon="mail">
+          Invited
+        </Badge>
+      );
+    case "suspended":
+      return (
+        <Badge tone="danger" icon="ban">
+          Suspended
+        </Badge>
+      );
+  }
+}
+
+function PersonActs({ person, actions }: { person: UserView; actions: PeopleActions }) {
+  const { id, name, role, state } = person;
+  const suspended = role === "suspended";
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ActForm
+        action={actions.changeRole}
+        id={`role-${id}`}
+        about={{ id }}
+        dialog={{
+          trigger: suspended ? "Give a role again" : "Change role",
+          title: suspended ? `Lift the suspension of ${name}` : `Change the role of ${name}`,
+          size: "small",
+        }}
+        note="This ends every session and API token of the account. The person signs in again with the new role."
+        fields={[
+          {
+            kind: "select",
+            name: "role",
+            label: "Role",
+            options: ROLE_OPTIONS,
+            value: suspended ? "publisher" : role,
+          },
+        ]}
+        submit={suspended ? "Lift suspension" : "Change role"}
+      />
+      {suspended ? null : (
+        <>
+          <InviteAgain action={actions.inviteAgain} id={id} name={name} isReset={state === "active"} />
+          <ActForm
+            action={actions.suspend}
+            id={`suspend-${id}`}
+            about={{ id }}
+            dialog={{ trigger: "Suspend", title: `Suspend ${name}?`, look: "danger", size: "small" }}
+            note="This ends the sessions, API tokens and invitations of the account at once. What the person submitted stays. You can give them a role again later."
+            submit="Suspend account"
+            look="danger"
+          />
+        </>
+      )}
+    </div>
+  );
+}

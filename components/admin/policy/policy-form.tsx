@@ -1,0 +1,148 @@
+"use client";
+
+import { useActionState } from "react";
+import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
+import { type FieldPlan, PlannedField } from "@/components/ui/field-plan";
+import { Form } from "@/components/ui/form";
+import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
+import { Icon } from "@/components/ui/icon";
+import { Options } from "@/components/ui/select";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import type { Policy } from "@/lib/extension/policy/policy";
+
+export type SeverityRow = { code: string; title: string; byPreset: string; response: string; fixed: boolean };
+
+type PolicyFormProps = {
+  action: FormAction;
+  version: number;
+  policy: Policy;
+  severities: readonly SeverityRow[];
+};
+
+export function PolicyForm({ action, version, policy, severities }: PolicyFormProps) {
+  const [state, send, pending] = useActionState(action, EMPTY_FORM);
+  const changed = severities.filter(({ response }) => response !== "").length;
+  return (
+    <Form
+      action={send}
+      state={state}
+      pending={pending}
+      submit="Save policy"
+      submitWidth="words"
+      fields={POLICY_FIELDS.map(({ name }) => name)}
+    >
+      <input type="hidden" name="expectedVersion" value={version} />
+      {POLICY_FIELDS.map((plan) => (
+        <PlannedField
+          key={plan.name}
+          plan={{ ...plan, value: String(policy[plan.name]) }}
+          formId="policy"
+          state={state}
+        />
+      ))}
+      <details className="group/severities rounded-lg border border-line">
+        <summary className="flex min-h-11 items-center gap-2 px-4 py-2 font-medium">
+          <Icon name="chevron-right" className="size-4 text-ink-soft group-open/severities:rotate-90" />
+          Single findings ({changed === 0 ? "none changed" : `${changed} changed`})
+        </summary>
+        <div className="border-t border-line p-4">
+          <SeverityTable rows={severities} typed={state.values} />
+        </div>
+      </details>
+    </Form>
+  );
+}
+
+type PolicyPlan = FieldPlan & { name: "preset" | "updates" | "bareApiVersion" | "ownDecisions" };
+
+const POLICY_FIELDS: readonly PolicyPlan[] = [
+  {
+    kind: "choice",
+    name: "preset",
+    label: "How strict are the checks?",
+    options: [
+      { value: "sdk", label: "As the extension SDK says", hint: "Refuses only what cannot work." },
+      {
+        value: "docker",
+        label: "As Docker's own validator",
+        hint: "Also wants all ten labels and both platforms.",
+      },
+    ],
+  },
+  {
+    kind: "choice",
+    name: "updates",
+    label: "What happens to new versions of approved extensions?",
+    options: [
+      {
+        value: "auto_within_envelope",
+        label: "Listed while they do no more than was approved",
+        hint: "Host binaries, the Docker socket and the like always wait for a person.",
+      },
+      { value: "manual", label: "Each one waits for a person" },
+      { value: "auto", label: "Listed whatever they do", hint: "Only where you trust every publisher." },
+    ],
+  },
+  {
+    kind: "choice",
+    name: "bareApiVersion",
+    label: "How is a requirement without an operator read, such as 0.3.4?",
+    options: [
+      { value: "minimum", label: "That version or newer" },
+      { value: "exact", label: "That version only" },
+    ],
+  },
+  {
+    kind: "choice",
+    name: "ownDecisions",
+    label: "May people decide about their own submissions?",
+    options: [
+      { value: "only_when_alone", label: "Only when nobody else can" },
+      { value: "always", label: "Always", hint: "The audit says so each time." },
+    ],
+  },
+];
+
+const RESPONSES = [
+  { value: "", label: "As the preset says" },
+  { value: "block", label: "Error: holds the version" },
+  { value: "warn", label: "Warning" },
+  { value: "observe", label: "Information" },
+  { value: "off", label: "Off" },
+];
+
+type SeverityTableProps = { rows: readonly SeverityRow[]; typed: Readonly<Record<string, string>> };
+
+function SeverityTable({ rows, typed }: SeverityTableProps) {
+  return (
+    <Table caption="Findings and what the policy does about them" columns={["Finding", "Preset", "Here"]}>
+      {rows.map(({ code, title, byPreset, response, fixed }) => {
+        const name = `${SEVERITY_FIELD}${code}`;
+        return (
+          <TableRow key={code}>
+            <TableCell header>
+              {title}
+              <code className="block font-mono text-sm font-normal break-all text-ink-soft">{code}</code>
+            </TableCell>
+            <TableCell label="Preset">{byPreset}</TableCell>
+            <TableCell label="Here">
+              {fixed ? (
+                <span className="text-ink-soft">Always an error</span>
+              ) : (
+                <select
+                  key={typed[name]}
+                  name={name}
+                  aria-label={`What the policy does about: ${title}`}
+                  defaultValue={typed[name] ?? response}
+                  className="min-h-11 w-full rounded-md border border-line-strong bg-surface px-2 py-1 text-ink"
+                >
+                  <Options options={RESPONSES} />
+                </select>
+              )}
+            </TableCell>
+          </TableRow>
+        );
+      })}
+    </Table>
+  );
+}

@@ -1,0 +1,82 @@
+import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
+import { liftedBy } from "@/components/admin/people/role-words";
+import { VersionActs } from "@/components/admin/versions/version-acts";
+import { VersionStateBadges } from "@/components/admin/versions/version-state";
+import { DigestText } from "@/components/text/digest-text";
+import type { FormAction } from "@/components/ui/form-state";
+import { Link } from "@/components/ui/link";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { EntryVersion } from "@/lib/marketplace/entries/entries";
+
+type EntryVersionsProps = { repository: string; versions: readonly EntryVersion[]; decide: FormAction };
+
+export function EntryVersions({ repository, versions, decide }: EntryVersionsProps) {
+  return (
+    <Table caption="Versions" columns={["Version", "State", "Why", "Acts"]}>
+      {versions.map((version) => (
+        <TableRow key={version.tag}>
+          <TableCell header>
+            <Link href={versionCaseHref(repository, version.tag)}>{version.tag}</Link>
+            <span className="block font-normal">
+              <DigestText digest={version.digest} copyLabel={`Copy the digest of ${version.tag}`} />
+            </span>
+          </TableCell>
+          <TableCell label="State">
+            <VersionStateBadges version={version} />
+          </TableCell>
+          <TableCell label="Why">
+            <VersionWhy version={version} />
+          </TableCell>
+          <TableCell>
+            <VersionActs
+              repository={repository}
+              version={version}
+              action={decide}
+              from={entryHref(repository)}
+            />
+          </TableCell>
+        </TableRow>
+      ))}
+    </Table>
+  );
+}
+
+/** The rule or the person behind the state, what is beyond the approval, and where the tag points now. */
+export function VersionWhy({ version }: { version: EntryVersion }) {
+  const { visibility, reason, decidedBy, listedAt, beyondApproval, findings, moved } = version;
+  return (
+    <div className="space-y-1.5 text-sm">
+      {reason ? <p>{reason.message}</p> : null}
+      {visibility !== "listed" && decidedBy ? (
+        <p className="text-ink-soft">Decided by: {liftedBy(decidedBy)}</p>
+      ) : null}
+      {visibility === "listed" && listedAt ? (
+        <p>
+          Listed <Time at={listedAt} />
+        </p>
+      ) : null}
+      {findings.map(({ code, message, suggestion }) => (
+        <p key={code}>
+          {message} <span className="text-ink-soft">{suggestion}</span>
+        </p>
+      ))}
+      {beyondApproval.length > 0 ? (
+        <div>
+          <p className="text-ink-soft">Beyond the approval:</p>
+          <ul className="list-disc ps-5">
+            {beyondApproval.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {moved ? (
+        <p>
+          Since <Time at={moved.seenAt} /> the tag points to{" "}
+          <DigestText digest={moved.digest} copyLabel="Copy the new digest" />
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { reportFacts } from "@/components/admin/case/case-facts";
+import { VersionWhy } from "@/components/admin/versions/entry-versions";
+import { VersionActs } from "@/components/admin/versions/version-acts";
+import { VersionStateBadges } from "@/components/admin/versions/version-state";
+import { DigestText } from "@/components/text/digest-text";
+import { Card } from "@/components/ui/card";
+import { DefinitionList } from "@/components/ui/definition-list";
+import type { FormAction } from "@/components/ui/form-state";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { OpenVersion } from "@/lib/marketplace/versions/open-versions";
+
+type VersionFactsProps = {
+  version: OpenVersion;
+  /** The image that is shown: the new one where the tag moved. */
+  digest: string;
+  report: InspectionReport | null;
+  action: FormAction;
+  /** The page that acts come back to. */
+  from: string;
+};
+
+/** Where a version stands and why, what it is at a glance, and what may be done. */
+export function VersionFacts({ version, digest, report, action, from }: VersionFactsProps) {
+  const { repository, tag } = version;
+  return (
+    <Card className="space-y-5">
+      <div className="space-y-2">
+        <VersionStateBadges version={version} />
+        <VersionWhy version={version} />
+      </div>
+      <DefinitionList
+        items={[
+          {
+            term: version.moved ? "New image" : "Image",
+            details: (
+              <>
+                <code className="font-mono break-all">
+                  {repository}:{tag}
+                </code>
+                <br />
+                <DigestText digest={digest} copyLabel="Copy the digest of the image" whole />
+              </>
+            ),
+          },
+          ...(report ? reportFacts(report) : []),
+        ]}
+      />
+      <VersionActs repository={repository} version={version} action={action} from={from} />
+    </Card>
+  );
+}

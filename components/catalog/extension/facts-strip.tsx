@@ -1,0 +1,99 @@
+import type { ReactNode } from "react";
+import { rankCapabilities } from "@/components/report/capability-level";
+import { capabilitySummary } from "@/components/report/capability-summary";
+import { byteSize } from "@/components/text/byte-size";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents/documents";
+import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
+
+/** Five facts about a version, each of which opens its reasons. */
+export function FactsStrip({ version }: { version: VersionDocument }) {
+  const { platforms, requirement, attestations } = version;
+  const ranked = rankCapabilities(version.capabilities);
+  const sizes = platforms.map(({ size }) => size);
+  return (
+    <div className="grid grid-cols-2 items-start gap-2 lg:grid-cols-3 xl:grid-cols-5">
+      <Fact
+        icon="layers"
+        term="Platforms"
+        value={platforms.map(({ architecture }) => architecture).join(", ")}
+      >
+        <ul className="space-y-1">
+          {platforms.map((platform) => (
+            <li key={platform.digest}>{platformText(platform)}</li>
+          ))}
+        </ul>
+      </Fact>
+      <Fact
+        icon="download"
+        term="Download"
+        value={sizes.length === 0 ? "Unknown" : byteSize(Math.max(...sizes))}
+      >
+        Compressed layers of the largest platform. What your Docker already has is not fetched again.
+      </Fact>
+      <Fact icon="plug" term="Extension API" value={requirement.range ?? "Not readable"}>
+        <RequirementReasons {...requirement} />
+      </Fact>
+      <Fact icon="shield" term="Capabilities" value={capabilitySummary(ranked)}>
+        <a href="#capabilities" className="text-accent underline">
+          {ranked.length === 1 ? "See it" : `See all ${ranked.length}`}
+        </a>
+      </Fact>
+      <Fact icon="badge-check" term="Provenance" value={provenanceOf(attestations)}>
+        {attestations.provenance || attestations.sbom
+          ? "The image carries attestations of its build. Gantry reports that they exist and does not verify them."
+          : "The image carries no attestation of how it was built."}
+      </Fact>
+    </div>
+  );
+}
+
+function RequirementReasons({
+  raw,
+  readings,
+  reading,
+  minimumDesktop,
+  message,
+}: VersionDocument["requirement"]) {
+  if (readings === null) return message;
+  const other = reading === "minimum" ? `only ${readings.exact}` : readings.minimum;
+  return (
+    <>
+      {minimumDesktop
+        ? `${spokenRelease(minimumDesktop)} is the oldest known release with it.`
+        : "No known Docker Desktop has it."}{" "}
+      The label says <code className="font-mono break-all">{raw ?? "nothing"}</code>.
+      {readings.minimum === readings.exact
+        ? null
+        : ` It has no operator, and is read here as ${readings[reading]}; others may take it to mean ${other}.`}
+    </>
+  );
+}
+
+type FactProps = { icon: IconName; term: string; value: string; children: ReactNode };
+
+function Fact({ icon, term, value, children }: FactProps) {
+  return (
+    <details className="group min-w-0 rounded-lg border max-lg:last:col-span-2 max-lg:open:col-span-2 border-line bg-surface">
+      <summary className="flex items-center gap-2.5 rounded-lg px-3 py-2 hover:bg-sunken">
+        <Icon name={icon} className="size-5 text-ink-soft max-sm:hidden" />
+        <span className="min-w-0 flex-1">
+          <span className="block text-sm text-ink-soft">{term}</span>
+          <span className="block font-medium wrap-anywhere">{value}</span>
+        </span>
+        <Icon name="chevron-down" className="size-4 text-ink-soft group-open:rotate-180" />
+      </summary>
+      <div className="px-3 pt-1 pb-3 text-sm text-pretty break-words">{children}</div>
+    </details>
+  );
+}
+
+function platformText({ os, architecture, variant, size }: PlatformDocument): string {
+  return `${[os, architecture, variant].filter(Boolean).join("/")}: ${byteSize(size)}`;
+}
+
+/** Short enough for one line of a fifth of the page. */
+function provenanceOf({ provenance, sbom }: VersionDocument["attestations"]): string {
+  if (provenance) return sbom ? "With SBOM" : "Present";
+  return sbom ? "SBOM only" : "None";
+}

@@ -1,0 +1,103 @@
+import { versionHref } from "@/components/catalog/catalog-address";
+import type { Compatibility } from "@/components/catalog/compatibility/compatibility";
+import { CompatibilityBadge } from "@/components/catalog/compatibility/compatibility-line";
+import { Badge } from "@/components/ui/badge";
+import { Icon } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
+import { Table, TableCell, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { HostChoice } from "@/lib/catalog/queries/host-choice";
+
+export type VersionRow = {
+  tag: string;
+  version: string;
+  channel: "stable" | "prerelease";
+  listedAt: string | null;
+  range: string | null;
+  /** Null for a version that nobody is offered. */
+  compatibility: Compatibility | null;
+  /** Why nobody is offered it. */
+  withdrawn: { words: string; why: string | undefined } | null;
+  /** The tag now points elsewhere, or nowhere. */
+  tagLost: boolean;
+};
+
+type VersionTableProps = {
+  repository: string;
+  rows: readonly VersionRow[];
+  judged: boolean;
+  carried: HostChoice | undefined;
+};
+
+const SHOWN = 12;
+const COLUMNS = ["Version", "Listed", "Extension API", "Compatibility"];
+
+/** Newest first; a long history unfolds. */
+export function VersionTable(props: VersionTableProps) {
+  const { rows } = props;
+  const older = rows.slice(SHOWN);
+  return (
+    <div className="space-y-3">
+      <Rows {...props} rows={rows.slice(0, SHOWN)} caption="Versions" />
+      {older.length > 0 ? (
+        <details className="group">
+          <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
+            <Icon name="chevron-right" className="size-4 group-open:rotate-90" />
+            Show {older.length} older versions
+          </summary>
+          <div className="mt-2">
+            <Rows {...props} rows={older} caption="Older versions" />
+          </div>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Rows({ repository, rows, judged, carried, caption }: VersionTableProps & { caption: string }) {
+  return (
+    <Table caption={caption} columns={COLUMNS}>
+      {rows.map((row) => (
+        <TableRow key={row.tag}>
+          <TableCell header>
+            <span className="inline-flex flex-wrap items-center gap-2">
+              <Link href={versionHref(repository, row.tag, carried)}>{row.tag}</Link>
+              {row.channel === "prerelease" ? <Badge>Prerelease</Badge> : null}
+              {row.tagLost ? (
+                <Badge tone="warning" icon="warning">
+                  Tag moved
+                </Badge>
+              ) : null}
+            </span>
+          </TableCell>
+          <TableCell label="Listed" className="sm:whitespace-nowrap">
+            {row.listedAt ? <Time at={row.listedAt} /> : "—"}
+          </TableCell>
+          <TableCell label="Extension API">
+            <code className="font-mono text-sm">{row.range ?? "not readable"}</code>
+          </TableCell>
+          <TableCell label="Compatibility">
+            <Verdict row={row} judged={judged} />
+          </TableCell>
+        </TableRow>
+      ))}
+    </Table>
+  );
+}
+
+function Verdict({ row: { compatibility, withdrawn }, judged }: { row: VersionRow; judged: boolean }) {
+  const why = withdrawn?.why ?? compatibility?.why;
+  return (
+    <>
+      {withdrawn ? (
+        <Badge tone="danger" icon="ban">
+          {withdrawn.words}
+        </Badge>
+      ) : null}
+      {!withdrawn && compatibility ? (
+        <CompatibilityBadge compatibility={compatibility} judged={judged} />
+      ) : null}
+      {why ? <p className="mt-1 text-sm text-pretty text-ink-soft">{why}</p> : null}
+    </>
+  );
+}

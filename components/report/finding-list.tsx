@@ -1,0 +1,96 @@
+import { type FindingGroup, type FindingGroupKind, groupFindings } from "@/components/report/finding-groups";
+import { suggestionParts } from "@/components/report/suggestion";
+import { Command } from "@/components/ui/command";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Link } from "@/components/ui/link";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { findingRule } from "@/lib/extension/findings/finding-codes";
+import { findingHelp } from "@/lib/extension/findings/finding-help";
+
+type FindingListProps = {
+  findings: readonly Finding[];
+  /** Also the facts behind each, for those who decide. */
+  evidence?: boolean;
+};
+
+const GROUPS: Record<FindingGroupKind, { title: string; icon: IconName; ink: string }> = {
+  needs_you: { title: "To fix", icon: "x-circle", ink: "text-danger" },
+  our_problem: { title: "Could not be checked", icon: "question", ink: "text-info" },
+  could_be_better: { title: "Warnings", icon: "warning", ink: "text-warning" },
+  good_to_know: { title: "Good to know", icon: "info", ink: "text-ink-soft" },
+};
+
+/** What the checks found, grouped by whose turn it is. Shows nothing when there is nothing. */
+export function FindingList({ findings, evidence = false }: FindingListProps) {
+  return (
+    <div className="space-y-6">
+      {groupFindings(findings).map((group) => (
+        <Group key={group.kind} group={group} evidence={evidence} />
+      ))}
+    </div>
+  );
+}
+
+function Group({ group, evidence }: { group: FindingGroup; evidence: boolean }) {
+  const { title, icon, ink } = GROUPS[group.kind];
+  return (
+    <section aria-labelledby={`findings-${group.kind}`}>
+      <h3 id={`findings-${group.kind}`} className="flex items-center gap-2 font-semibold">
+        <Icon name={icon} className={`size-5 ${ink}`} />
+        {title} <span className="font-normal text-ink-soft">({group.findings.length})</span>
+      </h3>
+      <ul className="mt-2 divide-y divide-line rounded-lg border border-line bg-surface">
+        {group.findings.map((finding) => (
+          <li
+            key={`${finding.code} ${JSON.stringify(finding.evidence)}`}
+            className="space-y-2 px-4 py-3 sm:px-5"
+          >
+            <FindingDetails finding={finding} evidence={evidence} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FindingDetails({ finding, evidence }: { finding: Finding; evidence: boolean }) {
+  const { text, command } = suggestionParts(finding.suggestion);
+  const title = findingRule(finding.code).title;
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h4 className="font-semibold">{title}</h4>
+        <Link href={findingHelp(finding.code)} className="text-sm font-normal">
+          Explained<span className="sr-only">: {title}</span>
+        </Link>
+      </div>
+      <p className="text-pretty break-words">{finding.message}</p>
+      <p className="text-sm text-pretty break-words text-ink-soft">{text}</p>
+      {command ? <Command command={command} label={`Copy the line that fixes: ${title}`} /> : null}
+      {evidence ? <Evidence finding={finding} /> : null}
+    </>
+  );
+}
+
+function Evidence({ finding: { code, evidence } }: { finding: Finding }) {
+  const facts = Object.entries(evidence).filter(([, value]) => value !== null);
+  return (
+    <details className="text-sm">
+      <summary className="inline-flex min-h-9 items-center text-ink-soft underline decoration-1 underline-offset-2 hover:text-ink">
+        Evidence and code
+      </summary>
+      <div className="mt-1 rounded-md bg-sunken px-3 py-2">
+        <DefinitionList
+          items={[
+            { term: "code", details: <code className="font-mono">{code}</code> },
+            ...facts.map(([term, value]) => ({
+              term,
+              details: <code className="font-mono break-all whitespace-pre-wrap">{String(value)}</code>,
+            })),
+          ]}
+        />
+      </div>
+    </details>
+  );
+}

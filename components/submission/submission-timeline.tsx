@@ -1,0 +1,53 @@
+import { ForeignText } from "@/components/text/foreign-text";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { Time } from "@/components/ui/time";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
+
+type EventLook = { icon: IconName; words: string; ink?: string };
+
+const EVENTS: Record<string, EventLook> = {
+  submitted: { icon: "plus", words: "Submitted" },
+  checked: { icon: "search", words: "Checked" },
+  reinspected: { icon: "search", words: "Inspected again" },
+  check_failed: { icon: "refresh", words: "The check could not be finished", ink: "text-info" },
+  check_requested: { icon: "refresh", words: "Another check was asked for" },
+  replied: { icon: "mail", words: "Reply" },
+  changes_requested: { icon: "pencil", words: "Changes requested", ink: "text-warning" },
+  approved: { icon: "check-circle", words: "Approved", ink: "text-success" },
+  declined: { icon: "x-circle", words: "Declined", ink: "text-danger" },
+  withdrawn: { icon: "minus", words: "Withdrawn" },
+};
+
+/** The name under which checks are made; people read the name of the house instead. */
+const CHECKER = "scanning";
+
+/** What happened to a submission, the newest first. */
+export function SubmissionTimeline({ timeline }: { timeline: SubmissionView["timeline"] }) {
+  return (
+    <ol className="space-y-5">
+      {timeline.toReversed().map((line) => (
+        <Line key={`${line.at} ${line.kind} ${line.message}`} line={line} />
+      ))}
+    </ol>
+  );
+}
+
+function Line({ line: { at, kind, actor, message } }: { line: SubmissionView["timeline"][number] }) {
+  const { icon, words, ink = "text-ink-soft" } = EVENTS[kind] ?? { icon: "circle", words: kind };
+  return (
+    <li className="flex gap-3">
+      <Icon name={icon} className={`mt-0.5 size-5 ${ink}`} />
+      <div className="min-w-0">
+        <p className="font-medium">{words}</p>
+        {message ? (
+          <p className="mt-0.5 text-sm text-pretty break-words whitespace-pre-wrap">
+            <ForeignText text={message} />
+          </p>
+        ) : null}
+        <p className="mt-0.5 text-sm text-ink-soft">
+          <bdi>{actor === CHECKER ? "Gantry" : actor}</bdi> · <Time at={at} />
+        </p>
+      </div>
+    </li>
+  );
+}

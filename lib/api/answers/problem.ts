@@ -1,0 +1,75 @@
+/** Errors as answers: RFC 9457 problem details with a code that keeps its meaning. */
+
+import type { ApiAnswer } from "@/lib/api/answers/answer";
+import { AppError, isAppError } from "@/lib/platform/errors";
+
+export type Problem = {
+  /** A name for the kind of problem, not an address. */
+  type: string;
+  code: string;
+  title: string;
+  status: number;
+  /** What happened, and why. */
+  detail: string;
+  /** The next step. */
+  suggestion: string | null;
+  requestId: string;
+  details: Record<string, unknown> | null;
+};
+
+/** The `AppError` itself; for anything else one that says nothing about our insides. */
+export function publicError(error: unknown): AppError {
+  if (isAppError(error)) return error;
+  return new AppError("internal", "Gantry met an error of its own.", {
+    suggestion:
+      "Try again. If it stays, give the request id to whoever runs this Gantry; the log has the cause.",
+    cause: error,
+  });
+}
+
+export function problemOf(error: AppError, requestId: string): Problem {
+  return {
+    type: `urn:gantry:problem:${error.code}`,
+    code: error.code,
+    title: error.title,
+    status: error.status,
+    detail: error.message,
+    suggestion: error.suggestion,
+    requestId,
+    details: error.details ?? null,
+  };
+}
+
+/** Never cached. 401 says how to authenticate (RFC 9110, section 11.6.1), and retryable errors when to come back. */
+export function problemAnswer(
+  error: AppError,
+  requestId: string,
+  headers: Record<string, string> = {},
+): ApiAnswer {
+  const body = JSON.stringify(problemOf(error, requestId), (_key, value: unknown) =>
+    typeof value === "bigint" ? String(value) : value,
+  );
+  return {
+    kind: "bytes",
+    status: error.status,
+    headers: {
+      "content-type": "application/problem+json; charset=utf-8",
+      "cache-control": "no-store",
+      ...(error.status === 401 ? { "www-authenticate": 'Bearer realm="Gantry"' } : {}),
+      ...(error.retryAfterSeconds === undefined ? {} : { "retry-after": String(error.retryAfterSeconds) }),
+      ...limitHeaders(error),
+      ...headers,
+    },
+    bytes: Buffer.from(body, "utf8"),
+  };
+}
+
+/** The draft “RateLimit header fields for HTTP”: what the limit is, and that nothing of it is left. */
+function limitHeaders({ code, details, retryAfterSeconds = 1 }: AppError): Record<string, string> {
+  const { perSecond, burst } = code === "too_many_requests" ? (details ?? {}) : {};
+  if (typeof perSecond !== "number" || typeof burst !== "number") return {};
+  return {
+    "ratelimit-policy": `"network";q=${burst};w=${Math.ceil(burst / perSecond)}`,
+    ratelimit: `"network";r=0;t=${retryAfterSeconds}`,
+  };
+}

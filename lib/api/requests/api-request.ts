@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { rawHeader } from "@/lib/api/raw-header";
+import type { ClientAddress } from "@/lib/api/requests/client-address";
+import { readRequestBody } from "@/lib/api/requests/request-body";
+import type { ApiRequest } from "@/lib/api/route";
+import { randomText } from "@/lib/platform/crypto";
+import { AppError } from "@/lib/platform/errors";
+
+export type ApiRequestReader = {
+  read(req: IncomingMessage, res: ServerResponse): ApiRequest;
+  /** Unique among all processes, and cheap. */
+  nextId(): string;
+};
+
+const PROCESS_BYTES = 6;
+const RADIX = 36;
+
+export function apiRequestReader(clientAddress: ClientAddress): ApiRequestReader {
+  const ofProcess = randomText(PROCESS_BYTES);
+  let count = 0;
+  const nextId = () => {
+    count += 1;
+    return `${ofProcess}-${count.toString(RADIX)}`;
+  };
+  return { nextId, read: (req, res) => new NodeRequest(req, res, nextId(), clientAddress) };
+}
+
+/** What costs something is worked out when it is asked for: most requests need little of it. */
+class NodeRequest implements ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  private readonly search: string;
+  /** Read at once: a connection that has ended no longer tells. */
+  private readonly remote: string | undefined;
+  private parsed: URLSearchParams | undefined;
+
+  constructor(
+    private readonly req: IncomingMessage,
+    private readonly res: ServerResponse,
+    readonly requestId: string,
+    private readonly clientAddress: ClientAddress,
+  ) {
+    this.remote = req.socket.remoteAddress;
+    const url = req.url ?? "";
+    const mark = url.indexOf("?");
+    this.method = req.method ?? "";
+    this.path = mark === -1 ? url : url.slice(0, mark);
+    this.search = mark === -1 ? "" : url.slice(mark + 1);
+  }
+
+  get query(): URLSearchParams | undefined {
+    if (this.search === "") return undefined;
+    this.parsed ??= new URLSearchParams(this.search);
+    return this.parsed;
+  }
+
+  get ip(): string {
+    return this.clientAddress(this.remote, this.header("x-forwarded-for"));
+  }
+
+  header(name: string): string | undefined {
+    return rawHeader(this.req, name);
+  }
+
+  signal(): AbortSignal {
+    return abandonment(this.res);
+  }
+
+  body(limitBytes: number): Promise<Buffer> {
+    return readRequestBody(this.req, limitBytes);
+  }
+}
+
+/** Nobody reads it, and for the log it is no error of ours. */
+function clientWentAway(): AppError {
+  return new AppError("stopping", "The client went away.", {
+    suggestion: "Ask again when you can wait for the answer.",
+    retryable: true,
+  });
+}
+
+function abandonment(res: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  const end = () => {
+    if (!res.writableFinished) gone.abort(clientWentAway());
+  };
+  if (res.destroyed) end();
+  else res.once("close", end);
+  return gone.signal;
+}

@@ -1,0 +1,77 @@
+import { afterEach, expect, test } from "vitest";
+import { takeStreamPlace } from "@/app/_streams/open-streams";
+import { pulseStream } from "@/app/_streams/pulse-stream";
+
+/** Everything that the stream says until it ends by itself, without the lines that only keep it open. */
+async function said(stream: ReadableStream<Uint8Array>): Promise<string[]> {
+  const text = await new Response(stream).text();
+  return text.split("\n\n").filter((block) => block.startsWith("data: "));
+}
+
+function readingOf(...pulses: string[]) {
+  let last = "";
+  return async () => {
+    last = pulses.shift() ?? last;
+    return last;
+  };
+}
+
+const never = new AbortController().signal;
+
+test("the first pulse comes at once, and then only what differs", async () => {
+  const read = readingOf("a", "a", "b", "b", "a");
+  const stream = pulseStream({ read, signal: never, ended: () => undefined, pollMs: 1, lifetimeMs: 6 });
+  expect(await said(stream)).toEqual(["data: a", "data: b", "data: a"]);
+});
+
+test("it ends by itself, and gives its place back once", async () => {
+  let ends = 0;
+  const ended = () => {
+    ends += 1;
+  };
+  await said(pulseStream({ read: readingOf("a"), signal: never, ended, pollMs: 1, lifetimeMs: 3 }));
+  expect(ends).toBe(1);
+});
+
+test("what can no longer be read ends it without telling why", async () => {
+  let ends = 0;
+  const read = async () => {
+    throw new Error("secret");
+  };
+  const ended = () => {
+    ends += 1;
+  };
+  const text = await new Response(pulseStream({ read, signal: never, ended, pollMs: 1 })).text();
+  expect(text).not.toContain("secret");
+  expect(ends).toBe(1);
+});
+
+test("a reader who goes away gives the place back", async () => {
+  await new Promise<void>((ended) => {
+    const reader = pulseStream({ read: readingOf("a"), signal: never, ended, pollMs: 1 }).getReader();
+    void reader.read().then(() => reader.cancel());
+  });
+});
+
+const taken: (() => void)[] = [];
+afterEach(() => {
+  for (const giveBack of taken.splice(0)) giveBack();
+});
+
+function take(user: string): boolean {
+  const giveBack = takeStreamPlace(user);
+  if (giveBack) taken.push(giveBack);
+  return giveBack !== undefined;
+}
+
+test("one person's tabs never take the places of others", () => {
+  expect([1, 2, 3, 4, 5].map(() => take("one"))).toEqual([true, true, true, true, false]);
+  expect(take("other")).toBe(true);
+});
+
+test("a place that was given back twice is one place", () => {
+  const giveBack = takeStreamPlace("one");
+  giveBack?.();
+  giveBack?.();
+  expect([1, 2, 3, 4, 5].map(() => take("one"))).toEqual([true, true, true, true, false]);
+});
