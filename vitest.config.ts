@@ -11,7 +11,11 @@ export default defineConfig({
     // Tests with servers wait much; more than four at once would only wait for each other.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        extends: true,
+        // Loading the same modules for each file anew would take longer than the tests.
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000, isolate: false },
+      },
       {
         extends: true,
         test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 30_000 },

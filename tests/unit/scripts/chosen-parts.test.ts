@@ -37,7 +37,7 @@ describe("npm test refuses, with what can be named,", () => {
     ["a file that is not there", "tests/unit/nothing.test.ts", "There is no part, file or folder"],
     [
       "a file that is not a test",
-      "tests/unit/inspection/walk.ts",
+      "tests/unit/archive/walk.ts",
       "is neither a test nor a folder with tests",
     ],
     ["a folder without tests", "tests/support", "is neither a test nor a folder with tests"],
