@@ -9,19 +9,17 @@ import { createToken } from "@/lib/identity/tokens/create-token";
 import { acceptInvitation } from "@/lib/identity/users/accept-invitation";
 import { changeUser } from "@/lib/identity/users/change-user";
 import { inviteUser } from "@/lib/identity/users/invite-user";
-import { ENGINES, openDatabaseOn } from "@/tests/support/databases/database";
-import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const ORIGIN = "https://gantry.example";
 
-describe.each(ENGINES)("sessions on %s", (engine) => {
+describe("sessions", () => {
   let room: TestIdentity;
   let admin: Person;
 
   beforeAll(async () => {
-    room = await openIdentity(engine, ORIGIN);
+    room = await openIdentity("pglite", ORIGIN);
     admin = await room.person("admin");
   });
   afterAll(() => room.close());
@@ -262,36 +260,5 @@ describe.each(ENGINES)("sessions on %s", (engine) => {
       ])
         await expect(request(parts)).rejects.toEqual(coded("credentials_ambiguous"));
     });
-  });
-});
-
-describe("with the database away", () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres.close());
-
-  test("nobody is taken for somebody or for nobody, and no failure counts against the account", async () => {
-    const room = await openIdentity(await openDatabaseOn(postgres), ORIGIN);
-    const person = await room.person("publisher");
-    const credentials = {
-      method: "GET",
-      authorization: undefined,
-      cookie: `__Host-gantry-session=${person.cookie}`,
-      host: undefined,
-      origin: undefined,
-      secFetchSite: undefined,
-      contentType: undefined,
-    };
-    const signIn = () => authenticate(room.services, { email: person.email, password: PASSWORD, ip: IP });
-    const away = coded("database_unavailable");
-    await postgres.stop("crash");
-    await expect(authenticateRequest(room.services, credentials)).rejects.toEqual(away);
-    for (let n = 0; n < 20; n += 1) await expect(signIn()).rejects.toEqual(away);
-    await postgres.start();
-    expect(await signIn()).toMatchObject({ userId: person.userId });
-    expect(await authenticateRequest(room.services, credentials)).toMatchObject({ kind: "user" });
-    await room.close();
   });
 });

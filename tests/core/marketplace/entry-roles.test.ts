@@ -8,10 +8,10 @@ import { decide } from "@/lib/marketplace/submissions/decide";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, inReview } from "@/tests/support/deciders";
 
-describe.each(ENGINES)("the role behind an entry's state on %s", (engine) => {
+describe("the role behind an entry's state", () => {
   let database: TestDatabase;
   let admin: Context;
   let reviewer: Context;
@@ -19,7 +19,7 @@ describe.each(ENGINES)("the role behind an entry's state on %s", (engine) => {
   let names = 0;
 
   beforeAll(async () => {
-    database = await openTestDatabase(engine);
+    database = await openTestDatabase("pglite");
     await writeReleases(database.db);
     admin = await decider(database.db, "admin");
     reviewer = await decider(database.db, "reviewer");

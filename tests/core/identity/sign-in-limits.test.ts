@@ -4,17 +4,16 @@ import { authenticate } from "@/lib/identity/sign-in/authenticate";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
 import { deviceCookie } from "@/lib/identity/sign-in/known-device";
 import { readInvitation } from "@/lib/identity/users/read-invitation";
-import { ENGINES } from "@/tests/support/databases/database";
 import { openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const NETWORK = "198.51.100.7";
 
-describe.each(ENGINES)("sign-in limits on %s", (engine) => {
+describe("sign-in limits", () => {
   let room: TestIdentity;
 
   beforeAll(async () => {
-    room = await openIdentity(engine);
+    room = await openIdentity("pglite");
   });
   afterAll(() => room.close());
 

@@ -5,16 +5,15 @@ import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessio
 import { revokeSession } from "@/lib/identity/sessions/revoke-session";
 import { changeName } from "@/lib/identity/users/change-name";
 import { SCOPES } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/databases/database";
 import { openIdentity, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });
 
-describe.each(ENGINES)("one's own account on %s", (engine) => {
+describe("one's own account", () => {
   let room: TestIdentity;
 
   beforeAll(async () => {
-    room = await openIdentity(engine);
+    room = await openIdentity("pglite");
   });
   afterAll(() => room.close());
 

@@ -14,7 +14,7 @@ import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, found, inReview } from "@/tests/support/deciders";
 
 type Person = Context & { userId: string };
@@ -193,14 +193,14 @@ test("every write operation is in the table", () => {
 
 const CASES = Object.values(WAYS).flat();
 
-describe.each(ENGINES)("one's own on %s", (engine) => {
+describe("one's own", () => {
   let database: TestDatabase;
   let submitter: Person;
   let colleague: Person;
   let scene: Scene;
 
   beforeAll(async () => {
-    database = await openTestDatabase(engine);
+    database = await openTestDatabase("pglite");
     await writeReleases(database.db);
     submitter = await decider(database.db, "admin");
     colleague = await decider(database.db, "admin");

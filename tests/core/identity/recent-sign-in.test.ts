@@ -9,13 +9,12 @@ import { changeUser } from "@/lib/identity/users/change-user";
 import { createUser } from "@/lib/identity/users/create-user";
 import { inviteUser } from "@/lib/identity/users/invite-user";
 import { SCOPES, systemActor } from "@/lib/journal/actor";
-import { ENGINES } from "@/tests/support/databases/database";
 import { IP, openIdentity, PASSWORD, type Person, type TestIdentity } from "@/tests/support/identity";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const RECENT_SECONDS = 15 * 60;
 
-describe.each(ENGINES)("a recent sign-in on %s", (engine) => {
+describe("a recent sign-in", () => {
   let room: TestIdentity;
   let admin: Person;
   let colleague: Person;
@@ -23,7 +22,7 @@ describe.each(ENGINES)("a recent sign-in on %s", (engine) => {
   let emails = 0;
 
   beforeAll(async () => {
-    room = await openIdentity(engine);
+    room = await openIdentity("pglite");
   });
   afterAll(() => room.close());
 

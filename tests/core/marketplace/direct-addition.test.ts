@@ -10,18 +10,18 @@ import {
 import { capabilities } from "@/tests/builders/capabilities";
 import { writeReleases } from "@/tests/builders/catalog-rows";
 import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { decider, scanner } from "@/tests/support/deciders";
 
 const SOCKET = { capabilities: capabilities({ dockerSocket: true }) };
 
-describe.each(ENGINES)("a direct addition on %s", (engine) => {
+describe("a direct addition", () => {
   let database: TestDatabase;
   let admin: Awaited<ReturnType<typeof decider>>;
   let names = 0;
 
   beforeAll(async () => {
-    database = await openTestDatabase(engine);
+    database = await openTestDatabase("pglite");
     await writeReleases(database.db);
   });
 

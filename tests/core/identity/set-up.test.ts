@@ -1,32 +1,22 @@
 import { readFile, stat } from "node:fs/promises";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isSetupOpen, setUp } from "@/lib/identity/set-up/set-up";
 import { ensureSetupToken, setupTokenFile } from "@/lib/identity/set-up/setup-token";
 import { authenticate } from "@/lib/identity/sign-in/authenticate";
 import { authenticateToken } from "@/lib/identity/tokens/authenticate-token";
 import { SCOPES } from "@/lib/journal/actor";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { ENGINES, openDatabaseOn } from "@/tests/support/databases/database";
-import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { completeSetup, IP, openIdentity, PASSWORD, type TestIdentity } from "@/tests/support/identity";
-import { waitFor } from "@/tests/support/marketplace";
 
 const coded = (code: string) => expect.objectContaining({ code });
 const DAY_SECONDS = 24 * 60 * 60;
 const FORM = { email: "root@acme.example", name: "Root", password: PASSWORD, ip: IP };
 
-let postgres: Postgres;
-
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
-afterAll(() => postgres.close());
-
-describe.each(ENGINES)("set-up on %s", (engine) => {
+describe("set-up", () => {
   let room: TestIdentity;
 
   beforeEach(async () => {
-    room = await openIdentity(engine === "postgres" ? await openDatabaseOn(postgres) : engine);
+    room = await openIdentity("pglite");
   });
   afterEach(() => room.close());
 
@@ -91,18 +81,6 @@ describe.each(ENGINES)("set-up on %s", (engine) => {
     expect(await ensureSetupToken(room.services)).toBeUndefined();
   });
 
-  test("of several at the same time exactly one wins, and there is one admin", async () => {
-    const token = await setupToken();
-    const emails = [1, 2, 3, 4, 5, 6].map((n) => `root-${n}@acme.example`);
-    const race = () =>
-      Promise.allSettled(emails.map((email) => setUp(room.nobody, { ...FORM, email, token })));
-    const results = await (engine === "postgres" ? whileNobodyCanBeAdded(room, emails.length, race) : race());
-    const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-    expect(refusals).toEqual(Array.from({ length: 5 }, () => coded("setup_closed")));
-    expect(await room.services.db.prisma.user.count()).toBe(1);
-    expect(await room.audited()).toEqual(["setup.complete"]);
-  });
-
   test("a wrong token changes nothing, and guessing is throttled without keeping the owner out", async () => {
     const token = await setupToken();
     for (let n = 0; n < 10; n += 1)
@@ -138,25 +116,3 @@ describe.each(ENGINES)("set-up on %s", (engine) => {
     expect(await checkAuditChain(room.services)).toMatchObject({ ok: true, rows: 1 });
   });
 });
-
-/** Runs `race` and lets its writes go on only when all of them wait, so that none is over before another begins. */
-async function whileNobodyCanBeAdded<T>(
-  room: TestIdentity,
-  runners: number,
-  race: () => Promise<T>,
-): Promise<T> {
-  const holder = await room.services.db.pool.connect();
-  try {
-    await holder.query('BEGIN; LOCK TABLE "User" IN SHARE MODE');
-    const running = race();
-    await waitFor(
-      async () =>
-        (await holder.query("SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted")).rows[0]?.n,
-      (waiting) => waiting === runners,
-    );
-    await holder.query("COMMIT");
-    return await running;
-  } finally {
-    holder.release();
-  }
-}
