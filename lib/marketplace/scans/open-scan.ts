@@ -1,24 +1,58 @@
+/** The start of a scan: marks it as running and reads everything that the scan is planned from. */
+
+import { parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { nextScanState } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
 import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { type FailingTag, readFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import { type HostPause, hostPause } from "@/lib/marketplace/scans/host-pause";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
+
+/** The digest that was accepted for a tag, and the one the tag moved to since. */
+export type KnownVersion = { digest: string; movedDigest: string | null };
 
 export type BegunScan = {
   scanId: string;
   extensionId: string;
-  repository: string;
-  /** Nobody asked for it; it came because its time had come. */
+  repository: Repository;
+  /** The schedule started it, not a person. */
   scheduled: boolean;
-  /** How many scans before it failed in a row. */
+  /** Consecutive failed scans before this one. */
   failuresBefore: number;
 };
 
+export type OpenScan = BegunScan & {
+  /** The registry's host wants no scans yet. */
+  pause: HostPause | undefined;
+  /** By tag. */
+  versions: ReadonlyMap<string, KnownVersion>;
+  /** Tags whose last inspection failed. */
+  failing: readonly FailingTag[];
+};
+
 /**
- * Marks the scan as running. Undefined when there is nothing to do: it has ended, the entry is gone, or another scan of
- * the same extension runs, in which case this one comes again a little later.
+ * Marks the scan as running and returns what is known of its extension. Undefined when the scan has ended, the entry is
+ * gone, or another scan of the same extension is running; in the last case the job is queued again with a short delay.
  */
+export async function openScan(ctx: Context, input: { scanId: string }): Promise<OpenScan | undefined> {
+  const begun = await beginScan(ctx, input);
+  if (begun === undefined) return undefined;
+  const { extensionId, repository } = begun;
+  const versions = await ctx.db.prisma.version.findMany({
+    where: { extensionId, current: true },
+    select: { tag: true, digest: true, movedDigest: true },
+  });
+  return {
+    ...begun,
+    pause: await hostPause(ctx, repository),
+    versions: new Map(versions.map(({ tag, ...known }) => [tag, known])),
+    failing: await readFailingTags(ctx.db, extensionId),
+  };
+}
+
+/** Marks the scan as running; undefined as for `openScan`. */
 export async function beginScan(ctx: Context, input: { scanId: string }): Promise<BegunScan | undefined> {
   return transact(ctx.db, async (tx) => {
     const found = await tx.scan.findUnique({ where: { id: input.scanId } });
@@ -45,20 +79,19 @@ export async function beginScan(ctx: Context, input: { scanId: string }): Promis
       where: { id: scan.id },
       data: { state: nextScanState(queued, "start"), startedAt: ctx.clock.now() },
     });
-    const { repository } = extension;
     return {
       scanId: scan.id,
       extensionId: extension.id,
-      repository,
+      repository: parseRepository(extension.repository),
       scheduled: scan.trigger === "schedule",
-      failuresBefore: await failuresInARow(tx, extension.id),
+      failuresBefore: await consecutiveFailures(tx, extension.id),
     };
   });
 }
 
 const FAILURES_COUNTED = 12;
 
-async function failuresInARow(tx: Tx, extensionId: string): Promise<number> {
+async function consecutiveFailures(tx: Tx, extensionId: string): Promise<number> {
   const latest = await tx.scan.findMany({
     where: { extensionId, finishedAt: { not: null } },
     orderBy: { finishedAt: "desc" },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { AppError } from "@/lib/platform/errors";
-import { createTries, earliestTry, LONGEST_WAIT_SECONDS, waitSeconds } from "@/lib/scanning/tags/tries";
+import { earliestTry, LONGEST_WAIT_SECONDS, retryState, waitSeconds } from "@/lib/scanning/tags/retry-state";
 import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
@@ -47,41 +47,42 @@ describe("a failing tag", () => {
     ["is due when it points elsewhere even then", row({ nextTryAt: undefined }), "sha256:b", false],
     ["about which the registry cannot answer waits, too", row({ digest: undefined }), undefined, true],
   ])("%s", (_name, before, digest, waits) => {
-    expect(createTries([before], NOW, 0).waits("1.0.0", digest)).toBe(waits);
+    expect(retryState([before], NOW, 0).waits("1.0.0", digest)).toBe(waits);
   });
 
-  test("counts on while it points to the same image, and anew with another", () => {
-    const tries = createTries([row({ attempts: 4, nextTryAt: NOW })], NOW, 0);
-    tries.failed("1.0.0", "sha256:a", PASSING);
-    expect(tries.failing(() => false)).toMatchObject([{ attempts: 5, lastTriedAt: NOW, nextTryAt: at(960) }]);
-    tries.failed("1.0.0", "sha256:b", PASSING);
-    expect(tries.failing(() => false)).toMatchObject([
+  const failed = (tag: string, digest: string | undefined, error: AppError) => [{ tag, digest, error }];
+  const gone = () => false;
+
+  test("keeps counting while it points to the same image, and starts over with another", () => {
+    const state = retryState([row({ attempts: 4, nextTryAt: NOW })], NOW, 0);
+    expect(state.after(failed("1.0.0", "sha256:a", PASSING), gone)).toMatchObject([
+      { attempts: 5, lastTriedAt: NOW, nextTryAt: at(960) },
+    ]);
+    expect(state.after(failed("1.0.0", "sha256:b", PASSING), gone)).toMatchObject([
       { attempts: 1, digest: "sha256:b", nextTryAt: at(60) },
     ]);
   });
 
-  test("whose bytes will always fail is not tried again of itself", () => {
-    const tries = createTries([], NOW, 0);
-    tries.failed("1.0.0", "sha256:a", LASTING);
-    tries.failed("1.1.0", undefined, LASTING);
-    expect(tries.failing(() => false).map(({ nextTryAt }) => nextTryAt)).toEqual([undefined, at(60)]);
+  test("whose bytes will always fail is not retried automatically", () => {
+    const both = [...failed("1.0.0", "sha256:a", LASTING), ...failed("1.1.0", undefined, LASTING)];
+    const after = retryState([], NOW, 0).after(both, gone);
+    expect(after.map(({ nextTryAt }) => nextTryAt)).toEqual([undefined, at(60)]);
   });
 
   test("waits at least as long as the registry demands", () => {
-    const tries = createTries([], NOW, 0);
     const demand = { suggestion: "Wait.", retryable: true, retryAfterSeconds: 900 };
-    tries.failed("1.0.0", "sha256:a", new AppError("registry_error", "Later.", demand));
-    expect(tries.failing(() => false)).toMatchObject([{ nextTryAt: at(900) }]);
+    const later = failed("1.0.0", "sha256:a", new AppError("registry_error", "Later.", demand));
+    expect(retryState([], NOW, 0).after(later, gone)).toMatchObject([{ nextTryAt: at(900) }]);
   });
 
   test("is forgotten once it works or is gone, and kept while it waits", () => {
-    const [waits, gone] = [row(), row({ tag: "2.0.0" })];
-    expect(createTries([waits, gone], NOW, 0).failing((tag) => tag === "1.0.0")).toEqual([waits]);
+    const [waits, other] = [row(), row({ tag: "2.0.0" })];
+    expect(retryState([waits, other], NOW, 0).after([], (tag) => tag === "1.0.0")).toEqual([waits]);
   });
 
-  test("is asked where it points when it is due; until then that counts where it pointed", () => {
-    const tries = createTries([row(), row({ tag: "2.0.0", nextTryAt: NOW })], NOW, 0);
-    expect([...tries.pointed()]).toEqual([["1.0.0", "sha256:a"]]);
+  test("is looked up when it is due; until then its last digest counts", () => {
+    const state = retryState([row(), row({ tag: "2.0.0", nextTryAt: NOW })], NOW, 0);
+    expect([...state.pointed]).toEqual([["1.0.0", "sha256:a"]]);
   });
 });
 

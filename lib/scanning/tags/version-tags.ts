@@ -1,14 +1,22 @@
+/** Which tags count as versions: notes on those that are skipped, and pairs such as `1.2.3` and `v1.2.3` that collide. */
+
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { arrangeTags } from "@/lib/extension/reference/tag-list";
+import type { TagSurvey } from "@/lib/inspection/tag-survey";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
 
+/** The skipped tags, each with the reason that its publisher reads. */
+export function skippedNotes({ skipped }: Pick<TagSurvey, "skipped">): SkippedTagNote[] {
+  return skipped.map(({ tag, reason, message }) => ({ tag, reason, message }));
+}
+
 /** For a thread: arranging 100,000 tags takes a second. */
 export const FIND_COLLISIONS: Task<string, SkippedTagNote[]> = {
-  module: "lib/scanning/tags/version-collisions",
+  module: "lib/scanning/tags/version-tags",
   name: "FIND_COLLISIONS",
   run: (lines) => collisionsAmong(lines === "" ? [] : lines.split("\n").map(tagAndDigest)),
   weigh: (lines) => lines.length,
@@ -19,15 +27,9 @@ function tagAndDigest(line: string): ObservedTag {
   return { tag, digest };
 }
 
-/** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts. */
-export async function withoutCollisions(
-  observed: readonly ObservedTag[],
-  turn?: Turn,
-): Promise<{ kept: ObservedTag[]; collisions: SkippedTagNote[] }> {
-  const lines = observed.map(({ tag, digest }) => `${tag} ${digest}`).join("\n");
-  const collisions = await runTask(FIND_COLLISIONS, lines, turn);
-  const dropped = new Set(collisions.map(({ tag }) => tag));
-  return { kept: observed.filter(({ tag }) => !dropped.has(tag)), collisions };
+/** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts: the tags that do not count. */
+export function findCollisions(observed: readonly ObservedTag[], turn?: Turn): Promise<SkippedTagNote[]> {
+  return runTask(FIND_COLLISIONS, observed.map(({ tag, digest }) => `${tag} ${digest}`).join("\n"), turn);
 }
 
 function collisionsAmong(observed: readonly ObservedTag[]): SkippedTagNote[] {
