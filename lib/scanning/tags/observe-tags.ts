@@ -2,7 +2,7 @@
 
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { hasCode } from "@/lib/platform/errors";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 
 export type Observation = {
   observed: ObservedTag[];
