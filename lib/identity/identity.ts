@@ -1,7 +1,7 @@
 /** What the identity room needs of this instance besides the common services: its address, its secret, its throttles. */
 
 import { createHashing } from "@/lib/identity/hashing";
-import { createThrottles, type Throttles } from "@/lib/identity/throttles";
+import { createThrottles, type Throttles } from "@/lib/identity/rate-limits";
 import type { Context, Services } from "@/lib/journal/context";
 import type { FairQueue } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";

@@ -1,10 +1,10 @@
 /** Limits on pages that have to be rendered: per network, and one line for the whole process with accounts first. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { networkOf } from "@/lib/identity/throttles";
+import { networkOf } from "@/lib/identity/rate-limits";
 import { AppError } from "@/lib/platform/errors";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
-import { TokenBuckets } from "@/lib/platform/token-buckets";
+import { TokenBuckets } from "@/lib/platform/rate-limits/token-buckets";
 
 /** Whoever asks for a page. */
 export type PageAsker = {

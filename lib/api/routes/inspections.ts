@@ -4,7 +4,7 @@ import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
 import { problemOf, publicError } from "@/lib/api/answers/problem";
 import { eventStream, wantsEvents } from "@/lib/api/event-stream";
-import { PREFLIGHTS } from "@/lib/api/limits";
+import { PREFLIGHTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";

@@ -1,9 +1,9 @@
 import { type Email, parseEmail } from "@/lib/identity/email";
 import type { IdentityServices } from "@/lib/identity/identity";
 import { verifyPassword } from "@/lib/identity/password";
+import { networkOf, withdrawing } from "@/lib/identity/rate-limits";
 import { credentialsInvalid, type SignedIn } from "@/lib/identity/sessions/signed-in";
 import { deviceOf, readDeviceCookie } from "@/lib/identity/sign-in/known-device";
-import { networkOf, withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";

@@ -1,8 +1,8 @@
 import type { IdentityContext } from "@/lib/identity/identity";
 import { verifyPassword } from "@/lib/identity/password";
+import { withdrawing } from "@/lib/identity/rate-limits";
 import { signedInPerson } from "@/lib/identity/sessions/own-account";
 import { credentialsInvalid } from "@/lib/identity/sessions/signed-in";
-import { withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";

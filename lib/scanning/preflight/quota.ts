@@ -1,8 +1,8 @@
-import { networkOf } from "@/lib/identity/throttles";
+import { networkOf } from "@/lib/identity/rate-limits";
 import { type Actor, actorUserId } from "@/lib/journal/actor";
 import { AppError } from "@/lib/platform/errors";
 import type { Standing } from "@/lib/platform/fair-queue";
-import { WindowCounts } from "@/lib/platform/window-counts";
+import { WindowCounts } from "@/lib/platform/rate-limits/memory-window";
 
 /** Who asks: an account, or a network where nobody has signed in. */
 export type Asker = { actor: Actor; ip: string };

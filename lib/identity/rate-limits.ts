@@ -5,7 +5,7 @@
 
 import ipaddr from "ipaddr.js";
 import { AppError } from "@/lib/platform/errors";
-import { type WindowCount, WindowCounts } from "@/lib/platform/window-counts";
+import { type WindowCount, WindowCounts } from "@/lib/platform/rate-limits/memory-window";
 
 const WINDOW_SECONDS = 15 * 60;
 const ACCOUNT_WINDOW_SECONDS = 60 * 60;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createThrottles, networkOf, type SignInThrottle } from "@/lib/identity/throttles";
+import { createThrottles, networkOf, type SignInThrottle } from "@/lib/identity/rate-limits";
 
 const REFUSED = expect.objectContaining({ code: "too_many_attempts", retryAfterSeconds: expect.any(Number) });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TokenBuckets } from "@/lib/platform/token-buckets";
+import { TokenBuckets } from "@/lib/platform/rate-limits/token-buckets";
 import fc from "@/tests/builders/fast-check";
 
 const LIMIT = { perSecond: 20, burst: 200 };

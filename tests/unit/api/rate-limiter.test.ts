@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { createRouteBrakes } from "@/lib/api/rate-limiter";
 import type { Route } from "@/lib/api/route";
-import { createRouteBrakes } from "@/lib/api/route-brakes";
 import { ROUTES } from "@/lib/api/table";
 
 const updates = routeCalled("checkUpdates");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { WindowCounts } from "@/lib/platform/window-counts";
+import { WindowCounts } from "@/lib/platform/rate-limits/memory-window";
 
 test("a window begins with the first time and ends for all that was counted in it", () => {
   let now = 0;

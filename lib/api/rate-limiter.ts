@@ -1,7 +1,7 @@
 import type { Route, RouteLimit } from "@/lib/api/route";
-import { networkOf } from "@/lib/identity/throttles";
+import { networkOf } from "@/lib/identity/rate-limits";
 import { AppError } from "@/lib/platform/errors";
-import { TokenBuckets } from "@/lib/platform/token-buckets";
+import { TokenBuckets } from "@/lib/platform/rate-limits/token-buckets";
 
 /** Holds back networks that ask one operation too often. */
 export type RouteBrakes = {
