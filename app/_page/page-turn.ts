@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import { identity } from "@/lib/identity/identity";
-import { networkOf } from "@/lib/identity/rate-limits";
 import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
 import type { Turn } from "@/lib/platform/fair-queue";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 /** Whoever looks at the page, for work that waits its turn: an account, else a network. */
 export async function pageTurn(): Promise<Turn> {

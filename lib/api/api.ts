@@ -6,7 +6,7 @@ import { isApiPath } from "@/lib/api/api-path";
 import { createComputing } from "@/lib/api/computing";
 import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
 import type { Origins } from "@/lib/api/origins";
-import { createRouteBrakes } from "@/lib/api/rate-limiter";
+import { createRateLimiter } from "@/lib/api/rate-limiter";
 import { apiRequestReader } from "@/lib/api/requests/api-request";
 import type { ClientAddress } from "@/lib/api/requests/client-address";
 import type { ApiRequest, Route } from "@/lib/api/route";
@@ -51,7 +51,9 @@ class ApiHandler {
   private readonly requests: ReturnType<typeof apiRequestReader>;
 
   constructor(private readonly options: ApiOptions) {
-    const limits = options.unlimited ? {} : { brakes: createRouteBrakes(), computing: createComputing() };
+    const limits = options.unlimited
+      ? {}
+      : { rateLimiter: createRateLimiter(), computing: createComputing() };
     this.dispatch = createDispatch(options.routes ?? ROUTES, { ...options, ...limits });
     this.writer = new AnswerWriter(options);
     this.requests = apiRequestReader(options.clientAddress);

@@ -1,119 +1,129 @@
 /**
- * Limits on guessing, in memory: after a restart a guesser has a handful of tries more. No limit is for a whole network,
- * because that would let one neighbor, or everyone behind one proxy, lock out people whose passwords are right.
+ * Rate limits on guessing passwords and secret links (brute-force protection). On the database, so that processes share the
+ * counts. No limit is for a whole network, because that would let one neighbor, or everyone behind one proxy, lock out people
+ * whose passwords are right.
  */
 
-import ipaddr from "ipaddr.js";
-import { AppError } from "@/lib/platform/errors";
-import { type WindowCount, WindowCounts } from "@/lib/platform/rate-limits/memory-window";
+import type { Database } from "@/lib/platform/db/database";
+import { hasCode } from "@/lib/platform/errors";
+import { DatabaseWindow } from "@/lib/platform/rate-limits/database-window";
+import type { FixedWindow, Usage } from "@/lib/platform/rate-limits/fixed-window";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
+import { rateLimited } from "@/lib/platform/rate-limits/rate-limited";
 
 const WINDOW_SECONDS = 15 * 60;
 const ACCOUNT_WINDOW_SECONDS = 60 * 60;
 
 /** Wrong sign-ins to one account from one network, or from one known device. */
 const PAIR_FAILURES_MAX = 10;
-/** After this many wrong sign-ins to one account from everywhere, each network gets fewer tries, but never none. */
+/** Wrong sign-ins to one account from everywhere, after which each network gets fewer attempts, but never none. */
 const ACCOUNT_FAILURES_CALM = 50;
 const PAIR_FAILURES_MAX_UNDER_ATTACK = 3;
 const WRONG_LINKS_MAX = 10;
 
-export type Throttles = {
-  signIn: SignInThrottle;
-  /** Throws `too_many_attempts` once too many wrong links came from this network. Call it before a link is looked up. */
-  refuseGuessedLinks(ip: string): void;
-  /** Counts a wrong set-up token or invitation; throws `too_many_attempts` once there were too many. */
-  countWrongLink(ip: string): void;
+export type IdentityRateLimits = {
+  signIn: SignInLimiter;
+  /** Throws `too_many_attempts` once this network has tried too many wrong links. Call it before a link is looked up. */
+  refuseGuessedLinks(ip: string): Promise<void>;
+  /** Counts a wrong set-up token or invitation; throws `too_many_attempts` above the limit. */
+  consumeWrongLink(ip: string): Promise<void>;
 };
 
-export type SignInThrottle = {
+export type SignInLimiter = {
   /**
-   * Counts a try before the password is looked at, so that parallel tries count too; throws `too_many_attempts`. `device`:
-   * what is known to belong to the account (a device that signed in before, a session). Its tries are counted by themselves,
-   * so that nobody else's failures stop it.
+   * Counts an attempt before the password is checked, so that parallel attempts count too; throws `too_many_attempts`.
+   * `device`: what is known to belong to the account (a device that signed in before, a session). Its attempts have a count
+   * of their own, so other people's failures never block it.
    */
-  begin(account: string, ip: string, device?: string): SignInTry;
+  consume(account: string, ip: string, device?: string): Promise<SignInAttempt>;
 };
 
-export type SignInTry = {
-  /** The password was right: forget the earlier failures of this account from here. */
-  succeed(): void;
-  /** Nothing was learned about the password (the database was away): this try does not count. */
-  withdraw(): void;
+export type SignInAttempt = {
+  /** The password was right: forgets the earlier failures of this account from here. */
+  succeed(): Promise<void>;
+  /** The password was never checked (the queue was full): this attempt does not count. */
+  refund(): Promise<void>;
 };
 
-export function createThrottles(): Throttles {
-  const wrongLinks = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
+/** A fixed window of this name and length. */
+export type OpenWindow = (name: string, windowSeconds: number) => FixedWindow;
+
+export function createIdentityRateLimits(db: Database): IdentityRateLimits {
+  return identityRateLimitsOver(
+    (name, windowSeconds) => new DatabaseWindow({ name, windowSeconds, db: () => db }),
+  );
+}
+
+export function identityRateLimitsOver(open: OpenWindow): IdentityRateLimits {
+  const wrongLinks = open("wrong-link", WINDOW_SECONDS);
   return {
-    signIn: createSignInThrottle(),
-    refuseGuessedLinks(ip) {
-      refuseAbove(WRONG_LINKS_MAX - 1, wrongLinks.get(networkOf(ip)));
+    signIn: createSignInLimiter(open),
+    async refuseGuessedLinks(ip) {
+      refuseAbove(WRONG_LINKS_MAX - 1, await wrongLinks.peek(networkOf(ip)));
     },
-    countWrongLink(ip) {
-      refuseAbove(WRONG_LINKS_MAX, wrongLinks.add(networkOf(ip)));
+    async consumeWrongLink(ip) {
+      refuseAbove(WRONG_LINKS_MAX, await wrongLinks.consume(networkOf(ip)));
     },
   };
 }
 
-function createSignInThrottle(): SignInThrottle {
-  const pairs = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
-  const devices = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
-  const accounts = new WindowCounts({ windowSeconds: ACCOUNT_WINDOW_SECONDS });
+function createSignInLimiter(open: OpenWindow): SignInLimiter {
+  const pairs = open("sign-in-pair", WINDOW_SECONDS);
+  const devices = open("sign-in-device", WINDOW_SECONDS);
+  const accounts = open("sign-in-account", ACCOUNT_WINDOW_SECONDS);
   return {
-    begin(account, ip, device) {
+    async consume(account, ip, device) {
       if (device !== undefined) {
-        refuseAbove(PAIR_FAILURES_MAX, devices.add(device));
-        return { succeed: () => devices.forget(device), withdraw: () => devices.takeBack(device) };
+        refuseAbove(PAIR_FAILURES_MAX, await devices.consume(device));
+        return { succeed: () => devices.reset(device), refund: () => devices.refund(device) };
       }
       const pair = `${networkOf(ip)} ${account}`;
-      const underAttack = accounts.get(account).count >= ACCOUNT_FAILURES_CALM;
-      refuseAbove(underAttack ? PAIR_FAILURES_MAX_UNDER_ATTACK : PAIR_FAILURES_MAX, pairs.add(pair));
-      accounts.add(account);
+      const underAttack = (await accounts.peek(account)).consumed >= ACCOUNT_FAILURES_CALM;
+      const pairMax = underAttack ? PAIR_FAILURES_MAX_UNDER_ATTACK : PAIR_FAILURES_MAX;
+      refuseAbove(pairMax, await pairs.consume(pair));
+      await accounts.consume(account);
       return {
-        succeed() {
-          accounts.takeBack(account);
-          pairs.forget(pair);
+        async succeed() {
+          await accounts.refund(account);
+          await pairs.reset(pair);
         },
-        withdraw() {
-          accounts.takeBack(account);
-          pairs.takeBack(pair);
+        async refund() {
+          await accounts.refund(account);
+          await pairs.refund(pair);
         },
       };
     },
   };
 }
 
-/** When nothing is learned about the password, the try does not count. */
-export async function withdrawing<Result>(
-  attempt: SignInTry | undefined,
+/** Refunds the attempt when `work` fails before the password was checked. */
+export async function refundingOnError<Result>(
+  attempt: SignInAttempt | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    attempt?.withdraw();
+    await attempt?.refund().catch(exceptUnavailable);
     throw error;
   }
 }
 
-function refuseAbove(max: number, { count, msLeft }: WindowCount): void {
-  if (count <= max) return;
-  const seconds = Math.max(1, Math.ceil(msLeft / 1000));
-  throw new AppError("too_many_attempts", "Too many failed attempts.", {
-    suggestion: `Wait ${minutesInWords(seconds)} and try again.`,
-    retryable: true,
-    retryAfterSeconds: seconds,
+/** Without the database the attempt stays counted until its window ends; the first error matters more. */
+function exceptUnavailable(error: unknown): void {
+  if (!hasCode(error, "database_unavailable")) throw error;
+}
+
+function refuseAbove(max: number, { consumed, msLeft }: Usage): void {
+  if (consumed <= max) return;
+  throw rateLimited("Too many failed attempts.", {
+    code: "too_many_attempts",
+    msLeft,
+    suggestion: (seconds) => `Wait ${minutesInWords(seconds)} and try again.`,
   });
 }
 
 function minutesInWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? "a minute" : `${minutes} minutes`;
-}
-
-/** An IPv6 household owns a /64, so its addresses count as one; IPv4 written as IPv6 counts as IPv4. */
-export function networkOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip;
-  const address = ipaddr.process(ip);
-  if (address.kind() === "ipv4") return address.toString();
-  return `${address.toByteArray().slice(0, 8).join(".")}/64`;
 }

@@ -119,7 +119,7 @@ export async function startGantry(
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const secret = await authSecret(env);
-  const own = createIdentity({ url, secret, dataDir: env.dataDir });
+  const own = createIdentity({ url, secret, dataDir: env.dataDir }, engine.db);
   const audit = openAudit(env, secret);
   const acceptsRegistry = (host: string) => allows(table, host);
   const rising = bringUp(

@@ -38,7 +38,9 @@ export const inspectionRoutes = [
     async handle({ ctx, request, body }) {
       const signal = request.signal();
       const { reference, share } = body;
-      const run = await preflights.get().admit({ reference, asker: { actor: ctx.actor, ip: request.ip } });
+      const run = await preflights
+        .get()
+        .admit({ reference, requester: { actor: ctx.actor, ip: request.ip } });
       if (!wantsEvents(request))
         return json(200, await answerOf(await ended(signal, run({ signal, share }))));
       return eventStream(async (send) => {

@@ -1,54 +1,51 @@
+import type { FixedWindow, Usage } from "@/lib/platform/rate-limits/fixed-window";
 import { RecentMap } from "@/lib/platform/recent-map";
 
-export type WindowCount = {
-  count: number;
-  /** Until it is forgotten. */
-  msLeft: number;
-};
-
-export type WindowCountsOptions = {
+export type MemoryWindowOptions = {
   windowSeconds: number;
   keysMax?: number;
   /** Monotonic milliseconds. */
   nowMs?: () => number;
 };
 
-/** How often something happened by key, within a window of time that begins with the first time. */
-export class WindowCounts {
-  private readonly counts: RecentMap<string, { count: number; untilMs: number }>;
+/** Rate limit in memory: a fixed window per key. Each process counts for itself, and a restart forgets the counts. */
+export class MemoryWindow implements FixedWindow {
+  /** Bounded: the key used longest ago is evicted first. */
+  private readonly windows: RecentMap<string, { consumed: number; endsAtMs: number }>;
   private readonly windowMs: number;
   private readonly nowMs: () => number;
 
-  constructor({ windowSeconds, keysMax = KEYS_MAX, nowMs = () => performance.now() }: WindowCountsOptions) {
-    this.counts = new RecentMap(keysMax);
+  constructor({ windowSeconds, keysMax = KEYS_MAX, nowMs = () => performance.now() }: MemoryWindowOptions) {
+    this.windows = new RecentMap(keysMax);
     this.windowMs = windowSeconds * 1000;
     this.nowMs = nowMs;
   }
 
-  get(key: string): WindowCount {
-    const known = this.counts.get(key);
+  async peek(key: string): Promise<Usage> {
+    return this.usage(key);
+  }
+
+  async consume(key: string): Promise<Usage> {
+    const { consumed, msLeft } = this.usage(key);
+    this.windows.set(key, { consumed: consumed + 1, endsAtMs: this.nowMs() + msLeft });
+    return { consumed: consumed + 1, msLeft };
+  }
+
+  async refund(key: string): Promise<void> {
+    const { consumed, msLeft } = this.usage(key);
+    if (consumed > 0) this.windows.set(key, { consumed: consumed - 1, endsAtMs: this.nowMs() + msLeft });
+  }
+
+  async reset(key: string): Promise<void> {
+    this.windows.delete(key);
+  }
+
+  private usage(key: string): Usage {
+    const window = this.windows.get(key);
     const now = this.nowMs();
-    if (known === undefined || known.untilMs <= now) return { count: 0, msLeft: this.windowMs };
-    return { count: known.count, msLeft: known.untilMs - now };
-  }
-
-  /** Counts once more, and says how often that makes. */
-  add(key: string): WindowCount {
-    const { count, msLeft } = this.get(key);
-    this.counts.set(key, { count: count + 1, untilMs: this.nowMs() + msLeft });
-    return { count: count + 1, msLeft };
-  }
-
-  /** Takes one back. */
-  takeBack(key: string): void {
-    const { count, msLeft } = this.get(key);
-    if (count > 0) this.counts.set(key, { count: count - 1, untilMs: this.nowMs() + msLeft });
-  }
-
-  forget(key: string): void {
-    this.counts.delete(key);
+    if (window === undefined || window.endsAtMs <= now) return { consumed: 0, msLeft: this.windowMs };
+    return { consumed: window.consumed, msLeft: window.endsAtMs - now };
   }
 }
 
-/** Beyond so many keys the one used longest ago begins anew. */
 const KEYS_MAX = 50_000;

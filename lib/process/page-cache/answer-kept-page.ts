@@ -7,14 +7,14 @@ import { randomNonce } from "@/lib/process/nonce";
 import type { PageCache } from "@/lib/process/page-cache/page-cache";
 import { readPageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageBody } from "@/lib/process/page-cache/page-template";
-import type { PageAsker } from "@/lib/process/page-limits";
+import type { PageRequester } from "@/lib/process/page-limits";
 import { contentSecurityPolicy, pageHeaders } from "@/lib/process/page-security";
 
 /** True when it answered; false when Next has to. Never rejects. */
 export type AnswerKeptPage = (
   req: IncomingMessage,
   res: ServerResponse,
-  asker: PageAsker,
+  requester: PageRequester,
 ) => boolean | Promise<boolean>;
 
 /**
@@ -46,9 +46,9 @@ export function createAnswerKeptPage(cache: PageCache, url: string): AnswerKeptP
     res.end(req.method === "HEAD" ? undefined : body);
     return true;
   };
-  return (req, res, asker) => {
+  return (req, res, requester) => {
     const page = readPageRequest(req, sessionCookie);
-    const found = page && cache.find(page, asker);
+    const found = page && cache.find(page, requester);
     return found instanceof Promise
       ? found.then((template) => send(req, res, template))
       : send(req, res, found);

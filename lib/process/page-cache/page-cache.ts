@@ -8,7 +8,7 @@ import type { Log } from "@/lib/platform/log";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/page-limits";
+import type { PageRequester } from "@/lib/process/page-limits";
 
 export type PageCacheOptions = {
   render: RenderPage;
@@ -57,20 +57,23 @@ export class PageCache {
   }
 
   /**
-   * Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. `asker` pays for a page
+   * Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. `requester` pays for a page
    * that has to be rendered.
    */
-  find(page: PageRequest, asker: PageAsker): PageTemplate | undefined | Promise<PageTemplate | undefined> {
+  find(
+    page: PageRequest,
+    requester: PageRequester,
+  ): PageTemplate | undefined | Promise<PageTemplate | undefined> {
     const snapshot = this.options.snapshot();
     if (snapshot === undefined) return undefined;
     const nowMs = this.options.clock.now().getTime();
     const kept = this.kept.get(page.key) ?? this.passing.get(page.key);
-    if (kept === undefined) return this.make(page, snapshot.builtAt, nowMs, asker);
+    if (kept === undefined) return this.make(page, snapshot.builtAt, nowMs, requester);
     if (kept.builtAt === snapshot.builtAt && nowMs < kept.madeAtMs + AGE_MAX_MS) {
       kept.rightAtMs = nowMs;
       return kept.template;
     }
-    const made = this.make(page, snapshot.builtAt, nowMs, asker);
+    const made = this.make(page, snapshot.builtAt, nowMs, requester);
     return nowMs - kept.rightAtMs <= STALE_MS ? kept.template : made;
   }
 
@@ -79,11 +82,11 @@ export class PageCache {
     page: PageRequest,
     builtAt: Date,
     nowMs: number,
-    asker: PageAsker,
+    requester: PageRequester,
   ): Promise<PageTemplate | undefined> {
     const running = this.making.get(page.key);
     if (running?.builtAt === builtAt) return running.template;
-    const making: Making = { builtAt, template: this.render(page, builtAt, nowMs, asker) };
+    const making: Making = { builtAt, template: this.render(page, builtAt, nowMs, requester) };
     this.making.set(page.key, making);
     void making.template.finally(() => {
       if (this.making.get(page.key) === making) this.making.delete(page.key);
@@ -95,11 +98,11 @@ export class PageCache {
     page: PageRequest,
     builtAt: Date,
     nowMs: number,
-    asker: PageAsker,
+    requester: PageRequester,
   ): Promise<PageTemplate | undefined> {
     try {
-      asker.press();
-      const rendered = await asker.render(() => this.options.render(page));
+      requester.consume();
+      const rendered = await requester.render(() => this.options.render(page));
       const template = this.templateOf(rendered, page);
       // A failure may be over by the next request; anything else holds as long as a page would.
       if (rendered.status < 500) this.keep(page, { template, builtAt, madeAtMs: nowMs, rightAtMs: nowMs });

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { createRouteBrakes } from "@/lib/api/rate-limiter";
+import { createRateLimiter } from "@/lib/api/rate-limiter";
 import type { Route } from "@/lib/api/route";
 import { ROUTES } from "@/lib/api/table";
 
 const updates = routeCalled("checkUpdates");
 
-function passes(press: () => void): boolean {
+function passes(consume: () => void): boolean {
   try {
-    press();
+    consume();
     return true;
   } catch (error) {
     expect(error).toMatchObject({ code: "too_many_requests", status: 429, retryAfterSeconds: 1 });
@@ -17,28 +17,28 @@ function passes(press: () => void): boolean {
 
 test("a network has 200 requests at once and 20 a second after that; another network its own", () => {
   let nowMs = 0;
-  const { press } = createRouteBrakes(() => nowMs);
-  const outcomes = Array.from({ length: 201 }, () => passes(() => press(updates, "198.51.100.7")));
+  const { consume } = createRateLimiter(() => nowMs);
+  const outcomes = Array.from({ length: 201 }, () => passes(() => consume(updates, "198.51.100.7")));
   expect(outcomes.filter(Boolean)).toHaveLength(200);
-  expect(passes(() => press(updates, "198.51.100.8"))).toBe(true);
+  expect(passes(() => consume(updates, "198.51.100.8"))).toBe(true);
   nowMs = 1_000;
-  const later = Array.from({ length: 30 }, () => passes(() => press(updates, "198.51.100.7")));
+  const later = Array.from({ length: 30 }, () => passes(() => consume(updates, "198.51.100.7")));
   expect(later.filter(Boolean)).toHaveLength(20);
 });
 
 test("a household's IPv6 addresses are one network, and IPv4 written as IPv6 is IPv4", () => {
-  const { press } = createRouteBrakes(() => 0);
-  for (let count = 0; count < 200; count += 1) press(updates, `2001:db8:1:1::${count.toString(16)}`);
-  expect(passes(() => press(updates, "2001:db8:1:1:ffff::1"))).toBe(false);
-  expect(passes(() => press(updates, "2001:db8:1:2::1"))).toBe(true);
-  for (let count = 0; count < 200; count += 1) press(updates, "198.51.100.7");
-  expect(passes(() => press(updates, "::ffff:198.51.100.7"))).toBe(false);
+  const { consume } = createRateLimiter(() => 0);
+  for (let count = 0; count < 200; count += 1) consume(updates, `2001:db8:1:1::${count.toString(16)}`);
+  expect(passes(() => consume(updates, "2001:db8:1:1:ffff::1"))).toBe(false);
+  expect(passes(() => consume(updates, "2001:db8:1:2::1"))).toBe(true);
+  for (let count = 0; count < 200; count += 1) consume(updates, "198.51.100.7");
+  expect(passes(() => consume(updates, "::ffff:198.51.100.7"))).toBe(false);
 });
 
 test("a stored document is never held back", () => {
-  const { press } = createRouteBrakes(() => 0);
+  const { consume } = createRateLimiter(() => 0);
   const list = routeCalled("getExtension");
-  for (let count = 0; count < 1_000; count += 1) press(list, "198.51.100.7");
+  for (let count = 0; count < 1_000; count += 1) consume(list, "198.51.100.7");
 });
 
 function routeCalled(operationId: string): Route {

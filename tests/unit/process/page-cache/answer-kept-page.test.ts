@@ -32,7 +32,7 @@ const cache = new PageCache({
 });
 const answerKept = createAnswerKeptPage(cache, URL_OF_US);
 const server = createServer(async (req, res) => {
-  if (await answerKept(req, res, { press: () => undefined, render: (work) => work() })) return;
+  if (await answerKept(req, res, { consume: () => undefined, render: (work) => work() })) return;
   securePage(req, res, { development: false, url: URL_OF_US, clientIp: "192.0.2.1", requestId: "ours" });
   res.end("Next's own answer");
 });
