@@ -20,6 +20,7 @@ export const PARTS = {
   registry: { tools: ["registry"], build: false, run: () => runVitest("registry") },
   integration: { tools: SERVICES, build: true, run: () => runVitest("integration") },
   api: { tools: SERVICES, build: true, run: () => runVitest("api") },
+  node24: { tools: ["node24"], build: true, run: () => runVitest("node24") },
   e2e: { tools: [...SERVICES, "chromium"], build: true, run: runInChromium },
 };
 
