@@ -1,9 +1,9 @@
 /** What a person at the terminal wants to know once it runs. */
 
 import type { Env } from "@/lib/platform/env";
-import type { Up } from "@/lib/process/bring-up";
+import type { Ready } from "@/lib/process/initialize";
 
-export function announce(url: string, env: Env, up: Pick<Up, "setupLink">): void {
+export function announce(url: string, env: Env, up: Pick<Ready, "setupLink">): void {
   const storage = env.databaseUrl === undefined ? `the embedded database in ${env.dataDir}` : "PostgreSQL";
   const lines = [`Gantry runs at ${url} (${env.role}, on ${storage}).`];
   if (up.setupLink !== undefined) {

@@ -8,9 +8,9 @@ import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { type ConnectionLimits, limitConnections } from "@/lib/process/connections";
-import { refuseForeignPost } from "@/lib/process/foreign-post";
+import { refuseCrossSitePost } from "@/lib/process/csrf-protection";
 import { answerHealth, type Health } from "@/lib/process/health";
-import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
+import type { ServeCachedPage } from "@/lib/process/page-cache/serve-cached-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { clearSiteDataOnSignOut } from "@/lib/process/pages/clear-site-data";
 import { type PageLimits, type PageRequester, untilAnswered } from "@/lib/process/pages/page-limits";
@@ -22,7 +22,7 @@ export type HttpServerOptions = {
   api: Api | undefined;
   pages(): PageHandler | undefined;
   /** Asked before `pages`. */
-  keptPages(): AnswerKeptPage | undefined;
+  serveCachedPage(): ServeCachedPage | undefined;
   pageLimits: PageLimits;
   health: Health;
   clientAddress: ClientAddress;
@@ -84,10 +84,10 @@ async function answerPage(
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded, own);
   const requester = options.pageLimits.requester(req, clientIp);
   try {
-    if (await options.keptPages()?.(req, res, requester)) return;
+    if (await options.serveCachedPage()?.(req, res, requester)) return;
     clearSiteDataOnSignOut(res, url);
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
-    if (refuseForeignPost(req, res, url)) return;
+    if (refuseCrossSitePost(req, res, url)) return;
     await answerByNext(req, res, pages, requester);
   } catch (err) {
     if (isAppError(err) && !res.headersSent) return refuse(res, err);

@@ -38,8 +38,8 @@ async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   });
   const gantry = await startGantry(env, log, pagesOf?.(env));
   stopOnSignal(gantry, log);
-  const up = await gantry.up;
-  if (up) announce(gantry.url, env, up);
+  const ready = await gantry.ready;
+  if (ready) announce(gantry.url, env, ready);
 }
 
 /** The first signal stops tidily, a second one at once. */

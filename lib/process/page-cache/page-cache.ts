@@ -5,8 +5,8 @@ import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Clock } from "@/lib/platform/clock";
 import { hasCode } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
+import { type NonceTemplate, nonceTemplate, templateBytes } from "@/lib/process/page-cache/nonce-template";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
-import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageRequester } from "@/lib/process/pages/page-limits";
 
@@ -23,14 +23,14 @@ export type PageCacheOptions = {
 
 /** A page that Next has to answer itself is remembered, too: it would be made twice else. */
 type Kept = {
-  template: PageTemplate | undefined;
+  template: NonceTemplate | undefined;
   builtAt: Date;
   madeAtMs: number;
   /** When it was last known to show what Next would show. */
   rightAtMs: number;
 };
 
-type Making = { builtAt: Date; template: Promise<PageTemplate | undefined> };
+type Making = { builtAt: Date; template: Promise<NonceTemplate | undefined> };
 
 const BYTES_MAX = 64 * 1024 * 1024;
 /** What the smallest one counts as, which bounds their number, too. */
@@ -63,7 +63,7 @@ export class PageCache {
   find(
     page: PageRequest,
     requester: PageRequester,
-  ): PageTemplate | undefined | Promise<PageTemplate | undefined> {
+  ): NonceTemplate | undefined | Promise<NonceTemplate | undefined> {
     const snapshot = this.options.snapshot();
     if (snapshot === undefined) return undefined;
     const nowMs = this.options.clock.now().getTime();
@@ -83,7 +83,7 @@ export class PageCache {
     builtAt: Date,
     nowMs: number,
     requester: PageRequester,
-  ): Promise<PageTemplate | undefined> {
+  ): Promise<NonceTemplate | undefined> {
     const running = this.making.get(page.key);
     if (running?.builtAt === builtAt) return running.template;
     const making: Making = { builtAt, template: this.render(page, builtAt, nowMs, requester) };
@@ -99,7 +99,7 @@ export class PageCache {
     builtAt: Date,
     nowMs: number,
     requester: PageRequester,
-  ): Promise<PageTemplate | undefined> {
+  ): Promise<NonceTemplate | undefined> {
     try {
       requester.consume();
       const rendered = await requester.render(() => this.options.render(page));
@@ -127,10 +127,10 @@ export class PageCache {
     return host === undefined || this.options.isKnownHost(host);
   }
 
-  private templateOf(rendered: RenderedPage, { address }: PageRequest): PageTemplate | undefined {
+  private templateOf(rendered: RenderedPage, { address }: PageRequest): NonceTemplate | undefined {
     const { status, contentType, setsCookie, html, placeholder } = rendered;
     if (status !== 200 || setsCookie || !contentType.startsWith("text/html")) return undefined;
-    const template = pageTemplate(html, placeholder);
+    const template = nonceTemplate(html, placeholder);
     if (template === undefined) {
       this.options.log.error(
         { page: address },

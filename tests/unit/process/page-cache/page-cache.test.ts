@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/platform/errors";
+import { pageBody } from "@/lib/process/page-cache/nonce-template";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
-import { pageBody } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage } from "@/lib/process/page-cache/render-page";
 import type { PageRequester } from "@/lib/process/pages/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
