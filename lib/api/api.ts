@@ -2,7 +2,6 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AnswerWriter } from "@/lib/api/answers/write-answer";
-import { isApiPath } from "@/lib/api/api-path";
 import { createComputing } from "@/lib/api/computing";
 import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
 import type { Origins } from "@/lib/api/origins";
@@ -137,4 +136,18 @@ function keptIn({ answers, queryAnswers }: Snapshot, address: string): Snapshot[
 
 function isRead(method: string | undefined): boolean {
   return method === "GET" || method === "HEAD";
+}
+
+const FOLDERS = ["/api/v1", "/v2/extensions"];
+const FILES = new Set(["/feed.atom", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"]);
+
+/** Whether the path is the API's; all others are pages. `url` as in the request line, with its query. */
+function isApiPath(url: string): boolean {
+  return FOLDERS.some((folder) => isWithin(url, folder)) || FILES.has(url.split("?", 1)[0] ?? "");
+}
+
+function isWithin(url: string, folder: string): boolean {
+  if (!url.startsWith(folder)) return false;
+  const next = url.charAt(folder.length);
+  return next === "/" || next === "" || next === "?";
 }
