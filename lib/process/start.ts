@@ -26,15 +26,15 @@ import type { Log } from "@/lib/platform/log";
 import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
 import { openAudit } from "@/lib/process/audit";
 import { authenticateApiRequest, recognizeApiRequest } from "@/lib/process/authenticate-api-request";
-import { bringUp, type Up } from "@/lib/process/bring-up";
 import { type ConnectionLimits, connectionLimits, openFilesMax } from "@/lib/process/connections";
 import { openEngine } from "@/lib/process/engine";
 import { closeHttpServer, createHttpServer, listen } from "@/lib/process/http-server";
 import { noteIgnoredProxy } from "@/lib/process/ignored-proxy";
+import { initialize, type Ready } from "@/lib/process/initialize";
 import { openMediaAccess } from "@/lib/process/media-access";
-import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
+import { createServeCachedPage, type ServeCachedPage } from "@/lib/process/page-cache/serve-cached-page";
 import type { PageHandler, Pages } from "@/lib/process/page-handler";
 import { createPageLimits } from "@/lib/process/pages/page-limits";
 import { openRegistryAccess } from "@/lib/process/registry-access";
@@ -46,7 +46,7 @@ export type Gantry = {
   /** How the outside calls this instance. */
   url: string;
   /** Resolves once writes work; with undefined when it is stopped before. */
-  up: Promise<Up | undefined>;
+  ready: Promise<Ready | undefined>;
   /** Finishes what runs and lets go of everything. Safe to call twice. */
   stop(): Promise<void>;
 };
@@ -57,7 +57,7 @@ const STOP_GRACE_MS = 3_000;
 
 /**
  * Resolves when the server listens and public reads are answered from the copy on disk, if there is one. Writes begin
- * with `up`. Throws `configuration` for what a person has to change first.
+ * with `ready`. Throws `configuration` for what a person has to change first.
  */
 export async function startGantry(
   env: Env,
@@ -78,8 +78,8 @@ export async function startGantry(
   const shown = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(shown);
   let pages: PageHandler | undefined;
-  let keptPages: AnswerKeptPage | undefined;
-  let up: Up | undefined;
+  let serveCachedPage: ServeCachedPage | undefined;
+  let up: Ready | undefined;
   let refused = false;
   const clientAddress = createClientAddress(env.trustedProxies, noteIgnoredProxy(log));
   const server = createHttpServer({
@@ -96,7 +96,7 @@ export async function startGantry(
             clientAddress,
           }),
     pages: () => pages,
-    keptPages: () => keptPages,
+    serveCachedPage: () => serveCachedPage,
     pageLimits,
     health: {
       snapshot: () => snapshotId(shown),
@@ -119,39 +119,40 @@ export async function startGantry(
   apiContract.set(() => openApiDocument(ROUTES));
   await shown.start();
   const secret = await authSecret(env);
-  const own = createIdentity({ url, secret, dataDir: env.dataDir });
+  const own = createIdentity({ url, secret, dataDir: env.dataDir }, engine.db);
   const audit = openAudit(env, secret);
   const acceptsRegistry = (host: string) => allows(table, host);
-  const rising = bringUp(
+  const initializing = initialize(
     { env, log, engine, identity: own, client, media: media.port, audit, acceptsRegistry },
     stopping.signal,
     () => {
       refused = true;
     },
-  ).then((risen) => {
-    up = risen;
-    return risen;
+  ).then((ready) => {
+    up = ready;
+    return ready;
   });
   if (createPages && env.role !== "worker") {
     const created = await createPages({ host: env.host, port });
     pages = created.handle;
     if (created.takeUpgrade) passHotReload(server, created.takeUpgrade);
     // In development each change of the code would need a new snapshot to be seen.
-    if (!env.development) keptPages = keepPages(pages, url, log, () => (up ? currentOf(shown) : undefined));
+    if (!env.development)
+      serveCachedPage = keepPages(pages, url, log, () => (up ? currentOf(shown) : undefined));
   }
   let stopped: Promise<void> | undefined;
   return {
     url,
-    up: rising,
+    ready: initializing,
     stop() {
       stopped ??= (async () => {
         stopping.abort();
-        const risen = await rising.catch(() => undefined);
+        const ready = await initializing.catch(() => undefined);
         await Promise.all([
           closeHttpServer(server, STOP_GRACE_MS),
-          risen?.worker?.stop(),
-          risen?.checkpoints.stop(),
-          risen?.services.queue.stop(),
+          ready?.worker?.stop(),
+          ready?.checkpoints.stop(),
+          ready?.services.queue.stop(),
         ]);
         await shown.stop();
         await access.close();
@@ -182,13 +183,16 @@ function keepPages(
   url: string,
   log: Log,
   snapshot: () => Snapshot | undefined,
-): AnswerKeptPage {
+): ServeCachedPage {
   const render = createRenderPage(pages, url);
   const isKnownHost = (host: HostChoice) => {
     const releases = snapshot()?.judgedBy.releases;
     return releases !== undefined && isKnown(releases, host);
   };
-  return createAnswerKeptPage(new PageCache({ render, snapshot, isKnownHost, clock: systemClock, log }), url);
+  return createServeCachedPage(
+    new PageCache({ render, snapshot, isKnownHost, clock: systemClock, log }),
+    url,
+  );
 }
 
 /** An operator should know when a picture is decoded by a process that could read the data folder. */

@@ -26,7 +26,7 @@ const createPages: CreatePages = async ({ host, port }) => {
   return { handle: app.getRequestHandler() };
 };
 const gantry = await startGantry(env, log, createPages, NO_PAGE_LIMITS);
-await gantry.up;
+await gantry.ready;
 await writeBenchExtensions(database.get());
 await catalog.get().refresh();
 

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
+import { createServeCachedPage } from "@/lib/process/page-cache/serve-cached-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { securePage } from "@/lib/process/pages/page-security";
 import { keptLog } from "@/tests/support/kept-log";
@@ -30,9 +30,9 @@ const cache = new PageCache({
   clock: { now: () => new Date() },
   log: keptLog().log,
 });
-const answerKept = createAnswerKeptPage(cache, URL_OF_US);
+const serveCached = createServeCachedPage(cache, URL_OF_US);
 const server = createServer(async (req, res) => {
-  if (await answerKept(req, res, { press: () => undefined, render: (work) => work() })) return;
+  if (await serveCached(req, res, { consume: () => undefined, render: (work) => work() })) return;
   securePage(req, res, { development: false, url: URL_OF_US, clientIp: "192.0.2.1", requestId: "ours" });
   res.end("Next's own answer");
 });

@@ -18,7 +18,7 @@ import type { Engine } from "@/lib/process/engine";
 import type { RegistryClient } from "@/lib/registry/client";
 import { startWorker, type Worker } from "@/lib/scanning/worker";
 
-export type BringUpOptions = {
+export type InitializeOptions = {
   env: Env;
   log: Log;
   engine: Engine;
@@ -29,7 +29,7 @@ export type BringUpOptions = {
   acceptsRegistry(host: string): boolean;
 };
 
-export type Up = {
+export type Ready = {
   services: Services;
   worker: Worker | undefined;
   checkpoints: CheckpointTimer;
@@ -40,14 +40,14 @@ export type Up = {
 const RETRY_MS = 1_000;
 
 /** Undefined when `signal` aborts before the database answered. `refused` is told when it did not at once. */
-export async function bringUp(
-  options: BringUpOptions,
+export async function initialize(
+  options: InitializeOptions,
   signal: AbortSignal,
   refused: () => void,
-): Promise<Up | undefined> {
+): Promise<Ready | undefined> {
   for (let waiting = false; !signal.aborted; waiting = true) {
     try {
-      return await bringUpOnce(options);
+      return await initializeOnce(options);
     } catch (err) {
       // Waiting helps neither with the embedded engine nor with what a person has to change.
       if (options.engine.db.engine === "pglite" || hasCode(err, "configuration")) throw err;
@@ -63,7 +63,7 @@ export async function bringUp(
   return undefined;
 }
 
-async function bringUpOnce({
+async function initializeOnce({
   env,
   log,
   engine,
@@ -72,7 +72,7 @@ async function bringUpOnce({
   audit,
   acceptsRegistry,
   ...options
-}: BringUpOptions): Promise<Up> {
+}: InitializeOptions): Promise<Ready> {
   const { db } = engine;
   await engine.migrate();
   await seedDesktopReleases(db);

@@ -3,12 +3,12 @@
  * and reads no cookie but the chosen host's.
  */
 
-type KeptPage = { path: RegExp; query: ReadonlySet<string> };
+type CacheablePage = { path: RegExp; query: ReadonlySet<string> };
 
 const HOST = ["desktop", "arch"];
 
 /** Any other query parameter makes a page an ordinary one: slower, never wrong. */
-const KEPT_PAGES: readonly KeptPage[] = [
+const CACHEABLE_PAGES: readonly CacheablePage[] = [
   {
     path: /^\/$/,
     query: new Set([
@@ -31,10 +31,10 @@ const KEPT_PAGES: readonly KeptPage[] = [
 ];
 
 /** The address with its query in one order, when it is that of such a page. */
-export function keptAddress(target: string): string | undefined {
+export function cacheableAddress(target: string): string | undefined {
   const mark = target.indexOf("?");
   const path = mark === -1 ? target : target.slice(0, mark);
-  const page = KEPT_PAGES.find((kept) => kept.path.test(path));
+  const page = CACHEABLE_PAGES.find((kept) => kept.path.test(path));
   if (page === undefined || mark === -1) return page && path;
   const query = new URLSearchParams(target.slice(mark + 1));
   for (const name of query.keys()) if (!page.query.has(name)) return undefined;

@@ -2,17 +2,22 @@ import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 type Bucket = { tokens: number; atMs: number };
 
-/** A bucket of tokens per key: it holds `burst` and gains `perSecond`; each taken token is one thing that may happen. */
+export type TokenBucketsLimit = { perSecond: number; burst: number; keysMax?: number };
+
+/**
+ * Rate limit in memory, for public reads: one token bucket per key, which holds `burst` tokens and gains `perSecond`. It
+ * never touches the database, so each process counts for itself.
+ */
 export class TokenBuckets {
-  /** A forgotten one starts full. */
+  /** Bounded: the key used longest ago is evicted first, and an evicted bucket starts full. */
   private readonly buckets: LruCache<string, Bucket>;
 
-  constructor(private readonly limit: { perSecond: number; burst: number; keysMax?: number }) {
+  constructor(private readonly limit: TokenBucketsLimit) {
     this.buckets = lruCache({ maxSize: limit.keysMax ?? KEYS_MAX });
   }
 
-  /** Takes one token; 0 when there was one, else the milliseconds until there is. `nowMs` never goes back. */
-  take(key: string, nowMs: number): number {
+  /** Consumes one token. Returns 0, or the milliseconds until a token is available. `nowMs` is monotonic. */
+  consume(key: string, nowMs: number): number {
     const { perSecond, burst } = this.limit;
     const bucket = this.buckets.get(key) ?? { tokens: burst, atMs: nowMs };
     const gained = ((nowMs - bucket.atMs) / MS_PER_SECOND) * perSecond;

@@ -1,6 +1,6 @@
 /** Bytes with holes of one size, for what differs from answer to answer. */
 
-export type Holed = {
+export type SlottedBytes = {
   /** Zeros in the holes; never changed. */
   bytes: Buffer;
   /** Where the holes begin, in order. */
@@ -8,14 +8,14 @@ export type Holed = {
 };
 
 /** The parts with a hole between each two. */
-export function joinAround(parts: readonly Buffer[], holeBytes: number): Holed {
-  const hole = Buffer.alloc(holeBytes);
+export function joinWithSlots(parts: readonly Buffer[], slotBytes: number): SlottedBytes {
+  const hole = Buffer.alloc(slotBytes);
   const offsets: number[] = [];
   let end = 0;
   const all = parts.flatMap((part, index) => {
     if (index > 0) {
       offsets.push(end);
-      end += holeBytes;
+      end += slotBytes;
     }
     end += part.byteLength;
     return index > 0 ? [hole, part] : [part];
@@ -24,7 +24,7 @@ export function joinAround(parts: readonly Buffer[], holeBytes: number): Holed {
 }
 
 /** A copy with `text`, which is ASCII and as long as a hole, in every hole. */
-export function filled({ bytes, offsets }: Holed, text: string): Buffer {
+export function fillSlots({ bytes, offsets }: SlottedBytes, text: string): Buffer {
   const copy = Buffer.from(bytes);
   for (const offset of offsets) copy.write(text, offset, "latin1");
   return copy;

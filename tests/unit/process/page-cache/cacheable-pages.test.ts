@@ -5,7 +5,7 @@ import {
   extensionHref,
   versionHref,
 } from "@/components/catalog/catalog-address";
-import { keptAddress } from "@/lib/process/page-cache/kept-pages";
+import { cacheableAddress } from "@/lib/process/page-cache/cacheable-pages";
 
 const HOST = { desktop: "4.44.0", architecture: "arm64" };
 
@@ -28,8 +28,8 @@ test.each([
   ["an extension on another registry", extensionHref("127.0.0.1:5000/acme/disk_lens", undefined)],
   ["a version", versionHref("ghcr.io/acme/disk-lens", "v1.0.0-rc.1_x", HOST)],
 ])("the addresses that our own links to %s have are kept", (_what, href) => {
-  expect(new URL(keptAddress(href) ?? "", "http://x").searchParams.size).toBe(
+  expect(new URL(cacheableAddress(href) ?? "", "http://x").searchParams.size).toBe(
     new URL(href, "http://x").searchParams.size,
   );
-  expect(keptAddress(href)).toBeDefined();
+  expect(cacheableAddress(href)).toBeDefined();
 });

@@ -1,14 +1,14 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { filledGzip, gzipAround } from "@/lib/process/page-cache/gzip-around";
-import { filled, joinAround } from "@/lib/process/page-cache/holed";
-import { pageBody, pageTemplate } from "@/lib/process/page-cache/page-template";
+import { fillGzipSlots, gzipWithSlots } from "@/lib/process/page-cache/gzip-with-slots";
+import { nonceTemplate, pageBody } from "@/lib/process/page-cache/nonce-template";
+import { fillSlots, joinWithSlots } from "@/lib/process/page-cache/template-slots";
 import { randomNonce } from "@/lib/process/pages/nonce";
 import fc from "@/tests/builders/fast-check";
 
 const PLACEHOLDER = "AbCdEfGhIjKlMnOpQrStUv";
 
-const templateOf = (html: string) => pageTemplate(html, PLACEHOLDER);
+const templateOf = (html: string) => nonceTemplate(html, PLACEHOLDER);
 
 test.each([
   ["a script", `<script nonce="${PLACEHOLDER}">1</script>`],
@@ -77,11 +77,11 @@ test("the compressed page is the page, whatever stands around the nonces and how
   fc.assert(
     fc.property(fc.array(part, { minLength: 1, maxLength: 12 }), nonce, (texts, value) => {
       const parts = texts.map((text) => Buffer.from(text, "utf8"));
-      const plain = joinAround(parts, 22);
-      expect(filled(plain, value).equals(Buffer.from(texts.join(value), "utf8"))).toBe(true);
-      expect(gunzipSync(filledGzip(gzipAround(parts, 22), plain, value)).equals(filled(plain, value))).toBe(
-        true,
-      );
+      const plain = joinWithSlots(parts, 22);
+      expect(fillSlots(plain, value).equals(Buffer.from(texts.join(value), "utf8"))).toBe(true);
+      expect(
+        gunzipSync(fillGzipSlots(gzipWithSlots(parts, 22), plain, value)).equals(fillSlots(plain, value)),
+      ).toBe(true);
     }),
     { numRuns: 200 },
   );

@@ -3,18 +3,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { negotiateEncoding } from "@/lib/api/answers/negotiate";
 import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
+import { type NonceTemplate, pageBody } from "@/lib/process/page-cache/nonce-template";
 import type { PageCache } from "@/lib/process/page-cache/page-cache";
 import { readPageRequest } from "@/lib/process/page-cache/page-request";
-import { type PageTemplate, pageBody } from "@/lib/process/page-cache/page-template";
 import { randomNonce } from "@/lib/process/pages/nonce";
-import type { PageAsker } from "@/lib/process/pages/page-limits";
+import type { PageRequester } from "@/lib/process/pages/page-limits";
 import { contentSecurityPolicy, pageHeaders } from "@/lib/process/pages/page-security";
 
 /** True when it answered; false when Next has to. Never rejects. */
-export type AnswerKeptPage = (
+export type ServeCachedPage = (
   req: IncomingMessage,
   res: ServerResponse,
-  asker: PageAsker,
+  requester: PageRequester,
 ) => boolean | Promise<boolean>;
 
 /**
@@ -28,11 +28,11 @@ const KEEPING = {
 };
 
 /** `url`: how the outside calls this instance. */
-export function createAnswerKeptPage(cache: PageCache, url: string): AnswerKeptPage {
+export function createServeCachedPage(cache: PageCache, url: string): ServeCachedPage {
   const https = url.startsWith("https://");
   const sessionCookie = sessionCookieName(url);
   const common = Object.entries({ ...pageHeaders({ https }), ...KEEPING }).flat();
-  const send = (req: IncomingMessage, res: ServerResponse, template: PageTemplate | undefined): boolean => {
+  const send = (req: IncomingMessage, res: ServerResponse, template: NonceTemplate | undefined): boolean => {
     const encoding = negotiateEncoding(req.headers["accept-encoding"] ?? "");
     if (template === undefined || encoding === undefined) return false;
     const nonce = randomNonce();
@@ -46,9 +46,9 @@ export function createAnswerKeptPage(cache: PageCache, url: string): AnswerKeptP
     res.end(req.method === "HEAD" ? undefined : body);
     return true;
   };
-  return (req, res, asker) => {
+  return (req, res, requester) => {
     const page = readPageRequest(req, sessionCookie);
-    const found = page && cache.find(page, asker);
+    const found = page && cache.find(page, requester);
     return found instanceof Promise
       ? found.then((template) => send(req, res, template))
       : send(req, res, found);

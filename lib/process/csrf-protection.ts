@@ -6,7 +6,7 @@ import { isAppError } from "@/lib/platform/errors";
  * Answers 403 to a form or server action that another site sent, before its body is read; true when it did. Next
  * itself lets requests without `Origin` pass and answers the others with a 500.
  */
-export function refuseForeignPost(req: IncomingMessage, res: ServerResponse, url: string): boolean {
+export function refuseCrossSitePost(req: IncomingMessage, res: ServerResponse, url: string): boolean {
   if (req.method !== "POST") return false;
   try {
     requireSameOrigin(

@@ -5,7 +5,7 @@
  */
 
 import { constants, crc32, deflateRawSync } from "node:zlib";
-import { filled, type Holed, joinAround } from "@/lib/process/page-cache/holed";
+import { fillSlots, joinWithSlots, type SlottedBytes } from "@/lib/process/page-cache/template-slots";
 
 /** Deflate, no flags, no time, unknown system. */
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
@@ -15,14 +15,14 @@ const TRAILER_BYTES = 8;
 const WINDOW_BYTES = 32_768;
 const LEVEL = 9;
 
-/** `parts` are UTF-8. The trailer stays zero until `filledGzip`. */
-export function gzipAround(parts: readonly Buffer[], holeBytes: number): Holed {
-  const opening = storedBlockOpening(holeBytes);
-  const compressed = compressEach(parts, holeBytes).map((part, index, all) =>
+/** `parts` are UTF-8. The trailer stays zero until `fillGzipSlots`. */
+export function gzipWithSlots(parts: readonly Buffer[], slotBytes: number): SlottedBytes {
+  const opening = storedBlockOpening(slotBytes);
+  const compressed = compressEach(parts, slotBytes).map((part, index, all) =>
     index < all.length - 1 ? Buffer.concat([part, opening]) : part,
   );
   const last = compressed.length - 1;
-  return joinAround(
+  return joinWithSlots(
     compressed.map((part, index) =>
       Buffer.concat([
         ...(index === 0 ? [HEADER] : []),
@@ -30,20 +30,20 @@ export function gzipAround(parts: readonly Buffer[], holeBytes: number): Holed {
         ...(index === last ? [END, Buffer.alloc(TRAILER_BYTES)] : []),
       ]),
     ),
-    holeBytes,
+    slotBytes,
   );
 }
 
 /** `plain`: the same parts uncompressed, around the same holes. */
-export function filledGzip(gzip: Holed, plain: Holed, text: string): Buffer {
-  const bytes = filled(gzip, text);
+export function fillGzipSlots(gzip: SlottedBytes, plain: SlottedBytes, text: string): Buffer {
+  const bytes = fillSlots(gzip, text);
   bytes.writeUInt32LE(checksum(plain, text), bytes.byteLength - TRAILER_BYTES);
   bytes.writeUInt32LE(plain.bytes.byteLength, bytes.byteLength - TRAILER_BYTES / 2);
   return bytes;
 }
 
-/** Of the plain bytes once filled, which nobody needs to put together for it. */
-function checksum({ bytes, offsets }: Holed, text: string): number {
+/** Of the plain bytes once fillSlots, which nobody needs to put together for it. */
+function checksum({ bytes, offsets }: SlottedBytes, text: string): number {
   let sum = 0;
   let from = 0;
   for (const offset of offsets) {
@@ -57,8 +57,8 @@ function checksum({ bytes, offsets }: Holed, text: string): number {
  * Each part may repeat what the reader has seen before it. Holes are shown to the compressor as bytes that UTF-8 never
  * has, so that no repetition can reach into one: what stands there is not known yet.
  */
-function compressEach(parts: readonly Buffer[], holeBytes: number): Buffer[] {
-  const unknown = Buffer.alloc(holeBytes, 0xff);
+function compressEach(parts: readonly Buffer[], slotBytes: number): Buffer[] {
+  const unknown = Buffer.alloc(slotBytes, 0xff);
   let seen = Buffer.alloc(0);
   return parts.map((part) => {
     const dictionary = seen.byteLength > 0 ? { dictionary: seen } : {};
