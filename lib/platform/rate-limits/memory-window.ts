@@ -1,5 +1,5 @@
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 import type { FixedWindow, Usage } from "@/lib/platform/rate-limits/fixed-window";
-import { RecentMap } from "@/lib/platform/recent-map";
 
 export type MemoryWindowOptions = {
   windowSeconds: number;
@@ -10,13 +10,13 @@ export type MemoryWindowOptions = {
 
 /** Rate limit in memory: a fixed window per key. Each process counts for itself, and a restart forgets the counts. */
 export class MemoryWindow implements FixedWindow {
-  /** Bounded: the key used longest ago is evicted first. */
-  private readonly windows: RecentMap<string, { consumed: number; endsAtMs: number }>;
+  /** Bounded (LRU). */
+  private readonly windows: LruCache<string, { consumed: number; endsAtMs: number }>;
   private readonly windowMs: number;
   private readonly nowMs: () => number;
 
   constructor({ windowSeconds, keysMax = KEYS_MAX, nowMs = () => performance.now() }: MemoryWindowOptions) {
-    this.windows = new RecentMap(keysMax);
+    this.windows = lruCache({ maxSize: keysMax });
     this.windowMs = windowSeconds * 1000;
     this.nowMs = nowMs;
   }

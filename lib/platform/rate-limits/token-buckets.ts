@@ -1,4 +1,4 @@
-import { RecentMap } from "@/lib/platform/recent-map";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 type Bucket = { tokens: number; atMs: number };
 
@@ -9,11 +9,11 @@ export type TokenBucketsLimit = { perSecond: number; burst: number; keysMax?: nu
  * never touches the database, so each process counts for itself.
  */
 export class TokenBuckets {
-  /** Bounded: the key used longest ago is evicted first, and an evicted bucket starts full. */
-  private readonly buckets: RecentMap<string, Bucket>;
+  /** Bounded (LRU): an evicted bucket starts full. */
+  private readonly buckets: LruCache<string, Bucket>;
 
   constructor(private readonly limit: TokenBucketsLimit) {
-    this.buckets = new RecentMap(limit.keysMax ?? KEYS_MAX);
+    this.buckets = lruCache({ maxSize: limit.keysMax ?? KEYS_MAX });
   }
 
   /** Consumes one token. Returns 0, or the milliseconds until a token is available. `nowMs` is monotonic. */
