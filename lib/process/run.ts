@@ -5,7 +5,8 @@ import { type Env, readEnv } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
 import { createLog, type Log, processLog } from "@/lib/platform/log";
 import type { Ready } from "@/lib/process/initialize";
-import { type CreatePages, type Gantry, startGantry } from "@/lib/process/start";
+import type { CreatePages } from "@/lib/process/open-pages";
+import { type Gantry, startGantry } from "@/lib/process/start";
 import { startWatchdog } from "@/lib/process/watchdog";
 
 /** After this long a stop that hangs is ended by force. */

@@ -56,7 +56,7 @@ export const inspectionRoutes = [
         } catch (thrown) {
           if (signal.aborted) return undefined;
           const error = publicError(thrown);
-          writer.event(problemEvent(error, request.requestId), "problem");
+          writer.event(problemEvent(error, request), "problem");
           return error.status >= 500 && !error.retryable ? error : undefined;
         }
       });
@@ -87,9 +87,12 @@ async function answerOf({ shared, ...looked }: SharedPreflight): Promise<Answer>
 }
 
 /** `owner` says whose turn it is: a status alone does not tell a private repository from a broken registry. */
-function problemEvent(error: AppError, requestId: string): object {
+function problemEvent(error: AppError, request: ApiRequest): object {
+  const forPage = request.header("sec-fetch-site") === "same-origin";
   return {
-    ...problemOf(error, requestId),
+    ...problemOf(error, request.requestId),
+    // Our page shows this text to a person.
+    ...(forPage ? { suggestion: error.suggestion } : {}),
     owner: whoseProblem(error),
     retryAfterSeconds: error.retryAfterSeconds ?? null,
   };

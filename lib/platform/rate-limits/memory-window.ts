@@ -10,7 +10,7 @@ export type MemoryWindowOptions = {
 
 /** Rate limit in memory: a fixed window per key. Each process counts for itself, and a restart forgets the counts. */
 export class MemoryWindow implements FixedWindow {
-  /** Bounded: the key used longest ago is evicted first. */
+  /** Bounded (LRU). */
   private readonly windows: LruCache<string, { consumed: number; endsAtMs: number }>;
   private readonly windowMs: number;
   private readonly nowMs: () => number;

@@ -9,7 +9,7 @@ export type TokenBucketsLimit = { perSecond: number; burst: number; keysMax?: nu
  * never touches the database, so each process counts for itself.
  */
 export class TokenBuckets {
-  /** Bounded: the key used longest ago is evicted first, and an evicted bucket starts full. */
+  /** Bounded (LRU): an evicted bucket starts full. */
   private readonly buckets: LruCache<string, Bucket>;
 
   constructor(private readonly limit: TokenBucketsLimit) {

@@ -56,6 +56,10 @@ function spent(standing: Standing, msLeft: number): AppError {
     suggestion: (seconds) =>
       standing === "account"
         ? `Wait ${seconds} seconds.`
-        : `Wait ${seconds} seconds, or use an API token, which allows ${PER_MINUTE.account} per minute.`,
+        : `Wait ${seconds} seconds, or sign in: an account can check ${PER_MINUTE.account} per minute.`,
+    apiHint: (seconds) =>
+      standing === "account"
+        ? `Wait ${seconds} seconds.`
+        : `Wait ${seconds} seconds, or send an API token, which allows ${PER_MINUTE.account} per minute.`,
   });
 }
