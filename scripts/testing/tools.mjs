@@ -57,6 +57,17 @@ function goPackage(name, debian) {
   };
 }
 
+/**
+ * Runs a part with the tools that were provided. A part whose tools are missing has failed: nobody should believe that it
+ * was tried.
+ */
+export async function runWithTools(part, tools, files) {
+  const missing = part.tools.filter((name) => tools[name] === undefined);
+  if (missing.length > 0)
+    return { passed: 0, problems: missing.map((name) => `not run. ${adviceFor(name)}`) };
+  return part.run({ tools, files });
+}
+
 /** What to tell a person whose machine lacks a tool. */
 export function adviceFor(name) {
   const { title, debian } = TOOLS[name];
