@@ -31,13 +31,13 @@ export const INFO = { sdk: "info", docker: "info" } as const;
 export const DOCKER_REFUSES = { sdk: "warning", docker: "error" } as const;
 
 /** An evidence value in quotation marks, safe to stand in a message; a dash when it is absent. */
-export function said(evidence: Evidence, key: string): string {
+export function quotedValue(evidence: Evidence, key: string): string {
   const value = Object.hasOwn(evidence, key) ? evidence[key] : undefined;
   return value === undefined || value === null ? "–" : quoted(String(value));
 }
 
 /** An evidence value as it is, for numbers and words of our own. */
-export function plain(evidence: Evidence, key: string): string {
+export function rawValue(evidence: Evidence, key: string): string {
   const value = Object.hasOwn(evidence, key) ? evidence[key] : undefined;
   return value === undefined || value === null ? "–" : String(value);
 }

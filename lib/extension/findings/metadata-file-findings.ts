@@ -1,4 +1,10 @@
-import { ERROR, type FindingRule, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
+import {
+  ERROR,
+  type FindingRule,
+  quotedValue,
+  rawValue,
+  WARNING,
+} from "@/lib/extension/findings/finding-rule";
 
 const COPY_LINE = "Add to the last stage of the Dockerfile: COPY metadata.json /metadata.json";
 
@@ -13,14 +19,14 @@ export const METADATA_FILE_FINDINGS = {
   metadata_not_a_file: {
     severity: ERROR,
     title: "metadata.json is not a file",
-    message: (evidence) => `/metadata.json is a ${plain(evidence, "type")}, not an ordinary file.`,
+    message: (evidence) => `/metadata.json is a ${rawValue(evidence, "type")}, not an ordinary file.`,
     suggestion: () => COPY_LINE,
   },
   metadata_link_unresolved: {
     severity: ERROR,
     title: "metadata.json is a broken link",
     message: (evidence) =>
-      `/metadata.json links to ${said(evidence, "target")}, which does not lead to a file.`,
+      `/metadata.json links to ${quotedValue(evidence, "target")}, which does not lead to a file.`,
     suggestion: () => COPY_LINE,
   },
   metadata_unknown: {
@@ -29,7 +35,7 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "metadata.json not found out",
     message: (evidence) =>
-      `Whether the image has a metadata.json could not be found out: ${plain(evidence, "why")}.`,
+      `Whether the image has a metadata.json could not be found out: ${rawValue(evidence, "why")}.`,
     suggestion: () => "Look at the layer findings. It is tried again with the next inspection.",
   },
   metadata_partial: {
@@ -38,7 +44,7 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "metadata.json not proven",
     message: (evidence) =>
-      `metadata.json was read, but not every layer that could change it: ${plain(evidence, "why")}.`,
+      `metadata.json was read, but not every layer that could change it: ${rawValue(evidence, "why")}.`,
     suggestion: () =>
       "A reviewer has to look. COPY metadata.json in the last, small layer so that little must be read.",
   },
@@ -47,7 +53,7 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "metadata.json differs between platforms",
     message: (evidence) =>
-      `metadata.json in ${plain(evidence, "otherPlatform")} is not the one in ${plain(evidence, "platform")}.`,
+      `metadata.json in ${rawValue(evidence, "otherPlatform")} is not the one in ${rawValue(evidence, "platform")}.`,
     suggestion: () =>
       "Build all platforms from the same Dockerfile with one docker buildx build --platform=….",
   },
@@ -56,7 +62,7 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "metadata.json too large",
     message: (evidence) =>
-      `metadata.json is larger than ${plain(evidence, "limitBytes")} bytes and is not read.`,
+      `metadata.json is larger than ${rawValue(evidence, "limitBytes")} bytes and is not read.`,
     suggestion: () => "Keep only the sections icon, ui, vm and host in it.",
   },
   metadata_too_deep: {
@@ -64,14 +70,14 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "metadata.json nested too deeply",
     message: (evidence) =>
-      `metadata.json is nested deeper than ${plain(evidence, "limit")} levels and is not read.`,
+      `metadata.json is nested deeper than ${rawValue(evidence, "limit")} levels and is not read.`,
     suggestion: () => "Keep only the sections icon, ui, vm and host in it.",
   },
   metadata_encoding: {
     severity: ERROR,
     needsPerson: true,
     title: "metadata.json not in UTF-8",
-    message: (evidence) => `metadata.json is not UTF-8 text (${plain(evidence, "found")}).`,
+    message: (evidence) => `metadata.json is not UTF-8 text (${rawValue(evidence, "found")}).`,
     suggestion: () => "Save the file as UTF-8 without a byte order mark.",
   },
   metadata_bom: {
@@ -85,21 +91,21 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "metadata.json is not valid JSON",
     message: (evidence) =>
-      `metadata.json cannot be read at line ${plain(evidence, "line")}, column ${plain(evidence, "column")}: ${plain(evidence, "why")}.`,
+      `metadata.json cannot be read at line ${rawValue(evidence, "line")}, column ${rawValue(evidence, "column")}: ${rawValue(evidence, "why")}.`,
     suggestion: () => "Check the file with a JSON validator, for example: jq . metadata.json",
   },
   metadata_not_an_object: {
     severity: ERROR,
     needsPerson: true,
     title: "metadata.json is not an object",
-    message: (evidence) => `metadata.json holds ${plain(evidence, "found")} where an object must stand.`,
+    message: (evidence) => `metadata.json holds ${rawValue(evidence, "found")} where an object must stand.`,
     suggestion: () => `Begin it with { "icon": …, "ui": … }.`,
   },
   metadata_duplicate_key: {
     severity: WARNING,
     needsPerson: true,
     title: "Duplicate key in metadata.json",
-    message: (evidence) => `${said(evidence, "at")} stands more than once; the last one counts.`,
+    message: (evidence) => `${quotedValue(evidence, "at")} stands more than once; the last one counts.`,
     suggestion: () => "Remove all but one.",
   },
   metadata_ambiguous_key: {
@@ -108,7 +114,7 @@ export const METADATA_FILE_FINDINGS = {
     needsPerson: true,
     title: "Key in metadata.json that Docker Desktop reads as another one",
     message: (evidence) =>
-      `${said(evidence, "at")} is not ${said(evidence, "meant")}, but Docker Desktop may take it for that.`,
-    suggestion: (evidence) => `Write ${plain(evidence, "meant")}, or remove the key.`,
+      `${quotedValue(evidence, "at")} is not ${quotedValue(evidence, "meant")}, but Docker Desktop may take it for that.`,
+    suggestion: (evidence) => `Write ${rawValue(evidence, "meant")}, or remove the key.`,
   },
 } satisfies Record<string, FindingRule>;

@@ -4,8 +4,8 @@ import {
   ERROR,
   type FindingRule,
   INFO,
-  plain,
-  said,
+  quotedValue,
+  rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
 
@@ -15,36 +15,36 @@ export const METADATA_FINDINGS = {
     severity: DOCKER_REFUSES,
     title: "Unknown key in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is not a section of metadata.json; docker extension validate refuses it.`,
+      `${quotedValue(evidence, "at")} is not a section of metadata.json; docker extension validate refuses it.`,
     suggestion: (evidence) => `${didYouMean(evidence)}Remove it. The sections are icon, ui, vm and host.`,
   },
   metadata_obsolete_key: {
     severity: DOCKER_REFUSES,
     title: "Obsolete key in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is no longer read, and docker extension validate refuses it.`,
-    suggestion: (evidence) => `Remove it; use the label ${plain(evidence, "instead")} instead.`,
+      `${quotedValue(evidence, "at")} is no longer read, and docker extension validate refuses it.`,
+    suggestion: (evidence) => `Remove it; use the label ${rawValue(evidence, "instead")} instead.`,
   },
   metadata_unknown_field: {
     severity: WARNING,
     title: "Unknown field in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is not a known field, so nothing is known about its effect.`,
+      `${quotedValue(evidence, "at")} is not a known field, so nothing is known about its effect.`,
     suggestion: (evidence) => `${didYouMean(evidence)}Remove it, or check its spelling.`,
   },
   metadata_rancher_key: {
     severity: INFO,
     title: "Key for Rancher Desktop only",
     message: (evidence) =>
-      `${said(evidence, "at")} is read by Rancher Desktop only; it runs a command on the host there.`,
+      `${quotedValue(evidence, "at")} is read by Rancher Desktop only; it runs a command on the host there.`,
     suggestion: () => "Nothing to do; Docker Desktop leaves it out.",
   },
   metadata_wrong_shape: {
     severity: WARNING,
     title: "Section of metadata.json not understood",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${plain(evidence, "found")} where ${plain(evidence, "expected")} is expected; it is not understood.`,
-    suggestion: (evidence) => `Write ${plain(evidence, "expected")} at ${plain(evidence, "at")}.`,
+      `${quotedValue(evidence, "at")} is ${rawValue(evidence, "found")} where ${rawValue(evidence, "expected")} is expected; it is not understood.`,
+    suggestion: (evidence) => `Write ${rawValue(evidence, "expected")} at ${rawValue(evidence, "at")}.`,
   },
   metadata_list_too_long: {
     severity: WARNING,
@@ -52,7 +52,7 @@ export const METADATA_FINDINGS = {
     needsPerson: true,
     title: "List in metadata.json too long",
     message: (evidence) =>
-      `${said(evidence, "at")} has ${plain(evidence, "count")} items; Gantry reads the first ${plain(evidence, "limit")}.`,
+      `${quotedValue(evidence, "at")} has ${rawValue(evidence, "count")} items; Gantry reads the first ${rawValue(evidence, "limit")}.`,
     suggestion: () => "List each file once.",
   },
   metadata_no_section: {
@@ -72,34 +72,35 @@ export const METADATA_FINDINGS = {
     severity: ERROR,
     title: "Dashboard tab not complete",
     message: (evidence) =>
-      `The dashboard tab cannot be shown: ${said(evidence, "at")} is ${plain(evidence, "state")}.`,
+      `The dashboard tab cannot be shown: ${quotedValue(evidence, "at")} is ${rawValue(evidence, "state")}.`,
     suggestion: () => `It needs all three: "title": "Disk Lens", "root": "/ui", "src": "index.html".`,
   },
   metadata_path_escapes: {
     severity: ERROR,
     title: "Path leaves the image",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, which leads out of the image's root; it is left out.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which leads out of the image's root; it is left out.`,
     suggestion: () => "Give a path inside the image, such as /ui.",
   },
   metadata_path_not_local: {
     severity: WARNING,
     title: "Address where a path must stand",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, but only a path inside the image may stand there.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, but only a path inside the image may stand there.`,
     suggestion: () => "COPY the file into the image and give its path.",
   },
   metadata_path_invalid: {
     severity: WARNING,
     title: "Path not usable",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, which is not a usable path; it is left out.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which is not a usable path; it is left out.`,
     suggestion: () => "Give a path with forward slashes and visible characters only, such as /ui.",
   },
   metadata_composefile_absolute: {
     severity: INFO,
     title: "Absolute path of the compose file",
-    message: (evidence) => `vm.composefile is ${said(evidence, "value")}; it is read from the image's root.`,
+    message: (evidence) =>
+      `vm.composefile is ${quotedValue(evidence, "value")}; it is read from the image's root.`,
     suggestion: () => "Write it without the leading slash, as in the SDK's samples.",
   },
   metadata_vm_ambiguous: {
@@ -119,21 +120,21 @@ export const METADATA_FINDINGS = {
     severity: WARNING,
     title: "Socket name not usable",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}; a plain file name must stand there.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}; a plain file name must stand there.`,
     suggestion: () => `Give a name such as "disk-lens.sock"; the folder is fixed.`,
   },
   metadata_socket_mismatch: {
     severity: WARNING,
     title: "Two different sockets",
     message: (evidence) =>
-      `ui.dashboard-tab.backend.socket is ${said(evidence, "ui")}, but vm.exposes.socket is ${said(evidence, "vm")}.`,
+      `ui.dashboard-tab.backend.socket is ${quotedValue(evidence, "ui")}, but vm.exposes.socket is ${quotedValue(evidence, "vm")}.`,
     suggestion: () => "Use the same name in both, or keep vm.exposes.socket only.",
   },
   metadata_socket_without_backend: {
     severity: INFO,
     title: "Socket without a backend",
     message: (evidence) =>
-      `The dashboard tab names the socket ${said(evidence, "value")}, but no vm section exposes it.`,
+      `The dashboard tab names the socket ${quotedValue(evidence, "value")}, but no vm section exposes it.`,
     suggestion: () => `Remove ui.dashboard-tab.backend, or add "exposes": { "socket": … } to vm.`,
   },
   host_binaries_without_windows: {
@@ -147,19 +148,20 @@ export const METADATA_FINDINGS = {
     severity: INFO,
     title: "Host files of one architecture",
     message: (evidence) =>
-      `The host file ${said(evidence, "path")} says ${plain(evidence, "found")} in its name, and there is none for ${plain(evidence, "expected")} beside it.`,
+      `The host file ${quotedValue(evidence, "path")} says ${rawValue(evidence, "found")} in its name, and there is none for ${rawValue(evidence, "expected")} beside it.`,
     suggestion: () =>
       "If each platform's image carries its own file under this name, nothing is to do. Otherwise add a file for the other architecture.",
   },
   host_binaries_missing_os: {
     severity: INFO,
     title: "No host files for an operating system",
-    message: (evidence) => `Files are installed on the host, but none of them on ${plain(evidence, "os")}.`,
+    message: (evidence) =>
+      `Files are installed on the host, but none of them on ${rawValue(evidence, "os")}.`,
     suggestion: (evidence) =>
-      `Add "${plain(evidence, "os")}": [{ "path": … }] to host.binaries if it is meant to work there.`,
+      `Add "${rawValue(evidence, "os")}": [{ "path": … }] to host.binaries if it is meant to work there.`,
   },
 } satisfies Record<string, FindingRule>;
 
 function didYouMean(evidence: Evidence): string {
-  return typeof evidence.meant === "string" ? `Did you mean ${said(evidence, "meant")}? ` : "";
+  return typeof evidence.meant === "string" ? `Did you mean ${quotedValue(evidence, "meant")}? ` : "";
 }

@@ -1,4 +1,4 @@
-import { type FindingRule, plain, WARNING } from "@/lib/extension/findings/finding-rule";
+import { type FindingRule, rawValue, WARNING } from "@/lib/extension/findings/finding-rule";
 
 /** Findings about secrets in an image. Evidence names kind and place, never the secret. */
 export const SECRET_FINDINGS = {
@@ -7,7 +7,7 @@ export const SECRET_FINDINGS = {
     needsPerson: true,
     title: "Secret in the image",
     message: (evidence) =>
-      `There seems to be ${plain(evidence, "what")} in ${plain(evidence, "place")}. Everyone who can pull the image has it.`,
+      `There seems to be ${rawValue(evidence, "what")} in ${rawValue(evidence, "place")}. Everyone who can pull the image has it.`,
     suggestion: () =>
       "Revoke it where it was made, then build without it. Pass secrets to a build with: docker buildx build --secret id=token …",
   },

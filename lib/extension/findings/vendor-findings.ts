@@ -1,4 +1,4 @@
-import { type FindingRule, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
+import { type FindingRule, quotedValue, rawValue, WARNING } from "@/lib/extension/findings/finding-rule";
 
 const OWN_NAME =
   "Write the name of the maker that people know you by into the vendor label; a reviewer decides.";
@@ -10,14 +10,15 @@ export const VENDOR_FINDINGS = {
     needsPerson: true,
     title: "Vendor name of somebody else",
     message: (evidence) =>
-      `The vendor ${said(evidence, "vendor")} is ${plain(evidence, "name")}, but the repository is not theirs.`,
+      `The vendor ${quotedValue(evidence, "vendor")} is ${rawValue(evidence, "name")}, but the repository is not theirs.`,
     suggestion: () => OWN_NAME,
   },
   vendor_lookalike: {
     severity: WARNING,
     needsPerson: true,
     title: "Vendor name that looks like another",
-    message: (evidence) => `The vendor ${said(evidence, "vendor")} looks like ${plain(evidence, "name")}.`,
+    message: (evidence) =>
+      `The vendor ${quotedValue(evidence, "vendor")} looks like ${rawValue(evidence, "name")}.`,
     suggestion: () => OWN_NAME,
   },
   vendor_mixed_script: {
@@ -25,7 +26,7 @@ export const VENDOR_FINDINGS = {
     needsPerson: true,
     title: "Vendor name in mixed scripts",
     message: (evidence) =>
-      `The vendor ${said(evidence, "vendor")} mixes letters of several scripts in one word (${plain(evidence, "scripts")}).`,
+      `The vendor ${quotedValue(evidence, "vendor")} mixes letters of several scripts in one word (${rawValue(evidence, "scripts")}).`,
     suggestion: () => "Write each word with the letters of one script.",
   },
 } satisfies Record<string, FindingRule>;
