@@ -46,7 +46,7 @@ export class ComposeFiles {
     if (reading?.ok !== true) return undefined;
     const at = path === this.main ? "" : `(${path})`;
     const folder = folderOf(path);
-    if (!isYamlMap(reading.value)) return this.refuse(path, "it holds no object");
+    if (!isYamlMap(reading.value)) return this.refuse(path, "its top level is not a mapping");
     const file = { path, at, folder, project: this.filled(reading.value, at, variables) };
     const filled = this.#filled.get(variables) ?? new Map<string, ComposeFile>();
     this.#filled.set(variables, filled.set(path, file));

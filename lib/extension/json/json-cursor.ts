@@ -26,7 +26,7 @@ export class JsonStop extends Error {
 const WHITESPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /** Why reading stops when nothing is left. */
-export const ENDS = "the document ends too early";
+export const ENDS = "unexpected end of the document";
 
 /** The stop at the cursor; `why` becomes part of a sentence. */
 export function stop(cursor: JsonCursor, why: string, problem: "syntax" | "depth" = "syntax"): JsonStop {
@@ -52,9 +52,8 @@ export function match({ text, at }: JsonCursor, pattern: RegExp): string | undef
 /** What is wrong at the cursor when it is a habit from another notation, or undefined. */
 export function habit({ text, at }: JsonCursor): string | undefined {
   const next = text[at] ?? "";
-  if (next === "}" || next === "]")
-    return `a comma stands before the closing “${next}”, or a value is missing`;
-  if (next === "/" || next === "#") return "JSON has no comments";
-  if (next === "'") return "single quotes are not allowed; use double quotes";
+  if (next === "}" || next === "]") return `unexpected comma before the closing “${next}”, or missing value`;
+  if (next === "/" || next === "#") return "JSON does not allow comments";
+  if (next === "'") return "JSON requires double quotes, not single quotes";
   return undefined;
 }

@@ -64,7 +64,7 @@ export function readJsonText(text: string, maxDepth: number): JsonReading {
   try {
     const value = readValue(cursor);
     skipWhitespace(cursor);
-    if (cursor.at < text.length) throw stop(cursor, "something follows after the end of the document");
+    if (cursor.at < text.length) throw stop(cursor, "unexpected text after the end of the document");
     return { ok: true, value, duplicateKeys: cursor.duplicateKeys };
   } catch (error) {
     if (error instanceof JsonStop)
@@ -89,7 +89,7 @@ function readValue(cursor: JsonCursor): JsonValue {
 
 function readNested<Value>(cursor: JsonCursor, read: (cursor: JsonCursor) => Value): Value {
   if (cursor.path.length >= cursor.maxDepth) {
-    throw stop(cursor, `it is nested deeper than ${cursor.maxDepth} levels`, "depth");
+    throw stop(cursor, `it has more than ${cursor.maxDepth} levels of nesting`, "depth");
   }
   cursor.at += 1;
   cursor.path.push(0);
@@ -126,18 +126,18 @@ function readKey(cursor: JsonCursor): string {
   skipWhitespace(cursor);
   const next = cursor.text[cursor.at];
   if (next !== '"')
-    throw stop(cursor, next === undefined ? ENDS : (habit(cursor) ?? "a key in double quotes is expected"));
+    throw stop(cursor, next === undefined ? ENDS : (habit(cursor) ?? "expected a key in double quotes"));
   const key = readString(cursor);
   skipWhitespace(cursor);
   if (cursor.text[cursor.at] !== ":")
-    throw stop(cursor, atEnd(cursor) ? ENDS : "a colon is expected after the key");
+    throw stop(cursor, atEnd(cursor) ? ENDS : "expected a colon after the key");
   cursor.at += 1;
   return key;
 }
 
 function expectComma(cursor: JsonCursor, closing: string): void {
   if (cursor.text[cursor.at] !== ",") {
-    throw stop(cursor, atEnd(cursor) ? ENDS : (comment(cursor) ?? `a comma or “${closing}” is expected`));
+    throw stop(cursor, atEnd(cursor) ? ENDS : (comment(cursor) ?? `expected a comma or “${closing}”`));
   }
   cursor.at += 1;
 }

@@ -1,6 +1,6 @@
 /**
- * Who gets what: the one function behind badges, the matrix, update checks and every export. It is given the
- * versions that may be offered at all, and picks.
+ * Version selection: decides which version of an extension a host is offered. Badges, the compatibility table, update
+ * checks and all exports use this one function.
  */
 
 import {
@@ -37,17 +37,17 @@ export type Offer = VersionRef & { confidence: Confidence; warnings: OfferWarnin
 
 export type OfferAnswer = {
   offer: Offer | null;
-  /** The newest version of the host's channel, whether or not it fits the host. */
+  /** The newest version of the host's channel, whether or not it runs on the host. */
   newest: VersionRef | null;
-  /** Why `newest` is, or is not, what is offered; where nothing is, the nearest newer Desktop that changes that. */
+  /** Why `newest` is or is not the offer. Without an offer: which Docker Desktop upgrade would bring one. */
   reason: OfferReason;
 };
 
 type OfferPolicy = Pick<Policy, "bareApiVersion">;
 
 /**
- * The newest version for this host: of its channel (`prerelease` includes stable), built for linux on its
- * architecture, and compatible with its Extension API, if need be by assumption. Unknown compatibility is never
+ * Selects the newest version for a host: in its channel (`prerelease` includes stable), built for linux on its
+ * architecture, and compatible with its Extension API (known or assumed). Versions of unknown compatibility are never
  * offered. Throws `tag_invalid` when a version is not semver.
  */
 export function offerFor(
@@ -71,8 +71,8 @@ export function offerFor(
 }
 
 /**
- * What a catalog shows without knowing the host: of each channel the newest version that some known Desktop release
- * can run, so that a wrong high version hides nothing, else the newest; null where there is none.
+ * The latest version of each channel for a catalog that does not know the host: the newest one that some known Desktop
+ * release can run, so that a mistaken high version hides nothing, or else the newest one. Null when the channel is empty.
  */
 export function latestOf(
   versions: OfferableVersions,
@@ -114,7 +114,7 @@ function warningsFor({ hostBinaries }: PreparedVersion, os: HostOs | undefined):
   return [
     {
       code: "no_host_binaries",
-      message: `Its files for the host are missing for ${os}; parts may not work.`,
+      message: `The extension has no host files for ${os}, so some features may not work.`,
     },
   ];
 }
@@ -131,15 +131,15 @@ function whyNone(newest: PreparedVersion, candidates: readonly PreparedVersion[]
 
 function whyNot(newest: PreparedVersion, asker: Asker): OfferReason {
   const fit = fitOf(newest, asker);
-  return fit.fits ? { code: "newest", message: "This is the newest version." } : fit.why();
+  return fit.fits ? { code: "newest", message: "This is the latest version." } : fit.why();
 }
 
 function whyNothing([newestPrerelease]: readonly PreparedVersion[]): OfferReason {
   if (newestPrerelease === undefined)
-    return { code: "nothing_offerable", message: "No version is offered at present." };
+    return { code: "nothing_offerable", message: "No version is currently available." };
   const { text } = newestPrerelease.version;
   return {
     code: "prerelease_only",
-    message: `There is no stable version yet; the newest prerelease is ${text}.`,
+    message: `There is no stable version yet. The latest prerelease is ${text}.`,
   };
 }

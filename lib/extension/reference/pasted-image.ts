@@ -14,7 +14,7 @@ export type PastedImage = { name: string; tag?: string; digest?: string };
 /** Longest text that is looked at, in characters. */
 const MAX_PASTED_CHARACTERS = 2048;
 
-const EXAMPLE = "Give the image repository, such as acme/disk-lens or ghcr.io/acme/disk-lens.";
+const EXAMPLE = "Use an image name such as acme/disk-lens:1.0.0 or ghcr.io/acme/disk-lens.";
 /** Characters of categories Cc, Cf, Zl, Zp and lone surrogates: they hide or reorder what a reader sees. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** Tabs and line breaks, with the backslash that continues a command on the next line. */
@@ -28,12 +28,15 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
  * of a registry. Throws `repository_invalid` when it names none.
  */
 export function readPastedImage(text: string): PastedImage {
-  if (text.length > MAX_PASTED_CHARACTERS)
-    throw refuse(text, "it is far too long for an image name", EXAMPLE);
+  if (text.length > MAX_PASTED_CHARACTERS) throw refuse(text, "it is too long", EXAMPLE);
   const trimmed = unwrap(text.replace(LINE_BREAKS, " "));
   if (trimmed === "") throw refuse(text, "it is empty", EXAMPLE);
   if (UNPRINTABLE.test(trimmed)) {
-    throw refuse(text, "it holds control characters or invisible characters", "Type the name by hand.");
+    throw refuse(
+      text,
+      "it contains control characters or invisible characters",
+      "Type the name instead of pasting it.",
+    );
   }
   const word = imageWord(trimmed);
   const scheme = SCHEME.exec(word)?.[1]?.toLowerCase();
@@ -61,7 +64,7 @@ const OPTIONS_WITH_VALUE = new Set(["--platform", "--creds", "--authfile", "--ta
 function commandArgument(text: string, words: string[]): string {
   const match = COMMANDS.exec(`${words.join(" ")} `);
   if (match === null)
-    throw refuse(text, "it holds more than one word and is no command that names an image", EXAMPLE);
+    throw refuse(text, "it has more than one word and is not a command that names an image", EXAMPLE);
   const args = words.slice(match[0].trim().split(" ").length);
   const images = args.filter(
     (word, index) => !word.startsWith("-") && !OPTIONS_WITH_VALUE.has(args[index - 1] ?? ""),
@@ -70,7 +73,7 @@ function commandArgument(text: string, words: string[]): string {
   if (image === undefined || images.length > 1) {
     throw refuse(
       text,
-      `the command names ${images.length === 0 ? "no image" : "more than one thing"}`,
+      `the command names ${images.length === 0 ? "no image" : "more than one image"}`,
       EXAMPLE,
     );
   }
@@ -86,10 +89,10 @@ function readSchemeless(word: string): PastedImage {
 function readAddress(word: string, scheme: string): PastedImage {
   if (scheme === "docker" || scheme === "oci") return split(word.slice(scheme.length + 3));
   const url = URL.canParse(word) ? new URL(word) : undefined;
-  if (url === undefined) throw refuse(word, "it is not a readable address", EXAMPLE);
+  if (url === undefined) throw refuse(word, "it is not a valid URL", EXAMPLE);
   if (url.username !== "" || url.password !== "") {
-    throw new AppError("repository_invalid", "The address holds a user name or password.", {
-      suggestion: "Leave them out; credentials for a registry are set up by an admin.",
+    throw new AppError("repository_invalid", "The URL contains a user name or password.", {
+      suggestion: "Remove them. An admin can configure credentials for a registry.",
     });
   }
   switch (scheme) {
@@ -99,7 +102,7 @@ function readAddress(word: string, scheme: string): PastedImage {
     case "https":
       return isImagePage(url) ? fromPage(word, imageOfPage(url)) : fromRegistry(word, url);
     default:
-      throw refuse(word, `${scheme}:// does not lead to an image`, EXAMPLE);
+      throw refuse(word, `${scheme}:// URLs do not point to images`, EXAMPLE);
   }
 }
 
@@ -109,14 +112,15 @@ function fromRegistry(word: string, url: URL): PastedImage {
     throw refuse(
       word,
       `the host ${quoted(url.host)} has neither a dot nor a port`,
-      "Give the registry's full name.",
+      "Use the registry's full host name.",
     );
   }
   return split(`${url.host}${url.pathname}`);
 }
 
 function fromPage(word: string, image: LinkedImage | undefined): PastedImage {
-  if (image === undefined) throw refuse(word, "this page is not about one image repository", EXAMPLE);
+  if (image === undefined)
+    throw refuse(word, "the page does not belong to a single image repository", EXAMPLE);
   const { name, tag, digest } = split(image.name);
   return { name, tag: image.tag ?? tag, digest };
 }
@@ -134,7 +138,7 @@ function split(word: string): PastedImage {
 
 function refuse(text: string, why: string, suggestion: string): AppError {
   const shown = text.replace(/\/\/[^/@]*@/, "//…@");
-  return new AppError("repository_invalid", `${quoted(shown)} is not an image repository: ${why}.`, {
+  return new AppError("repository_invalid", `${quoted(shown)} is not an image name: ${why}.`, {
     suggestion,
   });
 }

@@ -30,15 +30,19 @@ export function formatReference(reference: Reference): string {
 function tagOf(pasted: PastedImage, text: string): Tag {
   const tag = parseTag(text);
   if (tag !== undefined) return tag;
-  throw new AppError("reference_invalid", `${quoted(text)} cannot be a tag of ${quoted(pasted.name)}.`, {
-    suggestion: "A tag has 1 to 128 letters, digits, “_”, “.” or “-”, such as 1.0.0.",
+  throw new AppError("reference_invalid", `${quoted(text)} is not a valid tag for ${quoted(pasted.name)}.`, {
+    suggestion: "Use 1 to 128 letters, digits, “_”, “.” or “-”, such as 1.0.0.",
   });
 }
 
 function digestOf(pasted: PastedImage, text: string): Digest {
   const digest = parseDigest(text);
   if (digest !== undefined) return digest;
-  throw new AppError("reference_invalid", `${quoted(text)} cannot be a digest of ${quoted(pasted.name)}.`, {
-    suggestion: "A digest is sha256: and 64 hexadecimal digits in lower case, or sha512: and 128.",
-  });
+  throw new AppError(
+    "reference_invalid",
+    `${quoted(text)} is not a valid digest for ${quoted(pasted.name)}.`,
+    {
+      suggestion: "Use sha256: followed by 64 lowercase hexadecimal digits, or sha512: followed by 128.",
+    },
+  );
 }

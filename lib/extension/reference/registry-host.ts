@@ -28,7 +28,7 @@ export function looksLikeHost(part: string): boolean {
 export function readRegistryHost(text: string): HostReading {
   const lower = text.toLowerCase();
   if (lower.includes("[") || lower.split(":").length > 2) {
-    return refuse("an IPv6 address cannot name a registry here; use a host name");
+    return refuse("IPv6 addresses are not supported; use a host name");
   }
   const [name = "", port] = lower.split(":");
   if (port !== undefined && !(PORT.test(port) && Number(port) <= 65535)) {
@@ -44,12 +44,12 @@ export function readRegistryHost(text: string): HostReading {
 function problemOfName(name: string): string | undefined {
   const labels = name.split(".");
   if (name.length > 253 || !labels.every((label) => NAME_LABEL.test(label))) {
-    return "a registry host has letters, digits, “-” and “.” only, and no empty part";
+    return "a registry host can contain only letters, digits, “-” and “.”, and no empty part";
   }
   if (!LOOKS_NUMERIC.test(labels.at(-1) ?? "")) return undefined;
   const isAddress =
     labels.length === 4 && labels.every((part) => IPV4_PART.test(part) && Number(part) <= 255);
-  return isAddress ? undefined : "an address must be written as four numbers, such as 127.0.0.1";
+  return isAddress ? undefined : "an IP address must have four numbers, such as 127.0.0.1";
 }
 
 function refuse(why: string): HostReading {

@@ -61,20 +61,20 @@ function hostOf(name: string, part: string): string {
   throw refuse(
     name,
     reading.why,
-    "Give the registry's name and port, such as registry.example.com:5000/acme/disk-lens.",
+    "Use the registry's host name and port, such as registry.example.com:5000/acme/disk-lens.",
   );
 }
 
 function checkComponent(name: string, component: string): void {
   if (COMPONENT.test(component)) return;
-  if (component === "") throw refuse(name, "it has an empty part", "Write it as namespace/repository.");
+  if (component === "") throw refuse(name, "it has an empty part", "Use the form namespace/repository.");
   if (/[A-Z]/.test(component)) {
-    throw refuse(name, "repository names are lower-case", `Did you mean ${quoted(name.toLowerCase())}?`);
+    throw refuse(name, "repository names must be lowercase", `Did you mean ${quoted(name.toLowerCase())}?`);
   }
   throw refuse(
     name,
-    `the part ${quoted(component)} is not possible; a part has a-z and 0-9, separated by “.”, “_”, “__” or “-”`,
-    "Check the name for other characters, and letters that only look alike.",
+    `the part ${quoted(component)} is invalid; each part consists of a-z and 0-9, separated by “.”, “_”, “__” or “-”`,
+    "Check the name for other characters, including lookalike letters.",
   );
 }
 
@@ -84,34 +84,34 @@ function checkHubParts(name: string, components: string[]): void {
     // Its familiar name would read back as a repository on another host.
     throw refuse(
       name,
-      `${quoted(namespace)} names a registry and cannot be a namespace on Docker Hub`,
-      "Leave out docker.io/, or check the namespace.",
+      `${quoted(namespace)} is a registry and cannot be a Docker Hub namespace`,
+      "Remove docker.io/, or check the namespace.",
     );
   }
   if (components.length === 2) return;
   if (components.length > 2) {
     throw refuse(
       name,
-      "names on Docker Hub have two parts",
-      "Write namespace/repository, or put the registry's host in front.",
+      "Docker Hub names have two parts",
+      "Use the form namespace/repository, or prefix the registry's host.",
     );
   }
   if (looksLikeHost(namespace)) {
     throw refuse(
       name,
-      "it names a registry only",
-      `Add namespace and repository: ${namespace}/acme/disk-lens.`,
+      "it names only a registry",
+      `Add the namespace and repository: ${namespace}/acme/disk-lens.`,
     );
   }
   throw refuse(
     name,
-    "it has no namespace; names of one part are Docker's own official images, not extensions",
-    `Put the Docker Hub namespace in front, such as acme/${namespace}.`,
+    "it has no namespace, and single-part names are Docker Official Images, not extensions",
+    `Prefix the Docker Hub namespace, such as acme/${namespace}.`,
   );
 }
 
 function refuse(name: string, why: string, suggestion: string): AppError {
-  return new AppError("repository_invalid", `${quoted(name)} is not an image repository: ${why}.`, {
+  return new AppError("repository_invalid", `${quoted(name)} is not an image name: ${why}.`, {
     suggestion,
   });
 }

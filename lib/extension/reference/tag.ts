@@ -30,5 +30,5 @@ export function classifyTag(text: string): VersionTag | SkippedTag {
   const version = tag === undefined ? undefined : parseSemver(prefixed ? text.slice(1) : text);
   if (tag !== undefined && version !== undefined) return { kind: "version", tag, version, prefixed };
   const { reason, why } = explainSkip(text, tag !== undefined);
-  return { kind: "skipped", tag: text, reason, message: `The tag ${quoted(text)} is skipped: ${why}` };
+  return { kind: "skipped", tag: text, reason, message: `The tag ${quoted(text)} was skipped: ${why}` };
 }

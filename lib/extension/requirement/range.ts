@@ -106,7 +106,7 @@ function readTerm(tokens: Token[]): Term {
 function comparator(operator: Operator, version: PartialVersion, at: number): Comparator {
   const isPartial = version.patch === undefined;
   if (operator === "!=" && isPartial && version.prerelease.length > 0) {
-    throw rangeError(`the version after “!=” at character ${at} is a prerelease and incomplete`);
+    throw rangeError(`the version after “!=” at character ${at} is a prerelease without all three numbers`);
   }
   return { operator, version };
 }

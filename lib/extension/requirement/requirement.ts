@@ -36,7 +36,7 @@ export type UnreadableRequirement = {
   message: string;
 };
 
-const ADVICE = "Write the oldest Extension API version that works, for example “>= 0.3.4”.";
+const ADVICE = "Set the oldest Extension API version that works, for example “>= 0.3.4”.";
 const BUILD_ARGUMENT = /\$(?:\{|[A-Za-z_])/;
 
 /**
@@ -44,15 +44,16 @@ const BUILD_ARGUMENT = /\$(?:\{|[A-Za-z_])/;
  * holds a build argument (`${VERSION}`) or cannot be read it gives `unreadable`. Never throws; time is linear in `raw`.
  */
 export function parseRequirement(raw: string | null): Requirement {
-  if (raw === null) return unreadable(raw, "missing", "The image does not say which Extension API it needs.");
+  if (raw === null)
+    return unreadable(raw, "missing", "The image does not state which Extension API it requires.");
   if (BUILD_ARGUMENT.test(raw)) {
-    const why = `The label ${quoted(raw)} still holds a build argument that was never filled in.`;
+    const why = `The label ${quoted(raw)} contains an unresolved build argument.`;
     return unreadable(raw, "build_argument", `${why} Declare the ARG in the last build stage.`);
   }
   const range = parseRange(raw);
   if (!("problem" in range)) return readable(raw, range);
   const shown =
-    range.problem === "syntax" ? `The label ${quoted(raw)} is not a version range` : "The label is unusable";
+    range.problem === "syntax" ? `The label ${quoted(raw)} is not a version range` : "The label is invalid";
   return unreadable(raw, range.problem, `${shown}: ${range.why}.`);
 }
 

@@ -60,7 +60,7 @@ function readToken(text: string, start: number): { value: TokenValue; length: nu
 
 /** `why` is a clause that can follow a colon. */
 export function rangeError(why: string): AppError {
-  return new AppError("range_invalid", why, { suggestion: "Write a range such as “>= 0.3.4” or “^1”." });
+  return new AppError("range_invalid", why, { suggestion: "Use a range such as “>= 0.3.4” or “^1”." });
 }
 
 /** The character at `index`; by its code point where it might look like something else or like nothing. */

@@ -30,7 +30,7 @@ export class StepBudget {
   /** Throws `StepsSpent` at the first step beyond the limit. */
   spend(steps = 1): void {
     this.#spent += steps;
-    if (this.isSpent) throw new StepsSpent(`It takes more than ${this.limit} steps.`);
+    if (this.isSpent) throw new StepsSpent(`Reading takes more than ${this.limit} steps.`);
   }
 
   /** One step, and one more for every 64 characters that are read or written. */

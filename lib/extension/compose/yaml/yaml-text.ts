@@ -45,7 +45,7 @@ export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
   if (text === undefined) return { ok: false, why: "it is not UTF-8 text" };
   try {
     steps.spendText(text.length);
-    if (tokensBeyond(text, YAML_LIMITS.tokens, steps)) return { ok: false, why: "it has too many parts" };
+    if (tokensBeyond(text, YAML_LIMITS.tokens, steps)) return { ok: false, why: "it has too many tokens" };
     const document = parseDocument(text, {
       version: "1.2",
       schema: "core",
@@ -86,7 +86,7 @@ function converted(document: Document.Parsed, text: string, steps: StepBudget): 
     const line = text.slice(0, error.pos[0]).split("\n").length;
     return {
       ok: false,
-      why: `line ${line}: ${error.code === "MULTIPLE_DOCS" ? "it holds several documents" : "it is not valid YAML"}`,
+      why: `line ${line}: ${error.code === "MULTIPLE_DOCS" ? "it contains several documents" : "it is not valid YAML"}`,
     };
   }
   const conversion: Conversion = { anchors: new Map(), nodes: 0, oddities: [], steps };
@@ -101,7 +101,7 @@ function convert(node: Node, at: string, depth: number, conversion: Conversion):
   if (depth > YAML_LIMITS.depth) throw new TooMuch("it is nested too deeply");
   if (isAlias(node)) {
     const target = conversion.anchors.get(node.source);
-    if (target === undefined) throw new TooMuch("it uses an anchor that does not stand before it");
+    if (target === undefined) throw new TooMuch("an alias refers to an anchor that is not defined before it");
     return convert(target, at, depth + 1, conversion);
   }
   if ("anchor" in node && typeof node.anchor === "string") conversion.anchors.set(node.anchor, node);
@@ -121,14 +121,14 @@ function convertMap(node: YAMLMap, at: string, depth: number, conversion: Conver
   for (const { key, value } of node.items) {
     const name = keyText(key, conversion);
     if (name === undefined) {
-      conversion.oddities.push({ at, why: "a key that is no text" });
+      conversion.oddities.push({ at, why: "a key that is not a string" });
       continue;
     }
     const place = placeIn(at, name);
     const item = isNode(value) ? convert(value, place, depth + 1, conversion) : null;
     if (name === "<<") mergeInto(merged, item, place, conversion);
     else {
-      if (own.has(name)) conversion.oddities.push({ at: place, why: "a key that stands more than once" });
+      if (own.has(name)) conversion.oddities.push({ at: place, why: "a duplicate key" });
       own.set(name, item);
     }
   }
@@ -139,7 +139,8 @@ function convertMap(node: YAMLMap, at: string, depth: number, conversion: Conver
 /** `<<: *base` or `<<: [*first, *second]`, where the first that has a key gives it. */
 function mergeInto(merged: YamlMap, value: YamlValue, at: string, conversion: Conversion): void {
   for (const source of Array.isArray(value) ? value : [value]) {
-    if (!(source instanceof Map)) conversion.oddities.push({ at, why: "a merge of what is no object" });
+    if (!(source instanceof Map))
+      conversion.oddities.push({ at, why: "a merge key whose value is not a mapping" });
     else for (const [name, item] of source) if (!merged.has(name)) merged.set(name, item);
   }
 }

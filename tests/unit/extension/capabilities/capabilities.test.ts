@@ -79,7 +79,7 @@ describe("the difference between two versions is told in words", () => {
       ["added", "dockerSocket", "access to the Docker socket"],
       ["added", "hostPaths:/", "the host folder /"],
       ["added", "hostBinaries:windows /a", "the file /a on Windows hosts"],
-      ["added", "unknown:compose file", "something not understood: compose file"],
+      ["added", "unknown:compose file", "an unrecognized part: compose file"],
       ["removed", "hostBinaries:linux /a", "the file /a on Linux hosts"],
     ]);
   });

@@ -148,7 +148,7 @@ test("64 levels are read, 65 are not", () => {
   const nested = (levels: number) =>
     parseImageConfig(Buffer.from(`{"x":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`));
   expect(nested(64).kind).toBe("read");
-  expect(nested(65)).toEqual({ kind: "unreadable", why: "it is nested deeper than 64 levels" });
+  expect(nested(65)).toEqual({ kind: "unreadable", why: "it has more than 64 levels of nesting" });
 });
 
 test.each(["1e400", "-1e-400", "123456789012345678901234567890", "9007199254740993"])(
