@@ -18,10 +18,10 @@ export function normaliseImagePath(path: string): string | undefined {
 /** The same for the name of an archive entry, within the limits of a Linux file system; throws a `LayerProblemError`. */
 export function normaliseEntryPath(name: string): string | undefined {
   if (name.length > ARCHIVE_LIMITS.pathCharacters)
-    throw malformed("it holds a path of more than 4096 characters");
+    throw malformed("it contains a path of more than 4096 characters");
   const path = normaliseImagePath(name);
   if (path !== undefined && path.split("/").length > ARCHIVE_LIMITS.pathSegments) {
-    throw malformed(`it holds a path of more than ${ARCHIVE_LIMITS.pathSegments} segments`);
+    throw malformed(`it contains a path of more than ${ARCHIVE_LIMITS.pathSegments} segments`);
   }
   return path;
 }

@@ -52,9 +52,9 @@ export function mergeHeaders(header: TarHeader, pending: Pending): MergedHeader 
   const storedBytes = hasContent(typeFlag) ? checkedSize(sizeBytes) : 0;
   const sparse = sparseHeader(pax);
   if (sparse !== undefined && !hasContent(typeFlag))
-    throw malformed("a link or folder in it is a sparse file");
+    throw malformed("a link or folder is marked as a sparse file");
   const name = sparse?.name ?? outerName;
-  if (name.includes("\0")) throw malformed("it holds a file name with a NUL");
+  if (name.includes("\0")) throw malformed("it contains a file name with a NUL character");
   const merged = {
     outerName,
     name,
@@ -74,8 +74,8 @@ export function mergeHeaders(header: TarHeader, pending: Pending): MergedHeader 
 
 /** Throws for a size that Go refuses, and for one that no archive within the limits can hold. */
 export function checkedSize(sizeBytes: number): number {
-  if (sizeBytes < 0) throw malformed("an archive header holds a negative size");
-  if (!Number.isSafeInteger(sizeBytes)) throw malformed("an archive header holds a size that is too large");
+  if (sizeBytes < 0) throw malformed("an archive header has a negative size");
+  if (!Number.isSafeInteger(sizeBytes)) throw malformed("an archive header has a size that is too large");
   return sizeBytes;
 }
 

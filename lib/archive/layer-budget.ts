@@ -58,7 +58,7 @@ export class LayerBudget {
     const { compressedBytes } = this.#limits;
     if (this.#spent.compressedBytes + sizeBytes > compressedBytes) {
       throw overLimit(
-        `it has ${sizeBytes} bytes, and at most ${compressedBytes} bytes of layers are read per image`,
+        `it has ${sizeBytes} bytes; the limit for the layers of an image is ${compressedBytes}`,
       );
     }
     this.#spent.compressedBytes += sizeBytes;
@@ -69,7 +69,7 @@ export class LayerBudget {
     this.#spent.inflatedBytes += bytes;
     if (this.#spent.inflatedBytes > this.#limits.inflatedBytes) {
       throw overLimit(
-        `more than ${this.#limits.inflatedBytes} bytes came out of decompression, the limit per image`,
+        `the layers decompress to more than ${this.#limits.inflatedBytes} bytes, the limit per image`,
       );
     }
   }
@@ -77,7 +77,9 @@ export class LayerBudget {
   spendEntries(count: number): void {
     this.#spent.entries += count;
     if (this.#spent.entries > this.#limits.layerEntries) {
-      throw overLimit(`more than ${this.#limits.layerEntries} archive entries were met, the limit per image`);
+      throw overLimit(
+        `the layers have more than ${this.#limits.layerEntries} archive entries, the limit per image`,
+      );
     }
   }
 

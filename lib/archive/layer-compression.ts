@@ -72,9 +72,9 @@ async function* gunzip(compressed: AsyncGenerator<Uint8Array>): AsyncGenerator<U
   try {
     for await (const chunk of stream) yield chunk;
   } catch (error) {
-    throw isZlibError(error) ? malformed(`its gzip stream is broken (${error.message})`) : error;
+    throw isZlibError(error) ? malformed(`its gzip stream is corrupt (${error.message})`) : error;
   }
-  if (stream.bytesWritten !== fedBytes) throw malformed("other bytes follow its gzip stream");
+  if (stream.bytesWritten !== fedBytes) throw malformed("its gzip stream has trailing data");
 }
 
 function isZlibError(error: unknown): error is Error {

@@ -44,6 +44,6 @@ export function outOfTime(reason: string): LayerProblemError {
 }
 
 export function unsupported(compression: Compression): LayerProblemError {
-  const reason = `it is compressed with ${compression}, which is not read here`;
+  const reason = `it is compressed with ${compression}, which Gantry does not support`;
   return new LayerProblemError({ kind: "unsupported", reason, compression });
 }

@@ -43,10 +43,10 @@ export function checkPaxValues(records: PaxRecords): void {
   for (const [key, value] of records) {
     if (value === "") continue;
     if (INTEGERS.includes(key) && parseDecimal(value) === undefined) {
-      throw malformed(`an extended archive header holds an unreadable ${key}`);
+      throw malformed(`an extended archive header has an invalid ${key}`);
     }
     if (TIMES.includes(key) && !isTime(value)) {
-      throw malformed("an extended archive header holds an unreadable time");
+      throw malformed("an extended archive header has an invalid time");
     }
   }
 }
@@ -71,5 +71,5 @@ function isTime(text: string): boolean {
 }
 
 function broken(): Error {
-  return malformed("an extended archive header is broken");
+  return malformed("an extended archive header is corrupt");
 }

@@ -118,5 +118,5 @@ function decimal(text: string): number {
 }
 
 function broken(): Error {
-  return malformed("the map of a sparse file is broken");
+  return malformed("the map of a sparse file is corrupt");
 }

@@ -20,7 +20,7 @@ export function parseOctal(field: Uint8Array): number {
   let value = 0;
   for (const byte of field.subarray(start, end)) {
     if (byte === 0) break;
-    if (byte < ZERO || byte > ZERO + 7) throw malformed("an archive header holds an unreadable number");
+    if (byte < ZERO || byte > ZERO + 7) throw malformed("an archive header has an invalid number");
     value = value * 8 + (byte - ZERO);
   }
   return value;
@@ -40,7 +40,7 @@ function parseBase256(field: Uint8Array): number {
   for (const [at, byte] of field.entries()) {
     value = (value << 8n) | BigInt((byte ^ inverted) & (at === 0 ? 0x7f : 0xff));
   }
-  if (value >> 63n !== 0n) throw malformed("an archive header holds a number that is too large");
+  if (value >> 63n !== 0n) throw malformed("an archive header has a number that is too large");
   return Number(inverted === 0 ? value : -value - 1n);
 }
 

@@ -57,7 +57,7 @@ async function nextMergedHeader(feed: ByteFeed, budget: LayerBudget): Promise<Me
       case "g":
         return globalHeader(header, parsePaxRecords(await readExtended(feed, header)), pending);
       case "S":
-        throw malformed("it holds an entry in GNU's old sparse format, which image unpackers refuse");
+        throw malformed("it contains an entry in GNU's old sparse format, which image unpackers reject");
       default:
         return mergeHeaders(header, pending);
     }
@@ -68,7 +68,7 @@ async function nextHeader(feed: ByteFeed): Promise<TarHeader | undefined> {
   const block = await feed.take(BLOCK_BYTES);
   // The end marker may be missing: see skipPadding.
   if (block.length === 0) return undefined;
-  if (block.length < BLOCK_BYTES) throw malformed("the archive is cut off in a header");
+  if (block.length < BLOCK_BYTES) throw malformed("the archive is truncated in a header");
   if (isZeroBlock(block)) return undefined;
   const header = parseTarHeader(block);
   if (hasContent(header.typeFlag)) checkedSize(header.sizeBytes);
@@ -139,7 +139,7 @@ async function skipPadding(feed: ByteFeed, sizeBytes: number): Promise<void> {
 }
 
 function cutOff(): Error {
-  return malformed("the archive is cut off in a file");
+  return malformed("the archive is truncated in a file");
 }
 
 const ZEROS = new Uint8Array(64 * 1024);
@@ -149,7 +149,7 @@ async function expectOnlyZeros(feed: ByteFeed): Promise<void> {
     const bytes = await feed.some(ZEROS.length);
     if (bytes === undefined) return;
     if (Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) !== 0) {
-      throw malformed("other bytes follow the end of the archive");
+      throw malformed("the archive has trailing data");
     }
   }
 }

@@ -32,7 +32,7 @@ export async function nextZstdFrame(feed: ByteFeed): Promise<ZstdFrame | undefin
     const magic = await feed.take(4);
     if (magic.length === 0) return undefined;
     if (isZstdMagic(magic)) break;
-    if (!isSkippableMagic(magic)) throw malformed("other bytes follow its zstd frames");
+    if (!isSkippableMagic(magic)) throw malformed("its zstd stream has trailing data");
     const sizeBytes = littleEndian(await exactly(feed, 4));
     if (!(await feed.skip(sizeBytes))) throw cutOff();
   }
@@ -92,8 +92,8 @@ async function* partsOf(feed: ByteFeed, header: Header): AsyncGenerator<Uint8Arr
     isLast = (bits & 1) === 1;
     const type = (bits >> 1) & 3;
     const sizeBytes = bits >> 3;
-    if (type === RESERVED) throw malformed("its zstd stream holds a block of an unknown type");
-    if (sizeBytes > largest) throw malformed("its zstd stream holds a block that is too long");
+    if (type === RESERVED) throw malformed("its zstd stream contains a block of an unknown type");
+    if (sizeBytes > largest) throw malformed("its zstd stream contains a block that is too long");
     yield Buffer.concat([head, await exactly(feed, type === RLE ? 1 : sizeBytes)]);
   }
   if (header.hasChecksum) yield await exactly(feed, 4);
@@ -106,7 +106,7 @@ async function exactly(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
 }
 
 function cutOff(): Error {
-  return malformed("its zstd stream is cut off");
+  return malformed("its zstd stream is truncated");
 }
 
 /** At most 8 bytes; beyond 2^53 it is only about right, which is far above every limit. */

@@ -43,7 +43,7 @@ async function* contentOf(
     throw isDecoderError(error) ? broken(error) : error;
   }
   if (contentBytes !== undefined && inflatedBytes !== contentBytes) {
-    throw malformed("its zstd stream has another length than it says");
+    throw malformed("its zstd stream does not have the declared length");
   }
 }
 
@@ -102,11 +102,11 @@ function isDecoderError(error: unknown): boolean {
 /** Beyond the window that it was told, a decoder would not fail but give other bytes. */
 function tooLarge(windowBytes: number): LayerProblemError {
   const limitBytes = ARCHIVE_LIMITS.zstdWindowBytes;
-  return overLimit(
-    `its zstd stream needs a window of ${windowBytes} bytes, and at most ${limitBytes} are given`,
-  );
+  return overLimit(`its zstd stream needs a window of ${windowBytes} bytes; the limit is ${limitBytes}`);
 }
 
 function broken(error: unknown): LayerProblemError {
-  return malformed(`its zstd stream is broken (${error instanceof Error ? error.message : "unknown error"})`);
+  return malformed(
+    `its zstd stream is corrupt (${error instanceof Error ? error.message : "unknown error"})`,
+  );
 }

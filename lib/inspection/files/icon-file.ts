@@ -17,14 +17,14 @@ export type IconFile = { icon: IconReport | null; media: Media[]; findings: Find
  */
 export async function readIconFile(named: string, access: FileAccess): Promise<IconFile> {
   const path = normaliseImagePath(named);
-  if (path === undefined || path === "") return nothing(unusable(named, "its path leads out of the image"));
+  if (path === undefined || path === "") return nothing(unusable(named, "its path points outside the image"));
   const lookup = await access.files.find(path);
   const findings = trailFindings(lookup.trail, access.platform);
   switch (lookup.kind) {
     case "file":
       return joined(findings, await drawFile(named, lookup, access));
     case "malformed":
-      return joined(findings, nothing(notChecked(named, `the layer ${lookup.layer.digest} is broken`)));
+      return joined(findings, nothing(notChecked(named, `the layer ${lookup.layer.digest} is corrupt`)));
     case "absent":
     case "not_a_file":
     case "broken_link": {
@@ -38,9 +38,7 @@ export async function readIconFile(named: string, access: FileAccess): Promise<I
 
 async function drawFile(named: string, file: FoundFile, { reader, limits }: FileAccess): Promise<IconFile> {
   if (file.sizeBytes > limits.iconBytes) {
-    return nothing(
-      unusable(named, `it has ${file.sizeBytes} bytes, and at most ${limits.iconBytes} are read`),
-    );
+    return nothing(unusable(named, `it has ${file.sizeBytes} bytes; the limit is ${limits.iconBytes}`));
   }
   const body = await reader.body(file.layer, file.body);
   if ("reason" in body) return nothing(notChecked(named, body.reason));

@@ -81,7 +81,7 @@ class Search {
 
   private up(): End | undefined {
     if (this.#at.pop() !== undefined) return undefined;
-    return this.broken("it leads out of the image");
+    return this.broken("it points outside the image");
   }
 
   private async step(segment: string): Promise<End | undefined> {
@@ -120,14 +120,14 @@ class Search {
 
   private missing(path: string): End {
     if (this.#hops === 0) return { kind: "absent" };
-    return this.broken(`it leads to /${path}, which is not in the image`);
+    return this.broken(`it points to /${path}, which is not in the image`);
   }
 
   private follow(target: string): End | undefined {
     this.#hops++;
     this.#firstTarget ??= target;
     if (this.#hops > ARCHIVE_LIMITS.linkHops) {
-      return this.broken(`more than ${ARCHIVE_LIMITS.linkHops} links follow one another`);
+      return this.broken(`it needs more than ${ARCHIVE_LIMITS.linkHops} links to resolve`);
     }
     if (target.startsWith("/")) this.#at = [];
     this.#segments = [...target.split("/"), ...this.#segments];

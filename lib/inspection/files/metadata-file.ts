@@ -46,7 +46,7 @@ async function outcomeOf(lookup: Lookup, access: FileAccess): Promise<MetadataFi
         kind: "unknown",
         findings: [
           makeFinding("layer_unreadable", { layer: lookup.layer.digest, why: lookup.reason, platform }),
-          unknown(`the layer ${lookup.layer.digest} is broken`, platform),
+          unknown(`the layer ${lookup.layer.digest} is corrupt`, platform),
         ],
       };
     case "absent":

@@ -36,21 +36,21 @@ function oddityFindings(trail: Trail, platform: string): Finding[] {
 }
 
 const WHY: Record<Exclude<Oddity, "duplicate">, string> = {
-  beside_whiteout: "one layer both holds it and deletes it",
-  under_other: "one layer puts files below it although it is not a folder there",
-  hardlink_order: "it is a hard link to a file that its layer does not hold before it, or deletes",
-  through_link: "a layer writes below a folder that is a link or a file in a layer below",
-  unread_folder: "a layer writes below a folder that a broken layer below may hold as a link",
-  opaque_root: "a layer deletes all that is below it, which Docker does not do",
-  outside_root: "a name in a layer leads out of the image's root",
-  extended_headers: "the extended headers of an archive entry contradict one another or name other files",
-  doubtful_prefix: "only some tools read a part of an entry's name",
-  hidden_content: "a link or folder in the archive has content, which some tools read as further entries",
-  sparse_file: "it is stored as a sparse file, which tools unpack differently",
-  slash_file: "it is a file whose name ends in a slash",
-  global_header: "a global archive header bears its name, and some tools remove what is there",
-  aufs_name: "its name is one that AUFS keeps for itself",
-  overlay_mark: "it holds a mark by which overlay file systems hide files",
+  beside_whiteout: "one layer both contains and deletes it",
+  under_other: "a layer has files below it although it is not a folder",
+  hardlink_order: "it is a hard link to a file that its layer deletes or does not contain before the link",
+  through_link: "a layer writes below a path that is a link or a file in a lower layer",
+  unread_folder: "a layer writes below a folder that may be a link in a lower, unreadable layer",
+  opaque_root: "a layer marks the root as opaque, which Docker ignores",
+  outside_root: "a name in a layer points outside the image",
+  extended_headers: "the extended headers of an archive entry conflict or name other files",
+  doubtful_prefix: "tools differ in whether they read the prefix of an entry's name",
+  hidden_content: "a link or folder in the archive has content, which some tools read as more entries",
+  sparse_file: "it is stored as a sparse file, which tools unpack in different ways",
+  slash_file: "it is a file whose name ends with a slash",
+  global_header: "a global archive header has its name, and some tools delete the existing file",
+  aufs_name: "its name is reserved by AUFS",
+  overlay_mark: "it has a marker that overlay file systems use to hide files",
 };
 
 /** Why the layers of a trail were not read, as a part of a sentence; undefined when all were. */

@@ -35,13 +35,15 @@ export async function backendImageFindings(
   signal.throwIfAborted();
   const left = others.length - asked.length;
   const rest =
-    left === 0 ? [] : [notChecked(`${left} more images`, `at most ${BACKEND_LIMITS.images} are asked for`)];
+    left === 0
+      ? []
+      : [notChecked(`${left} more images`, `Gantry checks at most ${BACKEND_LIMITS.images} per extension`)];
   return [...found.flat(), ...rest];
 }
 
 async function lookAt(image: string, client: RegistryClient, signal: AbortSignal): Promise<Finding[]> {
   const reference = readBackendImage(image);
-  if (reference === undefined) return [notChecked(image, "it is not a reference that can be asked for")];
+  if (reference === undefined) return [notChecked(image, "it is not a valid image reference")];
   try {
     const platforms = await platformsOf(reference, client, signal);
     return EXPECTED_PLATFORMS.filter((wanted) => !platforms.some((has) => samePlatform(has, wanted))).map(
@@ -76,8 +78,8 @@ function findingOf(image: string, error: unknown, signal: AbortSignal): Finding 
     return makeFinding("backend_image_missing", { image });
   }
   if (hasCode(error, "registry_not_allowed"))
-    return notChecked(image, "its registry is not one of those allowed here");
-  if (hasCode(error, "registry_auth_required")) return notChecked(image, "its registry asks for a sign-in");
+    return notChecked(image, "its registry is not allowed on this marketplace");
+  if (hasCode(error, "registry_auth_required")) return notChecked(image, "its registry requires signing in");
   if (signal.aborted) return notChecked(image, "its registry did not answer in time");
   if (isAppError(error)) return notChecked(image, error.message.replace(/\.$/, ""));
   throw error;

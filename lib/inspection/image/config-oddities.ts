@@ -26,8 +26,11 @@ export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { 
     ),
   ];
   return [
-    ...toldOnce(duplicateKeys, (at) => `${quoted(at)} stands more than once, and the last one counts here`),
-    ...toldOnce(spelled, (at) => `${quoted(at)} is the same as a key in other letters to some readers`),
+    ...toldOnce(duplicateKeys, (at) => `${quoted(at)} occurs more than once, and Gantry uses the last one`),
+    ...toldOnce(
+      spelled,
+      (at) => `${quoted(at)} differs from another key only in case, which some parsers ignore`,
+    ),
   ];
 }
 

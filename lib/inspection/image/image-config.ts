@@ -83,14 +83,14 @@ function parseDocument(bytes: Uint8Array): Document | { why: string } {
   try {
     return parseText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return { why: "it is not JSON in UTF-8" };
+    return { why: "it is not UTF-8 JSON" };
   }
 }
 
 /** Throws for what is no JSON. */
 function parseText(text: string): Document | { why: string } {
   if (text.length > LOOKED_THROUGH_CHARACTERS) {
-    const why = `it has ${text.length} characters, in which keys that stand twice are not looked for`;
+    const why = `it has ${text.length} characters, too many to check for duplicate keys`;
     return { value: JSON.parse(text), oddities: [why] };
   }
   const reading = readJsonText(text, MAX_DEPTH);
@@ -131,7 +131,7 @@ function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddi
   if (all.length <= MAX_LABELS) return { kept: Object.fromEntries(all), oddities: [] };
   const own = all.filter(([name]) => isOwnLabel(name));
   const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
-  const why = `it has ${all.length} labels, of which ${MAX_LABELS} are looked at`;
+  const why = `it has ${all.length} labels, of which Gantry reads ${MAX_LABELS}`;
   return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
 }
 

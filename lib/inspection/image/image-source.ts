@@ -89,7 +89,7 @@ export function isBeyondTheImage(error: unknown): boolean {
 function tooManyBytes(what: "configs" | "manifests", limitBytes: number): AppError {
   return new AppError(
     "limit_exceeded",
-    `The ${what} of this image's platforms have more than ${limitBytes} bytes together.`,
+    `The ${what} of this image's platforms exceed ${limitBytes} bytes in total.`,
     {
       suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten labels and annotations.",
       details: { together: true, limitBytes },
@@ -104,9 +104,9 @@ async function part<Value>(digest: Digest, fetch: () => Promise<Value>): Promise
     if (!hasCode(error, "reference_not_found")) throw error;
     throw new AppError(
       "registry_error",
-      `The registry does not have ${digest}, although the image lists it as a part.`,
+      `The registry does not have ${digest}, although the image refers to it.`,
       {
-        suggestion: "Push the image again if this lasts; the push may be incomplete.",
+        suggestion: "The push may be incomplete. If this persists, push the image again.",
         retryable: true,
         details: { missing: digest },
         cause: error,

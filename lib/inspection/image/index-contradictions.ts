@@ -36,13 +36,15 @@ export function indexContradictions(
 /** containerd reads a manifest by the type that the index gives it, Docker's older image store by its own. */
 function typeContradiction({ mediaType }: ImageEntry, manifest: FetchedManifest): string[] {
   if (mediaType === undefined || mediaType === manifest.mediaType) return [];
-  return [`the index calls it ${quoted(mediaType)}, and the registry ${quoted(manifest.mediaType)}`];
+  return [
+    `the index gives its media type as ${quoted(mediaType)}, but the registry as ${quoted(manifest.mediaType)}`,
+  ];
 }
 
 /** containerd refuses content of another size, Docker's older image store does not look. */
 function sizeContradiction({ sizeBytes }: ImageEntry, { bytes }: FetchedManifest): string[] {
   if (sizeBytes === undefined || sizeBytes === bytes.length) return [];
-  return [`the index says that its manifest has ${sizeBytes} bytes, and it has ${bytes.length}`];
+  return [`according to the index its manifest has ${sizeBytes} bytes, but it has ${bytes.length}`];
 }
 
 /** A missing variant contradicts none: many builders write it into the index only. */

@@ -61,7 +61,7 @@ async function flatten(
 ): Promise<IndexEntry[]> {
   if (index.document.kind === "manifest") return [];
   if (depth > limits.indexDepth) {
-    throw tooMuch(`Indexes are nested more than ${limits.indexDepth} deep in this image.`);
+    throw tooMuch(`This image nests indexes more than ${limits.indexDepth} levels deep.`);
   }
   const flat: IndexEntry[] = [];
   for (const entry of index.document.entries) {
@@ -89,6 +89,7 @@ async function nestedIndex(entry: IndexEntry, source: ImageSource): Promise<Fetc
 
 function tooMuch(message: string): AppError {
   return new AppError("limit_exceeded", message, {
-    suggestion: "Push an index that lists one image per platform, as docker buildx build --push makes it.",
+    suggestion:
+      "Push an index that lists one image per platform, for example with docker buildx build --push.",
   });
 }

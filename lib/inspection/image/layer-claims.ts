@@ -31,7 +31,7 @@ function rootfsReasons(layers: number, { type, diffIds }: Rootfs): string[] {
     ...(isOddType ? [`the config's rootfs has the type ${quoted(type)} instead of “layers”`] : []),
     ...(diffIds.length === layers
       ? []
-      : [`the manifest lists ${counted(layers)}, and the config ${diffIds.length}`]),
+      : [`the manifest lists ${counted(layers)}, but the config ${diffIds.length}`]),
   ];
 }
 
@@ -47,7 +47,7 @@ export function layerDigestFindings(
   return layers.flatMap((layer, at) => {
     const [found, expected] = [archiveDigest(layer), rootfs.diffIds[at]];
     if (found === undefined || expected === undefined || found === expected) return [];
-    const why = `the archive in the layer ${layer.digest} has the digest ${found}, and the config expects ${quoted(expected)}`;
+    const why = `the archive in the layer ${layer.digest} has the digest ${found}, but the config expects ${quoted(expected)}`;
     return [makeFinding("layers_contradiction", { platform, why })];
   });
 }

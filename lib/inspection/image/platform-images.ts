@@ -40,7 +40,7 @@ export type PlatformImage = {
 export type PlatformImages = { images: PlatformImage[]; findings: Finding[]; unnamed: string[] };
 
 /** Why a platform is unreadable of which the registry lacks a part: more about the registry than about the image. */
-export const PART_MISSING = "the registry does not have all of it";
+export const PART_MISSING = "it is incomplete in the registry";
 
 type Reading =
   | { kind: "image"; image: PlatformImage; findings: Finding[] }
@@ -114,17 +114,18 @@ async function readEntry(entry: ImageCandidate, source: ImageSource): Promise<Re
 
 async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Reading> {
   if (entry.platform !== undefined && isNoPlatform(entry.platform)) {
-    return unusable(entry, "the index calls its platform unknown, and it is not an attestation");
+    return unusable(entry, "the index gives its platform as unknown, but it is not an attestation");
   }
   const manifest = await source.manifest(entry.digest);
   const { digest, document } = manifest;
-  if (document.kind === "index") return unusable(entry, "it is an index where a manifest is announced");
+  if (document.kind === "index")
+    return unusable(entry, "it is an index, but the parent index calls it a manifest");
   const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
-  if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
+  if (reading.kind === "unreadable") return unusable(entry, `its config is unusable: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
   if (platform === undefined || isNoPlatform(platform))
-    return unusable(entry, "neither index nor config name its platform");
+    return unusable(entry, "neither the index nor the config names its platform");
   const image: PlatformImage = {
     platform: normalisePlatform(platform),
     selectable: entry.selectable,

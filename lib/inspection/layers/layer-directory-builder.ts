@@ -174,7 +174,7 @@ export class LayerDirectoryBuilder {
   private put(path: string, node: LayerNode): void {
     const parent = this.folder(parentOf(path));
     const name = baseOf(path);
-    if (name.length > 255) throw malformed("it holds a file name of more than 255 characters");
+    if (name.length > 255) throw malformed("it contains a file name of more than 255 characters");
     const before = parent.children.get(name);
     if (before === undefined) {
       this.spendCharacters(path);
@@ -228,7 +228,7 @@ export class LayerDirectoryBuilder {
   private spendCharacters(text: string): void {
     this.#characters += text.length;
     if (this.#characters > ARCHIVE_LIMITS.pathCharactersTogether) {
-      throw overLimit("the names in it have more than 32 Mi characters together, the limit per layer");
+      throw overLimit("its file names exceed 32 Mi characters in total, the limit per layer");
     }
   }
 }

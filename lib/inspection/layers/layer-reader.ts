@@ -128,8 +128,7 @@ export class LayerReader {
     signal?: AbortSignal,
   ): Promise<LayerWalk> {
     const { open, walkLayer } = this.#options;
-    if (layer.foreign)
-      return { kind: "foreign", reason: "it is stored elsewhere, and is not fetched from there" };
+    if (layer.foreign) return { kind: "foreign", reason: "it is stored outside the registry" };
     try {
       budget.admit(layer.sizeBytes);
     } catch (error) {

@@ -52,11 +52,11 @@ async function nextBytes(
 function problemOf({ loss }: ThreadLost, heapMebibytes: number): LayerProblemError["problem"] {
   switch (loss) {
     case "time":
-      return outOfTime("a layer kept its reader busy for too long").problem;
+      return outOfTime("reading a layer took too long").problem;
     case "memory":
       return overLimit(`reading it took more than ${heapMebibytes} MiB of memory`).problem;
     case "failed":
-      return { kind: "failed", reason: "the program that reads layers failed on it" };
+      return { kind: "failed", reason: "the layer reader crashed" };
   }
 }
 

@@ -61,6 +61,6 @@ async function* chunks(ask: () => Promise<SourceMessage>): AsyncGenerator<Uint8A
 
 /** Anything else is a fault in our own code: it ends this thread, which its owner sees. */
 function outcome(error: unknown): { kind: "failed"; reason: string } {
-  if (error instanceof Abandoned) return { kind: "failed", reason: "its transfer broke off" };
+  if (error instanceof Abandoned) return { kind: "failed", reason: "its transfer was interrupted" };
   throw error;
 }
