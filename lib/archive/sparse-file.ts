@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import type { ByteFeed } from "@/lib/archive/byte-feed";
+import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import { malformed } from "@/lib/archive/layer-problem";
 import { type PaxRecords, SPARSE_MAP } from "@/lib/archive/pax-records";
 import { BLOCK_BYTES } from "@/lib/archive/tar-header";
@@ -39,7 +39,7 @@ export function sparseHeader(records: PaxRecords): SparseHeader | undefined {
 
 /** Reads the map before the content of version 1.0. `storedBytes` is what the entry holds, the map included. */
 export async function readSparseMap(
-  feed: ByteFeed,
+  feed: BufferedReader,
   storedBytes: number,
 ): Promise<{ parts: SparsePart[]; mapBytes: number }> {
   const limit = Math.min(storedBytes, ARCHIVE_LIMITS.extendedHeaderBytes);

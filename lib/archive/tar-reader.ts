@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import type { ByteFeed } from "@/lib/archive/byte-feed";
+import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import {
   checkedSize,
   globalHeader,
@@ -28,7 +28,7 @@ export type TarReaderOptions = {
  * notes on each entry what readers and unpackers disagree on. Throws a `LayerProblemError` for an archive that is
  * broken, cut off, or followed by other bytes.
  */
-export async function* readTar(feed: ByteFeed, options: TarReaderOptions): AsyncGenerator<TarEntry> {
+export async function* readTar(feed: BufferedReader, options: TarReaderOptions): AsyncGenerator<TarEntry> {
   for (let ordinal = 0; ; ordinal++) {
     const header = await nextMergedHeader(feed, options.budget);
     if (header === undefined) break;
@@ -38,7 +38,10 @@ export async function* readTar(feed: ByteFeed, options: TarReaderOptions): Async
 }
 
 /** The next header that is an entry, with the extended headers on the way to it. */
-async function nextMergedHeader(feed: ByteFeed, budget: LayerBudget): Promise<MergedHeader | undefined> {
+async function nextMergedHeader(
+  feed: BufferedReader,
+  budget: LayerBudget,
+): Promise<MergedHeader | undefined> {
   let pending: Pending = {};
   for (;;) {
     const header = await nextHeader(feed);
@@ -64,7 +67,7 @@ async function nextMergedHeader(feed: ByteFeed, budget: LayerBudget): Promise<Me
   }
 }
 
-async function nextHeader(feed: ByteFeed): Promise<TarHeader | undefined> {
+async function nextHeader(feed: BufferedReader): Promise<TarHeader | undefined> {
   const block = await feed.take(BLOCK_BYTES);
   // The end marker may be missing: see skipPadding.
   if (block.length === 0) return undefined;
@@ -75,7 +78,7 @@ async function nextHeader(feed: ByteFeed): Promise<TarHeader | undefined> {
   return header;
 }
 
-async function readExtended(feed: ByteFeed, { sizeBytes }: TarHeader): Promise<Uint8Array> {
+async function readExtended(feed: BufferedReader, { sizeBytes }: TarHeader): Promise<Uint8Array> {
   if (sizeBytes > ARCHIVE_LIMITS.extendedHeaderBytes) {
     throw malformed("an extended archive header is longer than 1 MiB");
   }
@@ -89,7 +92,7 @@ function longText(content: Uint8Array): string {
 }
 
 async function readEntry(
-  feed: ByteFeed,
+  feed: BufferedReader,
   header: MergedHeader,
   ordinal: number,
   { wanted }: TarReaderOptions,
@@ -112,7 +115,7 @@ async function readEntry(
 type Content = { parts: readonly SparsePart[] | undefined; mapBytes: number; sizeBytes: number };
 
 /** How the content is stored; reads the map before it, where there is one. */
-async function contentOf(feed: ByteFeed, { sparse, storedBytes }: MergedHeader): Promise<Content> {
+async function contentOf(feed: BufferedReader, { sparse, storedBytes }: MergedHeader): Promise<Content> {
   if (sparse === undefined) return { parts: undefined, mapBytes: 0, sizeBytes: storedBytes };
   const sizeBytes = checkedSize(sparse.sizeBytes ?? storedBytes);
   const { parts, mapBytes } =
@@ -123,18 +126,18 @@ async function contentOf(feed: ByteFeed, { sparse, storedBytes }: MergedHeader):
   return { parts, mapBytes, sizeBytes };
 }
 
-async function takeContent(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
+async function takeContent(feed: BufferedReader, sizeBytes: number): Promise<Uint8Array> {
   const content = await feed.take(sizeBytes);
   if (content.length < sizeBytes) throw cutOff();
   return content;
 }
 
-async function skip(feed: ByteFeed, bytes: number): Promise<void> {
+async function skip(feed: BufferedReader, bytes: number): Promise<void> {
   if (bytes > 0 && !(await feed.skip(bytes))) throw cutOff();
 }
 
 /** Some writers leave it out at the end of the archive, as they do with the end marker; no unpacker minds. */
-async function skipPadding(feed: ByteFeed, sizeBytes: number): Promise<void> {
+async function skipPadding(feed: BufferedReader, sizeBytes: number): Promise<void> {
   await feed.skip(Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES - sizeBytes);
 }
 
@@ -144,7 +147,7 @@ function cutOff(): Error {
 
 const ZEROS = new Uint8Array(64 * 1024);
 
-async function expectOnlyZeros(feed: ByteFeed): Promise<void> {
+async function expectOnlyZeros(feed: BufferedReader): Promise<void> {
   for (;;) {
     const bytes = await feed.some(ZEROS.length);
     if (bytes === undefined) return;

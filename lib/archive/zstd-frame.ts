@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import type { ByteFeed } from "@/lib/archive/byte-feed";
+import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import { malformed } from "@/lib/archive/layer-problem";
 
 /** Of a zstd frame (RFC 8878, section 3.1.1): its bytes, and how long its content is where it says so. */
@@ -27,7 +27,7 @@ type Header = {
  * apart here, before any decoder sees them, so that every decoder gets the same ones, and none makes room for
  * a larger window than is allowed: some builders announce far more than they use. Throws a `LayerProblemError`, `malformed`.
  */
-export async function nextZstdFrame(feed: ByteFeed): Promise<ZstdFrame | undefined> {
+export async function nextZstdFrame(feed: BufferedReader): Promise<ZstdFrame | undefined> {
   for (;;) {
     const magic = await feed.take(4);
     if (magic.length === 0) return undefined;
@@ -51,7 +51,7 @@ export function isSkippableMagic(start: Uint8Array): boolean {
   return magic >= 0x184d2a50 && magic <= 0x184d2a5f;
 }
 
-async function readHeader(feed: ByteFeed): Promise<Header> {
+async function readHeader(feed: BufferedReader): Promise<Header> {
   const descriptor = littleEndian(await exactly(feed, 1));
   const isSingle = (descriptor & 0x20) !== 0;
   const sizeFlag = descriptor >> 6;
@@ -83,7 +83,7 @@ function windowSize(descriptor: number | undefined): number | undefined {
   return base + (base / 8) * (descriptor & 7);
 }
 
-async function* partsOf(feed: ByteFeed, header: Header): AsyncGenerator<Uint8Array> {
+async function* partsOf(feed: BufferedReader, header: Header): AsyncGenerator<Uint8Array> {
   yield header.bytes;
   const largest = Math.min(header.windowBytes, BLOCK_BYTES_MAX);
   for (let isLast = false; !isLast; ) {
@@ -99,7 +99,7 @@ async function* partsOf(feed: ByteFeed, header: Header): AsyncGenerator<Uint8Arr
   if (header.hasChecksum) yield await exactly(feed, 4);
 }
 
-async function exactly(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
+async function exactly(feed: BufferedReader, sizeBytes: number): Promise<Uint8Array> {
   const bytes = await feed.take(sizeBytes);
   if (bytes.length < sizeBytes) throw cutOff();
   return bytes;

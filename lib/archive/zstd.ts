@@ -2,7 +2,7 @@ import { pipeline, Readable, type Transform } from "node:stream";
 import zlib from "node:zlib";
 import { Decompress } from "fzstd";
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import { ByteFeed } from "@/lib/archive/byte-feed";
+import { BufferedReader } from "@/lib/archive/buffered-reader";
 import { type LayerProblemError, malformed, overLimit } from "@/lib/archive/layer-problem";
 import { nextZstdFrame, type ZstdFrame } from "@/lib/archive/zstd-frame";
 
@@ -18,7 +18,7 @@ export async function* inflateZstd(
   source: AsyncIterable<Uint8Array>,
   inflateFrame: InflateFrame = nativeFrames() ?? inflateWithFzstd,
 ): AsyncGenerator<Uint8Array> {
-  const feed = new ByteFeed(source);
+  const feed = new BufferedReader(source);
   for (;;) {
     const frame = await nextZstdFrame(feed);
     if (frame === undefined) return;

@@ -1,8 +1,8 @@
 import { makeFinding } from "@/lib/extension/findings/finding";
-import { type BlockingTag, blockingFindingsOf } from "@/lib/extension/reference/blocking-version";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";
 import { familiarName } from "@/lib/extension/reference/repository";
+import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { requireCandidate } from "@/lib/inspection/candidate";
@@ -55,7 +55,7 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
 async function choose(
   { repository }: Reference,
   { client, signal }: Pick<PreflightOptions, "client" | "signal">,
-): Promise<{ tag: Tag; blocking: BlockingTag | undefined }> {
+): Promise<{ tag: Tag; blocking: ShadowingTag | undefined }> {
   const { tags } = await client.tags(repository, { ...(signal && { signal }) });
   const survey = await surveyTags(tags, { signal });
   return { tag: requireCandidate(repository, tags, survey), blocking: survey.blocking };

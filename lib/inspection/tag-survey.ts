@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BlockingTag, blockingHighVersion } from "@/lib/extension/reference/blocking-version";
 import { compareSemver } from "@/lib/extension/reference/semver";
+import { type ShadowingTag, shadowingVersion } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/extension/reference/tag";
 import { candidateTag } from "@/lib/extension/reference/tag-list";
 import type { Task } from "@/lib/platform/threads/task";
@@ -11,7 +11,7 @@ import type { Turn } from "@/lib/platform/threads/thread-pool";
 export type TagSurvey = {
   /** The version to look at first; undefined where no tag is a version. */
   candidate: Tag | undefined;
-  blocking: BlockingTag | undefined;
+  blocking: ShadowingTag | undefined;
   /** The tags that are versions, newest first. */
   versions: string[];
   /** The first 100 tags that are none, each with the reason for its publisher. */
@@ -47,7 +47,7 @@ function surveyed(lines: string): SentSurvey {
   const versions = classified.filter((tag): tag is VersionTag => tag.kind === "version");
   return {
     candidate: candidateTag(tags),
-    blocking: blockingHighVersion(tags),
+    blocking: shadowingVersion(tags),
     versions: versions
       .sort((a, b) => compareSemver(b.version, a.version))
       .map(({ tag }) => tag)

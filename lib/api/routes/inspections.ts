@@ -9,7 +9,7 @@ import { defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
 import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { AppError } from "@/lib/platform/errors";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
 
@@ -68,7 +68,7 @@ async function answerOf({ shared, ...looked }: SharedPreflight): Promise<Answer>
 function problemEvent(error: AppError, requestId: string): object {
   return {
     ...problemOf(error, requestId),
-    owner: whoseProblem(error),
+    owner: attributeError(error),
     retryAfterSeconds: error.retryAfterSeconds ?? null,
   };
 }

@@ -61,7 +61,7 @@ export function readHostPath(written: string, folder: string): HostPath {
   const home = leadingVariable(written);
   const text = home !== undefined && HOMES.has(home) ? written.replace(/^\0[^\0]*\0/, "~") : written;
   if (isOpen(text)) return { path: shown(text), reachesSocket: false, isSocket: false, isKnown: false };
-  const path = normalised(text.replaceAll("\\", "/"), folder);
+  const path = normalized(text.replaceAll("\\", "/"), folder);
   const isSocket = isEngineSocket(path);
   return {
     path,
@@ -75,7 +75,7 @@ function leadingVariable(text: string): string | undefined {
   return /^\0([^\0]*)\0(?=$|[/\\])/.exec(text)?.[1];
 }
 
-function normalised(text: string, folder: string): string {
+function normalized(text: string, folder: string): string {
   if (/^\/\/[.?]\/pipe\//i.test(text)) return text;
   const drive = /^([A-Za-z]):\//.exec(text)?.[0];
   if (drive !== undefined) return drive.toUpperCase() + joined(text.slice(drive.length), true);

@@ -2,7 +2,7 @@ import type { HostOs } from "@/lib/extension/metadata/host-os";
 
 /** metadata.json in its understood parts; unknown keys become findings, not fields. */
 export type Metadata = {
-  /** A path in the image, such as `/icon.svg`. All paths are normalised and stay under the image's root. */
+  /** A path in the image, such as `/icon.svg`. All paths are normalized and stay under the image's root. */
   icon: string | null;
   /** `root` is a folder in the image, `src` the page relative to it, without leading slash and query. */
   ui: { title: string; root: string; src: string; backendSocket: string | null } | null;

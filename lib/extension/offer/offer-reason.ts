@@ -35,27 +35,27 @@ type PlainReasonCode =
   | "requirement_unreadable";
 
 /** The requesting host, in the terms that decide. `platform` is written as by `platformName`. */
-export type Asker = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
+export type Requester = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
 
 /** `why` is lazy: most versions that do not fit are never explained. */
 type Fit = { fits: true; confidence: Confidence } | { fits: false; why: () => OfferReason };
 
 /** Whether the version runs on the requesting host, or the first reason why it does not. */
-export function fitOf(version: PreparedVersion, asker: Asker): Fit {
+export function fitOf(version: PreparedVersion, requester: Requester): Fit {
   const { requirement, platforms } = version;
   if (requirement.kind === "unreadable") {
     return against("requirement_unreadable", "Does not state a valid Extension API requirement.");
   }
-  if (!platforms.has(asker.platform))
-    return against("no_platform", `Is not available for ${asker.platform}.`);
-  const judgement = judgeApi(requirement, asker.api, asker.reading);
+  if (!platforms.has(requester.platform))
+    return against("no_platform", `Is not available for ${requester.platform}.`);
+  const judgement = judgeApi(requirement, requester.api, requester.reading);
   switch (judgement.verdict) {
     case "compatible":
       return { fits: true, confidence: judgement.confidence };
     case "incompatible":
-      return { fits: false, why: () => wrongDesktop(requirement, asker) };
+      return { fits: false, why: () => wrongDesktop(requirement, requester) };
     case "unknown":
-      return { fits: false, why: () => unsettled(requirement, asker, judgement.message) };
+      return { fits: false, why: () => unsettled(requirement, requester, judgement.message) };
   }
 }
 
@@ -65,14 +65,14 @@ export function fitOf(version: PreparedVersion, asker: Asker): Fit {
  */
 export function soonestToFit(
   newestFirst: readonly PreparedVersion[],
-  asker: Asker,
+  requester: Requester,
 ): { version: PreparedVersion; reason: OfferReason } | undefined {
   const explained = new Set<Requirement>();
   let soonest: { version: PreparedVersion; reason: OfferReason & { minimumDesktop: string } } | undefined;
   for (const version of newestFirst) {
-    if (!version.platforms.has(asker.platform) || explained.has(version.requirement)) continue;
+    if (!version.platforms.has(requester.platform) || explained.has(version.requirement)) continue;
     explained.add(version.requirement);
-    const fit = fitOf(version, asker);
+    const fit = fitOf(version, requester);
     const reason = fit.fits ? undefined : fit.why();
     if (reason?.code !== "needs_newer_desktop") continue;
     if (soonest === undefined || isOlder(reason.minimumDesktop, soonest.reason.minimumDesktop))
@@ -95,23 +95,23 @@ export function reasonAbout({ version }: PreparedVersion, reason: OfferReason): 
   };
 }
 
-function wrongDesktop(requirement: ReadableRequirement, asker: Asker): OfferReason {
-  const { newer, older } = nearestDesktops(requirement, asker.api, asker.releases, asker.reading);
+function wrongDesktop(requirement: ReadableRequirement, requester: Requester): OfferReason {
+  const { newer, older } = nearestDesktops(requirement, requester.api, requester.releases, requester.reading);
   if (newer !== undefined) {
     const message = `Requires ${spokenRelease(newer)} or later.`;
     return { code: "needs_newer_desktop", message, minimumDesktop: newer };
   }
-  if (older === undefined) return never(requirement, asker);
+  if (older === undefined) return never(requirement, requester);
   const message = `Requires ${spokenRelease(older)} or earlier.`;
   return { code: "needs_older_desktop", message, maximumDesktop: older };
 }
 
-function unsettled(requirement: ReadableRequirement, asker: Asker, message: string): OfferReason {
-  const isHopeless = neverMatches(requirement, asker.releases, asker.reading);
-  return isHopeless ? never(requirement, asker) : { code: "unknown_desktop", message };
+function unsettled(requirement: ReadableRequirement, requester: Requester, message: string): OfferReason {
+  const isHopeless = neverMatches(requirement, requester.releases, requester.reading);
+  return isHopeless ? never(requirement, requester) : { code: "unknown_desktop", message };
 }
 
-function never(requirement: ReadableRequirement, { reading }: Asker): OfferReason {
+function never(requirement: ReadableRequirement, { reading }: Requester): OfferReason {
   const needed = requirement.readings[reading].text;
   return {
     code: "never_compatible",

@@ -13,9 +13,9 @@ import {
 } from "@/lib/extension/desktop/desktop-release";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 import {
-  type Asker,
   fitOf,
   type OfferReason,
+  type Requester,
   reasonAbout,
   soonestToFit,
 } from "@/lib/extension/offer/offer-reason";
@@ -60,14 +60,14 @@ export function offerFor(
   const candidates = newestFirst.filter((version) => isAdmitted(version, host.channel ?? "stable"));
   const [newest] = candidates;
   if (newest === undefined) return { offer: null, newest: null, reason: whyNothing(newestFirst) };
-  const asker = askerOf(host, prepareReleases(releases), policy);
+  const requester = requesterOf(host, prepareReleases(releases), policy);
   for (const version of candidates) {
-    const fit = fitOf(version, asker);
+    const fit = fitOf(version, requester);
     if (!fit.fits) continue;
     const offer = { ...refOf(version), confidence: fit.confidence, warnings: warningsFor(version, host.os) };
-    return { offer, newest: refOf(newest), reason: whyNotNewest(newest, version, asker) };
+    return { offer, newest: refOf(newest), reason: whyNotNewest(newest, version, requester) };
   }
-  return { offer: null, newest: refOf(newest), reason: whyNone(newest, candidates, asker) };
+  return { offer: null, newest: refOf(newest), reason: whyNone(newest, candidates, requester) };
 }
 
 /**
@@ -92,7 +92,7 @@ export function latestOf(
   return { latest: latestAmong("stable"), latestPrerelease: latestAmong("prerelease") };
 }
 
-function askerOf(host: Host, releases: PreparedReleases, policy: OfferPolicy): Asker {
+function requesterOf(host: Host, releases: PreparedReleases, policy: OfferPolicy): Requester {
   return {
     platform: platformName({ os: "linux", architecture: host.architecture }),
     api: hostApiOf(host, releases),
@@ -119,18 +119,22 @@ function warningsFor({ hostBinaries }: PreparedVersion, os: HostOs | undefined):
   ];
 }
 
-function whyNotNewest(newest: PreparedVersion, offered: PreparedVersion, asker: Asker): OfferReason {
-  return newest === offered ? whyNot(newest, asker) : reasonAbout(newest, whyNot(newest, asker));
+function whyNotNewest(newest: PreparedVersion, offered: PreparedVersion, requester: Requester): OfferReason {
+  return newest === offered ? whyNot(newest, requester) : reasonAbout(newest, whyNot(newest, requester));
 }
 
-function whyNone(newest: PreparedVersion, candidates: readonly PreparedVersion[], asker: Asker): OfferReason {
-  const soonest = soonestToFit(candidates, asker);
-  if (soonest === undefined || soonest.version === newest) return whyNot(newest, asker);
+function whyNone(
+  newest: PreparedVersion,
+  candidates: readonly PreparedVersion[],
+  requester: Requester,
+): OfferReason {
+  const soonest = soonestToFit(candidates, requester);
+  if (soonest === undefined || soonest.version === newest) return whyNot(newest, requester);
   return reasonAbout(soonest.version, soonest.reason);
 }
 
-function whyNot(newest: PreparedVersion, asker: Asker): OfferReason {
-  const fit = fitOf(newest, asker);
+function whyNot(newest: PreparedVersion, requester: Requester): OfferReason {
+  const fit = fitOf(newest, requester);
   return fit.fits ? { code: "newest", message: "This is the latest version." } : fit.why();
 }
 

@@ -41,7 +41,7 @@ const FALLBACKS = new Map([
  * partly unknown count as possible choices.
  */
 export function mayBeChosen(platform: Platform, listed: readonly Platform[]): boolean {
-  const { os, architecture } = normalisePlatform(platform);
+  const { os, architecture } = normalizePlatform(platform);
   if (os === "unknown" || architecture === "unknown" || architecture === "") return true;
   if (os !== "linux") return false;
   if (EXPECTED_PLATFORMS.some((expected) => expected.architecture === architecture)) return true;
@@ -53,7 +53,7 @@ export function mayBeChosen(platform: Platform, listed: readonly Platform[]): bo
  * The one spelling of a platform, by containerd's rules: lower case, aliases resolved (`aarch64` = `arm64`,
  * `armhf` = `arm/v7`), the architecture's default variant left out, and Linux where no system is named.
  */
-export function normalisePlatform(platform: {
+export function normalizePlatform(platform: {
   os: string;
   architecture: string;
   variant?: string | null | undefined;
@@ -61,7 +61,7 @@ export function normalisePlatform(platform: {
   const os = lowerCase(platform.os) || "linux";
   const spelled = lowerCase(platform.architecture);
   const alias = ARCHITECTURE_ALIASES.get(spelled) ?? { architecture: spelled };
-  const variant = normaliseVariant(alias.architecture, alias.variant ?? lowerCase(platform.variant ?? ""));
+  const variant = normalizeVariant(alias.architecture, alias.variant ?? lowerCase(platform.variant ?? ""));
   const base = { os: OS_ALIASES.get(os) ?? os, architecture: alias.architecture };
   return variant === "" ? base : { ...base, variant };
 }
@@ -73,7 +73,7 @@ function lowerCase(text: string): string {
 
 /** `linux/arm64`, or `linux/arm/v6` where the variant matters. */
 export function platformName(platform: Platform): string {
-  const { os, architecture, variant } = normalisePlatform(platform);
+  const { os, architecture, variant } = normalizePlatform(platform);
   return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
 }
 
@@ -82,7 +82,7 @@ export function samePlatform(a: Platform, b: Platform): boolean {
   return platformName(a) === platformName(b);
 }
 
-function normaliseVariant(architecture: string, variant: string): string {
+function normalizeVariant(architecture: string, variant: string): string {
   const withV = /^[0-9]/.test(variant) ? `v${variant}` : variant;
   const whole = `${architecture}/${withV}`;
   return DEFAULT_VARIANTS.has(whole) ? "" : (OTHER_VARIANTS.get(whole) ?? withV);

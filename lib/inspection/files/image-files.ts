@@ -1,13 +1,13 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import { joinPath } from "@/lib/archive/entry-path";
 import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
-import { noteOddities, passOver, type Trail } from "@/lib/inspection/files/file-trail";
+import { type LookupTrace, noteOddities, passOver } from "@/lib/inspection/files/lookup-trace";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes: number; body: number };
 
-export type Lookup = { trail: Trail } & (
+export type Lookup = { trace: LookupTrace } & (
   | FoundFile
   | { kind: "absent" }
   | { kind: "not_a_file"; type: "folder" | "device or other special file" }
@@ -48,7 +48,7 @@ export class ImageFiles {
 class Search {
   readonly #layers: readonly LayerRef[];
   readonly #reader: LayerReader;
-  readonly #trail: Trail = { skipped: [], oddities: [] };
+  readonly #trace: LookupTrace = { skipped: [], oddities: [] };
   #segments: string[] = [];
   #at: string[] = [];
   #hops = 0;
@@ -65,8 +65,8 @@ class Search {
 
   async find(path: string): Promise<Lookup> {
     const end = await this.walk(path);
-    await noteEnteredFolders(this.#trail, this.#layers, this.#deepest + 1, this.#reader);
-    return { trail: this.#trail, ...end };
+    await noteEnteredFolders(this.#trace, this.#layers, this.#deepest + 1, this.#reader);
+    return { trace: this.#trace, ...end };
   }
 
   private async walk(path: string): Promise<End> {
@@ -149,10 +149,10 @@ class Search {
       const outcome = await this.#reader.outcome(layer);
       if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
       if (outcome.kind !== "read") {
-        passOver(this.#trail, layer, outcome);
+        passOver(this.#trace, layer, outcome);
         continue;
       }
-      noteOddities(this.#trail, layer, outcome.directory, path);
+      noteOddities(this.#trace, layer, outcome.directory, path);
       const opinion = opinionOf(outcome.directory, path);
       if (opinion === "hides") return { kind: "absent" };
       if (opinion !== undefined) return { kind: "node", node: opinion, layer: index };
@@ -161,4 +161,4 @@ class Search {
   }
 }
 
-type End = Lookup extends infer Each ? (Each extends unknown ? Omit<Each, "trail"> : never) : never;
+type End = Lookup extends infer Each ? (Each extends unknown ? Omit<Each, "trace"> : never) : never;

@@ -2,7 +2,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image-files";
-import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
+import { traceFindings, unreadReason } from "@/lib/inspection/files/trace-findings";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
@@ -30,14 +30,14 @@ export type FileAccess = {
 /** Reads metadata.json out of the layers. Never throws for what the image holds; registry errors pass through. */
 export async function readMetadataFile(access: FileAccess): Promise<MetadataFile> {
   const lookup = await access.files.find(METADATA_PATH);
-  const findings = trailFindings(lookup.trail, access.platform);
+  const findings = traceFindings(lookup.trace, access.platform);
   const outcome = await outcomeOf(lookup, access);
   return { ...outcome, findings: [...findings, ...outcome.findings] };
 }
 
 async function outcomeOf(lookup: Lookup, access: FileAccess): Promise<MetadataFile> {
   const { platform } = access;
-  const unread = unreadReason(lookup.trail);
+  const unread = unreadReason(lookup.trace);
   switch (lookup.kind) {
     case "file":
       return foundFile(lookup, unread, access);

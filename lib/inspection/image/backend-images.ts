@@ -4,7 +4,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   EXPECTED_PLATFORMS,
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -63,14 +63,14 @@ async function platformsOf(
   const { document } = await client.manifest(repository, digest ?? tag ?? "latest", { signal });
   if (document.kind === "index") {
     return document.entries.flatMap(({ platform }) =>
-      platform === undefined ? [] : [normalisePlatform(platform)],
+      platform === undefined ? [] : [normalizePlatform(platform)],
     );
   }
   const reading = await runTask(READ_CONFIG, await client.blob(repository, document.config, { signal }), {
     signal,
   });
   const platform = reading.kind === "read" ? reading.config.platform : undefined;
-  return platform === undefined ? [] : [normalisePlatform(platform)];
+  return platform === undefined ? [] : [normalizePlatform(platform)];
 }
 
 function findingOf(image: string, error: unknown, signal: AbortSignal): Finding {

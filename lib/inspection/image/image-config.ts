@@ -1,7 +1,7 @@
 import { readJsonText } from "@/lib/extension/json/json-text";
 import { isOwnLabel } from "@/lib/extension/labels/label-names";
 import type { Platform } from "@/lib/extension/reference/platform";
-import { configOddities } from "@/lib/inspection/image/config-oddities";
+import { configAnomalies } from "@/lib/inspection/image/config-anomalies";
 import type { Task } from "@/lib/platform/threads/task";
 
 /** What an image config says about its image (OCI image-spec, config.md). */
@@ -94,7 +94,7 @@ function parseText(text: string): Document | { why: string } {
     return { value: JSON.parse(text), oddities: [why] };
   }
   const reading = readJsonText(text, MAX_DEPTH);
-  if (reading.ok) return { value: reading.value, oddities: configOddities(reading) };
+  if (reading.ok) return { value: reading.value, oddities: configAnomalies(reading) };
   if (reading.problem === "depth") return { why: reading.why };
   throw new SyntaxError(reading.why);
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import {
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -51,7 +51,7 @@ function sizeContradiction({ sizeBytes }: ImageEntry, { bytes }: FetchedManifest
 function platformContradictions(listed: Platform, config: ImageConfig): Finding[] {
   if (config.platform === undefined) return [];
   const compared = { ...config.platform, variant: config.platform.variant ?? listed.variant };
-  const same = samePlatform(normalisePlatform(compared), listed);
+  const same = samePlatform(normalizePlatform(compared), listed);
   if (same) return [];
   return [
     makeFinding("platform_contradiction", {

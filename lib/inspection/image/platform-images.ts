@@ -3,7 +3,7 @@ import { makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import {
   EXPECTED_PLATFORMS,
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -127,7 +127,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
   if (platform === undefined || isNoPlatform(platform))
     return unusable(entry, "neither the index nor the config names its platform");
   const image: PlatformImage = {
-    platform: normalisePlatform(platform),
+    platform: normalizePlatform(platform),
     selectable: entry.selectable,
     digest,
     config: document.config,

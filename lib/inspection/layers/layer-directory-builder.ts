@@ -3,8 +3,8 @@ import {
   baseOf,
   foldersAbove,
   joinPath,
-  normaliseEntryPath,
-  normaliseImagePath,
+  normalizeEntryPath,
+  normalizeImagePath,
   parentOf,
 } from "@/lib/archive/entry-path";
 import type { LayerBudget } from "@/lib/archive/layer-budget";
@@ -43,7 +43,7 @@ export class LayerDirectoryBuilder {
 
   add(entry: TarEntry): void {
     for (const oddity of entry.oddities) this.noteEntry(oddity);
-    const path = normaliseEntryPath(entry.name);
+    const path = normalizeEntryPath(entry.name);
     if (path === undefined) {
       this.note("", "outside_root");
       return;
@@ -104,7 +104,7 @@ export class LayerDirectoryBuilder {
   }
 
   private noteEntry({ oddity, name }: EntryOddity): void {
-    const path = name === undefined ? "" : normaliseEntryPath(name);
+    const path = name === undefined ? "" : normalizeEntryPath(name);
     this.note(path === undefined ? "" : concernedBy(path), oddity);
   }
 
@@ -148,7 +148,7 @@ export class LayerDirectoryBuilder {
    * look for it in the layers below, in different ways, or refuse it.
    */
   private hardlink(linkName: string, path: string): LayerNode {
-    const target = normaliseImagePath(linkName);
+    const target = normalizeImagePath(linkName);
     const linked = target === undefined || target === path ? undefined : this.find(target);
     const isHeld = linked !== undefined && linked.kind !== "directory" && linked.kind !== "hardlink";
     if (!isHeld || target?.startsWith(AUFS)) this.note(path, "hardlink_order");

@@ -6,7 +6,7 @@ export type LayerNode =
   | { kind: "file"; sizeBytes: number; body: number }
   | { kind: "directory" }
   | { kind: "symlink"; target: string }
-  /** A link to a file that this layer does not hold itself; `target` is a normalised path. */
+  /** A link to a file that this layer does not hold itself; `target` is a normalized path. */
   | { kind: "hardlink"; target: string }
   | { kind: "special" };
 
@@ -26,7 +26,7 @@ export type PathFacts = {
 /**
  * The paths of one layer, each with what the layer says of it, as one text that is searched without being taken apart:
  * it crosses threads and comes out of a database in one piece, however many paths it holds. Made by
- * `packDirectory`, read by `factsAt`. Paths are normalised (`normaliseImagePath`).
+ * `packDirectory`, read by `factsAt`. Paths are normalized (`normalizeImagePath`).
  *
  * One line per path, sorted by code units: the path as JSON, its node as JSON, its marks (`w` whiteout, `o` opaque)
  * and its oddity, separated by tabs.

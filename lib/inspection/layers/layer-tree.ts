@@ -8,7 +8,7 @@ export function branch(node: LayerNode): Branch {
   return { node, children: new Map() };
 }
 
-/** What stands at a normalised path below `root`; `root` itself at the empty one. */
+/** What stands at a normalized path below `root`; `root` itself at the empty one. */
 export function branchAt(root: Branch, path: string): Branch | undefined {
   let at: Branch | undefined = root;
   for (const name of path === "" ? [] : path.split("/")) at = at?.children.get(name);

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { ByteFeed } from "@/lib/archive/byte-feed";
+import { BufferedReader } from "@/lib/archive/buffered-reader";
 import type { LayerBudget } from "@/lib/archive/layer-budget";
 import { decompress } from "@/lib/archive/layer-compression";
 import { type LayerProblem, LayerProblemError } from "@/lib/archive/layer-problem";
@@ -54,7 +54,7 @@ async function readArchive(source: AsyncIterator<Uint8Array>, options: WalkOptio
   const hash = createHash("sha256");
   const archive = metered(decompress(source), options.budget, hash);
   try {
-    for await (const entry of readTar(new ByteFeed(archive), options)) {
+    for await (const entry of readTar(new BufferedReader(archive), options)) {
       builder.add(entry);
       if (entry.body !== undefined) bodies.set(entry.ordinal, entry.body);
     }

@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import { normaliseImagePath } from "@/lib/archive/entry-path";
+import { normalizeImagePath } from "@/lib/archive/entry-path";
 import type { TarEntry } from "@/lib/archive/tar-entry";
 
 /**
@@ -31,6 +31,6 @@ function likelyFiles(): (entry: TarEntry) => boolean {
 }
 
 function isLikely(name: string): boolean {
-  const path = normaliseImagePath(name);
+  const path = normalizeImagePath(name);
   return path !== undefined && (!path.includes("/") || /\.(?:ya?ml|env)$/i.test(path));
 }

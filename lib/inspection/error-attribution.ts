@@ -27,7 +27,7 @@ const PUBLISHERS: readonly AppError["code"][] = [
   "layout_invalid",
 ];
 
-export function whoseProblem(error: unknown): ProblemOwner {
+export function attributeError(error: unknown): ProblemOwner {
   if (!isAppError(error)) return "ours";
   // An image beyond a limit stays so; time that ran out may do with another try.
   if (error.code === "limit_exceeded") return error.retryable ? "ours" : "publishers";

@@ -3,17 +3,17 @@
 /** How many moves in a row are followed. */
 export const MOVE_HOPS_MAX = 3;
 
-export type Journey =
+export type Relocation =
   | { kind: "stays" }
   | { kind: "arrives"; repository: string }
   /** It comes back to where it was, or goes on for longer than `MOVE_HOPS_MAX`. */
   | { kind: "lost"; why: "loop" | "too_far" };
 
 /** Where the extension is now. `movedTo` gives the next repository, null or undefined where there is none. */
-export function followMoves(
+export function followRelocations(
   from: string,
   movedTo: (repository: string) => string | null | undefined,
-): Journey {
+): Relocation {
   const seen = new Set([from]);
   let at = from;
   for (let hops = 0; ; hops += 1) {

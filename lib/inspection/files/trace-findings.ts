@@ -1,18 +1,18 @@
 import type { Oddity } from "@/lib/archive/oddity";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
-import type { Trail } from "@/lib/inspection/files/file-trail";
+import type { LookupTrace } from "@/lib/inspection/files/lookup-trace";
 
 /** What the way to a file says about the layers on it; `platform` goes into the evidence. */
-export function trailFindings(trail: Trail, platform: string): Finding[] {
+export function traceFindings(trace: LookupTrace, platform: string): Finding[] {
   return [
-    ...trail.skipped.flatMap((one) => unreadFindings(one, platform)),
-    ...oddityFindings(trail, platform),
+    ...trace.skipped.flatMap((one) => unreadFindings(one, platform)),
+    ...oddityFindings(trace, platform),
   ];
 }
 
 /** Layers over a limit, and those that broke our reader, have no finding of their own: what they leave unknown says so. */
-function unreadFindings({ layer, problem }: Trail["skipped"][number], platform: string): Finding[] {
+function unreadFindings({ layer, problem }: LookupTrace["skipped"][number], platform: string): Finding[] {
   switch (problem.kind) {
     case "unsupported":
       return [
@@ -26,8 +26,8 @@ function unreadFindings({ layer, problem }: Trail["skipped"][number], platform: 
   }
 }
 
-function oddityFindings(trail: Trail, platform: string): Finding[] {
-  return trail.oddities.map(({ layer, path, oddity }) => {
+function oddityFindings(trace: LookupTrace, platform: string): Finding[] {
+  return trace.oddities.map(({ layer, path, oddity }) => {
     const evidence = { path: `/${path}`, layer: layer.digest, platform };
     return oddity === "duplicate"
       ? makeFinding("duplicate_entry", evidence)
@@ -53,9 +53,9 @@ const WHY: Record<Exclude<Oddity, "duplicate">, string> = {
   overlay_mark: "it has a marker that overlay file systems use to hide files",
 };
 
-/** Why the layers of a trail were not read, as a part of a sentence; undefined when all were. */
-export function unreadReason(trail: Trail): string | undefined {
-  const [first, ...others] = trail.skipped;
+/** Why the layers of a trace were not read, as a part of a sentence; undefined when all were. */
+export function unreadReason(trace: LookupTrace): string | undefined {
+  const [first, ...others] = trace.skipped;
   if (first === undefined) return undefined;
   const more = others.length === 0 ? "" : ` (and ${others.length} more layers)`;
   return `the layer ${first.layer.digest} was not read because ${first.problem.reason}${more}`;

@@ -1,5 +1,5 @@
 /** Exact numbers of bytes out of a stream of chunks of any size. */
-export class ByteFeed {
+export class BufferedReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = new Uint8Array(0);
   #offset = 0;

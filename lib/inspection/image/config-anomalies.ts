@@ -14,7 +14,7 @@ const READ_KEYS = {
  * Why readers of this config may disagree, as parts of sentences, at most one per kind. `encoding/json` of Go, which
  * Docker and containerd read with, takes a key in any case and lays objects of one key over each other.
  */
-export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { ok: true }>): string[] {
+export function configAnomalies({ value, duplicateKeys }: Extract<JsonReading, { ok: true }>): string[] {
   const root = value instanceof Map ? value : new Map<string, JsonValue>();
   const history = root.get("history");
   const spelled = [

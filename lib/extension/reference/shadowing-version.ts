@@ -4,14 +4,14 @@ import { channelOf, compareSemver, type SemVersion } from "@/lib/extension/refer
 import { classifyTag, type VersionTag } from "@/lib/extension/reference/tag";
 
 /** A version that hides the others, and the next one below it. */
-export type BlockingTag = { tag: string; next: string };
+export type ShadowingTag = { tag: string; next: string };
 
 /**
  * The highest stable version where it stands far above the next one, as the version of something packaged does that was
  * pushed by mistake: Docker's marketplace offers the highest only, so that the others are never seen. Far: alone in its
  * major line, and either two majors up or not near that line's beginning (`2.6.5` above `1.0.1`).
  */
-export function blockingHighVersion(tags: readonly string[]): BlockingTag | undefined {
+export function shadowingVersion(tags: readonly string[]): ShadowingTag | undefined {
   let highest: VersionTag | undefined;
   let next: VersionTag | undefined;
   for (const text of tags) {
@@ -26,7 +26,7 @@ export function blockingHighVersion(tags: readonly string[]): BlockingTag | unde
 }
 
 /** The same for the tag that is being looked at; nothing where another one blocks. */
-export function blockingFindingsOf(tag: string, blocking: BlockingTag | undefined): Finding[] {
+export function blockingFindingsOf(tag: string, blocking: ShadowingTag | undefined): Finding[] {
   return blocking?.tag === tag ? [makeFinding("blocking_high_version", blocking)] : [];
 }
 
