@@ -31,3 +31,8 @@ export function isFindingCode(text: string): text is FindingCode {
 export function findingRule(code: FindingCode): FindingRule {
   return FINDINGS[code];
 }
+
+/** The URL path of a code's documentation on this server. */
+export function findingHelp(code: FindingCode): string {
+  return `/docs/findings#${code}`;
+}

@@ -15,9 +15,6 @@ import { buildArgumentIn, hasHiddenCharacters, manyLines, oneLine } from "@/lib/
 import { readWebLink } from "@/lib/extension/labels/web-link";
 import { isBlank } from "@/lib/extension/text/hidden-characters";
 
-export type { Link, Screenshot };
-export { LABELS };
-
 /** The extension's labels, trimmed and parsed; null where absent or unusable (a finding says so). */
 export type ExtensionLabels = {
   title: string | null;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
-import { findingHelp } from "@/lib/extension/findings/finding-help";
+import { FINDINGS, findingHelp, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
 import type { Severity } from "@/lib/extension/findings/finding-rule";
 
 /** How a policy can change one code. `observe`: still recorded, but only as information. */
