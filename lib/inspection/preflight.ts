@@ -6,7 +6,8 @@ import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference
 import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { requireCandidate } from "@/lib/inspection/candidate";
-import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import { inspect } from "@/lib/inspection/inspect";
+import type { InspectOptions } from "@/lib/inspection/inspect-options";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 
