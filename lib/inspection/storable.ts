@@ -2,9 +2,9 @@
 const ESCAPES = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g;
 
 /**
- * A report, or a part of one, as plain JSON that PostgreSQL's `jsonb` can hold: U+0000 and unpaired surrogates, which labels and
- * file names of strangers may contain, become U+FFFD. The result has the type of the input because a report is JSON
- * already and only the characters inside its texts change.
+ * Makes a report, or part of one, storable in PostgreSQL's `jsonb`: replaces U+0000 and unpaired surrogates, which
+ * untrusted labels and file names can contain, by U+FFFD. The result has the input's type, because a report is JSON
+ * and only characters inside its texts change.
  */
 export function storable<Part extends object>(part: Part): Part {
   const text = JSON.stringify(part).replace(ESCAPES, (found) => (found === "\\\\" ? found : "\\ufffd"));

@@ -8,21 +8,21 @@ import type { FoundFile, Lookup } from "@/lib/inspection/files/image-files";
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";
 import { traceFindings, unreadReason } from "@/lib/inspection/files/trace-findings";
 
-/** The Compose project of one platform. `report` is null where its main file could not be had. */
+/** The Compose project of one platform. `report` is null when its main file is not available. */
 export type ComposeProject = { report: ComposeReport | null; reading: ComposeReading; findings: Finding[] };
 
 export type ComposeWanted = {
-  /** As metadata.json has it, with or without a leading slash. */
+  /** The path as in metadata.json, with or without a leading slash. */
   path: string;
-  /** What `${DESKTOP_PLUGIN_IMAGE}` stands for. */
+  /** The value of `${DESKTOP_PLUGIN_IMAGE}`. */
   ownImage: string;
 };
 
 type Read = { image: ImageFile; found?: FoundFile; isProven: boolean; findings: Finding[] };
 
 /**
- * Reads the compose file that metadata.json names, and then every file of the image that it needs, by the rules of
- * metadata.json. What cannot be had is told by findings and in `reading.unknown`; registry errors pass through.
+ * Reads the compose file that metadata.json names, and every image file that it needs, by the same rules as
+ * metadata.json. Missing parts become findings and entries of `reading.unknown`. Registry errors are thrown.
  */
 export async function readComposeProject(wanted: ComposeWanted, access: FileAccess): Promise<ComposeProject> {
   const path = `/${normalizeImagePath(wanted.path) ?? wanted.path}`;

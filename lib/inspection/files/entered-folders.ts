@@ -4,9 +4,9 @@ import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directo
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 /**
- * Where a layer writes below a folder that it does not hold, and a layer below has a link there, unpackers follow the
- * link: the entries land elsewhere, perhaps on the file that was looked for. Looks at the `count` topmost of `layers`,
- * which stand from the top down, and notes what is odd in `trace`.
+ * Notes in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
+ * Unpackers follow the link, so the entries land elsewhere, perhaps on the file that is looked up. Checks the `count`
+ * topmost of `layers`, which are sorted from the top down.
  */
 export async function noteEnteredFolders(
   trace: LookupTrace,
@@ -26,7 +26,7 @@ export async function noteEnteredFolders(
   }
 }
 
-/** What these layers have at a path, noting the oddity when it is no folder; undefined when nothing. */
+/** The node that these layers have at a path, or undefined. Notes an oddity when it is not a folder. */
 async function kindBelow(
   trace: LookupTrace,
   layers: readonly LayerRef[],

@@ -12,8 +12,8 @@ import { ICON } from "@/lib/media/picture-shape";
 export type IconFile = { icon: IconReport | null; media: Media[]; findings: Finding[] };
 
 /**
- * Reads the icon that metadata.json names out of the layers and draws it. `named` as metadata.json has it, with or
- * without a leading slash. Whatever is wrong with it becomes a finding; registry errors pass through.
+ * Reads the icon that metadata.json names from the layers, and renders it. `named` is the path as in metadata.json,
+ * with or without a leading slash. Problems become findings; registry errors are thrown.
  */
 export async function readIconFile(named: string, access: FileAccess): Promise<IconFile> {
   const path = normalizeImagePath(named);

@@ -11,7 +11,7 @@ export type Lookup = { trace: LookupTrace } & (
   | FoundFile
   | { kind: "absent" }
   | { kind: "not_a_file"; type: "folder" | "device or other special file" }
-  /** A link that leads nowhere, out of the image or in a circle; `reason` as a part of a sentence. */
+  /** A link that is broken, circular, or points outside the image. `reason` is part of a sentence. */
   | { kind: "broken_link"; target: string; reason: string }
   | { kind: "malformed"; layer: LayerRef; reason: string }
 );
@@ -22,29 +22,29 @@ type Seen =
   | { kind: "malformed"; layer: LayerRef; reason: string };
 
 /**
- * The files of one platform's image, looked up from the top layer down without unpacking (image-spec layer.md,
- * "Applying Changesets"). Layers are read one by one, and none below the one that decides.
+ * Looks up files of one platform's image from the top layer down, without unpacking it (image-spec layer.md,
+ * "Applying Changesets"). Reads layers one by one, and none below the one that decides.
  */
 export class ImageFiles {
   readonly #layers: readonly LayerRef[];
   readonly #reader: LayerReader;
 
-  /** `layers` in the order of the manifest: the lowest first. */
+  /** `layers` in manifest order, the lowest first. */
   constructor(layers: readonly LayerRef[], reader: LayerReader) {
     this.#layers = layers.toReversed();
     this.#reader = reader;
   }
 
   /**
-   * The file that `path` is in the unpacked image, links followed inside the image. Half a surrogate pair, with which
-   * names that are no UTF-8 are kept, is to Docker U+FFFD.
+   * Finds the file at `path` in the unpacked image, following links inside the image. Docker reads unpaired
+   * surrogates, which encode names that are not UTF-8, as U+FFFD.
    */
   async find(path: string): Promise<Lookup> {
     return new Search(this.#layers, this.#reader).find(path.toWellFormed());
   }
 }
 
-/** One walk along one path, folder by folder, as `chroot` would. */
+/** Resolves one path, folder by folder, as `chroot` would. */
 class Search {
   readonly #layers: readonly LayerRef[];
   readonly #reader: LayerReader;
@@ -53,9 +53,9 @@ class Search {
   #at: string[] = [];
   #hops = 0;
   #firstTarget: string | undefined;
-  /** Layers above this one are out of sight: a hard link sees only what lay below when it was made. */
+  /** Layers above this index are ignored: a hard link sees only the layers below the one that creates it. */
   #from = 0;
-  /** The lowest layer that had a say. */
+  /** The lowest layer that contributed to the result. */
   #deepest = -1;
 
   constructor(layers: readonly LayerRef[], reader: LayerReader) {
@@ -107,7 +107,7 @@ class Search {
     }
   }
 
-  /** Whether the path goes on below what was met, which only a folder allows. */
+  /** Whether the lookup continues below this node, which only a folder allows. */
   private isOnTheWay(): boolean {
     return this.#segments.some((rest) => rest !== "" && rest !== ".");
   }
@@ -141,7 +141,7 @@ class Search {
     return { kind: "broken_link", target: this.#firstTarget ?? "", reason };
   }
 
-  /** What the topmost layer with an opinion says of a path. */
+  /** The facts of the topmost layer that says anything about the path. */
   private async see(path: string): Promise<Seen> {
     for (const [index, layer] of this.#layers.entries()) {
       if (index < this.#from) continue;

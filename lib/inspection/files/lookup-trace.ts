@@ -4,21 +4,21 @@ import type { Oddity } from "@/lib/archive/oddity";
 import { factsAt, type LayerDirectory } from "@/lib/inspection/layers/layer-directory";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 
-/** What was met on the way to a path, whether or not the file was found. */
+/** What a lookup met on the way to a path, whether or not it found the file. */
 export type LookupTrace = {
-  /** Layers that were passed over unread although they might hold or hide the file. */
+  /** Layers that were skipped unread, although they could contain or hide the file. */
   skipped: { layer: LayerRef; problem: UnreadLayer }[];
   oddities: { layer: LayerRef; path: string; oddity: Oddity }[];
 };
 
-/** Told once per layer. */
+/** Notes a skipped layer, once. */
 export function passOver(trace: LookupTrace, layer: LayerRef, problem: UnreadLayer): void {
   if (!trace.skipped.some((known) => known.layer.digest === layer.digest)) {
     trace.skipped.push({ layer, problem });
   }
 }
 
-/** What the layer says about the path, the folders above it and the whole image that unpackers may read differently. */
+/** Notes what unpackers can read differently: at the path, at the folders above it, and in the whole image. */
 export function noteOddities(
   trace: LookupTrace,
   layer: LayerRef,
@@ -31,7 +31,7 @@ export function noteOddities(
   }
 }
 
-/** Told once per layer, path and kind. */
+/** Notes an oddity once per layer, path and kind. */
 export function noteOddity(trace: LookupTrace, layer: LayerRef, path: string, oddity: Oddity): void {
   const known = trace.oddities.some(
     (one) => one.layer.digest === layer.digest && one.path === path && one.oddity === oddity,

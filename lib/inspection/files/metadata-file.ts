@@ -10,8 +10,8 @@ import type { Turn } from "@/lib/platform/threads/thread-pool";
 export const METADATA_PATH = "metadata.json";
 
 /**
- * metadata.json of one platform. `unknown`: it could not be found out, for whatever reason. `unusable`: something of
- * that name is there, but no file that can be read. `proof` as in `MetadataReport`.
+ * metadata.json of one platform. `unknown`: the lookup failed. `unusable`: something of that name exists, but it is
+ * not a readable file. `proof` as in `MetadataReport`.
  */
 export type MetadataFile = { findings: Finding[] } & (
   | { kind: "found"; bytes: Uint8Array; layer: Digest; proof: "full" | "partial" }
@@ -23,11 +23,11 @@ export type FileAccess = {
   reader: LayerReader;
   platform: string;
   limits: InspectionLimits;
-  /** Whose turn it is where files are read in threads. */
+  /** Priority for the worker threads that parse files. */
   turn: Turn;
 };
 
-/** Reads metadata.json out of the layers. Never throws for what the image holds; registry errors pass through. */
+/** Reads metadata.json from the layers. Never throws because of the image's content; registry errors are thrown. */
 export async function readMetadataFile(access: FileAccess): Promise<MetadataFile> {
   const lookup = await access.files.find(METADATA_PATH);
   const findings = traceFindings(lookup.trace, access.platform);

@@ -3,7 +3,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import type { LookupTrace } from "@/lib/inspection/files/lookup-trace";
 
-/** What the way to a file says about the layers on it; `platform` goes into the evidence. */
+/** Findings about the layers on the way to a file. Their evidence names `platform`. */
 export function traceFindings(trace: LookupTrace, platform: string): Finding[] {
   return [
     ...trace.skipped.flatMap((one) => unreadFindings(one, platform)),
@@ -11,7 +11,10 @@ export function traceFindings(trace: LookupTrace, platform: string): Finding[] {
   ];
 }
 
-/** Layers over a limit, and those that broke our reader, have no finding of their own: what they leave unknown says so. */
+/**
+ * Layers beyond a limit, and those that crashed the reader, have no finding of their own. The parts that they leave
+ * unknown do.
+ */
 function unreadFindings({ layer, problem }: LookupTrace["skipped"][number], platform: string): Finding[] {
   switch (problem.kind) {
     case "unsupported":
@@ -53,7 +56,7 @@ const WHY: Record<Exclude<Oddity, "duplicate">, string> = {
   overlay_mark: "it has a marker that overlay file systems use to hide files",
 };
 
-/** Why the layers of a trace were not read, as a part of a sentence; undefined when all were. */
+/** Why layers of the trace were not read, as part of a sentence; undefined when all were read. */
 export function unreadReason(trace: LookupTrace): string | undefined {
   const [first, ...others] = trace.skipped;
   if (first === undefined) return undefined;

@@ -19,9 +19,9 @@ import type { RegistryClient } from "@/lib/registry/client";
 const BACKEND_LIMITS = { images: 20, parallel: 4, timeoutMs: 20_000 } as const;
 
 /**
- * Asks the registries for which platforms the images beside the extension's own are built: without arm64 the extension
- * does not run on half of the machines. Nothing of them is pulled. `client` must be without credentials, because what
- * it learns is told to publishers. Never throws but when `signal` is aborted: what could not be found out is a finding.
+ * Checks for which platforms the other images of the extension are built: without arm64 the extension does not run on
+ * half of all machines. Pulls nothing. `client` must have no credentials, because publishers see the result. Never
+ * throws unless `signal` aborts: what it could not check becomes a finding.
  */
 export async function backendImageFindings(
   images: readonly string[],
@@ -54,7 +54,7 @@ async function lookAt(image: string, client: RegistryClient, signal: AbortSignal
   }
 }
 
-/** Attestations say `unknown/unknown`, which is no platform that anybody asks for. */
+/** Excludes `unknown/unknown`, the platform of attestations. */
 async function platformsOf(
   { repository, tag, digest }: Reference,
   client: RegistryClient,
