@@ -2,8 +2,8 @@ import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import { malformed } from "@/lib/archive/layer-problem";
 
 /**
- * A path inside an image in its one form: no leading or trailing slash, no empty, `.` or `..` segments; `""` is the
- * root. Undefined where `..` leads out of the root: unpackers disagree on those.
+ * Normalizes a path inside an image: no leading or trailing slash, no empty, `.` or `..` segments; `""` is the root.
+ * Undefined if `..` leaves the root, because unpackers disagree on such paths.
  */
 export function normalizeImagePath(path: string): string | undefined {
   const segments: string[] = [];
@@ -15,7 +15,9 @@ export function normalizeImagePath(path: string): string | undefined {
   return segments.join("/");
 }
 
-/** The same for the name of an archive entry, within the limits of a Linux file system; throws a `LayerProblemError`. */
+/**
+ * Normalizes the name of an archive entry, within the limits of a Linux file system. Throws a `LayerProblemError`.
+ */
 export function normalizeEntryPath(name: string): string | undefined {
   if (name.length > ARCHIVE_LIMITS.pathCharacters)
     throw malformed("it contains a path of more than 4096 characters");
@@ -26,7 +28,7 @@ export function normalizeEntryPath(name: string): string | undefined {
   return path;
 }
 
-/** The folder of a normalized path; `""` for what lies in the root. */
+/** The parent folder of a normalized path; `""` for entries of the root. */
 export function parentOf(path: string): string {
   const slash = path.lastIndexOf("/");
   return slash === -1 ? "" : path.slice(0, slash);

@@ -4,14 +4,14 @@ const SPACE = 32;
 const ZERO = 48;
 
 /**
- * A number of a header block: octal, or base 256 where the first bit is set (two's complement, big-endian, within
- * int64). Throws a `LayerProblemError` where Go's archive/tar returns an error. Numbers beyond 2^53 lose digits.
+ * Parses a number of a header block: octal, or base 256 if the first bit is set (two's complement, big-endian, within
+ * int64). Throws a `LayerProblemError` where Go's archive/tar returns an error. Numbers beyond 2^53 lose precision.
  */
 export function parseNumeric(field: Uint8Array): number {
   return ((field[0] ?? 0) & 0x80) === 0 ? parseOctal(field) : parseBase256(field);
 }
 
-/** Octal digits between any blanks and NULs; 0 where there are none. Throws as `parseNumeric` does. */
+/** Octal digits between blanks and NULs; 0 if there are none. Throws as `parseNumeric` does. */
 export function parseOctal(field: Uint8Array): number {
   let start = 0;
   let end = field.length;
@@ -26,7 +26,7 @@ export function parseOctal(field: Uint8Array): number {
   return value;
 }
 
-/** What ParseInt of Go reads: a signed decimal number within int64; undefined for anything else. */
+/** Parses what Go's ParseInt accepts: a signed decimal number within int64; undefined for anything else. */
 export function parseDecimal(text: string): number | undefined {
   const [, sign, digits] = /^([+-]?)0*([0-9]{1,19})$/.exec(text) ?? [];
   if (digits === undefined) return undefined;

@@ -18,15 +18,15 @@ import { fieldText } from "@/lib/archive/tar-text";
 
 export type TarReaderOptions = {
   budget: LayerBudget;
-  /** Asked for every regular file of at most `ARCHIVE_LIMITS.keptFileBytes`, before its content. */
+  /** Called for every regular file of at most `ARCHIVE_LIMITS.keptFileBytes`, before its content. */
   wanted: (entry: TarEntry) => boolean;
 };
 
 /**
- * All entries of a tar archive, which is read to the last byte of `feed`. It follows `Reader.next` of Go's archive/tar
- * step by step, since that reads the archive in every image unpacker (docs/decisions/019-the-archive-reader-follows-go.md), and
- * notes on each entry what readers and unpackers disagree on. Throws a `LayerProblemError` for an archive that is
- * broken, cut off, or followed by other bytes.
+ * Reads all entries of a tar archive to the last byte of `feed`. Follows `Reader.next` of Go's archive/tar step by
+ * step, because every image unpacker reads archives with it (docs/decisions/019-the-archive-reader-follows-go.md).
+ * Notes on each entry where readers and unpackers disagree. Throws a `LayerProblemError` for an archive that is
+ * corrupt, truncated, or followed by other bytes.
  */
 export async function* readTar(feed: BufferedReader, options: TarReaderOptions): AsyncGenerator<TarEntry> {
   for (let ordinal = 0; ; ordinal++) {
@@ -37,7 +37,7 @@ export async function* readTar(feed: BufferedReader, options: TarReaderOptions):
   await expectOnlyZeros(feed);
 }
 
-/** The next header that is an entry, with the extended headers on the way to it. */
+/** The next entry header, merged with the extended headers before it. */
 async function nextMergedHeader(
   feed: BufferedReader,
   budget: LayerBudget,
@@ -69,7 +69,7 @@ async function nextMergedHeader(
 
 async function nextHeader(feed: BufferedReader): Promise<TarHeader | undefined> {
   const block = await feed.take(BLOCK_BYTES);
-  // The end marker may be missing: see skipPadding.
+  // The end marker can be missing: see skipPadding.
   if (block.length === 0) return undefined;
   if (block.length < BLOCK_BYTES) throw malformed("the archive is truncated in a header");
   if (isZeroBlock(block)) return undefined;
@@ -114,7 +114,7 @@ async function readEntry(
 
 type Content = { parts: readonly SparsePart[] | undefined; mapBytes: number; sizeBytes: number };
 
-/** How the content is stored; reads the map before it, where there is one. */
+/** How the content is stored. Reads the map before it, if there is one. */
 async function contentOf(feed: BufferedReader, { sparse, storedBytes }: MergedHeader): Promise<Content> {
   if (sparse === undefined) return { parts: undefined, mapBytes: 0, sizeBytes: storedBytes };
   const sizeBytes = checkedSize(sparse.sizeBytes ?? storedBytes);
@@ -136,7 +136,7 @@ async function skip(feed: BufferedReader, bytes: number): Promise<void> {
   if (bytes > 0 && !(await feed.skip(bytes))) throw cutOff();
 }
 
-/** Some writers leave it out at the end of the archive, as they do with the end marker; no unpacker minds. */
+/** Some writers omit the padding at the end of the archive, as they omit the end marker. Unpackers accept that. */
 async function skipPadding(feed: BufferedReader, sizeBytes: number): Promise<void> {
   await feed.skip(Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES - sizeBytes);
 }

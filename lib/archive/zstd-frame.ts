@@ -2,12 +2,15 @@ import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import { malformed } from "@/lib/archive/layer-problem";
 
-/** Of a zstd frame (RFC 8878, section 3.1.1): its bytes, and how long its content is where it says so. */
+/** A zstd frame (RFC 8878, section 3.1.1): its bytes, and the length of its content if declared. */
 export type ZstdFrame = {
   contentBytes: number | undefined;
-  /** How far back it may refer. A decoder is told at most `ARCHIVE_LIMITS.zstdWindowBytes`: the same to it for that much content. */
+  /**
+   * The window size. At most `ARCHIVE_LIMITS.zstdWindowBytes` is passed to decoders, which makes no difference for
+   * content of that size.
+   */
   windowBytes: number;
-  /** From the magic number to the checksum, block by block; `feed` stands behind the frame when they have ended. */
+  /** From the magic number to the checksum, block by block. Afterwards `feed` is positioned behind the frame. */
   parts: AsyncGenerator<Uint8Array>;
 };
 
@@ -23,9 +26,9 @@ type Header = {
 };
 
 /**
- * The next frame of a zstd stream, skippable ones passed over; undefined at the end of the stream. Frames are taken
- * apart here, before any decoder sees them, so that every decoder gets the same ones, and none makes room for
- * a larger window than is allowed: some builders announce far more than they use. Throws a `LayerProblemError`, `malformed`.
+ * The next frame of a zstd stream, skipping skippable ones; undefined at the end. Splits frames before any decoder
+ * sees them, so that every decoder gets the same ones, and none allocates a larger window than allowed: some builders
+ * declare far more than they use. Throws a `malformed` `LayerProblemError`.
  */
 export async function nextZstdFrame(feed: BufferedReader): Promise<ZstdFrame | undefined> {
   for (;;) {
@@ -109,7 +112,7 @@ function cutOff(): Error {
   return malformed("its zstd stream is truncated");
 }
 
-/** At most 8 bytes; beyond 2^53 it is only about right, which is far above every limit. */
+/** At most 8 bytes. Beyond 2^53 it is approximate, which is far above every limit. */
 function littleEndian(bytes: Uint8Array): number {
   return bytes.reduceRight((value, byte) => value * 256 + byte, 0);
 }

@@ -3,7 +3,7 @@ import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts"
 
 const RECENT_BYTES_MAX = 64 * 1024 * 1024;
 
-/** The same facts, of which the recent ones are kept at hand: one path of an image asks for its layers many times. */
+/** Cache in front of `facts` for recently used layers: one inspection requests the same layer many times. */
 export function recentFacts(facts: LayerFacts, bytesMax = RECENT_BYTES_MAX): LayerFacts {
   const recent = new Map<Digest, LayerFact>();
   let bytes = 0;

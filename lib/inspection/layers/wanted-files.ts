@@ -3,13 +3,13 @@ import { normalizeImagePath } from "@/lib/archive/entry-path";
 import type { TarEntry } from "@/lib/archive/tar-entry";
 
 /**
- * Which files' contents to keep while a layer is read, as data that can be sent to a thread.
- * `likely`: small files in the root and small YAML and env files anywhere. metadata.json, the icon and the compose
- * file are mostly among them, so that one reading is enough for all.
+ * Selects the files whose contents to keep while a layer is read, as data that can be sent to a thread. `likely`:
+ * small files in the root, and small YAML and env files anywhere. These usually include metadata.json, the icon and
+ * the compose file, so that one pass suffices.
  */
 export type WantedFiles = { kind: "likely" } | { kind: "all" } | { kind: "entry"; ordinal: number };
 
-/** Asked once for each regular file, in the order of the archive. */
+/** Called once for each regular file, in archive order. */
 export function wantedFilter(wanted: WantedFiles): (entry: TarEntry) => boolean {
   switch (wanted.kind) {
     case "all":
