@@ -14,7 +14,7 @@ const LIST_LIMITS = { screenshots: 12, additionalUrls: 20 } as const;
 const MAX_DEPTH = 8;
 const MAX_CAPTION_CHARACTERS = 300;
 
-/** The screenshots label: a JSON array of `{alt, url}` in the order to show, at most 12. */
+/** Parses the screenshots label: a JSON array of `{alt, url}` in display order, at most 12. */
 export function readScreenshots(text: string, findings: FindingList): Screenshot[] {
   const list = readList(text);
   if (!list.ok) {
@@ -28,7 +28,7 @@ export function readScreenshots(text: string, findings: FindingList): Screenshot
   return usable.slice(0, LIST_LIMITS.screenshots);
 }
 
-/** The additional-urls label: a JSON array of `{title, url}`, at most 20. */
+/** Parses the additional-urls label: a JSON array of `{title, url}`, at most 20. */
 export function readAdditionalUrls(text: string, findings: FindingList): Link[] {
   const list = readList(text);
   if (!list.ok) {

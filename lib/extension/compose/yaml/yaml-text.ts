@@ -14,12 +14,12 @@ import { placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/y
 
 const YAML_LIMITS = { bytes: 1024 * 1024, tokens: 30_000, nodes: 30_000, depth: 40 } as const;
 
-/** `oddities`: places whose meaning readers of YAML do not agree upon, or that carry a tag of their own. */
+/** `oddities`: places that YAML parsers read differently, or that have custom tags. */
 export type YamlReading =
   | { ok: true; value: YamlValue; oddities: { at: string; why: string }[] }
   | { ok: false; why: string };
 
-/** Nodes are counted as often as aliases repeat them, so that a small file cannot grow without bound. */
+/** Aliases count each time they are used, so that a small file cannot expand without limit. */
 type Conversion = {
   anchors: Map<string, Node>;
   nodes: number;
@@ -29,14 +29,14 @@ type Conversion = {
 
 class TooMuch extends Error {}
 
-/** Tags that say nothing new about a value. `!!binary` is not among them: it hides text. */
+/** Tags without effect on the value. `!!binary` is excluded, because it hides text. */
 const PLAIN_TAGS = new Set(
   ["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
 /**
- * Reads one YAML document (1.2, with the merge key of 1.1), bounded in time and memory. Each token and each node costs a
- * step, an aliased node as often as it is used. Throws nothing but `StepsSpent`.
+ * Parses one YAML document (1.2, with the merge key of 1.1), bounded in time and memory. Each token and node costs a
+ * step, an aliased node each time it is used. Throws only `StepsSpent`.
  */
 export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
   if (bytes.byteLength > YAML_LIMITS.bytes)
@@ -57,7 +57,7 @@ export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
     return converted(document, text, steps);
   } catch (error) {
     if (error instanceof StepsSpent) throw error;
-    // Deep nesting ends the parser's recursion with a RangeError; nothing else is known to be thrown.
+    // Deep nesting overflows the parser's stack (RangeError); it throws nothing else.
     return { ok: false, why: error instanceof TooMuch ? error.message : "it is nested too deeply" };
   }
 }
@@ -136,7 +136,7 @@ function convertMap(node: YAMLMap, at: string, depth: number, conversion: Conver
   return own;
 }
 
-/** `<<: *base` or `<<: [*first, *second]`, where the first that has a key gives it. */
+/** `<<: *base` or `<<: [*first, *second]`, where the first mapping with a key wins. */
 function mergeInto(merged: YamlMap, value: YamlValue, at: string, conversion: Conversion): void {
   for (const source of Array.isArray(value) ? value : [value]) {
     if (!(source instanceof Map))
@@ -154,7 +154,7 @@ function keyText(key: unknown, conversion: Conversion): string | undefined {
   return undefined;
 }
 
-/** U+0000 goes: it can stand in no path, name or address, and marks unset variables later. */
+/** Removes U+0000: no path, name or URL can contain it, and it marks unset variables later. */
 function scalarText(value: unknown, source: string | undefined): string | null {
   if (value === null || value === undefined) return null;
   const isDecimal = source !== undefined && /^[-+]?\d+(?:\.\d+)?$/.test(source);
