@@ -9,10 +9,7 @@ const WORDS = new Map<string, boolean | null>([
   ["null", null],
 ]);
 
-/**
- * The text that begins with a double quote at the cursor, which moves behind it. Half a surrogate pair becomes U+FFFD, as
- * in Go.
- */
+/** Parses the string at the cursor and moves past it. An unpaired surrogate becomes U+FFFD, as in Go. */
 export function readString(cursor: JsonCursor): string {
   const { text } = cursor;
   const start = cursor.at;
@@ -44,7 +41,7 @@ function decoded(cursor: JsonCursor, literal: string, start: number): string {
   }
 }
 
-/** The number, `true`, `false` or `null` at the cursor, which moves behind it. */
+/** Parses the number, `true`, `false` or `null` at the cursor and moves past it. */
 export function readScalar(cursor: JsonCursor): number | boolean | null {
   const word = match(cursor, cursor.word);
   const known = word === undefined ? undefined : WORDS.get(word);

@@ -8,14 +8,14 @@ import { looksLikeHost } from "@/lib/extension/reference/registry-host";
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
-/** An image as people paste it, taken apart but not yet checked. Tag and digest may be empty text. */
+/** A pasted image reference in parts, not validated yet. Tag and digest can be empty. */
 export type PastedImage = { name: string; tag?: string; digest?: string };
 
-/** Longest text that is looked at, in characters. */
+/** Maximum input length in characters. */
 const MAX_PASTED_CHARACTERS = 2048;
 
 const EXAMPLE = "Use an image name such as acme/disk-lens:1.0.0 or ghcr.io/acme/disk-lens.";
-/** Characters of categories Cc, Cf, Zl, Zp and lone surrogates: they hide or reorder what a reader sees. */
+/** Characters of categories Cc, Cf, Zl, Zp and lone surrogates: they hide or reorder text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** Tabs and line breaks, with the backslash that continues a command on the next line. */
 const LINE_BREAKS = /\\?[\t\r\n]+/g;
@@ -23,9 +23,9 @@ const WRAPPERS = /^["'`“”‘’<(]+|["'`“”‘’>),;]+$/g;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 
 /**
- * Takes apart whatever names one image: `acme/disk-lens:1.0.0@sha256:…`, a `docker pull …` or
- * `docker extension install …` line, a Docker Hub page, an open.docker.com or docker-desktop:// link, the address
- * of a registry. Throws `repository_invalid` when it names none.
+ * Parses any text that names one image: `acme/disk-lens:1.0.0@sha256:…`, a `docker pull …` or `docker extension
+ * install …` command, a Docker Hub page, an open.docker.com or docker-desktop:// link, or a registry URL. Throws
+ * `repository_invalid` when it names none.
  */
 export function readPastedImage(text: string): PastedImage {
   if (text.length > MAX_PASTED_CHARACTERS) throw refuse(text, "it is too long", EXAMPLE);
@@ -47,7 +47,7 @@ function unwrap(text: string): string {
   return text.trim().replace(WRAPPERS, "").trim();
 }
 
-/** The one word that names the image, out of a command line where there is one. */
+/** Extracts the word that names the image from a command line. */
 function imageWord(text: string): string {
   const words = text.split(/\s+/).map(unwrap);
   const [first = "", ...rest] = words;
@@ -108,7 +108,7 @@ function readAddress(word: string, scheme: string): PastedImage {
 
 function fromRegistry(word: string, url: URL): PastedImage {
   if (!looksLikeHost(url.host)) {
-    // Without the scheme it would read as a namespace on Docker Hub.
+    // Without the scheme it would look like a namespace on Docker Hub.
     throw refuse(
       word,
       `the host ${quoted(url.host)} has neither a dot nor a port`,

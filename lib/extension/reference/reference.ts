@@ -5,11 +5,11 @@ import { parseTag, type Tag } from "@/lib/extension/reference/tag";
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
-/** One image: a repository with a tag, a digest, both or neither. Where both stand, the digest decides. */
+/** One image: a repository with a tag, a digest, both or neither. With both, the digest decides. */
 export type Reference = { repository: Repository; tag?: Tag; digest?: Digest };
 
 /**
- * The image that `text` names, as tolerant as `parseRepository`. Throws `repository_invalid` for the name and
+ * Parses an image reference, as tolerantly as `parseRepository`. Throws `repository_invalid` for the name and
  * `reference_invalid` for tag or digest.
  */
 export function parseReference(text: string): Reference {
@@ -20,7 +20,7 @@ export function parseReference(text: string): Reference {
   return reference;
 }
 
-/** `acme/disk-lens:1.0.0@sha256:…` with the familiar name; `parseReference` reads it back. */
+/** Formats a reference as `acme/disk-lens:1.0.0@sha256:…` with the familiar name. `parseReference` reads it back. */
 export function formatReference(reference: Reference): string {
   const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
   const digest = reference.digest === undefined ? "" : `@${reference.digest}`;

@@ -16,14 +16,14 @@ const IPV4_PART = /^(?:0|[1-9][0-9]{0,2})$/;
 
 export type HostReading = { ok: true; host: string } | { ok: false; why: string };
 
-/** The first part of an image name is a registry host exactly when it has `.` or `:` or is `localhost`. */
+/** The first part of an image name is a registry host if and only if it has `.` or `:` or is `localhost`. */
 export function looksLikeHost(part: string): boolean {
   return part.includes(".") || part.includes(":") || part.toLowerCase() === "localhost";
 }
 
 /**
- * A registry host with its port as it stands in canonical names: lower case, Docker Hub's other names replaced by
- * `docker.io`. Addresses must be plain dotted IPv4, so that one host never has two spellings.
+ * Normalizes a registry host with its port: lowercase, and `docker.io` for Docker Hub's other names. IP addresses
+ * must be plain dotted IPv4, so that a host has exactly one spelling.
  */
 export function readRegistryHost(text: string): HostReading {
   const lower = text.toLowerCase();

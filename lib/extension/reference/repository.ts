@@ -5,27 +5,26 @@ import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * The identity of an extension: its image repository in canonical form, host included, such as
- * `docker.io/acme/disk-lens` or `127.0.0.1:5000/acme/disk-lens`. Two texts name the same repository exactly when
- * they parse to the same value.
+ * The identity of an extension: its canonical image repository including the host, such as `docker.io/acme/disk-lens`
+ * or `127.0.0.1:5000/acme/disk-lens`. Two texts name the same repository if and only if they parse to the same value.
  */
 export type Repository = Brand<string, "Repository">;
 
-/** Longest canonical name, in characters (OCI distribution-spec: host, port and name together). */
+/** Maximum length of a canonical name in characters (OCI distribution-spec: host, port and name together). */
 const MAX_REPOSITORY_CHARACTERS = 255;
 
 /** One path component by the OCI distribution-spec ("Pulling manifests"). */
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
 /**
- * The repository that `text` names; accepts what people paste (see `readPastedImage`) and cuts off tag and digest.
- * Throws `repository_invalid` with the reason and the next step.
+ * Parses a repository from anything that users paste (see `readPastedImage`), and drops tag and digest. Throws
+ * `repository_invalid` with the reason and a suggestion.
  */
 export function parseRepository(text: string): Repository {
   return repositoryOfName(readPastedImage(text).name);
 }
 
-/** The canonical repository of a bare image name, with or without host. Throws `repository_invalid`. */
+/** Parses a bare image name, with or without host, to its canonical repository. Throws `repository_invalid`. */
 export function repositoryOfName(name: string): Repository {
   const [first = "", ...rest] = name.split("/");
   const hasHost = looksLikeHost(first) && rest.length > 0;
@@ -40,17 +39,17 @@ export function repositoryOfName(name: string): Repository {
   return trusted(canonical);
 }
 
-/** The name that people use: without `docker.io/`, with any other host. `parseRepository` reads it back. */
+/** The usual name: without `docker.io/`, but with any other host. `parseRepository` reads it back. */
 export function familiarName(repository: Repository): string {
   return repositoryHost(repository) === DOCKER_HUB ? repositoryPath(repository) : repository;
 }
 
-/** `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
+/** The registry host: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
 export function repositoryHost(repository: Repository): string {
   return repository.slice(0, repository.indexOf("/"));
 }
 
-/** The path under the registry: `acme/disk-lens`. */
+/** The path on the registry: `acme/disk-lens`. */
 export function repositoryPath(repository: Repository): string {
   return repository.slice(repository.indexOf("/") + 1);
 }
@@ -81,7 +80,7 @@ function checkComponent(name: string, component: string): void {
 function checkHubParts(name: string, components: string[]): void {
   const [namespace = ""] = components;
   if (components.length === 2 && looksLikeHost(namespace)) {
-    // Its familiar name would read back as a repository on another host.
+    // Its familiar name would parse as a repository on another host.
     throw refuse(
       name,
       `${quoted(namespace)} is a registry and cannot be a Docker Hub namespace`,
@@ -116,7 +115,7 @@ function refuse(name: string, why: string, suggestion: string): AppError {
   });
 }
 
-/** The brand: host, every component and the length have been checked by `repositoryOfName`. */
+/** The cast is safe: `repositoryOfName` has validated host, components and length. */
 function trusted(canonical: string): Repository {
   return canonical as Repository;
 }

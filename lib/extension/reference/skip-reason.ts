@@ -1,4 +1,4 @@
-/** Why a tag is not a version. The code never changes its meaning; the words may. */
+/** Why a tag is not a version. The meaning of a code never changes; the text can. */
 export type SkipReason =
   | "invalid_tag"
   | "attachment"
@@ -16,10 +16,10 @@ export type SkipReason =
 
 type Rule = { reason: SkipReason; pattern: RegExp; why: string };
 
-/** The first rule that matches explains the tag. All patterns are anchored and linear in its length. */
+/** Rules in order; the first match explains the tag. All patterns are anchored and linear in its length. */
 const RULES: readonly Rule[] = [
   {
-    // Cosign's tags, and the tag that stands in for referrers (distribution-spec 1.1, "Referrers Tag Schema").
+    // Cosign's tags, and the fallback tag for referrers (distribution-spec 1.1, "Referrers Tag Schema").
     reason: "attachment",
     pattern: /^sha(?:256-[0-9a-f]{64}|512-[0-9a-f]{128})(?:\.(?:sig|att|sbom))?$/,
     why: "it holds signatures or attestations of an image, not a version. No action needed.",
@@ -78,7 +78,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Which rule keeps `text` from being a version tag, and the sentence for the publisher. */
+/** The rule that excludes `text` as a version tag, with the sentence for the publisher. */
 export function explainSkip(text: string, isValidTag: boolean): { reason: SkipReason; why: string } {
   const bounded = text.slice(0, 256);
   const rule = RULES.find(({ pattern }) => pattern.test(bounded));
