@@ -167,7 +167,7 @@ describe.each(ENGINES)("on %s, an image that an older inspector inspected", (eng
     await settled("platform");
     expect(await versionOf("platform")).toMatchObject({
       visibility: "held",
-      reason: { message: expect.stringContaining("platforms found: linux/arm64") },
+      reason: { message: expect.stringContaining("additional platforms: linux/arm64") },
     });
 
     const text = JSON.stringify(EXTENSION_METADATA);
@@ -179,7 +179,7 @@ describe.each(ENGINES)("on %s, an image that an older inspector inspected", (eng
     await settled("ambiguous");
     expect(await versionOf("ambiguous")).toMatchObject({
       visibility: "held",
-      reason: { message: expect.stringContaining("File twice in one layer") },
+      reason: { message: expect.stringContaining("Duplicate file in a layer") },
     });
   });
 
