@@ -67,6 +67,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "node24",
+          include: ["tests/node24/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "api",
           maxWorkers: WAITING_WORKERS,
           sequence: { groupOrder: 1 },

@@ -2,7 +2,7 @@ import { suggestionParts } from "@/components/report/suggestion";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Command } from "@/components/ui/command";
 import type { IconName } from "@/components/ui/icon";
-import type { Severity } from "@/lib/extension/findings/finding";
+import type { Severity } from "@/lib/extension/findings/finding-rule";
 import type { FindingSection } from "@/lib/extension/findings/finding-sections";
 
 const SEVERITIES: Record<Severity, { tone: BadgeTone; icon: IconName }> = {

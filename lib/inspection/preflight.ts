@@ -1,4 +1,4 @@
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { type BlockingTag, blockingFindingsOf } from "@/lib/extension/reference/blocking-version";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";

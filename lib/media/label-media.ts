@@ -1,23 +1,15 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/report/media-report";
+import type { CheckedMedia, NamedPicture } from "@/lib/media/checked-media";
 import type { Media } from "@/lib/media/drawing/draw-picture";
 import { mediaFindings } from "@/lib/media/media-findings";
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
-import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/media/media-port";
-import { ICON, type PictureShape, SCREENSHOT } from "@/lib/media/picture-shape";
-import { boundedMap } from "@/lib/platform/bounded-map";
+import type { MediaPort } from "@/lib/media/media-port";
+import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 
 export type LabelMedia = { report: MediaReport; media: Media[]; findings: Finding[] };
-
-/** A picture that a label names. `position` of a screenshot, from 1. */
-export type NamedPicture = { url: string; alt: string; shape: PictureShape; position: number | null };
-
-/** One outcome for each named picture and link, in their order. */
-export type CheckedMedia = {
-  pictures: { named: NamedPicture; outcome: FetchedPicture }[];
-  links: { title: string; url: string; outcome: VisitedLink }[];
-};
 
 /**
  * Fetches the icon and screenshots that labels name, and asks whether their links are there, all within
@@ -41,11 +33,11 @@ export async function readLabelMedia(
     }
   };
   const [pictures, links] = await Promise.all([
-    boundedMap(namedPictures(labels), MEDIA_LIMITS.parallel, async (named) => ({
+    mapConcurrently(namedPictures(labels), MEDIA_LIMITS.parallel, async (named) => ({
       named,
       outcome: await inTime((way) => way.picture(named.url, named.shape, within)),
     })),
-    boundedMap(namedLinks(labels), MEDIA_LIMITS.parallel, async (link) => ({
+    mapConcurrently(namedLinks(labels), MEDIA_LIMITS.parallel, async (link) => ({
       ...link,
       outcome: await inTime((way) => way.link(link.url, within)),
     })),

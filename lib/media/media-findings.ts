@@ -1,9 +1,9 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { LABELS } from "@/lib/extension/labels/label-names";
+import type { CheckedMedia, NamedPicture } from "@/lib/media/checked-media";
 import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
 import { hostOf } from "@/lib/media/label-address";
-import type { CheckedMedia, NamedPicture } from "@/lib/media/label-media";
 
 /** What is to be said of pictures and links. Plain http addresses have a finding of their own already. */
 export function mediaFindings({ pictures, links }: CheckedMedia): Finding[] {

@@ -3,6 +3,14 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/places";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";
+import type {
+  CallOptions,
+  Cost,
+  OpenBlobOptions,
+  ReferrerList,
+  ReferrersOptions,
+  TagList,
+} from "@/lib/registry/client-types";
 import { gated } from "@/lib/registry/gate/gated";
 import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
@@ -19,44 +27,6 @@ import { metered } from "@/lib/registry/transport/metering";
 import { createMissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
 import { registryNetwork } from "@/lib/registry/transport/network";
 import { createPageMemory } from "@/lib/registry/transport/page-memory";
-
-export type CallOptions = { signal?: AbortSignal };
-
-/**
- * `dropped` counts names that are no tags by the OCI grammar. `complete: false`: a limit was reached or the pages ran
- * in a circle, so the absence of a tag proves nothing.
- */
-export type TagList = { tags: string[]; dropped: number; complete: boolean };
-
-export type OpenBlobOptions = CallOptions & {
-  /** First byte wanted; asked for by `Range`, skipped by reading where the registry ignores ranges. Default 0. */
-  offset?: number;
-  /** How many bytes are wanted; the stream ends after them. Default: to the end. */
-  length?: number;
-};
-
-export type ReferrersOptions = CallOptions & {
-  /** Only those of this type. */
-  artifactType?: string;
-  /** How many are given at most. Default 50. */
-  limit?: number;
-};
-
-/** Something that is said to refer to a manifest. It is a claim until its own manifest (`artifact`) names the subject. */
-export type Referrer = {
-  digest: Digest;
-  mediaType: string;
-  /** Null when the registry names none. */
-  artifactType: string | null;
-  sizeBytes: number;
-  annotations: Record<string, string>;
-};
-
-/** `complete: false`: there were more than the limit, or pages that ran in a circle or were too many. */
-export type ReferrerList = { descriptors: Referrer[]; complete: boolean };
-
-/** What a client has cost so far: requests sent (token requests and redirects too) and body bytes received. */
-export type Cost = { requests: number; bytes: number };
 
 /**
  * One way to all allowed registries. A repository on another registry is refused with `registry_not_allowed`.

@@ -8,16 +8,16 @@ import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
-  type SkippedTagNote,
 } from "@/lib/marketplace/submissions/record-submission-check";
 import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submissions/submission-to-check";
 import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
-import { notesOn } from "@/lib/scanning/tags/skipped-notes";
+import { skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 
@@ -43,7 +43,7 @@ async function look(
     const repository = parseRepository(submission.repository);
     const { tags, complete } = await client.tags(repository, { signal });
     const survey = await surveyTags(tags, { signal });
-    noted.push(...notesOn(survey));
+    noted.push(...skippedNotes(survey));
     const tag = requireCandidate(repository, tags, survey);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const inspected = await inspect({

@@ -22,6 +22,7 @@ export const PARTS = {
   registry: { tools: ["registry"], build: false, run: vitest("registry") },
   integration: { tools: SERVICES, build: true, run: vitest("integration") },
   api: { tools: SERVICES, build: true, run: vitest("api") },
+  node24: { tools: ["node24"], build: true, run: vitest("node24") },
   e2e: { tools: [...SERVICES, "chromium"], build: true, run: runInChromium },
 };
 

@@ -7,7 +7,7 @@ import {
 import { forgetHistory } from "@/lib/marketplace/history/allow-list-history";
 import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import { Prisma } from "@/lib/platform/prisma/client";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 
 let api: PublicApi;

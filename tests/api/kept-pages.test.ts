@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { waitFor } from "@/tests/support/marketplace";
-import { type RunningServer, startServer } from "@/tests/support/processes/running-server";
 import {
   type DistributionRegistry,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import { pushExtension } from "@/tests/support/registries/push";
+import { type RunningServer, startServer } from "@/tests/support/servers/running-server";
 
 let registry: DistributionRegistry;
 let server: RunningServer;

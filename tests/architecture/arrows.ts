@@ -40,8 +40,8 @@ function brokenBetween(from: RoomName, to: RoomName, path: string, typeOnly: boo
   return `imports ${path}: ${arrowAdvice(from, to)}`;
 }
 
-/** The sentence that teaches; Biome shows the same one. */
-export function arrowAdvice(from: RoomName, to?: RoomName): string {
+/** The sentence that teaches. */
+function arrowAdvice(from: RoomName, to?: RoomName): string {
   const { mayImport, only } = ROOMS[from];
   const allowed = mayImport.flatMap((room) => only[room] ?? room).join(", ");
   const rule = allowed === "" ? "imports no other room" : `imports only ${allowed}`;

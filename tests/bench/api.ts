@@ -11,7 +11,7 @@ import type { BenchAnswer } from "@/tests/bench/bench-answer";
 import { type ForkedServer, forkServer, medianOf, type Sample, sample } from "@/tests/bench/forked";
 import { loadGenerator } from "@/tests/bench/load";
 import { madeExtension } from "@/tests/bench/made-extensions";
-import { type Nginx, startNginx } from "@/tests/bench/nginx";
+import { type Nginx, startNginx } from "@/tests/bench/servers/nginx";
 import { type Sent, send } from "@/tests/support/send";
 
 type Scenario = {

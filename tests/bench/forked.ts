@@ -10,13 +10,13 @@ export type ForkedServer = { child: ChildProcess; origin: string };
 /** The CPU time is the server's own, so it says the same on a machine that is busy with other things. */
 export type Sample = { perSecond: number; cpuMicros: number };
 
-/** `name`: a file beside this one that sends its port when it is up, and its `process.cpuUsage()` when asked. */
+/** `name`: a file in `servers` that sends its port when it is up, and its `process.cpuUsage()` when asked. */
 export async function forkServer(
   name: string,
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Promise<ForkedServer> {
-  const child = fork(fileURLToPath(new URL(`./${name}.ts`, import.meta.url)), [...args], {
+  const child = fork(fileURLToPath(new URL(`./servers/${name}.ts`, import.meta.url)), [...args], {
     execArgv: ["--import", "tsx"],
     env: { ...process.env, ...env },
   });

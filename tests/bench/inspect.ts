@@ -11,11 +11,11 @@ import { promisify } from "node:util";
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { forkServer } from "@/tests/bench/forked";
 import { BENCH_PATH } from "@/tests/bench/inspect-fixture";
-import type { Asked } from "@/tests/bench/slow-registry";
+import type { Asked } from "@/tests/bench/servers/slow-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { openClient } from "@/tests/support/registries/registry-client";
 

@@ -7,10 +7,10 @@ import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
 import { diskCopyFile, readDiskCopy, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";
 import { packRecord } from "@/lib/catalog/encoding/packed-record";
 import { listExtensions } from "@/lib/catalog/queries/list";
+import { wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
 import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { applyChanges, type CatalogRecords } from "@/lib/catalog/views/records";
-import { wholeCatalog } from "@/lib/catalog/views/whole-catalog";
 import { madeExtension } from "@/tests/bench/made-extensions";
 import { catalogRecords } from "@/tests/builders/catalog-records";
 

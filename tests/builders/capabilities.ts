@@ -1,6 +1,6 @@
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { noEffects } from "@/lib/extension/compose/container-effects";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 /** The capabilities of an extension that is a dashboard tab and nothing else, with `changes`. */
 export function capabilities(changes: Partial<Capabilities> = {}): Capabilities {

@@ -2,12 +2,12 @@ import {
   type BuiltImage,
   type BuiltLayer,
   type Flavour,
-  type ImagePlatform,
   imageIndex,
   imageManifest,
   layer,
   singleImage,
 } from "@/scripts/demo/image/image";
+import type { ImagePlatform } from "@/scripts/demo/image/piece";
 import type { TarEntry } from "@/scripts/demo/image/tar";
 
 export const EXTENSION_LABELS: Record<string, string> = {

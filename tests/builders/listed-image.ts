@@ -1,13 +1,7 @@
 /** Indexes as no tool writes them. */
 
-import {
-  type BuiltImage,
-  descriptorOf,
-  jsonPiece,
-  MEDIA_TYPES,
-  type Piece,
-  piece,
-} from "@/scripts/demo/image/image";
+import type { BuiltImage } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES, type Piece, piece } from "@/scripts/demo/image/piece";
 
 /** A manifest, or an index, with all that it needs. */
 export type Listed = Piece & { manifests?: Piece[]; blobs: Piece[] };

@@ -2,7 +2,8 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type BuiltImage, descriptorOf } from "@/scripts/demo/image/image";
+import type { BuiltImage } from "@/scripts/demo/image/image";
+import { descriptorOf } from "@/scripts/demo/image/piece";
 import { tarOf } from "@/tests/builders/tar-bytes";
 
 /** Content by path. */

@@ -3,12 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ENGINES } from "@/tests/support/databases/database";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
-import {
-  begun,
-  countOf,
-  type SupervisedJobs,
-  superviseJobs,
-} from "@/tests/support/processes/supervised-jobs";
+import { begun, countOf, type SupervisedJobs, superviseJobs } from "@/tests/support/servers/supervised-jobs";
 
 /** Enough to make a dead letter of a job that crashes its process by itself. */
 const KILLS = 5;

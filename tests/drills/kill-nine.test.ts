@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type KillMoment, KillRounds } from "@/tests/support/processes/kill-rounds";
+import { type KillMoment, KillRounds } from "@/tests/support/servers/kill-rounds";
 
 const ROUNDS = 50;
 const KILL_WITHIN_MS = 25;

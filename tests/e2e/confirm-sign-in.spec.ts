@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import pg from "pg";
 import { test as base, expect, PASSWORD } from "@/tests/support/browser/pages";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
-import { startServer } from "@/tests/support/processes/running-server";
+import { startServer } from "@/tests/support/servers/running-server";
 
 const NEW_PASSWORD = "staple battery horse correct";
 

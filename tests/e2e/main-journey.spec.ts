@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { test as base, expect, PASSWORD } from "@/tests/support/browser/pages";
-import { startServer } from "@/tests/support/processes/running-server";
 import {
   type DistributionRegistry,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import { pushExtension } from "@/tests/support/registries/push";
+import { startServer } from "@/tests/support/servers/running-server";
 
 /** A server that knows a registry of the test's own by the name of Docker Hub. */
 const test = base.extend<{ registry: DistributionRegistry }>({

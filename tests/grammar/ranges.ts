@@ -1,6 +1,6 @@
 /** Ranges and versions as people write them, and as nobody should. */
 
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const number = fc.oneof(
   { weight: 8, arbitrary: fc.nat({ max: 3 }) },

@@ -3,9 +3,9 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import type { OpenBlobOptions } from "@/lib/registry/client";
+import type { OpenBlobOptions } from "@/lib/registry/client-types";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
-import { sha256 } from "@/scripts/demo/image/image";
+import { sha256 } from "@/scripts/demo/image/piece";
 import {
   type Behaviour,
   type HostileRegistry,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { parseRegistries, type RegistryTable, withCredentials } from "@/lib/registry/registries";
-import { sha256 } from "@/scripts/demo/image/image";
+import { sha256 } from "@/scripts/demo/image/piece";
 import {
   type DistributionRegistry,
   startDistributionRegistry,

@@ -4,9 +4,9 @@ import { cleanText } from "@/lib/registry/oci/clean-text";
 import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { parseRegistries } from "@/lib/registry/registries";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
-import { MEDIA_TYPES } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES } from "@/scripts/demo/image/piece";
 import { extensionImage } from "@/tests/builders/extension-image";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 /** Any text is either understood or refused in words; nothing else is ever thrown. */
 function refusesInWords(parse: () => unknown): void {

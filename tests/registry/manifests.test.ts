@@ -1,15 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import {
-  descriptorOf,
-  imageManifest,
-  jsonPiece,
-  layer,
-  MEDIA_TYPES,
-  type Piece,
-  piece,
-} from "@/scripts/demo/image/image";
+import { imageManifest, layer } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES, type Piece, piece } from "@/scripts/demo/image/piece";
 import { extensionImage } from "@/tests/builders/extension-image";
 import {
   type Answer,

@@ -4,14 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseRepository } from "@/lib/extension/reference/repository";
-import {
-  imageManifest,
-  jsonPiece,
-  layer,
-  MEDIA_TYPES,
-  sha256,
-  singleImage,
-} from "@/scripts/demo/image/image";
+import { imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
+import { jsonPiece, MEDIA_TYPES, sha256 } from "@/scripts/demo/image/piece";
 import { type OwnRegistry, type RegistryOptions, startRegistry } from "@/scripts/demo/registry/registry";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { deleteManifest, pushExtension, pushImage } from "@/tests/support/registries/push";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Digest } from "@/lib/extension/reference/digest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
-import type { Referrer, ReferrersOptions } from "@/lib/registry/client";
+import type { Referrer, ReferrersOptions } from "@/lib/registry/client-types";
 import { sha256Digest } from "@/lib/registry/oci/verification";
 import {
   type Answer,

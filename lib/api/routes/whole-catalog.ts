@@ -5,8 +5,8 @@ import { QUESTIONS } from "@/lib/api/limits";
 import { defineRoute } from "@/lib/api/route";
 import { wholeCatalogSchema } from "@/lib/api/schemas/catalog";
 import { type Catalog, catalog } from "@/lib/catalog/catalog";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
 import { knownRevision } from "@/lib/catalog/snapshot/changed-since";
-import { catalogSince, wholeCatalog } from "@/lib/catalog/views/whole-catalog";
 import { AppError } from "@/lib/platform/errors";
 
 export const wholeCatalogRoutes = [

@@ -16,7 +16,7 @@ import type {
 import type { Facets } from "@/lib/catalog/listing/list-facets";
 import type { ListItem } from "@/lib/catalog/queries/list";
 import type { BlockedImage } from "@/lib/catalog/views/blocklist";
-import type { WholeCatalog } from "@/lib/catalog/views/whole-catalog";
+import type { WholeCatalog } from "@/lib/catalog/views/catalog-content";
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 
 const reason = z.object({ code: z.string(), message: z.string() });

@@ -6,8 +6,9 @@ import type {
   ExtensionSummary,
   ScreenshotDocument,
 } from "@/lib/catalog/documents/documents";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import type { KnownVersion } from "@/lib/catalog/documents/known-version";
-import { type JudgedBy, versionSummary } from "@/lib/catalog/documents/version-document";
+import { versionSummary } from "@/lib/catalog/documents/version-document";
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import { refusalText } from "@/lib/extension/reachability/availability";

@@ -1,3 +1,4 @@
+import type { BlockedDigests } from "@/lib/catalog/documents/blocked-digests";
 import {
   type CheckedMediaDocument,
   checkedMediaDocuments,
@@ -7,15 +8,14 @@ import type {
   RequirementDocument,
   VersionDocument,
 } from "@/lib/catalog/documents/documents";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import type { PublicReport } from "@/lib/catalog/documents/known-version";
 import { requirementDocument } from "@/lib/catalog/documents/requirement-document";
 import {
-  type JudgedBy,
   metadataDocument,
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/documents/version-document";
-import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { Screenshot } from "@/lib/extension/labels/labels";
 import { blockedImageFinding, strictestFirst } from "@/lib/extension/policy/block";
 import type { ServedFinding } from "@/lib/extension/policy/policy";
@@ -117,7 +117,7 @@ export async function inspectionDocument(
 /** The same as this instance judges it: with the blocks that cover the image now. */
 export function inspectionHere(
   { tag, report }: { tag: string | null; report: PublicReport },
-  { judgedBy, blockedDigests }: Pick<Snapshot, "judgedBy" | "blockedDigests">,
+  { judgedBy, blockedDigests }: { judgedBy: JudgedBy; blockedDigests: BlockedDigests },
 ): Promise<InspectionDocument> {
   const blocks = imageDigests(report.digest, report.platforms).flatMap((one) => blockedDigests(one) ?? []);
   const blocked = strictestFirst(blocks).slice(0, 1).map(blockedImageFinding);

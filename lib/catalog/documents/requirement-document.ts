@@ -1,6 +1,6 @@
 import type { RequirementDocument } from "@/lib/catalog/documents/documents";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import type { PublicReport } from "@/lib/catalog/documents/known-version";
-import type { JudgedBy } from "@/lib/catalog/documents/version-document";
 import { minimumDesktop } from "@/lib/extension/desktop/desktop-release";
 import { combineRequirements, parseRequirement } from "@/lib/extension/requirement/requirement";
 

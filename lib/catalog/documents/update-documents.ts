@@ -1,7 +1,7 @@
 /** The update check's question and answer, field by field as clients send and get them. */
 
 import type { OfferDocument } from "@/lib/catalog/documents/documents";
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 import type { UpdateAction } from "@/lib/extension/offer/update-check";
 import type { Channel } from "@/lib/extension/reference/semver";
 

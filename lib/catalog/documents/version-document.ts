@@ -1,19 +1,16 @@
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 /** What is said about one version: in short inside lists and extensions, in full on its own. */
 
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/documents/known-version";
 import { requirementDocument } from "@/lib/catalog/documents/requirement-document";
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
-import type { PreparedReleases } from "@/lib/extension/desktop/desktop-release";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import { servedFindings } from "@/lib/extension/policy/policy";
 import { channelOf } from "@/lib/extension/reference/semver";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
-
-/** What versions are judged by, besides themselves. */
-export type JudgedBy = { policy: Policy; releases: PreparedReleases };
 
 export function versionSummary({ record, version, report }: KnownVersion, by: JudgedBy): VersionSummary {
   return {

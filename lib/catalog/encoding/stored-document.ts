@@ -94,3 +94,8 @@ export function encodedForm(bytes: Buffer): Encoded {
 function etagOf(hash: Hash): string {
   return `"${hash.digest("base64url").slice(0, ETAG_CHARACTERS)}"`;
 }
+
+/** What a document takes in memory, in all encodings made so far. */
+export function bytesOf({ identity, gzip }: StoredDocument): number {
+  return identity.bytes.byteLength + (gzip?.bytes.byteLength ?? 0);
+}

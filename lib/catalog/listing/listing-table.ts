@@ -1,15 +1,19 @@
 /** The listed extensions in columns: what a list filters, counts and sorts by, without a look at any document. */
 
+import type { NamedHost } from "@/lib/catalog/documents/host-offers";
 import { compareText } from "@/lib/catalog/encoding/compare-text";
 import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
+import type { ListingCard } from "@/lib/catalog/listing/listing-card";
 import type { Numbering } from "@/lib/catalog/listing/listing-values";
 import { indexOf, placesOf, type SearchIndex } from "@/lib/catalog/search/search-index";
-import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
-export type ListingTable = {
+/** What a list needs of an extension. */
+export type Listable = { repository: string; card(): ListingCard; isOffered(host: NamedHost): boolean };
+
+export type ListingTable<Item extends Listable = Listable> = {
   /** By repository; an extension's place in here is its place in every column. */
-  views: readonly ExtensionView[];
-  byTitle: readonly ExtensionView[];
+  views: readonly Item[];
+  byTitle: readonly Item[];
   /** Each extension's place in `byTitle`. */
   titleRanks: Uint32Array;
   updatedMs: Float64Array;
@@ -17,23 +21,23 @@ export type ListingTable = {
   /** Where the values of each extension begin, and at last where all of them end. */
   valueStarts: Uint32Array;
   values: Uint32Array;
-  index: SearchIndex<ExtensionView>;
+  index: SearchIndex<Item>;
   numbering: Numbering;
 };
 
 /** `views`: those that stand in lists. Order and index of what `previous` has are taken over. */
-export function listingTable(
-  views: readonly ExtensionView[],
+export function listingTable<Item extends Listable>(
+  views: readonly Item[],
   numbering: Numbering,
-  previous?: ListingTable,
-): ListingTable {
+  previous?: ListingTable<Item>,
+): ListingTable<Item> {
   const change = changeOf(views, previous?.views ?? []);
   const byRepository = resorted(previous?.views ?? [], change, comparePlaces);
   const byTitle = resorted(previous?.byTitle ?? [], change, compareTitles);
   const placeOf = placesOf(byRepository);
   const source = {
     vocabulary: numbering.vocabulary,
-    entryOf: (view: ExtensionView) => view.card().search,
+    entryOf: (view: Item) => view.card().search,
   };
   return {
     views: byRepository,
@@ -45,10 +49,7 @@ export function listingTable(
   };
 }
 
-function ranksOf(
-  byTitle: readonly ExtensionView[],
-  placeOf: ReadonlyMap<ExtensionView, number>,
-): Uint32Array {
+function ranksOf(byTitle: readonly Listable[], placeOf: ReadonlyMap<Listable, number>): Uint32Array {
   const ranks = new Uint32Array(byTitle.length);
   for (let rank = 0; rank < byTitle.length; rank += 1) {
     const view = byTitle[rank];
@@ -58,7 +59,7 @@ function ranksOf(
 }
 
 function columnsOf(
-  views: readonly ExtensionView[],
+  views: readonly Listable[],
 ): Pick<ListingTable, "updatedMs" | "sinceMs" | "valueStarts" | "values"> {
   const valueStarts = new Uint32Array(views.length + 1);
   const updatedMs = new Float64Array(views.length);
@@ -74,11 +75,11 @@ function columnsOf(
   return { updatedMs, sinceMs, valueStarts, values: new Uint32Array(numbers) };
 }
 
-function comparePlaces(a: ExtensionView, b: ExtensionView): number {
+function comparePlaces(a: Listable, b: Listable): number {
   return compareText(a.repository, b.repository);
 }
 
 /** Titles as people sort them, without a locale of the machine; the repository settles ties. */
-function compareTitles(a: ExtensionView, b: ExtensionView): number {
+function compareTitles(a: Listable, b: Listable): number {
   return compareText(a.card().sortTitle, b.card().sortTitle) || comparePlaces(a, b);
 }

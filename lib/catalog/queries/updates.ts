@@ -9,12 +9,8 @@ import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { type AskerAnswers, passingAnswers } from "@/lib/catalog/snapshot/update-answers";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { followMoves } from "@/lib/extension/offer/moves";
-import {
-  afterWithdrawal,
-  decideUpdate,
-  type UpdateDecision,
-  type Withdrawal,
-} from "@/lib/extension/offer/update-check";
+import { afterWithdrawal, decideUpdate, type UpdateDecision } from "@/lib/extension/offer/update-check";
+import type { Withdrawal } from "@/lib/extension/offer/update-reason";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { type Channel, channelOf } from "@/lib/extension/reference/semver";
 import { hasCode } from "@/lib/platform/errors";

@@ -1,24 +1,25 @@
 /** An immutable picture of the public catalog, made of records alone. */
 
-import type { JudgedBy } from "@/lib/catalog/documents/version-document";
+import { type BlockedDigests, blockedDigests } from "@/lib/catalog/documents/blocked-digests";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import { lazily, lazy } from "@/lib/catalog/encoding/lazy";
 import { SharedMakings } from "@/lib/catalog/encoding/shared-makings";
 import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import { bytesOf } from "@/lib/catalog/encoding/stored-document";
 import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
 import { turnsOfTime } from "@/lib/catalog/snapshot/turns-of-time";
 import { UpdateAnswers } from "@/lib/catalog/snapshot/update-answers";
 import { UpdateBodies } from "@/lib/catalog/snapshot/update-bodies";
-import { type BlockedDigests, blockedDigests } from "@/lib/catalog/views/blocked-digests";
+import type { CatalogContent } from "@/lib/catalog/views/catalog-content";
 import { type Collections, collectionsOf } from "@/lib/catalog/views/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
-import type { CatalogContent } from "@/lib/catalog/views/whole-catalog";
-import { bytesOf, newWorkshop, type Workshop } from "@/lib/catalog/views/workshop";
+import { newWorkshop, type Workshop } from "@/lib/catalog/views/workshop";
 import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 export type Snapshot = Collections & {
   records: CatalogRecords;
@@ -42,18 +43,18 @@ export type Snapshot = Collections & {
   /** Extensions that stand in lists, by title. */
   listed(): readonly ExtensionView[];
   /** The same in columns, with the search index. */
-  table(): ListingTable;
+  table(): ListingTable<ExtensionView>;
   /** The newest table that there is, of this snapshot or one before: the next one is made from it. */
-  lastTable(): ListingTable | undefined;
+  lastTable(): ListingTable<ExtensionView> | undefined;
   /** Extensions whose records make no sense; they are left out, and the others stay. */
   damaged(): readonly Damaged[];
   workshop: Workshop;
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
   /** Answers by address, of addresses without a query. The oldest go first. */
-  answers: BoundedCache<StoredDocument>;
+  answers: LruCache<string, StoredDocument>;
   /** The same of addresses with a query. */
-  queryAnswers: BoundedCache<StoredDocument>;
+  queryAnswers: LruCache<string, StoredDocument>;
   /** Of those that take long, by canonical name. */
   makings: SharedMakings;
   /** What the update check said of one version for one host, as JSON. */
@@ -119,8 +120,8 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     workshop,
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
     content: lazy(() => workshop.contentOf(snapshot)),
-    answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
-    queryAnswers: new BoundedCache(QUERY_ANSWER_BYTES_MAX, bytesOf),
+    answers: lruCache({ maxSize: ANSWER_BYTES_MAX, sizeOf: bytesOf }),
+    queryAnswers: lruCache({ maxSize: QUERY_ANSWER_BYTES_MAX, sizeOf: bytesOf }),
     makings: new SharedMakings(MADE_BYTES_MAX),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),

@@ -1,5 +1,4 @@
 import { compareText } from "@/lib/catalog/encoding/compare-text";
-import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
@@ -25,8 +24,13 @@ export type BlockedImage = BlockedVersion & {
   copies: { repository: string; tag: string; digest: string }[];
 };
 
+type BlocklistSource = {
+  records: { blocks: readonly BlockRecord[] };
+  views(): readonly { blocked(): readonly BlockedVersion[] }[];
+};
+
 /** Also of extensions whose entry is not in force: what is installed somewhere has to be found there. */
-export function blocklistOf({ records, views }: Pick<Snapshot, "records" | "views">): BlockedImage[] {
+export function blocklistOf({ records, views }: BlocklistSource): BlockedImage[] {
   const versions = versionsByDigest(views().flatMap((view) => view.blocked()));
   return records.blocks.map((block) => blockedImage(block, versions)).sort(byPlace);
 }

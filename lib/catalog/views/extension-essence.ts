@@ -1,6 +1,6 @@
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { extensionSummary } from "@/lib/catalog/documents/extension-document";
-import type { JudgedBy } from "@/lib/catalog/documents/version-document";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
 import { type BlockedVersion, blockedIn } from "@/lib/catalog/views/blocklist";
 import type { OpenedExtension } from "@/lib/catalog/views/opened-extension";

@@ -6,10 +6,10 @@ import type {
 } from "@/lib/catalog/documents/documents";
 import { descriptionOf, extensionDocument } from "@/lib/catalog/documents/extension-document";
 import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/documents/host-offers";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import {
   changelogOf,
   entryReason,
-  type JudgedBy,
   versionDocument,
   whyNotOffered,
 } from "@/lib/catalog/documents/version-document";

@@ -2,7 +2,7 @@
 
 import type { KnownVersion } from "@/lib/catalog/documents/known-version";
 import { admissionBy } from "@/lib/extension/offer/track";
-import type { Installed, Withdrawal } from "@/lib/extension/offer/update-check";
+import type { Installed, Withdrawal } from "@/lib/extension/offer/update-reason";
 import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import type { ExtensionRecord, VersionRecord, WithdrawnRecord } from "@/lib/marketplace/public-records";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";

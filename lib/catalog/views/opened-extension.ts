@@ -1,6 +1,6 @@
 import type { ExtensionFacts } from "@/lib/catalog/documents/extension-document";
+import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
-import type { JudgedBy } from "@/lib/catalog/documents/version-document";
 import { openRecord } from "@/lib/catalog/encoding/packed-record";
 import { latestOf } from "@/lib/extension/offer/offer";
 import { type PreparedVersions, prepareVersions } from "@/lib/extension/offer/offerable-version";

@@ -1,19 +1,18 @@
-import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import { bytesOf, type StoredDocument } from "@/lib/catalog/encoding/stored-document";
 import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
-import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
-import { type CatalogContent, contentOf } from "@/lib/catalog/views/whole-catalog";
+import { type CatalogContent, type ContentSource, contentOf } from "@/lib/catalog/views/catalog-content";
 import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/offerable-version";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 /** What snapshots that follow one another share, so that nothing is made or kept twice. */
 export type Workshop = {
   numbering: Numbering;
   /** Documents of single extensions and versions, those asked for last. What went is made again, byte for byte. */
-  documents: BoundedCache<StoredDocument>;
+  documents: LruCache<string, StoredDocument>;
   /** A name for each view, in front of the names of its documents. */
   nextName(): string;
   /** Made anew only where something that it says has changed. */
-  contentOf(snapshot: Snapshot): Promise<CatalogContent>;
+  contentOf(source: ContentSource): Promise<CatalogContent>;
   /** The same versions with one object for what many of them have alike. */
   lean(versions: PreparedVersions): PreparedVersions;
 };
@@ -27,21 +26,17 @@ export function newWorkshop(): Workshop {
   let content: CatalogContent | undefined;
   return {
     numbering: newNumbering(),
-    documents: new BoundedCache(DOCUMENT_BYTES_MAX, bytesOf),
+    documents: lruCache({ maxSize: DOCUMENT_BYTES_MAX, sizeOf: bytesOf }),
     nextName() {
       names += 1;
       return String(names);
     },
-    async contentOf(snapshot) {
-      content = await contentOf(snapshot, content);
+    async contentOf(source) {
+      content = await contentOf(source, content);
       return content;
     },
     lean: ({ newestFirst }) => ({ newestFirst: newestFirst.map((version) => leanVersion(version, alike)) }),
   };
-}
-
-export function bytesOf({ identity, gzip }: StoredDocument): number {
-  return identity.bytes.byteLength + (gzip?.bytes.byteLength ?? 0);
 }
 
 function leanVersion(version: PreparedVersion, alike: Map<string, unknown>): PreparedVersion {

@@ -6,10 +6,10 @@ import {
   noEffects,
 } from "@/lib/extension/compose/container-effects";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 
 /** The host operating systems for which metadata.json may list files. */
-export type HostOs = "darwin" | "windows" | "linux";
 
 /**
  * What an extension does to the host, as far as its image says. `unknown` names sections that were present but

@@ -1,5 +1,6 @@
-import type { Capabilities, HostOs } from "@/lib/extension/capabilities/capabilities";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { EFFECT_LISTS, type EffectList, joinEffects } from "@/lib/extension/compose/container-effects";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 import { imageName } from "@/lib/extension/reference/image-name";
 import { quoted } from "@/lib/extension/text/quoted";
 

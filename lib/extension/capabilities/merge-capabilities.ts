@@ -1,5 +1,6 @@
-import type { Capabilities, HostOs } from "@/lib/extension/capabilities/capabilities";
+import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { joinEffects } from "@/lib/extension/compose/container-effects";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 
 /** What any of the platforms does: an approval has to cover all of them. Lists keep the order of first mention. */
 export function mergeCapabilities(all: readonly [Capabilities, ...Capabilities[]]): Capabilities {

@@ -1,4 +1,3 @@
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
 import {
   apiOf,
   parseHostVersion,
@@ -6,6 +5,7 @@ import {
   type ReleaseTable,
   tableOf,
 } from "@/lib/extension/desktop/release-table";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 import { type Channel, compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { covers, intersection } from "@/lib/extension/requirement/interval";
 import { type Reading, type Requirement, satisfies } from "@/lib/extension/requirement/requirement";

@@ -1,6 +1,6 @@
 import { neverMatches, type Releases } from "@/lib/extension/desktop/desktop-release";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { combineRequirements, parseRequirement, type Reading } from "@/lib/extension/requirement/requirement";
 
 /**

@@ -1,5 +1,7 @@
-import type { Evidence, Finding } from "@/lib/extension/findings/finding";
-import { type FindingCode, makeFinding } from "@/lib/extension/findings/finding-codes";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding";
+import type { FindingCode } from "@/lib/extension/findings/finding-codes";
+import type { Evidence } from "@/lib/extension/findings/finding-rule";
 
 /** Most findings of one code in one list; a hostile document could earn a hundred thousand. */
 export const MAX_FINDINGS_PER_CODE = 20;

@@ -1,5 +1,12 @@
-import type { Evidence, FindingOutcome, Severity } from "@/lib/extension/findings/finding";
 import { quoted } from "@/lib/extension/text/quoted";
+
+export type Severity = "error" | "warning" | "info";
+
+/** `failed`: the check was made and did not pass. `not_checked`: we could not make it; never the publisher's fault. */
+export type FindingOutcome = "failed" | "not_checked";
+
+/** Facts behind a finding (label, value, platform, path); never secrets. */
+export type Evidence = Record<string, string | number | boolean | null>;
 
 /** What one finding code means. Severity belongs to the code and the policy's preset, never to the single case. */
 export type FindingRule = {

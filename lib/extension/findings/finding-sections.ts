@@ -1,13 +1,13 @@
 import { COMPOSE_FINDINGS } from "@/lib/extension/findings/compose-findings";
-import type { Evidence, Severity } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   FINDINGS,
   type FindingCode,
   findingRule,
   isFindingCode,
-  makeFinding,
 } from "@/lib/extension/findings/finding-codes";
 import { FINDING_REASONS } from "@/lib/extension/findings/finding-reasons";
+import type { Evidence, Severity } from "@/lib/extension/findings/finding-rule";
 import { IMAGE_FINDINGS } from "@/lib/extension/findings/image-findings";
 import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";

@@ -1,12 +1,7 @@
-import type { FindingCode } from "@/lib/extension/findings/finding-codes";
-
-export type Severity = "error" | "warning" | "info";
-
-/** `failed`: the check was made and did not pass. `not_checked`: we could not make it; never the publisher's fault. */
-export type FindingOutcome = "failed" | "not_checked";
-
-/** Facts behind a finding (label, value, platform, path); never secrets. */
-export type Evidence = Record<string, string | number | boolean | null>;
+import { type FindingCode, findingRule } from "@/lib/extension/findings/finding-codes";
+import type { Evidence, FindingOutcome, Severity } from "@/lib/extension/findings/finding-rule";
+import { maskSecrets } from "@/lib/extension/secrets/find-secrets";
+import { visible } from "@/lib/extension/text/quoted";
 
 /** The outcome of one check that did not simply pass. */
 export type Finding = {
@@ -19,3 +14,37 @@ export type Finding = {
   suggestion: string;
   evidence: Evidence;
 };
+
+/** Longest evidence value that is kept, in characters. */
+const MAX_EVIDENCE_CHARACTERS = 300;
+
+/**
+ * A finding with the severity of the preset `sdk`; `applyPolicy` sets the one in force. `message` replaces the
+ * rule's own words. Secrets are taken out of evidence; it is shortened, and unprintable characters are spelled out.
+ */
+export function makeFinding(code: FindingCode, evidence: Evidence = {}, message?: string): Finding {
+  const rule = findingRule(code);
+  const clean = cleanEvidence(evidence);
+  return {
+    code,
+    severity: rule.severity.sdk,
+    outcome: rule.outcome ?? "failed",
+    message: message === undefined ? rule.message(clean) : maskSecrets(message),
+    suggestion: rule.suggestion(clean),
+    evidence: clean,
+  };
+}
+
+function cleanEvidence(evidence: Evidence): Evidence {
+  return Object.fromEntries(
+    Object.entries(evidence).map(([key, value]) => [
+      key,
+      typeof value === "string" ? visible(withoutSecrets(value), MAX_EVIDENCE_CHARACTERS) : value,
+    ]),
+  );
+}
+
+/** Masked before it is shortened, so that no cut hides what a secret looks like. */
+function withoutSecrets(text: string): string {
+  return maskSecrets(text.slice(0, MAX_EVIDENCE_CHARACTERS * 10));
+}

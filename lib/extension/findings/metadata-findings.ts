@@ -1,4 +1,4 @@
-import type { Evidence } from "@/lib/extension/findings/finding";
+import type { Evidence } from "@/lib/extension/findings/finding-rule";
 import {
   DOCKER_REFUSES,
   ERROR,

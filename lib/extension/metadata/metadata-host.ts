@@ -1,6 +1,6 @@
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
 import type { JsonValue } from "@/lib/extension/json/json-text";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import {
   type MetadataReader,
   notUnderstood,

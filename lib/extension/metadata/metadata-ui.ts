@@ -1,6 +1,6 @@
 import type { JsonValue } from "@/lib/extension/json/json-text";
 import { type ImagePathReading, readImagePath, readPagePath } from "@/lib/extension/metadata/image-path";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import {
   type MetadataReader,
   placeOf,

@@ -1,4 +1,4 @@
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import {
   type MetadataReader,
   readFile,

@@ -1,8 +1,8 @@
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { createFindingList } from "@/lib/extension/findings/finding-list";
 import type { JsonObject } from "@/lib/extension/json/json-text";
 import { isDefaultIcon } from "@/lib/extension/labels/default-icon";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import { readHost } from "@/lib/extension/metadata/metadata-host";
 import {
   type MetadataReader,
@@ -14,19 +14,6 @@ import { decodeMetadata, parseMetadataText } from "@/lib/extension/metadata/meta
 import { readUi } from "@/lib/extension/metadata/metadata-ui";
 import { readVm } from "@/lib/extension/metadata/metadata-vm";
 import { nearest } from "@/lib/extension/text/nearest";
-
-/** metadata.json in its understood parts; unknown keys become findings, not fields. */
-export type Metadata = {
-  /** A path in the image, such as `/icon.svg`. All paths are normalised and stay under the image's root. */
-  icon: string | null;
-  /** `root` is a folder in the image, `src` the page relative to it, without leading slash and query. */
-  ui: { title: string; root: string; src: string; backendSocket: string | null } | null;
-  /** `image` may be `${DESKTOP_PLUGIN_IMAGE}`, the extension's own image. */
-  vm: { image: string | null; composefile: string | null; exposesSocket: string | null } | null;
-  hostBinaries: { os: HostOs; path: string }[];
-  /** Where something stood that was not understood, such as `host.binaries[0].cmd`; bounded, sorted by place of reading. */
-  notUnderstood: string[];
-};
 
 const SECTIONS = ["icon", "ui", "vm", "host"];
 

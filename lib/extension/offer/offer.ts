@@ -3,7 +3,6 @@
  * versions that may be offered at all, and picks.
  */
 
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
 import {
   type Confidence,
   type Host,
@@ -12,6 +11,7 @@ import {
   prepareReleases,
   type Releases,
 } from "@/lib/extension/desktop/desktop-release";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 import {
   type Asker,
   fitOf,

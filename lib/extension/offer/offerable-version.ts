@@ -1,4 +1,4 @@
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 import { platformName } from "@/lib/extension/reference/platform";
 import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import {

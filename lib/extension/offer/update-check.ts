@@ -3,14 +3,14 @@
  * version and what its host is offered, and says what the client should do and why.
  */
 
-import type { OfferReason } from "@/lib/extension/offer/offer-reason";
+import type { Installed, UpdateOffer, Withdrawal } from "@/lib/extension/offer/update-reason";
 import {
   type UpdateReason,
   upToDate,
   whyNothingHigher,
   whyUpdate,
 } from "@/lib/extension/offer/update-reason";
-import { compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
+import { compareSemver } from "@/lib/extension/reference/semver";
 
 export const UPDATE_ACTIONS = [
   "none",
@@ -24,36 +24,6 @@ export const UPDATE_ACTIONS = [
 ] as const;
 
 export type UpdateAction = (typeof UPDATE_ACTIONS)[number];
-
-/** Why a version was taken back; `message` is the public reason that a person gave. */
-export type Withdrawal = {
-  kind: "yanked" | "blocked";
-  level: "hard" | "soft" | null;
-  message: string | null;
-};
-
-export type Installed = {
-  /** The tag as a version; undefined when it is none. */
-  version: SemVersion | undefined;
-  /** Whether this extension ever had the tag. */
-  seen: boolean;
-  /** False when the client named a digest that is neither the version's index nor one of its platforms. */
-  sameDigest: boolean;
-  /** True when that digest is the one that the tag moved to after it was accepted. */
-  movedDigest: boolean;
-  /** Of the digest, or of the tag when the client named no digest. */
-  withdrawal: Withdrawal | undefined;
-  /** True when the entry's track leaves versions like this one out. */
-  outsideTrack: boolean;
-};
-
-/** What the host is offered, as `offerFor` answered. */
-export type UpdateOffer = {
-  /** Undefined when nothing is offered. */
-  version: SemVersion | undefined;
-  reason: OfferReason;
-  pinned: boolean;
-};
 
 /** `target`: the client is told the offer, as what to install instead. */
 export type UpdateDecision = { action: UpdateAction; target: boolean; reason: UpdateReason };

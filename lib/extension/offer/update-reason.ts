@@ -1,5 +1,35 @@
 import type { OfferReason } from "@/lib/extension/offer/offer-reason";
-import type { Installed, UpdateOffer } from "@/lib/extension/offer/update-check";
+import type { SemVersion } from "@/lib/extension/reference/semver";
+
+/** Why a version was taken back; `message` is the public reason that a person gave. */
+export type Withdrawal = {
+  kind: "yanked" | "blocked";
+  level: "hard" | "soft" | null;
+  message: string | null;
+};
+
+export type Installed = {
+  /** The tag as a version; undefined when it is none. */
+  version: SemVersion | undefined;
+  /** Whether this extension ever had the tag. */
+  seen: boolean;
+  /** False when the client named a digest that is neither the version's index nor one of its platforms. */
+  sameDigest: boolean;
+  /** True when that digest is the one that the tag moved to after it was accepted. */
+  movedDigest: boolean;
+  /** Of the digest, or of the tag when the client named no digest. */
+  withdrawal: Withdrawal | undefined;
+  /** True when the entry's track leaves versions like this one out. */
+  outsideTrack: boolean;
+};
+
+/** What the host is offered, as `offerFor` answered. */
+export type UpdateOffer = {
+  /** Undefined when nothing is offered. */
+  version: SemVersion | undefined;
+  reason: OfferReason;
+  pinned: boolean;
+};
 
 /** `minimumDesktop`: the oldest Docker Desktop that runs the newest version, where this host's is too old. */
 export type UpdateReason = { code: string; message: string; minimumDesktop?: string };

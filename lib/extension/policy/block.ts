@@ -1,7 +1,7 @@
 /** A block of an image: it holds in every repository and under every tag. */
 
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 
 /** `hard` = remove it, `soft` = warn. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { Finding, Severity } from "@/lib/extension/findings/finding";
+import type { Finding } from "@/lib/extension/findings/finding";
 import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
 import { findingHelp } from "@/lib/extension/findings/finding-help";
+import type { Severity } from "@/lib/extension/findings/finding-rule";
 
 /** How a policy may change one code. `observe`: still found and recorded, but only as information. */
 const RESPONSES = ["off", "warn", "block", "observe"] as const;

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { channelOf, compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/reference/tag";
 

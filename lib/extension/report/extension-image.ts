@@ -1,5 +1,5 @@
 import { isExtensionLabel } from "@/lib/extension/labels/label-names";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 
 /**
  * Whether an image is an extension at all, good or bad. One of these is enough:

@@ -6,7 +6,7 @@
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import type { Finding } from "@/lib/extension/findings/finding";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { MediaReport } from "@/lib/extension/report/media-report";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { vendorClaim } from "@/lib/extension/vendors/vendor-claim";
 
 /** What is to be said of a vendor name in this repository (canonical form); nothing of an absent one. */

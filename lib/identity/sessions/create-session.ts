@@ -4,7 +4,7 @@ import { type UserActor, userActor } from "@/lib/identity/sessions/read-session"
 import { type SessionCookie, sessionCookie } from "@/lib/identity/sessions/session-cookie";
 import { sealSession } from "@/lib/identity/sessions/session-token";
 import type { SignedIn } from "@/lib/identity/sessions/signed-in";
-import { credentialsInvalid } from "@/lib/identity/sign-in/authenticate";
+import { credentialsInvalid } from "@/lib/identity/sessions/signed-in";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";

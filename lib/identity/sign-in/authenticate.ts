@@ -1,7 +1,7 @@
 import { type Email, parseEmail } from "@/lib/identity/email";
 import type { IdentityServices } from "@/lib/identity/identity";
 import { verifyPassword } from "@/lib/identity/password";
-import type { SignedIn } from "@/lib/identity/sessions/signed-in";
+import { credentialsInvalid, type SignedIn } from "@/lib/identity/sessions/signed-in";
 import { deviceOf, readDeviceCookie } from "@/lib/identity/sign-in/known-device";
 import { networkOf, withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
@@ -50,12 +50,6 @@ export async function authenticate(room: Room, input: AuthenticateInput): Promis
     });
   }
   return { userId: user.id, epoch: user.epoch, method: "password" };
-}
-
-export function credentialsInvalid(): AppError {
-  return new AppError("credentials_invalid", "The e-mail address or the password is wrong.", {
-    suggestion: "Check both and try again. An admin can send you a new invitation if the password is lost.",
-  });
 }
 
 async function findUser({ db }: Room, email: Email | undefined) {

@@ -1,7 +1,7 @@
 import type { IdentityContext } from "@/lib/identity/identity";
 import { verifyPassword } from "@/lib/identity/password";
 import { signedInPerson } from "@/lib/identity/sessions/own-account";
-import { credentialsInvalid } from "@/lib/identity/sign-in/authenticate";
+import { credentialsInvalid } from "@/lib/identity/sessions/signed-in";
 import { withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";

@@ -1,6 +1,6 @@
 import { normaliseImagePath } from "@/lib/archive/entry-path";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import type { IconReport } from "@/lib/extension/report/inspection-report";
 import type { FoundFile } from "@/lib/inspection/files/image-files";
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";

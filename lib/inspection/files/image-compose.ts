@@ -1,7 +1,7 @@
 import type { ComposeReading } from "@/lib/extension/compose/compose";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import { makeFinding } from "@/lib/extension/findings/finding";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import type { ComposeReport } from "@/lib/extension/report/inspection-report";
 import { type ComposeProject, readComposeProject } from "@/lib/inspection/files/compose-files";
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";

@@ -1,6 +1,6 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import { makeFinding } from "@/lib/extension/findings/finding";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import type { MetadataReport } from "@/lib/extension/report/inspection-report";
 import { type FileAccess, type MetadataFile, readMetadataFile } from "@/lib/inspection/files/metadata-file";
 import { type ParsedMetadata, READ_METADATA } from "@/lib/inspection/files/metadata-task";

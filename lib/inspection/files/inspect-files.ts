@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import { type IconFile, readIconFile } from "@/lib/inspection/files/icon-file";
 import { type ImageCompose, readImageCompose } from "@/lib/inspection/files/image-compose";
 import { ImageFiles } from "@/lib/inspection/files/image-files";

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image-files";
 import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";

@@ -1,5 +1,5 @@
 import { LayerBudget } from "@/lib/archive/layer-budget";
-import type { Metadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import { ImageFiles } from "@/lib/inspection/files/image-files";
 import { METADATA_PATH } from "@/lib/inspection/files/metadata-file";
 import { READ_METADATA } from "@/lib/inspection/files/metadata-task";

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { findSecrets } from "@/lib/extension/secrets/find-secrets";
 import { visible } from "@/lib/extension/text/quoted";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";

@@ -1,6 +1,6 @@
 import type { Oddity } from "@/lib/archive/oddity";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import type { Trail } from "@/lib/inspection/files/file-trail";
 
 /** What the way to a file says about the layers on it; `platform` goes into the evidence. */

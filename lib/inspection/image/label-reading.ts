@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { createFindingList } from "@/lib/extension/findings/finding-list";
 import { boundLabels } from "@/lib/extension/labels/label-limits";
 import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { quoted } from "@/lib/extension/text/quoted";
 import type { Rootfs } from "@/lib/inspection/image/image-config";
 import type { Descriptor } from "@/lib/registry/oci/descriptor";

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   EXPECTED_PLATFORMS,
   type Platform,

@@ -1,6 +1,6 @@
 import type { ReferrerKind, ReferrerReport } from "@/lib/extension/report/supply-chain-report";
 import { isProvenance, isSbom } from "@/lib/inspection/image/attestations";
-import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
+import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain-options";
 
 export type ReferrerListing = { items: ReferrerReport[]; complete: boolean };
 

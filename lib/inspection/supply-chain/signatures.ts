@@ -3,7 +3,7 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import { parseDigest } from "@/lib/extension/reference/digest";
 import type { ReferrerReport, SignatureReport } from "@/lib/extension/report/supply-chain-report";
 import { readSigner } from "@/lib/inspection/supply-chain/signer";
-import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain";
+import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain-options";
 import { hasCode } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";

@@ -1,26 +1,11 @@
-import type { Digest } from "@/lib/extension/reference/digest";
-import type { Repository } from "@/lib/extension/reference/repository";
 import type { ProvenanceReport, SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 import { isProvenance, isSbom, type Statement } from "@/lib/inspection/image/attestations";
 import { READ_PROVENANCE } from "@/lib/inspection/supply-chain/provenance";
 import { listReferrers, type ReferrerListing } from "@/lib/inspection/supply-chain/referrers";
 import { readSignatures, type SignatureListing } from "@/lib/inspection/supply-chain/signatures";
+import type { SupplyChainOptions } from "@/lib/inspection/supply-chain/supply-chain-options";
 import { isAppError } from "@/lib/platform/errors";
-import type { Priority } from "@/lib/platform/places";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { RegistryClient } from "@/lib/registry/client";
-
-export type SupplyChainOptions = {
-  client: RegistryClient;
-  repository: Repository;
-  /** Of the index, or of the manifest that stands alone. */
-  digest: Digest;
-  statements: readonly Statement[];
-  /** `index` sends no request; `registry` at most a dozen. */
-  looked: SupplyChainReport["looked"];
-  signal: AbortSignal;
-  priority?: Priority | undefined;
-};
 
 /**
  * What stands beside the image: provenance, bill of materials, referrers, signatures and whom they name. Shown, not

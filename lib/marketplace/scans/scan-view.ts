@@ -1,6 +1,6 @@
+import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
 import { type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
-import type { SkippedTagNote } from "@/lib/marketplace/submissions/record-submission-check";
 import type { FailingTag, Prisma, Scan, ScanState } from "@/lib/platform/prisma/client";
 
 export type ScanView = {
@@ -36,7 +36,7 @@ export function viewScan(scan: Scan, failing: readonly FailingTag[]): ScanView {
   };
 }
 
-/** `Scan.skipped` is written by `endScan` alone. */
+/** `Scan.skipped` is written by `closeScan` alone. */
 function storedSkipped(value: Prisma.JsonValue): SkippedTagNote[] {
   return value as unknown as SkippedTagNote[];
 }

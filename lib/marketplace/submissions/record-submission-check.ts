@@ -1,3 +1,4 @@
+import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
@@ -29,8 +30,6 @@ import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-ven
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
-
-export type SkippedTagNote = { tag: string; reason: string; message: string };
 
 export type CheckOutcome =
   /** The candidate was looked at; its findings decide. */

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { passForOneVendor } from "@/lib/extension/vendors/vendor-claim";
 import type { Tx } from "@/lib/platform/db/database";
 

@@ -1,19 +1,8 @@
-import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
+import type { Drawing } from "@/lib/media/drawing/drawing-port";
 import { DRAWING_LIMITS, DrawingProcess } from "@/lib/media/drawing/drawing-process";
 import { rememberedDrawing } from "@/lib/media/drawing/remembered-drawing";
-import type { PictureShape } from "@/lib/media/picture-shape";
 import { createSlots } from "@/lib/media/slots";
 import { singleton } from "@/lib/platform/singleton";
-
-/**
- * Draws untrusted pictures in processes of their own; see `drawPicture`. They are started when pictures wait and
- * ended after a while without any. What goes wrong with one is the outcome of that one picture.
- */
-export type Drawing = {
-  draw(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture>;
-  /** Ends the processes that wait, and those that draw as soon as they have. */
-  close(): void;
-};
 
 export type DrawingOptions = {
   processes?: number;

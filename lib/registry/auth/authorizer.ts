@@ -1,22 +1,10 @@
-import type { GuardedResponse } from "@/lib/egress/response";
 import type { AppError } from "@/lib/platform/errors";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
 import { TokenStore } from "@/lib/registry/auth/token-store";
 import { cleanText } from "@/lib/registry/oci/clean-text";
 import { accessRefused, protocolError } from "@/lib/registry/oci/errors";
-import { type Access, refusalOf } from "@/lib/registry/transport/access";
 import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
-
-/** Knows, for one client, what each registry asked for and which tokens are still good. */
-export type Authorizer = {
-  /** The `Authorization` for a request, as far as it is known without asking the registry. */
-  current(access: Access): Promise<string | undefined>;
-  /**
-   * The `Authorization` that a 401 calls for: with another token than the one that was refused. Throws when there is
-   * nothing that could help.
-   */
-  renew(access: Access, refused: GuardedResponse, used: string | undefined): Promise<string>;
-};
+import { type Access, type Authorizer, refusalOf } from "@/lib/registry/transport/connection";
 
 /** `tokensMax`: how many tokens are remembered. */
 export function createAuthorizer(tokensMax?: number): Authorizer {

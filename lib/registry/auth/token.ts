@@ -6,8 +6,8 @@ import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/re
 import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import type { RegistryEntry } from "@/lib/registry/registries";
-import { type Access, refusalOf } from "@/lib/registry/transport/access";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
+import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 
 export type IssuedToken = { token: string; expiresAtMs: number };
 

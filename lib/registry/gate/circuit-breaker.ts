@@ -1,4 +1,5 @@
-import type { Outcome } from "@/lib/registry/gate/host-gate";
+/** `failed`: the host's trouble, such as may pass. `unknown`: the caller gave up before it was clear. */
+export type Outcome = "answered" | "failed" | "unknown";
 
 /** So many failures in a row, and the host is left alone. */
 const FAILURES_IN_A_ROW = 5;

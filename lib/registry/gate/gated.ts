@@ -2,7 +2,8 @@ import type { Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/places";
-import type { Outcome, Pass } from "@/lib/registry/gate/host-gate";
+import type { Outcome } from "@/lib/registry/gate/circuit-breaker";
+import type { Pass } from "@/lib/registry/gate/host-gate";
 import type { HostGates } from "@/lib/registry/gate/host-gates";
 
 /** The same fetch, each request through the gate of its host; a place is kept until the body has ended. */

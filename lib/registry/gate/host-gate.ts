@@ -2,13 +2,9 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
 import { createPlaces, type Priority } from "@/lib/platform/places";
 import { type Allowance, createAllowance } from "@/lib/registry/gate/allowance";
-import { createCircuitBreaker } from "@/lib/registry/gate/circuit-breaker";
+import { createCircuitBreaker, type Outcome } from "@/lib/registry/gate/circuit-breaker";
 import { askedToWait, keptForPeople, leftAlone, strangersAreDone } from "@/lib/registry/gate/gate-errors";
-import type { HostGatesOptions } from "@/lib/registry/gate/host-gates";
 import { createStrangersBudget } from "@/lib/registry/gate/strangers-budget";
-
-/** `failed`: the host's trouble, such as may pass. `unknown`: the caller gave up before it was clear. */
-export type Outcome = "answered" | "failed" | "unknown";
 
 export type Pass = {
   /** What the host answered, as soon as its headers are there. */
@@ -38,6 +34,17 @@ export type HostView = {
   leftAloneUntilMs?: number;
   allowance?: Allowance;
   requestsNow: number;
+};
+
+export type HostGatesOptions = {
+  /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
+  now?: () => number;
+  /** Requests at once per host. */
+  requestsAtOnce?: number;
+  /** How many hosts are remembered. */
+  hostsMax?: number;
+  /** Told when a host asks us to wait or is left alone for a while. */
+  onClosed?: (view: HostView) => void;
 };
 
 const REQUESTS_AT_ONCE = 12;

@@ -1,4 +1,9 @@
-import { createHostGate, type HostGate, type HostView } from "@/lib/registry/gate/host-gate";
+import {
+  createHostGate,
+  type HostGate,
+  type HostGatesOptions,
+  type HostView,
+} from "@/lib/registry/gate/host-gate";
 
 /** One gate per host, shared by every client of the process, so that what one caller is told holds for all of them. */
 export type HostGates = {
@@ -6,17 +11,6 @@ export type HostGates = {
   at(host: string): HostGate;
   /** What is known of each host, for people who run this. */
   view(): HostView[];
-};
-
-export type HostGatesOptions = {
-  /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
-  now?: () => number;
-  /** Requests at once per host. */
-  requestsAtOnce?: number;
-  /** How many hosts are remembered. */
-  hostsMax?: number;
-  /** Told when a host asks us to wait or is left alone for a while. */
-  onClosed?: (view: HostView) => void;
 };
 
 /** Beyond so many hosts (registries may redirect anywhere) one is forgotten: first those of which nothing is known. */

@@ -4,11 +4,15 @@ import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import { ambiguityOf } from "@/lib/registry/oci/ambiguous-keys";
+import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
 import { descriptorSchema, entrySchema, optional } from "@/lib/registry/oci/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { broken, decodeUtf8, read } from "@/lib/registry/oci/manifest-json";
 import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/oci/media-types";
-import type { ManifestDocument } from "@/lib/registry/requests/manifest";
+
+export type ManifestDocument =
+  | { kind: "index"; entries: IndexEntry[] }
+  | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
 
 /**
  * Reads a manifest or index that the registry calls `contentType` (without parameters; empty when it sent none, then

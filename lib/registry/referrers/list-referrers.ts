@@ -4,7 +4,7 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client";
+import type { ReferrerList, ReferrersOptions } from "@/lib/registry/client-types";
 import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { ACCEPT_INDEX, essence } from "@/lib/registry/oci/media-types";

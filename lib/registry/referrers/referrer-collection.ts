@@ -1,5 +1,5 @@
 import type { Digest } from "@/lib/extension/reference/digest";
-import type { Referrer, ReferrerList, ReferrersOptions } from "@/lib/registry/client";
+import type { Referrer, ReferrerList, ReferrersOptions } from "@/lib/registry/client-types";
 import { entrySchema } from "@/lib/registry/oci/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 

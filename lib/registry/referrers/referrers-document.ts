@@ -1,7 +1,7 @@
 import type { Digest } from "@/lib/extension/reference/digest";
 import { hasCode } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
-import type { Referrer, ReferrersOptions } from "@/lib/registry/client";
+import type { Referrer, ReferrersOptions } from "@/lib/registry/client-types";
 import { parseJsonObject } from "@/lib/registry/oci/manifest-json";
 import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
 

@@ -4,7 +4,7 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import type { Repository } from "@/lib/extension/reference/repository";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { CallOptions } from "@/lib/registry/client";
+import type { CallOptions } from "@/lib/registry/client-types";
 import type { Descriptor } from "@/lib/registry/oci/descriptor";
 import { descriptorSchema, optional } from "@/lib/registry/oci/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";

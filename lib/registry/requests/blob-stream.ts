@@ -2,7 +2,7 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_TRIES } from "@/lib/egress/retry";
 import type { Repository } from "@/lib/extension/reference/repository";
 import { hasCode } from "@/lib/platform/errors";
-import type { OpenBlobOptions } from "@/lib/registry/client";
+import type { OpenBlobOptions } from "@/lib/registry/client-types";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { isTransient, protocolError } from "@/lib/registry/oci/errors";
 import { subjectText } from "@/lib/registry/oci/subject";

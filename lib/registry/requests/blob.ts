@@ -1,7 +1,7 @@
 import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { AppError, hasCode } from "@/lib/platform/errors";
-import type { CallOptions } from "@/lib/registry/client";
+import type { CallOptions } from "@/lib/registry/client-types";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { subjectText } from "@/lib/registry/oci/subject";

@@ -6,21 +6,16 @@ import { isTag } from "@/lib/extension/reference/tag";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
-import type { CallOptions } from "@/lib/registry/client";
-import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
+import type { CallOptions } from "@/lib/registry/client-types";
 import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
-import { READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
+import { type ManifestDocument, READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
 import { ACCEPT_MANIFESTS, essence } from "@/lib/registry/oci/media-types";
 import { subjectText } from "@/lib/registry/oci/subject";
 import { sha256Digest, verifyBytes } from "@/lib/registry/oci/verification";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
-
-export type ManifestDocument =
-  | { kind: "index"; entries: IndexEntry[] }
-  | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
 
 /** A manifest or index whose bytes were checked against `digest`. */
 export type FetchedManifest = {

@@ -1,7 +1,7 @@
 import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import type { Repository } from "@/lib/extension/reference/repository";
 import { hasCode } from "@/lib/platform/errors";
-import type { CallOptions } from "@/lib/registry/client";
+import type { CallOptions } from "@/lib/registry/client-types";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { essence, manifestKind } from "@/lib/registry/oci/media-types";
 import { subjectText } from "@/lib/registry/oci/subject";

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { readBody } from "@/lib/egress/body";
 import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { CallOptions, TagList } from "@/lib/registry/client";
+import type { CallOptions, TagList } from "@/lib/registry/client-types";
 import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { fromLines, READ_TAG_PAGE } from "@/lib/registry/requests/tag-page";

@@ -1,8 +1,8 @@
 import type { GuardedRequest } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { accessRefused, answerError, tokenRefused } from "@/lib/registry/oci/errors";
-import { type Access, refusalOf } from "@/lib/registry/transport/access";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
+import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/transport/redirects";
 
 export type RegistryRequest = Access & {

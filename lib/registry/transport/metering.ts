@@ -1,6 +1,6 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import { withBody } from "@/lib/egress/response";
-import type { Cost } from "@/lib/registry/client";
+import type { Cost } from "@/lib/registry/client-types";
 
 /** The same fetch, counting the requests that it sends and the body bytes that its callers take in. */
 export function metered(send: Send): { send: Send; cost: () => Cost } {

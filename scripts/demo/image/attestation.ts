@@ -6,7 +6,7 @@ import {
   jsonPiece,
   MEDIA_TYPES,
   type Piece,
-} from "@/scripts/demo/image/image";
+} from "@/scripts/demo/image/piece";
 
 export type Attestation = "provenance" | "sbom";
 

@@ -1,57 +1,23 @@
-import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { type Attestation, attestationManifest, type Predicates } from "@/scripts/demo/image/attestation";
+import {
+  type BuiltManifest,
+  descriptorOf,
+  type ImagePlatform,
+  jsonPiece,
+  MEDIA_TYPES,
+  type Piece,
+  piece,
+  sha256,
+} from "@/scripts/demo/image/piece";
 import { type TarEntry, tar } from "@/scripts/demo/image/tar";
-
-/** Content with its address. */
-export type Piece = { mediaType: string; digest: string; bytes: Buffer };
 
 /** A whole image, ready to be pushed: blobs first, then manifests, then the root under its tag. */
 export type BuiltImage = { root: Piece; manifests: Piece[]; blobs: Piece[] };
 
 export type BuiltLayer = Piece & { diffId: string };
 
-/** One platform's manifest with the blobs that it needs. */
-export type BuiltManifest = Piece & { blobs: Piece[]; platform: ImagePlatform };
-
-export type ImagePlatform = { os: string; architecture: string; variant?: string };
-
 export type Flavour = "oci" | "docker";
-
-export const MEDIA_TYPES = {
-  oci: {
-    index: "application/vnd.oci.image.index.v1+json",
-    manifest: "application/vnd.oci.image.manifest.v1+json",
-    config: "application/vnd.oci.image.config.v1+json",
-    gzip: "application/vnd.oci.image.layer.v1.tar+gzip",
-    plain: "application/vnd.oci.image.layer.v1.tar",
-  },
-  docker: {
-    index: "application/vnd.docker.distribution.manifest.list.v2+json",
-    manifest: "application/vnd.docker.distribution.manifest.v2+json",
-    config: "application/vnd.docker.container.image.v1+json",
-    gzip: "application/vnd.docker.image.rootfs.diff.tar.gzip",
-    plain: "application/vnd.docker.image.rootfs.diff.tar",
-  },
-} as const;
-
-export function sha256(bytes: string | Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
-export function piece(mediaType: string, content: string | Uint8Array): Piece {
-  const bytes = Buffer.from(content);
-  return { mediaType, digest: sha256(bytes), bytes };
-}
-
-export function jsonPiece(mediaType: string, document: unknown): Piece {
-  return piece(mediaType, JSON.stringify(document));
-}
-
-/** The descriptor that points at `target`. */
-export function descriptorOf(target: Piece, extra: Record<string, unknown> = {}) {
-  return { mediaType: target.mediaType, digest: target.digest, size: target.bytes.length, ...extra };
-}
 
 /** A layer from tar entries, or from raw tar bytes where a test needs them broken. */
 export function layer(

@@ -1,4 +1,5 @@
-import type { BuiltImage, Piece } from "@/scripts/demo/image/image";
+import type { BuiltImage } from "@/scripts/demo/image/image";
+import type { Piece } from "@/scripts/demo/image/piece";
 
 /** Pushes to a registry that asks for no credentials; answers the digest that the tag has now. */
 export async function pushImage(

@@ -3,14 +3,8 @@
 import { randomBytes } from "node:crypto";
 import { makeCertificate } from "@/scripts/demo/certificate/certificate";
 import { der, TAG } from "@/scripts/demo/certificate/der";
-import {
-  type BuiltImage,
-  descriptorOf,
-  jsonPiece,
-  MEDIA_TYPES,
-  type Piece,
-  piece,
-} from "@/scripts/demo/image/image";
+import type { BuiltImage } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES, type Piece, piece } from "@/scripts/demo/image/piece";
 import { TOKEN_ISSUER } from "@/scripts/demo/image/provenance";
 
 const BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";

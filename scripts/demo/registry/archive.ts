@@ -2,7 +2,11 @@
 
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Content, Repository } from "@/scripts/demo/registry/store";
+
+/** One repository: digest → media type of its manifests, its blobs, tag → digest. */
+export type Repository = { manifests: Map<string, string>; blobs: Set<string>; tags: Map<string, string> };
+
+export type Content = { repositories: Map<string, Repository>; bytes: Map<string, Buffer> };
 
 export type Archive = {
   /** What was read at the start; the store changes it in place. */

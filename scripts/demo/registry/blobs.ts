@@ -1,6 +1,6 @@
+import type { Answer, Call } from "@/scripts/demo/registry/answer";
 import { requireDigest } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
-import type { Answer, Call } from "@/scripts/demo/registry/router";
 
 /** distribution-spec, "Pulling blobs" and "Deleting Blobs"; one byte range at a time (RFC 9110, section 14). */
 export function answerBlob({ method, store, name, rest, request }: Call): Answer {

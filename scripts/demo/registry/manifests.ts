@@ -1,8 +1,8 @@
+import type { Answer, Call } from "@/scripts/demo/registry/answer";
 import { readBody } from "@/scripts/demo/registry/body";
 import { digestOf, isDigest, isTag, requireDigest } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 import { subjectOf } from "@/scripts/demo/registry/referrers";
-import type { Answer, Call } from "@/scripts/demo/registry/router";
 import type { StoredManifest } from "@/scripts/demo/registry/store";
 
 /** distribution-spec, "Pulling manifests", "Pushing Manifests", "Deleting Manifests": by tag or digest. */

@@ -1,6 +1,6 @@
+import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/answer";
 import { requireDigest } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
-import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/router";
 import type { StoredManifest } from "@/scripts/demo/registry/store";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";

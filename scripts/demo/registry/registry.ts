@@ -1,3 +1,4 @@
+import type { RegistryLimits } from "@/scripts/demo/registry/limits";
 /**
  * A small OCI registry for demos and tests: push, pull, tags, referrers, deletes (distribution-spec 1.1). It
  * listens on loopback only and asks nobody who they are.
@@ -24,16 +25,6 @@ export type RegistryOptions = {
   /** Where content is kept, so that it is there again after a restart; absent = in memory only. */
   folder?: string;
   limits?: Partial<RegistryLimits>;
-};
-
-export type RegistryLimits = {
-  /** Of all blobs and manifests together. */
-  totalBytes: number;
-  blobBytes: number;
-  manifestBytes: number;
-  /** Begun and not finished; the one that was idle longest makes room for a new one. */
-  uploads: number;
-  tagsPerPage: number;
 };
 
 const LIMITS: RegistryLimits = {

@@ -1,3 +1,4 @@
+import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/answer";
 /** One request in, one answer out: which endpoint of distribution-spec ("Endpoints") it is. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -6,25 +7,8 @@ import { requireName } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 import { answerManifest } from "@/scripts/demo/registry/manifests";
 import { answerReferrers } from "@/scripts/demo/registry/referrers";
-import type { RegistryLimits } from "@/scripts/demo/registry/registry";
-import type { Store } from "@/scripts/demo/registry/store";
 import { answerTags } from "@/scripts/demo/registry/tags";
 import { answerUpload } from "@/scripts/demo/registry/upload-blobs";
-import type { Uploads } from "@/scripts/demo/registry/uploads";
-
-export type Answer = { status: number; headers?: Record<string, string | number>; body?: Buffer | undefined };
-
-/** One request to one repository; `rest` is what follows the endpoint's word: a tag, a digest, an upload's id. */
-export type Call = {
-  store: Store;
-  uploads: Uploads;
-  limits: RegistryLimits;
-  method: string;
-  name: string;
-  rest: string;
-  query: URLSearchParams;
-  request: IncomingMessage;
-};
 
 const ENDPOINT =
   /^\/v2\/(.+?)\/(?:(blobs\/uploads)\/([^/]*)|(blobs|manifests|referrers)\/([^/]+)|(tags)\/list)$/;
@@ -84,10 +68,6 @@ function decoded(path: string): string {
 function refuseForeignHost({ headers }: IncomingMessage): void {
   if (LOOPBACK_HOST.test(headers.host ?? "")) return;
   throw new RegistryError("DENIED", "this registry answers under loopback names only");
-}
-
-export function jsonBody(value: unknown): Required<Pick<Answer, "headers" | "body">> {
-  return { headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify(value)) };
 }
 
 function errorAnswer(error: unknown): Answer {

@@ -1,8 +1,8 @@
 /** What the registry holds. All of it is in memory; with a folder it is also written there and read again at the start. */
 
-import { openArchive } from "@/scripts/demo/registry/archive";
+import { openArchive, type Repository } from "@/scripts/demo/registry/archive";
 import { RegistryError } from "@/scripts/demo/registry/errors";
-import type { RegistryLimits } from "@/scripts/demo/registry/registry";
+import type { RegistryLimits } from "@/scripts/demo/registry/limits";
 
 export type StoredManifest = { mediaType: string; digest: string; bytes: Buffer };
 
@@ -23,11 +23,6 @@ export type Store = {
   /** In lexical order. */
   tags(name: string): string[];
 };
-
-/** One repository: digest → media type of its manifests, its blobs, tag → digest. */
-export type Repository = { manifests: Map<string, string>; blobs: Set<string>; tags: Map<string, string> };
-
-export type Content = { repositories: Map<string, Repository>; bytes: Map<string, Buffer> };
 
 export function openStore(folder: string | undefined, limits: Pick<RegistryLimits, "totalBytes">): Store {
   const archive = openArchive(folder);

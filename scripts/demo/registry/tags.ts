@@ -1,6 +1,6 @@
+import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/answer";
 import { digestOf } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
-import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/router";
 
 /** distribution-spec, "Listing Tags": in lexical order, page by page with `n` and `last`, the next page in `Link`. */
 export function answerTags(call: Call): Answer {

@@ -1,7 +1,7 @@
+import type { Answer, Call } from "@/scripts/demo/registry/answer";
 import { readBody } from "@/scripts/demo/registry/body";
 import { digestOf, isDigest, requireDigest } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
-import type { Answer, Call } from "@/scripts/demo/registry/router";
 import type { Upload } from "@/scripts/demo/registry/uploads";
 
 /** distribution-spec, "Pushing blobs": POST then PUT, a single POST, in chunks with PATCH, or mounted. */

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { RegistryError } from "@/scripts/demo/registry/errors";
-import type { RegistryLimits } from "@/scripts/demo/registry/registry";
+import type { RegistryLimits } from "@/scripts/demo/registry/limits";
 
 export type Upload = { id: string; name: string; chunks: Buffer[]; sizeBytes: number };
 

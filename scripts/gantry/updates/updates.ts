@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import type { UpdateClient, UpdateItem } from "@/lib/catalog/documents/update-documents";
-import type { HostOs } from "@/lib/extension/capabilities/capabilities";
+import type { HostOs } from "@/lib/extension/metadata/host-os";
 import { type Command, EXIT, type ExitCode, UsageError } from "@/scripts/gantry/command";
 import { askServer } from "@/scripts/gantry/updates/ask-server";
 import { detectHost, listExtensions, withDigests } from "@/scripts/gantry/updates/docker";

@@ -2,14 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import {
-  type BuiltImage,
-  imageIndex,
-  imageManifest,
-  layer,
-  MEDIA_TYPES,
-  piece,
-} from "@/scripts/demo/image/image";
+import { type BuiltImage, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { tar } from "@/scripts/demo/image/tar";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 

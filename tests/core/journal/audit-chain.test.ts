@@ -10,9 +10,9 @@ import type { Context } from "@/lib/journal/context";
 import { keepCheckpoints } from "@/lib/journal/keep-checkpoints";
 import { appendMessage } from "@/lib/journal/outbox";
 import { transact } from "@/lib/platform/db/transact";
+import fc from "@/tests/builders/fast-check";
 import { testAudit } from "@/tests/support/audit";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
-import fc from "@/tests/support/fast-check";
 
 describe("the audit chain", () => {
   let open: TestDatabase;

@@ -1,6 +1,6 @@
 /** Documents that decide what Docker does with an extension, from a seeded grammar. */
 
-import { MEDIA_TYPES } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES } from "@/scripts/demo/image/piece";
 import { bytesOf, changed } from "@/tests/grammar/json/changes";
 import { type Tree, treeOf, written } from "@/tests/grammar/json/tree";
 import { type Random, randomFrom } from "@/tests/registry/fuzz-run/random";

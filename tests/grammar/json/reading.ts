@@ -6,7 +6,7 @@ import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import { parseImageConfig } from "@/lib/inspection/image/image-config";
 import { isAppError } from "@/lib/platform/errors";
 import { parseManifest } from "@/lib/registry/oci/manifest-document";
-import { MEDIA_TYPES } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES } from "@/scripts/demo/image/piece";
 import type { Document } from "@/tests/grammar/json/documents";
 
 /**

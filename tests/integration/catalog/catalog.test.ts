@@ -4,7 +4,7 @@ import { type Catalog, type CatalogOptions, createCatalog } from "@/lib/catalog/
 import { diskCopyFile } from "@/lib/catalog/disk/disk-copy";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
 import { listExtensions } from "@/lib/catalog/queries/list";
-import { catalogSince, wholeCatalog } from "@/lib/catalog/views/whole-catalog";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
 import type { Database } from "@/lib/platform/db/database";
 import { hasCode } from "@/lib/platform/errors";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";

@@ -7,7 +7,8 @@ import { parseDigest } from "@/lib/extension/reference/digest";
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { preflight } from "@/lib/inspection/preflight";
 import { openLayout } from "@/lib/registry/layout/layout";
-import { type BuiltImage, descriptorOf, imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
+import { type BuiltImage, imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
+import { descriptorOf } from "@/scripts/demo/image/piece";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import {
   archiveOf,

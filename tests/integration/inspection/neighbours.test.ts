@@ -4,7 +4,7 @@ import type { InspectionReport } from "@/lib/extension/report/inspection-report"
 import { inspect } from "@/lib/inspection/inspect";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { ErrorCode } from "@/lib/platform/error-codes";
-import { descriptorOf, jsonPiece, MEDIA_TYPES, piece } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { extensionImage } from "@/tests/builders/extension-image";
 import {
   type Behaviour,

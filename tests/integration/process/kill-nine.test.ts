@@ -1,7 +1,7 @@
 /** Two kills at a chosen moment. `npm run drill -- kill-nine` makes fifty at random ones. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { KillRounds } from "@/tests/support/processes/kill-rounds";
+import { KillRounds } from "@/tests/support/servers/kill-rounds";
 
 let rounds: KillRounds;
 

@@ -4,14 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { unpackTemplate } from "@/tests/support/databases/pglite-template";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
-import {
-  type Call,
-  type ServerProcess,
-  serverProcess,
-  until,
-} from "@/tests/support/processes/server-process";
 import { type MediaServer, startMediaServer } from "@/tests/support/registries/media-server";
 import { pushExtension } from "@/tests/support/registries/push";
+import { type Call, type ServerProcess, serverProcess, until } from "@/tests/support/servers/server-process";
 
 /** Whole processes, which read these settings from their real environment, as they do for an operator. */
 type Running = { server: ServerProcess; stop(): Promise<void> };

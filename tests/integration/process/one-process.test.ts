@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startChild } from "@/tests/support/processes/child";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
-import { type ServerProcess, serverProcess, until } from "@/tests/support/processes/server-process";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import { type ServerProcess, serverProcess, until } from "@/tests/support/servers/server-process";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let registry: HostileRegistry;

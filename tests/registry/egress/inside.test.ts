@@ -2,7 +2,7 @@ import { isIPv6 } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { classifyAddress } from "@/lib/egress/address";
 import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetch";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 import { type HostileRegistry, startTrap } from "@/tests/support/registries/hostile-registry";
 
 let trap: HostileRegistry;

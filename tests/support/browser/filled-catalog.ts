@@ -3,12 +3,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { DISK_LENS, labels, SAMPLES, type Sample } from "@/tests/builders/sample-extensions";
-import { type RunningServer, startServer } from "@/tests/support/processes/running-server";
 import {
   type DistributionRegistry,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import { pushExtension } from "@/tests/support/registries/push";
+import { type RunningServer, startServer } from "@/tests/support/servers/running-server";
 
 export type FilledCatalog = {
   url: string;

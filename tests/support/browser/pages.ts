@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { test as base, expect } from "@/tests/support/browser/strict-page";
-import { type RunningServer, startServer } from "@/tests/support/processes/running-server";
+import { type RunningServer, startServer } from "@/tests/support/servers/running-server";
 
 export const PASSWORD = "correct horse battery";
 

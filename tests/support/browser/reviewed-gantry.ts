@@ -1,11 +1,11 @@
 /** The built server beside a registry of its own, with an admin, and people who are let in by invitation. */
 
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
-import { type RunningServer, startServer } from "@/tests/support/processes/running-server";
 import {
   type DistributionRegistry,
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
+import { type RunningServer, startServer } from "@/tests/support/servers/running-server";
 
 export const PASSWORD = "correct horse battery";
 const ADMIN_EMAIL = "ada@acme.example";

@@ -1,4 +1,5 @@
-import type { BuiltImage, Piece } from "@/scripts/demo/image/image";
+import type { BuiltImage } from "@/scripts/demo/image/image";
+import type { Piece } from "@/scripts/demo/image/piece";
 import { type ExtensionImageOptions, extensionImage } from "@/tests/builders/extension-image";
 
 /** Where tests push to: a started registry, or any address with the credentials that it wants. */

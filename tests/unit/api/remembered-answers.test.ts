@@ -7,7 +7,7 @@ import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { BODY_BYTES_MAX, knownText, UpdateBodies } from "@/lib/catalog/snapshot/update-bodies";
 import { ANONYMOUS } from "@/lib/journal/actor";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const EXPIRES = new Date("2026-11-21T12:00:00Z");

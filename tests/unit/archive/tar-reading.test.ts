@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { LayerBudget } from "@/lib/archive/layer-budget";
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
+import fc from "@/tests/builders/fast-check";
 import {
   gnuLongName,
   gzipped,
@@ -13,7 +14,6 @@ import {
   tarOf,
   tarPart,
 } from "@/tests/builders/tar-bytes";
-import fc from "@/tests/support/fast-check";
 import { contentOf, walk } from "@/tests/unit/archive/walk";
 
 const META: TarPart = { name: "metadata.json", content: '{"icon":"a.svg"}' };

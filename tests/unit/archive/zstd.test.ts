@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LayerProblemError } from "@/lib/archive/layer-problem";
 import { inflateWithFzstd, inflateZstd, nativeFrames } from "@/lib/archive/zstd";
+import fc from "@/tests/builders/fast-check";
 import { tarOf } from "@/tests/builders/tar-bytes";
 import {
   blockHeader,
@@ -11,7 +12,6 @@ import {
   zstdBomb,
   zstdFrame,
 } from "@/tests/builders/zstd-bytes";
-import fc from "@/tests/support/fast-check";
 import { contentOf, inChunks, walk } from "@/tests/unit/archive/walk";
 
 const native = nativeFrames();

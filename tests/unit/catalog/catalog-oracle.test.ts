@@ -4,8 +4,8 @@ import { updateItemSchema } from "@/lib/api/schemas/updates";
 import { updatesJson } from "@/lib/catalog/queries/updates";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
+import fc from "@/tests/builders/fast-check";
 import { inspectionReport } from "@/tests/builders/inspection-report";
-import fc from "@/tests/support/fast-check";
 
 /*
  * Records and hosts at random, and what is offered worked out the long way: API versions are numbers on a short line,

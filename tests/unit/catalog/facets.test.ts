@@ -4,7 +4,7 @@ import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { capabilities } from "@/tests/builders/capabilities";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const HOST = { desktop: "4.18.0", architecture: "amd64" };

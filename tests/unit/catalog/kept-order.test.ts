@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 type Item = { key: number };
 

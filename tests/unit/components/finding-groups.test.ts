@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { findingSummary, groupFindings } from "@/components/report/finding-groups";
 import { suggestionParts } from "@/components/report/suggestion";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { FINDINGS, findingRule, isFindingCode, makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
+import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
 
 const error = makeFinding("title_missing", { label: "title", state: "missing" });
 const warning = makeFinding("icon_label_missing", { label: "icon", state: "missing" });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Metadata, parseMetadata } from "@/lib/extension/metadata/metadata";
+import { parseMetadata } from "@/lib/extension/metadata/metadata";
+import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 
 /** The shapes of metadata.json that are in use or in other readers' tests, with names of our own. */
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { latestOf, offerFor } from "@/lib/extension/offer/offer";
 import { release } from "@/tests/builders/desktop-releases";
+import fc from "@/tests/builders/fast-check";
 import { offerable } from "@/tests/builders/offerable-versions";
-import fc from "@/tests/support/fast-check";
 
 /*
  * An oracle without intervals, parsing or shortcuts: API versions are pairs on a grid that reaches beyond every

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { reasonsToHold, reportChange } from "@/lib/extension/reinspection/report-change";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseEmail } from "@/lib/identity/email";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 test.each([
   ["ada@example.org", "ada@example.org"],

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createFairQueue, type FairQueueLimits, type Standing } from "@/lib/platform/fair-queue";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NEVER = new AbortController().signal;
 const BUSY = { busyMessage: "Too many images are being looked at already.", retryAfterSeconds: 15 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TokenBuckets } from "@/lib/platform/token-buckets";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const LIMIT = { perSecond: 20, burst: 200 };
 

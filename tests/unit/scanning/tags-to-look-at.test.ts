@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { NEWEST, TURNS, tagsToLookAt } from "@/lib/scanning/tags/tags-to-look-at";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const tagsOf = (count: number) => Array.from({ length: count }, (_, at) => `${count - at}.0.0`);
 const known = (tags: readonly string[]) => new Map(tags.map((tag) => [tag, "sha256:…"]));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { blockingFindings, DEFAULT_POLICY } from "@/lib/extension/policy/policy";
-import { imageManifest, layer, MEDIA_TYPES, piece, sha256, singleImage } from "@/scripts/demo/image/image";
+import { imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
+import { MEDIA_TYPES, piece, sha256 } from "@/scripts/demo/image/piece";
 import { archiveTricks } from "@/tests/builders/archive-tricks";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { gzipped } from "@/tests/builders/tar-bytes";

@@ -2,17 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
-import {
-  descriptorOf,
-  imageIndex,
-  imageManifest,
-  jsonPiece,
-  layer,
-  MEDIA_TYPES,
-  piece,
-  sha256,
-  singleImage,
-} from "@/scripts/demo/image/image";
+import { imageIndex, imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES, piece, sha256 } from "@/scripts/demo/image/piece";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { gzipped, tarOf } from "@/tests/builders/tar-bytes";
 import { startHostileRegistry } from "@/tests/support/registries/hostile-registry";

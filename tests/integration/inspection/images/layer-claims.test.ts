@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type BuiltLayer,
-  descriptorOf,
-  imageIndex,
-  imageManifest,
-  jsonPiece,
-  layer,
-  MEDIA_TYPES,
-  piece,
-  sha256,
-} from "@/scripts/demo/image/image";
+import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES, piece, sha256 } from "@/scripts/demo/image/piece";
 import { tar } from "@/scripts/demo/image/tar";
 import { EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";

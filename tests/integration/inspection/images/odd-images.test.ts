@@ -1,19 +1,15 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "@/lib/extension/findings/finding";
+import { type BuiltLayer, imageIndex, imageManifest, layer, singleImage } from "@/scripts/demo/image/image";
 import {
-  type BuiltLayer,
   type BuiltManifest,
   descriptorOf,
-  imageIndex,
-  imageManifest,
   jsonPiece,
-  layer,
   MEDIA_TYPES,
   piece,
   sha256,
-  singleImage,
-} from "@/scripts/demo/image/image";
+} from "@/scripts/demo/image/piece";
 import { EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { gzipped, TAR_END, tarOf, tarPart } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type BuiltManifest,
-  descriptorOf,
-  imageManifest,
-  jsonPiece,
-  layer,
-  type ManifestOptions,
-  MEDIA_TYPES,
-  piece,
-} from "@/scripts/demo/image/image";
+import { imageManifest, layer, type ManifestOptions } from "@/scripts/demo/image/image";
+import { type BuiltManifest, descriptorOf, jsonPiece, MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { indexOver, type Listed, type ListedEntry, listed, rewritten } from "@/tests/builders/listed-image";
 import { holdingPolicies, POLICIES } from "@/tests/support/listing-verdicts";

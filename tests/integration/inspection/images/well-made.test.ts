@@ -2,15 +2,8 @@ import { randomBytes } from "node:crypto";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
-import {
-  type BuiltLayer,
-  descriptorOf,
-  imageIndex,
-  imageManifest,
-  jsonPiece,
-  layer,
-  MEDIA_TYPES,
-} from "@/scripts/demo/image/image";
+import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import { descriptorOf, jsonPiece, MEDIA_TYPES } from "@/scripts/demo/image/piece";
 import {
   EXTENSION_ICON,
   EXTENSION_LABELS,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { returnPath } from "@/app/_page/return-path";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 test.each([
   ["/account", "/account"],

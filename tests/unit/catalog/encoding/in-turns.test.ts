@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import { SharedMakings } from "@/lib/catalog/encoding/shared-makings";
 import { storedJson, storedPieces } from "@/lib/catalog/encoding/stored-document";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 test("work on many things lets other work in between", async () => {
   let turns = 0;

@@ -4,7 +4,7 @@ import { extensionFeed, instanceFeed } from "@/lib/catalog/feeds/release-feed";
 import { robotsText, SITEMAP_ADDRESSES_MAX, sitemapXml } from "@/lib/catalog/feeds/sitemap";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 import { readXml } from "@/tests/unit/catalog/feeds/read-xml";
 
 const ORIGIN = "https://gantry.example";

@@ -5,8 +5,8 @@ import { type ListQuery, listExtensions } from "@/lib/catalog/queries/list";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { hasCode } from "@/lib/platform/errors";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
+import fc from "@/tests/builders/fast-check";
 import type { ReportChanges } from "@/tests/builders/inspection-report";
-import fc from "@/tests/support/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 

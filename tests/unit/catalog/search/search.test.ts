@@ -8,7 +8,7 @@ import { indexOf, type SearchIndex } from "@/lib/catalog/search/search-index";
 import { parseSearch } from "@/lib/catalog/search/search-query";
 import { countMistakes } from "@/lib/catalog/search/typing-mistakes";
 import { wordsOf } from "@/lib/catalog/search/words";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 function summary(repository: string, texts: Partial<ExtensionSummary> = {}): ExtensionSummary {
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countMistakes } from "@/lib/catalog/search/typing-mistakes";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 /** By the book: the whole matrix of insertions, deletions, replacements and swaps of neighbours. */
 function fewest(typed: string, word: string): number {

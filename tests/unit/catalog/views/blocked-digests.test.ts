@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { blockedDigests } from "@/lib/catalog/documents/blocked-digests";
 import { inspectionHere } from "@/lib/catalog/documents/inspection-document";
 import { updatesJson } from "@/lib/catalog/queries/updates";
 import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
-import { blockedDigests } from "@/lib/catalog/views/blocked-digests";
 import { blocklistOf } from "@/lib/catalog/views/blocklist";
 import type { BlockRecord } from "@/lib/marketplace/public-records";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { WholeCatalog } from "@/lib/catalog/views/catalog-content";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
-import { catalogSince, type WholeCatalog, wholeCatalog } from "@/lib/catalog/views/whole-catalog";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 

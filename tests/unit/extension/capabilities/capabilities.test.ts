@@ -5,7 +5,7 @@ import { EFFECT_LISTS, noEffects } from "@/lib/extension/compose/container-effec
 import { LABELS, readLabels } from "@/lib/extension/labels/labels";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import { anyCapabilities } from "@/tests/builders/capabilities";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NONE: Capabilities = {
   ui: false,

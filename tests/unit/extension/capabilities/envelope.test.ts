@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { coverage, needsManual } from "@/lib/extension/capabilities/envelope";
 import { anyCapabilities, capabilities } from "@/tests/builders/capabilities";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const words = fc.subarray(["a", "b", "c"]);
 const understood = anyCapabilities(words).map((found) => ({

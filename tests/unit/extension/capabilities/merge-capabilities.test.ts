@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
 import { anyCapabilities } from "@/tests/builders/capabilities";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const words = fc.uniqueArray(fc.constantFrom("a", "b", "c"));
 const capabilities = anyCapabilities(words);

@@ -10,7 +10,7 @@ import { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { readYaml } from "@/lib/extension/compose/yaml/yaml-text";
 import { readLabels } from "@/lib/extension/labels/labels";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

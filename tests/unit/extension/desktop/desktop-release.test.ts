@@ -12,7 +12,7 @@ import { parseSemver } from "@/lib/extension/reference/semver";
 import { parseRequirement, satisfies } from "@/lib/extension/requirement/requirement";
 import { versionOf } from "@/lib/extension/requirement/version-line";
 import { RELEASES, release } from "@/tests/builders/desktop-releases";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 describe("the verdict for a Docker Desktop release", () => {
   test.each([

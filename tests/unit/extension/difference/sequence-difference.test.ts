@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Run, sequenceDifference } from "@/lib/extension/difference/sequence-difference";
 import { foldedWords, wordDifference } from "@/lib/extension/difference/word-difference";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const letters = (text: string) => [...text];
 const spoken = (runs: Run<string>[] | undefined) =>

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Evidence } from "@/lib/extension/findings/finding";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   FINDINGS,
   type FindingCode,
   findingRule,
   isFindingCode,
-  makeFinding,
 } from "@/lib/extension/findings/finding-codes";
 import { createFindingList, MAX_FINDINGS_PER_CODE } from "@/lib/extension/findings/finding-list";
+import type { Evidence } from "@/lib/extension/findings/finding-rule";
 
 const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 

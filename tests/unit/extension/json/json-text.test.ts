@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type JsonValue, readJsonText } from "@/lib/extension/json/json-text";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const DEPTH = 64;
 

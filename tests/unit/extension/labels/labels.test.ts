@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LABELS, readLabels } from "@/lib/extension/labels/labels";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const COMPLETE: Record<string, string> = {
   "org.opencontainers.image.title": "Disk Lens",

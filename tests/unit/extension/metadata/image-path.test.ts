@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readImageFilePath, readImagePath, readPagePath } from "@/lib/extension/metadata/image-path";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 describe("a path inside the image has one form and never leaves the root", () => {
   test.each([

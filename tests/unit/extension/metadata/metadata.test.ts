@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findingRule } from "@/lib/extension/findings/finding-codes";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 /** The image name that stands for the extension's own image. */
 const OWN_IMAGE = "$" + "{DESKTOP_PLUGIN_IMAGE}";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { admitsNoMore, parseTrackRange, type Track, trackAdmits } from "@/lib/extension/offer/track";
 import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { hasCode } from "@/lib/platform/errors";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 describe("a range admits", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { type ListingQuestion, listingVerdict } from "@/lib/extension/policy/listing-verdict";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { capabilities } from "@/tests/builders/capabilities";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   FINDINGS,
   type FindingCode,
   findingRule,
   isFindingCode,
-  makeFinding,
 } from "@/lib/extension/findings/finding-codes";
 import {
   applyPolicy,
@@ -13,7 +13,7 @@ import {
   type Policy,
   policySchema,
 } from "@/lib/extension/policy/policy";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 const DOCKER: Policy = { ...DEFAULT_POLICY, preset: "docker" };

@@ -5,7 +5,7 @@ import {
   afterAnswer,
   nextAddressCheck,
 } from "@/lib/extension/reachability/dead-address";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const HOUR_MS = 3_600_000;
 const START = Date.parse("2026-11-20T10:00:00Z");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatReference, parseReference } from "@/lib/extension/reference/reference";
 import { isAppError } from "@/lib/platform/errors";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
 const HUB = "docker.io/acme/disk-lens";

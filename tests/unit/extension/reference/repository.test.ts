@@ -6,7 +6,7 @@ import {
   repositoryPath,
 } from "@/lib/extension/reference/repository";
 import { hasCode, isAppError } from "@/lib/platform/errors";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const HUB = "docker.io/acme/disk-lens";
 const ZERO_WIDTH = "\u200b";

@@ -1,7 +1,7 @@
 import semver from "semver";
 import { describe, expect, test } from "vitest";
 import { channelOf, compareSemver, parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 function parsed(text: string): SemVersion {
   const version = parseSemver(text);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import { compareSemver } from "@/lib/extension/reference/semver";
 import { arrangeTags, candidateTag, skippedTags } from "@/lib/extension/reference/tag-list";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 function digest(letter: string): Digest {
   const parsed = parseDigest(`sha256:${letter.repeat(64)}`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseSemver } from "@/lib/extension/reference/semver";
 import { classifyTag, parseTag } from "@/lib/extension/reference/tag";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 describe("a tag follows the grammar of the OCI distribution-spec", () => {
   test.each(["1.0.0", "v1.0.0", "_x", "A-b.C_d", "a".repeat(128)])("%s is a tag", (text) => {

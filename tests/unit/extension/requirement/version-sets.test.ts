@@ -5,7 +5,7 @@ import { contains, covers, type Interval, intersection, union } from "@/lib/exte
 import { parseRange } from "@/lib/extension/requirement/range";
 import { nextOf, releaseFrom, versionOf } from "@/lib/extension/requirement/version-line";
 import { includes, intersect, unite, type VersionSet } from "@/lib/extension/requirement/version-set";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const number = fc.integer({ min: 0, max: 3 });
 const prerelease = fc.constantFrom("", "", "-0", "-1", "-alpha", "-alpha.1", "-rc.1");

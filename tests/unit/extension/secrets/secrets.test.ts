@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are written so
 
 import { describe, expect, test } from "vitest";
-import { makeFinding } from "@/lib/extension/findings/finding-codes";
+import { makeFinding } from "@/lib/extension/findings/finding";
 import { findSecrets, maskSecrets } from "@/lib/extension/secrets/find-secrets";
 import { SECRET_KINDS } from "@/lib/extension/secrets/secret-kinds";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const LETTERS = "aK3dQ9xB7mZ2pR5tW8vY4cN6gH1jL0sEfUiOoPqDrTyXbVkC";
 

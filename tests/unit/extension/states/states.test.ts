@@ -5,7 +5,7 @@ import { nextScanState, SCAN_MACHINE } from "@/lib/extension/states/scan";
 import { isOpenSubmission, nextSubmissionState, SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
 import { nextVisibility, VISIBILITY_MACHINE, type Visibility } from "@/lib/extension/states/version";
 import { hasCode } from "@/lib/platform/errors";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 /** Every move that is allowed, as “from event to”. */
 const SUBMISSION = `

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { RESERVED_VENDORS } from "@/lib/extension/vendors/reserved-vendors";
 import { skeleton } from "@/lib/extension/vendors/skeleton";
 import { passForOneVendor, vendorClaim } from "@/lib/extension/vendors/vendor-claim";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const OTHERS = "docker.io/acme/disk-lens";
 

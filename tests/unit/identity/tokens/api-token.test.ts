@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hashApiToken, makeApiToken, parseApiToken } from "@/lib/identity/tokens/api-token";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readProvisionalMetadata } from "@/lib/inspection/files/provisional-metadata";
 import { INSPECTION_LIMITS } from "@/lib/inspection/limits";
+import fc from "@/tests/builders/fast-check";
 import { gzipped, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
-import fc from "@/tests/support/fast-check";
 import { stackOf } from "@/tests/unit/inspection/files/stack";
 
 /**

@@ -5,7 +5,7 @@ import {
   type PathFacts,
   packDirectory,
 } from "@/lib/inspection/layers/layer-directory";
-import fc from "@/tests/support/fast-check";
+import fc from "@/tests/builders/fast-check";
 
 const NODES: readonly (LayerNode | undefined)[] = [
   undefined,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
-import type { Drawing } from "@/lib/media/drawing/drawing";
+import type { Drawing } from "@/lib/media/drawing/drawing-port";
 import { rememberedDrawing } from "@/lib/media/drawing/remembered-drawing";
 import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
 

@@ -1,0 +1,1 @@
+export type HostOs = "darwin" | "windows" | "linux";

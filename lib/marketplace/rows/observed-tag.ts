@@ -1,0 +1,2 @@
+/** Where a known tag points now. */
+export type ObservedTag = { tag: string; digest: string };

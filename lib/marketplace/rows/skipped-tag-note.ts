@@ -1,0 +1,1 @@
+export type SkippedTagNote = { tag: string; reason: string; message: string };
