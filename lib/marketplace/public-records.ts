@@ -77,12 +77,6 @@ const PAGE_ROWS = 200;
 /** A first read of a large catalog takes longer than a write may. */
 const TIMEOUT_MS = 120_000;
 
-/** The number in the database now; 0 while nothing was ever public. */
-export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<bigint> {
-  const row = await db.catalogRevision.findUnique({ where: { id: 1 } });
-  return row?.revision ?? 0n;
-}
-
 async function readState(tx: Tx): Promise<CatalogState> {
   return tx.catalogRevision.findUniqueOrThrow({ where: { id: 1 }, omit: { id: true } });
 }

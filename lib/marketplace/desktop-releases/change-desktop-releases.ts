@@ -3,21 +3,22 @@ import { parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { touchWholeCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import type { CatalogRules } from "@/lib/marketplace/publishing/listing-history";
+import { changeRules } from "@/lib/marketplace/publishing/rules-change";
 import { desktopReleaseOf } from "@/lib/marketplace/rows/stored-desktop-release";
-import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 
 /** Adds the release, or replaces what is known about it. Offers and the allow-list follow at once. */
 export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Promise<DesktopRelease> {
   requireVersion("version", input.version);
   if (input.apiVersion !== null) requireVersion("apiVersion", input.apiVersion);
-  return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "desktopRelease.change");
+  authorise(ctx.actor, "desktopRelease.change");
+  const rulesAfter = (rules: CatalogRules) => withReleases(rules, input.version, [input]);
+  return changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {
     const { version, ...known } = input;
     const before = await tx.desktopRelease.findUnique({ where: { version } });
     await tx.desktopRelease.upsert({ where: { version }, create: { version, ...known }, update: known });
-    await touchWholeCatalog(tx, ctx, "desktop-release");
+    await publish();
     await appendAudit(tx, ctx, {
       action: before ? "desktopRelease.change" : "desktopRelease.add",
       subject: { kind: "desktopRelease", id: version },
@@ -29,8 +30,9 @@ export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Pr
 }
 
 export async function removeDesktopRelease(ctx: Context, input: { version: string }): Promise<void> {
-  await transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "desktopRelease.change");
+  authorise(ctx.actor, "desktopRelease.change");
+  const rulesAfter = (rules: CatalogRules) => withReleases(rules, input.version, []);
+  await changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {
     const before = await tx.desktopRelease.findUnique({ where: { version: input.version } });
     if (!before) {
       throw new AppError("not_found", `There is no Docker Desktop release ${input.version} in the table.`, {
@@ -38,13 +40,19 @@ export async function removeDesktopRelease(ctx: Context, input: { version: strin
       });
     }
     await tx.desktopRelease.delete({ where: { version: input.version } });
-    await touchWholeCatalog(tx, ctx, "desktop-release");
+    await publish();
     await appendAudit(tx, ctx, {
       action: "desktopRelease.remove",
       subject: { kind: "desktopRelease", id: input.version },
       before: desktopReleaseOf(before),
     });
   });
+}
+
+/** With `now` in the place of the release that has this version. */
+function withReleases(rules: CatalogRules, version: string, now: readonly DesktopRelease[]): CatalogRules {
+  const others = rules.releases.filter((release) => release.version !== version);
+  return { ...rules, releases: [...others, ...now] };
 }
 
 function requireVersion(field: string, text: string): void {

@@ -1,7 +1,7 @@
 /** How a write reaches the public: the catalog's revision rises, and the allow-list's history gets its lines. */
 
 import type { Context } from "@/lib/journal/context";
-import { raiseCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
+import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import { recordListings } from "@/lib/marketplace/publishing/listing-history";
 import type { Tx } from "@/lib/platform/db/database";
 
@@ -25,15 +25,8 @@ export async function touchExtensions(
   extensionIds: readonly string[],
   cause: string,
 ): Promise<bigint> {
-  const revision = await raiseCatalogRevision(tx, "one");
+  const revision = await bumpCatalogRevision(tx, "one");
   await tx.extension.updateMany({ where: { id: { in: [...extensionIds] } }, data: { revision } });
   await recordListings(tx, ctx, extensionIds, cause);
-  return revision;
-}
-
-/** The same for what every extension depends on: the policy, the Desktop releases. */
-export async function touchWholeCatalog(tx: Tx, ctx: Context, cause: string): Promise<bigint> {
-  const revision = await raiseCatalogRevision(tx, "whole");
-  await recordListings(tx, ctx, "all", cause);
   return revision;
 }

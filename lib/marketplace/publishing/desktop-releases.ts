@@ -1,5 +1,5 @@
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
-import { raiseCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
+import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import seed from "@/lib/marketplace/publishing/desktop-releases.json" with { type: "json" };
 import { desktopReleaseOf } from "@/lib/marketplace/rows/stored-desktop-release";
 import type { Database, Tx } from "@/lib/platform/db/database";
@@ -16,6 +16,6 @@ export async function seedDesktopReleases(db: Database): Promise<void> {
   await transact(db, async (tx) => {
     if ((await tx.desktopRelease.count()) > 0) return;
     await tx.desktopRelease.createMany({ data: seed, skipDuplicates: true });
-    await raiseCatalogRevision(tx, "whole");
+    await bumpCatalogRevision(tx, "whole");
   });
 }

@@ -1,4 +1,3 @@
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 /** The end of a submission's check: into the queue, back to the publisher, or once more later. */
 
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
@@ -14,6 +13,7 @@ import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/i
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
@@ -26,9 +26,13 @@ import {
   storedAddition,
 } from "@/lib/marketplace/submissions/direct-addition";
 import { inspectedCandidate } from "@/lib/marketplace/submissions/inspected-candidate";
-import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import {
+  compareVendors,
+  similarVendorFindings,
+  type VendorComparison,
+} from "@/lib/marketplace/submissions/similar-vendors";
 import type { Tx } from "@/lib/platform/db/database";
-import { transact } from "@/lib/platform/db/transact";
+import { read, transact } from "@/lib/platform/db/transact";
 import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
 
 export type CheckOutcome =
@@ -51,6 +55,8 @@ export async function recordSubmissionCheck(
   ctx: Context,
   input: { submissionId: string; outcome: CheckOutcome },
 ): Promise<void> {
+  const { outcome } = input;
+  const vendors = await read(() => compareVendors(ctx.db.prisma, claimIn(outcome)));
   await transact(ctx.db, async (tx) => {
     const found = await tx.submission.findUnique({
       where: { id: input.submissionId },
@@ -60,23 +66,34 @@ export async function recordSubmissionCheck(
     const extension = await lockExtension(tx, found.extensionId);
     const submission = await tx.submission.findUniqueOrThrow({ where: { id: input.submissionId } });
     if (submission.state !== "checking" && submission.state !== "errored") return;
-    switch (input.outcome.kind) {
+    switch (outcome.kind) {
       case "inspected":
-        return recordInspected(tx, ctx, submission, extension, input.outcome);
+        return recordInspected(tx, ctx, { submission, extension, vendors, outcome });
       case "rejected":
-        return recordRejected(tx, ctx, submission, input.outcome);
+        return recordRejected(tx, ctx, submission, outcome);
       case "failed":
-        return recordFailed(tx, ctx, submission, input.outcome);
+        return recordFailed(tx, ctx, submission, outcome);
     }
   });
 }
 
+function claimIn(outcome: CheckOutcome) {
+  if (outcome.kind !== "inspected") return { repository: "", vendor: null };
+  const { repository, labels } = outcome.inspected.report;
+  return { repository, vendor: labels.vendor };
+}
+
+type InspectedCheck = {
+  submission: Submission;
+  extension: Extension;
+  vendors: VendorComparison;
+  outcome: Extract<CheckOutcome, { kind: "inspected" }>;
+};
+
 async function recordInspected(
   tx: Tx,
   ctx: Context,
-  submission: Submission,
-  extension: Extension,
-  outcome: Extract<CheckOutcome, { kind: "inspected" }>,
+  { submission, extension, vendors, outcome }: InspectedCheck,
 ): Promise<void> {
   const inspection = await storeInspection(tx, ctx, extension, outcome.inspected);
   const { report } = outcome.inspected;
@@ -87,7 +104,7 @@ async function recordInspected(
   const today = [
     ...highTagFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
-    ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
+    ...(await similarVendorFindings(tx, claimIn(outcome), vendors)),
     ...(await blockedImageFindings(tx, report)),
   ];
   const blocking = blockingFindings([...report.findings, ...today], policy);

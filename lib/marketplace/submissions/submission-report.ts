@@ -13,7 +13,7 @@ import { storedEnvelope } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
-import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import { compareVendors, similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
 import { read } from "@/lib/platform/db/transact";
 
 export type SubmissionReport = {
@@ -56,10 +56,11 @@ async function withFindingsOfToday(
 ): Promise<InspectionReport> {
   const { prisma } = ctx.db;
   const { bareApiVersion } = await readPolicy(prisma);
+  const claim = { repository: report.repository, vendor: report.labels.vendor };
   const found = [
     ...aboutTags,
     ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
-    ...(await similarVendorFindings(prisma, report.repository, report.labels.vendor)),
+    ...(await similarVendorFindings(prisma, claim, await compareVendors(prisma, claim))),
     ...(await blockedImageFindings(prisma, report)),
   ];
   return { ...report, findings: [...report.findings, ...found] };

@@ -57,7 +57,11 @@ describe.each(ENGINES)("blocks on %s", (engine) => {
       extensionRecord(theirs, { versions: [listed("2.0.0", BAD), listed("2.1.0", REBUILT)] }),
     );
     for (const repository of [mine, theirs]) await cover(repository, GOOD);
-    await database.db.prisma.$transaction((tx) => recordListings(tx, admin, "all", "add"));
+    const extensions = await database.db.prisma.extension.findMany({
+      where: { repository: { in: [mine, theirs] } },
+    });
+    const ids = extensions.map(({ id }) => id);
+    await database.db.prisma.$transaction((tx) => recordListings(tx, admin, ids, "add"));
   });
 
   function listed(tag: string, report: InspectionReport) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
-import { readRevision } from "@/lib/marketplace/public-records";
+import { readRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import { CLAIM_SECONDS, queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { getReinspection } from "@/lib/marketplace/reinspection/progress";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
