@@ -1,4 +1,4 @@
-/** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
+/** One entry as reviewers and admins see it: its versions, its envelope, what was decided about it. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
@@ -8,7 +8,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/entries/change-extension";
-import { type EntryView, viewEntry } from "@/lib/marketplace/entries/entry-view";
+import { type EntrySummary, viewEntry } from "@/lib/marketplace/entries/entry-view";
 import { highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
 import { storedEnvelope } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -20,15 +20,7 @@ import { beyondApproval } from "@/lib/marketplace/versions/open-versions";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { EntryState, Prisma } from "@/lib/platform/prisma/client";
-
-export type EntrySummary = EntryView & {
-  title: string | null;
-  vendor: string | null;
-  /** How many versions are listed, wait for a decision, or have a tag that moved. */
-  versions: { listed: number; held: number; moved: number };
-  lastScanAt: string | null;
-};
+import type { Entry, Prisma } from "@/lib/platform/prisma/client";
 
 export type DecisionView = {
   at: string;
@@ -63,28 +55,12 @@ const PARTS = {
   entry: true,
   versions: {
     where: { current: true },
-    orderBy: { firstSeenAt: "desc" },
+    orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
     include: { inspection: { select: { report: true } } },
   },
 } satisfies Prisma.ExtensionInclude;
 
 type ExtensionWithEntry = Prisma.ExtensionGetPayload<{ include: typeof PARTS }>;
-
-export async function listEntries(
-  ctx: Context,
-  input: { state?: EntryState | undefined },
-): Promise<EntrySummary[]> {
-  authorise(ctx.actor, "entry.change");
-  return read(async () => {
-    const entry = input.state ? { state: input.state } : { isNot: null };
-    const rows = await ctx.db.prisma.extension.findMany({
-      where: { entry },
-      include: PARTS,
-    });
-    // The database's own order would depend on its collation.
-    return rows.toSorted(byRepository).flatMap((row) => summary(row) ?? []);
-  });
-}
 
 export async function getEntry(ctx: Context, input: { repository: string }): Promise<EntryDetail> {
   authorise(ctx.actor, "entry.change");
@@ -100,13 +76,12 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
         scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
       },
     });
-    const shown = row ? summary(row) : undefined;
-    if (!row?.entry || !shown) throw noEntry(repository);
+    if (!row?.entry) throw noEntry(repository);
     const [scan] = row.scans;
     const envelope = storedEnvelope(row.entry.envelope);
     const policy = await readPolicy(ctx.db.prisma);
     return {
-      ...shown,
+      ...summaryOf(row, row.entry),
       refusal: viewRefusal(row),
       deadMedia: viewDeadMedia(row.mediaFailures),
       deprecated: storedDeprecation(row.deprecated),
@@ -134,13 +109,12 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
 
 const HISTORY_LINES = 200;
 
-function summary(row: ExtensionWithEntry): EntrySummary | undefined {
-  if (!row.entry) return undefined;
+function summaryOf(row: ExtensionWithEntry, entry: Entry): EntrySummary {
   const newest = reportOf(row.versions[0]?.inspection.report ?? null);
   const count = (wanted: (version: ExtensionWithEntry["versions"][number]) => boolean) =>
     row.versions.filter(wanted).length;
   return {
-    ...viewEntry(row, row.entry),
+    ...viewEntry(row, entry),
     title: newest?.labels.title ?? null,
     vendor: newest?.labels.vendor ?? null,
     versions: {
@@ -156,11 +130,6 @@ function noEntry(repository: Repository): AppError {
   return new AppError("not_found", `${familiarName(repository)} has no entry in the allow-list.`, {
     suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
   });
-}
-
-function byRepository(a: { repository: string }, b: { repository: string }): number {
-  if (a.repository === b.repository) return 0;
-  return a.repository < b.repository ? -1 : 1;
 }
 
 /** Every version row was made from a tag that is semver. */

@@ -5,7 +5,7 @@ import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
-import { getEntry } from "@/lib/marketplace/entries/entries";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import { readRevision } from "@/lib/marketplace/publishing/catalog-revision";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { getEntry } from "@/lib/marketplace/entries/entries";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { readPublicRecords } from "@/lib/marketplace/public-records";
 import { listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
