@@ -105,7 +105,12 @@ async function tellChange(
   const action = died.length > 0 ? "extension.media_dead" : "extension.media_recovered";
   await appendMessage(tx, {
     kind: action,
-    payload: { repository, died: viewDeadMedia(died), over: viewDeadMedia(over), dead: viewDeadMedia(after) },
+    payload: {
+      repository: extension.repository,
+      died: viewDeadMedia(died),
+      over: viewDeadMedia(over),
+      dead: viewDeadMedia(after),
+    },
   });
   await appendAudit(tx, ctx, {
     action,

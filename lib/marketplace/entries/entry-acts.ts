@@ -57,7 +57,7 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
     });
     await appendMessage(tx, {
       kind: "entry.changed",
-      payload: { repository: nameOf(extension), ...summary(after) },
+      payload: { repository: extension.repository, ...summary(after) },
     });
     await appendAudit(tx, ctx, {
       action: "entry.change",

@@ -105,7 +105,7 @@ async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told
   const { before, report, change, held, listed, after } = told;
   if (await changesWhatIsVisible(tx, told)) await touchCatalog(tx, ctx, extension.id, "reinspection");
   if (held.length + listed.length > 0) {
-    const payload = { repository: nameOf(extension), held: toJson(held), listed };
+    const payload = { repository: extension.repository, held: toJson(held), listed };
     await appendMessage(tx, { kind: "versions.reinspected", payload });
   }
   await appendAudit(tx, ctx, {

@@ -70,7 +70,7 @@ async function recordRefusal(
   const held = await holdVersions(tx, extension, { inspection: known, reasons });
   if (held.length === 0) return;
   await touchCatalog(tx, ctx, extension.id, "reinspection");
-  const payload = { repository: nameOf(extension), held: toJson(held), listed: [] };
+  const payload = { repository: extension.repository, held: toJson(held), listed: [] };
   await appendMessage(tx, { kind: "versions.reinspected", payload });
   await appendAudit(tx, ctx, {
     action: "inspection.refuse",

@@ -64,7 +64,7 @@ export async function recordAvailability(
   const action = after === null ? "extension.available" : "extension.unavailable";
   await appendMessage(tx, {
     kind: action,
-    payload: { repository: nameOf(extension), ...after },
+    payload: { repository: extension.repository, ...after },
   });
   await appendAudit(tx, ctx, {
     action,

@@ -49,7 +49,7 @@ export async function approve(
   await appendSubmissionEvent(tx, ctx, submission.id, "approved", reason);
   await appendMessage(tx, {
     kind: "submission.approved",
-    payload: { submissionId: submission.id, repository: nameOf(extension), reason: reason ?? null },
+    payload: { submissionId: submission.id, repository: extension.repository, reason: reason ?? null },
     notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
   });
   await appendAudit(tx, ctx, {

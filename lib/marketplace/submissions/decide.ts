@@ -81,7 +81,7 @@ async function refuse(
   await appendSubmissionEvent(tx, ctx, submission.id, REFUSED[decision], reason);
   await appendMessage(tx, {
     kind: `submission.${REFUSED[decision]}`,
-    payload: { submissionId: submission.id, repository: nameOf(extension), reason },
+    payload: { submissionId: submission.id, repository: extension.repository, reason },
     notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
   });
   await appendAudit(tx, ctx, {

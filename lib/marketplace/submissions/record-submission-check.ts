@@ -6,7 +6,7 @@ import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { appendMessage } from "@/lib/journal/outbox";
+import { appendMessage, type MessageKind } from "@/lib/journal/outbox";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { highTagFindings, recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
@@ -188,8 +188,15 @@ async function recordFailed(
   await move(tx, ctx, submission, { event: "inspection_failed", data, message });
 }
 
+/** How a check ends, and the message that says so. */
+const NOTICES = {
+  inspected_ok: "submission.in_review",
+  inspected_with_errors: "submission.needs_changes",
+  inspection_failed: "submission.errored",
+} as const satisfies Partial<Record<SubmissionEvent, MessageKind>>;
+
 type Move = {
-  event: SubmissionEvent;
+  event: keyof typeof NOTICES;
   data: Prisma.SubmissionUncheckedUpdateInput;
   message: string;
   /** Tells nobody: what happens next in this transaction does. */
@@ -225,8 +232,7 @@ async function move(
     state === "errored" ? "check_failed" : "checked",
     message,
   );
-  if (!silent)
-    await appendMessage(tx, { kind: `submission.${state}`, payload: { submissionId: submission.id } });
+  if (!silent) await appendMessage(tx, { kind: NOTICES[event], payload: { submissionId: submission.id } });
   await appendAudit(tx, ctx, {
     action: "submission.checked",
     subject: { kind: "submission", id: submission.id },

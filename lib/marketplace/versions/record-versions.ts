@@ -58,7 +58,7 @@ export async function recordVersions(
     await touchCatalog(tx, ctx, extension.id, "scan");
     await appendMessage(tx, {
       kind: "versions.found",
-      payload: { repository: nameOf(extension), versions: toJson(changes) },
+      payload: { repository: extension.repository, versions: toJson(changes) },
     });
     await appendAudit(tx, ctx, {
       action: "version.record",

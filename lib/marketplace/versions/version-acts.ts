@@ -38,7 +38,7 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
     await appendMessage(tx, {
       kind: `version.${input.act}`,
       payload: {
-        repository: nameOf(extension),
+        repository: extension.repository,
         tag: after.tag,
         digest: after.digest,
         others: placesOf(others),
