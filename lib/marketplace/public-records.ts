@@ -5,12 +5,8 @@ import type { Policy } from "@/lib/extension/policy/policy";
 import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
-import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/rows/hidden-tags";
-import { desktopReleaseOf } from "@/lib/marketplace/rows/stored-desktop-release";
-import { POLICY_KEY, policyOf } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/scans/availability";
-import type { Database, Tx } from "@/lib/platform/db/database";
 import type { BlockedImage, BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 
 /** One extension with an allow-list entry. */
@@ -73,54 +69,8 @@ export type CatalogState = {
   wholeRevision: bigint;
 };
 
-const PAGE_ROWS = 200;
-/** A first read of a large catalog takes longer than a write may. */
-const TIMEOUT_MS = 120_000;
-
-async function readState(tx: Tx): Promise<CatalogState> {
-  return tx.catalogRevision.findUniqueOrThrow({ where: { id: 1 }, omit: { id: true } });
-}
-
-/** What the reader makes of the records of one page, while the next one is read; it must not reject. */
-export type KeepRecords = (page: readonly ExtensionRecord[]) => Promise<readonly ExtensionRecord[]>;
-
-/** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
-export async function readPublicRecords(
-  db: Database,
-  since: bigint | undefined,
-  keep: KeepRecords = async (records) => records,
-): Promise<RecordChanges> {
-  const { changed, ...changes } = await db.prisma.$transaction(
-    async (tx) => {
-      const state = await readState(tx);
-      const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
-      const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
-      const blocks = await tx.blockedImage.findMany({ select: BLOCK_COLUMNS, orderBy: { digest: "asc" } });
-      const { kept, gone } = await readExtensions(tx, since ?? 0n, keep);
-      return {
-        ...state,
-        policy: policyOf(setting?.value),
-        releases: releases.map(desktopReleaseOf),
-        blocks,
-        changed: kept,
-        gone,
-      };
-    },
-    { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
-  );
-  return { ...changes, changed: (await Promise.all(changed)).flat() };
-}
-
-const BLOCK_COLUMNS = {
-  digest: true,
-  digests: true,
-  level: true,
-  reason: true,
-  repository: true,
-  tag: true,
-} as const satisfies Prisma.BlockedImageSelect;
-
-const SELECTION = {
+/** The columns that a record is made of. */
+export const RECORD_COLUMNS = {
   id: true,
   repository: true,
   revision: true,
@@ -139,31 +89,14 @@ const SELECTION = {
   },
 } as const satisfies Prisma.ExtensionSelect;
 
-type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof SELECTION }>;
+export type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof RECORD_COLUMNS }>;
 type VersionRow = ExtensionRow["versions"][number];
 
-type Read = { kept: Promise<readonly ExtensionRecord[]>[]; gone: string[] };
+/** By the extension's id: tags that are known and that the public does not see. */
+export type HiddenTags = ReadonlyMap<string, readonly string[]>;
 
-async function readExtensions(tx: Tx, since: bigint, keep: KeepRecords): Promise<Read> {
-  const read: Read = { kept: [], gone: [] };
-  let last: ExtensionRow | undefined;
-  for (;;) {
-    const page: ExtensionRow[] = await tx.extension.findMany({
-      where: { revision: { gt: since } },
-      select: SELECTION,
-      orderBy: { id: "asc" },
-      take: PAGE_ROWS,
-      ...(last ? { cursor: { id: last.id }, skip: 1 } : {}),
-    });
-    const hidden = await readHiddenTags(tx, page);
-    read.kept.push(keep(page.flatMap((row) => recordOf(row, hidden) ?? [])));
-    read.gone.push(...page.filter(({ entry }) => entry === null).map(({ repository }) => repository));
-    if (page.length < PAGE_ROWS) return read;
-    last = page.at(-1);
-  }
-}
-
-function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | undefined {
+/** Undefined without an entry. */
+export function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | undefined {
   if (row.entry === null) return undefined;
   const { state, track, range, pinTag, pinDigest, expiresAt, since } = row.entry;
   return {

@@ -15,15 +15,13 @@ import {
   type ReinspectionOutcome,
   recordReinspection,
 } from "@/lib/marketplace/reinspection/record-reinspection";
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import type { MediaPort } from "@/lib/media/media-port";
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
-import { isForGood } from "@/lib/scanning/for-good";
-import { isAboutHost } from "@/lib/scanning/host-trouble";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
-import { reinspectionDelaySeconds } from "@/lib/scanning/retry-delay";
+import { isAboutHost, isForGood, reinspectionDelaySeconds } from "@/lib/scanning/scan-error";
 
 export type ReinspectInput = { inspectionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 

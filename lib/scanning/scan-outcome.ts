@@ -1,12 +1,10 @@
 /** How a scan ends: its state, the tags that still fail, and when the next scan is due. */
 
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ScanProgress, ScanResult } from "@/lib/marketplace/scans/close-scan";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { hasCode } from "@/lib/platform/errors";
-import { isAboutHost } from "@/lib/scanning/host-trouble";
-import { refusalOf } from "@/lib/scanning/refusal";
-import { scanDelaySeconds } from "@/lib/scanning/retry-delay";
+import { isAboutHost, refusalOf, scanDelaySeconds } from "@/lib/scanning/scan-error";
 import type { Observation } from "@/lib/scanning/tags/observe-tags";
 import type { InspectionPlan, ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { earliestTry, type Failure, type RetryState } from "@/lib/scanning/tags/retry-state";

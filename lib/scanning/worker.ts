@@ -11,7 +11,7 @@ import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/
 import { purgeSharedPreflights } from "@/lib/marketplace/preflight/shared-preflight";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
-import { resumeChecks } from "@/lib/marketplace/submissions/resume-checks";
+import { resumeChecks } from "@/lib/marketplace/submissions/pending-checks";
 import type { MediaPort } from "@/lib/media/media-port";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";

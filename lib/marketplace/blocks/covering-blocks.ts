@@ -3,7 +3,7 @@
 import { blockedAs, strictestFirst } from "@/lib/extension/policy/block";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import { higherRole } from "@/lib/identity/role-rank";
-import type { VisibilityReason } from "@/lib/marketplace/rows/stored";
+import type { VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";

@@ -6,7 +6,7 @@ import {
   digestsOf,
   standingUnder,
 } from "@/lib/marketplace/blocks/covering-blocks";
-import { storedReason, toJson } from "@/lib/marketplace/rows/stored";
+import { storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import {
   beforeOf,
   columnsOf,

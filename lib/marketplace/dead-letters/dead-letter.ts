@@ -1,5 +1,5 @@
 import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { isUuid } from "@/lib/marketplace/rows/submission-row";
 import type { Tx } from "@/lib/platform/db/database";
 

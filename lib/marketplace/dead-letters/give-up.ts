@@ -4,7 +4,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { deadLetterSubject } from "@/lib/marketplace/dead-letters/dead-letter";
-import type { StoredError } from "@/lib/marketplace/rows/stored";
+import type { StoredError } from "@/lib/marketplace/rows/json-columns";
 import { closeScan, NO_PROGRESS } from "@/lib/marketplace/scans/close-scan";
 import { beginScan } from "@/lib/marketplace/scans/open-scan";
 import { recordSubmissionCheck } from "@/lib/marketplace/submissions/record-submission-check";

@@ -1,7 +1,7 @@
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type DeadLetterKind, deadLetterKind } from "@/lib/marketplace/dead-letters/dead-letter";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { isUuid } from "@/lib/marketplace/rows/submission-row";
 import { read } from "@/lib/platform/db/transact";
 import type { JobCrash } from "@/lib/platform/prisma/client";

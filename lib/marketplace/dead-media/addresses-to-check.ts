@@ -2,8 +2,8 @@ import { distinctAddresses, type NamedAddress, namedAddresses } from "@/lib/exte
 import { latestOf } from "@/lib/extension/offer/offer";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import type { Context } from "@/lib/journal/context";
-import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
 import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";

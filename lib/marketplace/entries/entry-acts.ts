@@ -15,11 +15,10 @@ import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/t
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockRepository } from "@/lib/marketplace/rows/extension-row";
+import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
+import { trackColumns } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
-import { trackColumns } from "@/lib/marketplace/rows/stored";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";

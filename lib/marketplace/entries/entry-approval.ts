@@ -10,7 +10,7 @@ import type { Role } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { refuseBlockedImage } from "@/lib/marketplace/blocks/covering-blocks";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
-import { toJson, trackColumns } from "@/lib/marketplace/rows/stored";
+import { toJson, trackColumns } from "@/lib/marketplace/rows/json-columns";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import { superseded } from "@/lib/marketplace/versions/accept-digest";
 import { judgeAgain } from "@/lib/marketplace/versions/judge-again";

@@ -1,6 +1,6 @@
 import type { Track } from "@/lib/extension/offer/track";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { Entry, EntryState, Role } from "@/lib/platform/prisma/client";
 
 export type EntryView = {

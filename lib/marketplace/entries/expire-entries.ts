@@ -3,8 +3,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { transact } from "@/lib/platform/db/transact";
 
 /**

@@ -10,7 +10,7 @@ import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dea
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/entries/change-extension";
 import { type EntrySummary, viewEntry } from "@/lib/marketplace/entries/entry-view";
 import { highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { type RefusalView, viewRefusal } from "@/lib/marketplace/scans/availability";

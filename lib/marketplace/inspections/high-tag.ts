@@ -1,7 +1,6 @@
 /** A version that lies far above the others and hides them: a fact about the tag list, hence of no single image. */
 
-import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding";
+import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
 import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";

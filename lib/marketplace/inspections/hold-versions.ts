@@ -1,6 +1,11 @@
 import { isApproved } from "@/lib/extension/capabilities/envelope";
 import { nextVisibility } from "@/lib/extension/states/version";
-import { storedEnvelope, storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import {
+  storedEnvelope,
+  storedReason,
+  toJson,
+  type VisibilityReason,
+} from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension, Inspection, Version } from "@/lib/platform/prisma/client";
 

@@ -3,7 +3,7 @@ import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
 import { type MediaFile, storeMedia } from "@/lib/marketplace/inspections/media-row";
 import { replaceReport } from "@/lib/marketplace/inspections/replace-report";
-import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { read } from "@/lib/platform/db/transact";

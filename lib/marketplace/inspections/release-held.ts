@@ -4,7 +4,7 @@ import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
 import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
-import { storedEnvelope, storedReason, toJson } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope, storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";

@@ -15,8 +15,8 @@ import {
 import { type MediaFile, storeMedia } from "@/lib/marketplace/inspections/media-row";
 import { releaseHeld } from "@/lib/marketplace/inspections/release-held";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import type { Tx } from "@/lib/platform/db/database";

@@ -4,7 +4,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import type { CatalogRules } from "@/lib/marketplace/publishing/listing-history";
 import { changeRules } from "@/lib/marketplace/publishing/rules-change";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { POLICY_KEY, type PolicyDocument, readPolicyDocument } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";

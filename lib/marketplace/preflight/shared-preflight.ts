@@ -3,7 +3,7 @@
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import type { Services } from "@/lib/journal/context";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { randomText } from "@/lib/platform/crypto";
 import type { Tx } from "@/lib/platform/db/database";

@@ -4,8 +4,8 @@ import { authorise } from "@/lib/identity/permissions";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
 import { WANTED_INSPECTIONS } from "@/lib/marketplace/reinspection/wanted-inspections";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/json-columns";
 import { read } from "@/lib/platform/db/transact";
 import type { Prisma, Visibility } from "@/lib/platform/prisma/client";
 

@@ -1,6 +1,6 @@
 import { actorName, actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
 
 export type DecisionRecord = {

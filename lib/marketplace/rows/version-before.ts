@@ -1,7 +1,7 @@
 /** What a version was before its yank or block, kept in the reason so that a restore can go back to it. */
 
 import type { EarlierVisibility } from "@/lib/extension/states/version";
-import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { Prisma, type Role, type Version } from "@/lib/platform/prisma/client";
 
 export type VersionBefore = {

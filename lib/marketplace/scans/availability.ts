@@ -5,7 +5,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
 

@@ -1,6 +1,6 @@
 /** Version tags whose image could not be inspected: how often it was tried, why it failed, when it is tried again. */
 
-import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import type { FailingTag as FailingTagRow, Prisma } from "@/lib/platform/prisma/client";
 

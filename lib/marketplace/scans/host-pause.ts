@@ -1,6 +1,6 @@
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Context } from "@/lib/journal/context";
-import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/json-columns";
 
 export type HostPause = { until: Date; error: StoredError | undefined };
 

@@ -1,5 +1,5 @@
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
-import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/json-columns";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import { type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
 import type { FailingTag, Prisma, Scan, ScanState } from "@/lib/platform/prisma/client";
 

@@ -7,7 +7,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { type Approval, approveEntry } from "@/lib/marketplace/entries/entry-approval";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension, Submission } from "@/lib/platform/prisma/client";

@@ -7,7 +7,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import type { Approval } from "@/lib/marketplace/entries/entry-approval";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/track-request";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { ownRefusal, refuseOwn } from "@/lib/marketplace/rows/own-submission";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import { isUuid, type LockedSubmission, lockSubmission } from "@/lib/marketplace/rows/submission-row";

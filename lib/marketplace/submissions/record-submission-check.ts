@@ -11,10 +11,10 @@ import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-fin
 import { highTagFindings, recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
-import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
-import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, toJson } from "@/lib/marketplace/rows/json-columns";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import { approve } from "@/lib/marketplace/submissions/approve";

@@ -1,14 +1,13 @@
 /** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
 
 import type { Finding } from "@/lib/extension/findings/finding";
-import type { ServedFinding } from "@/lib/extension/policy/policy";
-import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/inspections/high-tag";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/stored";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/scans/availability";

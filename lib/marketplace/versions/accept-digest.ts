@@ -3,7 +3,7 @@
 import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
 import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
-import { storedEnvelope, toJson } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope, toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";

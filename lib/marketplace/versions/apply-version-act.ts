@@ -9,8 +9,8 @@ import { digestsOf, refuseBlockedImage } from "@/lib/marketplace/blocks/covering
 import { liftBlocks } from "@/lib/marketplace/blocks/lift-blocks";
 import type { MarkedVersion } from "@/lib/marketplace/blocks/mark-versions";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
+import { storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
-import { storedReason, toJson } from "@/lib/marketplace/rows/stored";
 import { beforeOf, columnsOf, keptIn, reasonKeeping } from "@/lib/marketplace/rows/version-before";
 import { acceptDigest, requireInspected } from "@/lib/marketplace/versions/accept-digest";
 import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";

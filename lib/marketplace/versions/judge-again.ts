@@ -7,7 +7,7 @@ import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import type { ListingVerdict } from "@/lib/extension/policy/listing-verdict";
 import type { Policy } from "@/lib/extension/policy/policy";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
-import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { heldInstead, keptIn, reasonKeeping } from "@/lib/marketplace/rows/version-before";

@@ -6,8 +6,8 @@ import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { HIGH_TAG_COLUMNS, highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";

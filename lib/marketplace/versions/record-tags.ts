@@ -4,8 +4,7 @@ import type { Context } from "@/lib/journal/context";
 import { recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { learnedDigests } from "@/lib/marketplace/inspections/inspection-row";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { transact } from "@/lib/platform/db/transact";
 

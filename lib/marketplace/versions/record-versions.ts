@@ -14,10 +14,9 @@ import {
 } from "@/lib/marketplace/inspections/inspection-row";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
+import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
-import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reasonKeeping, type VersionBefore } from "@/lib/marketplace/rows/version-before";
 import type { Tx } from "@/lib/platform/db/database";

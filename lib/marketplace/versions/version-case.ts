@@ -10,7 +10,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { isHeldByReinspection } from "@/lib/marketplace/inspections/hold-versions";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { compareReports } from "@/lib/marketplace/versions/difference-task";

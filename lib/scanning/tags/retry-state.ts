@@ -3,7 +3,7 @@
  * retry is due. Delays grow from a minute to six hours, so a broken image costs little and still recovers automatically.
  */
 
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
 import { isAppError } from "@/lib/platform/errors";
 import { isAboutContent } from "@/lib/registry/oci/errors";

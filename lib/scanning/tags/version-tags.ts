@@ -3,8 +3,7 @@
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { arrangeTags } from "@/lib/extension/reference/tag-list";
 import type { TagSurvey } from "@/lib/inspection/tag-survey";
-import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
+import type { ObservedTag, SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";

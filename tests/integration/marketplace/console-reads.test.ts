@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/read-desktop-releases";
+import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
 import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { listEntries } from "@/lib/marketplace/entries/list-entries";

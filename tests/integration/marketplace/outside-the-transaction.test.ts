@@ -1,7 +1,7 @@
 /** Heavy work runs before its transaction; what changed in between counts all the same. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { putDesktopRelease } from "@/lib/marketplace/desktop-releases/change-desktop-releases";
+import { putDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
 import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
 import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";

@@ -6,7 +6,7 @@ import { readRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import { CLAIM_SECONDS, queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { getReinspection } from "@/lib/marketplace/reinspection/progress";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { recordVersions } from "@/lib/marketplace/versions/record-versions";
 import { actOnVersion } from "@/lib/marketplace/versions/version-acts";

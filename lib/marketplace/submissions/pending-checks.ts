@@ -1,6 +1,26 @@
+/** Submissions whose check is still wanted, and those whose check was lost. */
+
 import type { Context } from "@/lib/journal/context";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { transact } from "@/lib/platform/db/transact";
+
+export type SubmissionToCheck = {
+  id: string;
+  /** Canonical. */
+  repository: string;
+  /** Failed tries in a row before this one. */
+  attempts: number;
+};
+
+/** The submission while its check is still wanted; undefined once it was withdrawn, or checked by another worker. */
+export async function submissionToCheck(ctx: Context, id: string): Promise<SubmissionToCheck | undefined> {
+  const found = await ctx.db.prisma.submission.findUnique({
+    where: { id },
+    include: { extension: { select: { repository: true } } },
+  });
+  if (!found || (found.state !== "checking" && found.state !== "errored")) return undefined;
+  return { id, repository: found.extension.repository, attempts: found.attempts };
+}
 
 /** Longer than any check and the retries of its job take. */
 const STUCK_AFTER_MS = 30 * 60_000;

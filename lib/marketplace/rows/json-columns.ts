@@ -5,6 +5,7 @@
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import type { Track } from "@/lib/extension/offer/track";
+import { isAppError } from "@/lib/platform/errors";
 import type { Entry, Prisma } from "@/lib/platform/prisma/client";
 
 export type StoredError = { code: string; message: string; suggestion: string | null };
@@ -34,6 +35,16 @@ export function storedRetryAt(value: Prisma.JsonValue | null): string | undefine
 /** See `storedError`. */
 function withRetry(value: Prisma.JsonValue | null): (StoredError & { retryAt?: string }) | undefined {
   return (value ?? undefined) as unknown as (StoredError & { retryAt?: string }) | undefined;
+}
+
+/** An error as it is kept in a row and shown to people; what is not ours to explain becomes `internal`. */
+export function recordedError(error: unknown): StoredError {
+  if (isAppError(error)) return { code: error.code, message: error.message, suggestion: error.suggestion };
+  return {
+    code: "internal",
+    message: "An error of Gantry's own stopped this; it is in the log.",
+    suggestion: "It is tried again by itself. If it stays, tell the admins of this Gantry.",
+  };
 }
 
 /** Typed objects as what Prisma takes for a JSON column; they hold plain JSON only. */

@@ -1,12 +1,39 @@
+/** The table of Docker Desktop releases: its first rows, reading it, changing it. */
+
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
-import { parseSemver } from "@/lib/extension/reference/semver";
+import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import seed from "@/lib/marketplace/desktop-releases/desktop-releases.json" with { type: "json" };
+import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import type { CatalogRules } from "@/lib/marketplace/publishing/listing-history";
 import { changeRules } from "@/lib/marketplace/publishing/rules-change";
-import { desktopReleaseOf } from "@/lib/marketplace/rows/stored-desktop-release";
+import { desktopReleaseOf, listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
+import type { Database } from "@/lib/platform/db/database";
+import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
+
+/** Fills an empty table with the releases that are known at the time of this Gantry; later changes stay as they are. */
+export async function seedDesktopReleases(db: Database): Promise<void> {
+  await transact(db, async (tx) => {
+    if ((await tx.desktopRelease.count()) > 0) return;
+    await tx.desktopRelease.createMany({ data: seed, skipDuplicates: true });
+    await bumpCatalogRevision(tx, "whole");
+  });
+}
+
+/** The table as its keepers see it, newest first. Reviewers read it; admins change it. */
+export async function readDesktopReleases(ctx: Context): Promise<DesktopRelease[]> {
+  authorise(ctx.actor, "entry.change");
+  const releases = await read(() => listDesktopReleases(ctx.db.prisma));
+  return releases.sort(newestFirst);
+}
+
+function newestFirst(one: DesktopRelease, other: DesktopRelease): number {
+  const [a, b] = [parseSemver(one.version), parseSemver(other.version)];
+  return a && b ? compareSemver(b, a) : other.version.localeCompare(one.version);
+}
 
 /** Adds the release, or replaces what is known about it. Offers and the allow-list follow at once. */
 export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Promise<DesktopRelease> {

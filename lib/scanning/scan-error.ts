@@ -1,4 +1,36 @@
-import { isAppError } from "@/lib/platform/errors";
+/** What an error of the registry means for scans: about the repository, the host or one image, and the back-off. */
+
+import type { Refusal } from "@/lib/extension/reachability/availability";
+import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
+
+/** How the registry refused the repository itself; undefined for every other trouble, which says nothing about it. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (hasCode(error, "repository_not_found")) return "gone";
+  if (!hasCode(error, "registry_auth_required")) return undefined;
+  return error.details?.status === 403 ? "blocked" : "private";
+}
+
+const CODES: readonly AppError["code"][] = [
+  "registry_rate_limited",
+  "registry_auth_required",
+  "registry_auth_failed",
+  "repository_not_found",
+  "realm_forbidden",
+  "stopping",
+  "database_unavailable",
+];
+
+/** True when the next image of the repository would meet the same: nothing is held against the one that met it first. */
+export function isAboutHost(error: unknown): boolean {
+  if (!isAppError(error)) return false;
+  // The gate of a host says until when; nothing was sent.
+  return CODES.includes(error.code) || typeof error.details?.until === "string";
+}
+
+/** Beyond a limit at this digest: it will be so at every try. */
+export function isForGood(error: unknown): boolean {
+  return isAppError(error) && error.code === "limit_exceeded" && !error.retryable;
+}
 
 const FIRST_SECONDS = 10;
 const LONGEST_SECONDS = 3_600;
