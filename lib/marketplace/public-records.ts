@@ -6,7 +6,7 @@ import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/scans/availability";
+import { AVAILABILITY_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/scans/availability";
 import type { BlockedImage, BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 
 /** One extension with an allow-list entry. */
@@ -76,7 +76,7 @@ export const RECORD_COLUMNS = {
   revision: true,
   deprecated: true,
   movedTo: true,
-  ...REFUSAL_COLUMNS,
+  ...AVAILABILITY_COLUMNS,
   entry: true,
   versions: {
     where: {

@@ -3,8 +3,8 @@
 import type { NamedAddress } from "@/lib/extension/labels/named-addresses";
 import type { AddressAnswer } from "@/lib/extension/reachability/dead-address";
 import type { Context } from "@/lib/journal/context";
-import { addressesToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
-import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers";
+import { addressesToCheck } from "@/lib/marketplace/broken-links/addresses-to-check";
+import { recordMediaAnswers } from "@/lib/marketplace/broken-links/record-answers";
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
 import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/media/media-port";
 import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";

@@ -7,7 +7,7 @@ import { CHECK_MEDIA, CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import { isUuid } from "@/lib/marketplace/rows/submission-row";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
@@ -43,7 +43,7 @@ async function send(tx: Tx, ctx: Context, { kind, subject }: { kind: string; sub
     case "check":
       return checkAgain(tx, ctx, extension.id);
     case "scan":
-      if (await isOnAllowList(tx, extension.id)) await startScan(tx, ctx, extension.id, "request");
+      if (await isOnAllowList(tx, extension.id)) await queueScan(tx, ctx, extension.id, "request");
       return;
     case "media":
       return ctx.queue.send(tx, CHECK_MEDIA, extension.id, { extensionId: extension.id });

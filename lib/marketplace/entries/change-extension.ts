@@ -2,8 +2,8 @@ import { familiarName, parseRepository } from "@/lib/extension/reference/reposit
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { destination, refuseLostMoves } from "@/lib/marketplace/entries/moves";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { destination, refuseBrokenRelocations } from "@/lib/marketplace/entries/relocations";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { toJson } from "@/lib/marketplace/rows/json-columns";
@@ -32,8 +32,8 @@ export async function changeExtension(ctx: Context, input: ChangeExtensionInput)
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const change = await readChange(tx, ctx, input);
     const after = await tx.extension.update({ where: { id: extension.id }, data: columnsOf(change) });
-    await touchCatalog(tx, ctx, extension.id, "change");
-    if (change.movedTo !== undefined) await refuseLostMoves(tx);
+    await publishChange(tx, ctx, extension.id, "change");
+    if (change.movedTo !== undefined) await refuseBrokenRelocations(tx);
     const kind = kindOf(input);
     const { reason } = input;
     await recordDecision(tx, ctx, { extensionId: extension.id, kind, reason, data: changed(after, input) });

@@ -11,7 +11,7 @@ import type { Context } from "@/lib/journal/context";
 import { refuseBlockedImage } from "@/lib/marketplace/blocks/covering-blocks";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
 import { toJson, trackColumns } from "@/lib/marketplace/rows/json-columns";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import { superseded } from "@/lib/marketplace/versions/accept-digest";
 import { judgeAgain } from "@/lib/marketplace/versions/judge-again";
 import type { Tx } from "@/lib/platform/db/database";
@@ -67,7 +67,7 @@ export async function approveEntry(
   });
   const heldTags = await judgeAgain(tx, extension, envelope);
   await listCandidate(tx, ctx, extension, approval);
-  await startScan(tx, ctx, extension.id, "approval");
+  await queueScan(tx, ctx, extension.id, "approval");
   return { heldTags };
 }
 

@@ -6,15 +6,15 @@ import { familiarName, parseRepository, type Repository } from "@/lib/extension/
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
+import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/entries/change-extension";
 import { type EntrySummary, viewEntry } from "@/lib/marketplace/entries/entry-view";
-import { highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
+import { shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { type RefusalView, viewRefusal } from "@/lib/marketplace/scans/availability";
-import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
+import { type UnavailabilityView, viewUnavailability } from "@/lib/marketplace/scans/availability";
+import { FAILED_INSPECTIONS } from "@/lib/marketplace/scans/failed-inspections";
 import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
 import { beyondApproval } from "@/lib/marketplace/versions/open-versions";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";
@@ -32,8 +32,8 @@ export type DecisionView = {
 };
 
 export type EntryDetail = EntrySummary & {
-  refusal: RefusalView | null;
-  deadMedia: DeadMedia[];
+  refusal: UnavailabilityView | null;
+  deadMedia: BrokenLink[];
   deprecated: Deprecation | null;
   /** The familiar name of the repository that takes its place. */
   movedTo: string | null;
@@ -70,8 +70,8 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       where: { repository },
       include: {
         ...PARTS,
-        ...DEAD_MEDIA,
-        ...FAILING_TAGS,
+        ...BROKEN_LINKS,
+        ...FAILED_INSPECTIONS,
         decisions: { orderBy: { at: "desc" }, take: HISTORY_LINES },
         scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
       },
@@ -82,15 +82,15 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
     const policy = await readPolicy(ctx.db.prisma);
     return {
       ...summaryOf(row, row.entry),
-      refusal: viewRefusal(row),
-      deadMedia: viewDeadMedia(row.mediaFailures),
+      refusal: viewUnavailability(row),
+      deadMedia: viewBrokenLinks(row.mediaFailures),
       deprecated: storedDeprecation(row.deprecated),
       movedTo: movedToOf(row),
       envelope,
       allVersions: row.versions.toSorted(newestFirst).map((version) => ({
         ...viewVersion(version),
         beyondApproval: beyondApproval(envelope, version.inspection.report),
-        findings: servedFindings(highTagFindingsOf(row, version.tag), policy),
+        findings: servedFindings(shadowingFindingsOf(row, version.tag), policy),
       })),
       history: row.decisions.map(({ at, actorName, kind, reason, tag, digest }) => ({
         at: at.toISOString(),

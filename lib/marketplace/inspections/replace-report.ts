@@ -14,7 +14,7 @@ import {
 } from "@/lib/marketplace/inspections/hold-versions";
 import { type MediaFile, storeMedia } from "@/lib/marketplace/inspections/media-row";
 import { releaseHeld } from "@/lib/marketplace/inspections/release-held";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
@@ -103,7 +103,7 @@ type Told = {
 
 async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told): Promise<void> {
   const { before, report, change, held, listed, after } = told;
-  if (await changesWhatIsVisible(tx, told)) await touchCatalog(tx, ctx, extension.id, "reinspection");
+  if (await changesWhatIsVisible(tx, told)) await publishChange(tx, ctx, extension.id, "reinspection");
   if (held.length + listed.length > 0) {
     const payload = { repository: extension.repository, held: toJson(held), listed };
     await appendMessage(tx, { kind: "versions.reinspected", payload });

@@ -9,17 +9,17 @@ import type { Tx } from "@/lib/platform/db/database";
  * Marks the extension as changed for the public. Call it after the change and before the audit row: the revision's
  * row lock is held until the commit, so revisions become visible in their order. `cause` names the act.
  */
-export async function touchCatalog(
+export async function publishChange(
   tx: Tx,
   ctx: Context,
   extensionId: string,
   cause: string,
 ): Promise<bigint> {
-  return touchExtensions(tx, ctx, [extensionId], cause);
+  return publishChanges(tx, ctx, [extensionId], cause);
 }
 
 /** The same for an act that changes several extensions at once. */
-export async function touchExtensions(
+export async function publishChanges(
   tx: Tx,
   ctx: Context,
   extensionIds: readonly string[],

@@ -7,7 +7,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { holdVersions } from "@/lib/marketplace/inspections/hold-versions";
 import type { Inspected } from "@/lib/marketplace/inspections/inspection-row";
 import { confirmedBy, replaceReport } from "@/lib/marketplace/inspections/replace-report";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { type StoredError, toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
@@ -68,7 +68,7 @@ async function recordRefusal(
   const reasons = [`it is beyond a limit of the inspection (${error.message.replace(/\.$/, "")})`];
   const held = await holdVersions(tx, extension, { inspection: known, reasons });
   if (held.length === 0) return;
-  await touchCatalog(tx, ctx, extension.id, "reinspection");
+  await publishChange(tx, ctx, extension.id, "reinspection");
   const payload = { repository: extension.repository, held: toJson(held), listed: [] };
   await appendMessage(tx, { kind: "versions.reinspected", payload });
   await appendAudit(tx, ctx, {

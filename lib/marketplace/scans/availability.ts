@@ -4,7 +4,7 @@ import { isUnavailable, type Refusal, refusalText } from "@/lib/extension/reacha
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
@@ -25,22 +25,22 @@ export function unavailableOf({
 }
 
 /** For its publisher and the keepers of the allow-list. `public`: it has been so for so long that visitors are told. */
-export type RefusalView = { message: string; since: string; times: number; public: boolean };
+export type UnavailabilityView = { message: string; since: string; times: number; public: boolean };
 
 /** Null while the registry shows the repository. */
-export function viewRefusal({
+export function viewUnavailability({
   refusal,
   refusedSince,
   refusals,
   unavailableSince,
-}: RefusalColumns): RefusalView | null {
+}: RefusalColumns): UnavailabilityView | null {
   if (refusal === null || refusedSince === null) return null;
   const told = unavailableSince !== null;
   return { message: refusalText(refusal), since: refusedSince.toISOString(), times: refusals, public: told };
 }
 
 /** Of a query that selects columns. */
-export const REFUSAL_COLUMNS = {
+export const AVAILABILITY_COLUMNS = {
   refusal: true,
   refusedSince: true,
   refusals: true,
@@ -60,7 +60,7 @@ export async function recordAvailability(
   await tx.extension.update({ where: { id: extension.id }, data: columns });
   const after = unavailableOf(columns);
   if (before?.reason === after?.reason) return;
-  await touchCatalog(tx, ctx, extension.id, "scan");
+  await publishChange(tx, ctx, extension.id, "scan");
   const action = after === null ? "extension.available" : "extension.unavailable";
   await appendMessage(tx, {
     kind: action,

@@ -9,7 +9,7 @@ export type ScanTrigger = "approval" | "request" | "schedule" | "webhook";
  * A scan to come: the one that already waits, or a new one with its job. The extension is locked. Until the scan has
  * ended, or its worker must be dead, no other one is due.
  */
-export async function startScan(
+export async function queueScan(
   tx: Tx,
   ctx: Context,
   extensionId: string,

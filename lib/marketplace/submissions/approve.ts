@@ -5,7 +5,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { type Approval, approveEntry } from "@/lib/marketplace/entries/entry-approval";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
@@ -36,7 +36,7 @@ export async function approve(
   const state = nextSubmissionState(submission.state, "approve");
   const { heldTags } = await approveEntry(tx, ctx, extension, approval);
   await tx.submission.update({ where: { id: submission.id }, data: { state, decidedAt: now } });
-  await touchCatalog(tx, ctx, extension.id, by ? "add" : "approve");
+  await publishChange(tx, ctx, extension.id, by ? "add" : "approve");
   await recordDecision(tx, ctx, {
     extensionId: extension.id,
     submissionId: submission.id,

@@ -44,21 +44,21 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
     if (input.decision === "approve") {
       const approval = await readApproval(tx, ctx, submission, input);
       await approve(tx, ctx, { ...locked, approval, ownSubmission });
-    } else await refuse(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
+    } else await reject(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
     return viewSubmission(tx, submission.id);
   });
 }
 
-type Refusal = DecisionInput & { decision: "request_changes" | "decline" };
+type Rejection = DecisionInput & { decision: "request_changes" | "decline" };
 
-const REFUSED = { request_changes: "changes_requested", decline: "declined" } as const;
+const REJECTED = { request_changes: "changes_requested", decline: "declined" } as const;
 
 /** Back to the publisher, or closed. */
-async function refuse(
+async function reject(
   tx: Tx,
   ctx: Context,
   { submission, extension }: LockedSubmission,
-  input: Refusal,
+  input: Rejection,
   ownSubmission: boolean,
 ): Promise<void> {
   const { decision } = input;
@@ -78,9 +78,9 @@ async function refuse(
     tag,
     digest,
   });
-  await appendSubmissionEvent(tx, ctx, submission.id, REFUSED[decision], reason);
+  await appendSubmissionEvent(tx, ctx, submission.id, REJECTED[decision], reason);
   await appendMessage(tx, {
-    kind: `submission.${REFUSED[decision]}`,
+    kind: `submission.${REJECTED[decision]}`,
     payload: { submissionId: submission.id, repository: extension.repository, reason },
     notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
   });

@@ -8,8 +8,8 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage, type MessageKind } from "@/lib/journal/outbox";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { highTagFindings, recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
+import { recordShadowingVersion, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
@@ -100,9 +100,9 @@ async function recordInspected(
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
   const { highTag } = outcome;
-  const high = highTag === undefined ? extension : await recordHighTag(tx, extension, highTag);
+  const high = highTag === undefined ? extension : await recordShadowingVersion(tx, extension, highTag);
   const today = [
-    ...highTagFindings(high),
+    ...shadowingFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
     ...(await similarVendorFindings(tx, claimIn(outcome), vendors)),
     ...(await blockedImageFindings(tx, report)),

@@ -7,7 +7,7 @@ import type { InspectionReport } from "@/lib/extension/report/inspection-report"
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/inspections/high-tag";
+import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -33,7 +33,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
           where: { id: input.id },
           include: {
             inspection: { select: { report: true } },
-            extension: { select: { entry: true, ...HIGH_TAG_COLUMNS } },
+            extension: { select: { entry: true, ...SHADOWING_COLUMNS } },
           },
         })
       : null;
@@ -43,7 +43,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withFindingsOfToday(ctx, report, highTagFindings(row.extension)) : null;
+    const judged = report ? await withFindingsOfToday(ctx, report, shadowingFindings(row.extension)) : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }

@@ -5,7 +5,7 @@ import { compareCapabilities } from "@/lib/extension/capabilities/named-capabili
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { HIGH_TAG_COLUMNS, highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
+import { SHADOWING_COLUMNS, shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -27,7 +27,7 @@ const OPEN_VERSIONS_MAX = 500;
 
 export const VERSION_PARTS = {
   inspection: { select: { report: true } },
-  extension: { select: { repository: true, ...HIGH_TAG_COLUMNS, entry: { select: { envelope: true } } } },
+  extension: { select: { repository: true, ...SHADOWING_COLUMNS, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
 type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
@@ -60,7 +60,7 @@ export function viewOpenVersion(row: VersionWithParts, policy: Policy): OpenVers
     repository: nameOf(row.extension),
     title: report?.labels.title ?? null,
     beyondApproval: beyondApproval(envelope, row.inspection.report),
-    findings: servedFindings(highTagFindingsOf(row.extension, row.tag), policy),
+    findings: servedFindings(shadowingFindingsOf(row.extension, row.tag), policy),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   storeLearned,
 } from "@/lib/marketplace/inspections/inspection-row";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
@@ -54,7 +54,7 @@ export async function recordVersions(
       else if (change?.visibility === "held") recorded.held += 1;
     }
     if (changes.length === 0) return recorded;
-    await touchCatalog(tx, ctx, extension.id, "scan");
+    await publishChange(tx, ctx, extension.id, "scan");
     await appendMessage(tx, {
       kind: "versions.found",
       payload: { repository: extension.repository, versions: toJson(changes) },

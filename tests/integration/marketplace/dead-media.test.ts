@@ -4,7 +4,7 @@ import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetc
 import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
-import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
+import { queueDueMediaChecks } from "@/lib/marketplace/broken-links/due-checks";
 import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
 import type { VersionRecord } from "@/lib/marketplace/public-records";

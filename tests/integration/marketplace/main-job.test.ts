@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
 import { changePolicy } from "@/lib/marketplace/policy/policy";
 import { decide } from "@/lib/marketplace/submissions/decide";
-import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { recheckSubmission } from "@/lib/marketplace/submissions/submission-commands";
 import { submit } from "@/lib/marketplace/submissions/submit";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import {

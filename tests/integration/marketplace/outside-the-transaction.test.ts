@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { putDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
 import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";

@@ -9,8 +9,8 @@ import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinsp
 import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { recordVersions } from "@/lib/marketplace/versions/record-versions";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
 import { getVersionCase } from "@/lib/marketplace/versions/version-case";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { layer } from "@/scripts/demo/image/image";
 import { EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { tarOf } from "@/tests/builders/tar-bytes";

@@ -12,14 +12,14 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entries/entry-view";
 import { refusePast } from "@/lib/marketplace/entries/future-expiry";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/track-request";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";
 import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
 import { trackColumns } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
@@ -46,8 +46,8 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
     const change = await readChange(tx, ctx, extension, entry, input);
     const ownSubmission = admitsMore(entry, change) && (await refuseOwn(tx, ctx, extension.id));
     const after = await tx.entry.update({ where: { id: entry.id }, data: change });
-    if (after.state === "active") await startScan(tx, ctx, extension.id, "request");
-    await touchCatalog(tx, ctx, extension.id, "change");
+    if (after.state === "active") await queueScan(tx, ctx, extension.id, "request");
+    await publishChange(tx, ctx, extension.id, "change");
     await recordDecision(tx, ctx, {
       extensionId: extension.id,
       kind: "entry.change",

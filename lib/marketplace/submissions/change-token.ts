@@ -9,7 +9,7 @@ import { read } from "@/lib/platform/db/transact";
 import type { SubmissionState } from "@/lib/platform/prisma/client";
 
 /** Throws `not_found` for what the actor may not see. */
-export async function readSubmissionPulse(ctx: Context, input: { id: string }): Promise<string> {
+export async function readChangeToken(ctx: Context, input: { id: string }): Promise<string> {
   authorise(ctx.actor, "submission.read");
   return read(async () => {
     const row = isUuid(input.id)
@@ -29,7 +29,7 @@ export async function readSubmissionPulse(ctx: Context, input: { id: string }): 
  * The pulses of many submissions by id, of those that exist, in two queries. Whoever asks has been shown to be allowed to see
  * them.
  */
-export async function readSubmissionPulses(
+export async function readChangeTokens(
   db: Database,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -67,7 +67,7 @@ function countBefore(ctx: Context, queuedAt: Date, id: string): Promise<number> 
 }
 
 /** The pulse of what a page shows. */
-export function pulseOf({ state, updatedAt, queue }: SubmissionView): string {
+export function changeTokenOf({ state, updatedAt, queue }: SubmissionView): string {
   return pulse(state, updatedAt, queue?.position ?? 1);
 }
 

@@ -1,7 +1,7 @@
 import type { MediaFailure, Prisma } from "@/lib/platform/prisma/client";
 
 /** An address of the newest listed versions that no longer answers, for its publisher and the keepers of the allow-list. */
-export type DeadMedia = {
+export type BrokenLink = {
   use: MediaFailure["use"];
   /** Which of its label's: `icon`, `screenshot 2`, a link with its title. */
   name: string;
@@ -17,14 +17,14 @@ export type DeadMedia = {
 };
 
 /** Of a query that includes or selects parts of an extension. */
-export const DEAD_MEDIA = {
+export const BROKEN_LINKS = {
   mediaFailures: {
     where: { deadSince: { not: null } },
     orderBy: [{ firstFailedAt: "asc" }, { addressHash: "asc" }],
   },
 } as const satisfies Prisma.ExtensionInclude;
 
-export function viewDeadMedia(failures: readonly MediaFailure[]): DeadMedia[] {
+export function viewBrokenLinks(failures: readonly MediaFailure[]): BrokenLink[] {
   return failures
     .filter(({ deadSince }) => deadSince !== null)
     .map(({ use, name, label, tag, address, why, firstFailedAt }) => ({

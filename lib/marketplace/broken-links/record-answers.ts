@@ -8,8 +8,8 @@ import {
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import type { AddressToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
-import { viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
+import type { AddressToCheck } from "@/lib/marketplace/broken-links/addresses-to-check";
+import { viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { sha256Hex } from "@/lib/platform/crypto";
 import type { Tx } from "@/lib/platform/db/database";
@@ -106,16 +106,16 @@ async function tellChange(
     kind: action,
     payload: {
       repository: extension.repository,
-      died: viewDeadMedia(died),
-      over: viewDeadMedia(over),
-      dead: viewDeadMedia(after),
+      died: viewBrokenLinks(died),
+      over: viewBrokenLinks(over),
+      dead: viewBrokenLinks(after),
     },
   });
   await appendAudit(tx, ctx, {
     action,
     subject: { kind: "extension", id: repository },
-    before: { deadMedia: viewDeadMedia(before) },
-    after: { deadMedia: viewDeadMedia(after) },
+    before: { deadMedia: viewBrokenLinks(before) },
+    after: { deadMedia: viewBrokenLinks(after) },
   });
 }
 

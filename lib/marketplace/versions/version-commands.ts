@@ -6,13 +6,13 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import type { MarkedVersion } from "@/lib/marketplace/blocks/mark-versions";
-import { touchExtensions } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChanges } from "@/lib/marketplace/publishing/catalog-change";
 import { lockBlocks } from "@/lib/marketplace/rows/blocks-lock";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { digestMoved } from "@/lib/marketplace/versions/accept-digest";
-import { type Applied, applyAct } from "@/lib/marketplace/versions/apply-version-act";
-import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";
+import { type Applied, applyAct } from "@/lib/marketplace/versions/apply-version-command";
+import type { VersionActInput } from "@/lib/marketplace/versions/version-command-input";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -32,7 +32,7 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
     const applied = await applyAct(tx, ctx, { extension, version: before, input });
     const { after, others } = applied;
     const extensionIds = new Set([extension.id, ...others.map(({ extensionId }) => extensionId)]);
-    await touchExtensions(tx, ctx, [...extensionIds], input.act);
+    await publishChanges(tx, ctx, [...extensionIds], input.act);
     await recordDecisions(tx, ctx, input, applied);
     await appendMessage(tx, {
       kind: `version.${input.act}`,

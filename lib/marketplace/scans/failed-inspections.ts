@@ -4,7 +4,7 @@ import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/js
 import type { Database, Tx } from "@/lib/platform/db/database";
 import type { FailingTag as FailingTagRow, Prisma } from "@/lib/platform/prisma/client";
 
-export type FailingTag = {
+export type FailedInspection = {
   tag: string;
   /** Undefined: the registry could not even say where it points. */
   digest: string | undefined;
@@ -15,7 +15,7 @@ export type FailingTag = {
   nextTryAt: Date | undefined;
 };
 
-export type FailingTagView = {
+export type FailedInspectionView = {
   tag: string;
   digest: string | null;
   attempts: number;
@@ -28,11 +28,11 @@ const SHOWN = 100;
 const ROWS_AT_ONCE = 1_000;
 
 /** Of a query that includes or selects parts of an extension. */
-export const FAILING_TAGS = {
+export const FAILED_INSPECTIONS = {
   failingTags: { orderBy: [{ lastTriedAt: "desc" }, { tag: "asc" }], take: SHOWN },
 } as const satisfies Prisma.ExtensionInclude;
 
-export async function readFailingTags(db: Database, extensionId: string): Promise<FailingTag[]> {
+export async function readFailedInspections(db: Database, extensionId: string): Promise<FailedInspection[]> {
   const rows = await db.prisma.failingTag.findMany({ where: { extensionId }, orderBy: { tag: "asc" } });
   return rows.map((row) => ({
     tag: row.tag,
@@ -45,10 +45,10 @@ export async function readFailingTags(db: Database, extensionId: string): Promis
 }
 
 /** From now on exactly these fail. */
-export async function writeFailingTags(
+export async function writeFailedInspections(
   tx: Tx,
   extensionId: string,
-  failing: readonly FailingTag[],
+  failing: readonly FailedInspection[],
 ): Promise<void> {
   await tx.failingTag.deleteMany({ where: { extensionId } });
   for (let start = 0; start < failing.length; start += ROWS_AT_ONCE) {
@@ -57,7 +57,7 @@ export async function writeFailingTags(
   }
 }
 
-function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: FailingTag) {
+function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: FailedInspection) {
   return {
     ...rest,
     extensionId,
@@ -67,7 +67,7 @@ function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: Faili
   };
 }
 
-export function viewFailingTags(rows: readonly FailingTagRow[]): FailingTagView[] {
+export function viewFailedInspections(rows: readonly FailingTagRow[]): FailedInspectionView[] {
   return rows.map((row) => ({
     tag: row.tag,
     digest: row.digest,

@@ -5,20 +5,20 @@ import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
 
-export type HighTagColumns = Pick<Extension, "highTag" | "highTagNext">;
+export type ShadowingColumns = Pick<Extension, "highTag" | "highTagNext">;
 
 /** Of a query that selects parts of an extension. */
-export const HIGH_TAG_COLUMNS = {
+export const SHADOWING_COLUMNS = {
   highTag: true,
   highTagNext: true,
-} as const satisfies Record<keyof HighTagColumns, true>;
+} as const satisfies Record<keyof ShadowingColumns, true>;
 
 /** What a whole tag list says of it. The extension is locked. */
-export async function recordHighTag(
+export async function recordShadowingVersion(
   tx: Tx,
-  extension: HighTagColumns & { id: string },
+  extension: ShadowingColumns & { id: string },
   found: BlockingTag | null,
-): Promise<HighTagColumns> {
+): Promise<ShadowingColumns> {
   const data = { highTag: found?.tag ?? null, highTagNext: found?.next ?? null };
   if (data.highTag === extension.highTag && data.highTagNext === extension.highTagNext) return data;
   await tx.extension.update({ where: { id: extension.id }, data });
@@ -26,12 +26,12 @@ export async function recordHighTag(
 }
 
 /** For its publisher and its reviewers, whichever version they look at. */
-export function highTagFindings({ highTag, highTagNext }: HighTagColumns): Finding[] {
+export function shadowingFindings({ highTag, highTagNext }: ShadowingColumns): Finding[] {
   if (highTag === null || highTagNext === null) return [];
   return [makeFinding("blocking_high_version", { tag: highTag, next: highTagNext })];
 }
 
 /** Of this version. */
-export function highTagFindingsOf(extension: HighTagColumns, tag: string): Finding[] {
-  return extension.highTag === tag ? highTagFindings(extension) : [];
+export function shadowingFindingsOf(extension: ShadowingColumns, tag: string): Finding[] {
+  return extension.highTag === tag ? shadowingFindings(extension) : [];
 }

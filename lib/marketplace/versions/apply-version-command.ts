@@ -13,7 +13,7 @@ import { storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
 import { beforeOf, columnsOf, keptIn, reasonKeeping } from "@/lib/marketplace/rows/version-before";
 import { acceptDigest, requireInspected } from "@/lib/marketplace/versions/accept-digest";
-import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";
+import type { VersionActInput } from "@/lib/marketplace/versions/version-command-input";
 import type { Tx } from "@/lib/platform/db/database";
 import { type Extension, Prisma, type Role, type Version } from "@/lib/platform/prisma/client";
 

@@ -22,9 +22,9 @@ export async function destination(tx: Tx, ctx: Context, text: string): Promise<R
 
 /**
  * Refuses a change that leaves somebody lost, here or upstream: moves that lead in a circle or over too many hops. Call
- * it after the change and after `touchCatalog`, whose lock lets one such change be looked at at a time.
+ * it after the change and after `publishChange`, whose lock lets one such change be looked at at a time.
  */
-export async function refuseLostMoves(tx: Tx): Promise<void> {
+export async function refuseBrokenRelocations(tx: Tx): Promise<void> {
   const rows = await tx.extension.findMany({
     where: { movedTo: { not: null } },
     select: { repository: true, movedTo: true },
