@@ -1,4 +1,4 @@
-/** What the public catalog is made of, read from one state of the database: everything, or what changed since. */
+/** The records that the public catalog is built from, and their mapping from rows. */
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
@@ -12,32 +12,32 @@ import type { BlockedImage, BlockLevel, Prisma } from "@/lib/platform/prisma/cli
 /** One extension with an allow-list entry. */
 export type ExtensionRecord = {
   repository: string;
-  /** The catalog's number at the last change of what is here. */
+  /** The catalog's revision at the last change of this record. */
   revision: bigint;
   deprecated: { message: string; replacement: string | null } | null;
   movedTo: string | null;
   /** The registry has refused the repository for a while. */
   unavailable: Unavailable | null;
   entry: EntryFacts;
-  /** Versions that anybody may see: listed, yanked and blocked ones. */
+  /** Versions that are public: listed, yanked and blocked ones. */
   versions: readonly VersionRecord[];
-  /** Digests that lost their tag to another one and stay yanked or blocked. */
+  /** Digests whose tag was accepted with another digest, and that stay yanked or blocked. */
   withdrawn: readonly WithdrawnRecord[];
-  /** Tags that are known and that the public sees nothing of. */
+  /** Known tags that are not public. */
   hiddenTags: readonly string[];
 };
 
-/** A digest that is yanked or blocked although its tag stands for another one now. */
+/** A digest that is yanked or blocked although its tag names another one now. */
 export type WithdrawnRecord = Pick<VersionRecord, "tag" | "digest" | "reason" | "blockLevel"> & {
   visibility: "yanked" | "blocked";
-  /** Of the images for single platforms behind `digest`. */
+  /** Digests of the images for single platforms behind `digest`. */
   platformDigests: readonly string[];
 };
 
 /** Times are RFC 3339 texts. */
 export type VersionRecord = VersionFacts & {
   reason: { code: string; message: string } | null;
-  /** Of a blocked version: `hard` = remove it, `soft` = warn. */
+  /** Only for a blocked version: `hard` = remove it, `soft` = warn. */
   blockLevel: BlockLevel | null;
   listedAt: string | null;
   moved: { digest: string; seenAt: string } | null;
@@ -61,11 +61,11 @@ export type RecordChanges = CatalogState & {
 };
 
 export type CatalogState = {
-  /** The database's number of this state; it rises with each change. */
+  /** The revision of this state; every change bumps it. */
   revision: bigint;
-  /** When it rose, by the database's clock. */
+  /** When it was bumped, by the database's clock. */
   raisedAt: Date;
-  /** The number at the last change of policy or releases: since then only extensions that changed are known one by one. */
+  /** The revision of the last change of policy or releases, which changes every extension. */
   wholeRevision: bigint;
 };
 
@@ -92,7 +92,7 @@ export const RECORD_COLUMNS = {
 export type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof RECORD_COLUMNS }>;
 type VersionRow = ExtensionRow["versions"][number];
 
-/** By the extension's id: tags that are known and that the public does not see. */
+/** By the extension's id: known tags that are not public. */
 export type HiddenTags = ReadonlyMap<string, readonly string[]>;
 
 /** Undefined without an entry. */
@@ -144,7 +144,7 @@ function versionOf(row: VersionRow): VersionRecord {
   };
 }
 
-/** Texts of files are never served from here; what was understood of them stays. */
+/** Without the texts of files, which are never public; what was parsed from them stays. */
 function publicReport(stored: Prisma.JsonValue): VersionRecord["inspection"]["report"] {
   const report = reportOf(stored);
   return report === undefined ? null : withoutFileTexts(report);

@@ -1,4 +1,4 @@
-/** Reading what the public may see out of the database, in one consistent state. */
+/** Reads the public records from one consistent state of the database: all of them, or what changed since. */
 
 import {
   type CatalogState,
@@ -15,17 +15,17 @@ import type { Database, Tx } from "@/lib/platform/db/database";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 const PAGE_ROWS = 200;
-/** A first read of a large catalog takes longer than a write may. */
+/** The first read of a large catalog takes longer than the default timeout. */
 const TIMEOUT_MS = 120_000;
 
 async function readState(tx: Tx): Promise<CatalogState> {
   return tx.catalogRevision.findUniqueOrThrow({ where: { id: 1 }, omit: { id: true } });
 }
 
-/** What the reader makes of the records of one page, while the next one is read; it must not reject. */
+/** Processes the records of one page while the next one is read; must not reject. */
 export type KeepRecords = (page: readonly ExtensionRecord[]) => Promise<readonly ExtensionRecord[]>;
 
-/** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
+/** `since` undefined reads everything. REPEATABLE READ gives all queries the same state. */
 export async function readPublicRecords(
   db: Database,
   since: bigint | undefined,

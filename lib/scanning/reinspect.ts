@@ -1,4 +1,4 @@
-/** The job that inspects an image again which an older inspector inspected. People and scans go first. */
+/** The job that inspects an image again when an older inspector made its report. People and scans take precedence. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
@@ -51,7 +51,7 @@ async function look(
   }
 }
 
-/** Other servers are asked only where the image names other things outside of it than before. */
+/** Contacts other servers only when the image refers to other things outside itself than before. */
 async function inspectAgain(
   ctx: Context,
   client: RegistryClient,
@@ -76,7 +76,7 @@ async function inspectAgain(
   return inspect({ ...image, media });
 }
 
-/** A registry that lost a platform since is in trouble; the image behind the digest is the same. Throws then. */
+/** Throws when the registry lost a platform of the image since: the digest is the same, so the registry is at fault. */
 function requireAllParts(before: InspectionReport, after: InspectionReport): void {
   const there = new Set(after.platforms.map(({ digest }) => digest));
   const isMissing = before.platforms.some(({ digest }) => !there.has(digest));

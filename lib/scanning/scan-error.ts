@@ -3,7 +3,7 @@
 import type { Refusal } from "@/lib/extension/reachability/availability";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
 
-/** How the registry refused the repository itself; undefined for every other trouble, which says nothing about it. */
+/** Why the repository itself is unavailable; undefined for every other error, which says nothing about it. */
 export function unavailabilityOf(error: unknown): Refusal | undefined {
   if (hasCode(error, "repository_not_found")) return "gone";
   if (!hasCode(error, "registry_auth_required")) return undefined;
@@ -20,14 +20,14 @@ const CODES: readonly AppError["code"][] = [
   "database_unavailable",
 ];
 
-/** True when the next image of the repository would meet the same: nothing is held against the one that met it first. */
+/** True when the next image of the repository would fail the same way, so that this one is not to blame. */
 export function isAboutHost(error: unknown): boolean {
   if (!isAppError(error)) return false;
-  // The gate of a host says until when; nothing was sent.
+  // The rate limiter of the host names a time; nothing was sent.
   return CODES.includes(error.code) || typeof error.details?.until === "string";
 }
 
-/** Beyond a limit at this digest: it will be so at every try. */
+/** The image exceeds a limit, so every retry would fail as well. */
 export function isForGood(error: unknown): boolean {
   return isAppError(error) && error.code === "limit_exceeded" && !error.retryable;
 }
@@ -36,15 +36,15 @@ const FIRST_SECONDS = 10;
 const LONGEST_SECONDS = 3_600;
 const DEMANDED_SECONDS_MAX = 6 * 3_600;
 
-/** Seconds until the next try after `attempts` failures: doubling up to an hour, or what the registry demanded. */
+/** Exponential back-off: seconds until the retry after `attempts` failures, up to an hour, or what the registry demanded. */
 export function retryDelaySeconds(attempts: number, error: unknown): number {
   const doubled = Math.min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** Math.min(attempts, 20));
   return Math.max(doubled, demandedSeconds(error));
 }
 
 /**
- * Seconds until a repository is scanned again after its scan failed, `failuresBefore` others having failed just before:
- * from about a minute up to the ordinary interval, or what the registry demanded.
+ * Seconds until the next scan after a failed one, with `failuresBefore` consecutive failures before it: from about a
+ * minute up to the ordinary interval, or what the registry demanded.
  */
 export function scanDelaySeconds(failuresBefore: number, intervalSeconds: number, error: unknown): number {
   const grown = Math.min(
@@ -55,8 +55,7 @@ export function scanDelaySeconds(failuresBefore: number, intervalSeconds: number
 }
 
 /**
- * Seconds until an image is inspected again by newer rules after that failed: from a minute, doubling up to a day, or
- * what the registry demanded.
+ * Seconds until a failed re-inspection is retried: from a minute, doubling up to a day, or what the registry demanded.
  */
 export function reinspectionDelaySeconds(failuresBefore: number, error: unknown): number {
   return Math.max(Math.min(86_400, 60 * 2 ** Math.min(failuresBefore, 20)), demandedSeconds(error));

@@ -19,7 +19,7 @@ export type ScanTiming = { now: Date; intervalSeconds: number; failuresBefore: n
 export type ScanFacts = {
   timing: ScanTiming;
   retry: RetryState;
-  /** The registry's list was whole. */
+  /** The registry's tag list was complete. */
   complete: boolean;
   plan: ScanPlan;
   seen: Observation;
@@ -29,7 +29,7 @@ export type ScanFacts = {
   changed: number;
 };
 
-/** The end of a scan that came to its end. */
+/** The end of a scan that no error stopped. */
 export function endingOf(facts: ScanFacts): Ending {
   const { timing, complete, seen, inspections, failures, changed } = facts;
   const failing = failingAfter(facts);

@@ -12,7 +12,7 @@ import type { BlockedImage, BlockLevel, Prisma, Role } from "@/lib/platform/pris
 /** An image under a tag of a repository, by its canonical name. */
 export type TaggedImage = { repository: string; tag: string };
 
-/** What a version that contains a blocked image is given. */
+/** The columns for a version that contains a blocked image. */
 export type BlockStanding = { level: BlockLevel; decidedBy: Role | null; reason: VisibilityReason };
 
 /** The digests that a block of this image is looked up by. */

@@ -13,14 +13,14 @@ import type { Entry } from "@/lib/platform/prisma/client";
 /** `tag`: the version whose label names it. */
 export type AddressToCheck = NamedAddress & { tag: string };
 
-/** Of one extension in one run. */
+/** At most this many addresses of one extension in one run. */
 const ADDRESSES_MAX = 40;
 /** Which of these is shown as the latest depends on what they require; older ones never are. */
 const NEWEST = 32;
 
 /**
- * What the versions name that visitors see first, the latest and the latest prerelease: nobody can mend the labels of an
- * older one. Undefined while the extension is not in force or shows no version.
+ * What the versions name that visitors see first, the latest and the latest prerelease: the labels of older ones cannot
+ * be changed. Undefined while the extension is not in force or shows no version.
  */
 export async function addressesToCheck(
   ctx: Context,
@@ -48,7 +48,7 @@ export async function addressesToCheck(
   });
 }
 
-/** Reports are large, and a repository may have a thousand versions. */
+/** Reports are large, and a repository can have a thousand versions. */
 async function newestVersions(ctx: Context, { extensionId, track, pinTag }: Entry) {
   const listed = { extensionId, visibility: "listed", current: true } as const;
   const rows = await ctx.db.prisma.version.findMany({

@@ -1,4 +1,4 @@
-/** What came of asking for addresses again. Its people hear of it once; nothing is unlisted for it. */
+/** Records the results of checking addresses. People are notified once; broken links unlist nothing. */
 
 import {
   type AddressAnswer,
@@ -18,7 +18,7 @@ import type { Extension, MediaFailure } from "@/lib/platform/prisma/client";
 
 export type AnsweredAddress = { address: AddressToCheck; answer: AddressAnswer };
 
-/** `answers`: one for each address that is named now; what is held against others is forgotten. */
+/** `answers`: one for each address that is named now; failures of other addresses are deleted. */
 export async function recordMediaAnswers(
   ctx: Context,
   { extensionId, answers }: { extensionId: string; answers: readonly AnsweredAddress[] },
@@ -88,7 +88,7 @@ function essence(row: MediaFailure): string {
   return JSON.stringify([addressHash, use, name, label, tag, why, times, lastFailedAt, deadSince]);
 }
 
-/** Once for each run that finds another set of dead addresses than the one before. */
+/** Once for each run whose set of broken links differs from the run before. */
 async function tellChange(
   tx: Tx,
   ctx: Context,

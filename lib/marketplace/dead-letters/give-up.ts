@@ -1,4 +1,4 @@
-/** What happens to the people who wait for a job that kept crashing Gantry's process. */
+/** Gives up jobs that keep crashing the process: dead letters, and the results that people see instead. */
 
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -41,7 +41,7 @@ export async function addDeadLetter<Data extends object>(
   });
 }
 
-/** The submitter reads that the check failed on our side and is not retried by itself. */
+/** The submitter sees that the check failed because of Gantry and is not retried automatically. */
 export async function giveUpCheck(ctx: Context, input: { submissionId: string }): Promise<void> {
   const outcome = { kind: "failed", error: GAVE_UP, retryAfterSeconds: undefined } as const;
   await recordSubmissionCheck(ctx, { ...input, outcome });

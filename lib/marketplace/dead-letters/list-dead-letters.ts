@@ -6,7 +6,7 @@ import { isUuid } from "@/lib/marketplace/rows/submission-row";
 import { read } from "@/lib/platform/db/transact";
 import type { JobCrash } from "@/lib/platform/prisma/client";
 
-/** A job that is not run any more, because Gantry's process crashed whenever it ran. */
+/** A dead letter: a job that is no longer run, because it crashed the process every time. */
 export type DeadLetter = {
   id: string;
   kind: DeadLetterKind;

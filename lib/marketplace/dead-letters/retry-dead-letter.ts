@@ -14,8 +14,8 @@ import { AppError } from "@/lib/platform/errors";
 import { RETRIED } from "@/lib/platform/jobs/crash-rules";
 
 /**
- * Takes the job off the dead-letter list and runs it again, alone. Where nobody needs its result any more (the extension
- * was revoked, the submission withdrawn), it is only taken off the list.
+ * Removes the job from the dead-letter list and runs it again, alone. When its result is no longer needed (the extension
+ * was revoked, the submission withdrawn), the job is only removed.
  */
 export async function retryDeadLetter(ctx: Context, input: { id: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
@@ -75,6 +75,6 @@ async function isOnAllowList(tx: Tx, extensionId: string): Promise<boolean> {
 
 function noSuchDeadLetter(): AppError {
   return new AppError("not_found", "There is no such dead letter.", {
-    suggestion: "It may have been retried already; GET /api/v1/dead-letters lists those that remain.",
+    suggestion: "Someone may have retried it already; GET /api/v1/dead-letters lists those that remain.",
   });
 }

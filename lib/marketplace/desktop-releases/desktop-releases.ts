@@ -1,4 +1,4 @@
-/** The table of Docker Desktop releases: its first rows, reading it, changing it. */
+/** The table of Docker Desktop releases: seeding, reading and changing it. */
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
@@ -14,7 +14,7 @@ import type { Database } from "@/lib/platform/db/database";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 
-/** Fills an empty table with the releases that are known at the time of this Gantry; later changes stay as they are. */
+/** Fills an empty table with the releases that this version of Gantry knows; a table with rows stays as it is. */
 export async function seedDesktopReleases(db: Database): Promise<void> {
   await transact(db, async (tx) => {
     if ((await tx.desktopRelease.count()) > 0) return;
@@ -23,7 +23,7 @@ export async function seedDesktopReleases(db: Database): Promise<void> {
   });
 }
 
-/** The table as its keepers see it, newest first. Reviewers read it; admins change it. */
+/** The whole table, newest first. Reviewers and admins read it; admins change it. */
 export async function readDesktopReleases(ctx: Context): Promise<DesktopRelease[]> {
   authorise(ctx.actor, "entry.change");
   const releases = await read(() => listDesktopReleases(ctx.db.prisma));
@@ -84,7 +84,7 @@ function withReleases(rules: CatalogRules, version: string, now: readonly Deskto
 
 function requireVersion(field: string, text: string): void {
   if (parseSemver(text) !== undefined) return;
-  throw new AppError("invalid_input", `“${text}” is not a version of three numbers.`, {
+  throw new AppError("invalid_input", `“${text}” is not a version with three numbers.`, {
     suggestion: "Write it as 4.45.0; for the API version as `docker extension version` prints it.",
     details: { field },
   });

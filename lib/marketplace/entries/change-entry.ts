@@ -30,7 +30,7 @@ export type ChangeEntryInput = {
   reason: string;
   state?: "active" | "suspended" | "revoked" | undefined;
   track?: TrackRequest | undefined;
-  /** null takes the expiry away. */
+  /** null removes the expiry. */
   expiresAt?: Date | null | undefined;
 };
 
@@ -79,7 +79,7 @@ async function requireEntry(tx: Tx, extension: Extension): Promise<Entry> {
 
 async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Entry, input: ChangeEntryInput) {
   if (input.state === undefined && input.track === undefined && input.expiresAt === undefined) {
-    throw new AppError("invalid_input", "There is nothing to change.", {
+    throw new AppError("invalid_input", "The request changes nothing.", {
       suggestion: "Send state, track or expiresAt.",
     });
   }
@@ -101,7 +101,7 @@ const EVENTS = { active: "resume", suspended: "suspend", revoked: "revoke" } as 
   EntryEvent
 >;
 
-/** A later expiry renews an expired entry; asking for the state it has already is no change. */
+/** A later expiry renews an expired entry; requesting the current state changes nothing. */
 function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
   if (entry.state === "expired" && input.expiresAt !== undefined && input.state !== "revoked")
     return nextEntryState(entry.state, "renew");
@@ -109,7 +109,7 @@ function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
   return nextEntryState(entry.state, EVENTS[input.state]);
 }
 
-/** The role behind a suspension or revocation; the higher one when two were at it. Nobody lifts a higher role's. */
+/** The role behind a suspension or revocation; the higher one of two. No one lifts a higher role's decision. */
 function decidedBy(ctx: Context, entry: Entry, state: EntryState): Role | null {
   if (state === entry.state) return entry.decidedBy;
   const stops = state === "suspended" || state === "revoked";
@@ -144,7 +144,7 @@ async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest
 
 function revoked(): AppError {
   return new AppError("illegal_state", "This entry is revoked.", {
-    suggestion: "Add the repository again; it is inspected anew.",
+    suggestion: "Add the repository again, which inspects it again.",
   });
 }
 

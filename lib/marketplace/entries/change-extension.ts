@@ -16,16 +16,16 @@ export type Deprecation = { message: string; replacement: string | null };
 
 export type ChangeExtensionInput = {
   repository: string;
-  /** Null: no longer deprecated. It stays offered either way; pages and clients show the words. */
+  /** Null: no longer deprecated. Deprecated extensions stay offered; pages and clients show the message. */
   deprecated?: Deprecation | null | undefined;
-  /** The repository that takes its place; null: it stays where it is. Clients are led there. */
+  /** The repository that replaces it, to which clients are redirected; null: none. */
   movedTo?: string | null | undefined;
   reason?: string | undefined;
 };
 
 export type ExtensionView = { repository: string; deprecated: Deprecation | null; movedTo: string | null };
 
-/** Says of an extension that it is deprecated, that it has moved, or takes that back; at least one of them. */
+/** Marks an extension as deprecated or moved, or reverts that; at least one of them. */
 export async function changeExtension(ctx: Context, input: ChangeExtensionInput): Promise<ExtensionView> {
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "extension.change");
@@ -52,7 +52,7 @@ type Change = Pick<ChangeExtensionInput, "deprecated" | "movedTo">;
 
 async function readChange(tx: Tx, ctx: Context, { deprecated, movedTo }: Change): Promise<Change> {
   if (deprecated === undefined && movedTo === undefined) {
-    throw new AppError("invalid_input", "There is nothing to change.", {
+    throw new AppError("invalid_input", "The request changes nothing.", {
       suggestion: "Send deprecated or movedTo.",
     });
   }
@@ -73,13 +73,13 @@ function columnsOf({ deprecated, movedTo }: Change) {
   };
 }
 
-/** The verb in the journal. */
+/** The audit action. */
 function kindOf({ deprecated, movedTo }: Change): string {
   if (deprecated === undefined) return "extension.move";
   return movedTo === undefined ? "extension.deprecate" : "extension.change";
 }
 
-/** What the input speaks of, as `extension` has it. */
+/** The fields of `extension` that the input names. */
 function changed(extension: Extension, input: Change): Partial<Omit<ExtensionView, "repository">> {
   const { deprecated, movedTo } = viewOf(extension);
   return {
@@ -96,7 +96,7 @@ function viewOf(extension: Extension): ExtensionView {
   };
 }
 
-/** The familiar name of where it has moved. */
+/** The familiar name of the repository that it has moved to. */
 export function movedToOf({ movedTo }: Pick<Extension, "movedTo">): string | null {
   return movedTo === null ? null : familiarName(parseRepository(movedTo));
 }

@@ -1,4 +1,4 @@
-/** Bringing an extension onto the allow-list: the entry with its envelope, and the version a person saw. */
+/** Adds an extension to the allow-list: the entry with its envelope, and the version that a person saw. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import type { Track } from "@/lib/extension/offer/track";
@@ -23,16 +23,16 @@ export type Approval = {
   track: Track;
   expiresAt: Date | null;
   reason: string | undefined;
-  /** Of the person who approves. */
+  /** The role of the person who approves. */
   role: Role | undefined;
 };
 
-/** Versions that were listed under an earlier approval and that this one does not cover. */
+/** Tags of versions that an earlier approval listed and this one does not cover. */
 export type Approved = { heldTags: string[] };
 
 /**
  * The extension is locked, has no entry or a revoked one, and the candidate is inspected. Versions of an earlier approval
- * are judged again by this one; new ones follow by a scan. Throws `illegal_state` for an image that is blocked or yanked
+ * are evaluated again by this one; a scan adds new ones. Throws `illegal_state` for an image that is blocked or yanked
  * and `higher_role_decision` where a higher role revoked the entry.
  */
 export async function approveEntry(

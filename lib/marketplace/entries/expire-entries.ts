@@ -7,8 +7,8 @@ import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { transact } from "@/lib/platform/db/transact";
 
 /**
- * Writes down what time has already done: an entry past its expiry is out of force from that instant on, whether or
- * not this has run. Returns how many entries it moved.
+ * Records expiries: an entry is out of force from its expiry on, whether or not this has run. Returns how many entries
+ * it changed.
  */
 export async function expireEntries(ctx: Context): Promise<number> {
   const due = await ctx.db.prisma.entry.findMany({

@@ -35,19 +35,19 @@ export type EntryDetail = EntrySummary & {
   refusal: UnavailabilityView | null;
   deadMedia: BrokenLink[];
   deprecated: Deprecation | null;
-  /** The familiar name of the repository that takes its place. */
+  /** The familiar name of the repository that replaces it. */
   movedTo: string | null;
   envelope: Envelope;
   allVersions: EntryVersion[];
   history: DecisionView[];
-  /** The last one that has ended. */
+  /** The last scan that has ended. */
   lastScan: (ScanView & { at: string }) | null;
 };
 
 export type EntryVersion = VersionView & {
-  /** What it does that the approval did not see, in words; empty when nothing or not known. */
+  /** Capabilities beyond the approval, in words; empty when there are none or they are unknown. */
   beyondApproval: string[];
-  /** What the tag list says of it, beside what stands in its report. */
+  /** Findings about the tag list, in addition to those of the report. */
   findings: ServedFinding[];
 };
 
@@ -132,7 +132,7 @@ function noEntry(repository: Repository): AppError {
   });
 }
 
-/** Every version row was made from a tag that is semver. */
+/** Every version row comes from a semver tag. */
 function newestFirst(a: { semver: string }, b: { semver: string }): number {
   const [left, right] = [parseSemver(a.semver), parseSemver(b.semver)];
   return left && right ? compareSemver(right, left) : 0;

@@ -40,7 +40,7 @@ export async function holdVersions(
   return held;
 }
 
-/** True while nobody has decided about what a re-inspection found. */
+/** True while no person has decided about a re-inspection's findings. */
 export function isHeldByReinspection({
   visibility,
   reason,

@@ -12,7 +12,7 @@ export type JudgedVersion = {
   report: InspectionReport;
 };
 
-/** What policy and envelope make of an inspected version, with what the tag list says of it. */
+/** The verdict of policy and envelope on an inspected version, including findings about the tag list. */
 export function judgeVersion({ extension, policy, envelope, tag, report }: JudgedVersion): ListingVerdict {
   return listingVerdict({
     policy,

@@ -9,12 +9,12 @@ import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";
 
-/** Reasons of a hold that lie in the inspection alone, not in a policy, an envelope or a person. */
+/** Reasons for a hold that come from the inspection alone, not from a policy, an envelope or a person. */
 const BY_INSPECTION = ["not_inspected", "findings", "partial_proof", "ambiguous_layer", "limit_exceeded"];
 
 /**
- * Judges versions again that only the older report held, as if they were pushed today: those that pass are listed, the
- * others wait with today's reason. What a person or a re-inspection held stays. Returns the tags that are listed now.
+ * Evaluates versions again that only the older report held, as if they were pushed today: those that pass are listed,
+ * the others stay held with the current reason. What a person or a re-inspection held stays. Returns the tags that are listed now.
  */
 export async function releaseHeld(
   tx: Tx,

@@ -1,4 +1,4 @@
-/** A newer inspector's report in the place of an older one. */
+/** Replaces an older inspector's report with a newer one's. */
 
 import { type ReportChange, reasonsToHold, reportChange } from "@/lib/extension/reinspection/report-change";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
@@ -26,8 +26,7 @@ type Replacement = { report: InspectionReport; media: readonly MediaFile[] };
 
 /**
  * Replaces the stored report, holds the versions that a person has to look at again, and lists those that only the
- * older report held. Where both reports state the
- * same facts only the version numbers change: no revision, no audit row, no message. The extension is locked.
+ * older report held. When both reports state the same facts, only the version numbers change: no revision, no audit row, no message. The extension is locked.
  */
 export async function replaceReport(
   tx: Tx,
@@ -62,7 +61,7 @@ export async function replaceReport(
   return after;
 }
 
-/** The columns of an inspection that the inspector of this version has made again. */
+/** The columns of an inspection that an inspector of this version has repeated. */
 export function confirmedBy(known: Inspection, inspectorVersion: number) {
   return {
     inspectorVersion,
@@ -73,7 +72,7 @@ export function confirmedBy(known: Inspection, inspectorVersion: number) {
   };
 }
 
-/** Until a person has decided, the report that they last decided by stays the one to compare with. */
+/** Until a person decides, comparisons use the report that their last decision was based on. */
 async function previousReport(tx: Tx, known: Inspection): Promise<Prisma.InspectionUpdateInput> {
   const undecided = await tx.version.findMany({ where: { inspectionId: known.id, visibility: "held" } });
   if (undecided.some(isHeldByReinspection)) return {};
@@ -128,7 +127,7 @@ async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told
   });
 }
 
-/** True where a version of this image is visible and something of what is shown of it changed. */
+/** True when a version of this image is visible and something that is shown of it changed. */
 async function changesWhatIsVisible(tx: Tx, { before, report, held, listed, after }: Told): Promise<boolean> {
   if (held.length + listed.length > 0) return true;
   const visible = await tx.version.count({

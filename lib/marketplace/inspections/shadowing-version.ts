@@ -1,4 +1,4 @@
-/** A version that lies far above the others and hides them: a fact about the tag list, hence of no single image. */
+/** A shadowing version: far above the others, so that it hides them. A fact about the tag list, not about one image. */
 
 import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
 import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
@@ -7,13 +7,13 @@ import type { Extension } from "@/lib/platform/prisma/client";
 
 export type ShadowingColumns = Pick<Extension, "highTag" | "highTagNext">;
 
-/** Of a query that selects parts of an extension. */
+/** For a query that selects parts of an extension. */
 export const SHADOWING_COLUMNS = {
   highTag: true,
   highTagNext: true,
 } as const satisfies Record<keyof ShadowingColumns, true>;
 
-/** What a whole tag list says of it. The extension is locked. */
+/** Records what a complete tag list shows. The extension is locked. */
 export async function recordShadowingVersion(
   tx: Tx,
   extension: ShadowingColumns & { id: string },
@@ -25,13 +25,13 @@ export async function recordShadowingVersion(
   return data;
 }
 
-/** For its publisher and its reviewers, whichever version they look at. */
+/** For publishers and reviewers, on every version. */
 export function shadowingFindings({ highTag, highTagNext }: ShadowingColumns): Finding[] {
   if (highTag === null || highTagNext === null) return [];
   return [makeFinding("blocking_high_version", { tag: highTag, next: highTagNext })];
 }
 
-/** Of this version. */
+/** Only on the shadowing version itself. */
 export function shadowingFindingsOf(extension: ShadowingColumns, tag: string): Finding[] {
   return extension.highTag === tag ? shadowingFindings(extension) : [];
 }

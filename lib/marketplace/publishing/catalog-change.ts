@@ -1,4 +1,4 @@
-/** How a write reaches the public: the catalog's revision rises, and the allow-list's history gets its lines. */
+/** How a write becomes public: it bumps the catalog's revision and appends to the allow-list's history. */
 
 import type { Context } from "@/lib/journal/context";
 import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
@@ -18,7 +18,7 @@ export async function publishChange(
   return publishChanges(tx, ctx, [extensionId], cause);
 }
 
-/** The same for an act that changes several extensions at once. */
+/** The same for a command that changes several extensions at once. */
 export async function publishChanges(
   tx: Tx,
   ctx: Context,

@@ -14,7 +14,7 @@ import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { Prisma } from "@/lib/platform/prisma/client";
 
-/** What decides about all extensions alike. */
+/** The rules that apply to all extensions. */
 export type CatalogRules = { policy: Policy; releases: readonly DesktopRelease[] };
 
 /** What the allow-list says of one repository. */
@@ -24,7 +24,7 @@ export async function readRules(tx: Tx): Promise<CatalogRules> {
   return { policy: await readPolicy(tx), releases: await listDesktopReleases(tx) };
 }
 
-/** Appends events for those of the extensions whose item is no longer the last one written. */
+/** Appends events for those of the extensions whose item differs from their last event. */
 export async function recordListings(
   tx: Tx,
   ctx: Context,
@@ -41,7 +41,7 @@ export async function recordListings(
   await appendListings(tx, await changedListings(tx, listings), cause);
 }
 
-/** Of a query that includes the parts of an extension that its listing depends on. */
+/** For a query that includes what the listing of an extension depends on. */
 export const LISTING_PARTS = {
   entry: true,
   versions: { where: { current: true, visibility: "listed" }, include: { inspection: true } },
@@ -64,7 +64,7 @@ export function listingOf(
   };
 }
 
-/** Those whose item is no longer the last one written. */
+/** Those whose item differs from the last event. */
 export async function changedListings(tx: Tx, listings: readonly Listing[]): Promise<Listing[]> {
   const written = await lastItems(tx, listings);
   return listings.filter(({ repository, item }) => written.get(repository) !== canonicalJson(item));
@@ -103,11 +103,11 @@ async function lastItems(tx: Tx, listings: readonly Listing[]): Promise<Map<stri
   return last;
 }
 
-/** The next whole millisecond: an event never lies before an instant that somebody may already have asked about. */
+/** The next whole millisecond: an event never lies before an instant whose list was already served. */
 async function databaseTimeMs(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<
     { now: Date }[]
   >`SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS now`;
-  if (!row) throw new Error("the database told no time");
+  if (!row) throw new Error("the database returned no time");
   return row.now.getTime();
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "@/lib/platform/db/database";
 
-/** Any number that no other advisory lock of ours uses. */
+/** Unique among the advisory locks of this database. */
 const LISTING_LOCK = 7_201_002;
 
 /** Writers of listing events take this before they read the database's time, and hold it until they commit. */

@@ -1,5 +1,5 @@
 /**
- * A change of what every extension is judged by: the policy, the Desktop releases. The listings of the whole catalog are
+ * A change of the rules for every extension: the policy, the Desktop releases. The listings of the whole catalog are
  * computed before the transaction (optimistic concurrency): inside, only extensions that changed since are computed again.
  */
 
@@ -21,7 +21,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 export type RulesChange = {
-  /** Names the act in the allow-list's history. */
+  /** Names the command in the allow-list's history. */
   cause: string;
   /** The rules as the change leaves them. */
   rulesAfter(rules: CatalogRules): CatalogRules;
@@ -61,7 +61,7 @@ export async function changeRules<T>(
 class OutdatedListings extends Error {}
 
 type ComputedListings = {
-  /** Of the catalog, when the computation began. */
+  /** The catalog's revision when the computation began. */
   revision: bigint;
   wholeRevision: bigint;
   rules: CatalogRules;

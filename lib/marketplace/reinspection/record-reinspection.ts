@@ -1,4 +1,4 @@
-/** What came of inspecting an image again. A registry that does not answer changes nothing. */
+/** Records the result of a re-inspection. A registry that does not respond changes nothing. */
 
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { appendAudit } from "@/lib/journal/audit";
@@ -16,14 +16,14 @@ import type { Extension, Inspection } from "@/lib/platform/prisma/client";
 
 export type ReinspectionOutcome =
   | { kind: "inspected"; inspected: Inspected }
-  /** Beyond a limit of this inspector: it will be so at every try. */
+  /** The image exceeds a limit of this inspector, so every retry would fail as well. */
   | { kind: "refused"; error: StoredError }
   /** The registry, the network or Gantry failed. `everyImage`: the extension's other images would meet the same. */
   | { kind: "failed"; error: StoredError; retryAt: Date; everyImage: boolean }
-  /** The registry wants no background requests until then, as somebody else heard. */
+  /** The host of the registry is rate-limited until then, as another scan learned. */
   | { kind: "postponed"; until: Date };
 
-/** Does nothing when another process was quicker. */
+/** Does nothing when another process was faster. */
 export async function recordReinspection(
   ctx: Context,
   { inspectionId, outcome }: { inspectionId: string; outcome: ReinspectionOutcome },
@@ -51,7 +51,7 @@ export async function recordReinspection(
   });
 }
 
-/** Fails closed: what the newer rules refuse to read is no longer listed by itself. The old report stays for reviewers. */
+/** Fails closed: a version that the newer rules refuse to read is held. The old report stays for reviewers. */
 async function recordRefusal(
   tx: Tx,
   ctx: Context,

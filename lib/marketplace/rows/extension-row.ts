@@ -23,7 +23,7 @@ export async function lockRepository(tx: Tx, repository: Repository): Promise<Ex
   });
 }
 
-/** The row for this repository, made when it is missing, and locked. */
+/** The row for this repository, created when it is missing, and locked. */
 export async function ensureExtension(tx: Tx, repository: Repository): Promise<Extension> {
   await tx.extension.createMany({ data: [{ repository }], skipDuplicates: true });
   return lockRepository(tx, repository);

@@ -24,7 +24,7 @@ export function unavailableOf({
   return { reason: refusal, since: refusedSince.toISOString() };
 }
 
-/** For its publisher and the keepers of the allow-list. `public`: it has been so for so long that visitors are told. */
+/** For its publisher, reviewers and admins. `public`: it has lasted long enough that visitors see it too. */
 export type UnavailabilityView = { message: string; since: string; times: number; public: boolean };
 
 /** Null while the registry shows the repository. */
@@ -39,7 +39,7 @@ export function viewUnavailability({
   return { message: refusalText(refusal), since: refusedSince.toISOString(), times: refusals, public: told };
 }
 
-/** Of a query that selects columns. */
+/** For a query that selects columns. */
 export const AVAILABILITY_COLUMNS = {
   refusal: true,
   refusedSince: true,
@@ -47,7 +47,7 @@ export const AVAILABILITY_COLUMNS = {
   unavailableSince: true,
 } as const satisfies Record<keyof RefusalColumns, true>;
 
-/** The registry showed the repository, or refused it. The extension is locked. */
+/** Records that the registry showed the repository, or denied access to it. The extension is locked. */
 export async function recordAvailability(
   tx: Tx,
   ctx: Context,

@@ -1,4 +1,4 @@
-/** Version tags whose image could not be inspected: how often it was tried, why it failed, when it is tried again. */
+/** Version tags whose inspection failed: the number of attempts, the last error, and when it is retried. */
 
 import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Database, Tx } from "@/lib/platform/db/database";
@@ -11,7 +11,7 @@ export type FailedInspection = {
   attempts: number;
   error: StoredError;
   lastTriedAt: Date;
-  /** Undefined: not before it points elsewhere, or somebody asks for a scan. */
+  /** Undefined: only when the tag points elsewhere, or a person requests a scan. */
   nextTryAt: Date | undefined;
 };
 
@@ -27,7 +27,7 @@ export type FailedInspectionView = {
 const SHOWN = 100;
 const ROWS_AT_ONCE = 1_000;
 
-/** Of a query that includes or selects parts of an extension. */
+/** For a query that includes or selects parts of an extension. */
 export const FAILED_INSPECTIONS = {
   failingTags: { orderBy: [{ lastTriedAt: "desc" }, { tag: "asc" }], take: SHOWN },
 } as const satisfies Prisma.ExtensionInclude;
@@ -44,7 +44,7 @@ export async function readFailedInspections(db: Database, extensionId: string): 
   }));
 }
 
-/** From now on exactly these fail. */
+/** Replaces the stored failures of the extension. */
 export async function writeFailedInspections(
   tx: Tx,
   extensionId: string,
@@ -79,5 +79,5 @@ export function viewFailedInspections(rows: readonly FailingTagRow[]): FailedIns
 }
 
 function errorOf({ error }: Pick<FailingTagRow, "error">): StoredError {
-  return storedError(error) ?? { code: "internal", message: "It is not known why.", suggestion: null };
+  return storedError(error) ?? { code: "internal", message: "The reason is not known.", suggestion: null };
 }

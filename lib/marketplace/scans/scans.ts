@@ -1,4 +1,4 @@
-/** Scans as people see them: asked for, looked at. */
+/** Requesting and reading scans. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { authorise } from "@/lib/identity/permissions";
@@ -11,7 +11,7 @@ import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 
-/** Asks for a scan now; a waiting one is answered as it is. */
+/** Requests a scan now; returns the queued one if there is one. */
 export async function requestScan(ctx: Context, input: { repository: string }): Promise<ScanView> {
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "scan.start");

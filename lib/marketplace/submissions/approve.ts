@@ -1,4 +1,4 @@
-/** One approval, whoever made it: the entry, its first version, and everything that tells of it. */
+/** Approves a submission, by a reviewer's decision or as a direct addition: entry, first version, history and message. */
 
 import { nextSubmissionState } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
@@ -12,7 +12,7 @@ import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension, Submission } from "@/lib/platform/prisma/client";
 
-/** Delays notices of decisions: a mistake is usually noticed within it. */
+/** Delay of notices about decisions, within which most mistakes are noticed. */
 export const NOTICE_DELAY_MS = 30_000;
 
 export type ApprovedSubmission = {
@@ -21,7 +21,7 @@ export type ApprovedSubmission = {
   approval: Approval;
   /** The actor submitted the extension and is alone on the instance. */
   ownSubmission: boolean;
-  /** Who decided, where a job carries out what a person asked for earlier: a direct addition. */
+  /** Who decided, when a job carries out a direct addition. */
   by?: { id: string; name: string } | undefined;
 };
 

@@ -1,4 +1,4 @@
-/** One short text that differs whenever what people see of a submission differs: cheap enough to ask every few seconds. */
+/** Change tokens of submissions: short texts that change with what people see, cheap enough to poll every few seconds. */
 
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
@@ -26,8 +26,8 @@ export async function readChangeToken(ctx: Context, input: { id: string }): Prom
 }
 
 /**
- * The pulses of many submissions by id, of those that exist, in two queries. Whoever asks has been shown to be allowed to see
- * them.
+ * The change tokens of many submissions by id, in two queries; missing ones are left out. The caller has already
+ * authorized access to them.
  */
 export async function readChangeTokens(
   db: Database,
@@ -66,7 +66,7 @@ function countBefore(ctx: Context, queuedAt: Date, id: string): Promise<number> 
   });
 }
 
-/** The pulse of what a page shows. */
+/** The change token of what a page shows. */
 export function changeTokenOf({ state, updatedAt, queue }: SubmissionView): string {
   return pulse(state, updatedAt, queue?.position ?? 1);
 }

@@ -30,8 +30,8 @@ export type DecisionInput = {
 };
 
 /**
- * One reviewer's answer to a submission. Approving puts the extension on the allow-list with what was seen as its
- * envelope. `digest_moved` when the candidate is no longer the digest that was looked at; nothing changes then.
+ * Decides a submission. An approval adds the extension to the allow-list, with the candidate's capabilities as envelope.
+ * Throws `digest_moved`, and changes nothing, when the candidate is not the digest that the reviewer looked at.
  */
 export async function decide(ctx: Context, input: DecisionInput): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
@@ -53,7 +53,7 @@ type Rejection = DecisionInput & { decision: "request_changes" | "decline" };
 
 const REJECTED = { request_changes: "changes_requested", decline: "declined" } as const;
 
-/** Back to the publisher, or closed. */
+/** Sends the submission back to the publisher, or closes it. */
 async function reject(
   tx: Tx,
   ctx: Context,
@@ -93,7 +93,7 @@ async function reject(
   });
 }
 
-/** What would keep this actor from deciding, for pages that want to say so before anybody tries. */
+/** The error that `decide` would throw for this actor, for pages that say so in advance. */
 export async function readDecisionRefusal(
   ctx: Context,
   input: { id: string },
@@ -109,10 +109,14 @@ export async function readDecisionRefusal(
 
 function requireReason({ reason }: DecisionInput): string {
   if (reason) return reason;
-  throw new AppError("invalid_input", "This decision needs a reason: the publisher has to know what to do.", {
-    suggestion: 'Send "reason" with what is missing or why not.',
-    details: { field: "reason" },
-  });
+  throw new AppError(
+    "invalid_input",
+    "This decision needs a reason, so that the publisher knows what to do.",
+    {
+      suggestion: 'Send "reason" with what is missing or why not.',
+      details: { field: "reason" },
+    },
+  );
 }
 
 function refuseMoved(submission: Submission, input: DecisionInput): void {

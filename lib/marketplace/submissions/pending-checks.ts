@@ -8,7 +8,7 @@ export type SubmissionToCheck = {
   id: string;
   /** Canonical. */
   repository: string;
-  /** Failed tries in a row before this one. */
+  /** Consecutive failures before this attempt. */
   attempts: number;
 };
 
@@ -22,10 +22,10 @@ export async function submissionToCheck(ctx: Context, id: string): Promise<Submi
   return { id, repository: found.extension.repository, attempts: found.attempts };
 }
 
-/** Longer than any check and the retries of its job take. */
+/** Longer than any check takes, including the retries of its job. */
 const STUCK_AFTER_MS = 30 * 60_000;
 
-/** Sends the checks again whose job was given up, as happens when every try ended in a crash. Returns how many. */
+/** Queues checks again whose job was lost, as happens when every attempt crashed. Returns how many. */
 export async function resumeChecks(ctx: Context): Promise<number> {
   const before = new Date(ctx.clock.now().getTime() - STUCK_AFTER_MS);
   const stuck = await ctx.db.prisma.submission.findMany({

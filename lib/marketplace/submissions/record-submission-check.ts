@@ -1,4 +1,4 @@
-/** The end of a submission's check: into the queue, back to the publisher, or once more later. */
+/** The end of a submission's check: into the review queue, back to the publisher, or a retry later. */
 
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import { blockingFindings } from "@/lib/extension/policy/policy";
@@ -36,16 +36,16 @@ import { read, transact } from "@/lib/platform/db/transact";
 import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
 
 export type CheckOutcome =
-  /** The candidate was looked at; its findings decide. */
+  /** The candidate was inspected; its findings decide. */
   | {
       kind: "inspected";
       tag: string;
       inspected: Inspected;
       skippedTags: SkippedTagNote[];
-      /** What hides the other versions; null: nothing does. Undefined: not all tags could be listed. */
+      /** The version that shadows the others; null: none does. Undefined: the tag list was incomplete. */
       highTag: BlockingTag | null | undefined;
     }
-  /** The publisher has to act before there is anything to look at. */
+  /** The publisher has to act before anything can be inspected. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
   /** The registry, the network or Gantry failed. Retried after this many seconds; undefined: not until someone asks. */
   | { kind: "failed"; error: StoredError; retryAfterSeconds: number | undefined };
@@ -108,7 +108,7 @@ async function recordInspected(
     ...(await blockedImageFindings(tx, report)),
   ];
   const blocking = blockingFindings([...report.findings, ...today], policy);
-  // What only needs a person goes to one: the queue is where they look.
+  // Findings that only need a person do not fail the check: the reviewer sees them in the queue.
   const errors = blocking.filter(({ severity }) => severity === "error");
   const passes = report.state === "inspected" && errors.length === 0;
   const candidate = {
@@ -171,7 +171,7 @@ async function recordRejected(
   await move(tx, ctx, submission, { event: "inspected_with_errors", data, message });
 }
 
-/** Waits longer from one failure to the next, up to an hour; the publisher sees what was tried. */
+/** Schedules a retry with exponential back-off, up to an hour; the publisher sees the attempts. */
 async function recordFailed(
   tx: Tx,
   ctx: Context,
@@ -199,7 +199,7 @@ type Move = {
   event: keyof typeof NOTICES;
   data: Prisma.SubmissionUncheckedUpdateInput;
   message: string;
-  /** Tells nobody: what happens next in this transaction does. */
+  /** Sends no message: the next step in this transaction sends one. */
   silent?: boolean;
 };
 
@@ -210,7 +210,7 @@ async function sendRetry(
   startAfterSeconds: number | undefined,
 ): Promise<{ retryAt?: string }> {
   if (startAfterSeconds === undefined) return {};
-  // A key of its own: a retry that waits must not keep "check again" from being done at once.
+  // A key of its own, so that a queued retry does not delay "check again".
   const key = `${submissionId}/retry-${attempts + 1}`;
   await ctx.queue.send(tx, CHECK_SUBMISSION, key, { submissionId, extensionId }, { startAfterSeconds });
   return { retryAt: new Date(ctx.clock.now().getTime() + startAfterSeconds * 1000).toISOString() };
@@ -242,7 +242,7 @@ async function move(
   });
 }
 
-/** A failed check that is tried again is a check again. */
+/** A retry of a failed check goes through the state "checking". */
 function checkingAgain(state: Submission["state"]): Submission["state"] {
   return state === "errored" ? nextSubmissionState(state, "check_again") : state;
 }

@@ -9,7 +9,7 @@ import type { Tx } from "@/lib/platform/db/database";
 type Claim = { repository: string; vendor: string | null };
 type ListedVendor = { repository: string; vendor: string };
 
-/** More vendors than this are not compared. */
+/** At most this many vendors are compared. */
 const VENDORS_MAX = 20_000;
 
 /** Compared with every listed vendor as of this revision of the catalog. */
@@ -41,7 +41,7 @@ export async function similarVendorFindings(
   return [makeFinding("vendor_lookalike", { vendor: claim.vendor, name })];
 }
 
-/** Of extensions that changed after `since`. */
+/** The vendors of extensions that changed after `since`. */
 function listedVendors(db: Tx, since: bigint): Promise<Claim[]> {
   return db.$queryRaw<Claim[]>`
     SELECT DISTINCT e."repository", i."report"->'labels'->>'vendor' AS "vendor"

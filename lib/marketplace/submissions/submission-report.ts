@@ -1,4 +1,4 @@
-/** What a submission's last check learned, whole, beside what the allow-list approved before. */
+/** The full report of a submission's last check, beside the earlier approval. */
 
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
@@ -48,7 +48,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
   });
 }
 
-/** The table of Desktop releases, the policy and what is listed may have changed since the check. */
+/** The Desktop releases, the policy and the listed vendors can have changed since the check. */
 async function withFindingsOfToday(
   ctx: Context,
   report: InspectionReport,

@@ -1,4 +1,4 @@
-/** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
+/** A submission as its submitter and reviewers see it: state, candidate, findings with fixes, history, place in the queue. */
 
 import type { Finding } from "@/lib/extension/findings/finding";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
@@ -31,12 +31,12 @@ export type SubmissionView = {
   candidate: { tag: string; digest: string } | null;
   findings: ServedFinding[];
   error: StoredError | null;
-  /** While `errored`: how often it was tried since somebody last acted, and when it is tried again. */
+  /** While `errored`: the attempts since the last action of a person, and the time of the next retry. */
   retry: { attempts: number; at: string | null } | null;
   skippedTags: { tag: string; reason: string; message: string }[];
   timeline: { at: string; kind: string; actor: string; message: string | null }[];
   queue: { position: number; medianDecisionSeconds: number | null } | null;
-  /** Once approved: the registry refuses the repository now. */
+  /** Once approved: the registry denies access to the repository. */
   refusal: UnavailabilityView | null;
   /** Once approved: pictures and links of the newest listed versions that no longer answer. */
   deadMedia: BrokenLink[];
@@ -114,7 +114,7 @@ function shape(
   };
 }
 
-/** A high tag, or a block of the image, may also have come after the candidate was looked at. */
+/** A shadowing version, or a block of the image, can also appear after the candidate was inspected. */
 function findingsOf(row: SubmissionWithParts, blocks: FindingsOfBlocks): Finding[] {
   return reportIn(row).flatMap((report) => [
     ...report.findings,

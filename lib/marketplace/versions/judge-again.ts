@@ -1,6 +1,6 @@
 /**
- * A new approval judges the versions of an earlier one: what it does not cover is held, with the reason, and no restore
- * lists it either. Yanks and blocks stay.
+ * A new approval evaluates the versions of an earlier one again: what it does not cover is held with a reason, and no
+ * restore lists it either. Yanks and blocks stay.
  */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
@@ -48,7 +48,7 @@ export async function judgeAgain(tx: Tx, extension: Extension, envelope: Envelop
 function verdictOn(version: VersionWithReport, by: JudgedBy): ListingVerdict {
   const report = reportOf(version.inspection.report);
   if (report) return judgeVersion({ ...by, tag: version.tag, report });
-  const message = "Its image is not inspected, so nobody knows what it does.";
+  const message = "Its image was not inspected, so its capabilities are unknown.";
   return { visibility: "held", reason: { code: "not_inspected", message, details: { state: "unreadable" } } };
 }
 

@@ -1,4 +1,4 @@
-/** Versions that wait for a person: held by a rule or by somebody, or with a tag that points elsewhere now. */
+/** Versions that wait for a person: held ones, and those whose tag has moved. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
@@ -17,9 +17,9 @@ import type { Prisma } from "@/lib/platform/prisma/client";
 export type OpenVersion = VersionView & {
   repository: string;
   title: string | null;
-  /** What this version does that the approval did not see, in words; empty when nothing or not known. */
+  /** Capabilities beyond the approval, in words; empty when there are none or they are unknown. */
   beyondApproval: string[];
-  /** What the tag list says of it, beside what stands in its report. */
+  /** Findings about the tag list, in addition to those of the report. */
   findings: ServedFinding[];
 };
 
@@ -64,7 +64,7 @@ export function viewOpenVersion(row: VersionWithParts, policy: Policy): OpenVers
   };
 }
 
-/** What an image does that its approval did not see, in words. */
+/** An image's capabilities beyond the approval, in words. */
 export function beyondApproval(envelope: Envelope | undefined, report: Prisma.JsonValue | null): string[] {
   const capabilities = reportOf(report)?.capabilities;
   if (!envelope || !capabilities) return [];

@@ -22,7 +22,7 @@ export type TagObservation = {
 /** `changed`: how many versions. `learned`: digests of `due` whose inspection is stored and need not be repeated. */
 export type RecordedTags = { changed: number; learned: ReadonlySet<string> };
 
-/** Records what the tags themselves say, before any image is inspected. */
+/** Records what the tag list shows, before any image is inspected. */
 export async function recordTags(ctx: Context, input: TagObservation): Promise<RecordedTags> {
   const changed = await recordTagChanges(ctx, input);
   const digests = [...new Set(input.due.map(({ digest }) => digest))];

@@ -1,4 +1,4 @@
-/** What a scan learned, written down: new versions and moved tags. */
+/** Records what a scan learned: new versions and moved tags. */
 
 import type { Policy } from "@/lib/extension/policy/policy";
 import { classifyTag } from "@/lib/extension/reference/tag";
@@ -119,7 +119,7 @@ type FirstVisibility = {
   reason?: VisibilityReason;
   blockLevel?: Version["blockLevel"];
   decidedBy?: Version["decidedBy"];
-  /** Of a blocked one. */
+  /** For a blocked version. */
   before?: VersionBefore;
 };
 
@@ -128,7 +128,7 @@ function reasonColumn({ reason, before }: FirstVisibility) {
   return { reason: toJson(before ? reasonKeeping(reason, before) : reason) };
 }
 
-/** A blocked image is born blocked, whatever its tag and repository. */
+/** A new version of a blocked image starts as blocked, in any repository and under any tag. */
 async function firstVisibility(
   tx: Tx,
   { extension, entry, policy, found }: Place,
@@ -152,12 +152,12 @@ async function firstVisibility(
     : { visibility: "held", reason: verdict.reason };
 }
 
-/** What lifting the block leaves of a version that nobody has judged. */
+/** The state that lifting the block returns the version to, since no one has reviewed it. */
 const FOUND_BLOCKED: VersionBefore = {
   visibility: "held",
   reason: {
     code: "found_blocked",
-    message: "Its image was blocked when it was found, so a person has to look.",
+    message: "Its image was blocked when it was found, so it needs a review.",
   },
   decidedBy: null,
 };

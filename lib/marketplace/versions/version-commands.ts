@@ -1,4 +1,4 @@
-/** What a person does to one version: list, hold, yank, block, restore. */
+/** The commands for one version: list, hold, yank, block, restore. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { authorise } from "@/lib/identity/permissions";
@@ -20,7 +20,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { Extension, Version } from "@/lib/platform/prisma/client";
 
 /**
- * A block and its lifting hold for the image in every repository; every other act is about this version. Throws
+ * Block and restore apply to the image in every repository; the other commands apply to this version. Throws
  * `higher_role_decision` for lifting what a higher role decided, and `own_submission` for listing one's own.
  */
 export async function actOnVersion(ctx: Context, input: VersionActInput): Promise<VersionView> {
@@ -60,7 +60,7 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
   });
 }
 
-/** The version that the tag stands for now; for `restore` also one that it stood for. */
+/** The version that the tag names now; for `restore` also one that it named earlier. */
 async function namedVersion(tx: Tx, extension: Extension, input: VersionActInput): Promise<Version> {
   const { tag, act, expectedDigest } = input;
   const place = { extensionId: extension.id, tag };
@@ -81,7 +81,7 @@ async function namedVersion(tx: Tx, extension: Extension, input: VersionActInput
   throw digestMoved(current);
 }
 
-/** One line in the history of every extension that the act changed. */
+/** Appends a line to the history of every extension that changed. */
 async function recordDecisions(
   tx: Tx,
   ctx: Context,

@@ -4,10 +4,10 @@ import { AppError } from "@/lib/platform/errors";
 import type { Standing } from "@/lib/platform/fair-queue";
 import { WindowCounts } from "@/lib/platform/window-counts";
 
-/** Who asks: an account, or a network where nobody has signed in. */
+/** Who sends the request: an account, or a network where no one is signed in. */
 export type Asker = { actor: Actor; ip: string };
 
-/** In memory: each process counts for itself, and a restart begins anew. */
+/** Rate limit for pre-flights, in memory: each process counts separately, and a restart resets the counts. */
 export type Quota = {
   /** Counts one pre-flight; throws `too_many_requests`. */
   spend(asker: Asker): Promise<void>;
@@ -31,7 +31,7 @@ export function createQuota(): Quota {
   };
 }
 
-/** An account, or a network where nobody has signed in; an IPv6 /64 is one network. */
+/** The key of the rate limit: an account, or a network where no one is signed in. An IPv6 /64 is one network. */
 export function turnOf({ actor, ip }: Asker): { key: string; standing: Standing } {
   const userId = actorUserId(actor);
   return userId === undefined

@@ -26,7 +26,7 @@ function tagAndDigest(line: string): ObservedTag {
   return { tag, digest };
 }
 
-/** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts: the tags that do not count. */
+/** The tags that do not count: where `1.2.3` and `v1.2.3` are different images, only the plain tag counts. */
 export function findCollisions(observed: readonly ObservedTag[], turn?: Turn): Promise<SkippedTagNote[]> {
   return runTask(FIND_COLLISIONS, observed.map(({ tag, digest }) => `${tag} ${digest}`).join("\n"), turn);
 }
