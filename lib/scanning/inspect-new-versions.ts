@@ -9,8 +9,8 @@ import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { type Recorded, recordVersions } from "@/lib/marketplace/versions/record-versions";
 import type { MediaPort } from "@/lib/media/media-port";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import type { RegistryClient } from "@/lib/registry/client";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import { isForGood } from "@/lib/scanning/scan-error";
 import type { Failure } from "@/lib/scanning/tags/retry-state";
 

@@ -6,15 +6,14 @@ import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
+import { ADVISORY_LOCKS } from "@/lib/platform/db/advisory-locks";
 import { createSchemaEngine } from "@/lib/platform/db/schema-engine";
+import { AppError } from "@/lib/platform/errors";
 
 /** The engine wants to know which tables it must not touch: none. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 type Migration = { name: string; sql: string };
-
-/** Any number that no other advisory lock of ours uses. */
-const MIGRATION_LOCK = 7_201_000;
 
 /**
  * The names of the migrations that were applied now. A failing migration leaves nothing behind and throws; whatever
@@ -23,17 +22,20 @@ const MIGRATION_LOCK = 7_201_000;
 export async function applyMigrations(pool: pg.Pool, folder: string = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const adapter = new WholeScriptPg(pool);
-  await pool.query("SELECT pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
+  await pool.query("SELECT pg_advisory_lock($1::bigint)", [ADVISORY_LOCKS.migrations]);
   try {
     const known = await forgetUnfinished(pool);
     // Loading the engine would cost every start half a second.
     if (migrations.every(({ name }) => known.has(name))) return [];
+    refuseOtherHistory(known, migrations);
     return await runEngine(adapter, folder, migrations);
   } catch (error) {
     throw adapter.failure === undefined ? error : migrationFailed(error, adapter.failure);
   } finally {
     // Where the connection was lost, the lock went with it.
-    await pool.query("SELECT pg_advisory_unlock($1::bigint)", [MIGRATION_LOCK]).catch(() => undefined);
+    await pool
+      .query("SELECT pg_advisory_unlock($1::bigint)", [ADVISORY_LOCKS.migrations])
+      .catch(() => undefined);
   }
 }
 
@@ -64,6 +66,20 @@ async function forgetUnfinished(pool: pg.Pool): Promise<Set<string>> {
     `SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL`,
   );
   return new Set(finished.rows.map((row) => row.migration_name));
+}
+
+/** The migrations of development builds were merged into one, so their databases do not have the first of ours. */
+function refuseOtherHistory(known: Set<string>, migrations: Migration[]): void {
+  const [first] = migrations;
+  if (known.size === 0 || first === undefined || known.has(first.name)) return;
+  throw new AppError(
+    "configuration",
+    "An unreleased build of Gantry created this database, and this version cannot migrate it.",
+    {
+      suggestion:
+        "Start with an empty database. Move the data folder away, or create another PostgreSQL database and set DATABASE_URL to it. To recreate the demo, run npm run demo -- --reset.",
+    },
+  );
 }
 
 const UNFINISHED = `"finished_at" IS NULL AND "rolled_back_at" IS NULL`;

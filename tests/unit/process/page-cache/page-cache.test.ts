@@ -4,7 +4,7 @@ import { PageCache } from "@/lib/process/page-cache/page-cache";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { pageBody } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/page-limits";
+import type { PageAsker } from "@/lib/process/pages/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
 
 const START_MS = Date.parse("2026-01-01T00:00:00Z");
@@ -204,7 +204,7 @@ test("without a snapshot nothing is sent and nothing is made", async () => {
 });
 
 test("pages that are asked for stay when there is no more room", async () => {
-  const { visit, asked } = house({ bytesMax: 6 * 4_400 });
+  const { visit, asked } = house({ bytesMax: 5 * 4_400 });
   for (const key of ["/a", "/b", "/c", "/d", "/a", "/e", "/f"]) await visit(request(key));
   expect(asked.map(({ page }) => page.key)).toEqual(["/a", "/b", "/c", "/d", "/e", "/f"]);
   expect(await visit(request("/a"))).toBe("/a 1");
