@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
-import { readSubmissionPulses } from "@/lib/marketplace/submissions/submission-pulse";
+import { readChangeTokens } from "@/lib/marketplace/submissions/change-token";
 import type { Database } from "@/lib/platform/db/database";
 import { singleton } from "@/lib/platform/singleton";
 
@@ -19,7 +19,7 @@ const readers = singleton<WeakMap<Database, (id: string) => Promise<string>>>("s
 export function sharedPulse(db: Database, id: string): Promise<string> {
   const all = readers.peek() ?? new WeakMap<Database, (id: string) => Promise<string>>();
   readers.set(all);
-  const reader = all.get(db) ?? createSharedReader((ids) => readSubmissionPulses(db, ids));
+  const reader = all.get(db) ?? createSharedReader((ids) => readChangeTokens(db, ids));
   all.set(db, reader);
   return reader(id);
 }

@@ -1,8 +1,8 @@
 import { Time } from "@/components/ui/time";
-import type { DeadMedia } from "@/lib/marketplace/dead-media/dead-media";
+import type { BrokenLink } from "@/lib/marketplace/broken-links/broken-links";
 
 /** Each address in a sentence: which one it is, what its server says, since when. */
-export function DeadMediaList({ deadMedia }: { deadMedia: readonly DeadMedia[] }) {
+export function DeadMediaList({ deadMedia }: { deadMedia: readonly BrokenLink[] }) {
   return (
     <ul className="my-1 list-disc space-y-1 ps-5">
       {deadMedia.map(({ name, label, tag, why, since }) => (

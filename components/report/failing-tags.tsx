@@ -1,11 +1,11 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { FailingTagView } from "@/lib/marketplace/scans/failing-tags";
+import type { FailedInspectionView } from "@/lib/marketplace/scans/failed-inspections";
 
 const SHOWN = 20;
 
 type FailingTagsProps = {
-  tags: readonly FailingTagView[];
+  tags: readonly FailedInspectionView[];
   /** What the reader can do, as a sentence. */
   advice: string;
   now?: Date;
@@ -35,7 +35,7 @@ export function FailingTags({ tags, advice, now = new Date() }: FailingTagsProps
   );
 }
 
-type TriedProps = { failing: FailingTagView; now: Date };
+type TriedProps = { failing: FailedInspectionView; now: Date };
 
 function Tried({ failing: { attempts, lastTriedAt, nextTryAt }, now }: TriedProps) {
   return (

@@ -1,5 +1,5 @@
 import type { Catalog } from "@/lib/catalog/catalog";
-import { readRevision } from "@/lib/marketplace/public-records";
+import { readRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import type { Database } from "@/lib/platform/db/database";
 
 /**

@@ -1,4 +1,4 @@
-/** Who acts. Every core function that writes gets one explicitly; nothing reads a session on its own. */
+/** The actor: who calls a core function. Every function that writes gets one explicitly; none reads a session itself. */
 
 export const ROLES = ["admin", "reviewer", "publisher", "suspended"] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,4 +1,4 @@
-/** Whether the audit chain is whole: every row against its hash and the row before, and the chain against checkpoints. */
+/** Verifies that the audit chain is intact: every row against its hash and the row before, and the chain against checkpoints. */
 
 import { type AuditCheckpoint, isSigned } from "@/lib/journal/audit-checkpoints";
 import { GENESIS_HASH, hashOf } from "@/lib/journal/audit-hash";
@@ -9,32 +9,32 @@ import type { AuditEvent } from "@/lib/platform/prisma/client";
 export const CHAIN_PROBLEMS = [
   /** Rows are missing in front of this one. */
   "missing_rows",
-  /** The row does not carry the hash of the row before it. */
+  /** The row does not contain the hash of the row before it. */
   "broken_link",
-  /** The row's content does not fit its hash. */
+  /** The row's content does not match its hash. */
   "changed_row",
   /** The row or checkpoint was sealed with a key that this process does not have. */
   "unknown_key",
   /** A row without a seal after sealed ones. */
   "unsealed_row",
-  /** The row has another hash than a checkpoint says. */
+  /** The row's hash differs from a checkpoint's. */
   "rewritten_since_checkpoint",
   /** A checkpoint reaches further than the chain. */
   "cut_off",
-  /** The signature of a checkpoint does not fit. */
+  /** The signature of a checkpoint is invalid. */
   "forged_checkpoint",
 ] as const;
 
 export type ChainProblem = (typeof CHAIN_PROBLEMS)[number];
 
-/** `rows` counts those of this call that are whole. */
+/** `rows`: how many rows this call verified. */
 export type ChainCheck =
   | {
       ok: true;
       rows: number;
       /** Hash of the last row that was read. */
       head: string;
-      /** Pass it as `after` to go on; null at the end of the chain. */
+      /** Pass it as `after` to continue; null at the end of the chain. */
       next: string | null;
       checkpoint: { sequence: string; at: string } | null;
     }
@@ -49,7 +49,7 @@ const ROWS_MAX = 10_000;
 
 /**
  * Checks at most 10,000 rows after the one with sequence `after` (0 = from the beginning). `brokenAt` is the sequence
- * of the first row, or checkpoint, that does not fit.
+ * of the first row or checkpoint that is invalid.
  */
 export async function checkAuditChain(
   { db, audit }: Pick<Services, "db" | "audit">,

@@ -1,6 +1,6 @@
 /**
- * Signed notes of how far the audit chain reached, kept outside the database: without them whoever owns the table
- * could cut the newest rows off, and the shorter chain would still fit.
+ * Signed notes of how far the audit chain reached, kept outside the database: without them, the owner of the table
+ * could delete the newest rows, and the shorter chain would still be valid.
  */
 
 import path from "node:path";
@@ -10,7 +10,7 @@ import { canonicalJson } from "@/lib/journal/canonical-json";
 import { readPrivateFile, writePrivateFile } from "@/lib/platform/private-file";
 
 const schema = z.object({
-  /** Of the newest row at that time. */
+  /** Sequence of the newest row at that time. */
   sequence: z.string().regex(/^\d{1,18}$/),
   hash: z.string(),
   at: z.iso.datetime(),
@@ -29,7 +29,7 @@ export type AuditCheckpoints = {
 /** Nearly three years of days. */
 const KEPT_MAX = 1_000;
 
-/** In a file of the data folder, one JSON object a line. A line that is no checkpoint is a checkpoint that proves nothing. */
+/** In a file of the data folder, one JSON object a line. An unreadable line counts as a checkpoint that proves nothing. */
 export function checkpointFile(dataDir: string): AuditCheckpoints {
   const file = path.join(dataDir, "audit-checkpoints");
   const list = async () => {
@@ -59,7 +59,7 @@ export function signCheckpoint(
   return { ...unsigned, signature: keys.current.seal(signedText(unsigned)) };
 }
 
-/** False also when the key that signed it is not at hand. */
+/** Also false when the key that signed it is not available. */
 export function isSigned({ signature, ...unsigned }: AuditCheckpoint, keys: AuditKeys): boolean {
   return keys.find(unsigned.keyId)?.seal(signedText(unsigned)) === signature;
 }

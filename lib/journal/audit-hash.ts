@@ -3,14 +3,14 @@ import { canonicalJson } from "@/lib/journal/canonical-json";
 import { sha256Hex } from "@/lib/platform/crypto";
 import type { AuditEvent } from "@/lib/platform/prisma/client";
 
-/** What the first row has as the hash of the row before it. */
+/** The previous hash of the first row. */
 export const GENESIS_HASH = "0".repeat(64);
 
 export type HashedRow = Omit<AuditEvent, "hash" | "before" | "after"> & { before: unknown; after: unknown };
 
 /**
  * The hash of a row: HMAC under the row's key, and plain SHA-256 for rows from before the chain had keys.
- * Undefined when the key is not at hand.
+ * Undefined when the key is not available.
  */
 export function hashOf(row: HashedRow, keys: AuditKeys): string | undefined {
   const content = [

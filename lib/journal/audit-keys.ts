@@ -1,9 +1,9 @@
-/** The keys that seal the audit chain. They live outside the database, so that whoever owns a table cannot recompute it. */
+/** The keys that seal the audit chain. They live outside the database, so that an owner of the table cannot recompute it. */
 
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 
 export type AuditKey = {
-  /** A fingerprint that says which key sealed a row and gives nothing of it away. */
+  /** A fingerprint that names the key that sealed a row without revealing it. */
   id: string;
   /** HMAC-SHA-256 of a text, in hex. */
   seal(text: string): string;
@@ -12,7 +12,7 @@ export type AuditKey = {
 export type AuditKeys = {
   /** Seals new rows and checkpoints. */
   current: AuditKey;
-  /** A key that may have sealed older ones. */
+  /** A key that can have sealed older ones. */
   find(id: string): AuditKey | undefined;
 };
 

@@ -55,12 +55,12 @@ export async function appendAudit(tx: Tx, ctx: Context, entry: AuditEntry): Prom
   });
 }
 
-/** Time never runs backwards in the journal, whatever the clocks of several machines say. */
+/** Times in the journal never decrease, even when the clocks of several machines differ. */
 function laterOf(now: Date, last: Date | undefined): Date {
   return last && last > now ? last : now;
 }
 
-/** What jsonb will give back: dates and bigints as text, undefined left out, only characters that it can hold. */
+/** The value as jsonb returns it: dates and bigints as text, undefined left out, only characters that it can hold. */
 function plainJson(value: object | undefined): Prisma.InputJsonObject | null {
   if (value === undefined) return null;
   return JSON.parse(JSON.stringify(value, plainField), storableField);
@@ -70,7 +70,7 @@ function plainField(_key: string, field: unknown): unknown {
   return typeof field === "bigint" ? String(field) : field;
 }
 
-/** Prisma does not give back a key `__proto__`, so a hash that covered it would never fit again. */
+/** Prisma does not return a key `__proto__`, so a hash that covered it would never match again. */
 function storableField(_key: string, field: unknown): unknown {
   if (typeof field === "string") return storableText(field);
   if (typeof field !== "object" || field === null || Array.isArray(field)) return field;

@@ -13,7 +13,7 @@ export type Services = {
   clock: Clock;
   /** What makes the audit chain provable: its keys, and the checkpoints kept outside the database. */
   audit: { keys: AuditKeys; checkpoints: AuditCheckpoints };
-  /** Whether repositories of this registry host may be submitted here. */
+  /** Whether repositories of this registry host can be submitted here. */
   acceptsRegistry(host: string): boolean;
 };
 

@@ -1,10 +1,52 @@
+/**
+ * Transactional outbox: what people must hear about, written in the transaction of the change itself, so that a rollback
+ * takes the message back. Notices read these rows later.
+ */
+
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
-/** What somebody must hear of. The notices read these rows later; a rollback takes the row back. */
-export type Message = { kind: string; payload: Prisma.InputJsonObject; notBefore?: Date };
+type Payload = Prisma.InputJsonObject;
+/** `repository` is the canonical name, here and wherever else a payload names one. */
+type AboutExtension = Payload & { repository: string };
+type AboutSubmission = Payload & { submissionId: string };
+type AboutDecision = AboutSubmission & AboutExtension;
 
-export async function appendMessage(tx: Tx, message: Message): Promise<void> {
+/** Every kind of message, with what it carries. */
+type Payloads = {
+  "submission.in_review": AboutSubmission;
+  "submission.needs_changes": AboutSubmission;
+  "submission.errored": AboutSubmission;
+  "submission.approved": AboutDecision;
+  "submission.changes_requested": AboutDecision;
+  "submission.declined": AboutDecision;
+  "entry.changed": AboutExtension;
+  "entry.expired": AboutExtension;
+  "extension.available": AboutExtension;
+  "extension.unavailable": AboutExtension;
+  "extension.media_dead": AboutExtension;
+  "extension.media_recovered": AboutExtension;
+  "versions.found": AboutExtension;
+  "versions.reinspected": AboutExtension;
+  "version.list": AboutExtension;
+  "version.hold": AboutExtension;
+  "version.yank": AboutExtension;
+  "version.restore": AboutExtension;
+  /** Without a repository: a sweep found more versions of an image that is blocked. */
+  "version.block": Payload & { others: Prisma.InputJsonArray };
+  "job.dead": Payload & { deadLetterId: string };
+};
+
+export type MessageKind = keyof Payloads;
+
+export type Message<Kind extends MessageKind = MessageKind> = {
+  kind: Kind;
+  payload: Payloads[Kind];
+  /** Not to be delivered before. */
+  notBefore?: Date;
+};
+
+export async function appendMessage<Kind extends MessageKind>(tx: Tx, message: Message<Kind>): Promise<void> {
   await tx.outboxMessage.create({
     data: {
       kind: message.kind,

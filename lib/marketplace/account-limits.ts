@@ -1,4 +1,4 @@
-/** What one account can ask for: each of these leaves rows that nobody can delete, and requests to a registry. */
+/** Rate limits and quotas of one account: each of these requests leaves permanent rows and causes registry requests. */
 
 import type { Actor } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
@@ -12,7 +12,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Publishers on the left; reviewers, admins and Gantry itself on the right. */
 const OPEN_SUBMISSIONS = { publisher: 50, other: 500 };
 const SUBMISSIONS_PER_DAY = { publisher: 100, other: 1_000 };
-/** Checks that somebody asks for, and replies, which bring one about. */
+/** Requested checks, and replies, which cause one. */
 const CHECKS_PER_HOUR = { publisher: 60, other: 600 };
 
 /** Throws `limit_exceeded` or `too_many_requests` when the account cannot open another submission. Its lock is held. */

@@ -1,11 +1,11 @@
-/** The jobs there are. Core functions send them; `scanning` registers who works on them. */
+/** Every kind of job. Core functions queue them; `scanning` registers their workers. */
 
 import type { JobKind } from "@/lib/platform/jobs/job-kind";
 
-/** Jobs of one extension share their crash count. Absent in jobs that an older Gantry sent. */
+/** Jobs of one extension share their crash count. Absent in jobs of an older Gantry. */
 type About = { extensionId?: string };
 
-/** Looks at the candidate of a submission. Key: the submission's id. */
+/** Checks the candidate of a submission. Key: the submission's id. */
 export const CHECK_SUBMISSION: JobKind<{ submissionId: string } & About> = {
   name: "check-submission",
   retryLimit: 5,
@@ -23,7 +23,7 @@ export const SCAN_EXTENSION: JobKind<{ scanId: string } & About> = {
   subject: ({ extensionId, scanId }) => extensionId ?? scanId,
 };
 
-/** Asks again for the pictures and links of what is listed. Key: the extension's id. */
+/** Checks the pictures and links of listed versions. Key: the extension's id. */
 export const CHECK_MEDIA: JobKind<{ extensionId: string }> = {
   name: "check-media",
   retryLimit: 2,
@@ -32,7 +32,7 @@ export const CHECK_MEDIA: JobKind<{ extensionId: string }> = {
   subject: ({ extensionId }) => extensionId,
 };
 
-/** Inspects an image again that an older inspector has inspected. Key: the inspection's id. */
+/** Inspects an image again when an older inspector made its report. Key: the inspection's id. */
 export const REINSPECT: JobKind<{ inspectionId: string; extensionId: string }> = {
   name: "reinspect",
   retryLimit: 2,

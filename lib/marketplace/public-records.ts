@@ -1,47 +1,43 @@
-/** What the public catalog is made of, read from one state of the database: everything, or what changed since. */
+/** The records that the public catalog is built from, and their mapping from rows. */
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
 import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
-import { type HiddenTags, readHiddenTags } from "@/lib/marketplace/rows/hidden-tags";
-import { desktopReleaseOf } from "@/lib/marketplace/rows/stored-desktop-release";
-import { POLICY_KEY, policyOf } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { REFUSAL_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/scans/availability";
-import type { Database, Tx } from "@/lib/platform/db/database";
+import { AVAILABILITY_COLUMNS, type Unavailable, unavailableOf } from "@/lib/marketplace/scans/availability";
 import type { BlockedImage, BlockLevel, Prisma } from "@/lib/platform/prisma/client";
 
 /** One extension with an allow-list entry. */
 export type ExtensionRecord = {
   repository: string;
-  /** The catalog's number at the last change of what is here. */
+  /** The catalog's revision at the last change of this record. */
   revision: bigint;
   deprecated: { message: string; replacement: string | null } | null;
   movedTo: string | null;
   /** The registry has refused the repository for a while. */
   unavailable: Unavailable | null;
   entry: EntryFacts;
-  /** Versions that anybody may see: listed, yanked and blocked ones. */
+  /** Versions that are public: listed, yanked and blocked ones. */
   versions: readonly VersionRecord[];
-  /** Digests that lost their tag to another one and stay yanked or blocked. */
+  /** Digests whose tag was accepted with another digest, and that stay yanked or blocked. */
   withdrawn: readonly WithdrawnRecord[];
-  /** Tags that are known and that the public sees nothing of. */
+  /** Known tags that are not public. */
   hiddenTags: readonly string[];
 };
 
-/** A digest that is yanked or blocked although its tag stands for another one now. */
+/** A digest that is yanked or blocked although its tag names another one now. */
 export type WithdrawnRecord = Pick<VersionRecord, "tag" | "digest" | "reason" | "blockLevel"> & {
   visibility: "yanked" | "blocked";
-  /** Of the images for single platforms behind `digest`. */
+  /** Digests of the images for single platforms behind `digest`. */
   platformDigests: readonly string[];
 };
 
 /** Times are RFC 3339 texts. */
 export type VersionRecord = VersionFacts & {
   reason: { code: string; message: string } | null;
-  /** Of a blocked version: `hard` = remove it, `soft` = warn. */
+  /** Only for a blocked version: `hard` = remove it, `soft` = warn. */
   blockLevel: BlockLevel | null;
   listedAt: string | null;
   moved: { digest: string; seenAt: string } | null;
@@ -65,74 +61,22 @@ export type RecordChanges = CatalogState & {
 };
 
 export type CatalogState = {
-  /** The database's number of this state; it rises with each change. */
+  /** The revision of this state; every change bumps it. */
   revision: bigint;
-  /** When it rose, by the database's clock. */
+  /** When it was bumped, by the database's clock. */
   raisedAt: Date;
-  /** The number at the last change of policy or releases: since then only extensions that changed are known one by one. */
+  /** The revision of the last change of policy or releases, which changes every extension. */
   wholeRevision: bigint;
 };
 
-const PAGE_ROWS = 200;
-/** A first read of a large catalog takes longer than a write may. */
-const TIMEOUT_MS = 120_000;
-
-/** The number in the database now; 0 while nothing was ever public. */
-export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<bigint> {
-  const row = await db.catalogRevision.findUnique({ where: { id: 1 } });
-  return row?.revision ?? 0n;
-}
-
-async function readState(tx: Tx): Promise<CatalogState> {
-  return tx.catalogRevision.findUniqueOrThrow({ where: { id: 1 }, omit: { id: true } });
-}
-
-/** What the reader makes of the records of one page, while the next one is read; it must not reject. */
-export type KeepRecords = (page: readonly ExtensionRecord[]) => Promise<readonly ExtensionRecord[]>;
-
-/** `since` undefined reads everything. Repeatable read gives all the queries one state, however long they take. */
-export async function readPublicRecords(
-  db: Database,
-  since: bigint | undefined,
-  keep: KeepRecords = async (records) => records,
-): Promise<RecordChanges> {
-  const { changed, ...changes } = await db.prisma.$transaction(
-    async (tx) => {
-      const state = await readState(tx);
-      const setting = await tx.setting.findUnique({ where: { key: POLICY_KEY } });
-      const releases = await tx.desktopRelease.findMany({ orderBy: { version: "asc" } });
-      const blocks = await tx.blockedImage.findMany({ select: BLOCK_COLUMNS, orderBy: { digest: "asc" } });
-      const { kept, gone } = await readExtensions(tx, since ?? 0n, keep);
-      return {
-        ...state,
-        policy: policyOf(setting?.value),
-        releases: releases.map(desktopReleaseOf),
-        blocks,
-        changed: kept,
-        gone,
-      };
-    },
-    { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
-  );
-  return { ...changes, changed: (await Promise.all(changed)).flat() };
-}
-
-const BLOCK_COLUMNS = {
-  digest: true,
-  digests: true,
-  level: true,
-  reason: true,
-  repository: true,
-  tag: true,
-} as const satisfies Prisma.BlockedImageSelect;
-
-const SELECTION = {
+/** The columns that a record is made of. */
+export const RECORD_COLUMNS = {
   id: true,
   repository: true,
   revision: true,
   deprecated: true,
   movedTo: true,
-  ...REFUSAL_COLUMNS,
+  ...AVAILABILITY_COLUMNS,
   entry: true,
   versions: {
     where: {
@@ -145,31 +89,14 @@ const SELECTION = {
   },
 } as const satisfies Prisma.ExtensionSelect;
 
-type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof SELECTION }>;
+export type ExtensionRow = Prisma.ExtensionGetPayload<{ select: typeof RECORD_COLUMNS }>;
 type VersionRow = ExtensionRow["versions"][number];
 
-type Read = { kept: Promise<readonly ExtensionRecord[]>[]; gone: string[] };
+/** By the extension's id: known tags that are not public. */
+export type HiddenTags = ReadonlyMap<string, readonly string[]>;
 
-async function readExtensions(tx: Tx, since: bigint, keep: KeepRecords): Promise<Read> {
-  const read: Read = { kept: [], gone: [] };
-  let last: ExtensionRow | undefined;
-  for (;;) {
-    const page: ExtensionRow[] = await tx.extension.findMany({
-      where: { revision: { gt: since } },
-      select: SELECTION,
-      orderBy: { id: "asc" },
-      take: PAGE_ROWS,
-      ...(last ? { cursor: { id: last.id }, skip: 1 } : {}),
-    });
-    const hidden = await readHiddenTags(tx, page);
-    read.kept.push(keep(page.flatMap((row) => recordOf(row, hidden) ?? [])));
-    read.gone.push(...page.filter(({ entry }) => entry === null).map(({ repository }) => repository));
-    if (page.length < PAGE_ROWS) return read;
-    last = page.at(-1);
-  }
-}
-
-function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | undefined {
+/** Undefined without an entry. */
+export function recordOf(row: ExtensionRow, hidden: HiddenTags): ExtensionRecord | undefined {
   if (row.entry === null) return undefined;
   const { state, track, range, pinTag, pinDigest, expiresAt, since } = row.entry;
   return {
@@ -217,7 +144,7 @@ function versionOf(row: VersionRow): VersionRecord {
   };
 }
 
-/** Texts of files are never served from here; what was understood of them stays. */
+/** Without the texts of files, which are never public; what was parsed from them stays. */
 function publicReport(stored: Prisma.JsonValue): VersionRecord["inspection"]["report"] {
   const report = reportOf(stored);
   return report === undefined ? null : withoutFileTexts(report);

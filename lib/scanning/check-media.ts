@@ -1,10 +1,10 @@
-/** The job that asks again for the pictures and links of what is listed, once a day for each extension. */
+/** The job that checks the pictures and links of listed versions for broken links, once a day for each extension. */
 
 import type { NamedAddress } from "@/lib/extension/labels/named-addresses";
 import type { AddressAnswer } from "@/lib/extension/reachability/broken-link";
 import type { Context } from "@/lib/journal/context";
-import { addressesToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
-import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers";
+import { addressesToCheck } from "@/lib/marketplace/broken-links/addresses-to-check";
+import { recordMediaAnswers } from "@/lib/marketplace/broken-links/record-answers";
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
 import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/media/media-port";
 import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
@@ -12,7 +12,7 @@ import { mapConcurrently } from "@/lib/platform/map-concurrently";
 
 export type MediaCheckInput = { extensionId: string; media: MediaPort; signal: AbortSignal };
 
-/** Pictures are only looked at: what visitors see is the copy that the inspection stored. */
+/** Pictures are only fetched, not stored: visitors see the copy that the inspection stored. */
 export async function checkMedia(
   ctx: Context,
   { extensionId, media, signal }: MediaCheckInput,
@@ -49,7 +49,7 @@ function answerOf(outcome: FetchedPicture | VisitedLink): AddressAnswer {
     case "dead":
     case "unusable":
       return { kind: "failed", why: outcome.why };
-    // This network's own name server may lead it there, which is not its publisher's doing.
+    // The cause can be this network's own name server, so it is not held against the publisher.
     case "forbidden":
     case "not_checked":
       return { kind: "unknown" };

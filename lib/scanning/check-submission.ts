@@ -7,16 +7,16 @@ import { inspect } from "@/lib/inspection/inspect";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
+import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submissions/pending-checks";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
 } from "@/lib/marketplace/submissions/record-submission-check";
-import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/submissions/submission-to-check";
 import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
-import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
+import { retryDelaySeconds } from "@/lib/scanning/scan-error";
 import { skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };

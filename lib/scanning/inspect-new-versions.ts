@@ -5,13 +5,13 @@ import { inspect } from "@/lib/inspection/inspect";
 import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import type { Context } from "@/lib/journal/context";
 import type { Learned, Stored } from "@/lib/marketplace/inspections/inspection-row";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { type Recorded, recordVersions } from "@/lib/marketplace/versions/record-versions";
 import type { MediaPort } from "@/lib/media/media-port";
 import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import type { RegistryClient } from "@/lib/registry/client";
-import { isForGood } from "@/lib/scanning/for-good";
+import { isForGood } from "@/lib/scanning/scan-error";
 import type { Failure } from "@/lib/scanning/tags/retry-state";
 
 export type NewVersions = {

@@ -1,4 +1,4 @@
-/** The job that inspects an image again which an older inspector inspected. People and scans go first. */
+/** The job that inspects an image again when an older inspector made its report. People and scans take precedence. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { hasSameSurroundings, withSurroundings } from "@/lib/extension/reinspection/surroundings";
@@ -15,15 +15,13 @@ import {
   type ReinspectionOutcome,
   recordReinspection,
 } from "@/lib/marketplace/reinspection/record-reinspection";
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import { hostPause } from "@/lib/marketplace/scans/host-pause";
 import type { MediaPort } from "@/lib/media/media-port";
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
-import { isForGood } from "@/lib/scanning/for-good";
-import { isAboutHost } from "@/lib/scanning/host-trouble";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
-import { reinspectionDelaySeconds } from "@/lib/scanning/retry-delay";
+import { isAboutHost, isForGood, reinspectionDelaySeconds } from "@/lib/scanning/scan-error";
 
 export type ReinspectInput = { inspectionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 
@@ -53,7 +51,7 @@ async function look(
   }
 }
 
-/** Other servers are asked only where the image names other things outside of it than before. */
+/** Contacts other servers only when the image refers to other things outside itself than before. */
 async function inspectAgain(
   ctx: Context,
   client: RegistryClient,
@@ -81,7 +79,7 @@ async function inspectAgain(
 /** Findings about a platform without a report: one that no Docker Desktop runs, and one that it could choose. */
 const LEFT_OUT: readonly string[] = ["platform_unreadable", "image_not_inspected"];
 
-/** A registry that lost a platform since is in trouble; the image behind the digest is the same. Throws then. */
+/** Throws when the registry lost a platform of the image since: the digest is the same, so the registry is at fault. */
 function requireAllParts(before: InspectionReport, after: InspectionReport): void {
   const there = new Set(after.platforms.map(({ digest }) => digest));
   const isMissing = before.platforms.some(({ digest }) => !there.has(digest));

@@ -1,6 +1,6 @@
 /**
- * A registry client for one scan: manifests and configs are verified by their digests, so those that tags, platforms
- * or versions share are fetched once.
+ * A caching registry client for one scan (LRU by bytes, single-flight). Manifests and configs are verified by their
+ * digests, so those that tags, platforms or versions share are fetched once.
  */
 
 import { isDigest } from "@/lib/extension/reference/digest";
@@ -10,12 +10,12 @@ import { SingleFlight } from "@/lib/platform/single-flight";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
-/** Of manifests, and as much of configs. */
+/** For manifests, and the same again for configs. */
 const REMEMBERED_BYTES_MAX = 32 * 1024 * 1024;
 
 type Kept = FetchedManifest | Uint8Array;
 
-/** `client` with a memory of its own, which those made from it share. What goes wrong is not remembered. */
+/** `client` with a cache of its own, which clients derived from it share. Errors are not cached. */
 export function rememberingClient(client: MeteredRegistryClient): MeteredRegistryClient {
   const memory = { manifests: createMemory<FetchedManifest>(), blobs: createMemory<Uint8Array>() };
   return { ...remembering(client, memory), cost: client.cost };
@@ -71,7 +71,7 @@ function createMemory<Value extends Kept>(): Memory<Value> {
     async once(key, fetch) {
       const known = kept.get(key);
       if (known !== undefined) return known;
-      // Another caller's run can end with that caller's deadline: then this one fetches for itself.
+      // The request in flight can fail because of another caller's deadline: then this caller sends its own.
       const running = flights.running(key);
       return running === undefined ? flights.run(key, () => fetchAndKeep(key, fetch)) : running.catch(fetch);
     },

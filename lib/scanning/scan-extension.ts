@@ -12,7 +12,7 @@ import {
   type ScanProgress,
   type ScanResult,
 } from "@/lib/marketplace/scans/close-scan";
-import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
+import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { type OpenScan, openScan } from "@/lib/marketplace/scans/open-scan";
 import { recordTags } from "@/lib/marketplace/versions/record-tags";
 import type { Recorded } from "@/lib/marketplace/versions/record-versions";
@@ -53,7 +53,7 @@ export async function scanExtension(ctx: Context, client: RegistryClient, input:
   });
 }
 
-function sameRows(before: readonly FailingTag[], after: readonly FailingTag[]): boolean {
+function sameRows(before: readonly FailedInspection[], after: readonly FailedInspection[]): boolean {
   const rows = new Set(before);
   return before.length === after.length && after.every((row) => rows.has(row));
 }

@@ -1,12 +1,10 @@
 /** How a scan ends: its state, the tags that still fail, and when the next scan is due. */
 
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ScanProgress, ScanResult } from "@/lib/marketplace/scans/close-scan";
-import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
+import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { hasCode } from "@/lib/platform/errors";
-import { isAboutHost } from "@/lib/scanning/host-trouble";
-import { refusalOf } from "@/lib/scanning/refusal";
-import { scanDelaySeconds } from "@/lib/scanning/retry-delay";
+import { isAboutHost, scanDelaySeconds, unavailabilityOf } from "@/lib/scanning/scan-error";
 import type { Observation } from "@/lib/scanning/tags/observe-tags";
 import type { InspectionPlan, ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { earliestTry, type Failure, type RetryState } from "@/lib/scanning/tags/retry-state";
@@ -21,7 +19,7 @@ export type ScanTiming = { now: Date; intervalSeconds: number; failuresBefore: n
 export type ScanFacts = {
   timing: ScanTiming;
   retry: RetryState;
-  /** The registry's list was whole. */
+  /** The registry's tag list was complete. */
   complete: boolean;
   plan: ScanPlan;
   seen: Observation;
@@ -31,7 +29,7 @@ export type ScanFacts = {
   changed: number;
 };
 
-/** The end of a scan that came to its end. */
+/** The end of a scan that no error stopped. */
 export function endingOf(facts: ScanFacts): Ending {
   const { timing, complete, seen, inspections, failures, changed } = facts;
   const failing = failingAfter(facts);
@@ -49,7 +47,7 @@ export function failureEnding(
   { now, intervalSeconds, failuresBefore }: ScanTiming,
   error: unknown,
 ): Omit<Ending, "failing"> {
-  const refusal = refusalOf(error);
+  const refusal = unavailabilityOf(error);
   // An early retry would gain nothing: a person has to act in the registry first.
   if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
   const seconds = scanDelaySeconds(failuresBefore, intervalSeconds, error);
@@ -59,14 +57,14 @@ export function failureEnding(
 }
 
 /** After the interval, or earlier for a retry that is due sooner. */
-export function nextScanAt({ now, intervalSeconds }: ScanTiming, failing: readonly FailingTag[]): Date {
+export function nextScanAt({ now, intervalSeconds }: ScanTiming, failing: readonly FailedInspection[]): Date {
   const ordinary = new Date(now.getTime() + intervalSeconds * 1000);
   const early = earliestTry(failing, intervalSeconds);
   return early !== undefined && early < ordinary ? early : ordinary;
 }
 
 /** A failure that the next image would meet as well is held against no tag. */
-function failingAfter({ retry, complete, plan, seen, inspections, failures }: ScanFacts): FailingTag[] {
+function failingAfter({ retry, complete, plan, seen, inspections, failures }: ScanFacts): FailedInspection[] {
   const lost = seen.unanswered.filter(({ isNew }) => isNew);
   const failed: Failure[] = [
     ...lost.map(({ tag, error }) => ({ tag, digest: undefined, error })),

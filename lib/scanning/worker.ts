@@ -1,17 +1,17 @@
-/** The worker: takes jobs, starts scans that are due, and writes down what time has ended. */
+/** The worker: runs jobs, queues scans that are due, and records entries that have expired. */
 
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
+import { queueDueMediaChecks } from "@/lib/marketplace/broken-links/due-checks";
 import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
-import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
 import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { forgetLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { purgeSharedPreflights } from "@/lib/marketplace/preflight/shared-preflight";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
-import { resumeChecks } from "@/lib/marketplace/submissions/resume-checks";
+import { resumeChecks } from "@/lib/marketplace/submissions/pending-checks";
 import type { MediaPort } from "@/lib/media/media-port";
 import type { Log } from "@/lib/platform/log";
 import type { RegistryClient } from "@/lib/registry/client";
@@ -23,7 +23,7 @@ import { scanExtension } from "@/lib/scanning/scan-extension";
 export type WorkerOptions = {
   services: Services;
   client: RegistryClient;
-  /** Without it pictures and links count as not checked. */
+  /** Without it, pictures and links count as not checked. */
   media?: MediaPort | undefined;
   scanIntervalSeconds: number;
   log: Log;
@@ -36,11 +36,11 @@ const SCANS_AT_ONCE = 2;
 const MEDIA_CHECKS_AT_ONCE = 1;
 const REINSPECTIONS_AT_ONCE = 1;
 const TICK_MS = 2_000;
-/** Blocks take effect at once; the sweep is for what they did not know yet. */
+/** Blocks take effect at once; the sweep finds versions that became known later. */
 const TICKS_BETWEEN_SWEEPS = 30;
 const SCANS_PER_TICK = 20;
 const MEDIA_CHECKS_PER_TICK = 20;
-/** With one lane in each process this is about one image per second at most. */
+/** With one job at a time in each process, this is at most about one image per second. */
 const REINSPECTIONS_WAITING_MAX = 10;
 const TICKS_BETWEEN_REINSPECTIONS = 5;
 /** About ten minutes. */
@@ -85,7 +85,7 @@ export async function startWorker({
   return startTicking(ctx("tick"), log, media !== undefined);
 }
 
-/** One tick after the other, never two at once; a failed one is logged and the next one comes. */
+/** Ticks run one after the other, never two at once; a failed tick is logged and the next one runs as usual. */
 function startTicking(ctx: Context, log: Log, checksMedia: boolean): Worker {
   let timer: NodeJS.Timeout;
   let running: Promise<void> = Promise.resolve();

@@ -1,5 +1,5 @@
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
-import seed from "@/lib/marketplace/publishing/desktop-releases.json" with { type: "json" };
+import seed from "@/lib/marketplace/desktop-releases/desktop-releases.json" with { type: "json" };
 
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
 

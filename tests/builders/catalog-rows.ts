@@ -1,5 +1,5 @@
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
-import { raiseCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
+import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { type DesktopRelease, Prisma } from "@/lib/platform/prisma/client";
 import { blocksIn, versionRecord } from "@/tests/builders/catalog-records";
@@ -9,7 +9,7 @@ import { digestOf } from "@/tests/builders/inspection-report";
 /** Writes these extensions, as new or in place of what is there, in one commit. Returns its revision. */
 export async function writeExtensions(db: Database, ...records: readonly ExtensionRecord[]): Promise<bigint> {
   return db.prisma.$transaction(async (tx) => {
-    const revision = await raiseCatalogRevision(tx, "one");
+    const revision = await bumpCatalogRevision(tx, "one");
     for (const record of records) await writeExtension(tx, record, revision);
     const blocks = blocksIn(records).map((block) => ({ ...block, blockedAt: new Date(), decidedBy: null }));
     await tx.blockedImage.createMany({ data: blocks, skipDuplicates: true });
@@ -20,7 +20,7 @@ export async function writeExtensions(db: Database, ...records: readonly Extensi
 /** Takes the entry away, as if it had never been. */
 export async function removeEntry(db: Database, repository: string): Promise<bigint> {
   return db.prisma.$transaction(async (tx) => {
-    const revision = await raiseCatalogRevision(tx, "one");
+    const revision = await bumpCatalogRevision(tx, "one");
     const { id } = await tx.extension.update({ where: { repository }, data: { revision } });
     await tx.entry.delete({ where: { extensionId: id } });
     return revision;

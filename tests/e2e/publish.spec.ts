@@ -35,7 +35,7 @@ for (const way of WAYS) {
         const field = page.getByLabel("Image repository");
         await field.fill("ghcr.io/acme/disk-lens:1.0.0");
         await page.getByRole("button", { name: "Submit extension" }).click();
-        await expect(field).toHaveAccessibleDescription(/does not take extensions from ghcr\.io/);
+        await expect(field).toHaveAccessibleDescription(/does not accept extensions from ghcr\.io/);
         await expect(field).toHaveAccessibleDescription(/GANTRY_REGISTRIES/);
         await expect(field).toHaveValue("ghcr.io/acme/disk-lens:1.0.0");
         await expectGoodPage();

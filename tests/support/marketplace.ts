@@ -2,11 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Actor, Role } from "@/lib/journal/actor";
-import { SCOPES } from "@/lib/journal/actor";
+import { type Actor, type Role, SCOPES } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
-import { seedDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
 import type { ScanView } from "@/lib/marketplace/scans/scan-view";
 import { getScan, requestScan } from "@/lib/marketplace/scans/scans";
 import { decide } from "@/lib/marketplace/submissions/decide";

@@ -5,8 +5,8 @@ import { textOf } from "@/app/_forms/form-request";
 import { chosenIn, requiredIn } from "@/app/_forms/given-in";
 import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
-import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import type { VersionAct } from "@/lib/marketplace/versions/version-command-input";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import type { VersionView } from "@/lib/marketplace/versions/version-view";
 
 const ACTS = ["list", "hold", "yank", "block", "restore"] as const satisfies readonly VersionAct[];

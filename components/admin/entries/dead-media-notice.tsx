@@ -1,6 +1,6 @@
 import { DeadMediaList } from "@/components/report/dead-media-list";
 import { Notice } from "@/components/ui/notice";
-import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+import type { EntryDetail } from "@/lib/marketplace/entries/get-entry";
 
 /** For whoever keeps the allow-list: the publisher is told too, and nothing has to be decided. */
 export function DeadMediaNotice({ deadMedia }: Pick<EntryDetail, "deadMedia">) {

@@ -2,7 +2,7 @@ import { decisionWords } from "@/components/admin/entries/decision-words";
 import { shortDigest } from "@/components/text/digest-text";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Time } from "@/components/ui/time";
-import type { DecisionView } from "@/lib/marketplace/entries/entries";
+import type { DecisionView } from "@/lib/marketplace/entries/get-entry";
 
 /** Newest first: who decided what, and why. */
 export function DecisionHistory({ decisions }: { decisions: readonly DecisionView[] }) {

@@ -2,7 +2,7 @@ import { expiryPlan, trackPlan } from "@/components/admin/entries/track-plan";
 import { ActForm } from "@/components/ui/act-form";
 import { reasonPlan } from "@/components/ui/field-plan";
 import type { FormAction } from "@/components/ui/form-state";
-import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+import type { EntryDetail } from "@/lib/marketplace/entries/get-entry";
 
 export type EntryActions = {
   changeState: FormAction;

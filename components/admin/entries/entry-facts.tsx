@@ -6,7 +6,7 @@ import { DigestText } from "@/components/text/digest-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+import type { EntryDetail } from "@/lib/marketplace/entries/get-entry";
 
 export function EntryFacts({ entry }: { entry: EntryDetail }) {
   const { repository, state, pin, since, expiresAt, reason, decidedBy, deprecated, movedTo } = entry;

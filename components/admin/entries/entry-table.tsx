@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { EntrySummary } from "@/lib/marketplace/entries/entries";
+import type { EntrySummary } from "@/lib/marketplace/entries/entry-view";
 
 const COLUMNS = ["Extension", "State", "Allowed", "Versions", "Until", "Last scan"];
 

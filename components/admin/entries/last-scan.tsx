@@ -5,7 +5,7 @@ import { ActForm } from "@/components/ui/act-form";
 import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+import type { EntryDetail } from "@/lib/marketplace/entries/get-entry";
 
 type LastScanProps = {
   repository: string;

@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import type { EntryDetail } from "@/lib/marketplace/entries/entries";
+import type { EntryDetail } from "@/lib/marketplace/entries/get-entry";
 
 /** The registry refuses the repository: what that means so far, for whoever keeps the allow-list. */
 export function RefusalNotice({ refusal }: Pick<EntryDetail, "refusal">) {

@@ -7,7 +7,7 @@ import type { FormAction } from "@/components/ui/form-state";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { EntryVersion } from "@/lib/marketplace/entries/entries";
+import type { EntryVersion } from "@/lib/marketplace/entries/get-entry";
 
 type EntryVersionsProps = { repository: string; versions: readonly EntryVersion[]; decide: FormAction };
 

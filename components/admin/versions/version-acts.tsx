@@ -1,7 +1,7 @@
 import { ActForm, type ActFormProps } from "@/components/ui/act-form";
 import { type FieldPlan, reasonPlan } from "@/components/ui/field-plan";
 import type { FormAction } from "@/components/ui/form-state";
-import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
+import type { VersionAct } from "@/lib/marketplace/versions/version-command-input";
 import type { VersionView } from "@/lib/marketplace/versions/version-view";
 
 export type ActableVersion = VersionView & { beyondApproval: readonly string[] };

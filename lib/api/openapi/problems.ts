@@ -63,6 +63,8 @@ export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   setUp: ["setup_closed", "setup_token_invalid", "too_many_attempts"],
   acceptInvitation: ["invitation_invalid", "too_many_attempts"],
   changePolicy: ["conflict"],
+  putDesktopRelease: ["conflict"],
+  removeDesktopRelease: ["conflict"],
 };
 
 /** By status, ascending; each code once. Other problems are possible at any time, and are ours. */

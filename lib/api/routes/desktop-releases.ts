@@ -6,10 +6,7 @@ import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";
 import { desktopReleaseInput } from "@/lib/api/schemas/marketplace";
-import {
-  putDesktopRelease,
-  removeDesktopRelease,
-} from "@/lib/marketplace/desktop-releases/change-desktop-releases";
+import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
 
 export const desktopReleaseRoutes = [
   defineRoute({

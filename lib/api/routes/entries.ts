@@ -7,9 +7,10 @@ import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";
 import { entryDetailSchema, entrySchema, entrySummarySchema } from "@/lib/api/schemas/marketplace";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
-import { getEntry, listEntries } from "@/lib/marketplace/entries/entries";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
+import { listAllEntries } from "@/lib/marketplace/entries/list-entries";
 import { trackRequestSchema } from "@/lib/marketplace/entries/track-request";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 
@@ -30,7 +31,7 @@ export const entryRoutes = [
     query: z.strictObject({ state: z.enum(["active", "suspended", "expired", "revoked"]).optional() }),
     answers: { 200: { description: "The entries by repository", schema: collectionOf(entrySummarySchema) } },
     async handle({ ctx, query }) {
-      const items = await listEntries(ctx, query);
+      const items = await listAllEntries(ctx, query);
       return json(200, { items, total: items.length, next: null });
     },
   }),

@@ -22,7 +22,7 @@ import {
   recheckSubmission,
   replyToSubmission,
   withdrawSubmission,
-} from "@/lib/marketplace/submissions/submission-acts";
+} from "@/lib/marketplace/submissions/submission-commands";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { submit } from "@/lib/marketplace/submissions/submit";

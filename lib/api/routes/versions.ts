@@ -7,8 +7,8 @@ import { defineRoute } from "@/lib/api/route";
 import { collectionOf, reasonInput } from "@/lib/api/schemas/common";
 import { openVersionSchema, versionStateSchema } from "@/lib/api/schemas/marketplace";
 import { listOpenVersions } from "@/lib/marketplace/versions/open-versions";
-import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import type { VersionAct } from "@/lib/marketplace/versions/version-command-input";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 
 const SUMMARIES: Record<VersionAct, string> = {
   list: "List a version; with the digest that a moved tag points to now, accept that one in its place.",

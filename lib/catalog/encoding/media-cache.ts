@@ -1,4 +1,4 @@
-import { type Media, readMedia } from "@/lib/marketplace/inspections/stored-media";
+import { type Media, readMedia } from "@/lib/marketplace/inspections/media-row";
 import type { Database } from "@/lib/platform/db/database";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
 import { lruCache } from "@/lib/platform/lru-cache";

@@ -29,8 +29,7 @@ import { type OfferAnswer, offerFor } from "@/lib/extension/offer/offer";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
-import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
-import { entryStateAt, trackOf } from "@/lib/marketplace/rows/entry-facts";
+import { type EntryState, entryStateAt, trackOf } from "@/lib/marketplace/rows/entry-facts";
 
 /**
  * A document as a value, made each time, and as bytes, made when first asked for. `ready` has its text rendered before, in

@@ -10,8 +10,8 @@ import type { BlockLevel, Version } from "@/lib/platform/prisma/client";
 type BlockInput = { level: BlockLevel; reason: string };
 
 /**
- * Blocks the image of `version` in every repository, or changes the block that it has. The caller holds the lock of the
- * blocks alone. Only the highest role behind a block turns `hard` into `soft`.
+ * Blocks the image of `version` in every repository, or changes the block that it has. The caller holds the
+ * blocks lock exclusively. Only the highest role behind a block turns `hard` into `soft`.
  */
 export async function blockImage(
   tx: Tx,

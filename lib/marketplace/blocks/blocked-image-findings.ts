@@ -7,10 +7,10 @@ import type { Tx } from "@/lib/platform/db/database";
 
 type Image = Pick<InspectionReport, "digest" | "platforms">;
 
-/** Tells of one image whether it is blocked here, in whatever repository: publisher and reviewers have to know. */
+/** The findings on an image that is blocked here, in any repository, for its publisher and reviewers. */
 export type FindingsOfBlocks = (image: Image) => Finding[];
 
-/** Asks the database once about all of `images`. */
+/** Reads the blocks of all `images` in one query. */
 export async function findingsOfBlocks(tx: Tx, images: readonly Image[]): Promise<FindingsOfBlocks> {
   const blocks = images.length === 0 ? [] : await coveringBlocks(tx, images.flatMap(digestsIn));
   return (image) => {

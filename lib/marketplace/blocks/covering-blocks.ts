@@ -3,7 +3,7 @@
 import { blockedAs, strictestFirst } from "@/lib/extension/policy/block";
 import { imageDigests } from "@/lib/extension/report/image-digests";
 import { higherRole } from "@/lib/identity/role-rank";
-import type { VisibilityReason } from "@/lib/marketplace/rows/stored";
+import type { VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
@@ -12,7 +12,7 @@ import type { BlockedImage, BlockLevel, Prisma, Role } from "@/lib/platform/pris
 /** An image under a tag of a repository, by its canonical name. */
 export type TaggedImage = { repository: string; tag: string };
 
-/** What a version that contains a blocked image is given. */
+/** The columns for a version that contains a blocked image. */
 export type BlockStanding = { level: BlockLevel; decidedBy: Role | null; reason: VisibilityReason };
 
 /** The digests that a block of this image is looked up by. */

@@ -2,7 +2,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { type MarkedVersion, markVersions, versionsContaining } from "@/lib/marketplace/blocks/mark-versions";
-import { touchExtensions } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChanges } from "@/lib/marketplace/publishing/catalog-change";
 import { lockBlocks } from "@/lib/marketplace/rows/blocks-lock";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -23,7 +23,7 @@ export async function enforceBlocks(ctx: Context): Promise<number> {
     );
     if (marked.length === 0) return 0;
     const blocked = marked.map(placeOf);
-    await touchExtensions(tx, ctx, [...new Set(marked.map(({ extensionId }) => extensionId))], "block");
+    await publishChanges(tx, ctx, [...new Set(marked.map(({ extensionId }) => extensionId))], "block");
     await appendMessage(tx, { kind: "version.block", payload: { others: blocked } });
     await appendAudit(tx, ctx, {
       action: "version.block",

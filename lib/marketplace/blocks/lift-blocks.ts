@@ -15,8 +15,8 @@ import type { BlockedImage, Version } from "@/lib/platform/prisma/client";
 export type Lifted = { versions: MarkedVersion[]; ownSubmission: boolean };
 
 /**
- * Lifts every block that covers the image of `version`, in all repositories at once. The caller holds the lock of the
- * blocks alone. Throws `higher_role_decision` when a higher role is behind one of them, and `own_submission` when that
+ * Lifts every block that covers the image of `version`, in all repositories at once. The caller holds the
+ * blocks lock exclusively. Throws `higher_role_decision` when a higher role is behind one of them, and `own_submission` when that
  * would list a version of an extension that the actor submitted.
  */
 export async function liftBlocks(tx: Tx, ctx: Context, version: Version): Promise<Lifted> {

@@ -1,4 +1,4 @@
-/** Brings versions in line with the blocks, in every repository and whether or not their tag still names them. */
+/** Applies blocks to versions, in every repository and whether or not their tag still names them. */
 
 import {
   type BlockStanding,
@@ -6,7 +6,7 @@ import {
   digestsOf,
   standingUnder,
 } from "@/lib/marketplace/blocks/covering-blocks";
-import { storedReason, toJson } from "@/lib/marketplace/rows/stored";
+import { storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import {
   beforeOf,
   columnsOf,
@@ -25,7 +25,7 @@ const PARTS = {
 /** A version with what decides whether a block covers it. */
 export type AffectedVersion = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
 
-/** What became of one version. */
+/** A version after the change. */
 export type MarkedVersion = {
   id: string;
   extensionId: string;
@@ -55,7 +55,7 @@ export async function versionsContaining(tx: Tx, digests: readonly string[]): Pr
 
 /**
  * Blocks those of `versions` that a block covers, and gives the others back what they were. Returns the ones that
- * changed. The caller holds the lock of the blocks alone.
+ * changed. The caller holds the blocks lock exclusively.
  */
 export async function markVersions(tx: Tx, versions: readonly AffectedVersion[]): Promise<MarkedVersion[]> {
   const blocks = await coveringBlocks(tx, [...new Set(versions.flatMap(digestsIn))]);
@@ -72,13 +72,13 @@ export async function markVersions(tx: Tx, versions: readonly AffectedVersion[])
   return marked;
 }
 
-/** What `version` goes back to once nothing blocks it. */
+/** The state that `version` returns to once nothing blocks it. */
 export function afterBlock(version: AffectedVersion): VersionBefore {
   const before = keptIn(storedReason(version.reason));
   if (before.visibility !== "listed") return before;
   if (!version.current) return { ...before, visibility: "unlisted" };
   if (version.inspection.state === "inspected") return before;
-  const message = "The image is not inspected, so nobody could see what it does.";
+  const message = "The image was not inspected, so its capabilities are unknown.";
   return { visibility: "held", reason: { code: "not_inspected", message }, decidedBy: null };
 }
 

@@ -1,5 +1,5 @@
 import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { isRowId } from "@/lib/platform/db/row-id";
 
@@ -13,12 +13,12 @@ const KINDS = new Map<string, DeadLetterKind>([
   [REINSPECT.name, "reinspection"],
 ]);
 
-/** Undefined for a kind that this Gantry no longer has. */
+/** Undefined for a kind that this version of Gantry does not have. */
 export function deadLetterKind(name: string): DeadLetterKind | undefined {
   return KINDS.get(name);
 }
 
-/** The extension's name where the subject is one; jobs that an older Gantry sent have other subjects. */
+/** The extension's name when the subject is an extension; jobs of an older Gantry have other subjects. */
 export async function deadLetterSubject(
   tx: Tx,
   { kind, subject }: { kind: string; subject: string },

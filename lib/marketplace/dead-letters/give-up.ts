@@ -1,10 +1,10 @@
-/** What happens to the people who wait for a job that kept crashing Gantry's process. */
+/** Gives up jobs that keep crashing the process: dead letters, and the results that people see instead. */
 
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { deadLetterSubject } from "@/lib/marketplace/dead-letters/dead-letter";
-import type { StoredError } from "@/lib/marketplace/rows/stored";
+import type { StoredError } from "@/lib/marketplace/rows/json-columns";
 import { closeScan, NO_PROGRESS } from "@/lib/marketplace/scans/close-scan";
 import { beginScan } from "@/lib/marketplace/scans/open-scan";
 import { recordSubmissionCheck } from "@/lib/marketplace/submissions/record-submission-check";
@@ -41,7 +41,7 @@ export async function addDeadLetter<Data extends object>(
   });
 }
 
-/** The submitter reads that the check failed on our side and is not retried by itself. */
+/** The submitter sees that the check failed because of Gantry and is not retried automatically. */
 export async function giveUpCheck(ctx: Context, input: { submissionId: string }): Promise<void> {
   const outcome = { kind: "failed", error: GAVE_UP, retryAfterSeconds: undefined } as const;
   await recordSubmissionCheck(ctx, { ...input, outcome });

@@ -1,12 +1,12 @@
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type DeadLetterKind, deadLetterKind } from "@/lib/marketplace/dead-letters/dead-letter";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 import type { JobCrash } from "@/lib/platform/prisma/client";
 
-/** A job that is not run any more, because Gantry's process crashed whenever it ran. */
+/** A dead letter: a job that is no longer run, because it crashed the process every time. */
 export type DeadLetter = {
   id: string;
   kind: DeadLetterKind;

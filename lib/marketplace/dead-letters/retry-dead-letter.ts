@@ -6,7 +6,7 @@ import { deadLetterKind, deadLetterSubject } from "@/lib/marketplace/dead-letter
 import { CHECK_MEDIA, CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
@@ -14,8 +14,8 @@ import { AppError } from "@/lib/platform/errors";
 import { RETRIED } from "@/lib/platform/jobs/crash-rules";
 
 /**
- * Takes the job off the dead-letter list and runs it again, alone. Where nobody needs its result any more (the extension
- * was revoked, the submission withdrawn), it is only taken off the list.
+ * Removes the job from the dead-letter list and runs it again, alone. When its result is no longer needed (the extension
+ * was revoked, the submission withdrawn), the job is only removed.
  */
 export async function retryDeadLetter(ctx: Context, input: { id: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
@@ -43,7 +43,7 @@ async function send(tx: Tx, ctx: Context, { kind, subject }: { kind: string; sub
     case "check":
       return checkAgain(tx, ctx, extension.id);
     case "scan":
-      if (await isOnAllowList(tx, extension.id)) await startScan(tx, ctx, extension.id, "request");
+      if (await isOnAllowList(tx, extension.id)) await queueScan(tx, ctx, extension.id, "request");
       return;
     case "media":
       return ctx.queue.send(tx, CHECK_MEDIA, extension.id, { extensionId: extension.id });

@@ -2,12 +2,11 @@ import { familiarName, parseRepository } from "@/lib/extension/reference/reposit
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { destination, refuseLostMoves } from "@/lib/marketplace/entries/moves";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { destination, refuseBrokenRelocations } from "@/lib/marketplace/entries/relocations";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockRepository } from "@/lib/marketplace/rows/extension-row";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
@@ -17,24 +16,24 @@ export type Deprecation = { message: string; replacement: string | null };
 
 export type ChangeExtensionInput = {
   repository: string;
-  /** Null: no longer deprecated. It stays offered either way; pages and clients show the words. */
+  /** Null: no longer deprecated. Deprecated extensions stay offered; pages and clients show the message. */
   deprecated?: Deprecation | null | undefined;
-  /** The repository that takes its place; null: it stays where it is. Clients are led there. */
+  /** The repository that replaces it, to which clients are redirected; null: none. */
   movedTo?: string | null | undefined;
   reason?: string | undefined;
 };
 
 export type ExtensionView = { repository: string; deprecated: Deprecation | null; movedTo: string | null };
 
-/** Says of an extension that it is deprecated, that it has moved, or takes that back; at least one of them. */
+/** Marks an extension as deprecated or moved, or reverts that; at least one of them. */
 export async function changeExtension(ctx: Context, input: ChangeExtensionInput): Promise<ExtensionView> {
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "extension.change");
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const change = await readChange(tx, ctx, input);
     const after = await tx.extension.update({ where: { id: extension.id }, data: columnsOf(change) });
-    await touchCatalog(tx, ctx, extension.id, "change");
-    if (change.movedTo !== undefined) await refuseLostMoves(tx);
+    await publishChange(tx, ctx, extension.id, "change");
+    if (change.movedTo !== undefined) await refuseBrokenRelocations(tx);
     const kind = kindOf(input);
     const { reason } = input;
     await recordDecision(tx, ctx, { extensionId: extension.id, kind, reason, data: changed(after, input) });
@@ -75,13 +74,13 @@ function columnsOf({ deprecated, movedTo }: Change) {
   };
 }
 
-/** The verb in the journal. */
+/** The audit action. */
 function kindOf({ deprecated, movedTo }: Change): string {
   if (deprecated === undefined) return "extension.move";
   return movedTo === undefined ? "extension.deprecate" : "extension.change";
 }
 
-/** What the input speaks of, as `extension` has it. */
+/** The fields of `extension` that the input names. */
 function changed(extension: Extension, input: Change): Partial<Omit<ExtensionView, "repository">> {
   const { deprecated, movedTo } = viewOf(extension);
   return {
@@ -98,7 +97,7 @@ function viewOf(extension: Extension): ExtensionView {
   };
 }
 
-/** The familiar name of where it has moved. */
+/** The familiar name of the repository that it has moved to. */
 export function movedToOf({ movedTo }: Pick<Extension, "movedTo">): string | null {
   return movedTo === null ? null : familiarName(parseRepository(movedTo));
 }

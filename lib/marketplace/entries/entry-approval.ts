@@ -1,4 +1,4 @@
-/** Bringing an extension onto the allow-list: the entry with its envelope, and the version a person saw. */
+/** Adds an extension to the allow-list: the entry with its envelope, and the version that a person saw. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import type { Track } from "@/lib/extension/offer/track";
@@ -10,8 +10,8 @@ import type { Role } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { refuseBlockedImage } from "@/lib/marketplace/blocks/covering-blocks";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
-import { toJson, trackColumns } from "@/lib/marketplace/rows/stored";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { toJson, trackColumns } from "@/lib/marketplace/rows/json-columns";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import { superseded } from "@/lib/marketplace/versions/accept-digest";
 import { judgeAgain } from "@/lib/marketplace/versions/judge-again";
 import type { Tx } from "@/lib/platform/db/database";
@@ -23,16 +23,16 @@ export type Approval = {
   track: Track;
   expiresAt: Date | null;
   reason: string | undefined;
-  /** Of the person who approves. */
+  /** The role of the person who approves. */
   role: Role | undefined;
 };
 
-/** Versions that were listed under an earlier approval and that this one does not cover. */
+/** Tags of versions that an earlier approval listed and this one does not cover. */
 export type Approved = { heldTags: string[] };
 
 /**
  * The extension is locked, has no entry or a revoked one, and the candidate is inspected. Versions of an earlier approval
- * are judged again by this one; new ones follow by a scan. Throws `illegal_state` for an image that is blocked or yanked
+ * are evaluated again by this one; a scan adds new ones. Throws `illegal_state` for an image that is blocked or yanked
  * and `higher_role_decision` where a higher role revoked the entry.
  */
 export async function approveEntry(
@@ -67,7 +67,7 @@ export async function approveEntry(
   });
   const heldTags = await judgeAgain(tx, extension, envelope);
   await listCandidate(tx, ctx, extension, approval);
-  await startScan(tx, ctx, extension.id, "approval");
+  await queueScan(tx, ctx, extension.id, "approval");
   return { heldTags };
 }
 

@@ -1,7 +1,7 @@
 import type { Track } from "@/lib/extension/offer/track";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import type { Entry, EntryState, Extension, Role } from "@/lib/platform/prisma/client";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import type { Entry, EntryState, Role } from "@/lib/platform/prisma/client";
 
 export type EntryView = {
   repository: string;
@@ -12,11 +12,19 @@ export type EntryView = {
   expiresAt: string | null;
   since: string;
   reason: string | null;
-  /** Role behind a suspension or revocation. */
+  /** The role that suspended or revoked the entry. */
   decidedBy: Role | null;
 };
 
-export function viewEntry(extension: Extension, entry: Entry): EntryView {
+export type EntrySummary = EntryView & {
+  title: string | null;
+  vendor: string | null;
+  /** How many current versions are listed, are held, or have a tag that moved. */
+  versions: { listed: number; held: number; moved: number };
+  lastScanAt: string | null;
+};
+
+export function viewEntry(extension: { repository: string }, entry: Entry): EntryView {
   const track = trackOf(entry);
   return {
     repository: nameOf(extension),

@@ -2,14 +2,13 @@ import { nextEntryState } from "@/lib/extension/states/entry";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { transact } from "@/lib/platform/db/transact";
 
 /**
- * Writes down what time has already done: an entry past its expiry is out of force from that instant on, whether or
- * not this has run. Returns how many entries it moved.
+ * Records expiries: an entry is out of force from its expiry on, whether or not this has run. Returns how many entries
+ * it changed.
  */
 export async function expireEntries(ctx: Context): Promise<number> {
   const due = await ctx.db.prisma.entry.findMany({
@@ -27,7 +26,7 @@ async function expireOne(ctx: Context, extensionId: string): Promise<void> {
     if (entry.state !== "active" || !entry.expiresAt || entry.expiresAt > ctx.clock.now()) return;
     const state = nextEntryState(entry.state, "expire");
     await tx.entry.update({ where: { id: entry.id }, data: { state } });
-    await touchCatalog(tx, ctx, extensionId, "expire");
+    await publishChange(tx, ctx, extensionId, "expire");
     await appendMessage(tx, { kind: "entry.expired", payload: { repository: extension.repository } });
     await appendAudit(tx, ctx, {
       action: "entry.expire",

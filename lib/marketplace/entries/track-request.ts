@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseTrackRange, type Track } from "@/lib/extension/offer/track";
 import { AppError } from "@/lib/platform/errors";
 
-/** How a person names a track. Without anything it is `follow`; a pin without a place means the candidate. */
+/** A track as a person requests it. The default is `follow`; a bare `pin` pins the candidate. */
 export const trackRequestSchema = z.strictObject({
   track: z.enum(["follow", "range", "pin"]).optional(),
   range: z.string().trim().min(1).max(256).optional(),

@@ -1,4 +1,4 @@
-/** The allow-list as it stood at a past instant. The answer for an instant never changes. */
+/** The allow-list at a past instant. The answer for an instant never changes. */
 
 import { historyOf, type ListAt } from "@/lib/marketplace/history/allow-list-history";
 import type { Database } from "@/lib/platform/db/database";
@@ -6,8 +6,8 @@ import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
 
 /**
- * The list at `at`, an RFC 3339 text; empty before the first event. Events happen at whole milliseconds, so that what is
- * finer changes nothing. Throws `instant_in_future` by the database's clock, and `busy`.
+ * The list at `at`, an RFC 3339 text; empty before the first event. Events have whole milliseconds, so finer instants
+ * change nothing. Throws `instant_in_future` by the database's clock, and `busy`.
  */
 export async function allowListAt(
   db: Database,

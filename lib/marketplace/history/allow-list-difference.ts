@@ -33,8 +33,9 @@ export type AllowListDifference = {
 const CAUSES_PER_REPOSITORY = 20;
 
 /**
- * `from` and `to` are RFC 3339 texts; `to` is now by default. Something that came and went in between is no difference. Throws `invalid_input` when `from` lies after
- * `to`, and `instant_in_future`.
+ * `from` and `to` are RFC 3339 texts; `to` is now by default. What appeared and
+ * disappeared in between is not a difference. Throws `invalid_input` when `from` lies after `to`, and
+ * `instant_in_future`.
  */
 export async function allowListDifference(
   db: Database,

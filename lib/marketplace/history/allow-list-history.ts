@@ -1,7 +1,7 @@
 /**
  * Answers questions about the past of the allow-list. The list at an instant is what the last event before it left, so all
  * instants between two events share one answer: the times of events are kept in memory, and so are the lists asked for
- * last. The database is asked once per list, and a few times a second about new events, however many instants are asked for.
+ * last. The database is read once per list, and a few times a second for new events, however many instants are requested.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -39,7 +39,7 @@ const LIMITS = {
   ...{ waiting: 40, waitingPerKey: 5, waitingReserved: 10 },
 };
 const BUSY = {
-  busyMessage: "Too many different instants of the past are asked for at the moment.",
+  busyMessage: "Too many different past instants are being requested right now.",
   retryAfterSeconds: 2,
 };
 
@@ -110,7 +110,7 @@ class EventTimes {
 
   /** False when the instant lies in the future. */
   async knowUntil(instantMs: number): Promise<boolean> {
-    // A look that is under way may have begun before the instant; the one after it has not.
+    // A read that is in progress can have begun before the instant; the one after it has not.
     for (let look = 0; look < 2 && instantMs > this.knownUntilMs; look += 1) {
       if (this.isFarAhead(instantMs)) return false;
       await this.look();

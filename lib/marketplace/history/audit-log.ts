@@ -27,7 +27,7 @@ export type AuditQuery = {
   cursor?: bigint | undefined;
 };
 
-/** Newest first, without e-mail addresses for anybody but admins; `cursor` is the `next` of the page before. */
+/** Newest first; email addresses are hidden from everyone but admins; `cursor` is the `next` of the page before. */
 export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditPage> {
   authorise(ctx.actor, "audit.read");
   return read(async () => {
@@ -57,7 +57,7 @@ export async function listAuditActions(ctx: Context): Promise<string[]> {
   });
 }
 
-/** Checks one stretch of the chain; an answer that is not `ok` means that somebody changed history or a key is missing. */
+/** Checks one stretch of the chain; any result but `ok` means that rows were tampered with or a key is missing. */
 export async function verifyAudit(ctx: Context, after?: bigint): Promise<ChainCheck> {
   authorise(ctx.actor, "audit.read");
   return read(() => checkAuditChain(ctx, after));

@@ -1,8 +1,8 @@
-/** An e-mail address in a text. `disk-lens@sha256:…` is none. */
+/** Matches an email address in a text, but not `disk-lens@sha256:…`. */
 const EMAIL_IN_TEXT = /[^\s"'<>()[\]{},;:/@]+@(?!sha\d+:)[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.-]*/gu;
-const HIDDEN = "(hidden e-mail address)";
+const HIDDEN = "(hidden email address)";
 
-/** A copy of a JSON value in which every e-mail address, in keys too, is replaced. */
+/** A copy of a JSON value in which every email address is replaced, also in keys. */
 export function withoutEmails<Value>(value: Value): Value;
 export function withoutEmails(value: unknown): unknown {
   if (typeof value === "string") return value.replace(EMAIL_IN_TEXT, HIDDEN);

@@ -1,6 +1,11 @@
 import { isApproved } from "@/lib/extension/capabilities/envelope";
 import { nextVisibility } from "@/lib/extension/states/version";
-import { storedEnvelope, storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import {
+  storedEnvelope,
+  storedReason,
+  toJson,
+  type VisibilityReason,
+} from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension, Inspection, Version } from "@/lib/platform/prisma/client";
 
@@ -35,7 +40,7 @@ export async function holdVersions(
   return held;
 }
 
-/** True while nobody has decided about what a re-inspection found. */
+/** True while no person has decided about a re-inspection's findings. */
 export function isHeldByReinspection({
   visibility,
   reason,

@@ -3,16 +3,16 @@ import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
 import { type MediaFile, storeMedia } from "@/lib/marketplace/inspections/media-row";
 import { replaceReport } from "@/lib/marketplace/inspections/replace-report";
-import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { read } from "@/lib/platform/db/transact";
 import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";
 
-/** What an inspection brought home: the report and the pictures it made. */
+/** The result of an inspection: the report and the pictures that it produced. */
 export type Inspected = { report: InspectionReport; media: readonly MediaFile[] };
 
-/** What one inspector knows of a digest: its report, or why it cannot be read (a limit, a content that is no image). */
+/** What an inspector knows about a digest: its report, or why it cannot be read (a limit, not an image). */
 export type Learned = { kind: "inspected"; inspected: Inspected } | { kind: "refused"; error: StoredError };
 
 /** Learned earlier: the row has it. */
@@ -20,7 +20,7 @@ export type Stored = { kind: "stored" };
 
 export type LearnedInspection = { learned: Learned; inspection: Inspection };
 
-/** Undefined only for `stored`: the row is gone, or of a schema that this release does not read. */
+/** Undefined only for `stored`: the row is missing, or has a schema that this release does not read. */
 export async function storeLearned(
   tx: Tx,
   ctx: Context,
@@ -69,8 +69,7 @@ export async function learnedDigests(
 }
 
 /**
- * Stores a report. A finished inspection stays as it is when it is made again, unless the inspector is newer: see
- * `replaceReport`. An older process never overwrites a newer report. The extension is locked.
+ * Stores a report. A finished inspection is only replaced by a newer inspector (see `replaceReport`). An older process never overwrites a newer report. The extension is locked.
  */
 export async function storeInspection(
   tx: Tx,

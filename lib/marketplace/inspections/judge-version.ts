@@ -2,17 +2,17 @@ import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type ListingVerdict, listingVerdict } from "@/lib/extension/policy/listing-verdict";
 import type { Policy } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import { type HighTagColumns, highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
+import { type ShadowingColumns, shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
 
 export type JudgedVersion = {
-  extension: HighTagColumns;
+  extension: ShadowingColumns;
   policy: Policy;
   envelope: Envelope;
   tag: string;
   report: InspectionReport;
 };
 
-/** What policy and envelope make of an inspected version, with what the tag list says of it. */
+/** The verdict of policy and envelope on an inspected version, including findings about the tag list. */
 export function judgeVersion({ extension, policy, envelope, tag, report }: JudgedVersion): ListingVerdict {
   return listingVerdict({
     policy,
@@ -20,7 +20,7 @@ export function judgeVersion({ extension, policy, envelope, tag, report }: Judge
     tag,
     digest: report.digest,
     capabilities: report.capabilities,
-    findings: [...report.findings, ...highTagFindingsOf(extension, tag)],
+    findings: [...report.findings, ...shadowingFindingsOf(extension, tag)],
     state: report.state,
     partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
   });

@@ -1,4 +1,4 @@
-/** What was learned about layers, kept until a newer reader learns it again or there is too much of it. */
+/** Cache of facts about layers in the database: replaced by newer readers, evicted oldest first beyond a total size. */
 
 import type { Repository } from "@/lib/extension/reference/repository";
 import { READER_VERSION } from "@/lib/inspection/inspector-version";
@@ -8,12 +8,12 @@ import type { Database } from "@/lib/platform/db/database";
 import { read } from "@/lib/platform/db/transact";
 import type { RegistryClient } from "@/lib/registry/client";
 
-/** A layer with more to know than this is read again each time. */
+/** Larger facts are not stored, so their layer is read again each time. */
 const ROW_BYTES_MAX = 1024 * 1024;
-/** All facts together; the oldest go first. */
+/** Total size; the oldest facts are evicted first. */
 const BYTES_TOGETHER_MAX = 512 * 1024 * 1024;
 
-/** Facts learned without credentials are everybody's; those learned with them stay with their repository. */
+/** Facts from anonymous requests are shared; facts from requests with credentials stay with their repository. */
 export function storedLayerFacts(
   db: Database,
   client: Pick<RegistryClient, "isAnonymous">,
@@ -30,7 +30,7 @@ export function storedLayerFacts(
     async put(digest, fact) {
       const bytes = await encodeLayerFact(fact);
       if (bytes.length > ROW_BYTES_MAX) return;
-      // While two releases run side by side, the older one must not undo what the newer one learned.
+      // While two releases run side by side, the older one must not overwrite the newer one's facts.
       await read(
         () => db.prisma.$executeRaw`
           INSERT INTO "LayerFact" ("line", "digest", "bytes", "sizeBytes", "readerVersion")
@@ -45,7 +45,7 @@ export function storedLayerFacts(
   };
 }
 
-/** Forgets the oldest facts beyond `bytesMax` together; returns how many. */
+/** Deletes the oldest facts beyond a total of `bytesMax`; returns how many. */
 export async function forgetLayerFacts(db: Database, bytesMax = BYTES_TOGETHER_MAX): Promise<number> {
   return read(
     () => db.prisma.$executeRaw`

@@ -4,17 +4,17 @@ import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
 import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
-import { storedEnvelope, storedReason, toJson } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope, storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";
 
-/** Reasons of a hold that lie in the inspection alone, not in a policy, an envelope or a person. */
+/** Reasons for a hold that come from the inspection alone, not from a policy, an envelope or a person. */
 const BY_INSPECTION = ["not_inspected", "findings", "partial_proof", "ambiguous_layer", "limit_exceeded"];
 
 /**
- * Judges versions again that only the older report held, as if they were pushed today: those that pass are listed, the
- * others wait with today's reason. What a person or a re-inspection held stays. Returns the tags that are listed now.
+ * Evaluates versions again that only the older report held, as if they were pushed today: those that pass are listed,
+ * the others stay held with the current reason. What a person or a re-inspection held stays. Returns the tags that are listed now.
  */
 export async function releaseHeld(
   tx: Tx,

@@ -1,4 +1,4 @@
-/** A newer inspector's report in the place of an older one. */
+/** Replaces an older inspector's report with a newer one's. */
 
 import { type ReportChange, reasonsToHold, reportChange } from "@/lib/extension/reinspection/report-change";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
@@ -14,9 +14,9 @@ import {
 } from "@/lib/marketplace/inspections/hold-versions";
 import { type MediaFile, storeMedia } from "@/lib/marketplace/inspections/media-row";
 import { releaseHeld } from "@/lib/marketplace/inspections/release-held";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import type { Tx } from "@/lib/platform/db/database";
@@ -26,8 +26,7 @@ type Replacement = { report: InspectionReport; media: readonly MediaFile[] };
 
 /**
  * Replaces the stored report, holds the versions that a person has to look at again, and lists those that only the
- * older report held. Where both reports state the
- * same facts only the version numbers change: no revision, no audit row, no message. The extension is locked.
+ * older report held. When both reports state the same facts, only the version numbers change: no revision, no audit row, no message. The extension is locked.
  */
 export async function replaceReport(
   tx: Tx,
@@ -62,7 +61,7 @@ export async function replaceReport(
   return after;
 }
 
-/** The columns of an inspection that the inspector of this version has made again. */
+/** The columns of an inspection that an inspector of this version has repeated. */
 export function confirmedBy(known: Inspection, inspectorVersion: number) {
   return {
     inspectorVersion,
@@ -73,7 +72,7 @@ export function confirmedBy(known: Inspection, inspectorVersion: number) {
   };
 }
 
-/** Until a person has decided, the report that they last decided by stays the one to compare with. */
+/** Until a person decides, comparisons use the report that their last decision was based on. */
 async function previousReport(tx: Tx, known: Inspection): Promise<Prisma.InspectionUpdateInput> {
   const undecided = await tx.version.findMany({ where: { inspectionId: known.id, visibility: "held" } });
   if (undecided.some(isHeldByReinspection)) return {};
@@ -103,9 +102,9 @@ type Told = {
 
 async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told): Promise<void> {
   const { before, report, change, held, listed, after } = told;
-  if (await changesWhatIsVisible(tx, told)) await touchCatalog(tx, ctx, extension.id, "reinspection");
+  if (await changesWhatIsVisible(tx, told)) await publishChange(tx, ctx, extension.id, "reinspection");
   if (held.length + listed.length > 0) {
-    const payload = { repository: nameOf(extension), held: toJson(held), listed };
+    const payload = { repository: extension.repository, held: toJson(held), listed };
     await appendMessage(tx, { kind: "versions.reinspected", payload });
   }
   await appendAudit(tx, ctx, {
@@ -128,7 +127,7 @@ async function tellChange(tx: Tx, ctx: Context, extension: Extension, told: Told
   });
 }
 
-/** True where a version of this image is visible and something of what is shown of it changed. */
+/** True when a version of this image is visible and something that is shown of it changed. */
 async function changesWhatIsVisible(tx: Tx, { before, report, held, listed, after }: Told): Promise<boolean> {
   if (held.length + listed.length > 0) return true;
   const visible = await tx.version.count({

@@ -2,10 +2,11 @@ import { DEFAULT_POLICY, type Policy } from "@/lib/extension/policy/policy";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { touchWholeCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import type { CatalogRules } from "@/lib/marketplace/publishing/listing-history";
+import { changeRules } from "@/lib/marketplace/publishing/rules-change";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { POLICY_KEY, type PolicyDocument, readPolicyDocument } from "@/lib/marketplace/rows/stored-policy";
-import { transact } from "@/lib/platform/db/transact";
+import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 
 export async function getPolicy(ctx: Context): Promise<PolicyDocument> {
@@ -13,19 +14,15 @@ export async function getPolicy(ctx: Context): Promise<PolicyDocument> {
   return readPolicyDocument(ctx.db.prisma);
 }
 
-/** Replaces the policy. What is listed stays listed: a policy speaks about what comes next. */
+/** Replaces the policy. What is listed stays listed: a policy applies to what comes next. */
 export async function changePolicy(
   ctx: Context,
   input: { policy: Policy; expectedVersion?: number | undefined },
 ): Promise<PolicyDocument> {
-  return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "policy.change");
-    await tx.setting.createMany({
-      data: [{ key: POLICY_KEY, value: toJson(DEFAULT_POLICY), version: 0 }],
-      skipDuplicates: true,
-    });
-    await tx.$queryRaw`SELECT 1 FROM "Setting" WHERE "key" = ${POLICY_KEY} FOR UPDATE`;
-    const before = await readPolicyDocument(tx);
+  authorise(ctx.actor, "policy.change");
+  const rulesAfter = (rules: CatalogRules) => ({ ...rules, policy: input.policy });
+  return changeRules(ctx, { cause: "policy", rulesAfter }, async (tx, publish) => {
+    const before = await lockPolicy(tx);
     if (input.expectedVersion !== undefined && input.expectedVersion !== before.version) {
       throw new AppError("conflict", `The policy was changed meanwhile (version ${before.version}).`, {
         suggestion: "Read it again, and apply your change to what it says now.",
@@ -35,7 +32,7 @@ export async function changePolicy(
       where: { key: POLICY_KEY },
       data: { value: toJson(input.policy), version: { increment: 1 } },
     });
-    await touchWholeCatalog(tx, ctx, "policy");
+    await publish();
     await appendAudit(tx, ctx, {
       action: "policy.change",
       subject: { kind: "policy", id: POLICY_KEY },
@@ -44,4 +41,13 @@ export async function changePolicy(
     });
     return { version, policy: input.policy };
   });
+}
+
+async function lockPolicy(tx: Tx): Promise<PolicyDocument> {
+  await tx.setting.createMany({
+    data: [{ key: POLICY_KEY, value: toJson(DEFAULT_POLICY), version: 0 }],
+    skipDuplicates: true,
+  });
+  await tx.$queryRaw`SELECT 1 FROM "Setting" WHERE "key" = ${POLICY_KEY} FOR UPDATE`;
+  return readPolicyDocument(tx);
 }

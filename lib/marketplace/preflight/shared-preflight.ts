@@ -1,9 +1,9 @@
-/** Pre-flight reports that are kept for a day, so that their link can be shown to others. */
+/** Pre-flight reports that are stored for a day, so that their link can be shared. */
 
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { withoutFileTexts } from "@/lib/extension/report/without-file-texts";
 import type { Services } from "@/lib/journal/context";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { randomText } from "@/lib/platform/crypto";
 import type { Tx } from "@/lib/platform/db/database";
@@ -16,13 +16,13 @@ export type SharedLink = { id: string; expiresAt: Date };
 export type KeptPreflight = { tag: string | null; report: InspectionReport; at: Date; expiresAt: Date };
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
-/** All together; the oldest go first, so that strangers cannot fill the database. */
+/** Total size; the oldest are evicted first, so that strangers cannot fill the database. */
 const KEPT_MAX = 1_000;
 const REPORT_CHARACTERS_MAX = 256 * 1024;
 const ID_BYTES = 18;
 
 /**
- * Keeps a report; null when it is too large for that. No audit row: nothing is decided, and nobody's content changes.
+ * Stores a report; null when it is too large. No audit row: nothing is decided, and no one's content changes.
  */
 export async function sharePreflight(
   { db, clock }: Pick<Services, "db" | "clock">,
@@ -39,7 +39,7 @@ export async function sharePreflight(
   return link;
 }
 
-/** Throws `not_found` for what was never there and for what has expired. */
+/** Throws `not_found` for an unknown or expired report. */
 export async function readSharedPreflight(
   { db, clock }: Pick<Services, "db" | "clock">,
   { id }: { id: string },
@@ -47,14 +47,14 @@ export async function readSharedPreflight(
   const row = await read(() => db.prisma.sharedPreflight.findUnique({ where: { id } }));
   const report = row === null || row.expiresAt <= clock.now() ? undefined : reportOf(row.report);
   if (row === null || report === undefined) {
-    throw new AppError("not_found", "There is no such report, or its day is over.", {
+    throw new AppError("not_found", "There is no such report, or it has expired.", {
       suggestion: "Check the image again; that takes a few seconds.",
     });
   }
   return { tag: row.tag, report, at: row.createdAt, expiresAt: row.expiresAt };
 }
 
-/** Returns how many were taken away. */
+/** Deletes expired reports; returns how many. */
 export async function purgeSharedPreflights({ db, clock }: Pick<Services, "db" | "clock">): Promise<number> {
   const { count } = await db.prisma.sharedPreflight.deleteMany({
     where: { expiresAt: { lte: clock.now() } },

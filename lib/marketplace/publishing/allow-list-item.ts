@@ -9,7 +9,7 @@ import { familiarName, parseRepository } from "@/lib/extension/reference/reposit
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
 import type { TrackKind } from "@/lib/platform/prisma/client";
 
-/** Plain JSON. The four version fields are null together: in force, but nothing that may be installed yet. */
+/** Plain JSON. The four version fields are null together: in force, but no version can be installed yet. */
 export const allowListItemSchema = z.object({
   /** The familiar name. */
   repository: z.string(),
@@ -28,8 +28,8 @@ export const allowListItemSchema = z.object({
 export type AllowListItem = z.infer<typeof allowListItemSchema>;
 
 /**
- * The item of an entry, or null when its stored state is not active. Expiry is left to the reader: the item says when,
- * so that time alone can take it off the list. `offerable` is what `offerableVersions` returned for this entry.
+ * The item of an entry, or null when its stored state is not active. The reader applies the expiry: the item names
+ * the time, so that it leaves the list without a write. `offerable` is what `offerableVersions` returned for this entry.
  */
 export function allowListItem(
   entry: EntryFacts & { repository: string },
@@ -54,7 +54,7 @@ export function allowListItem(
   };
 }
 
-/** A pin names its version itself, so it stands here even when it is a prerelease. */
+/** A pin names its version itself, so a pinned prerelease is included. */
 function versionInForce(
   track: TrackKind,
   offerable: OfferableVersions,

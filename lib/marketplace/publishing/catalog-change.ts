@@ -1,7 +1,7 @@
-/** How a write reaches the public: the catalog's revision rises, and the allow-list's history gets its lines. */
+/** How a write becomes public: it bumps the catalog's revision and appends to the allow-list's history. */
 
 import type { Context } from "@/lib/journal/context";
-import { raiseCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
+import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import { recordListings } from "@/lib/marketplace/publishing/listing-history";
 import type { Tx } from "@/lib/platform/db/database";
 
@@ -9,31 +9,24 @@ import type { Tx } from "@/lib/platform/db/database";
  * Marks the extension as changed for the public. Call it after the change and before the audit row: the revision's
  * row lock is held until the commit, so revisions become visible in their order. `cause` names the act.
  */
-export async function touchCatalog(
+export async function publishChange(
   tx: Tx,
   ctx: Context,
   extensionId: string,
   cause: string,
 ): Promise<bigint> {
-  return touchExtensions(tx, ctx, [extensionId], cause);
+  return publishChanges(tx, ctx, [extensionId], cause);
 }
 
-/** The same for an act that changes several extensions at once. */
-export async function touchExtensions(
+/** The same for a command that changes several extensions at once. */
+export async function publishChanges(
   tx: Tx,
   ctx: Context,
   extensionIds: readonly string[],
   cause: string,
 ): Promise<bigint> {
-  const revision = await raiseCatalogRevision(tx, "one");
+  const revision = await bumpCatalogRevision(tx, "one");
   await tx.extension.updateMany({ where: { id: { in: [...extensionIds] } }, data: { revision } });
   await recordListings(tx, ctx, extensionIds, cause);
-  return revision;
-}
-
-/** The same for what every extension depends on: the policy, the Desktop releases. */
-export async function touchWholeCatalog(tx: Tx, ctx: Context, cause: string): Promise<bigint> {
-  const revision = await raiseCatalogRevision(tx, "whole");
-  await recordListings(tx, ctx, "all", cause);
   return revision;
 }

@@ -3,14 +3,27 @@ import { AppError } from "@/lib/platform/errors";
 
 export const CATALOG_CHANNEL = "gantry_catalog";
 
-/** What a change is about: one extension, which is to be given the number, or what all of them are judged by. */
+/** The catalog's current revision; 0 before the first change. */
+export async function readRevision(db: Pick<Tx, "catalogRevision">): Promise<bigint> {
+  const row = await db.catalogRevision.findUnique({ where: { id: 1 } });
+  return row?.revision ?? 0n;
+}
+
+/** Locks the revision until the commit. `wholeRevision`: the revision of the last change of the rules. */
+export async function lockCatalogRevision(tx: Tx): Promise<{ revision: bigint; wholeRevision: bigint }> {
+  await tx.$queryRaw`SELECT 1 FROM "CatalogRevision" WHERE "id" = 1 FOR UPDATE`;
+  const { revision, wholeRevision } = await tx.catalogRevision.findUniqueOrThrow({ where: { id: 1 } });
+  return { revision, wholeRevision };
+}
+
+/** What a change is about: single extensions, which get the revision, or the rules that apply to all. */
 export type ChangeReach = "one" | "whole";
 
 /**
- * The number of the catalog's next state, with the database's time. Its row lock is held until the commit, so that
- * numbers become visible in their order, and times with them. Whoever listens learns of it by the commit.
+ * Bumps the revision, with the database's time. The row lock is held until the commit, so that revisions and their times
+ * become visible in order. Listeners are notified by the commit.
  */
-export async function raiseCatalogRevision(tx: Tx, reach: ChangeReach): Promise<bigint> {
+export async function bumpCatalogRevision(tx: Tx, reach: ChangeReach): Promise<bigint> {
   const [row] = await tx.$queryRaw<{ revision: bigint }[]>`
     UPDATE "CatalogRevision"
     SET "revision" = "revision" + 1,
@@ -19,8 +32,8 @@ export async function raiseCatalogRevision(tx: Tx, reach: ChangeReach): Promise<
     WHERE "id" = 1
     RETURNING "revision"`;
   if (row === undefined) {
-    throw new AppError("internal", "The catalog has no number: its row is missing.", {
-      suggestion: "Put the database back from a backup; the migration that made the row is in its history.",
+    throw new AppError("internal", "The catalog has no revision: its row is missing.", {
+      suggestion: "Restore the database from a backup; the migration that created the row has already run.",
     });
   }
   await tx.$executeRaw`SELECT pg_notify(${CATALOG_CHANNEL}, ${String(row.revision)})`;

@@ -5,46 +5,54 @@ import type { Policy } from "@/lib/extension/policy/policy";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { Context } from "@/lib/journal/context";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
-import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
 import { lockListingEvents } from "@/lib/marketplace/publishing/listing-lock";
 import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
 import { Prisma } from "@/lib/platform/prisma/client";
 
-/** Appends events for those of the extensions whose item is no longer the last one written. */
+/** The rules that apply to all extensions. */
+export type CatalogRules = { policy: Policy; releases: readonly DesktopRelease[] };
+
+/** What the allow-list says of one repository. */
+export type Listing = { repository: string; item: AllowListItem | null };
+
+export async function readRules(tx: Tx): Promise<CatalogRules> {
+  return { policy: await readPolicy(tx), releases: await listDesktopReleases(tx) };
+}
+
+/** Appends events for those of the extensions whose item differs from their last event. */
 export async function recordListings(
   tx: Tx,
   ctx: Context,
-  ids: readonly string[] | "all",
+  ids: readonly string[],
   cause: string,
 ): Promise<void> {
-  const judgedBy = {
-    policy: await readPolicy(tx),
-    releases: await listDesktopReleases(tx),
-    now: ctx.clock.now(),
-  };
+  const rules = await readRules(tx);
   const extensions = await tx.extension.findMany({
-    where: ids === "all" ? { entry: { state: "active" } } : { id: { in: [...ids] } },
-    include: PARTS,
+    where: { id: { in: [...ids] } },
+    include: LISTING_PARTS,
   });
-  const items = extensions.map((extension) => currentItem(extension, judgedBy));
-  await appendChanged(tx, items, cause);
+  const now = ctx.clock.now();
+  const listings = extensions.map((extension) => listingOf(extension, rules, now));
+  await appendListings(tx, await changedListings(tx, listings), cause);
 }
 
-const PARTS = {
+/** For a query that includes what the listing of an extension depends on. */
+export const LISTING_PARTS = {
   entry: true,
   versions: { where: { current: true, visibility: "listed" }, include: { inspection: true } },
 } satisfies Prisma.ExtensionInclude;
 
-type JudgedBy = { policy: Policy; releases: readonly DesktopRelease[]; now: Date };
-type Listing = { repository: string; item: AllowListItem | null };
+export type ExtensionWithListing = Prisma.ExtensionGetPayload<{ include: typeof LISTING_PARTS }>;
 
-function currentItem(
-  extension: Prisma.ExtensionGetPayload<{ include: typeof PARTS }>,
-  { policy, releases, now }: JudgedBy,
+export function listingOf(
+  extension: ExtensionWithListing,
+  { policy, releases }: CatalogRules,
+  now: Date,
 ): Listing {
   const repository = nameOf(extension);
   const { entry } = extension;
@@ -56,10 +64,14 @@ function currentItem(
   };
 }
 
-/** Under the listing lock, so that a late commit never puts an event before one that was already read. */
-async function appendChanged(tx: Tx, listings: readonly Listing[], cause: string): Promise<void> {
+/** Those whose item differs from the last event. */
+export async function changedListings(tx: Tx, listings: readonly Listing[]): Promise<Listing[]> {
   const written = await lastItems(tx, listings);
-  const changed = listings.filter(({ repository, item }) => written.get(repository) !== canonicalJson(item));
+  return listings.filter(({ repository, item }) => written.get(repository) !== canonicalJson(item));
+}
+
+/** Appends an event for each, under the listing lock, so that a late commit never precedes an event already read. */
+export async function appendListings(tx: Tx, changed: readonly Listing[], cause: string): Promise<void> {
   if (changed.length === 0) return;
   await lockListingEvents(tx);
   const last = await tx.listingEvent.findFirst({
@@ -91,11 +103,11 @@ async function lastItems(tx: Tx, listings: readonly Listing[]): Promise<Map<stri
   return last;
 }
 
-/** The next whole millisecond: an event never lies before an instant that somebody may already have asked about. */
+/** The next whole millisecond: an event never lies before an instant whose list was already served. */
 async function databaseTimeMs(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<
     { now: Date }[]
   >`SELECT date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' AS now`;
-  if (!row) throw new Error("the database told no time");
+  if (!row) throw new Error("the database returned no time");
   return row.now.getTime();
 }

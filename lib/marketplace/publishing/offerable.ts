@@ -1,4 +1,4 @@
-/** Which versions of an extension may be offered: entry in force, listed, admitted by the track, inspected. */
+/** Which versions of an extension can be offered: entry in force, listed, admitted by the track, inspected. */
 
 import type { OfferableVersion } from "@/lib/extension/offer/offerable-version";
 import { admissionBy } from "@/lib/extension/offer/track";
@@ -8,7 +8,7 @@ import { type EntryFacts, entryStateAt, trackOf } from "@/lib/marketplace/rows/e
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { InspectionState, Prisma, Visibility } from "@/lib/platform/prisma/client";
 
-/** The columns of a version and of its inspection that decide whether it may be offered. */
+/** The columns of a version and of its inspection that decide whether it can be offered. */
 export type VersionFacts = {
   tag: string;
   semver: string;
@@ -18,7 +18,7 @@ export type VersionFacts = {
   inspection: { state: InspectionState; report: Prisma.JsonValue };
 };
 
-/** An offerable version whose version has been read. */
+/** An offerable version with its parsed semver. */
 export type OfferableSemver = OfferableVersion & { version: SemVersion };
 
 /**

@@ -4,7 +4,7 @@ import { REINSPECT } from "@/lib/marketplace/jobs";
 import { WANTED_INSPECTIONS } from "@/lib/marketplace/reinspection/wanted-inspections";
 import { read, transact } from "@/lib/platform/db/transact";
 
-/** Longer than the job and its retries take. A claim whose process died comes back then. */
+/** Longer than the job and its retries take. A claim of a process that died expires then. */
 export const CLAIM_SECONDS = 1_800;
 
 /**
@@ -38,7 +38,7 @@ async function othersWait({ db }: Context): Promise<boolean> {
   return checks > 0 || (await db.prisma.scan.count({ where: { state: "queued" } })) > 0;
 }
 
-/** Of several processes one moves the time on, and only that one sends. */
+/** Only the process that advances the time queues the job. */
 async function claim(ctx: Context, { id, extensionId }: Due, now: Date): Promise<boolean> {
   return transact(ctx.db, async (tx) => {
     const { count } = await tx.inspection.updateMany({

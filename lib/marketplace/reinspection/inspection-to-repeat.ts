@@ -11,11 +11,11 @@ export type InspectionToRepeat = {
   digest: string;
   /** Undefined where the older inspector refused the image. */
   before: InspectionReport | undefined;
-  /** Failed tries in a row before this one. */
+  /** Consecutive failures before this attempt. */
   failuresBefore: number;
 };
 
-/** The inspection while it is older than this inspector; undefined once any process has made it again. */
+/** The inspection while an older inspector made it; undefined once any process has repeated it. */
 export async function inspectionToRepeat(ctx: Context, id: string): Promise<InspectionToRepeat | undefined> {
   const found = await read(() =>
     ctx.db.prisma.inspection.findUnique({

@@ -1,22 +1,22 @@
-/** How far the re-inspection by this release's inspector is, for those who decide about versions. */
+/** The progress of the re-inspection by this release's inspector, for reviewers. */
 
 import { authorise } from "@/lib/identity/permissions";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
 import { WANTED_INSPECTIONS } from "@/lib/marketplace/reinspection/wanted-inspections";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/json-columns";
 import { read } from "@/lib/platform/db/transact";
 import type { Prisma, Visibility } from "@/lib/platform/prisma/client";
 
 export type ReinspectionCounts = {
   /** Images that an older inspector had inspected. */
   total: number;
-  /** Of them, those that are inspected again. */
+  /** How many of them were inspected again. */
   done: number;
-  /** Of those, the ones whose report says something else now. */
+  /** How many of those have a different report now. */
   changed: number;
-  /** Of the rest, those that could not be checked so far, and are retried. */
+  /** How many of the rest failed so far and are retried. */
   failing: number;
 };
 

@@ -1,4 +1,4 @@
-/** What came of inspecting an image again. A registry that does not answer changes nothing. */
+/** Records the result of a re-inspection. A registry that does not respond changes nothing. */
 
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import { appendAudit } from "@/lib/journal/audit";
@@ -7,24 +7,23 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { holdVersions } from "@/lib/marketplace/inspections/hold-versions";
 import type { Inspected } from "@/lib/marketplace/inspections/inspection-row";
 import { confirmedBy, replaceReport } from "@/lib/marketplace/inspections/replace-report";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import type { Extension, Inspection } from "@/lib/platform/prisma/client";
 
 export type ReinspectionOutcome =
   | { kind: "inspected"; inspected: Inspected }
-  /** Beyond a limit of this inspector: it will be so at every try. */
+  /** The image exceeds a limit of this inspector, so every retry would fail as well. */
   | { kind: "refused"; error: StoredError }
   /** The registry, the network or Gantry failed. `everyImage`: the extension's other images would meet the same. */
   | { kind: "failed"; error: StoredError; retryAt: Date; everyImage: boolean }
-  /** The registry wants no background requests until then, as somebody else heard. */
+  /** The host of the registry is rate-limited until then, as another scan learned. */
   | { kind: "postponed"; until: Date };
 
-/** Does nothing when another process was quicker. */
+/** Does nothing when another process was faster. */
 export async function recordReinspection(
   ctx: Context,
   { inspectionId, outcome }: { inspectionId: string; outcome: ReinspectionOutcome },
@@ -52,7 +51,7 @@ export async function recordReinspection(
   });
 }
 
-/** Fails closed: what the newer rules refuse to read is no longer listed by itself. The old report stays for reviewers. */
+/** Fails closed: a version that the newer rules refuse to read is held. The old report stays for reviewers. */
 async function recordRefusal(
   tx: Tx,
   ctx: Context,
@@ -69,8 +68,8 @@ async function recordRefusal(
   const reasons = [`it is beyond a limit of the inspection (${error.message.replace(/\.$/, "")})`];
   const held = await holdVersions(tx, extension, { inspection: known, reasons });
   if (held.length === 0) return;
-  await touchCatalog(tx, ctx, extension.id, "reinspection");
-  const payload = { repository: nameOf(extension), held: toJson(held), listed: [] };
+  await publishChange(tx, ctx, extension.id, "reinspection");
+  const payload = { repository: extension.repository, held: toJson(held), listed: [] };
   await appendMessage(tx, { kind: "versions.reinspected", payload });
   await appendAudit(tx, ctx, {
     action: "inspection.refuse",

@@ -1,7 +1,7 @@
 /**
- * Blocks hold in every repository, so they are ordered against every write about an extension. Writers share this lock
- * and take it before the extension's row; whoever sets or lifts a block holds it alone, before any row. A version is
- * therefore listed either before a block, which then finds it, or after it, and then sees the block.
+ * Orders blocks against every write about an extension, since a block applies to every repository. Writers take this
+ * lock shared, before the extension's row; setting or lifting a block takes it exclusively, before any row. So a version
+ * is listed either before a block, which then finds it, or after it, and then sees the block.
  */
 
 import { lockExclusively, lockShared } from "@/lib/platform/db/advisory-locks";

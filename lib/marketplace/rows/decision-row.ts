@@ -1,6 +1,6 @@
 import { actorName, actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { toJson } from "@/lib/marketplace/rows/stored";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Tx } from "@/lib/platform/db/database";
 
 export type DecisionRecord = {
@@ -12,11 +12,11 @@ export type DecisionRecord = {
   tag?: string | null;
   digest?: string | null;
   data?: object;
-  /** Who decided, where that is not who acts now: a job carries out what a person asked for earlier. */
+  /** Who decided, when a job carries out what a person requested earlier. */
   by?: { id: string; name: string };
 };
 
-/** What a person decided and why, kept apart from what it led to. */
+/** Records what a person decided and why, apart from its effects. */
 export async function recordDecision(tx: Tx, ctx: Context, decision: DecisionRecord): Promise<void> {
   await tx.decision.create({
     data: {

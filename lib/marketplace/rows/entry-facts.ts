@@ -10,13 +10,13 @@ export type EntryFacts = Pick<
 
 export type EntryState = EntryFacts["state"];
 
-/** The state at `now`: time alone ends an entry, before any job has written that down. */
+/** The state at `now`: an entry expires at its time, before any job records that. */
 export function entryStateAt(entry: Pick<EntryFacts, "state" | "expiresAt">, now: Date): EntryState {
   const isOver = entry.expiresAt !== null && entry.expiresAt <= now;
   return entry.state === "active" && isOver ? "expired" : entry.state;
 }
 
-/** The columns as a track. Throws `internal` on a row that no code of ours writes. */
+/** The columns as a track. Throws `internal` for a row that Gantry cannot have written. */
 export function trackOf(entry: Pick<EntryFacts, "track" | "range" | "pinTag" | "pinDigest">): Track {
   switch (entry.track) {
     case "follow":

@@ -1,5 +1,4 @@
-import type { Repository } from "@/lib/extension/reference/repository";
-import { familiarName } from "@/lib/extension/reference/repository";
+import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { shareBlocks } from "@/lib/marketplace/rows/blocks-lock";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
@@ -24,8 +23,13 @@ export async function lockRepository(tx: Tx, repository: Repository): Promise<Ex
   });
 }
 
-/** The row for this repository, made when it is missing, and locked. */
+/** The row for this repository, created when it is missing, and locked. */
 export async function ensureExtension(tx: Tx, repository: Repository): Promise<Extension> {
   await tx.extension.createMany({ data: [{ repository }], skipDuplicates: true });
   return lockRepository(tx, repository);
+}
+
+/** The name that people and clients use for an extension's row; the row itself keeps the canonical one. */
+export function nameOf(extension: { repository: string }): string {
+  return familiarName(parseRepository(extension.repository));
 }

@@ -3,10 +3,10 @@ import { actorRole, type Role } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { AppError } from "@/lib/platform/errors";
 
-/** What a person decided, and the role that decided it; null when a rule or nobody did. */
+/** What a person decided, and the role that decided it; null when no person did. */
 export type Standing = { what: string; decidedBy: Role | null };
 
-/** Throws `higher_role_decision`: nobody lifts what a higher role decided. Jobs act for someone who was checked. */
+/** Throws `higher_role_decision`: no one lifts what a higher role decided. Jobs act for a person whose role was checked. */
 export function refuseHigherDecision(
   ctx: Pick<Context, "actor">,
   { what, decidedBy }: Standing,

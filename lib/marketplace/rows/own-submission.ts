@@ -1,6 +1,5 @@
 /**
- * Nobody decides about what they submitted themselves while someone else could. Every act that lists something asks
- * here: approving, listing, widening, accepting a moved tag, restoring, adding directly, resuming, and admitting more.
+ * No one decides about their own submission while someone else could. Every command that lists something checks this: approving, listing, widening, accepting a moved tag, restoring, adding directly, resuming, and admitting more.
  */
 
 import { actorUserId } from "@/lib/journal/actor";
@@ -11,7 +10,7 @@ import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import { Prisma } from "@/lib/platform/prisma/client";
 
-/** Throws `own_submission`. Returns whether it is the actor's own although nobody else can decide: the audit says so. */
+/** Throws `own_submission`. Returns whether the actor decides about their own, which the audit records. */
 export async function refuseOwn(tx: Tx, ctx: Context, extensionId: string): Promise<boolean> {
   const refusal = await ownRefusal(tx, ctx, extensionId);
   if (refusal) throw refusal;
@@ -37,8 +36,8 @@ export async function ownRefusal(tx: Tx, ctx: Context, extensionId: string): Pro
 }
 
 /**
- * Own is an extension that the person has an open submission of, has an approved submission of, or was the last to submit
- * for review: otherwise withdrawing a submission would open a way around the review. A direct addition that has ended was
+ * An extension is a person's own when they have an open or approved submission of it, or were the last to submit it for
+ * review: otherwise withdrawing a submission would bypass the review. A direct addition that has ended was
  * an admin's decision and counts no more than any other.
  */
 async function isOwn(tx: Tx, userId: string | undefined, extensionId: string): Promise<boolean> {

@@ -5,10 +5,10 @@ import type { Prisma } from "@/lib/platform/prisma/client";
 /** The key of the policy among the settings. */
 export const POLICY_KEY = "policy";
 
-/** `version` counts the changes; 0 = nobody has set one, and the default is in force. */
+/** `version` counts the changes; 0: no policy was set, and the default is in force. */
 export type PolicyDocument = { version: number; policy: Policy };
 
-/** The policy in a setting; the default while nobody has set one. Throws on a value that the schema refuses. */
+/** The policy in a setting; the default while none is set. Throws on a value that the schema refuses. */
 export function policyOf(stored: Prisma.JsonValue | undefined): Policy {
   return stored === undefined ? DEFAULT_POLICY : policySchema.parse(stored);
 }

@@ -10,7 +10,7 @@ export function reportOf(stored: Prisma.JsonValue): InspectionReport | undefined
   return ADDED_KEYS.every((key) => key in stored) ? stored : { ...ADDED_SINCE, ...stored };
 }
 
-/** What reports lack that were stored before it was asked for. */
+/** Fields that reports of earlier releases lack. */
 const ADDED_SINCE = {
   inspectorVersion: 0,
   compose: null,

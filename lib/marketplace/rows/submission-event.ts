@@ -14,7 +14,7 @@ export type SubmissionEventKind =
   | "declined"
   | "withdrawn";
 
-/** One more line in a submission's history. */
+/** Appends a line to a submission's history. */
 export async function appendSubmissionEvent(
   tx: Tx,
   ctx: Context,

@@ -12,7 +12,7 @@ export const OPEN_SUBMISSION_STATES = Object.values(SubmissionState).filter(isOp
 
 export type LockedSubmission = { submission: Submission; extension: Extension };
 
-/** The submission with its extension locked. `not_found` also for what the actor may not see, so that ids tell nothing. */
+/** The submission with its extension locked. Also `not_found` for what the actor may not see, so that ids reveal nothing. */
 export async function lockSubmission(tx: Tx, ctx: Context, id: string): Promise<LockedSubmission> {
   authorise(ctx.actor, "submission.read");
   const found = isRowId(id)
@@ -25,7 +25,7 @@ export async function lockSubmission(tx: Tx, ctx: Context, id: string): Promise<
   return { submission, extension };
 }
 
-/** One's own submissions, and for deciders everybody's. */
+/** Submitters see their own submissions, deciders see all. */
 export function maySee(ctx: Context, submission: Pick<Submission, "submitterId">): boolean {
   return may(ctx.actor, "submission.readAll") || actorUserId(ctx.actor) === submission.submitterId;
 }

@@ -1,7 +1,7 @@
-/** What a version was before its yank or block, kept in the reason so that a restore can go back to it. */
+/** The state of a version before its yank or block, stored in the reason so that a restore can return to it. */
 
 import type { EarlierVisibility } from "@/lib/extension/states/version";
-import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { Prisma, type Role, type Version } from "@/lib/platform/prisma/client";
 
 export type VersionBefore = {
@@ -12,7 +12,7 @@ export type VersionBefore = {
 
 type Standing = Pick<Version, "visibility" | "reason" | "decidedBy">;
 
-/** To keep when `version` is yanked or blocked now. What was before a block is kept through a second one. */
+/** The state to store when `version` is yanked or blocked now. A second block keeps the state before the first. */
 export function beforeOf(version: Standing): VersionBefore {
   const { visibility, decidedBy } = version;
   const reason = storedReason(version.reason) ?? null;
@@ -20,7 +20,7 @@ export function beforeOf(version: Standing): VersionBefore {
 }
 
 /**
- * What a yanked or blocked version goes back to, out of its reason. `before` is written by `reasonKeeping` alone; reasons
+ * What a yanked or blocked version returns to, read from its reason. `before` is written by `reasonKeeping` alone; reasons
  * of earlier releases have only `earlier`.
  */
 export function keptIn(reason: VisibilityReason | null | undefined): VersionBefore {
@@ -33,14 +33,14 @@ export function reasonKeeping(reason: VisibilityReason, before: VersionBefore): 
   return { ...reason, details: { earlier: before.visibility, before } };
 }
 
-/** `before` for a version that no longer may be listed by a restore: it is held with the reason `why`. */
+/** `before` for a version that a restore must not list any more: it is held with the reason `why`. */
 export function heldInstead(before: VersionBefore, why: VisibilityReason): VersionBefore {
   if (before.visibility === "listed") return { visibility: "held", reason: why, decidedBy: null };
   if (before.visibility !== "yanked" || before.reason === null) return before;
   return { ...before, reason: reasonKeeping(before.reason, heldInstead(keptIn(before.reason), why)) };
 }
 
-/** The columns of a version that goes back to `before`. */
+/** The columns of a version that returns to `before`. */
 export function columnsOf({ visibility, reason, decidedBy }: VersionBefore) {
   return {
     visibility,

@@ -4,8 +4,8 @@ import { isUnavailable, type Refusal, refusalText } from "@/lib/extension/reacha
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
 
@@ -24,30 +24,30 @@ export function unavailableOf({
   return { reason: refusal, since: refusedSince.toISOString() };
 }
 
-/** For its publisher and the keepers of the allow-list. `public`: it has been so for so long that visitors are told. */
-export type RefusalView = { message: string; since: string; times: number; public: boolean };
+/** For its publisher, reviewers and admins. `public`: it has lasted long enough that visitors see it too. */
+export type UnavailabilityView = { message: string; since: string; times: number; public: boolean };
 
 /** Null while the registry shows the repository. */
-export function viewRefusal({
+export function viewUnavailability({
   refusal,
   refusedSince,
   refusals,
   unavailableSince,
-}: RefusalColumns): RefusalView | null {
+}: RefusalColumns): UnavailabilityView | null {
   if (refusal === null || refusedSince === null) return null;
   const told = unavailableSince !== null;
   return { message: refusalText(refusal), since: refusedSince.toISOString(), times: refusals, public: told };
 }
 
-/** Of a query that selects columns. */
-export const REFUSAL_COLUMNS = {
+/** For a query that selects columns. */
+export const AVAILABILITY_COLUMNS = {
   refusal: true,
   refusedSince: true,
   refusals: true,
   unavailableSince: true,
 } as const satisfies Record<keyof RefusalColumns, true>;
 
-/** The registry showed the repository, or refused it. The extension is locked. */
+/** Records that the registry showed the repository, or denied access to it. The extension is locked. */
 export async function recordAvailability(
   tx: Tx,
   ctx: Context,
@@ -60,11 +60,11 @@ export async function recordAvailability(
   await tx.extension.update({ where: { id: extension.id }, data: columns });
   const after = unavailableOf(columns);
   if (before?.reason === after?.reason) return;
-  await touchCatalog(tx, ctx, extension.id, "scan");
+  await publishChange(tx, ctx, extension.id, "scan");
   const action = after === null ? "extension.available" : "extension.unavailable";
   await appendMessage(tx, {
     kind: action,
-    payload: { repository: nameOf(extension), ...after },
+    payload: { repository: extension.repository, ...after },
   });
   await appendAudit(tx, ctx, {
     action,

@@ -2,10 +2,10 @@ import type { Refusal } from "@/lib/extension/reachability/availability";
 import { nextScanState, type ScanEvent } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
-import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, toJson } from "@/lib/marketplace/rows/json-columns";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import { recordAvailability } from "@/lib/marketplace/scans/availability";
-import { type FailingTag, writeFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import { type FailedInspection, writeFailedInspections } from "@/lib/marketplace/scans/failed-inspections";
 import type { BegunScan } from "@/lib/marketplace/scans/open-scan";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -26,7 +26,7 @@ export type ScanResult = ScanProgress & {
   /** How the scan ended. */
   event: Exclude<ScanEvent, "queue" | "start">;
   /** All version tags that cannot be inspected; undefined: the same as before. */
-  failing?: readonly FailingTag[] | undefined;
+  failing?: readonly FailedInspection[] | undefined;
   requests: number;
   bytes: number;
   error?: StoredError | undefined;
@@ -63,7 +63,7 @@ export async function closeScan(
       data: { lastScanAt: finishedAt, nextScanAt: input.nextScanAt },
     });
     await deleteOldScans(tx, scan.extensionId);
-    if (failing !== undefined) await writeFailingTags(tx, scan.extensionId, failing);
+    if (failing !== undefined) await writeFailedInspections(tx, scan.extensionId, failing);
     if (availability === undefined) return;
     await recordAvailability(tx, ctx, extension, availability === "shown" ? undefined : availability);
   });

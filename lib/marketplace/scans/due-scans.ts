@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/journal/context";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import { transact } from "@/lib/platform/db/transact";
 
 /** Queues a scan for every extension that is due, at most `limit` of them; returns how many. */
@@ -18,7 +18,7 @@ export async function queueDueScans(ctx: Context, input: { limit: number }): Pro
     await transact(ctx.db, async (tx) => {
       const extension = await lockExtension(tx, id);
       if (extension.nextScanAt && extension.nextScanAt > ctx.clock.now()) return;
-      await startScan(tx, ctx, id, "schedule");
+      await queueScan(tx, ctx, id, "schedule");
     });
   }
   return due.length;

@@ -1,12 +1,12 @@
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Context } from "@/lib/journal/context";
-import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/json-columns";
 
 export type HostPause = { until: Date; error: StoredError | undefined };
 
 /**
- * Until when the registry wants no scans, as any process heard it in a scan of whichever repository there. A process of
- * its own only knows what it was told itself.
+ * Until when the host of the registry is rate-limited, as any process learned it from a scan of any repository there. The
+ * rate limiter in memory only knows the responses of its own process.
  */
 export async function hostPause(ctx: Context, repository: Repository): Promise<HostPause | undefined> {
   const told = await ctx.db.prisma.scan.findFirst({

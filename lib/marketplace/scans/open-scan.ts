@@ -5,7 +5,7 @@ import { nextScanState } from "@/lib/extension/states/scan";
 import type { Context } from "@/lib/journal/context";
 import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import { type FailingTag, readFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import { type FailedInspection, readFailedInspections } from "@/lib/marketplace/scans/failed-inspections";
 import { type HostPause, hostPause } from "@/lib/marketplace/scans/host-pause";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -29,7 +29,7 @@ export type OpenScan = BegunScan & {
   /** By tag. */
   versions: ReadonlyMap<string, KnownVersion>;
   /** Tags whose last inspection failed. */
-  failing: readonly FailingTag[];
+  failing: readonly FailedInspection[];
 };
 
 /**
@@ -48,7 +48,7 @@ export async function openScan(ctx: Context, input: { scanId: string }): Promise
     ...begun,
     pause: await hostPause(ctx, repository),
     versions: new Map(versions.map(({ tag, ...known }) => [tag, known])),
-    failing: await readFailingTags(ctx.db, extensionId),
+    failing: await readFailedInspections(ctx.db, extensionId),
   };
 }
 

@@ -3,13 +3,14 @@ import { SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Scan } from "@/lib/platform/prisma/client";
 
+/** `webhook`: reserved for push notifications from registries; nothing sends it yet. */
 export type ScanTrigger = "approval" | "request" | "schedule" | "webhook";
 
 /**
- * A scan to come: the one that already waits, or a new one with its job. The extension is locked. Until the scan has
- * ended, or its worker must be dead, no other one is due.
+ * Queues a scan with its job, or returns the one that is already queued. The extension is locked. No other scan is due
+ * until this one has ended or its job must have expired.
  */
-export async function startScan(
+export async function queueScan(
   tx: Tx,
   ctx: Context,
   extensionId: string,
@@ -19,14 +20,14 @@ export async function startScan(
   const scan = waiting
     ? await askedFor(tx, waiting, trigger)
     : await tx.scan.create({ data: { extensionId, state: "queued", trigger } });
-  // Also for one that waits: its job may have been given up after crashes. A job that still waits is not doubled.
+  // Also for a queued scan: its job can be lost after crashes. A job that is still queued is not duplicated.
   await ctx.queue.send(tx, SCAN_EXTENSION, scan.id, { scanId: scan.id, extensionId });
   const nextScanAt = new Date(ctx.clock.now().getTime() + SCAN_EXTENSION.expireInSeconds * 1000);
   await tx.extension.update({ where: { id: extensionId }, data: { nextScanAt } });
   return scan;
 }
 
-/** One that came by itself and that somebody asks for meanwhile does all that the other would do. */
+/** A scheduled scan that someone requests meanwhile is upgraded to a requested one. */
 async function askedFor(tx: Tx, waiting: Scan, trigger: ScanTrigger): Promise<Scan> {
   if (waiting.trigger !== "schedule" || trigger === "schedule") return waiting;
   return tx.scan.update({ where: { id: waiting.id }, data: { trigger } });

@@ -1,6 +1,6 @@
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
-import { type StoredError, storedError } from "@/lib/marketplace/rows/stored";
-import { type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import { type StoredError, storedError } from "@/lib/marketplace/rows/json-columns";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
+import { type FailedInspectionView, viewFailedInspections } from "@/lib/marketplace/scans/failed-inspections";
 import type { FailingTag, Prisma, Scan, ScanState } from "@/lib/platform/prisma/client";
 
 export type ScanView = {
@@ -12,7 +12,7 @@ export type ScanView = {
   moved: number;
   skipped: SkippedTagNote[];
   /** Version tags whose image could not be inspected, as of now. */
-  failing: FailingTagView[];
+  failing: FailedInspectionView[];
   requests: number;
   bytes: number;
   error: StoredError | null;
@@ -28,7 +28,7 @@ export function viewScan(scan: Scan, failing: readonly FailingTag[]): ScanView {
     held: scan.held,
     moved: scan.moved,
     skipped: storedSkipped(scan.skipped),
-    failing: viewFailingTags(failing),
+    failing: viewFailedInspections(failing),
     requests: scan.requests,
     bytes: Number(scan.bytes),
     error: storedError(scan.error) ?? null,

@@ -1,18 +1,17 @@
-/** Scans as people see them: asked for, looked at. */
+/** Requesting and reading scans. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { authorise } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockRepository } from "@/lib/marketplace/rows/extension-row";
-import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
+import { FAILED_INSPECTIONS } from "@/lib/marketplace/scans/failed-inspections";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 
-/** Asks for a scan now; a waiting one is answered as it is. */
+/** Requests a scan now; returns the queued one if there is one. */
 export async function requestScan(ctx: Context, input: { repository: string }): Promise<ScanView> {
   return transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "scan.start");
@@ -23,7 +22,7 @@ export async function requestScan(ctx: Context, input: { repository: string }): 
         suggestion: "Approve its submission first.",
       });
     }
-    const scan = await startScan(tx, ctx, extension.id, "request");
+    const scan = await queueScan(tx, ctx, extension.id, "request");
     await appendAudit(tx, ctx, {
       action: "scan.request",
       subject: { kind: "extension", id: nameOf(extension) },
@@ -31,7 +30,7 @@ export async function requestScan(ctx: Context, input: { repository: string }): 
     });
     const { failingTags } = await tx.extension.findUniqueOrThrow({
       where: { id: extension.id },
-      select: FAILING_TAGS,
+      select: FAILED_INSPECTIONS,
     });
     return viewScan(scan, failingTags);
   });
@@ -42,7 +41,7 @@ export async function getScan(ctx: Context, input: { id: string }): Promise<Scan
   return read(async () => {
     const { extension, ...scan } = await ctx.db.prisma.scan.findUniqueOrThrow({
       where: { id: input.id },
-      include: { extension: { select: FAILING_TAGS } },
+      include: { extension: { select: FAILED_INSPECTIONS } },
     });
     return viewScan(scan, extension.failingTags);
   });

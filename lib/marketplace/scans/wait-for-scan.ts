@@ -5,7 +5,7 @@ import { getScan } from "@/lib/marketplace/scans/scans";
 
 const POLL_MS = 150;
 
-/** The scan when it has ended, at the latest as it stands after `waitSeconds`. */
+/** Waits until the scan has ended, for at most `waitSeconds`, and returns its state by then. */
 export async function waitForScan(ctx: Context, asked: ScanView, waitSeconds: number): Promise<ScanView> {
   const deadline = Date.now() + waitSeconds * 1000;
   let scan = asked;

@@ -16,8 +16,8 @@ export type AddEntryInput = {
 };
 
 /**
- * Opens a submission that is approved by itself once its check passes, if the adder is still an admin by then. What a
- * person has to look at goes to the review queue, unless `expectedDigest` says that the adder did. Throws
+ * Opens a submission that is approved automatically once its check passes, if the adder is still an admin by then. A
+ * candidate that needs a person goes to the review queue, unless `expectedDigest` says that the adder looked at it. Throws
  * `own_submission` for an extension that the adder submitted.
  */
 export async function addEntry(ctx: Context, input: AddEntryInput): Promise<Submitted> {

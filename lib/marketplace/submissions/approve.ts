@@ -1,18 +1,18 @@
-/** One approval, whoever made it: the entry, its first version, and everything that tells of it. */
+/** Approves a submission, by a reviewer's decision or as a direct addition: entry, first version, history and message. */
 
 import { nextSubmissionState } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { type Approval, approveEntry } from "@/lib/marketplace/entries/entry-approval";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension, Submission } from "@/lib/platform/prisma/client";
 
-/** Delays notices of decisions: a mistake is usually noticed within it. */
+/** Delay of notices about decisions, within which most mistakes are noticed. */
 export const NOTICE_DELAY_MS = 30_000;
 
 export type ApprovedSubmission = {
@@ -21,7 +21,7 @@ export type ApprovedSubmission = {
   approval: Approval;
   /** The actor submitted the extension and is alone on the instance. */
   ownSubmission: boolean;
-  /** Who decided, where a job carries out what a person asked for earlier: a direct addition. */
+  /** Who decided, when a job carries out a direct addition. */
   by?: { id: string; name: string } | undefined;
 };
 
@@ -36,7 +36,7 @@ export async function approve(
   const state = nextSubmissionState(submission.state, "approve");
   const { heldTags } = await approveEntry(tx, ctx, extension, approval);
   await tx.submission.update({ where: { id: submission.id }, data: { state, decidedAt: now } });
-  await touchCatalog(tx, ctx, extension.id, by ? "add" : "approve");
+  await publishChange(tx, ctx, extension.id, by ? "add" : "approve");
   await recordDecision(tx, ctx, {
     extensionId: extension.id,
     submissionId: submission.id,
@@ -49,7 +49,7 @@ export async function approve(
   await appendSubmissionEvent(tx, ctx, submission.id, "approved", reason);
   await appendMessage(tx, {
     kind: "submission.approved",
-    payload: { submissionId: submission.id, repository: nameOf(extension), reason: reason ?? null },
+    payload: { submissionId: submission.id, repository: extension.repository, reason: reason ?? null },
     notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
   });
   await appendAudit(tx, ctx, {

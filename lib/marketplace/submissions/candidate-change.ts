@@ -7,7 +7,7 @@ import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
 /**
- * What a submission's candidate does now that the image with the digest `from` did not, and the other way round.
+ * The capabilities that differ between the image with the digest `from` and a submission's current candidate.
  * Undefined when one of the two was never inspected.
  */
 export async function readCandidateChange(

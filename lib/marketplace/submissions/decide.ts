@@ -7,7 +7,7 @@ import { appendMessage } from "@/lib/journal/outbox";
 import type { Approval } from "@/lib/marketplace/entries/entry-approval";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/track-request";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { ownRefusal, refuseOwn } from "@/lib/marketplace/rows/own-submission";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import { type LockedSubmission, lockSubmission } from "@/lib/marketplace/rows/submission-row";
@@ -31,8 +31,8 @@ export type DecisionInput = {
 };
 
 /**
- * One reviewer's answer to a submission. Approving puts the extension on the allow-list with what was seen as its
- * envelope. `digest_moved` when the candidate is no longer the digest that was looked at; nothing changes then.
+ * Decides a submission. An approval adds the extension to the allow-list, with the candidate's capabilities as envelope.
+ * Throws `digest_moved`, and changes nothing, when the candidate is not the digest that the reviewer looked at.
  */
 export async function decide(ctx: Context, input: DecisionInput): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
@@ -45,21 +45,21 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
     if (input.decision === "approve") {
       const approval = await readApproval(tx, ctx, submission, input);
       await approve(tx, ctx, { ...locked, approval, ownSubmission });
-    } else await refuse(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
+    } else await reject(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
     return viewSubmission(tx, submission.id);
   });
 }
 
-type Refusal = DecisionInput & { decision: "request_changes" | "decline" };
+type Rejection = DecisionInput & { decision: "request_changes" | "decline" };
 
-const REFUSED = { request_changes: "changes_requested", decline: "declined" } as const;
+const REJECTED = { request_changes: "changes_requested", decline: "declined" } as const;
 
-/** Back to the publisher, or closed. */
-async function refuse(
+/** Sends the submission back to the publisher, or closes it. */
+async function reject(
   tx: Tx,
   ctx: Context,
   { submission, extension }: LockedSubmission,
-  input: Refusal,
+  input: Rejection,
   ownSubmission: boolean,
 ): Promise<void> {
   const { decision } = input;
@@ -79,10 +79,10 @@ async function refuse(
     tag,
     digest,
   });
-  await appendSubmissionEvent(tx, ctx, submission.id, REFUSED[decision], reason);
+  await appendSubmissionEvent(tx, ctx, submission.id, REJECTED[decision], reason);
   await appendMessage(tx, {
-    kind: `submission.${REFUSED[decision]}`,
-    payload: { submissionId: submission.id, repository: nameOf(extension), reason },
+    kind: `submission.${REJECTED[decision]}`,
+    payload: { submissionId: submission.id, repository: extension.repository, reason },
     notBefore: new Date(now.getTime() + NOTICE_DELAY_MS),
   });
   await appendAudit(tx, ctx, {
@@ -94,7 +94,7 @@ async function refuse(
   });
 }
 
-/** What would keep this actor from deciding, for pages that want to say so before anybody tries. */
+/** The error that `decide` would throw for this actor, for pages that say so in advance. */
 export async function readDecisionRefusal(
   ctx: Context,
   input: { id: string },
@@ -110,11 +110,15 @@ export async function readDecisionRefusal(
 
 function requireReason({ reason }: DecisionInput): string {
   if (reason) return reason;
-  throw new AppError("invalid_input", "This decision needs a reason: the publisher has to know what to do.", {
-    suggestion: "Write what is missing, or why it is rejected.",
-    apiHint: 'Send "reason" with what is missing, or why it is rejected.',
-    details: { field: "reason" },
-  });
+  throw new AppError(
+    "invalid_input",
+    "This decision needs a reason, so that the publisher knows what to do.",
+    {
+      suggestion: "Write what is missing, or why it is rejected.",
+      apiHint: 'Send "reason" with what is missing, or why it is rejected.',
+      details: { field: "reason" },
+    },
+  );
 }
 
 function refuseMoved(submission: Submission, input: DecisionInput): void {

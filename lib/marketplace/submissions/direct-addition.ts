@@ -1,4 +1,4 @@
-/** Whether a direct addition goes onto the list by itself once its check has passed, or to the review queue. */
+/** Whether a direct addition is approved automatically once its check has passed, or goes to the review queue. */
 
 import { needsManual } from "@/lib/extension/capabilities/envelope";
 import type { Finding } from "@/lib/extension/findings/finding";
@@ -15,7 +15,7 @@ export type DirectAddition = {
   track: TrackRequest;
   expiresAt: string | null;
   reason: string;
-  /** The digest that the admin looked at; null when they named none. */
+  /** The digest that the admin looked at; null when they did not name one. */
   expectedDigest: string | null;
 };
 

@@ -1,5 +1,4 @@
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
-/** The end of a submission's check: into the queue, back to the publisher, or once more later. */
+/** The end of a submission's check: into the review queue, back to the publisher, or a retry later. */
 
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import { blockingFindings } from "@/lib/extension/policy/policy";
@@ -7,14 +6,15 @@ import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { appendMessage } from "@/lib/journal/outbox";
+import { appendMessage, type MessageKind } from "@/lib/journal/outbox";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { highTagFindings, recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
+import { recordShadowingVersion, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
-import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
-import { type StoredError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, toJson } from "@/lib/marketplace/rows/json-columns";
+import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import { approve } from "@/lib/marketplace/submissions/approve";
@@ -26,22 +26,26 @@ import {
   storedAddition,
 } from "@/lib/marketplace/submissions/direct-addition";
 import { inspectedCandidate } from "@/lib/marketplace/submissions/inspected-candidate";
-import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import {
+  compareVendors,
+  similarVendorFindings,
+  type VendorComparison,
+} from "@/lib/marketplace/submissions/similar-vendors";
 import type { Tx } from "@/lib/platform/db/database";
-import { transact } from "@/lib/platform/db/transact";
+import { read, transact } from "@/lib/platform/db/transact";
 import { type Extension, Prisma, type Submission } from "@/lib/platform/prisma/client";
 
 export type CheckOutcome =
-  /** The candidate was looked at; its findings decide. */
+  /** The candidate was inspected; its findings decide. */
   | {
       kind: "inspected";
       tag: string;
       inspected: Inspected;
       skippedTags: SkippedTagNote[];
-      /** What hides the other versions; null: nothing does. Undefined: not all tags could be listed. */
+      /** The version that shadows the others; null: none does. Undefined: the tag list was incomplete. */
       highTag: ShadowingTag | null | undefined;
     }
-  /** The publisher has to act before there is anything to look at. */
+  /** The publisher has to act before anything can be inspected. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }
   /** The registry, the network or Gantry failed. Retried after this many seconds; undefined: not until someone asks. */
   | { kind: "failed"; error: StoredError; retryAfterSeconds: number | undefined };
@@ -51,6 +55,8 @@ export async function recordSubmissionCheck(
   ctx: Context,
   input: { submissionId: string; outcome: CheckOutcome },
 ): Promise<void> {
+  const { outcome } = input;
+  const vendors = await read(() => compareVendors(ctx.db.prisma, claimIn(outcome)));
   await transact(ctx.db, async (tx) => {
     const found = await tx.submission.findUnique({
       where: { id: input.submissionId },
@@ -60,38 +66,49 @@ export async function recordSubmissionCheck(
     const extension = await lockExtension(tx, found.extensionId);
     const submission = await tx.submission.findUniqueOrThrow({ where: { id: input.submissionId } });
     if (submission.state !== "checking" && submission.state !== "errored") return;
-    switch (input.outcome.kind) {
+    switch (outcome.kind) {
       case "inspected":
-        return recordInspected(tx, ctx, submission, extension, input.outcome);
+        return recordInspected(tx, ctx, { submission, extension, vendors, outcome });
       case "rejected":
-        return recordRejected(tx, ctx, submission, input.outcome);
+        return recordRejected(tx, ctx, submission, outcome);
       case "failed":
-        return recordFailed(tx, ctx, submission, input.outcome);
+        return recordFailed(tx, ctx, submission, outcome);
     }
   });
 }
 
+function claimIn(outcome: CheckOutcome) {
+  if (outcome.kind !== "inspected") return { repository: "", vendor: null };
+  const { repository, labels } = outcome.inspected.report;
+  return { repository, vendor: labels.vendor };
+}
+
+type InspectedCheck = {
+  submission: Submission;
+  extension: Extension;
+  vendors: VendorComparison;
+  outcome: Extract<CheckOutcome, { kind: "inspected" }>;
+};
+
 async function recordInspected(
   tx: Tx,
   ctx: Context,
-  submission: Submission,
-  extension: Extension,
-  outcome: Extract<CheckOutcome, { kind: "inspected" }>,
+  { submission, extension, vendors, outcome }: InspectedCheck,
 ): Promise<void> {
   const inspection = await storeInspection(tx, ctx, extension, outcome.inspected);
   const { report } = outcome.inspected;
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
   const { highTag } = outcome;
-  const high = highTag === undefined ? extension : await recordHighTag(tx, extension, highTag);
+  const high = highTag === undefined ? extension : await recordShadowingVersion(tx, extension, highTag);
   const today = [
-    ...highTagFindings(high),
+    ...shadowingFindings(high),
     ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
-    ...(await similarVendorFindings(tx, report.repository, report.labels.vendor)),
+    ...(await similarVendorFindings(tx, claimIn(outcome), vendors)),
     ...(await blockedImageFindings(tx, report)),
   ];
   const blocking = blockingFindings([...report.findings, ...today], policy);
-  // What only needs a person goes to one: the queue is where they look.
+  // Findings that only need a person do not fail the check: the reviewer sees them in the queue.
   const errors = blocking.filter(({ severity }) => severity === "error");
   const passes = report.state === "inspected" && errors.length === 0;
   const candidate = {
@@ -154,7 +171,7 @@ async function recordRejected(
   await move(tx, ctx, submission, { event: "inspected_with_errors", data, message });
 }
 
-/** Waits longer from one failure to the next, up to an hour; the publisher sees what was tried. */
+/** Schedules a retry with exponential back-off, up to an hour; the publisher sees the attempts. */
 async function recordFailed(
   tx: Tx,
   ctx: Context,
@@ -171,11 +188,18 @@ async function recordFailed(
   await move(tx, ctx, submission, { event: "inspection_failed", data, message });
 }
 
+/** How a check ends, and the message that says so. */
+const NOTICES = {
+  inspected_ok: "submission.in_review",
+  inspected_with_errors: "submission.needs_changes",
+  inspection_failed: "submission.errored",
+} as const satisfies Partial<Record<SubmissionEvent, MessageKind>>;
+
 type Move = {
-  event: SubmissionEvent;
+  event: keyof typeof NOTICES;
   data: Prisma.SubmissionUncheckedUpdateInput;
   message: string;
-  /** Tells nobody: what happens next in this transaction does. */
+  /** Sends no message: the next step in this transaction sends one. */
   silent?: boolean;
 };
 
@@ -186,7 +210,7 @@ async function sendRetry(
   startAfterSeconds: number | undefined,
 ): Promise<{ retryAt?: string }> {
   if (startAfterSeconds === undefined) return {};
-  // A key of its own: a retry that waits must not keep "check again" from being done at once.
+  // A key of its own, so that a queued retry does not delay "check again".
   const key = `${submissionId}/retry-${attempts + 1}`;
   await ctx.queue.send(tx, CHECK_SUBMISSION, key, { submissionId, extensionId }, { startAfterSeconds });
   return { retryAt: new Date(ctx.clock.now().getTime() + startAfterSeconds * 1000).toISOString() };
@@ -208,8 +232,7 @@ async function move(
     state === "errored" ? "check_failed" : "checked",
     message,
   );
-  if (!silent)
-    await appendMessage(tx, { kind: `submission.${state}`, payload: { submissionId: submission.id } });
+  if (!silent) await appendMessage(tx, { kind: NOTICES[event], payload: { submissionId: submission.id } });
   await appendAudit(tx, ctx, {
     action: "submission.checked",
     subject: { kind: "submission", id: submission.id },
@@ -219,7 +242,7 @@ async function move(
   });
 }
 
-/** A failed check that is tried again is a check again. */
+/** A retry of a failed check goes through the state "checking". */
 function checkingAgain(state: Submission["state"]): Submission["state"] {
   return state === "errored" ? nextSubmissionState(state, "check_again") : state;
 }

@@ -1,4 +1,4 @@
-/** The review console's list: what waits, oldest first, and how much there is in each state. */
+/** The review console's list: waiting submissions, oldest first, and the number in each state. */
 
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
@@ -15,13 +15,13 @@ import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 export type ReviewItem = SubmissionView & {
   title: string | null;
   vendor: string | null;
-  /** Since when it waits for a person, or is as it is. */
+  /** Since when it waits for a person, or has its state. */
   since: string;
 };
 
 export type ReviewQueue = {
   items: ReviewItem[];
-  /** How many come after these. */
+  /** How many more follow. */
   more: number;
   counts: Record<SubmissionState, number>;
 };

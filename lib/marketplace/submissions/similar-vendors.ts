@@ -1,41 +1,70 @@
-import type { Finding } from "@/lib/extension/findings/finding";
-import { makeFinding } from "@/lib/extension/findings/finding";
+/** Vendors whose name passes for that of a listed extension in another namespace: a reviewer has to know. */
+
+import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
 import { passForOneVendor } from "@/lib/extension/vendors/vendor-claim";
+import { readRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import type { Tx } from "@/lib/platform/db/database";
 
-type Listed = { repository: string; vendor: string | null };
+/** Who claims to be which vendor. */
+type Claim = { repository: string; vendor: string | null };
+type ListedVendor = { repository: string; vendor: string };
 
-/** More vendors than this are not compared. */
-const MAX_LISTED = 20_000;
+/** At most this many vendors are compared. */
+const VENDORS_MAX = 20_000;
 
-/** Whether the vendor's name passes for that of a listed extension in another namespace: a reviewer has to know. */
+/** Compared with every listed vendor as of this revision of the catalog. */
+export type VendorComparison = { revision: bigint; similar: readonly ListedVendor[] };
+
+/** Compares all listed vendors. Call it before the transaction that needs `similarVendorFindings`. */
+export async function compareVendors(db: Tx, claim: Claim): Promise<VendorComparison> {
+  const revision = await readRevision(db);
+  if (claim.vendor === null) return { revision, similar: [] };
+  return { revision, similar: similarTo(claim, await listedVendors(db, 0n)) };
+}
+
+/** The findings as of now: only what changed since the comparison is compared again. */
 export async function similarVendorFindings(
   tx: Tx,
-  repository: string,
-  vendor: string | null,
+  claim: Claim,
+  { revision, similar }: VendorComparison,
 ): Promise<Finding[]> {
-  if (vendor === null) return [];
-  const namespace = namespaceOf(repository);
-  const listed = await tx.$queryRaw<Listed[]>`
+  if (claim.vendor === null) return [];
+  const changed = await tx.extension.findMany({
+    where: { revision: { gt: revision } },
+    select: { repository: true },
+  });
+  const repositories = new Set(changed.map(({ repository }) => repository));
+  const later = changed.length === 0 ? [] : similarTo(claim, await listedVendors(tx, revision));
+  const [other] = [...similar.filter(({ repository }) => !repositories.has(repository)), ...later];
+  if (other === undefined) return [];
+  const name = `${other.vendor} of ${namespaceOf(other.repository)}`;
+  return [makeFinding("vendor_lookalike", { vendor: claim.vendor, name })];
+}
+
+/** The vendors of extensions that changed after `since`. */
+function listedVendors(db: Tx, since: bigint): Promise<Claim[]> {
+  return db.$queryRaw<Claim[]>`
     SELECT DISTINCT e."repository", i."report"->'labels'->>'vendor' AS "vendor"
     FROM "Version" v
     JOIN "Inspection" i ON i."id" = v."inspectionId"
     JOIN "Extension" e ON e."id" = v."extensionId"
-    WHERE v."visibility" = 'listed' AND v."current"
-    LIMIT ${MAX_LISTED}`;
-  const other = listed.find(
-    (one) =>
-      one.vendor !== null &&
-      namespaceOf(one.repository) !== namespace &&
-      passForOneVendor(vendor, one.vendor),
-  );
-  if (other === undefined) return [];
-  return [
-    makeFinding("vendor_lookalike", { vendor, name: `${other.vendor} of ${namespaceOf(other.repository)}` }),
-  ];
+    WHERE v."visibility" = 'listed' AND v."current" AND e."revision" > ${since}
+    LIMIT ${VENDORS_MAX}`;
 }
 
-/** Who may push there is who pushes the others there, too. */
+function similarTo({ repository, vendor }: Claim, listed: readonly Claim[]): ListedVendor[] {
+  const namespace = namespaceOf(repository);
+  return listed.flatMap((other) =>
+    vendor !== null &&
+    other.vendor !== null &&
+    namespaceOf(other.repository) !== namespace &&
+    passForOneVendor(vendor, other.vendor)
+      ? [{ repository: other.repository, vendor: other.vendor }]
+      : [],
+  );
+}
+
+/** Repositories of one namespace share an owner. */
 function namespaceOf(repository: string): string {
   return repository.slice(0, repository.lastIndexOf("/"));
 }

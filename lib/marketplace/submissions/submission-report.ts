@@ -1,4 +1,4 @@
-/** What a submission's last check learned, whole, beside what the allow-list approved before. */
+/** The full report of a submission's last check, beside the earlier approval. */
 
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
@@ -7,13 +7,13 @@ import type { InspectionReport } from "@/lib/extension/report/inspection-report"
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/inspections/high-tag";
-import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
-import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import { compareVendors, similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
 import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
@@ -34,7 +34,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
           where: { id: input.id },
           include: {
             inspection: { select: { report: true } },
-            extension: { select: { entry: true, ...HIGH_TAG_COLUMNS } },
+            extension: { select: { entry: true, ...SHADOWING_COLUMNS } },
           },
         })
       : null;
@@ -44,12 +44,12 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withFindingsOfToday(ctx, report, highTagFindings(row.extension)) : null;
+    const judged = report ? await withFindingsOfToday(ctx, report, shadowingFindings(row.extension)) : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }
 
-/** The table of Desktop releases, the policy and what is listed may have changed since the check. */
+/** The Desktop releases, the policy and the listed vendors can have changed since the check. */
 async function withFindingsOfToday(
   ctx: Context,
   report: InspectionReport,
@@ -57,10 +57,11 @@ async function withFindingsOfToday(
 ): Promise<InspectionReport> {
   const { prisma } = ctx.db;
   const { bareApiVersion } = await readPolicy(prisma);
+  const claim = { repository: report.repository, vendor: report.labels.vendor };
   const found = [
     ...aboutTags,
     ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
-    ...(await similarVendorFindings(prisma, report.repository, report.labels.vendor)),
+    ...(await similarVendorFindings(prisma, claim, await compareVendors(prisma, claim))),
     ...(await blockedImageFindings(prisma, report)),
   ];
   return { ...report, findings: [...report.findings, ...found] };

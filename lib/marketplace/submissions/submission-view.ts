@@ -1,18 +1,25 @@
-/** A submission as its people see it: state, candidate, findings with fixes, history, place in the queue. */
+/** A submission as its submitter and reviewers see it: state, candidate, findings with fixes, history, place in the queue. */
 
 import type { Finding } from "@/lib/extension/findings/finding";
-import type { ServedFinding } from "@/lib/extension/policy/policy";
-import { type Policy, servedFindings } from "@/lib/extension/policy/policy";
+import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
-import { HIGH_TAG_COLUMNS, highTagFindings } from "@/lib/marketplace/inspections/high-tag";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/stored";
+import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
+import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { REFUSAL_COLUMNS, type RefusalView, viewRefusal } from "@/lib/marketplace/scans/availability";
-import { FAILING_TAGS, type FailingTagView, viewFailingTags } from "@/lib/marketplace/scans/failing-tags";
+import {
+  AVAILABILITY_COLUMNS,
+  type UnavailabilityView,
+  viewUnavailability,
+} from "@/lib/marketplace/scans/availability";
+import {
+  FAILED_INSPECTIONS,
+  type FailedInspectionView,
+  viewFailedInspections,
+} from "@/lib/marketplace/scans/failed-inspections";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -24,17 +31,17 @@ export type SubmissionView = {
   candidate: { tag: string; digest: string } | null;
   findings: ServedFinding[];
   error: StoredError | null;
-  /** While `errored`: how often it was tried since somebody last acted, and when it is tried again. */
+  /** While `errored`: the attempts since the last action of a person, and the time of the next retry. */
   retry: { attempts: number; at: string | null } | null;
   skippedTags: { tag: string; reason: string; message: string }[];
   timeline: { at: string; kind: string; actor: string; message: string | null }[];
   queue: { position: number; medianDecisionSeconds: number | null } | null;
-  /** Once approved: the registry refuses the repository now. */
-  refusal: RefusalView | null;
+  /** Once approved: the registry denies access to the repository. */
+  refusal: UnavailabilityView | null;
   /** Once approved: pictures and links of the newest listed versions that no longer answer. */
-  deadMedia: DeadMedia[];
+  deadMedia: BrokenLink[];
   /** Once approved: version tags whose image could not be inspected. */
-  failingTags: FailingTagView[];
+  failingTags: FailedInspectionView[];
   previousId: string | null;
   createdAt: string;
   updatedAt: string;
@@ -42,7 +49,13 @@ export type SubmissionView = {
 
 export const SUBMISSION_PARTS = {
   extension: {
-    select: { repository: true, ...REFUSAL_COLUMNS, ...HIGH_TAG_COLUMNS, ...DEAD_MEDIA, ...FAILING_TAGS },
+    select: {
+      repository: true,
+      ...AVAILABILITY_COLUMNS,
+      ...SHADOWING_COLUMNS,
+      ...BROKEN_LINKS,
+      ...FAILED_INSPECTIONS,
+    },
   },
   submitter: { select: { id: true, name: true } },
   inspection: { select: { report: true } },
@@ -92,20 +105,20 @@ function shape(
       message: line.message,
     })),
     queue: row.state === "in_review" && queue ? placeIn(queue, row.id) : null,
-    refusal: row.state === "approved" ? viewRefusal(row.extension) : null,
-    deadMedia: row.state === "approved" ? viewDeadMedia(row.extension.mediaFailures) : [],
-    failingTags: row.state === "approved" ? viewFailingTags(row.extension.failingTags) : [],
+    refusal: row.state === "approved" ? viewUnavailability(row.extension) : null,
+    deadMedia: row.state === "approved" ? viewBrokenLinks(row.extension.mediaFailures) : [],
+    failingTags: row.state === "approved" ? viewFailedInspections(row.extension.failingTags) : [],
     previousId: row.previousId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
 }
 
-/** A high tag, or a block of the image, may also have come after the candidate was looked at. */
+/** A shadowing version, or a block of the image, can also appear after the candidate was inspected. */
 function findingsOf(row: SubmissionWithParts, blocks: FindingsOfBlocks): Finding[] {
   return reportIn(row).flatMap((report) => [
     ...report.findings,
-    ...highTagFindings(row.extension),
+    ...shadowingFindings(row.extension),
     ...blocks(report),
   ]);
 }

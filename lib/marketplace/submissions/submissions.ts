@@ -16,7 +16,7 @@ import type { SubmissionState } from "@/lib/platform/prisma/client";
 
 export type SubmissionList = { items: SubmissionView[]; total: number; next: string | null };
 
-/** Newest first. Publishers see their own, deciders everybody's unless they ask for `mine`. `cursor` is the `next` of the page before. */
+/** Newest first. Publishers see their own, deciders see all unless they set `mine`. `cursor` is the `next` of the page before. */
 export async function listSubmissions(
   ctx: Context,
   input: { state?: SubmissionState | undefined; limit: number; cursor?: string | undefined; mine?: boolean },

@@ -11,10 +11,9 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { refuseFurtherSubmission } from "@/lib/marketplace/account-limits";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { ensureExtension } from "@/lib/marketplace/rows/extension-row";
+import { ensureExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
+import { toJson } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
-import { toJson } from "@/lib/marketplace/rows/stored";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
 import { OPEN_SUBMISSION_STATES } from "@/lib/marketplace/rows/submission-row";
 import type { DirectAddition } from "@/lib/marketplace/submissions/direct-addition";
@@ -27,9 +26,9 @@ import type { Extension, Submission } from "@/lib/platform/prisma/client";
 export type Submitted = { submission: SubmissionView; created: boolean };
 
 /**
- * Opens a submission for whatever repository `text` names and sends it to be checked. One's own open submission is
- * answered as it is; `already_open` for somebody else's, `already_listed` for what is on the allow-list. An account can have
- * so many of them only (`account-limits`).
+ * Opens a submission for the repository and queues its check. Returns the submitter's own open submission if there is one.
+ * Throws `already_open` for another person's, and `already_listed` for what is on the allow-list. `account-limits` caps
+ * the number for each account.
  */
 export async function submit(ctx: Context, input: { repository: string }): Promise<Submitted> {
   authorise(ctx.actor, "submission.create");
@@ -87,7 +86,7 @@ export function acceptedRepository(ctx: Context, text: string): Repository {
   const repository = parseRepository(text);
   const host = repositoryHost(repository);
   if (ctx.acceptsRegistry(host)) return repository;
-  throw new AppError("registry_not_allowed", `This Gantry does not take extensions from ${host}.`, {
+  throw new AppError("registry_not_allowed", `This Gantry does not accept extensions from ${host}.`, {
     suggestion: `Push the image to an allowed registry, or ask an admin to add ${host} to GANTRY_REGISTRIES.`,
     details: { host },
   });
@@ -96,7 +95,7 @@ export function acceptedRepository(ctx: Context, text: string): Repository {
 function requireUser(ctx: Context): string {
   const userId = actorUserId(ctx.actor);
   if (userId) return userId;
-  throw new AppError("unauthenticated", "A submission needs somebody who submits it.", {
+  throw new AppError("unauthenticated", "A submission needs a submitter.", {
     suggestion: "Sign in first.",
   });
 }
@@ -123,7 +122,7 @@ function alreadyOpen(repository: Repository, own: boolean): AppError {
       suggestion: "Decide about it in the review queue, or withdraw it first.",
     });
   }
-  return new AppError("already_open", `Somebody else has an open submission for ${name}.`, {
+  return new AppError("already_open", `Another person has an open submission for ${name}.`, {
     suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
   });
 }

@@ -1,9 +1,9 @@
-/** What listing a version means for its tag and its entry: this digest is the tag's from now on, and a person has seen it. */
+/** What listing a version means for its tag and entry: the tag's digest is accepted, and a person has seen it. */
 
 import { mergeCapabilities } from "@/lib/extension/capabilities/merge-capabilities";
 import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
-import { storedEnvelope, toJson } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope, toJson } from "@/lib/marketplace/rows/json-columns";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
@@ -51,7 +51,7 @@ async function replaceDigest(tx: Tx, ctx: Context, current: Version, digest: str
   });
 }
 
-/** What becomes of the digest that goes. A yank or block stays on it, and so does the role behind a hold. */
+/** The columns of the replaced digest. It keeps a yank or block, and the role behind a hold. */
 export function superseded(version: Pick<Version, "visibility" | "decidedBy">) {
   switch (version.visibility) {
     case "yanked":
@@ -68,7 +68,7 @@ export function superseded(version: Pick<Version, "visibility" | "decidedBy">) {
   }
 }
 
-/** A person saw this (tag, digest): it is covered from now on, and with `widen` so is everything it can do. */
+/** Adds a (tag, digest) that a person saw to the envelope; `widen` also adds its capabilities. */
 async function approvePair(tx: Tx, extension: Extension, version: Version, widen: boolean): Promise<void> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (!entry) return;
@@ -100,14 +100,14 @@ export async function requireInspected(tx: Tx, version: Version): Promise<Inspec
 function notInspected(digest: string): AppError {
   return new AppError(
     "not_inspected",
-    `The image ${digest} is not inspected as an extension, so it can't be listed.`,
+    `The image ${digest} was not inspected as an extension, so it cannot be listed.`,
     {
-      suggestion: "Scan the repository; what could not be read is tried again.",
+      suggestion: "Scan the repository: Gantry then retries what it could not read.",
     },
   );
 }
 
-/** The tag stands for another digest than the one that the caller saw. */
+/** The tag names another digest than the one that the caller saw. */
 export function digestMoved(current: Version): AppError {
   const now = current.movedDigest ? ` (the tag points to ${current.movedDigest} now)` : "";
   return new AppError("digest_moved", `The accepted digest of ${current.tag} is ${current.digest}${now}.`, {

@@ -1,13 +1,13 @@
 /**
- * A new approval judges the versions of an earlier one: what it does not cover is held, with the reason, and no restore
- * lists it either. Yanks and blocks stay.
+ * A new approval evaluates the versions of an earlier one again: what it does not cover is held with a reason, and no
+ * restore lists it either. Yanks and blocks stay.
  */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import type { ListingVerdict } from "@/lib/extension/policy/listing-verdict";
 import type { Policy } from "@/lib/extension/policy/policy";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
-import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { heldInstead, keptIn, reasonKeeping } from "@/lib/marketplace/rows/version-before";
@@ -48,7 +48,7 @@ export async function judgeAgain(tx: Tx, extension: Extension, envelope: Envelop
 function verdictOn(version: VersionWithReport, by: JudgedBy): ListingVerdict {
   const report = reportOf(version.inspection.report);
   if (report) return judgeVersion({ ...by, tag: version.tag, report });
-  const message = "Its image is not inspected, so nobody knows what it does.";
+  const message = "Its image was not inspected, so its capabilities are unknown.";
   return { visibility: "held", reason: { code: "not_inspected", message, details: { state: "unreadable" } } };
 }
 

@@ -1,13 +1,13 @@
-/** Versions that wait for a person: held by a rule or by somebody, or with a tag that points elsewhere now. */
+/** Versions that wait for a person: held ones, and those whose tag has moved. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { HIGH_TAG_COLUMNS, highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { SHADOWING_COLUMNS, shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { nameOf } from "@/lib/marketplace/rows/extension-row";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";
@@ -17,9 +17,9 @@ import type { Prisma } from "@/lib/platform/prisma/client";
 export type OpenVersion = VersionView & {
   repository: string;
   title: string | null;
-  /** What this version does that the approval did not see, in words; empty when nothing or not known. */
+  /** Capabilities beyond the approval, in words; empty when there are none or they are unknown. */
   beyondApproval: string[];
-  /** What the tag list says of it, beside what stands in its report. */
+  /** Findings about the tag list, in addition to those of the report. */
   findings: ServedFinding[];
 };
 
@@ -27,7 +27,7 @@ const OPEN_VERSIONS_MAX = 500;
 
 export const VERSION_PARTS = {
   inspection: { select: { report: true } },
-  extension: { select: { repository: true, ...HIGH_TAG_COLUMNS, entry: { select: { envelope: true } } } },
+  extension: { select: { repository: true, ...SHADOWING_COLUMNS, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
 type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
@@ -60,11 +60,11 @@ export function viewOpenVersion(row: VersionWithParts, policy: Policy): OpenVers
     repository: nameOf(row.extension),
     title: report?.labels.title ?? null,
     beyondApproval: beyondApproval(envelope, row.inspection.report),
-    findings: servedFindings(highTagFindingsOf(row.extension, row.tag), policy),
+    findings: servedFindings(shadowingFindingsOf(row.extension, row.tag), policy),
   };
 }
 
-/** What an image does that its approval did not see, in words. */
+/** An image's capabilities beyond the approval, in words. */
 export function beyondApproval(envelope: Envelope | undefined, report: Prisma.JsonValue | null): string[] {
   const capabilities = reportOf(report)?.capabilities;
   if (!envelope || !capabilities) return [];

@@ -1,11 +1,10 @@
 import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { recordHighTag } from "@/lib/marketplace/inspections/high-tag";
 import { learnedDigests } from "@/lib/marketplace/inspections/inspection-row";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { recordShadowingVersion } from "@/lib/marketplace/inspections/shadowing-version";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { transact } from "@/lib/platform/db/transact";
 
@@ -23,7 +22,7 @@ export type TagObservation = {
 /** `changed`: how many versions. `learned`: digests of `due` whose inspection is stored and need not be repeated. */
 export type RecordedTags = { changed: number; learned: ReadonlySet<string> };
 
-/** Records what the tags themselves say, before any image is inspected. */
+/** Records what the tag list shows, before any image is inspected. */
 export async function recordTags(ctx: Context, input: TagObservation): Promise<RecordedTags> {
   const changed = await recordTagChanges(ctx, input);
   const digests = [...new Set(input.due.map(({ digest }) => digest))];
@@ -37,7 +36,7 @@ export async function recordTags(ctx: Context, input: TagObservation): Promise<R
 async function recordTagChanges(ctx: Context, input: TagObservation): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
-    if (input.complete) await recordHighTag(tx, extension, input.blocking ?? null);
+    if (input.complete) await recordShadowingVersion(tx, extension, input.blocking ?? null);
     const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
     const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
     const listed = new Set(input.listedTags);
@@ -62,7 +61,7 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
       }
     }
     if (changes.length === 0) return 0;
-    await touchCatalog(tx, ctx, extension.id, "scan");
+    await publishChange(tx, ctx, extension.id, "scan");
     await appendAudit(tx, ctx, {
       action: "version.tags",
       subject: { kind: "extension", id: nameOf(extension) },

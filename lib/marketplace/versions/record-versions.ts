@@ -1,4 +1,4 @@
-/** What a scan learned, written down: new versions and moved tags. */
+/** Records what a scan learned: new versions and moved tags. */
 
 import type { Policy } from "@/lib/extension/policy/policy";
 import { classifyTag } from "@/lib/extension/reference/tag";
@@ -13,11 +13,10 @@ import {
   storeLearned,
 } from "@/lib/marketplace/inspections/inspection-row";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
+import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
-import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reasonKeeping, type VersionBefore } from "@/lib/marketplace/rows/version-before";
 import type { Tx } from "@/lib/platform/db/database";
@@ -55,10 +54,10 @@ export async function recordVersions(
       else if (change?.visibility === "held") recorded.held += 1;
     }
     if (changes.length === 0) return recorded;
-    await touchCatalog(tx, ctx, extension.id, "scan");
+    await publishChange(tx, ctx, extension.id, "scan");
     await appendMessage(tx, {
       kind: "versions.found",
-      payload: { repository: nameOf(extension), versions: toJson(changes) },
+      payload: { repository: extension.repository, versions: toJson(changes) },
     });
     await appendAudit(tx, ctx, {
       action: "version.record",
@@ -120,7 +119,7 @@ type FirstVisibility = {
   reason?: VisibilityReason;
   blockLevel?: Version["blockLevel"];
   decidedBy?: Version["decidedBy"];
-  /** Of a blocked one. */
+  /** For a blocked version. */
   before?: VersionBefore;
 };
 
@@ -129,7 +128,7 @@ function reasonColumn({ reason, before }: FirstVisibility) {
   return { reason: toJson(before ? reasonKeeping(reason, before) : reason) };
 }
 
-/** A blocked image is born blocked, whatever its tag and repository. */
+/** A new version of a blocked image starts as blocked, in any repository and under any tag. */
 async function firstVisibility(
   tx: Tx,
   { extension, entry, policy, found }: Place,
@@ -153,12 +152,12 @@ async function firstVisibility(
     : { visibility: "held", reason: verdict.reason };
 }
 
-/** What lifting the block leaves of a version that nobody has judged. */
+/** The state that lifting the block returns the version to, since no one has reviewed it. */
 const FOUND_BLOCKED: VersionBefore = {
   visibility: "held",
   reason: {
     code: "found_blocked",
-    message: "Its image was blocked when it was found, so a person has to look.",
+    message: "Its image was blocked when it was found, so it needs a review.",
   },
   decidedBy: null,
 };

@@ -10,7 +10,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { isHeldByReinspection } from "@/lib/marketplace/inspections/hold-versions";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { compareReports } from "@/lib/marketplace/versions/difference-task";
@@ -21,15 +21,15 @@ import type { Version } from "@/lib/platform/prisma/client";
 
 export type VersionCase = {
   version: OpenVersion;
-  /** The image to decide about: where the tag points now when it moved, else the version's own. */
+  /** The image to decide about: the one that the tag moved to, or else the version's own. */
   digest: string;
-  /** Of that image; null when it is not known. */
+  /** The report of that image; null when it is not known. */
   report: InspectionReport | null;
-  /** Those of the image, as the policy judges them now. */
+  /** The image's findings under the current policy. */
   findings: ServedFinding[];
   /**
-   * The accepted image of a tag that moved; the same image as an older inspector saw it, where a re-inspection holds
-   * the version; else the image that was approved last before. Null when there is none.
+   * For a moved tag, the accepted image. For a version that a re-inspection holds, the same image with its earlier report.
+   * Otherwise the image that was approved last before. Null when there is none.
    */
   comparedWith: { tag: string; digest: string; isEarlierInspection: boolean } | null;
   /** Against everything that the approval covers, or against the earlier inspection. */
@@ -84,7 +84,7 @@ function lastApproved(envelope: Envelope | undefined, digest: string): VersionCa
   return approved ? { ...approved, isEarlierInspection: false } : null;
 }
 
-/** What the inspector before said about the image of a version that a re-inspection holds. */
+/** The earlier inspector's report on the image of a version that a re-inspection holds. */
 async function earlierInspection(ctx: Context, version: Version): Promise<InspectionReport | undefined> {
   if (!isHeldByReinspection(version)) return undefined;
   const { inspectionId: id } = version;
@@ -94,7 +94,7 @@ async function earlierInspection(ctx: Context, version: Version): Promise<Inspec
   return reportOf(found?.previousReport ?? null);
 }
 
-/** What `report` changes against another image of its extension; null where that one's report is not known. */
+/** The differences between `report` and another image of its extension; null when that image has no report. */
 export async function readDifference(
   ctx: Context,
   input: { repository: string; before: string; report: InspectionReport },

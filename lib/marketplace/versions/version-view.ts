@@ -1,4 +1,4 @@
-import { storedReason, type VisibilityReason } from "@/lib/marketplace/rows/stored";
+import { storedReason, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import type { BlockLevel, Role, Version, Visibility } from "@/lib/platform/prisma/client";
 
 export type VersionView = {

@@ -1,4 +1,4 @@
-/** Pre-flights for everyone: of any image on an allowed registry, without an account and without credentials. */
+/** Pre-flights for everyone: checks of any image on an allowed registry, without an account and without credentials. */
 
 import { parseReference, type Reference } from "@/lib/extension/reference/reference";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
@@ -16,7 +16,7 @@ import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registrie
 import { createPreflightQuota, type Requester, turnOf } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {
-  /** Ends it when nobody waits for it any more. */
+  /** Aborts the run when no one is waiting for it. */
   signal: AbortSignal;
   /** Keep the report for a day under a link. */
   share: boolean;
@@ -28,7 +28,7 @@ export type SharedPreflight = Preflight & { shared: SharedLink | null };
 
 export type Preflights = {
   /**
-   * Takes the question in, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
+   * Admits the request, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
    * `too_many_requests`. What it returns runs the pre-flight once its turn has come; see `preflight` for what it throws.
    */
   admit(asked: {
@@ -41,7 +41,7 @@ export type Preflights = {
 export const preflights = singleton<Preflights>("preflights");
 
 export type PreflightsOptions = {
-  /** Without stored credentials: strangers are told about public content only. */
+  /** Without stored credentials: strangers see public content only. */
   client: RegistryClient;
   media?: MediaPort | undefined;
   registries: RegistryTable;
@@ -52,7 +52,7 @@ const LIMITS: FairQueueLimits = {
   ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
   ...{ waiting: 60, waitingPerKey: 10, waitingReserved: 20 },
 };
-const BUSY = { busyMessage: "Too many images are being looked at already.", retryAfterSeconds: 15 };
+const BUSY = { busyMessage: "Too many images are being checked right now.", retryAfterSeconds: 15 };
 
 /** Shorter than a scan's: a person waits. */
 const TIMEOUT_MS = 60_000;
@@ -84,7 +84,7 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
   };
 }
 
-/** What scans have learned saves strangers' bytes too; what strangers make us learn is not kept, or they would push it out. */
+/** Strangers' pre-flights use the layer facts that scans stored, but store none, so that they cannot evict those. */
 function knownLayers(client: RegistryClient, repository: Repository): LayerFacts {
   const stored = storedLayerFacts(services.get().db, client, repository);
   const learned = layerFactsInMemory();
@@ -93,7 +93,7 @@ function knownLayers(client: RegistryClient, repository: Repository): LayerFacts
       try {
         return (await learned.get(digest)) ?? (await stored.get(digest));
       } catch (error) {
-        // With the database away, the registry still knows.
+        // While the database is unavailable, the registry still has the layer.
         if (hasCode(error, "database_unavailable")) return undefined;
         throw error;
       }

@@ -3,8 +3,8 @@
  * retry is due. Delays grow from a minute to six hours, so a broken image costs little and still recovers automatically.
  */
 
-import { recordedError } from "@/lib/marketplace/rows/recorded-error";
-import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
+import { recordedError } from "@/lib/marketplace/rows/json-columns";
+import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { isAppError } from "@/lib/platform/errors";
 import { isAboutContent } from "@/lib/registry/oci/errors";
 
@@ -31,11 +31,11 @@ export type RetryState = {
   /** The same tags, those that failed before behind the others, so that they cannot hold those up. */
   failedLast(tags: readonly string[]): string[];
   /** The rows to store: `failed` now, and those from before whose tags `still` wait. */
-  after(failed: readonly Failure[], still: (tag: string) => boolean): FailingTag[];
+  after(failed: readonly Failure[], still: (tag: string) => boolean): FailedInspection[];
 };
 
 /** `before`: what earlier scans stored; nothing for a scan that a person requested, which retries everything. */
-export function retryState(before: readonly FailingTag[], now: Date, chance: number): RetryState {
+export function retryState(before: readonly FailedInspection[], now: Date, chance: number): RetryState {
   const known = new Map(before.map((each) => [each.tag, each]));
   return {
     pointed: new Map(
@@ -54,14 +54,14 @@ export function retryState(before: readonly FailingTag[], now: Date, chance: num
     },
   };
 
-  function rowOf({ tag, digest, error }: Failure): FailingTag {
+  function rowOf({ tag, digest, error }: Failure): FailedInspection {
     const row = known.get(tag);
     const attempts = (row !== undefined && row.digest === digest ? row.attempts : 0) + 1;
     const nextTryAt = isAboutContent(error) && digest !== undefined ? undefined : nextTry(attempts, error);
     return { tag, digest, attempts, error: recordedError(error), lastTriedAt: now, nextTryAt };
   }
 
-  function isDue({ nextTryAt }: FailingTag): boolean {
+  function isDue({ nextTryAt }: FailedInspection): boolean {
     return nextTryAt !== undefined && nextTryAt <= now;
   }
 
@@ -76,7 +76,7 @@ export function retryState(before: readonly FailingTag[], now: Date, chance: num
  * The earliest retry that brings the next scan forward: only delays shorter than the interval do, so that no repository
  * is scanned more often for long. Longer delays end with the first scan after them.
  */
-export function earliestTry(failing: readonly FailingTag[], intervalSeconds: number): Date | undefined {
+export function earliestTry(failing: readonly FailedInspection[], intervalSeconds: number): Date | undefined {
   const times = failing.flatMap(({ lastTriedAt, nextTryAt }) => {
     if (nextTryAt === undefined) return [];
     return nextTryAt.getTime() - lastTriedAt.getTime() < intervalSeconds * 1000 ? [nextTryAt.getTime()] : [];

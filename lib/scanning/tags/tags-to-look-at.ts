@@ -1,15 +1,15 @@
 /**
- * Which tags a scheduled scan asks about. A registry can only be asked tag by tag where each points, and most tags never
- * move: the new ones and the newest are asked for every time, the others in turn.
+ * Which tags a scheduled scan looks up. A registry answers for one tag at a time, and most tags never move: new tags
+ * and the newest ones are looked up every time, the others in turn.
  */
 
-/** Known tags that every scan asks about; with no more of them, every scan asks about all. */
+/** The newest known tags, which every scan looks up. */
 export const NEWEST = 50;
 
-/** In so many scans, all others are asked about once. */
+/** Every other known tag is looked up once in this many scans. */
 export const TURNS = 8;
 
-/** `tags`: newest first. `round`: rises by one from scan to scan. */
+/** `tags`: newest first. `round`: increases by one with each scan. */
 export function tagsToLookAt(
   tags: readonly string[],
   known: ReadonlyMap<string, string>,
@@ -21,7 +21,7 @@ export function tagsToLookAt(
   return new Set([...fresh, ...newestFirst.slice(0, NEWEST), ...inTurn]);
 }
 
-/** By the name, so that it stays the same when tags come and go. */
+/** Depends on the name alone, so that it stays the same when tags come and go. */
 function turnOf(tag: string): number {
   let sum = 0;
   for (const character of tag) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;

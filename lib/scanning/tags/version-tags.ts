@@ -3,8 +3,7 @@
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { arrangeTags } from "@/lib/extension/reference/tag-list";
 import type { TagSurvey } from "@/lib/inspection/tag-survey";
-import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
-import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
+import type { ObservedTag, SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
@@ -27,7 +26,7 @@ function tagAndDigest(line: string): ObservedTag {
   return { tag, digest };
 }
 
-/** Where `1.2.3` and `v1.2.3` lead to different images only the plain tag counts: the tags that do not count. */
+/** The tags that do not count: where `1.2.3` and `v1.2.3` are different images, only the plain tag counts. */
 export function findCollisions(observed: readonly ObservedTag[], turn?: Turn): Promise<SkippedTagNote[]> {
   return runTask(FIND_COLLISIONS, observed.map(({ tag, digest }) => `${tag} ${digest}`).join("\n"), turn);
 }

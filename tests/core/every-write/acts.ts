@@ -6,25 +6,25 @@ import { changePassword } from "@/lib/identity/sign-in/change-password";
 import { confirmSignIn } from "@/lib/identity/sign-in/confirm-sign-in";
 import { changeName } from "@/lib/identity/users/change-name";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
+import type { AddressToCheck } from "@/lib/marketplace/broken-links/addresses-to-check";
+import { queueDueMediaChecks } from "@/lib/marketplace/broken-links/due-checks";
+import { recordMediaAnswers } from "@/lib/marketplace/broken-links/record-answers";
 import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
-import type { AddressToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
-import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
-import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { CHECK_MEDIA } from "@/lib/marketplace/jobs";
 import { sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
-import { seedDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
 import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
 import { closeScan, type ScanResult } from "@/lib/marketplace/scans/close-scan";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import { beginScan } from "@/lib/marketplace/scans/open-scan";
+import { resumeChecks } from "@/lib/marketplace/submissions/pending-checks";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
 } from "@/lib/marketplace/submissions/record-submission-check";
-import { resumeChecks } from "@/lib/marketplace/submissions/resume-checks";
 import { recordTags } from "@/lib/marketplace/versions/record-tags";
 import { sha256Hex } from "@/lib/platform/crypto";
 import {

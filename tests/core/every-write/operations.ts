@@ -4,10 +4,9 @@ import { randomUUID } from "node:crypto";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
 import { createToken } from "@/lib/identity/tokens/create-token";
-import type { Actor } from "@/lib/journal/actor";
-import { ANONYMOUS } from "@/lib/journal/actor";
-import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { type Actor, ANONYMOUS } from "@/lib/journal/actor";
+import type { VersionAct } from "@/lib/marketplace/versions/version-command-input";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import {
   audited,
   auditOnly,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
-import { recheckSubmission, withdrawSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { recheckSubmission, withdrawSubmission } from "@/lib/marketplace/submissions/submission-commands";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import type { Queue } from "@/lib/platform/queue";
 import { testAudit } from "@/tests/support/audit";

@@ -3,11 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
 import { recordListings } from "@/lib/marketplace/publishing/listing-history";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";

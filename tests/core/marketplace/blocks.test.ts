@@ -4,15 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Context } from "@/lib/journal/context";
 import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
 import { recordListings } from "@/lib/marketplace/publishing/listing-history";
 import { decide } from "@/lib/marketplace/submissions/decide";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
-import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
 import { getVersionCase } from "@/lib/marketplace/versions/version-case";
+import type { VersionActInput } from "@/lib/marketplace/versions/version-command-input";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
@@ -57,7 +57,11 @@ describe("blocks", () => {
       extensionRecord(theirs, { versions: [listed("2.0.0", BAD), listed("2.1.0", REBUILT)] }),
     );
     for (const repository of [mine, theirs]) await cover(repository, GOOD);
-    await database.db.prisma.$transaction((tx) => recordListings(tx, admin, "all", "add"));
+    const extensions = await database.db.prisma.extension.findMany({
+      where: { repository: { in: [mine, theirs] } },
+    });
+    const ids = extensions.map(({ id }) => id);
+    await database.db.prisma.$transaction((tx) => recordListings(tx, admin, ids, "add"));
   });
 
   function listed(tag: string, report: InspectionReport) {

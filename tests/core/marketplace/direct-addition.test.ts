@@ -79,6 +79,11 @@ describe("a direct addition", () => {
       state: "approved",
       messages: ["submission.approved"],
     });
+    const sent = await database.db.prisma.outboxMessage.findMany({
+      where: { payload: { path: ["repository"], equals: repository() } },
+    });
+    // By its canonical name, as in every message.
+    expect(sent.map(({ kind }) => kind)).toEqual(["submission.approved"]);
   });
 
   test("waits for a reviewer when a person has to look and no digest was named", async () => {

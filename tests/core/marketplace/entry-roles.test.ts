@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
-import { getEntry } from "@/lib/marketplace/entries/entries";
-import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/change-entry";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { decide } from "@/lib/marketplace/submissions/decide";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";

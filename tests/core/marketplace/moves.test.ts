@@ -6,7 +6,7 @@ import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { type Actor, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
-import { readPublicRecords } from "@/lib/marketplace/public-records";
+import { readPublicRecords } from "@/lib/marketplace/read-public-records";
 import { systemClock } from "@/lib/platform/clock";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions } from "@/tests/builders/catalog-rows";

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { ROUTES } from "@/lib/api/table";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { POLICY_KEY } from "@/lib/marketplace/rows/stored-policy";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import { decide } from "@/lib/marketplace/submissions/decide";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";

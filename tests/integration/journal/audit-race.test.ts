@@ -19,7 +19,7 @@ test.each(ENGINES)(
     const ctx = scanner(db);
     const write = (n: number) =>
       transact(db, async (tx) => {
-        await appendMessage(tx, { kind: "test", payload: { n } });
+        await appendMessage(tx, { kind: "job.dead", payload: { deadLetterId: String(n) } });
         await appendAudit(tx, ctx, { action: "thing.change", subject: { kind: "thing", id: `${n}` } });
         if (n < FAILING) throw new Error("changed my mind");
       });

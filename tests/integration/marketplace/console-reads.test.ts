@@ -3,9 +3,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/read-desktop-releases";
+import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
-import { getEntry, listEntries } from "@/lib/marketplace/entries/entries";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
+import { listEntries } from "@/lib/marketplace/entries/list-entries";
 import { listAudit, listAuditActions } from "@/lib/marketplace/history/audit-log";
 import { requestScan } from "@/lib/marketplace/scans/scans";
 import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
@@ -64,8 +65,8 @@ test("an entry tells of each version what it does beyond the approval, and what 
     ["1.1.0", "held", ["the file /darwin/lens on macOS hosts"]],
     ["1.0.0", "listed", []],
   ]);
-  const summaries = await listEntries(reviewer, { state: "active" });
-  expect(summaries).toMatchObject([{ repository, versions: { listed: 1, held: 1, moved: 0 } }]);
+  const { items } = await listEntries(reviewer, { state: "active", limit: 10 });
+  expect(items).toMatchObject([{ repository, versions: { listed: 1, held: 1, moved: 0 } }]);
 });
 
 test("a held version is shown beside the one that was approved: what is new, and nothing that stayed", async () => {

@@ -3,7 +3,7 @@ import { checkAuditChain } from "@/lib/journal/audit-check";
 import { listDeadLetters } from "@/lib/marketplace/dead-letters/list-dead-letters";
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
-import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { recheckSubmission } from "@/lib/marketplace/submissions/submission-commands";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
 import {
   type DistributionRegistry,

@@ -4,10 +4,11 @@ import { createGuardedFetch, type GuardedFetch } from "@/lib/egress/guarded-fetc
 import { mediaEgressRules } from "@/lib/egress/media-hosts";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
-import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
-import { getEntry } from "@/lib/marketplace/entries/entries";
+import { queueDueMediaChecks } from "@/lib/marketplace/broken-links/due-checks";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
-import { readRevision, type VersionRecord } from "@/lib/marketplace/public-records";
+import type { VersionRecord } from "@/lib/marketplace/public-records";
+import { readRevision } from "@/lib/marketplace/publishing/catalog-revision";
 import { drawing } from "@/lib/media/drawing/drawing";
 import { createMediaPort, type MediaPort } from "@/lib/media/media-port";
 import { createLog } from "@/lib/platform/log";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
+import { changeEntry } from "@/lib/marketplace/entries/change-entry";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
-import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { recheckSubmission } from "@/lib/marketplace/submissions/submission-commands";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
-import { getEntry } from "@/lib/marketplace/entries/entries";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { changePolicy } from "@/lib/marketplace/policy/policy";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/journal/context";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
 import { decide } from "@/lib/marketplace/submissions/decide";
 import { submit } from "@/lib/marketplace/submissions/submit";
-import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
+import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 import { extensionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { inspectionReport } from "@/tests/builders/inspection-report";

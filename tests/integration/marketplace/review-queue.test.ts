@@ -2,14 +2,10 @@ import { randomUUID } from "node:crypto";
 /** The reads that the consoles' pages are made of. */
 
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { changeTokenOf, readChangeToken, readChangeTokens } from "@/lib/marketplace/submissions/change-token";
 import { decide, readDecisionRefusal } from "@/lib/marketplace/submissions/decide";
 import { listReviewQueue } from "@/lib/marketplace/submissions/review-queue";
-import { replyToSubmission } from "@/lib/marketplace/submissions/submission-acts";
-import {
-  pulseOf,
-  readSubmissionPulse,
-  readSubmissionPulses,
-} from "@/lib/marketplace/submissions/submission-pulse";
+import { replyToSubmission } from "@/lib/marketplace/submissions/submission-commands";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import { getSubmission, listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
@@ -72,23 +68,23 @@ test("the pulse is the page's own until something changes, the place in the queu
   const [ahead, behind] = items;
   if (!ahead || !behind) throw new Error("two submissions wait");
   const seen = await getSubmission(reviewer, { id: behind.id });
-  expect(await readSubmissionPulse(reviewer, { id: behind.id })).toBe(pulseOf(seen));
-  const together = await readSubmissionPulses(reviewer.db, [behind.id, randomUUID()]);
-  expect([...together]).toEqual([[behind.id, pulseOf(seen)]]);
+  expect(await readChangeToken(reviewer, { id: behind.id })).toBe(changeTokenOf(seen));
+  const together = await readChangeTokens(reviewer.db, [behind.id, randomUUID()]);
+  expect([...together]).toEqual([[behind.id, changeTokenOf(seen)]]);
   await decide(reviewer, { id: ahead.id, decision: "decline", reason: "Not here." });
-  const now = await readSubmissionPulse(reviewer, { id: behind.id });
-  expect(now).not.toBe(pulseOf(seen));
-  expect(now).toBe(pulseOf(await getSubmission(reviewer, { id: behind.id })));
+  const now = await readChangeToken(reviewer, { id: behind.id });
+  expect(now).not.toBe(changeTokenOf(seen));
+  expect(now).toBe(changeTokenOf(await getSubmission(reviewer, { id: behind.id })));
 });
 
 test("a pulse tells nothing about what somebody may not see", async () => {
   const admin = await market.as("admin");
   const { submission } = await submittedBy(admin, "private-matter");
   const publisher = await market.as("publisher");
-  await expect(readSubmissionPulse(publisher, { id: submission.id })).rejects.toMatchObject({
+  await expect(readChangeToken(publisher, { id: submission.id })).rejects.toMatchObject({
     code: "not_found",
   });
-  await expect(readSubmissionPulse(publisher, { id: "no id" })).rejects.toMatchObject({ code: "not_found" });
+  await expect(readChangeToken(publisher, { id: "no id" })).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("who may not decide is told before trying, and others are not", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
-import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
+import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import type { KnownVersion } from "@/lib/marketplace/scans/open-scan";
 import { planInspections, planScan } from "@/lib/scanning/tags/plan-scan";
 import { retryState } from "@/lib/scanning/tags/retry-state";
@@ -10,7 +10,7 @@ const NOW = new Date("2026-11-20T12:00:00Z");
 const DUE = new Date(NOW.getTime() - 1_000);
 const LATER = new Date(NOW.getTime() + 60_000);
 
-const failing = (tag: string, digest: string | undefined, nextTryAt: Date | undefined): FailingTag => ({
+const failing = (tag: string, digest: string | undefined, nextTryAt: Date | undefined): FailedInspection => ({
   tag,
   digest,
   attempts: 1,
@@ -24,7 +24,7 @@ const accepted = (digest: string, movedDigest: string | null = null): KnownVersi
   movedDigest,
 });
 
-type Known = { versions?: Record<string, KnownVersion>; failing?: FailingTag[] };
+type Known = { versions?: Record<string, KnownVersion>; failing?: FailedInspection[] };
 const known = ({ versions = {}, failing: before = [] }: Known) => ({
   versions: new Map(Object.entries(versions)),
   retry: retryState(before, NOW, 0),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
+import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { AppError } from "@/lib/platform/errors";
 import { earliestTry, LONGEST_WAIT_SECONDS, retryState, waitSeconds } from "@/lib/scanning/tags/retry-state";
 import fc from "@/tests/builders/fast-check";
@@ -11,7 +11,7 @@ const LASTING = new AppError("media_type_confusion", "It contradicts itself.", {
   suggestion: "Push it again.",
 });
 
-const row = (change: Partial<FailingTag> = {}): FailingTag => ({
+const row = (change: Partial<FailedInspection> = {}): FailedInspection => ({
   tag: "1.0.0",
   digest: "sha256:a",
   attempts: 1,

@@ -16,7 +16,8 @@ import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import type { EntryState } from "@/lib/extension/states/entry";
 import { may } from "@/lib/identity/permissions";
-import { type EntrySummary, listEntries } from "@/lib/marketplace/entries/entries";
+import type { EntrySummary } from "@/lib/marketplace/entries/entry-view";
+import { listAllEntries } from "@/lib/marketplace/entries/list-entries";
 
 export const metadata: Metadata = { title: "Allow-list", robots: { index: false } };
 
@@ -28,7 +29,7 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
   const asked = (await searchParams).state;
   const state = STATES.find((each) => each === asked);
   const loaded = await loadFor(hrefOf(state), async (ctx) => ({
-    entries: await listEntries(ctx, {}),
+    entries: await listAllEntries(ctx, {}),
     canAdd: may(ctx.actor, "entry.add"),
   }));
   const canAdd = loaded.kind === "loaded" && loaded.value.canAdd;

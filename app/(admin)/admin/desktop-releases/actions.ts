@@ -4,10 +4,7 @@ import { act } from "@/app/_forms/form-act";
 import { textOf } from "@/app/_forms/form-request";
 import { chosenIn, requiredIn } from "@/app/_forms/given-in";
 import type { FormState } from "@/components/ui/form-state";
-import {
-  putDesktopRelease,
-  removeDesktopRelease,
-} from "@/lib/marketplace/desktop-releases/change-desktop-releases";
+import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
 
 const HERE = "/admin/desktop-releases";
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;

@@ -7,7 +7,7 @@ import { ActForm } from "@/components/ui/act-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { may } from "@/lib/identity/permissions";
-import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/read-desktop-releases";
+import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 
 export const metadata: Metadata = { title: "Desktop releases", robots: { index: false } };
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { getEntry } from "@/lib/marketplace/entries/entries";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import type { ScanView } from "@/lib/marketplace/scans/scan-view";
 import { getScan } from "@/lib/marketplace/scans/scans";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { getEntry } from "@/lib/marketplace/entries/entries";
-import { readPublicRecords } from "@/lib/marketplace/public-records";
+import { getEntry } from "@/lib/marketplace/entries/get-entry";
+import { readPublicRecords } from "@/lib/marketplace/read-public-records";
 import { listSubmissions } from "@/lib/marketplace/submissions/submissions";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decide } from "@/lib/marketplace/submissions/decide";
-import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
+import { recheckSubmission } from "@/lib/marketplace/submissions/submission-commands";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { withoutEmails } from "@/lib/marketplace/history/without-emails";
 
-const HIDDEN = "(hidden e-mail address)";
+const HIDDEN = "(hidden email address)";
 
 test.each([
   ["ada@acme.example", HIDDEN],

@@ -27,7 +27,7 @@ import { CapabilityList } from "@/components/report/capability-list";
 import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { type EntryDetail, getEntry } from "@/lib/marketplace/entries/entries";
+import { type EntryDetail, getEntry } from "@/lib/marketplace/entries/get-entry";
 
 export const metadata: Metadata = { title: "Entry of the allow-list", robots: { index: false } };
 

@@ -13,7 +13,7 @@ import { SubmissionTimeline } from "@/components/submission/submission-timeline"
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";
-import { pulseOf } from "@/lib/marketplace/submissions/submission-pulse";
+import { changeTokenOf } from "@/lib/marketplace/submissions/change-token";
 
 export const metadata: Metadata = { title: "Review a submission", robots: { index: false } };
 
@@ -40,7 +40,10 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
   return (
     <Page title={inspected.report?.labels.title ?? repository} lead={repository} width="fill" back={BACK}>
       {waits ? (
-        <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
+        <LiveUpdates
+          events={`/publish/submissions/${submission.id}/events`}
+          pulse={changeTokenOf(submission)}
+        />
       ) : null}
       <CaseStanding submission={submission} refusal={refusal} />
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">

@@ -10,7 +10,7 @@ import {
   recheckSubmission,
   replyToSubmission,
   withdrawSubmission,
-} from "@/lib/marketplace/submissions/submission-acts";
+} from "@/lib/marketplace/submissions/submission-commands";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 import { AppError } from "@/lib/platform/errors";
 

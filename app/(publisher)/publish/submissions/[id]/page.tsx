@@ -10,7 +10,7 @@ import { SubmissionTimeline } from "@/components/submission/submission-timeline"
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
 import { Page } from "@/components/ui/page";
-import { pulseOf } from "@/lib/marketplace/submissions/submission-pulse";
+import { changeTokenOf } from "@/lib/marketplace/submissions/change-token";
 import { getSubmissionReport } from "@/lib/marketplace/submissions/submission-report";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
@@ -65,7 +65,10 @@ function Waiting({ submission }: { submission: SubmissionView }) {
     case "in_review":
       return (
         <>
-          <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
+          <LiveUpdates
+            events={`/publish/submissions/${submission.id}/events`}
+            pulse={changeTokenOf(submission)}
+          />
           <noscript>
             {submission.state === "checking" ? <meta httpEquiv="refresh" content="5" /> : null}
             <p className="text-sm text-ink-soft">

@@ -4,7 +4,7 @@ import { pulseStream } from "@/app/_streams/pulse-stream";
 import { sharedPulse } from "@/app/_streams/shared-pulses";
 import { REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { contextFor } from "@/lib/journal/context";
-import { readSubmissionPulse } from "@/lib/marketplace/submissions/submission-pulse";
+import { readChangeToken } from "@/lib/marketplace/submissions/change-token";
 import { ERROR_CODES } from "@/lib/platform/error-codes";
 import { isAppError } from "@/lib/platform/errors";
 import { EVENT_STREAM_HEADERS } from "@/lib/platform/event-stream";
@@ -21,7 +21,7 @@ export async function GET(request: Request, { params }: EventsContext): Promise<
   const ctx = contextFor(actor, request.headers.get(REQUEST_ID_HEADER) ?? undefined);
   const { id } = await params;
   try {
-    await readSubmissionPulse(ctx, { id });
+    await readChangeToken(ctx, { id });
   } catch (error) {
     if (isAppError(error)) return refusal(ERROR_CODES[error.code].status);
     throw error;

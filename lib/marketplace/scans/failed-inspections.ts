@@ -1,21 +1,21 @@
-/** Version tags whose image could not be inspected: how often it was tried, why it failed, when it is tried again. */
+/** Version tags whose inspection failed: the number of attempts, the last error, and when it is retried. */
 
-import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/stored";
+import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/json-columns";
 import type { Database, Tx } from "@/lib/platform/db/database";
 import type { FailingTag as FailingTagRow, Prisma } from "@/lib/platform/prisma/client";
 
-export type FailingTag = {
+export type FailedInspection = {
   tag: string;
   /** Undefined: the registry could not even say where it points. */
   digest: string | undefined;
   attempts: number;
   error: StoredError;
   lastTriedAt: Date;
-  /** Undefined: not before it points elsewhere, or somebody asks for a scan. */
+  /** Undefined: only when the tag points elsewhere, or a person requests a scan. */
   nextTryAt: Date | undefined;
 };
 
-export type FailingTagView = {
+export type FailedInspectionView = {
   tag: string;
   digest: string | null;
   attempts: number;
@@ -27,12 +27,12 @@ export type FailingTagView = {
 const SHOWN = 100;
 const ROWS_AT_ONCE = 1_000;
 
-/** Of a query that includes or selects parts of an extension. */
-export const FAILING_TAGS = {
+/** For a query that includes or selects parts of an extension. */
+export const FAILED_INSPECTIONS = {
   failingTags: { orderBy: [{ lastTriedAt: "desc" }, { tag: "asc" }], take: SHOWN },
 } as const satisfies Prisma.ExtensionInclude;
 
-export async function readFailingTags(db: Database, extensionId: string): Promise<FailingTag[]> {
+export async function readFailedInspections(db: Database, extensionId: string): Promise<FailedInspection[]> {
   const rows = await db.prisma.failingTag.findMany({ where: { extensionId }, orderBy: { tag: "asc" } });
   return rows.map((row) => ({
     tag: row.tag,
@@ -44,11 +44,11 @@ export async function readFailingTags(db: Database, extensionId: string): Promis
   }));
 }
 
-/** From now on exactly these fail. */
-export async function writeFailingTags(
+/** Replaces the stored failures of the extension. */
+export async function writeFailedInspections(
   tx: Tx,
   extensionId: string,
-  failing: readonly FailingTag[],
+  failing: readonly FailedInspection[],
 ): Promise<void> {
   await tx.failingTag.deleteMany({ where: { extensionId } });
   for (let start = 0; start < failing.length; start += ROWS_AT_ONCE) {
@@ -57,7 +57,7 @@ export async function writeFailingTags(
   }
 }
 
-function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: FailingTag) {
+function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: FailedInspection) {
   return {
     ...rest,
     extensionId,
@@ -67,7 +67,7 @@ function rowOf(extensionId: string, { digest, error, nextTryAt, ...rest }: Faili
   };
 }
 
-export function viewFailingTags(rows: readonly FailingTagRow[]): FailingTagView[] {
+export function viewFailedInspections(rows: readonly FailingTagRow[]): FailedInspectionView[] {
   return rows.map((row) => ({
     tag: row.tag,
     digest: row.digest,
@@ -79,5 +79,5 @@ export function viewFailingTags(rows: readonly FailingTagRow[]): FailingTagView[
 }
 
 function errorOf({ error }: Pick<FailingTagRow, "error">): StoredError {
-  return storedError(error) ?? { code: "internal", message: "It is not known why.", suggestion: null };
+  return storedError(error) ?? { code: "internal", message: "The reason is not known.", suggestion: null };
 }

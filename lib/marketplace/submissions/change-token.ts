@@ -1,4 +1,4 @@
-/** One short text that differs whenever what people see of a submission differs: cheap enough to ask every few seconds. */
+/** Change tokens of submissions: short texts that change with what people see, cheap enough to poll every few seconds. */
 
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
@@ -10,7 +10,7 @@ import { read } from "@/lib/platform/db/transact";
 import type { SubmissionState } from "@/lib/platform/prisma/client";
 
 /** Throws `not_found` for what the actor may not see. */
-export async function readSubmissionPulse(ctx: Context, input: { id: string }): Promise<string> {
+export async function readChangeToken(ctx: Context, input: { id: string }): Promise<string> {
   authorise(ctx.actor, "submission.read");
   return read(async () => {
     const row = isRowId(input.id)
@@ -27,10 +27,10 @@ export async function readSubmissionPulse(ctx: Context, input: { id: string }): 
 }
 
 /**
- * The pulses of many submissions by id, of those that exist, in two queries. Whoever asks has been shown to be allowed to see
- * them.
+ * The change tokens of many submissions by id, in two queries; missing ones are left out. The caller has already
+ * authorized access to them.
  */
-export async function readSubmissionPulses(
+export async function readChangeTokens(
   db: Database,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
@@ -67,8 +67,8 @@ function countBefore(ctx: Context, queuedAt: Date, id: string): Promise<number> 
   });
 }
 
-/** The pulse of what a page shows. */
-export function pulseOf({ state, updatedAt, queue }: SubmissionView): string {
+/** The change token of what a page shows. */
+export function changeTokenOf({ state, updatedAt, queue }: SubmissionView): string {
   return pulse(state, updatedAt, queue?.position ?? 1);
 }
 

@@ -1,4 +1,4 @@
-/** Reading the allow-list as its keepers see it: every entry in every state, its versions, what was decided. */
+/** One entry as reviewers and admins see it: its versions, its envelope, what was decided about it. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
@@ -6,29 +6,21 @@ import { familiarName, parseRepository, type Repository } from "@/lib/extension/
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { DEAD_MEDIA, type DeadMedia, viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
+import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/entries/change-extension";
-import { type EntryView, viewEntry } from "@/lib/marketplace/entries/entry-view";
-import { highTagFindingsOf } from "@/lib/marketplace/inspections/high-tag";
-import { storedEnvelope } from "@/lib/marketplace/rows/stored";
+import { type EntrySummary, viewEntry } from "@/lib/marketplace/entries/entry-view";
+import { shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { type RefusalView, viewRefusal } from "@/lib/marketplace/scans/availability";
-import { FAILING_TAGS } from "@/lib/marketplace/scans/failing-tags";
+import { type UnavailabilityView, viewUnavailability } from "@/lib/marketplace/scans/availability";
+import { FAILED_INSPECTIONS } from "@/lib/marketplace/scans/failed-inspections";
 import { type ScanView, viewScan } from "@/lib/marketplace/scans/scan-view";
 import { beyondApproval } from "@/lib/marketplace/versions/open-versions";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
-import type { EntryState, Prisma } from "@/lib/platform/prisma/client";
-
-export type EntrySummary = EntryView & {
-  title: string | null;
-  vendor: string | null;
-  /** How many versions are listed, wait for a decision, or have a tag that moved. */
-  versions: { listed: number; held: number; moved: number };
-  lastScanAt: string | null;
-};
+import type { Entry, Prisma } from "@/lib/platform/prisma/client";
 
 export type DecisionView = {
   at: string;
@@ -40,22 +32,22 @@ export type DecisionView = {
 };
 
 export type EntryDetail = EntrySummary & {
-  refusal: RefusalView | null;
-  deadMedia: DeadMedia[];
+  refusal: UnavailabilityView | null;
+  deadMedia: BrokenLink[];
   deprecated: Deprecation | null;
-  /** The familiar name of the repository that takes its place. */
+  /** The familiar name of the repository that replaces it. */
   movedTo: string | null;
   envelope: Envelope;
   allVersions: EntryVersion[];
   history: DecisionView[];
-  /** The last one that has ended. */
+  /** The last scan that has ended. */
   lastScan: (ScanView & { at: string }) | null;
 };
 
 export type EntryVersion = VersionView & {
-  /** What it does that the approval did not see, in words; empty when nothing or not known. */
+  /** Capabilities beyond the approval, in words; empty when there are none or they are unknown. */
   beyondApproval: string[];
-  /** What the tag list says of it, beside what stands in its report. */
+  /** Findings about the tag list, in addition to those of the report. */
   findings: ServedFinding[];
 };
 
@@ -63,28 +55,12 @@ const PARTS = {
   entry: true,
   versions: {
     where: { current: true },
-    orderBy: { firstSeenAt: "desc" },
+    orderBy: [{ firstSeenAt: "desc" }, { id: "desc" }],
     include: { inspection: { select: { report: true } } },
   },
 } satisfies Prisma.ExtensionInclude;
 
 type ExtensionWithEntry = Prisma.ExtensionGetPayload<{ include: typeof PARTS }>;
-
-export async function listEntries(
-  ctx: Context,
-  input: { state?: EntryState | undefined },
-): Promise<EntrySummary[]> {
-  authorise(ctx.actor, "entry.change");
-  return read(async () => {
-    const entry = input.state ? { state: input.state } : { isNot: null };
-    const rows = await ctx.db.prisma.extension.findMany({
-      where: { entry },
-      include: PARTS,
-    });
-    // The database's own order would depend on its collation.
-    return rows.toSorted(byRepository).flatMap((row) => summary(row) ?? []);
-  });
-}
 
 export async function getEntry(ctx: Context, input: { repository: string }): Promise<EntryDetail> {
   authorise(ctx.actor, "entry.change");
@@ -94,28 +70,27 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
       where: { repository },
       include: {
         ...PARTS,
-        ...DEAD_MEDIA,
-        ...FAILING_TAGS,
+        ...BROKEN_LINKS,
+        ...FAILED_INSPECTIONS,
         decisions: { orderBy: { at: "desc" }, take: HISTORY_LINES },
         scans: { where: { finishedAt: { not: null } }, orderBy: { finishedAt: "desc" }, take: 1 },
       },
     });
-    const shown = row ? summary(row) : undefined;
-    if (!row?.entry || !shown) throw noEntry(repository);
+    if (!row?.entry) throw noEntry(repository);
     const [scan] = row.scans;
     const envelope = storedEnvelope(row.entry.envelope);
     const policy = await readPolicy(ctx.db.prisma);
     return {
-      ...shown,
-      refusal: viewRefusal(row),
-      deadMedia: viewDeadMedia(row.mediaFailures),
+      ...summaryOf(row, row.entry),
+      refusal: viewUnavailability(row),
+      deadMedia: viewBrokenLinks(row.mediaFailures),
       deprecated: storedDeprecation(row.deprecated),
       movedTo: movedToOf(row),
       envelope,
       allVersions: row.versions.toSorted(newestFirst).map((version) => ({
         ...viewVersion(version),
         beyondApproval: beyondApproval(envelope, version.inspection.report),
-        findings: servedFindings(highTagFindingsOf(row, version.tag), policy),
+        findings: servedFindings(shadowingFindingsOf(row, version.tag), policy),
       })),
       history: row.decisions.map(({ at, actorName, kind, reason, tag, digest }) => ({
         at: at.toISOString(),
@@ -134,13 +109,12 @@ export async function getEntry(ctx: Context, input: { repository: string }): Pro
 
 const HISTORY_LINES = 200;
 
-function summary(row: ExtensionWithEntry): EntrySummary | undefined {
-  if (!row.entry) return undefined;
+function summaryOf(row: ExtensionWithEntry, entry: Entry): EntrySummary {
   const newest = reportOf(row.versions[0]?.inspection.report ?? null);
   const count = (wanted: (version: ExtensionWithEntry["versions"][number]) => boolean) =>
     row.versions.filter(wanted).length;
   return {
-    ...viewEntry(row, row.entry),
+    ...viewEntry(row, entry),
     title: newest?.labels.title ?? null,
     vendor: newest?.labels.vendor ?? null,
     versions: {
@@ -159,12 +133,7 @@ function noEntry(repository: Repository): AppError {
   });
 }
 
-function byRepository(a: { repository: string }, b: { repository: string }): number {
-  if (a.repository === b.repository) return 0;
-  return a.repository < b.repository ? -1 : 1;
-}
-
-/** Every version row was made from a tag that is semver. */
+/** Every version row comes from a semver tag. */
 function newestFirst(a: { semver: string }, b: { semver: string }): number {
   const [left, right] = [parseSemver(a.semver), parseSemver(b.semver)];
   return left && right ? compareSemver(right, left) : 0;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/platform/errors";
-import { scanDelaySeconds } from "@/lib/scanning/retry-delay";
+import { scanDelaySeconds } from "@/lib/scanning/scan-error";
 
 const DEMANDS = new AppError("registry_rate_limited", "Later.", {
   suggestion: "Wait.",

@@ -1,4 +1,4 @@
-/** What each act makes of a version, and of the others that contain the same image. */
+/** The effect of each command on a version, and on others that contain the same image. */
 
 import { nextVisibility } from "@/lib/extension/states/version";
 import { higherRole } from "@/lib/identity/role-rank";
@@ -9,19 +9,19 @@ import { digestsOf, refuseBlockedImage } from "@/lib/marketplace/blocks/covering
 import { liftBlocks } from "@/lib/marketplace/blocks/lift-blocks";
 import type { MarkedVersion } from "@/lib/marketplace/blocks/mark-versions";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
+import { storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
-import { storedReason, toJson } from "@/lib/marketplace/rows/stored";
 import { beforeOf, columnsOf, keptIn, reasonKeeping } from "@/lib/marketplace/rows/version-before";
 import { acceptDigest, requireInspected } from "@/lib/marketplace/versions/accept-digest";
-import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";
+import type { VersionActInput } from "@/lib/marketplace/versions/version-command-input";
 import type { Tx } from "@/lib/platform/db/database";
 import { type Extension, Prisma, type Role, type Version } from "@/lib/platform/prisma/client";
 
 export type Applied = {
   after: Version;
-  /** Versions elsewhere, or under other tags, that the act changed too. */
+  /** Versions in other repositories, or under other tags, that changed as well. */
   others: MarkedVersion[];
-  /** The act lists something of the actor's own, which only someone alone on the instance can do. */
+  /** The command lists the actor's own extension, which is only allowed when no one else can decide. */
   ownSubmission: boolean;
 };
 
@@ -61,7 +61,7 @@ async function list(tx: Tx, ctx: Context, { extension, version, input }: Act): P
   return { after, others: [], ownSubmission };
 }
 
-/** A hold or yank. A hold of what is held keeps the higher role behind it. */
+/** Hold or yank. Holding a held version keeps the higher role behind the first hold. */
 async function withdraw(
   tx: Tx,
   ctx: Context,
@@ -96,7 +96,7 @@ async function lift(tx: Tx, ctx: Context, { version }: Act): Promise<Applied> {
   return { ...(await splitFrom(tx, version, versions)), ownSubmission };
 }
 
-/** Takes back a yank. A version that lost its tag is not listed by that: its tag names another image. */
+/** Reverts a yank. A version whose tag names another image is not listed again. */
 async function restore(tx: Tx, ctx: Context, { extension, version }: Act): Promise<Applied> {
   refuseHigher(ctx, version);
   const before = keptIn(storedReason(version.reason));

@@ -1,4 +1,4 @@
-/** What a person does to one version: list, hold, yank, block, restore. */
+/** The commands for one version: list, hold, yank, block, restore. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { authorise } from "@/lib/identity/permissions";
@@ -6,14 +6,13 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import type { MarkedVersion } from "@/lib/marketplace/blocks/mark-versions";
-import { touchExtensions } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChanges } from "@/lib/marketplace/publishing/catalog-change";
 import { lockBlocks } from "@/lib/marketplace/rows/blocks-lock";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockRepository } from "@/lib/marketplace/rows/extension-row";
+import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { digestMoved } from "@/lib/marketplace/versions/accept-digest";
-import { type Applied, applyAct } from "@/lib/marketplace/versions/apply-version-act";
-import type { VersionActInput } from "@/lib/marketplace/versions/version-act-input";
+import { type Applied, applyAct } from "@/lib/marketplace/versions/apply-version-command";
+import type { VersionActInput } from "@/lib/marketplace/versions/version-command-input";
 import { type VersionView, viewVersion } from "@/lib/marketplace/versions/version-view";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -21,7 +20,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { Extension, Version } from "@/lib/platform/prisma/client";
 
 /**
- * A block and its lifting hold for the image in every repository; every other act is about this version. Throws
+ * Block and restore apply to the image in every repository; the other commands apply to this version. Throws
  * `higher_role_decision` for lifting what a higher role decided, and `own_submission` for listing one's own.
  */
 export async function actOnVersion(ctx: Context, input: VersionActInput): Promise<VersionView> {
@@ -33,12 +32,12 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
     const applied = await applyAct(tx, ctx, { extension, version: before, input });
     const { after, others } = applied;
     const extensionIds = new Set([extension.id, ...others.map(({ extensionId }) => extensionId)]);
-    await touchExtensions(tx, ctx, [...extensionIds], input.act);
+    await publishChanges(tx, ctx, [...extensionIds], input.act);
     await recordDecisions(tx, ctx, input, applied);
     await appendMessage(tx, {
       kind: `version.${input.act}`,
       payload: {
-        repository: nameOf(extension),
+        repository: extension.repository,
         tag: after.tag,
         digest: after.digest,
         others: placesOf(others),
@@ -61,7 +60,7 @@ export async function actOnVersion(ctx: Context, input: VersionActInput): Promis
   });
 }
 
-/** The version that the tag stands for now; for `restore` also one that it stood for. */
+/** The version that the tag names now; for `restore` also one that it named earlier. */
 async function namedVersion(tx: Tx, extension: Extension, input: VersionActInput): Promise<Version> {
   const { tag, act, expectedDigest } = input;
   const place = { extensionId: extension.id, tag };
@@ -82,7 +81,7 @@ async function namedVersion(tx: Tx, extension: Extension, input: VersionActInput
   throw digestMoved(current);
 }
 
-/** One line in the history of every extension that the act changed. */
+/** Appends a line to the history of every extension that changed. */
 async function recordDecisions(
   tx: Tx,
   ctx: Context,

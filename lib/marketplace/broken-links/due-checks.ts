@@ -5,8 +5,8 @@ import { sha256Hex } from "@/lib/platform/crypto";
 import { transact } from "@/lib/platform/db/transact";
 
 /**
- * Sends the daily look at each extension's pictures and links when its time has come, at most `limit` of them; one that has
- * no time yet gets one, later, since its inspection has just looked. Returns how many were sent.
+ * Queues the daily check of pictures and links for extensions that are due, at most `limit` of them. An extension without
+ * a time gets a later one, since its inspection has just checked. Returns how many were queued.
  */
 export async function queueDueMediaChecks(ctx: Context, { limit }: { limit: number }): Promise<number> {
   const { prisma } = ctx.db;
@@ -29,7 +29,7 @@ export async function queueDueMediaChecks(ctx: Context, { limit }: { limit: numb
   for (const { id } of due) {
     await transact(ctx.db, async (tx) => {
       const nextMediaCheckAt = nextCheckOf(id, ctx.clock.now());
-      // Of several workers one moves the time on, and only that one sends.
+      // Only the worker that advances the time queues the job.
       const { count } = await tx.extension.updateMany({
         where: { id, ...isDue },
         data: { nextMediaCheckAt },

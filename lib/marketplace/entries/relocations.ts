@@ -1,4 +1,4 @@
-/** An extension that has moved to another repository: who may say so, and where it must not lead. */
+/** Relocations: extensions that have moved to another repository, without loops and long chains. */
 
 import { followRelocations, MOVE_HOPS_MAX } from "@/lib/extension/offer/relocations";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
@@ -8,8 +8,8 @@ import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * The repository that `text` names, which has to be in force here. Nobody can prove yet that two repositories have one
- * owner, so that a reviewer answers for it, and only between repositories that were both approved.
+ * The repository that `text` names; it must be in force here. Gantry cannot verify yet that two repositories have one
+ * owner, so a reviewer decides, and only between approved repositories.
  */
 export async function destination(tx: Tx, ctx: Context, text: string): Promise<Repository> {
   const repository = parseRepository(text);
@@ -21,10 +21,10 @@ export async function destination(tx: Tx, ctx: Context, text: string): Promise<R
 }
 
 /**
- * Refuses a change that leaves somebody lost, here or upstream: moves that lead in a circle or over too many hops. Call
- * it after the change and after `touchCatalog`, whose lock lets one such change be looked at at a time.
+ * Throws for relocations that form a loop or need too many hops, including those of other extensions. Call it after the
+ * change and after `publishChange`, whose lock serializes such changes.
  */
-export async function refuseLostMoves(tx: Tx): Promise<void> {
+export async function refuseBrokenRelocations(tx: Tx): Promise<void> {
   const rows = await tx.extension.findMany({
     where: { movedTo: { not: null } },
     select: { repository: true, movedTo: true },

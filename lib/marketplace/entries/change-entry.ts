@@ -12,15 +12,14 @@ import { appendMessage } from "@/lib/journal/outbox";
 import { type EntryView, viewEntry } from "@/lib/marketplace/entries/entry-view";
 import { refusePast } from "@/lib/marketplace/entries/future-expiry";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/track-request";
-import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
+import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockRepository } from "@/lib/marketplace/rows/extension-row";
+import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { refuseHigherDecision } from "@/lib/marketplace/rows/higher-decision";
+import { trackColumns } from "@/lib/marketplace/rows/json-columns";
 import { refuseOwn } from "@/lib/marketplace/rows/own-submission";
-import { trackColumns } from "@/lib/marketplace/rows/stored";
-import { startScan } from "@/lib/marketplace/scans/scan-row";
+import { queueScan } from "@/lib/marketplace/scans/scan-row";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
@@ -31,7 +30,7 @@ export type ChangeEntryInput = {
   reason: string;
   state?: "active" | "suspended" | "revoked" | undefined;
   track?: TrackRequest | undefined;
-  /** null takes the expiry away. */
+  /** null removes the expiry. */
   expiresAt?: Date | null | undefined;
 };
 
@@ -47,8 +46,8 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
     const change = await readChange(tx, ctx, extension, entry, input);
     const ownSubmission = admitsMore(entry, change) && (await refuseOwn(tx, ctx, extension.id));
     const after = await tx.entry.update({ where: { id: entry.id }, data: change });
-    if (after.state === "active") await startScan(tx, ctx, extension.id, "request");
-    await touchCatalog(tx, ctx, extension.id, "change");
+    if (after.state === "active") await queueScan(tx, ctx, extension.id, "request");
+    await publishChange(tx, ctx, extension.id, "change");
     await recordDecision(tx, ctx, {
       extensionId: extension.id,
       kind: "entry.change",
@@ -57,7 +56,7 @@ export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promis
     });
     await appendMessage(tx, {
       kind: "entry.changed",
-      payload: { repository: nameOf(extension), ...summary(after) },
+      payload: { repository: extension.repository, ...summary(after) },
     });
     await appendAudit(tx, ctx, {
       action: "entry.change",
@@ -104,7 +103,7 @@ const EVENTS = { active: "resume", suspended: "suspend", revoked: "revoke" } as 
   EntryEvent
 >;
 
-/** A later expiry renews an expired entry; asking for the state it has already is no change. */
+/** A later expiry renews an expired entry; requesting the current state changes nothing. */
 function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
   if (entry.state === "expired" && input.expiresAt !== undefined && input.state !== "revoked")
     return nextEntryState(entry.state, "renew");
@@ -112,7 +111,7 @@ function nextState(entry: Entry, input: ChangeEntryInput): EntryState {
   return nextEntryState(entry.state, EVENTS[input.state]);
 }
 
-/** The role behind a suspension or revocation; the higher one when two were at it. Nobody lifts a higher role's. */
+/** The role behind a suspension or revocation; the higher one of two. No one lifts a higher role's decision. */
 function decidedBy(ctx: Context, entry: Entry, state: EntryState): Role | null {
   if (state === entry.state) return entry.decidedBy;
   const stops = state === "suspended" || state === "revoked";
@@ -147,7 +146,7 @@ async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest
 
 function revoked(): AppError {
   return new AppError("illegal_state", "This entry is revoked.", {
-    suggestion: "Add the repository again; it is inspected anew.",
+    suggestion: "Add the repository again, which inspects it again.",
   });
 }
 

@@ -2,8 +2,8 @@ import { distinctAddresses, type NamedAddress, namedAddresses } from "@/lib/exte
 import { latestOf } from "@/lib/extension/offer/offer";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import type { Context } from "@/lib/journal/context";
-import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
 import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
@@ -13,14 +13,14 @@ import type { Entry } from "@/lib/platform/prisma/client";
 /** `tag`: the version whose label names it. */
 export type AddressToCheck = NamedAddress & { tag: string };
 
-/** Of one extension in one run. */
+/** At most this many addresses of one extension in one run. */
 const ADDRESSES_MAX = 40;
 /** Which of these is shown as the latest depends on what they require; older ones never are. */
 const NEWEST = 32;
 
 /**
- * What the versions name that visitors see first, the latest and the latest prerelease: nobody can mend the labels of an
- * older one. Undefined while the extension is not in force or shows no version.
+ * What the versions name that visitors see first, the latest and the latest prerelease: the labels of older ones cannot
+ * be changed. Undefined while the extension is not in force or shows no version.
  */
 export async function addressesToCheck(
   ctx: Context,
@@ -48,7 +48,7 @@ export async function addressesToCheck(
   });
 }
 
-/** Reports are large, and a repository may have a thousand versions. */
+/** Reports are large, and a repository can have a thousand versions. */
 async function newestVersions(ctx: Context, { extensionId, track, pinTag }: Entry) {
   const listed = { extensionId, visibility: "listed", current: true } as const;
   const rows = await ctx.db.prisma.version.findMany({

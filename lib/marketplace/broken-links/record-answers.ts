@@ -1,4 +1,4 @@
-/** What came of asking for addresses again. Its people hear of it once; nothing is unlisted for it. */
+/** Records the results of checking addresses. People are notified once; broken links unlist nothing. */
 
 import {
   type AddressAnswer,
@@ -8,10 +8,9 @@ import {
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
-import type { AddressToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
-import { viewDeadMedia } from "@/lib/marketplace/dead-media/dead-media";
-import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import type { AddressToCheck } from "@/lib/marketplace/broken-links/addresses-to-check";
+import { viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
+import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { sha256Hex } from "@/lib/platform/crypto";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -19,7 +18,7 @@ import type { Extension, MediaFailure } from "@/lib/platform/prisma/client";
 
 export type AnsweredAddress = { address: AddressToCheck; answer: AddressAnswer };
 
-/** `answers`: one for each address that is named now; what is held against others is forgotten. */
+/** `answers`: one for each address that is named now; failures of other addresses are deleted. */
 export async function recordMediaAnswers(
   ctx: Context,
   { extensionId, answers }: { extensionId: string; answers: readonly AnsweredAddress[] },
@@ -89,7 +88,7 @@ function essence(row: MediaFailure): string {
   return JSON.stringify([addressHash, use, name, label, tag, why, times, lastFailedAt, deadSince]);
 }
 
-/** Once for each run that finds another set of dead addresses than the one before. */
+/** Once for each run whose set of broken links differs from the run before. */
 async function tellChange(
   tx: Tx,
   ctx: Context,
@@ -105,13 +104,18 @@ async function tellChange(
   const action = died.length > 0 ? "extension.media_dead" : "extension.media_recovered";
   await appendMessage(tx, {
     kind: action,
-    payload: { repository, died: viewDeadMedia(died), over: viewDeadMedia(over), dead: viewDeadMedia(after) },
+    payload: {
+      repository: extension.repository,
+      died: viewBrokenLinks(died),
+      over: viewBrokenLinks(over),
+      dead: viewBrokenLinks(after),
+    },
   });
   await appendAudit(tx, ctx, {
     action,
     subject: { kind: "extension", id: repository },
-    before: { deadMedia: viewDeadMedia(before) },
-    after: { deadMedia: viewDeadMedia(after) },
+    before: { deadMedia: viewBrokenLinks(before) },
+    after: { deadMedia: viewBrokenLinks(after) },
   });
 }
 

@@ -27,7 +27,7 @@ export async function withdrawSubmission(
   });
 }
 
-/** Another look at the registry now; deciders may ask for it too. */
+/** Queues another check now; deciders can request it too. */
 export async function recheckSubmission(ctx: Context, input: { id: string }): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
     const { submission } = await lockSubmission(tx, ctx, input.id);
@@ -39,7 +39,7 @@ export async function recheckSubmission(ctx: Context, input: { id: string }): Pr
   });
 }
 
-/** An answer to the reviewer; the image is looked at again, since the answer is usually "fixed". */
+/** Replies to the reviewer and checks the image again, since the reply is usually "fixed". */
 export async function replyToSubmission(
   ctx: Context,
   input: { id: string; message: string },

@@ -1,1 +1,0 @@
-export type SkippedTagNote = { tag: string; reason: string; message: string };
