@@ -108,7 +108,7 @@ function rewritten({ template, names }: Pattern, raw: readonly string[], reposit
 function familiarOnly(text: string, repository: Repository): string {
   const familiar = familiarName(repository);
   if (text === familiar) return familiar;
-  throw new AppError("not_found", "The address does not hold a repository's plain name.", {
-    suggestion: `Use ${familiar} in its place.`,
+  throw new AppError("not_found", "The address does not contain the canonical name of a repository.", {
+    suggestion: `Use ${familiar} instead.`,
   });
 }

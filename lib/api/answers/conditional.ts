@@ -1,6 +1,6 @@
 /**
  * Whether `If-None-Match` names this representation (RFC 9110, section 13.1.2): `*`, or a list in which one tag is
- * equal by weak comparison. What is no list of entity tags names nothing.
+ * equal by weak comparison. Malformed lists match nothing.
  */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;

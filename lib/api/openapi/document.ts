@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, made from the very schemas that check requests and shape answers. */
+/** The OpenAPI 3.1 document, generated from the schemas that validate requests and answers. */
 
 import { z } from "zod";
 import { BODY_EXAMPLES } from "@/lib/api/openapi/body-examples";
@@ -25,8 +25,8 @@ export function openApiDocument(routes: readonly Route[]): JsonObject {
       title: "Gantry",
       version: "1",
       description:
-        "The marketplace for Docker Desktop extensions. Public reads need no account, carry ETags and answer 304. " +
-        "Absent values are null, times are RFC 3339 in UTC, errors are RFC 9457 problem details.",
+        "The marketplace for Docker Desktop extensions. Public reads need no account, have ETags and support 304. " +
+        "Absent values are null, times are RFC 3339 in UTC, and errors are RFC 9457 problem details.",
     },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),

@@ -99,7 +99,7 @@ class Exampler {
   private ofObject({ properties, required }: Schema, depth: number): Json {
     if (!isSchema(properties)) return {};
     const needed = new Set(Array.isArray(required) ? required : []);
-    // A second level of what may be left out tells nobody anything.
+    // Optional fields below the first level would only make examples longer.
     const shown = Object.entries(properties).filter(([key]) => depth < 2 || needed.has(key));
     return Object.fromEntries(shown.map(([key, value]) => [key, this.valueOf(value, key, depth + 1)]));
   }

@@ -1,4 +1,4 @@
-/** Which problems an operation may answer: those of its kind, and its own. */
+/** The problems that an operation can return: those of its kind, and its own. */
 
 import type { Route } from "@/lib/api/route";
 import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";

@@ -71,10 +71,10 @@ class NodeRequest implements ApiRequest {
   }
 }
 
-/** Nobody reads it, and for the log it is no error of ours. */
+/** The client is gone, so this is not logged as an internal error. */
 function clientWentAway(): AppError {
-  return new AppError("stopping", "The client went away.", {
-    suggestion: "Ask again when you can wait for the answer.",
+  return new AppError("stopping", "The client closed the connection.", {
+    suggestion: "Send the request again.",
     retryable: true,
   });
 }

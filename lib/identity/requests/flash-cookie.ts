@@ -1,6 +1,6 @@
 /**
  * The cookie that carries a notice over a redirect. Sealed with a key of its own that is derived from the session
- * secret, so a neighbouring subdomain, which can plant cookies here, cannot put words into our pages.
+ * secret, so a sibling subdomain, which can plant cookies here, cannot put text on our pages.
  */
 
 import { decode, encode } from "next-auth/jwt";

@@ -1,4 +1,4 @@
-/** Pre-flights for everyone: of any image on an allowed registry, without an account and without credentials. */
+/** Pre-flights: inspections of any image on an allowed registry, without an account and without credentials. */
 
 import { parseReference, type Reference } from "@/lib/extension/reference/reference";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
@@ -16,20 +16,20 @@ import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registrie
 import { createPreflightQuota, type Requester, turnOf } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {
-  /** Ends it when nobody waits for it any more. */
+  /** Aborts it when the client is gone. */
   signal: AbortSignal;
-  /** Keep the report for a day under a link. */
+  /** Keep the report for a day at a shareable address. */
   share: boolean;
   onProgress?: ((progress: PreflightProgress) => void) | undefined;
 };
 
-/** `shared` is null when no link was wanted, or the report is too large to be kept. */
+/** `shared` is null if no link was requested, or if the report is too large to store. */
 export type SharedPreflight = Preflight & { shared: SharedLink | null };
 
 export type Preflights = {
   /**
-   * Takes the question in, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
-   * `too_many_requests`. What it returns runs the pre-flight once its turn has come; see `preflight` for what it throws.
+   * Admits the request, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
+   * `too_many_requests`. The returned function runs the pre-flight when its turn comes; see `preflight` for what it throws.
    */
   admit(asked: {
     reference: string;
@@ -41,7 +41,7 @@ export type Preflights = {
 export const preflights = singleton<Preflights>("preflights");
 
 export type PreflightsOptions = {
-  /** Without stored credentials: strangers are told about public content only. */
+  /** Without stored credentials: anonymous pre-flights see public content only. */
   client: RegistryClient;
   media?: MediaPort | undefined;
   registries: RegistryTable;
@@ -52,7 +52,7 @@ const LIMITS: FairQueueLimits = {
   ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
   ...{ waiting: 60, waitingPerKey: 10, waitingReserved: 20 },
 };
-const BUSY = { busyMessage: "Too many images are being looked at already.", retryAfterSeconds: 15 };
+const BUSY = { busyMessage: "Too many images are being checked already.", retryAfterSeconds: 15 };
 
 /** Shorter than a scan's: a person waits. */
 const TIMEOUT_MS = 60_000;
@@ -84,7 +84,7 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
   };
 }
 
-/** What scans have learned saves strangers' bytes too; what strangers make us learn is not kept, or they would push it out. */
+/** Pre-flights reuse the layer facts of scans. Their own facts are not stored, or strangers could evict those of scans. */
 function knownLayers(client: RegistryClient, repository: Repository): LayerFacts {
   const stored = storedLayerFacts(services.get().db, client, repository);
   const learned = layerFactsInMemory();
@@ -93,7 +93,7 @@ function knownLayers(client: RegistryClient, repository: Repository): LayerFacts
       try {
         return (await learned.get(digest)) ?? (await stored.get(digest));
       } catch (error) {
-        // With the database away, the registry still knows.
+        // Without the database, the registry is the source.
         if (hasCode(error, "database_unavailable")) return undefined;
         throw error;
       }

@@ -16,7 +16,7 @@ const GROUPS: Record<FindingGroupKind, { title: string; mark: string; ink: keyof
   good_to_know: { title: "Good to know", mark: "i", ink: "dim" },
 };
 
-/** The report for a person: what it is, what was found with its fix, and the outcome last, where the eye ends. */
+/** The report as text: the image, the findings with their fixes, and the outcome last. */
 export function reportText(inspection: ShownInspection, style: Style): string {
   return [
     ...headText(inspection, style),
@@ -79,7 +79,7 @@ function readText({ bytes, imageBytes, requests }: ShownInspection["cost"]): str
 
 const MAX_CHARACTERS = 2_000;
 
-/** Labels are strangers' texts: a control character in one could rewrite the terminal. */
+/** Labels are untrusted: a control character could rewrite the terminal. */
 function safe(text: string): string {
   return visible(text, MAX_CHARACTERS);
 }

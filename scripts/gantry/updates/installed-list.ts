@@ -1,10 +1,10 @@
-/** What is installed, out of whatever lists it: `docker extension ls` as a table or as JSON, or a file of one's own. */
+/** Parses a list of installed extensions: the output of `docker extension ls` as a table or as JSON, or a custom file. */
 
 import { UsageError } from "@/scripts/gantry/command";
 
 export type InstalledExtension = { repository: string; tag: string; digest?: string };
 
-/** Throws `UsageError` for what is no such list. An empty list is one. */
+/** Throws `UsageError` for anything else. An empty list is valid. */
 export function readInstalledList(text: string): InstalledExtension[] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
@@ -48,7 +48,7 @@ function parseLine(line: string): unknown {
 
 function itemsOf(value: unknown): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(itemsOf);
-  if (!isRecord(value)) throw new UsageError("The list holds something that is no extension.");
+  if (!isRecord(value)) throw new UsageError("The list contains an item that is not an extension.");
   if (Array.isArray(value.installed)) return itemsOf(value.installed);
   const inner = Object.entries(value);
   const isByName = inner.length > 0 && inner.every(([name, one]) => name.includes("/") && isRecord(one));

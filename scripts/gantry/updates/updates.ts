@@ -20,8 +20,8 @@ export const updatesCommand: Command = {
   --arch     amd64 or arm64; else that of Docker, or of this machine
   --os       darwin, windows or linux; else this machine's
   --channel  stable or prerelease; else each version's own
-  --file     what is installed: the output of docker extension ls, or JSON; - is standard input.
-             Without it docker extension ls is asked
+  --file     a list of installed extensions: the output of docker extension ls, or JSON; - is standard input.
+             Without it, Gantry runs docker extension ls
   --by-tag   names images by tag in the commands, and not by digest
   --json     prints the server's answers; --quiet prints the commands alone, for a shell
 
