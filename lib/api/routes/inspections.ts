@@ -8,7 +8,7 @@ import { type ApiRequest, defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
 import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { AppError } from "@/lib/platform/errors";
 import {
   EVENT_STREAM_HEADERS,
@@ -95,7 +95,7 @@ function problemEvent(error: AppError, request: ApiRequest): object {
     ...problemOf(error, request.requestId),
     // Our page shows this text to a person.
     ...(forPage ? { suggestion: error.suggestion } : {}),
-    owner: whoseProblem(error),
+    owner: attributeError(error),
     retryAfterSeconds: error.retryAfterSeconds ?? null,
   };
 }

@@ -2,7 +2,7 @@ import { otherSpellingOf } from "@/lib/extension/json/json-keys";
 import type { JsonReading, JsonValue } from "@/lib/extension/json/json-text";
 import { quoted } from "@/lib/extension/text/quoted";
 
-/** The keys that are read here, by where they stand. */
+/** The keys that Gantry reads, by their parent. */
 const READ_KEYS = {
   root: ["architecture", "config", "created", "history", "os", "rootfs", "variant"],
   config: ["Env", "Labels"],
@@ -11,10 +11,10 @@ const READ_KEYS = {
 } as const;
 
 /**
- * Why readers of this config may disagree, as parts of sentences, at most one per kind. `encoding/json` of Go, which
- * Docker and containerd read with, takes a key in any case and lays objects of one key over each other.
+ * Why parsers of this config can disagree, as parts of sentences, at most one per kind. Docker and containerd use
+ * Go's `encoding/json`, which ignores the case of keys and merges duplicate objects.
  */
-export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { ok: true }>): string[] {
+export function configAnomalies({ value, duplicateKeys }: Extract<JsonReading, { ok: true }>): string[] {
   const root = value instanceof Map ? value : new Map<string, JsonValue>();
   const history = root.get("history");
   const spelled = [
@@ -26,8 +26,11 @@ export function configOddities({ value, duplicateKeys }: Extract<JsonReading, { 
     ),
   ];
   return [
-    ...toldOnce(duplicateKeys, (at) => `${quoted(at)} stands more than once, and the last one counts here`),
-    ...toldOnce(spelled, (at) => `${quoted(at)} is the same as a key in other letters to some readers`),
+    ...toldOnce(duplicateKeys, (at) => `${quoted(at)} occurs more than once, and Gantry uses the last one`),
+    ...toldOnce(
+      spelled,
+      (at) => `${quoted(at)} differs from another key only in case, which some parsers ignore`,
+    ),
   ];
 }
 

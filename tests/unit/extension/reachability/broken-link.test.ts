@@ -4,7 +4,7 @@ import {
   type AddressFailures,
   afterAnswer,
   nextAddressCheck,
-} from "@/lib/extension/reachability/dead-address";
+} from "@/lib/extension/reachability/broken-link";
 import fc from "@/tests/builders/fast-check";
 
 const HOUR_MS = 3_600_000;

@@ -5,12 +5,12 @@ import type {
 } from "@/lib/extension/report/supply-chain-report";
 
 export const PRESENT_NOT_VERIFIED =
-  "Present, not verified: whoever may push the image may push these. Compare them with what you expect.";
+  "Not verified by Gantry. Anyone who can push the image can also push these, so compare them with what you expect.";
 
-/** `said` never is empty. */
+/** One row of the list. `said` is never empty. */
 export type SupplyChainFact = { term: string; said: string[] };
 
-/** What stands beside an image, said to be there, never to be true. The texts are strangers'. */
+/** The attestations and signatures of an image as rows. They are unverified claims; the texts are untrusted. */
 export function supplyChainFacts({
   looked,
   provenance,
@@ -20,18 +20,18 @@ export function supplyChainFacts({
   complete,
 }: SupplyChainReport): SupplyChainFact[] {
   const refers = (kind: ReferrerKind) => referrers.some((referrer) => referrer.kind === kind);
-  const elsewhere = (kind: ReferrerKind) => (refers(kind) ? "As a referrer" : "None in the index");
+  const elsewhere = (kind: ReferrerKind) => (refers(kind) ? "Attached as a referrer" : "Not provided");
   const others = referrers.filter(({ kind }) => kind !== "signature");
   const referring = others.map(({ artifactType, kind }) => artifactType ?? kind).join(", ");
   return [
     fact("Provenance", provenance ? kindOf(provenance.predicateType) : elsewhere("provenance")),
-    ...(provenance?.builder ? [fact("Names as builder", provenance.builder)] : []),
-    ...(provenance?.source ? [fact("Names as source", provenance.source)] : []),
+    ...(provenance?.builder ? [fact("Builder (as claimed)", provenance.builder)] : []),
+    ...(provenance?.source ? [fact("Source repository (as claimed)", provenance.source)] : []),
     fact("Bill of materials", sbom === null ? elsewhere("sbom") : kindOf(sbom)),
     looked === "registry"
       ? { term: "Signatures", said: signatureLines(signatures, complete) }
-      : fact("Signatures", "Not looked for in this version"),
-    ...(looked === "registry" && others.length > 0 ? [fact("Refer to it", referring)] : []),
+      : fact("Signatures", "Not checked for this version"),
+    ...(looked === "registry" && others.length > 0 ? [fact("Other referrers", referring)] : []),
   ];
 }
 
@@ -41,7 +41,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/^https:\/\/cyclonedx\.org\/bom(?:\/v?(\d[\d.]*))?$/, "CycloneDX $1"],
 ];
 
-/** The usual name of a predicate type; one that is not known is said as it is. */
+/** The usual name of a predicate type; an unknown type as it is. */
 function kindOf(predicateType: string): string {
   const [pattern, name] = KINDS.find(([each]) => each.test(predicateType)) ?? [];
   if (pattern === undefined || name === undefined) return predicateType;
@@ -53,13 +53,13 @@ function fact(term: string, said: string): SupplyChainFact {
 }
 
 function signatureLines(signatures: readonly SignatureReport[], complete: boolean): string[] {
-  const more = complete ? [] : ["The registry did not tell everything."];
+  const more = complete ? [] : ["The registry's list is incomplete."];
   const lines = [...new Set(signatures.map(spoken)), ...more];
   return lines.length > 0 ? lines : ["None"];
 }
 
 function spoken({ signer, place }: SignatureReport): string {
-  const where = place === "tag" ? "beside the image" : "as a referrer";
-  if (signer === null) return `One ${where}, which names nobody`;
-  return `${signer.identity}${signer.issuer === null ? "" : `, by the word of ${signer.issuer}`} (${where})`;
+  const where = place === "tag" ? "signature tag" : "referrer";
+  if (signer === null) return `Signed without a certificate identity (${where})`;
+  return `Signed by ${signer.identity} (${signer.issuer === null ? "" : `issuer: ${signer.issuer}; `}${where})`;
 }

@@ -1,5 +1,5 @@
-/** Exact numbers of bytes out of a stream of chunks of any size. */
-export class ByteFeed {
+/** Buffered reader over a stream: returns exact numbers of bytes from chunks of any size. */
+export class BufferedReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = new Uint8Array(0);
   #offset = 0;
@@ -8,7 +8,7 @@ export class ByteFeed {
     this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** At most `limit` bytes, at least one; undefined at the end of the stream. The bytes may be a view. */
+  /** At most `limit` bytes and at least one; undefined at the end of the stream. The bytes can be a view. */
   async some(limit: number): Promise<Uint8Array | undefined> {
     while (this.#offset === this.#chunk.length) {
       const next = await this.#chunks.next();
@@ -22,7 +22,7 @@ export class ByteFeed {
     return bytes;
   }
 
-  /** The next `size` bytes in memory of their own, or fewer where the stream ends before. */
+  /** The next `size` bytes in their own memory, or fewer if the stream ends. */
   async take(size: number): Promise<Uint8Array> {
     const taken = new Uint8Array(size);
     let filled = 0;
@@ -35,7 +35,7 @@ export class ByteFeed {
     return taken;
   }
 
-  /** Passes over `size` bytes; false where the stream ends before. */
+  /** Skips `size` bytes; false if the stream ends first. */
   async skip(size: number): Promise<boolean> {
     let left = size;
     while (left > 0) {

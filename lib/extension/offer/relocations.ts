@@ -1,19 +1,19 @@
-/** Extensions that moved to another repository, and that one perhaps again. */
+/** Follows extensions that moved to another repository (redirect chains). */
 
-/** How many moves in a row are followed. */
+/** Maximum redirects in a chain. */
 export const MOVE_HOPS_MAX = 3;
 
-export type Journey =
+export type Relocation =
   | { kind: "stays" }
   | { kind: "arrives"; repository: string }
-  /** It comes back to where it was, or goes on for longer than `MOVE_HOPS_MAX`. */
+  /** A redirect loop, or a chain longer than `MOVE_HOPS_MAX`. */
   | { kind: "lost"; why: "loop" | "too_far" };
 
-/** Where the extension is now. `movedTo` gives the next repository, null or undefined where there is none. */
-export function followMoves(
+/** Resolves the current repository. `movedTo` returns the next repository, or null or undefined at the end. */
+export function followRelocations(
   from: string,
   movedTo: (repository: string) => string | null | undefined,
-): Journey {
+): Relocation {
   const seen = new Set([from]);
   let at = from;
   for (let hops = 0; ; hops += 1) {

@@ -1,9 +1,9 @@
 import { type AppError, isAppError } from "@/lib/platform/errors";
 
 /**
- * Whose turn it is when an inspection ended in an error. `askers`: the question makes no sense here. `publishers`:
- * something about the image or its repository has to be changed. `ours`: the registry, the network or Gantry failed;
- * nothing is claimed about the image, and it is tried again.
+ * Who has to act on a failed inspection. `askers`: the request is invalid. `publishers`: the image or its repository
+ * must change. `ours`: the registry, the network or Gantry failed, nothing is claimed about the image, and Gantry
+ * retries.
  */
 export type ProblemOwner = "askers" | "publishers" | "ours";
 
@@ -27,9 +27,9 @@ const PUBLISHERS: readonly AppError["code"][] = [
   "layout_invalid",
 ];
 
-export function whoseProblem(error: unknown): ProblemOwner {
+export function attributeError(error: unknown): ProblemOwner {
   if (!isAppError(error)) return "ours";
-  // An image beyond a limit stays so; time that ran out may do with another try.
+  // An image beyond a limit stays so; a timeout can succeed on retry.
   if (error.code === "limit_exceeded") return error.retryable ? "ours" : "publishers";
   if (ASKERS.includes(error.code)) return "askers";
   return PUBLISHERS.includes(error.code) ? "publishers" : "ours";

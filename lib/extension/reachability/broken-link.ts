@@ -1,26 +1,26 @@
-/** `failed`: the address's own server says so; `why` is a part of a sentence. `unknown`: no answer, nobody's fault. */
+/** `failed`: the server itself reported the failure; `why` is part of a sentence. `unknown`: no answer. */
 export type AddressAnswer = { kind: "fine" } | { kind: "failed"; why: string } | { kind: "unknown" };
 
-/** Failures of an address without a good answer between them. */
+/** Consecutive failures of an address. */
 export type AddressFailures = {
   times: number;
   since: Date;
   last: Date;
   why: string;
-  /** Since when it counts as dead; null while it may still come back unnoticed. */
+  /** Since when the link counts as broken; null while it does not. */
   deadSince: Date | null;
 };
 
-/** So many, over so long: a host that is away for an afternoon is no dead address. */
+/** Consecutive failures, and their duration, before a link is broken: an afternoon of downtime is not enough. */
 const FAILURES_MIN = 3;
 const FAILED_MS_MIN = 24 * 60 * 60 * 1000;
 
-/** A job that is repeated, or two workers at once, must not make one bad hour look like many. */
+/** Minimum distance between counted failures: a repeated job or two parallel workers must not count one outage twice. */
 const FAILURES_APART_MS = 6 * 60 * 60 * 1000;
 
 /**
- * What is held against an address after `answer` at `now`; undefined = nothing. No answer leaves it as it was, and
- * whatever is held is dropped by one good answer.
+ * The failures of an address after `answer` at `now`; undefined when there are none. One success clears them, and
+ * `unknown` leaves them unchanged.
  */
 export function afterAnswer(
   before: AddressFailures | undefined,
@@ -49,8 +49,8 @@ function failedAgain(before: AddressFailures, why: string, now: Date): AddressFa
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * When addresses are asked for again after `now`: each day at the same time, which `share` (0 to 1) spreads over the day,
- * and never within half a day.
+ * The next check after `now`: daily at a fixed time, at least half a day ahead. `share` (0 to 1) spreads the extensions
+ * over the day.
  */
 export function nextAddressCheck(now: Date, share: number): Date {
   const earliestMs = now.getTime() + DAY_MS / 2;

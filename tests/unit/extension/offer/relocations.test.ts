@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { followMoves } from "@/lib/extension/offer/moves";
+import { followRelocations } from "@/lib/extension/offer/relocations";
 
 const lost = (why: string) => ({ kind: "lost", why });
 const at = (repository: string) => ({ kind: "arrives", repository });
@@ -20,5 +20,5 @@ test.each([
       .map((move) => move.split(">"))
       .map(([from = "", to]) => [from, to]),
   );
-  expect(followMoves("a", (repository) => movedTo.get(repository))).toEqual(journey);
+  expect(followRelocations("a", (repository) => movedTo.get(repository))).toEqual(journey);
 });

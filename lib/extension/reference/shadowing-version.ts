@@ -3,15 +3,15 @@ import { makeFinding } from "@/lib/extension/findings/finding";
 import { channelOf, compareSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import { classifyTag, type VersionTag } from "@/lib/extension/reference/tag";
 
-/** A version that hides the others, and the next one below it. */
-export type BlockingTag = { tag: string; next: string };
+/** A version that hides the others, and the next lower one. */
+export type ShadowingTag = { tag: string; next: string };
 
 /**
- * The highest stable version where it stands far above the next one, as the version of something packaged does that was
- * pushed by mistake: Docker's marketplace offers the highest only, so that the others are never seen. Far: alone in its
- * major line, and either two majors up or not near that line's beginning (`2.6.5` above `1.0.1`).
+ * Finds a stable version far above the next one, as happens when the version of bundled software is pushed by
+ * mistake: Docker's marketplace offers only the highest version, so users never see the others. Far means: alone in
+ * its major line, and either two majors up or not near the start of that line (`2.6.5` above `1.0.1`).
  */
-export function blockingHighVersion(tags: readonly string[]): BlockingTag | undefined {
+export function shadowingVersion(tags: readonly string[]): ShadowingTag | undefined {
   let highest: VersionTag | undefined;
   let next: VersionTag | undefined;
   for (const text of tags) {
@@ -25,12 +25,12 @@ export function blockingHighVersion(tags: readonly string[]): BlockingTag | unde
   return isFarAbove(highest.version, next.version) ? { tag: highest.tag, next: next.tag } : undefined;
 }
 
-/** The same for the tag that is being looked at; nothing where another one blocks. */
-export function blockingFindingsOf(tag: string, blocking: BlockingTag | undefined): Finding[] {
+/** The same for the inspected tag; empty when another tag shadows. */
+export function blockingFindingsOf(tag: string, blocking: ShadowingTag | undefined): Finding[] {
   return blocking?.tag === tag ? [makeFinding("blocking_high_version", blocking)] : [];
 }
 
-/** `v1.2.3` beside `1.2.3` is the same version. */
+/** `v1.2.3` and `1.2.3` are the same version. */
 function orderOf(one: VersionTag, other: VersionTag | undefined): number {
   return other === undefined ? 1 : compareSemver(one.version, other.version);
 }

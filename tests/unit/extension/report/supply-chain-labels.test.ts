@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { supplyChainFacts } from "@/lib/extension/report/supply-chain-labels";
 import { NOTHING_KNOWN } from "@/lib/extension/report/supply-chain-report";
-import { supplyChainFacts } from "@/lib/extension/report/supply-chain-words";
 
 test.each([
   ["https://slsa.dev/provenance/v0.2", "SLSA provenance 0.2"],

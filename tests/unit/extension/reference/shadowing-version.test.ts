@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
-import { blockingFindingsOf, blockingHighVersion } from "@/lib/extension/reference/blocking-version";
+import { blockingFindingsOf, shadowingVersion } from "@/lib/extension/reference/shadowing-version";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 
 test.each([
@@ -17,11 +17,11 @@ test.each([
   [["2.6.5"], undefined],
   [[], undefined],
 ])("of %j, what hides the others is %s", (tags, blocking) => {
-  expect(blockingHighVersion(tags)?.tag).toBe(blocking);
+  expect(shadowingVersion(tags)?.tag).toBe(blocking);
 });
 
 test("it is told about the tag that blocks, and no other", () => {
-  const blocking = blockingHighVersion(["2.6.5", "1.0.1"]);
+  const blocking = shadowingVersion(["2.6.5", "1.0.1"]);
   expect(blockingFindingsOf("2.6.5", blocking)).toMatchObject([
     { code: "blocking_high_version", severity: "warning", evidence: { tag: "2.6.5", next: "1.0.1" } },
   ]);
