@@ -37,7 +37,7 @@ export type Outcome = {
   answer: ApiAnswer;
   /** Public answers are for every origin; the others for our own pages, for programs, and for `origin`. */
   open: boolean;
-  /** The one other origin that may read the answer. */
+  /** The only other origin that can read the answer. */
   origin?: string | undefined;
   /** Where the answer can be kept while the snapshot stays the same; undefined when it cannot. */
   keepAt?: string | undefined;
@@ -200,7 +200,7 @@ function redirect(path: string, request: ApiRequest): ApiAnswer {
   return { kind: "empty", status: 308, headers: { location, "cache-control": "no-store" } };
 }
 
-/** OPTIONS is answered from the table: other origins may only read what is public, and named ones what is for them. */
+/** OPTIONS is answered from the table: other origins can read public answers only, and named origins also theirs. */
 function otherMethod(
   routes: readonly Route[],
   request: ApiRequest,

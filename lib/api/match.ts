@@ -17,7 +17,7 @@ export type Matcher = (method: string, path: string) => Match;
 
 type Pattern = { template: string; regex: RegExp; names: string[]; routes: Map<Method, Route> };
 
-/** Names of Docker Hub that may stand in front of a repository and are not part of its familiar name. */
+/** Docker Hub's host names, which can precede a repository and are not part of its familiar name. */
 const HUB_HOSTS = /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\//i;
 
 /**

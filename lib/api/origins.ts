@@ -1,4 +1,4 @@
-/** Which web sites may have browsers call operations that are neither public nor for signed-in accounts only. */
+/** CORS: the web sites that can call operations that are neither public nor for signed-in accounts only. */
 
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";

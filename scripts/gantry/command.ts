@@ -33,7 +33,7 @@ export type Terminal = {
   out(text: string): void;
   /** Standard error: progress and problems. */
   err(text: string): void;
-  /** Whether a person watches standard error, so that progress may be shown. */
+  /** Whether a person watches standard error, so that progress can be shown. */
   interactive: boolean;
   /** Colors on a terminal that wants them, plain text elsewhere. */
   style: Style;

@@ -79,5 +79,5 @@ function overview(): string {
 function unknownCommand(name: string): string {
   const meant = nearest(name, Object.keys(COMMANDS), 2);
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-  return `There is no command ${JSON.stringify(name)}.${hint}\n\n${overview()}`;
+  return `Unknown command ${JSON.stringify(name)}.${hint}\n\n${overview()}`;
 }

@@ -7,7 +7,7 @@ export type ApiAnswer =
   | { kind: "json"; status: number; headers?: Record<string, string>; value: unknown }
   | { kind: "text"; text: KnownText }
   | { kind: "bytes"; status: number; headers: Record<string, string>; bytes: Uint8Array }
-  /** `bounded`: the query is one of a limited number, so its answer may be kept under its address. Searches are not. */
+  /** `bounded`: the query is one of a limited number, so its answer can be cached under its address. Searches are not. */
   | { kind: "stored"; document: StoredDocument; bounded?: boolean }
   | { kind: "empty"; status: number; headers?: Record<string, string> }
   /** Written while it is produced; see `StreamWriter`. */

@@ -14,7 +14,7 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
   return false;
 }
 
-/** An opaque tag may hold commas and spaces, so the list cannot be cut at commas. */
+/** An opaque tag can contain commas and spaces, so the list cannot be split at commas. */
 const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 
 function withoutWeakness(etag: string): string {

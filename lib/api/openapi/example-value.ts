@@ -58,7 +58,7 @@ const DEPTH_MAX = 12;
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Deterministic. `named`: the schemas that may be referred to. `name` is that of the field or parameter. */
+/** Deterministic. `named`: the schemas that can be referenced. `name` is that of the field or parameter. */
 export function exampleValue(schema: unknown, named: Named, name = ""): Json {
   return new Exampler(named).valueOf(schema, name, 0);
 }

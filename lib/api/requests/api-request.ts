@@ -25,7 +25,7 @@ export function apiRequestReader(clientAddress: ClientAddress): ApiRequestReader
   return { nextId, read: (req, res) => new NodeRequest(req, res, nextId(), clientAddress) };
 }
 
-/** What costs something is worked out when it is asked for: most requests need little of it. */
+/** Expensive parts are computed lazily, because most requests need few of them. */
 class NodeRequest implements ApiRequest {
   readonly method: string;
   readonly path: string;

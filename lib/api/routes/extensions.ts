@@ -92,7 +92,7 @@ function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<E
   const version = view.version(tag);
   if (version !== undefined) return version;
   throw new AppError("not_found", `${view.repository} has no listed version ${tag.slice(0, 128)}.`, {
-    suggestion: `GET /api/v1/extensions/${view.repository} names the versions that may be installed.`,
+    suggestion: `GET /api/v1/extensions/${view.repository} lists the versions that can be installed.`,
   });
 }
 

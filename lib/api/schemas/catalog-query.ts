@@ -1,4 +1,4 @@
-/** What may stand in the queries of public reads. */
+/** The query parameters of public reads. */
 
 import { z } from "zod";
 import { SORTS } from "@/lib/catalog/listing/list-order";

@@ -170,7 +170,7 @@ export const blockedImageSchema = z.object({
     .describe("The digests of its platform images; they are also blocked inside any other index."),
   level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
   reason,
-  everyRepository: z.literal(true).describe("Match by digest, whatever repository and tag it has."),
+  everyRepository: z.literal(true).describe("Match by digest, in every repository and with every tag."),
   copies: z
     .array(z.object({ repository: z.string(), tag: z.string(), digest: z.string() }))
     .describe("Other versions of this catalog that contain the image or one of its platforms."),

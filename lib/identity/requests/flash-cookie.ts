@@ -21,7 +21,7 @@ export function sealFlash(secret: string, message: object): Promise<string> {
   return encode({ token: { message }, secret, maxAge: FLASH_LIFE_SECONDS, salt: SALT });
 }
 
-/** The sealed message, for the caller to parse; undefined for whatever this instance did not seal just now. */
+/** The sealed message, for the caller to parse; undefined unless this instance sealed it recently. */
 export async function openFlash(secret: string, value: string): Promise<unknown> {
   if (value === "" || value.length > LENGTH_MAX) return undefined;
   const payload = await decode({ token: value, secret, salt: SALT }).catch(() => undefined);

@@ -66,7 +66,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
 type Owner = Extract<Actor, { kind: "user" | "token" }>;
 
 /**
- * Looks again, with the account locked, whether the caller may still act: what was revoked or ended meanwhile leaves
+ * Checks again, with the account locked, whether the caller can still act: a token or session that ended meanwhile leaves
  * no token behind. Returns the calling token.
  */
 async function liveCaller(tx: Tx, actor: Owner, now: Date) {

@@ -12,7 +12,7 @@ export type PageRequest = {
   /** Path and sorted query. */
   address: string;
   host: HostChoice | undefined;
-  /** The path alone, in its plain spelling: there are as many as there are pages. */
+  /** The path alone, in canonical spelling: the number of such keys is the number of pages. */
   isPlain: boolean;
   /** The cache key: equal for requests that get the same page. */
   key: string;

@@ -71,7 +71,7 @@ function supplyChainText({ supplyChain }: ShownInspection, style: Style): string
   return ["", style.bold("Supply chain"), `  ${style.dim(PRESENT_NOT_VERIFIED)}`, ...facts];
 }
 
-/** A layout is read where it lies. */
+/** A layout is read in place. */
 function readText({ bytes, imageBytes, requests }: ShownInspection["cost"]): string {
   const share = `${bytes} bytes of an image of ${imageBytes}`;
   return requests === 0 ? share : `${share}, in ${requests} requests`;
@@ -111,10 +111,10 @@ function findingText(finding: Finding, kind: FindingGroupKind, style: Style): st
 function outcomeText(outcome: PreflightOutcome, style: Style): string {
   switch (outcome) {
     case "pass":
-      return style.green("✓ It passes.");
+      return style.green("✓ Passed.");
     case "needs_you":
-      return style.red("✗ It needs you: fix what stands under “To fix”, and check again.");
+      return style.red("✗ Needs changes: fix the findings under “To fix” and check again.");
     case "our_problem":
-      return style.blue("? Nothing wrong was found, but something that decides could not be read.");
+      return style.blue("? Could not be checked: no error was found, but a decisive part could not be read.");
   }
 }

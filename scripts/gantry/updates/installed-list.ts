@@ -55,7 +55,7 @@ function itemsOf(value: unknown): Record<string, unknown>[] {
   return isByName ? inner.map(([id, one]) => ({ id, ...(isRecord(one) ? one : {}) })) : [value];
 }
 
-/** The first of these fields that holds text, whatever the case of its name. */
+/** The first of these fields that contains text; names are case-insensitive. */
 function textIn(item: Record<string, unknown>, names: readonly string[]): string | undefined {
   const fields = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
   for (const name of names) {
@@ -65,7 +65,7 @@ function textIn(item: Record<string, unknown>, names: readonly string[]): string
   return undefined;
 }
 
-/** The columns stand under their headings; a cell may be empty. */
+/** Columns are aligned with their headings; a cell can be empty. */
 function fromTable(text: string): InstalledExtension[] {
   const [heading = "", ...lines] = text.split(/\r?\n/);
   const columns = [...heading.matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, index }));

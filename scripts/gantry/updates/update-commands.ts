@@ -4,7 +4,7 @@ import { AppError } from "@/lib/platform/errors";
 /**
  * The commands to run for one answer; none if no action is needed. The image is referenced by digest, so that a tag that
  * moves meanwhile changes nothing, or by its tag where `byTag` asks for it. Throws `answer_refused` for names that no
- * image has: what is printed here may be run by a shell.
+ * image can have, because a shell can run this output.
  */
 export function commandsFor({ action, repository, target }: UpdateItem, byTag: boolean): string[] {
   const installed = safe(repository ?? "");
