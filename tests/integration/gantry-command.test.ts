@@ -96,7 +96,7 @@ describe("inspect", () => {
     expect(ended.out).toContain("Disk Lens · by Acme Inc. · 1.0.0");
     expect(ended.out).toContain("✓ Passed.");
     expect(ended.out).toMatch(/Pictures and links \(\d+\)\n.*Icon: not checked/);
-    expect(ended.out).toMatch(/Supply chain\n.*Present, not verified.*\n(?:.*\n)+? +Signatures +None/);
+    expect(ended.out).toMatch(/Supply chain\n.*Not verified by Gantry.*\n(?:.*\n)+? +Signatures +None/);
     expect(ended.out).not.toContain(ESCAPE);
   });
 
