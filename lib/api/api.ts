@@ -19,13 +19,13 @@ export type ApiOptions = {
   catalog: Catalog;
   authenticate: Authenticate;
   recognize?: Recognize;
-  /** Web sites that may call the operations for named origins. */
+  /** Web sites that can call the operations for named origins. */
   origins?: Origins;
   log: Log;
   /** Whether the outside reaches this instance by https. */
   https: boolean;
   clientAddress: ClientAddress;
-  /** True lets every network ask as often as it likes; for load tests. */
+  /** Disables rate limits; for load tests. */
   unlimited?: boolean;
   /** Every route of the table unless a test has others. */
   routes?: readonly Route[];
@@ -69,7 +69,7 @@ class ApiHandler {
     });
   }
 
-  /** What was asked of this very snapshot before: no parsing, no routing. */
+  /** Answers a request that this snapshot has answered before, without parsing or routing. */
   private answerFromMemory(req: IncomingMessage, res: ServerResponse, snapshot: Snapshot): boolean {
     const { method, url = "" } = req;
     const document = isRead(method) ? keptIn(snapshot, url).get(url) : undefined;
@@ -109,7 +109,7 @@ class ApiHandler {
     return (err) => this.options.log.error({ requestId, method, path, err }, "a stream ended in an error");
   }
 
-  /** Public reads are many and tell little; everything else stands in the log. */
+  /** Public reads are frequent and uninteresting; everything else is logged. */
   private note(request: ApiRequest, status: number, durationMs: number, open: boolean, err: unknown): void {
     const { log } = this.options;
     if (err === undefined && open && !log.isLevelEnabled("debug")) return;
@@ -123,13 +123,13 @@ class ApiHandler {
     try {
       return this.options.catalog.current();
     } catch {
-      // There is none yet; the handlers that need one say so.
+      // Handlers that need a snapshot report that there is none yet.
       return undefined;
     }
   }
 }
 
-/** Answers to queries have a space of their own: however many there are, they never push out a document. */
+/** Answers to queries have a separate cache, so that they never evict documents. */
 function keptIn({ answers, queryAnswers }: Snapshot, address: string): Snapshot["answers"] {
   return address.includes("?") ? queryAnswers : answers;
 }

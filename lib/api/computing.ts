@@ -1,4 +1,4 @@
-/** One line for all answers that cost noticeable time, so that a flood from many networks waits instead of everyone else. */
+/** One queue for all expensive answers, so that a flood from many networks waits instead of everyone else. */
 
 import { setImmediate as nextTurnOfTheLoop } from "node:timers/promises";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
@@ -12,7 +12,7 @@ const LIMITS = {
 };
 
 const BUSY = {
-  busyMessage: "This process is computing as many answers as it can.",
+  busyMessage: "This process is at its limit of concurrent computations.",
   retryAfterSeconds: 2,
 };
 

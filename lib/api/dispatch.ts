@@ -16,10 +16,10 @@ import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
 import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
-/** The account behind a request as far as its headers alone tell; it decides about the order of service, never about rights. */
+/** The account that the headers of a request reveal. It affects priority in queues, never permissions. */
 export type Recognize = (request: ApiRequest) => Promise<string | undefined>;
 
-/** Who calls; rejects for credentials that are wrong. */
+/** Returns the caller; rejects for invalid credentials. */
 export type Authenticate = (request: ApiRequest) => Promise<Actor>;
 
 export type DispatchOptions = {
@@ -28,7 +28,7 @@ export type DispatchOptions = {
   rateLimiter?: RateLimiter | undefined;
   /** Undefined: every answer is computed at once. */
   computing?: Computing | undefined;
-  /** Who asks, as far as the request alone tells; everyone is anonymous unless told otherwise. */
+  /** The account that the request alone reveals. Default: everyone is anonymous. */
   recognize?: Recognize | undefined;
   origins?: Origins | undefined;
 };
@@ -37,11 +37,11 @@ export type Outcome = {
   answer: ApiAnswer;
   /** Public answers are for every origin; the others for our own pages, for programs, and for `origin`. */
   open: boolean;
-  /** The one other origin that may read the answer. */
+  /** The only other origin that can read the answer. */
   origin?: string | undefined;
   /** Where the answer can be kept while the snapshot stays the same; undefined when it cannot. */
   keepAt?: string | undefined;
-  /** An error that is ours and belongs into the log. */
+  /** An internal error, for the log. */
   failure: AppError | undefined;
 };
 
@@ -78,7 +78,7 @@ export function createDispatch(routes: readonly Route[], options: DispatchOption
         case "method":
           return { ...otherMethod(found.routes, request, origins), failure: undefined };
         case "none":
-          throw new AppError("not_found", "The API has nothing at this address.", {
+          throw new AppError("not_found", "The API has no operation at this address.", {
             suggestion: "GET /api/v1/openapi.json lists every operation.",
           });
       }
@@ -110,7 +110,7 @@ class Caller {
     return this.handle(route, params, request, query, await readBody(route, request));
   }
 
-  /** To a body that came before, byte for byte, the answer is there without a look into it. */
+  /** A body that was answered before, byte for byte, gets the cached answer without being parsed. */
   private async callRemembering(
     route: PublicRoute,
     params: Params,
@@ -127,7 +127,7 @@ class Caller {
     return answer;
   }
 
-  /** A slow client's body has been read before its turn comes, so it never holds a slot. */
+  /** The body is read before the turn comes, so a slow client never holds a slot. */
   private handle(
     route: PublicRoute,
     params: Params,
@@ -184,7 +184,7 @@ class Caller {
 
 function tooLong(): AppError {
   return new AppError("uri_too_long", `The path is longer than ${PATH_CHARACTERS_MAX} characters.`, {
-    suggestion: "No resource has so long an address.",
+    suggestion: "No resource has an address of this length.",
   });
 }
 
@@ -200,7 +200,7 @@ function redirect(path: string, request: ApiRequest): ApiAnswer {
   return { kind: "empty", status: 308, headers: { location, "cache-control": "no-store" } };
 }
 
-/** OPTIONS is answered from the table: other origins may only read what is public, and named ones what is for them. */
+/** OPTIONS is answered from the table: other origins can read public answers only, and named origins also theirs. */
 function otherMethod(
   routes: readonly Route[],
   request: ApiRequest,
@@ -222,7 +222,7 @@ function otherMethod(
         : {};
     return { answer: { kind: "empty", status: 204, headers: { allow, ...cors } }, open, origin };
   }
-  const error = new AppError("method_not_allowed", `${request.method} is not possible here.`, {
+  const error = new AppError("method_not_allowed", `${request.method} is not allowed here.`, {
     suggestion: `Allowed methods: ${allow}.`,
   });
   return { answer: problemAnswer(error, request.requestId, { allow }), open, origin };
@@ -237,7 +237,7 @@ function placeOf(answer: ApiAnswer, route: Route, request: ApiRequest): string |
   return `${request.path}?${request.query}`;
 }
 
-/** Sorted, and each value written as Gantry reads it. */
+/** Whether the query is sorted and each value has its canonical spelling. */
 function isCanonical(query: URLSearchParams, read: unknown): boolean {
   const sorted = new URLSearchParams(query);
   sorted.sort();

@@ -17,7 +17,7 @@ export type Matcher = (method: string, path: string) => Match;
 
 type Pattern = { template: string; regex: RegExp; names: string[]; routes: Map<Method, Route> };
 
-/** Names of Docker Hub that may stand in front of a repository and are not part of its familiar name. */
+/** Docker Hub's host names, which can precede a repository and are not part of its familiar name. */
 const HUB_HOSTS = /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\//i;
 
 /**
@@ -108,7 +108,7 @@ function rewritten({ template, names }: Pattern, raw: readonly string[], reposit
 function familiarOnly(text: string, repository: Repository): string {
   const familiar = familiarName(repository);
   if (text === familiar) return familiar;
-  throw new AppError("not_found", "The address does not hold a repository's plain name.", {
-    suggestion: `Use ${familiar} in its place.`,
+  throw new AppError("not_found", "The address does not contain the canonical name of a repository.", {
+    suggestion: `Use ${familiar} instead.`,
   });
 }

@@ -1,4 +1,4 @@
-/** Which web sites may have browsers call operations that are neither public nor for signed-in accounts only. */
+/** CORS: the web sites that can call operations that are neither public nor for signed-in accounts only. */
 
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";
@@ -29,7 +29,7 @@ export function createOrigins(allowed: readonly string[], own?: () => string | u
       if (!isOfAnotherSite(request, own?.())) return;
       throw new AppError("cross_origin", "Another web site sent this request.", {
         suggestion: route.namedOrigins
-          ? "Call it from a program or from the pages of this Gantry, or ask its admins to name the site in GANTRY_ALLOWED_ORIGINS."
+          ? "Call it from a program or from the pages of this Gantry, or ask its operator to add the site to GANTRY_ALLOWED_ORIGINS."
           : "Call it from a program or from the pages of this Gantry.",
       });
     },

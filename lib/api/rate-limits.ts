@@ -1,23 +1,23 @@
-/** The usual limits of operations, for each network. Those that share an object share their tokens, too. */
+/** Rate limits of operations, per network. Operations that share an object share its tokens. */
 
 import type { RouteLimit } from "@/lib/api/route";
 
-/** Answers that are made for each question: searches, filters, hosts, changes since a revision. */
+/** Answers that are computed per request: searches, filters, hosts, changes since a revision. */
 export const QUESTIONS: RouteLimit = { perSecond: 20, burst: 200, computes: true };
 
-/** Update checks have tokens of their own: a fleet behind one address must not use up its catalog pages. */
+/** Update checks have separate tokens: a fleet behind one address must not use up the tokens of its catalog pages. */
 export const UPDATE_CHECKS: RouteLimit = { perSecond: 20, burst: 200, computes: true };
 
-/** Past instants of the allow-list: most of them are answered from memory, the others by the database. */
+/** Past instants of the allow-list: most come from memory, the others from the database. */
 export const HISTORY: RouteLimit = { perSecond: 2, burst: 20 };
 
 /** A page of the catalog shows up to 50 icons, an extension its screenshots. */
 export const MEDIA: RouteLimit = { perSecond: 50, burst: 500 };
 
-/** Operations of accounts. Counted before credentials are looked up, so that made-up tokens are bounded, too. */
+/** Operations of accounts. Counted before credentials are checked, so that made-up tokens are bounded, too. */
 export const ACCOUNTS: RouteLimit = { perSecond: 50, burst: 500 };
 
-/** Pre-flights have limits of their own besides, in `lib/scanning/preflight`. */
+/** Pre-flights also have a quota, in `lib/scanning/preflight`. */
 export const PREFLIGHTS: RouteLimit = { perSecond: 2, burst: 60 };
 
 /** Operations that a secret link opens. */

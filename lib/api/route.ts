@@ -35,11 +35,11 @@ export type Call<Query, Body> = {
   params: Readonly<Record<string, string>>;
   query: Query;
   body: Body;
-  /** Whoever asks, for work that has to wait its turn. */
+  /** The requester, for work in a queue. */
   turn: () => Promise<Turn>;
 };
 
-/** A call by somebody: the context carries the actor. */
+/** A call by an actor, which the context carries. */
 export type ActorCall<Query, Body> = Call<Query, Body> & { ctx: Context };
 
 /**

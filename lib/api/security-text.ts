@@ -1,6 +1,6 @@
 import { singleton } from "@/lib/platform/singleton";
 
-/** Where people report faults in this installation, from `GANTRY_SECURITY_CONTACT`; empty = the operator named nobody. */
+/** The security contacts of this installation, from `GANTRY_SECURITY_CONTACT`; empty = none. */
 export const securityContacts = singleton<readonly string[]>("security-contacts");
 
 /** How long the file counts as fresh; readers distrust an old one. RFC 9116 recommends less than a year. */

@@ -1,7 +1,7 @@
 import type { Brand } from "@/lib/extension/reference/brand";
 import { AppError } from "@/lib/platform/errors";
 
-/** NFC and lower-case: one mailbox has one spelling here. */
+/** NFC and lower case: each mailbox has exactly one spelling. */
 export type Email = Brand<string, "Email">;
 
 const EMAIL_LENGTH_MAX = 254;
@@ -12,17 +12,17 @@ const LOCAL_PART = /^(?!\.)(?!.*\.\.)(?!.*\.$)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~
 const DOMAIN =
   /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?)*$/u;
 
-/** Throws `invalid_input` for whatever is not plainly one mailbox. */
+/** Throws `invalid_input` unless the text is exactly one plain mailbox. */
 export function parseEmail(text: string): Email {
   const email = text.trim().normalize("NFC").toLowerCase().normalize("NFC");
   if (isEmail(email)) return email;
-  throw new AppError("invalid_input", "This is not an e-mail address that Gantry can use.", {
+  throw new AppError("invalid_input", "This is not an email address that Gantry can use.", {
     suggestion: "Enter one address in the form name@example.org.",
     details: { field: "email" },
   });
 }
 
-/** Characters with a compatibility form (such as U+FF20) read like others, so they could name somebody else's mailbox. */
+/** Characters with a compatibility form (such as U+FF20) look like others, so they could name another person's mailbox. */
 function isEmail(text: string): text is Email {
   if (text.length > EMAIL_LENGTH_MAX || text.normalize("NFKC") !== text) return false;
   const at = text.lastIndexOf("@");

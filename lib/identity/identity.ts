@@ -1,4 +1,4 @@
-/** What the identity room needs of this instance besides the common services: its address, its secret, its rate limits. */
+/** What the identity room needs of this instance in addition to the common services: address, secret and rate limits. */
 
 import { createHashing } from "@/lib/identity/hashing";
 import { createIdentityRateLimits, type IdentityRateLimits } from "@/lib/identity/rate-limits";
@@ -8,16 +8,16 @@ import type { FairQueue } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";
 
 export type Identity = {
-  /** How the outside calls this instance, without a trailing slash. Links and cookies follow from it alone. */
+  /** The public address of this instance, without a trailing slash. Links and cookies derive from it alone. */
   url: string;
   /** Seals the session cookies. */
   secret: string;
-  /** Where the set-up token lies until it is used. */
+  /** Contains the set-up token until it is used. */
   dataDir: string;
   rateLimits: IdentityRateLimits;
-  /** Takes turns at hashing passwords. */
+  /** Queue for password hashing. */
   hashing: FairQueue;
-  /** Set once there is an admin: then set-up is closed for good, and nobody has to be asked. */
+  /** Set once an admin exists: set-up is then closed permanently, and the database need not be read. */
   isSetUp?: true;
 };
 

@@ -9,7 +9,7 @@ export const PASSWORD_LENGTH_MAX = 256;
 /** OWASP's first choice for argon2id, which is the library's default algorithm. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Of a random password that nobody kept; same cost as real ones, so that an unknown account takes as long. */
+/** The hash of a discarded random password. It costs the same, so that an unknown account takes equally long. */
 const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$M3K8zOsTktOrH/DYQS5oKA$KI3ydgavEyPI2uESh/Yn7mapZ9HVIG7IifVY16nz3DI";
 
@@ -29,7 +29,7 @@ function problemOf(password: string, owner: { email: string; name: string }): st
   if (length > PASSWORD_LENGTH_MAX) return `The password has more than ${PASSWORD_LENGTH_MAX} characters.`;
   const plain = password.normalize("NFC").trim().toLowerCase();
   if (plain === owner.email || plain === owner.name.toLowerCase())
-    return "The password is the same as the name or the e-mail address.";
+    return "The password is the same as the name or the email address.";
   if (new Set(plain).size === 1) return "The password is one character repeated.";
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** What each role may do, and which scope a token needs for it besides. Checked in the core functions, never in pages. */
+/** Permissions: what each role can do, and which scope a token also needs. Checked in the core functions, never in pages. */
 
 import type { Actor, Role, Scope } from "@/lib/journal/actor";
 import { AppError } from "@/lib/platform/errors";
@@ -38,7 +38,7 @@ export function may(actor: Actor, permission: Permission): boolean {
   return refusal(actor, permission) === undefined;
 }
 
-/** Throws what the caller should be told when `actor` may not do this. */
+/** Throws `unauthenticated`, `forbidden` or `scope_missing` when `actor` lacks the permission. */
 export function authorise(actor: Actor, permission: Permission): void {
   const error = refusal(actor, permission);
   if (error) throw error;
@@ -68,7 +68,7 @@ export function signInNeeded(): AppError {
 
 function forbidden(rule: Rule): AppError {
   return new AppError("forbidden", `This needs the role ${rule.roles.join(" or ")}.`, {
-    suggestion: "Ask an admin of this Gantry to do it, or to give you the role.",
+    suggestion: "Ask an admin to do it, or to give you the role.",
   });
 }
 

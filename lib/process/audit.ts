@@ -7,7 +7,7 @@ import type { Log } from "@/lib/platform/log";
 
 export type CheckpointTimer = { stop(): Promise<void> };
 
-/** How often the process looks whether the checkpoint of the day is due. */
+/** How often the process checks whether the daily checkpoint is due. */
 const CHECKPOINT_INTERVAL_MS = 3_600_000;
 
 /** The keys of GANTRY_AUDIT_KEYS, else the secret that seals sessions; checkpoints in the data folder. */
@@ -37,8 +37,8 @@ async function keep(services: Services, log: Log): Promise<void> {
   try {
     const outcome = await keepCheckpoints(services);
     if (outcome === "refused")
-      log.error("the audit log does not fit its last checkpoint; run the check on /admin/audit");
+      log.error("the audit log contradicts its last checkpoint; run the check on /admin/audit");
   } catch (err) {
-    log.warn({ err }, "the audit checkpoint of the day could not be written; trying again in an hour");
+    log.warn({ err }, "the daily audit checkpoint could not be written; retrying in an hour");
   }
 }

@@ -1,4 +1,4 @@
-/** How many connections there may be, and how long a client may take to read its answer. */
+/** Limits on connections: their number, and how long a client can take to read an answer. */
 
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
@@ -17,7 +17,7 @@ export type ConnectionLimits = {
 const READING_MS_MAX = 10 * 60_000;
 const SWEEPS = 40;
 
-/** One client may hold this part of all connections. */
+/** One client can hold at most this fraction of all connections. */
 const PER_NETWORK_PART = 8;
 /** For files, the database and calls to registries. */
 const DESCRIPTORS_KEPT = 512;
@@ -32,7 +32,7 @@ export function connectionLimits(
   return { max, perNetworkMax: Math.max(1, Math.floor(max / PER_NETWORK_PART)) };
 }
 
-/** How many files this process may have open, where the system says so (Linux). Node raises the soft limit to the hard one. */
+/** The limit of open files, if the system reports it (Linux). Node raises the soft limit to the hard one. */
 export function openFilesMax(limits = readLimits()): number | undefined {
   const [, , hard] = /^Max open files\s+(\d+)\s+(\d+)/m.exec(limits) ?? [];
   return hard === undefined ? undefined : Number(hard);
@@ -42,12 +42,12 @@ function readLimits(): string {
   try {
     return readFileSync("/proc/self/limits", "utf8");
   } catch {
-    // Another system than Linux: it does not say.
+    // Systems other than Linux do not report it.
     return "";
   }
 }
 
-/** Beyond `max` Node closes a new connection at once; beyond `perNetworkMax` the client reads why. */
+/** Above `max`, Node closes new connections at once; above `perNetworkMax`, the client gets the reason. */
 export function limitConnections(server: Server, limits: ConnectionLimits): void {
   server.maxConnections = limits.max;
   const counts = new Map<string, number>();
@@ -70,7 +70,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
 }
 
 function refuse(socket: Socket, max: number): void {
-  const text = `Your network has ${max} connections open here, which is the limit. Close some, then try again.\n`;
+  const text = `Your network has ${max}connections open, which is the limit. Close some and try again.\n`;
   const head = [
     "HTTP/1.1 503 Service Unavailable",
     "content-type: text/plain; charset=utf-8",
@@ -84,7 +84,7 @@ function refuse(socket: Socket, max: number): void {
 
 /** Cuts off answers that are read too slowly. Node's own timeout ends those that are not read at all. */
 class SlowReaders {
-  /** Since when bytes have been waiting to be read, without a break. */
+  /** Since when bytes have been waiting continuously. */
   private readonly waitingSinceMs = new Map<Socket, number | undefined>();
   private readonly timer: NodeJS.Timeout;
 

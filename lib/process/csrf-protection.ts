@@ -3,7 +3,7 @@ import { requireSameOrigin } from "@/lib/identity/requests/same-origin";
 import { isAppError } from "@/lib/platform/errors";
 
 /**
- * Answers 403 to a form or server action that another site sent, before its body is read; true when it did. Next
+ * CSRF protection: answers 403 to a form or server action of another site before its body is read; true if it did. Next
  * itself lets requests without `Origin` pass and answers the others with a 500.
  */
 export function refuseCrossSitePost(req: IncomingMessage, res: ServerResponse, url: string): boolean {

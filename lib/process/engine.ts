@@ -7,12 +7,12 @@ import type { Log } from "@/lib/platform/log";
 
 export type Engine = {
   db: Database;
-  /** Brings the schema up to date; throws while a PostgreSQL server is away. */
+  /** Migrates the schema; throws while a PostgreSQL server is unavailable. */
   migrate(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** PostgreSQL where DATABASE_URL says so; else the embedded engine on the data folder, which this process then owns. */
+/** PostgreSQL at DATABASE_URL, or the embedded engine in the data folder, which this process then owns. */
 export async function openEngine(env: Env, log: Log): Promise<Engine> {
   const { databaseUrl } = env;
   if (databaseUrl !== undefined) {

@@ -5,7 +5,7 @@ import type { ServerResponse } from "node:http";
 export type Health = {
   /** Undefined until there is a catalog to serve. */
   snapshot(): string | undefined;
-  /** False while the database is asked for the first time: what is on disk may be older than what others serve. */
+  /** False until the first read of the database: the copy on disk can be older than what other processes serve. */
   settled(): boolean;
   /** False until migrations, queue and set-up link are in place, and again while stopping. */
   writable(): boolean;

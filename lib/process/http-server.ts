@@ -1,4 +1,4 @@
-/** The one HTTP server: health and API first, pages behind them. */
+/** The HTTP server: health and API first, then pages. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Api } from "@/lib/api/api";
@@ -18,10 +18,10 @@ import { IMMUTABLE_FILES, securePage } from "@/lib/process/pages/page-security";
 import { refuseTunnels, refuseWebSocket } from "@/lib/process/unusual-requests";
 
 export type HttpServerOptions = {
-  /** Undefined in a worker, which only answers for its health. */
+  /** Undefined in a worker, which only reports its health. */
   api: Api | undefined;
   pages(): PageHandler | undefined;
-  /** Asked before `pages`. */
+  /** Tried before `pages`. */
   serveCachedPage(): ServeCachedPage | undefined;
   pageLimits: PageLimits;
   health: Health;
@@ -37,9 +37,9 @@ const HEADERS_TIMEOUT_MS = 15_000;
 /** To the end of the body. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
-/** How precisely the first two are kept. */
+/** The interval at which Node checks the first two. */
 const TIMEOUT_CHECK_MS = 5_000;
-/** Without a byte in either direction; longer than any operation works before it answers. */
+/** Idle time in both directions; longer than any operation takes to answer. */
 const IDLE_MS = 180_000;
 const REQUEST_ID_BYTES = 9;
 
@@ -50,7 +50,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: TIMEOUT_CHECK_MS,
   });
-  // In development a page may take minutes to compile.
+  // In development, a page can take minutes to compile.
   if (!options.development) server.timeout = IDLE_MS;
   limitConnections(server, options.connections);
   refuseTunnels(server);
@@ -69,17 +69,17 @@ async function answerPage(
   options: HttpServerOptions,
 ): Promise<void> {
   const pages = options.pages();
-  if (!isPagePath(req.url)) return plain(res, 400, "The address of this request is not one of this server.");
+  if (!isPagePath(req.url)) return plain(res, 400, "The address of this request is invalid.");
   if (!pages)
     return plain(
       res,
       options.api ? 503 : 404,
-      options.api ? "Gantry is starting. Try again in a moment." : "No pages here.",
+      options.api ? "Gantry is starting. Try again in a moment." : "This process serves no pages.",
     );
   if (!PAGE_METHODS.includes(req.method ?? "")) return methodNotAllowed(res);
   const { development, url, clientAddress } = options;
   const forwarded = [req.headers["x-forwarded-for"]].flat().join(",");
-  // After a form's redirect Next asks for the next page itself, with the headers that it got from us.
+  // After a form's redirect, Next requests the next page internally, with the headers that it got from us.
   const own = req.headers[CLIENT_IP_HEADER] !== undefined;
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded, own);
   const requester = options.pageLimits.requester(req, clientIp);
@@ -91,9 +91,9 @@ async function answerPage(
     await answerByNext(req, res, pages, requester);
   } catch (err) {
     if (isAppError(err) && !res.headersSent) return refuse(res, err);
-    options.log.error({ err, path: req.url }, "a page could not be answered");
+    options.log.error({ err, path: req.url }, "a page failed");
     if (res.headersSent) res.destroy();
-    else plain(res, 500, "An error of Gantry's own stopped this page; it is in the log. Try again.");
+    else plain(res, 500, "Gantry could not render this page and logged the error. Try again.");
   }
 }
 
@@ -104,7 +104,7 @@ function methodNotAllowed(res: ServerResponse): void {
   plain(res, 405, `Allowed methods: ${PAGE_METHODS.join(", ")}.`);
 }
 
-/** Built files cost nothing. A form waits for nobody here: its body may come slowly, and what it does has limits of its own. */
+/** Static files are not limited. Forms do not queue here: a body can arrive slowly, and the operations have their own limits. */
 async function answerByNext(
   req: IncomingMessage,
   res: ServerResponse,
@@ -167,7 +167,7 @@ function cannotListen(host: string, port: number, cause: NodeJS.ErrnoException):
   });
 }
 
-/** Lets requests that run end, ends idle connections at once, and cuts what is left after `graceMs`. */
+/** Lets running requests finish, closes idle connections at once, and closes the rest after `graceMs`. */
 export async function closeHttpServer(server: Server, graceMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await new Promise<void>((resolve) => {

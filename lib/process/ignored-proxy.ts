@@ -1,7 +1,7 @@
 import { ignoredProxy } from "@/lib/platform/ignored-proxy";
 import type { Log } from "@/lib/platform/log";
 
-/** Warns once, in the log and for the admins' pages: until the proxy is named, all of its clients count as one network. */
+/** Warns once, in the log and on admin pages: until the proxy is trusted, all its clients count as one network. */
 export function noteIgnoredProxy(log: Log): (peer: string) => void {
   ignoredProxy.clear();
   return (peer) => {

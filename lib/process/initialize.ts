@@ -1,4 +1,4 @@
-/** The part of the start that needs the database: repeated until it answers, while the catalog is served from disk. */
+/** The part of the start that needs the database. It is retried until the database responds; meanwhile the catalog comes from disk. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
@@ -33,13 +33,13 @@ export type Ready = {
   services: Services;
   worker: Worker | undefined;
   checkpoints: CheckpointTimer;
-  /** The one-time set-up link while there is no admin. */
+  /** The one-time set-up link while no admin exists. */
   setupLink: string | undefined;
 };
 
 const RETRY_MS = 1_000;
 
-/** Undefined when `signal` aborts before the database answered. `refused` is told when it did not at once. */
+/** Undefined when `signal` aborts before the database responds. Calls `refused` when the first attempt fails. */
 export async function initialize(
   options: InitializeOptions,
   signal: AbortSignal,
@@ -53,10 +53,7 @@ export async function initialize(
       if (options.engine.db.engine === "pglite" || hasCode(err, "configuration")) throw err;
       refused();
       if (!waiting)
-        options.log.warn(
-          { err },
-          "the database is away or refuses; serving the catalog from disk and trying again",
-        );
+        options.log.warn({ err }, "the database is unavailable; serving the catalog from disk and retrying");
       await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -97,7 +94,7 @@ async function initializeOnce({
   }
 }
 
-/** From here on route handlers and server actions, in both module graphs, find what they need. */
+/** Makes the services available to route handlers and server actions, in both module graphs. */
 function fillSlots(up: Services, own: Identity): void {
   database.set(up.db);
   identity.set(own);

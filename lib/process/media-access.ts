@@ -1,4 +1,4 @@
-/** The process's one way to pictures and pages that labels name. It never carries credentials. */
+/** Access to the images and pages that labels reference, one per process. It never sends credentials. */
 
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { mediaEgressRules } from "@/lib/egress/media-hosts";

@@ -1,4 +1,4 @@
-/** The process's one way to registries: every reader of this process, people's and the worker's, shares its gates. */
+/** Access to registries, one per process: people's requests and the worker share its gates. */
 
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { networkSettings } from "@/lib/egress/network-settings";
@@ -18,7 +18,7 @@ import {
 export type RegistryAccess = {
   table: RegistryTable;
   client: RegistryClient;
-  /** For strangers' questions: the same registries, as everybody sees them. */
+  /** For anonymous pre-flights: the same registries without credentials. */
   withoutCredentials: { client: RegistryClient; registries: RegistryTable };
   close(): Promise<void>;
 };
@@ -37,6 +37,6 @@ export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAc
 
 function tell(log: Log, { host, waitUntilMs, leftAloneUntilMs, allowance }: HostView): void {
   const until = new Date(waitUntilMs ?? leftAloneUntilMs ?? 0).toISOString();
-  if (waitUntilMs === undefined) log.warn({ host, until }, "a registry keeps failing and is left alone");
-  else log.warn({ host, until, allowance }, "a registry asked us to wait");
+  if (waitUntilMs === undefined) log.warn({ host, until }, "the circuit breaker of a registry opened");
+  else log.warn({ host, until, allowance }, "a registry rate-limits requests");
 }

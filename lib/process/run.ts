@@ -12,7 +12,7 @@ import { startWatchdog } from "@/lib/process/watchdog";
 /** After this long a stop that hangs is ended by force. */
 const STOP_DEADLINE_MS = 8_000;
 
-/** Runs until a signal comes, and ends the process then: 0 after a tidy stop, 1 after anything else. */
+/** Runs until a signal arrives, then exits: 0 after a graceful stop, 1 after anything else. */
 export async function run(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   try {
     await serve(pagesOf);
@@ -22,7 +22,7 @@ export async function run(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   }
 }
 
-/** For the person at the terminal; what is not ours to explain comes whole. */
+/** For the person at the terminal. Unexpected errors are printed in full. */
 function explained(error: unknown): string {
   return isAppError(error) ? `${error.message}\n${error.suggestion}` : inspect(error);
 }
@@ -31,10 +31,10 @@ async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   const env = readEnv();
   const log = createLog(env.logLevel);
   processLog.set(log);
-  // In development a breakpoint stands still on purpose.
+  // In development, a breakpoint blocks the event loop on purpose.
   if (!env.development) startWatchdog(log);
   process.on("unhandledRejection", (err) => {
-    log.fatal({ err }, "an error that nobody handled; ending, so that a supervisor starts afresh");
+    log.fatal({ err }, "unhandled error; exiting so that a supervisor restarts the process");
     process.exit(1);
   });
   const gantry = await startGantry(env, log, pagesOf?.(env));
@@ -43,7 +43,7 @@ async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   if (ready) announce(gantry.url, env, ready);
 }
 
-/** The first signal stops tidily, a second one at once. */
+/** The first signal stops gracefully, a second one exits at once. */
 function stopOnSignal(gantry: Gantry, log: Log): void {
   let stopping = false;
   const end = (signal: NodeJS.Signals) => {
@@ -60,7 +60,7 @@ function stopOnSignal(gantry: Gantry, log: Log): void {
     );
   };
   process.on("SIGTERM", end);
-  // The program that started this process is gone, and nobody would end it any more.
+  // The parent process is gone, so this process would never be stopped.
   process.on("disconnect", () => end("SIGTERM"));
   process.on("SIGINT", end);
 }
@@ -70,7 +70,7 @@ function announce(url: string, env: Env, { setupLink }: Pick<Ready, "setupLink">
   const storage = env.databaseUrl === undefined ? `the embedded database in ${env.dataDir}` : "PostgreSQL";
   const lines = [`Gantry runs at ${url} (${env.role}, on ${storage}).`];
   if (setupLink !== undefined) {
-    lines.push("", "There is no admin yet. Open this link once to become the first:", `  ${setupLink}`);
+    lines.push("", "No admin exists yet. Open this one-time link to become the first:", `  ${setupLink}`);
   }
   process.stdout.write(`\n${lines.join("\n")}\n\n`);
 }

@@ -3,13 +3,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** Takes a WebSocket over; false when there is nobody who does. */
+/** Takes over a WebSocket; false if no handler wants it. */
 export type TakeUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => boolean;
 
 const NO_WEBSOCKETS = "Gantry has no WebSocket endpoints. Send an ordinary request.";
 
 /**
- * True when the request was answered here: one for a WebSocket, since no other answer would be of use. Whoever offers
+ * True if the request was answered here: a WebSocket request, for which no other answer is useful. A client that offers
  * another protocol (`h2c`) gets the ordinary answer, as RFC 9110 section 7.8 allows.
  */
 export function refuseWebSocket(req: IncomingMessage, res: ServerResponse): boolean {

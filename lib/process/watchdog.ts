@@ -1,15 +1,15 @@
-/** Ends a process whose event loop stands still, so that a supervisor can start another one. */
+/** Watchdog: kills a process with a blocked event loop, so that a supervisor can restart it. */
 
 import { Worker } from "node:worker_threads";
 import type { Log } from "@/lib/platform/log";
 
 const BEAT_MS = 1_000;
-/** Far longer than anything should block the event loop. */
+/** Far longer than any work should block the event loop. */
 const FROZEN_SECONDS = 120;
 const BEATS_PER_SECOND = 1_000 / BEAT_MS;
 
 /**
- * Kills the process once its event loop has not run for `frozenSeconds`: it cannot end itself tidily any more. Seconds in
+ * Kills the process once its event loop has not run for `frozenSeconds`, because it can no longer stop gracefully. Seconds in
  * which the whole process was suspended do not count, because the thread that counts them was suspended, too.
  */
 export function startWatchdog(log: Log, frozenSeconds = FROZEN_SECONDS): void {
@@ -18,9 +18,7 @@ export function startWatchdog(log: Log, frozenSeconds = FROZEN_SECONDS): void {
   const line = JSON.stringify({ level: "fatal", msg: `the event loop stood still for ${frozenSeconds} s` });
   const workerData = { beats, line, beatMs: BEAT_MS, silentMax: frozenSeconds * BEATS_PER_SECOND };
   const thread = new Worker(THREAD, { eval: true, execArgv: [], workerData });
-  thread.on("error", (err) =>
-    log.error({ err }, "the watchdog ended; a frozen process is not ended any more"),
-  );
+  thread.on("error", (err) => log.error({ err }, "the watchdog ended; a frozen process will not be killed"));
   thread.unref();
 }
 

@@ -1,45 +1,45 @@
 /** One command of `npm run gantry`. */
 export type Command = {
-  /** One line for the list of commands. */
+  /** A one-line summary for the list of commands. */
   summary: string;
   /** What `--help` prints, without the name of the program. */
   help: string;
-  /** Resolves with the exit code. Throws `UsageError` for arguments that make no sense, `AppError` for what failed. */
+  /** Resolves with the exit code. Throws `UsageError` for invalid arguments and `AppError` for failures. */
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 };
 
-/** What a build can act upon. */
+/** Exit codes, for scripts. */
 export const EXIT = {
-  /** Everything that was checked passed. */
+  /** All checks passed. */
   ok: 0,
-  /** A check with severity error failed, or an act is needed: the caller's turn. */
+  /** A check with severity error failed, or the caller must act. */
   failed: 1,
-  /** The command line makes no sense. */
+  /** The command line is invalid. */
   usage: 2,
-  /** The registry, the network or Gantry itself failed: nothing is known, and a later try may do. */
+  /** The registry, the network or Gantry failed: the result is unknown, and a retry can succeed. */
   trouble: 3,
-  /** `updates`: something is to be updated. */
+  /** `updates`: an update is available. */
   updates: 10,
-  /** `updates`: something that is installed was withdrawn or is blocked. */
+  /** `updates`: an installed version was withdrawn or blocked. */
   withdrawn: 11,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Where a command was called, and where it writes. */
 export type Terminal = {
-  /** Paths in its arguments begin here; the process itself is in the checkout. */
+  /** Paths in the arguments are relative to it; the process itself runs in the checkout. */
   folder: string;
   /** Standard output: the result alone. */
   out(text: string): void;
   /** Standard error: progress and problems. */
   err(text: string): void;
-  /** Whether a person watches standard error, so that progress may be shown. */
+  /** Whether a person watches standard error, so that progress can be shown. */
   interactive: boolean;
-  /** Colours where they are wanted, plain text elsewhere. */
+  /** Colors on a terminal that wants them, plain text elsewhere. */
   style: Style;
 };
 
 export type Style = Record<"bold" | "dim" | "red" | "yellow" | "green" | "blue", (text: string) => string>;
 
-/** Arguments that make no sense; ends with exit code 2. */
+/** Invalid arguments; exits with code 2. */
 export class UsageError extends Error {}

@@ -6,7 +6,7 @@ import { isAppError } from "@/lib/platform/errors";
 import { type Command, EXIT, type ExitCode, type Terminal, UsageError } from "@/scripts/gantry/command";
 import { COMMANDS } from "@/scripts/gantry/commands";
 
-/** Messages may repeat what a registry said, so that they are printed without control characters. */
+/** Messages can repeat text of a registry, so they are printed without control characters. */
 const MESSAGE_CHARACTERS = 2_000;
 
 /** Runs the command that `args` name and resolves with the exit code. Never throws. */
@@ -47,7 +47,7 @@ function report(name: string, error: unknown, { err, style }: Terminal): ExitCod
     return EXIT.usage;
   }
   if (!isAppError(error)) {
-    err(`${style.red("Gantry met an error of its own.")}\n${inspect(error)}`);
+    err(`${style.red("Gantry encountered an internal error.")}\n${inspect(error)}`);
     return EXIT.trouble;
   }
   err(style.red(visible(error.message, MESSAGE_CHARACTERS)));
@@ -71,7 +71,7 @@ function overview(): string {
     "",
     ...lines,
     "",
-    "npm run gantry -- <command> --help says more about one of them.",
+    "npm run gantry -- <command> --help shows the options of a command.",
     "Exit codes: 0 fine, 1 something is for you to fix, 2 wrong usage, 3 a registry, the network or Gantry failed.",
   ].join("\n");
 }
@@ -79,5 +79,5 @@ function overview(): string {
 function unknownCommand(name: string): string {
   const meant = nearest(name, Object.keys(COMMANDS), 2);
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
-  return `There is no command ${JSON.stringify(name)}.${hint}\n\n${overview()}`;
+  return `Unknown command ${JSON.stringify(name)}.${hint}\n\n${overview()}`;
 }

@@ -10,24 +10,24 @@ const LOOKS = {
   blue: [34, 39],
 } as const;
 
-/** The process's own streams. Colours as https://no-color.org asks, and only where a person reads. */
+/** The process's own streams. Colors only on a terminal, and as https://no-color.org specifies. */
 export function processTerminal(folder: string): Terminal {
   const { NO_COLOR, TERM } = process.env;
-  const coloured = process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";
+  const colored = process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";
   return {
     folder,
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     interactive: process.stderr.isTTY === true,
-    style: styleOf(coloured),
+    style: styleOf(colored),
   };
 }
 
-export function styleOf(coloured: boolean): Style {
+export function styleOf(colored: boolean): Style {
   const paint =
     ([on, off]: readonly [number, number]) =>
     (text: string) =>
-      coloured ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+      colored ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   return {
     bold: paint(LOOKS.bold),
     dim: paint(LOOKS.dim),

@@ -79,7 +79,7 @@ for (const way of WAYS) {
         await expect(page).toHaveURL("/sign-in?next=/account");
         await signIn(page, "ada@acme.example", "wrong wrong wrong");
         await expect(
-          page.getByRole("alert").getByText("The e-mail address or the password is wrong."),
+          page.getByRole("alert").getByText("The email address or the password is wrong."),
         ).toBeVisible();
         await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
         await expectGoodPage();

@@ -94,9 +94,9 @@ describe("inspect", () => {
     );
     expect(ended).toMatchObject({ code: 0, err: "" });
     expect(ended.out).toContain("Disk Lens · by Acme Inc. · 1.0.0");
-    expect(ended.out).toContain("✓ It passes.");
+    expect(ended.out).toContain("✓ Passed.");
     expect(ended.out).toMatch(/Pictures and links \(\d+\)\n.*Icon: not checked/);
-    expect(ended.out).toMatch(/Supply chain\n.*Present, not verified.*\n(?:.*\n)+? +Signatures +None/);
+    expect(ended.out).toMatch(/Supply chain\n.*Not verified by Gantry.*\n(?:.*\n)+? +Signatures +None/);
     expect(ended.out).not.toContain(ESCAPE);
   });
 
@@ -124,7 +124,7 @@ describe("inspect", () => {
     expect(code).toBe(1);
     expect(out).toContain("To fix (1)");
     expect(out).toContain('LABEL org.opencontainers.image.title="Disk Lens"');
-    expect(out).toContain("✗ It needs you");
+    expect(out).toContain("✗ Needs changes");
   });
 
   test("the preset decides what an error is", async () => {

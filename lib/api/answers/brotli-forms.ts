@@ -5,7 +5,7 @@ import { type Encoded, encodedForm, type StoredDocument } from "@/lib/catalog/en
 const compress = promisify(brotliCompress);
 
 const BYTES_MIN = 1_024;
-/** Of larger documents gzip is what there is. */
+/** Larger documents are served as gzip only. */
 const BYTES_MAX = 4 * 1024 * 1024;
 const AT_ONCE_MAX = 2;
 const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
@@ -13,8 +13,8 @@ const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 type Form = "asked" | "making" | "none" | Encoded;
 
 /**
- * Documents as brotli, each made on another thread when it is asked for the second time: what is asked for once is sent
- * as it is. Until then, and where brotli gains nothing over gzip, there is none.
+ * Documents as brotli, each compressed on another thread at its second request. Until then, and where brotli is not smaller
+ * than gzip, the other encodings are served.
  */
 export class BrotliForms {
   private readonly forms = new WeakMap<StoredDocument, Form>();

@@ -1,6 +1,6 @@
 /**
  * Whether `If-None-Match` names this representation (RFC 9110, section 13.1.2): `*`, or a list in which one tag is
- * equal by weak comparison. What is no list of entity tags names nothing.
+ * equal by weak comparison. Malformed lists match nothing.
  */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
@@ -14,7 +14,7 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
   return false;
 }
 
-/** An opaque tag may hold commas and spaces, so the list cannot be cut at commas. */
+/** An opaque tag can contain commas and spaces, so the list cannot be split at commas. */
 const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 
 function withoutWeakness(etag: string): string {

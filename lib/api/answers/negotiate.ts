@@ -1,4 +1,4 @@
-/** Which of the encodings we have a client takes (RFC 9110, section 12.5.3). */
+/** Content negotiation: the encoding that a client prefers (RFC 9110, section 12.5.3). */
 
 export type Encoding = "identity" | "gzip";
 
@@ -16,7 +16,7 @@ export function negotiateEncoding(header: string): Encoding | undefined {
   return gzip >= (identity ?? 0) ? "gzip" : "identity";
 }
 
-/** Whether the client takes brotli, and no less gladly than anything else that we have. */
+/** Whether the client accepts brotli, with a weight at least as high as every other encoding that we have. */
 export function prefersBrotli(header: string): boolean {
   const weights = weightsOf(header);
   const any = weights.get("*");
@@ -25,7 +25,7 @@ export function prefersBrotli(header: string): boolean {
   return brotli > 0 && others.every((weight) => brotli >= weight);
 }
 
-/** Later mentions of a coding win; a weight that is none counts as 0, which means "never". */
+/** The last mention of a coding wins; an invalid weight counts as 0, which means "never". */
 function weightsOf(header: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const part of header.split(",")) {

@@ -17,12 +17,12 @@ export type Problem = {
   details: Record<string, unknown> | null;
 };
 
-/** The `AppError` itself; for anything else one that says nothing about our insides. */
+/** The `AppError` itself; for anything else, one that reveals nothing internal. */
 export function publicError(error: unknown): AppError {
   if (isAppError(error)) return error;
-  return new AppError("internal", "Gantry met an error of its own.", {
+  return new AppError("internal", "Gantry encountered an internal error.", {
     suggestion:
-      "Try again. If it stays, give the request id to whoever runs this Gantry; the log has the cause.",
+      "Try again. If the problem persists, give the request ID to the operator of this Gantry; the log contains the cause.",
     cause: error,
   });
 }

@@ -5,7 +5,7 @@ export type SecurityHeaderOptions = {
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** What every answer carries, whatever its status: pages, files, API, errors. Names in lower case. */
+/** The security headers of every response: pages, files, API, errors. Names in lower case. */
 export function securityHeaders({ https }: SecurityHeaderOptions): Record<string, string> {
   return {
     "x-content-type-options": "nosniff",

@@ -20,7 +20,7 @@ export type AnswerContext = {
   open: boolean;
   /** Else for this one besides our own. */
   origin?: string | undefined;
-  /** Told of an error of ours that ended a stream. */
+  /** Called with an internal error that ended a stream. */
   streamFailed?: ((failure: AppError) => void) | undefined;
 };
 
@@ -62,7 +62,7 @@ export class AnswerWriter {
     const sent = { "cache-control": "no-store", ...headers };
     const common = replacing(this.common(context), sent);
     const framing = bytes === undefined ? [] : ["content-length", String(bytes.byteLength)];
-    // Whatever else of a body that is too large may still come is not worth reading.
+    // The rest of a body that is too large is not read.
     if (status === 413) framing.push("connection", "close");
     const own = Object.entries(sent).flat();
     res.writeHead(status, [...common, "x-request-id", context.requestId, ...own, ...framing]);
@@ -79,7 +79,7 @@ export class AnswerWriter {
     const common = replacing(this.common(context), sent);
     res.writeHead(200, [...common, "x-request-id", context.requestId, ...Object.entries(sent).flat()]);
     res.flushHeaders();
-    // Writing to a connection that is gone would be an error of its own.
+    // Writing to a closed connection would fail.
     const send = (text: string) => void (res.destroyed || res.write(text));
     void write(send)
       .then((failure) => failure && context.streamFailed?.(failure))
@@ -163,7 +163,7 @@ function replacing(raw: RawHeaders, own: Record<string, string>): string[] {
 
 function notAcceptable(requestId: string): ApiAnswer {
   const error = new AppError("not_acceptable", "The client accepts neither gzip nor plain bytes.", {
-    suggestion: "Leave Accept-Encoding out, or accept gzip.",
+    suggestion: "Omit Accept-Encoding, or accept gzip.",
   });
   return problemAnswer(error, requestId);
 }

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, made from the very schemas that check requests and shape answers. */
+/** The OpenAPI 3.1 document, generated from the schemas that validate requests and answers. */
 
 import { z } from "zod";
 import { BODY_EXAMPLES } from "@/lib/api/openapi/body-examples";
@@ -25,8 +25,8 @@ export function openApiDocument(routes: readonly Route[]): JsonObject {
       title: "Gantry",
       version: "1",
       description:
-        "The marketplace for Docker Desktop extensions. Public reads need no account, carry ETags and answer 304. " +
-        "Absent values are null, times are RFC 3339 in UTC, errors are RFC 9457 problem details.",
+        "The marketplace for Docker Desktop extensions. Public reads need no account, have ETags and support 304. " +
+        "Absent values are null, times are RFC 3339 in UTC, and errors are RFC 9457 problem details.",
     },
     servers: [{ url: "/" }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
@@ -101,7 +101,7 @@ function responseName(codes: readonly ErrorCode[]): string {
   return codes.join(".");
 }
 
-/** What programs may meet under this status, by code. */
+/** The problems that programs can get with this status, by code. */
 function problemResponse(status: number, codes: readonly ErrorCode[]): JsonObject {
   const named = { type: "object", properties: { code: { enum: codes }, status: { const: status } } };
   const [code] = codes;
@@ -128,7 +128,7 @@ function problemExample(code: ErrorCode): JsonObject {
   };
 }
 
-/** The scope stands beside the scheme, as OpenAPI 3.1 has it for every kind of security. */
+/** The scope is listed with the scheme, which OpenAPI 3.1 allows for every kind of security. */
 function securityOf(route: Route): JsonObject[] {
   const scope = scopeOf(route);
   const bearer = { bearer: scope === undefined ? [] : [scope] };
@@ -152,7 +152,7 @@ function pathParameters(path: string): JsonObject[] {
     ...(name === "repository"
       ? {
           description:
-            "The familiar name; it may hold slashes, such as acme/disk-lens or ghcr.io/acme/disk-lens.",
+            "The familiar name. It can contain slashes, for example acme/disk-lens or ghcr.io/acme/disk-lens.",
         }
       : {}),
   }));

@@ -58,7 +58,7 @@ const DEPTH_MAX = 12;
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Deterministic. `named`: the schemas that may be referred to. `name` is that of the field or parameter. */
+/** Deterministic. `named`: the schemas that can be referenced. `name` is that of the field or parameter. */
 export function exampleValue(schema: unknown, named: Named, name = ""): Json {
   return new Exampler(named).valueOf(schema, name, 0);
 }
@@ -99,7 +99,7 @@ class Exampler {
   private ofObject({ properties, required }: Schema, depth: number): Json {
     if (!isSchema(properties)) return {};
     const needed = new Set(Array.isArray(required) ? required : []);
-    // A second level of what may be left out tells nobody anything.
+    // Optional fields below the first level would only make examples longer.
     const shown = Object.entries(properties).filter(([key]) => depth < 2 || needed.has(key));
     return Object.fromEntries(shown.map(([key, value]) => [key, this.valueOf(value, key, depth + 1)]));
   }

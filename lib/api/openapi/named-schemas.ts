@@ -8,7 +8,7 @@ import { problemSchema } from "@/lib/api/schemas/problem";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import { policySchema } from "@/lib/extension/policy/policy";
 
-/** What stands in many answers, by the name that the document gives it. */
+/** The schemas that many answers share, by their names in the document. */
 const NAMED = {
   Problem: problemSchema,
   VersionSummary: versionSummarySchema,

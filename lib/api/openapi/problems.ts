@@ -1,9 +1,9 @@
-/** Which problems an operation may answer: those of its kind, and its own. */
+/** The problems that an operation can return: those of its kind, and its own. */
 
 import type { Route } from "@/lib/api/route";
 import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";
 
-/** What a registry may do to an operation that asks it while the client waits. */
+/** The problems of an operation that queries a registry while the client waits. */
 const REGISTRY = [
   "registry_not_allowed",
   "registry_unreachable",
@@ -21,7 +21,7 @@ const REGISTRY = [
 /** Of operations that can give someone an account or an admin's rights. */
 const SENSITIVE = ["session_required", "recent_sign_in_required"] as const satisfies readonly ErrorCode[];
 
-/** By operation: beyond what every operation of its kind may answer. */
+/** By operation: problems in addition to those of its kind. */
 export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   listExtensions: ["invalid_cursor"],
   getAllowList: ["instant_in_future", "database_unavailable", "busy"],

@@ -25,7 +25,7 @@ export function apiRequestReader(clientAddress: ClientAddress): ApiRequestReader
   return { nextId, read: (req, res) => new NodeRequest(req, res, nextId(), clientAddress) };
 }
 
-/** What costs something is worked out when it is asked for: most requests need little of it. */
+/** Expensive parts are computed lazily, because most requests need few of them. */
 class NodeRequest implements ApiRequest {
   readonly method: string;
   readonly path: string;
@@ -71,10 +71,10 @@ class NodeRequest implements ApiRequest {
   }
 }
 
-/** Nobody reads it, and for the log it is no error of ours. */
+/** The client is gone, so this is not logged as an internal error. */
 function clientWentAway(): AppError {
-  return new AppError("stopping", "The client went away.", {
-    suggestion: "Ask again when you can wait for the answer.",
+  return new AppError("stopping", "The client closed the connection.", {
+    suggestion: "Send the request again.",
     retryable: true,
   });
 }

@@ -13,7 +13,7 @@ export type ClientAddress = (
 /**
  * `trusted`: addresses or CIDR ranges of proxies. Only what they say is believed: read from the right, the first address
  * that is not one of them is the client. Without trusted proxies the header counts for nothing. `ignored` hears of a private
- * peer whose header was not believed: probably a proxy that somebody forgot to name.
+ * peer whose header was not believed: probably a proxy that is missing in the settings.
  */
 export function createClientAddress(
   trusted: readonly string[],

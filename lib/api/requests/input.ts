@@ -103,7 +103,7 @@ function utf8(bytes: Uint8Array): string {
 
 const BYTE_ORDER_MARK = "\ufeff";
 
-/** UTF-8 holds no half characters and JSON no bare NUL: what is refused is written out, or stands there as an escape. */
+/** UTF-8 cannot contain lone surrogates and JSON cannot contain a bare NUL, so only escapes need this check. */
 function mayBeHostile(text: string): boolean {
   return text.includes("\\u") || text.includes("__proto__");
 }

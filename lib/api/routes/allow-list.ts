@@ -27,7 +27,7 @@ const instant = z.iso
 
 const causes = z
   .array(z.object({ at: answeredInstant, cause: z.string() }))
-  .describe("What was done in between, the newest last; `expire` where time did it.");
+  .describe("The actions in between, newest last; `expire` for entries that expired.");
 
 const differenceSchema = z.object({
   from: z.string(),
@@ -37,7 +37,7 @@ const differenceSchema = z.object({
   changed: z.array(
     z.object({
       repository: z.string(),
-      fields: z.array(z.string()).describe("What differs between both."),
+      fields: z.array(z.string()).describe("The fields that differ."),
       before: allowListItemSchema,
       after: allowListItemSchema,
       causes,
@@ -50,12 +50,12 @@ export const allowListRoutes = [
     method: "GET",
     path: "/api/v1/allow-list",
     operationId: "getAllowList",
-    summary: "What may be installed, each with the exact version and digest; never paged.",
+    summary: "The extensions that can be installed, each with the exact version and digest; never paged.",
     tag: "Catalog",
     access: "public",
     limit: HISTORY,
     query: z.strictObject({
-      at: instant.optional().describe("An instant in the past. Only this reads the database."),
+      at: instant.optional().describe("An instant in the past. Only this parameter reads the database."),
     }),
     answers: { 200: { description: "The allow-list", schema: collectionOf(allowListItemSchema) } },
     async handle({ query, turn }) {
@@ -72,12 +72,11 @@ export const allowListRoutes = [
     method: "GET",
     path: "/api/v1/allow-list/diff",
     operationId: "getAllowListDifference",
-    summary:
-      "What changed on the allow-list between two instants; the answer for two instants never changes.",
+    summary: "The changes of the allow-list between two instants; the answer for two instants never changes.",
     tag: "Catalog",
     access: "public",
     limit: HISTORY,
-    query: z.strictObject({ from: instant, to: instant.optional().describe("Now, unless told otherwise.") }),
+    query: z.strictObject({ from: instant, to: instant.optional().describe("Default: now.") }),
     answers: { 200: { description: "The difference", schema: differenceSchema } },
     async handle({ query, turn }) {
       return json(200, documentOf(await allowListDifference(services.get().db, query, await turn())));

@@ -71,7 +71,7 @@ export const auditRoutes = [
     access: "actor",
     limit: { perSecond: 1, burst: 20 },
     query: z.strictObject({ after: sequence.optional() }),
-    answers: { 200: { description: "Whether history is whole", schema: chainSchema } },
+    answers: { 200: { description: "Whether the history is intact", schema: chainSchema } },
     async handle({ ctx, query }) {
       return json(200, await verifyAudit(ctx, query.after));
     },

@@ -18,7 +18,7 @@ export const compatibilityRoutes = [
     path: "/api/v1/extensions/{repository}/-/compatibility",
     operationId: "getCompatibility",
     summary:
-      "Which version every Docker Desktop release is offered, on each architecture, and why no newer one.",
+      "The version that each Docker Desktop release is offered on each architecture, and the reason for no newer one.",
     tag: "Catalog",
     access: "public",
     limit: "stored",
@@ -32,7 +32,7 @@ export const compatibilityRoutes = [
     method: "GET",
     path: "/api/v1/extensions/{repository}/-/badge.svg",
     operationId: "getBadge",
-    summary: "A badge for READMEs: the newest version, what it needs, or its platforms.",
+    summary: "A badge for READMEs: the newest version, its requirement, or its platforms.",
     tag: "Catalog",
     access: "public",
     limit: QUESTIONS,

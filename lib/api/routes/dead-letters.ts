@@ -15,7 +15,7 @@ const deadLetterSchema = z.object({
     .enum(DEAD_LETTER_KINDS)
     .describe("`check`: of a submission; `scan`: for new tags; `media`: of pictures and links."),
   repository: z.string().nullable().describe("Null: Gantry no longer knows the extension."),
-  crashes: z.int().min(1).describe("How many processes of Gantry crashed while the job ran."),
+  crashes: z.int().min(1).describe("The number of Gantry processes that crashed while the job ran."),
   lastCrashAt: instant,
   deadSince: instant,
 });

@@ -24,7 +24,7 @@ export const entryRoutes = [
     method: "GET",
     path: "/api/v1/entries",
     operationId: "listEntries",
-    summary: "Every entry in every state, with what waits for a decision.",
+    summary: "Every entry in every state, with its pending decisions.",
     tag: "Allow-list",
     access: "actor",
     limit: ACCOUNTS,
@@ -39,7 +39,7 @@ export const entryRoutes = [
     method: "GET",
     path: "/api/v1/entries/{repository}",
     operationId: "getEntry",
-    summary: "One entry with all its versions, its envelope and what was decided about it.",
+    summary: "One entry with all its versions, its envelope and its decisions.",
     tag: "Allow-list",
     access: "actor",
     limit: ACCOUNTS,
@@ -53,7 +53,7 @@ export const entryRoutes = [
     path: "/api/v1/allow-list",
     operationId: "addEntry",
     summary:
-      "Add a repository directly (admins only): it is inspected like a submission and approved as soon as that passes.",
+      "Add a repository directly (admins only). It is inspected like a submission and approved when it passes.",
     tag: "Allow-list",
     access: "actor",
     limit: ACCOUNTS,
@@ -66,7 +66,7 @@ export const entryRoutes = [
         .max(200)
         .optional()
         .describe(
-          "The digest that you looked at. Without it, or when the candidate is another one, whatever a person has to look at waits in the review queue.",
+          "The digest that you reviewed. Without it, or if the candidate differs, anything that needs a person waits in the review queue.",
         ),
     }),
     answers: { 202: { description: "The submission that carries it", schema: submissionSchema } },
@@ -107,8 +107,7 @@ export const entryRoutes = [
     method: "PATCH",
     path: "/api/v1/extensions/{repository}",
     operationId: "changeExtension",
-    summary:
-      "Say that an extension is deprecated, or has moved to another repository in force, or take that back.",
+    summary: "Mark an extension as deprecated or as moved to another active repository, or undo that.",
     tag: "Extensions",
     access: "actor",
     limit: ACCOUNTS,

@@ -23,7 +23,7 @@ export const extensionRoutes = [
     method: "GET",
     path: "/api/v1/extensions",
     operationId: "listExtensions",
-    summary: "The extensions that may be installed; with a host, also which version that host is offered.",
+    summary: "The extensions that can be installed; with a host, also the version that it is offered.",
     tag: "Catalog",
     access: "public",
     limit: QUESTIONS,
@@ -44,7 +44,7 @@ export const extensionRoutes = [
     method: "GET",
     path: "/api/v1/extensions/{repository}",
     operationId: "getExtension",
-    summary: "One extension with every version that may be installed. One that is not in force has none.",
+    summary: "One extension with every version that can be installed; none if the extension is not active.",
     tag: "Catalog",
     access: "public",
     limit: "stored",
@@ -66,7 +66,7 @@ export const extensionRoutes = [
     method: "GET",
     path: "/api/v1/extensions/{repository}/-/offer",
     operationId: "getOffer",
-    summary: "The version that this host is offered, and why no newer one.",
+    summary: "The version that this host is offered, and the reason for no newer one.",
     tag: "Catalog",
     access: "public",
     limit: QUESTIONS,
@@ -92,7 +92,7 @@ function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<E
   const version = view.version(tag);
   if (version !== undefined) return version;
   throw new AppError("not_found", `${view.repository} has no listed version ${tag.slice(0, 128)}.`, {
-    suggestion: `GET /api/v1/extensions/${view.repository} names the versions that may be installed.`,
+    suggestion: `GET /api/v1/extensions/${view.repository} lists the versions that can be installed.`,
   });
 }
 

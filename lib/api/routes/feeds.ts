@@ -54,7 +54,7 @@ export const feedRoutes = [
     access: "public",
     limit: QUESTIONS,
     query: z.strictObject({
-      part: z.coerce.number().int().min(1).max(1_000).optional().describe("As the list of parts names it."),
+      part: z.coerce.number().int().min(1).max(1_000).optional().describe("A part from the index."),
     }),
     answers: { 200: { description: "A sitemap, or a list of its parts", contentType: XML } },
     async handle({ query }) {
@@ -71,7 +71,7 @@ export const feedRoutes = [
     method: "GET",
     path: "/robots.txt",
     operationId: "getRobots",
-    summary: "What crawlers should leave alone.",
+    summary: "The paths that crawlers must not visit.",
     tag: TAG,
     access: "public",
     limit: "stored",

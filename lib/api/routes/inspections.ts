@@ -1,4 +1,4 @@
-/** `/api/v1/inspections`: what a submission of an image would be told, for everyone. */
+/** `/api/v1/inspections`: the report that a submission of an image would get, for everyone. */
 
 import { z } from "zod";
 import { type ApiAnswer, json } from "@/lib/api/answers/answer";
@@ -19,14 +19,14 @@ import {
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
 
 const EVENTS =
-  "With `Accept: text/event-stream` the answer is a stream of events: `progress` after each step (`metadata_provisional` is early and unproven; `metadata` says what became of it), then one `report` (this document) or one `problem`.";
+  "With `Accept: text/event-stream` the answer is a stream of events: `progress` after each step (`metadata_provisional` is early and unverified; `metadata` confirms or replaces it), then one `report` (this document) or one `problem`.";
 
 export const inspectionRoutes = [
   defineRoute({
     method: "POST",
     path: "/api/v1/inspections",
     operationId: "inspectImage",
-    summary: "Pre-flight: everything a submission of this image would be told, without submitting it.",
+    summary: "Pre-flight: everything that a submission of this image would report, without submitting it.",
     tag: "Pre-flight",
     access: "optional-actor",
     limit: PREFLIGHTS,
@@ -36,8 +36,10 @@ export const inspectionRoutes = [
         .string()
         .min(1)
         .max(2_000)
-        .describe("Whatever a person would paste: a name with or without tag, a Hub page, a docker command."),
-      share: z.boolean().default(false).describe("Keep the report for a day under a link."),
+        .describe(
+          "An image name with or without a tag, the address of a Docker Hub page, or a docker command.",
+        ),
+      share: z.boolean().default(false).describe("Keep the report for a day at a shareable address."),
     }),
     answers: { 200: { description: `The report. ${EVENTS}`, schema: preflightAnswerSchema } },
     async handle({ ctx, request, body }) {
@@ -98,14 +100,14 @@ function problemEvent(error: AppError, request: ApiRequest): object {
   };
 }
 
-/** Nobody reads an answer after the client has gone; for the log it is no error of ours. */
+/** The client is gone, so a failure is not logged as an internal error. */
 async function ended<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new AppError("stopping", "The client went away.", {
-      suggestion: "Ask again when the answer can be waited for.",
+    throw new AppError("stopping", "The client closed the connection.", {
+      suggestion: "Send the request again.",
       retryable: true,
       cause: error,
     });

@@ -18,7 +18,7 @@ const body = z.strictObject({
     .max(SCOPES.length)
     .refine((scopes) => new Set(scopes).size === scopes.length, "names a scope twice")
     .optional()
-    .describe("Of an API token to go on with; left out, none is created."),
+    .describe("The scopes of a first API token. If absent, no token is created."),
   ...firstTokenInput,
 });
 
@@ -33,7 +33,7 @@ export const invitationRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/invitations/accept",
     operationId: "acceptInvitation",
-    summary: "Choose a name and a password for the account that an invitation was made for. Works once.",
+    summary: "Choose a name and a password for an invited account. Works once.",
     tag: "Accounts",
     access: "optional-actor",
     limit: SECRET_LINKS,

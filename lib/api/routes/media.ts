@@ -19,17 +19,17 @@ export const mediaRoutes = [
     method: "GET",
     path: "/api/v1/media/{sha256}",
     operationId: "getMedia",
-    summary: "A picture by the hash of its bytes; it never changes.",
+    summary: "An image by the hash of its bytes; it never changes.",
     tag: "Catalog",
     access: "public",
     limit: MEDIA,
-    answers: { 200: { description: "The picture", contentType: "image/*" } },
+    answers: { 200: { description: "The image", contentType: "image/*" } },
     async handle({ params, request, turn }) {
       const { sha256 = "" } = params;
       const etag = `"${sha256}"`;
       const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256, turn) : undefined;
       if (media === undefined) {
-        throw new AppError("not_found", "There is no such picture.", {
+        throw new AppError("not_found", "There is no such image.", {
           suggestion: "Read the extension again: it names its pictures.",
         });
       }

@@ -19,13 +19,11 @@ const imageSchema = z.object({
 });
 
 const reinspectionSchema = z.object({
-  inspectorVersion: z.int().describe("Rises when a release inspects images by other rules."),
-  total: z.int().describe("Images that an older inspector had inspected."),
-  done: z.int().describe("Of these, inspected again."),
-  changed: z.int().describe("Of these, with a report that states other facts."),
-  failing: z
-    .int()
-    .describe("Not inspected again because their registry did not answer; retried with back-off."),
+  inspectorVersion: z.int().describe("Increases when a release changes the inspection rules."),
+  total: z.int().describe("Images that an older inspector inspected."),
+  done: z.int().describe("How many of them were inspected again."),
+  changed: z.int().describe("How many of them have a report with different facts."),
+  failing: z.int().describe("Images whose registry did not respond; retried with back-off."),
   changes: z.array(imageSchema).describe("The latest, at most 50."),
   failures: z
     .array(imageSchema.extend({ error: storedErrorSchema.nullable(), retryAt: instant.nullable() }))
@@ -37,7 +35,7 @@ export const reinspectionRoutes = [
     method: "GET",
     path: "/api/v1/reinspection",
     operationId: "getReinspection",
-    summary: "How many images were inspected again by this release's rules, and what changed.",
+    summary: "The progress of re-inspection by this release's rules, and its changes.",
     tag: "Versions",
     access: "actor",
     limit: ACCOUNTS,

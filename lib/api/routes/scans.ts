@@ -13,7 +13,7 @@ export const scanRoutes = [
     method: "POST",
     path: "/api/v1/extensions/{repository}/-/scan",
     operationId: "scanExtension",
-    summary: "Look for new and moved tags now; `wait` seconds for the end of it.",
+    summary: "Scan for new and moved tags now; `wait` at most this many seconds for the result.",
     tag: "Versions",
     access: "actor",
     limit: ACCOUNTS,

@@ -19,7 +19,7 @@ const body = z.strictObject({
 
 const answer = z.object({
   ...firstTokenSchema,
-  token: z.string().describe("An API token with every scope; shown this once."),
+  token: z.string().describe("An API token with every scope; shown only once."),
   user: userSchema,
 });
 

@@ -54,7 +54,7 @@ export const submissionSchema = z.object({
   refusal: z
     .object({ message: z.string(), since: z.string(), times: z.number().int(), public: z.boolean() })
     .nullable()
-    .describe("Once approved: the registry refuses the repository now; `public` = visitors are told."),
+    .describe("Once approved: the registry denies access to the repository; `public` = visitors see it."),
   deadMedia: deadMediaSchema,
   failingTags: z
     .array(failingTagSchema)
@@ -78,14 +78,14 @@ export const submissionRoutes = [
     method: "POST",
     path: "/api/v1/submissions",
     operationId: "submit",
-    summary: "Submit an image repository; whatever a person would paste is understood.",
+    summary: "Submit an image repository: a name, the address of a Docker Hub page, or a docker command.",
     tag: "Submissions",
     access: "actor",
     limit: ACCOUNTS,
     body: z.strictObject({ repository: z.string().min(1).max(2_000) }),
     answers: {
-      202: { ...answer, description: "Opened; the check has begun" },
-      200: { ...answer, description: "Your open submission of it" },
+      202: { ...answer, description: "The submission is open and its check has started" },
+      200: { ...answer, description: "Your existing open submission of this repository" },
     },
     async handle({ ctx, body }) {
       const { submission, created } = await submit(ctx, body);
@@ -96,7 +96,7 @@ export const submissionRoutes = [
     method: "GET",
     path: "/api/v1/submissions",
     operationId: "listSubmissions",
-    summary: "Your submissions, newest first; reviewers and admins see everybody's.",
+    summary: "Your submissions, newest first; reviewers and admins see all.",
     tag: "Submissions",
     access: "actor",
     limit: ACCOUNTS,
@@ -123,14 +123,13 @@ export const submissionRoutes = [
     method: "GET",
     path: "/api/v1/submissions/{id}/report",
     operationId: "getSubmissionReport",
-    summary:
-      "Everything that the last check learned: platforms, labels, metadata.json, capabilities, findings.",
+    summary: "The report of the last check: platforms, labels, metadata.json, capabilities, findings.",
     tag: "Submissions",
     access: "actor",
     limit: ACCOUNTS,
     answers: {
       200: {
-        description: "The report, null until something could be inspected",
+        description: "The report; null until an inspection succeeds",
         schema: z.object({
           report: z.unknown().nullable(),
           comparedWith: z.object({ tag: z.string(), digest: z.string() }).nullable(),
@@ -146,7 +145,7 @@ export const submissionRoutes = [
     method: "POST",
     path: "/api/v1/submissions/{id}/withdraw",
     operationId: "withdrawSubmission",
-    summary: "Take an open submission back.",
+    summary: "Withdraw an open submission.",
     tag: "Submissions",
     access: "actor",
     limit: ACCOUNTS,
@@ -160,12 +159,12 @@ export const submissionRoutes = [
     method: "POST",
     path: "/api/v1/submissions/{id}/check",
     operationId: "checkSubmission",
-    summary: "Look at the registry again, after a fix was pushed or a registry came back.",
+    summary: "Check the image again, after you pushed a fix or the registry recovered.",
     tag: "Submissions",
     access: "actor",
     limit: ACCOUNTS,
     body: z.strictObject({}).optional(),
-    answers: { 202: { ...answer, description: "The check has begun" } },
+    answers: { 202: { ...answer, description: "The check has started" } },
     async handle({ ctx, params }) {
       return json(202, await recheckSubmission(ctx, { id: params.id ?? "" }));
     },
@@ -179,7 +178,7 @@ export const submissionRoutes = [
     access: "actor",
     limit: ACCOUNTS,
     body: z.strictObject({ message: reasonInput }),
-    answers: { 202: { ...answer, description: "Noted; the check has begun" } },
+    answers: { 202: { ...answer, description: "The reply is stored and the check has started" } },
     async handle({ ctx, params, body }) {
       return json(202, await replyToSubmission(ctx, { id: params.id ?? "", message: body.message }));
     },
@@ -188,7 +187,7 @@ export const submissionRoutes = [
     method: "POST",
     path: "/api/v1/submissions/{id}/decision",
     operationId: "decideSubmission",
-    summary: "Approve, ask for changes or decline. An approval names the digest that was looked at.",
+    summary: "Approve, request changes or decline. An approval names the reviewed digest.",
     tag: "Submissions",
     access: "actor",
     limit: ACCOUNTS,

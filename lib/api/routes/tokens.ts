@@ -17,14 +17,20 @@ const tokenSchema = z.object({
   createdAt: instant,
   expiresAt: instant.nullable(),
   lastUsedAt: instant.nullable(),
-  parentId: z.uuid().nullable().describe("The token that created it; null: its owner did, signed in."),
-  descendants: z.int().min(0).describe("How many tokens are revoked with it, because it led to them."),
+  parentId: z
+    .uuid()
+    .nullable()
+    .describe("The token that created it; null if its owner created it while signed in."),
+  descendants: z
+    .int()
+    .min(0)
+    .describe("The number of tokens that are revoked with it: those that it created, directly or not."),
 });
 
 const newToken = z.strictObject({
   name: z.string(),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
-  expiresAt: instantInput.nullish().describe("Left out or null: when the calling token ends, else never."),
+  expiresAt: instantInput.nullish().describe("Absent or null: the expiry of the calling token, or never."),
 });
 
 /** One's own API tokens. */
@@ -42,7 +48,7 @@ export const tokenRoutes: readonly Route[] = [
     body: newToken,
     answers: {
       201: {
-        description: "The token. It is shown this once.",
+        description: "The token. It is shown only once.",
         schema: z.object({ id: z.uuid(), token: z.string(), expiresAt: instant.nullable() }),
       },
     },

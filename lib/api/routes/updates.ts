@@ -19,7 +19,7 @@ export const updateRoutes = [
     path: "/api/v1/updates",
     operationId: "checkUpdates",
     summary:
-      "For each installed extension what to do: nothing, update, remove; with the version and the reason.",
+      "What to do for each installed extension: nothing, update or remove, with the version and the reason.",
     tag: "Catalog",
     access: "public",
     limit: UPDATE_CHECKS,

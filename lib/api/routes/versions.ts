@@ -12,8 +12,8 @@ import { actOnVersion } from "@/lib/marketplace/versions/version-commands";
 
 const SUMMARIES: Record<VersionAct, string> = {
   list: "List a version; with the digest that a moved tag points to now, accept that one in its place.",
-  hold: "Take a version out of every offer until somebody decides.",
-  yank: "Withdraw a version; who has it installed is told to move on.",
+  hold: "Exclude a version from every offer until a person decides.",
+  yank: "Withdraw a version; update checks tell its users to update or remove it.",
   block: "Block a version's image in every repository and under every tag; hard = remove it, soft = warn.",
   restore: "Take back a yank, or lift a block of the image in every repository.",
 };
@@ -53,7 +53,7 @@ export const versionActRoutes = [
     method: "GET",
     path: "/api/v1/open-versions",
     operationId: "listOpenVersions",
-    summary: "Versions that wait for a person: held, or with a tag that moved.",
+    summary: "Versions that need a person: held, or with a moved tag.",
     tag: "Versions",
     access: "actor",
     limit: ACCOUNTS,

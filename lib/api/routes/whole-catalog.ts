@@ -25,7 +25,7 @@ export const wholeCatalogRoutes = [
         .transform(BigInt)
         .optional()
         .describe(
-          "The `snapshot` of an earlier answer, of any process of this instance, also before its restart. Everything is " +
+          "The `snapshot` of an earlier answer from any process of this instance, even before a restart. Everything is " +
             "answered when something has changed since that concerns every extension, or when it is not of this catalog.",
         ),
     }),
@@ -44,11 +44,11 @@ export const wholeCatalogRoutes = [
   }),
 ];
 
-/** Nobody goes back to an older state because another process answers. A database that was put back is another catalog. */
+/** A client never goes back to an older state because another process answers. A restored database is a different catalog. */
 async function untilNotBehind(shown: Catalog, since: bigint): Promise<void> {
   if ((await shown.caughtUp(since)) !== "behind") return;
   throw new AppError("catalog_behind", "This process has not read the state that you already have.", {
-    suggestion: "Keep your copy and ask again in a moment, or ask without `since` to take what is here.",
+    suggestion: "Keep your copy and retry shortly, or omit `since` for the current state of this process.",
     retryable: true,
     retryAfterSeconds: 1,
   });

@@ -1,4 +1,4 @@
-/** What may stand in the queries of public reads. */
+/** The query parameters of public reads. */
 
 import { z } from "zod";
 import { SORTS } from "@/lib/catalog/listing/list-order";
@@ -34,7 +34,10 @@ const hostShape = {
   desktop: hostVersion.optional().describe("Docker Desktop version, such as 4.44.0."),
   api: hostVersion.optional().describe("Extension API version; used instead of desktop."),
   arch: architecture.optional().describe("amd64 or arm64."),
-  os: z.enum(["darwin", "windows", "linux"]).optional().describe("Of the host, for its host binaries."),
+  os: z
+    .enum(["darwin", "windows", "linux"])
+    .optional()
+    .describe("The operating system of the host, for host binaries."),
   channel: z.enum(["stable", "prerelease"]).optional().describe("prerelease includes stable."),
 };
 
@@ -52,24 +55,24 @@ const category = z.enum(Object.keys(CATEGORIES).filter(isCategory));
 export const hostQuery = z.strictObject(hostShape);
 
 export const listQuery = z.strictObject({
-  q: z.string().max(QUERY_CHARACTERS_MAX).optional().describe("Words that all have to occur."),
+  q: z.string().max(QUERY_CHARACTERS_MAX).optional().describe("Search words; all must match."),
   category: category.optional(),
   publisher: z
     .string()
     .max(NAME_CHARACTERS_MAX)
     .optional()
     .describe("The namespace, such as acme or ghcr.io/acme."),
-  capability: z.enum(CAPABILITY_NAMES).optional().describe("Something that the extension does."),
+  capability: z.enum(CAPABILITY_NAMES).optional().describe("A capability of the extension."),
   platform: platform.optional().describe("Such as linux/arm64."),
   ...hostShape,
   compatible: z
     .enum(["true", "false"])
     .optional()
     .transform((text) => text === "true")
-    .describe("true leaves out what the host is offered in no version; needs a host."),
-  sort: z.enum(SORTS).optional().describe("relevance with q, else name, unless you choose."),
+    .describe("true excludes extensions without an offer for the host; requires a host."),
+  sort: z.enum(SORTS).optional().describe("Default: relevance with q, otherwise name."),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(CURSOR_CHARACTERS_MAX).optional().describe("`next` of the page before."),
+  cursor: z.string().max(CURSOR_CHARACTERS_MAX).optional().describe("`next` of the previous page."),
 });
 
 type HostQuery = z.infer<typeof hostQuery>;
@@ -77,8 +80,8 @@ type HostQuery = z.infer<typeof hostQuery>;
 /** Throws `invalid_input` unless architecture and either Desktop or API version are given. */
 export function hostOf({ desktop, api, arch, os, channel }: HostQuery): Host {
   if (arch === undefined || (desktop === undefined) === (api === undefined)) {
-    throw new AppError("invalid_input", "The query does not say which host is meant.", {
-      suggestion: "Give arch, and either desktop or api, such as ?desktop=4.44.0&arch=arm64.",
+    throw new AppError("invalid_input", "The query does not identify a host.", {
+      suggestion: "Send arch, and either desktop or api, for example ?desktop=4.44.0&arch=arm64.",
     });
   }
   return {

@@ -25,11 +25,11 @@ const link = z.object({ title: z.string(), url: z.string() });
 
 export const requirementSchema = z.object({
   raw: z.string().nullable().describe("The label as found."),
-  range: z.string().nullable().describe("How it is read here; null when it cannot be read."),
-  reading: z.enum(["minimum", "exact"]).describe("How a version without operator is read here."),
+  range: z.string().nullable().describe("The parsed range; null if it cannot be parsed."),
+  reading: z.enum(["minimum", "exact"]).describe("How a version without an operator is interpreted."),
   readings: z.object({ minimum: z.string(), exact: z.string() }).nullable(),
   minimumDesktop: z.string().nullable().describe("The oldest known Docker Desktop release that fits."),
-  message: z.string().nullable().describe("Why it cannot be read."),
+  message: z.string().nullable().describe("Why it cannot be parsed."),
 }) satisfies z.ZodType<RequirementDocument>;
 
 const versionSummaryShape = {
@@ -50,7 +50,7 @@ const summaryShape = {
   description: z.string().nullable(),
   vendor: z.string().nullable(),
   publisher: z.object({
-    name: z.string().describe("The namespace that the registry gave out."),
+    name: z.string().describe("The namespace in the registry."),
     verified: z.boolean(),
   }),
   categories: z.array(z.string()),
@@ -77,7 +77,7 @@ export const extensionSchema = z.object({
   unavailable: z
     .object({ reason: z.enum(["gone", "private", "blocked"]), since: instant, message: z.string() })
     .nullable()
-    .describe("The registry has refused the repository since then. What was accepted stays listed."),
+    .describe("The registry has denied access to the repository since then. Accepted versions stay listed."),
   detailedDescription: z.string().nullable().describe("Safe HTML."),
   screenshots: z
     .array(
@@ -88,10 +88,10 @@ export const extensionSchema = z.object({
         height: z.int().describe("In pixels."),
       }),
     )
-    .describe("Copies of those that could be had, in the publisher's order."),
+    .describe("Copies of the available screenshots, in the publisher's order."),
   links: z.array(link.extend({ rel: z.enum(["publisher", "source", "other"]) })),
   licenses: z.string().nullable(),
-  versions: z.array(versionSummarySchema).describe("Every version that may be installed, newest first."),
+  versions: z.array(versionSummarySchema).describe("Every version that can be installed, newest first."),
   entry: entrySchema,
 }) satisfies z.ZodType<ExtensionDocument>;
 
@@ -105,10 +105,10 @@ export const versionSchema = z.object({
     .object({ digest: z.string(), seenAt: instant })
     .nullable()
     .describe("The other digest that the tag points to now."),
-  missingSince: instant.nullable().describe("Since when the registry no longer has the tag."),
+  missingSince: instant.nullable().describe("When the registry was first found without the tag."),
   availability: z
     .enum(["available", "moved", "unavailable"])
-    .describe("Whether the registry still gives this image for its tag."),
+    .describe("Whether the tag still points to this image in the registry."),
   aliases: z.array(z.string()).describe("The other version tags of the same image."),
   attestations: z.object({ provenance: z.boolean(), sbom: z.boolean() }),
   supplyChain: supplyChainSchema,
@@ -149,37 +149,44 @@ const facet = z.array(z.object({ value: z.string(), count: z.int() }));
 export const extensionPageSchema = collectionOf(listItemSchema).extend({
   facets: z.object({
     categories: facet,
-    publishers: facet.describe("The fifty with the most extensions."),
+    publishers: facet.describe("The 50 publishers with the most extensions."),
     capabilities: facet,
     platforms: facet,
-    compatible: z.int().nullable().describe("How many are offered to the host; null without one."),
+    compatible: z
+      .int()
+      .nullable()
+      .describe("The number of extensions that the host is offered; null without a host."),
   }) satisfies z.ZodType<Facets>,
 });
 
 export const blockedImageSchema = z.object({
-  repository: z.string().describe("Where it was blocked; the block holds in every repository."),
+  repository: z
+    .string()
+    .describe("The repository where it was blocked; the block holds in every repository."),
   tag: z.string(),
-  digest: z.string().describe("Of the index, or of the manifest where the image has no index."),
+  digest: z.string().describe("The digest of the index, or of the manifest if the image has no index."),
   platformDigests: z
     .array(z.string())
-    .describe("Of the images for single platforms behind the digest; blocked inside any other index, too."),
+    .describe("The digests of its platform images; they are also blocked inside any other index."),
   level: z.enum(["hard", "soft"]).describe("hard = remove it, soft = warn."),
   reason,
-  everyRepository: z.literal(true).describe("Match by digest, whatever repository and tag it has."),
+  everyRepository: z.literal(true).describe("Match by digest, in every repository and with every tag."),
   copies: z
     .array(z.object({ repository: z.string(), tag: z.string(), digest: z.string() }))
     .describe("Other versions of this catalog that contain the image or one of its platforms."),
 }) satisfies z.ZodType<BlockedImage>;
 
 export const wholeCatalogSchema = z.object({
-  snapshot: z.string().describe("What to ask for as `since` the next time."),
+  snapshot: z.string().describe("Send it as `since` next time."),
   generatedAt: instant,
-  sha256: z.string().describe("Of the items of a full answer, as a JSON array without white space."),
-  full: z.boolean().describe("False: only what changed since."),
+  sha256: z.string().describe("The hash of the items of a full answer, as a JSON array without white space."),
+  full: z.boolean().describe("False: only the changes since then."),
   since: z.string().nullable(),
-  total: z.int().describe("How many extensions there are in all."),
+  total: z.int().describe("The total number of extensions."),
   items: z.array(extensionSummarySchema),
-  removed: z.array(z.string()).describe("What is not listed any more; empty in a full answer."),
+  removed: z
+    .array(z.string())
+    .describe("The repositories that are no longer listed; empty in a full answer."),
 }) satisfies z.ZodType<WholeCatalog>;
 
 export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });

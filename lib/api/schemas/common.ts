@@ -14,7 +14,7 @@ export const findingSchema = z.object({
   message: z.string(),
   suggestion: z.string(),
   evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  helpUrl: z.string().describe("Where the code is explained, on this server."),
+  helpUrl: z.string().describe("The explanation of the code, on this server."),
 });
 
 /** What stopped an operation that runs in the background. */
@@ -28,13 +28,11 @@ export const skippedTagSchema = z.object({ tag: z.string(), reason: z.string(), 
 
 export const failingTagSchema = z.object({
   tag: z.string(),
-  digest: z.string().nullable().describe("Null: the registry cannot even say where it points."),
-  attempts: z.int().min(1).describe("In a row with this digest, since somebody last asked for a scan."),
+  digest: z.string().nullable().describe("Null: the registry does not report where the tag points."),
+  attempts: z.int().min(1).describe("Consecutive attempts with this digest since the last requested scan."),
   error: storedErrorSchema,
   lastTriedAt: instant,
-  nextTryAt: instant
-    .nullable()
-    .describe("Null: not before it points elsewhere, or somebody asks for a scan."),
+  nextTryAt: instant.nullable().describe("Null: not until the tag moves or a scan is requested."),
 });
 
 export function collectionOf<Item extends z.ZodType>(item: Item) {

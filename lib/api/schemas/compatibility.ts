@@ -22,5 +22,5 @@ export const compatibilitySchema = collectionOf(releaseRow).extend({
 }) satisfies z.ZodType<CompatibilityDocument>;
 
 export const badgeQuery = z.strictObject({
-  kind: z.enum(BADGE_KINDS).default("version").describe("What the badge tells."),
+  kind: z.enum(BADGE_KINDS).default("version").describe("The content of the badge."),
 });

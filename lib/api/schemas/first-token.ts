@@ -8,12 +8,14 @@ export const firstTokenInput = {
   tokenExpiresAt: instantInput
     .nullable()
     .optional()
-    .describe("When the API token ends. Left out: in 24 hours. Null: never."),
+    .describe("When the API token expires. Absent: in 24 hours. Null: never."),
 };
 
 export const firstTokenSchema = {
-  token: z.string().nullable().describe("The API token with the scopes asked for; shown this once."),
-  tokenExpiresAt: instant.nullable().describe("When the token ends; null: never, or there is none."),
+  token: z.string().nullable().describe("The API token with the requested scopes; shown only once."),
+  tokenExpiresAt: instant
+    .nullable()
+    .describe("When the token expires; null: never, or no token was created."),
 };
 
 export function firstTokenValue(token: FirstToken | undefined) {

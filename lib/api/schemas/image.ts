@@ -20,22 +20,28 @@ const hostBinaries = z.object({
 export const capabilitiesSchema = z.object({
   ui: z.boolean(),
   compose: z.boolean(),
-  backendImages: z.array(z.string()).describe("Content is covered only where a digest is named."),
+  backendImages: z
+    .array(z.string())
+    .describe("An approval covers their content only if they are referenced by digest."),
   dockerSocket: z.boolean(),
   hostPaths: z.array(z.string()),
   privileged: z.boolean(),
   addedCapabilities: z.array(z.string()),
-  securityOptions: z.array(z.string()).describe("What loosens or changes the containers' confinement."),
+  securityOptions: z
+    .array(z.string())
+    .describe("Options that loosen or change the isolation of the containers."),
   hostNamespaces: z.array(z.string()),
   devices: z.array(z.string()),
   publishedPorts: z.array(z.string()),
-  sharedResources: z.array(z.string()).describe("Volumes, networks and containers of others."),
+  sharedResources: z.array(z.string()).describe("Volumes, networks and containers of other projects."),
   hostCommands: z.array(z.string()).describe("Programs that Compose starts on the host."),
   hostEnvironment: z.array(z.string()).describe("Variables of the host that containers see."),
   models: z.array(z.string()),
   hostBinaries: hostBinaries.nullable(),
   accountRequired: z.boolean(),
-  unknown: z.array(z.string()).describe("What was not understood; outside every approval."),
+  unknown: z
+    .array(z.string())
+    .describe("Settings that Gantry does not understand; never covered by an approval."),
 }) satisfies z.ZodType<Capabilities>;
 
 export const metadataSchema = z.object({

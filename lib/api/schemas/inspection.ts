@@ -16,15 +16,15 @@ const composeSchema = z.object({
 }) satisfies z.ZodType<ComposeDocument>;
 
 export const inspectionSchema = z.object({
-  reference: z.string().describe("By digest: exactly what was looked at."),
+  reference: z.string().describe("By digest: exactly what was inspected."),
   repository: z.string(),
   digest: z.string(),
   mediaType: z.string(),
-  tag: z.string().nullable().describe("The tag asked for, or the greatest version of the repository."),
+  tag: z.string().nullable().describe("The requested tag, or the highest version of the repository."),
   version: z.string().nullable(),
   outcome: z
     .enum(PREFLIGHT_OUTCOMES)
-    .describe("`our_problem`: nothing is wrong as far as is known, but what decides could not be read."),
+    .describe("`our_problem`: no error is known, but a decisive part could not be read."),
   state: z.enum(["inspected", "invalid", "unreadable"]),
   title: z.string().nullable(),
   vendor: z.string().nullable(),
@@ -35,7 +35,7 @@ export const inspectionSchema = z.object({
   licenses: z.string().nullable(),
   screenshots: z
     .array(z.object({ url: z.string(), alt: z.string() }))
-    .describe("As the label names them: the publisher's addresses, since a pre-flight stores no pictures."),
+    .describe("As the label names them: the publisher's addresses, because a pre-flight stores no images."),
   media: z
     .array(
       z.object({
@@ -43,10 +43,13 @@ export const inspectionSchema = z.object({
         title: z.string(),
         url: z.string().describe("The label's address."),
         outcome: z.enum(["fine", "dead", "unusable", "not_checked"]),
-        why: z.string().nullable().describe("A part of a sentence; null when it is fine."),
+        why: z
+          .string()
+          .nullable()
+          .describe("A phrase that completes a sentence; null if the address is fine."),
       }),
     )
-    .describe("What became of each picture and page that labels name. `not_checked` is nobody's fault."),
+    .describe("The result for each image and page that labels reference. `not_checked` is not an error."),
   platforms: z.array(platformSchema),
   labels: z.record(z.string(), z.string()).describe("As found: untrusted text."),
   metadata: metadataSchema.nullable(),
@@ -58,12 +61,12 @@ export const inspectionSchema = z.object({
   findings: z.array(findingSchema),
   cost: z
     .object({ requests: z.int(), bytes: z.int(), layerBytes: z.int(), imageBytes: z.int() })
-    .describe("What it took to learn this, and what a full pull would have transferred."),
+    .describe("The cost of the inspection, and the size of a full pull."),
 }) satisfies z.ZodType<Omit<InspectionDocument, "findings">>;
 
 export const preflightAnswerSchema = inspectionSchema.extend({
   shared: z
     .object({ path: z.string(), expiresAt: instant })
     .nullable()
-    .describe("Where the report can be looked at for a day; null unless asked for."),
+    .describe("The address of the report for a day; null unless requested."),
 });

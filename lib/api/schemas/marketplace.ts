@@ -22,13 +22,13 @@ export const deadMediaSchema = z
       since: instant.describe("When it failed first."),
     }),
   )
-  .describe("Pictures and links of the newest listed versions that no longer answer, asked for once a day.");
+  .describe("Images and links of the newest listed versions that no longer respond, checked daily.");
 
 const decidedBy = z
   .enum(ROLES)
   .nullable()
   .describe(
-    "Role of the person behind this state; only that role or a higher one lifts it. Null: a rule, or nobody.",
+    "The role of the person who set this state; only that role or a higher one can change it. Null: a rule, or no person.",
   );
 
 export const versionStateSchema = z.object({
@@ -50,7 +50,7 @@ const judgedVersionSchema = versionStateSchema.extend({
   beyondApproval: z.array(z.string()),
   findings: z
     .array(findingSchema)
-    .describe("What the tag list says of this version, beside what stands in its report."),
+    .describe("Findings from the tag list, in addition to those in the report."),
 });
 
 export const openVersionSchema = judgedVersionSchema.extend({

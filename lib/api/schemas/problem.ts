@@ -4,13 +4,11 @@ import type { Problem } from "@/lib/api/answers/problem";
 /** RFC 9457 problem details, with our members. */
 export const problemSchema = z.object({
   type: z.string().describe("urn:gantry:problem: and the code."),
-  code: z
-    .string()
-    .describe("What programs decide by; docs/errors.md lists them, and their meaning never changes."),
+  code: z.string().describe("The stable code for programs; docs/errors.md lists all codes."),
   title: z.string(),
   status: z.int(),
   detail: z.string().describe("What happened, and why."),
-  suggestion: z.string().nullable().describe("The next step."),
+  suggestion: z.string().nullable().describe("The next step for a program."),
   requestId: z.string(),
   details: z.record(z.string(), z.unknown()).nullable(),
 }) satisfies z.ZodType<Problem>;

@@ -5,7 +5,9 @@ export const supplyChainSchema = z
   .object({
     looked: z
       .enum(["index", "registry"])
-      .describe("Whether only the index was read, or the registry asked for referrers and signatures too."),
+      .describe(
+        "Whether only the index was read, or the registry was also queried for referrers and signatures.",
+      ),
     provenance: z
       .object({
         predicateType: z.string(),
@@ -29,6 +31,6 @@ export const supplyChainSchema = z
         signer: z.object({ identity: z.string(), issuer: z.string().nullable() }).nullable(),
       }),
     ),
-    complete: z.boolean().describe("False where something could not be asked: absence proves nothing then."),
+    complete: z.boolean().describe("False if a query failed; absence then proves nothing."),
   })
   .describe("Present, not verified.") satisfies z.ZodType<SupplyChainReport>;

@@ -16,7 +16,7 @@ const client = z
     api,
     arch: arch.unwrap(),
     os,
-    channel: channel.describe("Absent: for each version the channel that it belongs to itself."),
+    channel: channel.describe("Absent: each version's own channel."),
   })
   .refine((given) => (given.desktop === undefined) !== (given.api === undefined), {
     message: "needs either desktop or api",
@@ -27,11 +27,11 @@ const installedItem = z.unknown().meta({
   type: "object",
   required: ["repository", "tag"],
   properties: {
-    repository: { type: "string", description: "In any spelling, such as acme/disk-lens." },
+    repository: { type: "string", description: "In any spelling, for example acme/disk-lens." },
     tag: { type: "string" },
     digest: {
       type: ["string", "null"],
-      description: "Of the index, of the platform's image or of its config, when the client knows one.",
+      description: "The digest of the index, the platform image or its config, if the client knows one.",
     },
   },
 });
@@ -52,8 +52,8 @@ export const updateItemSchema = z.object({
     minimumDesktop: z
       .string()
       .nullable()
-      .describe("The oldest Docker Desktop for the newest version, where this host's is too old."),
+      .describe("The oldest Docker Desktop for the newest version, if this host's is too old."),
   }),
   deprecated: deprecationSchema.nullable(),
-  movedTo: z.string().nullable().describe("Where the extension is now, when it has moved."),
+  movedTo: z.string().nullable().describe("The new repository, if the extension has moved."),
 }) satisfies z.ZodType<UpdateItem>;

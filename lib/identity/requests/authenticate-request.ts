@@ -6,7 +6,7 @@ import { authenticateToken, tokenInvalid } from "@/lib/identity/tokens/authentic
 import { type Actor, ANONYMOUS } from "@/lib/journal/actor";
 import { AppError } from "@/lib/platform/errors";
 
-/** The parts of a request that say who sends it. Header values as received; undefined when absent. */
+/** The parts of a request that identify its sender. Header values as received; undefined when absent. */
 export type RequestCredentials = OriginHeaders & {
   method: string;
   authorization: string | undefined;
@@ -18,9 +18,9 @@ const BEARER = /^bearer +(\S+) *$/i;
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Who calls the API. What is wrong with an `Authorization` header is an error, never "anonymous", and so is a second
- * set of credentials: which of two callers was meant is not guessed. A session counts for changes only when our own
- * pages send them. An ended session is nobody's.
+ * Authenticates an API request. An invalid `Authorization` header is an error, never "anonymous", and so is a second
+ * set of credentials, because Gantry does not guess which one is meant. A session allows changes only for requests of
+ * our own pages. An ended session is anonymous.
  */
 export async function authenticateRequest(
   services: Pick<IdentityServices, "db" | "clock" | "identity">,
@@ -54,10 +54,10 @@ function bearerToken(authorization: string): string {
   return token;
 }
 
-/** Forms of other sites always have a type, and can never have this one. */
+/** Forms of other sites always send a content type, and never this one. */
 function requireJson(contentType: string | undefined): void {
   if (contentType === undefined || /^application\/json\s*(;|$)/i.test(contentType)) return;
-  throw new AppError("unsupported_content_type", "With a session the API takes only JSON.", {
+  throw new AppError("unsupported_content_type", "With a session, the API accepts only JSON.", {
     suggestion: "Send the body as application/json.",
   });
 }

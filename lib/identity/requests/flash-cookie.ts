@@ -1,6 +1,6 @@
 /**
  * The cookie that carries a notice over a redirect. Sealed with a key of its own that is derived from the session
- * secret, so a neighbouring subdomain, which can plant cookies here, cannot put words into our pages.
+ * secret, so a sibling subdomain, which can plant cookies here, cannot put text on our pages.
  */
 
 import { decode, encode } from "next-auth/jwt";
@@ -21,7 +21,7 @@ export function sealFlash(secret: string, message: object): Promise<string> {
   return encode({ token: { message }, secret, maxAge: FLASH_LIFE_SECONDS, salt: SALT });
 }
 
-/** The sealed message, for the caller to parse; undefined for whatever this instance did not seal just now. */
+/** The sealed message, for the caller to parse; undefined unless this instance sealed it recently. */
 export async function openFlash(secret: string, value: string): Promise<unknown> {
   if (value === "" || value.length > LENGTH_MAX) return undefined;
   const payload = await decode({ token: value, secret, salt: SALT }).catch(() => undefined);

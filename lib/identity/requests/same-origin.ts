@@ -1,4 +1,4 @@
-/** Whether a request that a browser sends with its cookies was made by our own pages. */
+/** CSRF protection: whether our own pages made a request that a browser sends with its cookies. */
 
 import { AppError } from "@/lib/platform/errors";
 
@@ -10,7 +10,7 @@ export type OriginHeaders = {
 
 /**
  * Throws `cross_origin` unless every statement the browser makes about the sender says "same origin", and it makes
- * at least one. `url` is how the outside calls this instance; the host that was asked counts too, since cookies are
+ * at least one. `url` is the public address of this instance; the requested host counts too, because cookies are
  * bound to it (`localhost` beside `127.0.0.1`), but never under another scheme.
  */
 export function requireSameOrigin(headers: OriginHeaders, url: string): void {
@@ -19,7 +19,7 @@ export function requireSameOrigin(headers: OriginHeaders, url: string): void {
   const siteFits = secFetchSite === undefined || secFetchSite === "same-origin";
   const saysSomething = origin !== undefined || secFetchSite !== undefined;
   if (originFits && siteFits && saysSomething) return;
-  throw new AppError("cross_origin", "This change was not asked for by one of Gantry's own pages.", {
+  throw new AppError("cross_origin", "This request does not come from one of Gantry's own pages.", {
     suggestion: "Use the pages of this Gantry, or send an API token instead of a session.",
   });
 }

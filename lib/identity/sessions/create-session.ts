@@ -12,12 +12,12 @@ import type { Session } from "@/lib/platform/prisma/client";
 
 const SESSION_LIFE_SECONDS = 14 * 24 * 60 * 60;
 const USER_AGENT_LENGTH_MAX = 300;
-/** With one more the session that was used longest ago ends: a person with that many browsers has forgotten it. */
+/** One more session ends the least recently used one. */
 const SESSIONS_MAX = 50;
 
 export type CreateSessionInput = SignedIn & { userAgent: string };
 
-/** Signs somebody in who has just proved an account to be theirs; refused when it changed in between. */
+/** Creates a session for a person who has just proved ownership of the account; rejected if the account has changed since. */
 export async function createSession(ctx: IdentityContext, input: CreateSessionInput): Promise<SessionCookie> {
   const session = await transact(ctx.db, async (tx) => {
     const { row, actor, ended } = await insertSession(tx, ctx, input);
@@ -35,7 +35,7 @@ export async function createSession(ctx: IdentityContext, input: CreateSessionIn
   return cookieOf(session, ctx);
 }
 
-/** The row of a new session, the actor that it stands for, and the ids of the sessions that it replaced. */
+/** The row of a new session, its actor, and the ids of the sessions that it replaced. */
 export async function insertSession(
   tx: Tx,
   ctx: IdentityContext,
@@ -68,7 +68,7 @@ export async function cookieOf(session: Session, { identity }: IdentityContext):
   return sessionCookie(identity.url, value, expiresAt);
 }
 
-/** Makes room for one more. Ended ones are deleted, so that their number is bounded, too; the audit log keeps their ids. */
+/** Makes room for one more session. Ended rows are deleted to bound their number; the audit log keeps their ids. */
 async function endOldest(tx: Tx, userId: string, now: Date): Promise<string[]> {
   await tx.session.deleteMany({ where: { userId, revokedAt: { lt: now } } });
   const beyond = await tx.session.findMany({

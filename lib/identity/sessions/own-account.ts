@@ -2,7 +2,7 @@ import type { UserActor } from "@/lib/identity/sessions/read-session";
 import type { Context } from "@/lib/journal/context";
 import { AppError } from "@/lib/platform/errors";
 
-/** Whoever is signed in; sessions and names are a person's own affair, so a token is not enough. */
+/** The signed-in person. Tokens are rejected, because only a person manages their sessions and name. */
 export function signedInPerson({ actor }: Context): UserActor {
   if (actor.kind === "user") return actor;
   throw new AppError(

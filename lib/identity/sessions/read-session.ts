@@ -18,8 +18,8 @@ export function userActor(user: User, session: Session): UserActor {
 const TOUCH_AFTER_MS = 60_000;
 
 /**
- * Whoever the value of a session cookie stands for now, or undefined: the row, its expiry, the account's epoch and its
- * role are looked up every time, so an ended session is over with the very next call.
+ * The current session of a cookie value, or undefined. The row, its expiry, the account's epoch and its
+ * role are read every time, so an ended session stops working with the next call.
  */
 export async function readSession(
   services: Pick<IdentityServices, "db" | "clock" | "identity">,

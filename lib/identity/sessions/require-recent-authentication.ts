@@ -7,7 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 
 const RECENT_MINUTES = 15;
 
-/** For the audit row: how the person behind a sensitive change proved who they are. */
+/** For the audit row: how the person behind a sensitive change proved their identity. */
 export type Authentication = { method: SignInMethod; at: Date; sessionId: string };
 
 /**

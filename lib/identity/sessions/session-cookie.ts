@@ -13,7 +13,7 @@ export function sessionCookie(url: string, value: string, expires: Date): Sessio
   return cookieOf(sessionCookieName(url), url, value, expires);
 }
 
-/** A cookie that scripts cannot read, and that goes back to this host alone. */
+/** A cookie that scripts cannot read and that is sent only to this host. */
 export function cookieOf(name: string, url: string, value: string, expires: Date): SessionCookie {
   return {
     name,
@@ -22,12 +22,12 @@ export function cookieOf(name: string, url: string, value: string, expires: Date
   };
 }
 
-/** A cookie that takes the session's away. */
+/** A cookie that deletes the session cookie. */
 export function clearedSessionCookie(url: string): SessionCookie {
   return sessionCookie(url, "", new Date(0));
 }
 
-/** The session cookie's value in a `Cookie` header; the first one, when a neighbour planted a second. */
+/** The session cookie's value in a `Cookie` header; the first one, in case a sibling subdomain planted a second. */
 export function readSessionCookie(cookieHeader: string | undefined, url: string): string | undefined {
   const prefix = `${sessionCookieName(url)}=`;
   const pairs = cookieHeader?.split(";").map((pair) => pair.trim()) ?? [];

@@ -15,7 +15,7 @@ export function sealSession(secret: string, claims: SessionClaims, maxAgeSeconds
   return encode({ token: claims, secret, maxAge: maxAgeSeconds, salt: SALT });
 }
 
-/** Undefined for whatever this instance did not seal, or sealed too long ago. */
+/** Undefined unless this instance sealed the value, and recently enough. */
 export async function openSession(secret: string, value: string): Promise<SessionClaims | undefined> {
   if (value === "" || value.length > LENGTH_MAX) return undefined;
   const payload = await decode({ token: value, secret, salt: SALT }).catch(() => undefined);

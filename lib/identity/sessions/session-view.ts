@@ -1,15 +1,15 @@
 import type { Session } from "@/lib/platform/prisma/client";
 
-/** What may be told about a session to its owner. */
+/** A session as its owner sees it. */
 export type SessionView = {
   id: string;
-  /** As the browser called itself when it signed in; may be empty or untrue. */
+  /** The browser's user agent at sign-in; can be empty or false. */
   userAgent: string;
   createdAt: Date;
   /** To the minute. */
   lastSeenAt: Date;
   expiresAt: Date;
-  /** The one that asks. */
+  /** Whether it is the session of this request. */
   current: boolean;
 };
 

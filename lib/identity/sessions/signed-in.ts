@@ -8,7 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 export type SignedIn = { userId: string; epoch: number; method: SignInMethod };
 
 export function credentialsInvalid(): AppError {
-  return new AppError("credentials_invalid", "The e-mail address or the password is wrong.", {
+  return new AppError("credentials_invalid", "The email address or the password is wrong.", {
     suggestion: "Check both and try again. An admin can send you a new invitation if the password is lost.",
   });
 }

@@ -6,7 +6,7 @@ import { readPrivateFile, writePrivateFile } from "@/lib/platform/private-file";
 const SECRET_BYTES = 48;
 const SECRET_LENGTH_MIN = 32;
 
-/** The secret that seals sessions: AUTH_SECRET, else the one kept in the data folder, else a new one put there. */
+/** The secret that seals sessions: AUTH_SECRET, or the one in the data folder, which is created when missing. */
 export async function authSecret(env: Pick<Env, "authSecret" | "dataDir">): Promise<string> {
   if (env.authSecret !== undefined) return env.authSecret;
   const file = path.join(env.dataDir, "auth-secret");

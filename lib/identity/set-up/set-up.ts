@@ -22,7 +22,7 @@ export type SetUpInput = {
   name: string;
   password: string;
   ip: string;
-  /** An API token with every scope to go on with, which ends then: null = never, undefined = after a day. None without. */
+  /** Also creates an API token with every scope. Its expiry: null = never, undefined = in a day. */
   apiToken?: { expiresAt?: Date | null | undefined } | undefined;
 };
 
@@ -48,7 +48,7 @@ export async function setUp(ctx: IdentityContext, input: SetUpInput): Promise<Se
   return result;
 }
 
-/** Whether the set-up page still has something to do. */
+/** Whether there is no admin yet. */
 export async function isSetupOpen(db: Database): Promise<boolean> {
   return read(async () => !(await setupIsClosed(db.prisma)));
 }

@@ -9,8 +9,8 @@ const TOKEN_BYTES = 32;
 const TOKEN = /^[\w-]{43}$/;
 
 /**
- * The one-time set-up link while there is no admin, else undefined. Call it at start, before `/readyz` turns 200.
- * The token also lies in `setup-token` in the data folder, and is kept over restarts until it is used.
+ * The one-time set-up link while no admin exists, else undefined. Call it at startup, before `/readyz` returns 200.
+ * The token is also in the file `setup-token` in the data folder, and survives restarts until it is used.
  */
 export async function ensureSetupToken(services: IdentityServices): Promise<string | undefined> {
   const { db, identity } = services;

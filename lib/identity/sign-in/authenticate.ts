@@ -13,7 +13,7 @@ export type AuthenticateInput = {
   email: string;
   password: string;
   ip: string;
-  /** Of a browser that may have signed in before (`known-device`). */
+  /** Identifies a browser that has signed in before (`known-device`). */
   deviceCookie?: string | undefined;
 };
 
@@ -22,7 +22,7 @@ type Room = Pick<IdentityServices, "db" | "identity">;
 const ACCOUNT_KEY_LENGTH_MAX = 254;
 
 /**
- * Checks an e-mail address and password. `credentials_invalid` for an unknown account and a wrong password alike;
+ * Checks an email address and a password. `credentials_invalid` for an unknown account and a wrong password alike;
  * `too_many_attempts` after wrong ones, and `busy` when too many people sign in at once.
  */
 export async function authenticate(room: Room, input: AuthenticateInput): Promise<SignedIn> {
@@ -47,7 +47,7 @@ export async function authenticate(room: Room, input: AuthenticateInput): Promis
   await attempt.succeed();
   if (user.role === "suspended") {
     throw new AppError("forbidden", "This account is suspended.", {
-      suggestion: "Ask an admin of this Gantry to give it a role again.",
+      suggestion: "Ask an admin to give the account a role.",
     });
   }
   return { userId: user.id, epoch: user.epoch, method: "password" };

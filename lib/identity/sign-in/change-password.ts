@@ -12,8 +12,8 @@ import type { Turn } from "@/lib/platform/fair-queue";
 export type ChangePasswordInput = { currentPassword: string; newPassword: string; ip: string };
 
 /**
- * Ends every session and API token of the account, also the session that asks; the answer is what a new one is made
- * from. Asks for the current password besides a recent sign-in: a stolen session must not be enough.
+ * Ends every session and API token of the account, including the current session; the result creates a new one.
+ * Requires the current password and a recent sign-in, because a stolen session must not be enough.
  */
 export async function changePassword(
   ctx: IdentityContext,
@@ -30,7 +30,7 @@ export async function changePassword(
       data: { passwordHash, epoch: { increment: 1 } },
     });
     if (changed.count === 0) {
-      throw new AppError("conflict", "The account was changed at the same time.", {
+      throw new AppError("conflict", "The account has changed in the meantime.", {
         suggestion: "Sign in again and repeat the change.",
       });
     }

@@ -12,7 +12,7 @@ import { transact } from "@/lib/platform/db/transact";
 export type ConfirmSignInInput = {
   password: string;
   ip: string;
-  /** What the password's field is called, for the error about it. */
+  /** The name of the password field, for errors. */
   field: string;
 };
 
@@ -43,7 +43,7 @@ export async function confirmSignIn(
   return { actor, cookie: await cookieOf(session, ctx) };
 }
 
-/** A session that was revoked meanwhile is not brought back. Returns what its browser called itself. */
+/** Fails if the session was revoked meanwhile. Returns its user agent. */
 async function endCurrentSession(
   tx: Tx,
   ctx: IdentityContext,

@@ -1,6 +1,6 @@
 /**
- * A cookie that says: this browser has signed in to this account before. It opens nothing; its tries are only counted by
- * themselves, so that guessers cannot keep the account's owner from signing in.
+ * A cookie for browsers that have signed in to this account before. It grants no access. Its attempts have a rate limit of
+ * their own, so that brute-force attacks cannot lock out the owner of the account.
  */
 
 import { randomUUID } from "node:crypto";
@@ -23,7 +23,7 @@ export function deviceCookieName(url: string): string {
   return isHttps(url) ? "__Host-gantry-device" : "gantry-device";
 }
 
-/** For a browser that has just signed in. It is worth nothing any more once the account's password or role changes. */
+/** For a browser that has just signed in. It becomes invalid when the account's password or role changes. */
 export async function deviceCookie(
   { url, secret }: Pick<Identity, "url" | "secret">,
   { userId, epoch }: SignedIn,
@@ -34,7 +34,7 @@ export async function deviceCookie(
   return cookieOf(deviceCookieName(url), url, value, new Date(now.getTime() + LIFE_SECONDS * 1000));
 }
 
-/** What a device's cookie says, when it was made here and has not expired. */
+/** The claims of a device cookie, if this instance sealed it and it has not expired. */
 export async function readDeviceCookie(
   { secret }: Pick<Identity, "secret">,
   cookie: string | undefined,
@@ -44,7 +44,7 @@ export async function readDeviceCookie(
   return claimsSchema.safeParse(payload).data;
 }
 
-/** The device when it belongs to this very account, as that is now. */
+/** The device, if it belongs to this account in its current state. */
 export function deviceOf(
   claims: DeviceClaims | undefined,
   account: { id: string; epoch: number } | null,

@@ -7,7 +7,7 @@ import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
 
-/** The account of the acting person, as it was when they knew its password. */
+/** The account of the acting person at the time of the password check. */
 export type ProvenPassword = {
   userId: string;
   epoch: number;

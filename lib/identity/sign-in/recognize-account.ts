@@ -3,8 +3,8 @@ import { readSessionCookie } from "@/lib/identity/sessions/session-cookie";
 import { openSession } from "@/lib/identity/sessions/session-token";
 
 /**
- * The account that a session cookie was sealed for, without a look into the database: the session may have ended since. It
- * decides about the order of service only, never about what anybody may do or see.
+ * The account that a session cookie was sealed for, without reading the database: the session can have ended since. It
+ * affects only priority in queues, never permissions.
  */
 export async function recognizeAccount(
   identity: Pick<Identity, "url" | "secret"> | undefined,

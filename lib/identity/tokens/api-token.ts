@@ -1,4 +1,4 @@
-/** What an API token looks like: `gtry_`, 32 random base62 characters, and 6 that say whether those were copied rightly. */
+/** What an API token looks like: `gtry_`, 32 random base62 characters, and a checksum of 6 characters. */
 
 import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
@@ -14,14 +14,14 @@ const CHECKSUM_LENGTH = 6;
 const HINT_LENGTH = PREFIX.length + 4;
 const SHAPE = /^gtry_[0-9A-Za-z]{38}$/;
 
-/** A new token, with what is stored of it: its hash, and its first characters to recognise it by. */
+/** A new token, and what is stored of it: its hash and its first characters, which identify it. */
 export function makeApiToken(): { token: ApiTokenText; tokenHash: string; hint: string } {
   const random = randomBase62(RANDOM_LENGTH);
   const token = asApiToken(`${PREFIX}${random}${checksum(random)}`);
   return { token, tokenHash: hashApiToken(token), hint: token.slice(0, HINT_LENGTH) };
 }
 
-/** Undefined when `text` cannot be a token of any Gantry: mistyped, cut off, or something else altogether. */
+/** Undefined when `text` cannot be a token of any Gantry: mistyped, truncated, or something else. */
 export function parseApiToken(text: string): ApiTokenText | undefined {
   if (!SHAPE.test(text)) return undefined;
   const random = text.slice(PREFIX.length, -CHECKSUM_LENGTH);
@@ -48,7 +48,7 @@ function checksum(random: string): string {
   return digits;
 }
 
-/** Bytes from 248 on are thrown away, so that every character is equally likely. */
+/** Bytes from 248 on are discarded, so that every character is equally likely. */
 function randomBase62(length: number): string {
   const limit = 256 - (256 % ALPHABET.length);
   let text = "";

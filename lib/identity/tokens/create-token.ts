@@ -16,13 +16,13 @@ import { AppError } from "@/lib/platform/errors";
 export type CreateTokenInput = {
   name: string;
   scopes: readonly Scope[];
-  /** Undefined: with the calling token, else never. */
+  /** Undefined: the expiry of the calling token, or never. */
   expiresAt?: Date | undefined;
 };
 
 export type CreatedToken = {
   id: string;
-  /** Shown this once; only its hash is kept. */
+  /** Shown only once; Gantry stores its hash. */
   token: string;
   expiresAt: Date | undefined;
 };
@@ -66,7 +66,7 @@ export async function createToken(ctx: Context, input: CreateTokenInput): Promis
 type Owner = Extract<Actor, { kind: "user" | "token" }>;
 
 /**
- * Looks again, with the account locked, whether the caller may still act: what was revoked or ended meanwhile leaves
+ * Checks again, with the account locked, whether the caller can still act: a token or session that ended meanwhile leaves
  * no token behind. Returns the calling token.
  */
 async function liveCaller(tx: Tx, actor: Owner, now: Date) {
@@ -89,10 +89,10 @@ function noOwner(): AppError {
   });
 }
 
-/** A token cannot create one that may do more than itself. */
+/** A token cannot create one with more permissions than its own. */
 function refuseWiderScopes(actor: Owner, scopes: readonly Scope[]): void {
   if (scopes.length === 0) {
-    throw new AppError("invalid_input", "The token would have no scope, so it could do nothing.", {
+    throw new AppError("invalid_input", "The token needs at least one scope.", {
       suggestion: `Choose at least one of ${SCOPES.join(", ")}.`,
       details: { field: "scopes" },
     });
@@ -101,7 +101,7 @@ function refuseWiderScopes(actor: Owner, scopes: readonly Scope[]): void {
   const beyond = scopes.filter((scope) => !actor.scopes.includes(scope));
   if (beyond.length === 0) return;
   throw new AppError("scope_missing", `The calling token lacks ${beyond.join(", ")} itself.`, {
-    suggestion: "Leave these scopes out, or create the token while signed in.",
+    suggestion: "Omit these scopes, or create the token while signed in.",
     details: { scopes: beyond },
   });
 }
@@ -111,7 +111,7 @@ async function refuseTooMany(tx: Tx, { userId, role }: Owner, now: Date): Promis
   const live = await tx.apiToken.count({ where: liveTokens(userId, now) });
   const max = role === "publisher" ? LIVE_TOKENS_MAX.publisher : LIVE_TOKENS_MAX.other;
   if (live < max) return;
-  throw new AppError("limit_exceeded", `This account has ${live} API tokens, the most that it can have.`, {
+  throw new AppError("limit_exceeded", `This account has ${live}API tokens, the maximum.`, {
     suggestion: "Revoke tokens that are no longer used.",
     details: { max },
   });

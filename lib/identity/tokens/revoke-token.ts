@@ -9,7 +9,7 @@ import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
 
 /**
- * Ends a token at once, and with it the tokens that it created. One's own; admins end anybody's. Repeating it changes
+ * Revokes a token and the tokens that it created. Owners revoke their own, admins any. Repeating it changes
  * nothing. Returns how many ended with it.
  */
 export async function revokeToken(ctx: Context, input: { id: string }): Promise<{ descendants: number }> {

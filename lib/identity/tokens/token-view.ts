@@ -2,7 +2,7 @@ import { descendantsOf } from "@/lib/identity/tokens/token-family";
 import { SCOPES, type Scope } from "@/lib/journal/actor";
 import type { ApiToken } from "@/lib/platform/prisma/client";
 
-/** What may be told about an API token after it was shown. */
+/** An API token as its owner sees it after creation. */
 export type TokenView = {
   id: string;
   name: string;
@@ -33,7 +33,7 @@ export function tokenView(row: ApiToken, family: readonly ApiToken[]): TokenView
   };
 }
 
-/** A scope that a later release dropped gives nothing. */
+/** Scopes that a later release removed grant nothing. */
 export function knownScopes(stored: readonly string[]): Scope[] {
   return SCOPES.filter((scope) => stored.includes(scope));
 }

@@ -75,7 +75,7 @@ export async function acceptInvitation(
   });
 }
 
-/** The row decides who is first: of two uses at once, the second finds nothing left to change. */
+/** The row decides which of two concurrent uses comes first; the second one changes nothing. */
 async function consume(tx: Tx, ctx: IdentityContext, { id, user }: OpenInvitation): Promise<void> {
   const now = ctx.clock.now();
   const used = await tx.invitation.updateMany({

@@ -1,4 +1,4 @@
-/** Whatever makes or unmakes an admin takes this lock first, so that two at once cannot both see the state before. */
+/** Every operation that promotes or demotes an admin takes this lock first, so that two cannot see the same previous state. */
 
 import { lockExclusively } from "@/lib/platform/db/advisory-locks";
 import type { Tx } from "@/lib/platform/db/database";
@@ -14,11 +14,7 @@ export async function requireAnotherAdmin(tx: Tx, userId: string): Promise<void>
     where: { role: "admin", passwordHash: { not: null }, id: { not: userId } },
   });
   if (others > 0) return;
-  throw new AppError(
-    "last_admin",
-    "This is the last admin, and without one nobody could manage this Gantry.",
-    {
-      suggestion: "Make somebody else admin first.",
-    },
-  );
+  throw new AppError("last_admin", "This is the last admin, and Gantry needs at least one.", {
+    suggestion: "Make another person admin first.",
+  });
 }

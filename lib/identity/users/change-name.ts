@@ -6,7 +6,7 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { transact } from "@/lib/platform/db/transact";
 
-/** Changes what the calling person is called; what was written under the old name keeps it. */
+/** Changes the name of the calling person. Existing records keep the old name. */
 export async function changeName(ctx: Context, input: { name: string }): Promise<UserView> {
   const { userId } = signedInPerson(ctx);
   const name = parseName(input.name);

@@ -24,7 +24,7 @@ export async function voidInvitations(tx: Tx, userId: string, now: Date): Promis
   await tx.invitation.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
 }
 
-/** The same words whether a link never existed, was used, or is too old. */
+/** The same text whether a link never existed, was used, or has expired. */
 export function invitationInvalid(): AppError {
   return new AppError("invitation_invalid", "This invitation was used, has expired, or never existed.", {
     suggestion: "Sign in if you have a password already, or ask an admin for a new invitation.",

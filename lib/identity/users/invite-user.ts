@@ -11,7 +11,7 @@ import { AppError } from "@/lib/platform/errors";
 
 /**
  * A new one-time link for an account: the last one expired, or its owner lost the password. Nothing ends until it is
- * used. Whoever has the link has the account, so one for an account with a password, or for an admin, requires a
+ * used. The link grants access to the account, so one for an account with a password, or for an admin, requires a
  * recent sign-in.
  */
 export async function inviteUser(

@@ -12,7 +12,7 @@ export type UserPage = {
   next: string | undefined;
 };
 
-/** Accounts in the order of their creation; `cursor` is the `next` of the page before. */
+/** Accounts in the order of their creation; `cursor` is the `next` of the previous page. */
 export async function listUsers(
   ctx: Context,
   input: { limit: number; cursor?: string | undefined },
@@ -20,8 +20,8 @@ export async function listUsers(
   authorise(ctx.actor, "user.manage");
   const { cursor, limit } = input;
   if (cursor !== undefined && !isRowId(cursor)) {
-    throw new AppError("invalid_cursor", "The cursor is not one that this list gave out.", {
-      suggestion: "Start again without a cursor.",
+    throw new AppError("invalid_cursor", "The cursor does not belong to this list.", {
+      suggestion: "Start without a cursor.",
     });
   }
   const [rows, total] = await read(async () => [

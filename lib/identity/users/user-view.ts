@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/journal/actor";
 import type { User } from "@/lib/platform/prisma/client";
 
-/** What may be told about an account; never the hash of its password. */
+/** An account as admins see it; never the hash of its password. */
 export type UserView = {
   id: string;
   email: string;

@@ -69,7 +69,7 @@ export class DatabaseWindow implements FixedWindow {
     await read(() => this.prisma.rateLimit.deleteMany({ where: { key: this.stored(key) } }));
   }
 
-  /** A hash has a fixed length, holds no personal data, and can be stored whatever a stranger sent. */
+  /** A hash has a fixed length, holds no personal data, and is storable for any input. */
   private stored(key: string): string {
     return `${this.options.name}:${sha256Hex(key)}`;
   }

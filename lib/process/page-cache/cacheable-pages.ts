@@ -1,13 +1,13 @@
 /**
- * The pages that are made once for all anonymous visitors. Such a page shows the catalog snapshot and its own address,
- * and reads no cookie but the chosen host's.
+ * Cacheable pages: rendered once for all anonymous visitors. Such a page depends on the snapshot, its own address
+ * and the cookie of the selected host only.
  */
 
 type CacheablePage = { path: RegExp; query: ReadonlySet<string> };
 
 const HOST = ["desktop", "arch"];
 
-/** Any other query parameter makes a page an ordinary one: slower, never wrong. */
+/** With any other query parameter a page is not cached: slower, never wrong. */
 const CACHEABLE_PAGES: readonly CacheablePage[] = [
   {
     path: /^\/$/,
@@ -30,7 +30,7 @@ const CACHEABLE_PAGES: readonly CacheablePage[] = [
   { path: /^\/docs\/(?:findings|api)$/, query: new Set(HOST) },
 ];
 
-/** The address with its query in one order, when it is that of such a page. */
+/** The address with a sorted query, if the page is cacheable. */
 export function cacheableAddress(target: string): string | undefined {
   const mark = target.indexOf("?");
   const path = mark === -1 ? target : target.slice(0, mark);

@@ -1,6 +1,6 @@
 /**
- * One gzip stream (RFC 1952) around holes: the text between them is compressed once, the holes are stored as they are
- * (RFC 1951, section 3.2.4), so that filling them takes a copy and a checksum. Streams of several members would be
+ * One gzip stream (RFC 1952) with slots: the text between them is compressed once, the slots are stored blocks
+ * (RFC 1951, section 3.2.4), so that filling them costs a copy and a checksum. Several gzip members would be
  * simpler, but Chromium stops after the first one.
  */
 
@@ -34,7 +34,7 @@ export function gzipWithSlots(parts: readonly Buffer[], slotBytes: number): Slot
   );
 }
 
-/** `plain`: the same parts uncompressed, around the same holes. */
+/** `plain`: the same parts uncompressed, with the same slots. */
 export function fillGzipSlots(gzip: SlottedBytes, plain: SlottedBytes, text: string): Buffer {
   const bytes = fillSlots(gzip, text);
   bytes.writeUInt32LE(checksum(plain, text), bytes.byteLength - TRAILER_BYTES);
@@ -42,7 +42,7 @@ export function fillGzipSlots(gzip: SlottedBytes, plain: SlottedBytes, text: str
   return bytes;
 }
 
-/** Of the plain bytes once fillSlots, which nobody needs to put together for it. */
+/** The CRC-32 of the filled plain bytes, without assembling them. */
 function checksum({ bytes, offsets }: SlottedBytes, text: string): number {
   let sum = 0;
   let from = 0;
@@ -54,8 +54,8 @@ function checksum({ bytes, offsets }: SlottedBytes, text: string): number {
 }
 
 /**
- * Each part may repeat what the reader has seen before it. Holes are shown to the compressor as bytes that UTF-8 never
- * has, so that no repetition can reach into one: what stands there is not known yet.
+ * Each part can refer back to the parts before it. The compressor sees slots as bytes that UTF-8 never
+ * contains, so that no back-reference reaches into one, whose content is not known yet.
  */
 function compressEach(parts: readonly Buffer[], slotBytes: number): Buffer[] {
   const unknown = Buffer.alloc(slotBytes, 0xff);

@@ -1,4 +1,4 @@
-/** A page that was made with a placeholder for its nonce, and becomes a page of its own for each visitor. */
+/** Nonce template: a page rendered with a placeholder for its nonce, which each response fills with a fresh one. */
 
 import { fillGzipSlots, gzipWithSlots } from "@/lib/process/page-cache/gzip-with-slots";
 import { fillSlots, joinWithSlots, type SlottedBytes } from "@/lib/process/page-cache/template-slots";
@@ -14,7 +14,7 @@ const BEFORE_NONCE = /(?:[ \n]nonce="|\\"nonce\\":\\")$/;
 const AFTER_NONCE = /^\\?"/;
 const BEFORE_CHARACTERS = 16;
 
-/** Undefined when the placeholder stands anywhere but in nonce attributes: then the page gives its nonce to readers. */
+/** Undefined when the placeholder occurs outside nonce attributes, because such a page reveals its nonce to scripts. */
 export function nonceTemplate(html: string, placeholder: string): NonceTemplate | undefined {
   const pieces = html.split(placeholder);
   const isOnlyInAttributes = pieces
@@ -28,7 +28,7 @@ export function nonceTemplate(html: string, placeholder: string): NonceTemplate 
   return { identity: joinWithSlots(parts, NONCE_CHARACTERS), gzip: gzipWithSlots(parts, NONCE_CHARACTERS) };
 }
 
-/** The body of one answer. */
+/** The body of one response. */
 export function pageBody(
   { identity, gzip }: NonceTemplate,
   nonce: string,

@@ -1,4 +1,4 @@
-/** Which kept page may be sent now, and when it is made anew. */
+/** The page cache (LRU, stale-while-revalidate): which cached page can be served, and when it is rendered again. */
 
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 import type { Clock } from "@/lib/platform/clock";
@@ -13,41 +13,41 @@ import type { PageRequester } from "@/lib/process/pages/page-limits";
 
 export type PageCacheOptions = {
   render: RenderPage;
-  /** What pages are made of; a snapshot is known by this very object. Undefined while pages can't be whole. */
+  /** The snapshot that pages show, compared by identity. Undefined while pages would be incomplete. */
   snapshot(): { builtAt: Date } | undefined;
-  /** Whether the table of releases has it, so that there are few of its kind. */
+  /** Whether the table of releases contains the host, which bounds the number of such hosts. */
   isKnownHost(host: HostChoice): boolean;
   clock: Clock;
   log: Log;
   bytesMax?: number;
 };
 
-/** A page that Next has to answer itself is remembered, too: it would be made twice else. */
+/** Uncacheable pages are remembered, too; otherwise they would be rendered twice. */
 type Kept = {
   template: NonceTemplate | undefined;
   builtAt: Date;
   madeAtMs: number;
-  /** When it was last known to show what Next would show. */
+  /** When the page last equaled what Next would render. */
   rightAtMs: number;
 };
 
 type Renders = { builtAt: Date; flights: SingleFlight<string, NonceTemplate | undefined> };
 
 const BYTES_MAX = 64 * 1024 * 1024;
-/** What the smallest one counts as, which bounds their number, too. */
+/** The minimum size that a page counts as, which also bounds their number. */
 const ENTRY_BYTES_MIN = 4 * 1024;
-/** One page may fill this part of the cache. */
+/** The largest fraction of the cache for one page. */
 const PAGE_PART = 1 / 8;
-/** The space for pages with queries, made-up hosts or made-up names, besides the other. */
+/** Separate space for pages with queries, made-up hosts or made-up names. */
 const PASSING_PART = 1 / 8;
-/** How long an outdated page is sent while the new one is made. */
+/** How long a stale page is served while it is rendered again. */
 const STALE_MS = 2_000;
 /** Pages say "3 minutes ago". */
 const AGE_MAX_MS = 30_000;
 
 export class PageCache {
   private readonly kept: LruCache<string, Kept>;
-  /** Pages whose addresses strangers can make up without end; they never push out the others. */
+  /** Pages with addresses that clients can make up; they never evict the others. */
   private readonly passing: LruCache<string, Kept>;
   private renders: Renders | undefined;
 
@@ -58,7 +58,7 @@ export class PageCache {
   }
 
   /**
-   * Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. `requester` pays for a page
+   * Undefined: Next must answer. A promise, which never rejects, only if the visitor must wait. `requester` is charged for a page
    * that has to be rendered.
    */
   find(
@@ -99,18 +99,18 @@ export class PageCache {
       requester.consume();
       const rendered = await requester.render(() => this.options.render(page));
       const template = this.templateOf(rendered, page);
-      // A failure may be over by the next request; anything else holds as long as a page would.
+      // A failure can be over by the next request; anything else is cached like a page.
       if (rendered.status < 500) this.keep(page, { template, builtAt, madeAtMs: nowMs, rightAtMs: nowMs });
       return template;
     } catch (err) {
-      // Whoever was refused here is refused by the same limits on the way to Next, which says so.
+      // The same rate limits reject the request on its way to Next, with an error page.
       if (hasCode(err, "too_many_requests") || hasCode(err, "busy")) return undefined;
-      this.options.log.warn({ err, page: page.address }, "a page could not be made for all visitors");
+      this.options.log.warn({ err, page: page.address }, "a page could not be rendered for the cache");
       return undefined;
     }
   }
 
-  /** A slow answer made of an older snapshot never replaces a newer one. */
+  /** A slow render of an older snapshot never replaces a newer page. */
   private keep(page: PageRequest, made: Kept): void {
     const cache = this.isBounded(page, made) ? this.kept : this.passing;
     const present = cache.get(page.key);
@@ -129,7 +129,7 @@ export class PageCache {
     if (template === undefined) {
       this.options.log.error(
         { page: address },
-        "a page shows its nonce outside nonce attributes; it is not kept",
+        "a page reveals its nonce outside nonce attributes; it is not cached",
       );
       return undefined;
     }

@@ -7,14 +7,14 @@ import {
 } from "@/lib/catalog/queries/host-choice";
 import { cacheableAddress } from "@/lib/process/page-cache/cacheable-pages";
 
-/** All that a kept page may depend on, besides the snapshot. */
+/** Everything that a cached page can depend on, besides the snapshot. */
 export type PageRequest = {
-  /** Path and query in one order. */
+  /** Path and sorted query. */
   address: string;
   host: HostChoice | undefined;
-  /** The path alone, in its plain spelling: there are as many as there are pages. */
+  /** The path alone, in canonical spelling: the number of such keys is the number of pages. */
   isPlain: boolean;
-  /** Names both: equal for requests that get the same page. */
+  /** The cache key: equal for requests that get the same page. */
   key: string;
 };
 
@@ -23,18 +23,18 @@ const ODD_SPELLING = /\?|%(?!3A)/;
 
 const TARGET_CHARACTERS_MAX = 4_096;
 
-/** How Next's own scripts ask for parts of pages, prefetch them and call server actions. */
+/** Headers with which Next's own scripts request parts of pages, prefetch them and call server actions. */
 const NEXT_HEADER = /^(?:rsc|next-.*|x-nextjs-.*)$/;
 
 /**
- * Undefined for a request that must be answered by Next itself: of somebody who is signed in or says to be, of Next's
- * own scripts, or for another page.
+ * Undefined for a request that Next must answer: with credentials, of Next's
+ * own scripts, or for a page that is not cacheable.
  */
 export function readPageRequest(req: IncomingMessage, sessionCookie: string): PageRequest | undefined {
   const { method, url = "", headers } = req;
   if ((method !== "GET" && method !== "HEAD") || url.length > TARGET_CHARACTERS_MAX) return undefined;
   if (headers.authorization !== undefined) return undefined;
-  // Wherever the name stands: how Next would read an odd header is not worth guessing.
+  // The name counts anywhere in the header, because Next's reading of malformed headers is unknown.
   if (headers.cookie?.includes(sessionCookie)) return undefined;
   for (const name in headers) if (NEXT_HEADER.test(name)) return undefined;
   const address = cacheableAddress(url);

@@ -1,6 +1,6 @@
 /**
- * Asks Next for a page as nobody in particular. The question goes over HTTP like any other, but between two ends of a
- * stream in this process: no port, no file, and nothing of a visitor's request can slip in.
+ * Requests a page from Next as an anonymous visitor. The request is ordinary HTTP, but between two ends of a
+ * stream in this process: it needs no port or file, and nothing of a visitor's request leaks into it.
  */
 
 import { createServer, type IncomingMessage, request } from "node:http";
@@ -19,7 +19,7 @@ export type RenderedPage = {
   contentType: string;
   setsCookie: boolean;
   html: string;
-  /** Stands where the nonce belongs. */
+  /** The placeholder for the nonce. */
   placeholder: string;
 };
 
@@ -28,7 +28,7 @@ export type RenderPage = (page: PageRequest) => Promise<RenderedPage>;
 const RENDER_TIMEOUT_MS = 10_000;
 const REQUEST_ID_BYTES = 9;
 
-/** `url`: how the outside calls this instance. */
+/** `url`: the public address of this instance. */
 export function createRenderPage(pages: PageHandler, url: string): RenderPage {
   const server = createServer((req, res) => {
     pages(req, res).catch((error: Error) => res.destroy(error));
@@ -59,7 +59,7 @@ export function createRenderPage(pages: PageHandler, url: string): RenderPage {
   };
 }
 
-/** Unlike a socket's ends, those of a stream pair don't notice by themselves that the other one was destroyed. */
+/** Unlike sockets, the ends of a stream pair do not notice when the other one is destroyed. */
 function linkedPair(): [Duplex, Duplex] {
   const [ours, theirs] = duplexPair();
   theirs.once("close", () => {

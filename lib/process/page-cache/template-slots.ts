@@ -1,13 +1,13 @@
-/** Bytes with holes of one size, for what differs from answer to answer. */
+/** Bytes with slots of one size, for content that differs per response. */
 
 export type SlottedBytes = {
-  /** Zeros in the holes; never changed. */
+  /** Zeros in the slots; never modified. */
   bytes: Buffer;
-  /** Where the holes begin, in order. */
+  /** The offsets of the slots, in order. */
   offsets: readonly number[];
 };
 
-/** The parts with a hole between each two. */
+/** Joins the parts with a slot between each two. */
 export function joinWithSlots(parts: readonly Buffer[], slotBytes: number): SlottedBytes {
   const hole = Buffer.alloc(slotBytes);
   const offsets: number[] = [];
@@ -23,7 +23,7 @@ export function joinWithSlots(parts: readonly Buffer[], slotBytes: number): Slot
   return { bytes: Buffer.concat(all), offsets };
 }
 
-/** A copy with `text`, which is ASCII and as long as a hole, in every hole. */
+/** A copy with `text`, which is ASCII and as long as a slot, in every slot. */
 export function fillSlots({ bytes, offsets }: SlottedBytes, text: string): Buffer {
   const copy = Buffer.from(bytes);
   for (const offset of offsets) copy.write(text, offset, "latin1");

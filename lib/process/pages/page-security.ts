@@ -1,5 +1,5 @@
 /**
- * What stands between the network and Next: headers that only we may set are taken away, and each page gets a content
+ * Secures requests and responses of pages: headers that only Gantry sets are removed, and each page gets a content
  * security policy with a nonce of its own (CSP Level 3, sections 6.1.11 and 8.2).
  */
 
@@ -71,7 +71,7 @@ function cleanRequest(req: IncomingMessage, { url, clientIp, requestId }: PageSe
 }
 
 /**
- * Next compares a server action's `Origin` with the host it believes in, and fails on an `Origin` that is no address.
+ * Next compares a server action's `Origin` with the host that it assumes, and fails on an `Origin` that is not a URL.
  * Behind a proxy that rewrites `Host`, our public address is the right one to believe in.
  */
 function agreeOnHost(req: IncomingMessage, url: string): void {

@@ -1,4 +1,4 @@
-/** Pre-flights for everyone: checks of any image on an allowed registry, without an account and without credentials. */
+/** Pre-flights: inspections of any image on an allowed registry, without an account and without credentials. */
 
 import { parseReference, type Reference } from "@/lib/extension/reference/reference";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
@@ -16,20 +16,20 @@ import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registrie
 import { createPreflightQuota, type Requester, turnOf } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {
-  /** Aborts the run when no one is waiting for it. */
+  /** Aborts it when the client is gone. */
   signal: AbortSignal;
-  /** Keep the report for a day under a link. */
+  /** Keep the report for a day at a shareable address. */
   share: boolean;
   onProgress?: ((progress: PreflightProgress) => void) | undefined;
 };
 
-/** `shared` is null when no link was wanted, or the report is too large to be kept. */
+/** `shared` is null if no link was requested, or if the report is too large to store. */
 export type SharedPreflight = Preflight & { shared: SharedLink | null };
 
 export type Preflights = {
   /**
    * Admits the request, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
-   * `too_many_requests`. What it returns runs the pre-flight once its turn has come; see `preflight` for what it throws.
+   * `too_many_requests`. The returned function runs the pre-flight when its turn comes; see `preflight` for what it throws.
    */
   admit(asked: {
     reference: string;
@@ -41,7 +41,7 @@ export type Preflights = {
 export const preflights = singleton<Preflights>("preflights");
 
 export type PreflightsOptions = {
-  /** Without stored credentials: strangers see public content only. */
+  /** Without stored credentials: anonymous pre-flights see public content only. */
   client: RegistryClient;
   media?: MediaPort | undefined;
   registries: RegistryTable;
@@ -52,7 +52,7 @@ const LIMITS: FairQueueLimits = {
   ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
   ...{ waiting: 60, waitingPerKey: 10, waitingReserved: 20 },
 };
-const BUSY = { busyMessage: "Too many images are being checked right now.", retryAfterSeconds: 15 };
+const BUSY = { busyMessage: "Too many images are being checked already.", retryAfterSeconds: 15 };
 
 /** Shorter than a scan's: a person waits. */
 const TIMEOUT_MS = 60_000;
@@ -84,7 +84,7 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
   };
 }
 
-/** Strangers' pre-flights use the layer facts that scans stored, but store none, so that they cannot evict those. */
+/** Pre-flights reuse the layer facts of scans. Their own facts are not stored, or strangers could evict those of scans. */
 function knownLayers(client: RegistryClient, repository: Repository): LayerFacts {
   const stored = storedLayerFacts(services.get().db, client, repository);
   const learned = layerFactsInMemory();
@@ -93,7 +93,7 @@ function knownLayers(client: RegistryClient, repository: Repository): LayerFacts
       try {
         return (await learned.get(digest)) ?? (await stored.get(digest));
       } catch (error) {
-        // While the database is unavailable, the registry still has the layer.
+        // Without the database, the registry is the source.
         if (hasCode(error, "database_unavailable")) return undefined;
         throw error;
       }

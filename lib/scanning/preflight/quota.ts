@@ -10,7 +10,7 @@ import { MemoryWindow } from "@/lib/platform/rate-limits/memory-window";
 import { networkOf } from "@/lib/platform/rate-limits/network-of";
 import { rateLimited } from "@/lib/platform/rate-limits/rate-limited";
 
-/** Who requests a pre-flight: an account, or a network where no one is signed in. */
+/** Who requests a pre-flight: an account, or a network without a sign-in. */
 export type Requester = { actor: Actor; ip: string };
 
 export type PreflightQuota = {
@@ -41,7 +41,7 @@ export function createPreflightQuota(db: () => Pick<Database, "prisma">): Prefli
   };
 }
 
-/** An account, or a network where no one is signed in; an IPv6 /64 is one network. */
+/** An account, or a network without a sign-in; an IPv6 /64 is one network. */
 export function turnOf({ actor, ip }: Requester): { key: string; standing: Standing } {
   const userId = actorUserId(actor);
   return userId === undefined

@@ -56,7 +56,7 @@ function sourceOf(text: string): InspectArguments["source"] {
   return { kind: "registry", reference: parseReference(text) };
 }
 
-/** The last colon parts the tag, unless a slash follows it or it stands after a drive's letter (`C:\image.tar`). */
+/** The last colon separates the tag, unless a slash follows it or it belongs to a drive letter (`C:\image.tar`). */
 function pathAndTag(text: string): { path: string; tag: string | undefined } {
   const [, path, tag] = /^(.{2,}):([^:/\\]+)$/s.exec(text) ?? [];
   const place = path === undefined ? { path: text, tag: undefined } : { path, tag };

@@ -36,10 +36,10 @@ export function openSource(
     : registrySource(source.reference, registries);
 }
 
-/** What a server's other settings say, or get wrong, is no concern of this command. */
+/** This command ignores all other settings of a server. */
 const SETTINGS = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS", "GANTRY_MEDIA_HOSTS"];
 
-/** Without a list, the registry that was named is asked, if it is a public one. Nothing is ever asked with credentials. */
+/** Without a list, the registry of the reference is allowed if it is public. The command never sends credentials. */
 async function registrySource(reference: Reference, registries: string | undefined): Promise<InspectSource> {
   const { GANTRY_REGISTRIES } = process.env;
   const env = networkEnv();
@@ -64,7 +64,7 @@ function networkEnv() {
   return readEnv(Object.fromEntries(spelled.map((name) => [name, process.env[name]])));
 }
 
-/** An image that was never pushed has no repository; one has to stand in its place while it is inspected. */
+/** An image that was never pushed has no repository; this placeholder is used while it is inspected. */
 const UNNAMED = parseRepository("layout.invalid/image");
 
 async function layoutSource(place: LayoutPlace, text: string): Promise<InspectSource> {
@@ -85,7 +85,7 @@ async function layoutSource(place: LayoutPlace, text: string): Promise<InspectSo
   };
 }
 
-/** Before a push the tag decides nothing, so that one which is no version is no finding either. */
+/** Before a push, a tag that is not a version is not a finding. */
 function versionTag(text: string | undefined): string | undefined {
   const tag = text === undefined ? undefined : parseTag(text);
   return tag !== undefined && classifyTag(tag).kind === "version" ? tag : undefined;

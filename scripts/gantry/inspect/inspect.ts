@@ -12,20 +12,20 @@ import { stepText } from "@/scripts/gantry/inspect/step-text";
 import { knownReleases } from "@/scripts/gantry/known-releases";
 
 export const inspectCommand: Command = {
-  summary: "Checks an extension image as a submission would be, also before it is pushed.",
+  summary: "Checks an extension image like a submission, even before you push it.",
   help: `<image> [--json] [--preset sdk|docker] [--registries <list>]
 
 <image> is one of
-  acme/disk-lens:1.0.0        a tag or digest on a registry; without one, the greatest version
-  docker pull …, a Hub page   whatever a person would paste
+  acme/disk-lens:1.0.0        a tag or digest in a registry; without one, the highest version
+  docker pull …, a Hub page   also understood
   oci:DIR[:TAG]               an OCI image layout in a folder
   oci-archive:FILE.tar[:TAG]  the same in an archive (docker buildx build --output type=oci,dest=FILE.tar .)
 
-  --json        prints the report as JSON, as POST /api/v1/inspections answers
-  --preset      whose rules make an error: the extension SDK's (default) or those of docker extension validate
-  --registries  which registries may be asked, in the form of GANTRY_REGISTRIES (http://127.0.0.1:5000, …)
+  --json        prints the report as JSON, like POST /api/v1/inspections
+  --preset      the rules: of the extension SDK (default), or of docker extension validate
+  --registries  the allowed registries, in the format of GANTRY_REGISTRIES (http://127.0.0.1:5000, …)
 
-Exit codes: 0 it passes, 1 something has to be fixed, 2 wrong usage, 3 a registry, the network or Gantry failed.`,
+Exit codes: 0 passed, 1 needs changes, 2 wrong usage, 3 a registry, the network or Gantry failed.`,
   async run(args, terminal) {
     const asked = inspectArguments(args);
     const source = await openSource(asked, terminal.folder);

@@ -16,7 +16,7 @@ const GROUPS: Record<FindingGroupKind, { title: string; mark: string; ink: keyof
   good_to_know: { title: "Good to know", mark: "i", ink: "dim" },
 };
 
-/** The report for a person: what it is, what was found with its fix, and the outcome last, where the eye ends. */
+/** The report as text: the image, the findings with their fixes, and the outcome last. */
 export function reportText(inspection: ShownInspection, style: Style): string {
   return [
     ...headText(inspection, style),
@@ -71,7 +71,7 @@ function supplyChainText({ supplyChain }: ShownInspection, style: Style): string
   return ["", style.bold("Supply chain"), `  ${style.dim(PRESENT_NOT_VERIFIED)}`, ...facts];
 }
 
-/** A layout is read where it lies. */
+/** A layout is read in place. */
 function readText({ bytes, imageBytes, requests }: ShownInspection["cost"]): string {
   const share = `${bytes} bytes of an image of ${imageBytes}`;
   return requests === 0 ? share : `${share}, in ${requests} requests`;
@@ -79,7 +79,7 @@ function readText({ bytes, imageBytes, requests }: ShownInspection["cost"]): str
 
 const MAX_CHARACTERS = 2_000;
 
-/** Labels are strangers' texts: a control character in one could rewrite the terminal. */
+/** Labels are untrusted: a control character could rewrite the terminal. */
 function safe(text: string): string {
   return visible(text, MAX_CHARACTERS);
 }
@@ -111,10 +111,10 @@ function findingText(finding: Finding, kind: FindingGroupKind, style: Style): st
 function outcomeText(outcome: PreflightOutcome, style: Style): string {
   switch (outcome) {
     case "pass":
-      return style.green("✓ It passes.");
+      return style.green("✓ Passed.");
     case "needs_you":
-      return style.red("✗ It needs you: fix what stands under “To fix”, and check again.");
+      return style.red("✗ Needs changes: fix the findings under “To fix” and check again.");
     case "our_problem":
-      return style.blue("? Nothing wrong was found, but something that decides could not be read.");
+      return style.blue("? Could not be checked: no error was found, but a decisive part could not be read.");
   }
 }

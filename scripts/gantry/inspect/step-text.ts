@@ -6,11 +6,11 @@ const STEPS: Record<PlainStep | "metadata", string> = {
   labels: "labels read",
   metadata: "metadata.json looked for",
   compose: "compose file read",
-  media: "pictures and links looked at",
+  media: "images and links checked",
   supply_chain: "attestations looked for",
 };
 
-/** One line about a step that has ended. */
+/** One line for a finished step. */
 export function stepText(progress: PreflightProgress): string {
   switch (progress.step) {
     case "reference":

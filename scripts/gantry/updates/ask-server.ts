@@ -5,7 +5,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { InstalledExtension } from "@/scripts/gantry/updates/installed-list";
 
 const TIMEOUT_MS = 30_000;
-/** As many as the update check takes at once. */
+/** The maximum that the update check accepts per request. */
 const ITEMS_PER_REQUEST = 200;
 
 const answerSchema = z.object({ items: z.array(updateItemSchema) });
@@ -21,7 +21,7 @@ export async function askServer(
   for (let from = 0; from < installed.length; from += ITEMS_PER_REQUEST) {
     const part = installed.slice(from, from + ITEMS_PER_REQUEST);
     const answered = await ask(server, { client, installed: part });
-    if (answered.length !== part.length) throw refused(server, "it answered another number of items");
+    if (answered.length !== part.length) throw refused(server, "the number of answers does not match");
     items.push(...answered);
   }
   return items;
@@ -36,7 +36,7 @@ async function ask(server: string, body: unknown): Promise<UpdateItem[]> {
   }
   const answer = answerSchema.safeParse(value);
   if (answer.success) return answer.data.items;
-  throw refused(server, "its answer is not that of an update check");
+  throw refused(server, "the response is not an update check");
 }
 
 async function post(url: string, body: string): Promise<{ status: number; value: unknown }> {
@@ -48,7 +48,7 @@ async function post(url: string, body: string): Promise<{ status: number; value:
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
     const why = cause ?? (error instanceof Error ? error.message : String(error));
-    throw new AppError("unreachable", `${url} could not be asked: ${why}.`, {
+    throw new AppError("unreachable", `${url} could not be reached: ${why}.`, {
       suggestion: "Check the address and your network, and try again.",
       retryable: true,
       cause: error,
@@ -65,7 +65,8 @@ function parse(text: string): unknown {
 }
 
 function refused(server: string, why: string, suggestion?: string): AppError {
-  return new AppError("answer_refused", `${server} gave no usable answer: ${why}`, {
-    suggestion: suggestion ?? "Check that the address is a Gantry's, and that it is as new as this command.",
+  return new AppError("answer_refused", `${server} returned no usable answer: ${why}`, {
+    suggestion:
+      suggestion ?? "Check that the address belongs to a Gantry, and that it is as recent as this command.",
   });
 }

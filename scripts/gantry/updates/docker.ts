@@ -1,4 +1,4 @@
-/** What the Docker of this machine says: which extensions it has, and which Docker Desktop it is. */
+/** Asks the local Docker for its extensions and the version of Docker Desktop. */
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -40,7 +40,7 @@ export function desktopIn(platform: string): string | undefined {
   return /Docker Desktop\s+v?(\d+\.\d+(?:\.\d+)?)/.exec(platform)?.[1];
 }
 
-/** Adds the digests that Docker knows its images by. Without Docker, or for images that it does not have, none. */
+/** Adds the digests of local images. Without Docker, or for images that it does not have, adds none. */
 export async function withDigests(installed: readonly InstalledExtension[]): Promise<InstalledExtension[]> {
   return Promise.all(
     installed.map(async (one) => {

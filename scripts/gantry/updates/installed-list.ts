@@ -1,10 +1,10 @@
-/** What is installed, out of whatever lists it: `docker extension ls` as a table or as JSON, or a file of one's own. */
+/** Parses a list of installed extensions: the output of `docker extension ls` as a table or as JSON, or a custom file. */
 
 import { UsageError } from "@/scripts/gantry/command";
 
 export type InstalledExtension = { repository: string; tag: string; digest?: string };
 
-/** Throws `UsageError` for what is no such list. An empty list is one. */
+/** Throws `UsageError` for anything else. An empty list is valid. */
 export function readInstalledList(text: string): InstalledExtension[] {
   const trimmed = text.trim();
   if (trimmed === "") return [];
@@ -48,14 +48,14 @@ function parseLine(line: string): unknown {
 
 function itemsOf(value: unknown): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(itemsOf);
-  if (!isRecord(value)) throw new UsageError("The list holds something that is no extension.");
+  if (!isRecord(value)) throw new UsageError("The list contains an item that is not an extension.");
   if (Array.isArray(value.installed)) return itemsOf(value.installed);
   const inner = Object.entries(value);
   const isByName = inner.length > 0 && inner.every(([name, one]) => name.includes("/") && isRecord(one));
   return isByName ? inner.map(([id, one]) => ({ id, ...(isRecord(one) ? one : {}) })) : [value];
 }
 
-/** The first of these fields that holds text, whatever the case of its name. */
+/** The first of these fields that contains text; names are case-insensitive. */
 function textIn(item: Record<string, unknown>, names: readonly string[]): string | undefined {
   const fields = new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase(), value]));
   for (const name of names) {
@@ -65,7 +65,7 @@ function textIn(item: Record<string, unknown>, names: readonly string[]): string
   return undefined;
 }
 
-/** The columns stand under their headings; a cell may be empty. */
+/** Columns are aligned with their headings; a cell can be empty. */
 function fromTable(text: string): InstalledExtension[] {
   const [heading = "", ...lines] = text.split(/\r?\n/);
   const columns = [...heading.matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, index }));

@@ -2,9 +2,9 @@ import type { UpdateItem, UpdateTarget } from "@/lib/catalog/documents/update-do
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * What to run for one answer; nothing where nothing is to be done. The image is named by its digest, so that a tag that
+ * The commands to run for one answer; none if no action is needed. The image is referenced by digest, so that a tag that
  * moves meanwhile changes nothing, or by its tag where `byTag` asks for it. Throws `answer_refused` for names that no
- * image has: what is printed here may be run by a shell.
+ * image can have, because a shell can run this output.
  */
 export function commandsFor({ action, repository, target }: UpdateItem, byTag: boolean): string[] {
   const installed = safe(repository ?? "");
@@ -13,10 +13,10 @@ export function commandsFor({ action, repository, target }: UpdateItem, byTag: b
       return target ? [`docker extension update ${referenceOf(target, byTag)}`] : [];
     case "digest_differs":
     case "moved":
-      return target ? anew(installed, target, byTag) : [];
+      return target ? replaceCommands(installed, target, byTag) : [];
     case "yanked":
     case "blocked":
-      return target ? anew(installed, target, byTag) : [`docker extension rm ${installed}`];
+      return target ? replaceCommands(installed, target, byTag) : [`docker extension rm ${installed}`];
     case "none":
     case "not_listed":
     case "unknown":
@@ -25,7 +25,7 @@ export function commandsFor({ action, repository, target }: UpdateItem, byTag: b
 }
 
 /** Docker updates only to another tag, and never to another repository. */
-function anew(installed: string, target: UpdateTarget, byTag: boolean): string[] {
+function replaceCommands(installed: string, target: UpdateTarget, byTag: boolean): string[] {
   return [`docker extension rm ${installed}`, `docker extension install ${referenceOf(target, byTag)}`];
 }
 
@@ -35,7 +35,7 @@ function referenceOf({ repository, tag, digest }: UpdateTarget, byTag: boolean):
 
 function safe(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/.test(name)) return name;
-  throw new AppError("answer_refused", "The answer names an image that no registry can have.", {
-    suggestion: "Check that the address is that of your Gantry.",
+  throw new AppError("answer_refused", "The answer contains an invalid image name.", {
+    suggestion: "Check that the address belongs to your Gantry.",
   });
 }

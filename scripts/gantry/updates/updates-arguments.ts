@@ -4,7 +4,7 @@ import { UsageError } from "@/scripts/gantry/command";
 const CHANNELS = ["stable", "prerelease"] as const;
 const SYSTEMS = ["darwin", "windows", "linux"] as const;
 
-/** What the caller said; whatever is undefined is found out. */
+/** The parsed arguments; undefined values are detected. */
 export type UpdatesArguments = {
   /** Where Gantry answers, without a slash at its end. */
   server: string;

@@ -12,20 +12,20 @@ import { type UpdatesArguments, updatesArguments } from "@/scripts/gantry/update
 import { updatesText } from "@/scripts/gantry/updates/updates-text";
 
 export const updatesCommand: Command = {
-  summary: "Asks a Gantry what to do about the installed extensions, and prints the commands.",
+  summary: "Checks installed extensions against a Gantry and prints the commands to update them.",
   help: `--server <address> [--desktop <version> | --api <version>] [options]
 
-  --server   where your Gantry answers; else GANTRY_URL
-  --desktop  the Docker Desktop version, --api the Extension API version; else what docker version says
-  --arch     amd64 or arm64; else that of Docker, or of this machine
-  --os       darwin, windows or linux; else this machine's
-  --channel  stable or prerelease; else each version's own
-  --file     what is installed: the output of docker extension ls, or JSON; - is standard input.
-             Without it docker extension ls is asked
-  --by-tag   names images by tag in the commands, and not by digest
-  --json     prints the server's answers; --quiet prints the commands alone, for a shell
+  --server   the address of your Gantry; default: GANTRY_URL
+  --desktop  the Docker Desktop version, --api the Extension API version; default: as docker version reports
+  --arch     amd64 or arm64; default: that of Docker, or of this machine
+  --os       darwin, windows or linux; default: this machine's
+  --channel  stable or prerelease; default: each version's own
+  --file     a list of installed extensions: the output of docker extension ls, or JSON; - is standard input.
+             Without it, Gantry runs docker extension ls
+  --by-tag   references images by tag in the commands, not by digest
+  --json     prints the server's answers; --quiet prints only the commands, for a shell
 
-Exit codes: 0 nothing to do, 10 something to update, 11 something withdrawn or blocked, 2 wrong usage,
+Exit codes: 0 no action needed, 10 updates available, 11 withdrawn or blocked versions, 2 wrong usage,
 3 the server or the network failed.`,
   async run(args, terminal) {
     const asked = updatesArguments(args, process.env.GANTRY_URL || undefined);

@@ -48,7 +48,7 @@ describe("sessions", () => {
       [email, ""],
     ] as const)
       refusals.push(await authenticate(room.services, { email: who, password, ip: IP }).catch(String));
-    expect(new Set(refusals)).toEqual(new Set(["AppError: The e-mail address or the password is wrong."]));
+    expect(new Set(refusals)).toEqual(new Set(["AppError: The email address or the password is wrong."]));
   });
 
   test("with the fifty-first session the one used longest ago ends", async () => {

@@ -44,7 +44,7 @@ test("one address has a share of all connections, is told so beyond it, and gets
   const held = await Promise.all([hold(), hold(), hold()]);
   const refused = await exchangeUntilClosed(url, ASK);
   expect(refused.status).toBe(503);
-  expect(refused.text).toContain("Your network has 3 connections open here");
+  expect(refused.text).toContain("Your network has 3 connections open");
   expect(refused.text.toLowerCase()).toContain("retry-after: 5");
   held[0]?.destroy();
   await expect.poll(async () => (await exchangeUntilClosed(url, ASK)).status).toBe(200);

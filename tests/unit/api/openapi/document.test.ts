@@ -60,7 +60,7 @@ test("every operation says how it fails, and which ones need an account", () => 
 test("what a schema says of itself stands in the document", () => {
   const text = openApiText();
   expect(text).toContain("Docker Desktop version, such as 4.44.0.");
-  expect(text).toContain("How it is read here; null when it cannot be read.");
+  expect(text).toContain("The parsed range; null if it cannot be parsed.");
 });
 
 test("every reference inside the document leads somewhere", () => {

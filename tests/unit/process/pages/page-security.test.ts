@@ -117,7 +117,7 @@ test.each([
 ])("a form %s is refused before Next", async (_what, headers) => {
   const answer = await fetch(address, { method: "POST", headers, body: "x" });
   expect(answer.status).toBe(403);
-  expect(await answer.text()).toContain("not asked for by one of Gantry's own pages");
+  expect(await answer.text()).toContain("does not come from one of Gantry's own pages");
 });
 
 test("a form of our own passes", async () => {
