@@ -43,7 +43,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     await pushImage(bench.registry, path, "1.0.0", image("1"));
     await market.approve(`${bench.registry.host}/${path}`);
     const rows = () => market.services.db.prisma.layerFact.findMany({ orderBy: { digest: "asc" } });
-    expect((await rows()).map(({ line, digest }) => [line, digest])).toEqual(
+    expect((await rows()).map(({ scope, digest }) => [scope, digest])).toEqual(
       SHARED.map(({ digest }) => ["", digest]).toSorted(),
     );
 
@@ -101,7 +101,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     const { db } = market.services;
     await db.prisma.layerFact.deleteMany();
     const row = (at: number) => ({
-      line: "",
+      scope: "",
       digest: `sha256:${at}`,
       bytes: new Uint8Array(10),
       sizeBytes: 10,
