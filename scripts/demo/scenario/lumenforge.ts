@@ -4,7 +4,7 @@ import { QUERY_BENCH_SCREENS, SCHEMA_ATLAS_SCREENS } from "@/scripts/demo/scenar
 
 const LUMENFORGE = "Lumenforge";
 
-/** A tag is pushed again with other content after it was listed. */
+/** A tag is pushed again with different content after listing. */
 const QUERY_BENCH: DemoExtension = {
   repository: "lumenforge/query-bench",
   title: "Query Bench",
@@ -19,7 +19,7 @@ with the step that costs most marked.</p>
   icon: ICONS.query,
   screenshots: QUERY_BENCH_SCREENS,
   requires: ">= 0.3.0",
-  licence: "MIT",
+  license: "MIT",
   payloadBytes: 1_700_000,
   backend: true,
   versions: [
@@ -75,7 +75,7 @@ declared but every query uses.</p>`,
   icon: ICONS.atlas,
   screenshots: SCHEMA_ATLAS_SCREENS,
   requires: "0.3.4",
-  licence: "MIT",
+  license: "MIT",
   payloadBytes: 480_000,
   versions: [{ tag: "0.1.0", built: "2026-11-12", changes: ["First public version"] }],
   story: [{ do: "submit", by: "partner", expect: "in_review" }],

@@ -14,7 +14,7 @@ volumes:
   recordings:
 `;
 
-/** The newest version copies programs to the host, which nobody has approved: it is held. */
+/** The newest version installs host programs that were not approved, so it is held. */
 const NET_PROBE: DemoExtension = {
   repository: "tidewater/net-probe",
   title: "Net Probe",
@@ -28,7 +28,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
   icon: ICONS.probe,
   screenshots: NET_PROBE_SCREENS,
   requires: ">= 0.3.0",
-  licence: "BSD-3-Clause",
+  license: "BSD-3-Clause",
   payloadBytes: 1_100_000,
   backend: true,
   versions: [
@@ -54,7 +54,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
   ],
 };
 
-/** Many versions, and one more in preparation. */
+/** Many versions, and a prerelease. */
 const CLUSTER_COMPASS: DemoExtension = {
   repository: "tidewater/cluster-compass",
   title: "Cluster Compass",
@@ -69,7 +69,7 @@ config map and the commit that changed it.</p>
   icon: ICONS.compass,
   screenshots: CLUSTER_COMPASS_SCREENS,
   requires: ">= 0.3.0",
-  licence: "Apache-2.0",
+  license: "Apache-2.0",
   payloadBytes: 1_600_000,
   versions: [
     { tag: "2.0.0", built: "2025-12-01", requires: ">= 0.2.3", changes: ["Several clusters side by side"] },
