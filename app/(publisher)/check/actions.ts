@@ -18,7 +18,7 @@ export async function checkImage(_state: FormState, form: FormData): Promise<For
   let path: string;
   try {
     const { ctx, ip } = await formRequest();
-    const run = await preflights.get().admit({ reference, asker: { actor: ctx.actor, ip } });
+    const run = await preflights.get().admit({ reference, requester: { actor: ctx.actor, ip } });
     const { shared } = await run({ signal: AbortSignal.timeout(TIMEOUT_MS), share: true });
     path = `/check/${linkOf(shared).id}`;
   } catch (error) {

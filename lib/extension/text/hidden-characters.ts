@@ -11,6 +11,9 @@ const HIDDEN_RUN = new RegExp(`(?:${HIDDEN.source})+`, "gu");
 /** Text without visible glyphs: the above, and combining marks without a base. */
 const INKLESS = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+/** Regular-expression class of characters that no name of ours has: controls, formats, line separators, surrogates. */
+export const UNPRINTABLE = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}`;
+
 export type TextRun = { hidden: boolean; text: string };
 
 /** Splits `text` into pieces, with hidden ones escaped as `\u{202e}`. Joined, they are the readable text. */

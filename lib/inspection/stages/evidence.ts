@@ -7,7 +7,7 @@ import type { RunningInspection } from "@/lib/inspection/inspect-options";
 import { WRITE_REPORT } from "@/lib/inspection/report";
 import type { Contents } from "@/lib/inspection/stages/contents";
 import type { KnownStructure } from "@/lib/inspection/stages/structure";
-import { storable } from "@/lib/inspection/storable";
+import { storableJson } from "@/lib/platform/storable";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
 import { runTask } from "@/lib/platform/threads/task-threads";
 
@@ -29,7 +29,7 @@ export async function writeReport(
   const backends = await backendImageFindings(backendImages, client.anonymous(), signal);
   return {
     ...report,
-    findings: distinctFindings([...report.findings, ...storable(withoutSecrets(backends))]),
+    findings: distinctFindings([...report.findings, ...storableJson(withoutSecrets(backends))]),
     cost: { ...report.cost, ...cost() },
   };
 }

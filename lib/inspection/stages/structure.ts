@@ -9,7 +9,7 @@ import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 import type { RunningInspection } from "@/lib/inspection/inspect-options";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { invalidReport } from "@/lib/inspection/report";
-import { storable } from "@/lib/inspection/storable";
+import { storableJson } from "@/lib/platform/storable";
 import { hasCode } from "@/lib/platform/errors";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
@@ -66,7 +66,7 @@ function invalid(
   const { digest, mediaType } = root;
   const cost = { ...client.cost(), layerBytes: 0 };
   const report = invalidReport({ repository, digest, mediaType, why, cost });
-  return { kind: "invalid", report: storable(withoutSecrets(report)) };
+  return { kind: "invalid", report: storableJson(withoutSecrets(report)) };
 }
 
 function imageRead({ digest, mediaType, images, findings }: KnownStructure): InspectionProgress {
