@@ -7,8 +7,8 @@ import type { RunningInspection } from "@/lib/inspection/inspect-options";
 import { WRITE_REPORT } from "@/lib/inspection/report";
 import type { Contents } from "@/lib/inspection/stages/contents";
 import type { KnownStructure } from "@/lib/inspection/stages/structure";
-import { storableJson } from "@/lib/platform/storable";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
+import { storableJson } from "@/lib/platform/storable";
 import { runTask } from "@/lib/platform/threads/task-threads";
 
 /** Third stage of an inspection: reads attestations and signatures, checks backend images, and writes the report. */

@@ -9,8 +9,8 @@ import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 import type { RunningInspection } from "@/lib/inspection/inspect-options";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { invalidReport } from "@/lib/inspection/report";
-import { storableJson } from "@/lib/platform/storable";
 import { hasCode } from "@/lib/platform/errors";
+import { storableJson } from "@/lib/platform/storable";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /** The structure of an image with at least one platform. */
