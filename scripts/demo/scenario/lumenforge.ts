@@ -11,7 +11,7 @@ const QUERY_BENCH: DemoExtension = {
   vendor: LUMENFORGE,
   summary: "Opens the databases in your containers and shows why a query is slow.",
   description: `<h2>No connection strings</h2>
-<p>Query Bench finds PostgreSQL, MySQL and SQLite in running containers and connects by itself. Plans are drawn as trees,
+<p>Query Bench finds PostgreSQL, MySQL and SQLite in running containers and connects automatically. Plans are drawn as trees,
 with the step that costs most marked.</p>
 <ul><li>History of queries for each project</li><li>Plans side by side, before and after an index</li>
 <li>Read-only unless you switch it off</li></ul>`,
@@ -48,7 +48,7 @@ const SEED_BOX: DemoExtension = {
   repository: "lumenforge/seed-box",
   title: "Seed Box",
   vendor: LUMENFORGE,
-  summary: "Fills development databases with data that looks real and belongs to nobody.",
+  summary: "Fills development databases with data that looks real but is synthetic.",
   description: `<p>Describe a table once; Seed Box fills it with names, addresses, orders and time series that hang
 together. The same seed gives the same rows on every machine of the team.</p>`,
   categories: ["database", "data-seeding"],

@@ -10,7 +10,7 @@ const REGISTRY_SHELF: DemoExtension = {
   vendor: PAPERCRANE,
   summary: "Browse, compare and tidy the registries of your team.",
   description: `<p>Registry Shelf shows what your registries hold: tags by age, images that share layers, and those that
-nobody has pulled for a year.</p>`,
+have had no pulls for a year.</p>`,
   categories: ["image-registry"],
   icon: ICONS.shelf,
   requires: ">= 1.4.7",
@@ -19,7 +19,7 @@ nobody has pulled for a year.</p>`,
   needsAccount: true,
   versions: [
     { tag: "1.4.6", built: "2026-05-25", changes: ["Compares two tags"] },
-    { tag: "1.4.7", built: "2026-09-03", changes: ["Finds images that nobody pulls"] },
+    { tag: "1.4.7", built: "2026-09-03", changes: ["Finds images without pulls"] },
   ],
   story: [{ do: "submit", by: "publisher", expect: "in_review" }, { do: "approve" }, { do: "scan" }],
 };

@@ -9,7 +9,7 @@ const SECRET_SWEEP: DemoExtension = {
   repository: "quietbyte/secret-sweep",
   title: "Secret Sweep",
   vendor: QUIETBYTE,
-  summary: "Looks for keys and passwords in images before somebody else finds them.",
+  summary: "Looks for keys and passwords in images before someone else finds them.",
   description: `<p>Secret Sweep reads every layer of an image, also the files that a later layer deletes, and names the
 line that brought a key in.</p>
 <ul><li>Two hundred kinds of keys, each checked for being alive only if you ask</li>

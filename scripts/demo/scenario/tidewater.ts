@@ -22,7 +22,7 @@ const NET_PROBE: DemoExtension = {
   summary: "Watches the traffic between your containers and explains what went wrong.",
   description: `<h2>Who talks to whom</h2>
 <p>Net Probe lists the connections between containers, names those that fail, and says why: a name that does not
-resolve, a port that nobody listens on, a certificate that ran out.</p>
+resolve, a port without a listener, an expired certificate.</p>
 <ul><li>Live and recorded</li><li>Filters by project, service and port</li><li>Exports for your packet analyser</li></ul>`,
   categories: ["networking", "testing-tools"],
   icon: ICONS.probe,
