@@ -1,11 +1,13 @@
-/** Speaks to Gantry's public API as any client would. */
+/** A client of Gantry's public API. */
 
 export type Client = (method: "GET" | "POST" | "PATCH", path: string, body?: unknown) => Promise<Json>;
 
-/** An answer of the API; what is read from it is checked where it is read. */
+/** A response of the API. Fields are validated where they are read. */
 export type Json = Record<string, unknown>;
 
-/** Answers of 400 and above are thrown with the words of the problem. Without a token nobody is signed in. */
+/**
+ * Throws responses of status 400 and above with the text of the problem. Without a token the request is anonymous.
+ */
 export function createClient(gantryUrl: string, token?: string): Client {
   return async (method, path, body) => {
     const response = await fetch(new URL(path, gantryUrl), {
@@ -18,25 +20,25 @@ export function createClient(gantryUrl: string, token?: string): Client {
     });
     const answer = asObject(await response.json());
     if (response.ok) return answer;
-    throw new Error(`${method} ${path} was answered with ${response.status}: ${problemText(answer)}`);
+    throw new Error(`${method} ${path} returned ${response.status}: ${problemText(answer)}`);
   };
 }
 
-/** A text that the API promises; throws when it is not there. */
+/** A required string of the response; throws when it is missing. */
 export function textAt(answer: Json, key: string): string {
   const value = answer[key];
   if (typeof value === "string") return value;
-  throw new Error(`The answer has no text “${key}”: ${JSON.stringify(answer)}`);
+  throw new Error(`The response has no string “${key}”: ${JSON.stringify(answer)}`);
 }
 
-/** An object that the API promises; throws when it is not there. */
+/** A required object of the response; throws when it is missing. */
 export function objectAt(answer: Json, key: string): Json {
   return asObject(answer[key]);
 }
 
 function asObject(value: unknown): Json {
   if (isObject(value)) return value;
-  throw new Error(`The answer is no object: ${JSON.stringify(value)}`);
+  throw new Error(`The response is not an object: ${JSON.stringify(value)}`);
 }
 
 function isObject(value: unknown): value is Json {

@@ -1,4 +1,4 @@
-/** Fills an empty Gantry: real images into the registry, everything else through the public API. */
+/** Fills an empty Gantry: pushes real images to the registry, and does everything else through the public API. */
 
 import { makePeople, type People } from "@/scripts/demo/people";
 import { SCENARIO } from "@/scripts/demo/scenario/scenario";
@@ -6,17 +6,20 @@ import { tellStory } from "@/scripts/demo/story";
 
 export type FillOptions = {
   gantryUrl: string;
-  /** The one-time secret of set-up. */
+  /** The one-time setup token. */
   setupToken: string;
-  /** Where the images are pushed; Gantry must read docker.io from there. */
+  /** Where to push the images. Gantry must read docker.io from there. */
   registryUrl: string;
-  /** Where the files of the demo's site are served; Gantry must be allowed to read from there. */
+  /** Where the demo site's files are served. Gantry must be allowed to fetch from there. */
   mediaUrl: string;
   /** Called after each extension with its title. */
   onProgress?: (title: string, done: number, of: number) => void;
 };
 
-/** Most of a story is waiting for the queue; more at once would only wait longer for the same database connection. */
+/**
+ * Most of the time is spent waiting for the queue; more parallelism would only wait longer for the same database
+ * connection.
+ */
 const STORIES_AT_ONCE = 6;
 
 export async function fillDemo(options: FillOptions): Promise<People> {

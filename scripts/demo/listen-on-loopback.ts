@@ -3,7 +3,7 @@ import type { Server, Socket } from "node:net";
 export type LoopbackServer = {
   /** `127.0.0.1:PORT`. */
   host: string;
-  /** Ends open connections too: clients keep theirs alive. */
+  /** Also closes open keep-alive connections. */
   stop(): Promise<void>;
 };
 

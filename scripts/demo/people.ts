@@ -1,4 +1,4 @@
-/** The people of the demo: made by set-up, invitation and acceptance, with passwords that nobody chose. */
+/** Creates the demo's accounts by setup, invitation and acceptance, with random passwords. */
 
 import { randomInt } from "node:crypto";
 import { type Client, createClient, textAt } from "@/scripts/demo/client";
@@ -33,7 +33,7 @@ const GUESTS = {
   },
 } satisfies Record<string, Guest>;
 
-/** Letters and digits that are not taken for one another. */
+/** Letters and digits that are easy to tell apart. */
 const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 const PASSWORD_GROUPS = 4;
 const GROUP_LENGTH = 5;

@@ -2,7 +2,7 @@ import type { Account } from "@/scripts/demo/people";
 
 export type Printed = { url: string; registryUrl: string; accounts: readonly Account[]; seconds: number };
 
-/** The last thing that the demo says: where it is and who can sign in. */
+/** Prints the demo's URL and its accounts. */
 export function printAccounts({ url, registryUrl, accounts, seconds }: Printed): void {
   const roleWidth = widest(accounts, "role");
   const emailWidth = widest(accounts, "email");
@@ -15,7 +15,7 @@ The demo is ready after ${Math.round(seconds)} seconds: ${url}
 ${lines.join("\n")}
 
 Push an image of your own to ${new URL(registryUrl).host}/acme/your-extension:1.0.0 and submit acme/your-extension.
-Ctrl-C stops it; npm run demo -- --reset fills it afresh.
+Ctrl-C stops it; npm run demo -- --reset recreates the demo data.
 `);
 }
 

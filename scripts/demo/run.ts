@@ -1,4 +1,7 @@
-/** The demo: the registry and the publishers' site first, then the server as `npm start` runs it, then, on the first start, its content. */
+/**
+ * Runs the demo: starts the registry and the publishers' site, then the server as `npm start` does, and fills it on
+ * the first start.
+ */
 
 import { writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
@@ -16,9 +19,9 @@ import { SCENARIO } from "@/scripts/demo/scenario/scenario";
 import { DEMO_FOLDER, readDemoState, writeDemoState } from "@/scripts/demo/state";
 
 export type DemoOptions = {
-  /** Forget what is there. */
+  /** Deletes existing demo data. */
   reset: boolean;
-  /** Resolves when the server can be written to. */
+  /** Resolves when the server accepts writes. */
   startServer(): Promise<unknown>;
 };
 
@@ -50,7 +53,7 @@ export async function runDemo({ reset, startServer }: DemoOptions): Promise<void
   }
 }
 
-/** Refuses while another process runs on it. */
+/** Fails while another process uses the data. */
 async function clear(dataDir: string): Promise<void> {
   const lock = await lockDataFolder(dataDir);
   await lock.release();
@@ -75,13 +78,13 @@ async function openMediaServer(): Promise<MediaServer> {
 }
 
 function portTaken(what: string, port: number, cause: unknown): AppError {
-  return new AppError("configuration", `The demo's ${what} can't listen on port ${port}.`, {
+  return new AppError("configuration", `The demo's ${what} cannot listen on port ${port}.`, {
     suggestion: "Stop the program that listens there; perhaps it is another demo.",
     cause,
   });
 }
 
-/** What the server is told, and where it will be. */
+/** Environment and URL of the server. */
 function settle(dataDir: string, registryUrl: string, media: MediaServer): { local: string; shown: string } {
   process.env.GANTRY_DATA_DIR = dataDir;
   process.env.GANTRY_REGISTRIES = `docker.io=${registryUrl}`;
@@ -110,7 +113,7 @@ async function untilWritable(url: string): Promise<void> {
 }
 
 async function fill(gantryUrl: string, dataDir: string, sources: { registryUrl: string; mediaUrl: string }) {
-  console.log("This is the demo, so that nobody has to open that link: it fills itself now.");
+  console.log("This is the demo, so you do not need that link. Filling it with data:");
   const setupToken = (await readFile(path.join(dataDir, "setup-token"), "utf8")).trim();
   const { accounts } = await fillDemo({
     gantryUrl,

@@ -1,4 +1,4 @@
-/** What is kept beside the demo's data: that it was filled, with which content, and who can sign in. */
+/** State next to the demo's data: whether it was filled, with which content, and its accounts. */
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { SCENARIO } from "@/scripts/demo/scenario/scenario";
 
 export type DemoState = {
   accounts: Account[];
-  /** Where the demo ran last. */
+  /** URL of the last run. */
   url: string;
 };
 
@@ -17,7 +17,7 @@ export const DEMO_FOLDER = fileURLToPath(new URL("../../.demo", import.meta.url)
 
 const STATE_FILE = path.join(DEMO_FOLDER, "state.json");
 
-/** Undefined when there is no demo, when it was not filled to the end, or when the scenario has changed since. */
+/** Undefined when there is no demo, when filling did not finish, or when the scenario has changed. */
 export function readDemoState(): DemoState | undefined {
   let text: string;
   try {
@@ -29,7 +29,7 @@ export function readDemoState(): DemoState | undefined {
   return content === contentOfScenario() ? state : undefined;
 }
 
-/** Readable by its owner alone: it holds passwords. */
+/** Readable only by its owner, because it contains passwords. */
 export function writeDemoState(state: DemoState): void {
   mkdirSync(DEMO_FOLDER, { recursive: true, mode: 0o700 });
   const text = JSON.stringify({ content: contentOfScenario(), ...state }, null, 2);

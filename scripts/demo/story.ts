@@ -1,4 +1,4 @@
-/** What happens to one extension in the demo, step after step. */
+/** Performs the steps of one extension in the demo. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, type Json, objectAt, textAt } from "@/scripts/demo/client";
@@ -12,7 +12,7 @@ import type { DemoExtension, DemoVersion, PersonName, Step } from "@/scripts/dem
 export type Stage = {
   clients: Record<PersonName, Client>;
   registryUrl: string;
-  /** Where the files lie that labels name. */
+  /** Origin of the files that labels link to. */
   mediaUrl: string;
 };
 
@@ -32,7 +32,7 @@ export async function tellStory(extension: DemoExtension, stage: Stage): Promise
   }
 }
 
-/** The signature comes after its image, as it does in a release workflow. */
+/** The signature follows its image, as in a release workflow. */
 async function pushVersion(
   registryUrl: string,
   extension: DemoExtension,
@@ -48,7 +48,7 @@ async function pushVersion(
 
 type Act = Exclude<Step, { do: "push" }>;
 
-/** Gives the submission as it is afterwards. */
+/** Returns the updated submission. */
 async function act(step: Act, repository: string, submission: Json, stage: Stage): Promise<Json> {
   const { reviewer } = stage.clients;
   switch (step.do) {
@@ -101,7 +101,7 @@ function decide(reviewer: Client, submission: Json, decision: Json): Promise<Jso
   return reviewer("POST", `/api/v1/submissions/${textAt(submission, "id")}/decision`, decision);
 }
 
-/** The scan that is answered begins after this request, so it sees everything that was pushed before. */
+/** The scan starts after this request, so it sees everything pushed before. */
 async function scan(reviewer: Client, repository: string): Promise<void> {
   const target = `/api/v1/extensions/${repository}/-/scan?wait=${SCAN_WAIT_SECONDS}`;
   const { state, error } = await reviewer("POST", target);

@@ -1,4 +1,4 @@
-/** Opens a page as somebody sees it, and takes pictures of it when it has come to rest. */
+/** Opens a page as a given user, and takes screenshots when it has settled. */
 
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import type { Account } from "@/scripts/demo/people";
@@ -9,12 +9,12 @@ export type Scene = { page: PageToShoot; viewer: Viewer; pictures: readonly Pict
 export type Picture = {
   scheme: "light" | "dark";
   size: { width: number; height: number };
-  /** Down to its end, or only what a screen shows. */
+  /** Full page, or only the viewport. */
   whole: boolean;
   file: string;
 };
 
-/** Takes the pictures and tells what is wrong with the page: its status, errors in the console, a width that overflows. */
+/** Takes the screenshots and reports problems of the page: status, console errors, horizontal overflow. */
 export type Camera = (scene: Scene) => Promise<string[]>;
 
 export type CameraOptions = { browser: Browser; url: string; accounts: readonly Account[] };
@@ -32,7 +32,7 @@ export async function openCamera({ browser, url, accounts }: CameraOptions): Pro
   return async (scene) => shoot(await contextOf(scene.viewer), scene);
 }
 
-/** The page is opened once: its width and its colours change under it, as on a screen that is turned. */
+/** The page is opened once; then its width and color scheme change, as when a device is rotated. */
 async function shoot(context: BrowserContext, { page: { name, path, status }, ...scene }: Scene) {
   const page = await context.newPage();
   const problems: string[] = [];
@@ -49,7 +49,7 @@ async function shoot(context: BrowserContext, { page: { name, path, status }, ..
   return problems;
 }
 
-/** Chromium logs the status of a page that is not there as an error; that is told by itself, where it is one. */
+/** Ignores Chromium's console error for a missing page; the status check reports it. */
 function watch(page: Page, tell: (text: string) => void): void {
   page.on("pageerror", (error) => tell(`throws ${error.message}`));
   page.on("console", (message) => {
@@ -66,10 +66,7 @@ async function take(page: Page, { scheme, size, whole, file }: Picture, tell: (t
   await page.screenshot({ path: file, fullPage: whole, animations: "disabled" });
 }
 
-/**
- * Pages may keep a stream open, so that waiting for a silent network would wait for ever. So would waiting for a picture
- * further down that the browser loads when somebody comes near it.
- */
+/** Does not wait for network idle, because pages can keep a stream open, nor for lazy images further down. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -98,7 +95,7 @@ function accountOf(accounts: readonly Account[], viewer: Viewer): Account {
   return account;
 }
 
-/** Puts ids where the path names something by its repository: a submission that the viewer may see, or a fresh check. */
+/** Replaces repositories in a path by IDs: a submission that the viewer can see, or a fresh check. */
 async function fillIn(pattern: string, context: BrowserContext): Promise<string> {
   const [placeholder, kind, repository = ""] = /\{(submission|check):([^}]+)\}/.exec(pattern) ?? [];
   if (placeholder === undefined) return pattern;

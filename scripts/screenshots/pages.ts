@@ -1,14 +1,17 @@
-/** Every page that is photographed, and by whom it is seen. */
+/** All pages to photograph, with their viewers. */
 
 export type Viewer = "signed-out" | "admin" | "reviewer" | "publisher";
 
 export type PageToShoot = {
-  /** File name without its ending. */
+  /** File name without extension. */
   name: string;
-  /** `{submission:acme/x}` stands for the id of the newest submission of that repository, `{check:acme/x}` for a check of it. */
+  /**
+   * `{submission:acme/x}` is replaced by the ID of the newest submission of that repository, `{check:acme/x}` by a
+   * check of it.
+   */
   path: string;
   viewers: readonly Viewer[];
-  /** The status that is right for it, 200 unless it says otherwise. */
+  /** Expected status. Default: 200. */
   status?: number;
 };
 
@@ -130,11 +133,11 @@ export type ReadmePicture = {
   page: string;
   viewer: Viewer;
   scheme: "light" | "dark";
-  /** The part of the page at its top; the page's own top without it. */
+  /** Element to scroll to the top. Default: the top of the page. */
   at?: `#${string}`;
 };
 
-/** The four pictures of README.md. */
+/** The four screenshots in README.md. */
 export const README_PICTURES: readonly ReadmePicture[] = [
   { file: "catalog", page: "home", viewer: "signed-out", scheme: "light" },
   { file: "extension", page: "extension-newer-desktop", viewer: "signed-out", scheme: "dark" },

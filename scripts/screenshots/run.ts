@@ -1,11 +1,13 @@
-/** `npm run screenshots`: every page of the demo, for everyone who sees it, in three widths, light and dark. */
+/**
+ * `npm run screenshots`: photographs every page of the demo for each of its viewers, in three widths, light and dark.
+ */
 
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import { readDemoState } from "@/scripts/demo/state";
 import { openCamera, type Picture, type Scene } from "@/scripts/screenshots/camera";
-import { optimise } from "@/scripts/screenshots/optimise";
+import { optimize } from "@/scripts/screenshots/optimize";
 import { PAGES, README_PICTURES, SCHEMES, WIDTHS } from "@/scripts/screenshots/pages";
 
 const FOLDER = "screenshots";
@@ -45,7 +47,7 @@ async function shootAll(only: string): Promise<string[]> {
     }
     console.log(`  ${page.name}`);
   }
-  console.log(`The pictures lie in ${FOLDER}/`);
+  console.log(`The screenshots are in ${FOLDER}/`);
   return problems;
 }
 
@@ -67,13 +69,13 @@ async function shootReadme(): Promise<string[]> {
     const { viewer, scheme, at = "" } = picture;
     const pictures = [{ scheme, size: README_SIZE, whole: false, file }];
     const found = await take({ page: { ...page, path: page.path + at }, viewer, pictures });
-    if (found.length === 0) await optimise(file);
+    if (found.length === 0) await optimize(file);
     problems.push(...found);
   }
   return problems;
 }
 
-/** One broken page is no reason to go without the pictures of all others. */
+/** A broken page does not prevent the screenshots of the others. */
 async function take(scene: Scene): Promise<string[]> {
   for (const { file } of scene.pictures) mkdirSync(path.dirname(file), { recursive: true });
   try {

@@ -23,7 +23,7 @@ function isInstalled({ dev }) {
   return Object.keys(installed).every((location) => existsSync(inRoot(location)));
 }
 
-/** Where the installation does not hold what the lock file wants. Optional packages may be absent: they are for other systems. */
+/** Where the installation differs from the lock file. Optional packages for other systems can be absent. */
 export function differingPackages(wanted, installed, { dev }) {
   return Object.entries(wanted)
     .filter(([location, entry]) => location !== "" && (dev || !(entry.dev || entry.devOptional)))

@@ -2,8 +2,9 @@ import { withSetupLock } from "./lock.mjs";
 import { runStep, StepFailed } from "./run.mjs";
 
 /**
- * Makes one product of the set-up (installed packages, generated code, a build) when it is missing or out of date.
- * `isFresh` is asked again under the lock, since another process may have made it meanwhile, and once more at the end.
+ * Creates one product of the setup (installed packages, generated code, a build) when it is missing or out of date.
+ * Checks `isFresh` again under the lock, because another process may have created it meanwhile, and once more at the
+ * end.
  */
 export async function ensure({ title, isFresh, before, after, command, args, env, suggestion }) {
   if (isFresh()) return;
@@ -12,7 +13,6 @@ export async function ensure({ title, isFresh, before, after, command, args, env
     before?.();
     await runStep(title, command, args, { env, suggestion, onStart: hold });
     after?.();
-    if (!isFresh())
-      throw new StepFailed(`${title} ended well, but its result is not what was expected.`, suggestion);
+    if (!isFresh()) throw new StepFailed(`${title} finished, but its result is not as expected.`, suggestion);
   });
 }

@@ -42,7 +42,7 @@ async function takeLock(file, tell) {
   }
 }
 
-/** Creates the lock with its content in one step, so that nobody ever sees an empty one. */
+/** Creates the lock with its content in one step, so that no other process sees an empty one. */
 function tryLock(file) {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${identityOf(process.pid)}\n`);
@@ -57,7 +57,7 @@ function tryLock(file) {
   }
 }
 
-/** Two waiting processes may both find the lock stale: the slower one must not remove the faster one's new lock. */
+/** Two waiting processes can both find the lock stale: the slower one must not remove the lock of the faster one. */
 function dropStaleLock(file, staleHolders) {
   const aside = `${file}.stale.${process.pid}`;
   try {
@@ -82,10 +82,10 @@ function readHolders(file) {
 function waitingFor(file, holders) {
   const pids = holders.map((holder) => holder.split(" ")[0]).join(", ");
   return `Another process (${pids}) is setting up this checkout; waiting for it. \
-If that process has nothing to do with Gantry, delete ${path.relative(process.cwd(), file)}.`;
+If that process does not belong to Gantry, delete ${path.relative(process.cwd(), file)}.`;
 }
 
-/** A process id with the process's start time where the system tells it: ids are given out again, the pair is not. */
+/** A process ID with its start time, if the system provides it: IDs are reused, the pair is not. */
 export function identityOf(pid) {
   return `${pid} ${startTimeOf(pid) ?? "-"}`;
 }

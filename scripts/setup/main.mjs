@@ -1,14 +1,17 @@
 import { root } from "./root.mjs";
 import { StepFailed, Stopped } from "./run.mjs";
 
-/** Runs a script's body from the checkout's top folder; a failed step ends it with a sentence instead of a stack. */
+/**
+ * Runs the body of a script in the checkout's root folder. A failed step ends it with a message instead of a stack
+ * trace.
+ */
 export async function main(body) {
   process.chdir(root);
   try {
     await body();
   } catch (error) {
     process.exitCode = report(error);
-    // A body that failed half-way may have left servers or timers that would keep the process alive.
+    // A body that failed midway can leave servers or timers that would keep the process alive.
     process.exit();
   }
 }

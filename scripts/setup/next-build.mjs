@@ -24,12 +24,12 @@ export async function ensureBuild() {
   });
 }
 
-/** True when the pages are built from the inputs as they are now. */
+/** Whether the pages are built from the current inputs. */
 export function isBuilt() {
   return existsSync(inRoot(".next", "BUILD_ID")) && hasStamp(STAMP, buildInputs());
 }
 
-/** The key that names server actions is built in, so another key needs another build. */
+/** The encryption key for server actions is part of the build, so another key needs another build. */
 function buildInputs() {
   const key = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? "";
   return fingerprint([...FOLDERS, ...FILES, "prisma/schema.prisma"], {

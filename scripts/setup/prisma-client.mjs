@@ -25,7 +25,7 @@ export async function ensurePrismaClient() {
   });
 }
 
-/** True when lib/platform/prisma was generated from the schema as it is now. */
+/** Whether lib/platform/prisma was generated from the current schema. */
 export function isPrismaClientGenerated() {
   return hasStamp(STAMP, clientInputs());
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { root } from "./root.mjs";
 
-/** A step of the set-up that did not work: what happened, and the reader's next step. */
+/** A failed setup step: what happened, and how to fix it. */
 export class StepFailed extends Error {
   constructor(message, suggestion, options) {
     super(message, options);
@@ -10,7 +10,7 @@ export class StepFailed extends Error {
   }
 }
 
-/** We were asked to stop while a step was running. */
+/** The process was asked to stop while a step was running. */
 export class Stopped extends Error {
   constructor(signal) {
     super(`Stopped by ${signal}.`);
@@ -19,8 +19,8 @@ export class Stopped extends Error {
 }
 
 /**
- * Runs a program to its end on our terminal and resolves with its exit code (128 + n when signal n ended it).
- * A signal that asks us to stop is passed on, and we stop only after the program did: nothing is left behind.
+ * Runs a program in this terminal and resolves with its exit code (128 + n after signal n). Forwards signals that ask
+ * to stop, and stops only after the program did, so that nothing is left running.
  */
 export function run(command, args, { env = {}, timeoutMs, onStart } = {}) {
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ export function run(command, args, { env = {}, timeoutMs, onStart } = {}) {
   });
 }
 
-/** Like `run`, with a line before and a `StepFailed` after anything but exit code 0. */
+/** Like `run`, but prints a title first and throws `StepFailed` for any exit code except 0. */
 export async function runStep(title, command, args, { suggestion, ...options }) {
   console.log(`▸ ${title}`);
   const exitCode = await run(command, args, options);

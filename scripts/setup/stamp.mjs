@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** True when the product that this stamp lies in was made from exactly these inputs. */
+/** Whether the stamped product was created from exactly these inputs. */
 export function hasStamp(file, value) {
   try {
     return readFileSync(file, "utf8") === value;
@@ -14,7 +14,7 @@ export function writeStamp(file, value) {
   writeFileSync(file, value);
 }
 
-/** Taken away before the product is touched, so that a half-made one never looks finished. */
+/** Removed before the product changes, so that a partial one never looks complete. */
 export function removeStamp(file) {
   rmSync(file, { force: true });
 }

@@ -2,8 +2,8 @@ const POLL_MS = 500;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Stops this process once the shell that npm started it through is gone. `npm start` passes SIGTERM on to that shell
- * only, which ends without telling us: the server would stay behind, with its port and its data folder.
+ * Stops this process when npm's shell is gone. `npm start` forwards SIGTERM only to that shell, which exits silently,
+ * so the server would keep its port and data folder.
  */
 export function stopWithNpm() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
@@ -18,8 +18,8 @@ export function stopWithNpm() {
 }
 
 /**
- * A signal that reached us by itself must not be repeated: the second one means "at once". We listen only where
- * somebody else does, since the first listener for a signal takes its usual effect away.
+ * Does not repeat a signal that also reached this process, because the second one means "at once". Listens only where
+ * another listener exists, because the first listener disables the default behavior.
  */
 function onceSignalled(act) {
   process.on("newListener", (name, listener) => {

@@ -19,11 +19,14 @@ export function storedLayerFacts(
   client: Pick<RegistryClient, "isAnonymous">,
   repository: Repository,
 ): LayerFacts {
-  const line = client.isAnonymous(repository) ? "" : repository;
+  const scope = client.isAnonymous(repository) ? "" : repository;
   return {
     async get(digest) {
       const row = await read(() =>
-        db.prisma.layerFact.findUnique({ where: { line_digest: { line, digest } }, select: { bytes: true } }),
+        db.prisma.layerFact.findUnique({
+          where: { scope_digest: { scope, digest } },
+          select: { bytes: true },
+        }),
       );
       return row === null ? undefined : decodeLayerFact(row.bytes);
     },
@@ -33,9 +36,9 @@ export function storedLayerFacts(
       // While two releases run side by side, the older one must not overwrite the newer one's facts.
       await read(
         () => db.prisma.$executeRaw`
-          INSERT INTO "LayerFact" ("line", "digest", "bytes", "sizeBytes", "readerVersion")
-          VALUES (${line}, ${digest}, ${bytes}, ${bytes.length}, ${READER_VERSION})
-          ON CONFLICT ("line", "digest") DO UPDATE SET
+          INSERT INTO "LayerFact" ("scope", "digest", "bytes", "sizeBytes", "readerVersion")
+          VALUES (${scope}, ${digest}, ${bytes}, ${bytes.length}, ${READER_VERSION})
+          ON CONFLICT ("scope", "digest") DO UPDATE SET
             "bytes" = EXCLUDED."bytes",
             "sizeBytes" = EXCLUDED."sizeBytes",
             "readerVersion" = EXCLUDED."readerVersion"
@@ -51,9 +54,9 @@ export async function forgetLayerFacts(db: Database, bytesMax = BYTES_TOGETHER_M
     () => db.prisma.$executeRaw`
       DELETE FROM "LayerFact" AS fact
       USING (
-        SELECT "line", "digest", sum("sizeBytes") OVER (ORDER BY "createdAt" DESC, "line", "digest") AS "together"
+        SELECT "scope", "digest", sum("sizeBytes") OVER (ORDER BY "createdAt" DESC, "scope", "digest") AS "together"
         FROM "LayerFact"
       ) AS newer
-      WHERE fact."line" = newer."line" AND fact."digest" = newer."digest" AND newer."together" > ${bytesMax}`,
+      WHERE fact."scope" = newer."scope" AND fact."digest" = newer."digest" AND newer."together" > ${bytesMax}`,
   );
 }

@@ -440,14 +440,14 @@ CREATE TABLE "MediaFailure" (
 
 -- CreateTable
 CREATE TABLE "LayerFact" (
-    "line" TEXT NOT NULL,
+    "scope" TEXT NOT NULL,
     "digest" TEXT NOT NULL,
     "bytes" BYTEA NOT NULL,
     "sizeBytes" INTEGER NOT NULL,
     "readerVersion" INTEGER NOT NULL DEFAULT 0,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "LayerFact_pkey" PRIMARY KEY ("line","digest")
+    CONSTRAINT "LayerFact_pkey" PRIMARY KEY ("scope","digest")
 );
 
 -- CreateTable

@@ -1,4 +1,4 @@
-/** Certificates (X.509, RFC 5280) of demos and tests, which nobody trusts by itself. No tool is needed for them. */
+/** X.509 certificates (RFC 5280) for demos and tests, untrusted by default. Needs no external tool. */
 
 import { generateKeyPairSync, randomBytes, sign, X509Certificate } from "node:crypto";
 import {
@@ -10,17 +10,17 @@ import {
   utcTime,
 } from "@/scripts/demo/certificate/der";
 
-/** Both in PEM. */
+/** Certificate and key, both in PEM. */
 export type Certificate = { key: string; cert: string };
 
 export type CertificatePlan = {
-  /** Common name of its subject. */
+  /** Common name of the subject. */
   subject: string;
   /** `DNS:registry.example`, `IP:127.0.0.1`, `URI:https://…` or `email:…`. */
   names?: readonly string[];
-  /** Who vouches for it; without one it vouches for itself, and may for others. */
+  /** The issuer. Without one the certificate is self-signed and can issue others. */
   issuer?: Certificate;
-  /** More extensions: object identifier → DER of the value. */
+  /** Additional extensions: object identifier → DER of the value. */
   extensions?: Record<string, Buffer>;
   /** Valid from a day before this (default: now) for `days` days (default: 30). */
   now?: Date;
@@ -36,7 +36,7 @@ const OID = {
 } as const;
 const SIGNATURE_ALGORITHM = der(TAG.sequence, objectIdentifier(OID.ecdsaWithSha256));
 
-/** A new key (P-256) with its certificate. */
+/** Creates a key (P-256) with its certificate. */
 export function makeCertificate(plan: CertificatePlan): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
   const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();

@@ -1,4 +1,4 @@
-/** As much of DER (ITU-T X.690) as a certificate needs. */
+/** The subset of DER (ITU-T X.690) that certificates need. */
 
 export const TAG = {
   boolean: 0x01,
@@ -12,23 +12,23 @@ export const TAG = {
   set: 0x31,
 } as const;
 
-/** A value: its tag, the length of its content, its content. */
+/** Encodes a value: tag, length, content. */
 export function der(tag: number, ...content: (Buffer | string)[]): Buffer {
   const bytes = Buffer.concat(content.map((part) => Buffer.from(part)));
   return Buffer.concat([Buffer.from([tag]), lengthOf(bytes), bytes]);
 }
 
-/** `[number]` around a value, or in place of its tag where the type is left out (`implicit`). */
+/** Wraps a value in `[number]`, or replaces its tag (`implicit`). */
 export const explicitTag = (number: number) => 0xa0 + number;
 export const implicitTag = (number: number) => 0x80 + number;
 
-/** `1.2.840.10045.4.3.2`. */
+/** Encodes an object identifier such as `1.2.840.10045.4.3.2`. */
 export function objectIdentifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
   return der(TAG.objectIdentifier, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
-/** Until 2049, as RFC 5280, 4.1.2.5 wants it. */
+/** UTCTime, valid until 2049 (RFC 5280, 4.1.2.5). */
 export function utcTime(at: Date): Buffer {
   return der(TAG.utcTime, `${at.toISOString().slice(2, 19).replaceAll(/[-:T]/g, "")}Z`);
 }
@@ -38,7 +38,7 @@ function lengthOf({ length }: Buffer): Buffer {
   return length < 0x100 ? Buffer.from([0x81, length]) : Buffer.from([0x82, length >> 8, length & 0xff]);
 }
 
-/** Seven bits a byte, all but the last marked. */
+/** Seven bits per byte, with the high bit set in all but the last. */
 function base128(number: number): number[] {
   const last = number & 0x7f;
   const before: number[] = [];

@@ -1,4 +1,4 @@
-/** BuildKit's attestations: one manifest beside the image, with one in-toto statement for each kind. */
+/** BuildKit attestations: one manifest next to the image, with one in-toto statement of each kind. */
 
 import {
   type BuiltManifest,
@@ -10,7 +10,7 @@ import {
 
 export type Attestation = "provenance" | "sbom";
 
-/** What the statements say. */
+/** Content of the statements. */
 export type Predicates = Partial<Record<Attestation, Record<string, unknown>>>;
 
 const PREDICATE_TYPES: Record<Attestation, string> = {

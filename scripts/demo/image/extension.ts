@@ -1,4 +1,4 @@
-/** The image of a made-up extension: labels, metadata.json, icon and pages, as a Dockerfile would lay them out. */
+/** Builds the image of a fictional extension: labels, metadata.json, icon and pages, as a Dockerfile would. */
 
 import { createCipheriv, createHash } from "node:crypto";
 import {
@@ -14,7 +14,10 @@ import type { Architecture, DemoExtension, DemoVersion } from "@/scripts/demo/sc
 
 const BOTH: readonly Architecture[] = ["amd64", "arm64"];
 
-/** Builds the images of an extension, whose labels name files at `site`. The same version always gives the same digest. */
+/**
+ * Builds the images of an extension, with labels that link to files at `site`. The same version always gives the same
+ * digest.
+ */
 export function imageBuilder(extension: DemoExtension, site: string): (version: DemoVersion) => BuiltImage {
   const programs = BOTH.map((architecture) => ({ architecture, program: payload(extension, architecture) }));
   return (version) => {
@@ -38,13 +41,13 @@ export function imageBuilder(extension: DemoExtension, site: string): (version: 
 }
 
 function labelsOf(extension: DemoExtension, version: DemoVersion, site: string): Record<string, string> {
-  const { vendor, licence, screenshots } = extension;
+  const { vendor, license, screenshots } = extension;
   const named = screenshots?.map(({ name, alt }) => ({
     alt,
     url: site + placeOf.screenshot(extension, name),
   }));
   const licensed = {
-    "org.opencontainers.image.licenses": licence,
+    "org.opencontainers.image.licenses": license,
     "org.opencontainers.image.source": site + placeOf.source(extension),
   };
   return withoutNull({
@@ -63,7 +66,7 @@ function labelsOf(extension: DemoExtension, version: DemoVersion, site: string):
     "com.docker.extension.changelog": `<ul>${version.changes.map((line) => `<li>${line}</li>`).join("")}</ul>`,
     "com.docker.extension.account-info": extension.needsAccount ? "required" : "",
     "com.docker.extension.categories": extension.categories.join(","),
-    ...(licence === undefined ? {} : licensed),
+    ...(license === undefined ? {} : licensed),
     ...version.labels,
   });
 }
@@ -76,7 +79,7 @@ function withoutNull(labels: Record<string, string | null | undefined>): Record<
   );
 }
 
-/** Stands for programs: bytes that don't compress, shared by all versions. */
+/** Placeholder for programs: incompressible bytes, shared by all versions. */
 function payload({ repository, payloadBytes }: DemoExtension, architecture: Architecture): BuiltLayer {
   const key = createHash("sha256").update(`${repository} ${architecture}`).digest().subarray(0, 16);
   const noise = createCipheriv("aes-128-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(payloadBytes));

@@ -12,7 +12,7 @@ import {
 } from "@/scripts/demo/image/piece";
 import { type TarEntry, tar } from "@/scripts/demo/image/tar";
 
-/** A whole image, ready to be pushed: blobs first, then manifests, then the root under its tag. */
+/** A complete image, ready to push: blobs first, then manifests, then the root with its tag. */
 export type BuiltImage = { root: Piece; manifests: Piece[]; blobs: Piece[] };
 
 export type BuiltLayer = Piece & { diffId: string };
@@ -35,7 +35,7 @@ export type ManifestOptions = {
   layers?: BuiltLayer[];
   flavour?: Flavour;
   created?: string;
-  /** Merged into the config last; `{ config: null }` and the like make broken ones. */
+  /** Merged into the config last; `{ config: null }` and similar values create broken ones. */
   config?: Record<string, unknown>;
 };
 
@@ -69,7 +69,7 @@ export function imageManifest({
 export type IndexOptions = {
   flavour?: Flavour;
   attestations?: Attestation[];
-  /** What they say; nothing, unless it is given. */
+  /** Content of the attestations. Default: none. */
   predicates?: Predicates;
 };
 

@@ -1,4 +1,4 @@
-/** What the release workflows of made-up makers say of their builds. Their hosts do not exist. */
+/** Provenance of the fictional publishers' release workflows. Their hosts do not exist. */
 
 import type { DemoExtension, DemoVersion } from "@/scripts/demo/scenario/extension";
 
@@ -14,7 +14,7 @@ export function provenanceOf({ repository }: DemoExtension, { built }: DemoVersi
   };
 }
 
-/** The identity of a workflow, as Fulcio puts it into a certificate. */
+/** The identity of a workflow, as Fulcio writes it into certificates. */
 export function signedBy({ repository }: DemoExtension, { tag }: DemoVersion): string {
   return `${FORGE}/${repository}/.github/workflows/release.yml@refs/tags/${tag}`;
 }

@@ -1,7 +1,7 @@
 import type { BuiltImage } from "@/scripts/demo/image/image";
 import type { Piece } from "@/scripts/demo/image/piece";
 
-/** Pushes to a registry that asks for no credentials; answers the digest that the tag has now. */
+/** Pushes to a registry without credentials; returns the new digest of the tag. */
 export async function pushImage(
   registryUrl: string,
   repository: string,
@@ -31,5 +31,5 @@ async function send(
   const headers = { "content-type": contentType };
   const response = await fetch(target, { method, headers, body: new Uint8Array(bytes) });
   if (response.status === 201) return;
-  throw new Error(`The push to ${target} was answered with ${response.status}: ${await response.text()}`);
+  throw new Error(`The push to ${target} returned ${response.status}: ${await response.text()}`);
 }

@@ -1,4 +1,4 @@
-/** Signatures as cosign leaves them beside an image. They look right and prove nothing: the key is thrown away. */
+/** Signatures as cosign writes them. They are well-formed but prove nothing: the key is discarded. */
 
 import { randomBytes } from "node:crypto";
 import { makeCertificate } from "@/scripts/demo/certificate/certificate";
@@ -11,7 +11,7 @@ const BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
 const FULCIO_ISSUER = "1.3.6.1.4.1.57264.1.8";
 
-/** The signature of `subject`, and the tag or digest under which it is pushed. */
+/** The signature of `subject`, and the tag or digest to push it under. */
 export function signatureOf(
   place: "tag" | "referrer",
   subject: Piece,

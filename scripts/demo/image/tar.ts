@@ -1,4 +1,4 @@
-/** What stands under one name in a tar file. `type` as in POSIX ustar; content only for files. */
+/** An entry of a tar file. `type` as in POSIX ustar; only files have content. */
 export type TarEntry = {
   path: string;
   content?: string | Uint8Array;
@@ -6,7 +6,7 @@ export type TarEntry = {
   /** Target of a symlink or hardlink. */
   linkTo?: string;
   mode?: number;
-  /** Last say over the 512-byte header, after its checksum was written: for tests of broken tar files. */
+  /** Modifies the 512-byte header after its checksum is written, to test broken tar files. */
   breakHeader?: (header: Buffer) => void;
 };
 
@@ -22,7 +22,7 @@ const TYPE_FLAGS = {
   fifo: "6",
 } as const;
 
-/** A tar file of these entries in this order, duplicates and all. Names over 100 bytes get a pax header. */
+/** Writes the entries in this order, including duplicates. Names over 100 bytes get a PAX header. */
 export function tar(entries: TarEntry[]): Buffer {
   return Buffer.concat([...entries.flatMap(entryBlocks), Buffer.alloc(2 * BLOCK_BYTES)]);
 }

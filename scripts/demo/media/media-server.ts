@@ -1,4 +1,4 @@
-/** A web server of publishers' files for the demo: TLS on loopback, with a certificate that it makes at each start. */
+/** Web server for the demo publishers' files: TLS on loopback, with a certificate that it creates at each start. */
 
 import { createServer } from "node:https";
 import { makeCertificate } from "@/scripts/demo/certificate/certificate";
@@ -6,10 +6,10 @@ import { listenOnLoopback } from "@/scripts/demo/listen-on-loopback";
 import type { Site } from "@/scripts/demo/media/site";
 
 export type MediaServer = {
-  /** `127.0.0.1:PORT`, as GANTRY_MEDIA_HOSTS names it. */
+  /** `127.0.0.1:PORT`, the value for GANTRY_MEDIA_HOSTS. */
   host: string;
   origin: string;
-  /** In PEM, what the file of NODE_EXTRA_CA_CERTS has to hold. */
+  /** The certificate in PEM, for the file in NODE_EXTRA_CA_CERTS. */
   certificate: string;
   stop(): Promise<void>;
 };

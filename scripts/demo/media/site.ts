@@ -1,14 +1,14 @@
-/** What the makers of the demo's extensions have on the web: icons, screenshots and pages, all on one host. */
+/** The web site of the demo's publishers: icons, screenshots and pages, all on one host. */
 
 import { pictureOf } from "@/scripts/demo/media/drawn-picture";
 import type { DemoExtension } from "@/scripts/demo/scenario/extension";
 
 export type SiteFile = { contentType: string; body: string | Buffer };
 
-/** Undefined: there is no such file. */
+/** Undefined when the file does not exist. */
 export type Site = (path: string) => Promise<SiteFile | undefined>;
 
-/** Where things are, after the origin; labels name them. */
+/** Paths on the origin; labels link to them. */
 export const placeOf = {
   icon: ({ repository }: DemoExtension) => `/${repository}/icon.svg`,
   screenshot: ({ repository }: DemoExtension, name: string) => `/${repository}/${name}.png`,
@@ -20,7 +20,7 @@ export const placeOf = {
 
 type Content = () => SiteFile | Promise<SiteFile>;
 
-/** Pictures are drawn when they are asked for, and once. */
+/** Renders images on demand, and once. */
 export function siteOf(extensions: readonly DemoExtension[]): Site {
   const contents = new Map(extensions.flatMap(contentsOf));
   const made = new Map<string, Promise<SiteFile>>();
@@ -40,7 +40,10 @@ function contentsOf(extension: DemoExtension): [string, Content][] {
     [placeOf.docs(extension), () => page(title, summary)],
     [placeOf.source(extension), () => page(`Source of ${title}`, summary)],
     [placeOf.publisher(extension), () => page(vendor, `The makers of ${title}.`)],
-    [placeOf.support(extension), () => page(`Support of ${vendor}`, "Nobody answers in a demo.")],
+    [
+      placeOf.support(extension),
+      () => page(`Support of ${vendor}`, "This is a demo: support is not available."),
+    ],
     ...screenshots.map(({ name, svg }): [string, Content] => [
       placeOf.screenshot(extension, name),
       async () => ({ contentType: "image/png", body: await pictureOf(svg) }),

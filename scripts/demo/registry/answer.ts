@@ -5,7 +5,9 @@ import type { Uploads } from "@/scripts/demo/registry/uploads";
 
 export type Answer = { status: number; headers?: Record<string, string | number>; body?: Buffer | undefined };
 
-/** One request to one repository; `rest` is what follows the endpoint's word: a tag, a digest, an upload's id. */
+/**
+ * A request to one repository; `rest` is the part of the path after the endpoint: a tag, a digest, or an upload ID.
+ */
 export type Call = {
   store: Store;
   uploads: Uploads;

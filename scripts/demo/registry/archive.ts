@@ -1,4 +1,4 @@
-/** The store's copy on disk: `blobs/<hex>` for every piece of content, and `index.json` with names, tags and types. */
+/** Persists the store on disk: `blobs/<hex>` for all content, and `index.json` with names, tags and types. */
 
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -9,7 +9,7 @@ export type Repository = { manifests: Map<string, string>; blobs: Set<string>; t
 export type Content = { repositories: Map<string, Repository>; bytes: Map<string, Buffer> };
 
 export type Archive = {
-  /** What was read at the start; the store changes it in place. */
+  /** The content read at startup; the store updates it in place. */
   content: Content;
   writeBytes(digest: string, bytes: Buffer): void;
   writeIndex(): void;
@@ -17,7 +17,7 @@ export type Archive = {
 
 type StoredRepository = { manifests: [string, string][]; blobs: string[]; tags: [string, string][] };
 
-/** Without a folder nothing is read or written. */
+/** Without a folder it reads and writes nothing. */
 export function openArchive(folder: string | undefined): Archive {
   if (folder === undefined) {
     return {
@@ -65,7 +65,7 @@ function indexText(repositories: Map<string, Repository>): string {
   return JSON.stringify(Object.fromEntries(entries));
 }
 
-/** Whole or not at all: a copy that is cut off by Ctrl-C would be worse than an old one. */
+/** Atomic: a copy truncated by Ctrl-C would be worse than an old one. */
 function replaceFile(file: string, content: Buffer | string): void {
   writeFileSync(`${file}.new`, content);
   renameSync(`${file}.new`, file);

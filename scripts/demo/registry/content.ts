@@ -1,4 +1,4 @@
-/** Digests and names as distribution-spec writes them. */
+/** Digests and names as in the distribution-spec. */
 
 import { createHash } from "node:crypto";
 import { RegistryError } from "@/scripts/demo/registry/errors";
@@ -23,7 +23,7 @@ export function isDigest(text: string): boolean {
 
 export function requireDigest(text: string | null | undefined): string {
   if (typeof text === "string" && isDigest(text)) return text;
-  throw new RegistryError("DIGEST_INVALID", "the digest is not sha256 in lower-case hex");
+  throw new RegistryError("DIGEST_INVALID", "the digest is not sha256 in lowercase hex");
 }
 
 export function digestOf(bytes: Uint8Array): string {

@@ -17,7 +17,7 @@ const STATUS = {
 
 export type RegistryErrorCode = keyof typeof STATUS;
 
-/** What a client is told: one error of the specification. */
+/** An error response of the specification. */
 export class RegistryError extends Error {
   readonly code: RegistryErrorCode;
   readonly status: number;

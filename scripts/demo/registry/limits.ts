@@ -1,9 +1,9 @@
 export type RegistryLimits = {
-  /** Of all blobs and manifests together. */
+  /** Total size of all blobs and manifests. */
   totalBytes: number;
   blobBytes: number;
   manifestBytes: number;
-  /** Begun and not finished; the one that was idle longest makes room for a new one. */
+  /** Unfinished uploads. A new one evicts the one that was idle longest. */
   uploads: number;
   tagsPerPage: number;
 };

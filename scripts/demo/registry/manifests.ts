@@ -35,7 +35,7 @@ async function push({ store, name, request, limits }: Call, reference: string): 
   const document = parse(bytes);
   const digest = digestOf(bytes);
   if (isDigest(reference) && reference !== digest) {
-    throw new RegistryError("DIGEST_INVALID", "the manifest's digest is not the one in the address");
+    throw new RegistryError("DIGEST_INVALID", "the manifest's digest does not match the URL");
   }
   const mediaType = mediaTypeOf(document, request.headers["content-type"]);
   const subject = subjectOf(document);
@@ -54,7 +54,7 @@ function parse(bytes: Buffer): Document {
     const value: unknown = JSON.parse(bytes.toString("utf8"));
     if (isDocument(value)) return value;
   } catch {
-    // Not JSON at all: the same answer.
+    // Invalid JSON gets the same error.
   }
   throw new RegistryError("MANIFEST_INVALID", "the manifest is not a JSON object");
 }
@@ -70,7 +70,7 @@ function mediaTypeOf(document: Document, contentType: string | undefined): strin
   return mediaType;
 }
 
-/** What a manifest points at must be there first; a layer that lies elsewhere (`urls`) need not. */
+/** References must exist before the push; layers stored elsewhere (`urls`) need not. */
 function refuseMissing(
   document: Document,
   isThere: (digest: string) => boolean,

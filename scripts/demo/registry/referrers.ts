@@ -22,7 +22,7 @@ export function answerReferrers({ method, store, name, rest, query }: Call): Ans
 }
 
 function descriptorOf({ mediaType, digest, bytes }: StoredManifest, subject: string) {
-  // Most manifests have none, and reading each of them at each request would be slow.
+  // Cached: most manifests have no subject, and reading each of them per request would be slow.
   if (!bytes.includes(subject)) return [];
   const document = JSON.parse(bytes.toString("utf8"));
   if (document.subject?.digest !== subject) return [];
@@ -30,7 +30,7 @@ function descriptorOf({ mediaType, digest, bytes }: StoredManifest, subject: str
   return [{ mediaType, digest, size: bytes.length, artifactType, annotations: document.annotations ?? {} }];
 }
 
-/** What a manifest says it is about, which a push confirms in `OCI-Subject`. */
+/** The `subject` of a manifest, which a push confirms in `OCI-Subject`. */
 export function subjectOf(document: Record<string, unknown>): string | undefined {
   const { subject } = document;
   const digest =

@@ -1,7 +1,7 @@
 import type { RegistryLimits } from "@/scripts/demo/registry/limits";
 /**
- * A small OCI registry for demos and tests: push, pull, tags, referrers, deletes (distribution-spec 1.1). It
- * listens on loopback only and asks nobody who they are.
+ * A small OCI registry for demos and tests: push, pull, tags, referrers, deletes (distribution-spec 1.1). Listens on
+ * loopback only, without authentication.
  */
 
 import { createServer } from "node:http";
@@ -22,7 +22,7 @@ export type OwnRegistry = {
 export type RegistryOptions = {
   /** 0, the default: the operating system chooses. */
   port?: number;
-  /** Where content is kept, so that it is there again after a restart; absent = in memory only. */
+  /** Folder for the content, so that it survives a restart. Default: in memory only. */
   folder?: string;
   limits?: Partial<RegistryLimits>;
 };

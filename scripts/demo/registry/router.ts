@@ -1,5 +1,5 @@
 import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/answer";
-/** One request in, one answer out: which endpoint of distribution-spec ("Endpoints") it is. */
+/** Routes a request to its endpoint in the distribution-spec ("Endpoints"). */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerBlob } from "@/scripts/demo/registry/blobs";
@@ -25,7 +25,7 @@ export async function answerRequest(
     answer = await route(parts, request);
   } catch (error) {
     answer = errorAnswer(error);
-    // What the client still sends is not read, so that its connection can't be used again.
+    // The rest of the body is not read, so the connection cannot be reused.
     if (!request.complete) response.setHeader("connection", "close");
   }
   const { status, headers = {}, body } = answer;
@@ -60,14 +60,17 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    throw new RegistryError("NAME_INVALID", "the address is not well-formed");
+    throw new RegistryError("NAME_INVALID", "the URL is malformed");
   }
 }
 
-/** A page in a browser could otherwise reach this registry under a name of its own that leads to loopback. */
+/**
+ * DNS rebinding protection: a web page could otherwise reach this registry under its own name that resolves to
+ * loopback.
+ */
 function refuseForeignHost({ headers }: IncomingMessage): void {
   if (LOOPBACK_HOST.test(headers.host ?? "")) return;
-  throw new RegistryError("DENIED", "this registry answers under loopback names only");
+  throw new RegistryError("DENIED", "this registry serves loopback host names only");
 }
 
 function errorAnswer(error: unknown): Answer {

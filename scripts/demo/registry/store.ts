@@ -1,4 +1,7 @@
-/** What the registry holds. All of it is in memory; with a folder it is also written there and read again at the start. */
+/**
+ * The content of the registry. Everything is in memory; with a folder it is also written there, and loaded at
+ * startup.
+ */
 
 import { openArchive, type Repository } from "@/scripts/demo/registry/archive";
 import { RegistryError } from "@/scripts/demo/registry/errors";
@@ -10,15 +13,15 @@ export type Store = {
   has(name: string): boolean;
   blob(name: string, digest: string): Buffer | undefined;
   putBlob(name: string, digest: string, bytes: Buffer): void;
-  /** Makes a blob of another repository one of this one; false when that one doesn't hold it. */
+  /** Mounts a blob from another repository; false when that one does not have it. */
   mountBlob(name: string, from: string, digest: string): boolean;
   deleteBlob(name: string, digest: string): boolean;
-  /** By tag or digest. */
+  /** Finds a manifest by tag or digest. */
   manifest(name: string, reference: string): StoredManifest | undefined;
   putManifest(name: string, manifest: StoredManifest, tag: string | undefined): void;
-  /** Takes a tag away, or a manifest with every tag on it. */
+  /** Deletes a tag, or a manifest with all its tags. */
   deleteManifest(name: string, reference: string): boolean;
-  /** All of a repository; none when it is not there. */
+  /** All tags of a repository; empty when it does not exist. */
   manifests(name: string): StoredManifest[];
   /** In lexical order. */
   tags(name: string): string[];

@@ -7,7 +7,7 @@ export function answerTags(call: Call): Answer {
   const answer = listTags(call);
   const etag = `"${digestOf(answer.body ?? Buffer.alloc(0))}"`;
   const headers = { ...answer.headers, etag };
-  // RFC 9110, 13.1.2: whoever has this very page need not be sent it.
+  // RFC 9110, 13.1.2: the client already has this page.
   if (call.request.headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
   return { ...answer, headers };
 }

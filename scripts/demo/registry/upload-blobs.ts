@@ -8,7 +8,7 @@ import type { Upload } from "@/scripts/demo/registry/uploads";
 export async function answerUpload(call: Call): Promise<Answer> {
   const { method, uploads, name, rest } = call;
   if (method === "POST" && rest === "") return begin(call);
-  if (rest === "") throw new RegistryError("UNSUPPORTED", "an upload begins with POST");
+  if (rest === "") throw new RegistryError("UNSUPPORTED", "start an upload with POST");
   const upload = uploads.find(name, rest);
   switch (method) {
     case "GET":
@@ -37,7 +37,7 @@ async function begin(call: Call): Promise<Answer> {
   return keep(call, requireDigest(digest), await readBody(request, limits.blobBytes));
 }
 
-/** Chunks come in order; `Content-Range: 0-99` without a unit is the specification's own form. */
+/** Chunks arrive in order; `Content-Range: 0-99` without a unit is the specification's own form. */
 async function append({ uploads, request, limits }: Call, upload: Upload): Promise<void> {
   const start = /^(?:bytes )?(\d+)-\d+/.exec(request.headers["content-range"] ?? "")?.[1];
   if (start !== undefined && Number(start) !== upload.sizeBytes) {
@@ -55,7 +55,7 @@ async function finish(call: Call, upload: Upload): Promise<Answer> {
 
 function keep({ store, name }: Call, digest: string, bytes: Buffer): Answer {
   if (digestOf(bytes) !== digest) {
-    throw new RegistryError("DIGEST_INVALID", "the content has another digest than the one given");
+    throw new RegistryError("DIGEST_INVALID", "the content does not match the given digest");
   }
   store.putBlob(name, digest, bytes);
   return created(name, digest);
@@ -66,7 +66,7 @@ function created(name: string, digest: string): Answer {
   return { status: 201, headers: { location, "docker-content-digest": digest } };
 }
 
-/** `Range` is inclusive, so that nothing yet is `0-0` too. */
+/** `Range` is inclusive, so that an empty upload is `0-0` too. */
 function progressOf({ id, name, sizeBytes }: Upload): Record<string, string> {
   return {
     location: `/v2/${name}/blobs/uploads/${id}`,

@@ -1,4 +1,4 @@
-/** Uploads that were begun and not finished (distribution-spec, "Pushing blobs"). */
+/** Unfinished uploads (distribution-spec, "Pushing blobs"). */
 
 import { randomUUID } from "node:crypto";
 import { RegistryError } from "@/scripts/demo/registry/errors";
@@ -18,7 +18,7 @@ export function createUploads({
   uploads: most,
   blobBytes,
 }: Pick<RegistryLimits, "uploads" | "blobBytes">): Uploads {
-  /** The one that was used last stands last. */
+  /** Least recently used first. */
   const open = new Map<string, Upload>();
   return {
     begin(name) {
@@ -38,7 +38,7 @@ export function createUploads({
     append(upload, chunk) {
       if (upload.sizeBytes + chunk.length > blobBytes) {
         open.delete(upload.id);
-        throw new RegistryError("SIZE_INVALID", `a blob has at most ${blobBytes} bytes here`);
+        throw new RegistryError("SIZE_INVALID", `the limit for a blob is ${blobBytes} bytes`);
       }
       upload.chunks.push(chunk);
       upload.sizeBytes += chunk.length;

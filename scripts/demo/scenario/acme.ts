@@ -8,7 +8,7 @@ import {
 
 const ACME = "Acme Tools";
 
-/** The newest version needs a newer Docker Desktop than older ones did. */
+/** The newest version needs a newer Docker Desktop than older ones. */
 const DISK_LENS: DemoExtension = {
   repository: "acme/disk-lens",
   title: "Disk Lens",
@@ -24,7 +24,7 @@ when it was last used and what would be lost with it.</p>
   icon: ICONS.lens,
   screenshots: DISK_LENS_SCREENS,
   requires: ">= 0.3.0",
-  licence: "Apache-2.0",
+  license: "Apache-2.0",
   payloadBytes: 1_400_000,
   backend: true,
   versions: [
@@ -77,10 +77,10 @@ const PORT_MAP: DemoExtension = {
   categories: ["networking"],
   icon: ICONS.ports,
   screenshots: PORT_MAP_SCREENS,
-  // Its label names an icon that is no longer there; the one inside the image is shown.
+  // Its label links to a missing icon; the one inside the image is shown.
   gone: ["icon.svg"],
   requires: ">= 0.2.3",
-  licence: "MIT",
+  license: "MIT",
   architectures: ["amd64"],
   payloadBytes: 620_000,
   versions: [
@@ -90,7 +90,7 @@ const PORT_MAP: DemoExtension = {
   story: [{ do: "submit", by: "publisher", expect: "in_review" }, { do: "approve" }, { do: "scan" }],
 };
 
-/** It looks at volumes through the Docker socket. */
+/** Reads volumes through the Docker socket. */
 const VAULT_SERVICES = `services:
   vault:
     image: \${DESKTOP_PLUGIN_IMAGE}
@@ -104,7 +104,7 @@ volumes:
     name: volume-vault-snapshots
 `;
 
-/** Approved for one major line; what lies outside is seen and not offered. */
+/** Approved for one major version; others are scanned but not offered. */
 const VOLUME_VAULT: DemoExtension = {
   repository: "acme/volume-vault",
   title: "Volume Vault",
@@ -119,7 +119,7 @@ of them beside the original so that you can look before you restore.</p>
   icon: ICONS.vault,
   screenshots: VOLUME_VAULT_SCREENS,
   requires: ">= 0.3.3",
-  licence: "Apache-2.0",
+  license: "Apache-2.0",
   payloadBytes: 1_900_000,
   backend: true,
   versions: [

@@ -1,7 +1,7 @@
-/** What a made-up extension is, and what happens to it in the demo. */
+/** A fictional extension, and what happens to it in the demo. */
 
 export type DemoExtension = {
-  /** As it would be called on Docker Hub. */
+  /** Repository name as on Docker Hub. */
   repository: string;
   title: string;
   vendor: string;
@@ -10,29 +10,29 @@ export type DemoExtension = {
   /** HTML. */
   description: string;
   categories: string[];
-  /** SVG of 64 × 64. */
+  /** Icon as SVG of 64 × 64. */
   icon: string;
-  /** The required Extension API version, unless a version says otherwise. */
+  /** The required Extension API version; versions can override it. */
   requires: string;
-  licence?: string;
-  /** Both, unless it says otherwise. */
+  license?: string;
+  /** Default: both platforms. */
   architectures?: Architecture[];
-  /** Size of the part that stands for its programs, for each architecture. */
+  /** Size of the placeholder for its programs, per architecture. */
   payloadBytes: number;
-  /** It has a backend container of its own image. */
+  /** Has a backend container from its own image. */
   backend?: boolean;
   needsAccount?: boolean;
-  /** In the order of its label. */
+  /** In label order. */
   screenshots?: Screenshot[];
-  /** Files that its labels name and its maker's site does not have: `icon.svg`, `docs`, `a-screenshot.png`. */
+  /** Files that its labels link to and that the site lacks: `icon.svg`, `docs`, `a-screenshot.png`. */
   gone?: string[];
-  /** What its repository holds before anything happens. */
+  /** Initial content of its repository. */
   versions: DemoVersion[];
   story: Step[];
 };
 
 export type Screenshot = {
-  /** Of its file, without the ending. */
+  /** File name without extension. */
   name: string;
   alt: string;
   svg: string;
@@ -42,34 +42,34 @@ export type Architecture = "amd64" | "arm64";
 
 export type DemoVersion = {
   tag: string;
-  /** Day of its build. */
+  /** Build date. */
   built: string;
   requires?: string;
-  /** Those of the extension, unless it says otherwise. */
+  /** Default: those of the extension. */
   architectures?: Architecture[];
   /** One line each. */
   changes: string[];
-  /** Programs that it copies to the host. */
+  /** Programs that it installs on the host. */
   hostBinaries?: boolean;
-  /** The compose file of its backend, in place of its own image alone. */
+  /** Compose file of its backend, instead of only its own image. */
   compose?: string;
-  /** What its publisher forgot (null) or got wrong. */
+  /** Labels that the publisher forgot (null) or got wrong. */
   labels?: Record<string, string | null>;
-  /** BuildKit's provenance and bill of materials stand in its index. */
+  /** Its index contains BuildKit provenance and a bill of materials. */
   provenance?: boolean;
-  /** Signed by the release workflow of its makers: cosign's tag beside it, or a Sigstore bundle that refers to it. */
+  /** Signed by its publisher's release workflow: with cosign's tag, or a Sigstore bundle as a referrer. */
   signed?: "tag" | "referrer";
 };
 
 export type PersonName = "admin" | "reviewer" | "publisher" | "partner";
 
-/** One thing that somebody does, by the same requests as everybody's client. */
+/** One step of the scenario, performed through the public API. */
 export type Step =
   | { do: "submit"; by: PersonName; expect: "in_review" | "needs_changes" }
   | { do: "approve"; range?: string }
   | { do: "request_changes"; reason: string }
   | { do: "push"; version: DemoVersion }
-  /** Looks for new and moved tags now. */
+  /** Scans for new and moved tags. */
   | { do: "scan" }
   | { do: "yank"; tag: string; reason: string }
   | { do: "deprecate"; message: string; replacement: string }

@@ -1,7 +1,7 @@
-/** Marks of made-up extensions: one tile, one or two simple shapes. */
+/** Icons of fictional extensions: one tile, one or two simple shapes. */
 
-function tile(colour: string, shapes: string): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${colour}"/>${shapes}</svg>\n`;
+function tile(color: string, shapes: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${color}"/>${shapes}</svg>\n`;
 }
 
 const LINE = 'fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"';

@@ -4,14 +4,14 @@ import { QUERY_BENCH_SCREENS, SCHEMA_ATLAS_SCREENS } from "@/scripts/demo/scenar
 
 const LUMENFORGE = "Lumenforge";
 
-/** A tag is pushed again with other content after it was listed. */
+/** A tag is pushed again with different content after listing. */
 const QUERY_BENCH: DemoExtension = {
   repository: "lumenforge/query-bench",
   title: "Query Bench",
   vendor: LUMENFORGE,
   summary: "Opens the databases in your containers and shows why a query is slow.",
   description: `<h2>No connection strings</h2>
-<p>Query Bench finds PostgreSQL, MySQL and SQLite in running containers and connects by itself. Plans are drawn as trees,
+<p>Query Bench finds PostgreSQL, MySQL and SQLite in running containers and connects automatically. Plans are drawn as trees,
 with the step that costs most marked.</p>
 <ul><li>History of queries for each project</li><li>Plans side by side, before and after an index</li>
 <li>Read-only unless you switch it off</li></ul>`,
@@ -19,7 +19,7 @@ with the step that costs most marked.</p>
   icon: ICONS.query,
   screenshots: QUERY_BENCH_SCREENS,
   requires: ">= 0.3.0",
-  licence: "MIT",
+  license: "MIT",
   payloadBytes: 1_700_000,
   backend: true,
   versions: [
@@ -48,7 +48,7 @@ const SEED_BOX: DemoExtension = {
   repository: "lumenforge/seed-box",
   title: "Seed Box",
   vendor: LUMENFORGE,
-  summary: "Fills development databases with data that looks real and belongs to nobody.",
+  summary: "Fills development databases with data that looks real but is synthetic.",
   description: `<p>Describe a table once; Seed Box fills it with names, addresses, orders and time series that hang
 together. The same seed gives the same rows on every machine of the team.</p>`,
   categories: ["database", "data-seeding"],
@@ -75,7 +75,7 @@ declared but every query uses.</p>`,
   icon: ICONS.atlas,
   screenshots: SCHEMA_ATLAS_SCREENS,
   requires: "0.3.4",
-  licence: "MIT",
+  license: "MIT",
   payloadBytes: 480_000,
   versions: [{ tag: "0.1.0", built: "2026-11-12", changes: ["First public version"] }],
   story: [{ do: "submit", by: "partner", expect: "in_review" }],

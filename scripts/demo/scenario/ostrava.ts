@@ -29,7 +29,7 @@ volumes:
   history:
 `;
 
-/** Was approved once and taken off; now a newer version waits for a decision, beside what was approved then. */
+/** Approved once and revoked. A newer version waits for a decision, next to the approved one. */
 const BUILD_TALLY: DemoExtension = {
   repository: "ostrava/build-tally",
   title: "Build Tally",
@@ -44,7 +44,7 @@ the Dockerfile to move.</p>
   screenshots: BUILD_TALLY_SCREENS,
   gone: ["branches.png", "docs"],
   requires: ">= 0.3.4",
-  licence: "MIT",
+  license: "MIT",
   payloadBytes: 750_000,
   backend: true,
   versions: [
@@ -79,7 +79,7 @@ the Dockerfile to move.</p>
   ],
 };
 
-/** Taken off the list while something is looked into. */
+/** Suspended during an investigation. */
 const CLOUD_FERRY: DemoExtension = {
   repository: "ostrava/cloud-ferry",
   title: "Cloud Ferry",
@@ -104,7 +104,7 @@ byte moves, and keeps the way back open.</p>`,
   ],
 };
 
-/** Several things have to be put right, each with the line that does it. */
+/** Has several problems, each with the line that fixes it. */
 const PIPE_ORGAN: DemoExtension = {
   repository: "ostrava/pipe-organ",
   title: "Pipe Organ",

@@ -3,28 +3,28 @@ import { ICONS } from "@/scripts/demo/scenario/icons";
 
 const PAPERCRANE = "Papercrane";
 
-/** Its makers wrote a Docker Desktop version where an Extension API version belongs: no release fits. */
+/** Requires a Docker Desktop version instead of an Extension API version: no release matches. */
 const REGISTRY_SHELF: DemoExtension = {
   repository: "papercrane/registry-shelf",
   title: "Registry Shelf",
   vendor: PAPERCRANE,
   summary: "Browse, compare and tidy the registries of your team.",
   description: `<p>Registry Shelf shows what your registries hold: tags by age, images that share layers, and those that
-nobody has pulled for a year.</p>`,
+have had no pulls for a year.</p>`,
   categories: ["image-registry"],
   icon: ICONS.shelf,
   requires: ">= 1.4.7",
-  licence: "Apache-2.0",
+  license: "Apache-2.0",
   payloadBytes: 820_000,
   needsAccount: true,
   versions: [
     { tag: "1.4.6", built: "2026-05-25", changes: ["Compares two tags"] },
-    { tag: "1.4.7", built: "2026-09-03", changes: ["Finds images that nobody pulls"] },
+    { tag: "1.4.7", built: "2026-09-03", changes: ["Finds images without pulls"] },
   ],
   story: [{ do: "submit", by: "publisher", expect: "in_review" }, { do: "approve" }, { do: "scan" }],
 };
 
-/** No tag of it is a version, so that its submission needs changes. */
+/** No tag is a version, so its submission needs changes. */
 const MAIL_DROP: DemoExtension = {
   repository: "papercrane/mail-drop",
   title: "Mail Drop",
@@ -43,7 +43,7 @@ const MAIL_DROP: DemoExtension = {
   story: [{ do: "submit", by: "publisher", expect: "needs_changes" }],
 };
 
-/** Passed the check, but the reviewer wants to know more. */
+/** Passed the check, but the reviewer has a question. */
 const PAPER_TRAIL: DemoExtension = {
   repository: "papercrane/paper-trail",
   title: "Paper Trail",

@@ -4,12 +4,12 @@ import { SECRET_SWEEP_SCREENS, TRACE_LANTERN_SCREENS } from "@/scripts/demo/scen
 
 const QUIETBYTE = "Quietbyte";
 
-/** One version was withdrawn. */
+/** One version was yanked. */
 const SECRET_SWEEP: DemoExtension = {
   repository: "quietbyte/secret-sweep",
   title: "Secret Sweep",
   vendor: QUIETBYTE,
-  summary: "Looks for keys and passwords in images before somebody else finds them.",
+  summary: "Looks for keys and passwords in images before someone else finds them.",
   description: `<p>Secret Sweep reads every layer of an image, also the files that a later layer deletes, and names the
 line that brought a key in.</p>
 <ul><li>Two hundred kinds of keys, each checked for being alive only if you ask</li>
@@ -18,7 +18,7 @@ line that brought a key in.</p>
   icon: ICONS.sweep,
   screenshots: SECRET_SWEEP_SCREENS,
   requires: ">= 0.3.3",
-  licence: "MPL-2.0",
+  license: "MPL-2.0",
   payloadBytes: 900_000,
   versions: [
     { tag: "1.3.0", built: "2026-04-02", changes: ["Deleted files are read too"] },
@@ -33,7 +33,7 @@ line that brought a key in.</p>
   ],
 };
 
-/** Given up by its makers in favour of another one. */
+/** Deprecated in favor of another extension. */
 const LOG_LANTERN: DemoExtension = {
   repository: "quietbyte/log-lantern",
   title: "Log Lantern",
@@ -44,7 +44,7 @@ line you remember half of.</p>`,
   categories: ["utility-tools"],
   icon: ICONS.lantern,
   requires: ">= 0.2.3",
-  licence: "MIT",
+  license: "MIT",
   payloadBytes: 700_000,
   versions: [
     { tag: "3.0.0", built: "2025-09-15", changes: ["Search in all projects"] },
@@ -75,7 +75,7 @@ that took too long opens like a book.</p>
   icon: ICONS.trace,
   screenshots: TRACE_LANTERN_SCREENS,
   requires: ">= 0.3.4",
-  licence: "Apache-2.0",
+  license: "Apache-2.0",
   payloadBytes: 1_300_000,
   backend: true,
   versions: [

@@ -1,4 +1,4 @@
-/** Everything that the demo shows: each extension stands for a state that people meet. */
+/** The demo's content: each extension represents one state. */
 
 import { ACME_EXTENSIONS } from "@/scripts/demo/scenario/acme";
 import type { DemoExtension } from "@/scripts/demo/scenario/extension";

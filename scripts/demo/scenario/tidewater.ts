@@ -14,7 +14,7 @@ volumes:
   recordings:
 `;
 
-/** The newest version copies programs to the host, which nobody has approved: it is held. */
+/** The newest version installs host programs that were not approved, so it is held. */
 const NET_PROBE: DemoExtension = {
   repository: "tidewater/net-probe",
   title: "Net Probe",
@@ -22,13 +22,13 @@ const NET_PROBE: DemoExtension = {
   summary: "Watches the traffic between your containers and explains what went wrong.",
   description: `<h2>Who talks to whom</h2>
 <p>Net Probe lists the connections between containers, names those that fail, and says why: a name that does not
-resolve, a port that nobody listens on, a certificate that ran out.</p>
+resolve, a port without a listener, an expired certificate.</p>
 <ul><li>Live and recorded</li><li>Filters by project, service and port</li><li>Exports for your packet analyser</li></ul>`,
   categories: ["networking", "testing-tools"],
   icon: ICONS.probe,
   screenshots: NET_PROBE_SCREENS,
   requires: ">= 0.3.0",
-  licence: "BSD-3-Clause",
+  license: "BSD-3-Clause",
   payloadBytes: 1_100_000,
   backend: true,
   versions: [
@@ -54,7 +54,7 @@ resolve, a port that nobody listens on, a certificate that ran out.</p>
   ],
 };
 
-/** Many versions, and one more in preparation. */
+/** Many versions, and a prerelease. */
 const CLUSTER_COMPASS: DemoExtension = {
   repository: "tidewater/cluster-compass",
   title: "Cluster Compass",
@@ -69,7 +69,7 @@ config map and the commit that changed it.</p>
   icon: ICONS.compass,
   screenshots: CLUSTER_COMPASS_SCREENS,
   requires: ">= 0.3.0",
-  licence: "Apache-2.0",
+  license: "Apache-2.0",
   payloadBytes: 1_600_000,
   versions: [
     { tag: "2.0.0", built: "2025-12-01", requires: ">= 0.2.3", changes: ["Several clusters side by side"] },

@@ -42,7 +42,7 @@ describe("layer facts", () => {
     await pushImage(bench.registry, path, "1.0.0", image("1"));
     await market.approve(`${bench.registry.host}/${path}`);
     const rows = () => market.services.db.prisma.layerFact.findMany({ orderBy: { digest: "asc" } });
-    expect((await rows()).map(({ line, digest }) => [line, digest])).toEqual(
+    expect((await rows()).map(({ scope, digest }) => [scope, digest])).toEqual(
       SHARED.map(({ digest }) => ["", digest]).toSorted(),
     );
 
@@ -100,7 +100,7 @@ describe("layer facts", () => {
     const { db } = market.services;
     await db.prisma.layerFact.deleteMany();
     const row = (at: number) => ({
-      line: "",
+      scope: "",
       digest: `sha256:${at}`,
       bytes: new Uint8Array(10),
       sizeBytes: 10,

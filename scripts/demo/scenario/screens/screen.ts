@@ -1,14 +1,14 @@
-/** Drawings of what made-up extensions show: a window with a list on the left, and one view. SVG of 1280 × 800. */
+/** Mock screenshots of fictional extensions: a window with a list on the left, and one view. SVG of 1280 × 800. */
 
 export type Theme = { page: string; panel: string; line: string; ink: string; soft: string; accent: string };
 
 export type ScreenPlan = {
-  /** What is written above the view. */
+  /** Heading of the view. */
   title: string;
-  /** One line under it. */
+  /** Line below the heading. */
   lead: string;
   accent: string;
-  /** Entries of the list; the first one is where we are. */
+  /** Entries of the list; the first is selected. */
   places: readonly string[];
   dark?: boolean;
   view: View;

@@ -21,7 +21,7 @@ export const NET_PROBE_SCREENS: Screenshot[] = [
         [
           ["good", "web", "api:8000", "41 a second", "fine"],
           ["good", "api", "db:5432", "188 a second", "fine"],
-          ["bad", "api", "stock:9000", "0", "nobody listens on 9000"],
+          ["bad", "api", "stock:9000", "0", "no listener on 9000"],
           ["bad", "worker", "mial:1025", "0", "the name does not resolve"],
           ["warn", "api", "pay.example:443", "2 a second", "certificate ends in 3 days"],
         ],

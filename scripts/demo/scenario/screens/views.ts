@@ -1,4 +1,4 @@
-/** The views that a screen may show. Numbers are shares of the view's size, from 0 to 1, unless they say otherwise. */
+/** Views for a screen. Numbers are fractions of the view's size, from 0 to 1, unless stated otherwise. */
 
 import { AREA, box, type Theme, text, type View } from "@/scripts/demo/scenario/screens/screen";
 
@@ -7,7 +7,7 @@ type Tone = keyof typeof TONES;
 
 const ROW = 66;
 
-/** Columns with the share where each begins; a row begins with its mark. */
+/** Columns with their start positions; each row begins with its mark. */
 export function tableView(
   columns: readonly [title: string, at: number][],
   rows: readonly [Tone, ...string[]][],
@@ -37,7 +37,7 @@ export function tableView(
   };
 }
 
-/** Areas as large as what they stand for. */
+/** Treemap. */
 export function blocksView(
   blocks: readonly [x: number, y: number, width: number, height: number, name: string, size: string][],
 ): View {
@@ -60,7 +60,7 @@ export function blocksView(
       .join("");
 }
 
-/** What happened when: bars along one line of time. */
+/** Timeline with bars. */
 export function spansView(spans: readonly [name: string, from: number, length: number, tone?: Tone][]): View {
   return (theme) => {
     const [left, wide] = [AREA.x + 300, AREA.width - 330];
@@ -79,7 +79,7 @@ export function spansView(spans: readonly [name: string, from: number, length: n
   };
 }
 
-/** Columns side by side; the last one is marked. */
+/** Column chart; the last column is highlighted. */
 export function chartView(bars: readonly [name: string, height: number][]): View {
   return (theme) => {
     const high = AREA.height - 110;
@@ -101,7 +101,7 @@ export function chartView(bars: readonly [name: string, height: number][]): View
   };
 }
 
-/** Boxes that hang together; `parent` is the place of another box in the list. */
+/** Connected boxes; `parent` is the index of another box. */
 export function treeView(
   nodes: readonly [x: number, y: number, name: string, note: string, parent?: number, tone?: Tone][],
 ): View {

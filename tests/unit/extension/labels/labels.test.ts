@@ -55,7 +55,7 @@ describe("complete labels", () => {
     });
   });
 
-  test("licence and source are read when present, and the labels of a base image are only noted", () => {
+  test("license and source are read when present, and the labels of a base image are only noted", () => {
     const { labels, findings } = read({
       "org.opencontainers.image.licenses": "Apache-2.0",
       "org.opencontainers.image.source": "https://github.com/acme/disk-lens",
