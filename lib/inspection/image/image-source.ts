@@ -4,7 +4,7 @@ import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/places";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";

@@ -6,8 +6,8 @@ import type { FromThread, ToThread } from "@/lib/inspection/layers/thread-messag
 import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { singleton } from "@/lib/platform/singleton";
-import type { ThreadLimits } from "@/lib/platform/threads/thread";
-import { createThreadPool } from "@/lib/platform/threads/thread-pool";
+import { Thread, type ThreadLimits } from "@/lib/platform/threads/thread";
+import { createWorkerPool } from "@/lib/platform/workers/worker-pool";
 
 export type WalkRequest = {
   /** The compressed bytes, whose chunks become the reader's; must throw where they do not match the layer's digest. */
@@ -51,13 +51,10 @@ export function createLayerThreads({
   limits = LAYER_THREAD_LIMITS,
   program = new URL(PROGRAM, import.meta.url),
 }: LayerThreadsOptions = {}): LayerThreads {
-  const pool = createThreadPool<ToThread, FromThread>({
-    program,
-    limits,
-    threads,
-    // Each inspection reads one layer at a time, and few inspections run at once: that bounds how many wait.
-    background: threads,
-    waitingMax: Number.POSITIVE_INFINITY,
+  // Few inspections run at once, and each reads one layer at a time: that bounds how many wait.
+  const pool = createWorkerPool({
+    start: () => Thread.start<ToThread, FromThread>(program, limits),
+    workers: threads,
     idleMs,
   });
   return {
@@ -84,11 +81,7 @@ const slot = singleton<LayerThreads>("layer-threads");
 
 /** The threads of this process, for both module graphs. Nothing runs before the first layer is read. */
 export function layerThreads(): LayerThreads {
-  const known = slot.peek();
-  if (known !== undefined) return known;
-  const made = createLayerThreads();
-  slot.set(made);
-  return made;
+  return slot.getOrSet(createLayerThreads);
 }
 
 /** Whoever reads a layer afterwards starts new ones. */

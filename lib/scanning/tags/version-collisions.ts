@@ -4,7 +4,7 @@ import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 
 /** For a thread: arranging 100,000 tags takes a second. */
 export const FIND_COLLISIONS: Task<string, SkippedTagNote[]> = {

@@ -8,8 +8,8 @@ import {
   createTaskThreads,
   runTask,
   type TaskThreads,
+  type TaskThreadsOptions,
 } from "@/lib/platform/threads/task-threads";
-import type { ThreadPoolOptions } from "@/lib/platform/threads/thread-pool";
 import { BREAK, ECHO, FILL, HOLD, LIGHT, LOOP, REFUSE, WHERE } from "@/tests/support/programs/thread-tasks";
 
 const LIMITS = { heapMebibytes: 64, silentMs: 2_000, startMs: 60_000 };
@@ -21,7 +21,7 @@ afterEach(() => {
   closeTaskThreads();
 });
 
-function threadsOf(options: Partial<ThreadPoolOptions> = {}): TaskThreads {
+function threadsOf(options: TaskThreadsOptions = {}): TaskThreads {
   const threads = createTaskThreads({ limits: LIMITS, ...options });
   open.push(threads);
   return threads;
