@@ -9,7 +9,7 @@ import { parseBody, readBody, readJsonBytes, readQuery } from "@/lib/api/request
 import type { ApiRequest, Route } from "@/lib/api/route";
 import type { RouteBrakes } from "@/lib/api/route-brakes";
 import { catalog } from "@/lib/catalog/catalog";
-import { showOwnWrites } from "@/lib/catalog/own-writes";
+import { showOwnWrites } from "@/lib/catalog/read-your-writes";
 import { networkOf } from "@/lib/identity/throttles";
 import type { Actor } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";

@@ -28,7 +28,7 @@ import type { Media } from "@/lib/media/drawing/draw-picture";
 import { readLabelMedia } from "@/lib/media/label-media";
 import type { MediaPort } from "@/lib/media/media-port";
 import { hasCode } from "@/lib/platform/errors";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 import { storableJson } from "@/lib/platform/storable";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";

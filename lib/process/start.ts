@@ -185,7 +185,7 @@ function keepPages(
 ): AnswerKeptPage {
   const render = createRenderPage(pages, url);
   const isKnownHost = (host: HostChoice) => {
-    const releases = snapshot()?.judgedBy.releases;
+    const releases = snapshot()?.evaluation.releases;
     return releases !== undefined && isKnown(releases, host);
   };
   return createAnswerKeptPage(new PageCache({ render, snapshot, isKnownHost, clock: systemClock, log }), url);

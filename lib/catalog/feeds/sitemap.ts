@@ -1,6 +1,6 @@
 /** What search engines are told (sitemaps.org, protocol 0.9; RFC 9309). */
 
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import { xmlText } from "@/lib/catalog/encoding/xml-text";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
@@ -28,7 +28,7 @@ export async function sitemapXml(
   if (start >= total) return undefined;
   return document(
     "urlset",
-    await inTurns(addresses(views, start, addressesMax), (one) => urlOf(one, origin)),
+    await mapWithYield(addresses(views, start, addressesMax), (one) => urlOf(one, origin)),
   );
 }
 

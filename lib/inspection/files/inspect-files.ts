@@ -14,7 +14,7 @@ import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 import { nameOf, referenceFirst } from "@/lib/inspection/image/reference-platform";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 
 /** What was read out of the layers. `documents`: metadata.json as each of `platforms` has it. */
 export type InspectedFiles = {

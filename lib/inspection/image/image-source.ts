@@ -3,7 +3,7 @@ import type { Repository } from "@/lib/extension/reference/repository";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import { AppError, hasCode } from "@/lib/platform/errors";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 import type { Turn } from "@/lib/platform/workers/worker-pool";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";

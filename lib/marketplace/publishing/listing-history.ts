@@ -39,12 +39,12 @@ const PARTS = {
   versions: { where: { current: true, visibility: "listed" }, include: { inspection: true } },
 } satisfies Prisma.ExtensionInclude;
 
-type JudgedBy = { policy: Policy; releases: readonly DesktopRelease[]; now: Date };
+type EvaluationContext = { policy: Policy; releases: readonly DesktopRelease[]; now: Date };
 type Listing = { repository: string; item: AllowListItem | null };
 
 function currentItem(
   extension: Prisma.ExtensionGetPayload<{ include: typeof PARTS }>,
-  { policy, releases, now }: JudgedBy,
+  { policy, releases, now }: EvaluationContext,
 ): Listing {
   const repository = nameOf(extension);
   const { entry } = extension;

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
-import { createPlaces, type Priority } from "@/lib/platform/places";
+import { createPrioritySemaphore, type Priority } from "@/lib/platform/priority-semaphore";
 
 /** Background work that can be ended: a thread, or a process. */
 export type Worker = {
@@ -43,7 +43,7 @@ export function createWorkerPool<W extends Worker>(options: WorkerPoolOptions<W>
 
 class Supervisor<W extends Worker> implements WorkerPool<W> {
   readonly #options: WorkerPoolOptions<W>;
-  readonly #places: ReturnType<typeof createPlaces>;
+  readonly #places: ReturnType<typeof createPrioritySemaphore>;
   readonly #asking: Record<Priority, number> = { interactive: 0, background: 0, anonymous: 0 };
   #idle: { worker: W; timer: NodeJS.Timeout }[] = [];
   #closed = false;
@@ -51,7 +51,7 @@ class Supervisor<W extends Worker> implements WorkerPool<W> {
   constructor(options: WorkerPoolOptions<W>) {
     const { workers, background = workers } = options;
     this.#options = options;
-    this.#places = createPlaces(() => ({ total: workers, background, anonymous: background }));
+    this.#places = createPrioritySemaphore(() => ({ total: workers, background, anonymous: background }));
   }
 
   async use<Result>(work: (worker: W) => Promise<Result>, turn: Turn = {}): Promise<Result> {

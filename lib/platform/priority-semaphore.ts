@@ -6,12 +6,12 @@
 export type Priority = "interactive" | "background" | "anonymous";
 
 /** How many may be taken at once, in all and by who is not a person with an account; read each time one could be given. */
-export type PlaceLimits = { total: number; background: number; anonymous: number };
+export type SemaphoreLimits = { total: number; background: number; anonymous: number };
 
 const PRIORITIES = ["interactive", "background", "anonymous"] as const;
 
 /** A bounded number of places, given by priority, and in order of arrival within one. */
-export function createPlaces(limits: () => PlaceLimits) {
+export function createPrioritySemaphore(limits: () => SemaphoreLimits) {
   const queues: Record<Priority, Set<() => void>> = {
     interactive: new Set(),
     background: new Set(),

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 const SLICE_MS = 8;
 
 /** What `make` makes of each item, with pauses in which other work gets its turn. */
-export async function inTurns<Item, Made>(
+export async function mapWithYield<Item, Made>(
   items: Iterable<Item>,
   make: (item: Item) => Made,
 ): Promise<Made[]> {

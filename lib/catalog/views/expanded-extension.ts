@@ -1,7 +1,7 @@
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import type { ExtensionFacts } from "@/lib/catalog/documents/extension-document";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
-import { openRecord } from "@/lib/catalog/encoding/packed-record";
+import { decompressRecord } from "@/lib/catalog/encoding/compressed-record";
 import { latestOf } from "@/lib/extension/offer/offer";
 import { type PreparedVersions, prepareVersions } from "@/lib/extension/offer/offerable-version";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
@@ -9,7 +9,7 @@ import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
 /** Everything that is known of one extension. It is large: whoever opens one keeps what they make of it, not this. */
-export type OpenedExtension = {
+export type ExpandedExtension = {
   record: ExtensionRecord;
   facts: ExtensionFacts;
   /** Newest first. */
@@ -17,16 +17,22 @@ export type OpenedExtension = {
   prepared: PreparedVersions;
 };
 
-export type Unopened = {
+export type CompressedExtension = {
   record: ExtensionRecord;
   repository: string;
   state: EntryState;
-  by: JudgedBy;
+  by: EvaluationContext;
   now: Date;
 };
 
-export function openExtension({ record: packed, repository, state, by, now }: Unopened): OpenedExtension {
-  const record = openRecord(packed);
+export function expandExtension({
+  record: packed,
+  repository,
+  state,
+  by,
+  now,
+}: CompressedExtension): ExpandedExtension {
+  const record = decompressRecord(packed);
   const offerable = offerableVersions(record.entry, record.versions, now);
   const prepared = prepareVersions(offerable);
   const known = knownVersions(record);

@@ -5,7 +5,7 @@ import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/of
 import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 /** What snapshots that follow one another share, so that nothing is made or kept twice. */
-export type Workshop = {
+export type SharedEncodings = {
   numbering: Numbering;
   /** Documents of single extensions and versions, those asked for last. What went is made again, byte for byte. */
   documents: LruCache<string, StoredDocument>;
@@ -20,7 +20,7 @@ export type Workshop = {
 const DOCUMENT_BYTES_MAX = 96 * 1024 * 1024;
 const ALIKE_MAX = 20_000;
 
-export function newWorkshop(): Workshop {
+export function newSharedEncodings(): SharedEncodings {
   const alike = new Map<string, unknown>();
   let names = 0;
   let content: CatalogContent | undefined;

@@ -1,8 +1,8 @@
 import type { ResponseHeaders } from "@/lib/egress/response";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 
 /** What a registry says it still grants (Docker Hub's `ratelimit-limit` and `ratelimit-remaining`, `100;w=21600`). */
-export type Allowance = { limit: number; remaining: number; seenAtMs: number };
+export type RegistryQuota = { limit: number; remaining: number; seenAtMs: number };
 
 /** The part that is left to everyone who comes before. */
 const RESERVES: Record<Priority, number> = { interactive: 0, background: 0.1, anonymous: 0.5 };
@@ -10,8 +10,8 @@ const RESERVES: Record<Priority, number> = { interactive: 0, background: 0.1, an
 /** After so long nobody knows any more how much is left, and background work asks again, one request at a time. */
 const FRESH_MS = 15 * 60 * 1000;
 
-export function createAllowance() {
-  let seen: Allowance | undefined;
+export function createRegistryQuota() {
+  let seen: RegistryQuota | undefined;
   const isLow = () => seen !== undefined && seen.remaining <= reserveOf(seen, "background");
   return {
     seen: () => seen,
@@ -30,7 +30,7 @@ export function createAllowance() {
   };
 }
 
-function reserveOf({ limit }: Allowance, priority: Priority): number {
+function reserveOf({ limit }: RegistryQuota, priority: Priority): number {
   return Math.ceil(limit * RESERVES[priority]);
 }
 

@@ -4,8 +4,8 @@ import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { diskCopyFile, readDiskCopy } from "@/lib/catalog/disk/disk-copy";
 import { DiskWriter } from "@/lib/catalog/disk/disk-writer";
-import { readShownMark, shownMarkFile } from "@/lib/catalog/disk/shown-mark";
-import { packRecords } from "@/lib/catalog/encoding/packed-record";
+import { highWaterMarkFile, readHighWaterMark } from "@/lib/catalog/disk/high-water-mark";
+import { compressRecords } from "@/lib/catalog/encoding/compressed-record";
 import { CatalogNotes } from "@/lib/catalog/snapshot/catalog-notes";
 import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -17,7 +17,7 @@ import type { Database } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 
-export type KeeperOptions = {
+export type SnapshotStoreOptions = {
   db: Database;
   clock: Clock;
   log: Log;
@@ -29,12 +29,12 @@ export type KeeperOptions = {
 const POLL_MS = 1_000;
 const REACHED_RETRY_MS = 25;
 
-export class Keeper {
+export class SnapshotStore {
   private snapshot: Snapshot | undefined;
   /** False while all we have is the copy on disk, of which nobody knows what it missed. */
   private inStep = false;
   /** The copy on disk, while it is older than what was last shown here: only for when the database is away. */
-  private spare: Snapshot | undefined;
+  private staleFallback: Snapshot | undefined;
   private preparing: Promise<void> = Promise.resolve();
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
@@ -46,7 +46,7 @@ export class Keeper {
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private readonly looks = new EventEmitter().setMaxListeners(0);
 
-  constructor(private readonly options: KeeperOptions) {
+  constructor(private readonly options: SnapshotStoreOptions) {
     this.disk = new DiskWriter(options.dataDir, options.log);
     this.notes = new CatalogNotes(options.log);
   }
@@ -168,7 +168,7 @@ export class Keeper {
   private async load(): Promise<void> {
     const startedAtMs = performance.now();
     const known = this.inStep ? this.snapshot : undefined;
-    const changes = await readPublicRecords(this.options.db, known?.revision, packRecords);
+    const changes = await readPublicRecords(this.options.db, known?.revision, compressRecords);
     if (known !== undefined && changes.revision <= known.revision) {
       if (changes.revision < known.revision) this.notes.older(changes.revision, known.revision);
       this.sawAll(startedAtMs);
@@ -190,7 +190,7 @@ export class Keeper {
   private async show(next: Snapshot): Promise<void> {
     if (this.snapshot?.revision !== next.revision) await this.disk.mark(next.revision);
     this.snapshot = next;
-    this.spare = undefined;
+    this.staleFallback = undefined;
   }
 
   private sawAll(startedAtMs: number): void {
@@ -202,7 +202,7 @@ export class Keeper {
   private missed(err: unknown): void {
     if (this.stopped) return;
     // Older than what was shown before, and better than nothing.
-    this.snapshot ??= this.spare;
+    this.snapshot ??= this.staleFallback;
     this.notes.failed(err, this.snapshot);
     this.looks.emit("look");
   }
@@ -213,7 +213,7 @@ export class Keeper {
       const records = await readDiskCopy(diskCopyFile(dataDir));
       if (records === undefined) return;
       const copy = buildSnapshot(records, clock.now());
-      if (copy.revision < (await readShownMark(shownMarkFile(dataDir)))) this.spare = copy;
+      if (copy.revision < (await readHighWaterMark(highWaterMarkFile(dataDir)))) this.staleFallback = copy;
       else this.snapshot = copy;
       this.preparing = prepareSnapshot(copy);
     } catch (err) {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/platform/errors";
-import type { Allowance } from "@/lib/registry/gate/allowance";
+import type { RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 
 /** The host itself said when it wants to be asked again. */
 export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
@@ -13,7 +13,7 @@ export function askedToWait(host: string, untilMs: number, nowMs: number): AppEr
 /** Only said to background work. */
 export function keptForPeople(
   host: string,
-  allowance: Allowance | undefined,
+  allowance: RegistryQuota | undefined,
   untilMs: number,
   nowMs: number,
 ): AppError {

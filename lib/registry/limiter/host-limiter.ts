@@ -1,19 +1,24 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/retry-after";
-import { createPlaces, type Priority } from "@/lib/platform/places";
-import { type Allowance, createAllowance } from "@/lib/registry/gate/allowance";
-import { createCircuitBreaker, type Outcome } from "@/lib/registry/gate/circuit-breaker";
-import { askedToWait, keptForPeople, leftAlone, strangersAreDone } from "@/lib/registry/gate/gate-errors";
-import { createStrangersBudget } from "@/lib/registry/gate/strangers-budget";
+import { createPrioritySemaphore, type Priority } from "@/lib/platform/priority-semaphore";
+import { createAnonymousBudget } from "@/lib/registry/limiter/anonymous-budget";
+import { createCircuitBreaker, type Outcome } from "@/lib/registry/limiter/circuit-breaker";
+import {
+  askedToWait,
+  keptForPeople,
+  leftAlone,
+  strangersAreDone,
+} from "@/lib/registry/limiter/limiter-errors";
+import { createRegistryQuota, type RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 
 export type Pass = {
   /** What the host answered, as soon as its headers are there. */
-  heard(response: GuardedResponse): void;
+  onResponse(response: GuardedResponse): void;
   /** The exchange is over; the first call counts. */
-  leave(outcome: Outcome): void;
+  release(outcome: Outcome): void;
 };
 
-export type HostGate = {
+export type HostLimiter = {
   /**
    * Waits for a place at the host. Throws at once `registry_rate_limited` while the host has asked us to wait or the
    * rest of its allowance is kept for others, and `registry_unreachable` while it is left alone after failures; the
@@ -32,11 +37,11 @@ export type HostView = {
   waitUntilMs?: number;
   /** After failures in a row it is left alone till then. */
   leftAloneUntilMs?: number;
-  allowance?: Allowance;
+  allowance?: RegistryQuota;
   requestsNow: number;
 };
 
-export type HostGatesOptions = {
+export type HostLimiterOptions = {
   /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
   now?: () => number;
   /** Requests at once per host. */
@@ -54,12 +59,12 @@ const PLACES_FOR_PEOPLE = 2;
 /** Strangers together have a third of the slots. */
 const STRANGERS_PART = 3;
 
-export function createHostGate(host: string, options: HostGatesOptions): HostGate {
+export function createHostLimiter(host: string, options: HostLimiterOptions): HostLimiter {
   const { now = Date.now, requestsAtOnce = REQUESTS_AT_ONCE, onClosed } = options;
   const breaker = createCircuitBreaker();
-  const allowance = createAllowance();
-  const strangers = createStrangersBudget();
-  const places = createPlaces(() => ({
+  const allowance = createRegistryQuota();
+  const strangers = createAnonymousBudget();
+  const places = createPrioritySemaphore(() => ({
     total: breaker.isOpen() ? 1 : requestsAtOnce,
     background: allowance.isLow() ? 1 : Math.max(1, requestsAtOnce - PLACES_FOR_PEOPLE),
     anonymous: Math.max(1, Math.floor(requestsAtOnce / STRANGERS_PART)),
@@ -79,7 +84,7 @@ export function createHostGate(host: string, options: HostGatesOptions): HostGat
     throw keptForPeople(host, allowance.seen(), lookAgainAtMs, nowMs);
   }
 
-  function heard(response: GuardedResponse): void {
+  function onResponse(response: GuardedResponse): void {
     const nowMs = now();
     allowance.see(response.headers, nowMs);
     const until = nowMs + waitSeconds(response, nowMs) * 1000;
@@ -116,8 +121,8 @@ export function createHostGate(host: string, options: HostGatesOptions): HostGat
       const ended = breaker.begin();
       let left = false;
       return {
-        heard,
-        leave(outcome) {
+        onResponse,
+        release(outcome) {
           if (left) return;
           left = true;
           const closed = ended(outcome, now());

@@ -5,7 +5,7 @@ const WINDOW_MS = 6 * 60 * 60 * 1000;
 /** Some 50 to 100 pre-flights. */
 const REQUESTS_PER_WINDOW = 600;
 
-export function createStrangersBudget() {
+export function createAnonymousBudget() {
   let spent = 0;
   let untilMs = 0;
   const isFresh = (nowMs: number) => nowMs < untilMs;
