@@ -1,4 +1,4 @@
-/** The snapshot that is shown, and what brings the next one: notifications, polls, time, and the copy on disk. */
+/** The snapshot on show, and what replaces it: notifications, polls, time, and the copy on disk. */
 
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -22,7 +22,7 @@ export type SnapshotStoreOptions = {
   clock: Clock;
   log: Log;
   dataDir: string;
-  /** How often the database is asked for its revision, since notifications can be lost. */
+  /** How often to poll the revision, since notifications can be lost. */
   pollMs?: number;
 };
 
@@ -31,9 +31,9 @@ const REACHED_RETRY_MS = 25;
 
 export class SnapshotStore {
   private snapshot: Snapshot | undefined;
-  /** False while all we have is the copy on disk, of which nobody knows what it missed. */
+  /** False while only the copy on disk is known, which can lack changes. */
   private inStep = false;
-  /** The copy on disk, while it is older than what was last shown here: only for when the database is away. */
+  /** A copy on disk older than the high-water mark: shown only while the database is unavailable. */
   private staleFallback: Snapshot | undefined;
   private preparing: Promise<void> = Promise.resolve();
   private running: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export class SnapshotStore {
   private stopped = false;
   private readonly disk: DiskWriter;
   private readonly notes: CatalogNotes;
-  /** When the database was last asked for something newer and had nothing. */
+  /** When the database last had nothing newer. */
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private readonly looks = new EventEmitter().setMaxListeners(0);
 
@@ -95,7 +95,7 @@ export class SnapshotStore {
       if (this.lookedAtMs > askedAtMs) return "older";
       const leftMs = askedAtMs + timeoutMs - performance.now();
       if (leftMs <= 0 || this.stopped || this.notes.away) return "behind";
-      // Rejects when the time is over, which the next round sees.
+      // Rejects on time-out, which the next round detects.
       await once(this.looks, "look", { signal: AbortSignal.timeout(Math.ceil(leftMs)) }).catch(
         () => undefined,
       );
@@ -106,7 +106,7 @@ export class SnapshotStore {
     return this.inStep || this.notes.away;
   }
 
-  /** A call during a run is served by one more run, which begins after the call. */
+  /** Single-flight with one follow-up: a call during a run waits for one more run, which begins after the call. */
   refresh(): Promise<void> {
     if (this.running === undefined) {
       this.running = this.load().finally(() => {
@@ -155,7 +155,7 @@ export class SnapshotStore {
     this.schedule();
   }
 
-  /** Refreshes and only notes a failure: the next poll tries again. */
+  /** Refreshes and only logs a failure: the next poll retries. */
   private async follow(): Promise<void> {
     if (this.stopped) return;
     try {
@@ -176,7 +176,7 @@ export class SnapshotStore {
     }
     const records = applyChanges(known?.records, changes);
     const next = buildSnapshot(records, this.options.clock.now(), this.snapshot);
-    // Requests are answered from the snapshot of before until this one can answer as fast; the first one cannot wait.
+    // The previous snapshot answers until this one is as fast; the very first is shown at once.
     if (this.snapshot === undefined) await this.show(next);
     this.preparing = prepareSnapshot(next);
     await this.preparing;
@@ -201,7 +201,7 @@ export class SnapshotStore {
 
   private missed(err: unknown): void {
     if (this.stopped) return;
-    // Older than what was shown before, and better than nothing.
+    // Older than what was shown before, but better than nothing.
     this.snapshot ??= this.staleFallback;
     this.notes.failed(err, this.snapshot);
     this.looks.emit("look");

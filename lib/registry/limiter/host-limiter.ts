@@ -12,133 +12,143 @@ import {
 import { createRegistryQuota, type RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 
 export type Pass = {
-  /** What the host answered, as soon as its headers are there. */
+  /** Call it with the headers of the response. */
   onResponse(response: GuardedResponse): void;
-  /** The exchange is over; the first call counts. */
+  /** Ends the request; only the first call counts. */
   release(outcome: Outcome): void;
-};
-
-export type HostLimiter = {
-  /**
-   * Waits for a place at the host. Throws at once `registry_rate_limited` while the host has asked us to wait or the
-   * rest of its allowance is kept for others, and `registry_unreachable` while it is left alone after failures; the
-   * signal's reason when that aborts. Nothing is sent then.
-   */
-  enter(priority: Priority, signal: AbortSignal | undefined): Promise<Pass>;
-  view(): HostView;
-  /** Nothing is known of it that must not be forgotten. */
-  isIdle(): boolean;
 };
 
 /** Times in milliseconds since the epoch. */
 export type HostView = {
   host: string;
-  /** The host asked us to wait till then. */
+  /** The host asked us to wait until then. */
   waitUntilMs?: number;
-  /** After failures in a row it is left alone till then. */
+  /** The circuit is open until then. */
   leftAloneUntilMs?: number;
   allowance?: RegistryQuota;
   requestsNow: number;
 };
 
 export type HostLimiterOptions = {
-  /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
+  /** Milliseconds since the epoch. Default: the system's clock. */
   now?: () => number;
-  /** Requests at once per host. */
+  /** Concurrent requests for each host. */
   requestsAtOnce?: number;
-  /** How many hosts are remembered. */
+  /** How many hosts are kept. */
   hostsMax?: number;
-  /** Told when a host asks us to wait or is left alone for a while. */
+  /** Called when a host asks us to wait, or its circuit opens. */
   onClosed?: (view: HostView) => void;
 };
 
 const REQUESTS_AT_ONCE = 12;
 
-/** Slots that only people with accounts take, so that they don't wait behind slow scans. */
-const PLACES_FOR_PEOPLE = 2;
-/** Strangers together have a third of the slots. */
-const STRANGERS_PART = 3;
+/** Slots reserved for people with accounts, so that they do not wait behind slow scans. */
+const SLOTS_FOR_PEOPLE = 2;
+/** Strangers share this part of the slots. */
+const ANONYMOUS_PART = 3;
 
-export function createHostLimiter(host: string, options: HostLimiterOptions): HostLimiter {
-  const { now = Date.now, requestsAtOnce = REQUESTS_AT_ONCE, onClosed } = options;
-  const breaker = createCircuitBreaker();
-  const allowance = createRegistryQuota();
-  const strangers = createAnonymousBudget();
-  const places = createPrioritySemaphore(() => ({
-    total: breaker.isOpen() ? 1 : requestsAtOnce,
-    background: allowance.isLow() ? 1 : Math.max(1, requestsAtOnce - PLACES_FOR_PEOPLE),
-    anonymous: Math.max(1, Math.floor(requestsAtOnce / STRANGERS_PART)),
-  }));
-  let waitUntilMs = 0;
+/** Limits the requests to one host: concurrency by priority, rate limits (429, `Retry-After`), quota, circuit breaker. */
+export class HostLimiter {
+  readonly #host: string;
+  readonly #now: () => number;
+  readonly #onClosed: HostLimiterOptions["onClosed"];
+  readonly #breaker = createCircuitBreaker();
+  readonly #quota = createRegistryQuota();
+  readonly #anonymous = createAnonymousBudget();
+  readonly #slots: ReturnType<typeof createPrioritySemaphore>;
+  #waitUntilMs = 0;
 
-  function check(priority: Priority, underway: number): void {
-    const nowMs = now();
-    if (nowMs < waitUntilMs) throw askedToWait(host, waitUntilMs, nowMs);
-    const retryAtMs = breaker.closedUntil(nowMs);
-    if (retryAtMs !== undefined) throw leftAlone(host, breaker.failures(), retryAtMs, nowMs);
-    const emptyUntilMs = priority === "anonymous" ? strangers.emptyUntil(nowMs) : undefined;
-    if (emptyUntilMs !== undefined) throw strangersAreDone(host, emptyUntilMs, nowMs);
-    const lookAgainAtMs = allowance.keptUntil(priority, underway, nowMs);
-    if (lookAgainAtMs === undefined) return;
-    if (priority === "anonymous") throw strangersAreDone(host, lookAgainAtMs, nowMs);
-    throw keptForPeople(host, allowance.seen(), lookAgainAtMs, nowMs);
+  constructor(host: string, options: HostLimiterOptions) {
+    const { now = Date.now, requestsAtOnce = REQUESTS_AT_ONCE, onClosed } = options;
+    this.#host = host;
+    this.#now = now;
+    this.#onClosed = onClosed;
+    this.#slots = createPrioritySemaphore(() => ({
+      total: this.#breaker.isOpen() ? 1 : requestsAtOnce,
+      background: this.#quota.isLow() ? 1 : Math.max(1, requestsAtOnce - SLOTS_FOR_PEOPLE),
+      anonymous: Math.max(1, Math.floor(requestsAtOnce / ANONYMOUS_PART)),
+    }));
   }
 
-  function onResponse(response: GuardedResponse): void {
-    const nowMs = now();
-    allowance.see(response.headers, nowMs);
-    const until = nowMs + waitSeconds(response, nowMs) * 1000;
-    if (until <= Math.max(nowMs, waitUntilMs)) return;
-    waitUntilMs = until;
-    onClosed?.(view());
+  /**
+   * Waits for a slot. Throws `registry_rate_limited` at once while the host has asked us to wait or the rest of its quota
+   * is kept for others, `registry_unreachable` while the circuit is open, and the signal's reason when that aborts. Nothing
+   * is sent then.
+   */
+  async enter(priority: Priority, signal: AbortSignal | undefined): Promise<Pass> {
+    this.check(priority, this.#slots.taken() + 1);
+    const giveBack = await this.#slots.take(priority, signal);
+    try {
+      // Another request can have closed the host during the wait.
+      this.check(priority, this.#slots.taken());
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+    if (priority === "anonymous") this.#anonymous.spend(this.#now());
+    return this.pass(giveBack);
   }
 
-  function view(): HostView {
-    const nowMs = now();
-    const leftAloneUntilMs = breaker.closedUntil(nowMs);
-    const seen = allowance.seen();
+  view(): HostView {
+    const nowMs = this.#now();
+    const leftAloneUntilMs = this.#breaker.closedUntil(nowMs);
+    const seen = this.#quota.seen();
     return {
-      host,
-      requestsNow: places.taken(),
-      ...(waitUntilMs > nowMs ? { waitUntilMs } : {}),
+      host: this.#host,
+      requestsNow: this.#slots.taken(),
+      ...(this.#waitUntilMs > nowMs ? { waitUntilMs: this.#waitUntilMs } : {}),
       ...(leftAloneUntilMs === undefined ? {} : { leftAloneUntilMs }),
       ...(seen === undefined ? {} : { allowance: seen }),
     };
   }
 
-  return {
-    async enter(priority, signal) {
-      check(priority, places.taken() + 1);
-      const giveBack = await places.take(priority, signal);
-      try {
-        // While this one waited, another may have been told to stay away.
-        check(priority, places.taken());
-      } catch (error) {
+  /** Whether it can be evicted without losing anything. */
+  isIdle(): boolean {
+    return (
+      this.#slots.taken() === 0 &&
+      this.#waitUntilMs <= this.#now() &&
+      this.#breaker.failures() === 0 &&
+      !this.#quota.isLow() &&
+      this.#anonymous.isUntouched(this.#now())
+    );
+  }
+
+  private pass(giveBack: () => void): Pass {
+    const ended = this.#breaker.begin();
+    let released = false;
+    return {
+      onResponse: (response) => this.onResponse(response),
+      release: (outcome) => {
+        if (released) return;
+        released = true;
+        const closed = ended(outcome, this.#now());
         giveBack();
-        throw error;
-      }
-      if (priority === "anonymous") strangers.spend(now());
-      const ended = breaker.begin();
-      let left = false;
-      return {
-        onResponse,
-        release(outcome) {
-          if (left) return;
-          left = true;
-          const closed = ended(outcome, now());
-          giveBack();
-          if (closed) onClosed?.(view());
-        },
-      };
-    },
-    view,
-    isIdle: () =>
-      places.taken() === 0 &&
-      waitUntilMs <= now() &&
-      breaker.failures() === 0 &&
-      !allowance.isLow() &&
-      strangers.isUntouched(now()),
-  };
+        if (closed) this.#onClosed?.(this.view());
+      },
+    };
+  }
+
+  private check(priority: Priority, underway: number): void {
+    const nowMs = this.#now();
+    if (nowMs < this.#waitUntilMs) throw askedToWait(this.#host, this.#waitUntilMs, nowMs);
+    const retryAtMs = this.#breaker.closedUntil(nowMs);
+    if (retryAtMs !== undefined) throw leftAlone(this.#host, this.#breaker.failures(), retryAtMs, nowMs);
+    const emptyUntilMs = priority === "anonymous" ? this.#anonymous.emptyUntil(nowMs) : undefined;
+    if (emptyUntilMs !== undefined) throw strangersAreDone(this.#host, emptyUntilMs, nowMs);
+    const lookAgainAtMs = this.#quota.keptUntil(priority, underway, nowMs);
+    if (lookAgainAtMs === undefined) return;
+    if (priority === "anonymous") throw strangersAreDone(this.#host, lookAgainAtMs, nowMs);
+    throw keptForPeople(this.#host, this.#quota.seen(), lookAgainAtMs, nowMs);
+  }
+
+  private onResponse(response: GuardedResponse): void {
+    const nowMs = this.#now();
+    this.#quota.see(response.headers, nowMs);
+    const until = nowMs + waitSeconds(response, nowMs) * 1000;
+    if (until <= Math.max(nowMs, this.#waitUntilMs)) return;
+    this.#waitUntilMs = until;
+    this.#onClosed?.(this.view());
+  }
 }
 
 /** 429 always means to wait; 503 only where it says how long. */

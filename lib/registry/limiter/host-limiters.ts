@@ -1,40 +1,35 @@
-import {
-  createHostLimiter,
-  type HostLimiter,
-  type HostLimiterOptions,
-  type HostView,
-} from "@/lib/registry/limiter/host-limiter";
+import { HostLimiter, type HostLimiterOptions, type HostView } from "@/lib/registry/limiter/host-limiter";
 
-/** One gate per host, shared by every client of the process, so that what one caller is told holds for all of them. */
+/** One limiter for each host, shared by all clients of the process: a rate limit met by one holds for all. */
 export type HostLimiters = {
-  /** The gate of `host:port`, made when first asked for. */
+  /** The limiter of `host:port`, created on first use. */
   at(host: string): HostLimiter;
-  /** What is known of each host, for people who run this. */
+  /** The state of each host, for operators. */
   view(): HostView[];
 };
 
-/** Beyond so many hosts (registries may redirect anywhere) one is forgotten: first those of which nothing is known. */
+/** Registries can redirect anywhere, so the number of hosts is bounded; idle ones are evicted first. */
 const HOSTS_MAX = 1_000;
 
 export function createHostLimiters(options: HostLimiterOptions = {}): HostLimiters {
   const { hostsMax = HOSTS_MAX } = options;
-  /** The one that was used last stands last. */
-  const gates = new Map<string, HostLimiter>();
+  /** Least recently used first. */
+  const limiters = new Map<string, HostLimiter>();
   return {
     at(host) {
-      const gate = gates.get(host) ?? createHostLimiter(host, options);
-      gates.delete(host);
-      if (gates.size >= hostsMax) forgetOne(gates);
-      gates.set(host, gate);
-      return gate;
+      const limiter = limiters.get(host) ?? new HostLimiter(host, options);
+      limiters.delete(host);
+      if (limiters.size >= hostsMax) forgetOne(limiters);
+      limiters.set(host, limiter);
+      return limiter;
     },
-    view: () => [...gates.values()].map((gate) => gate.view()),
+    view: () => [...limiters.values()].map((limiter) => limiter.view()),
   };
 }
 
-/** Whoever leads us to ever new hosts that fail or ask us to wait pushes out the oldest; never one that is being asked. */
-function forgetOne(gates: Map<string, HostLimiter>): void {
-  const unused = [...gates].filter(([, gate]) => gate.view().requestsNow === 0);
-  const [host] = unused.find(([, gate]) => gate.isIdle()) ?? unused[0] ?? [];
-  if (host !== undefined) gates.delete(host);
+/** Evicts the oldest idle host, so that new hosts cannot exhaust memory; never one with a request in flight. */
+function forgetOne(limiters: Map<string, HostLimiter>): void {
+  const unused = [...limiters].filter(([, limiter]) => limiter.view().requestsNow === 0);
+  const [host] = unused.find(([, limiter]) => limiter.isIdle()) ?? unused[0] ?? [];
+  if (host !== undefined) limiters.delete(host);
 }

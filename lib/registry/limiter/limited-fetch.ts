@@ -6,7 +6,7 @@ import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
 import type { Pass } from "@/lib/registry/limiter/host-limiter";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
-/** The same fetch, each request through the gate of its host; a place is kept until the body has ended. */
+/** `send` behind the limiter of each host. A request holds its slot until the body has ended. */
 export function limited(send: Send, gates: HostLimiters, priority: Priority): Send {
   return async (request) => {
     const pass = await gates.at(request.url.host).enter(priority, request.signal);
@@ -33,12 +33,12 @@ function watched(response: GuardedResponse, pass: Pass): GuardedResponse {
       pass.release(outcome);
     }
   }
-  // Whoever never begins to read the body loses it with the total time; a reader's own error comes first.
+  // A body that is never read ends with the total time; a reader's own error comes first.
   void response.ended.then(() => setImmediate(() => pass.release(outcome)));
   return { ...response, body: body() };
 }
 
-/** Refusals of ours and aborts of the caller say nothing about the host. */
+/** Our own refusals and aborts by the caller say nothing about the host. */
 function outcomeOf(error: unknown): Outcome {
   return hasCode(error, "registry_unreachable") ? "failed" : "unknown";
 }
