@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { act } from "@/app/_forms/form-act";
 import { formWithProblem } from "@/app/_forms/form-problem";
 import { confirmedFormRequest, textOf } from "@/app/_forms/form-request";
@@ -44,6 +45,7 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
     const { ctx } = await confirmedFormRequest(form);
     const expiresAt = lastInstantIn(form, "expiresOn");
     const { token } = await createToken(ctx, { name, scopes, expiresAt });
+    refresh();
     return { values: {}, created: { name, token } };
   } catch (error) {
     return formWithProblem(error, values);

@@ -9,7 +9,7 @@ import { SingleFlight } from "@/lib/platform/single-flight";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/page-limits";
+import type { PageAsker } from "@/lib/process/pages/page-limits";
 
 export type PageCacheOptions = {
   render: RenderPage;

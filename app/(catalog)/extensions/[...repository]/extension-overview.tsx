@@ -21,6 +21,7 @@ import { SupplyChainList } from "@/components/report/supply-chain-list";
 import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { ExtensionDocument } from "@/lib/catalog/documents/documents";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
@@ -51,6 +52,11 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
           />
           <FactsStrip version={version} />
         </>
+      ) : null}
+      {shown === null && rows.length > 0 && extension.entry.state === "active" ? (
+        <Notice tone="warning" title="No version is available to install">
+          Each version below says why.
+        </Notice>
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
         <div className="min-w-0 space-y-10">
