@@ -8,7 +8,7 @@ import { singleton } from "@/lib/platform/singleton";
 export type Catalog = {
   /** The newest snapshot, right at this instant. Throws `starting` until there is a first one. */
   current(): Snapshot;
-  /** The same once lists and search are at hand, so that nobody's request makes them. */
+  /** The same once lists and search are ready, so that no request has to build them. */
   prepared(): Promise<Snapshot>;
   /** Resolves to true once the snapshot is at `revision` or later; to false when it is not by then. */
   reached(revision: bigint, timeoutMs?: number): Promise<boolean>;

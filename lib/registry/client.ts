@@ -38,7 +38,7 @@ export type RegistryClient = {
   tags(repository: Repository, options?: CallOptions): Promise<TagList>;
   /** Where a tag (or digest) points now, without a body where the registry permits. */
   resolve(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<ResolvedReference>;
-  /** The manifest or index, verified, at most 4 MiB. `unsupported_media_type` for what is no container image. */
+  /** The manifest or index, verified, at most 4 MiB. `unsupported_media_type` for anything but a container image. */
   manifest(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<FetchedManifest>;
   /** A small blob (a config) whole, size and digest verified, at most 4 MiB. */
   blob(repository: Repository, descriptor: BlobDescriptor, options?: CallOptions): Promise<Uint8Array>;
@@ -72,7 +72,7 @@ export type RegistryClientOptions = {
   /** The guarded fetch, made with `egressRules(registries)`. It stays the caller's to close. */
   fetch: Send;
   registries: RegistryTable;
-  /** The gates of the process; of its own where there is no other client. */
+  /** The host limiters of the process. Default: its own, where there is no other client. */
   gates?: HostLimiters;
   /** How many tokens are remembered; by default two thousand. */
   tokensMax?: number;

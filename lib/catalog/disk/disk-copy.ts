@@ -43,7 +43,7 @@ export function diskCopyFile(dataDir: string): string {
   return path.join(dataDir, "snapshot", "catalog.jsonl");
 }
 
-/** Whoever reads meanwhile, or after a crash at any point, finds the old copy or the new one. */
+/** Atomic: a concurrent reader, or a crash at any point, finds the old copy or the new one. */
 export async function writeDiskCopy(file: string, records: CatalogRecords): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;

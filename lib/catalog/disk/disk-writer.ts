@@ -18,7 +18,7 @@ export class DiskWriter {
     private readonly log: Log,
   ) {}
 
-  /** Call it before `revision` is shown. A mark that cannot be written keeps nobody from seeing it. */
+  /** Call it before `revision` is shown. A mark that cannot be written does not delay it. */
   async mark(revision: bigint): Promise<void> {
     await this.noting(() => writeHighWaterMark(highWaterMarkFile(this.dataDir), revision));
   }

@@ -74,7 +74,7 @@ function unavailableDocument({ unavailable }: ExtensionRecord): ExtensionDocumen
   return unavailable === null ? null : { ...unavailable, message: refusalText(unavailable.reason) };
 }
 
-/** The publisher is whoever may push: the part of the name that the registry gives out. */
+/** The publisher: the namespace that the registry assigns. */
 export function namespaceOf(repository: string): string {
   return repository.slice(0, repository.lastIndexOf("/"));
 }

@@ -62,7 +62,7 @@ export type InspectionDocument = {
   screenshots: Screenshot[];
   media: CheckedMediaDocument[];
   platforms: PlatformDocument[];
-  /** Of the reference platform, as found: untrusted text. */
+  /** From the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: VersionDocument["metadata"];
   /** The Compose project that metadata.json names: where its files lie, not what is in them. */

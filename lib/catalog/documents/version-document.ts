@@ -79,7 +79,7 @@ function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument
   return moved === null ? "available" : "moved";
 }
 
-/** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */
+/** Why no host is offered this version; undefined when some host can be. The strongest reason wins. */
 export function whyNotOffered(
   known: KnownVersion,
   state: EntryState,
@@ -94,7 +94,7 @@ export function whyNotOffered(
   return { code: "outside_track", message: "The allow-list admits other versions of this extension only." };
 }
 
-/** Why an extension whose entry is not in force is offered to nobody. */
+/** Why an extension whose entry is not in force is not offered. */
 export function entryReason(state: Exclude<EntryState, "active">): { code: string; message: string } {
   switch (state) {
     case "suspended":

@@ -13,7 +13,7 @@ export type RecordHead = Omit<ExtensionRecord, keyof Details>;
 const EFFORT = { level: 1 } as const;
 const deflate = promisify(deflateRaw);
 
-/** An `ExtensionRecord` that unpacks its details each time they are asked for. */
+/** An `ExtensionRecord` that decompresses its details on every access. */
 export type CompressedRecord = ExtensionRecord & { head: RecordHead; packed: Uint8Array };
 
 export function compressedRecord(head: RecordHead, packed: Uint8Array): CompressedRecord {
@@ -47,7 +47,7 @@ export function compressRecord(record: ExtensionRecord): CompressedRecord {
   return compressedRecord(headOf(record), exactly(deflateRawSync(textOf(record), EFFORT)));
 }
 
-/** The record with its details at hand, for whoever needs more than one of them. */
+/** The record with its details decompressed, for callers that need several of them. */
 export function decompressRecord(record: ExtensionRecord): ExtensionRecord {
   return isPacked(record) ? { ...record.head, ...unpack(record.packed) } : record;
 }

@@ -1,4 +1,4 @@
-/** What search engines are told (sitemaps.org, protocol 0.9; RFC 9309). */
+/** The sitemap and robots.txt for search engines (sitemaps.org, protocol 0.9; RFC 9309). */
 
 import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import { xmlText } from "@/lib/catalog/encoding/xml-text";
@@ -32,7 +32,7 @@ export async function sitemapXml(
   );
 }
 
-/** Pages that belong to nobody in particular; the rest is for people who are signed in. */
+/** Public pages; the rest requires a sign-in. */
 export function robotsText(origin: string): string {
   const closed = ["/admin", "/publish", "/account", "/sign-in", "/setup", "/invite/", "/desktop"];
   return [

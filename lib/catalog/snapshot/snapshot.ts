@@ -1,4 +1,4 @@
-/** An immutable picture of the public catalog, made of records alone. */
+/** An immutable snapshot of the public catalog, built from records alone. */
 
 import { type BlockedDigests, blockedDigests } from "@/lib/catalog/documents/blocked-digests";
 import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
@@ -28,10 +28,10 @@ export type Snapshot = Collections & {
   builtAt: Date;
   /** Since when the catalog has been as it is here: the same in every process. */
   since: Date;
-  /** From this instant on time alone makes an answer wrong; undefined while nothing ends. */
+  /** From this instant on, expiry makes an answer wrong; undefined while nothing expires. */
   validUntil: Date | undefined;
   evaluation: EvaluationContext;
-  /** Of every extension, in no order, also of those that turn out to be damaged. */
+  /** Views of all extensions, unordered, including damaged ones. */
   all: readonly ExtensionView[];
   views(): readonly ExtensionView[];
   /** By familiar repository; also extensions whose entry is not in force. */
@@ -46,20 +46,20 @@ export type Snapshot = Collections & {
   table(): ListingTable<ExtensionView>;
   /** The newest table that there is, of this snapshot or one before: the next one is made from it. */
   lastTable(): ListingTable<ExtensionView> | undefined;
-  /** Extensions whose records make no sense; they are left out, and the others stay. */
+  /** Extensions with invalid records: they are left out, the others stay. */
   damaged(): readonly Damaged[];
   encodings: SharedEncodings;
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
-  /** Answers by address, of addresses without a query. The oldest go first. */
+  /** Answers by address, for addresses without a query (LRU). */
   answers: LruCache<string, StoredDocument>;
-  /** The same of addresses with a query. */
+  /** The same for addresses with a query. */
   queryAnswers: LruCache<string, StoredDocument>;
-  /** Of those that take long, by canonical name. */
+  /** Documents that are slow to build, by canonical name. */
   slowDocuments: SlowDocuments;
-  /** What the update check said of one version for one host, as JSON. */
+  /** Answers of the update check about one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
-  /** What it said to whole requests. */
+  /** Answers of the update check to whole requests. */
   updateBodies: UpdateBodies;
 };
 
@@ -70,7 +70,7 @@ const QUERY_ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 const MADE_BYTES_MAX = 32 * 1024 * 1024;
 const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
-/** Views of `previous` are taken over where nothing about them has changed. */
+/** Reuses views of `previous` that have not changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
   const by = evaluation(records, previous);
   const turns = expiryBoundaries(records, now);

@@ -11,7 +11,7 @@ export type WholeCatalog = {
   snapshot: string;
   /** Since when the catalog is in this state. Every process says the same of the same state, byte for byte. */
   generatedAt: string;
-  /** Of the text of all `items` of a full answer, in their order, as a JSON array without white space. */
+  /** Hash of all `items` of a full answer, in order, as a JSON array without white space. */
   sha256: string;
   /** True: these are all extensions. False: those that changed since. */
   full: boolean;

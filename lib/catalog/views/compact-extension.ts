@@ -8,7 +8,7 @@ import type { SharedEncodings } from "@/lib/catalog/views/shared-encodings";
 import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
-/** The little of an extension that is kept: what lists, offers and the allow-list are made of. */
+/** The compact form of an extension that stays in memory: the source of lists, offers and the allow-list. */
 export type CompactExtension = {
   summary: ExtensionSummary;
   /** What lists filter, sort and search by. */
@@ -25,7 +25,7 @@ export type PortableFacts = {
   prepared: PreparedVersions;
   /** Tags of them that no longer lead to the digest accepted. */
   lostTags: readonly string[];
-  /** When each was listed, in the order of `prepared`; 0 where nobody knows. */
+  /** When each was listed, in the order of `prepared`; 0 where it is unknown. */
   listedMs: Float64Array;
   licenses: string | null;
 };

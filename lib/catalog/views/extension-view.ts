@@ -51,7 +51,7 @@ export type ExtensionView = {
   by: EvaluationContext;
   /** The familiar name. */
   repository: string;
-  /** Of the entry, at the snapshot's time. */
+  /** State of the entry at the snapshot's time. */
   state: EntryState;
   /** In force with something to install: then it stands in lists. */
   readonly listed: boolean;
@@ -66,11 +66,11 @@ export type ExtensionView = {
   isOffered(host: NamedHost): boolean;
   /** The same for the update check: bare, and remembered for the hosts that asked last. */
   hostOffer(host: NamedHost): HostOffer;
-  /** What is known of a version that somebody has installed. */
+  /** Facts about an installed version. */
   installed: InstalledIndex;
   /** The familiar name of the repository that takes its place. */
   movedTo: string | null;
-  /** Of every version that may be installed, newest first: whether it runs on this host. */
+  /** Whether each installable version runs on this host, newest first. */
   fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
   allowListItem(): AllowListItem | null;

@@ -19,7 +19,7 @@ export type TaskThreads = {
 /** A megabyte of nested JSON takes some hundred megabytes once it is read. */
 export const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
 
-/** A thread runs the source. In the pages' bundle there is no such file, so they take the threads that the server made. */
+/** A thread runs the source. The bundle of the pages lacks this file, so pages use the threads that the server made. */
 const PROGRAM = "./task-main.ts";
 
 const TRIES = 2;
@@ -130,7 +130,7 @@ export function closeTaskThreads(): void {
 }
 
 /**
- * Runs a task here when its input is light, else in a thread. `turn.priority` says whether somebody waits. Throws what
+ * Runs a task here when its input is light, else in a thread. `turn.priority` says whether a person waits. Throws what
  * `TaskThreads.run` throws.
  */
 export async function runTask<Input, Output>(

@@ -54,7 +54,7 @@ export async function fetchManifest(
   });
 }
 
-/** What is no container image has an address all the same: `details.digest`. */
+/** Content that is not a container image still has an address: `details.digest`. */
 async function parseVerified(
   document: { bytes: Uint8Array; contentType: string; what: string },
   digest: Digest,

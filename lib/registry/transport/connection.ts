@@ -24,7 +24,7 @@ export type Connection = {
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };
 };
 
-/** Who is asked, through what, about what. */
+/** The target of a request: registry, connection, subject. */
 export type Access = {
   connection: Connection;
   entry: RegistryEntry;
