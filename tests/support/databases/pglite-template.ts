@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { unpackTar } from "modern-tar/fs";
 import { migrationsFolder } from "@/lib/platform/db/migrate";
-import { openPgliteInstance } from "@/lib/platform/db/pglite";
+import { openPgliteInstance } from "@/lib/platform/db/pglite/open-pglite";
 
 /** In memory, nobody's yet. */
 export async function openTemplate(): Promise<PGlite> {
