@@ -2,8 +2,8 @@ import { headers } from "next/headers";
 import { identity } from "@/lib/identity/identity";
 import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
-import { networkOf } from "@/lib/identity/throttles";
 import type { Turn } from "@/lib/platform/fair-queue";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 /** Whoever looks at the page, for work that waits its turn: an account, else a network. */
 export async function pageTurn(): Promise<Turn> {

@@ -60,7 +60,7 @@ for (const way of WAYS) {
       await test.step("the first page lists what may be installed, and nothing suspended", async () => {
         await page.goto("/");
         await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
-        await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
+        await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44");
         await expect(card(page, "Report Maker")).toContainText("Works with no known Docker Desktop");
         await expect(page.getByRole("link", { name: "Sample Box" })).toHaveCount(0);
         await expectGoodPage();
@@ -70,7 +70,7 @@ for (const way of WAYS) {
         await choose(page, "4.18.0", "arm64");
         await expect(page).toHaveURL("/?desktop=4.18.0&arch=arm64");
         await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · arm64 in version 1.0.1");
-        await expect(card(page, "Port Scout")).toContainText("Is not built for linux/arm64");
+        await expect(card(page, "Port Scout")).toContainText("Is not available for linux/arm64");
         await expectGoodPage();
       });
 
@@ -78,11 +78,11 @@ for (const way of WAYS) {
         await page.getByRole("link", { name: "Disk Lens" }).click();
         await expect(page.getByRole("heading", { name: "Install version 1.0.1" })).toBeVisible();
         await expect(
-          page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.").first(),
+          page.getByText("Version 1.1.0 requires Docker Desktop 4.44 or later.").first(),
         ).toBeVisible();
         await expect(page.getByText("docker extension install acme/disk-lens:1.0.1")).toBeVisible();
         await expect(page.getByRole("row", { name: /^1\.1\.0/ })).toContainText(
-          "Needs Docker Desktop 4.44 or newer",
+          "Requires Docker Desktop 4.44 or later",
         );
         await expectGoodPage();
       });
@@ -211,7 +211,7 @@ test("the choice lasts, the address wins over it, and it can be forgotten", asyn
   await page.goto("/");
   await chooser(page).click();
   await page.getByRole("button", { name: "Forget it" }).click();
-  await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
+  await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44");
   expect(await page.context().cookies()).toEqual([]);
 });
 

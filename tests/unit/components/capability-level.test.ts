@@ -66,7 +66,7 @@ test("an image without a digest says that its content is not covered", () => {
     (one) => one.words,
   );
   expect(words).toEqual([
-    "the backend image acme/api:1 (content not covered: named without a digest)",
+    "the backend image acme/api:1 (content not covered: no digest)",
     `the backend image ${digest}`,
   ]);
 });

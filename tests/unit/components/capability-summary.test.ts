@@ -20,5 +20,5 @@ test.each([
 test("the name that stands for the extension's own image is told in words", () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
   const [ranked] = rankCapabilities({ ...NOTHING, backendImages: ["${DESKTOP_PLUGIN_IMAGE}"] });
-  expect(ranked?.words).toBe("its own image as a backend");
+  expect(ranked?.words).toBe("a backend from its own image");
 });
