@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm run bench -- api inspect search snapshot pages hostile flood: speed measured in one run, mostly as ratios, and the
+// npm run bench -- api inspect search snapshot pages hostile flood updates: speed measured in one run, mostly as ratios, and the
 // longest pause over hostile images. Nothing here passes or fails by the clock.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
@@ -16,6 +16,7 @@ const BENCHES = {
   pages: "tests/bench/pages.ts",
   hostile: "tests/bench/hostile/hostile.ts",
   flood: "tests/bench/flood.ts",
+  updates: "tests/bench/updates.ts",
 };
 
 await main(async () => {

@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { migrationsFolder } from "@/lib/platform/db/migrate";
-import { poolOver } from "@/lib/platform/db/pglite";
+import { poolOver } from "@/lib/platform/db/pglite/open-pglite";
 import { diffSchemas } from "@/lib/platform/db/schema-diff";
 
 const [name] = process.argv.slice(2);

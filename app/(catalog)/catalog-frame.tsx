@@ -15,7 +15,7 @@ type CatalogFrameProps = {
 
 /** The frame of catalog pages. Not a layout: layouts are not told the query, and here it names the chosen host. */
 export function CatalogFrame({ chosen: { host, carried }, here, search, children }: CatalogFrameProps) {
-  const { rows } = catalog.get().current().judgedBy.releases;
+  const { rows } = catalog.get().current().evaluation.releases;
   const releases = rows.map(({ release }) => release.version).toReversed();
   return (
     <SiteFrame

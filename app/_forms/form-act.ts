@@ -4,7 +4,7 @@ import { formWithProblem } from "@/app/_forms/form-problem";
 import { confirmedFormRequest, type FormRequest, textOf } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { catalog } from "@/lib/catalog/catalog";
-import { showOwnWrites } from "@/lib/catalog/own-writes";
+import { showOwnWrites } from "@/lib/catalog/read-your-writes";
 
 export type Outcome = FlashMessage & {
   /** The page to go on with; a path of this site. */

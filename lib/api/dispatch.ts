@@ -9,7 +9,7 @@ import type { RateLimiter } from "@/lib/api/rate-limiter";
 import { parseBody, readBody, readJsonBytes, readQuery } from "@/lib/api/requests/input";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
-import { showOwnWrites } from "@/lib/catalog/own-writes";
+import { showOwnWrites } from "@/lib/catalog/read-your-writes";
 import type { Actor } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 import { AppError } from "@/lib/platform/errors";

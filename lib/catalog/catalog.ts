@@ -1,14 +1,14 @@
 /** Keeps the snapshot of the public catalog true: in memory, in step with the database, and on disk. */
 
 import { createMediaCache, type MediaCache } from "@/lib/catalog/encoding/media-cache";
-import { Keeper, type KeeperOptions } from "@/lib/catalog/snapshot/keeper";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import { SnapshotStore, type SnapshotStoreOptions } from "@/lib/catalog/snapshot/snapshot-store";
 import { singleton } from "@/lib/platform/singleton";
 
 export type Catalog = {
   /** The newest snapshot, right at this instant. Throws `starting` until there is a first one. */
   current(): Snapshot;
-  /** The same once lists and search are at hand, so that nobody's request makes them. */
+  /** The same once lists and search are ready, so that no request has to build them. */
   prepared(): Promise<Snapshot>;
   /** Resolves to true once the snapshot is at `revision` or later; to false when it is not by then. */
   reached(revision: bigint, timeoutMs?: number): Promise<boolean>;
@@ -28,7 +28,7 @@ export type Catalog = {
   media: MediaCache;
 };
 
-export type CatalogOptions = KeeperOptions;
+export type CatalogOptions = SnapshotStoreOptions;
 
 /** Filled by the server or a test; read by route handlers and pages. */
 export const catalog = singleton<Catalog>("catalog");
@@ -38,16 +38,16 @@ const REACHED_TIMEOUT_MS = 2_000;
 const CAUGHT_UP_TIMEOUT_MS = 3_000;
 
 export function createCatalog(options: CatalogOptions): Catalog {
-  const keeper = new Keeper(options);
+  const store = new SnapshotStore(options);
   return {
-    current: () => keeper.current(),
-    prepared: () => keeper.prepared(),
-    reached: (revision, timeoutMs = REACHED_TIMEOUT_MS) => keeper.reached(revision, timeoutMs),
-    caughtUp: (revision, timeoutMs = CAUGHT_UP_TIMEOUT_MS) => keeper.caughtUp(revision, timeoutMs),
-    settled: () => keeper.settled(),
-    refresh: () => keeper.refresh(),
-    start: () => keeper.start(),
-    stop: () => keeper.stop(),
+    current: () => store.current(),
+    prepared: () => store.prepared(),
+    reached: (revision, timeoutMs = REACHED_TIMEOUT_MS) => store.reached(revision, timeoutMs),
+    caughtUp: (revision, timeoutMs = CAUGHT_UP_TIMEOUT_MS) => store.caughtUp(revision, timeoutMs),
+    settled: () => store.settled(),
+    refresh: () => store.refresh(),
+    start: () => store.start(),
+    stop: () => store.stop(),
     media: createMediaCache(options.db),
   };
 }

@@ -50,12 +50,7 @@ function keyOf(source: string, pictures: ReturnType<typeof storedPictures> | und
 }
 
 function cache(): LruCache<string, string> {
-  const known = slot.peek();
-  if (known !== undefined) return known;
-  const made = lruCache<string, string>({
-    maxSize: BYTES_MAX,
-    sizeOf: (html, key) => 2 * (html.length + key.length),
-  });
-  slot.set(made);
-  return made;
+  return slot.getOrSet(() =>
+    lruCache({ maxSize: BYTES_MAX, sizeOf: (html, key) => 2 * (html.length + key.length) }),
+  );
 }

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 /**
  * `public`: routed on the internet. `private`: loopback or inside a network; only for a host that the operator named.
- * `forbidden`: never dialled, whoever named it (cloud metadata, link-local, multicast, unspecified, reserved).
+ * `forbidden`: never dialed, not even if configured (cloud metadata, link-local, multicast, unspecified, reserved).
  */
 export type AddressKind = "public" | "private" | "forbidden";
 

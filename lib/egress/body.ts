@@ -13,7 +13,7 @@ type BodyContext = {
   done: () => void;
 };
 
-/** So small a rest is read away, which keeps the connection usable; a larger one is cut off. */
+/** Remainders up to this size are drained so that the connection can be reused; larger ones are aborted. */
 const DISCARD_BYTES = 64 * 1024;
 
 /** The body as an iteration that never yields more than `maxBytes` and cuts the connection when more would come. */

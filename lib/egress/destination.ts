@@ -3,7 +3,7 @@ import { classifyAddress } from "@/lib/egress/address";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * What the operator vouches for. Both are asked with `host:port` in the URL standard's spelling, port always given
+ * What the operator trusts. Both take `host:port` in the URL standard's spelling, port always given
  * (`127.0.0.1:5000`, `registry.corp.example:443`, `[::1]:5000`).
  */
 export type EgressRules = {

@@ -12,7 +12,7 @@ export type GuardedResponse = {
   headers: ResponseHeaders;
   /** The body, once. Leaving the loop early ends the transfer. Throws like the fetch itself. */
   body: AsyncIterable<Uint8Array>;
-  /** For a body that nobody wants: ends the exchange; never throws. Must be called when `body` is not read. */
+  /** For an unwanted body: ends the exchange; never throws. Must be called when `body` is not read. */
   discard(): Promise<void>;
   /** Resolves when the exchange is over, however it ended: at the latest with its total time. */
   ended: Promise<void>;

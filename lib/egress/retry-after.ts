@@ -1,6 +1,6 @@
 import type { ResponseHeaders } from "@/lib/egress/response";
 
-/** Longer waits are cut to this; a registry that says more is asked again after six hours. */
+/** Longer waits are capped at this: after six hours Gantry tries the registry again. */
 const RETRY_AFTER_MAX_SECONDS = 6 * 60 * 60;
 
 /** When the answer says nothing usable. */

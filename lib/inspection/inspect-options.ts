@@ -4,7 +4,7 @@ import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import type { MediaPort } from "@/lib/media/media-port";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 
 export type InspectOptions = {

@@ -5,7 +5,7 @@ import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/e
 import { candidateTag } from "@/lib/extension/reference/tag-list";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 
 /** Summary of a tag list. */
 export type TagSurvey = {

@@ -1,4 +1,4 @@
-/** The picture formats that are told apart by their first bytes; file names and content types are not believed. */
+/** Image formats, detected by their first bytes: file names and content types are not trusted. */
 export type ImageFormat = "svg" | "png" | "jpeg" | "gif" | "webp" | "ico";
 
 const SVG_SEARCH_BYTES = 4096;

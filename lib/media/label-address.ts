@@ -1,4 +1,4 @@
-/** The address of a label as it is asked for; `refused` (a part of a sentence) where it never is. */
+/** The address of a label as it is fetched; `refused` (part of a sentence) where it never is. */
 export type LabelAddress = { url: URL } | { refused: string };
 
 /** Labels may hold http addresses, which are shown and not fetched. */

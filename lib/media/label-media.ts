@@ -13,7 +13,7 @@ export type LabelMedia = { report: MediaReport; media: Media[]; findings: Findin
 
 /**
  * Fetches the icon and screenshots that labels name, and asks whether their links are there, all within
- * `MEDIA_LIMITS.allMs`. Without a port nothing is asked, and everything is `not_checked`. Throws nothing but the signal's
+ * `MEDIA_LIMITS.allMs`. Without a port nothing is fetched, and everything is `not_checked`. Throws nothing but the signal's
  * reason.
  */
 export async function readLabelMedia(

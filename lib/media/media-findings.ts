@@ -46,7 +46,7 @@ function remarks(named: NamedPicture, { original }: Extract<DrawnPicture, { kind
   ];
 }
 
-/** One for each host: they are there or not, nobody could look. */
+/** One for each host that could not be checked. */
 function unaskedHosts(pictures: readonly Picture[]): Finding[] {
   const unasked = pictures.filter(
     ({ named, outcome }) => outcome.kind === "not_checked" && !isPlainHttp(named.url),

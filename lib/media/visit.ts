@@ -5,7 +5,7 @@ import { type AppError, isAppError } from "@/lib/platform/errors";
 
 /**
  * What the visit of an address that a label names came to. `gone`: its server says so. `forbidden`: the address leads to
- * where nothing is fetched from. `no_answer`: nobody's fault. `why` is a part of a sentence without path or query.
+ * where nothing is fetched from. `no_answer`: no one's fault. `why` is a part of a sentence without path or query.
  */
 export type Visit<Value> =
   | { kind: "arrived"; value: Value }

@@ -188,7 +188,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   };
 }
 
-/** Curl and its like read `https_proxy` too, so many machines have only that. */
+/** Many machines set only `https_proxy`, which curl and similar tools read too. */
 function withProxySpellings(source: Record<string, string | undefined>) {
   const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
   const read = (name: string): [string, string | undefined] => [

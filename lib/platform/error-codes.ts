@@ -1,5 +1,5 @@
 /**
- * Every error code of Gantry with its HTTP status and title. A code keeps its meaning for ever;
+ * Every error code of Gantry with its HTTP status and title. A code never changes its meaning;
  * `docs/errors.md` is checked against this table.
  */
 export const ERROR_CODES = {

@@ -22,7 +22,7 @@ export type FairQueueOptions = {
 };
 
 export type Turn = {
-  /** Whoever asks: an account or a network. */
+  /** The requester: an account or a network. */
   key: string;
   /** Default `anonymous`. */
   standing?: Standing | undefined;

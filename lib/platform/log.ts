@@ -78,5 +78,5 @@ function describeError(error: unknown): DescribedError | string {
   return described;
 }
 
-/** The process's log; set by whoever starts the process. */
+/** The log of the process, set by its entry point. */
 export const processLog = singleton<Log>("log");

@@ -8,6 +8,8 @@ import { AppError } from "@/lib/platform/errors";
 export type Singleton<T> = {
   get(): T;
   peek(): T | undefined;
+  /** What is set, or else what `make` makes, once. */
+  getOrSet(make: () => T): T;
   set(value: T): void;
   clear(): void;
 };
@@ -28,6 +30,11 @@ export function singleton<T>(name: string): Singleton<T> {
       return value;
     },
     peek: () => slots[key],
+    getOrSet(make) {
+      const value = slots[key] ?? make();
+      slots[key] = value;
+      return value;
+    },
     set(value) {
       slots[key] = value;
     },

@@ -1,6 +1,6 @@
 import { type DataLock, lockDataFolder } from "@/lib/platform/data-lock";
 import type { Database } from "@/lib/platform/db/database";
-import { openPglite } from "@/lib/platform/db/pglite";
+import { openPglite } from "@/lib/platform/db/pglite/open-pglite";
 import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
 import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";

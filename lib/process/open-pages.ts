@@ -44,7 +44,7 @@ function cachePages(
 ): ServeCachedPage {
   const render = createRenderPage(pages, url);
   const isKnownHost = (host: HostChoice) => {
-    const releases = snapshot()?.judgedBy.releases;
+    const releases = snapshot()?.evaluation.releases;
     return releases !== undefined && isKnown(releases, host);
   };
   return createServeCachedPage(

@@ -5,8 +5,8 @@ import { networkSettings } from "@/lib/egress/network-settings";
 import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
-import type { HostView } from "@/lib/registry/gate/host-gate";
-import { createHostGates } from "@/lib/registry/gate/host-gates";
+import type { HostView } from "@/lib/registry/limiter/host-limiter";
+import { createHostLimiters } from "@/lib/registry/limiter/host-limiters";
 import {
   egressRules,
   parseRegistries,
@@ -27,7 +27,7 @@ export type RegistryAccess = {
 export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAccess> {
   const table = parseRegistries(env.registries);
   const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });
-  const gates = createHostGates({ onClosed: (view) => tell(log, view) });
+  const gates = createHostLimiters({ onClosed: (view) => tell(log, view) });
   const client = createRegistryClient({ fetch, registries: table, gates });
   const bare = withoutCredentials(table);
   const forStrangers = { client: createRegistryClient({ fetch, registries: bare, gates }), registries: bare };

@@ -1,7 +1,7 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { Digest } from "@/lib/extension/reference/digest";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 import { createAuthorizer } from "@/lib/registry/auth/authorizer";
 import type {
   CallOptions,
@@ -11,8 +11,8 @@ import type {
   ReferrersOptions,
   TagList,
 } from "@/lib/registry/client-types";
-import { gated } from "@/lib/registry/gate/gated";
-import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
+import { createHostLimiters, type HostLimiters } from "@/lib/registry/limiter/host-limiters";
+import { limited } from "@/lib/registry/limiter/limited-fetch";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { listReferrers } from "@/lib/registry/referrers/list-referrers";
 import type { RegistryTable } from "@/lib/registry/registries";
@@ -38,7 +38,7 @@ export type RegistryClient = {
   tags(repository: Repository, options?: CallOptions): Promise<TagList>;
   /** Where a tag (or digest) points now, without a body where the registry permits. */
   resolve(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<ResolvedReference>;
-  /** The manifest or index, verified, at most 4 MiB. `unsupported_media_type` for what is no container image. */
+  /** The manifest or index, verified, at most 4 MiB. `unsupported_media_type` for anything but a container image. */
   manifest(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<FetchedManifest>;
   /** A small blob (a config) whole, size and digest verified, at most 4 MiB. */
   blob(repository: Repository, descriptor: BlobDescriptor, options?: CallOptions): Promise<Uint8Array>;
@@ -72,8 +72,8 @@ export type RegistryClientOptions = {
   /** The guarded fetch, made with `egressRules(registries)`. It stays the caller's to close. */
   fetch: Send;
   registries: RegistryTable;
-  /** The gates of the process; of its own where there is no other client. */
-  gates?: HostGates;
+  /** The host limiters of the process. Default: its own, where there is no other client. */
+  gates?: HostLimiters;
   /** How many tokens are remembered; by default two thousand. */
   tokensMax?: number;
   /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
@@ -85,7 +85,7 @@ export type RegistryClientOptions = {
 /** A client over these registries. It holds no connections itself and needs no closing. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
-  const { gates = createHostGates({ now }) } = options;
+  const { gates = createHostLimiters({ now }) } = options;
   const shared = {
     registries,
     authorizer: createAuthorizer(options.tokensMax),
@@ -99,8 +99,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
 
 type Shared = Omit<Connection, "send" | "priority">;
 
-function clientOver(shared: Shared, wire: Send, gates: HostGates, priority: Priority): RegistryClient {
-  const connection = { ...shared, priority, send: gated(wire, gates, priority) };
+function clientOver(shared: Shared, wire: Send, gates: HostLimiters, priority: Priority): RegistryClient {
+  const connection = { ...shared, priority, send: limited(wire, gates, priority) };
   return {
     tags: (...call) => listTags(connection, ...call),
     resolve: (...call) => resolveReference(connection, ...call),

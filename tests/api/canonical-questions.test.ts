@@ -26,8 +26,8 @@ test.each([
 });
 
 test("spellings of one host share one making, and hosts that no release knows are kept nowhere", async () => {
-  const { makings } = api.catalog.current();
-  const made = vi.spyOn(makings, "run");
+  const { slowDocuments } = api.catalog.current();
+  const made = vi.spyOn(slowDocuments, "run");
   const text = (query: string) => api.send(`/api/v1/exports/docker-desktop/extensions.txt?${query}`);
   const [release] = api.catalog.current().records.releases;
   const known = release?.version ?? "";

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
 import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
-import { openPgliteInstance } from "@/lib/platform/db/pglite";
+import { openPgliteInstance } from "@/lib/platform/db/pglite/open-pglite";
 import { FLOOD, type FloodResult } from "@/tests/bench/flood-client";
 import { unpackTemplate } from "@/tests/support/databases/pglite-template";
 import { type Child, startChild } from "@/tests/support/processes/child";

@@ -2,7 +2,7 @@
 
 import { type Catalog, createCatalog } from "@/lib/catalog/catalog";
 import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";
-import { packRecord } from "@/lib/catalog/encoding/packed-record";
+import { compressRecord } from "@/lib/catalog/encoding/compressed-record";
 import { systemClock } from "@/lib/platform/clock";
 import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
@@ -19,7 +19,7 @@ export type MadeCatalog = { catalog: Catalog; close(): Promise<void> };
 export async function madeCatalog(extensions: number, versions: number): Promise<MadeCatalog> {
   const folder = temporaryFolder("bench-catalog");
   const records = Array.from({ length: extensions }, (_none, index) =>
-    packRecord(madeExtension(index, versions)),
+    compressRecord(madeExtension(index, versions)),
   );
   await writeDiskCopy(diskCopyFile(folder.path), catalogRecords(records));
   const log = createLog("error");

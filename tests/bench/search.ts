@@ -4,7 +4,7 @@
  */
 
 import { readFileSync } from "node:fs";
-import { packRecord } from "@/lib/catalog/encoding/packed-record";
+import { compressRecord } from "@/lib/catalog/encoding/compressed-record";
 import { storedJson } from "@/lib/catalog/encoding/stored-document";
 import { listExtensions } from "@/lib/catalog/queries/list";
 import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
@@ -45,7 +45,7 @@ const asked = process.argv.slice(2).map(Number);
 for (const extensions of asked.length > 0 ? asked : TARGETS_MS.keys()) await measure(extensions);
 
 async function measure(extensions: number): Promise<void> {
-  const made = Array.from({ length: extensions }, (_none, index) => packRecord(madeExtension(index, 1)));
+  const made = Array.from({ length: extensions }, (_none, index) => compressRecord(madeExtension(index, 1)));
   const snapshot = buildSnapshot(catalogRecords([...knownExtensions(), ...made]), NOW);
   await prepareSnapshot(snapshot);
   const { words } = snapshot.table().index.parts[0]?.segment ?? { words: [] };

@@ -5,9 +5,9 @@
 
 import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
 import { diskCopyFile, readDiskCopy, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";
-import { packRecord } from "@/lib/catalog/encoding/packed-record";
+import { compressRecord } from "@/lib/catalog/encoding/compressed-record";
+import { wholeCatalog } from "@/lib/catalog/queries/catalog-export";
 import { listExtensions } from "@/lib/catalog/queries/list";
-import { wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
 import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { applyChanges, type CatalogRecords } from "@/lib/catalog/views/records";
@@ -24,7 +24,7 @@ else await measure();
 
 function made(): CatalogRecords {
   return catalogRecords(
-    Array.from({ length: count }, (_none, index) => packRecord(madeExtension(index, versions))),
+    Array.from({ length: count }, (_none, index) => compressRecord(madeExtension(index, versions))),
   );
 }
 
@@ -45,7 +45,7 @@ async function measure(): Promise<void> {
 
 async function oneChanged(records: CatalogRecords, before: Snapshot): Promise<Snapshot> {
   const deprecated = { message: "Old.", replacement: null };
-  const changed = [packRecord({ ...madeExtension(0, versions), deprecated })];
+  const changed = [compressRecord({ ...madeExtension(0, versions), deprecated })];
   const { extensions: _before, ...state } = records;
   const after = applyChanges(records, { ...state, revision: 2n, changed, gone: [] });
   const snapshot = buildSnapshot(after, NOW, before);

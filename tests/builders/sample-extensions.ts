@@ -65,7 +65,7 @@ export const SAMPLES: readonly Sample[] = [
       "3.2.1": {
         labels: {
           ...labels(
-            "Vault Keeper",
+            "Vault SnapshotStore",
             "Keeps secrets of local containers in the key chain of your machine instead of in files.",
             "Globex Corporation",
             "security",

@@ -40,7 +40,7 @@ export const exportRoutes = [
       const host = optionalHostOf(query);
       const make = async () =>
         longExport("text/plain", await extensionsText(snapshot, instanceUrl.get(), host), "extensions.txt");
-      if (host !== undefined && !isKnownHost(snapshot.judgedBy.releases, host))
+      if (host !== undefined && !isKnownHost(snapshot.evaluation.releases, host))
         return { kind: "stored", document: await make() };
       return long(`extensions.txt ${canonicalJson(query)}`, make);
     },
@@ -93,5 +93,9 @@ export const exportRoutes = [
 /** Made once for all who ask, until the snapshot changes. `name` is canonical. */
 async function long(name: string, make: (snapshot: Snapshot) => Promise<StoredDocument>): Promise<ApiAnswer> {
   const snapshot = await catalog.get().prepared();
-  return { kind: "stored", document: await snapshot.makings.run(name, () => make(snapshot)), bounded: true };
+  return {
+    kind: "stored",
+    document: await snapshot.slowDocuments.run(name, () => make(snapshot)),
+    bounded: true,
+  };
 }

@@ -84,8 +84,8 @@ function stored(document: ReturnType<typeof storedJson>, bounded = false): ApiAn
   return { kind: "stored", document, bounded };
 }
 
-function isBounded({ judgedBy }: Snapshot, host: Host | undefined): boolean {
-  return host === undefined || isKnownHost(judgedBy.releases, host);
+function isBounded({ evaluation }: Snapshot, host: Host | undefined): boolean {
+  return host === undefined || isKnownHost(evaluation.releases, host);
 }
 
 function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<ExtensionView["version"]>> {

@@ -5,7 +5,7 @@ import { QUESTIONS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { wholeCatalogSchema } from "@/lib/api/schemas/catalog";
 import { type Catalog, catalog } from "@/lib/catalog/catalog";
-import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/catalog-export";
 import { knownRevision } from "@/lib/catalog/snapshot/changed-since";
 import { AppError } from "@/lib/platform/errors";
 
@@ -38,7 +38,7 @@ export const wholeCatalogRoutes = [
       if (since === undefined) return { kind: "stored", document: await wholeCatalog(snapshot) };
       const known = knownRevision(snapshot.records, since);
       if (known === undefined) return { kind: "stored", document: await wholeCatalog(snapshot) };
-      const made = snapshot.makings.run(`catalog since ${known}`, () => catalogSince(snapshot, known));
+      const made = snapshot.slowDocuments.run(`catalog since ${known}`, () => catalogSince(snapshot, known));
       return { kind: "stored", document: await made, bounded: known === since };
     },
   }),

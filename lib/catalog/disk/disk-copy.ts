@@ -7,11 +7,11 @@ import { createHash } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import {
-  type PackedRecord,
-  packedRecord,
-  packRecord,
+  type CompressedRecord,
+  compressedRecord,
+  compressRecord,
   type RecordHead,
-} from "@/lib/catalog/encoding/packed-record";
+} from "@/lib/catalog/encoding/compressed-record";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
@@ -43,7 +43,7 @@ export function diskCopyFile(dataDir: string): string {
   return path.join(dataDir, "snapshot", "catalog.jsonl");
 }
 
-/** Whoever reads meanwhile, or after a crash at any point, finds the old copy or the new one. */
+/** Atomic: a concurrent reader, or a crash at any point, finds the old copy or the new one. */
 export async function writeDiskCopy(file: string, records: CatalogRecords): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;
@@ -80,7 +80,7 @@ function* chunksOf(records: CatalogRecords): Generator<string> {
   let chunk = `${JSON.stringify(headOf(records))}\n`;
   let lines = 0;
   for (const record of records.extensions.values()) {
-    chunk += `${JSON.stringify(lineOf(packRecord(record)))}\n`;
+    chunk += `${JSON.stringify(lineOf(compressRecord(record)))}\n`;
     lines += 1;
     if (lines % LINES_PER_WRITE !== 0) continue;
     hash.update(chunk);
@@ -151,7 +151,7 @@ function ownLine<T>(line: string): T {
   return JSON.parse(line) as T;
 }
 
-function lineOf({ head, packed }: PackedRecord): Line {
+function lineOf({ head, packed }: CompressedRecord): Line {
   const { since, expiresAt } = head.entry;
   const dates = { since: since.toISOString(), expiresAt: expiresAt?.toISOString() ?? null };
   return {
@@ -167,5 +167,5 @@ function recordOf({ packed, revision, ...head }: Line): ExtensionRecord {
   const dates = { since: new Date(since), expiresAt: expiresAt === null ? null : new Date(expiresAt) };
   const bytes = Uint8Array.from(Buffer.from(packed, "base64"));
   const entry = { ...head.entry, ...dates };
-  return packedRecord({ ...head, revision: BigInt(revision), entry }, bytes);
+  return compressedRecord({ ...head, revision: BigInt(revision), entry }, bytes);
 }

@@ -1,5 +1,5 @@
 import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";
-import { shownMarkFile, writeShownMark } from "@/lib/catalog/disk/shown-mark";
+import { highWaterMarkFile, writeHighWaterMark } from "@/lib/catalog/disk/high-water-mark";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import type { Log } from "@/lib/platform/log";
 
@@ -18,9 +18,9 @@ export class DiskWriter {
     private readonly log: Log,
   ) {}
 
-  /** Call it before `revision` is shown. A mark that cannot be written keeps nobody from seeing it. */
+  /** Call it before `revision` is shown. A mark that cannot be written does not delay it. */
   async mark(revision: bigint): Promise<void> {
-    await this.noting(() => writeShownMark(shownMarkFile(this.dataDir), revision));
+    await this.noting(() => writeHighWaterMark(highWaterMarkFile(this.dataDir), revision));
   }
 
   save(records: CatalogRecords): void {

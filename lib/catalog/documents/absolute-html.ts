@@ -1,4 +1,4 @@
-/** Safe HTML whose addresses on this origin are told with it, for readers that are elsewhere. */
+/** Safe HTML with absolute addresses, for readers outside this origin. */
 export function absoluteHtml(html: string, origin: string): string {
   return html.replace(/ (src|href)="\/(?!\/)/g, ` $1="${origin}/`);
 }

@@ -106,7 +106,7 @@ export type VersionDocument = VersionSummary & {
   supplyChain: SupplyChainReport;
   capabilities: Capabilities;
   findings: ServedFinding[];
-  /** Of the reference platform, as found: untrusted text. */
+  /** From the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;
   /** Safe HTML. */

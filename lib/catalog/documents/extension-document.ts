@@ -6,7 +6,7 @@ import type {
   ExtensionSummary,
   ScreenshotDocument,
 } from "@/lib/catalog/documents/documents";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import type { KnownVersion } from "@/lib/catalog/documents/known-version";
 import { versionSummary } from "@/lib/catalog/documents/version-document";
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
@@ -31,7 +31,7 @@ export type ExtensionFacts = {
   offerable: readonly KnownVersion[];
 };
 
-export function extensionSummary(facts: ExtensionFacts, by: JudgedBy): ExtensionSummary {
+export function extensionSummary(facts: ExtensionFacts, by: EvaluationContext): ExtensionSummary {
   const { record, repository, speaker, latest, latestPrerelease } = facts;
   const labels = speaker?.report.labels;
   return {
@@ -54,7 +54,7 @@ export function descriptionOf({ speaker }: ExtensionFacts): PublisherText {
   return { source: speaker?.report.labels.detailedDescription ?? null, media: speaker?.report.media };
 }
 
-export function extensionDocument(facts: ExtensionFacts, by: JudgedBy): ExtensionDocument {
+export function extensionDocument(facts: ExtensionFacts, by: EvaluationContext): ExtensionDocument {
   const { labels } = facts.speaker?.report ?? {};
   return {
     ...extensionSummary(facts, by),
@@ -74,7 +74,7 @@ function unavailableDocument({ unavailable }: ExtensionRecord): ExtensionDocumen
   return unavailable === null ? null : { ...unavailable, message: refusalText(unavailable.reason) };
 }
 
-/** The publisher is whoever may push: the part of the name that the registry gives out. */
+/** The publisher: the namespace that the registry assigns. */
 export function namespaceOf(repository: string): string {
   return repository.slice(0, repository.lastIndexOf("/"));
 }

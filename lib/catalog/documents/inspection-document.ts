@@ -8,7 +8,7 @@ import type {
   RequirementDocument,
   VersionDocument,
 } from "@/lib/catalog/documents/documents";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import type { PublicReport } from "@/lib/catalog/documents/known-version";
 import { requirementDocument } from "@/lib/catalog/documents/requirement-document";
 import {
@@ -62,7 +62,7 @@ export type InspectionDocument = {
   screenshots: Screenshot[];
   media: CheckedMediaDocument[];
   platforms: PlatformDocument[];
-  /** Of the reference platform, as found: untrusted text. */
+  /** From the reference platform, as found: untrusted text. */
   labels: Record<string, string>;
   metadata: VersionDocument["metadata"];
   /** The Compose project that metadata.json names: where its files lie, not what is in them. */
@@ -79,7 +79,7 @@ export type InspectionDocument = {
 /** `tag`: what was asked for, or chosen among the repository's. */
 export async function inspectionDocument(
   { tag, report }: { tag: string | null; report: PublicReport },
-  by: JudgedBy,
+  by: EvaluationContext,
 ): Promise<InspectionDocument> {
   const repository = familiarName(parseRepository(report.repository));
   const { labels } = report;
@@ -117,13 +117,13 @@ export async function inspectionDocument(
 /** The same as this instance judges it: with the blocks that cover the image now. */
 export function inspectionHere(
   { tag, report }: { tag: string | null; report: PublicReport },
-  { judgedBy, blockedDigests }: { judgedBy: JudgedBy; blockedDigests: BlockedDigests },
+  { evaluation, blockedDigests }: { evaluation: EvaluationContext; blockedDigests: BlockedDigests },
 ): Promise<InspectionDocument> {
   const blocks = imageDigests(report.digest, report.platforms).flatMap((one) => blockedDigests(one) ?? []);
   const blocked = strictestFirst(blocks).slice(0, 1).map(blockedImageFinding);
   return inspectionDocument(
     { tag, report: { ...report, findings: [...report.findings, ...blocked] } },
-    judgedBy,
+    evaluation,
   );
 }
 

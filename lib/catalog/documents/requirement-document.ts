@@ -1,12 +1,12 @@
 import type { RequirementDocument } from "@/lib/catalog/documents/documents";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import type { PublicReport } from "@/lib/catalog/documents/known-version";
 import { minimumDesktop } from "@/lib/extension/desktop/desktop-release";
 import { combineRequirements, parseRequirement } from "@/lib/extension/requirement/requirement";
 
 export function requirementDocument(
   requirements: PublicReport["requirements"],
-  { policy, releases }: JudgedBy,
+  { policy, releases }: EvaluationContext,
 ): RequirementDocument {
   const requirement = combineRequirements(requirements.map(({ raw }) => parseRequirement(raw)));
   const reading = policy.bareApiVersion;

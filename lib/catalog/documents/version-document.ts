@@ -1,4 +1,4 @@
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 /** What is said about one version: in short inside lists and extensions, in full on its own. */
 
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents/documents";
@@ -12,7 +12,10 @@ import { channelOf } from "@/lib/extension/reference/semver";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
-export function versionSummary({ record, version, report }: KnownVersion, by: JudgedBy): VersionSummary {
+export function versionSummary(
+  { record, version, report }: KnownVersion,
+  by: EvaluationContext,
+): VersionSummary {
   return {
     tag: record.tag,
     version: version.text,
@@ -41,7 +44,7 @@ export function changelogOf({ labels, media }: PublicReport): PublisherText {
 
 export function versionDocument(
   { repository, known, reason, aliases }: VersionParts,
-  by: JudgedBy,
+  by: EvaluationContext,
 ): VersionDocument {
   const { record, report } = known;
   return {
@@ -67,7 +70,7 @@ export function versionDocument(
   };
 }
 
-function findingsOf(report: PublicReport, { policy, releases }: JudgedBy): Finding[] {
+function findingsOf(report: PublicReport, { policy, releases }: EvaluationContext): Finding[] {
   return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
 }
 
@@ -76,7 +79,7 @@ function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument
   return moved === null ? "available" : "moved";
 }
 
-/** Why nobody is offered this version; undefined when somebody may be. The strongest reason wins. */
+/** Why no host is offered this version; undefined when some host can be. The strongest reason wins. */
 export function whyNotOffered(
   known: KnownVersion,
   state: EntryState,
@@ -91,7 +94,7 @@ export function whyNotOffered(
   return { code: "outside_track", message: "The allow-list admits other versions of this extension only." };
 }
 
-/** Why an extension whose entry is not in force is offered to nobody. */
+/** Why an extension whose entry is not in force is not offered. */
 export function entryReason(state: Exclude<EntryState, "active">): { code: string; message: string } {
   switch (state) {
     case "suspended":

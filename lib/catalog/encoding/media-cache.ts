@@ -3,7 +3,7 @@ import type { Database } from "@/lib/platform/db/database";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
 import { lruCache } from "@/lib/platform/lru-cache";
 
-/** Pictures by hash, those asked for last in memory. */
+/** An LRU cache of images by hash, in front of the database. */
 export type MediaCache = {
   /**
    * Undefined when there is none; throws `database_unavailable` for one that only the database has, and `busy` when too many

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip, gzipSync } from "node:zlib";
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 
 /** A body encoded once and sent many times. Each encoding has a strong ETag of its own, made of its very bytes. */
 export type StoredDocument = {
@@ -39,7 +39,7 @@ export async function storedPieces(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<StoredDocument> {
   const hash = createHash("sha256");
-  const parts = await inTurns(pieces, (piece) => {
+  const parts = await mapWithYield(pieces, (piece) => {
     const part = Buffer.from(piece, "utf8");
     hash.update(part);
     return part;

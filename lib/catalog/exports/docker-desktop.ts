@@ -1,6 +1,6 @@
 /** Docker's private marketplace: the files that `extension-admin generate` and `apply` read. */
 
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableChoice } from "@/lib/catalog/exports/portable-versions";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -20,7 +20,7 @@ export async function extensionsText(
       : `# One line for each extension, with the version for ${hostWords(host)}.`,
   ];
   let omitted = 0;
-  const pieces = await inTurns(snapshot.listed(), (view) => {
+  const pieces = await mapWithYield(snapshot.listed(), (view) => {
     const { lines, omitted: left } = linesOf(view, host);
     omitted += left;
     return textOf(lines);

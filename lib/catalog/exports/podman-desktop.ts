@@ -1,5 +1,5 @@
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import { jsonArray } from "@/lib/catalog/encoding/json-array";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -36,7 +36,7 @@ const CATEGORY = "Docker Desktop";
 /** The text of a `PodmanCatalog`. */
 export async function podmanCatalog(snapshot: Snapshot, origin: string): Promise<LongText> {
   let omitted = 0;
-  const extensions = await inTurns(snapshot.listed(), (view) => {
+  const extensions = await mapWithYield(snapshot.listed(), (view) => {
     const { versions, lost } = portableVersions(view, "prerelease");
     omitted += lost.length + (versions.length === 0 ? 1 : 0);
     return versions.length === 0 ? [] : [JSON.stringify(extensionOf(view, versions, origin))];

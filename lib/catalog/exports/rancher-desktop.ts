@@ -1,5 +1,5 @@
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import { jsonArray } from "@/lib/catalog/encoding/json-array";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -19,7 +19,7 @@ export async function allowedExtensions(
   settingsVersion: number | undefined,
 ): Promise<LongText> {
   let omitted = 0;
-  const lists = await inTurns(snapshot.listed(), (view) => {
+  const lists = await mapWithYield(snapshot.listed(), (view) => {
     const { versions, lost } = portableVersions(view);
     omitted += lost.length + (versions.length === 0 ? 1 : 0);
     return versions.map(({ tag }) => JSON.stringify(`${view.repository}:${tag}`)).join(",");

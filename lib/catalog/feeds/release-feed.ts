@@ -2,7 +2,7 @@
 
 import { absoluteHtml } from "@/lib/catalog/documents/absolute-html";
 import { compareText } from "@/lib/catalog/encoding/compare-text";
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import type { Feed, FeedEntry } from "@/lib/catalog/feeds/atom";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
@@ -59,7 +59,7 @@ async function newestOf(views: readonly ExtensionView[], origin: string): Promis
     .filter(({ listedMs }) => listedMs > 0)
     .sort((a, b) => b.listedMs - a.listedMs || compareText(idOf(a), idOf(b)))
     .slice(0, ENTRIES_MAX);
-  return inTurns(newest, (release) => entryOf(release, origin));
+  return mapWithYield(newest, (release) => entryOf(release, origin));
 }
 
 function entryOf(release: Release, origin: string): FeedEntry {

@@ -1,6 +1,6 @@
-/** What search engines are told (sitemaps.org, protocol 0.9; RFC 9309). */
+/** The sitemap and robots.txt for search engines (sitemaps.org, protocol 0.9; RFC 9309). */
 
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import { xmlText } from "@/lib/catalog/encoding/xml-text";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
@@ -28,11 +28,11 @@ export async function sitemapXml(
   if (start >= total) return undefined;
   return document(
     "urlset",
-    await inTurns(addresses(views, start, addressesMax), (one) => urlOf(one, origin)),
+    await mapWithYield(addresses(views, start, addressesMax), (one) => urlOf(one, origin)),
   );
 }
 
-/** Pages that belong to nobody in particular; the rest is for people who are signed in. */
+/** Public pages; the rest requires a sign-in. */
 export function robotsText(origin: string): string {
   const closed = ["/admin", "/publish", "/account", "/sign-in", "/setup", "/invite/", "/desktop"];
   return [

@@ -65,7 +65,7 @@ function keysOf(
   }
 }
 
-/** One pass, however many there are: most are behind the last of the best so far, and that is all they are asked. */
+/** One pass: most items rank behind the last of the best so far, which takes one comparison. */
 function firstOf(places: Uint32Array, order: Order, limit: number): number[] {
   const first: number[] = [];
   for (const place of places) {

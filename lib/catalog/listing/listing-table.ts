@@ -2,7 +2,7 @@
 
 import type { NamedHost } from "@/lib/catalog/documents/host-offers";
 import { compareText } from "@/lib/catalog/encoding/compare-text";
-import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
+import { changeOf, resorted } from "@/lib/catalog/listing/incremental-sort";
 import type { ListingCard } from "@/lib/catalog/listing/listing-card";
 import type { Numbering } from "@/lib/catalog/listing/listing-values";
 import { indexOf, placesOf, type SearchIndex } from "@/lib/catalog/search/search-index";

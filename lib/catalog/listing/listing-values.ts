@@ -41,7 +41,7 @@ export function newNumbering(): Numbering {
   return { vocabulary: new Interner(), values: new ValueNumbers() };
 }
 
-/** Of the version that speaks for the extension. */
+/** From the version that represents the extension. */
 export function platformNames({ latest, latestPrerelease }: ExtensionSummary): string[] {
   const platforms = (latest ?? latestPrerelease)?.platforms ?? [];
   const names = platforms.map(({ os, architecture, variant }) =>

@@ -3,7 +3,7 @@ import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 const HOSTS_MAX = 16;
 
-/** Of one extension: which of the hosts that were asked for last are offered any version, and nothing more of them. */
+/** Whether recent hosts are offered any version of one extension, as single booleans: lists filter all extensions by host. */
 export class OfferedHosts {
   private answers: Map<string, boolean> | undefined;
 

@@ -37,7 +37,7 @@ export function listExtensions(snapshot: Snapshot, query: ListQuery): ExtensionP
   const table = snapshot.table();
   const scores = asked && search(table.index, asked);
   const { host } = query;
-  const isHostKnown = host !== undefined && isKnownHost(snapshot.judgedBy.releases, host);
+  const isHostKnown = host !== undefined && isKnownHost(snapshot.evaluation.releases, host);
   const found = filtered(table, { ...query, isHostKnown }, scores && ((place) => (scores[place] ?? 0) > 0));
   const { places, next } = partOf(table, found.places, sort, scores, start, query.limit);
   return {

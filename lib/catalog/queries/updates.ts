@@ -20,7 +20,7 @@ import { hasCode } from "@/lib/platform/errors";
  * an answer that says so. What was answered before about the same version for the same host is not made again.
  */
 export function updatesJson(snapshot: Snapshot, client: UpdateClient, installed: readonly unknown[]): string {
-  const asker: Asker = { client, isKnown: isKnownHost(snapshot.judgedBy.releases, client) };
+  const asker: Asker = { client, isKnown: isKnownHost(snapshot.evaluation.releases, client) };
   const known = asker.isKnown ? snapshot.updateAnswers.of(nameOf(client)) : passingAnswers();
   const items = installed.map((item) => itemJson(snapshot, asker, known, item));
   return `{"items":[${items.join(",")}],"total":${items.length},"next":null}`;

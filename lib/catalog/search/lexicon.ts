@@ -12,7 +12,7 @@ export type Meaning = { word: number; quality: number };
 const QUALITY = { whole: 4, beginning: 3, inside: 2, oneMistake: 2, moreMistakes: 1 } as const;
 
 const INSIDE_LETTERS_MIN = 3;
-/** With so many letters one mistake, or two, still leave little doubt about the word. */
+/** The fewest letters at which one or two typing mistakes leave little doubt about the word. */
 const ONE_MISTAKE_LETTERS_MIN = 4;
 const TWO_MISTAKES_LETTERS_MIN = 8;
 

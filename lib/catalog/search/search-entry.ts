@@ -20,7 +20,7 @@ export const TITLE_FIELD = FIELDS.title;
 export const PUBLISHER_FIELD = FIELDS.publisher;
 
 const TITLE_WORDS_MAX = 255;
-/** Of a description, which publishers may make as long as they like. */
+/** The longest part of a description that is indexed: publishers do not limit its length. */
 const WORDS_MAX = 400;
 
 export function packed(word: number, fields: number): number {

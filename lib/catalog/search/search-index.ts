@@ -18,7 +18,7 @@ export const GONE = -1;
 
 export type IndexSource<Item> = { vocabulary: Interner; entryOf(item: Item): SearchEntry };
 
-/** So much may have changed before everything is indexed anew. */
+/** The share of changes above which everything is indexed again. */
 const CHANGED_SHARE_MAX = 1 / 8;
 const CHANGED_MAX_OF_FEW = 64;
 

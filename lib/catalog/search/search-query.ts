@@ -1,7 +1,7 @@
 import { foldText } from "@/lib/catalog/search/fold-text";
 import { wordsOf } from "@/lib/catalog/search/words";
 
-/** What somebody typed. Every word has to occur; `asBeginning` ones may also be the beginning of a longer word. */
+/** A search as typed. Every word must occur; `asBeginning` words can also begin a longer word. */
 export type SearchQuery = { words: readonly { text: string; asBeginning: boolean }[] };
 
 /** From here on a single character of a text says as much as a word. */
@@ -14,7 +14,7 @@ export function parseSearch(query: string): SearchQuery | undefined {
   const last = found.at(-1);
   const words = [...new Set(found)].map((text) => ({
     text,
-    // One letter begins too many words to mean any of them, unless somebody is about to type on.
+    // One letter begins too many words to mean any of them, unless the person is still typing.
     asBeginning: text === last || text.length > 1 || text.charCodeAt(0) >= FIRST_CJK_CODE,
   }));
   return { words };

@@ -15,7 +15,7 @@ export const TYPED_SCORE = 1 << 20;
 
 /** With fewer hits the insides of words are searched, too. */
 const FEW_HITS = 3;
-/** Whoever types more words than this has not merely mistyped one. */
+/** Above this number of words, a typing mistake does not explain an empty result. */
 const GUESSED_WORDS_MAX = 8;
 
 type Word = SearchQuery["words"][number];

@@ -9,7 +9,7 @@ const PLAIN = /^[ -~]*$/;
 const WORD_CHARACTERS_MAX = 48;
 const JOINED_WORDS_MAX = 4;
 
-/** In the order of the text, with repetitions. Longer words are cut: nobody types so many letters. */
+/** In the order of the text, with repetitions. Longer words are cut. */
 export function wordsOf(text: string): string[] {
   const folded = foldText(text);
   if (PLAIN.test(folded)) return (folded.match(LATIN_RUN) ?? []).map(cut);

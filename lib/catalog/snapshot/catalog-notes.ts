@@ -1,7 +1,7 @@
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { Log } from "@/lib/platform/log";
 
-/** What the log is told of the catalog: each trouble once, and its end. */
+/** Log entries about the catalog: each problem once, and its end. */
 export class CatalogNotes {
   private ignored: bigint | undefined;
   private isAway = false;

@@ -34,7 +34,7 @@ export function knownRevision(records: CatalogRecords, since: bigint): bigint | 
   return known;
 }
 
-/** Time raises no number: whoever has this one may have it from before. */
+/** Expiry does not bump the revision, so a client can hold an older state under the same number. */
 function isOverByTime({ entry }: ExtensionRecord, now: Date): boolean {
   return entry.state === "active" && entryStateAt(entry, now) !== "active";
 }

@@ -1,20 +1,20 @@
-/** An immutable picture of the public catalog, made of records alone. */
+/** An immutable snapshot of the public catalog, built from records alone. */
 
 import { type BlockedDigests, blockedDigests } from "@/lib/catalog/documents/blocked-digests";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import { lazily, lazy } from "@/lib/catalog/encoding/lazy";
-import { SharedMakings } from "@/lib/catalog/encoding/shared-makings";
+import { SlowDocuments } from "@/lib/catalog/encoding/slow-documents";
 import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
 import { bytesOf } from "@/lib/catalog/encoding/stored-document";
 import { type ListingTable, listingTable } from "@/lib/catalog/listing/listing-table";
-import { turnsOfTime } from "@/lib/catalog/snapshot/turns-of-time";
+import { expiryBoundaries } from "@/lib/catalog/snapshot/expiry-boundaries";
 import { UpdateAnswers } from "@/lib/catalog/snapshot/update-answers";
 import { UpdateBodies } from "@/lib/catalog/snapshot/update-bodies";
 import type { CatalogContent } from "@/lib/catalog/views/catalog-content";
 import { type Collections, collectionsOf } from "@/lib/catalog/views/collections";
 import { createView, type ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
-import { newWorkshop, type Workshop } from "@/lib/catalog/views/workshop";
+import { newSharedEncodings, type SharedEncodings } from "@/lib/catalog/views/shared-encodings";
 import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
@@ -28,10 +28,10 @@ export type Snapshot = Collections & {
   builtAt: Date;
   /** Since when the catalog has been as it is here: the same in every process. */
   since: Date;
-  /** From this instant on time alone makes an answer wrong; undefined while nothing ends. */
+  /** From this instant on, expiry makes an answer wrong; undefined while nothing expires. */
   validUntil: Date | undefined;
-  judgedBy: JudgedBy;
-  /** Of every extension, in no order, also of those that turn out to be damaged. */
+  evaluation: EvaluationContext;
+  /** Views of all extensions, unordered, including damaged ones. */
   all: readonly ExtensionView[];
   views(): readonly ExtensionView[];
   /** By familiar repository; also extensions whose entry is not in force. */
@@ -46,20 +46,20 @@ export type Snapshot = Collections & {
   table(): ListingTable<ExtensionView>;
   /** The newest table that there is, of this snapshot or one before: the next one is made from it. */
   lastTable(): ListingTable<ExtensionView> | undefined;
-  /** Extensions whose records make no sense; they are left out, and the others stay. */
+  /** Extensions with invalid records: they are left out, the others stay. */
   damaged(): readonly Damaged[];
-  workshop: Workshop;
+  encodings: SharedEncodings;
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
-  /** Answers by address, of addresses without a query. The oldest go first. */
+  /** Answers by address, for addresses without a query (LRU). */
   answers: LruCache<string, StoredDocument>;
-  /** The same of addresses with a query. */
+  /** The same for addresses with a query. */
   queryAnswers: LruCache<string, StoredDocument>;
-  /** Of those that take long, by canonical name. */
-  makings: SharedMakings;
-  /** What the update check said of one version for one host, as JSON. */
+  /** Documents that are slow to build, by canonical name. */
+  slowDocuments: SlowDocuments;
+  /** Answers of the update check about one version for one host, as JSON. */
   updateAnswers: UpdateAnswers;
-  /** What it said to whole requests. */
+  /** Answers of the update check to whole requests. */
   updateBodies: UpdateBodies;
 };
 
@@ -70,16 +70,16 @@ const QUERY_ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 const MADE_BYTES_MAX = 32 * 1024 * 1024;
 const UPDATE_ANSWER_CHARACTERS_MAX = 16 * 1024 * 1024;
 
-/** Views of `previous` are taken over where nothing about them has changed. */
+/** Reuses views of `previous` that have not changed. */
 export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Snapshot): Snapshot {
-  const by = judgedBy(records, previous);
-  const turns = turnsOfTime(records, now);
-  const workshop = previous?.workshop ?? newWorkshop();
+  const by = evaluation(records, previous);
+  const turns = expiryBoundaries(records, now);
+  const encodings = previous?.encodings ?? newSharedEncodings();
   const all: ExtensionView[] = [];
   const damaged = new Map<string, unknown>();
   for (const record of records.extensions.values()) {
     try {
-      all.push(viewOf(record, by, now, workshop, previous));
+      all.push(viewOf(record, by, now, encodings, previous));
     } catch (error) {
       damaged.set(record.repository, error);
     }
@@ -96,7 +96,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
   };
   const sound = lazy(() => all.filter(isSound));
   const before = previous?.lastTable();
-  const table = lazily(() => listingTable(sound().filter(isListed), workshop.numbering, before));
+  const table = lazily(() => listingTable(sound().filter(isListed), encodings.numbering, before));
   const listed = () => table.get().byTitle;
   const snapshot: Snapshot = {
     ...collectionsOf({ all: sound, listed, releases: records.releases }),
@@ -105,7 +105,7 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     builtAt: now,
     since: new Date(Math.max(records.raisedAt.getTime(), turns.last?.getTime() ?? 0)),
     validUntil: turns.next,
-    judgedBy: by,
+    evaluation: by,
     all,
     views: sound,
     find(repository) {
@@ -117,12 +117,12 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     listed,
     table: table.get,
     lastTable: () => table.peek() ?? before,
-    workshop,
+    encodings,
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
-    content: lazy(() => workshop.contentOf(snapshot)),
+    content: lazy(() => encodings.contentOf(snapshot)),
     answers: lruCache({ maxSize: ANSWER_BYTES_MAX, sizeOf: bytesOf }),
     queryAnswers: lruCache({ maxSize: QUERY_ANSWER_BYTES_MAX, sizeOf: bytesOf }),
-    makings: new SharedMakings(MADE_BYTES_MAX),
+    slowDocuments: new SlowDocuments(MADE_BYTES_MAX),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),
   };
@@ -136,23 +136,23 @@ function lazyBlocks({ blocks }: CatalogRecords): BlockedDigests {
 
 function viewOf(
   record: ExtensionRecord,
-  by: JudgedBy,
+  by: EvaluationContext,
   now: Date,
-  workshop: Workshop,
+  encodings: SharedEncodings,
   previous: Snapshot | undefined,
 ): ExtensionView {
   const kept = previous?.viewOf(record);
   const isSame = kept?.by === by && kept.state === entryStateAt(record.entry, now);
-  return isSame ? kept : createView(record, by, now, workshop);
+  return isSame ? kept : createView(record, by, now, encodings);
 }
 
 /** The same object as before where it says the same, so that views can tell by identity. */
-function judgedBy(records: CatalogRecords, previous: Snapshot | undefined): JudgedBy {
+function evaluation(records: CatalogRecords, previous: Snapshot | undefined): EvaluationContext {
   const before = previous?.records;
   const isSame =
     before !== undefined &&
     canonicalJson([before.policy, before.releases]) === canonicalJson([records.policy, records.releases]);
-  if (previous && isSame) return previous.judgedBy;
+  if (previous && isSame) return previous.evaluation;
   return { policy: records.policy, releases: prepareReleases(records.releases) };
 }
 

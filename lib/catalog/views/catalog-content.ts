@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import { jsonArray } from "@/lib/catalog/encoding/json-array";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import { type StoredDocument, storedPieces } from "@/lib/catalog/encoding/stored-document";
 
 export type WholeCatalog = {
@@ -11,7 +11,7 @@ export type WholeCatalog = {
   snapshot: string;
   /** Since when the catalog is in this state. Every process says the same of the same state, byte for byte. */
   generatedAt: string;
-  /** Of the text of all `items` of a full answer, in their order, as a JSON array without white space. */
+  /** Hash of all `items` of a full answer, in order, as a JSON array without white space. */
   sha256: string;
   /** True: these are all extensions. False: those that changed since. */
   full: boolean;
@@ -54,12 +54,12 @@ export async function contentOf(
 
 /** The items as a JSON array, in pieces. */
 export async function piecesOf(views: readonly Summarized[]): Promise<string[]> {
-  return jsonArray(await inTurns(views, (view) => JSON.stringify(view.summary())));
+  return jsonArray(await mapWithYield(views, (view) => JSON.stringify(view.summary())));
 }
 
 async function hashOf(pieces: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
-  await inTurns(pieces, (piece) => hash.update(piece));
+  await mapWithYield(pieces, (piece) => hash.update(piece));
   return hash.digest("hex");
 }
 

@@ -1,9 +1,9 @@
 /** The collections that are small enough to be served whole. */
 
 import { compareText } from "@/lib/catalog/encoding/compare-text";
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
 import { jsonArray } from "@/lib/catalog/encoding/json-array";
 import { lazy } from "@/lib/catalog/encoding/lazy";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/encoding/stored-document";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
@@ -52,7 +52,7 @@ export function whole<Item>(items: readonly Item[]): Collection<Item> {
 
 /** Made in small slices, and compressed in another thread. */
 export async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
-  const list = jsonArray(await inTurns(items, (item) => JSON.stringify(item)));
+  const list = jsonArray(await mapWithYield(items, (item) => JSON.stringify(item)));
   const pieces = Array.from({ length: Math.ceil(list.length / ITEMS_PER_PIECE) }, (_none, piece) =>
     list.slice(piece * ITEMS_PER_PIECE, (piece + 1) * ITEMS_PER_PIECE).join(""),
   );

@@ -4,9 +4,9 @@ import type {
   OfferDocument,
   VersionDocument,
 } from "@/lib/catalog/documents/documents";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import { descriptionOf, extensionDocument } from "@/lib/catalog/documents/extension-document";
 import { type HostOffer, hostOffers, type NamedHost } from "@/lib/catalog/documents/host-offers";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import {
   changelogOf,
   entryReason,
@@ -19,11 +19,11 @@ import type { ListingCard } from "@/lib/catalog/listing/listing-card";
 import { OfferedHosts } from "@/lib/catalog/listing/offered-hosts";
 import { type PublisherText, renderAhead } from "@/lib/catalog/rendered-text";
 import type { BlockedVersion } from "@/lib/catalog/views/blocklist";
-import { essenceOf, type PortableFacts } from "@/lib/catalog/views/extension-essence";
+import { compactExtension, type PortableFacts } from "@/lib/catalog/views/compact-extension";
+import { type ExpandedExtension, expandExtension } from "@/lib/catalog/views/expanded-extension";
 import { type InstalledIndex, installedIndex } from "@/lib/catalog/views/installed-index";
-import { type OpenedExtension, openExtension } from "@/lib/catalog/views/opened-extension";
+import type { SharedEncodings } from "@/lib/catalog/views/shared-encodings";
 import { fitsOf, type VersionFit } from "@/lib/catalog/views/version-fit";
-import type { Workshop } from "@/lib/catalog/views/workshop";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { type OfferAnswer, offerFor } from "@/lib/extension/offer/offer";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
@@ -47,10 +47,10 @@ export type Document<Value> = {
  */
 export type ExtensionView = {
   record: ExtensionRecord;
-  by: JudgedBy;
+  by: EvaluationContext;
   /** The familiar name. */
   repository: string;
-  /** Of the entry, at the snapshot's time. */
+  /** State of the entry at the snapshot's time. */
   state: EntryState;
   /** In force with something to install: then it stands in lists. */
   readonly listed: boolean;
@@ -65,11 +65,11 @@ export type ExtensionView = {
   isOffered(host: NamedHost): boolean;
   /** The same for the update check: bare, and remembered for the hosts that asked last. */
   hostOffer(host: NamedHost): HostOffer;
-  /** What is known of a version that somebody has installed. */
+  /** Facts about an installed version. */
   installed: InstalledIndex;
   /** The familiar name of the repository that takes its place. */
   movedTo: string | null;
-  /** Of every version that may be installed, newest first: whether it runs on this host. */
+  /** Whether each installable version runs on this host, newest first. */
   fits(host: Host): VersionFit[];
   /** Null while the entry is not in force. */
   allowListItem(): AllowListItem | null;
@@ -80,18 +80,18 @@ export type ExtensionView = {
 /** Throws for a record that makes no sense; its details are looked into when they are first needed. */
 export function createView(
   record: ExtensionRecord,
-  by: JudgedBy,
+  by: EvaluationContext,
   now: Date,
-  workshop: Workshop,
+  encodings: SharedEncodings,
 ): ExtensionView {
   trackOf(record.entry);
   const repository = familiarName(parseRepository(record.repository));
   const state = entryStateAt(record.entry, now);
-  const open = () => openExtension({ record, repository, state, by, now });
-  const essence = lazy(() => essenceOf(open(), by, workshop));
-  const answerFor = (host: Host) => offerFor(essence().prepared, host, by.releases, by.policy);
+  const open = () => expandExtension({ record, repository, state, by, now });
+  const compact = lazy(() => compactExtension(open(), by, encodings));
+  const answerFor = (host: Host) => offerFor(compact().prepared, host, by.releases, by.policy);
   const offeredHosts = new OfferedHosts((host) => state === "active" && answerFor(host).offer !== null);
-  const documents = new ViewDocuments(workshop);
+  const documents = new ViewDocuments(encodings);
   const installed = lazy(() => {
     const { record: opened, known } = open();
     return installedIndex(opened, known);
@@ -102,10 +102,10 @@ export function createView(
     repository,
     state,
     get listed() {
-      return essence().prepared.newestFirst.length > 0;
+      return compact().prepared.newestFirst.length > 0;
     },
-    summary: () => essence().summary,
-    card: () => essence().card,
+    summary: () => compact().summary,
+    card: () => compact().card,
     document: documents.document(
       "",
       () => extensionDocument(open().facts, by),
@@ -117,22 +117,22 @@ export function createView(
     hostOffer: hostOffers(answerFor),
     installed: (tag, digest) => installed()(tag, digest),
     movedTo: record.movedTo === null ? null : familiarName(parseRepository(record.movedTo)),
-    fits: (host) => fitsOf(essence().prepared, host, by.releases, by.policy),
-    allowListItem: () => essence().allowListItem,
-    blocked: () => essence().blocked,
-    portable: () => essence().portable,
+    fits: (host) => fitsOf(compact().prepared, host, by.releases, by.policy),
+    allowListItem: () => compact().allowListItem,
+    blocked: () => compact().blocked,
+    portable: () => compact().portable,
   };
 }
 
 class ViewDocuments {
   private readonly name: string;
 
-  constructor(private readonly workshop: Workshop) {
-    this.name = workshop.nextName();
+  constructor(private readonly encodings: SharedEncodings) {
+    this.name = encodings.nextName();
   }
 
   document<Value>(tag: string, value: () => Value, text: () => PublisherText): Document<Value> {
-    const { documents } = this.workshop;
+    const { documents } = this.encodings;
     const key = `${this.name} ${tag}`;
     return {
       value,
@@ -149,10 +149,10 @@ class ViewDocuments {
 }
 
 function versionDocumentOf(
-  { known, facts }: OpenedExtension,
+  { known, facts }: ExpandedExtension,
   tag: string,
   documents: ViewDocuments,
-  by: JudgedBy,
+  by: EvaluationContext,
 ): Document<VersionDocument> | undefined {
   const found = known.find(({ record }) => record.tag === tag);
   if (found === undefined) return undefined;

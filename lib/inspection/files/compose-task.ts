@@ -2,7 +2,7 @@ import { type ComposeQuestion, type ComposeReading, readCompose } from "@/lib/ex
 import { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { INLINE_WEIGHT, type Task } from "@/lib/platform/threads/task";
 import { taskThreads } from "@/lib/platform/threads/task-threads";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 
 type Question = Omit<ComposeQuestion, "steps">;
 

@@ -14,7 +14,7 @@ import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 import { nameOf, referenceFirst } from "@/lib/inspection/image/reference-platform";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 
 /** The files read from the layers. `documents`: the parsed metadata.json of each of `platforms`. */
 export type InspectedFiles = {

@@ -5,7 +5,7 @@ import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image
 import { traceFindings, unreadReason } from "@/lib/inspection/files/trace-findings";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 
 export const METADATA_PATH = "metadata.json";
 

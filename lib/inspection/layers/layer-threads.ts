@@ -6,8 +6,8 @@ import type { FromThread, ToThread } from "@/lib/inspection/layers/thread-messag
 import type { LayerWalk } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { singleton } from "@/lib/platform/singleton";
-import type { ThreadLimits } from "@/lib/platform/threads/thread";
-import { createThreadPool } from "@/lib/platform/threads/thread-pool";
+import { Thread, type ThreadLimits } from "@/lib/platform/threads/thread";
+import { createWorkerPool } from "@/lib/platform/workers/worker-pool";
 
 export type WalkRequest = {
   /**
@@ -56,13 +56,10 @@ export function createLayerThreads({
   limits = LAYER_THREAD_LIMITS,
   program = new URL(PROGRAM, import.meta.url),
 }: LayerThreadsOptions = {}): LayerThreads {
-  const pool = createThreadPool<ToThread, FromThread>({
-    program,
-    limits,
-    threads,
-    // Unbounded queue: each inspection reads one layer at a time, and few inspections run at once.
-    background: threads,
-    waitingMax: Number.POSITIVE_INFINITY,
+  // Few inspections run at once, and each reads one layer at a time: that bounds how many wait.
+  const pool = createWorkerPool({
+    start: () => Thread.start<ToThread, FromThread>(program, limits),
+    workers: threads,
     idleMs,
   });
   return {
@@ -89,11 +86,7 @@ const slot = singleton<LayerThreads>("layer-threads");
 
 /** The threads of this process, shared by both module graphs. Nothing runs before the first layer is read. */
 export function layerThreads(): LayerThreads {
-  const known = slot.peek();
-  if (known !== undefined) return known;
-  const made = createLayerThreads();
-  slot.set(made);
-  return made;
+  return slot.getOrSet(createLayerThreads);
 }
 
 /** Ends the threads. A later read starts new ones. */

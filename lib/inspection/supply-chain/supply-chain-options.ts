@@ -2,7 +2,7 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import type { Repository } from "@/lib/extension/reference/repository";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 import type { Statement } from "@/lib/inspection/image/attestations";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 import type { RegistryClient } from "@/lib/registry/client";
 
 export type SupplyChainOptions = {

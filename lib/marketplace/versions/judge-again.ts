@@ -19,7 +19,7 @@ const PAGE_ROWS = 100;
 const PARTS = { inspection: { select: { report: true } } } satisfies Prisma.VersionInclude;
 
 type VersionWithReport = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
-type JudgedBy = { extension: Extension; envelope: Envelope; policy: Policy };
+type EvaluationContext = { extension: Extension; envelope: Envelope; policy: Policy };
 
 /** Returns the tags that are held now. The extension is locked. */
 export async function judgeAgain(tx: Tx, extension: Extension, envelope: Envelope): Promise<string[]> {
@@ -45,7 +45,7 @@ export async function judgeAgain(tx: Tx, extension: Extension, envelope: Envelop
   }
 }
 
-function verdictOn(version: VersionWithReport, by: JudgedBy): ListingVerdict {
+function verdictOn(version: VersionWithReport, by: EvaluationContext): ListingVerdict {
   const report = reportOf(version.inspection.report);
   if (report) return judgeVersion({ ...by, tag: version.tag, report });
   const message = "Its image was not inspected, so its capabilities are unknown.";

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A number that no account has, so that the process that draws shares files and signals with nobody. */
+/** A user ID without an account, so that the process that draws shares no files or signals with others. */
 export const DRAWING_UID = 64_213;
 
 /** With this argument `scripts/container/run.mjs` says that it starts the processes that draw. */

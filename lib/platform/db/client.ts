@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
-import { withSoundConditions } from "@/lib/platform/db/sound-conditions";
+import { withUndefinedWhereGuard } from "@/lib/platform/db/undefined-where-guard";
 import { PrismaClient } from "@/lib/platform/prisma/client";
 
 const MAX_WAIT_MS = 10_000;
@@ -15,5 +15,5 @@ export function createClient(pool: pg.Pool): PrismaClient {
       isolationLevel: "ReadCommitted",
     },
   });
-  return withSoundConditions(client);
+  return withUndefinedWhereGuard(client);
 }

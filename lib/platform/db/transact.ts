@@ -68,7 +68,7 @@ const NETWORK_CODES = /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/;
 const LOST_CONNECTION =
   /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed|client has encountered a connection error/i;
 
-/** 22021: a NUL in a text; 22P05: one in JSON. Nothing but what somebody sent can hold one. */
+/** 22021: a NUL in a text; 22P05: one in JSON. Only input can contain one. */
 const UNSTORABLE_STATES = new Set(["22021", "22P05"]);
 
 function translated(error: unknown): unknown {

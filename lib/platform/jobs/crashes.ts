@@ -10,7 +10,7 @@ export async function readCrashes(tx: Tx, { kind, subject }: About): Promise<Job
   return (await tx.jobCrash.findUnique({ where: { kind_subject: { kind, subject } } })) ?? undefined;
 }
 
-/** The run ended by itself, whatever came of it. A dead letter stays one until an admin retries it. */
+/** The run ended without a crash, whatever its result. A dead letter stays one until an admin retries it. */
 export async function forgetCrashes(tx: Tx, { kind, subject }: About): Promise<void> {
   await tx.jobCrash.deleteMany({ where: { kind, subject, deadSince: null } });
 }
@@ -29,7 +29,7 @@ export async function countCrash(tx: Tx, run: JobRun, delaySeconds: CrashDelay):
     create: { kind, subject, ...counted },
     update: counted,
   });
-  // The people who wait for a dead letter are told at once.
+  // The people who wait for a dead letter get its error at once.
   return isDeadLetter({ ...counted, deadSince: before?.deadSince ?? null })
     ? 0
     : delaySeconds(counted.crashes);

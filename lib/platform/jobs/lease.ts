@@ -16,7 +16,7 @@ export async function renewLease(db: Database, workerId: string): Promise<boolea
   return count > 0;
 }
 
-/** From now on the end of this process is no crash. */
+/** From now on, the end of this process does not count as a crash. */
 export async function announceStop(db: Database, workerId: string): Promise<void> {
   await db.prisma
     .$executeRaw`UPDATE "JobWorker" SET "seenAt" = now(), "stoppingAt" = now() WHERE "id" = ${workerId}::uuid`;
@@ -56,7 +56,7 @@ export async function lockDeadWorker(
   return row;
 }
 
-/** False when the lease is lost. While it holds, nobody ends the worker before the transaction does. */
+/** False when the lease is lost. While it holds, no other process ends the worker before the transaction does. */
 export async function holdLease(tx: Tx, workerId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "JobWorker" WHERE "id" = ${workerId}::uuid FOR KEY SHARE`;

@@ -10,7 +10,7 @@ import type { JobStore } from "@/lib/platform/jobs/job-store";
 import { holdLease } from "@/lib/platform/jobs/lease";
 import { toRow } from "@/lib/platform/jobs/run-row";
 
-/** `alone`: after crashes. `dead`: not at all; the people who wait are told. */
+/** `alone`: after crashes. `dead`: not at all; the people who wait get an error. */
 export type HowToRun = "beside others" | "alone" | "dead";
 export type Taken = { job: TakenJob; kind: JobKind<object>; how: HowToRun; crashes: number };
 

@@ -2,9 +2,9 @@ import { AppError } from "@/lib/platform/errors";
 import { singleton } from "@/lib/platform/singleton";
 import { INLINE_WEIGHT, type Task } from "@/lib/platform/threads/task";
 import type { FromTaskThread, ToTaskThread } from "@/lib/platform/threads/task-messages";
-import type { Thread, ThreadLimits } from "@/lib/platform/threads/thread";
+import { Thread, type ThreadLimits } from "@/lib/platform/threads/thread";
 import { ThreadLost } from "@/lib/platform/threads/thread-lost";
-import { createThreadPool, type ThreadPoolOptions, type Turn } from "@/lib/platform/threads/thread-pool";
+import { createWorkerPool, type Turn } from "@/lib/platform/workers/worker-pool";
 
 /**
  * Threads for parsing what strangers wrote, so that no text of theirs holds up the process. A text that ends its thread
@@ -19,23 +19,35 @@ export type TaskThreads = {
 /** A megabyte of nested JSON takes some hundred megabytes once it is read. */
 export const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
 
-/** A thread runs the source. In the pages' bundle there is no such file, so they take the threads that the server made. */
+/** A thread runs the source. The bundle of the pages lacks this file, so pages use the threads that the server made. */
 const PROGRAM = "./task-main.ts";
 
 const TRIES = 2;
 
 type TaskThread = Thread<ToTaskThread, FromTaskThread>;
 
-export function createTaskThreads(options: Partial<ThreadPoolOptions> = {}): TaskThreads {
-  const limits = options.limits ?? TASK_LIMITS;
-  const pool = createThreadPool<ToTaskThread, FromTaskThread>({
-    program: new URL(PROGRAM, import.meta.url),
-    threads: 2,
-    background: 1,
-    waitingMax: 500,
-    idleMs: 30_000,
-    ...options,
-    limits,
+export type TaskThreadsOptions = {
+  /** Another program than the one that runs tasks, for tests. */
+  program?: URL;
+  limits?: ThreadLimits;
+  threads?: number;
+  /** Threads that background work can hold at once. */
+  background?: number;
+  /** How much work of each priority can wait for a thread. */
+  waitingMax?: number;
+  idleMs?: number;
+};
+
+export function createTaskThreads(options: TaskThreadsOptions = {}): TaskThreads {
+  const { program = new URL(PROGRAM, import.meta.url), limits = TASK_LIMITS } = options;
+  const { threads = 2, background = 1, waitingMax = 500, idleMs = 30_000 } = options;
+  const pool = createWorkerPool({
+    start: () => Thread.start<ToTaskThread, FromTaskThread>(program, limits),
+    workers: threads,
+    background,
+    waitingMax,
+    busyMessage: "Too many large documents are waiting to be read.",
+    idleMs,
   });
   const loaded = new WeakMap<TaskThread, Set<string>>();
 
@@ -103,11 +115,7 @@ const slot = singleton<TaskThreads>("task-threads");
 
 /** The threads of this process. The server makes them for the pages as well; nothing runs before the first task. */
 export function taskThreads(): TaskThreads {
-  const known = slot.peek();
-  if (known !== undefined) return known;
-  const made = createTaskThreads();
-  slot.set(made);
-  return made;
+  return slot.getOrSet(createTaskThreads);
 }
 
 /** Tests put their own in place of those of the process. */
@@ -122,7 +130,7 @@ export function closeTaskThreads(): void {
 }
 
 /**
- * Runs a task here when its input is light, else in a thread. `turn.priority` says whether somebody waits. Throws what
+ * Runs a task here when its input is light, else in a thread. `turn.priority` says whether a person waits. Throws what
  * `TaskThreads.run` throws.
  */
 export async function runTask<Input, Output>(

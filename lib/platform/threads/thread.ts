@@ -1,9 +1,11 @@
-import { Worker } from "node:worker_threads";
+import { Worker as NodeWorker } from "node:worker_threads";
 import { AppError } from "@/lib/platform/errors";
 import { ThreadLost } from "@/lib/platform/threads/thread-lost";
+import { PendingAnswer } from "@/lib/platform/workers/pending-answer";
+import type { Worker } from "@/lib/platform/workers/worker-pool";
 
 export type ThreadLimits = {
-  /** Heap of one thread. Buffers are outside of it and are bounded by whoever sends them. */
+  /** Heap of one thread. Buffers are outside of it; their sender bounds them. */
   heapMebibytes: number;
   /** How long a thread may compute without a message. */
   silentMs: number;
@@ -12,29 +14,25 @@ export type ThreadLimits = {
 };
 
 export type Asking = {
-  /** Given to the thread and gone here. */
+  /** Moved to the thread, and no longer usable here. */
   transfer?: ArrayBuffer[];
   timeoutMs?: number;
 };
 
-type Waiting<From> = { resolve: (message: From) => void; reject: (error: unknown) => void };
-
 /**
- * One thread with a program of our own, for work on strangers' data: it answers one message at a time. Work that takes
- * too long or too much memory costs this thread and nothing else (see `isAlive`). It keeps the process alive only while
- * it works. The program says something once it is ready.
+ * One thread with a program of ours, for work on strangers' data: it answers one message at a time. Work that takes too
+ * much time or memory costs this thread and nothing else. The program sends a message when it is ready.
  */
-export class Thread<To, From> {
-  readonly #worker: Worker;
+export class Thread<To, From> implements Worker {
+  readonly #worker: NodeWorker;
   readonly #limits: ThreadLimits;
-  #waiting: Waiting<From> | undefined;
-  #alive = true;
+  readonly #answer = new PendingAnswer<From>();
 
-  /** Throws a retryable `internal` where a thread cannot be started. */
+  /** Throws a retryable `internal` when no thread can be started. */
   static async start<To, From>(program: URL, limits: ThreadLimits): Promise<Thread<To, From>> {
     const thread = new Thread<To, From>(program, limits);
     try {
-      await thread.answer(limits.startMs);
+      await thread.#answer.next(limits.startMs, outOfTime);
     } catch (cause) {
       thread.kill();
       throw new AppError("internal", "Gantry could not start a thread for reading.", {
@@ -44,13 +42,13 @@ export class Thread<To, From> {
         cause,
       });
     }
-    thread.#worker.unref();
+    thread.unref();
     return thread;
   }
 
   private constructor(program: URL, limits: ThreadLimits) {
     this.#limits = limits;
-    this.#worker = new Worker(bootstrap(program), {
+    this.#worker = new NodeWorker(bootstrap(program), {
       eval: true,
       execArgv: [],
       resourceLimits: {
@@ -59,31 +57,28 @@ export class Thread<To, From> {
         stackSizeMb: 4,
       },
     });
-    this.#worker.on("message", (message: From) => this.#waiting?.resolve(message));
-    this.#worker.on("error", (error) => this.end(error));
-    this.#worker.on("exit", () => this.end(new Error("The thread has ended.")));
+    this.#worker.on("message", (message: From) => this.#answer.resolve(message));
+    this.#worker.on("error", (error) => this.#answer.end(error));
+    this.#worker.on("exit", () => this.#answer.end(new Error("The thread has ended.")));
   }
 
   get isAlive(): boolean {
-    return this.#alive;
+    return !this.#answer.hasEnded;
   }
 
-  /** Runs `work`, during which the thread keeps the process alive. */
-  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+  ref(): void {
     this.#worker.ref();
-    try {
-      return await work();
-    } finally {
-      this.#worker.unref();
-    }
+  }
+
+  unref(): void {
+    this.#worker.unref();
   }
 
   /** The answer to one message. Throws `ThreadLost`; the thread is dead then. */
   async ask(message: To, { transfer = [], timeoutMs = this.#limits.silentMs }: Asking = {}): Promise<From> {
-    const answer = this.answer(timeoutMs);
     this.#worker.postMessage(message, transfer);
     try {
-      return await answer;
+      return await this.#answer.next(timeoutMs, outOfTime);
     } catch (error) {
       this.kill();
       throw error instanceof ThreadLost
@@ -93,29 +88,13 @@ export class Thread<To, From> {
   }
 
   kill(): void {
-    this.end(new Error("The thread was ended."));
+    this.#answer.end(new Error("The thread was ended."));
     void this.#worker.terminate();
   }
+}
 
-  private answer(timeoutMs: number): Promise<From> {
-    if (!this.#alive) return Promise.reject(new Error("The thread has ended."));
-    return new Promise<From>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new ThreadLost("time")), timeoutMs);
-      const settled = <Value>(settle: (value: Value) => void) => {
-        return (value: Value) => {
-          clearTimeout(timer);
-          this.#waiting = undefined;
-          settle(value);
-        };
-      };
-      this.#waiting = { resolve: settled(resolve), reject: settled(reject) };
-    });
-  }
-
-  private end(error: unknown): void {
-    this.#alive = false;
-    this.#waiting?.reject(error);
-  }
+function outOfTime(): ThreadLost {
+  return new ThreadLost("time");
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -59,7 +59,7 @@ async function openFile(file: string, name: string, shown: string): Promise<File
   throw layoutInvalid(name, `${shown} is not an ordinary file`);
 }
 
-/** Without blocking: a pipe that nobody writes to would wait for ever. */
+/** Without blocking: a pipe without a writer would block indefinitely. */
 async function openNoFollow(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
   try {
     return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

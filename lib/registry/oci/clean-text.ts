@@ -18,7 +18,7 @@ const SECRETS: [pattern: RegExp, replacement: string][] = [
 
 /**
  * Text from a registry, fit for a message or a log line: one line, no control characters, nothing that looks like a
- * secret, at most 300 characters. It remains somebody else's words: whoever renders it must escape it.
+ * secret, at most 300 characters. It is still untrusted: escape it when rendering.
  */
 export function cleanText(text: string): string {
   const line = withoutEscapes(text).replace(UNPRINTABLE_RUN, " ").replace(/\s+/g, " ").trim();

@@ -12,7 +12,7 @@ export type Descriptor = {
   annotations: Record<string, string>;
   /**
    * True when the content is said to live elsewhere (`urls`, or a foreign or non-distributable layer type).
-   * Those addresses are never visited: the registry itself is asked, or nobody.
+   * Those addresses are never visited: only the registry itself is.
    */
   foreign: boolean;
 };

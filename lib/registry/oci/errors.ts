@@ -20,7 +20,7 @@ export async function answerError(response: GuardedResponse, refusal: Refusal): 
   return unexpected(response, refusal, body, foreign);
 }
 
-/** 401 or 403: nobody may read this without (other) credentials. */
+/** 401 or 403: reading this requires (other) credentials. */
 export function accessRefused(
   { entry, subject }: Refusal,
   status: 401 | 403 = 401,

@@ -12,7 +12,7 @@ export const REGISTRY_LIMITS = {
   tagsPageBytes: 8 * 1024 * 1024,
   tagsPages: 100,
   tags: 100_000,
-  /** How many tags are asked for per page; a registry may send fewer, or ignore it. */
+  /** The page size that tag lists request; a registry can send fewer, or ignore it. */
   tagsPerPage: 1000,
   /** Referrers that one list gives by default, and pages that are read for them. */
   referrers: 50,

@@ -102,7 +102,7 @@ async function readPage(
   });
 }
 
-/** Throws `registry_protocol` for what is no list of referrers. */
+/** Throws `registry_protocol` when the response is not a list of referrers. */
 async function readDocument(
   { connection, entry, signal }: RegistryRequest,
   { bytes, subject, filtered, artifactType, limit }: ReferrersDocument,
@@ -120,7 +120,7 @@ async function answerOf(request: RegistryRequest): Promise<GuardedResponse | "no
   try {
     return await exchange(request);
   } catch (error) {
-    // Whoever names what is missing in the words of the specification knows the endpoint.
+    // A registry that uses the specification's error code knows the endpoint.
     if (isNotFound(error)) return error.details?.codes === undefined ? "no_endpoint" : "not_found";
     const status = hasCode(error, "registry_error") ? Number(error.details?.status) : 0;
     if (UNKNOWN_ENDPOINT.includes(status)) return "no_endpoint";

@@ -37,7 +37,7 @@ export function collectReferrers(
   };
 }
 
-/** Undefined for what is no descriptor, and for one that says it speaks of something else. */
+/** Undefined for a malformed descriptor, and for one about another subject. */
 function readReferrer(value: unknown, subject: Digest): Referrer | undefined {
   const reading = entrySchema.safeParse(value);
   if (!reading.success || reading.data.digest === subject || namesAnother(value, subject)) return undefined;

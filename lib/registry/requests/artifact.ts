@@ -43,7 +43,7 @@ export async function fetchArtifact(
   });
 }
 
-/** `what` is what the bytes are of, as the subject of a sentence. Throws `registry_protocol` for what is no artifact. */
+/** `what` is what the bytes are of, as the subject of a sentence. Throws `registry_protocol` for anything but an artifact. */
 export function parseArtifact(bytes: Uint8Array, what: string): Omit<Artifact, "digest"> {
   const { artifactType, config, subject, layers, annotations } = read(
     artifactSchema,

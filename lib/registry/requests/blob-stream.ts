@@ -15,7 +15,7 @@ import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchang
 type Span = { start: number; end: number };
 
 /**
- * A blob as a stream; see `RegistryClient.openBlob`. Only the registry is asked, never the `urls` of a descriptor. A
+ * A blob as a stream; see `RegistryClient.openBlob`. It comes only from the registry, never from the `urls` of a descriptor. A
  * transfer that breaks is taken up again where it broke.
  */
 export async function openBlobStream(

@@ -5,7 +5,7 @@ import { type Repository, repositoryPath } from "@/lib/extension/reference/repos
 import { isTag } from "@/lib/extension/reference/tag";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 import type { CallOptions } from "@/lib/registry/client-types";
 import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
@@ -54,7 +54,7 @@ export async function fetchManifest(
   });
 }
 
-/** What is no container image has an address all the same: `details.digest`. */
+/** Content that is not a container image still has an address: `details.digest`. */
 async function parseVerified(
   document: { bytes: Uint8Array; contentType: string; what: string },
   digest: Digest,

@@ -2,7 +2,7 @@ import type { Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 import { isTransient, type Refusal } from "@/lib/registry/oci/errors";
 import type { Subject } from "@/lib/registry/oci/subject";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
@@ -24,7 +24,7 @@ export type Connection = {
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };
 };
 
-/** Who is asked, through what, about what. */
+/** The target of a request: registry, connection, subject. */
 export type Access = {
   connection: Connection;
   entry: RegistryEntry;

@@ -1,7 +1,7 @@
 /** Registries that were found not to know the endpoint of referrers, so that each image costs one request less. */
 export type MissingEndpoints = { has(origin: string): boolean; add(origin: string): void };
 
-/** After so long it is tried again: a registry may have been updated. */
+/** How long a missing endpoint is remembered: a registry can be updated. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
 export function createMissingEndpoints(now: () => number): MissingEndpoints {

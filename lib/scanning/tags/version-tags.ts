@@ -6,7 +6,7 @@ import type { TagSurvey } from "@/lib/inspection/tag-survey";
 import type { ObservedTag, SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
-import type { Turn } from "@/lib/platform/threads/thread-pool";
+import type { Turn } from "@/lib/platform/workers/worker-pool";
 
 /** The skipped tags, each with the reason that its publisher reads. */
 export function skippedNotes({ skipped }: Pick<TagSurvey, "skipped">): SkippedTagNote[] {

@@ -35,7 +35,8 @@ beforeEach(async () => {
     where: { extension: { repository } },
     data: { envelope: { capabilities: {}, approved: [] } },
   });
-  await database.db.prisma.$transaction((tx) => recordListings(tx, admin, "all", "add"));
+  const { id } = await database.db.prisma.extension.findUniqueOrThrow({ where: { repository } });
+  await database.db.prisma.$transaction((tx) => recordListings(tx, admin, [id], "add"));
 });
 
 async function itemAt(at: string) {

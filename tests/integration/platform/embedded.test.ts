@@ -5,7 +5,7 @@ import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createClient } from "@/lib/platform/db/client";
-import { openPglite, poolOver } from "@/lib/platform/db/pglite";
+import { openPglite, poolOver } from "@/lib/platform/db/pglite/open-pglite";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 describe("the pool over the embedded engine", () => {

@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { applyMigrations, migrationsFolder } from "@/lib/platform/db/migrate";
-import { poolOver } from "@/lib/platform/db/pglite";
+import { poolOver } from "@/lib/platform/db/pglite/open-pglite";
 import { migratePostgres } from "@/lib/platform/db/postgres";
 import { diffSchemas } from "@/lib/platform/db/schema-diff";
 import { ENGINES } from "@/tests/support/databases/database";

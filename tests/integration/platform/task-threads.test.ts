@@ -9,8 +9,8 @@ import {
   createTaskThreads,
   runTask,
   type TaskThreads,
+  type TaskThreadsOptions,
 } from "@/lib/platform/threads/task-threads";
-import type { ThreadPoolOptions } from "@/lib/platform/threads/thread-pool";
 import { NICER } from "@/lib/platform/threads/thread-priority";
 import {
   BREAK,
@@ -33,7 +33,7 @@ afterEach(() => {
   closeTaskThreads();
 });
 
-function threadsOf(options: Partial<ThreadPoolOptions> = {}): TaskThreads {
+function threadsOf(options: TaskThreadsOptions = {}): TaskThreads {
   const threads = createTaskThreads({ limits: LIMITS, ...options });
   open.push(threads);
   return threads;

@@ -1,7 +1,7 @@
 /** A migrated database of the test's own, on either engine. */
 
 import type { Database } from "@/lib/platform/db/database";
-import { openPgliteInstance } from "@/lib/platform/db/pglite";
+import { openPgliteInstance } from "@/lib/platform/db/pglite/open-pglite";
 import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
 import { openTemplate } from "@/tests/support/databases/pglite-template";

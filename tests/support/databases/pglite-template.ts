@@ -6,7 +6,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { unpackTar } from "modern-tar/fs";
-import { openPgliteInstance } from "@/lib/platform/db/pglite";
+import { openPgliteInstance } from "@/lib/platform/db/pglite/open-pglite";
 import { copyFolder, templateFolder } from "@/tests/support/databases/template-folder";
 
 /** In memory, nobody's yet. */

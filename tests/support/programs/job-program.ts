@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { openPglite } from "@/lib/platform/db/pglite";
+import { openPglite } from "@/lib/platform/db/pglite/open-pglite";
 import { openPostgres } from "@/lib/platform/db/postgres";
 import { transact } from "@/lib/platform/db/transact";
 import type { JobKind } from "@/lib/platform/jobs/job-kind";

@@ -2,14 +2,14 @@ import type { LookupFunction } from "node:net";
 import type { EgressRules } from "@/lib/egress/destination";
 import { createGuardedFetch, type GuardedFetchOptions } from "@/lib/egress/guarded-fetch";
 import { createRegistryClient, type RegistryClient } from "@/lib/registry/client";
-import type { HostGates } from "@/lib/registry/gate/host-gates";
+import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 import { egressRules, parseRegistries, type RegistryTable } from "@/lib/registry/registries";
 
 export type OpenClient = { client: RegistryClient; close(): Promise<void> };
 
 export type OpenClientOptions = Partial<GuardedFetchOptions> & {
   now?: () => number;
-  gates?: HostGates;
+  gates?: HostLimiters;
   tokensMax?: number;
   /** Called instead of sleeping between tries. */
   onPause?: (ms: number) => void;

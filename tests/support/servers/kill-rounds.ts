@@ -6,7 +6,7 @@
 import { expect } from "vitest";
 import { authSecret } from "@/lib/identity/set-up/auth-secret";
 import { checkAuditChain } from "@/lib/journal/audit-check";
-import { openPglite } from "@/lib/platform/db/pglite";
+import { openPglite } from "@/lib/platform/db/pglite/open-pglite";
 import { openAudit } from "@/lib/process/audit";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import {

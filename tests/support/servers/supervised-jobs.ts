@@ -1,7 +1,7 @@
 /** Starts and kills the job program on a database of its own, and reads what its crashes left there. */
 
 import type { Database } from "@/lib/platform/db/database";
-import { openPglite } from "@/lib/platform/db/pglite";
+import { openPglite } from "@/lib/platform/db/pglite/open-pglite";
 import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
 import { unpackTemplate } from "@/tests/support/databases/pglite-template";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
-import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/whole-catalog";
+import { catalogSince, wholeCatalog } from "@/lib/catalog/queries/catalog-export";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { WholeCatalog } from "@/lib/catalog/views/catalog-content";
 import type { CatalogRecords } from "@/lib/catalog/views/records";

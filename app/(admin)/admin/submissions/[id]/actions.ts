@@ -8,7 +8,7 @@ import { formRequest, textOf } from "@/app/_forms/form-request";
 import { decisionFrom, decisionValues } from "@/app/(admin)/admin/submissions/[id]/decision-form";
 import type { DecisionState } from "@/components/admin/review/decision-state";
 import { catalog } from "@/lib/catalog/catalog";
-import { showOwnWrites } from "@/lib/catalog/own-writes";
+import { showOwnWrites } from "@/lib/catalog/read-your-writes";
 import type { Context } from "@/lib/journal/context";
 import { readCandidateChange } from "@/lib/marketplace/submissions/candidate-change";
 import { decide } from "@/lib/marketplace/submissions/decide";

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { openRecord, packedRecord, packRecord, packRecords } from "@/lib/catalog/encoding/packed-record";
+import {
+  compressedRecord,
+  compressRecord,
+  compressRecords,
+  decompressRecord,
+} from "@/lib/catalog/encoding/compressed-record";
 import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
 import { buildSnapshot } from "@/lib/catalog/snapshot/snapshot";
 import { catalogRecords, extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
@@ -13,12 +18,12 @@ const RECORD = extensionRecord("docker.io/acme/a", {
 });
 
 test("a packed record holds what it was made of, and packs once", async () => {
-  const packed = packRecord(RECORD);
-  expect(openRecord(packed)).toEqual(RECORD);
+  const packed = compressRecord(RECORD);
+  expect(decompressRecord(packed)).toEqual(RECORD);
   expect(packed.versions).toEqual(RECORD.versions);
   expect(packed.hiddenTags).toEqual(["0.9.0"]);
-  expect(packRecord(packed)).toBe(packed);
-  expect((await packRecords([RECORD])).map(openRecord)).toEqual([RECORD]);
+  expect(compressRecord(packed)).toBe(packed);
+  expect((await compressRecords([RECORD])).map(decompressRecord)).toEqual([RECORD]);
   expect(packed.packed.byteLength).toBeLessThan(JSON.stringify(RECORD.versions).length / 2);
 });
 
@@ -31,12 +36,12 @@ test("packed or not, a record gives the same documents", () => {
       view?.allowListItem(),
     ];
   };
-  expect(documents(packRecord(RECORD))).toEqual(documents(RECORD));
+  expect(documents(compressRecord(RECORD))).toEqual(documents(RECORD));
 });
 
 test("an extension whose packed details are damaged is left out alone, and named", async () => {
-  const whole = packRecord(extensionRecord("docker.io/acme/b"));
-  const damaged = packedRecord(packRecord(RECORD).head, whole.packed.slice(0, 40));
+  const whole = compressRecord(extensionRecord("docker.io/acme/b"));
+  const damaged = compressedRecord(compressRecord(RECORD).head, whole.packed.slice(0, 40));
   const snapshot = buildSnapshot(catalogRecords([damaged, whole], { blocks: [] }), NOW);
   await prepareSnapshot(snapshot);
   expect(snapshot.damaged()).toMatchObject([{ repository: "docker.io/acme/a" }]);

@@ -2,4 +2,4 @@ import type { PreparedReleases } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
 
 /** What versions are judged by, besides themselves. */
-export type JudgedBy = { policy: Policy; releases: PreparedReleases };
+export type EvaluationContext = { policy: Policy; releases: PreparedReleases };

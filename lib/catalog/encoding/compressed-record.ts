@@ -13,10 +13,10 @@ export type RecordHead = Omit<ExtensionRecord, keyof Details>;
 const EFFORT = { level: 1 } as const;
 const deflate = promisify(deflateRaw);
 
-/** An `ExtensionRecord` that unpacks its details each time they are asked for. */
-export type PackedRecord = ExtensionRecord & { head: RecordHead; packed: Uint8Array };
+/** An `ExtensionRecord` that decompresses its details on every access. */
+export type CompressedRecord = ExtensionRecord & { head: RecordHead; packed: Uint8Array };
 
-export function packedRecord(head: RecordHead, packed: Uint8Array): PackedRecord {
+export function compressedRecord(head: RecordHead, packed: Uint8Array): CompressedRecord {
   return {
     ...head,
     head,
@@ -34,25 +34,25 @@ export function packedRecord(head: RecordHead, packed: Uint8Array): PackedRecord
 }
 
 /** Packs on other threads. */
-export async function packRecords(records: readonly ExtensionRecord[]): Promise<ExtensionRecord[]> {
+export async function compressRecords(records: readonly ExtensionRecord[]): Promise<ExtensionRecord[]> {
   return Promise.all(
     records.map(async (record) =>
-      packedRecord(headOf(record), exactly(await deflate(textOf(record), EFFORT))),
+      compressedRecord(headOf(record), exactly(await deflate(textOf(record), EFFORT))),
     ),
   );
 }
 
-export function packRecord(record: ExtensionRecord): PackedRecord {
+export function compressRecord(record: ExtensionRecord): CompressedRecord {
   if (isPacked(record)) return record;
-  return packedRecord(headOf(record), exactly(deflateRawSync(textOf(record), EFFORT)));
+  return compressedRecord(headOf(record), exactly(deflateRawSync(textOf(record), EFFORT)));
 }
 
-/** The record with its details at hand, for whoever needs more than one of them. */
-export function openRecord(record: ExtensionRecord): ExtensionRecord {
+/** The record with its details decompressed, for callers that need several of them. */
+export function decompressRecord(record: ExtensionRecord): ExtensionRecord {
   return isPacked(record) ? { ...record.head, ...unpack(record.packed) } : record;
 }
 
-function isPacked(record: ExtensionRecord): record is PackedRecord {
+function isPacked(record: ExtensionRecord): record is CompressedRecord {
   return "packed" in record;
 }
 

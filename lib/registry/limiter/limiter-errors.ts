@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
-import type { Allowance } from "@/lib/registry/gate/allowance";
+import type { RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 
-/** The host itself said when it wants to be asked again. */
+/** The host itself said when to retry. */
 export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_rate_limited",
@@ -10,10 +10,10 @@ export function askedToWait(host: string, untilMs: number, nowMs: number): AppEr
   );
 }
 
-/** Only said to background work. */
+/** For background work only. */
 export function keptForPeople(
   host: string,
-  allowance: Allowance | undefined,
+  allowance: RegistryQuota | undefined,
   untilMs: number,
   nowMs: number,
 ): AppError {
@@ -25,7 +25,7 @@ export function keptForPeople(
   );
 }
 
-/** Only said to strangers. */
+/** For anonymous callers only. */
 export function strangersAreDone(host: string, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_rate_limited",

@@ -5,7 +5,7 @@ import type { PrismaClient } from "@/lib/platform/prisma/client";
  * The same client, which refuses conditions that hold `undefined`: Prisma leaves those out, so that a query for nobody's
  * rows would find, change or delete everybody's.
  */
-export function withSoundConditions(client: PrismaClient): PrismaClient {
+export function withUndefinedWhereGuard(client: PrismaClient): PrismaClient {
   const guarded = client.$extends({
     query: {
       $allModels: {

@@ -1,11 +1,11 @@
-/** The snapshot that is shown, and what brings the next one: notifications, polls, time, and the copy on disk. */
+/** The snapshot on show, and what replaces it: notifications, polls, time, and the copy on disk. */
 
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { diskCopyFile, readDiskCopy } from "@/lib/catalog/disk/disk-copy";
 import { DiskWriter } from "@/lib/catalog/disk/disk-writer";
-import { readShownMark, shownMarkFile } from "@/lib/catalog/disk/shown-mark";
-import { packRecords } from "@/lib/catalog/encoding/packed-record";
+import { highWaterMarkFile, readHighWaterMark } from "@/lib/catalog/disk/high-water-mark";
+import { compressRecords } from "@/lib/catalog/encoding/compressed-record";
 import { CatalogNotes } from "@/lib/catalog/snapshot/catalog-notes";
 import { prepareSnapshot } from "@/lib/catalog/snapshot/prepare-snapshot";
 import { buildSnapshot, type Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -17,24 +17,24 @@ import type { Database } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 
-export type KeeperOptions = {
+export type SnapshotStoreOptions = {
   db: Database;
   clock: Clock;
   log: Log;
   dataDir: string;
-  /** How often the database is asked for its revision, since notifications can be lost. */
+  /** How often to poll the revision, since notifications can be lost. */
   pollMs?: number;
 };
 
 const POLL_MS = 1_000;
 const REACHED_RETRY_MS = 25;
 
-export class Keeper {
+export class SnapshotStore {
   private snapshot: Snapshot | undefined;
-  /** False while all we have is the copy on disk, of which nobody knows what it missed. */
+  /** False while only the copy on disk is known, which can lack changes. */
   private inStep = false;
-  /** The copy on disk, while it is older than what was last shown here: only for when the database is away. */
-  private spare: Snapshot | undefined;
+  /** A copy on disk older than the high-water mark: shown only while the database is unavailable. */
+  private staleFallback: Snapshot | undefined;
   private preparing: Promise<void> = Promise.resolve();
   private running: Promise<void> | undefined;
   private queued: Promise<void> | undefined;
@@ -42,11 +42,11 @@ export class Keeper {
   private stopped = false;
   private readonly disk: DiskWriter;
   private readonly notes: CatalogNotes;
-  /** When the database was last asked for something newer and had nothing. */
+  /** When the database last had nothing newer. */
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private readonly looks = new EventEmitter().setMaxListeners(0);
 
-  constructor(private readonly options: KeeperOptions) {
+  constructor(private readonly options: SnapshotStoreOptions) {
     this.disk = new DiskWriter(options.dataDir, options.log);
     this.notes = new CatalogNotes(options.log);
   }
@@ -95,7 +95,7 @@ export class Keeper {
       if (this.lookedAtMs > askedAtMs) return "older";
       const leftMs = askedAtMs + timeoutMs - performance.now();
       if (leftMs <= 0 || this.stopped || this.notes.away) return "behind";
-      // Rejects when the time is over, which the next round sees.
+      // Rejects on time-out, which the next round detects.
       await once(this.looks, "look", { signal: AbortSignal.timeout(Math.ceil(leftMs)) }).catch(
         () => undefined,
       );
@@ -106,7 +106,7 @@ export class Keeper {
     return this.inStep || this.notes.away;
   }
 
-  /** A call during a run is served by one more run, which begins after the call. */
+  /** Single-flight with one follow-up: a call during a run waits for one more run, which begins after the call. */
   refresh(): Promise<void> {
     if (this.running === undefined) {
       this.running = this.load().finally(() => {
@@ -155,7 +155,7 @@ export class Keeper {
     this.schedule();
   }
 
-  /** Refreshes and only notes a failure: the next poll tries again. */
+  /** Refreshes and only logs a failure: the next poll retries. */
   private async follow(): Promise<void> {
     if (this.stopped) return;
     try {
@@ -168,7 +168,7 @@ export class Keeper {
   private async load(): Promise<void> {
     const startedAtMs = performance.now();
     const known = this.inStep ? this.snapshot : undefined;
-    const changes = await readPublicRecords(this.options.db, known?.revision, packRecords);
+    const changes = await readPublicRecords(this.options.db, known?.revision, compressRecords);
     if (known !== undefined && changes.revision <= known.revision) {
       if (changes.revision < known.revision) this.notes.older(changes.revision, known.revision);
       this.sawAll(startedAtMs);
@@ -176,7 +176,7 @@ export class Keeper {
     }
     const records = applyChanges(known?.records, changes);
     const next = buildSnapshot(records, this.options.clock.now(), this.snapshot);
-    // Requests are answered from the snapshot of before until this one can answer as fast; the first one cannot wait.
+    // The previous snapshot answers until this one is as fast; the very first is shown at once.
     if (this.snapshot === undefined) await this.show(next);
     this.preparing = prepareSnapshot(next);
     await this.preparing;
@@ -190,7 +190,7 @@ export class Keeper {
   private async show(next: Snapshot): Promise<void> {
     if (this.snapshot?.revision !== next.revision) await this.disk.mark(next.revision);
     this.snapshot = next;
-    this.spare = undefined;
+    this.staleFallback = undefined;
   }
 
   private sawAll(startedAtMs: number): void {
@@ -201,8 +201,8 @@ export class Keeper {
 
   private missed(err: unknown): void {
     if (this.stopped) return;
-    // Older than what was shown before, and better than nothing.
-    this.snapshot ??= this.spare;
+    // Older than what was shown before, but better than nothing.
+    this.snapshot ??= this.staleFallback;
     this.notes.failed(err, this.snapshot);
     this.looks.emit("look");
   }
@@ -213,7 +213,7 @@ export class Keeper {
       const records = await readDiskCopy(diskCopyFile(dataDir));
       if (records === undefined) return;
       const copy = buildSnapshot(records, clock.now());
-      if (copy.revision < (await readShownMark(shownMarkFile(dataDir)))) this.spare = copy;
+      if (copy.revision < (await readHighWaterMark(highWaterMarkFile(dataDir)))) this.staleFallback = copy;
       else this.snapshot = copy;
       this.preparing = prepareSnapshot(copy);
     } catch (err) {

@@ -1,21 +1,21 @@
 import type { Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { hasCode } from "@/lib/platform/errors";
-import type { Priority } from "@/lib/platform/places";
-import type { Outcome } from "@/lib/registry/gate/circuit-breaker";
-import type { Pass } from "@/lib/registry/gate/host-gate";
-import type { HostGates } from "@/lib/registry/gate/host-gates";
+import type { Priority } from "@/lib/platform/priority-semaphore";
+import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
+import type { Pass } from "@/lib/registry/limiter/host-limiter";
+import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
-/** The same fetch, each request through the gate of its host; a place is kept until the body has ended. */
-export function gated(send: Send, gates: HostGates, priority: Priority): Send {
+/** `send` behind the limiter of each host. A request holds its slot until the body has ended. */
+export function limited(send: Send, gates: HostLimiters, priority: Priority): Send {
   return async (request) => {
     const pass = await gates.at(request.url.host).enter(priority, request.signal);
     try {
       const response = await send(request);
-      pass.heard(response);
+      pass.onResponse(response);
       return watched(response, pass);
     } catch (error) {
-      pass.leave(outcomeOf(error));
+      pass.release(outcomeOf(error));
       throw error;
     }
   };
@@ -27,18 +27,18 @@ function watched(response: GuardedResponse, pass: Pass): GuardedResponse {
     try {
       yield* response.body;
     } catch (error) {
-      pass.leave(outcomeOf(error));
+      pass.release(outcomeOf(error));
       throw error;
     } finally {
-      pass.leave(outcome);
+      pass.release(outcome);
     }
   }
-  // Whoever never begins to read the body loses it with the total time; a reader's own error comes first.
-  void response.ended.then(() => setImmediate(() => pass.leave(outcome)));
+  // A body that is never read ends with the total time; a reader's own error comes first.
+  void response.ended.then(() => setImmediate(() => pass.release(outcome)));
   return { ...response, body: body() };
 }
 
-/** Refusals of ours and aborts of the caller say nothing about the host. */
+/** Our own refusals and aborts by the caller say nothing about the host. */
 function outcomeOf(error: unknown): Outcome {
   return hasCode(error, "registry_unreachable") ? "failed" : "unknown";
 }

@@ -1,15 +1,18 @@
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 
-/** The instants nearest to `now` at which time alone changes an answer; undefined where there is none. */
-export type TurnsOfTime = {
-  /** The last one that has come and is not yet written down. */
+/** The instants nearest to `now` at which an entry expires; undefined where there is none. */
+export type ExpiryBoundaries = {
+  /** The last one that has passed and is not yet recorded. */
   last: Date | undefined;
   next: Date | undefined;
 };
 
-export function turnsOfTime({ extensions }: Pick<CatalogRecords, "extensions">, now: Date): TurnsOfTime {
-  const turns: TurnsOfTime = { last: undefined, next: undefined };
+export function expiryBoundaries(
+  { extensions }: Pick<CatalogRecords, "extensions">,
+  now: Date,
+): ExpiryBoundaries {
+  const turns: ExpiryBoundaries = { last: undefined, next: undefined };
   for (const { entry } of extensions.values()) {
     const { expiresAt } = entry;
     if (entry.state !== "active" || expiresAt === null) continue;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changeOf, resorted } from "@/lib/catalog/listing/kept-order";
+import { changeOf, resorted } from "@/lib/catalog/listing/incremental-sort";
 import fc from "@/tests/builders/fast-check";
 
 type Item = { key: number };

@@ -1,15 +1,15 @@
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import { extensionSummary } from "@/lib/catalog/documents/extension-document";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import { type ListingCard, listingCard } from "@/lib/catalog/listing/listing-card";
 import { type BlockedVersion, blockedIn } from "@/lib/catalog/views/blocklist";
-import type { OpenedExtension } from "@/lib/catalog/views/opened-extension";
-import type { Workshop } from "@/lib/catalog/views/workshop";
+import type { ExpandedExtension } from "@/lib/catalog/views/expanded-extension";
+import type { SharedEncodings } from "@/lib/catalog/views/shared-encodings";
 import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
-/** The little of an extension that is kept: what lists, offers and the allow-list are made of. */
-export type ExtensionEssence = {
+/** The compact form of an extension that stays in memory: the source of lists, offers and the allow-list. */
+export type CompactExtension = {
   summary: ExtensionSummary;
   /** What lists filter, sort and search by. */
   card: ListingCard;
@@ -25,14 +25,18 @@ export type PortableFacts = {
   prepared: PreparedVersions;
   /** Tags of them that no longer lead to the digest accepted. */
   lostTags: readonly string[];
-  /** When each was listed, in the order of `prepared`; 0 where nobody knows. */
+  /** When each was listed, in the order of `prepared`; 0 where it is unknown. */
   listedMs: Float64Array;
   licenses: string | null;
 };
 
-export function essenceOf(opened: OpenedExtension, by: JudgedBy, workshop: Workshop): ExtensionEssence {
+export function compactExtension(
+  opened: ExpandedExtension,
+  by: EvaluationContext,
+  encodings: SharedEncodings,
+): CompactExtension {
   const { record, facts, prepared } = opened;
-  const lean = workshop.lean(prepared);
+  const lean = encodings.lean(prepared);
   const summary = extensionSummary(facts, by);
   const entry = { ...record.entry, state: facts.state, repository: record.repository };
   const listing = {
@@ -43,7 +47,7 @@ export function essenceOf(opened: OpenedExtension, by: JudgedBy, workshop: Works
   };
   return {
     summary,
-    card: listingCard(listing, workshop.numbering),
+    card: listingCard(listing, encodings.numbering),
     prepared: lean,
     allowListItem: allowListItem(entry, prepared, by.releases, by.policy),
     blocked: blockedIn(record),
@@ -51,7 +55,7 @@ export function essenceOf(opened: OpenedExtension, by: JudgedBy, workshop: Works
   };
 }
 
-function portableFacts({ record, facts }: OpenedExtension, prepared: PreparedVersions): PortableFacts {
+function portableFacts({ record, facts }: ExpandedExtension, prepared: PreparedVersions): PortableFacts {
   const records = new Map(record.versions.map((version) => [version.tag, version]));
   const tags = prepared.newestFirst.map(({ tag }) => tag);
   return {

@@ -1,17 +1,17 @@
 import type { ResponseHeaders } from "@/lib/egress/response";
-import type { Priority } from "@/lib/platform/places";
+import type { Priority } from "@/lib/platform/priority-semaphore";
 
-/** What a registry says it still grants (Docker Hub's `ratelimit-limit` and `ratelimit-remaining`, `100;w=21600`). */
-export type Allowance = { limit: number; remaining: number; seenAtMs: number };
+/** The quota that a registry reports (Docker Hub's `ratelimit-limit` and `ratelimit-remaining`, `100;w=21600`). */
+export type RegistryQuota = { limit: number; remaining: number; seenAtMs: number };
 
-/** The part that is left to everyone who comes before. */
+/** The share that each priority leaves to those before it. */
 const RESERVES: Record<Priority, number> = { interactive: 0, background: 0.1, anonymous: 0.5 };
 
-/** After so long nobody knows any more how much is left, and background work asks again, one request at a time. */
+/** After this time the quota is unknown, and background work tries again, one request at a time. */
 const FRESH_MS = 15 * 60 * 1000;
 
-export function createAllowance() {
-  let seen: Allowance | undefined;
+export function createRegistryQuota() {
+  let seen: RegistryQuota | undefined;
   const isLow = () => seen !== undefined && seen.remaining <= reserveOf(seen, "background");
   return {
     seen: () => seen,
@@ -21,7 +21,7 @@ export function createAllowance() {
       const remaining = countOf(headers.get("ratelimit-remaining"));
       if (limit !== undefined && remaining !== undefined) seen = { limit, remaining, seenAtMs: nowMs };
     },
-    /** Until when requests of this priority stay away. `underway` counts the request that asks, too. */
+    /** Until when requests of this priority are held back. `underway` includes the request that asks. */
     keptUntil(priority: Priority, underway: number, nowMs: number): number | undefined {
       if (priority === "interactive" || seen === undefined || nowMs >= seen.seenAtMs + FRESH_MS)
         return undefined;
@@ -30,7 +30,7 @@ export function createAllowance() {
   };
 }
 
-function reserveOf({ limit }: Allowance, priority: Priority): number {
+function reserveOf({ limit }: RegistryQuota, priority: Priority): number {
   return Math.ceil(limit * RESERVES[priority]);
 }
 

@@ -1,17 +1,17 @@
 /**
- * Who waits for the answer: a person with an account (`interactive`), nobody (`background`), or a stranger (`anonymous`).
- * Background work leaves places to people, and the last tenth of a registry's allowance. Strangers come last and leave
- * half of the allowance.
+ * Who waits for the answer: a person with an account (`interactive`), no one (`background`), or a stranger (`anonymous`).
+ * Background work leaves slots, and the last tenth of a registry's quota, to people. Strangers come last and leave half of
+ * the quota.
  */
 export type Priority = "interactive" | "background" | "anonymous";
 
-/** How many may be taken at once, in all and by who is not a person with an account; read each time one could be given. */
-export type PlaceLimits = { total: number; background: number; anonymous: number };
+/** The most slots taken at once: in total, by everyone without an account, and by strangers. Read whenever one is free. */
+export type SemaphoreLimits = { total: number; background: number; anonymous: number };
 
 const PRIORITIES = ["interactive", "background", "anonymous"] as const;
 
-/** A bounded number of places, given by priority, and in order of arrival within one. */
-export function createPlaces(limits: () => PlaceLimits) {
+/** A semaphore with priorities: slots go by priority, and in order of arrival within one. */
+export function createPrioritySemaphore(limits: () => SemaphoreLimits) {
   const queues: Record<Priority, Set<() => void>> = {
     interactive: new Set(),
     background: new Set(),
@@ -41,7 +41,7 @@ export function createPlaces(limits: () => PlaceLimits) {
 
   return {
     taken: takenInAll,
-    /** Resolves with how to give the place back. Throws the signal's reason when that aborts first. */
+    /** Resolves with the release of the slot. Throws the signal's reason when that aborts first. */
     async take(priority: Priority, signal: AbortSignal | undefined): Promise<() => void> {
       signal?.throwIfAborted();
       await new Promise<void>((resolve, reject) => {

@@ -8,7 +8,7 @@ import type pg from "pg";
 import { createClient } from "@/lib/platform/db/client";
 import type { Database } from "@/lib/platform/db/database";
 import { applyMigrations } from "@/lib/platform/db/migrate";
-import { OneClientPool } from "@/lib/platform/db/one-client-pool";
+import { OneClientPool } from "@/lib/platform/db/pglite/one-client-pool";
 import { AppError } from "@/lib/platform/errors";
 
 /** The major version of the PostgreSQL inside PGlite 0.5. */

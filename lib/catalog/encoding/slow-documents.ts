@@ -3,7 +3,7 @@ import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 import { SingleFlight } from "@/lib/platform/single-flight";
 
 /** Documents that are slow to make: single-flight by name, then in an LRU cache bounded by bytes. */
-export class SharedMakings {
+export class SlowDocuments {
   private readonly flights = new SingleFlight<string, StoredDocument>();
   private readonly made: LruCache<string, StoredDocument>;
 

@@ -1,14 +1,14 @@
-/** `failed`: the host's trouble, such as may pass. `unknown`: the caller gave up before it was clear. */
+/** `failed`: a fault of the host that can pass. `unknown`: the caller gave up before there was an answer. */
 export type Outcome = "answered" | "failed" | "unknown";
 
-/** So many failures in a row, and the host is left alone. */
+/** Consecutive failures before the circuit opens. */
 const FAILURES_IN_A_ROW = 5;
 
-/** For how long, doubled with each request that fails after it. */
+/** How long it stays open; each failed probe doubles it (exponential back-off). */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60 * 1000;
 
-/** Leaves a host alone that keeps failing; whoever comes after the pause finds out whether it is back. */
+/** A circuit breaker for one host: opens after consecutive failures; after the pause the next request probes the host. */
 export function createCircuitBreaker() {
   let failures = 0;
   let pauseMs = FIRST_PAUSE_MS;
@@ -16,11 +16,11 @@ export function createCircuitBreaker() {
   const isOpen = () => failures >= FAILURES_IN_A_ROW;
   return {
     failures: () => failures,
-    /** True from the fifth failure until the host answers; requests then go one by one. */
+    /** True from the fifth failure until the host answers; probes then go one by one. */
     isOpen,
-    /** When to come back, while nobody may pass. */
+    /** When the next probe is allowed; undefined when requests can pass now. */
     closedUntil: (nowMs: number) => (isOpen() && nowMs < retryAtMs ? retryAtMs : undefined),
-    /** A request begins. Whoever began it says how it ended; true = the host is left alone from now on. */
+    /** Begins a request. Call the result with its outcome; true when this opened the circuit. */
     begin(): (outcome: Outcome, nowMs: number) => boolean {
       const isProbe = isOpen();
       return (outcome, nowMs) => {
@@ -31,7 +31,7 @@ export function createCircuitBreaker() {
           return false;
         }
         failures += 1;
-        // Those that were on their way when it opened tell nothing new.
+        // Requests in flight when it opened add nothing new.
         if (failures !== FAILURES_IN_A_ROW && !isProbe) return false;
         retryAtMs = nowMs + pauseMs;
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

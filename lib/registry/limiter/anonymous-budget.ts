@@ -1,16 +1,16 @@
-/** What strangers can have a host asked in one window, whatever the host says that it grants. */
+/** A budget of requests to one host for anonymous callers together, whatever quota the host reports. */
 
-/** As long as Docker Hub counts. */
+/** The window of Docker Hub's rate limit. */
 const WINDOW_MS = 6 * 60 * 60 * 1000;
-/** Some 50 to 100 pre-flights. */
+/** About 50 to 100 pre-flights. */
 const REQUESTS_PER_WINDOW = 600;
 
-export function createStrangersBudget() {
+export function createAnonymousBudget() {
   let spent = 0;
   let untilMs = 0;
   const isFresh = (nowMs: number) => nowMs < untilMs;
   return {
-    /** When there is a budget again; undefined while there is some left. */
+    /** When the budget refills; undefined while some is left. */
     emptyUntil: (nowMs: number) => (isFresh(nowMs) && spent >= REQUESTS_PER_WINDOW ? untilMs : undefined),
     spend(nowMs: number): void {
       if (!isFresh(nowMs)) [spent, untilMs] = [0, nowMs + WINDOW_MS];

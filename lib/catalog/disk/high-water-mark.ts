@@ -1,23 +1,23 @@
-/** The highest number shown here, on disk: the copy beside it is written later, and may be missing the last changes. */
+/** The high-water mark on disk: the highest revision shown here. The copy beside it is written later and can lack the last changes. */
 
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { diskCopyFile } from "@/lib/catalog/disk/disk-copy";
 
-export function shownMarkFile(dataDir: string): string {
+export function highWaterMarkFile(dataDir: string): string {
   return path.join(path.dirname(diskCopyFile(dataDir)), "shown");
 }
 
-/** Resolves when the process may die without the number being forgotten. */
-export async function writeShownMark(file: string, revision: bigint): Promise<void> {
+/** Resolves when the mark survives a crash. */
+export async function writeHighWaterMark(file: string, revision: bigint): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;
   await writeFile(temporary, `${revision}\n`, { mode: 0o600 });
   await rename(temporary, file);
 }
 
-/** 0 when nothing was ever shown, or what is there is no number. */
-export async function readShownMark(file: string): Promise<bigint> {
+/** 0 when nothing was shown yet or the file does not hold a number. */
+export async function readHighWaterMark(file: string): Promise<bigint> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "0";
     throw error;

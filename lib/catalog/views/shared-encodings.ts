@@ -4,23 +4,23 @@ import { type CatalogContent, type ContentSource, contentOf } from "@/lib/catalo
 import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/offerable-version";
 import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
-/** What snapshots that follow one another share, so that nothing is made or kept twice. */
-export type Workshop = {
+/** What consecutive snapshots share, so that nothing is built or kept twice. */
+export type SharedEncodings = {
   numbering: Numbering;
-  /** Documents of single extensions and versions, those asked for last. What went is made again, byte for byte. */
+  /** Documents of single extensions and versions (LRU). An evicted one is built again, byte for byte. */
   documents: LruCache<string, StoredDocument>;
-  /** A name for each view, in front of the names of its documents. */
+  /** A unique name for a view: the prefix of its documents' names. */
   nextName(): string;
-  /** Made anew only where something that it says has changed. */
+  /** Rebuilt only where something in it has changed. */
   contentOf(source: ContentSource): Promise<CatalogContent>;
-  /** The same versions with one object for what many of them have alike. */
+  /** The same versions, sharing one object for each value that many of them have. */
   lean(versions: PreparedVersions): PreparedVersions;
 };
 
 const DOCUMENT_BYTES_MAX = 96 * 1024 * 1024;
 const ALIKE_MAX = 20_000;
 
-export function newWorkshop(): Workshop {
+export function newSharedEncodings(): SharedEncodings {
   const alike = new Map<string, unknown>();
   let names = 0;
   let content: CatalogContent | undefined;
@@ -52,7 +52,7 @@ function leanVersion(version: PreparedVersion, alike: Map<string, unknown>): Pre
   };
 }
 
-/** Values of one key are equal, and nobody changes them. */
+/** Values of one key are equal and never change. */
 function shared<Value>(alike: Map<string, unknown>, key: string, value: Value): Value {
   const known = alike.get(key);
   if (known !== undefined) return known as Value;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { inTurns } from "@/lib/catalog/encoding/in-turns";
-import { SharedMakings } from "@/lib/catalog/encoding/shared-makings";
+import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
+import { SlowDocuments } from "@/lib/catalog/encoding/slow-documents";
 import { storedJson, storedPieces } from "@/lib/catalog/encoding/stored-document";
 import fc from "@/tests/builders/fast-check";
 
@@ -12,7 +12,7 @@ test("work on many things lets other work in between", async () => {
     turns += 1;
   }, 1);
   const items = Array.from({ length: 40 }, (_none, index) => index);
-  const made = await inTurns(items, (item) => {
+  const made = await mapWithYield(items, (item) => {
     const end = performance.now() + 2;
     while (performance.now() < end);
     return item * 2;
@@ -38,16 +38,16 @@ test("a document in pieces is the one of the whole text, with ETags of its very 
 });
 
 test("whoever asks while a document is being made gets the same one, and a failure is not kept", async () => {
-  const makings = new SharedMakings(1_000_000);
+  const slowDocuments = new SlowDocuments(1_000_000);
   let made = 0;
   const make = async () => {
     made += 1;
     if (made === 1) throw new Error("failed");
     return storedJson(made);
   };
-  const failed = await Promise.allSettled([makings.run("a", make), makings.run("a", make)]);
+  const failed = await Promise.allSettled([slowDocuments.run("a", make), slowDocuments.run("a", make)]);
   expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  const [first, second] = await Promise.all([makings.run("a", make), makings.run("a", make)]);
+  const [first, second] = await Promise.all([slowDocuments.run("a", make), slowDocuments.run("a", make)]);
   expect(first).toBe(second);
   expect(made).toBe(2);
 });

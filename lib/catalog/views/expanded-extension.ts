@@ -1,15 +1,15 @@
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import type { ExtensionFacts } from "@/lib/catalog/documents/extension-document";
-import type { JudgedBy } from "@/lib/catalog/documents/judged-by";
 import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
-import { openRecord } from "@/lib/catalog/encoding/packed-record";
+import { decompressRecord } from "@/lib/catalog/encoding/compressed-record";
 import { latestOf } from "@/lib/extension/offer/offer";
 import { type PreparedVersions, prepareVersions } from "@/lib/extension/offer/offerable-version";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
-/** Everything that is known of one extension. It is large: whoever opens one keeps what they make of it, not this. */
-export type OpenedExtension = {
+/** Everything that is known of one extension. It is large: keep what you derive from it, not this. */
+export type ExpandedExtension = {
   record: ExtensionRecord;
   facts: ExtensionFacts;
   /** Newest first. */
@@ -17,16 +17,22 @@ export type OpenedExtension = {
   prepared: PreparedVersions;
 };
 
-export type Unopened = {
+export type CompressedExtension = {
   record: ExtensionRecord;
   repository: string;
   state: EntryState;
-  by: JudgedBy;
+  by: EvaluationContext;
   now: Date;
 };
 
-export function openExtension({ record: packed, repository, state, by, now }: Unopened): OpenedExtension {
-  const record = openRecord(packed);
+export function expandExtension({
+  record: packed,
+  repository,
+  state,
+  by,
+  now,
+}: CompressedExtension): ExpandedExtension {
+  const record = decompressRecord(packed);
   const offerable = offerableVersions(record.entry, record.versions, now);
   const prepared = prepareVersions(offerable);
   const known = knownVersions(record);
@@ -45,7 +51,7 @@ export function openExtension({ record: packed, repository, state, by, now }: Un
   return { record, facts, known, prepared };
 }
 
-/** Texts of a blocked version are shown to nobody in the extension's name. */
+/** Texts of a blocked version are never shown in the extension's name. */
 function spokesman(known: readonly KnownVersion[]): KnownVersion | undefined {
   return (
     known.find(({ record }) => record.visibility === "listed") ??

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { repositoryOfName } from "@/lib/extension/reference/repository";
 import type { RegistryClient } from "@/lib/registry/client";
-import { createHostGates, type HostGates } from "@/lib/registry/gate/host-gates";
+import { createHostLimiters, type HostLimiters } from "@/lib/registry/limiter/host-limiters";
 import { sha256Digest } from "@/lib/registry/oci/verification";
 import {
   type Answer,
@@ -17,7 +17,7 @@ const GOOD: Answer = { body: '{"tags":["1.0.0"]}' };
 
 let server: HostileRegistry;
 let nowMs: number;
-let gates: HostGates;
+let gates: HostLimiters;
 let open: OpenClient;
 let background: RegistryClient;
 let anonymous: RegistryClient;
@@ -25,7 +25,7 @@ let anonymous: RegistryClient;
 beforeEach(async () => {
   server = await startHostileRegistry();
   nowMs = START_MS;
-  gates = createHostGates({ now: () => nowMs });
+  gates = createHostLimiters({ now: () => nowMs });
   open = openAnother(server.url);
   background = open.client.prioritised("background");
   anonymous = open.client.prioritised("anonymous");
@@ -112,7 +112,7 @@ describe("a host that asks to wait", () => {
   test("is told to whoever runs this", async () => {
     const onClosed = vi.fn();
     await open.close();
-    gates = createHostGates({ now: () => nowMs, onClosed });
+    gates = createHostLimiters({ now: () => nowMs, onClosed });
     open = openAnother(server.url);
     server.on(TAGS, { status: 429, headers: { "retry-after": "120" } });
     await expect(list()).rejects.toMatchObject({ code: "registry_rate_limited" });
@@ -393,16 +393,16 @@ test("connections are kept and used again", async () => {
 });
 
 test("of very many hosts the oldest are forgotten, also of those that fail or ask us to wait, never one being asked", async () => {
-  const few = createHostGates({ now: () => nowMs, hostsMax: 3 });
+  const few = createHostLimiters({ now: () => nowMs, hostsMax: 3 });
   const asked = await few.at("asked.example").enter("interactive", undefined);
   for (const name of ["one", "two", "three", "four"]) {
     const pass = await few.at(`${name}.example`).enter("interactive", undefined);
-    pass.leave("failed");
+    pass.release("failed");
   }
   expect(few.view().map(({ host }) => host)).toEqual(["asked.example", "three.example", "four.example"]);
   const healthy = await few.at("healthy.example").enter("interactive", undefined);
-  healthy.leave("answered");
+  healthy.release("answered");
   await few.at("five.example").enter("interactive", undefined);
   expect(few.view().map(({ host }) => host)).toEqual(["asked.example", "four.example", "five.example"]);
-  asked.leave("answered");
+  asked.release("answered");
 });

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** So long may other work wait. */
+/** The longest that this blocks the event loop. */
 const SLICE_MS = 8;
 
-/** What `make` makes of each item, with pauses in which other work gets its turn. */
-export async function inTurns<Item, Made>(
+/** Maps the items, and yields to the event loop between slices so that other work goes on. */
+export async function mapWithYield<Item, Made>(
   items: Iterable<Item>,
   make: (item: Item) => Made,
 ): Promise<Made[]> {

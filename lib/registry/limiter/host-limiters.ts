@@ -1,0 +1,35 @@
+import { HostLimiter, type HostLimiterOptions, type HostView } from "@/lib/registry/limiter/host-limiter";
+
+/** One limiter for each host, shared by all clients of the process: a rate limit met by one holds for all. */
+export type HostLimiters = {
+  /** The limiter of `host:port`, created on first use. */
+  at(host: string): HostLimiter;
+  /** The state of each host, for operators. */
+  view(): HostView[];
+};
+
+/** Registries can redirect anywhere, so the number of hosts is bounded; idle ones are evicted first. */
+const HOSTS_MAX = 1_000;
+
+export function createHostLimiters(options: HostLimiterOptions = {}): HostLimiters {
+  const { hostsMax = HOSTS_MAX } = options;
+  /** Least recently used first. */
+  const limiters = new Map<string, HostLimiter>();
+  return {
+    at(host) {
+      const limiter = limiters.get(host) ?? new HostLimiter(host, options);
+      limiters.delete(host);
+      if (limiters.size >= hostsMax) forgetOne(limiters);
+      limiters.set(host, limiter);
+      return limiter;
+    },
+    view: () => [...limiters.values()].map((limiter) => limiter.view()),
+  };
+}
+
+/** Evicts the oldest idle host, so that new hosts cannot exhaust memory; never one with a request in flight. */
+function forgetOne(limiters: Map<string, HostLimiter>): void {
+  const unused = [...limiters].filter(([, limiter]) => limiter.view().requestsNow === 0);
+  const [host] = unused.find(([, limiter]) => limiter.isIdle()) ?? unused[0] ?? [];
+  if (host !== undefined) limiters.delete(host);
+}
