@@ -50,13 +50,13 @@ export async function formRequest(): Promise<FormRequest> {
 /** As `formRequest`. Forms of sensitive operations come back with a password field when the sign-in must be confirmed. */
 export async function confirmedFormRequest(form: FormData): Promise<FormRequest> {
   const request = await formRequest();
-  return textOf(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
+  return readField(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
 }
 
 /** The request with a sign-in that the password in `field` has just confirmed; throws when it is wrong or missing. */
 export async function confirmed(request: FormRequest, form: FormData, field: string): Promise<FormRequest> {
   const { ctx, ip } = request;
-  const { actor, cookie } = await confirmSignIn(ctx, { password: textOf(form, field), ip, field });
+  const { actor, cookie } = await confirmSignIn(ctx, { password: readField(form, field), ip, field });
   await setCookie(cookie);
   return { ...request, ctx: { ...ctx, actor } };
 }
@@ -76,7 +76,7 @@ async function setCookie({ name, value, attributes }: SessionCookie): Promise<vo
 }
 
 /** A text field of the form; empty when it is missing or a file. */
-export function textOf(form: FormData, name: string): string {
+export function readField(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }

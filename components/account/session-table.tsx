@@ -1,5 +1,5 @@
 import { deviceWords } from "@/components/account/device-words";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -29,7 +29,7 @@ export function SessionTable({ sessions, end }: { sessions: readonly SessionView
                 This session
               </Badge>
             ) : (
-              <ActForm
+              <ActionForm
                 action={end}
                 id={`end-${id}`}
                 about={{ id }}

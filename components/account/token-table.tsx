@@ -1,5 +1,5 @@
 import { tokensInWords } from "@/components/account/token-words";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -39,7 +39,7 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
             )}
           </TableCell>
           <TableCell>
-            <ActForm
+            <ActionForm
               action={revoke}
               id={`revoke-${id}`}
               about={{ id }}

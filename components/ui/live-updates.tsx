@@ -7,19 +7,19 @@ type LiveUpdatesProps = {
   /** Where the server says what the page's subject looks like now. */
   events: string;
   /** What it looked like when this page was made. */
-  pulse: string;
+  changeToken: string;
 };
 
 /** How often to look by itself where the server refuses to keep a stream open. */
 const POLL_MS = 15_000;
 
 /** Shows the page anew when what it is about has changed; listens only while somebody can see it. */
-export function LiveUpdates({ events, pulse }: LiveUpdatesProps) {
+export function LiveUpdates({ events, changeToken }: LiveUpdatesProps) {
   const { refresh } = useRouter();
-  const shown = useRef(pulse);
+  const shown = useRef(changeToken);
   useEffect(() => {
-    shown.current = pulse;
-  }, [pulse]);
+    shown.current = changeToken;
+  }, [changeToken]);
   useEffect(() => {
     let source: EventSource | undefined;
     let poll: number | undefined;

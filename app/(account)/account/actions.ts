@@ -1,7 +1,7 @@
 "use server";
 
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmed, type FormRequest, formRequest, signInAs, textOf } from "@/app/_forms/form-request";
+import { confirmed, type FormRequest, formRequest, readField, signInAs } from "@/app/_forms/form-request";
 import type { PasswordState } from "@/components/account/password-form";
 import { isRecent } from "@/lib/identity/sessions/require-recent-authentication";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
@@ -10,8 +10,8 @@ export async function changeOwnPassword(_state: PasswordState, form: FormData): 
   try {
     const request = await requestForPassword(form);
     const { endedTokens, ...signedIn } = await changePassword(request.ctx, {
-      currentPassword: textOf(form, "currentPassword"),
-      newPassword: textOf(form, "password"),
+      currentPassword: readField(form, "currentPassword"),
+      newPassword: readField(form, "password"),
       ip: request.ip,
     });
     await signInAs(signedIn, request);

@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
+import { act } from "@/app/_forms/form-action";
+import { readEndOfDay } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmedFormRequest, textOf } from "@/app/_forms/form-request";
-import { lastInstantIn } from "@/app/_forms/given-in";
+import { confirmedFormRequest, readField } from "@/app/_forms/form-request";
 import type { TokenState } from "@/components/account/token-form";
 import { tokensInWords } from "@/components/account/token-words";
 import type { FormState } from "@/components/ui/form-state";
@@ -16,14 +16,14 @@ import { SCOPES } from "@/lib/journal/actor";
 
 export async function changeOwnName(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const { name } = await changeName(ctx, { name: textOf(form, "name") });
+    const { name } = await changeName(ctx, { name: readField(form, "name") });
     return { tone: "success", title: `You are called ${name} now`, to: "/account" };
   });
 }
 
 export async function endOneSession(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    await revokeSession(ctx, { id: textOf(form, "id") });
+    await revokeSession(ctx, { id: readField(form, "id") });
     return { tone: "success", title: "The session was ended", to: "/account/sessions" };
   });
 }
@@ -38,11 +38,11 @@ export async function endOtherSessions(_state: FormState, form: FormData): Promi
 
 export async function makeToken(_state: TokenState, form: FormData): Promise<TokenState> {
   const scopes = SCOPES.filter((scope) => form.getAll("scopes").includes(scope));
-  const name = textOf(form, "name");
-  const values = { name, scopes: scopes.join(" "), expiresOn: textOf(form, "expiresOn") };
+  const name = readField(form, "name");
+  const values = { name, scopes: scopes.join(" "), expiresOn: readField(form, "expiresOn") };
   try {
     const { ctx } = await confirmedFormRequest(form);
-    const expiresAt = lastInstantIn(form, "expiresOn");
+    const expiresAt = readEndOfDay(form, "expiresOn");
     const { token } = await createToken(ctx, { name, scopes, expiresAt });
     return { values: {}, created: { name, token } };
   } catch (error) {
@@ -52,7 +52,7 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
 
 export async function endToken(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const { descendants } = await revokeToken(ctx, { id: textOf(form, "id") });
+    const { descendants } = await revokeToken(ctx, { id: readField(form, "id") });
     const text = descendants === 0 ? undefined : `${tokensInWords(descendants)} ended with it.`;
     return { tone: "success", title: "The API token was revoked", text, to: "/account/tokens" };
   });

@@ -7,7 +7,7 @@ import { changeOwnName } from "@/app/(account)/account/own-actions";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { PasswordForm } from "@/components/account/password-form";
 import { tokensInWords } from "@/components/account/token-words";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -51,7 +51,7 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
             { term: "Role", details: role },
           ]}
         />
-        <ActForm
+        <ActionForm
           key={name}
           action={changeOwnName}
           id="profile"

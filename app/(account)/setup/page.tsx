@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DatabaseAway } from "@/app/_page/database-away";
+import { DatabaseUnavailable } from "@/app/_page/database-unavailable";
 import { completeSetup } from "@/app/(account)/setup/actions";
 import { loadSetup } from "@/app/(account)/setup/load";
 import { SetupForm } from "@/components/account/setup-form";
@@ -22,7 +22,7 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
       width="narrow"
     >
       {state === "unavailable" ? (
-        <DatabaseAway />
+        <DatabaseUnavailable />
       ) : typeof token === "string" || state === "closed" ? (
         <SetupForm action={completeSetup} token={String(token ?? "")} closed={state === "closed"} />
       ) : (

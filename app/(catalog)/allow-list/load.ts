@@ -1,4 +1,4 @@
-import { pageTurn } from "@/app/_page/page-turn";
+import { queueTurn } from "@/app/_page/queue-turn";
 import { catalog } from "@/lib/catalog/catalog";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
@@ -28,7 +28,7 @@ export async function loadAllowList(at: string | undefined): Promise<AllowListVi
     return { kind: "refused", message: "This is not an instant. Write it as 2026-11-20T10:00, in UTC." };
   }
   try {
-    const { items } = await allowListAt(services.get().db, instant, await pageTurn());
+    const { items } = await allowListAt(services.get().db, instant, await queueTurn());
     return { kind: "list", items, at: instant };
   } catch (error) {
     if (hasCode(error, "database_unavailable") || hasCode(error, "starting")) return { kind: "away" };

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, textOf } from "@/app/_forms/form-request";
+import { formRequest, readField } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { whoseProblem } from "@/lib/inspection/whose-problem";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -14,7 +14,7 @@ const MAX_CHARACTERS = 2_000;
 
 /** The whole check in one request, for browsers without scripts. */
 export async function checkImage(_state: FormState, form: FormData): Promise<FormState> {
-  const reference = textOf(form, "reference").slice(0, MAX_CHARACTERS + 1);
+  const reference = readField(form, "reference").slice(0, MAX_CHARACTERS + 1);
   let path: string;
   try {
     const { ctx, ip } = await formRequest();

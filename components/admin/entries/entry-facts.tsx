@@ -1,6 +1,6 @@
 import { EntryStateBadge } from "@/components/admin/entries/entry-state";
 import { trackWords } from "@/components/admin/entries/track-words";
-import { liftedBy } from "@/components/admin/people/role-words";
+import { liftedBy } from "@/components/admin/people/role-labels";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { DigestText } from "@/components/text/digest-text";
 import { DefinitionList } from "@/components/ui/definition-list";

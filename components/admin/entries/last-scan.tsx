@@ -1,7 +1,7 @@
 import { scanWords } from "@/components/admin/entries/scan-words";
 import { FailingTags } from "@/components/report/failing-tags";
 import { SkippedTags } from "@/components/report/skipped-tags";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
@@ -20,7 +20,7 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <ScanLine scan={scan} />
         {scanNow ? (
-          <ActForm
+          <ActionForm
             action={scanNow}
             id="scan"
             about={{ repository }}

@@ -1,4 +1,4 @@
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -43,7 +43,7 @@ export function DeadLetterTable({ letters, retry }: DeadLetterTableProps) {
 
 function Retry({ letter, action }: { letter: DeadLetter; action: FormAction }) {
   return (
-    <ActForm
+    <ActionForm
       action={action}
       id={`retry-${letter.id}`}
       about={{ id: letter.id }}

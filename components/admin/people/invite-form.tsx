@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { ROLE_OPTIONS } from "@/components/admin/people/role-words";
+import { ROLE_OPTIONS } from "@/components/admin/people/role-labels";
 import { Command } from "@/components/ui/command";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";

@@ -1,6 +1,6 @@
 import { InviteAgain, type InviteState } from "@/components/admin/people/invite-form";
-import { ROLE_OPTIONS, ROLE_WORDS } from "@/components/admin/people/role-words";
-import { ActForm } from "@/components/ui/act-form";
+import { ROLE_LABELS, ROLE_OPTIONS } from "@/components/admin/people/role-labels";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -30,7 +30,7 @@ export function PeopleTable({ people, self, actions }: PeopleTableProps) {
             {person.id === self ? <span className="font-normal text-ink-soft"> (you)</span> : null}
             <span className="block text-sm font-normal break-all text-ink-soft">{person.email}</span>
           </TableCell>
-          <TableCell label="Role">{ROLE_WORDS[person.role]}</TableCell>
+          <TableCell label="Role">{ROLE_LABELS[person.role]}</TableCell>
           <TableCell label="State">
             <PersonState state={person.state} />
           </TableCell>
@@ -38,7 +38,7 @@ export function PeopleTable({ people, self, actions }: PeopleTableProps) {
             <Time at={person.createdAt} />
           </TableCell>
           <TableCell>
-            <PersonActs person={person} actions={actions} />
+            <PersonActions person={person} actions={actions} />
           </TableCell>
         </TableRow>
       ))}
@@ -69,12 +69,12 @@ function PersonState({ state }: Pick<UserView, "state">) {
   }
 }
 
-function PersonActs({ person, actions }: { person: UserView; actions: PeopleActions }) {
+function PersonActions({ person, actions }: { person: UserView; actions: PeopleActions }) {
   const { id, name, role, state } = person;
   const suspended = role === "suspended";
   return (
     <div className="flex flex-wrap gap-2">
-      <ActForm
+      <ActionForm
         action={actions.changeRole}
         id={`role-${id}`}
         about={{ id }}
@@ -98,7 +98,7 @@ function PersonActs({ person, actions }: { person: UserView; actions: PeopleActi
       {suspended ? null : (
         <>
           <InviteAgain action={actions.inviteAgain} id={id} name={name} isReset={state === "active"} />
-          <ActForm
+          <ActionForm
             action={actions.suspend}
             id={`suspend-${id}`}
             about={{ id }}

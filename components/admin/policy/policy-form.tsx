@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
-import { type FieldPlan, PlannedField } from "@/components/ui/field-plan";
+import { type FieldSpec, SpecField } from "@/components/ui/field-spec";
 import { Form } from "@/components/ui/form";
 import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
 import { Icon } from "@/components/ui/icon";
@@ -32,10 +32,10 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
       fields={POLICY_FIELDS.map(({ name }) => name)}
     >
       <input type="hidden" name="expectedVersion" value={version} />
-      {POLICY_FIELDS.map((plan) => (
-        <PlannedField
-          key={plan.name}
-          plan={{ ...plan, value: String(policy[plan.name]) }}
+      {POLICY_FIELDS.map((spec) => (
+        <SpecField
+          key={spec.name}
+          spec={{ ...spec, value: String(policy[spec.name]) }}
           formId="policy"
           state={state}
         />
@@ -53,9 +53,9 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
   );
 }
 
-type PolicyPlan = FieldPlan & { name: "preset" | "updates" | "bareApiVersion" | "ownDecisions" };
+type PolicyFieldSpec = FieldSpec & { name: "preset" | "updates" | "bareApiVersion" | "ownDecisions" };
 
-const POLICY_FIELDS: readonly PolicyPlan[] = [
+const POLICY_FIELDS: readonly PolicyFieldSpec[] = [
   {
     kind: "choice",
     name: "preset",

@@ -1,6 +1,6 @@
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { FieldPlan } from "@/components/ui/field-plan";
+import type { FieldSpec } from "@/components/ui/field-spec";
 import type { FormAction } from "@/components/ui/form-state";
 import type { IconName } from "@/components/ui/icon";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -33,7 +33,7 @@ export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
           </TableCell>
           {actions ? (
             <TableCell>
-              <ReleaseActs release={release} actions={actions} />
+              <ReleaseRowActions release={release} actions={actions} />
             </TableCell>
           ) : null}
         </TableRow>
@@ -59,12 +59,12 @@ function ConfidenceBadge({ confidence }: Pick<DesktopRelease, "confidence">) {
   );
 }
 
-function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: ReleaseActions }) {
+function ReleaseRowActions({ release, actions }: { release: DesktopRelease; actions: ReleaseActions }) {
   const { version } = release;
   const id = version.replaceAll(".", "-");
   return (
     <div className="flex flex-wrap gap-2 lg:flex-nowrap">
-      <ActForm
+      <ActionForm
         action={actions.put}
         id={`change-${id}`}
         about={{ version }}
@@ -72,7 +72,7 @@ function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: R
         fields={releaseFields(release)}
         submit="Save release"
       />
-      <ActForm
+      <ActionForm
         action={actions.remove}
         id={`remove-${id}`}
         about={{ version }}
@@ -91,7 +91,7 @@ function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: R
 }
 
 /** What is known about a release, as fields; its version is not among them. */
-export function releaseFields(release: DesktopRelease | undefined): FieldPlan[] {
+export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] {
   return [
     {
       kind: "line",

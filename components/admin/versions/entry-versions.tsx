@@ -1,6 +1,6 @@
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
-import { liftedBy } from "@/components/admin/people/role-words";
-import { VersionActs } from "@/components/admin/versions/version-acts";
+import { liftedBy } from "@/components/admin/people/role-labels";
+import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
 import type { FormAction } from "@/components/ui/form-state";
@@ -29,7 +29,7 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
             <VersionWhy version={version} />
           </TableCell>
           <TableCell>
-            <VersionActs
+            <VersionActions
               repository={repository}
               version={version}
               action={decide}

@@ -1,6 +1,6 @@
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { VersionWhy } from "@/components/admin/versions/entry-versions";
-import { VersionActs } from "@/components/admin/versions/version-acts";
+import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
 import type { FormAction } from "@/components/ui/form-state";
@@ -38,7 +38,7 @@ export function OpenVersionTable({ caption, versions, decide, from }: OpenVersio
             <VersionWhy version={version} />
           </TableCell>
           <TableCell>
-            <VersionActs repository={version.repository} version={version} action={decide} from={from} />
+            <VersionActions repository={version.repository} version={version} action={decide} from={from} />
           </TableCell>
         </TableRow>
       ))}

@@ -1,6 +1,6 @@
 import { reportFacts } from "@/components/admin/case/case-facts";
 import { VersionWhy } from "@/components/admin/versions/entry-versions";
-import { VersionActs } from "@/components/admin/versions/version-acts";
+import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
 import { Card } from "@/components/ui/card";
@@ -45,7 +45,7 @@ export function VersionFacts({ version, digest, report, action, from }: VersionF
           ...(report ? reportFacts(report) : []),
         ]}
       />
-      <VersionActs repository={repository} version={version} action={action} from={from} />
+      <VersionActions repository={repository} version={version} action={action} from={from} />
     </Card>
   );
 }

@@ -1,6 +1,6 @@
-import { capabilityWords } from "@/components/catalog/browse/capability-words";
+import { capabilityLabel } from "@/components/catalog/browse/capability-labels";
 import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
-import { spokenHost } from "@/components/catalog/compatibility/compatibility";
+import { hostLabel } from "@/components/catalog/compatibility/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
@@ -17,9 +17,9 @@ export function activeFilters(query: CatalogQuery, host: HostChoice | undefined)
     ...(q ? [{ name: "q", words: `“${q}”` } as const] : []),
     ...(category && isCategory(category) ? [{ name: "category", words: CATEGORIES[category] } as const] : []),
     ...(publisher ? [{ name: "publisher", words: `by ${publisher}` } as const] : []),
-    ...(capability ? [{ name: "capability", words: capabilityWords(capability) } as const] : []),
+    ...(capability ? [{ name: "capability", words: capabilityLabel(capability) } as const] : []),
     ...(platform ? [{ name: "platform", words: platform } as const] : []),
-    ...(fits && host ? [{ name: "fits", words: `works with ${spokenHost(host)}` } as const] : []),
+    ...(fits && host ? [{ name: "fits", words: `works with ${hostLabel(host)}` } as const] : []),
   ];
 }
 

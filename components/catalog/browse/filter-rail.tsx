@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { CAPABILITY_CHOICES } from "@/components/catalog/browse/capability-words";
+import { CAPABILITY_CHOICES } from "@/components/catalog/browse/capability-labels";
 import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
-import { spokenHost } from "@/components/catalog/compatibility/compatibility";
+import { hostLabel } from "@/components/catalog/compatibility/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { Facets, FacetValue } from "@/lib/catalog/listing/list-facets";
@@ -65,7 +65,7 @@ function Filters({ query, host, facets }: FilterRailProps) {
             Show everything
           </Choice>
           <Choice href={to({ fits: true })} current={query.fits === true} count={facets.compatible}>
-            Works with {spokenHost(host)}
+            Works with {hostLabel(host)}
           </Choice>
         </Group>
       )}

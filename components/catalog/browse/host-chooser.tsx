@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { spokenHost } from "@/components/catalog/compatibility/compatibility";
+import { hostLabel } from "@/components/catalog/compatibility/compatibility";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
@@ -72,7 +72,7 @@ function Trigger({ host }: { host: HostChoice | undefined }) {
       ) : (
         <span className="whitespace-nowrap">
           <span className="sr-only">Your Docker Desktop: </span>
-          {spokenHost(host)}
+          {hostLabel(host)}
         </span>
       )}
       <Icon name="chevron-down" className="size-4 text-ink-soft max-sm:hidden" />

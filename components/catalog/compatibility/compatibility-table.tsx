@@ -1,7 +1,7 @@
 import {
   type Compatibility,
   compatibilityOfOffer,
-  spokenHost,
+  hostLabel,
 } from "@/components/catalog/compatibility/compatibility";
 import { CompatibilityBadge } from "@/components/catalog/compatibility/compatibility-line";
 import { Badge } from "@/components/ui/badge";
@@ -47,7 +47,7 @@ function OwnRow({ host, answer }: NonNullable<CompatibilityTableProps["own"]>) {
   const compatibility = compatibilityOfOffer(answer, host);
   return (
     <div className="rounded-lg border border-accent bg-accent-soft px-4 py-3">
-      <p className="text-sm text-ink-soft">Your Docker Desktop, {spokenHost(host)}</p>
+      <p className="text-sm text-ink-soft">Your Docker Desktop, {hostLabel(host)}</p>
       <p className="mt-1">
         <CompatibilityBadge compatibility={compatibility} judged />
       </p>

@@ -13,7 +13,7 @@ export type Compatibility = {
 };
 
 /** `4.44 · arm64`. */
-export function spokenHost({ desktop, architecture }: HostChoice): string {
+export function hostLabel({ desktop, architecture }: HostChoice): string {
   return `${spokenRelease(desktop).replace("Docker Desktop ", "")} · ${architecture}`;
 }
 
@@ -69,10 +69,10 @@ export function compatibilityOfSummary(
 }
 
 function works(confidence: string, host: HostChoice): Compatibility {
-  if (confidence !== "assumed") return { kind: "works", words: `Works with ${spokenHost(host)}` };
+  if (confidence !== "assumed") return { kind: "works", words: `Works with ${hostLabel(host)}` };
   return {
     kind: "works",
-    words: `Should work with ${spokenHost(host)}`,
+    words: `Should work with ${hostLabel(host)}`,
     why: "The Extension API of this release is not on record; the releases around it run this version.",
   };
 }

@@ -3,7 +3,7 @@ import {
   compatibilityOfFit,
   compatibilityOfOffer,
   compatibilityOfVersion,
-  spokenHost,
+  hostLabel,
 } from "@/components/catalog/compatibility/compatibility";
 import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 
@@ -27,7 +27,7 @@ test.each([
   ["4.38.0", "4.38 · arm64"],
   ["4.43.1", "4.43.1 · arm64"],
 ])("a host is named as people say it: %s", (desktop, words) => {
-  expect(spokenHost({ desktop, architecture: "arm64" })).toBe(words);
+  expect(hostLabel({ desktop, architecture: "arm64" })).toBe(words);
 });
 
 test("the newest version that fits just works", () => {

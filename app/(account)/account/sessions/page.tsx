@@ -4,7 +4,7 @@ import { Refused } from "@/app/_page/refused";
 import { endOneSession, endOtherSessions } from "@/app/(account)/account/own-actions";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { SessionTable } from "@/components/account/session-table";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Page } from "@/components/ui/page";
 import { listSessions } from "@/lib/identity/sessions/list-sessions";
 import type { SessionView } from "@/lib/identity/sessions/session-view";
@@ -29,7 +29,7 @@ function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
       </p>
       <SessionTable sessions={sessions} end={endOneSession} />
       {sessions.length > 1 ? (
-        <ActForm
+        <ActionForm
           action={endOtherSessions}
           id="end-others"
           submit="End all other sessions"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { DatabaseAway } from "@/app/_page/database-away";
+import { DatabaseUnavailable } from "@/app/_page/database-unavailable";
 import { acceptInvitation } from "@/app/(account)/invite/[token]/actions";
 import { loadInvitation } from "@/app/(account)/invite/[token]/load";
 import { InvitationForm } from "@/components/account/invitation-form";
@@ -28,7 +28,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
     case "unavailable":
       return (
         <Page title="Your invitation" width="narrow">
-          <DatabaseAway />
+          <DatabaseUnavailable />
         </Page>
       );
     case "refused":

@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { lastInstantIn, requiredIn } from "@/app/_forms/given-in";
-import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
+import { act } from "@/app/_forms/form-action";
+import { readEndOfDay, readRequired } from "@/app/_forms/form-data";
+import { readField } from "@/app/_forms/form-request";
+import { readTrack } from "@/app/(admin)/admin/read-track";
 import type { FormState } from "@/components/ui/form-state";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -11,13 +11,13 @@ import { AppError, isAppError } from "@/lib/platform/errors";
 export async function addRepository(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
     const input = {
-      track: trackIn(form),
-      expiresAt: lastInstantIn(form, "expiresOn"),
-      reason: requiredIn(form, "reason"),
-      expectedDigest: textOf(form, "expectedDigest").trim() || undefined,
+      track: readTrack(form),
+      expiresAt: readEndOfDay(form, "expiresOn"),
+      reason: readRequired(form, "reason"),
+      expectedDigest: readField(form, "expectedDigest").trim() || undefined,
     };
     const { submission } = await aboutTheRepository(() =>
-      addEntry(ctx, { repository: textOf(form, "repository"), ...input }),
+      addEntry(ctx, { repository: readField(form, "repository"), ...input }),
     );
     return {
       tone: "success",

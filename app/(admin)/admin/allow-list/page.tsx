@@ -4,12 +4,12 @@ import { Refused } from "@/app/_page/refused";
 import { addRepository } from "@/app/(admin)/admin/allow-list/actions";
 import { ENTRY_STATES } from "@/components/admin/entries/entry-state";
 import { EntryTable } from "@/components/admin/entries/entry-table";
-import { expiryPlan, trackPlan } from "@/components/admin/entries/track-plan";
-import { ActForm } from "@/components/ui/act-form";
+import { expiryField, trackFields } from "@/components/admin/entries/track-fields";
+import { ActionForm } from "@/components/ui/action-form";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { reasonPlan } from "@/components/ui/field-plan";
+import { reasonField } from "@/components/ui/field-spec";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -105,7 +105,7 @@ function AddRepository() {
         Gantry inspects it like a submission and approves it when the check passes. Whatever a person has to
         look at waits in the review queue, unless you name the digest that you looked at.
       </p>
-      <ActForm
+      <ActionForm
         action={addRepository}
         id="add-entry"
         submit="Add repository"
@@ -128,9 +128,9 @@ function AddRepository() {
             maxLength: 200,
             mono: true,
           },
-          ...trackPlan(),
-          expiryPlan(null),
-          reasonPlan("Stands in the history of the entry and in the audit."),
+          ...trackFields(),
+          expiryField(null),
+          reasonField("Stands in the history of the entry and in the audit."),
         ]}
       />
     </Card>

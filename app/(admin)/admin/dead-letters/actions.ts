@@ -1,13 +1,13 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
+import { act } from "@/app/_forms/form-action";
+import { readField } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 
 export async function retry(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    await retryDeadLetter(ctx, { id: textOf(form, "id") });
+    await retryDeadLetter(ctx, { id: readField(form, "id") });
     return {
       tone: "success",
       title: "The job is queued and runs with no other job beside it",

@@ -1,8 +1,8 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { chosenIn, requiredIn } from "@/app/_forms/given-in";
+import { act } from "@/app/_forms/form-action";
+import { readChoice, readRequired } from "@/app/_forms/form-data";
+import { readField } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import {
   putDesktopRelease,
@@ -15,11 +15,11 @@ const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
 export async function putRelease(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
     const { version } = await putDesktopRelease(ctx, {
-      version: textOf(form, "version").trim(),
-      apiVersion: textOf(form, "apiVersion").trim() || null,
-      releasedOn: textOf(form, "releasedOn") || null,
-      confidence: chosenIn(form, "confidence", CONFIDENCES),
-      source: requiredIn(form, "source", "The source"),
+      version: readField(form, "version").trim(),
+      apiVersion: readField(form, "apiVersion").trim() || null,
+      releasedOn: readField(form, "releasedOn") || null,
+      confidence: readChoice(form, "confidence", CONFIDENCES),
+      source: readRequired(form, "source", "The source"),
     });
     return { tone: "success", title: `Docker Desktop ${version} was saved`, to: HERE };
   });
@@ -27,7 +27,7 @@ export async function putRelease(_state: FormState, form: FormData): Promise<For
 
 export async function removeRelease(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const version = textOf(form, "version");
+    const version = readField(form, "version");
     await removeDesktopRelease(ctx, { version });
     return { tone: "success", title: `Docker Desktop ${version} was removed`, to: HERE };
   });

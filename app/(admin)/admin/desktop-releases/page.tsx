@@ -3,7 +3,7 @@ import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
 import { putRelease, removeRelease } from "@/app/(admin)/admin/desktop-releases/actions";
 import { ReleaseTable, releaseFields } from "@/components/admin/releases/release-table";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { may } from "@/lib/identity/permissions";
@@ -39,7 +39,7 @@ export default async function DesktopReleasesPage() {
 
 function AddRelease() {
   return (
-    <ActForm
+    <ActionForm
       action={putRelease}
       id="add-release"
       dialog={{ trigger: "Add a release", title: "Add a Docker Desktop release", look: "primary" }}

@@ -1,8 +1,8 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { chosenIn } from "@/app/_forms/given-in";
+import { act } from "@/app/_forms/form-action";
+import { readChoice } from "@/app/_forms/form-data";
+import { readField } from "@/app/_forms/form-request";
 import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
 import type { FormState } from "@/components/ui/form-state";
 import { type Policy, policySchema } from "@/lib/extension/policy/policy";
@@ -12,7 +12,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export async function savePolicy(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const expectedVersion = Number(textOf(form, "expectedVersion"));
+    const expectedVersion = Number(readField(form, "expectedVersion"));
     await changePolicy(ctx, { policy: await policyIn(form, ctx), expectedVersion });
     return {
       tone: "success",
@@ -28,10 +28,10 @@ async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
   const { policy } = await getPolicy(ctx);
   const parsed = policySchema.safeParse({
     ...policy,
-    preset: chosenIn(form, "preset", ["sdk", "docker"]),
-    updates: chosenIn(form, "updates", ["auto_within_envelope", "manual", "auto"]),
-    bareApiVersion: chosenIn(form, "bareApiVersion", ["minimum", "exact"]),
-    ownDecisions: chosenIn(form, "ownDecisions", ["only_when_alone", "always"]),
+    preset: readChoice(form, "preset", ["sdk", "docker"]),
+    updates: readChoice(form, "updates", ["auto_within_envelope", "manual", "auto"]),
+    bareApiVersion: readChoice(form, "bareApiVersion", ["minimum", "exact"]),
+    ownDecisions: readChoice(form, "ownDecisions", ["only_when_alone", "always"]),
     severities: severitiesIn(form),
   });
   if (parsed.success) return parsed.data;
@@ -42,6 +42,6 @@ async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
 
 function severitiesIn(form: FormData): Record<string, string> {
   const sent = [...form.keys()].filter((name) => name.startsWith(SEVERITY_FIELD));
-  const pairs = sent.map((name) => [name.slice(SEVERITY_FIELD.length), textOf(form, name)]);
+  const pairs = sent.map((name) => [name.slice(SEVERITY_FIELD.length), readField(form, name)]);
   return Object.fromEntries(pairs.filter(([, response]) => response !== ""));
 }

@@ -6,7 +6,7 @@ import { extensionHref } from "@/components/catalog/catalog-address";
 import {
   compatibilityOfOffer,
   compatibilityOfVersion,
-  spokenHost,
+  hostLabel,
 } from "@/components/catalog/compatibility/compatibility";
 import { BadgeSnippets } from "@/components/catalog/extension/badge-snippets";
 import { ExtensionHeader } from "@/components/catalog/extension/extension-header";
@@ -68,7 +68,7 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
             <Section
               id="versions"
               title="Versions"
-              lead={host ? `Judged for Docker Desktop ${spokenHost(host)}.` : undefined}
+              lead={host ? `Judged for Docker Desktop ${hostLabel(host)}.` : undefined}
             >
               <VersionTable
                 repository={view.repository}

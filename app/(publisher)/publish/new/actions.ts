@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { flash } from "@/app/_forms/flash";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, textOf } from "@/app/_forms/form-request";
+import { formRequest, readField } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -11,7 +11,7 @@ import { AppError, isAppError } from "@/lib/platform/errors";
 const MAX_CHARACTERS = 2_000;
 
 export async function submitExtension(_state: FormState, form: FormData): Promise<FormState> {
-  const repository = textOf(form, "repository");
+  const repository = readField(form, "repository");
   let id: string;
   try {
     const { ctx } = await formRequest();

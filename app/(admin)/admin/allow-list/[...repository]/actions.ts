@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { type FormRequest, textOf } from "@/app/_forms/form-request";
-import { chosenIn, lastInstantIn, requiredIn } from "@/app/_forms/given-in";
-import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
+import { act } from "@/app/_forms/form-action";
+import { readChoice, readEndOfDay, readRequired } from "@/app/_forms/form-data";
+import { type FormRequest, readField } from "@/app/_forms/form-request";
+import { readTrack } from "@/app/(admin)/admin/read-track";
 import { scanWords } from "@/components/admin/entries/scan-words";
 import { entryHref } from "@/components/admin/entry-address";
 import type { FormState } from "@/components/ui/form-state";
@@ -16,13 +16,13 @@ import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
 const STATES = ["active", "suspended", "revoked"] as const;
 
 export async function changeState(_state: FormState, form: FormData): Promise<FormState> {
-  return change(form, () => ({ state: chosenIn(form, "state", STATES) }), stateWords);
+  return change(form, () => ({ state: readChoice(form, "state", STATES) }), stateWords);
 }
 
 export async function changeTrack(_state: FormState, form: FormData): Promise<FormState> {
   return change(
     form,
-    () => ({ track: trackIn(form) }),
+    () => ({ track: readTrack(form) }),
     () => "Other versions are allowed now",
   );
 }
@@ -30,7 +30,7 @@ export async function changeTrack(_state: FormState, form: FormData): Promise<Fo
 export async function changeExpiry(_state: FormState, form: FormData): Promise<FormState> {
   return change(
     form,
-    () => ({ expiresAt: lastInstantIn(form, "expiresOn") ?? null }),
+    () => ({ expiresAt: readEndOfDay(form, "expiresOn") ?? null }),
     ({ expiresAt }) =>
       expiresAt ? `The entry ends on ${expiresAt.slice(0, 10)}` : "The entry has no end now",
   );
@@ -38,9 +38,9 @@ export async function changeExpiry(_state: FormState, form: FormData): Promise<F
 
 export async function deprecate(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const repository = textOf(form, "repository");
-    const message = requiredIn(form, "message", "The message");
-    const replacement = textOf(form, "replacement").trim() || null;
+    const repository = readField(form, "repository");
+    const message = readRequired(form, "message", "The message");
+    const replacement = readField(form, "replacement").trim() || null;
     await changeExtension(ctx, { repository, deprecated: { message, replacement } });
     return { tone: "success", title: `${repository} is deprecated`, to: entryHref(repository) };
   });
@@ -48,7 +48,7 @@ export async function deprecate(_state: FormState, form: FormData): Promise<Form
 
 export async function undeprecate(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const repository = textOf(form, "repository");
+    const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, deprecated: null });
     return { tone: "success", title: `${repository} is no longer deprecated`, to: entryHref(repository) };
   });
@@ -56,12 +56,12 @@ export async function undeprecate(_state: FormState, form: FormData): Promise<Fo
 
 export async function move(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const repository = textOf(form, "repository");
-    const movedTo = requiredIn(form, "movedTo", "The new repository");
+    const repository = readField(form, "repository");
+    const movedTo = readRequired(form, "movedTo", "The new repository");
     const { movedTo: there } = await changeExtension(ctx, {
       repository,
       movedTo,
-      reason: requiredIn(form, "reason"),
+      reason: readRequired(form, "reason"),
     });
     return { tone: "success", title: `${repository} has moved to ${there}`, to: entryHref(repository) };
   });
@@ -69,7 +69,7 @@ export async function move(_state: FormState, form: FormData): Promise<FormState
 
 export async function moveBack(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const repository = textOf(form, "repository");
+    const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, movedTo: null });
     return { tone: "success", title: `${repository} stays where it is`, to: entryHref(repository) };
   });
@@ -80,7 +80,7 @@ const WAIT_SECONDS = 15;
 
 export async function scanNow(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }: FormRequest) => {
-    const repository = textOf(form, "repository");
+    const repository = readField(form, "repository");
     const scan = await waitForScan(ctx, await requestScan(ctx, { repository }), WAIT_SECONDS);
     const to = entryHref(repository);
     if (!hasEnded(scan)) {
@@ -97,7 +97,11 @@ function change(
   words: (entry: EntryView) => string,
 ): Promise<FormState> {
   return act(form, async ({ ctx }) => {
-    const input = { ...what(), repository: textOf(form, "repository"), reason: requiredIn(form, "reason") };
+    const input = {
+      ...what(),
+      repository: readField(form, "repository"),
+      reason: readRequired(form, "reason"),
+    };
     const entry = await changeEntry(ctx, input);
     return { tone: "success", title: words(entry), to: entryHref(entry.repository) };
   });

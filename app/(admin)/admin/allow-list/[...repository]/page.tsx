@@ -17,7 +17,7 @@ import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
 import { DeadMediaNotice } from "@/components/admin/entries/dead-media-notice";
 import { DecisionHistory } from "@/components/admin/entries/decision-history";
-import { EntryActs } from "@/components/admin/entries/entry-acts";
+import { EntryActions } from "@/components/admin/entries/entry-actions";
 import { EntryFacts } from "@/components/admin/entries/entry-facts";
 import { LastScan } from "@/components/admin/entries/last-scan";
 import { RefusalNotice } from "@/components/admin/entries/refusal-notice";
@@ -69,7 +69,7 @@ function Entry({ entry }: { entry: EntryDetail }) {
     <div className="space-y-10">
       <Card className="space-y-5">
         <EntryFacts entry={entry} />
-        <EntryActs entry={entry} actions={ACTIONS} />
+        <EntryActions entry={entry} actions={ACTIONS} />
       </Card>
       <Section id="versions" title="Versions">
         <div className="space-y-4">

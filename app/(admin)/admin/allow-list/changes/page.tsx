@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { loadFor } from "@/app/_page/page-context";
-import { pageTurn } from "@/app/_page/page-turn";
+import { queueTurn } from "@/app/_page/queue-turn";
 import { Refused } from "@/app/_page/refused";
 import { type Period, PRESETS, periodOf, presetHref } from "@/app/(admin)/admin/allow-list/changes/period";
 import { ListingChanges } from "@/components/admin/changes/listing-changes";
@@ -27,7 +27,7 @@ export default async function ChangesPage({ searchParams }: ChangesPageProps) {
   const period = periodOf(await searchParams, now);
   const loaded = await loadFor(HERE, async ({ actor, db }) => {
     authorise(actor, "entry.change");
-    return allowListDifference(db, period, await pageTurn());
+    return allowListDifference(db, period, await queueTurn());
   });
   return (
     <Page

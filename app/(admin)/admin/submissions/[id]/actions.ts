@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { flash } from "@/app/_forms/flash";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, textOf } from "@/app/_forms/form-request";
+import { formRequest, readField } from "@/app/_forms/form-request";
 import { decisionFrom, decisionValues } from "@/app/(admin)/admin/submissions/[id]/decision-form";
 import type { DecisionState } from "@/components/admin/review/decision-state";
 import { catalog } from "@/lib/catalog/catalog";
@@ -46,11 +46,11 @@ export async function decideSubmission(_state: DecisionState, form: FormData): P
 
 async function movedFrom(ctx: Context, error: AppError, form: FormData) {
   const { candidate, digest } = error.details ?? {};
-  const from = textOf(form, "expectedDigest");
+  const from = readField(form, "expectedDigest");
   return {
     from,
     tag: typeof candidate === "string" ? candidate : null,
     digest: typeof digest === "string" ? digest : null,
-    changes: await readCandidateChange(ctx, { id: textOf(form, "submission"), from }),
+    changes: await readCandidateChange(ctx, { id: readField(form, "submission"), from }),
   };
 }

@@ -1,7 +1,7 @@
 /** What the decision forms send, as what the core function takes. */
 
-import { textOf } from "@/app/_forms/form-request";
-import { writtenIn } from "@/app/_forms/reason-field";
+import { readField } from "@/app/_forms/form-request";
+import { readText } from "@/app/_forms/reason-field";
 import { composedReason } from "@/components/admin/review/canned-reasons";
 import { parseTrackRange } from "@/lib/extension/offer/track";
 import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
@@ -12,34 +12,34 @@ const DECISIONS = ["approve", "request_changes", "decline"] as const;
 
 /** Throws `invalid_input` or `range_invalid`, with the field that it is about. */
 export function decisionFrom(form: FormData): DecisionInput & { decision: (typeof DECISIONS)[number] } {
-  const decision = DECISIONS.find((each) => each === textOf(form, "decision"));
+  const decision = DECISIONS.find((each) => each === readField(form, "decision"));
   if (decision === undefined) {
     throw new AppError("invalid_input", "The form named no decision.", {
       suggestion: "Choose approve, request changes or decline.",
     });
   }
-  const reason = composedReason(textOf(form, "canned"), writtenIn(form, "reason") ?? "");
+  const reason = composedReason(readField(form, "canned"), readText(form, "reason") ?? "");
   const approving = decision === "approve";
   return {
-    id: textOf(form, "submission"),
+    id: readField(form, "submission"),
     decision,
-    expectedDigest: textOf(form, "expectedDigest") || undefined,
+    expectedDigest: readField(form, "expectedDigest") || undefined,
     reason: reason === "" ? undefined : reason,
     track: approving ? trackFrom(form) : undefined,
-    expiresAt: approving ? lastInstantOf(textOf(form, "expiresOn")) : undefined,
+    expiresAt: approving ? lastInstantOf(readField(form, "expiresOn")) : undefined,
   };
 }
 
 /** What was typed, for the form that is shown again. */
 export function decisionValues(form: FormData): Record<string, string> {
   const names = ["track", "range", "expiresOn"];
-  const typed = Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
-  return { ...typed, reason: composedReason(textOf(form, "canned"), textOf(form, "reason")) };
+  const typed = Object.fromEntries(names.map((name) => [name, readField(form, name)]));
+  return { ...typed, reason: composedReason(readField(form, "canned"), readField(form, "reason")) };
 }
 
 function trackFrom(form: FormData): TrackRequest {
-  const range = textOf(form, "range").trim();
-  switch (textOf(form, "track")) {
+  const range = readField(form, "range").trim();
+  switch (readField(form, "track")) {
     case "range":
       return { track: "range", range: checkedRange(range) };
     case "pin":

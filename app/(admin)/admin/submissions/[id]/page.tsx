@@ -6,7 +6,7 @@ import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
 import { CaseFacts } from "@/components/admin/case/case-facts";
 import { CaseEvidence } from "@/components/admin/review/case-evidence";
-import { CaseStanding } from "@/components/admin/review/case-standing";
+import { CaseStatus } from "@/components/admin/review/case-status";
 import { DecisionBar } from "@/components/admin/review/decision-bar";
 import { SkippedTags } from "@/components/report/skipped-tags";
 import { SubmissionTimeline } from "@/components/submission/submission-timeline";
@@ -40,9 +40,12 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
   return (
     <Page title={inspected.report?.labels.title ?? repository} lead={repository} width="fill" back={BACK}>
       {waits ? (
-        <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
+        <LiveUpdates
+          events={`/publish/submissions/${submission.id}/events`}
+          changeToken={pulseOf(submission)}
+        />
       ) : null}
-      <CaseStanding submission={submission} refusal={refusal} />
+      <CaseStatus submission={submission} refusal={refusal} />
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0 space-y-8">
           <CaseFacts submission={submission} report={inspected.report} />

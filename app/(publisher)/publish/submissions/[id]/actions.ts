@@ -3,8 +3,8 @@
 import { redirect } from "next/navigation";
 import { type FlashMessage, flash } from "@/app/_forms/flash";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { type FormRequest, formRequest, textOf } from "@/app/_forms/form-request";
-import { writtenIn } from "@/app/_forms/reason-field";
+import { type FormRequest, formRequest, readField } from "@/app/_forms/form-request";
+import { readText } from "@/app/_forms/reason-field";
 import type { FormState } from "@/components/ui/form-state";
 import {
   recheckSubmission,
@@ -16,7 +16,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export async function withdraw(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }, id) => {
-    const { repository } = await withdrawSubmission(ctx, { id, reason: writtenIn(form, "reason") });
+    const { repository } = await withdrawSubmission(ctx, { id, reason: readText(form, "reason") });
     return { tone: "success", title: `${repository} was withdrawn` };
   });
 }
@@ -27,7 +27,7 @@ export async function checkAgain(_state: FormState, form: FormData): Promise<For
 
 export async function reply(_state: FormState, form: FormData): Promise<FormState> {
   return act(form, async ({ ctx }, id) => {
-    const message = writtenIn(form, "message");
+    const message = readText(form, "message");
     if (message === undefined) throw emptyReply();
     const { repository } = await replyToSubmission(ctx, { id, message });
     return { tone: "success", title: "The reply was sent", text: `${repository} is being checked again.` };
@@ -43,11 +43,11 @@ async function act(
   form: FormData,
   change: (request: FormRequest, id: string) => Promise<FlashMessage>,
 ): Promise<FormState> {
-  const id = textOf(form, "submission");
+  const id = readField(form, "submission");
   try {
     await flash(await change(await formRequest(), id));
   } catch (error) {
-    return formWithProblem(error, { message: textOf(form, "message"), reason: textOf(form, "reason") });
+    return formWithProblem(error, { message: readField(form, "message"), reason: readField(form, "reason") });
   }
   redirect(`/publish/submissions/${encodeURIComponent(id)}`);
 }

@@ -4,8 +4,8 @@ import { Refused } from "@/app/_page/refused";
 import { shownPictures } from "@/app/_page/shown-pictures";
 import { checkAgain, reply, withdraw } from "@/app/(publisher)/publish/submissions/[id]/actions";
 import { CheckReport } from "@/components/publisher/check-report";
-import { SubmissionActs } from "@/components/publisher/submission-acts";
-import { SubmissionStanding } from "@/components/publisher/submission-standing";
+import { SubmissionActions } from "@/components/publisher/submission-actions";
+import { SubmissionStatus } from "@/components/publisher/submission-status";
 import { SubmissionTimeline } from "@/components/submission/submission-timeline";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
@@ -40,12 +40,12 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
       <Waiting submission={submission} />
       <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="contents min-w-0 lg:block lg:space-y-8">
-          <SubmissionStanding submission={submission} />
+          <SubmissionStatus submission={submission} />
           <CheckReport submission={submission} pictures={report ? shownPictures(report) : undefined} />
         </div>
         <div className="contents min-w-0 lg:block lg:space-y-6">
           {loaded.actor.userId === submission.submitter.id ? (
-            <SubmissionActs submission={submission} actions={{ checkAgain, reply, withdraw }} />
+            <SubmissionActions submission={submission} actions={{ checkAgain, reply, withdraw }} />
           ) : null}
           <Card className="order-3">
             <h2 className="mb-4 text-lg font-semibold">History</h2>
@@ -65,7 +65,10 @@ function Waiting({ submission }: { submission: SubmissionView }) {
     case "in_review":
       return (
         <>
-          <LiveUpdates events={`/publish/submissions/${submission.id}/events`} pulse={pulseOf(submission)} />
+          <LiveUpdates
+            events={`/publish/submissions/${submission.id}/events`}
+            changeToken={pulseOf(submission)}
+          />
           <noscript>
             {submission.state === "checking" ? <meta httpEquiv="refresh" content="5" /> : null}
             <p className="text-sm text-ink-soft">

@@ -1,7 +1,7 @@
 import { currentViewer } from "@/app/_page/viewer";
+import { changeStream } from "@/app/_streams/change-stream";
 import { takeStreamPlace } from "@/app/_streams/open-streams";
-import { pulseStream } from "@/app/_streams/pulse-stream";
-import { sharedPulse } from "@/app/_streams/shared-pulses";
+import { sharedChangeToken } from "@/app/_streams/shared-change-tokens";
 import { REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { contextFor } from "@/lib/journal/context";
 import { readSubmissionPulse } from "@/lib/marketplace/submissions/submission-pulse";
@@ -27,8 +27,8 @@ export async function GET(request: Request, { params }: EventsContext): Promise<
   }
   const giveBack = takeStreamPlace(actor.userId);
   if (!giveBack) return refusal(429);
-  const read = () => sharedPulse(ctx.db, id);
-  return new Response(pulseStream({ read, signal: request.signal, ended: giveBack }), {
+  const read = () => sharedChangeToken(ctx.db, id);
+  return new Response(changeStream({ read, signal: request.signal, ended: giveBack }), {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
   });
 }

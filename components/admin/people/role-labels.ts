@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/journal/actor";
 
-export const ROLE_WORDS: Record<Role, string> = {
+export const ROLE_LABELS: Record<Role, string> = {
   admin: "Admin",
   reviewer: "Reviewer",
   publisher: "Publisher",
@@ -9,7 +9,7 @@ export const ROLE_WORDS: Record<Role, string> = {
 
 /** Whose decision stands, and who can lift it. */
 export function liftedBy(role: Role): string {
-  return role === "admin" ? "An admin; only an admin can lift it." : ROLE_WORDS[role];
+  return role === "admin" ? "An admin; only an admin can lift it." : ROLE_LABELS[role];
 }
 
 /** The roles that can be given, the least first. */

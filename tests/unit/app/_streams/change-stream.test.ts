@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { changeStream } from "@/app/_streams/change-stream";
 import { takeStreamPlace } from "@/app/_streams/open-streams";
-import { pulseStream } from "@/app/_streams/pulse-stream";
 
 /** Everything that the stream says until it ends by itself, without the lines that only keep it open. */
 async function said(stream: ReadableStream<Uint8Array>): Promise<string[]> {
@@ -20,7 +20,7 @@ const never = new AbortController().signal;
 
 test("the first pulse comes at once, and then only what differs", async () => {
   const read = readingOf("a", "a", "b", "b", "a");
-  const stream = pulseStream({ read, signal: never, ended: () => undefined, pollMs: 1, lifetimeMs: 6 });
+  const stream = changeStream({ read, signal: never, ended: () => undefined, pollMs: 1, lifetimeMs: 6 });
   expect(await said(stream)).toEqual(["data: a", "data: b", "data: a"]);
 });
 
@@ -29,7 +29,7 @@ test("it ends by itself, and gives its place back once", async () => {
   const ended = () => {
     ends += 1;
   };
-  await said(pulseStream({ read: readingOf("a"), signal: never, ended, pollMs: 1, lifetimeMs: 3 }));
+  await said(changeStream({ read: readingOf("a"), signal: never, ended, pollMs: 1, lifetimeMs: 3 }));
   expect(ends).toBe(1);
 });
 
@@ -41,14 +41,14 @@ test("what can no longer be read ends it without telling why", async () => {
   const ended = () => {
     ends += 1;
   };
-  const text = await new Response(pulseStream({ read, signal: never, ended, pollMs: 1 })).text();
+  const text = await new Response(changeStream({ read, signal: never, ended, pollMs: 1 })).text();
   expect(text).not.toContain("secret");
   expect(ends).toBe(1);
 });
 
 test("a reader who goes away gives the place back", async () => {
   await new Promise<void>((ended) => {
-    const reader = pulseStream({ read: readingOf("a"), signal: never, ended, pollMs: 1 }).getReader();
+    const reader = changeStream({ read: readingOf("a"), signal: never, ended, pollMs: 1 }).getReader();
     void reader.read().then(() => reader.cancel());
   });
 });

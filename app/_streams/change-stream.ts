@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-type PulseStreamOptions = {
+type ChangeStreamOptions = {
   /** What the subject looks like now, as one line; throws when it can no longer be read. */
   read(): Promise<string>;
   signal: AbortSignal;
@@ -18,13 +18,13 @@ const HEARTBEAT_MS = 20_000;
 const LIFETIME_MS = 180_000;
 
 /** The first pulse comes at once, the others when they differ. It ends by itself after minutes, and on any error. */
-export function pulseStream({
+export function changeStream({
   read,
   signal,
   ended,
   pollMs = POLL_MS,
   lifetimeMs = LIFETIME_MS,
-}: PulseStreamOptions): ReadableStream<Uint8Array> {
+}: ChangeStreamOptions): ReadableStream<Uint8Array> {
   const stopping = new AbortController();
   const over = AbortSignal.any([signal, stopping.signal]);
   const encoder = new TextEncoder();

@@ -8,7 +8,7 @@ import { singleton } from "@/lib/platform/singleton";
 
 type Batch = { ids: Set<string>; pulses: Promise<ReadonlyMap<string, string>> };
 
-export type ReadPulses = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+export type ReadChangeTokens = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** How long a question waits for others to go with it. */
 const GATHER_MS = 500;
@@ -16,7 +16,7 @@ const GATHER_MS = 500;
 const readers = singleton<WeakMap<Database, (id: string) => Promise<string>>>("shared-pulses");
 
 /** The pulse of a submission that the caller has been shown to be allowed to see. */
-export function sharedPulse(db: Database, id: string): Promise<string> {
+export function sharedChangeToken(db: Database, id: string): Promise<string> {
   const all = readers.peek() ?? new WeakMap<Database, (id: string) => Promise<string>>();
   readers.set(all);
   const reader = all.get(db) ?? createSharedReader((ids) => readSubmissionPulses(db, ids));
@@ -25,7 +25,7 @@ export function sharedPulse(db: Database, id: string): Promise<string> {
 }
 
 export function createSharedReader(
-  readMany: ReadPulses,
+  readMany: ReadChangeTokens,
   gatherMs = GATHER_MS,
 ): (id: string) => Promise<string> {
   let gathering: Batch | undefined;

@@ -13,7 +13,7 @@ type Common = {
 };
 
 /** A field of a form as data. */
-export type FieldPlan =
+export type FieldSpec =
   | (Common & {
       kind: "line";
       type?: "text" | "email" | "date";
@@ -29,20 +29,20 @@ export type FieldPlan =
 
 const TEXT_CHARACTERS_MAX = 2_000;
 
-export function PlannedField({ plan, formId, state }: { plan: FieldPlan; formId: string; state: FormState }) {
-  const value = state.values[plan.name] ?? plan.value ?? "";
-  const { name, label, hint } = plan;
+export function SpecField({ spec, formId, state }: { spec: FieldSpec; formId: string; state: FormState }) {
+  const value = state.values[spec.name] ?? spec.value ?? "";
+  const { name, label, hint } = spec;
   const control = { id: `${formId}-${name}`, name, label, hint, problem: problemOf(state, name) };
-  switch (plan.kind) {
+  switch (spec.kind) {
     case "line":
       return (
         <Field
           {...control}
-          type={plan.type ?? "text"}
-          required={plan.required}
-          maxLength={plan.maxLength}
-          autoComplete={plan.autoComplete ?? "off"}
-          className={plan.mono ? "font-mono" : undefined}
+          type={spec.type ?? "text"}
+          required={spec.required}
+          maxLength={spec.maxLength}
+          autoComplete={spec.autoComplete ?? "off"}
+          className={spec.mono ? "font-mono" : undefined}
           defaultValue={value}
         />
       );
@@ -50,19 +50,19 @@ export function PlannedField({ plan, formId, state }: { plan: FieldPlan; formId:
       return (
         <Textarea
           {...control}
-          required={plan.required}
-          rows={plan.rows ?? 2}
+          required={spec.required}
+          rows={spec.rows ?? 2}
           maxLength={TEXT_CHARACTERS_MAX}
           defaultValue={value}
         />
       );
     case "select":
       // A form that comes back is reset to its first values; the key lets the list begin anew with what was chosen.
-      return <Select key={value} {...control} options={plan.options} defaultValue={value} />;
+      return <Select key={value} {...control} options={spec.options} defaultValue={value} />;
     case "choice":
       return (
         <ChoiceGroup legend={label} name={control.id} problem={control.problem}>
-          {plan.options.map((option) => (
+          {spec.options.map((option) => (
             <Radio
               key={option.value}
               id={`${control.id}-${option.value}`}
@@ -79,6 +79,6 @@ export function PlannedField({ plan, formId, state }: { plan: FieldPlan; formId:
 }
 
 /** The words behind an act; asked for by every act that others have to live with. */
-export function reasonPlan(hint?: string): FieldPlan {
+export function reasonField(hint?: string): FieldSpec {
   return { kind: "text", name: "reason", label: "Reason", hint, required: true };
 }

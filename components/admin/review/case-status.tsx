@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
-type CaseStandingProps = {
+type CaseStatusProps = {
   submission: SubmissionView;
   refusal: { message: string; suggestion: string | undefined } | undefined;
 };
@@ -21,7 +21,7 @@ const NOTHING_TO_DECIDE: Record<Exclude<SubmissionView["state"], "in_review">, s
 };
 
 /** Where the case stands, and what keeps the reader from deciding it. */
-export function CaseStanding({ submission, refusal }: CaseStandingProps) {
+export function CaseStatus({ submission, refusal }: CaseStatusProps) {
   const { state, queue, candidate, error, retry } = submission;
   return (
     <div className="space-y-4">

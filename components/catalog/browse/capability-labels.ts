@@ -27,6 +27,6 @@ export const CAPABILITY_CHOICES: readonly { name: string; words: string }[] = Ob
   ([name, words]) => ({ name, words }),
 );
 
-export function capabilityWords(name: string): string {
+export function capabilityLabel(name: string): string {
   return CAPABILITY_CHOICES.find((choice) => choice.name === name)?.words ?? name;
 }

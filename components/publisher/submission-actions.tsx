@@ -7,13 +7,13 @@ import { Link } from "@/components/ui/link";
 import { isOpenSubmission } from "@/lib/extension/states/submission";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
-type SubmissionActsProps = {
+type SubmissionActionsProps = {
   submission: SubmissionView;
   actions: { checkAgain: FormAction; reply: FormAction; withdraw: FormAction };
 };
 
 /** What the submitter can do with it now; on a small screen it stands before the report. */
-export function SubmissionActs({ submission, actions }: SubmissionActsProps) {
+export function SubmissionActions({ submission, actions }: SubmissionActionsProps) {
   const { id, repository, state } = submission;
   if (!isOpenSubmission(state)) return state === "approved" ? null : <SubmitAgain />;
   const waitsForPeople = state === "needs_changes" || state === "in_review";

@@ -10,7 +10,7 @@ import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
 /** Where it stands, what comes next, and which image that is about. */
-export function SubmissionStanding({ submission }: { submission: SubmissionView }) {
+export function SubmissionStatus({ submission }: { submission: SubmissionView }) {
   const { state, candidate, createdAt, updatedAt, submitter } = submission;
   const { tone, title, step } = nextStep(submission);
   return (

@@ -1,43 +1,43 @@
-import { ActForm, type ActFormProps } from "@/components/ui/act-form";
-import { type FieldPlan, reasonPlan } from "@/components/ui/field-plan";
+import { ActionForm, type ActionFormProps } from "@/components/ui/action-form";
+import { type FieldSpec, reasonField } from "@/components/ui/field-spec";
 import type { FormAction } from "@/components/ui/form-state";
 import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
 import type { VersionView } from "@/lib/marketplace/versions/version-view";
 
-export type ActableVersion = VersionView & { beyondApproval: readonly string[] };
+export type ActionableVersion = VersionView & { beyondApproval: readonly string[] };
 
-type VersionActsProps = {
+type VersionActionsProps = {
   repository: string;
-  version: ActableVersion;
+  version: ActionableVersion;
   action: FormAction;
   /** The page that the act comes back to. */
   from: string;
 };
 
 /** What a person may do to a version in its state, each with its reason. */
-export function VersionActs({ repository, version, action, from }: VersionActsProps) {
+export function VersionActions({ repository, version, action, from }: VersionActionsProps) {
   return (
     <div className="flex flex-wrap gap-2">
-      {plansFor(version).map(({ act, expectedDigest, key, ...plan }) => (
-        <ActForm
+      {actionsFor(version).map(({ act, expectedDigest, key, ...spec }) => (
+        <ActionForm
           key={key}
           action={action}
           id={`${key}-${repository}-${version.tag}`.replaceAll(/[^\w-]/g, "_")}
           about={{ repository, tag: version.tag, act, expectedDigest, from }}
-          {...plan}
+          {...spec}
         />
       ))}
     </div>
   );
 }
 
-type ActPlan = Pick<ActFormProps, "submit" | "look" | "note" | "fields" | "dialog"> & {
+type ActionSpec = Pick<ActionFormProps, "submit" | "look" | "note" | "fields" | "dialog"> & {
   key: string;
   act: VersionAct;
   expectedDigest: string;
 };
 
-function plansFor(version: ActableVersion): ActPlan[] {
+function actionsFor(version: ActionableVersion): ActionSpec[] {
   const { tag, digest, visibility, moved } = version;
   const listable = visibility === "held" || visibility === "unlisted";
   return [
@@ -52,20 +52,20 @@ function plansFor(version: ActableVersion): ActPlan[] {
   ];
 }
 
-function list({ tag, digest, beyondApproval }: ActableVersion): ActPlan {
+function list({ tag, digest, beyondApproval }: ActionableVersion): ActionSpec {
   return {
     key: "list",
     act: "list",
     expectedDigest: digest,
     dialog: { trigger: "List", title: `List ${tag}?`, size: "small", look: "primary" },
     note: "It is offered to everybody whose Docker Desktop can run it.",
-    fields: [...widening(beyondApproval), reasonPlan()],
+    fields: [...widening(beyondApproval), reasonField()],
     submit: "List version",
   };
 }
 
 /** Asked only where the version does more than was approved. */
-function widening(beyond: readonly string[]): FieldPlan[] {
+function widening(beyond: readonly string[]): FieldSpec[] {
   if (beyond.length === 0) return [];
   return [
     {
@@ -81,7 +81,7 @@ function widening(beyond: readonly string[]): FieldPlan[] {
   ];
 }
 
-function acceptMoved(tag: string, movedDigest: string): ActPlan {
+function acceptMoved(tag: string, movedDigest: string): ActionSpec {
   return {
     key: "accept",
     act: "list",
@@ -90,50 +90,50 @@ function acceptMoved(tag: string, movedDigest: string): ActPlan {
     note: "The image that the tag points to now is listed in place of the old one. Whoever has the old one is told that the digest differs.",
     fields: [
       { kind: "check", name: "widenEnvelope", label: "Later versions may do what this image does" },
-      reasonPlan(),
+      reasonField(),
     ],
     submit: "Accept new content",
   };
 }
 
-function refuseMoved(tag: string, digest: string): ActPlan {
+function refuseMoved(tag: string, digest: string): ActionSpec {
   return {
     key: "refuse",
     act: "hold",
     expectedDigest: digest,
     dialog: { trigger: "Refuse and hold", title: `Refuse the new content of ${tag}?`, size: "small" },
     note: "The version leaves every offer until somebody decides again. To keep offering the reviewed image, do nothing: what was listed stays listed, by its digest.",
-    fields: [reasonPlan()],
+    fields: [reasonField()],
     submit: "Hold version",
   };
 }
 
-function hold(tag: string, digest: string): ActPlan {
+function hold(tag: string, digest: string): ActionSpec {
   return {
     key: "hold",
     act: "hold",
     expectedDigest: digest,
     dialog: { trigger: "Hold", title: `Hold ${tag}?`, size: "small" },
     note: "It leaves every offer until somebody lists it again. Nobody who has it is told.",
-    fields: [reasonPlan()],
+    fields: [reasonField()],
     submit: "Hold version",
   };
 }
 
-function yank(tag: string, digest: string): ActPlan {
+function yank(tag: string, digest: string): ActionSpec {
   return {
     key: "yank",
     act: "yank",
     expectedDigest: digest,
     dialog: { trigger: "Yank", title: `Yank ${tag}?`, size: "small" },
     note: "It is withdrawn: whoever has it is told to change to another version.",
-    fields: [reasonPlan("People who have it installed read this.")],
+    fields: [reasonField("People who have it installed read this.")],
     submit: "Yank version",
     look: "danger",
   };
 }
 
-function restore({ tag, digest, visibility }: ActableVersion): ActPlan {
+function restore({ tag, digest, visibility }: ActionableVersion): ActionSpec {
   const what = visibility === "yanked" ? "yank" : "block";
   return {
     key: "restore",
@@ -144,12 +144,12 @@ function restore({ tag, digest, visibility }: ActableVersion): ActPlan {
       visibility === "blocked"
         ? "The block ends for this image in every repository. Each version goes back to what it was before."
         : "The version goes back to what it was before.",
-    fields: [reasonPlan()],
+    fields: [reasonField()],
     submit: "Restore version",
   };
 }
 
-function block({ tag, digest, visibility, blockLevel }: ActableVersion): ActPlan {
+function block({ tag, digest, visibility, blockLevel }: ActionableVersion): ActionSpec {
   const again = visibility === "blocked";
   return {
     key: "block",
@@ -173,7 +173,7 @@ function block({ tag, digest, visibility, blockLevel }: ActableVersion): ActPlan
           { value: "soft", label: "Be careful with it", hint: "A warning; it is not offered either." },
         ],
       },
-      reasonPlan("People who have it installed read this."),
+      reasonField("People who have it installed read this."),
     ],
     submit: again ? "Change block" : "Block version",
     look: "danger",

@@ -1,10 +1,10 @@
-import { expiryPlan, trackPlan } from "@/components/admin/entries/track-plan";
-import { ActForm } from "@/components/ui/act-form";
-import { reasonPlan } from "@/components/ui/field-plan";
+import { expiryField, trackFields } from "@/components/admin/entries/track-fields";
+import { ActionForm } from "@/components/ui/action-form";
+import { reasonField } from "@/components/ui/field-spec";
 import type { FormAction } from "@/components/ui/form-state";
 import type { EntryDetail } from "@/lib/marketplace/entries/entries";
 
-export type EntryActions = {
+export type EntryFormActions = {
   changeState: FormAction;
   changeTrack: FormAction;
   changeExpiry: FormAction;
@@ -15,17 +15,17 @@ export type EntryActions = {
   scanNow: FormAction;
 };
 
-type EntryActsProps = { entry: EntryDetail; actions: EntryActions };
+type EntryActionsProps = { entry: EntryDetail; actions: EntryFormActions };
 
 /** What a person may do to an entry in its state. A revoked one comes back only by being added again. */
-export function EntryActs(props: EntryActsProps) {
+export function EntryActions(props: EntryActionsProps) {
   const { repository, state, deprecated, movedTo } = props.entry;
   const { actions } = props;
   return (
     <div className="flex flex-wrap gap-2">
       {state === "revoked" ? null : <Changes {...props} />}
       {deprecated ? (
-        <ActForm
+        <ActionForm
           action={actions.undeprecate}
           id="undeprecate"
           about={{ repository }}
@@ -37,7 +37,7 @@ export function EntryActs(props: EntryActsProps) {
         <Deprecate {...props} />
       )}
       {movedTo ? (
-        <ActForm
+        <ActionForm
           action={actions.moveBack}
           id="move-back"
           about={{ repository }}
@@ -52,7 +52,7 @@ export function EntryActs(props: EntryActsProps) {
   );
 }
 
-function Changes(props: EntryActsProps) {
+function Changes(props: EntryActionsProps) {
   const { state } = props.entry;
   return (
     <>
@@ -65,23 +65,23 @@ function Changes(props: EntryActsProps) {
   );
 }
 
-function Track({ entry: { repository, track, range, pin, allVersions }, actions }: EntryActsProps) {
+function Track({ entry: { repository, track, range, pin, allVersions }, actions }: EntryActionsProps) {
   return (
-    <ActForm
+    <ActionForm
       action={actions.changeTrack}
       id="track"
       about={{ repository }}
       dialog={{ trigger: "Change versions", title: "Which versions does the entry admit?" }}
-      fields={[...trackPlan({ track, range, pin, pins: allVersions }), reasonPlan()]}
+      fields={[...trackFields({ track, range, pin, pins: allVersions }), reasonField()]}
       submit="Change versions"
     />
   );
 }
 
-function Expiry({ entry: { repository, state, expiresAt }, actions }: EntryActsProps) {
+function Expiry({ entry: { repository, state, expiresAt }, actions }: EntryActionsProps) {
   const renews = state === "expired";
   return (
-    <ActForm
+    <ActionForm
       action={actions.changeExpiry}
       id="expiry"
       about={{ repository }}
@@ -90,59 +90,59 @@ function Expiry({ entry: { repository, state, expiresAt }, actions }: EntryActsP
         title: renews ? "Renew the entry" : "When does the entry end?",
         look: renews ? "primary" : "quiet",
       }}
-      fields={[expiryPlan(renews ? null : expiresAt), reasonPlan()]}
+      fields={[expiryField(renews ? null : expiresAt), reasonField()]}
       submit={renews ? "Renew entry" : "Change last day"}
     />
   );
 }
 
-function Suspend({ entry: { repository }, actions }: EntryActsProps) {
+function Suspend({ entry: { repository }, actions }: EntryActionsProps) {
   return (
-    <ActForm
+    <ActionForm
       action={actions.changeState}
       id="suspend"
       about={{ repository, state: "suspended" }}
       dialog={{ trigger: "Suspend entry", title: `Suspend ${repository}?` }}
       note="It leaves every list and offer at once. Scans go on, and you can resume it at any time."
-      fields={[reasonPlan()]}
+      fields={[reasonField()]}
       submit="Suspend entry"
       look="danger"
     />
   );
 }
 
-function Resume({ entry: { repository }, actions }: EntryActsProps) {
+function Resume({ entry: { repository }, actions }: EntryActionsProps) {
   return (
-    <ActForm
+    <ActionForm
       action={actions.changeState}
       id="resume"
       about={{ repository, state: "active" }}
       dialog={{ trigger: "Resume entry", title: `Resume ${repository}?`, look: "primary" }}
       note="Its listed versions are offered again at once."
-      fields={[reasonPlan()]}
+      fields={[reasonField()]}
       submit="Resume entry"
     />
   );
 }
 
-function Revoke({ entry: { repository }, actions }: EntryActsProps) {
+function Revoke({ entry: { repository }, actions }: EntryActionsProps) {
   return (
-    <ActForm
+    <ActionForm
       action={actions.changeState}
       id="revoke"
       about={{ repository, state: "revoked" }}
       dialog={{ trigger: "Revoke entry", title: `Revoke ${repository} for good?`, look: "danger" }}
       note="Nothing of it may be installed any more and scans end. It comes back only when it is submitted or added again. To stop it for a while, suspend it instead."
-      fields={[reasonPlan()]}
+      fields={[reasonField()]}
       submit="Revoke entry"
       look="danger"
     />
   );
 }
 
-function Deprecate({ entry: { repository }, actions }: EntryActsProps) {
+function Deprecate({ entry: { repository }, actions }: EntryActionsProps) {
   return (
-    <ActForm
+    <ActionForm
       action={actions.deprecate}
       id="deprecate"
       about={{ repository }}
@@ -170,9 +170,9 @@ function Deprecate({ entry: { repository }, actions }: EntryActsProps) {
   );
 }
 
-function Move({ entry: { repository }, actions }: EntryActsProps) {
+function Move({ entry: { repository }, actions }: EntryActionsProps) {
   return (
-    <ActForm
+    <ActionForm
       action={actions.move}
       id="move"
       about={{ repository }}
@@ -188,7 +188,7 @@ function Move({ entry: { repository }, actions }: EntryActsProps) {
           maxLength: 2000,
           required: true,
         },
-        reasonPlan(),
+        reasonField(),
       ]}
       submit="Move extension"
     />

@@ -6,7 +6,7 @@ import { networkOf } from "@/lib/identity/throttles";
 import type { Turn } from "@/lib/platform/fair-queue";
 
 /** Whoever looks at the page, for work that waits its turn: an account, else a network. */
-export async function pageTurn(): Promise<Turn> {
+export async function queueTurn(): Promise<Turn> {
   const sent = await headers();
   const account = await recognizeAccount(identity.peek(), sent.get("cookie") ?? undefined);
   if (account !== undefined) return { key: account, standing: "account" };

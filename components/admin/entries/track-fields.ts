@@ -1,6 +1,6 @@
-import type { FieldPlan } from "@/components/ui/field-plan";
+import type { FieldSpec } from "@/components/ui/field-spec";
 
-type TrackPlanOptions = {
+type TrackFieldsOptions = {
   track?: "follow" | "range" | "pin" | undefined;
   range?: string | null | undefined;
   /** The versions that can be pinned, `tag@digest`; without, the pin is on the version that is found. */
@@ -9,7 +9,7 @@ type TrackPlanOptions = {
 };
 
 /** Which versions an entry admits, as fields. */
-export function trackPlan({ track = "follow", range, pins, pin }: TrackPlanOptions = {}): FieldPlan[] {
+export function trackFields({ track = "follow", range, pins, pin }: TrackFieldsOptions = {}): FieldSpec[] {
   return [
     {
       kind: "choice",
@@ -49,7 +49,7 @@ export function trackPlan({ track = "follow", range, pins, pin }: TrackPlanOptio
   ];
 }
 
-export function expiryPlan(expiresAt: string | null): FieldPlan {
+export function expiryField(expiresAt: string | null): FieldSpec {
   return {
     kind: "line",
     type: "date",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSharedReader } from "@/app/_streams/shared-pulses";
+import { createSharedReader } from "@/app/_streams/shared-change-tokens";
 
 test("however many streams ask, one query answers those that ask together", async () => {
   const asked: string[][] = [];

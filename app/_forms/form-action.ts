@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { type FlashMessage, flash } from "@/app/_forms/flash";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmedFormRequest, type FormRequest, textOf } from "@/app/_forms/form-request";
+import { confirmedFormRequest, type FormRequest, readField } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
@@ -32,5 +32,5 @@ export async function act(
 /** What was typed, for the form that is shown again; never passwords, and nothing of the framework's own. */
 function typed(form: FormData): FormState["values"] {
   const names = [...form.keys()].filter((name) => !name.startsWith("$") && !/password/i.test(name));
-  return Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+  return Object.fromEntries(names.map((name) => [name, readField(form, name)]));
 }

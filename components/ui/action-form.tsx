@@ -3,11 +3,11 @@
 import { useActionState } from "react";
 import type { ButtonLook, ButtonSize } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { type FieldPlan, PlannedField } from "@/components/ui/field-plan";
+import { type FieldSpec, SpecField } from "@/components/ui/field-spec";
 import { Form } from "@/components/ui/form";
 import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
 
-export type ActFormProps = {
+export type ActionFormProps = {
   action: FormAction;
   /** On the button that sends it: verb and object. */
   submit: string;
@@ -17,7 +17,7 @@ export type ActFormProps = {
   id: string;
   /** What the form is about, sent with it. */
   about?: Readonly<Record<string, string>>;
-  fields?: readonly FieldPlan[];
+  fields?: readonly FieldSpec[];
   /** A sentence above the fields. */
   note?: string;
   /** In a window of its own, opened by this button. */
@@ -25,7 +25,7 @@ export type ActFormProps = {
 };
 
 /** One act: what it is about, a few fields, one button. It is described by data, so that server pages can make many. */
-export function ActForm({ dialog, ...props }: ActFormProps) {
+export function ActionForm({ dialog, ...props }: ActionFormProps) {
   const [state, send, pending] = useActionState(props.action, EMPTY_FORM);
   const { id, about = {}, fields = [], note, submit, look, submitWidth } = props;
   const form = (
@@ -42,8 +42,8 @@ export function ActForm({ dialog, ...props }: ActFormProps) {
       {Object.entries(about).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {fields.map((plan) => (
-        <PlannedField key={plan.name} plan={plan} formId={id} state={state} />
+      {fields.map((spec) => (
+        <SpecField key={spec.name} spec={spec} formId={id} state={state} />
       ))}
     </Form>
   );
