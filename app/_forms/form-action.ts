@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
 import { type FlashMessage, flash } from "@/app/_forms/flash";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmedFormRequest, type FormRequest, readField } from "@/app/_forms/form-request";
+import { confirmedFormRequest, type FormRequest } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
@@ -12,7 +13,7 @@ export type Outcome = FlashMessage & {
 };
 
 /** What nearly every form does: one core function, then its page again with what was done, or with what refused it. */
-export async function act(
+export async function runFormAction(
   form: FormData,
   change: (request: FormRequest) => Promise<Outcome>,
 ): Promise<FormState> {

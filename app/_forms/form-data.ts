@@ -1,20 +1,39 @@
-/** Fields of forms as what core functions take; each throws `invalid_input` with the field that it is about. */
+/** Readers for form fields. Each throws `invalid_input` with the name of the field that is wrong. */
 
-import { readField } from "@/app/_forms/form-request";
-import { readText } from "@/app/_forms/reason-field";
 import { AppError } from "@/lib/platform/errors";
 
-/** The words in a field that may not be empty. */
-export function readRequired(form: FormData, name: string, what = "A reason"): string {
-  const text = readText(form, name);
-  if (text !== undefined) return text;
-  throw new AppError("invalid_input", `${what} is missing.`, {
-    suggestion: "Write it in a few words.",
-    details: { field: name },
-  });
+const TEXT_CHARACTERS_MAX = 2_000;
+
+/** A text field as it was sent; empty when it is missing or a file. */
+export function readField(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
 }
 
-/** The one of `choices` that was sent. */
+/** Trimmed text; undefined when the field is empty. Throws when it is too long to store. */
+export function readText(form: FormData, name: string): string | undefined {
+  const text = readField(form, name).trim();
+  if (text.length > TEXT_CHARACTERS_MAX) {
+    throw invalid(name, {
+      message: `This text has ${text.length} characters.`,
+      suggestion: `Shorten it to ${TEXT_CHARACTERS_MAX} characters, or link to a page with the details.`,
+    });
+  }
+  return text === "" ? undefined : text;
+}
+
+/** Text that must not be empty. */
+export function readRequired(
+  form: FormData,
+  name: string,
+  missing: Problem = { message: "Enter a reason.", suggestion: "A short sentence is enough." },
+): string {
+  const text = readText(form, name);
+  if (text === undefined) throw invalid(name, missing);
+  return text;
+}
+
+/** The choice that was sent, out of `choices`. */
 export function readChoice<const Choice extends string>(
   form: FormData,
   name: string,
@@ -23,20 +42,27 @@ export function readChoice<const Choice extends string>(
   const text = readField(form, name);
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
-  throw new AppError("invalid_input", "None of the choices was sent.", {
-    suggestion: "Choose one and send the form again.",
-    details: { field: name },
+  throw invalid(name, {
+    message: "Nothing is selected.",
+    suggestion: "Select an option and send the form again.",
   });
 }
 
-/** The end of a day in UTC; undefined for an empty field. */
+/** The end of a day in UTC; undefined when the field is empty. */
 export function readEndOfDay(form: FormData, name: string): Date | undefined {
   const day = readField(form, name).trim();
   if (day === "") return undefined;
   const instant = new Date(`${day}T23:59:59.999Z`);
   if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(instant.getTime())) return instant;
-  throw new AppError("invalid_input", "This is not a date.", {
-    suggestion: "Write it as 2027-03-31, or leave it empty.",
-    details: { field: name },
+  throw invalid(name, {
+    message: "Invalid date.",
+    suggestion: "Enter it as 2027-03-31, or leave the field empty.",
   });
+}
+
+type Problem = { message: string; suggestion: string };
+
+/** A refusal that the form shows beside the field `name`. */
+export function invalid(name: string, { message, suggestion }: Problem): AppError {
+  return new AppError("invalid_input", message, { suggestion, details: { field: name } });
 }

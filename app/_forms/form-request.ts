@@ -1,6 +1,7 @@
 /** What server actions need from the request before they call a core function. */
 
 import { cookies, headers } from "next/headers";
+import { readField } from "@/app/_forms/form-data";
 import { CONFIRM_FIELD } from "@/components/ui/form-state";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
@@ -73,10 +74,4 @@ export async function forgetSession({ ctx }: FormRequest): Promise<void> {
 
 async function setCookie({ name, value, attributes }: SessionCookie): Promise<void> {
   (await cookies()).set(name, value, attributes);
-}
-
-/** A text field of the form; empty when it is missing or a file. */
-export function readField(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

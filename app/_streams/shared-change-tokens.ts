@@ -6,16 +6,16 @@ import { readSubmissionPulses } from "@/lib/marketplace/submissions/submission-p
 import type { Database } from "@/lib/platform/db/database";
 import { singleton } from "@/lib/platform/singleton";
 
-type Batch = { ids: Set<string>; pulses: Promise<ReadonlyMap<string, string>> };
+type Batch = { ids: Set<string>; tokens: Promise<ReadonlyMap<string, string>> };
 
 export type ReadChangeTokens = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 /** How long a question waits for others to go with it. */
 const GATHER_MS = 500;
 
-const readers = singleton<WeakMap<Database, (id: string) => Promise<string>>>("shared-pulses");
+const readers = singleton<WeakMap<Database, (id: string) => Promise<string>>>("shared-change-tokens");
 
-/** The pulse of a submission that the caller has been shown to be allowed to see. */
+/** The token of a submission that the caller has been shown to be allowed to see. */
 export function sharedChangeToken(db: Database, id: string): Promise<string> {
   const all = readers.peek() ?? new WeakMap<Database, (id: string) => Promise<string>>();
   readers.set(all);
@@ -31,18 +31,18 @@ export function createSharedReader(
   let gathering: Batch | undefined;
   function begin(): Batch {
     const ids = new Set<string>();
-    const pulses = sleep(gatherMs).then(() => {
+    const tokens = sleep(gatherMs).then(() => {
       gathering = undefined;
       return readMany([...ids]);
     });
-    return { ids, pulses };
+    return { ids, tokens };
   }
   return async (id) => {
     gathering ??= begin();
-    const { ids, pulses } = gathering;
+    const { ids, tokens } = gathering;
     ids.add(id);
-    const pulse = (await pulses).get(id);
-    if (pulse === undefined) throw noSuchSubmission();
-    return pulse;
+    const token = (await tokens).get(id);
+    if (token === undefined) throw noSuchSubmission();
+    return token;
   };
 }

@@ -1,4 +1,4 @@
-import { deviceWords } from "@/components/account/device-words";
+import { deviceLabel } from "@/components/account/account-labels";
 import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
@@ -12,7 +12,7 @@ export function SessionTable({ sessions, end }: { sessions: readonly SessionView
       {sessions.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt, current }) => (
         <TableRow key={id}>
           <TableCell header>
-            <span title={userAgent}>{deviceWords(userAgent)}</span>
+            <span title={userAgent}>{deviceLabel(userAgent)}</span>
           </TableCell>
           <TableCell label="Signed in">
             <Time at={createdAt} />

@@ -1,5 +1,4 @@
 import { ProvisionalMetadata } from "@/components/preflight/provisional-metadata";
-import { stepsShown } from "@/components/preflight/steps-shown";
 import { Icon } from "@/components/ui/icon";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
 import type { PlainStep, ProvisionalOutcome } from "@/lib/inspection/progress";
@@ -79,4 +78,10 @@ function Findings({ step }: { step: EndedStep }) {
       ))}
     </ul>
   );
+}
+
+/** Provisional metadata is shown only until it is confirmed, or until nothing will confirm it. */
+export function stepsShown(steps: readonly PreflightProgress[], running: boolean): PreflightProgress[] {
+  const isOver = !running || steps.some(({ step }) => step === "metadata");
+  return steps.filter(({ step }) => step !== "metadata_provisional" || !isOver);
 }

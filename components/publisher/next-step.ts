@@ -1,4 +1,3 @@
-import { durationWords } from "@/components/publisher/duration-words";
 import type { NoticeTone } from "@/components/ui/notice";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
@@ -59,7 +58,7 @@ function queueTitle({ queue }: Stage): string {
 function queueStep({ queue }: Stage): string {
   const median = queue?.medianDecisionSeconds ?? null;
   const nothing = "Nothing to do: a reviewer looks at it.";
-  return median === null ? nothing : `${nothing} Recent decisions took ${durationWords(median)}.`;
+  return median === null ? nothing : `${nothing} Recent decisions took ${durationText(median)}.`;
 }
 
 function neededChange({ error, timeline }: Stage): { title: string; step: string } {
@@ -84,4 +83,18 @@ function lastMove(timeline: Stage["timeline"]): string | undefined {
 
 function tagWords({ candidate }: Stage): string {
   return candidate === null ? "" : `: ${candidate.tag} is on the allow-list`;
+}
+
+const UNITS = [
+  { seconds: 86_400, one: "a day", many: "days" },
+  { seconds: 3_600, one: "an hour", many: "hours" },
+  { seconds: 60, one: "a minute", many: "minutes" },
+];
+
+/** A length of time as people say it: `about 3 hours`, `less than a minute`. Rounded to the nearest unit. */
+export function durationText(seconds: number): string {
+  const unit = UNITS.find((each) => seconds >= each.seconds * 0.95);
+  if (unit === undefined) return "less than a minute";
+  const count = Math.round(seconds / unit.seconds);
+  return count === 1 ? `about ${unit.one}` : `about ${count} ${unit.many}`;
 }

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { CheckAgainForm, ReplyForm, WithdrawForm } from "@/components/publisher/act-forms";
+import { ActionForm } from "@/components/ui/action-form";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { FormAction } from "@/components/ui/form-state";
@@ -12,19 +12,54 @@ type SubmissionActionsProps = {
   actions: { checkAgain: FormAction; reply: FormAction; withdraw: FormAction };
 };
 
-/** What the submitter can do with it now; on a small screen it stands before the report. */
+/** What the submitter can do now; above the report on a small screen. */
 export function SubmissionActions({ submission, actions }: SubmissionActionsProps) {
   const { id, repository, state } = submission;
   if (!isOpenSubmission(state)) return state === "approved" ? null : <SubmitAgain />;
-  const waitsForPeople = state === "needs_changes" || state === "in_review";
+  const about = { submission: id };
   return (
     <Card className="order-1 space-y-5">
       <h2 className="text-lg font-semibold">What you can do</h2>
       <div className="flex flex-wrap items-start gap-3">
-        <CheckAgainForm action={actions.checkAgain} id={id} />
-        <WithdrawForm action={actions.withdraw} id={id} repository={repository} />
+        <ActionForm
+          action={actions.checkAgain}
+          id="check-again"
+          about={about}
+          submit="Check again"
+          look="quiet"
+          submitWidth="words"
+        />
+        <ActionForm
+          action={actions.withdraw}
+          id="withdraw"
+          about={about}
+          dialog={{ trigger: "Withdraw submission", title: `Withdraw ${repository}?`, look: "danger" }}
+          note="This removes it from the queue. Your registry isn’t touched, and you can resubmit any time."
+          fields={[{ kind: "text", name: "reason", label: "Reason (optional)" }]}
+          submit="Withdraw submission"
+          look="danger"
+        />
       </div>
-      {waitsForPeople ? <ReplyForm action={actions.reply} id={id} /> : null}
+      {state === "needs_changes" || state === "in_review" ? (
+        <ActionForm
+          action={actions.reply}
+          id="reply"
+          about={about}
+          fields={[
+            {
+              kind: "text",
+              name: "message",
+              label: "Reply to the reviewers",
+              hint: "Say what you changed. Sending a reply also checks the image again.",
+              required: true,
+              rows: 4,
+            },
+          ]}
+          submit="Send reply"
+          look="quiet"
+          submitWidth="words"
+        />
+      ) : null}
     </Card>
   );
 }
@@ -32,7 +67,7 @@ export function SubmissionActions({ submission, actions }: SubmissionActionsProp
 function SubmitAgain() {
   return (
     <Link plain href="/publish/new" className={clsx(buttonClasses("quiet"), "order-1")}>
-      Submit it again
+      Submit again
     </Link>
   );
 }

@@ -44,3 +44,10 @@ export function rankCapabilities(capabilities: Capabilities): RankedCapability[]
     .sort((a, b) => a.order - b.order)
     .map(({ order: _, ...ranked }) => ranked);
 }
+
+/** The most sensitive access in a few words: `High access (3)`. */
+export function capabilitySummary(ranked: readonly RankedCapability[]): string {
+  const high = ranked.filter(({ level }) => level === "high").length;
+  if (high > 0) return `High access (${high})`;
+  return ranked.some(({ level }) => level === "medium") ? "Some extra access" : "Standard access";
+}

@@ -1,7 +1,8 @@
 "use server";
 
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmed, type FormRequest, formRequest, readField, signInAs } from "@/app/_forms/form-request";
+import { confirmed, type FormRequest, formRequest, signInAs } from "@/app/_forms/form-request";
 import type { PasswordState } from "@/components/account/password-form";
 import { isRecent } from "@/lib/identity/sessions/require-recent-authentication";
 import { changePassword } from "@/lib/identity/sign-in/change-password";

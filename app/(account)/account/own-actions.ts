@@ -1,11 +1,11 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readEndOfDay } from "@/app/_forms/form-data";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readEndOfDay, readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmedFormRequest, readField } from "@/app/_forms/form-request";
+import { confirmedFormRequest } from "@/app/_forms/form-request";
+import { tokenCount } from "@/components/account/account-labels";
 import type { TokenState } from "@/components/account/token-form";
-import { tokensInWords } from "@/components/account/token-words";
 import type { FormState } from "@/components/ui/form-state";
 import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessions";
 import { revokeSession } from "@/lib/identity/sessions/revoke-session";
@@ -15,21 +15,21 @@ import { changeName } from "@/lib/identity/users/change-name";
 import { SCOPES } from "@/lib/journal/actor";
 
 export async function changeOwnName(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const { name } = await changeName(ctx, { name: readField(form, "name") });
     return { tone: "success", title: `You are called ${name} now`, to: "/account" };
   });
 }
 
 export async function endOneSession(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     await revokeSession(ctx, { id: readField(form, "id") });
     return { tone: "success", title: "The session was ended", to: "/account/sessions" };
   });
 }
 
 export async function endOtherSessions(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const ended = await revokeOtherSessions(ctx);
     const title = ended === 1 ? "1 other session was ended" : `${ended} other sessions were ended`;
     return { tone: "success", title, to: "/account/sessions" };
@@ -51,9 +51,9 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
 }
 
 export async function endToken(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const { descendants } = await revokeToken(ctx, { id: readField(form, "id") });
-    const text = descendants === 0 ? undefined : `${tokensInWords(descendants)} ended with it.`;
+    const text = descendants === 0 ? undefined : `${tokenCount(descendants)} ended with it.`;
     return { tone: "success", title: "The API token was revoked", text, to: "/account/tokens" };
   });
 }

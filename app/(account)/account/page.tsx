@@ -4,9 +4,9 @@ import { Refused } from "@/app/_page/refused";
 import { signOut } from "@/app/_page/sign-out";
 import { changeOwnPassword } from "@/app/(account)/account/actions";
 import { changeOwnName } from "@/app/(account)/account/own-actions";
+import { tokenCount } from "@/components/account/account-labels";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { PasswordForm } from "@/components/account/password-form";
-import { tokensInWords } from "@/components/account/token-words";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -83,7 +83,7 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
 function whatEnds(tokens: number): string {
   const sessions = "This signs out every other session";
   if (tokens === 0) return `${sessions}.`;
-  return `${sessions} and revokes your ${tokensInWords(tokens)}. Programs that use one stop working.`;
+  return `${sessions} and revokes your ${tokenCount(tokens)}. Programs that use one stop working.`;
 }
 
 function PlainHttpNotice() {

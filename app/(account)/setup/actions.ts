@@ -1,7 +1,8 @@
 "use server";
 
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, readField, signInAs } from "@/app/_forms/form-request";
+import { formRequest, signInAs } from "@/app/_forms/form-request";
 import type { SetupState } from "@/components/account/setup-form";
 import { setUp } from "@/lib/identity/set-up/set-up";
 

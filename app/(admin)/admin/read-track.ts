@@ -1,10 +1,9 @@
-import { readChoice } from "@/app/_forms/form-data";
-import { readField } from "@/app/_forms/form-request";
+import { readChoice, readField } from "@/app/_forms/form-data";
 import { parseTrackRange } from "@/lib/extension/offer/track";
 import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
-/** The track that a form asks for; throws with the field that it is about. */
+/** The versions that a form allows; throws with the name of the field that is wrong. */
 export function readTrack(form: FormData): TrackRequest {
   const track = readChoice(form, "track", ["follow", "range", "pin"]);
   switch (track) {
@@ -26,7 +25,7 @@ function readRange(form: FormData): string {
     return range;
   } catch (error) {
     if (!isAppError(error)) throw error;
-    throw new AppError(error.code, range === "" ? "The range is empty." : error.message, {
+    throw new AppError(error.code, range === "" ? "Enter a version range." : error.message, {
       suggestion: error.suggestion,
       details: { field: "range" },
     });

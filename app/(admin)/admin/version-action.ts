@@ -1,8 +1,8 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readChoice, readRequired } from "@/app/_forms/form-data";
-import { readField } from "@/app/_forms/form-request";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField, readRequired } from "@/app/_forms/form-data";
+
 import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
 import type { VersionAct } from "@/lib/marketplace/versions/version-act-input";
@@ -12,7 +12,7 @@ import type { VersionView } from "@/lib/marketplace/versions/version-view";
 const ACTS = ["list", "hold", "yank", "block", "restore"] as const satisfies readonly VersionAct[];
 
 export async function decideVersion(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const version = await actOnVersion(ctx, {
       repository: readField(form, "repository"),
       tag: readField(form, "tag"),

@@ -1,4 +1,4 @@
-import { decisionWords } from "@/components/admin/entries/decision-words";
+import { decisionLabel } from "@/components/admin/entries/entry-labels";
 import { shortDigest } from "@/components/text/digest-text";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Time } from "@/components/ui/time";
@@ -12,7 +12,7 @@ export function DecisionHistory({ decisions }: { decisions: readonly DecisionVie
       {decisions.map((decision) => (
         <li key={`${decision.at} ${decision.kind} ${decision.tag}`}>
           <p>
-            <span className="font-medium">{decisionWords(decision.kind)}</span>
+            <span className="font-medium">{decisionLabel(decision.kind)}</span>
             {decision.tag ? <> {decision.tag}</> : null}
             <span className="text-ink-soft">
               {" "}

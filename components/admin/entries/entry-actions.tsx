@@ -72,7 +72,10 @@ function Track({ entry: { repository, track, range, pin, allVersions }, actions 
       id="track"
       about={{ repository }}
       dialog={{ trigger: "Change versions", title: "Which versions does the entry admit?" }}
-      fields={[...trackFields({ track, range, pin, pins: allVersions }), reasonField()]}
+      fields={[
+        ...trackFields({ track, range, pin, pinLabel: "One version (exact image)", pins: allVersions }),
+        reasonField(),
+      ]}
       submit="Change versions"
     />
   );

@@ -1,5 +1,5 @@
+import { trackLabel } from "@/components/admin/entries/entry-labels";
 import { EntryStateBadge } from "@/components/admin/entries/entry-state";
-import { trackWords } from "@/components/admin/entries/track-words";
 import { liftedBy } from "@/components/admin/people/role-labels";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { DigestText } from "@/components/text/digest-text";
@@ -18,7 +18,7 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
           term: "Allowed",
           details: (
             <>
-              {trackWords(entry)} {pin ? <DigestText digest={pin.digest} /> : null}
+              {trackLabel(entry)} {pin ? <DigestText digest={pin.digest} /> : null}
             </>
           ),
         },

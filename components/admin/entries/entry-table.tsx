@@ -1,5 +1,5 @@
+import { trackLabel } from "@/components/admin/entries/entry-labels";
 import { EntryStateBadge } from "@/components/admin/entries/entry-state";
-import { trackWords } from "@/components/admin/entries/track-words";
 import { entryHref } from "@/components/admin/entry-address";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
@@ -23,7 +23,7 @@ export function EntryTable({ entries }: { entries: readonly EntrySummary[] }) {
           <TableCell label="State">
             <EntryStateBadge state={entry.state} />
           </TableCell>
-          <TableCell label="Allowed">{trackWords(entry)}</TableCell>
+          <TableCell label="Allowed">{trackLabel(entry)}</TableCell>
           <TableCell label="Versions">
             <VersionCounts {...entry.versions} />
           </TableCell>

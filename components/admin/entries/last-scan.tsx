@@ -1,4 +1,4 @@
-import { scanWords } from "@/components/admin/entries/scan-words";
+import { scanResult } from "@/components/admin/entries/entry-labels";
 import { FailingTags } from "@/components/report/failing-tags";
 import { SkippedTags } from "@/components/report/skipped-tags";
 import { ActionForm } from "@/components/ui/action-form";
@@ -30,9 +30,9 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
           />
         ) : null}
       </div>
-      {scan && scanWords(scan).failed && !isToldByTags(scan) ? (
-        <Notice tone="warning" title={scanWords(scan).title}>
-          {scanWords(scan).text}
+      {scan && scanResult(scan).failed && !isToldByTags(scan) ? (
+        <Notice tone="warning" title={scanResult(scan).title}>
+          {scanResult(scan).text}
         </Notice>
       ) : null}
       {scan ? <FailingTags tags={scan.failing} advice="“Scan now” tries all of them at once." /> : null}
@@ -49,7 +49,7 @@ function isToldByTags({ state, error, failing }: NonNullable<LastScanProps["scan
 
 function ScanLine({ scan }: Pick<LastScanProps, "scan">) {
   if (scan === null) return <p className="text-ink-soft">Not scanned yet.</p>;
-  const { title, text, failed } = scanWords(scan);
+  const { title, text, failed } = scanResult(scan);
   return (
     <p className="text-ink-soft">
       Last scan <Time at={scan.at} />. {failed ? `${title}.` : text}

@@ -3,27 +3,35 @@ import type { FieldSpec } from "@/components/ui/field-spec";
 type TrackFieldsOptions = {
   track?: "follow" | "range" | "pin" | undefined;
   range?: string | null | undefined;
-  /** The versions that can be pinned, `tag@digest`; without, the pin is on the version that is found. */
+  /** The label of the choice that allows a single version. */
+  pinLabel: string;
+  /** Versions that can be pinned; without them, the pin applies to the version that is found. */
   pins?: readonly { tag: string; digest: string }[];
   pin?: { tag: string; digest: string } | null | undefined;
 };
 
-/** Which versions an entry admits, as fields. */
-export function trackFields({ track = "follow", range, pins, pin }: TrackFieldsOptions = {}): FieldSpec[] {
+/** The versions that an entry allows, as fields; `readTrack` reads them. */
+export function trackFields({
+  track = "follow",
+  range,
+  pinLabel,
+  pins = [],
+  pin,
+}: TrackFieldsOptions): FieldSpec[] {
   return [
     {
       kind: "choice",
       name: "track",
-      label: "Which versions may be listed?",
+      label: "Allowed versions",
       value: track,
       options: [
-        { value: "follow", label: "All versions", hint: "New tags as they come, within the policy." },
-        { value: "range", label: "Versions in a range", hint: "Write the range below." },
         {
-          value: "pin",
-          label: pins ? "One version, at its very digest" : "Only the version that is found now",
-          hint: "Newer tags are not offered.",
+          value: "follow",
+          label: "All versions",
+          hint: "New versions are listed unless the policy holds them.",
         },
+        { value: "range", label: "Versions in a range", hint: "Enter the range below." },
+        { value: "pin", label: pinLabel, hint: "Newer versions are not offered." },
       ],
     },
     {
@@ -35,7 +43,7 @@ export function trackFields({ track = "follow", range, pins, pin }: TrackFieldsO
       maxLength: 256,
       value: range ?? "",
     },
-    ...(pins && pins.length > 0
+    ...(pins.length > 0
       ? [
           {
             kind: "select",
@@ -49,13 +57,14 @@ export function trackFields({ track = "follow", range, pins, pin }: TrackFieldsO
   ];
 }
 
+/** The last day of an entry or approval. */
 export function expiryField(expiresAt: string | null): FieldSpec {
   return {
     kind: "line",
     type: "date",
     name: "expiresOn",
-    label: "Last day (optional)",
-    hint: "At its end (UTC) the entry is no longer in force until somebody renews it.",
+    label: "Expires (optional)",
+    hint: "Stops being offered after this date (UTC) unless renewed.",
     value: expiresAt?.slice(0, 10) ?? "",
   };
 }

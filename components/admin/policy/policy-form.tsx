@@ -1,7 +1,6 @@
 "use client";
 
 import { useActionState } from "react";
-import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
 import { type FieldSpec, SpecField } from "@/components/ui/field-spec";
 import { Form } from "@/components/ui/form";
 import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
@@ -10,7 +9,15 @@ import { Options } from "@/components/ui/select";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import type { Policy } from "@/lib/extension/policy/policy";
 
-export type SeverityRow = { code: string; title: string; byPreset: string; response: string; fixed: boolean };
+export type SeverityRow = {
+  code: string;
+  /** The name of its form field. */
+  field: string;
+  title: string;
+  byPreset: string;
+  response: string;
+  fixed: boolean;
+};
 
 type PolicyFormProps = {
   action: FormAction;
@@ -53,7 +60,9 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
   );
 }
 
-type PolicyFieldSpec = FieldSpec & { name: "preset" | "updates" | "bareApiVersion" | "ownDecisions" };
+type PolicyFieldSpec = Extract<FieldSpec, { kind: "choice" }> & {
+  name: "preset" | "updates" | "bareApiVersion" | "ownDecisions";
+};
 
 const POLICY_FIELDS: readonly PolicyFieldSpec[] = [
   {
@@ -116,8 +125,7 @@ type SeverityTableProps = { rows: readonly SeverityRow[]; typed: Readonly<Record
 function SeverityTable({ rows, typed }: SeverityTableProps) {
   return (
     <Table caption="Findings and what the policy does about them" columns={["Finding", "Preset", "Here"]}>
-      {rows.map(({ code, title, byPreset, response, fixed }) => {
-        const name = `${SEVERITY_FIELD}${code}`;
+      {rows.map(({ code, field: name, title, byPreset, response, fixed }) => {
         return (
           <TableRow key={code}>
             <TableCell header>

@@ -17,7 +17,7 @@ export function AllowListTable({ items }: { items: readonly AllowListItem[] }) {
           <TableCell label="Version">
             <Version item={item} />
           </TableCell>
-          <TableCell label="Allowed">{trackWords(item)}</TableCell>
+          <TableCell label="Allowed">{trackLabel(item)}</TableCell>
           <TableCell label="Since" className="sm:whitespace-nowrap">
             <Time at={item.since} />
           </TableCell>
@@ -40,7 +40,7 @@ function Version({ item: { repository, tag, digest } }: { item: AllowListItem })
   );
 }
 
-function trackWords({ track, range }: AllowListItem): string {
+function trackLabel({ track, range }: AllowListItem): string {
   switch (track) {
     case "follow":
       return "New versions as they come";

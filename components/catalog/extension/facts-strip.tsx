@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { rankCapabilities } from "@/components/report/capability-level";
-import { capabilitySummary } from "@/components/report/capability-summary";
+import { capabilitySummary, rankCapabilities } from "@/components/report/capability-level";
 import { byteSize } from "@/components/text/byte-size";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents/documents";

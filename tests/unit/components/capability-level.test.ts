@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rankCapabilities } from "@/components/report/capability-level";
+import { capabilitySummary, rankCapabilities } from "@/components/report/capability-level";
 import { shortDigest } from "@/components/text/digest-text";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { EFFECT_LISTS } from "@/lib/extension/compose/container-effects";
@@ -69,4 +69,18 @@ test("an image without a digest says that its content is not covered", () => {
     "the backend image acme/api:1 (content not covered: named without a digest)",
     `the backend image ${digest}`,
   ]);
+});
+
+test.each([
+  [{ ui: true }, "Standard access"],
+  [{ ui: true, publishedPorts: ["8080"] }, "Some extra access"],
+  [{ privileged: true, dockerSocket: true }, "High access (2)"],
+])("the summary names the highest level: %j", (some, words) => {
+  expect(capabilitySummary(rankCapabilities({ ...NOTHING, ...some }))).toBe(words);
+});
+
+test("the placeholder for the extension's own image is shown in words", () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
+  const [ranked] = rankCapabilities({ ...NOTHING, backendImages: ["${DESKTOP_PLUGIN_IMAGE}"] });
+  expect(ranked?.words).toBe("its own image as a backend");
 });

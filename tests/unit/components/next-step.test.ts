@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { durationWords } from "@/components/publisher/duration-words";
-import { nextStep } from "@/components/publisher/next-step";
+import { durationText, nextStep } from "@/components/publisher/next-step";
 import { SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
@@ -90,5 +89,5 @@ test.each([
   [86_400, "about a day"],
   [260_000, "about 3 days"],
 ])("%i seconds are %s", (seconds, words) => {
-  expect(durationWords(seconds)).toBe(words);
+  expect(durationText(seconds)).toBe(words);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stepsShown } from "@/components/preflight/steps-shown";
+import { stepsShown } from "@/components/preflight/preflight-steps";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { readLabels } from "@/lib/extension/labels/labels";
 import type { PreflightProgress } from "@/lib/inspection/preflight";

@@ -1,8 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, readField, signInAs } from "@/app/_forms/form-request";
+import { formRequest, signInAs } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { acceptInvitation as accept } from "@/lib/identity/users/accept-invitation";
 

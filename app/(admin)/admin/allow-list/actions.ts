@@ -1,15 +1,15 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readEndOfDay, readRequired } from "@/app/_forms/form-data";
-import { readField } from "@/app/_forms/form-request";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readEndOfDay, readField, readRequired } from "@/app/_forms/form-data";
+
 import { readTrack } from "@/app/(admin)/admin/read-track";
 import type { FormState } from "@/components/ui/form-state";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 export async function addRepository(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const input = {
       track: readTrack(form),
       expiresAt: readEndOfDay(form, "expiresOn"),

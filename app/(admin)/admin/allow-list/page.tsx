@@ -128,7 +128,7 @@ function AddRepository() {
             maxLength: 200,
             mono: true,
           },
-          ...trackFields(),
+          ...trackFields({ pinLabel: "Only the current version" }),
           expiryField(null),
           reasonField("Stands in the history of the entry and in the audit."),
         ]}

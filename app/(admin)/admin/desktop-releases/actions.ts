@@ -1,8 +1,8 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readChoice, readRequired } from "@/app/_forms/form-data";
-import { readField } from "@/app/_forms/form-request";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField, readRequired } from "@/app/_forms/form-data";
+
 import type { FormState } from "@/components/ui/form-state";
 import {
   putDesktopRelease,
@@ -10,23 +10,24 @@ import {
 } from "@/lib/marketplace/desktop-releases/change-desktop-releases";
 
 const HERE = "/admin/desktop-releases";
+const MISSING_SOURCE = { message: "Enter a source.", suggestion: "Say where you found the API version." };
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
 
 export async function putRelease(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const { version } = await putDesktopRelease(ctx, {
       version: readField(form, "version").trim(),
       apiVersion: readField(form, "apiVersion").trim() || null,
       releasedOn: readField(form, "releasedOn") || null,
       confidence: readChoice(form, "confidence", CONFIDENCES),
-      source: readRequired(form, "source", "The source"),
+      source: readRequired(form, "source", MISSING_SOURCE),
     });
     return { tone: "success", title: `Docker Desktop ${version} was saved`, to: HERE };
   });
 }
 
 export async function removeRelease(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const version = readField(form, "version");
     await removeDesktopRelease(ctx, { version });
     return { tone: "success", title: `Docker Desktop ${version} was removed`, to: HERE };

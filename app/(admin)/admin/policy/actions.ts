@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readChoice } from "@/app/_forms/form-data";
-import { readField } from "@/app/_forms/form-request";
-import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField } from "@/app/_forms/form-data";
+
+import { readSeverities } from "@/app/(admin)/admin/policy/severity-rows";
 import type { FormState } from "@/components/ui/form-state";
 import { type Policy, policySchema } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
@@ -11,7 +11,7 @@ import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
 import { AppError } from "@/lib/platform/errors";
 
 export async function savePolicy(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const expectedVersion = Number(readField(form, "expectedVersion"));
     await changePolicy(ctx, { policy: await policyIn(form, ctx), expectedVersion });
     return {
@@ -32,16 +32,10 @@ async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
     updates: readChoice(form, "updates", ["auto_within_envelope", "manual", "auto"]),
     bareApiVersion: readChoice(form, "bareApiVersion", ["minimum", "exact"]),
     ownDecisions: readChoice(form, "ownDecisions", ["only_when_alone", "always"]),
-    severities: severitiesIn(form),
+    severities: readSeverities(form),
   });
   if (parsed.success) return parsed.data;
   throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "The policy is not complete.", {
     suggestion: "Load the page again and repeat the change.",
   });
-}
-
-function severitiesIn(form: FormData): Record<string, string> {
-  const sent = [...form.keys()].filter((name) => name.startsWith(SEVERITY_FIELD));
-  const pairs = sent.map((name) => [name.slice(SEVERITY_FIELD.length), readField(form, name)]);
-  return Object.fromEntries(pairs.filter(([, response]) => response !== ""));
 }

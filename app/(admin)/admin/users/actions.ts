@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readChoice } from "@/app/_forms/form-data";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmedFormRequest, readField } from "@/app/_forms/form-request";
+import { confirmedFormRequest } from "@/app/_forms/form-request";
 import type { InviteState } from "@/components/admin/people/invite-form";
 import type { FormState } from "@/components/ui/form-state";
 import { changeUser } from "@/lib/identity/users/change-user";
@@ -41,7 +41,7 @@ export async function invitePersonAgain(_state: InviteState, form: FormData): Pr
 }
 
 export async function changeRole(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const role = readChoice(form, "role", GIVEN_ROLES);
     const { name } = await changeUser(ctx, { id: readField(form, "id"), role });
     return { tone: "success", title: `${name} has the role ${role} now`, to: HERE };
@@ -49,7 +49,7 @@ export async function changeRole(_state: FormState, form: FormData): Promise<For
 }
 
 export async function suspendPerson(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const { name } = await changeUser(ctx, { id: readField(form, "id"), role: "suspended" });
     const text = "Sessions, API tokens and invitations ended at once.";
     return { tone: "success", title: `${name} is suspended`, text, to: HERE };

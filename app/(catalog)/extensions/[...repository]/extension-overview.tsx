@@ -128,7 +128,7 @@ export function ExtensionOverview({ view, chosen: { host, carried } }: Extension
 
 function listingItems({ entry, licenses }: ExtensionDocument) {
   const allowed = [
-    { term: "Allowed", details: trackWords(entry) },
+    { term: "Allowed", details: trackLabel(entry) },
     { term: "Since", details: <Time at={entry.since} /> },
   ];
   return [
@@ -138,7 +138,7 @@ function listingItems({ entry, licenses }: ExtensionDocument) {
   ];
 }
 
-export function trackWords({
+export function trackLabel({
   track,
   range,
   pin,

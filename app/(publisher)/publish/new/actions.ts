@@ -2,8 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { flash } from "@/app/_forms/flash";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, readField } from "@/app/_forms/form-request";
+import { formRequest } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import { AppError, isAppError } from "@/lib/platform/errors";

@@ -8,17 +8,17 @@ async function said(stream: ReadableStream<Uint8Array>): Promise<string[]> {
   return text.split("\n\n").filter((block) => block.startsWith("data: "));
 }
 
-function readingOf(...pulses: string[]) {
+function readingOf(...tokens: string[]) {
   let last = "";
   return async () => {
-    last = pulses.shift() ?? last;
+    last = tokens.shift() ?? last;
     return last;
   };
 }
 
 const never = new AbortController().signal;
 
-test("the first pulse comes at once, and then only what differs", async () => {
+test("the first token comes at once, and then only what differs", async () => {
   const read = readingOf("a", "a", "b", "b", "a");
   const stream = changeStream({ read, signal: never, ended: () => undefined, pollMs: 1, lifetimeMs: 6 });
   expect(await said(stream)).toEqual(["data: a", "data: b", "data: a"]);

@@ -5,12 +5,12 @@ test("however many streams ask, one query answers those that ask together", asyn
   const asked: string[][] = [];
   const read = createSharedReader(async (ids) => {
     asked.push([...ids]);
-    return new Map(ids.map((id) => [id, `pulse of ${id}`]));
+    return new Map(ids.map((id) => [id, `token of ${id}`]));
   }, 1);
   const ids = Array.from({ length: 500 }, (_, n) => `${n % 50}`);
-  expect(await Promise.all(ids.map(read))).toEqual(ids.map((id) => `pulse of ${id}`));
+  expect(await Promise.all(ids.map(read))).toEqual(ids.map((id) => `token of ${id}`));
   expect(asked.map(({ length }) => length)).toEqual([50]);
-  expect(await read("1")).toBe("pulse of 1");
+  expect(await read("1")).toBe("token of 1");
   expect(asked).toHaveLength(2);
 });
 

@@ -1,10 +1,10 @@
 "use server";
 
-import { act } from "@/app/_forms/form-action";
-import { readChoice, readEndOfDay, readRequired } from "@/app/_forms/form-data";
-import { type FormRequest, readField } from "@/app/_forms/form-request";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readEndOfDay, readField, readRequired } from "@/app/_forms/form-data";
+import type { FormRequest } from "@/app/_forms/form-request";
 import { readTrack } from "@/app/(admin)/admin/read-track";
-import { scanWords } from "@/components/admin/entries/scan-words";
+import { scanResult } from "@/components/admin/entries/entry-labels";
 import { entryHref } from "@/components/admin/entry-address";
 import type { FormState } from "@/components/ui/form-state";
 import { changeExtension } from "@/lib/marketplace/entries/change-extension";
@@ -12,6 +12,15 @@ import { type ChangeEntryInput, changeEntry } from "@/lib/marketplace/entries/en
 import type { EntryView } from "@/lib/marketplace/entries/entry-view";
 import { requestScan } from "@/lib/marketplace/scans/scans";
 import { hasEnded, waitForScan } from "@/lib/marketplace/scans/wait-for-scan";
+
+const MISSING_MESSAGE = {
+  message: "Enter a message.",
+  suggestion: "Say why the extension is deprecated and what to use instead.",
+};
+const MISSING_TARGET = {
+  message: "Enter the new repository.",
+  suggestion: "For example acme/disk-lens.",
+};
 
 const STATES = ["active", "suspended", "revoked"] as const;
 
@@ -37,9 +46,9 @@ export async function changeExpiry(_state: FormState, form: FormData): Promise<F
 }
 
 export async function deprecate(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
-    const message = readRequired(form, "message", "The message");
+    const message = readRequired(form, "message", MISSING_MESSAGE);
     const replacement = readField(form, "replacement").trim() || null;
     await changeExtension(ctx, { repository, deprecated: { message, replacement } });
     return { tone: "success", title: `${repository} is deprecated`, to: entryHref(repository) };
@@ -47,7 +56,7 @@ export async function deprecate(_state: FormState, form: FormData): Promise<Form
 }
 
 export async function undeprecate(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, deprecated: null });
     return { tone: "success", title: `${repository} is no longer deprecated`, to: entryHref(repository) };
@@ -55,9 +64,9 @@ export async function undeprecate(_state: FormState, form: FormData): Promise<Fo
 }
 
 export async function move(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
-    const movedTo = readRequired(form, "movedTo", "The new repository");
+    const movedTo = readRequired(form, "movedTo", MISSING_TARGET);
     const { movedTo: there } = await changeExtension(ctx, {
       repository,
       movedTo,
@@ -68,7 +77,7 @@ export async function move(_state: FormState, form: FormData): Promise<FormState
 }
 
 export async function moveBack(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, movedTo: null });
     return { tone: "success", title: `${repository} stays where it is`, to: entryHref(repository) };
@@ -79,14 +88,14 @@ export async function moveBack(_state: FormState, form: FormData): Promise<FormS
 const WAIT_SECONDS = 15;
 
 export async function scanNow(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }: FormRequest) => {
+  return runFormAction(form, async ({ ctx }: FormRequest) => {
     const repository = readField(form, "repository");
     const scan = await waitForScan(ctx, await requestScan(ctx, { repository }), WAIT_SECONDS);
     const to = entryHref(repository);
     if (!hasEnded(scan)) {
       return { tone: "info", title: "The scan has begun", text: "Load the page again for its result.", to };
     }
-    const { title, text, failed } = scanWords(scan);
+    const { title, text, failed } = scanResult(scan);
     return { tone: failed ? "warning" : "success", title, text, to };
   });
 }
@@ -96,7 +105,7 @@ function change(
   what: () => Pick<ChangeEntryInput, "state" | "track" | "expiresAt">,
   words: (entry: EntryView) => string,
 ): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const input = {
       ...what(),
       repository: readField(form, "repository"),

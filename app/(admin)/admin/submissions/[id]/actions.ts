@@ -3,10 +3,11 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { flash } from "@/app/_forms/flash";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, readField } from "@/app/_forms/form-request";
+import { formRequest } from "@/app/_forms/form-request";
 import { decisionFrom, decisionValues } from "@/app/(admin)/admin/submissions/[id]/decision-form";
-import type { DecisionState } from "@/components/admin/review/decision-state";
+import type { DecisionState } from "@/components/admin/review/moved-candidate";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
 import type { Context } from "@/lib/journal/context";
