@@ -8,11 +8,11 @@ import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
 
 export type Outcome = FlashMessage & {
-  /** The page to go on with; a path of this site. */
+  /** The page to redirect to: a path of this site. */
   to: string;
 };
 
-/** What nearly every form does: one core function, then its page again with what was done, or with what refused it. */
+/** Runs the core function of a form, then redirects with a flash message, or shows the form again with the problem. */
 export async function runFormAction(
   form: FormData,
   change: (request: FormRequest) => Promise<Outcome>,
@@ -30,7 +30,7 @@ export async function runFormAction(
   redirect(to);
 }
 
-/** What was typed, for the form that is shown again; never passwords, and nothing of the framework's own. */
+/** What was entered, for the form that is shown again; never passwords or the framework's own fields. */
 function typed(form: FormData): FormState["values"] {
   const names = [...form.keys()].filter((name) => !name.startsWith("$") && !/password/i.test(name));
   return Object.fromEntries(names.map((name) => [name, readField(form, name)]));

@@ -1,4 +1,4 @@
-/** What server actions need from the request before they call a core function. */
+/** The request of a server action: its origin (CSRF protection), session and context. */
 
 import { cookies, headers } from "next/headers";
 import { readField } from "@/app/_forms/form-data";
@@ -23,11 +23,11 @@ export type FormRequest = {
   ctx: IdentityContext;
   ip: string;
   userAgent: string;
-  /** Of a browser that may have signed in before. */
+  /** The cookie of a browser that has signed in before. */
   deviceCookie: string | undefined;
 };
 
-/** The context of a form that one of our own pages sent; throws `cross_origin` for any other. Call it first. */
+/** CSRF protection: the context of a form that one of our own pages sent; throws `cross_origin` otherwise. Call it first. */
 export async function formRequest(): Promise<FormRequest> {
   const sent = await headers();
   const header = (name: string) => sent.get(name) ?? undefined;
@@ -48,13 +48,13 @@ export async function formRequest(): Promise<FormRequest> {
   };
 }
 
-/** As `formRequest`. Forms of sensitive operations come back with a password field when the sign-in must be confirmed. */
+/** As `formRequest`, with the sign-in confirmed if the form carries a password, as sensitive forms do when asked to. */
 export async function confirmedFormRequest(form: FormData): Promise<FormRequest> {
   const request = await formRequest();
   return readField(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
 }
 
-/** The request with a sign-in that the password in `field` has just confirmed; throws when it is wrong or missing. */
+/** The request with a sign-in that the password in `field` confirms; throws if it is wrong or missing. */
 export async function confirmed(request: FormRequest, form: FormData, field: string): Promise<FormRequest> {
   const { ctx, ip } = request;
   const { actor, cookie } = await confirmSignIn(ctx, { password: readField(form, field), ip, field });
@@ -62,7 +62,7 @@ export async function confirmed(request: FormRequest, form: FormData, field: str
   return { ...request, ctx: { ...ctx, actor } };
 }
 
-/** Makes a session and gives its cookie to the browser, and another one by which the browser is known next time. */
+/** Creates a session and sets its cookie, and a device cookie that identifies the browser at the next sign-in. */
 export async function signInAs(signedIn: SignedIn, { ctx, userAgent }: FormRequest): Promise<void> {
   await setCookie(await createSession(ctx, { ...signedIn, userAgent }));
   await setCookie(await deviceCookie(ctx.identity, signedIn, ctx.clock.now()));

@@ -5,7 +5,7 @@ import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
 import { networkOf } from "@/lib/identity/throttles";
 import type { Turn } from "@/lib/platform/fair-queue";
 
-/** Whoever looks at the page, for work that waits its turn: an account, else a network. */
+/** The visitor's turn in a fair queue, by account or else by network. */
 export async function queueTurn(): Promise<Turn> {
   const sent = await headers();
   const account = await recognizeAccount(identity.peek(), sent.get("cookie") ?? undefined);

@@ -3,7 +3,7 @@ import { checkedMediaDocuments } from "@/lib/catalog/documents/checked-media-doc
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { mediaPath } from "@/lib/safe-html/stored-pictures";
 
-/** What became of the pictures and links of an image that was submitted or scanned, and the copies that visitors would see. */
+/** The results for an image's icon, screenshots and links, with the copies that visitors see. */
 export function shownPictures({ media }: InspectionReport): Pictures {
   const screenshots = media.screenshots.flatMap(({ alt, ...shot }) => {
     if (shot.outcome !== "stored") return [];

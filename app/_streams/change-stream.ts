@@ -1,15 +1,15 @@
-/** Server-sent events (WHATWG HTML, section 9.2) that tell a page when what it shows has changed. */
+/** Server-sent events (WHATWG HTML, section 9.2) with a change token, which tell a page when its subject changed. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 
 type ChangeStreamOptions = {
-  /** What the subject looks like now, as one line; throws when it can no longer be read. */
+  /** The current change token, on one line; throws if it can no longer be read. */
   read(): Promise<string>;
   signal: AbortSignal;
-  /** Called once, however it ends. */
+  /** Called once when the stream ends, for whatever reason. */
   ended(): void;
   pollMs?: number;
-  /** Afterwards the browser connects anew, and is asked again who it is. */
+  /** After this time the browser reconnects, which checks its session again. */
   lifetimeMs?: number;
 };
 
@@ -17,7 +17,7 @@ const POLL_MS = 1_500;
 const HEARTBEAT_MS = 20_000;
 const LIFETIME_MS = 180_000;
 
-/** The first pulse comes at once, the others when they differ. It ends by itself after minutes, and on any error. */
+/** Sends the first token at once, then every new one. Ends after a few minutes, and on any error. */
 export function changeStream({
   read,
   signal,

@@ -1,4 +1,4 @@
-/** Streams that watch submissions share their queries: a few per second, however many streams are open. */
+/** Batches the reads of submission streams: a few queries per second, however many streams are open. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
@@ -10,12 +10,12 @@ type Batch = { ids: Set<string>; tokens: Promise<ReadonlyMap<string, string>> };
 
 export type ReadChangeTokens = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** How long a question waits for others to go with it. */
-const GATHER_MS = 500;
+/** How long a read waits for others to join its batch. */
+const BATCH_MS = 500;
 
 const readers = singleton<WeakMap<Database, (id: string) => Promise<string>>>("shared-change-tokens");
 
-/** The token of a submission that the caller has been shown to be allowed to see. */
+/** The change token of a submission. The caller has checked that the user can see it. */
 export function sharedChangeToken(db: Database, id: string): Promise<string> {
   const all = readers.peek() ?? new WeakMap<Database, (id: string) => Promise<string>>();
   readers.set(all);
@@ -26,20 +26,20 @@ export function sharedChangeToken(db: Database, id: string): Promise<string> {
 
 export function createSharedReader(
   readMany: ReadChangeTokens,
-  gatherMs = GATHER_MS,
+  batchMs = BATCH_MS,
 ): (id: string) => Promise<string> {
-  let gathering: Batch | undefined;
+  let pending: Batch | undefined;
   function begin(): Batch {
     const ids = new Set<string>();
-    const tokens = sleep(gatherMs).then(() => {
-      gathering = undefined;
+    const tokens = sleep(batchMs).then(() => {
+      pending = undefined;
       return readMany([...ids]);
     });
     return { ids, tokens };
   }
   return async (id) => {
-    gathering ??= begin();
-    const { ids, tokens } = gathering;
+    pending ??= begin();
+    const { ids, tokens } = pending;
     ids.add(id);
     const token = (await tokens).get(id);
     if (token === undefined) throw noSuchSubmission();

@@ -8,7 +8,7 @@ import type { SessionView } from "@/lib/identity/sessions/session-view";
 
 export function SessionTable({ sessions, end }: { sessions: readonly SessionView[]; end: FormAction }) {
   return (
-    <Table caption="Sessions" columns={["Device", "Signed in", "Last seen", "Ends", "Acts"]}>
+    <Table caption="Sessions" columns={["Device", "Signed in", "Last seen", "Expires", "Actions"]}>
       {sessions.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt, current }) => (
         <TableRow key={id}>
           <TableCell header>
@@ -20,7 +20,7 @@ export function SessionTable({ sessions, end }: { sessions: readonly SessionView
           <TableCell label="Last seen">
             <Time at={lastSeenAt} />
           </TableCell>
-          <TableCell label="Ends">
+          <TableCell label="Expires">
             <Time at={expiresAt} />
           </TableCell>
           <TableCell>

@@ -9,7 +9,7 @@ const MARKS: Record<CheckedMediaLine["outcome"], { icon: IconName; ink: string }
   not_checked: { icon: "info", ink: "text-ink-soft" },
 };
 
-/** What became of each picture and link that labels name. Nothing is loaded from there. */
+/** The result for each image and link in the labels. Nothing is loaded from their servers. */
 export function CheckedMediaList({ media }: { media: readonly CheckedMediaDocument[] }) {
   return (
     <ul className="space-y-2">

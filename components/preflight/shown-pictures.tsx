@@ -4,21 +4,21 @@ import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media
 import type { ScreenshotDocument } from "@/lib/catalog/documents/documents";
 
 export type Pictures = {
-  /** Address of Gantry's own copy; null where there is none. */
+  /** The URL of Gantry's copy; null without one. */
   icon: string | null;
-  /** Gantry's own copies. */
+  /** Gantry's copies. */
   screenshots: ScreenshotDocument[];
-  /** What became of each address that the labels name. */
+  /** The result for each URL in the labels. */
   checked: CheckedMediaDocument[];
 };
 
-/** The pictures as visitors will see them, and what became of each address. */
+/** The images as visitors will see them, and the result for each URL. */
 export function ShownPictures({ icon, screenshots, checked }: Pictures) {
   return (
     <div className="space-y-4">
       {icon === null ? null : (
-        // biome-ignore lint/performance/noImgElement: stored in a sensible size already, by our own server
-        <img src={icon} alt="Its icon" width={64} height={64} className="size-16 rounded-xl" />
+        // biome-ignore lint/performance/noImgElement: our server stores it at a sensible size
+        <img src={icon} alt="Extension icon" width={64} height={64} className="size-16 rounded-xl" />
       )}
       {screenshots.length > 0 ? <ScreenshotStrip screenshots={screenshots} /> : null}
       <CheckedMediaList media={checked} />

@@ -9,12 +9,12 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
-/** Where it stands, what comes next, and which image that is about. */
+/** The status of a submission, the next step, and the image that was checked. */
 export function SubmissionStatus({ submission }: { submission: SubmissionView }) {
   const { state, candidate, createdAt, updatedAt, submitter } = submission;
   const { tone, title, step } = nextStep(submission);
   return (
-    <section aria-label="Where it stands" className="space-y-4">
+    <section aria-label="Status" className="space-y-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <SubmissionStateBadge state={state} />
         {candidate ? (
@@ -33,37 +33,37 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
       {submission.refusal ? <Refused refusal={submission.refusal} /> : null}
       <FailingTags
         tags={submission.failingTags}
-        advice="What is listed stays listed. The next scan tries a tag that you make point to another image; reviewers can have all of them tried at once."
+        advice="Listed versions stay listed. If you point a tag to another image, the next scan retries it. Reviewers can retry all tags immediately."
       />
       {submission.deadMedia.length > 0 ? <Dead deadMedia={submission.deadMedia} /> : null}
       <p className="text-sm text-ink-soft">
-        Submitted by {submitter.name} <Time at={createdAt} /> · changed <Time at={updatedAt} />
+        Submitted by {submitter.name} <Time at={createdAt} /> · updated <Time at={updatedAt} />
       </p>
     </section>
   );
 }
 
-/** The one thing after an approval that only the publisher can mend. */
+/** A problem after approval that only the publisher can fix. */
 function Refused({ refusal: { message, since } }: { refusal: NonNullable<SubmissionView["refusal"]> }) {
   return (
-    <Notice tone="warning" title="The registry refuses your repository">
-      {message} It has been so since <Time at={since} />. What is listed stays listed, but nobody can install
-      it. Make the repository public again, or ask the reviewers to take the extension off the allow-list.
+    <Notice tone="warning" title="The registry denies access to your repository">
+      {message} Since <Time at={since} />. Listed versions stay listed, but can’t be installed. Make the
+      repository public again, or ask the reviewers to remove the extension from the allow-list.
     </Notice>
   );
 }
 
 function Dead({ deadMedia }: Pick<SubmissionView, "deadMedia">) {
   return (
-    <Notice tone="warning" title="Pictures or links of your extension are dead">
+    <Notice tone="warning" title="Your extension has broken images or links">
       <DeadMediaList deadMedia={deadMedia} />
-      Your extension stays listed, with the pictures that Gantry stored. Put them back where the label says,
-      or push a new version whose labels name other addresses.
+      Your extension stays listed and shows the images that Gantry stored. Restore them at the URLs in the
+      labels, or push a new version with other URLs.
     </Notice>
   );
 }
 
-/** What the reviewer wrote, where it is needed. */
+/** The reviewer's reason, while the submitter needs it. */
 function RequestedChange({ submission: { state, error, timeline } }: { submission: SubmissionView }) {
   const kinds = state === "declined" ? ["declined"] : ["changes_requested", "checked"];
   if ((state !== "declined" && state !== "needs_changes") || error !== null) return null;
@@ -76,22 +76,22 @@ function RequestedChange({ submission: { state, error, timeline } }: { submissio
   );
 }
 
-/** What happened, and when Gantry tries again, if it does. */
+/** The error, and when Gantry retries. */
 function Retry({ submission: { state, error, retry } }: { submission: SubmissionView }) {
   if (state !== "errored" || error === null) return null;
   return (
     <dl className="mt-2 space-y-1">
       <div>
-        <dt className="inline font-medium">What happened: </dt>
+        <dt className="inline font-medium">Error: </dt>
         <dd className="inline">
           {error.message} {error.suggestion}
         </dd>
       </div>
       {retry?.at ? (
         <div>
-          <dt className="inline font-medium">What we do: </dt>
+          <dt className="inline font-medium">Retry: </dt>
           <dd className="inline">
-            {retry.attempts === 1 ? "Tried once" : `Tried ${retry.attempts} times`}; the next try is due{" "}
+            {retry.attempts === 1 ? "tried once" : `tried ${retry.attempts} times`}, next retry{" "}
             <Time at={retry.at} />.
           </dd>
         </div>
@@ -103,7 +103,7 @@ function Retry({ submission: { state, error, retry } }: { submission: Submission
 function ApprovedLink({ repository }: { repository: string }) {
   return (
     <span className="mt-2 block">
-      <Link href={`/extensions/${repository}`}>See it in the catalog</Link>
+      <Link href={`/extensions/${repository}`}>View in the catalog</Link>
     </span>
   );
 }

@@ -1,13 +1,13 @@
 import { Time } from "@/components/ui/time";
 import type { DeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 
-/** Each address in a sentence: which one it is, what its server says, since when. */
+/** Broken links: each with its label, the reason, and since when. */
 export function DeadMediaList({ deadMedia }: { deadMedia: readonly DeadMedia[] }) {
   return (
     <ul className="my-1 list-disc space-y-1 ps-5">
       {deadMedia.map(({ name, label, tag, why, since }) => (
         <li key={`${label} ${name} ${tag}`}>
-          {capitalised(name)} of {tag} (<code className="font-mono break-words">{label}</code>): {why}, since{" "}
+          {capitalized(name)} of {tag} (<code className="font-mono break-words">{label}</code>): {why}, since{" "}
           <Time at={since} />.
         </li>
       ))}
@@ -15,6 +15,6 @@ export function DeadMediaList({ deadMedia }: { deadMedia: readonly DeadMedia[] }
   );
 }
 
-function capitalised(name: string): string {
+function capitalized(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

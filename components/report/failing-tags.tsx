@@ -6,20 +6,18 @@ const SHOWN = 20;
 
 type FailingTagsProps = {
   tags: readonly FailingTagView[];
-  /** What the reader can do, as a sentence. */
+  /** What to do, as a sentence. */
   advice: string;
   now?: Date;
 };
 
-/** Versions that are not there because their image could not be inspected: why, and when it is tried again. */
+/** Tags whose image could not be inspected: the error, the attempts so far, and the next retry. */
 export function FailingTags({ tags, advice, now = new Date() }: FailingTagsProps) {
   if (tags.length === 0) return null;
   return (
     <Notice
       tone="warning"
-      title={
-        tags.length === 1 ? "1 tag could not be inspected" : `${tags.length} tags could not be inspected`
-      }
+      title={tags.length === 1 ? "1 tag couldn’t be inspected" : `${tags.length} tags couldn’t be inspected`}
     >
       <ul className="mt-1 list-disc space-y-2 ps-5">
         {tags.slice(0, SHOWN).map((failing) => (
@@ -47,11 +45,11 @@ function Tried({ failing: { attempts, lastTriedAt, nextTryAt }, now }: TriedProp
 }
 
 function NextTry({ at, now }: { at: string | null; now: Date }) {
-  if (at === null) return "not tried again before the tag points to another image.";
-  if (new Date(at) <= now) return "the next scan tries it again.";
+  if (at === null) return "no retry until the tag points to another image.";
+  if (new Date(at) <= now) return "the next scan will retry.";
   return (
     <>
-      the next try is due <Time at={at} now={now} />.
+      next retry <Time at={at} now={now} />.
     </>
   );
 }

@@ -10,7 +10,7 @@ type SiteHeaderProps = {
   account: Account;
   signOut: () => Promise<void>;
   search: SearchFormProps;
-  /** The chooser of the visitor's Docker Desktop, on catalog pages. */
+  /** The Docker Desktop chooser, on catalog pages. */
   host?: ReactNode;
 };
 
@@ -48,8 +48,8 @@ export function SiteHeader({ account, signOut, search, host }: SiteHeaderProps) 
 
 function linksFor(account: Account): { href: string; label: string }[] {
   return [
-    { href: "/allow-list", label: "Allow-list" },
-    { href: "/check", label: "Check" },
+    { href: "/allow-list", label: "Approved versions" },
+    { href: "/check", label: "Check an image" },
     { href: "/publish", label: "Publish" },
     ...(reviews(account) ? [{ href: "/admin", label: "Review" }] : []),
   ];

@@ -4,9 +4,9 @@ import type { SubmissionState } from "@/lib/extension/states/submission";
 
 type StateLook = { tone: BadgeTone; icon: IconName; words: string };
 
-/** Every state in the words that people see. */
+/** The label of every state. */
 const SUBMISSION_STATES: Record<SubmissionState, StateLook> = {
-  checking: { tone: "info", icon: "refresh", words: "Being checked" },
+  checking: { tone: "info", icon: "refresh", words: "Checking" },
   in_review: { tone: "accent", icon: "clock", words: "In review" },
   needs_changes: { tone: "warning", icon: "warning", words: "Needs changes" },
   errored: { tone: "info", icon: "refresh", words: "Check delayed" },

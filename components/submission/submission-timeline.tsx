@@ -8,9 +8,9 @@ type EventLook = { icon: IconName; words: string; ink?: string };
 const EVENTS: Record<string, EventLook> = {
   submitted: { icon: "plus", words: "Submitted" },
   checked: { icon: "search", words: "Checked" },
-  reinspected: { icon: "search", words: "Inspected again" },
-  check_failed: { icon: "refresh", words: "The check could not be finished", ink: "text-info" },
-  check_requested: { icon: "refresh", words: "Another check was asked for" },
+  reinspected: { icon: "search", words: "Reinspected" },
+  check_failed: { icon: "refresh", words: "Check failed", ink: "text-info" },
+  check_requested: { icon: "refresh", words: "Recheck requested" },
   replied: { icon: "mail", words: "Reply" },
   changes_requested: { icon: "pencil", words: "Changes requested", ink: "text-warning" },
   approved: { icon: "check-circle", words: "Approved", ink: "text-success" },
@@ -18,10 +18,10 @@ const EVENTS: Record<string, EventLook> = {
   withdrawn: { icon: "minus", words: "Withdrawn" },
 };
 
-/** The name under which checks are made; people read the name of the house instead. */
+/** The actor of automatic checks, shown as Gantry. */
 const CHECKER = "scanning";
 
-/** What happened to a submission, the newest first. */
+/** The history of a submission, newest first. */
 export function SubmissionTimeline({ timeline }: { timeline: SubmissionView["timeline"] }) {
   return (
     <ol className="space-y-5">

@@ -23,7 +23,7 @@ for (const way of WAYS) {
         await expectGoodPage();
         await page.getByLabel("Name", { exact: true }).fill("Pat Porter");
         await page.getByRole("button", { name: "Change name" }).click();
-        await expect(page.getByText("You are called Pat Porter now")).toBeVisible();
+        await expect(page.getByText("Name changed to Pat Porter")).toBeVisible();
         await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Pat Porter");
       });
 
@@ -34,13 +34,13 @@ for (const way of WAYS) {
         await expect(page.getByText("This session")).toBeVisible();
         await expectGoodPage();
         await page.getByRole("button", { name: "End session" }).click();
-        await expect(page.getByText("The session was ended")).toBeVisible();
+        await expect(page.getByText("Session ended")).toBeVisible();
         await other.goto("/account");
         await expect(other).toHaveURL("/sign-in?next=/account");
         await signIn(other, PASSWORD);
         await page.goto("/account/sessions");
         await page.getByRole("button", { name: "End all other sessions" }).click();
-        await expect(page.getByText("1 other session was ended")).toBeVisible();
+        await expect(page.getByText("1 other session ended")).toBeVisible();
         await other.goto("/account");
         await expect(other).toHaveURL("/sign-in?next=/account");
         await other.close();
@@ -90,7 +90,7 @@ for (const way of WAYS) {
         await expect(row.getByText(/also revokes 2 API tokens/)).toBeVisible();
         await expectGoodPage();
         await row.getByRole("button", { name: "Revoke 3 API tokens" }).click();
-        await expect(page.getByText("2 API tokens ended with it.")).toBeVisible();
+        await expect(page.getByText("2 API tokens that it created ended too.")).toBeVisible();
         await expect(page.getByText("You have no API tokens.", { exact: false })).toBeVisible();
       });
 
@@ -108,7 +108,7 @@ for (const way of WAYS) {
         await page.getByLabel("Current password").fill(PASSWORD);
         await page.getByLabel("New password").fill(NEW_PASSWORD);
         await page.getByRole("button", { name: "Change password" }).click();
-        await expect(page.getByText("The password was changed")).toBeVisible();
+        await expect(page.getByText("Password changed")).toBeVisible();
         await expect(page.getByText(/and 1 API token ended/)).toBeVisible();
       });
     });
@@ -124,7 +124,7 @@ test("nobody without an account sees one", async ({ page, gantry }) => {
 
 async function signIn(page: Page, password: string): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill("publisher-1@acme.example");
+  await page.getByLabel("Email address").fill("publisher-1@acme.example");
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname === "/");

@@ -44,9 +44,9 @@ for (const way of WAYS) {
 
       await test.step("the entry stands in the list, by its state", async () => {
         await page.goto("/admin/allow-list?state=active");
-        await expect(page.getByRole("row").filter({ hasText: repository })).toContainText("Versions ^1");
+        await expect(page.getByRole("row").filter({ hasText: repository })).toContainText("Only versions ^1");
         await page.getByRole("link", { name: /^Suspended/ }).click();
-        await expect(page.getByText("No entry is in this state")).toBeVisible();
+        await expect(page.getByText("No entries in this state")).toBeVisible();
         await page.getByRole("link", { name: /^All \d/ }).click();
         await page.getByRole("link", { name: "Disk Lens" }).click();
         await expect(page.getByRole("heading", { level: 1, name: "Disk Lens" })).toBeVisible();
@@ -61,7 +61,7 @@ for (const way of WAYS) {
         expect(await gantry.api("GET", "/allow-list")).toMatchObject({ items: [] });
         await openAct(page.locator("main"), "Resume entry");
         await send(page.locator("main"), "Resume entry", { Reason: "It was a mistake." });
-        await expect(page.getByText("is in force again", { exact: false }).first()).toBeVisible();
+        await expect(page.getByText("is active again", { exact: false }).first()).toBeVisible();
       });
 
       await test.step("a version that does more is held; a scan finds it and says so", async () => {
@@ -75,7 +75,7 @@ for (const way of WAYS) {
 
       await test.step("its case says what is new since the approved version", async () => {
         await page.getByRole("row").filter({ hasText: "1.1.0" }).getByRole("link", { name: "1.1.0" }).click();
-        const changes = page.getByRole("region", { name: "What is new since 1.0.0" });
+        const changes = page.getByRole("region", { name: "Changes since 1.0.0" });
         await expect(changes).toContainText("host.binaries[0].darwin[0].path");
         await expect(
           changes.getByRole("insertion").filter({ hasText: "/darwin/lens" }).first(),
@@ -87,11 +87,11 @@ for (const way of WAYS) {
         await page.goto("/admin/versions");
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
         await openAct(row, "List");
-        await expect(row.getByRole("radio", { name: "For this version only" })).toBeChecked();
+        await expect(row.getByRole("radio", { name: "This version only" })).toBeChecked();
         await expectGoodPage();
         await send(row, "List version", { Reason: "The binary was looked at." });
         await expect(page.getByText("1.1.0 is listed").first()).toBeVisible();
-        await expect(page.getByText("No version is held")).toBeVisible();
+        await expect(page.getByText("No held versions")).toBeVisible();
         await untilListed(gantry, repository, "1.1.0");
       });
 
@@ -107,9 +107,9 @@ for (const way of WAYS) {
         await expect(page.getByRole("insertion").filter({ hasText: "Other content" })).toBeVisible();
         await expectGoodPage();
         await page.goBack();
-        await openAct(row, "Accept new content");
-        await send(row, "Accept new content", { Reason: "Rebuilt on purpose." });
-        await expect(page.getByText("No tag has moved")).toBeVisible();
+        await openAct(row, "Accept new image");
+        await send(row, "Accept new image", { Reason: "Rebuilt on purpose." });
+        await expect(page.getByText("No moved tags")).toBeVisible();
         const version = await gantry.api("GET", `/extensions/${repository}/-/versions/1.0.0`);
         expect(version).toMatchObject({ digest, visibility: "listed" });
       });
@@ -141,7 +141,7 @@ for (const way of WAYS) {
           page.getByText("nobody/nothing is not in force on the allow-list").first(),
         ).toBeVisible();
         await send(page.locator("main"), "Move extension", { "New repository": there });
-        await expect(page.getByText(`${repository} has moved to ${there}`).first()).toBeVisible();
+        await expect(page.getByText(`Moved ${repository} to ${there}`).first()).toBeVisible();
         const installed = { repository, tag: "1.0.0" };
         const client = { desktop: "4.44.0", arch: "amd64" };
         expect(await gantry.api("POST", "/updates", { client, installed: [installed] })).toMatchObject({
@@ -159,7 +159,7 @@ for (const way of WAYS) {
 
       await test.step("revoking asks once more, and cannot be undone by a click", async () => {
         await openAct(page.locator("main"), "Revoke entry");
-        await expect(page.getByText("for good?", { exact: false }).first()).toBeVisible();
+        await expect(page.getByText("permanently?", { exact: false }).first()).toBeVisible();
         await send(page.locator("main"), "Revoke entry", { Reason: "No longer wanted." });
         await expect(page.getByText("is revoked", { exact: false }).first()).toBeVisible();
         await expect(page.getByRole("button", { name: "Scan now" })).toHaveCount(0);
@@ -179,7 +179,7 @@ for (const way of WAYS) {
         await page.goto("/admin/users");
         await expectGoodPage();
         await page.getByLabel("Name", { exact: true }).fill("Grace Hopper");
-        await page.getByLabel("E-mail address").fill("grace@acme.example");
+        await page.getByLabel("Email address").fill("grace@acme.example");
         await page.getByLabel("Role").first().selectOption("reviewer");
         await page.getByRole("button", { name: "Invite person" }).click();
         await expect(page.getByText(/\/invite\/\S+/).first()).toBeVisible();
@@ -193,9 +193,9 @@ for (const way of WAYS) {
 
       await test.step("the same address twice is refused beside its field", async () => {
         await page.getByLabel("Name", { exact: true }).fill("Grace again");
-        await page.getByLabel("E-mail address").fill("grace@acme.example");
+        await page.getByLabel("Email address").fill("grace@acme.example");
         await page.getByRole("button", { name: "Invite person" }).click();
-        await expect(page.getByLabel("E-mail address")).toHaveAccessibleDescription(/exists already/);
+        await expect(page.getByLabel("Email address")).toHaveAccessibleDescription(/exists already/);
       });
 
       await test.step("the last admin stays one", async () => {
@@ -213,7 +213,7 @@ for (const way of WAYS) {
 
       await test.step("a Desktop release is added, and refused when it is no version", async () => {
         await page.goto("/admin/desktop-releases");
-        await openAct(page.locator("main"), "Add a release");
+        await openAct(page.locator("main"), "Add release");
         const main = page.locator("main");
         await send(main, "Add release", { "Docker Desktop version": "nine", Source: "Seen on a desk." });
         await expect(main.getByLabel("Docker Desktop version").first()).toHaveAccessibleDescription(
@@ -226,22 +226,22 @@ for (const way of WAYS) {
       await test.step("the policy is saved", async () => {
         await page.goto("/admin/policy");
         await expectGoodPage();
-        await page.getByRole("radio", { name: "Each one waits for a person" }).check();
+        await page.getByRole("radio", { name: "Review every version" }).check();
         await page.getByRole("button", { name: "Save policy" }).click();
-        await expect(page.getByText("The policy was saved")).toBeVisible();
-        await expect(page.getByRole("radio", { name: "Each one waits for a person" })).toBeChecked();
+        await expect(page.getByText("Policy saved")).toBeVisible();
+        await expect(page.getByRole("radio", { name: "Review every version" })).toBeChecked();
       });
 
       await test.step("the audit tells what changed, filtered, and its chain is whole", async () => {
         await page.goto("/admin/audit");
         await page.getByLabel("Action").selectOption("policy.change");
-        await page.getByRole("button", { name: "Filter rows" }).click();
+        await page.getByRole("button", { name: "Filter entries" }).click();
         await page.getByText("What changed").first().click();
         await expect(page.getByText("− auto_within_envelope")).toBeVisible();
         await expect(page.getByText("+ manual")).toBeVisible();
         await expectGoodPage();
-        await page.getByRole("button", { name: "Check the chain" }).click();
-        await expect(page.getByText("The audit log is intact")).toBeVisible();
+        await page.getByRole("button", { name: "Verify integrity" }).click();
+        await expect(page.getByText("Verified: the audit log is intact")).toBeVisible();
         await expectGoodPage();
       });
     });
@@ -255,11 +255,11 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
 }) => {
   await gantry.enter(page, "reviewer", "Rita Reviewer");
   await page.goto("/admin/policy");
-  await expect(page.getByText("Only admins change the policy")).toBeVisible();
+  await expect(page.getByText("Only admins can change the policy")).toBeVisible();
   await expectGoodPage();
   await page.goto("/admin/desktop-releases");
   await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await expect(page.getByText("Add a release")).toHaveCount(0);
+  await expect(page.getByText("Add release")).toHaveCount(0);
   for (const place of ["users", "dead-letters"]) {
     await page.goto(`/admin/${place}`);
     await expect(page.getByText("This needs the role admin.")).toBeVisible();

@@ -60,8 +60,10 @@ for (const way of WAYS) {
       await test.step("the first page lists what may be installed, and nothing suspended", async () => {
         await page.goto("/");
         await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
-        await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
-        await expect(card(page, "Report Maker")).toContainText("Works with no known Docker Desktop");
+        await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44+");
+        await expect(card(page, "Report Maker")).toContainText(
+          "Doesn’t run on any known Docker Desktop version",
+        );
         await expect(page.getByRole("link", { name: "Sample Box" })).toHaveCount(0);
         await expectGoodPage();
       });
@@ -69,7 +71,7 @@ for (const way of WAYS) {
       await test.step("with Docker Desktop 4.18 every card says what that one gets", async () => {
         await choose(page, "4.18.0", "arm64");
         await expect(page).toHaveURL("/?desktop=4.18.0&arch=arm64");
-        await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · arm64 in version 1.0.1");
+        await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 (arm64): installs 1.0.1");
         await expect(card(page, "Port Scout")).toContainText("Is not built for linux/arm64");
         await expectGoodPage();
       });
@@ -89,19 +91,19 @@ for (const way of WAYS) {
 
       await test.step("and tells what every other release gets, the reader's own first", async () => {
         const matrix = page.getByRole("region", { name: "Compatibility" });
-        await expect(matrix).toContainText("Your Docker Desktop, 4.18 · arm64");
+        await expect(matrix).toContainText("Your Docker Desktop: 4.18 (arm64)");
         await expect(matrix.getByRole("row", { name: /^4\.17\.0 to 4\.41/ })).toContainText("1.0.1");
-        await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("It is the newest.");
+        await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("Latest version");
       });
 
       await test.step("4.44 gets the newest, also by digest, and is told what it has to allow", async () => {
         await choose(page, "4.44.0", "arm64");
         await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
-        await page.getByText("Install by digest").click();
+        await page.getByText("Pin to the exact reviewed image").click();
         await expect(
           page.getByText(/docker extension install acme\/disk-lens@sha256:[0-9a-f]{64}/),
         ).toBeVisible();
-        await page.getByText("What Docker Desktop has to allow").click();
+        await page.getByText("Before you install: Docker Desktop settings").click();
         await expect(page.getByText("onlyMarketplaceExtensions")).toBeVisible();
         await expect(page.getByRole("link", { name: "Open in Docker Desktop" })).toHaveAttribute(
           "href",
@@ -117,9 +119,9 @@ for (const way of WAYS) {
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
         await expect(page).toHaveURL("/?q=nebula");
         await page.goto("/?q=nebula&category=security");
-        await expect(page.getByText("No extension matches all of this")).toBeVisible();
-        await expect(page.getByText("The filter “Security” removes 2.")).toBeVisible();
-        await expect(page.getByText("The filter “nebula” removes 1.")).toBeVisible();
+        await expect(page.getByText("No extensions found")).toBeVisible();
+        await expect(page.getByText("2 extensions match without “Security”.")).toBeVisible();
+        await expect(page.getByText("1 extension matches without “nebula”.")).toBeVisible();
         await expectGoodPage();
         await page.getByRole("link", { name: "Remove the filter Security" }).click();
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
@@ -135,12 +137,12 @@ for (const way of WAYS) {
         await page.goto("/allow-list");
         await expect(page.getByRole("row", { name: /acme\/disk-lens/ })).toContainText(/1\.1\.0.*sha256:/s);
         await expectGoodPage();
-        await page.getByLabel("As of").fill("2020-01-01T10:00");
-        await page.getByRole("button", { name: "Show the list of then" }).click();
-        await expect(page.getByText("Nothing was allowed then")).toBeVisible();
-        await page.getByLabel("As of").fill("2999-01-01T10:00");
-        await page.getByRole("button", { name: "Show the list of then" }).click();
-        await expect(page.getByLabel("As of")).toHaveAccessibleDescription(/has not come yet/);
+        await page.getByLabel("Show the list as of").fill("2020-01-01T10:00");
+        await page.getByRole("button", { name: "Show list" }).click();
+        await expect(page.getByText("No approved extensions at that time")).toBeVisible();
+        await page.getByLabel("Show the list as of").fill("2999-01-01T10:00");
+        await page.getByRole("button", { name: "Show list" }).click();
+        await expect(page.getByLabel("Show the list as of")).toHaveAccessibleDescription(/in the future/);
         await expectGoodPage();
       });
     });
@@ -150,13 +152,13 @@ for (const way of WAYS) {
       const states = [
         {
           at: "/extensions/acme/disk-lens/-/versions/1.0.0",
-          says: "The tag 1.0.0 now points to other content",
+          says: "The 1.0.0 tag was changed after review",
         },
         { at: "/extensions/hooli/nebula/-/versions/1.1.0", says: "Loses the cluster's state." },
         { at: "/extensions/hooli/nebula-classic", says: "Nebula does all of it and more." },
-        { at: "/extensions/umbrella/sample-box", says: "Suspended here for the time being" },
+        { at: "/extensions/umbrella/sample-box", says: "Temporarily suspended" },
         { at: "/extensions/globex/vault-keeper", says: "The file /bin/keeper on macOS hosts" },
-        { at: "/extensions/initech/report-maker", says: "which no known Docker Desktop has" },
+        { at: "/extensions/initech/report-maker", says: "which no known Docker Desktop version supports" },
       ];
       for (const { at, says } of states) {
         await page.goto(at);
@@ -203,15 +205,15 @@ test("the choice lasts, the address wins over it, and it can be forgotten", asyn
   await page.goto("/");
   await choose(page, "4.18.0", "amd64");
   await page.goto("/");
-  await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · amd64 in version 1.0.1");
+  await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 (amd64): installs 1.0.1");
   await page.goto("/?desktop=4.44&arch=arm64");
-  await expect(card(page, "Disk Lens")).toContainText("Works with 4.44 · arm64");
+  await expect(card(page, "Disk Lens")).toContainText("Works with 4.44 (arm64)");
   await page.getByRole("link", { name: "Disk Lens" }).click();
   await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
   await page.goto("/");
   await chooser(page).click();
-  await page.getByRole("button", { name: "Forget it" }).click();
-  await expect(card(page, "Disk Lens")).toContainText("Needs Docker Desktop 4.44");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44+");
   expect(await page.context().cookies()).toEqual([]);
 });
 
@@ -265,14 +267,17 @@ function card(page: Page, title: string) {
 }
 
 function chooser(page: Page) {
-  return page.getByRole("banner").locator("summary").filter({ hasText: "Your Docker Desktop" });
+  return page
+    .getByRole("banner")
+    .locator("summary")
+    .filter({ hasText: /your Docker Desktop/i });
 }
 
 async function choose(page: Page, desktop: string, architecture: string): Promise<void> {
   await chooser(page).click();
   await page.getByLabel("Docker Desktop", { exact: true }).selectOption(desktop);
   await page.getByLabel("Processor").selectOption(architecture);
-  await page.getByRole("button", { name: "Show what works" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL(/desktop=/);
 }
 

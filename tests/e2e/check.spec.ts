@@ -39,7 +39,7 @@ for (const way of WAYS) {
         await page.getByLabel("Image", { exact: true }).fill(`docker pull ${name}:1.0.0`);
         await page.getByRole("button", { name: "Check image" }).click();
         await expect(page).toHaveURL(/\/check\/[\w-]{24}$/);
-        await expect(page.getByText("It needs you")).toBeVisible();
+        await expect(page.getByText("1 problem to fix")).toBeVisible();
         await expect(page.getByText('LABEL org.opencontainers.image.title="Disk Lens"')).toBeVisible();
         await expect(page.getByRole("link", { name: "Submit this repository" })).toBeHidden();
         await expectGoodPage();
@@ -50,7 +50,7 @@ for (const way of WAYS) {
         await page.getByLabel("Image", { exact: true }).fill(name);
         await page.getByRole("button", { name: "Check image" }).click();
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name} 1.0.1`);
-        await expect(page.getByText("It passes")).toBeVisible();
+        await expect(page.getByText("Ready to submit")).toBeVisible();
         await page.getByRole("link", { name: "Submit this repository" }).click();
         await expect(page).toHaveURL(/\/sign-in\?next=\/publish\/new/);
       });

@@ -55,7 +55,7 @@ for (const way of WAYS) {
       test.slow();
       await page.goto(server.setupLink);
       await page.getByLabel("Your name").fill("Ada Lovelace");
-      await page.getByLabel("E-mail address").fill("ada@acme.example");
+      await page.getByLabel("Email address").fill("ada@acme.example");
       await page.getByLabel("Password").fill(PASSWORD);
       await page.getByRole("button", { name: "Create admin account" }).click();
       await page.getByRole("link", { name: "invite your colleagues" }).click();
@@ -67,7 +67,7 @@ for (const way of WAYS) {
         await page.goto("/admin/users");
         await invite(page, "grace@acme.example", "admin");
         await expect(page.getByText("Confirm that it’s you")).toBeVisible();
-        await expect(page.getByLabel("E-mail address")).toHaveValue("grace@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("grace@acme.example");
         await expect(page.getByLabel("Role").first()).toHaveValue("admin");
         await expectGoodPage();
       });
@@ -76,7 +76,7 @@ for (const way of WAYS) {
         await page.getByLabel("Your password").fill("wrong wrong wrong");
         await page.getByRole("button", { name: "Invite person" }).click();
         await expect(page.getByLabel("Your password")).toHaveAccessibleDescription(/not your current/);
-        await expect(page.getByLabel("E-mail address")).toHaveValue("grace@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("grace@acme.example");
       });
 
       await test.step("the right one sends the form, and is not asked for again soon", async () => {
@@ -143,7 +143,7 @@ for (const way of WAYS) {
         await page.getByLabel("Current password").fill(PASSWORD);
         await page.getByLabel("New password").fill(NEW_PASSWORD);
         await page.getByRole("button", { name: "Change password" }).click();
-        await expect(page.getByText("The password was changed")).toBeVisible();
+        await expect(page.getByText("Password changed")).toBeVisible();
         await expect(page.getByText(/2 API tokens ended/)).toBeVisible();
       });
 
@@ -159,7 +159,7 @@ for (const way of WAYS) {
 
 async function invite(page: Page, email: string, role: string): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill("Somebody New");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Role").first().selectOption(role);
   await page.getByRole("button", { name: "Invite person" }).click();
 }

@@ -44,7 +44,7 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
   await test.step("the first admin sets Gantry up", async () => {
     await page.goto(server.setupLink);
     await page.getByLabel("Your name").fill(PEOPLE.admin.name);
-    await page.getByLabel("E-mail address").fill(PEOPLE.admin.email);
+    await page.getByLabel("Email address").fill(PEOPLE.admin.email);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Create admin account" }).click();
     await expect(page.getByRole("heading", { name: "You are signed in as admin" })).toBeVisible();
@@ -140,7 +140,7 @@ async function openRow(page: Page): Promise<void> {
 async function inviteAndAccept(page: Page, role: Exclude<Role, "admin">): Promise<void> {
   await enter(page, "admin", "/admin/users");
   await page.getByLabel("Name", { exact: true }).fill(PEOPLE[role].name);
-  await page.getByLabel("E-mail address").fill(PEOPLE[role].email);
+  await page.getByLabel("Email address").fill(PEOPLE[role].email);
   await page.getByLabel("Role", { exact: true }).first().selectOption(role);
   await page.getByRole("button", { name: "Invite person" }).click();
   const link = await page
@@ -158,7 +158,7 @@ async function inviteAndAccept(page: Page, role: Exclude<Role, "admin">): Promis
 async function enter(page: Page, role: Role, address: string): Promise<void> {
   await leave(page);
   await page.goto(`/sign-in?next=${address}`);
-  await page.getByLabel("E-mail address").fill(PEOPLE[role].email);
+  await page.getByLabel("Email address").fill(PEOPLE[role].email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(address);

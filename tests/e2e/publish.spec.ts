@@ -24,9 +24,7 @@ for (const way of WAYS) {
         await expect(page).toHaveURL("/sign-in?next=/publish/new");
         await gantry.enter(page, "publisher", "Pat Publisher");
         await page.goto("/publish");
-        await expect(
-          page.getByRole("heading", { name: "You have not submitted anything yet" }),
-        ).toBeVisible();
+        await expect(page.getByRole("heading", { name: "No submissions yet" })).toBeVisible();
         await expectGoodPage();
       });
 
@@ -51,7 +49,7 @@ for (const way of WAYS) {
         await expect(page).toHaveURL(/\/publish\/submissions\//);
         await reached("Needs changes");
         await expect(page.getByText('LABEL org.opencontainers.image.title="Disk Lens"')).toBeVisible();
-        await page.getByText("1 tag was skipped").click();
+        await page.getByText("1 tag ignored (not a version)").click();
         await expect(page.getByText("mac-1.0.0", { exact: true })).toBeVisible();
         await expectGoodPage();
       });
@@ -84,7 +82,9 @@ for (const way of WAYS) {
         await page.getByText("Withdraw submission").first().click();
         await page.getByLabel("Reason (optional)").fill("Not ready yet");
         await page.getByRole("button", { name: "Withdraw submission" }).last().click();
-        await expect(page.getByText("It was taken back. You can submit it again.")).toBeVisible();
+        await expect(
+          page.getByText("You withdrew this submission. You can submit the extension again."),
+        ).toBeVisible();
         await expect(page.getByText("Not ready yet")).toBeVisible();
         await expectGoodPage();
         await page.goto("/publish");
@@ -124,8 +124,8 @@ test("a registry that is away is our problem, with the next try named", async ({
   await page.goto("/publish/new");
   await page.getByLabel("Image repository").fill(`${registry.host}/acme/disk-lens`);
   await page.getByRole("button", { name: "Submit extension" }).click();
-  await expect(page.getByText("We could not finish the check")).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(/Tried (once|\d+ times); the next try is due/)).toBeVisible();
+  await expect(page.getByText("We couldn’t finish the check")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/tried (once|\d+ times), next retry/)).toBeVisible();
   await expectGoodPage();
 });
 

@@ -56,13 +56,11 @@ for (const way of WAYS) {
         const again = decision(page, "Request changes");
         await expect(again.getByLabel("Reason")).toHaveAccessibleDescription(/needs a reason/);
         await expectGoodPage();
-        await again.getByLabel("Start from").selectOption({ label: "Explain a capability" });
+        await again.getByLabel("Template").selectOption({ label: "Explain a capability" });
         await again.getByRole("button", { name: "Request changes" }).click();
         await expect(page).toHaveURL("/admin");
-        await expect(
-          page.getByRole("status").filter({ hasText: "went back to its publisher" }),
-        ).toBeVisible();
-        await publisher.sees("disk-lens", /asks for more than its description explains/);
+        await expect(page.getByRole("status").filter({ hasText: "Requested changes to" })).toBeVisible();
+        await publisher.sees("disk-lens", /requests access that its description doesn’t explain/);
       });
 
       await test.step("declining says why", async () => {
@@ -76,17 +74,17 @@ for (const way of WAYS) {
 
       await test.step("a range that is none is refused beside its field; a good one is kept", async () => {
         await openCase(page, "log-tail");
-        const form = await openDecision(page, "Approve with limits");
+        const form = await openDecision(page, "Approve with conditions");
         await form.getByRole("radio", { name: "Versions in a range" }).check();
         await form.getByLabel("Range", { exact: true }).fill("whatever");
         await form.getByLabel("Note (optional)").fill("Fine for now.");
         await form.getByRole("button", { name: "Approve 1.0.0" }).click();
-        const again = decision(page, "Approve with limits");
+        const again = decision(page, "Approve with conditions");
         await expect(again.getByLabel("Range", { exact: true })).toHaveAccessibleDescription(/no|not/);
         await expect(again.getByRole("radio", { name: "Versions in a range" })).toBeChecked();
         await expect(again.getByLabel("Note (optional)")).toHaveValue("Fine for now.");
         await again.getByLabel("Range", { exact: true }).fill("^1");
-        await again.getByLabel("Last day (optional)").fill("2999-12-31");
+        await again.getByLabel("Expires (optional)").fill("2999-12-31");
         await again.getByRole("button", { name: "Approve 1.0.0" }).click();
         await expect(page).toHaveURL("/admin");
         const entries = await gantry.api("GET", "/allow-list");
@@ -123,10 +121,12 @@ test("a candidate that changed while somebody was reading is not approved, and t
   await publisher.sees("disk-lens", "Report on 1.1.0");
   await page.getByRole("button", { name: "Approve 1.0.0" }).click();
   const refusal = page.getByRole("alert").filter({ hasText: "The candidate is now" });
-  await expect(refusal).toContainText("You looked at:");
-  await expect(refusal).toContainText("It is now 1.1.0");
-  await expect(refusal).toContainText("now the backend image acme/backend");
-  await expect(refusal).toContainText("no longer the file /darwin/lens on macOS hosts");
+  await expect(refusal).toBeVisible();
+  const bar = page.getByRole("region", { name: "Decision" });
+  await expect(bar).toContainText("You reviewed:");
+  await expect(bar).toContainText("Now 1.1.0");
+  await expect(bar).toContainText("+ the backend image acme/backend");
+  await expect(bar).toContainText("− the file /darwin/lens on macOS hosts");
   await expect(page.getByRole("heading", { name: "Disk Lens 2" })).toBeVisible();
   expect(await gantry.api("GET", "/allow-list")).toMatchObject({ items: [] });
   await page.getByRole("button", { name: "Approve 1.1.0" }).click();
@@ -205,6 +205,6 @@ async function openDecision(page: Page, name: string) {
 }
 
 function decision(page: Page, name: string) {
-  const title = new RegExp(`^${name.replace(" with limits", "")}`);
+  const title = new RegExp(`^${name.replace(" with conditions", "")}`);
   return page.getByRole("dialog", { name: title }).or(page.getByRole("region", { name: title }));
 }

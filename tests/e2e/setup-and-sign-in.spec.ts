@@ -28,7 +28,7 @@ for (const way of WAYS) {
         await expect(password).toHaveAccessibleDescription(/same as the name or the e-mail address/);
         await expect(password).toHaveValue("");
         await expect(page.getByLabel("Your name")).toHaveValue("Ada Lovelace");
-        await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("ada@acme.example");
         await expectGoodPage();
       });
 
@@ -49,7 +49,7 @@ for (const way of WAYS) {
             .getByText(/^gtry_/)
             .textContent();
           await page.goto(server.setupLink);
-          await expect(page.getByText("Set-up is already done")).toBeVisible();
+          await expect(page.getByText("Setup is complete")).toBeVisible();
           return shown ?? "";
         });
 
@@ -79,7 +79,7 @@ for (const way of WAYS) {
         await expect(
           page.getByRole("alert").getByText("The e-mail address or the password is wrong."),
         ).toBeVisible();
-        await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("ada@acme.example");
         await expectGoodPage();
       });
 
@@ -129,7 +129,7 @@ test.describe("a page that is not there", () => {
   test("says so, in the house's own clothes", async ({ page, expectGoodPage }) => {
     const answer = await page.goto("/no/such/page");
     expect(answer?.status()).toBe(404);
-    await expect(page.getByRole("heading", { name: "There is no page at this address" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
     await expectGoodPage();
   });
 });
@@ -140,7 +140,7 @@ test("signing in never leads to another site, and set-up without its token expla
   expectGoodPage,
 }) => {
   await page.goto("/setup");
-  await expect(page.getByText("This page needs the one-time set-up link")).toBeVisible();
+  await expect(page.getByText("Open the one-time setup link")).toBeVisible();
   await expectGoodPage();
   await page.goto("/setup?token=wrong");
   await fillSetup(page, PASSWORD);
@@ -165,12 +165,12 @@ test("signing in never leads to another site, and set-up without its token expla
 
 async function fillSetup(page: Page, password: string): Promise<void> {
   await page.getByLabel("Your name").fill("Ada Lovelace");
-  await page.getByLabel("E-mail address").fill("ada@acme.example");
+  await page.getByLabel("Email address").fill("ada@acme.example");
   await page.getByLabel("Password").fill(password);
 }
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

@@ -24,7 +24,7 @@ test("once pages were rendered, requests for other protocols are answered and cl
   const meanwhile = statusesOf(url, request ?? "", COUNT);
   await page.context().clearCookies();
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill("ada@acme.example");
+  await page.getByLabel("Email address").fill("ada@acme.example");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${url}/`);

@@ -22,7 +22,7 @@ export async function changeOwnPassword(_state: PasswordState, form: FormData): 
   }
 }
 
-/** The form asks for the current password anyway, so that one also confirms a sign-in that is no longer recent. */
+/** The current password also confirms a sign-in that is no longer recent. */
 async function requestForPassword(form: FormData): Promise<FormRequest> {
   const request = await formRequest();
   const { actor, clock } = request.ctx;

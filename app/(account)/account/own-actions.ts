@@ -17,21 +17,21 @@ import { SCOPES } from "@/lib/journal/actor";
 export async function changeOwnName(_state: FormState, form: FormData): Promise<FormState> {
   return runFormAction(form, async ({ ctx }) => {
     const { name } = await changeName(ctx, { name: readField(form, "name") });
-    return { tone: "success", title: `You are called ${name} now`, to: "/account" };
+    return { tone: "success", title: `Name changed to ${name}`, to: "/account" };
   });
 }
 
 export async function endOneSession(_state: FormState, form: FormData): Promise<FormState> {
   return runFormAction(form, async ({ ctx }) => {
     await revokeSession(ctx, { id: readField(form, "id") });
-    return { tone: "success", title: "The session was ended", to: "/account/sessions" };
+    return { tone: "success", title: "Session ended", to: "/account/sessions" };
   });
 }
 
 export async function endOtherSessions(_state: FormState, form: FormData): Promise<FormState> {
   return runFormAction(form, async ({ ctx }) => {
     const ended = await revokeOtherSessions(ctx);
-    const title = ended === 1 ? "1 other session was ended" : `${ended} other sessions were ended`;
+    const title = ended === 1 ? "1 other session ended" : `${ended} other sessions ended`;
     return { tone: "success", title, to: "/account/sessions" };
   });
 }
@@ -53,7 +53,7 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
 export async function endToken(_state: FormState, form: FormData): Promise<FormState> {
   return runFormAction(form, async ({ ctx }) => {
     const { descendants } = await revokeToken(ctx, { id: readField(form, "id") });
-    const text = descendants === 0 ? undefined : `${tokenCount(descendants)} ended with it.`;
-    return { tone: "success", title: "The API token was revoked", text, to: "/account/tokens" };
+    const text = descendants === 0 ? undefined : `${tokenCount(descendants)} that it created ended too.`;
+    return { tone: "success", title: "API token revoked", text, to: "/account/tokens" };
   });
 }

@@ -16,9 +16,7 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
   return (
     <Page
       title="Set up Gantry"
-      lead={
-        state === "open" ? "Create the first admin account. Afterwards this page closes for ever." : undefined
-      }
+      lead={state === "open" ? "Create the first admin account. You can do this only once." : undefined}
       width="narrow"
     >
       {state === "unavailable" ? (
@@ -34,9 +32,9 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
 
 function TokenNeeded() {
   return (
-    <Notice title="This page needs the one-time set-up link">
-      The server printed it when it started. Its token is also in the file <code>setup-token</code> in the
-      data folder: open <code>/setup?token=…</code> with it.
+    <Notice title="Open the one-time setup link">
+      The server printed the link when it started. You can also take the token from the file{" "}
+      <code>setup-token</code> in the data folder and open <code>/setup?token=…</code>.
     </Notice>
   );
 }

@@ -22,11 +22,11 @@ export async function decideVersion(_state: FormState, form: FormData): Promise<
       widenEnvelope: readField(form, "widenEnvelope") === "yes",
       level: readField(form, "level") === "soft" ? "soft" : "hard",
     });
-    return { tone: "success", title: doneWords(version), to: returnPath(readField(form, "from")) };
+    return { tone: "success", title: doneMessage(version), to: returnPath(readField(form, "from")) };
   });
 }
 
-function doneWords({ tag, visibility, blockLevel }: VersionView): string {
+function doneMessage({ tag, visibility, blockLevel }: VersionView): string {
   switch (visibility) {
     case "listed":
       return `${tag} is listed`;

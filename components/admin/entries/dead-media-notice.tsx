@@ -2,14 +2,14 @@ import { DeadMediaList } from "@/components/report/dead-media-list";
 import { Notice } from "@/components/ui/notice";
 import type { EntryDetail } from "@/lib/marketplace/entries/entries";
 
-/** For whoever keeps the allow-list: the publisher is told too, and nothing has to be decided. */
+/** Broken images and links, for information: the publisher sees them too, and no decision is needed. */
 export function DeadMediaNotice({ deadMedia }: Pick<EntryDetail, "deadMedia">) {
   if (deadMedia.length === 0) return null;
   return (
-    <Notice tone="warning" title="Pictures or links of this extension are dead">
+    <Notice tone="warning" title="This extension has broken images or links">
       <DeadMediaList deadMedia={deadMedia} />
-      The extension’s page goes on showing the pictures that Gantry stored. Its publisher is told on the
-      submission’s page; a new version, or the addresses coming back, ends this.
+      The extension’s page still shows the images that Gantry stored. Its publisher sees this notice on the
+      submission’s page. It disappears when the URLs work again or a new version replaces them.
     </Notice>
   );
 }

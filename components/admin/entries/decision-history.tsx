@@ -4,9 +4,9 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { Time } from "@/components/ui/time";
 import type { DecisionView } from "@/lib/marketplace/entries/entries";
 
-/** Newest first: who decided what, and why. */
+/** Decisions with their reasons, newest first. */
 export function DecisionHistory({ decisions }: { decisions: readonly DecisionView[] }) {
-  if (decisions.length === 0) return <p className="text-ink-soft">Nobody has decided anything yet.</p>;
+  if (decisions.length === 0) return <p className="text-ink-soft">No decisions yet.</p>;
   return (
     <ol className="space-y-4 border-s-2 border-line ps-4">
       {decisions.map((decision) => (

@@ -17,7 +17,7 @@ export type EntryFormActions = {
 
 type EntryActionsProps = { entry: EntryDetail; actions: EntryFormActions };
 
-/** What a person may do to an entry in its state. A revoked one comes back only by being added again. */
+/** The actions that an entry's state allows. A revoked entry returns only when its repository is added again. */
 export function EntryActions(props: EntryActionsProps) {
   const { repository, state, deprecated, movedTo } = props.entry;
   const { actions } = props;
@@ -29,7 +29,7 @@ export function EntryActions(props: EntryActionsProps) {
           action={actions.undeprecate}
           id="undeprecate"
           about={{ repository }}
-          submit="Take back deprecation"
+          submit="Undo deprecation"
           look="quiet"
           submitWidth="words"
         />
@@ -41,7 +41,7 @@ export function EntryActions(props: EntryActionsProps) {
           action={actions.moveBack}
           id="move-back"
           about={{ repository }}
-          submit="Take back move"
+          submit="Undo move"
           look="quiet"
           submitWidth="words"
         />
@@ -71,7 +71,7 @@ function Track({ entry: { repository, track, range, pin, allVersions }, actions 
       action={actions.changeTrack}
       id="track"
       about={{ repository }}
-      dialog={{ trigger: "Change versions", title: "Which versions does the entry admit?" }}
+      dialog={{ trigger: "Change versions", title: "Allowed versions" }}
       fields={[
         ...trackFields({ track, range, pin, pinLabel: "One version (exact image)", pins: allVersions }),
         reasonField(),
@@ -89,12 +89,12 @@ function Expiry({ entry: { repository, state, expiresAt }, actions }: EntryActio
       id="expiry"
       about={{ repository }}
       dialog={{
-        trigger: renews ? "Renew entry" : "Change last day",
-        title: renews ? "Renew the entry" : "When does the entry end?",
+        trigger: renews ? "Renew entry" : "Change expiry",
+        title: renews ? "Renew entry" : "Expiry date",
         look: renews ? "primary" : "quiet",
       }}
       fields={[expiryField(renews ? null : expiresAt), reasonField()]}
-      submit={renews ? "Renew entry" : "Change last day"}
+      submit={renews ? "Renew entry" : "Change expiry"}
     />
   );
 }
@@ -106,7 +106,7 @@ function Suspend({ entry: { repository }, actions }: EntryActionsProps) {
       id="suspend"
       about={{ repository, state: "suspended" }}
       dialog={{ trigger: "Suspend entry", title: `Suspend ${repository}?` }}
-      note="It leaves every list and offer at once. Scans go on, and you can resume it at any time."
+      note="The extension immediately disappears from the catalog and from offers. Scans continue, and you can resume the entry at any time."
       fields={[reasonField()]}
       submit="Suspend entry"
       look="danger"
@@ -121,7 +121,7 @@ function Resume({ entry: { repository }, actions }: EntryActionsProps) {
       id="resume"
       about={{ repository, state: "active" }}
       dialog={{ trigger: "Resume entry", title: `Resume ${repository}?`, look: "primary" }}
-      note="Its listed versions are offered again at once."
+      note="Its listed versions are offered again immediately."
       fields={[reasonField()]}
       submit="Resume entry"
     />
@@ -134,8 +134,8 @@ function Revoke({ entry: { repository }, actions }: EntryActionsProps) {
       action={actions.changeState}
       id="revoke"
       about={{ repository, state: "revoked" }}
-      dialog={{ trigger: "Revoke entry", title: `Revoke ${repository} for good?`, look: "danger" }}
-      note="Nothing of it may be installed any more and scans end. It comes back only when it is submitted or added again. To stop it for a while, suspend it instead."
+      dialog={{ trigger: "Revoke entry", title: `Revoke ${repository} permanently?`, look: "danger" }}
+      note="The extension can no longer be installed, and scans stop. To bring it back, someone must submit or add it again. To stop it temporarily, suspend it instead."
       fields={[reasonField()]}
       submit="Revoke entry"
       look="danger"
@@ -150,7 +150,7 @@ function Deprecate({ entry: { repository }, actions }: EntryActionsProps) {
       id="deprecate"
       about={{ repository }}
       dialog={{ trigger: "Deprecate extension", title: `Deprecate ${repository}?` }}
-      note="It stays installable; pages and clients show the message."
+      note="The extension can still be installed. Pages and clients show the message."
       fields={[
         {
           kind: "text",
@@ -163,7 +163,7 @@ function Deprecate({ entry: { repository }, actions }: EntryActionsProps) {
           kind: "line",
           name: "replacement",
           label: "Replacement (optional)",
-          hint: "Another repository, such as acme/disk-lens.",
+          hint: "Another repository, for example acme/disk-lens.",
           mono: true,
           maxLength: 2000,
         },
@@ -179,14 +179,14 @@ function Move({ entry: { repository }, actions }: EntryActionsProps) {
       action={actions.move}
       id="move"
       about={{ repository }}
-      dialog={{ trigger: "Move extension", title: `Where has ${repository} moved?` }}
-      note="Its page leads there, and the update check offers the new repository's version to whoever has this one. Make sure that both belong to the same publisher: their users change hands."
+      dialog={{ trigger: "Move extension", title: `Move ${repository}` }}
+      note="Its page links to the new repository, and update checks offer users the new repository's version. Make sure that both belong to the same publisher: you hand its users over."
       fields={[
         {
           kind: "line",
           name: "movedTo",
           label: "New repository",
-          hint: "In force on the allow-list, such as acme/disk-lens.",
+          hint: "An active entry of the allow-list, for example acme/disk-lens.",
           mono: true,
           maxLength: 2000,
           required: true,

@@ -15,15 +15,15 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
       items={[
         { term: "State", details: <EntryStateBadge state={state} /> },
         {
-          term: "Allowed",
+          term: "Allowed versions",
           details: (
             <>
               {trackLabel(entry)} {pin ? <DigestText digest={pin.digest} /> : null}
             </>
           ),
         },
-        { term: "In force since", details: <Time at={since} /> },
-        { term: "Last day", details: expiresAt ? <Time at={expiresAt} as="day" /> : "No end" },
+        { term: "Active since", details: <Time at={since} /> },
+        { term: "Expires", details: expiresAt ? <Time at={expiresAt} as="day" /> : "Never" },
         ...(reason ? [{ term: "Last reason", details: reason }] : []),
         ...(decidedBy ? [{ term: "Stopped by", details: liftedBy(decidedBy) }] : []),
         ...(deprecated ? [{ term: "Deprecated", details: <Deprecated {...deprecated} /> }] : []),
@@ -31,8 +31,8 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
           ? [{ term: "Moved to", details: <Link href={extensionHref(movedTo, undefined)}>{movedTo}</Link> }]
           : []),
         {
-          term: "Public page",
-          details: <Link href={extensionHref(repository, undefined)}>See it as its users do</Link>,
+          term: "Catalog",
+          details: <Link href={extensionHref(repository, undefined)}>View public page</Link>,
         },
       ]}
     />

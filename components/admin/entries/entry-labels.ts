@@ -3,7 +3,7 @@ import type { ScanView } from "@/lib/marketplace/scans/scan-view";
 
 export type ScanResult = { title: string; text: string; failed: boolean };
 
-/** What a scan that has ended found, in words. */
+/** The result of a scan. */
 export function scanResult(scan: ScanView): ScanResult {
   const counts = [
     [scan.listed, "listed"],
@@ -14,18 +14,18 @@ export function scanResult(scan: ScanView): ScanResult {
   const text = `${scan.found} ${scan.found === 1 ? "tag" : "tags"} found${counts.length > 0 ? `: ${counts.join(", ")}` : ""}.`;
   switch (scan.state) {
     case "ok":
-      return { title: "The scan found something new", text, failed: false };
+      return { title: "New versions found", text, failed: false };
     case "unchanged":
-      return { title: "The scan found nothing new", text, failed: false };
+      return { title: "No new versions found", text, failed: false };
     case "partial":
-      return { title: "The scan saw only a part", text: `${text} ${errorText(scan)}`.trim(), failed: true };
+      return { title: "Scan incomplete", text: `${text} ${errorText(scan)}`.trim(), failed: true };
     case "rate_limited":
-      return { title: "The registry asked to come later", text: errorText(scan), failed: true };
+      return { title: "Rate-limited by the registry", text: errorText(scan), failed: true };
     case "failed":
-      return { title: "The scan failed", text: errorText(scan), failed: true };
+      return { title: "Scan failed", text: errorText(scan), failed: true };
     case "queued":
     case "running":
-      return { title: "The scan has not ended yet", text: "", failed: false };
+      return { title: "Scan in progress", text: "", failed: false };
   }
 }
 
@@ -33,13 +33,13 @@ function errorText({ error }: ScanView): string {
   return error ? [error.message, error.suggestion].filter(Boolean).join(" ") : "";
 }
 
-/** Which versions an entry admits, in words. */
+/** The versions that an entry allows. */
 export function trackLabel({ track, range, pin }: Pick<EntryView, "track" | "range" | "pin">): string {
   switch (track) {
     case "follow":
       return "All versions";
     case "range":
-      return `Versions ${range}`;
+      return `Only versions ${range}`;
     case "pin":
       return `Only ${pin?.tag}`;
   }
@@ -47,13 +47,13 @@ export function trackLabel({ track, range, pin }: Pick<EntryView, "track" | "ran
 
 const DECISIONS: Readonly<Record<string, string>> = {
   "submission.approve": "Approved",
-  "submission.request_changes": "Asked for changes",
+  "submission.request_changes": "Requested changes",
   "submission.decline": "Declined",
   "entry.add": "Added directly",
   "entry.change": "Changed the entry",
   "extension.deprecate": "Changed the deprecation",
-  "extension.move": "Changed where it has moved",
-  "extension.change": "Changed the deprecation and where it has moved",
+  "extension.move": "Changed the move",
+  "extension.change": "Changed the deprecation and the move",
   "version.list": "Listed",
   "version.hold": "Held",
   "version.yank": "Yanked",
@@ -61,7 +61,7 @@ const DECISIONS: Readonly<Record<string, string>> = {
   "version.restore": "Restored",
 };
 
-/** A kind of decision as a verb in the past; a kind that is new here stands for itself. */
+/** The label of a kind of decision; an unknown kind is shown unchanged. */
 export function decisionLabel(kind: string): string {
   return DECISIONS[kind] ?? kind;
 }

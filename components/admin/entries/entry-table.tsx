@@ -7,7 +7,7 @@ import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { EntrySummary } from "@/lib/marketplace/entries/entries";
 
-const COLUMNS = ["Extension", "State", "Allowed", "Versions", "Until", "Last scan"];
+const COLUMNS = ["Extension", "State", "Allowed versions", "Versions", "Expires", "Last scan"];
 
 export function EntryTable({ entries }: { entries: readonly EntrySummary[] }) {
   return (
@@ -23,12 +23,12 @@ export function EntryTable({ entries }: { entries: readonly EntrySummary[] }) {
           <TableCell label="State">
             <EntryStateBadge state={entry.state} />
           </TableCell>
-          <TableCell label="Allowed">{trackLabel(entry)}</TableCell>
+          <TableCell label="Allowed versions">{trackLabel(entry)}</TableCell>
           <TableCell label="Versions">
             <VersionCounts {...entry.versions} />
           </TableCell>
-          <TableCell label="Until" className="sm:whitespace-nowrap">
-            {entry.expiresAt ? <Time at={entry.expiresAt} as="day" /> : "No end"}
+          <TableCell label="Expires" className="sm:whitespace-nowrap">
+            {entry.expiresAt ? <Time at={entry.expiresAt} as="day" /> : "Never"}
           </TableCell>
           <TableCell label="Last scan" className="sm:whitespace-nowrap">
             {entry.lastScanAt ? <Time at={entry.lastScanAt} /> : "Not yet"}

@@ -10,7 +10,7 @@ import type { EntryDetail } from "@/lib/marketplace/entries/entries";
 type LastScanProps = {
   repository: string;
   scan: EntryDetail["lastScan"];
-  /** Undefined where nothing is scanned any more. */
+  /** Undefined if the entry is no longer scanned. */
   scanNow: FormAction | undefined;
 };
 
@@ -30,19 +30,19 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
           />
         ) : null}
       </div>
-      {scan && scanResult(scan).failed && !isToldByTags(scan) ? (
+      {scan && scanResult(scan).failed && !isExplainedByTags(scan) ? (
         <Notice tone="warning" title={scanResult(scan).title}>
           {scanResult(scan).text}
         </Notice>
       ) : null}
-      {scan ? <FailingTags tags={scan.failing} advice="“Scan now” tries all of them at once." /> : null}
+      {scan ? <FailingTags tags={scan.failing} advice="“Scan now” retries all of them immediately." /> : null}
       {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
     </div>
   );
 }
 
-/** The tags that failed say all that kept the scan from being whole. */
-function isToldByTags({ state, error, failing }: NonNullable<LastScanProps["scan"]>): boolean {
+/** Whether the list of failed tags already explains why the scan is incomplete. */
+function isExplainedByTags({ state, error, failing }: NonNullable<LastScanProps["scan"]>): boolean {
   if (state !== "partial" || failing.length === 0) return false;
   return error === null || failing.some((tag) => tag.error.message === error.message);
 }

@@ -2,18 +2,18 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { EntryDetail } from "@/lib/marketplace/entries/entries";
 
-/** The registry refuses the repository: what that means so far, for whoever keeps the allow-list. */
+/** The registry denies access to the repository: since when, and what visitors see. */
 export function RefusalNotice({ refusal }: Pick<EntryDetail, "refusal">) {
   if (refusal === null) return null;
-  const { message, since, times, public: told } = refusal;
+  const { message, since, times, public: isPublic } = refusal;
   return (
-    <Notice tone="warning" title="The registry refuses this repository">
-      {message} That was its answer {times === 1 ? "once" : `${times} times in a row`}, first{" "}
-      <Time at={since} />.{" "}
-      {told
-        ? "The extension's page says so; what was accepted stays listed by its digest."
-        : "Visitors are told when it has been so three times over at least a day."}{" "}
-      The next scan that succeeds ends this.
+    <Notice tone="warning" title="The registry denies access to this repository">
+      {message} It answered this {times === 1 ? "once" : `${times} times in a row`}, first <Time at={since} />
+      .{" "}
+      {isPublic
+        ? "The extension’s page shows a notice. Accepted versions stay listed by digest."
+        : "The extension’s page shows a notice after three refusals over at least a day."}{" "}
+      The next successful scan clears this.
     </Notice>
   );
 }

@@ -8,9 +8,9 @@ import type { DeadLetter } from "@/lib/marketplace/dead-letters/list-dead-letter
 type DeadLetterTableProps = { letters: readonly DeadLetter[]; retry: FormAction };
 
 const JOBS: Record<DeadLetterKind, string> = {
-  check: "Check of a submission",
-  scan: "Scan for new tags",
-  media: "Check of pictures and links",
+  check: "Submission check",
+  scan: "Tag scan",
+  media: "Image and link check",
   reinspection: "Re-inspection",
 };
 
@@ -48,7 +48,7 @@ function Retry({ letter, action }: { letter: DeadLetter; action: FormAction }) {
       id={`retry-${letter.id}`}
       about={{ id: letter.id }}
       dialog={{ trigger: "Retry", title: `Retry: ${JOBS[letter.kind]}?`, size: "small" }}
-      note="If the cause is still there, Gantry's process crashes up to three more times and everyone is cut off for a moment."
+      note="If the cause persists, Gantry crashes up to three more times and is briefly unavailable each time."
       submit="Retry job"
     />
   );

@@ -15,14 +15,14 @@ type PeopleActions = {
 
 type PeopleTableProps = {
   people: readonly UserView[];
-  /** The id of whoever looks at it. */
+  /** The id of the signed-in user. */
   self: string;
   actions: PeopleActions;
 };
 
 export function PeopleTable({ people, self, actions }: PeopleTableProps) {
   return (
-    <Table caption="People" columns={["Person", "Role", "State", "Since", "Acts"]}>
+    <Table caption="People" columns={["Person", "Role", "State", "Created", "Actions"]}>
       {people.map((person) => (
         <TableRow key={person.id}>
           <TableCell header>
@@ -34,7 +34,7 @@ export function PeopleTable({ people, self, actions }: PeopleTableProps) {
           <TableCell label="State">
             <PersonState state={person.state} />
           </TableCell>
-          <TableCell label="Since">
+          <TableCell label="Created">
             <Time at={person.createdAt} />
           </TableCell>
           <TableCell>
@@ -79,11 +79,11 @@ function PersonActions({ person, actions }: { person: UserView; actions: PeopleA
         id={`role-${id}`}
         about={{ id }}
         dialog={{
-          trigger: suspended ? "Give a role again" : "Change role",
+          trigger: suspended ? "Lift suspension" : "Change role",
           title: suspended ? `Lift the suspension of ${name}` : `Change the role of ${name}`,
           size: "small",
         }}
-        note="This ends every session and API token of the account. The person signs in again with the new role."
+        note="This ends every session and API token of the account. They sign in again with the new role."
         fields={[
           {
             kind: "select",
@@ -103,7 +103,7 @@ function PersonActions({ person, actions }: { person: UserView; actions: PeopleA
             id={`suspend-${id}`}
             about={{ id }}
             dialog={{ trigger: "Suspend", title: `Suspend ${name}?`, look: "danger", size: "small" }}
-            note="This ends the sessions, API tokens and invitations of the account at once. What the person submitted stays. You can give them a role again later."
+            note="This immediately ends all sessions, API tokens and invitations of the account. Their submissions stay. You can lift the suspension later."
             submit="Suspend account"
             look="danger"
           />

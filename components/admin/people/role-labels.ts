@@ -7,14 +7,14 @@ export const ROLE_LABELS: Record<Role, string> = {
   suspended: "Suspended",
 };
 
-/** Whose decision stands, and who can lift it. */
+/** The role that decided, and who can reverse it. */
 export function liftedBy(role: Role): string {
-  return role === "admin" ? "An admin; only an admin can lift it." : ROLE_LABELS[role];
+  return role === "admin" ? "An admin (only admins can reverse it)" : ROLE_LABELS[role];
 }
 
-/** The roles that can be given, the least first. */
+/** The roles that admins can assign, least powerful first. */
 export const ROLE_OPTIONS = [
-  { value: "publisher", label: "Publisher: submits extensions" },
-  { value: "reviewer", label: "Reviewer: also decides" },
-  { value: "admin", label: "Admin: also people and policy" },
+  { value: "publisher", label: "Publisher: can submit extensions" },
+  { value: "reviewer", label: "Reviewer: can approve and decline" },
+  { value: "admin", label: "Admin: can also manage people and policy" },
 ] as const;

@@ -50,7 +50,7 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
       <details className="group/severities rounded-lg border border-line">
         <summary className="flex min-h-11 items-center gap-2 px-4 py-2 font-medium">
           <Icon name="chevron-right" className="size-4 text-ink-soft group-open/severities:rotate-90" />
-          Single findings ({changed === 0 ? "none changed" : `${changed} changed`})
+          Individual checks ({changed === 0 ? "all default" : `${changed} changed`})
         </summary>
         <div className="border-t border-line p-4">
           <SeverityTable rows={severities} typed={state.values} />
@@ -70,11 +70,11 @@ const POLICY_FIELDS: readonly PolicyFieldSpec[] = [
     name: "preset",
     label: "How strict are the checks?",
     options: [
-      { value: "sdk", label: "As the extension SDK says", hint: "Refuses only what cannot work." },
+      { value: "sdk", label: "Basic", hint: "Block only what can’t work, as the extension SDK does." },
       {
         value: "docker",
-        label: "As Docker's own validator",
-        hint: "Also wants all ten labels and both platforms.",
+        label: "Strict",
+        hint: "Same rules as Docker’s validator: all ten labels and both platforms.",
       },
     ],
   },
@@ -85,36 +85,36 @@ const POLICY_FIELDS: readonly PolicyFieldSpec[] = [
     options: [
       {
         value: "auto_within_envelope",
-        label: "Listed while they do no more than was approved",
-        hint: "Host binaries, the Docker socket and the like always wait for a person.",
+        label: "List automatically if access doesn’t grow",
+        hint: "Sensitive access, such as host programs or the Docker socket, always requires review.",
       },
-      { value: "manual", label: "Each one waits for a person" },
-      { value: "auto", label: "Listed whatever they do", hint: "Only where you trust every publisher." },
+      { value: "manual", label: "Review every version" },
+      { value: "auto", label: "List everything automatically", hint: "Only if you trust every publisher." },
     ],
   },
   {
     kind: "choice",
     name: "bareApiVersion",
-    label: "How is a requirement without an operator read, such as 0.3.4?",
+    label: "How should an API version without an operator be read, such as “0.3.4”?",
     options: [
-      { value: "minimum", label: "That version or newer" },
-      { value: "exact", label: "That version only" },
+      { value: "minimum", label: "That version or later" },
+      { value: "exact", label: "Exactly that version" },
     ],
   },
   {
     kind: "choice",
     name: "ownDecisions",
-    label: "May people decide about their own submissions?",
+    label: "Can reviewers approve their own submissions?",
     options: [
-      { value: "only_when_alone", label: "Only when nobody else can" },
-      { value: "always", label: "Always", hint: "The audit says so each time." },
+      { value: "only_when_alone", label: "Only if no one else can" },
+      { value: "always", label: "Always", hint: "Marked in the audit log." },
     ],
   },
 ];
 
 const RESPONSES = [
-  { value: "", label: "As the preset says" },
-  { value: "block", label: "Error: holds the version" },
+  { value: "", label: "Default" },
+  { value: "block", label: "Error (holds the version)" },
   { value: "warn", label: "Warning" },
   { value: "observe", label: "Information" },
   { value: "off", label: "Off" },
@@ -124,7 +124,7 @@ type SeverityTableProps = { rows: readonly SeverityRow[]; typed: Readonly<Record
 
 function SeverityTable({ rows, typed }: SeverityTableProps) {
   return (
-    <Table caption="Findings and what the policy does about them" columns={["Finding", "Preset", "Here"]}>
+    <Table caption="Checks and their severity" columns={["Check", "Default", "Severity"]}>
       {rows.map(({ code, field: name, title, byPreset, response, fixed }) => {
         return (
           <TableRow key={code}>
@@ -132,15 +132,15 @@ function SeverityTable({ rows, typed }: SeverityTableProps) {
               {title}
               <code className="block font-mono text-sm font-normal break-all text-ink-soft">{code}</code>
             </TableCell>
-            <TableCell label="Preset">{byPreset}</TableCell>
-            <TableCell label="Here">
+            <TableCell label="Default">{byPreset}</TableCell>
+            <TableCell label="Severity">
               {fixed ? (
                 <span className="text-ink-soft">Always an error</span>
               ) : (
                 <select
                   key={typed[name]}
                   name={name}
-                  aria-label={`What the policy does about: ${title}`}
+                  aria-label={`Severity of: ${title}`}
                   defaultValue={typed[name] ?? response}
                   className="min-h-11 w-full rounded-md border border-line-strong bg-surface px-2 py-1 text-ink"
                 >

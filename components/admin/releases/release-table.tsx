@@ -10,21 +10,21 @@ export type ReleaseActions = { put: FormAction; remove: FormAction };
 
 type ReleaseTableProps = {
   releases: readonly DesktopRelease[];
-  /** Undefined for those who may only read. */
+  /** Undefined without permission to change releases. */
   actions: ReleaseActions | undefined;
 };
 
 export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
   const columns = ["Docker Desktop", "Released", "Extension API", "Confidence", "Source"];
   return (
-    <Table caption="Docker Desktop releases" columns={actions ? [...columns, "Acts"] : columns}>
+    <Table caption="Docker Desktop releases" columns={actions ? [...columns, "Actions"] : columns}>
       {releases.map((release) => (
         <TableRow key={release.version}>
           <TableCell header>{release.version}</TableCell>
           <TableCell label="Released" className="sm:whitespace-nowrap">
-            {release.releasedOn ?? "Not known"}
+            {release.releasedOn ?? "Unknown"}
           </TableCell>
-          <TableCell label="Extension API">{release.apiVersion ?? "Not known"}</TableCell>
+          <TableCell label="Extension API">{release.apiVersion ?? "Unknown"}</TableCell>
           <TableCell label="Confidence">
             <ConfidenceBadge confidence={release.confidence} />
           </TableCell>
@@ -42,19 +42,19 @@ export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
   );
 }
 
-type ConfidenceLook = { tone: BadgeTone; icon: IconName; words: string };
+type ConfidenceLook = { tone: BadgeTone; icon: IconName; label: string };
 
 const CONFIDENCES: Record<DesktopRelease["confidence"], ConfidenceLook> = {
-  verified: { tone: "success", icon: "check-circle", words: "Verified" },
-  inferred: { tone: "info", icon: "info", words: "Inferred" },
-  unverified: { tone: "warning", icon: "question", words: "Not verified" },
+  verified: { tone: "success", icon: "check-circle", label: "Verified" },
+  inferred: { tone: "info", icon: "info", label: "Inferred" },
+  unverified: { tone: "warning", icon: "question", label: "Not verified" },
 };
 
 function ConfidenceBadge({ confidence }: Pick<DesktopRelease, "confidence">) {
-  const { tone, icon, words } = CONFIDENCES[confidence];
+  const { tone, icon, label } = CONFIDENCES[confidence];
   return (
     <Badge tone={tone} icon={icon}>
-      {words}
+      {label}
     </Badge>
   );
 }
@@ -82,7 +82,7 @@ function ReleaseRowActions({ release, actions }: { release: DesktopRelease; acti
           size: "small",
           look: "danger",
         }}
-        note="Hosts with it are then judged by the releases before and after it."
+        note="Compatibility with this release is then derived from the releases before and after it."
         submit="Remove release"
         look="danger"
       />
@@ -90,14 +90,14 @@ function ReleaseRowActions({ release, actions }: { release: DesktopRelease; acti
   );
 }
 
-/** What is known about a release, as fields; its version is not among them. */
+/** The facts of a release as fields, without its version. */
 export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] {
   return [
     {
       kind: "line",
       name: "apiVersion",
       label: "Extension API version",
-      hint: "As docker extension version prints it, such as 0.3.4. Empty when nobody knows.",
+      hint: "The output of docker extension version, such as 0.3.4. Leave empty if unknown.",
       mono: true,
       maxLength: 64,
       value: release?.apiVersion ?? "",
@@ -115,7 +115,7 @@ export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] 
       label: "Confidence",
       options: [
         { value: "verified", label: "Verified: seen on a machine or in release notes" },
-        { value: "inferred", label: "Inferred: follows from its neighbours" },
+        { value: "inferred", label: "Inferred: follows from the releases around it" },
         { value: "unverified", label: "Not verified" },
       ],
       value: release?.confidence ?? "verified",
@@ -124,7 +124,7 @@ export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] 
       kind: "line",
       name: "source",
       label: "Source",
-      hint: "Where the API version was read.",
+      hint: "Where you found the API version.",
       required: true,
       maxLength: 500,
       value: release?.source ?? "",

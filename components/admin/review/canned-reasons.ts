@@ -1,43 +1,43 @@
-export type CannedReason = { title: string; text: string };
+import type { Template } from "@/components/ui/template-textarea";
 
-/** Beginnings of what reviewers write most often; each says what is wrong and what to do. */
-export const CANNED_REASONS: Record<"request_changes" | "decline", readonly CannedReason[]> = {
+/** Templates for the most common reasons; each says what is wrong and what to change. */
+export const CANNED_REASONS: Record<"request_changes" | "decline", readonly Template[]> = {
   request_changes: [
     {
-      title: "Say what it does",
-      text: "The description does not say what the extension does for its users. Please write one or two sentences into org.opencontainers.image.description and push a new version.",
+      title: "Describe the extension",
+      text: "The description doesn’t say what the extension does for its users. Please describe it in one or two sentences in org.opencontainers.image.description and push a new version.",
     },
     {
       title: "Explain a capability",
-      text: "The extension asks for more than its description explains. Please reply with what it needs this for, or leave it out and push again.",
+      text: "The extension requests access that its description doesn’t explain. Please reply with why it needs this, or remove it and push a new version.",
     },
     {
       title: "Support both architectures",
       text: "Please push the image for linux/amd64 and linux/arm64 with docker buildx build --platform=linux/amd64,linux/arm64 --push.",
     },
     {
-      title: "Fix links or pictures",
-      text: "A link, the icon or a screenshot does not lead to what it promises. Please correct it and push again.",
+      title: "Fix links or images",
+      text: "A link, the icon or a screenshot doesn’t show what it should. Please correct it and push a new version.",
     },
   ],
   decline: [
     {
       title: "Not your image",
-      text: "You do not seem to be the publisher of this image. Ask its owner to submit it.",
+      text: "We couldn’t confirm that you publish this image. Please ask its owner to submit it.",
     },
     {
       title: "Not for this marketplace",
-      text: "This extension does something that this marketplace does not offer to its users.",
+      text: "This marketplace doesn’t offer extensions of this kind.",
     },
     {
       title: "Too much access",
-      text: "The extension asks for access to the host that its purpose does not call for.",
+      text: "The extension requests access to the host that its purpose doesn’t require.",
     },
-    { title: "Replaced", text: "Another extension here already does this for our users." },
+    { title: "Already covered", text: "We already list an extension that does this." },
   ],
 };
 
-/** What a reviewer picked and wrote, as one text; picked words are not said twice. */
+/** The template and the reviewer's text as one reason, without repeating the template. */
 export function composedReason(picked: string, written: string): string {
   const text = written.trim();
   if (picked === "" || text.includes(picked)) return text;

@@ -11,16 +11,16 @@ type CaseStatusProps = {
   refusal: { message: string; suggestion: string | undefined } | undefined;
 };
 
-const NOTHING_TO_DECIDE: Record<Exclude<SubmissionView["state"], "in_review">, string> = {
-  checking: "The image is being checked; this page shows the report as soon as it is there.",
-  errored: "The check could not be made; it is tried again.",
-  needs_changes: "There is nothing to decide: it waits for its publisher.",
-  approved: "It was approved, and is decided about on the allow-list from now on.",
-  declined: "It was declined. Its publisher can submit it again.",
-  withdrawn: "Its publisher took it back.",
+const NO_DECISION: Record<Exclude<SubmissionView["state"], "in_review">, string> = {
+  checking: "Checking the image. This page shows the report when it is ready.",
+  errored: "The check failed. Gantry will retry it.",
+  needs_changes: "No decision needed: waiting for the publisher.",
+  approved: "Approved. You can manage it on the allow-list.",
+  declined: "Declined. The publisher can submit it again.",
+  withdrawn: "Withdrawn by the publisher.",
 };
 
-/** Where the case stands, and what keeps the reader from deciding it. */
+/** The status of a case, and why the viewer cannot decide it. */
 export function CaseStatus({ submission, refusal }: CaseStatusProps) {
   const { state, queue, candidate, error, retry } = submission;
   return (
@@ -28,14 +28,14 @@ export function CaseStatus({ submission, refusal }: CaseStatusProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <SubmissionStateBadge state={state} />
         {candidate ? <Badge icon="tag">{candidate.tag}</Badge> : null}
-        {queue ? <span className="text-ink-soft">Number {queue.position} in the queue</span> : null}
+        {queue ? <span className="text-ink-soft">#{queue.position} in the queue</span> : null}
       </div>
       {error ? (
         <Notice tone={state === "errored" ? "info" : "warning"} title={error.message}>
           {error.suggestion}
           {retry?.at ? (
             <p>
-              Tried {retry.attempts === 1 ? "once" : `${retry.attempts} times`}; the next try is due{" "}
+              Tried {retry.attempts === 1 ? "once" : `${retry.attempts} times`}, next retry{" "}
               <Time at={retry.at} />.
             </p>
           ) : null}
@@ -48,8 +48,8 @@ export function CaseStatus({ submission, refusal }: CaseStatusProps) {
       ) : null}
       {state === "in_review" || error ? null : (
         <p className="text-ink-soft">
-          {NOTHING_TO_DECIDE[state]}{" "}
-          {state === "approved" ? <Link href={entryHref(submission.repository)}>Open its entry</Link> : null}
+          {NO_DECISION[state]}{" "}
+          {state === "approved" ? <Link href={entryHref(submission.repository)}>Open entry</Link> : null}
         </p>
       )}
     </div>

@@ -10,11 +10,11 @@ type VersionActionsProps = {
   repository: string;
   version: ActionableVersion;
   action: FormAction;
-  /** The page that the act comes back to. */
+  /** The page to return to. */
   from: string;
 };
 
-/** What a person may do to a version in its state, each with its reason. */
+/** The actions that a version's state allows; each requires a reason. */
 export function VersionActions({ repository, version, action, from }: VersionActionsProps) {
   return (
     <div className="flex flex-wrap gap-2">
@@ -58,24 +58,24 @@ function list({ tag, digest, beyondApproval }: ActionableVersion): ActionSpec {
     act: "list",
     expectedDigest: digest,
     dialog: { trigger: "List", title: `List ${tag}?`, size: "small", look: "primary" },
-    note: "It is offered to everybody whose Docker Desktop can run it.",
+    note: "It will be offered to everyone whose Docker Desktop can run it.",
     fields: [...widening(beyondApproval), reasonField()],
     submit: "List version",
   };
 }
 
-/** Asked only where the version does more than was approved. */
+/** Only for a version with more access than was approved. */
 function widening(beyond: readonly string[]): FieldSpec[] {
   if (beyond.length === 0) return [];
   return [
     {
       kind: "choice",
       name: "widenEnvelope",
-      label: `It also has ${beyond.join(", ")}. Does the approval cover that from now on?`,
+      label: `This version needs new access: ${beyond.join(", ")}. Approve it for:`,
       value: "no",
       options: [
-        { value: "no", label: "For this version only", hint: "The next one that does it is held again." },
-        { value: "yes", label: "For later versions too", hint: "They are listed without asking." },
+        { value: "no", label: "This version only", hint: "Later versions with this access are held." },
+        { value: "yes", label: "This and later versions", hint: "Later versions are listed without review." },
       ],
     },
   ];
@@ -86,13 +86,13 @@ function acceptMoved(tag: string, movedDigest: string): ActionSpec {
     key: "accept",
     act: "list",
     expectedDigest: movedDigest,
-    dialog: { trigger: "Accept new content", title: `Accept the new content of ${tag}?`, size: "small" },
-    note: "The image that the tag points to now is listed in place of the old one. Whoever has the old one is told that the digest differs.",
+    dialog: { trigger: "Accept new image", title: `Accept the new image of ${tag}?`, size: "small" },
+    note: "Lists the image that the tag points to now instead of the old one. People who installed the old image will be told it changed.",
     fields: [
-      { kind: "check", name: "widenEnvelope", label: "Later versions may do what this image does" },
+      { kind: "check", name: "widenEnvelope", label: "Approve this image’s access for later versions too" },
       reasonField(),
     ],
-    submit: "Accept new content",
+    submit: "Accept new image",
   };
 }
 
@@ -101,8 +101,8 @@ function refuseMoved(tag: string, digest: string): ActionSpec {
     key: "refuse",
     act: "hold",
     expectedDigest: digest,
-    dialog: { trigger: "Refuse and hold", title: `Refuse the new content of ${tag}?`, size: "small" },
-    note: "The version leaves every offer until somebody decides again. To keep offering the reviewed image, do nothing: what was listed stays listed, by its digest.",
+    dialog: { trigger: "Reject and hold", title: `Reject the new image of ${tag}?`, size: "small" },
+    note: "The version is no longer offered until someone decides again. To keep offering the reviewed image by its digest, close this dialog: no action is needed.",
     fields: [reasonField()],
     submit: "Hold version",
   };
@@ -114,7 +114,7 @@ function hold(tag: string, digest: string): ActionSpec {
     act: "hold",
     expectedDigest: digest,
     dialog: { trigger: "Hold", title: `Hold ${tag}?`, size: "small" },
-    note: "It leaves every offer until somebody lists it again. Nobody who has it is told.",
+    note: "It is no longer offered until you list it again. Existing users are not notified.",
     fields: [reasonField()],
     submit: "Hold version",
   };
@@ -126,8 +126,8 @@ function yank(tag: string, digest: string): ActionSpec {
     act: "yank",
     expectedDigest: digest,
     dialog: { trigger: "Yank", title: `Yank ${tag}?`, size: "small" },
-    note: "It is withdrawn: whoever has it is told to change to another version.",
-    fields: [reasonField("People who have it installed read this.")],
+    note: "Withdraws the version. Existing users see a notice to change to another version.",
+    fields: [reasonField("Shown to people who have it installed.")],
     submit: "Yank version",
     look: "danger",
   };
@@ -139,11 +139,11 @@ function restore({ tag, digest, visibility }: ActionableVersion): ActionSpec {
     key: "restore",
     act: "restore",
     expectedDigest: digest,
-    dialog: { trigger: "Restore", title: `Take back the ${what} of ${tag}?`, size: "small" },
+    dialog: { trigger: "Restore", title: `Undo the ${what} of ${tag}?`, size: "small" },
     note:
       visibility === "blocked"
-        ? "The block ends for this image in every repository. Each version goes back to what it was before."
-        : "The version goes back to what it was before.",
+        ? "Ends the block of this image in every repository. Each version returns to its earlier state."
+        : "The version returns to its earlier state.",
     fields: [reasonField()],
     submit: "Restore version",
   };
@@ -161,19 +161,19 @@ function block({ tag, digest, visibility, blockLevel }: ActionableVersion): Acti
       look: "danger",
       size: "small",
     },
-    note: "A block is on the image: it holds in every repository and under every tag, and at once.",
+    note: "Blocks this image immediately, in every repository and under every tag.",
     fields: [
       {
         kind: "choice",
         name: "level",
-        label: "What are people told?",
+        label: "What should users see?",
         value: blockLevel ?? "hard",
         options: [
-          { value: "hard", label: "Remove it", hint: "For what does harm." },
-          { value: "soft", label: "Be careful with it", hint: "A warning; it is not offered either." },
+          { value: "hard", label: "Remove it", hint: "For harmful versions." },
+          { value: "soft", label: "Use with caution", hint: "A warning. The version is not offered either." },
         ],
       },
-      reasonField("People who have it installed read this."),
+      reasonField("Shown to people who have it installed."),
     ],
     submit: again ? "Change block" : "Block version",
     look: "danger",

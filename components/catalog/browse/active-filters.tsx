@@ -10,7 +10,7 @@ export type FilterName = "q" | "category" | "publisher" | "capability" | "platfo
 
 export type ActiveFilter = { name: FilterName; words: string };
 
-/** The filters that the query sets, in words. */
+/** The filters that the query sets, with their labels. */
 export function activeFilters(query: CatalogQuery, host: HostChoice | undefined): ActiveFilter[] {
   const { q, category, publisher, capability, platform, fits } = query;
   return [
@@ -23,7 +23,7 @@ export function activeFilters(query: CatalogQuery, host: HostChoice | undefined)
   ];
 }
 
-/** The same list without this filter, from its start. */
+/** The first page of the list without this filter. */
 export function hrefWithout(query: CatalogQuery, name: FilterName): string {
   return catalogHref({ ...query, cursor: undefined, [name]: undefined });
 }

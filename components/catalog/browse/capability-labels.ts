@@ -1,7 +1,7 @@
 import type { CapabilityName } from "@/lib/extension/capabilities/capabilities";
 
-/** What an extension does, in a word or two that can stand in a list of filters. */
-const WORDS: Readonly<Record<CapabilityName, string>> = {
+/** Capabilities as filter labels, in display order. */
+const LABELS: Readonly<Record<CapabilityName, string>> = {
   ui: "Dashboard tab",
   backendImages: "Backend container",
   compose: "Compose services",
@@ -13,20 +13,19 @@ const WORDS: Readonly<Record<CapabilityName, string>> = {
   hostNamespaces: "Host namespaces",
   devices: "Devices",
   publishedPorts: "Published ports",
-  sharedResources: "Shared resources",
+  sharedResources: "Shared volumes and networks",
   hostCommands: "Host commands",
-  hostEnvironment: "Host environment",
+  hostEnvironment: "Host environment variables",
   models: "AI models",
   hostBinaries: "Host binaries",
-  accountRequired: "Needs an account",
-  unknown: "Not understood",
+  accountRequired: "Account required",
+  unknown: "Couldn’t be analyzed",
 };
 
-/** In the order in which they are shown. */
-export const CAPABILITY_CHOICES: readonly { name: string; words: string }[] = Object.entries(WORDS).map(
-  ([name, words]) => ({ name, words }),
+export const CAPABILITY_CHOICES: readonly { name: string; label: string }[] = Object.entries(LABELS).map(
+  ([name, label]) => ({ name, label }),
 );
 
 export function capabilityLabel(name: string): string {
-  return CAPABILITY_CHOICES.find((choice) => choice.name === name)?.words ?? name;
+  return CAPABILITY_CHOICES.find((choice) => choice.name === name)?.label ?? name;
 }

@@ -13,7 +13,7 @@ const LOOKS: Record<Compatibility["kind"], { icon: IconName; ink: string; tone: 
 
 type Props = {
   compatibility: Compatibility;
-  /** A Docker Desktop is chosen: what it can't run is then a warning. */
+  /** A Docker Desktop is chosen, so a version that it can't run is a warning. */
   judged: boolean;
 };
 

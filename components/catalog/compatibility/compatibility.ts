@@ -1,4 +1,4 @@
-/** Compatibility with the visitor's Docker Desktop, in one line of words. */
+/** Compatibility with the visitor's Docker Desktop in one line. */
 
 import type { ExtensionSummary, OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
@@ -8,13 +8,15 @@ import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 export type Compatibility = {
   kind: "works" | "older" | "needs" | "never" | "unknown";
   words: string;
-  /** More to know, as a sentence. */
+  /** The explanation, as a sentence. */
   why?: string;
 };
 
-/** `4.44 · arm64`. */
+const NEVER = "Doesn’t run on any known Docker Desktop version";
+
+/** `4.44 (arm64)`. */
 export function hostLabel({ desktop, architecture }: HostChoice): string {
-  return `${spokenRelease(desktop).replace("Docker Desktop ", "")} · ${architecture}`;
+  return `${spokenRelease(desktop).replace("Docker Desktop ", "")} (${architecture})`;
 }
 
 export function compatibilityOfOffer(
@@ -25,7 +27,7 @@ export function compatibilityOfOffer(
   if (newest === null || newest.tag === offer.tag) return works(offer.confidence, host);
   return {
     kind: "older",
-    words: `${works(offer.confidence, host).words} in version ${offer.version}`,
+    words: `${works(offer.confidence, host).words}: installs ${offer.version}`,
     why: reason.message,
   };
 }
@@ -34,7 +36,7 @@ export function compatibilityOfFit(fit: VersionFit, host: HostChoice): Compatibi
   return fit.fits ? works(fit.confidence, host) : against(fit);
 }
 
-/** Without a chosen Docker Desktop: what it needs. */
+/** What a version requires, when no Docker Desktop is chosen. */
 export function compatibilityOfVersion({
   requirement,
   platforms,
@@ -45,22 +47,22 @@ export function compatibilityOfVersion({
   if (minimumDesktop === null) {
     return {
       kind: "never",
-      words: "Works with no known Docker Desktop",
-      why: `It needs Extension API ${range}, which no known Docker Desktop has.`,
+      words: NEVER,
+      why: `It requires Extension API ${range}, which no known Docker Desktop version supports.`,
     };
   }
-  const only = platforms.length === 1 ? ` · ${platforms[0]?.architecture} only` : "";
-  return { kind: "needs", words: `Needs ${spokenRelease(minimumDesktop)}${only}` };
+  const only = platforms.length === 1 ? `, ${platforms[0]?.architecture} only` : "";
+  return { kind: "needs", words: `Requires ${spokenRelease(minimumDesktop)}+${only}` };
 }
 
-/** One line for a card. */
+/** The line on a card. */
 export function compatibilityOfSummary(
   { latest, latestPrerelease }: ExtensionSummary,
   offer: Pick<OfferDocument, "offer" | "reason"> | undefined,
   host: HostChoice | undefined,
 ): Compatibility | undefined {
   if (offer !== undefined && host !== undefined) {
-    // With an offer, any reason but “newest” is about a newer version that does not fit.
+    // Beside an offer, every reason but `newest` is about a newer version that does not fit.
     const newest = offer.reason.code === "newest" ? (offer.offer ?? null) : { tag: "" };
     return compatibilityOfOffer({ ...offer, newest }, host);
   }
@@ -72,8 +74,8 @@ function works(confidence: string, host: HostChoice): Compatibility {
   if (confidence !== "assumed") return { kind: "works", words: `Works with ${hostLabel(host)}` };
   return {
     kind: "works",
-    words: `Should work with ${hostLabel(host)}`,
-    why: "The Extension API of this release is not on record; the releases around it run this version.",
+    words: `Likely works with ${hostLabel(host)}`,
+    why: "The Extension API of this Docker Desktop release is not documented, but the releases before and after it can run this version.",
   };
 }
 
@@ -85,7 +87,7 @@ function against({ code, message }: { code: string; message: string }): Compatib
     case "prerelease_only":
       return { kind: "needs", words };
     case "never_compatible":
-      return { kind: "never", words: "Works with no known Docker Desktop", why: message };
+      return { kind: "never", words: NEVER, why: message };
     case "unknown_desktop":
     case "requirement_unreadable":
       return { kind: "unknown", words: "Compatibility unknown", why: message };

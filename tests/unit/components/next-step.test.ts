@@ -46,8 +46,8 @@ test("a check that failed on our side says whether it is retried", () => {
 test("the queue says the place and how long decisions took", () => {
   const queue = { position: 3, medianDecisionSeconds: 7_300 };
   expect(nextStep({ ...STAGE, state: "in_review", queue })).toMatchObject({
-    title: "Number 3 in the review queue",
-    step: "Nothing to do: a reviewer looks at it. Recent decisions took about 2 hours.",
+    title: "#3 in the review queue",
+    step: "No action needed: a reviewer will look at it. Reviews currently take about 2 hours.",
   });
   const first = { position: 1, medianDecisionSeconds: null };
   expect(nextStep({ ...STAGE, state: "in_review", queue: first }).title).toBe("Next in the review queue");
@@ -60,11 +60,11 @@ test("a failure of ours is never the publisher's to fix", () => {
 
 test.each([
   ["what a reviewer asked for", [line("checked"), line("changes_requested")], "A reviewer asked for changes"],
-  ["what the check found", [line("checked")], "The check found something to fix"],
+  ["what the check found", [line("checked")], "Changes needed"],
   [
     "what the check found after a reviewer's request",
     [line("changes_requested"), line("replied"), line("checked")],
-    "The check found something to fix",
+    "Changes needed",
   ],
 ])("needed changes are %s", (_case, timeline, title) => {
   expect(nextStep({ ...STAGE, state: "needs_changes", timeline }).title).toBe(title);

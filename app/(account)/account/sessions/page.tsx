@@ -25,7 +25,7 @@ function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <>
       <p className="text-pretty text-ink-soft">
-        Every browser that is signed in as you. End what you do not know, then change your password.
+        The browsers that are signed in as you. Don’t recognize a session? End it and change your password.
       </p>
       <SessionTable sessions={sessions} end={endOneSession} />
       {sessions.length > 1 ? (

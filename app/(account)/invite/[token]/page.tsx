@@ -12,7 +12,7 @@ import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 
 export const metadata: Metadata = { title: "Accept your invitation", robots: { index: false } };
 
-const WELCOME = { title: "Welcome to Gantry", lead: "Choose a password to finish your account." };
+const WELCOME = { title: "Welcome to Gantry", lead: "Choose a password to finish setting up your account." };
 const RESET = {
   title: "Choose a new password",
   lead: "This signs you out everywhere else and revokes all your API tokens.",

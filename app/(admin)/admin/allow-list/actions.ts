@@ -21,14 +21,14 @@ export async function addRepository(_state: FormState, form: FormData): Promise<
     );
     return {
       tone: "success",
-      title: `${submission.repository} is being checked`,
-      text: "It goes onto the allow-list when its check passes, or to the review queue if a person has to look.",
+      title: `Checking ${submission.repository}`,
+      text: "If the check passes, it’s added to the allow-list. Otherwise it goes to the review queue.",
       to: `/admin/submissions/${submission.id}`,
     };
   });
 }
 
-/** What refuses a repository is told beside its field. */
+/** Shows problems with the repository beside its field. */
 async function aboutTheRepository<T>(add: () => Promise<T>): Promise<T> {
   try {
     return await add();

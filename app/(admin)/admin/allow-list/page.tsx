@@ -35,13 +35,13 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
   return (
     <Page
       title="Allow-list"
-      lead="Every repository that was approved, in every state."
+      lead="Every approved repository, in every state."
       width="fill"
       actions={
         <>
           <Link plain href="/admin/allow-list/changes" className={buttonClasses("quiet")}>
             <Icon name="history" />
-            See what changed
+            View changes
           </Link>
           {canAdd ? (
             <a href="#add" className={buttonClasses()}>
@@ -74,7 +74,7 @@ function Entries({ entries, state, canAdd }: EntriesProps) {
         label="State"
         tabs={[undefined, ...STATES].map((each) => ({
           href: hrefOf(each),
-          label: each ? ENTRY_STATES[each].words : "All",
+          label: each ? ENTRY_STATES[each].label : "All",
           count: entries.filter((entry) => each === undefined || entry.state === each).length,
           current: each === state,
         }))}
@@ -84,11 +84,11 @@ function Entries({ entries, state, canAdd }: EntriesProps) {
       ) : (
         <EmptyState
           icon="list"
-          title={entries.length === 0 ? "The allow-list is empty" : "No entry is in this state"}
+          title={entries.length === 0 ? "The allow-list is empty" : "No entries in this state"}
         >
           {entries.length === 0
             ? `Approve a submission in the review queue${canAdd ? ", or add a repository below" : ""}.`
-            : "Choose another state above."}
+            : "Select another state above."}
         </EmptyState>
       )}
     </>
@@ -102,8 +102,8 @@ function AddRepository() {
         Add a repository
       </h2>
       <p className="mt-1 mb-5 text-pretty text-ink-soft">
-        Gantry inspects it like a submission and approves it when the check passes. Whatever a person has to
-        look at waits in the review queue, unless you name the digest that you looked at.
+        Gantry checks it like any submission and approves it automatically if it passes. If it needs review,
+        it goes to the review queue, unless you enter the digest that you reviewed.
       </p>
       <ActionForm
         action={addRepository}
@@ -115,7 +115,7 @@ function AddRepository() {
             kind: "line",
             name: "repository",
             label: "Repository",
-            hint: "As docker pull takes it, such as acme/disk-lens.",
+            hint: "For example acme/disk-lens.",
             required: true,
             maxLength: 2000,
             mono: true,
@@ -123,14 +123,14 @@ function AddRepository() {
           {
             kind: "line",
             name: "expectedDigest",
-            label: "Digest you looked at (optional)",
-            hint: "sha256: and 64 digits. If the newest version is another image by then, a reviewer decides.",
+            label: "Reviewed digest (optional)",
+            hint: "sha256: and 64 hexadecimal digits. If the newest version is a different image, a reviewer decides.",
             maxLength: 200,
             mono: true,
           },
           ...trackFields({ pinLabel: "Only the current version" }),
           expiryField(null),
-          reasonField("Stands in the history of the entry and in the audit."),
+          reasonField("Saved in the entry’s history and the audit log."),
         ]}
       />
     </Card>

@@ -11,7 +11,7 @@ export async function retry(_state: FormState, form: FormData): Promise<FormStat
     await retryDeadLetter(ctx, { id: readField(form, "id") });
     return {
       tone: "success",
-      title: "The job is queued and runs with no other job beside it",
+      title: "Job queued. It runs with no other job in parallel.",
       to: "/admin/dead-letters",
     };
   });

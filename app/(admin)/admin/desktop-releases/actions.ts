@@ -22,7 +22,7 @@ export async function putRelease(_state: FormState, form: FormData): Promise<For
       confidence: readChoice(form, "confidence", CONFIDENCES),
       source: readRequired(form, "source", MISSING_SOURCE),
     });
-    return { tone: "success", title: `Docker Desktop ${version} was saved`, to: HERE };
+    return { tone: "success", title: `Saved Docker Desktop ${version}`, to: HERE };
   });
 }
 
@@ -30,6 +30,6 @@ export async function removeRelease(_state: FormState, form: FormData): Promise<
   return runFormAction(form, async ({ ctx }) => {
     const version = readField(form, "version");
     await removeDesktopRelease(ctx, { version });
-    return { tone: "success", title: `Docker Desktop ${version} was removed`, to: HERE };
+    return { tone: "success", title: `Removed Docker Desktop ${version}`, to: HERE };
   });
 }

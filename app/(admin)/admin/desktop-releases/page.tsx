@@ -17,15 +17,15 @@ export default async function DesktopReleasesPage() {
   return (
     <Page
       title="Desktop releases"
-      lead="Which Extension API each Docker Desktop speaks. Offers are judged by this table."
+      lead="Which Extension API each Docker Desktop release supports. Compatibility is based on this table."
       width="fill"
       actions={mayChange ? <AddRelease /> : undefined}
     >
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : loaded.value.length === 0 ? (
-        <EmptyState icon="desktop" title="No release is known">
-          Without any, only a client that tells its API version can be offered something.
+        <EmptyState icon="desktop" title="No releases yet">
+          Without releases, Gantry can only offer versions to clients that send their API version.
         </EmptyState>
       ) : (
         <ReleaseTable
@@ -42,13 +42,13 @@ function AddRelease() {
     <ActionForm
       action={putRelease}
       id="add-release"
-      dialog={{ trigger: "Add a release", title: "Add a Docker Desktop release", look: "primary" }}
+      dialog={{ trigger: "Add release", title: "Add a Docker Desktop release", look: "primary" }}
       fields={[
         {
           kind: "line",
           name: "version",
           label: "Docker Desktop version",
-          hint: "Three numbers, such as 4.45.0. A release that is there already is replaced.",
+          hint: "Three numbers, such as 4.45.0. Replaces an existing release.",
           required: true,
           mono: true,
           maxLength: 64,

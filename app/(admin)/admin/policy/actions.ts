@@ -16,14 +16,14 @@ export async function savePolicy(_state: FormState, form: FormData): Promise<For
     await changePolicy(ctx, { policy: await policyIn(form, ctx), expectedVersion });
     return {
       tone: "success",
-      title: "The policy was saved",
-      text: "It speaks about what comes next; what is listed stays listed.",
+      title: "Policy saved",
+      text: "It applies to new submissions and versions.",
       to: "/admin/policy",
     };
   });
 }
 
-/** What the form does not ask about stays as it is. */
+/** Settings that the form does not contain stay unchanged. */
 async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
   const { policy } = await getPolicy(ctx);
   const parsed = policySchema.safeParse({
@@ -35,7 +35,7 @@ async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
     severities: readSeverities(form),
   });
   if (parsed.success) return parsed.data;
-  throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "The policy is not complete.", {
-    suggestion: "Load the page again and repeat the change.",
+  throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "The policy is incomplete.", {
+    suggestion: "Reload the page and make your change again.",
   });
 }

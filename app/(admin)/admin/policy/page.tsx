@@ -17,7 +17,7 @@ export default async function PolicyPage() {
   return (
     <Page
       title="Policy"
-      lead="The rules for what comes next. A change never takes away what is listed."
+      lead="Rules for new submissions and versions. Changes don’t affect what’s already listed."
       width="fill"
     >
       {loaded.kind === "refused" ? (

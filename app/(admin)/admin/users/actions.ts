@@ -44,14 +44,14 @@ export async function changeRole(_state: FormState, form: FormData): Promise<For
   return runFormAction(form, async ({ ctx }) => {
     const role = readChoice(form, "role", GIVEN_ROLES);
     const { name } = await changeUser(ctx, { id: readField(form, "id"), role });
-    return { tone: "success", title: `${name} has the role ${role} now`, to: HERE };
+    return { tone: "success", title: `Changed the role of ${name} to ${role}`, to: HERE };
   });
 }
 
 export async function suspendPerson(_state: FormState, form: FormData): Promise<FormState> {
   return runFormAction(form, async ({ ctx }) => {
     const { name } = await changeUser(ctx, { id: readField(form, "id"), role: "suspended" });
-    const text = "Sessions, API tokens and invitations ended at once.";
-    return { tone: "success", title: `${name} is suspended`, text, to: HERE };
+    const text = "All sessions, API tokens and invitations of the account have ended.";
+    return { tone: "success", title: `Suspended ${name}`, text, to: HERE };
   });
 }

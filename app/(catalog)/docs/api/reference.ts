@@ -32,7 +32,7 @@ const documentSchema = z.object({
   components: z.object({ schemas: z.record(z.string(), schema), responses: z.record(z.string(), response) }),
 });
 
-/** The contract, as the page shows it: by resource, in the order of the document. */
+/** The OpenAPI document as the page shows it: by resource, in document order. */
 export function apiReference(): ApiReference {
   const { tags, paths, components } = documentSchema.parse(apiContract.get()());
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

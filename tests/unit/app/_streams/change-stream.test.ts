@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { changeStream } from "@/app/_streams/change-stream";
-import { takeStreamPlace } from "@/app/_streams/open-streams";
+import { reserveStream } from "@/app/_streams/open-streams";
 
 /** Everything that the stream says until it ends by itself, without the lines that only keep it open. */
 async function said(stream: ReadableStream<Uint8Array>): Promise<string[]> {
@@ -59,7 +59,7 @@ afterEach(() => {
 });
 
 function take(user: string): boolean {
-  const giveBack = takeStreamPlace(user);
+  const giveBack = reserveStream(user);
   if (giveBack) taken.push(giveBack);
   return giveBack !== undefined;
 }
@@ -70,7 +70,7 @@ test("one person's tabs never take the places of others", () => {
 });
 
 test("a place that was given back twice is one place", () => {
-  const giveBack = takeStreamPlace("one");
+  const giveBack = reserveStream("one");
   giveBack?.();
   giveBack?.();
   expect([1, 2, 3, 4, 5].map(() => take("one"))).toEqual([true, true, true, true, false]);

@@ -25,14 +25,14 @@ const MISSING_TARGET = {
 const STATES = ["active", "suspended", "revoked"] as const;
 
 export async function changeState(_state: FormState, form: FormData): Promise<FormState> {
-  return change(form, () => ({ state: readChoice(form, "state", STATES) }), stateWords);
+  return change(form, () => ({ state: readChoice(form, "state", STATES) }), stateMessage);
 }
 
 export async function changeTrack(_state: FormState, form: FormData): Promise<FormState> {
   return change(
     form,
     () => ({ track: readTrack(form) }),
-    () => "Other versions are allowed now",
+    () => "Allowed versions changed",
   );
 }
 
@@ -41,7 +41,7 @@ export async function changeExpiry(_state: FormState, form: FormData): Promise<F
     form,
     () => ({ expiresAt: readEndOfDay(form, "expiresOn") ?? null }),
     ({ expiresAt }) =>
-      expiresAt ? `The entry ends on ${expiresAt.slice(0, 10)}` : "The entry has no end now",
+      expiresAt ? `The entry expires on ${expiresAt.slice(0, 10)}` : "The entry never expires",
   );
 }
 
@@ -51,7 +51,7 @@ export async function deprecate(_state: FormState, form: FormData): Promise<Form
     const message = readRequired(form, "message", MISSING_MESSAGE);
     const replacement = readField(form, "replacement").trim() || null;
     await changeExtension(ctx, { repository, deprecated: { message, replacement } });
-    return { tone: "success", title: `${repository} is deprecated`, to: entryHref(repository) };
+    return { tone: "success", title: `Deprecated ${repository}`, to: entryHref(repository) };
   });
 }
 
@@ -59,7 +59,7 @@ export async function undeprecate(_state: FormState, form: FormData): Promise<Fo
   return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, deprecated: null });
-    return { tone: "success", title: `${repository} is no longer deprecated`, to: entryHref(repository) };
+    return { tone: "success", title: `Undid the deprecation of ${repository}`, to: entryHref(repository) };
   });
 }
 
@@ -72,7 +72,7 @@ export async function move(_state: FormState, form: FormData): Promise<FormState
       movedTo,
       reason: readRequired(form, "reason"),
     });
-    return { tone: "success", title: `${repository} has moved to ${there}`, to: entryHref(repository) };
+    return { tone: "success", title: `Moved ${repository} to ${there}`, to: entryHref(repository) };
   });
 }
 
@@ -80,11 +80,11 @@ export async function moveBack(_state: FormState, form: FormData): Promise<FormS
   return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, movedTo: null });
-    return { tone: "success", title: `${repository} stays where it is`, to: entryHref(repository) };
+    return { tone: "success", title: `Undid the move of ${repository}`, to: entryHref(repository) };
   });
 }
 
-/** How long the form waits for the result; the scan goes on anyway. */
+/** The longest the form waits for the result; the scan continues regardless. */
 const WAIT_SECONDS = 15;
 
 export async function scanNow(_state: FormState, form: FormData): Promise<FormState> {
@@ -93,7 +93,7 @@ export async function scanNow(_state: FormState, form: FormData): Promise<FormSt
     const scan = await waitForScan(ctx, await requestScan(ctx, { repository }), WAIT_SECONDS);
     const to = entryHref(repository);
     if (!hasEnded(scan)) {
-      return { tone: "info", title: "The scan has begun", text: "Load the page again for its result.", to };
+      return { tone: "info", title: "Scan started", text: "Reload the page to see its result.", to };
     }
     const { title, text, failed } = scanResult(scan);
     return { tone: failed ? "warning" : "success", title, text, to };
@@ -103,7 +103,7 @@ export async function scanNow(_state: FormState, form: FormData): Promise<FormSt
 function change(
   form: FormData,
   what: () => Pick<ChangeEntryInput, "state" | "track" | "expiresAt">,
-  words: (entry: EntryView) => string,
+  message: (entry: EntryView) => string,
 ): Promise<FormState> {
   return runFormAction(form, async ({ ctx }) => {
     const input = {
@@ -112,14 +112,14 @@ function change(
       reason: readRequired(form, "reason"),
     };
     const entry = await changeEntry(ctx, input);
-    return { tone: "success", title: words(entry), to: entryHref(entry.repository) };
+    return { tone: "success", title: message(entry), to: entryHref(entry.repository) };
   });
 }
 
-function stateWords({ repository, state }: EntryView): string {
+function stateMessage({ repository, state }: EntryView): string {
   switch (state) {
     case "active":
-      return `${repository} is in force again`;
+      return `${repository} is active again`;
     case "suspended":
       return `${repository} is suspended`;
     case "revoked":

@@ -29,7 +29,7 @@ import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { type EntryDetail, getEntry } from "@/lib/marketplace/entries/entries";
 
-export const metadata: Metadata = { title: "Entry of the allow-list", robots: { index: false } };
+export const metadata: Metadata = { title: "Allow-list entry", robots: { index: false } };
 
 type EntryPageProps = { params: Promise<{ repository: string[] }> };
 
@@ -83,14 +83,14 @@ function Entry({ entry }: { entry: EntryDetail }) {
           {allVersions.length > 0 ? (
             <EntryVersions repository={repository} versions={allVersions} decide={decideVersion} />
           ) : (
-            <p className="text-ink-soft">No version has been found yet.</p>
+            <p className="text-ink-soft">No versions found yet.</p>
           )}
         </div>
       </Section>
       <Section
         id="envelope"
         title="What the approval covers"
-        lead={`${envelope.approved.length === 1 ? "1 image was" : `${envelope.approved.length} images were`} looked at. New versions that do no more than this need no new decision, unless the policy says so.`}
+        lead={`Based on ${envelope.approved.length === 1 ? "1 reviewed image" : `${envelope.approved.length} reviewed images`}. New versions with the same access are listed automatically, unless policy says otherwise.`}
       >
         <Card>
           <CapabilityList capabilities={envelope.capabilities} />

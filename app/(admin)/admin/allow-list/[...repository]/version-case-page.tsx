@@ -10,7 +10,7 @@ import { getVersionCase, type VersionCase } from "@/lib/marketplace/versions/ver
 
 type VersionCasePageProps = { repository: string; tag: string };
 
-/** One version for those who decide about it: what its image is and what is new in it. */
+/** One version for reviewers: its image, and what changed since the last approval. */
 export async function VersionCasePage({ repository, tag }: VersionCasePageProps) {
   const loaded = await loadFor(versionCaseHref(repository, tag), (ctx) =>
     getVersionCase(ctx, { repository, tag }),
@@ -20,7 +20,7 @@ export async function VersionCasePage({ repository, tag }: VersionCasePageProps)
     <Page
       title={`${title} ${tag}`}
       lead={<span className="break-all">{repository}</span>}
-      back={{ href: entryHref(repository), label: "Entry of the allow-list" }}
+      back={{ href: entryHref(repository), label: "Allow-list entry" }}
       width="fill"
     >
       {loaded.kind === "refused" ? (

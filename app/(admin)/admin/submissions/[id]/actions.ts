@@ -16,9 +16,9 @@ import { decide } from "@/lib/marketplace/submissions/decide";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 
 const DONE = {
-  approve: "was approved",
-  request_changes: "went back to its publisher",
-  decline: "was declined",
+  approve: "Approved",
+  request_changes: "Requested changes to",
+  decline: "Declined",
 } as const;
 
 export async function decideSubmission(_state: DecisionState, form: FormData): Promise<DecisionState> {
@@ -30,15 +30,15 @@ export async function decideSubmission(_state: DecisionState, form: FormData): P
     await showOwnWrites(catalog.get(), ctx.db);
     await flash({
       tone: "success",
-      title: `${repository} ${DONE[decision.decision]}`,
+      title: `${DONE[decision.decision]} ${repository}`,
       ...(decision.decision === "approve" && candidate
-        ? { text: `${candidate.tag} is on the allow-list now; its other versions follow in a moment.` }
+        ? { text: `${candidate.tag} is on the allow-list. Older versions will appear shortly.` }
         : {}),
     });
   } catch (error) {
     const state = formWithProblem(error, decisionValues(form));
     if (ctx === undefined || !hasCode(error, "digest_moved")) return state;
-    // The page behind the form has to show what it is about now.
+    // The page behind the form must show the new candidate.
     refresh();
     return { ...state, moved: await movedFrom(ctx, error, form) };
   }

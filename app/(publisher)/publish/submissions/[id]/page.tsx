@@ -37,7 +37,7 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
   const { submission, report } = loaded.value;
   return (
     <Page title={submission.repository} back={BACK}>
-      <Waiting submission={submission} />
+      <Updates submission={submission} />
       <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="contents min-w-0 lg:block lg:space-y-8">
           <SubmissionStatus submission={submission} />
@@ -57,8 +57,8 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
   );
 }
 
-/** While something happens without the reader, the page follows it; without scripts it is loaded anew by the browser. */
-function Waiting({ submission }: { submission: SubmissionView }) {
+/** Follows the submission while it changes without the user; without scripts the browser reloads the page. */
+function Updates({ submission }: { submission: SubmissionView }) {
   switch (submission.state) {
     case "checking":
     case "errored":
@@ -72,9 +72,9 @@ function Waiting({ submission }: { submission: SubmissionView }) {
           <noscript>
             {submission.state === "checking" ? <meta httpEquiv="refresh" content="5" /> : null}
             <p className="text-sm text-ink-soft">
-              Without scripts this page does not follow what happens.{" "}
+              This page doesn’t update without JavaScript.{" "}
               <a href={`/publish/submissions/${submission.id}`} className="text-accent underline">
-                Load it anew
+                Reload page
               </a>
             </p>
           </noscript>
