@@ -1,13 +1,23 @@
 # syntax=docker/dockerfile:1
-ARG NODE_VERSION=20.20.2
+ARG NODE_VERSION=24.22
 
 FROM node:${NODE_VERSION}-slim AS build
 ENV NEXT_TELEMETRY_DISABLED=1
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --include=dev --no-audit --no-fund
+RUN npm ci --no-audit --no-fund
 COPY . .
-RUN node scripts/container/build.mjs && rm -rf .next/cache
+RUN npm run build && rm -rf .next/cache
+
+FROM node:${NODE_VERSION}-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The Prisma CLI and TypeScript are optional peers of production packages, so --omit=dev keeps them; prune removes what
+# package.json no longer names. Next's compiler is an optional package that only the build uses.
+RUN npm ci --omit=dev --no-audit --no-fund \
+ && npm pkg delete devDependencies \
+ && npm prune --no-audit --no-fund \
+ && rm -rf node_modules/@next/swc-*
 
 FROM node:${NODE_VERSION}-slim
 LABEL org.opencontainers.image.title="Gantry" \
@@ -16,13 +26,13 @@ LABEL org.opencontainers.image.title="Gantry" \
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 PORT=3000 GANTRY_DATA_DIR=/data
 WORKDIR /app
 RUN install -d -o node -g node -m 0700 /data
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/.next ./.next
 COPY --from=build /app/lib ./lib
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/scripts/container/health.mjs /app/scripts/container/run.mjs ./scripts/container/
 COPY --from=build /app/package.json /app/tsconfig.json /app/next.config.mjs /app/server.ts /app/LICENSE ./
-# As root only to start the server as `node` and pictures as nobody else; run.mjs says why.
+# Root starts the server as `node` and the image decoder as a user of its own; run.mjs explains why.
 USER root
 VOLUME /data
 EXPOSE 3000

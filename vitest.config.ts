@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -11,12 +10,24 @@ export default defineConfig({
     pool: "forks",
     // Tests with servers wait much; more than four at once would only wait for each other.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
-    sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        extends: true,
+        // Loading the same modules for each file anew would take longer than the tests.
+        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], testTimeout: 30_000, isolate: false },
+      },
       {
         extends: true,
         test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "core",
+          include: ["tests/core/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
@@ -52,9 +63,27 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "node24",
+          include: ["tests/node24/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "api",
           include: ["tests/api/**/*.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "drills",
+          include: ["tests/drills/**/*.test.ts"],
+          testTimeout: 3_600_000,
           hookTimeout: 120_000,
         },
       },

@@ -4,16 +4,12 @@ import "./setup/node-version.mjs";
 const { main } = await import("./setup/main.mjs");
 const { StepFailed } = await import("./setup/run.mjs");
 const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
-const { ensureDependencies } = await import("./setup/dependencies.mjs");
-const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
-const { ensureBuild } = await import("./setup/next-build.mjs");
+const { ensureReadyToServe } = await import("./setup/ready-to-serve.mjs");
 
 await main(async () => {
   const options = optionsOf(process.argv.slice(2));
   ownSettings();
-  await ensureDependencies({ dev: false });
-  await ensurePrismaClient();
-  await ensureBuild();
+  await ensureReadyToServe();
   await import("tsx");
   const { runDemo } = await import("./demo/run.ts");
   await runDemo({ ...options, startServer: () => import("../server.ts") });

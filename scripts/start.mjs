@@ -4,15 +4,11 @@ import "./setup/node-version.mjs";
 const { main } = await import("./setup/main.mjs");
 const { loadEnvFile } = await import("./setup/env-file.mjs");
 const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
-const { ensureDependencies } = await import("./setup/dependencies.mjs");
-const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");
-const { ensureBuild } = await import("./setup/next-build.mjs");
+const { ensureReadyToServe } = await import("./setup/ready-to-serve.mjs");
 
 await main(async () => {
   loadEnvFile();
-  await ensureDependencies({ dev: false });
-  await ensurePrismaClient();
-  await ensureBuild();
+  await ensureReadyToServe();
   await serve();
 });
 

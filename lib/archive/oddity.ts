@@ -22,8 +22,8 @@ export const ODDITIES = [
  *
  * What the entries say together. `duplicate`: several entries of that name · `beside_whiteout`: the layer both has the
  * path and deletes it · `under_other`: something lies below a path that is no folder; at `""` where it is a link, since
- * the entries then land elsewhere · `hardlink_order`: a hard link to a file that the layer does not hold before it, or
- * deletes · `outside_root`: a name that leads out of the root or deletes the root (noted at `""`) · `through_link`: a
+ * the entries then land elsewhere, and where it is a FIFO or device, which some unpackers open and wait at forever ·
+ * `hardlink_order`: a hard link to a file that the layer does not hold before it, or deletes · `outside_root`: a name that leads out of the root or deletes the root (noted at `""`) · `through_link`: a
  * layer puts or deletes something below a folder that it does not hold, and which is no folder in the layers below · `unread_folder`: the
  * same, where a layer below is broken, so that it is not known what the folder is · `opaque_root`: a
  * layer empties the root, which the kernel's overlay file system does not heed.

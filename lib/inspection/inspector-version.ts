@@ -3,7 +3,7 @@
  * PAX, gzip, zstd, whiteouts, links, oddities, or the format of stored layer facts. Facts of another version are not
  * believed; the layer is read again.
  */
-export const READER_VERSION = 6;
+export const READER_VERSION = 7;
 
 /**
  * Version of everything else that a report depends on. Raise it in any change after which the same image can get

@@ -10,6 +10,7 @@ import type { MediaPort } from "@/lib/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db/database";
 import type { Env } from "@/lib/platform/env";
+import { hasCode } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { startQueue } from "@/lib/platform/queue";
 import { type CheckpointTimer, startCheckpoints } from "@/lib/process/audit";
@@ -48,7 +49,8 @@ export async function bringUp(
     try {
       return await bringUpOnce(options);
     } catch (err) {
-      if (options.engine.db.engine === "pglite") throw err;
+      // Waiting helps neither with the embedded engine nor with what a person has to change.
+      if (options.engine.db.engine === "pglite" || hasCode(err, "configuration")) throw err;
       refused();
       if (!waiting)
         options.log.warn(

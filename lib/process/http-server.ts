@@ -12,8 +12,9 @@ import { refuseForeignPost } from "@/lib/process/foreign-post";
 import { answerHealth, type Health } from "@/lib/process/health";
 import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { type PageAsker, type PageLimits, untilAnswered } from "@/lib/process/page-limits";
-import { IMMUTABLE_FILES, securePage } from "@/lib/process/page-security";
+import { clearSiteDataOnSignOut } from "@/lib/process/pages/clear-site-data";
+import { type PageAsker, type PageLimits, untilAnswered } from "@/lib/process/pages/page-limits";
+import { IMMUTABLE_FILES, securePage } from "@/lib/process/pages/page-security";
 import { refuseTunnels, refuseWebSocket } from "@/lib/process/unusual-requests";
 
 export type HttpServerOptions = {
@@ -84,6 +85,7 @@ async function answerPage(
   const asker = options.pageLimits.asker(req, clientIp);
   try {
     if (await options.keptPages()?.(req, res, asker)) return;
+    clearSiteDataOnSignOut(res, url);
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
     if (refuseForeignPost(req, res, url)) return;
     await answerByNext(req, res, pages, asker);

@@ -36,7 +36,7 @@ import { type AnswerKeptPage, createAnswerKeptPage } from "@/lib/process/page-ca
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler, Pages } from "@/lib/process/page-handler";
-import { createPageLimits } from "@/lib/process/page-limits";
+import { createPageLimits } from "@/lib/process/pages/page-limits";
 import { openRegistryAccess } from "@/lib/process/registry-access";
 import { passHotReload } from "@/lib/process/unusual-requests";
 import { allows } from "@/lib/registry/registries";

@@ -17,7 +17,7 @@ import { type SubmissionToCheck, submissionToCheck } from "@/lib/marketplace/sub
 import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
 import { retryDelaySeconds } from "@/lib/scanning/retry-delay";
-import { notesOn } from "@/lib/scanning/tags/skipped-notes";
+import { skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
 
@@ -43,7 +43,7 @@ async function look(
     const repository = parseRepository(submission.repository);
     const { tags, complete } = await client.tags(repository, { signal });
     const survey = await surveyTags(tags, { signal });
-    noted.push(...notesOn(survey));
+    noted.push(...skippedNotes(survey));
     const tag = requireCandidate(repository, tags, survey);
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const inspected = await inspect({

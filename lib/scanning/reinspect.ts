@@ -78,12 +78,15 @@ async function inspectAgain(
   return inspect({ ...image, media });
 }
 
+/** Findings about a platform without a report: one that no Docker Desktop runs, and one that it could choose. */
+const LEFT_OUT: readonly string[] = ["platform_unreadable", "image_not_inspected"];
+
 /** A registry that lost a platform since is in trouble; the image behind the digest is the same. Throws then. */
 function requireAllParts(before: InspectionReport, after: InspectionReport): void {
   const there = new Set(after.platforms.map(({ digest }) => digest));
   const isMissing = before.platforms.some(({ digest }) => !there.has(digest));
   const says = after.findings.some(
-    ({ code, evidence }) => code === "platform_unreadable" && evidence.why === PART_MISSING,
+    ({ code, evidence }) => LEFT_OUT.includes(code) && evidence.why === PART_MISSING,
   );
   if (!isMissing || !says) return;
   throw new AppError("registry_error", `The registry no longer has all parts of ${after.digest}.`, {

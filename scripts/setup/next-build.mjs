@@ -13,7 +13,7 @@ const FILES = ["next.config.mjs", "postcss.config.mjs", "tsconfig.json", "packag
 export async function ensureBuild() {
   await ensure({
     title: "Building the pages",
-    isFresh: () => existsSync(inRoot(".next", "BUILD_ID")) && hasStamp(STAMP, buildInputs()),
+    isFresh: isBuilt,
     before: () => removeStamp(STAMP),
     command: process.execPath,
     args: ["node_modules/next/dist/bin/next", "build"],
@@ -22,6 +22,11 @@ export async function ensureBuild() {
     after: () => writeStamp(STAMP, buildInputs()),
     suggestion: "Correct what the build says above, then run it again.",
   });
+}
+
+/** True when the pages are built from the inputs as they are now. */
+export function isBuilt() {
+  return existsSync(inRoot(".next", "BUILD_ID")) && hasStamp(STAMP, buildInputs());
 }
 
 /** The key that names server actions is built in, so another key needs another build. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { ensure } from "./ensure.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { inRoot } from "./root.mjs";
@@ -7,14 +8,9 @@ const STAMP = inRoot("lib", "platform", "prisma", ".gantry-stamp");
 
 /** Generates lib/platform/prisma when the schema or Prisma itself has changed. */
 export async function ensurePrismaClient() {
-  const inputs = fingerprint([
-    "prisma/schema.prisma",
-    "prisma.config.ts",
-    "node_modules/prisma/package.json",
-  ]);
   await ensure({
     title: "Generating the database client",
-    isFresh: () => hasStamp(STAMP, inputs),
+    isFresh: isPrismaClientGenerated,
     before: () => removeStamp(STAMP),
     command: process.execPath,
     args: ["node_modules/prisma/build/index.js", "generate"],
@@ -24,7 +20,20 @@ export async function ensurePrismaClient() {
       PRISMA_HIDE_UPDATE_MESSAGE: "1",
       CHECKPOINT_DISABLE: "1",
     },
-    after: () => writeStamp(STAMP, inputs),
+    after: () => writeStamp(STAMP, clientInputs()),
     suggestion: "Correct prisma/schema.prisma as Prisma says above, then run it again.",
+  });
+}
+
+/** True when lib/platform/prisma was generated from the schema as it is now. */
+export function isPrismaClientGenerated() {
+  return hasStamp(STAMP, clientInputs());
+}
+
+/** Prisma's version comes from the lock file: a server without build tools does not have Prisma's command line. */
+function clientInputs() {
+  const { packages } = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8"));
+  return fingerprint(["prisma/schema.prisma", "prisma.config.ts"], {
+    extra: [packages["node_modules/prisma"].version],
   });
 }

@@ -6,23 +6,30 @@ const SERVICES = ["postgres", "registry", "skopeo", "buildah", "umoci"];
 
 /**
  * The parts of `npm test` in the order they run. `tools` are programs that the tests start, `build` says that they
- * start the built server, `run` gets the tools' paths and gives `{ passed, problems }`.
+ * start the built server, `run` gets the tools' paths and the files to run (all when undefined) and gives
+ * `{ passed, problems }`.
  */
 export const PARTS = {
-  unit: { tools: [], build: false, run: () => runVitest("unit") },
-  architecture: { tools: [], build: false, run: () => runVitest("architecture") },
-  grammar: { tools: ["go", "semverForGo"], build: false, run: () => runVitest("grammar") },
+  unit: { tools: [], build: false, run: vitest("unit") },
+  architecture: { tools: [], build: false, run: vitest("architecture") },
+  core: { tools: [], build: false, run: vitest("core") },
+  grammar: { tools: ["go", "semverForGo"], build: false, run: vitest("grammar") },
   differential: {
     tools: [...UNPACKERS, "bsdtar", "buildah", "umoci"],
     build: false,
-    run: () => runVitest("differential"),
+    run: vitest("differential"),
   },
-  registry: { tools: ["registry"], build: false, run: () => runVitest("registry") },
-  integration: { tools: SERVICES, build: true, run: () => runVitest("integration") },
-  api: { tools: SERVICES, build: true, run: () => runVitest("api") },
+  registry: { tools: ["registry"], build: false, run: vitest("registry") },
+  integration: { tools: SERVICES, build: true, run: vitest("integration") },
+  api: { tools: SERVICES, build: true, run: vitest("api") },
+  node24: { tools: ["node24"], build: true, run: vitest("node24") },
   e2e: { tools: [...SERVICES, "chromium"], build: true, run: runInChromium },
 };
 
-function runInChromium({ chromium }) {
-  return runPlaywright({ CHROMIUM_PATH: chromium });
+function vitest(project) {
+  return ({ files }) => runVitest(project, { files });
+}
+
+function runInChromium({ tools, files }) {
+  return runPlaywright({ CHROMIUM_PATH: tools.chromium }, { files });
 }

@@ -7,7 +7,7 @@ import { playwrightResult, vitestResult } from "./results.mjs";
 /** A part that takes longer is stuck, and a stuck part is a failure. */
 const TIMEOUT_MS = 25 * 60_000;
 
-export async function runVitest(project) {
+export async function runVitest(project, { files = [], timeoutMs = TIMEOUT_MS } = {}) {
   return withReport(async (file) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const args = [
@@ -16,15 +16,22 @@ export async function runVitest(project) {
       `--project=${project}`,
       "--allowOnly=false",
       ...reporters,
+      ...files,
     ];
-    const exitCode = await run(process.execPath, args, { timeoutMs: TIMEOUT_MS });
+    const exitCode = await run(process.execPath, args, { timeoutMs });
     return vitestResult(readReport(file), exitCode);
   });
 }
 
-export async function runPlaywright(env) {
+export async function runPlaywright(env, { files = [] } = {}) {
   return withReport(async (file) => {
-    const args = ["node_modules/@playwright/test/cli.js", "test", "--forbid-only", "--reporter=list,json"];
+    const args = [
+      "node_modules/@playwright/test/cli.js",
+      "test",
+      "--forbid-only",
+      "--reporter=list,json",
+      ...files,
+    ];
     const exitCode = await run(process.execPath, args, {
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
       timeoutMs: TIMEOUT_MS,

@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { run } from "../setup/run.mjs";
 import { findChromium, findGoPackage, findOnPath, findPostgresFolder } from "./find-tool.mjs";
+import { findNode24, installNode24 } from "./node24/node24.mjs";
 
 /**
- * The programs that tests start. `find` gives a path, `fromNpm` one that an installed package brings along;
- * `debian` is the package that has it.
+ * The programs that tests start. `find` gives a path, `fromNpm` one out of an npm package; `debian` is the package that
+ * has it.
  */
 export const TOOLS = {
   postgres: { title: "The PostgreSQL server (15 or newer)", find: findPostgresFolder, debian: "postgresql" },
@@ -32,6 +33,7 @@ export const TOOLS = {
   xzForGo: goPackage("github.com/ulikunitz/xz", "golang-github-ulikunitz-xz-dev"),
   bsdtar: { title: "bsdtar", find: () => findOnPath("bsdtar"), debian: "libarchive-tools" },
   chromium: { title: "Chromium", find: findChromium, fromNpm: chromiumFromNpm, debian: "chromium" },
+  node24: { title: "Node.js 24", find: findNode24, fromNpm: node24FromNpm },
 };
 
 /**
@@ -40,7 +42,8 @@ export const TOOLS = {
  */
 export async function provideTools(names) {
   const missing = names.filter((name) => TOOLS[name].find() === undefined);
-  if (missing.length > 0) await installDebianPackages(missing.map((name) => TOOLS[name].debian));
+  const packages = missing.map((name) => TOOLS[name].debian).filter((name) => name !== undefined);
+  if (packages.length > 0) await installDebianPackages(packages);
   const provided = {};
   for (const name of names) provided[name] = TOOLS[name].find() ?? (await TOOLS[name].fromNpm?.());
   return provided;
@@ -54,9 +57,22 @@ function goPackage(name, debian) {
   };
 }
 
+/**
+ * Runs a part with the tools that were provided. A part whose tools are missing has failed: nobody should believe that it
+ * was tried.
+ */
+export async function runWithTools(part, tools, files) {
+  const missing = part.tools.filter((name) => tools[name] === undefined);
+  if (missing.length > 0)
+    return { passed: 0, problems: missing.map((name) => `not run. ${adviceFor(name)}`) };
+  return part.run({ tools, files });
+}
+
 /** What to tell a person whose machine lacks a tool. */
 export function adviceFor(name) {
   const { title, debian } = TOOLS[name];
+  if (debian === undefined)
+    return `${title} is missing, and npm has it for Linux on x64 only. Run the tests with it.`;
   const variable = name === "chromium" ? ", or set CHROMIUM_PATH" : "";
   return `${title} is missing. Install it (on Debian: apt-get install ${debian})${variable} and run the tests again.`;
 }
@@ -80,6 +96,11 @@ async function chromiumFromNpm() {
   const { default: packed } = await import("@sparticuz/chromium");
   const unpacked = await packed.executablePath();
   return starts(unpacked) ? unpacked : undefined;
+}
+
+async function node24FromNpm() {
+  const installed = await installNode24();
+  return installed !== undefined && starts(installed) ? installed : undefined;
 }
 
 function starts(file) {

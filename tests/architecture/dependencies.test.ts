@@ -1,7 +1,10 @@
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import semver from "semver";
 import { expect, test } from "vitest";
-import { readSource } from "@/tests/architecture/sources";
+import { importsIn, resolveImport } from "@/tests/architecture/imports";
+import { productionFiles, readSource } from "@/tests/architecture/sources";
+import { placesIn } from "@/tests/architecture/syntax";
 
 type LockedPackage = { version?: string; optionalDependencies?: Record<string, string> };
 type Lock = { packages: Record<string, LockedPackage> };
@@ -59,6 +62,23 @@ test("the embedded database is the root's own, pinned release", () => {
   expect(lock.packages[`node_modules/${name}`]?.version).toBe(manifest.dependencies[name]);
 });
 
+function undeclared(file: string, source: string): string[] {
+  return importsIn(placesIn(file, source))
+    .filter(({ typeOnly }) => !typeOnly)
+    .map(({ specifier }) => resolveImport(file, specifier ?? "./computed"))
+    .filter((target) => target.kind === "package")
+    .map(({ name }) => packageOf(name))
+    .filter((name) => !isBuiltin(name) && manifest.dependencies[name] === undefined)
+    .map((name) => `${file} imports ${name}`);
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
 function outside({ packages }: Lock, name: string, range: string): string[] {
   return Object.entries(packages)
     .filter(([place]) => place.endsWith(`node_modules/${name}`))
@@ -71,3 +91,12 @@ function isLocked(place: string, name: string): boolean {
   if (lock.packages[path.posix.join(place, "node_modules", name)] !== undefined) return true;
   return place !== "" && isLocked(place.slice(0, Math.max(place.lastIndexOf("/node_modules/"), 0)), name);
 }
+
+test("a running Gantry imports only dependencies, never a build or test tool", () => {
+  expect(productionFiles().flatMap((file) => undeclared(file, readSource(file)))).toEqual([]);
+});
+
+test("an import of a build tool is found, and its types alone are allowed", () => {
+  const source = 'import { parse } from "typescript";\nimport type { Node } from "typescript";';
+  expect(undeclared("lib/platform/x.ts", source)).toEqual(["lib/platform/x.ts imports typescript"]);
+});

@@ -59,6 +59,7 @@ for (const way of WAYS) {
             .getByRole("alert")
             .getByText(/^gtry_/)
             .textContent()) ?? "";
+        await expect(page.getByRole("row").filter({ hasText: "nightly" })).toBeVisible();
         await expectGoodPage();
         expect(await gantry.api("GET", "/submissions", undefined, token)).toMatchObject({ total: 0 });
         await page.goto("/account/tokens");

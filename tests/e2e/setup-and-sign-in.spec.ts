@@ -66,7 +66,9 @@ for (const way of WAYS) {
         await page.goto("/account");
         await expect(page.getByText("ada@acme.example")).toBeVisible();
         await expectGoodPage();
+        const answered = page.waitForResponse((response) => response.request().method() === "POST");
         await page.getByRole("button", { name: "Sign out" }).click();
+        expect(await (await answered).headerValue("clear-site-data")).toBe('"storage"');
         await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
         // The device stays known, which gives nobody a session.
         expect(await page.context().cookies()).toMatchObject([{ name: "gantry-device" }]);

@@ -58,7 +58,7 @@ describe("ranges mean what they mean to Masterminds/semver v3", () => {
     const plain = answered.flatMap((one) => pairsOf(one).filter(undocumented(one.question.range)));
     expect(plain.length).toBeGreaterThan(50_000);
     expect(plain.filter(({ here, there }) => here !== there)).toEqual([]);
-    for (const outcome of ["fits", "does not fit", "refused"])
+    for (const outcome of ["match", "no match", "invalid"])
       expect(plain.filter(({ here }) => here === outcome).length).toBeGreaterThan(1_000);
   });
 
@@ -77,9 +77,7 @@ describe("ranges mean what they mean to Masterminds/semver v3", () => {
 
   test("the documentation has one line for each difference", () => {
     const document = readFileSync("docs/compatibility.md", "utf8").replaceAll("\\|", "|");
-    const lines = document
-      .split("\n")
-      .filter((line) => /\| (?:fits|does not fit|refused|read) \|$/.test(line));
+    const lines = document.split("\n").filter((line) => /\| (?:match|no match|invalid|valid) \|$/.test(line));
     expect(lines.map((line) => line.split(" | ")[0]?.slice(2))).toEqual(DEVIATIONS.map(({ title }) => title));
   });
 
@@ -110,16 +108,16 @@ function pairsOf({ question: { range, versions: asked }, answer }: Answered): Pa
 
 function reader(text: string): (version: string | undefined) => Outcome {
   const range = parseRange(text);
-  if ("problem" in range) return () => "refused";
+  if ("problem" in range) return () => "invalid";
   return (version) => {
     const parsed = version === undefined ? undefined : parseSemver(version);
-    if (parsed === undefined) return "read";
-    return includes(range.versions, parsed) ? "fits" : "does not fit";
+    if (parsed === undefined) return "valid";
+    return includes(range.versions, parsed) ? "match" : "no match";
   };
 }
 
 function thereOf(answer: OracleAnswer, asked: readonly string[], version: string | undefined): Outcome {
-  if (answer === undefined) return "refused";
-  if (version === undefined) return "read";
-  return answer[asked.indexOf(version)] ? "fits" : "does not fit";
+  if (answer === undefined) return "invalid";
+  if (version === undefined) return "valid";
+  return answer[asked.indexOf(version)] ? "match" : "no match";
 }

@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { SubmissionState } from "@/lib/extension/states/submission";
 import { type Actor, type Role, SCOPES } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { recordVersions } from "@/lib/marketplace/versions/record-versions";
@@ -78,6 +79,21 @@ export async function inReview(
     },
   });
   return { id, digest: report.digest };
+}
+
+/** Submissions of one person, each of a repository of its own. */
+export async function manySubmissions(
+  db: Database,
+  submission: { submitterId: string; state: SubmissionState; count: number },
+): Promise<void> {
+  const { submitterId, state, count } = submission;
+  const ids = Array.from({ length: count }, () => randomUUID());
+  await db.prisma.extension.createMany({
+    data: ids.map((id) => ({ id, repository: `docker.io/acme/${id}` })),
+  });
+  await db.prisma.submission.createMany({
+    data: ids.map((extensionId) => ({ extensionId, submitterId, state })),
+  });
 }
 
 /** An image whose index is new and whose first platform is that of `report`, as a rebuilt index has it. */

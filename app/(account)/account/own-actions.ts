@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { runFormAction } from "@/app/_forms/form-action";
 import { readEndOfDay, readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
@@ -44,6 +45,7 @@ export async function makeToken(_state: TokenState, form: FormData): Promise<Tok
     const { ctx } = await confirmedFormRequest(form);
     const expiresAt = readEndOfDay(form, "expiresOn");
     const { token } = await createToken(ctx, { name, scopes, expiresAt });
+    refresh();
     return { values: {}, created: { name, token } };
   } catch (error) {
     return formWithProblem(error, values);

@@ -20,7 +20,7 @@ export function extensionBadge(kind: BadgeKind, view: ExtensionView | undefined)
   if (view.state !== "active") return { label, words: view.state, tone: "bad" };
   const summary = view.summary();
   const shown = summary.latest ?? summary.latestPrerelease;
-  if (shown === null) return { label, words: "no version yet", tone: "neutral" };
+  if (shown === null) return { label, words: "no version", tone: "neutral" };
   return { label, ...said(kind, shown, summary, view) };
 }
 

@@ -212,7 +212,7 @@ export class LayerDirectoryBuilder {
     const folder: LayerNode = { kind: "directory" };
     const before = parent.children.get(baseOf(path))?.node;
     if (before !== undefined) {
-      this.note(before.kind === "symlink" || before.kind === "hardlink" ? "" : path, "under_other");
+      this.note(before.kind === "file" ? path : "", "under_other");
       return this.replace(parent, path, folder);
     }
     this.enterUnknown(path);

@@ -11,8 +11,12 @@ import type {
 } from "@/lib/inspection/layers/thread-messages";
 import { walkLayer } from "@/lib/inspection/layers/walk-layer";
 import { wantedFilter } from "@/lib/inspection/layers/wanted-files";
+import { yieldToEventLoop } from "@/lib/platform/threads/thread-priority";
 
-if (parentPort !== null) serve(parentPort);
+if (parentPort !== null) {
+  yieldToEventLoop();
+  serve(parentPort);
+}
 
 class Abandoned extends Error {}
 

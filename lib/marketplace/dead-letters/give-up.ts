@@ -5,8 +5,8 @@ import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { deadLetterSubject } from "@/lib/marketplace/dead-letters/dead-letter";
 import type { StoredError } from "@/lib/marketplace/rows/stored";
-import { beginScan } from "@/lib/marketplace/scans/begin-scan";
-import { endScan } from "@/lib/marketplace/scans/end-scan";
+import { closeScan, NO_PROGRESS } from "@/lib/marketplace/scans/close-scan";
+import { beginScan } from "@/lib/marketplace/scans/open-scan";
 import { recordSubmissionCheck } from "@/lib/marketplace/submissions/record-submission-check";
 import { transact } from "@/lib/platform/db/transact";
 import type { JobKind } from "@/lib/platform/jobs/job-kind";
@@ -54,7 +54,7 @@ export async function giveUpScan(
 ): Promise<void> {
   const scan = await beginScan(ctx, input);
   if (!scan) return;
-  const nothing = { found: 0, listed: 0, held: 0, moved: 0, skipped: [], requests: 0, bytes: 0 };
+  const result = { ...NO_PROGRESS, requests: 0, bytes: 0, event: "fail", error: GAVE_UP } as const;
   const nextScanAt = new Date(ctx.clock.now().getTime() + input.intervalSeconds * 1000);
-  await endScan(ctx, { scan, result: { ...nothing, event: "fail", error: GAVE_UP }, nextScanAt });
+  await closeScan(ctx, { scan, result, nextScanAt });
 }

@@ -5,7 +5,8 @@ import { type MediaFile, storeMedia } from "@/lib/marketplace/inspections/media-
 import { replaceReport } from "@/lib/marketplace/inspections/replace-report";
 import { type StoredError, storedError, toJson } from "@/lib/marketplace/rows/stored";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import type { Tx } from "@/lib/platform/db/database";
+import type { Database, Tx } from "@/lib/platform/db/database";
+import { read } from "@/lib/platform/db/transact";
 import { type Extension, type Inspection, Prisma } from "@/lib/platform/prisma/client";
 
 /** What an inspection brought home: the report and the pictures it made. */
@@ -14,38 +15,57 @@ export type Inspected = { report: InspectionReport; media: readonly MediaFile[] 
 /** What one inspector knows of a digest: its report, or why it cannot be read (a limit, a content that is no image). */
 export type Learned = { kind: "inspected"; inspected: Inspected } | { kind: "refused"; error: StoredError };
 
+/** Learned earlier: the row has it. */
+export type Stored = { kind: "stored" };
+
+export type LearnedInspection = { learned: Learned; inspection: Inspection };
+
+/** Undefined only for `stored`: the row is gone, or of a schema that this release does not read. */
 export async function storeLearned(
   tx: Tx,
   ctx: Context,
   extension: Extension,
-  digest: string,
-  learned: Learned,
-): Promise<Inspection> {
-  return learned.kind === "inspected"
-    ? storeInspection(tx, ctx, extension, learned.inspected)
-    : storeRefusal(tx, extension.id, digest, learned.error);
+  { digest, learned }: { digest: string; learned: Learned | Stored },
+): Promise<LearnedInspection | undefined> {
+  switch (learned.kind) {
+    case "inspected":
+      return { learned, inspection: await storeInspection(tx, ctx, extension, learned.inspected) };
+    case "refused":
+      return { learned, inspection: await storeRefusal(tx, extension.id, digest, learned.error) };
+    case "stored":
+      return readLearned(tx, extension.id, digest);
+  }
 }
 
-/** What earlier inspections of this extension found out for good, by digest; these need not be made again. */
-export async function alreadyLearned(
-  ctx: Context,
-  input: { extensionId: string; digests: readonly string[] },
-): Promise<Map<string, Learned>> {
-  const rows = await ctx.db.prisma.inspection.findMany({
-    where: {
-      extensionId: input.extensionId,
-      digest: { in: [...input.digests] },
-      state: { in: ["inspected", "invalid"] },
-    },
+async function readLearned(
+  tx: Tx,
+  extensionId: string,
+  digest: string,
+): Promise<LearnedInspection | undefined> {
+  const inspection = await tx.inspection.findUnique({
+    where: { extensionId_digest: { extensionId, digest } },
   });
-  return new Map(
-    rows.flatMap(({ digest, report, error }): [string, Learned][] => {
-      const known = reportOf(report);
-      if (known) return [[digest, { kind: "inspected", inspected: { report: known, media: [] } }]];
-      const refusal = storedError(error);
-      return refusal ? [[digest, { kind: "refused", error: refusal }]] : [];
-    }),
+  const report = reportOf(inspection?.report ?? null);
+  if (inspection && report)
+    return { learned: { kind: "inspected", inspected: { report, media: [] } }, inspection };
+  const error = storedError(inspection?.error ?? null);
+  return inspection && error ? { learned: { kind: "refused", error }, inspection } : undefined;
+}
+
+/** Those of the digests whose inspection is finished and stored in a schema that this release reads. */
+export async function learnedDigests(
+  db: Database,
+  { extensionId, digests }: { extensionId: string; digests: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (digests.length === 0) return new Set();
+  const rows = await read(
+    () => db.prisma.$queryRaw<{ digest: string }[]>`
+      SELECT "digest" FROM "Inspection"
+      WHERE "extensionId" = ${extensionId}::uuid AND "digest" = ANY(${[...digests]}::text[])
+        AND "state" IN ('inspected', 'invalid')
+        AND ("report"->'schema' = '1'::jsonb OR "error" IS NOT NULL)`,
   );
+  return new Set(rows.map(({ digest }) => digest));
 }
 
 /**

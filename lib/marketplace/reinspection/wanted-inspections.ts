@@ -19,4 +19,4 @@ export const WANTED_INSPECTIONS = Prisma.sql`
   FROM "Version" v
   JOIN "Entry" e USING ("extensionId")
   JOIN "Inspection" i ON i."extensionId" = v."extensionId" AND i."digest" = v."movedDigest"
-  WHERE v."current" AND e."state" <> 'revoked'`;
+  WHERE v."current" AND v."movedDigest" IS NOT NULL AND e."state" <> 'revoked'`;

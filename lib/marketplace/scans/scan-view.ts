@@ -36,7 +36,7 @@ export function viewScan(scan: Scan, failing: readonly FailingTag[]): ScanView {
   };
 }
 
-/** `Scan.skipped` is written by `endScan` alone. */
+/** `Scan.skipped` is written by `closeScan` alone. */
 function storedSkipped(value: Prisma.JsonValue): SkippedTagNote[] {
   return value as unknown as SkippedTagNote[];
 }

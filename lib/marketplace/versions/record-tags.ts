@@ -2,27 +2,39 @@ import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { recordHighTag } from "@/lib/marketplace/inspections/high-tag";
+import { learnedDigests } from "@/lib/marketplace/inspections/inspection-row";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
 import { nameOf } from "@/lib/marketplace/rows/extension-name";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { transact } from "@/lib/platform/db/transact";
 
+export type TagObservation = {
+  extensionId: string;
+  observed: readonly ObservedTag[];
+  listedTags: readonly string[];
+  complete: boolean;
+  /** The version that hides the others, according to the whole list. */
+  blocking: BlockingTag | undefined;
+  /** Those of the observed tags that are to be recorded as versions next. */
+  due: readonly ObservedTag[];
+};
+
+/** `changed`: how many versions. `learned`: digests of `due` whose inspection is stored and need not be repeated. */
+export type RecordedTags = { changed: number; learned: ReadonlySet<string> };
+
+/** Records what the tags themselves say, before any image is inspected. */
+export async function recordTags(ctx: Context, input: TagObservation): Promise<RecordedTags> {
+  const changed = await recordTagChanges(ctx, input);
+  const digests = [...new Set(input.due.map(({ digest }) => digest))];
+  return { changed, learned: await learnedDigests(ctx.db, { extensionId: input.extensionId, digests }) };
+}
+
 /**
- * Tags that point to their accepted digest again, or that left a complete tag list. A partial list says nothing about
- * what is missing. Returns how many versions changed.
+ * Tags that point to their accepted digest again, and tags that left a complete list or returned to the list. A partial
+ * list says nothing about what is missing.
  */
-export async function recordTags(
-  ctx: Context,
-  input: {
-    extensionId: string;
-    observed: readonly ObservedTag[];
-    listedTags: readonly string[];
-    complete: boolean;
-    /** What the whole list says. */
-    blocking: BlockingTag | undefined;
-  },
-): Promise<number> {
+async function recordTagChanges(ctx: Context, input: TagObservation): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
     if (input.complete) await recordHighTag(tx, extension, input.blocking ?? null);

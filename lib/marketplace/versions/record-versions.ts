@@ -1,4 +1,3 @@
-import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 /** What a scan learned, written down: new versions and moved tags. */
 
 import type { Policy } from "@/lib/extension/policy/policy";
@@ -7,20 +6,26 @@ import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
 import { coveringBlocks, digestsOf, standingUnder } from "@/lib/marketplace/blocks/covering-blocks";
-import { type Learned, storeLearned } from "@/lib/marketplace/inspections/inspection-row";
+import {
+  type Learned,
+  type LearnedInspection,
+  type Stored,
+  storeLearned,
+} from "@/lib/marketplace/inspections/inspection-row";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
 import { touchCatalog } from "@/lib/marketplace/publishing/catalog-change";
 import { nameOf } from "@/lib/marketplace/rows/extension-name";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
+import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reasonKeeping, type VersionBefore } from "@/lib/marketplace/rows/version-before";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
-import type { Entry, Extension, Inspection, Version } from "@/lib/platform/prisma/client";
+import type { Entry, Extension, Version } from "@/lib/platform/prisma/client";
 
 /** One tag that the scan found, with what was learned about its digest. */
-export type FoundVersion = ObservedTag & { learned: Learned };
+export type FoundVersion = ObservedTag & { learned: Learned | Stored };
 
 export type Recorded = { listed: number; held: number; moved: number };
 
@@ -78,11 +83,13 @@ async function recordOne(tx: Tx, ctx: Context, place: Place): Promise<Change | u
   const tag = classifyTag(found.tag);
   if (tag.kind === "skipped") return undefined;
   const { extensionId } = entry;
-  const inspection = await storeLearned(tx, ctx, place.extension, found.digest, found.learned);
+  const known = await storeLearned(tx, ctx, place.extension, found);
+  if (known === undefined) return undefined;
+  const { inspection } = known;
   const current = await tx.version.findFirst({ where: { extensionId, tag: found.tag, current: true } });
   if (current && current.digest !== inspection.digest) return markMoved(tx, ctx, current, inspection.digest);
   if (current) return undefined;
-  const decision = await firstVisibility(tx, place, inspection);
+  const decision = await firstVisibility(tx, place, known);
   await tx.version.create({
     data: {
       extensionId,
@@ -126,7 +133,7 @@ function reasonColumn({ reason, before }: FirstVisibility) {
 async function firstVisibility(
   tx: Tx,
   { extension, entry, policy, found }: Place,
-  inspection: Inspection,
+  { inspection, learned }: LearnedInspection,
 ): Promise<FirstVisibility> {
   const blocks = await coveringBlocks(tx, digestsOf(inspection.digest, inspection.report));
   const standing = standingUnder(blocks, { repository: extension.repository, tag: found.tag });
@@ -134,11 +141,11 @@ async function firstVisibility(
     const { level, decidedBy, reason } = standing;
     return { visibility: "blocked", blockLevel: level, decidedBy, reason, before: FOUND_BLOCKED };
   }
-  if (found.learned.kind === "refused") {
-    const { code, message } = found.learned.error;
+  if (learned.kind === "refused") {
+    const { code, message } = learned.error;
     return { visibility: "held", reason: { code, message } };
   }
-  const { report } = found.learned.inspected;
+  const { report } = learned.inspected;
   const envelope = storedEnvelope(entry.envelope);
   const verdict = judgeVersion({ extension, policy, envelope, tag: found.tag, report });
   return verdict.visibility === "listed"

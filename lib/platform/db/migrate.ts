@@ -7,6 +7,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 import { createSchemaEngine } from "@/lib/platform/db/schema-engine";
+import { AppError } from "@/lib/platform/errors";
 
 /** The engine wants to know which tables it must not touch: none. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
@@ -28,6 +29,7 @@ export async function applyMigrations(pool: pg.Pool, folder: string = migrations
     const known = await forgetUnfinished(pool);
     // Loading the engine would cost every start half a second.
     if (migrations.every(({ name }) => known.has(name))) return [];
+    refuseOtherHistory(known, migrations);
     return await runEngine(adapter, folder, migrations);
   } catch (error) {
     throw adapter.failure === undefined ? error : migrationFailed(error, adapter.failure);
@@ -64,6 +66,20 @@ async function forgetUnfinished(pool: pg.Pool): Promise<Set<string>> {
     `SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL`,
   );
   return new Set(finished.rows.map((row) => row.migration_name));
+}
+
+/** The migrations of development builds were merged into one, so their databases do not have the first of ours. */
+function refuseOtherHistory(known: Set<string>, migrations: Migration[]): void {
+  const [first] = migrations;
+  if (known.size === 0 || first === undefined || known.has(first.name)) return;
+  throw new AppError(
+    "configuration",
+    "An unreleased build of Gantry created this database, and this version cannot migrate it.",
+    {
+      suggestion:
+        "Start with an empty database. Move the data folder away, or create another PostgreSQL database and set DATABASE_URL to it. To recreate the demo, run npm run demo -- --reset.",
+    },
+  );
 }
 
 const UNFINISHED = `"finished_at" IS NULL AND "rolled_back_at" IS NULL`;

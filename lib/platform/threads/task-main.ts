@@ -4,8 +4,12 @@ import { type MessagePort, parentPort } from "node:worker_threads";
 import { isAppError } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import type { FromTaskThread, SentError, ToTaskThread } from "@/lib/platform/threads/task-messages";
+import { yieldToEventLoop } from "@/lib/platform/threads/thread-priority";
 
-if (parentPort !== null) serve(parentPort);
+if (parentPort !== null) {
+  yieldToEventLoop();
+  serve(parentPort);
+}
 
 function serve(port: MessagePort): void {
   const say = (message: FromTaskThread) => port.postMessage(message);

@@ -3,12 +3,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { negotiateEncoding } from "@/lib/api/answers/negotiate";
 import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
-import { randomNonce } from "@/lib/process/nonce";
 import type { PageCache } from "@/lib/process/page-cache/page-cache";
 import { readPageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageBody } from "@/lib/process/page-cache/page-template";
-import type { PageAsker } from "@/lib/process/page-limits";
-import { contentSecurityPolicy, pageHeaders } from "@/lib/process/page-security";
+import { randomNonce } from "@/lib/process/pages/nonce";
+import type { PageAsker } from "@/lib/process/pages/page-limits";
+import { contentSecurityPolicy, pageHeaders } from "@/lib/process/pages/page-security";
 
 /** True when it answered; false when Next has to. Never rejects. */
 export type AnswerKeptPage = (

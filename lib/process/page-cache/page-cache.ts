@@ -8,7 +8,7 @@ import type { Log } from "@/lib/platform/log";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/page-limits";
+import type { PageAsker } from "@/lib/process/pages/page-limits";
 
 export type PageCacheOptions = {
   render: RenderPage;

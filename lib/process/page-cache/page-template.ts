@@ -1,8 +1,8 @@
 /** A page that was made with a placeholder for its nonce, and becomes a page of its own for each visitor. */
 
-import { NONCE_CHARACTERS } from "@/lib/process/nonce";
 import { filledGzip, gzipAround } from "@/lib/process/page-cache/gzip-around";
 import { filled, type Holed, joinAround } from "@/lib/process/page-cache/holed";
+import { NONCE_CHARACTERS } from "@/lib/process/pages/nonce";
 
 export type PageTemplate = { identity: Holed; gzip: Holed };
 

@@ -9,10 +9,10 @@ import { buffer } from "node:stream/consumers";
 import { HOST_COOKIE, hostCookieValue } from "@/lib/catalog/queries/host-choice";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { randomText } from "@/lib/platform/crypto";
-import { randomNonce } from "@/lib/process/nonce";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { contentSecurityPolicy } from "@/lib/process/page-security";
+import { randomNonce } from "@/lib/process/pages/nonce";
+import { contentSecurityPolicy } from "@/lib/process/pages/page-security";
 
 export type RenderedPage = {
   status: number;

@@ -5,7 +5,7 @@ import { catalog } from "@/lib/catalog/catalog";
 import { database } from "@/lib/platform/db/database";
 import { readEnv } from "@/lib/platform/env";
 import { createLog, processLog } from "@/lib/platform/log";
-import { NO_PAGE_LIMITS } from "@/lib/process/page-limits";
+import { NO_PAGE_LIMITS } from "@/lib/process/pages/page-limits";
 import { type CreatePages, startGantry } from "@/lib/process/start";
 import { serverForNext } from "@/lib/process/unusual-requests";
 import { writeBenchExtensions } from "@/tests/bench/extensions";

@@ -37,8 +37,10 @@ type question struct {
 }
 
 type answer struct {
-	Refused string   `json:"refused,omitempty"`
-	Found   []string `json:"found,omitempty"`
+	Refused string `json:"refused,omitempty"`
+	// Waits is the FIFO at which the unpacker waits forever for a writer.
+	Waits string   `json:"waits,omitempty"`
+	Found []string `json:"found,omitempty"`
 }
 
 // An unpacker applies one layer to a folder. Where inRoot is set the folder is "/", as in moby's own child process.
@@ -165,6 +167,12 @@ func ask(one unpacker, asked question) (result answer) {
 			result = answer{Refused: fmt.Sprint("panic: ", fault, string(debug.Stack()))}
 		}
 	}()
+	watch := watchFifos("/case")
+	defer func() {
+		if fifo := watch.stop(); fifo != "" {
+			result = answer{Waits: fifo}
+		}
+	}()
 	root := "/case/root"
 	must(os.Mkdir(root, 0755))
 	folders := []string{}
@@ -193,6 +201,65 @@ func ask(one unpacker, asked question) (result answer) {
 		panic(fmt.Sprint("the kernel merges layers to ", result.Found, ", merge to ", merged))
 	}
 	return answer{Found: merged}
+}
+
+// Unpackers open a FIFO as if it were a folder, for instance to delete in it, and wait for a writer. A fifoWatch opens
+// the FIFOs of a folder for writing: that fails unless somebody waits, who then goes on.
+type fifoWatch struct {
+	folder *os.File
+	done   chan struct{}
+	found  chan string
+}
+
+// When to look, and not a limit of time: an unpacker that is slow is left alone.
+const lookEvery = 20 * time.Millisecond
+
+func watchFifos(path string) fifoWatch {
+	folder, err := os.Open(path)
+	must(err)
+	watch := fifoWatch{folder, make(chan struct{}), make(chan string, 1)}
+	go watch.run()
+	return watch
+}
+
+func (watch fifoWatch) run() {
+	ticker := time.NewTicker(lookEvery)
+	defer ticker.Stop()
+	waits := ""
+	for {
+		select {
+		case <-watch.done:
+			watch.found <- waits
+			return
+		case <-ticker.C:
+			if fifo := watch.wake(); fifo != "" {
+				waits = fifo
+			}
+		}
+	}
+}
+
+// Wakes whoever waits at a FIFO, and names it. By its descriptor the folder is reachable from every mount namespace.
+func (watch fifoWatch) wake() (woken string) {
+	root := fmt.Sprint("/proc/self/fd/", watch.folder.Fd(), "/")
+	// The tree changes meanwhile: what cannot be read is gone.
+	filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.Type()&os.ModeNamedPipe == 0 {
+			return nil
+		}
+		if fifo, err := unix.Open(path, unix.O_WRONLY|unix.O_NONBLOCK|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0); err == nil {
+			woken = strings.TrimPrefix(path, root)
+			unix.Close(fifo)
+		}
+		return nil
+	})
+	return woken
+}
+
+func (watch fifoWatch) stop() string {
+	close(watch.done)
+	defer watch.folder.Close()
+	return <-watch.found
 }
 
 func lookUp(root string, paths []string) (all []string) {

@@ -11,13 +11,16 @@ export type Ours = { path: string; answer: string; isAmbiguous: boolean };
 export type Comparison = {
   ours: Ours[];
   theirs: UnpackedByAll;
-  /** Unpackers that accept the image and see another file than Gantry, which says nothing of it. */
+  /**
+   * Unpackers that accept the image and see another file than Gantry, which says nothing of it; and those that wait
+   * forever where Gantry has no doubt about any path.
+   */
   differences: string[];
 };
 
 export async function compare(layers: readonly Uint8Array[], unpackers: Unpackers): Promise<Comparison> {
   const [ours, theirs] = await Promise.all([readByGantry(layers), unpackers.unpack(layers, WATCHED)]);
-  return { ours, theirs, differences: differencesOf(ours, theirs) };
+  return { ours, theirs, differences: [...differencesOf(ours, theirs), ...silentWaits(ours, theirs)] };
 }
 
 /** As an inspection reads them: the same reader of layers, search and facts. */
@@ -54,10 +57,18 @@ function differencesOf(ours: Ours[], theirs: UnpackedByAll): string[] {
   return ours.flatMap(({ path, answer, isAmbiguous }, at) => {
     if (answer === "refused" || isAmbiguous) return [];
     return Object.entries(theirs).flatMap(([name, unpacked]) => {
-      if ("refused" in unpacked || unpacked.found[at] === answer) return [];
+      if (!("found" in unpacked) || unpacked.found[at] === answer) return [];
       return [`${path}: Gantry sees ${short(answer)}, ${name} ${short(unpacked.found[at] ?? "")}`];
     });
   });
+}
+
+/** Such an image installs nowhere, so what matters is that a person looks at it. */
+function silentWaits(ours: Ours[], theirs: UnpackedByAll): string[] {
+  if (ours.some(({ answer, isAmbiguous }) => answer === "refused" || isAmbiguous)) return [];
+  return Object.entries(theirs).flatMap(([name, unpacked]) =>
+    "waits" in unpacked ? [`${name} waits forever at ${unpacked.waits}, and Gantry has no doubt`] : [],
+  );
 }
 
 function short(answer: string): string {

@@ -1,7 +1,4 @@
-/**
- * What a layer is made of: files, folders, links and deletions, in headers that are mostly sound. There are no FIFOs:
- * unpackers open one as if it were a folder, and wait for ever.
- */
+/** What a layer is made of: files, folders, links, deletions, devices and FIFOs, in headers that are mostly sound. */
 
 import { gnuLongLink, gnuLongName, paxHeader, type TarPart, tarPart } from "@/tests/builders/tar-bytes";
 import { folderOf, type Name, pathOf, spelled } from "@/tests/differential/archives/names";
@@ -30,11 +27,12 @@ export function entryOf(random: Random): Entry {
   if (kind < 83)
     return { name: spelled(random, pathOf(random)), type: "1", linkName: targetOf(random), format };
   if (kind < 94) return { name: spelled(random, whiteoutOf(random)), format };
-  if (kind < 97) return { name: spelled(random, pathOf(random)), type: random.pick(["3", "4"]), format };
+  if (kind < 97)
+    return { name: spelled(random, pathOf(random)), type: random.pick(["3", "4", "6", "6"]), format };
   if (kind < 99)
     return {
       name: "./",
-      type: random.pick(["5", "5", "5", "5", "5", "5", "5", "5", "5", "0", "2", "1"]),
+      type: random.pick(["5", "5", "5", "5", "5", "5", "5", "5", "5", "0", "2", "1", "6"]),
       linkName: "a",
       format,
     };

@@ -7,6 +7,7 @@ export function reportOf({ counts, failures }: FuzzResult): string {
     ...Object.entries(counts.acceptedBy).map(
       ([name, accepted]) => `  accepted by ${name}: ${share(accepted, counts.images)}`,
     ),
+    `${counts.waits} images at which an unpacker waits forever`,
     `${counts.answers} answers, ${share(counts.ambiguous, counts.answers)} ambiguous, ${share(counts.refused, counts.answers)} refused, ${share(counts.agreed, counts.answers)} certain and the same everywhere`,
     `${counts.silent} images with a silent difference`,
     ...failures.map(failureText),

@@ -12,6 +12,8 @@ export type FuzzCounts = {
   /** Images that Gantry reads in full, and that at least one unpacker accepts. */
   acceptedByBoth: number;
   acceptedBy: Record<string, number>;
+  /** Images at which at least one unpacker waits forever. */
+  waits: number;
   /** Answers about a path, and how many of them Gantry calls ambiguous or refuses. */
   answers: number;
   ambiguous: number;
@@ -46,6 +48,7 @@ export async function fuzzArchives(
     images: 0,
     acceptedByBoth: 0,
     acceptedBy: {},
+    waits: 0,
     answers: 0,
     ambiguous: 0,
     refused: 0,
@@ -78,6 +81,7 @@ function add(counts: FuzzCounts, { ours, theirs, differences }: Comparison): voi
   counts.images += 1;
   const accepting = Object.entries(theirs).flatMap(([name, unpacked]) => ("found" in unpacked ? [name] : []));
   for (const name of accepting) counts.acceptedBy[name] = (counts.acceptedBy[name] ?? 0) + 1;
+  if (Object.values(theirs).some((unpacked) => "waits" in unpacked)) counts.waits += 1;
   const refused = ours.filter(({ answer }) => answer === "refused").length;
   if (accepting.length > 0 && refused < ours.length) counts.acceptedByBoth += 1;
   counts.answers += ours.length;

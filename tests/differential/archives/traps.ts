@@ -163,6 +163,19 @@ export const TRAPS: Record<string, Trap> = {
     { name: random.pick(["a/", "ui/", "./"]), type: "5" },
   ],
   "device that deletes": (random) => [file(random, { type: "3", content: "" })],
+  "FIFO that is opened": (random) => {
+    const fifo = random.pick(["a", "ui", "b", pathOf(random)]);
+    return [
+      { name: fifo, type: "6" },
+      random.pick<TarPart<Name>>([
+        { name: `${fifo}/${random.pick([".wh.", ".wh..wh."])}${random.pick(["b", "icon.svg", ".opq"])}` },
+        { name: `${fifo}/b`, content: contentOf(random) },
+        { name: pathOf(random), type: random.pick(["1", "2"]), linkName: fifo },
+        { name: `${fifo}/`, type: "5" },
+        { name: fifo, content: contentOf(random) },
+      ]),
+    ];
+  },
   "file in a link": (random) => [
     { name: "link", type: "2", linkName: random.pick([".", "a", "ui"]) },
     { name: `link/${random.pick(["metadata.json", "b", "icon.svg"])}`, content: contentOf(random) },

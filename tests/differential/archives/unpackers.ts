@@ -8,8 +8,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** `found`: per path the SHA-256 of the file there, or `nothing`, `folder` or `special`. */
-export type Unpacked = { refused: string } | { found: string[] };
+/**
+ * `found`: per path the SHA-256 of the file there, or `nothing`, `folder` or `special`. `waits`: the FIFO that the
+ * unpacker opens as if it were a folder, and at which it waits forever.
+ */
+export type Unpacked = { refused: string } | { waits: string } | { found: string[] };
 
 /** What each unpacker made of an image, by its name. */
 export type UnpackedByAll = Record<string, Unpacked>;

@@ -16,7 +16,7 @@ import {
   type TaskThreads,
 } from "@/lib/platform/threads/task-threads";
 import { READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
-import { withoutCollisions } from "@/lib/scanning/tags/version-collisions";
+import { findCollisions } from "@/lib/scanning/tags/version-tags";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { hostileReports } from "@/tests/bench/hostile/reports";
@@ -134,7 +134,7 @@ test("a list of 60,000 tags, and which of them are in the way of others", async 
   await close();
   expectInThread("READ_TAG_PAGE", "SURVEY_TAGS");
   const observed = tags.map((tag) => ({ tag, digest: `sha256:${"0".repeat(64)}` }));
-  expect((await withoutCollisions(observed)).collisions).toEqual([]);
+  expect(await findCollisions(observed)).toEqual([]);
   expectInThread("FIND_COLLISIONS");
 });
 

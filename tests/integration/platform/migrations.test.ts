@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
@@ -117,6 +116,18 @@ describe.each(ENGINES)("migrations on %s", (engine) => {
     expect(await tables()).toEqual(["first", "half"]);
   });
 
+  test("never touch a database that has other migrations, and say how to start again", async () => {
+    await write("1_older", FIRST);
+    await migrate();
+    await rename(path.join(folder.path, "1_older"), path.join(folder.path, "2_initial"));
+    await expect(migrate()).rejects.toMatchObject({
+      code: "configuration",
+      message: expect.stringContaining("cannot migrate it"),
+      suggestion: expect.stringContaining("npm run demo -- --reset"),
+    });
+    expect(await tables()).toEqual(["first"]);
+  });
+
   test("of ours make the very database that schema.prisma describes, but for what they say they add", async () => {
     for (const name of await migrationNames()) {
       await write(name, await readFile(path.join(migrationsFolder(), name, "migration.sql"), "utf8"));
@@ -165,18 +176,16 @@ test("several instances that start on one empty PostgreSQL at once find the whol
   }
 });
 
-test("the schema that the last migration leaves is the one in prisma/schema.prisma", async () => {
-  const last = (await migrationNames()).at(-1) ?? "";
-  expect(await schemaText(path.join(migrationsFolder(), last, "schema.prisma"))).toBe(
+test("the schema that npm run db:new compares with is the one that the migrations produce", async () => {
+  expect(await schemaText(path.join(migrationsFolder(), "schema.prisma"))).toBe(
     await schemaText("prisma/schema.prisma"),
   );
 });
 
-test("every migration has its SQL and the schema that it leaves", async () => {
+test("every migration is a folder with a time stamp, a name and its SQL, and no copy of the schema", async () => {
   for (const name of await migrationNames()) {
     expect(name).toMatch(/^\d{14}_[a-z0-9_]+$/);
-    for (const file of ["migration.sql", "schema.prisma"])
-      expect(existsSync(path.join(migrationsFolder(), name, file)), `${name}/${file}`).toBe(true);
+    expect(await readdir(path.join(migrationsFolder(), name))).toEqual(["migration.sql"]);
   }
 });
 

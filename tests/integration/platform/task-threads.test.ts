@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { getPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
@@ -10,7 +11,18 @@ import {
   type TaskThreads,
 } from "@/lib/platform/threads/task-threads";
 import type { ThreadPoolOptions } from "@/lib/platform/threads/thread-pool";
-import { BREAK, ECHO, FILL, HOLD, LIGHT, LOOP, REFUSE, WHERE } from "@/tests/support/programs/thread-tasks";
+import { NICER } from "@/lib/platform/threads/thread-priority";
+import {
+  BREAK,
+  ECHO,
+  FILL,
+  HOLD,
+  LIGHT,
+  LOOP,
+  PRIORITY,
+  REFUSE,
+  WHERE,
+} from "@/tests/support/programs/thread-tasks";
 
 const LIMITS = { heapMebibytes: 64, silentMs: 2_000, startMs: 60_000 };
 
@@ -58,12 +70,19 @@ test("the event loop comes round while a thread computes", async () => {
   expect(turns).toBeGreaterThan(20);
 });
 
+test("a thread leaves the processor to the event loop, which keeps its own priority", async () => {
+  const before = getPriority();
+  const nicer = process.platform === "linux" ? NICER : 0;
+  expect(await threadsOf().run(PRIORITY, undefined)).toBe(before + nicer);
+  expect(getPriority()).toBe(before);
+});
+
 describe("what ends a thread is tried once more and is never a fact about the text", () => {
   test.each([
-    ["time", LOOP],
-    ["memory", FILL],
-  ] as const)("%s", async (loss, task) => {
-    const threads = threadsOf({ threads: 1 });
+    ["time", LOOP, LIMITS.silentMs],
+    ["memory", FILL, 60_000],
+  ] as const)("%s", async (loss, task, silentMs) => {
+    const threads = threadsOf({ threads: 1, limits: { ...LIMITS, silentMs } });
     const started = countWorkers();
     const error = await threads.run(task, undefined).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "internal", retryable: true });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
@@ -20,6 +21,7 @@ const BACK_WITHIN_MS = 5_000;
 const READERS = 4;
 
 let postgres: Postgres;
+let settings: Record<string, string>;
 let registry: DistributionRegistry;
 let folder: ReturnType<typeof temporaryFolder>;
 let web: ServerProcess;
@@ -31,17 +33,17 @@ let admin: Call;
 beforeAll(async () => {
   folder = temporaryFolder("several");
   [postgres, registry] = await Promise.all([startPostgres(), startDistributionRegistry()]);
-  const shared = {
+  settings = {
     DATABASE_URL: await postgres.createDatabase(),
     GANTRY_REGISTRIES: registry.registries,
     AUTH_SECRET: randomBytes(32).toString("hex"),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
     GANTRY_URL: "http://gantry.example",
   };
-  web = await serverProcess({ ...shared, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/web` });
-  other = await serverProcess({ ...shared, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/other` });
+  web = await serverProcess({ ...settings, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/web` });
+  other = await serverProcess({ ...settings, GANTRY_ROLE: "web", GANTRY_DATA_DIR: `${folder.path}/other` });
   worker = await serverProcess({
-    ...shared,
+    ...settings,
     GANTRY_ROLE: "worker",
     GANTRY_DATA_DIR: `${folder.path}/worker`,
   });
@@ -264,3 +266,23 @@ function copyKeeper(processes: readonly ServerProcess[]) {
     },
   };
 }
+
+test("a process ends with a sentence on a database that it cannot migrate, instead of waiting for it", async () => {
+  const DATABASE_URL = await postgres.createDatabase();
+  const client = new pg.Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  await client.query(`CREATE TABLE _prisma_migrations AS
+    SELECT '20261120000001_initial'::text AS migration_name, now() AS finished_at, NULL::timestamptz AS rolled_back_at`);
+  await client.end();
+  const dataDir = `${folder.path}/unreleased`;
+  const process = await serverProcess({
+    ...settings,
+    DATABASE_URL,
+    GANTRY_ROLE: "web",
+    GANTRY_DATA_DIR: dataDir,
+  });
+  // It may end before it answers.
+  await process.launch().catch(() => undefined);
+  expect(await process.child().exited).toEqual({ code: 1, signal: null });
+  expect(process.child().output()).toContain("An unreleased build of Gantry created this database");
+});

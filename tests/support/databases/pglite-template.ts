@@ -44,9 +44,13 @@ async function templateFile(): Promise<string> {
 
 async function migrationsHash(): Promise<string> {
   const hash = createHash("sha256");
-  for (const name of (await readdir(migrationsFolder())).sort()) {
-    if (name.endsWith(".toml")) continue;
+  for (const name of (await readdir(migrationsFolder())).filter(isMigration).sort()) {
     hash.update(name).update(await readFile(path.join(migrationsFolder(), name, "migration.sql")));
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The folder's other files are Prisma's lock file and the schema. */
+function isMigration(name: string): boolean {
+  return !name.includes(".");
 }

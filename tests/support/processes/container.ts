@@ -1,5 +1,6 @@
 /** What the Dockerfile says, and a folder with exactly what its last stage holds. No container engine is needed. */
 
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -13,7 +14,6 @@ import {
   symlinkSync,
 } from "node:fs";
 import path from "node:path";
-import { prunePackages } from "@/scripts/container/prune-packages.mjs";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
 export type ContainerFile = {
@@ -55,9 +55,18 @@ export function openContainerFolder({ copied }: ContainerFile): string {
     rmSync(path.join(folder, file), { force: true });
     copyFileSync(file, path.join(folder, file));
   }
-  prunePackages(folder);
+  removeBuildTools(folder);
   rmSync(path.join(folder, "package-lock.json"));
   return folder;
+}
+
+/** What the Dockerfile's `packages` stage does, without its download. */
+function removeBuildTools(folder: string): void {
+  execFileSync("npm", ["pkg", "delete", "devDependencies"], { cwd: folder });
+  execFileSync("npm", ["prune", "--offline", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: folder });
+  const next = path.join(folder, "node_modules", "@next");
+  for (const name of readdirSync(next).filter((each) => each.startsWith("swc-")))
+    rmSync(path.join(next, name), { recursive: true });
 }
 
 /** Hard links where they are possible: a copy of node_modules takes a minute. */

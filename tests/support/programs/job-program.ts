@@ -37,7 +37,6 @@ const CRASHY: JobKind<ProgramJob> = {
 };
 
 const log = createLog("error");
-if (FROZEN_SECONDS !== undefined) startWatchdog(log, Number(FROZEN_SECONDS));
 const db = DATABASE_URL === undefined ? await openPglite(FOLDER) : openPostgres(DATABASE_URL, log);
 const timing = {
   heartbeatMs: 200,
@@ -56,6 +55,8 @@ await transact(db, async (tx) => {
   for (const job of jobs) await queue.send(tx, CRASHY, job.name, job);
 });
 
+// Opening the embedded engine may itself block a busy machine for seconds.
+if (FROZEN_SECONDS !== undefined) startWatchdog(log, Number(FROZEN_SECONDS));
 await queue.work(CRASHY, Number(LANES), {
   async run({ name, act }, { signal, progressed }) {
     console.log(`began ${name} beside ${running.size}`);
@@ -77,9 +78,9 @@ await queue.work(CRASHY, Number(LANES), {
     console.log(`gave up ${name} after ${crashes}`);
   },
 });
-/** For six seconds, half a second at a time. */
+/** For four seconds, half a second at a time. */
 async function stutter(): Promise<void> {
-  for (let blocked = 0; blocked < 12; blocked += 1) {
+  for (let blocked = 0; blocked < 8; blocked += 1) {
     const until = Date.now() + 500;
     while (Date.now() < until);
     await sleep(1);

@@ -1,5 +1,6 @@
 /** Tasks that behave as badly as a text could make a parser behave. */
 
+import { getPriority } from "node:os";
 import { threadId } from "node:worker_threads";
 import { AppError } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
@@ -16,6 +17,7 @@ function task<Input, Output>(
 
 export const WHERE = task("WHERE", () => threadId);
 export const LIGHT = task("LIGHT", () => threadId, 10);
+export const PRIORITY = task("PRIORITY", () => getPriority());
 export const ECHO = task("ECHO", (text: string) => text);
 
 export const LOOP = task("LOOP", (): string => {

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { BUILD_ONLY } from "@/scripts/container/prune-packages.mjs";
 import { readContainerFile } from "@/tests/support/processes/container";
 
 const service = z.object({
@@ -57,7 +56,7 @@ test("a secret that is missing stops compose with a sentence, and no secret has 
 
 test("the tags of images name a version", () => {
   expect(services.postgres?.image).toMatch(/^postgres:1[5-9]\.\d+-alpine$/);
-  expect(readFileSync("Dockerfile", "utf8")).toMatch(/^ARG NODE_VERSION=2\d\.\d+\.\d+$/m);
+  expect(readFileSync("Dockerfile", "utf8")).toMatch(/^ARG NODE_VERSION=24\.\d+$/m);
 });
 
 describe("the Dockerfile", () => {
@@ -85,7 +84,12 @@ describe("the Dockerfile", () => {
   });
 });
 
-test("what is left out of the image is among the dependencies, and nothing that a server imports", () => {
-  const manifest: { dependencies: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
-  expect(BUILD_ONLY.filter((name) => manifest.dependencies[name] === undefined)).toEqual([]);
+test("the image has the packages that a server needs, and the build stage those of the build, too", () => {
+  const stages = readFileSync("Dockerfile", "utf8").split("\nFROM ");
+  const stage = (name: string) =>
+    stages.find((each) => each.split("\n", 1)[0]?.endsWith(` AS ${name}`)) ?? "";
+  expect(stage("build")).toContain("RUN npm ci --no-audit --no-fund\n");
+  expect(stage("build")).toContain("RUN npm run build");
+  expect(stage("packages")).toMatch(/npm ci --omit=dev .*npm pkg delete devDependencies .*npm prune/s);
+  expect(stages.at(-1)).toContain("COPY --from=packages /app/node_modules");
 });

@@ -11,8 +11,8 @@ const { compressedBytes, inflatedBytes, layerEntries, layerMs, imageMs, indexDep
 test.each([
   ["manifest, index, config", `${REGISTRY_LIMITS.manifestBytes / MEBIBYTE} MiB each`],
   ["manifest, index, config", `${REGISTRY_LIMITS.blobBytes / MEBIBYTE} MiB each`],
-  ["manifests of all platforms", `${INSPECTION_LIMITS.manifestBytes / MEBIBYTE} MiB together`],
-  ["configs of all platforms", `${INSPECTION_LIMITS.configBytes / MEBIBYTE} MiB together`],
+  ["manifests of all platforms", `${INSPECTION_LIMITS.manifestBytes / MEBIBYTE} MiB in total`],
+  ["configs of all platforms", `${INSPECTION_LIMITS.configBytes / MEBIBYTE} MiB in total`],
   ["index", `${REGISTRY_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["index", `${INSPECTION_LIMITS.indexEntries} images, ${indexDepth} levels`],
   ["layers", `${REGISTRY_LIMITS.layers}`],
@@ -23,8 +23,8 @@ test.each([
     `${COMPOSE_LIMITS.files} files, ${INSPECTION_LIMITS.composeBytes / MEBIBYTE} MiB each, ${COMPOSE_LIMITS.depth} levels, ${COMPOSE_STEPS.toLocaleString("en")} steps`,
   ],
   [
-    "read out of layers",
-    `${compressedBytes / MEBIBYTE} MiB as transferred, ${inflatedBytes / MEBIBYTE} MiB unpacked, ${layerEntries.toLocaleString("en")} entries, ${layerMs / 1000} seconds`,
+    "layer contents",
+    `${compressedBytes / MEBIBYTE} MiB transferred, ${inflatedBytes / MEBIBYTE} MiB unpacked, ${layerEntries.toLocaleString("en")} entries, ${layerMs / 1000} seconds`,
   ],
   ["one inspection", `${imageMs / 1000} seconds`],
 ])("docs/publishing.md says of %s: %s", (what, limit) => {

@@ -13,11 +13,12 @@ import { FactsStrip } from "@/components/catalog/extension/facts-strip";
 import { PublisherHtml } from "@/components/catalog/extension/publisher-html";
 import { ScreenshotStrip } from "@/components/catalog/extension/screenshot-strip";
 import { ExtensionNotices } from "@/components/catalog/extension/state-notice";
-import { VersionTable } from "@/components/catalog/extension/version-table";
+import { type VersionRow, VersionTable } from "@/components/catalog/extension/version-table";
 import { CapabilityList } from "@/components/report/capability-list";
 import { SupplyChainList } from "@/components/report/supply-chain-list";
 import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
 import type { ExtensionDocument, VersionDocument } from "@/lib/catalog/documents/documents";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
@@ -30,6 +31,7 @@ export function ExtensionOverview({ view, chosen }: ExtensionOverviewProps) {
   const shown = extension.latest ?? extension.latestPrerelease;
   const tag = answer?.offer?.tag ?? shown?.tag;
   const version = tag === undefined ? undefined : view.version(tag)?.value();
+  const rows = versionRows(view, host);
   return (
     <main id="content" className="mx-auto w-full max-w-6xl space-y-8 px-4 py-8">
       <ExtensionHeader extension={extension} />
@@ -47,10 +49,15 @@ export function ExtensionOverview({ view, chosen }: ExtensionOverviewProps) {
           <FactsStrip version={version} />
         </>
       ) : null}
+      {shown === null && rows.length > 0 && extension.entry.state === "active" ? (
+        <Notice tone="warning" title="No version is available to install">
+          Each version below says why.
+        </Notice>
+      ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">
         <div className="min-w-0 space-y-10">
           <Descriptions extension={extension} />
-          <Versions view={view} chosen={chosen} />
+          <Versions repository={view.repository} rows={rows} chosen={chosen} />
           <CompatibilitySection view={view} host={host} />
           {version ? <Evidence version={version} /> : null}
         </div>
@@ -78,8 +85,9 @@ function Descriptions({ extension }: { extension: ExtensionDocument }) {
   );
 }
 
-function Versions({ view, chosen: { host, carried } }: ExtensionOverviewProps) {
-  const rows = versionRows(view, host);
+type VersionsProps = { repository: string; rows: readonly VersionRow[]; chosen: ChosenHost };
+
+function Versions({ repository, rows, chosen: { host, carried } }: VersionsProps) {
   if (rows.length === 0) return null;
   return (
     <Section
@@ -87,7 +95,7 @@ function Versions({ view, chosen: { host, carried } }: ExtensionOverviewProps) {
       title="Versions"
       lead={host ? `Compatibility shown for Docker Desktop ${hostLabel(host)}.` : undefined}
     >
-      <VersionTable repository={view.repository} rows={rows} judged={host !== undefined} carried={carried} />
+      <VersionTable repository={repository} rows={rows} judged={host !== undefined} carried={carried} />
     </Section>
   );
 }

@@ -8,6 +8,7 @@ import { getScan } from "@/lib/marketplace/scans/scans";
 import { getSubmission } from "@/lib/marketplace/submissions/submissions";
 import { sha256Digest } from "@/lib/registry/oci/verification";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
+import { EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
 import {
   type Answer,
@@ -117,6 +118,30 @@ test("a version that keeps failing is tried less and less often, and says how of
 
   works();
   expect(await nextScan()).toMatchObject({ state: "ok", listed: 1, failing: [], error: null });
+});
+
+test("a platform that the registry lacks keeps its version from every list, and is inspected when it arrives", async () => {
+  const privileged = { binaries: [{ linux: [{ path: "/lens" }] }] };
+  const metadata = { ...EXTENSION_METADATA, host: privileged };
+  const { image } = await pushExtension(storage, path, "1.1.0", { metadata });
+  const [amd64] = image.manifests;
+  registry.on(`/v2/${path}/manifests/${amd64?.digest}`, {
+    status: 404,
+    body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}',
+  });
+  expect(await market.scan(repository())).toMatchObject({
+    state: "partial",
+    failing: [
+      { tag: "1.1.0", error: { message: expect.stringContaining(`does not have ${amd64?.digest}`) } },
+    ],
+  });
+  for (const attempts of [2, 3]) expect((await nextScan()).failing).toMatchObject([{ attempts }]);
+  const versions = { where: { extension: { repository: repository() }, tag: "1.1.0" } };
+  expect(await market.services.db.prisma.version.count(versions)).toBe(0);
+
+  works();
+  expect(await nextScan()).toMatchObject({ state: "ok", listed: 0, held: 1, failing: [] });
+  expect(await listedTags()).toEqual(["1.0.0"]);
 });
 
 test("between its tries a scan asks nothing about its image, and another tag of the repository is not held up", async () => {

@@ -31,7 +31,7 @@ describe("what a badge says", () => {
       "1.0.0 (deprecated)",
       "caution",
     ],
-    ["version", viewOf({ versions: [] }), "no version yet", "neutral"],
+    ["version", viewOf({ versions: [] }), "no version", "neutral"],
     ["version", viewOf({ entry: { state: "suspended" } }), "suspended", "bad"],
     ["version", undefined, "not listed", "neutral"],
     ["compatibility", viewOf({ versions: [needs(">= 0.3.4")] }), "4.18 or newer", "good"],

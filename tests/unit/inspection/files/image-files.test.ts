@@ -150,6 +150,17 @@ describe("what unpackers disagree on is told", () => {
       [" under_other"],
     ],
     [
+      "a deletion below a FIFO of the layer",
+      [[file(META), { name: "a", type: "6" }, file("a/.wh.b")]],
+      [" under_other"],
+    ],
+    [
+      "a deletion below a FIFO of a layer below",
+      [[file(META), { name: "a", type: "6" }], [file("a/.wh.b")]],
+      [" through_link"],
+    ],
+    ["a write below a file elsewhere", [[file(META), file("a"), file("a/b")]], []],
+    [
       "a write through a link of a layer below",
       [[link("a", ".")], [file(META, "1")], [file("a/metadata.json", "2")]],
       [" through_link"],

@@ -4,7 +4,7 @@ import { createAnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page"
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import { createRenderPage } from "@/lib/process/page-cache/render-page";
 import type { PageHandler } from "@/lib/process/page-handler";
-import { securePage } from "@/lib/process/page-security";
+import { securePage } from "@/lib/process/pages/page-security";
 import { keptLog } from "@/tests/support/kept-log";
 import { listen } from "@/tests/support/processes/listen";
 

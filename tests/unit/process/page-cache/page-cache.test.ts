@@ -4,7 +4,7 @@ import { PageCache } from "@/lib/process/page-cache/page-cache";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { pageBody } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/page-limits";
+import type { PageAsker } from "@/lib/process/pages/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
 
 const START_MS = Date.parse("2026-01-01T00:00:00Z");

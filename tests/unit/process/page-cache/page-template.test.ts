@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { randomNonce } from "@/lib/process/nonce";
 import { filledGzip, gzipAround } from "@/lib/process/page-cache/gzip-around";
 import { filled, joinAround } from "@/lib/process/page-cache/holed";
 import { pageBody, pageTemplate } from "@/lib/process/page-cache/page-template";
+import { randomNonce } from "@/lib/process/pages/nonce";
 import fc from "@/tests/builders/fast-check";
 
 const PLACEHOLDER = "AbCdEfGhIjKlMnOpQrStUv";

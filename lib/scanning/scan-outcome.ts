@@ -1,0 +1,82 @@
+/** How a scan ends: its state, the tags that still fail, and when the next scan is due. */
+
+import { recordedError } from "@/lib/marketplace/rows/recorded-error";
+import type { ScanProgress, ScanResult } from "@/lib/marketplace/scans/close-scan";
+import type { FailingTag } from "@/lib/marketplace/scans/failing-tags";
+import { hasCode } from "@/lib/platform/errors";
+import { isAboutHost } from "@/lib/scanning/host-trouble";
+import { refusalOf } from "@/lib/scanning/refusal";
+import { scanDelaySeconds } from "@/lib/scanning/retry-delay";
+import type { Observation } from "@/lib/scanning/tags/observe-tags";
+import type { InspectionPlan, ScanPlan } from "@/lib/scanning/tags/plan-scan";
+import { earliestTry, type Failure, type RetryState } from "@/lib/scanning/tags/retry-state";
+
+export type ScanOutcome = Omit<ScanResult, Exclude<keyof ScanProgress, "availability">> &
+  Pick<ScanProgress, "availability">;
+type Ending = Omit<ScanOutcome, "requests" | "bytes">;
+
+/** `now`, and what the back-off depends on. */
+export type ScanTiming = { now: Date; intervalSeconds: number; failuresBefore: number };
+
+export type ScanFacts = {
+  timing: ScanTiming;
+  retry: RetryState;
+  /** The registry's list was whole. */
+  complete: boolean;
+  plan: ScanPlan;
+  seen: Observation;
+  inspections: InspectionPlan;
+  failures: readonly Failure[];
+  /** Versions whose tag changed. */
+  changed: number;
+};
+
+/** The end of a scan that came to its end. */
+export function endingOf(facts: ScanFacts): Ending {
+  const { timing, complete, seen, inspections, failures, changed } = facts;
+  const failing = failingAfter(facts);
+  if (seen.gaveUp) return { ...failureEnding(timing, seen.gaveUp.error), failing };
+  const stopped = failures.find(({ error }) => isAboutHost(error));
+  if (stopped) return { ...failureEnding(timing, stopped.error), failing, event: "succeed_partly" };
+  const [trouble] = [...failures, ...seen.unanswered];
+  if (trouble) return { failing, error: recordedError(trouble.error), event: "succeed_partly" };
+  if (!complete || failing.length > 0) return { failing, event: "succeed_partly" };
+  return { failing, event: inspections.due.length + changed === 0 ? "find_nothing_new" : "succeed" };
+}
+
+/** The end of a scan that an error stopped. */
+export function failureEnding(
+  { now, intervalSeconds, failuresBefore }: ScanTiming,
+  error: unknown,
+): Omit<Ending, "failing"> {
+  const refusal = refusalOf(error);
+  // An early retry would gain nothing: a person has to act in the registry first.
+  if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
+  const seconds = scanDelaySeconds(failuresBefore, intervalSeconds, error);
+  const until = new Date(now.getTime() + seconds * 1000);
+  const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
+  return { event, error: recordedError(error), until };
+}
+
+/** After the interval, or earlier for a retry that is due sooner. */
+export function nextScanAt({ now, intervalSeconds }: ScanTiming, failing: readonly FailingTag[]): Date {
+  const ordinary = new Date(now.getTime() + intervalSeconds * 1000);
+  const early = earliestTry(failing, intervalSeconds);
+  return early !== undefined && early < ordinary ? early : ordinary;
+}
+
+/** A failure that the next image would meet as well is held against no tag. */
+function failingAfter({ retry, complete, plan, seen, inspections, failures }: ScanFacts): FailingTag[] {
+  const lost = seen.unanswered.filter(({ isNew }) => isNew);
+  const failed: Failure[] = [
+    ...lost.map(({ tag, error }) => ({ tag, digest: undefined, error })),
+    ...failures.filter(({ error }) => !isAboutHost(error)),
+  ];
+  const still = new Set([
+    ...plan.waiting,
+    ...inspections.waiting,
+    ...seen.unanswered.filter(({ isNew }) => !isNew).map(({ tag }) => tag),
+    ...failures.filter(({ error }) => isAboutHost(error)).map(({ tag }) => tag),
+  ]);
+  return retry.after(failed, (tag) => still.has(tag) || !complete || seen.gaveUp !== undefined);
+}

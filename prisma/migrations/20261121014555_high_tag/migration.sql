@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "Extension" ADD COLUMN     "highTag" TEXT,
-ADD COLUMN     "highTagNext" TEXT;

@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX "Scan_until_idx" ON "Scan"("until");

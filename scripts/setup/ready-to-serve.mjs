@@ -1,0 +1,10 @@
+import { ensureDependencies } from "./dependencies.mjs";
+import { ensureBuild, isBuilt } from "./next-build.mjs";
+import { ensurePrismaClient, isPrismaClientGenerated } from "./prisma-client.mjs";
+
+/** Installs and builds what is missing. A checkout that is built already needs none of the build tools. */
+export async function ensureReadyToServe() {
+  await ensureDependencies({ dev: !(isPrismaClientGenerated() && isBuilt()) });
+  await ensurePrismaClient();
+  await ensureBuild();
+}

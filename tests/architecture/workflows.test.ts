@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { FUZZ_TARGETS } from "@/scripts/testing/fuzz-targets.mjs";
+import { PARTS } from "@/scripts/testing/parts.mjs";
+import { readSource } from "@/tests/architecture/sources";
+
+const step = z.object({ run: z.string().optional() });
+const job = z.object({
+  strategy: z.object({ matrix: z.record(z.string(), z.array(z.string())) }).optional(),
+  steps: z.array(step),
+});
+const workflow = z.object({ jobs: z.record(z.string(), job) });
+
+/** `npm run check` has them. */
+const CHECKED = ["unit", "architecture"];
+
+const jobsOf = (file: string) => workflow.parse(parse(readSource(`.github/workflows/${file}`))).jobs;
+
+test("CI runs the checks, and each part of npm test once", () => {
+  const { check, test: tests } = jobsOf("ci.yml");
+  expect(check?.steps.map(({ run }) => run)).toContain("npm run check");
+  const shards = tests?.strategy?.matrix.parts ?? [];
+  expect([...CHECKED, ...shards.flatMap((shard) => shard.split(" "))].sort()).toEqual(
+    Object.keys(PARTS).sort(),
+  );
+});
+
+test("every night, each fuzz target runs with a new seed", () => {
+  const { fuzz } = jobsOf("nightly.yml");
+  expect(fuzz?.strategy?.matrix.target).toEqual(Object.keys(FUZZ_TARGETS));
+  expect(fuzz?.steps.map(({ run }) => run ?? "").join()).toMatch(/--seed=.+ github\.run_id/);
+});

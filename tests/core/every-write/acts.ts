@@ -1,0 +1,319 @@
+/** What people do on pages alone, and what Gantry does by itself; each act, and what it has to leave. */
+
+import { createSession } from "@/lib/identity/sessions/create-session";
+import { endSession } from "@/lib/identity/sessions/end-session";
+import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessions";
+import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { changePassword } from "@/lib/identity/sign-in/change-password";
+import { confirmSignIn } from "@/lib/identity/sign-in/confirm-sign-in";
+import { changeName } from "@/lib/identity/users/change-name";
+import { enforceBlocks } from "@/lib/marketplace/blocks/enforce-blocks";
+import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
+import type { AddressToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
+import { queueDueMediaChecks } from "@/lib/marketplace/dead-media/due-checks";
+import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers";
+import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
+import { CHECK_MEDIA } from "@/lib/marketplace/jobs";
+import { sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
+import { seedDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times";
+import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
+import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
+import { beginScan } from "@/lib/marketplace/scans/begin-scan";
+import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
+import { endScan, type ScanResult } from "@/lib/marketplace/scans/end-scan";
+import {
+  type CheckOutcome,
+  recordSubmissionCheck,
+} from "@/lib/marketplace/submissions/record-submission-check";
+import { resumeChecks } from "@/lib/marketplace/submissions/resume-checks";
+import { recordTags } from "@/lib/marketplace/versions/record-tags";
+import { sha256Hex } from "@/lib/platform/crypto";
+import {
+  audited,
+  auditOnly,
+  checkingSubmission,
+  crashed,
+  EARLIER,
+  ERROR,
+  foundVersion,
+  type Left,
+  nothing,
+  PUSHED,
+  REASON,
+  readOtherwise,
+  rows,
+  type Scene,
+  signedIn,
+} from "@/tests/core/every-write/scene";
+import { IP, PASSWORD } from "@/tests/support/identity";
+
+/** What `prepare` commits does not count. */
+export type ActRow<Prepared = unknown> = {
+  what: string;
+  leaves: Left;
+  prepare: (scene: Scene) => Promise<Prepared>;
+  act: (scene: Scene, prepared: Prepared) => Promise<unknown>;
+};
+
+const LIMIT = 1_000;
+const none = async () => undefined;
+
+/** Ties the types of a row's two halves. */
+function row<Prepared>(made: ActRow<Prepared>): ActRow {
+  return { ...made, act: (scene, prepared) => made.act(scene, prepared as Prepared) };
+}
+
+const ofPeople: ActRow[] = [
+  row({
+    what: "signing in",
+    leaves: auditOnly("session.create"),
+    prepare: none,
+    act: ({ room, publisher: { userId } }) =>
+      createSession(room.nobody, { userId, epoch: 0, method: "password", userAgent: "" }),
+  }),
+  row({
+    what: "signing out",
+    leaves: auditOnly("session.end"),
+    prepare: signedIn,
+    act: (_scene, { ctx }) => endSession(ctx),
+  }),
+  row({
+    what: "ending one session",
+    leaves: auditOnly("session.revoke"),
+    async prepare(scene) {
+      const { ctx, userId } = await signedIn(scene);
+      return { ctx, ...(await rows(scene).session.findFirstOrThrow({ where: { userId } })) };
+    },
+    act: (_scene, { ctx, id }) => revokeSession(ctx, { id }),
+  }),
+  row({
+    what: "ending all other sessions",
+    leaves: auditOnly("session.revokeOthers"),
+    async prepare(scene) {
+      const person = await signedIn(scene);
+      const { epoch } = await rows(scene).user.findUniqueOrThrow({ where: { id: person.userId } });
+      await scene.room.signIn(person.userId, epoch);
+      return person;
+    },
+    act: (_scene, { ctx }) => revokeOtherSessions(ctx),
+  }),
+  row({
+    what: "changing one's name",
+    leaves: auditOnly("user.changeName"),
+    prepare: signedIn,
+    act: (_scene, { ctx }) => changeName(ctx, { name: "Somebody Else" }),
+  }),
+  row({
+    what: "changing one's password",
+    leaves: auditOnly("user.changePassword"),
+    prepare: signedIn,
+    act: (_scene, { ctx }) =>
+      changePassword(ctx, { currentPassword: PASSWORD, newPassword: "another long one", ip: IP }),
+  }),
+  row({
+    what: "confirming a sign-in",
+    leaves: auditOnly("session.confirm"),
+    prepare: signedIn,
+    act: (_scene, { ctx }) => confirmSignIn(ctx, { password: PASSWORD, ip: IP, field: "password" }),
+  }),
+  row({
+    what: "keeping a pre-flight report for a day",
+    leaves: nothing,
+    prepare: none,
+    act: ({ room }) => sharePreflight(room.services, { tag: "1.0.0", report: PUSHED }),
+  }),
+];
+
+const checkEnds = (what: string, leaves: Left, outcome: CheckOutcome) =>
+  row({
+    what: `a check that ${what}`,
+    leaves,
+    prepare: checkingSubmission,
+    act: ({ system }, submissionId) => recordSubmissionCheck(system, { submissionId, outcome }),
+  });
+
+const ofChecks: ActRow[] = [
+  checkEnds("passes", audited("submission.checked", "submission.in_review"), {
+    ...{ kind: "inspected", tag: "1.1.0", inspected: { report: PUSHED, media: [] } },
+    ...{ skippedTags: [], highTag: null },
+  }),
+  checkEnds("needs changes", audited("submission.checked", "submission.needs_changes"), {
+    ...{ kind: "rejected", error: ERROR, skippedTags: [] },
+  }),
+  checkEnds("fails on our side", audited("submission.checked", "submission.errored"), {
+    ...{ kind: "failed", error: ERROR, retryAfterSeconds: 60 },
+  }),
+  row({
+    what: "a check that is given up",
+    leaves: audited("submission.checked", "submission.errored"),
+    prepare: checkingSubmission,
+    act: ({ system }, submissionId) => giveUpCheck(system, { submissionId }),
+  }),
+  row({
+    what: "a check that is sent again",
+    leaves: nothing,
+    async prepare(scene) {
+      const id = await checkingSubmission(scene);
+      await rows(scene)
+        .$executeRaw`UPDATE "Submission" SET "updatedAt" = ${EARLIER} WHERE "id" = ${id}::uuid`;
+    },
+    act: ({ system }) => resumeChecks(system),
+  }),
+];
+
+async function scan(scene: Scene, result: Pick<ScanResult, "availability">): Promise<void> {
+  const { system, extensionId } = scene;
+  await queueDueScans(system, { limit: LIMIT });
+  const { id } = await rows(scene).scan.findFirstOrThrow({ where: { extensionId } });
+  const begun = await beginScan(system, { scanId: id });
+  if (begun === undefined) throw new Error("the scan did not begin");
+  const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [], requests: 0, bytes: 0 };
+  await endScan(system, {
+    scan: begun,
+    result: { event: "succeed", ...counts, ...result },
+    nextScanAt: new Date("2100-01-01T00:00:00Z"),
+  });
+}
+
+const ofScans: ActRow[] = [
+  row({
+    what: "a scan that finds nothing new",
+    leaves: nothing,
+    prepare: none,
+    act: (scene) => scan(scene, {}),
+  }),
+  row({
+    what: "a scan that finds the repository gone",
+    leaves: audited("extension.unavailable", "extension.unavailable"),
+    prepare: (scene) =>
+      rows(scene).extension.update({
+        where: { id: scene.extensionId },
+        data: { refusal: "gone", refusals: 5, refusedSince: EARLIER },
+      }),
+    act: (scene) => scan(scene, { availability: "gone" }),
+  }),
+  row({
+    what: "a scan that is given up",
+    leaves: nothing,
+    async prepare(scene) {
+      await queueDueScans(scene.system, { limit: LIMIT });
+      return rows(scene).scan.findFirstOrThrow({ where: { extensionId: scene.extensionId } });
+    },
+    act: ({ system }, { id }) => giveUpScan(system, { scanId: id, intervalSeconds: 60 }),
+  }),
+  row({
+    what: "a version that a scan finds",
+    leaves: audited("version.record", "versions.found"),
+    prepare: none,
+    act: (scene) => foundVersion(scene, "1.3.0"),
+  }),
+  row({
+    what: "a tag that left the registry",
+    leaves: auditOnly("version.tags"),
+    prepare: none,
+    act: ({ system, extensionId }) =>
+      recordTags(system, { extensionId, observed: [], listedTags: [], complete: true, blocking: undefined }),
+  }),
+];
+
+const ADDRESS: AddressToCheck = {
+  ...{ url: "https://acme.example/manual", use: "link", name: "link “Manual”" },
+  ...{ label: "com.docker.extension.additional-urls", tag: "1.0.0" },
+};
+
+const outdated = (scene: Scene) =>
+  rows(scene).inspection.update({ where: { id: scene.inspectionId }, data: { inspectorVersion: 0 } });
+
+const ofTime: ActRow[] = [
+  row({
+    what: "an entry that expires",
+    leaves: audited("entry.expire", "entry.expired"),
+    prepare: (scene) =>
+      rows(scene).entry.update({
+        where: { extensionId: scene.extensionId },
+        data: { expiresAt: EARLIER },
+      }),
+    act: ({ system }) => expireEntries(system),
+  }),
+  row({
+    what: "a version that turns out to hold a blocked image",
+    leaves: audited("version.block", "version.block"),
+    prepare: (scene) =>
+      rows(scene).blockedImage.create({
+        data: {
+          ...{ digest: scene.digest, digests: [scene.digest], level: "hard", reason: REASON },
+          ...{ repository: scene.repository, tag: "1.0.0", blockedAt: EARLIER },
+        },
+      }),
+    act: ({ system }) => enforceBlocks(system),
+  }),
+  row({
+    what: "a re-inspection that is due",
+    leaves: nothing,
+    prepare: outdated,
+    act: ({ system }) => queueDueReinspections(system, { limit: LIMIT }),
+  }),
+  row({
+    what: "a re-inspection that finds other facts",
+    leaves: audited("inspection.change", "versions.reinspected"),
+    prepare: outdated,
+    act: (scene, { id }) =>
+      recordReinspection(scene.system, {
+        inspectionId: id,
+        outcome: { kind: "inspected", inspected: { report: readOtherwise(scene), media: [] } },
+      }),
+  }),
+  row({
+    what: "a re-inspection that refuses the image",
+    leaves: audited("inspection.refuse", "versions.reinspected"),
+    prepare: outdated,
+    act: ({ system }, { id }) =>
+      recordReinspection(system, { inspectionId: id, outcome: { kind: "refused", error: ERROR } }),
+  }),
+  row({
+    what: "a look at addresses that is due",
+    leaves: nothing,
+    prepare: (scene) =>
+      rows(scene).extension.update({
+        where: { id: scene.extensionId },
+        data: { nextMediaCheckAt: EARLIER },
+      }),
+    act: ({ system }) => queueDueMediaChecks(system, { limit: LIMIT }),
+  }),
+  row({
+    what: "an address that dies",
+    leaves: audited("extension.media_dead", "extension.media_dead"),
+    prepare: (scene) => {
+      const { url: address, ...named } = ADDRESS;
+      const failures = { failures: 5, firstFailedAt: EARLIER, lastFailedAt: EARLIER, why: "404" };
+      const place = { extensionId: scene.extensionId, addressHash: sha256Hex(address), address };
+      return rows(scene).mediaFailure.create({ data: { ...place, ...named, ...failures } });
+    },
+    act: ({ system, extensionId }) =>
+      recordMediaAnswers(system, {
+        extensionId,
+        answers: [{ address: ADDRESS, answer: { kind: "failed", why: "it answered 404" } }],
+      }),
+  }),
+  row({
+    what: "a job that is given up",
+    leaves: audited("job.giveUp", "job.dead"),
+    prepare: (scene) => crashed(scene, CHECK_MEDIA.name, null),
+    act: ({ system, extensionId }) => addDeadLetter(system, CHECK_MEDIA, { extensionId }),
+  }),
+  row({
+    what: "the first start, which fills the table of Docker Desktop releases",
+    leaves: nothing,
+    prepare: (scene) => rows(scene).desktopRelease.deleteMany(),
+    act: ({ room }) => seedDesktopReleases(room.services.db),
+  }),
+  row({
+    what: "reading when listings changed",
+    leaves: nothing,
+    prepare: none,
+    act: ({ room }) => readEventTimes(room.services.db, 0n),
+  }),
+];
+
+export const ACTS: readonly ActRow[] = [...ofPeople, ...ofChecks, ...ofScans, ...ofTime];

@@ -1,0 +1,123 @@
+/** What an admin adds is listed only while they are one, and unseen only if nobody has to look. */
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { addEntry } from "@/lib/marketplace/submissions/add-entry";
+import {
+  type CheckOutcome,
+  recordSubmissionCheck,
+} from "@/lib/marketplace/submissions/record-submission-check";
+import { capabilities } from "@/tests/builders/capabilities";
+import { writeReleases } from "@/tests/builders/catalog-rows";
+import { digestOf, inspectionReport, type ReportChanges } from "@/tests/builders/inspection-report";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { decider, scanner } from "@/tests/support/deciders";
+
+const SOCKET = { capabilities: capabilities({ dockerSocket: true }) };
+
+describe("a direct addition", () => {
+  let database: TestDatabase;
+  let admin: Awaited<ReturnType<typeof decider>>;
+  let names = 0;
+
+  beforeAll(async () => {
+    database = await openTestDatabase("pglite");
+    await writeReleases(database.db);
+  });
+
+  afterAll(() => database.close());
+
+  beforeEach(async () => {
+    names += 1;
+    admin = await decider(database.db, "admin");
+    await decider(database.db, "reviewer");
+  });
+
+  const repository = () => `docker.io/acme/added-${names}`;
+  const image = (changes: ReportChanges = {}) =>
+    inspectionReport(`added ${names}`, {
+      repository: repository(),
+      labels: { vendor: `Acme ${names}` },
+      ...changes,
+    });
+
+  async function add(expectedDigest?: string): Promise<string> {
+    const { submission } = await addEntry(admin, {
+      ...{ repository: repository(), reason: "Needed.", track: {}, expectedDigest },
+    });
+    return submission.id;
+  }
+
+  /** The check ends with this image; what came of the submission. */
+  async function check(submissionId: string, report: InspectionReport) {
+    const inspected = { report, media: [] };
+    const outcome: CheckOutcome = {
+      kind: "inspected",
+      tag: "1.0.0",
+      inspected,
+      skippedTags: [],
+      highTag: null,
+    };
+    await recordSubmissionCheck(scanner(database.db), { submissionId, outcome });
+    const { prisma } = database.db;
+    const submission = await prisma.submission.findUniqueOrThrow({
+      where: { id: submissionId },
+      include: { timeline: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+    });
+    const messages = await prisma.outboxMessage.findMany({
+      where: { payload: { path: ["submissionId"], equals: submissionId } },
+    });
+    return {
+      state: submission.state,
+      told: submission.timeline.map(({ message }) => message).join(" "),
+      messages: messages.map(({ kind }) => kind),
+    };
+  }
+
+  test("is listed when nobody has to look, and nobody is told of a review that never was", async () => {
+    expect(await check(await add(), image())).toMatchObject({
+      state: "approved",
+      messages: ["submission.approved"],
+    });
+  });
+
+  test("waits for a reviewer when a person has to look and no digest was named", async () => {
+    const { state, told, messages } = await check(await add(), image(SOCKET));
+    expect({ state, messages }).toEqual({ state: "in_review", messages: ["submission.in_review"] });
+    expect(told).toContain("docker socket, and the addition names no digest");
+  });
+
+  test("is listed with the digest that was looked at, and with no other", async () => {
+    const looked = image(SOCKET);
+    expect(await check(await add(looked.digest), looked)).toMatchObject({ state: "approved" });
+    names += 1;
+    const { state, told } = await check(await add(digestOf("another")), image());
+    expect(state).toBe("in_review");
+    expect(told).toContain("not the image that was looked at");
+  });
+
+  test.each(["suspended", "reviewer"] as const)(
+    "of somebody who is %s by then waits for a reviewer",
+    async (role) => {
+      const report = image();
+      const id = await add(report.digest);
+      await database.db.prisma.user.update({ where: { id: admin.userId }, data: { role } });
+      const { state, told } = await check(id, report);
+      expect(state).toBe("in_review");
+      expect(told).toContain("is no longer an admin");
+      expect(
+        await database.db.prisma.entry.count({ where: { extension: { repository: repository() } } }),
+      ).toBe(0);
+    },
+  );
+
+  test("is refused to reviewers, and with a digest that is none", async () => {
+    const input = { repository: repository(), reason: "Needed.", track: {} };
+    const reviewer = await decider(database.db, "reviewer");
+    await expect(addEntry(reviewer, input)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(add("latest")).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { field: "expectedDigest" },
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { AppError } from "@/lib/platform/errors";
+import { endingOf, type ScanFacts } from "@/lib/scanning/scan-outcome";
+import { retryState } from "@/lib/scanning/tags/retry-state";
+
+const NOW = new Date("2026-11-20T12:00:00Z");
+const broken = new AppError("registry_error", "It answered 500.", { suggestion: "Wait.", retryable: true });
+const limited = new AppError("registry_rate_limited", "Later.", { suggestion: "Wait.", retryable: true });
+const tag = (error: unknown) => ({ tag: "1.0.0", digest: "sha256:a", error });
+
+const QUIET: ScanFacts = {
+  timing: { now: NOW, intervalSeconds: 900, failuresBefore: 0 },
+  retry: retryState([], NOW, 0),
+  complete: true,
+  plan: { lookUp: [], remembered: [], waiting: [] },
+  seen: { observed: [], unanswered: [] },
+  inspections: { due: [], waiting: [] },
+  failures: [],
+  changed: 0,
+};
+
+test.each<[string, Partial<ScanFacts>, object]>([
+  ["finds nothing new", {}, { event: "find_nothing_new", failing: [] }],
+  ["succeeds when a version changed", { changed: 1 }, { event: "succeed" }],
+  [
+    "succeeds when a tag was inspected",
+    { inspections: { due: [{ tag: "1.0.0", digest: "sha256:a" }], waiting: [] } },
+    { event: "succeed" },
+  ],
+  ["is partial with a partial list", { complete: false }, { event: "succeed_partly" }],
+  [
+    "is partial when one image could not be inspected, and schedules its retry",
+    { failures: [tag(broken)] },
+    { event: "succeed_partly", failing: [{ tag: "1.0.0", attempts: 1 }], error: { code: "registry_error" } },
+  ],
+  [
+    "is partial with a time to wait for when the host stopped it, and holds that against no tag",
+    { failures: [tag(limited)] },
+    { event: "succeed_partly", failing: [], until: expect.any(Date) },
+  ],
+  [
+    "holds an unanswered look-up against a new tag",
+    { seen: { observed: [], unanswered: [{ tag: "2.0.0", isNew: true, error: broken }] } },
+    { event: "succeed_partly", failing: [{ tag: "2.0.0", digest: undefined }] },
+  ],
+  [
+    "holds an unanswered look-up against no known tag",
+    { seen: { observed: [], unanswered: [{ tag: "2.0.0", isNew: false, error: broken }] } },
+    { event: "succeed_partly", failing: [] },
+  ],
+  [
+    "fails when too many tags were unanswered",
+    { seen: { observed: [], unanswered: [], gaveUp: { error: broken } } },
+    { event: "fail", until: expect.any(Date) },
+  ],
+])("a scan %s", (_name, facts, expected) => {
+  expect(endingOf({ ...QUIET, ...facts })).toMatchObject(expected);
+});
