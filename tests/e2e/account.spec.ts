@@ -15,7 +15,7 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("a person keeps their own account", async ({ page, gantry, browser, expectGoodPage }) => {
-      test.slow(); // Three pages, each looked at in both colour schemes.
+      test.slow(); // Visits three pages in both color schemes.
       await gantry.enter(page, "publisher", "Pat Publisher");
 
       await test.step("the name changes everywhere at once", async () => {
@@ -27,7 +27,7 @@ for (const way of WAYS) {
         await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Pat Porter");
       });
 
-      await test.step("another browser's session is seen and ended", async () => {
+      await test.step("another browser's session is shown and ended", async () => {
         const other = await browser.newPage({ baseURL: gantry.server.url });
         await signIn(other, PASSWORD);
         await page.goto("/account/sessions");
@@ -95,7 +95,7 @@ for (const way of WAYS) {
         await expect(page.getByText("You have no API tokens.", { exact: false })).toBeVisible();
       });
 
-      await test.step("the password changes only with the old one, and says what ends with it", async () => {
+      await test.step("changing the password requires the old one and shows what ends with it", async () => {
         await page.getByLabel("Name", { exact: true }).fill("nightly");
         await page.getByRole("checkbox", { name: "submissions" }).check();
         await page.getByRole("button", { name: "Create API token" }).click();
@@ -116,7 +116,7 @@ for (const way of WAYS) {
   });
 }
 
-test("nobody without an account sees one", async ({ page, gantry }) => {
+test("account pages require sign-in", async ({ page, gantry }) => {
   for (const place of ["/account", "/account/sessions", "/account/tokens"]) {
     await page.goto(`${gantry.server.url}${place}`);
     await expect(page).toHaveURL(`/sign-in?next=${place}`);

@@ -14,12 +14,12 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("an admin keeps the allow-list", async ({ page, gantry, expectGoodPage }) => {
-      test.slow(); // Many acts, with a look at every page on the way.
+      test.slow(); // Many actions, with a check of every page on the way.
       const repository = `${gantry.registry.host}/acme/disk-lens`;
       await pushExtension(gantry.registry, "acme/disk-lens", "1.0.0");
       await gantry.enter(page, "admin", "Ben Admin");
 
-      await test.step("adding a repository wants a reason and a range that is one", async () => {
+      await test.step("adding a repository requires a reason and a valid range", async () => {
         await page.goto("/admin/allow-list");
         await expect(page.getByText("The allow-list is empty")).toBeVisible();
         await page.getByLabel("Repository", { exact: true }).fill(repository);
@@ -35,14 +35,14 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("it leads to the submission that carries it", async () => {
+      await test.step("it leads to its submission", async () => {
         await page.getByLabel("Range", { exact: true }).fill("^1");
         await page.getByRole("button", { name: "Add repository" }).click();
         await expect(page).toHaveURL(/\/admin\/submissions\//);
         await untilListed(gantry, repository);
       });
 
-      await test.step("the entry stands in the list, by its state", async () => {
+      await test.step("the list shows the entry under its state", async () => {
         await page.goto("/admin/allow-list?state=active");
         await expect(page.getByRole("row").filter({ hasText: repository })).toContainText("Only versions ^1");
         await page.getByRole("link", { name: /^Suspended/ }).click();
@@ -64,7 +64,7 @@ for (const way of WAYS) {
         await expect(page.getByText("is active again", { exact: false }).first()).toBeVisible();
       });
 
-      await test.step("a version that does more is held; a scan finds it and says so", async () => {
+      await test.step("a scan finds a version with more access and holds it", async () => {
         await pushBinaries(gantry, "1.1.0");
         await page.getByRole("button", { name: "Scan now" }).click();
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
@@ -73,7 +73,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("its case says what is new since the approved version", async () => {
+      await test.step("its case shows the changes since the approved version", async () => {
         await page.getByRole("row").filter({ hasText: "1.1.0" }).getByRole("link", { name: "1.1.0" }).click();
         const changes = page.getByRole("region", { name: "Changes since 1.0.0" });
         await expect(changes).toContainText("host.binaries[0].darwin[0].path");
@@ -83,7 +83,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("listing it asks how far the approval goes", async () => {
+      await test.step("listing it asks whether later versions are covered", async () => {
         await page.goto("/admin/versions");
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
         await openAct(row, "List");
@@ -95,7 +95,7 @@ for (const way of WAYS) {
         await untilListed(gantry, repository, "1.1.0");
       });
 
-      await test.step("a tag that moved waits, and its new content is accepted", async () => {
+      await test.step("a moved tag waits until its new image is accepted", async () => {
         const { digest } = await pushExtension(gantry.registry, "acme/disk-lens", "1.0.0", {
           labels: { "org.opencontainers.image.description": "Other content." },
         });
@@ -114,7 +114,7 @@ for (const way of WAYS) {
         expect(version).toMatchObject({ digest, visibility: "listed" });
       });
 
-      await test.step("yanked with a reason, and gone from every offer", async () => {
+      await test.step("a yanked version shows its reason and is no longer offered", async () => {
         await page.goto(`/admin/allow-list/${repository}`);
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
         await openAct(row, "Yank");
@@ -123,7 +123,7 @@ for (const way of WAYS) {
         await untilListed(gantry, repository, "1.0.0");
       });
 
-      await test.step("moved: the page says where, and the update check leads there", async () => {
+      await test.step("a moved extension links to its new repository, and so does the update check", async () => {
         const there = `${gantry.registry.host}/acme/disk-lens-two`;
         await pushExtension(gantry.registry, "acme/disk-lens-two", "2.0.0");
         await gantry.api("POST", "/allow-list", {
@@ -157,7 +157,7 @@ for (const way of WAYS) {
         await page.goto(`/admin/allow-list/${repository}`);
       });
 
-      await test.step("revoking asks once more, and cannot be undone by a click", async () => {
+      await test.step("revoking asks for confirmation and cannot be undone with a click", async () => {
         await openAct(page.locator("main"), "Revoke entry");
         await expect(page.getByText("permanently?", { exact: false }).first()).toBeVisible();
         await send(page.locator("main"), "Revoke entry", { Reason: "No longer wanted." });
@@ -191,7 +191,7 @@ for (const way of WAYS) {
         );
       });
 
-      await test.step("the same address twice is refused beside its field", async () => {
+      await test.step("a second account with the same address is refused beside its field", async () => {
         await page.getByLabel("Name", { exact: true }).fill("Grace again");
         await page.getByLabel("Email address").fill("grace@acme.example");
         await page.getByRole("button", { name: "Invite person" }).click();
@@ -211,7 +211,7 @@ for (const way of WAYS) {
         await expect(page.getByText(/the last admin/).first()).toBeVisible();
       });
 
-      await test.step("a Desktop release is added, and refused when it is no version", async () => {
+      await test.step("a Desktop release is added; an invalid version is refused", async () => {
         await page.goto("/admin/desktop-releases");
         await openAct(page.locator("main"), "Add release");
         const main = page.locator("main");
@@ -232,7 +232,7 @@ for (const way of WAYS) {
         await expect(page.getByRole("radio", { name: "Review every version" })).toBeChecked();
       });
 
-      await test.step("the audit tells what changed, filtered, and its chain is whole", async () => {
+      await test.step("the audit log can be filtered, shows changes, and verifies", async () => {
         await page.goto("/admin/audit");
         await page.getByLabel("Action").selectOption("policy.change");
         await page.getByRole("button", { name: "Filter entries" }).click();
@@ -266,7 +266,7 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
   }
 });
 
-test("nobody without an account sees a console", async ({ page, gantry }) => {
+test("the console requires sign-in", async ({ page, gantry }) => {
   for (const place of [
     "allow-list",
     "versions",
@@ -281,7 +281,7 @@ test("nobody without an account sees a console", async ({ page, gantry }) => {
   }
 });
 
-/** Opens the window of an act; without scripts it unfolds in its place. */
+/** Opens the dialog of an action; without scripts it unfolds in place. */
 async function openAct(within: Locator, trigger: string): Promise<void> {
   await within.getByText(trigger, { exact: true }).first().click();
 }
@@ -295,14 +295,14 @@ async function send(within: Locator, submit: string, fields: Record<string, stri
   await button.click();
 }
 
-/** Until the public allow-list names the repository (at this tag). */
+/** Waits until the public allow-list has only this repository, at this tag. */
 async function untilListed(gantry: ReviewedGantry, repository: string, tag = "1.0.0"): Promise<void> {
   await expect
     .poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 })
     .toMatchObject({ items: [{ repository, tag }] });
 }
 
-/** The same beside others. */
+/** Waits until the public allow-list has the repository among others. */
 async function untilOffered(gantry: ReviewedGantry, repository: string, tag: string): Promise<void> {
   const items = expect.arrayContaining([expect.objectContaining({ repository, tag })]);
   await expect.poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 }).toMatchObject({ items });

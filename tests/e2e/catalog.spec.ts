@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { type FilledCatalog, startFilledCatalog } from "@/tests/support/browser/filled-catalog";
 import { test as base, expect } from "@/tests/support/browser/pages";
 
-/** One catalog for all: nothing here writes. */
+/** One catalog for all tests, because none of them writes. */
 const test = base.extend<object, { filled: FilledCatalog }>({
   filled: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it must make from this pattern
@@ -56,8 +56,8 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("a visitor browses, searches, filters and installs what fits", async ({ page, expectGoodPage }) => {
-      test.slow(); // The whole journey, with a look at every page on the way.
-      await test.step("the first page lists what may be installed, and nothing suspended", async () => {
+      test.slow(); // The whole journey, with a check of every page on the way.
+      await test.step("the first page lists installable extensions and no suspended ones", async () => {
         await page.goto("/");
         await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
         await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44+");
@@ -68,7 +68,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("with Docker Desktop 4.18 every card says what that one gets", async () => {
+      await test.step("with Docker Desktop 4.18 every card shows its version", async () => {
         await choose(page, "4.18.0", "arm64");
         await expect(page).toHaveURL("/?desktop=4.18.0&arch=arm64");
         await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 (arm64): installs 1.0.1");
@@ -89,14 +89,14 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("and tells what every other release gets, the reader's own first", async () => {
+      await test.step("and shows the version for every release, the visitor's own first", async () => {
         const matrix = page.getByRole("region", { name: "Compatibility" });
         await expect(matrix).toContainText("Your Docker Desktop: 4.18 (arm64)");
         await expect(matrix.getByRole("row", { name: /^4\.17\.0 to 4\.41/ })).toContainText("1.0.1");
         await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("Latest version");
       });
 
-      await test.step("4.44 gets the newest, also by digest, and is told what it has to allow", async () => {
+      await test.step("4.44 gets the newest version, also by digest, with the required settings", async () => {
         await choose(page, "4.44.0", "arm64");
         await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
         await page.getByText("Pin to the exact reviewed image").click();
@@ -112,7 +112,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("search and filters stand in the address; no results say what stands in the way", async () => {
+      await test.step("search and filters are in the URL; empty results show which filter to remove", async () => {
         const search = page.getByRole("searchbox", { name: "Search extensions" });
         await search.fill("nebula");
         await search.press("Enter");
@@ -127,13 +127,13 @@ for (const way of WAYS) {
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
       });
 
-      await test.step("every finding is explained at an address of its own", async () => {
+      await test.step("every finding has its own anchor in the reference", async () => {
         await page.goto("/docs/findings#title_missing");
         await expect(page.getByRole("heading", { name: "No title" })).toBeInViewport();
         await expectGoodPage();
       });
 
-      await test.step("the allow-list is public, and keeps its past", async () => {
+      await test.step("the allow-list is public, also at a past time", async () => {
         await page.goto("/allow-list");
         await expect(page.getByRole("row", { name: /acme\/disk-lens/ })).toContainText(/1\.1\.0.*sha256:/s);
         await expectGoodPage();
@@ -147,7 +147,7 @@ for (const way of WAYS) {
       });
     });
 
-    test("every state of an extension and of a version is told", async ({ page, expectGoodPage }) => {
+    test("every state of an extension and of a version has a notice", async ({ page, expectGoodPage }) => {
       test.slow();
       const states = [
         {
@@ -196,12 +196,12 @@ test("an extension of another registry has an address, and no link into Docker D
   await expect(page.getByRole("link", { name: "Open in Docker Desktop" })).toHaveCount(0);
 });
 
-test("a canonical name leads to the familiar one", async ({ page }) => {
+test("a canonical name redirects to the familiar one", async ({ page }) => {
   await page.goto("/extensions/docker.io/acme/disk-lens/-/versions/1.1.0");
   await expect(page).toHaveURL("/extensions/acme/disk-lens/-/versions/1.1.0");
 });
 
-test("the choice lasts, the address wins over it, and it can be forgotten", async ({ page }) => {
+test("the choice is stored, the URL overrides it, and it can be cleared", async ({ page }) => {
   await page.goto("/");
   await choose(page, "4.18.0", "amd64");
   await page.goto("/");
@@ -227,7 +227,7 @@ test("the command is copied with one click", async ({ page, context }) => {
   );
 });
 
-test("a page asks nobody but this server, moves nothing while it loads, and needs little script", async ({
+test("a page loads from this server only, without layout shift and with little script", async ({
   page,
   filled,
 }) => {
@@ -244,10 +244,10 @@ test("a page asks nobody but this server, moves nothing while it loads, and need
   }
 });
 
-test.describe("where there is nothing", () => {
+test.describe("missing pages", () => {
   test.use({ expectedProblems: [/404/] });
 
-  test("an unknown extension and an unknown version are not found, and the page leads on", async ({
+  test("an unknown extension and an unknown version are not found, and the page links to the catalog", async ({
     page,
     expectGoodPage,
   }) => {

@@ -11,15 +11,15 @@ for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
 
-    test("a publisher submits, is told what to fix, pushes the fix, replies and withdraws", async ({
+    test("a publisher submits, reads what to fix, pushes the fix, replies and withdraws", async ({
       page,
       gantry,
       expectGoodPage,
       reached,
     }) => {
-      test.slow(); // The whole journey, with a look at every page on the way.
+      test.slow(); // The whole journey, with a check of every page on the way.
       const { registry } = gantry;
-      await test.step("anonymous visitors sign in first, and come back", async () => {
+      await test.step("anonymous visitors sign in first and return", async () => {
         await page.goto("/publish/new");
         await expect(page).toHaveURL("/sign-in?next=/publish/new");
         await gantry.enter(page, "publisher", "Pat Publisher");
@@ -28,7 +28,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("a refusal stands beside the field, which keeps what was typed", async () => {
+      await test.step("a refusal is shown beside the field, which keeps its value", async () => {
         await page.getByRole("link", { name: "Submit an extension" }).first().click();
         const field = page.getByLabel("Image repository");
         await field.fill("ghcr.io/acme/disk-lens:1.0.0");
@@ -70,7 +70,7 @@ for (const way of WAYS) {
         await reached("In review");
       });
 
-      await test.step("submitting it again leads to what is open", async () => {
+      await test.step("submitting it again leads to the open submission", async () => {
         const address = page.url();
         await page.goto("/publish/new");
         await page.getByLabel("Image repository").fill(`${registry.host}/acme/disk-lens`);
@@ -95,7 +95,7 @@ for (const way of WAYS) {
   });
 }
 
-test("a page that waits follows what happens, without anybody loading it anew", async ({ page, gantry }) => {
+test("a waiting page updates automatically", async ({ page, gantry }) => {
   const { registry } = gantry;
   await pushExtension(registry, "acme/disk-lens", "1.0.0");
   await gantry.enter(page, "publisher", "Pat Publisher");
@@ -112,7 +112,7 @@ test("a page that waits follows what happens, without anybody loading it anew", 
   await expect(page.getByText("Please say what it needs the socket for.").first()).toBeVisible();
 });
 
-test("a registry that is away is our problem, with the next try named", async ({
+test("an unavailable registry is our problem, and the page shows the next retry", async ({
   page,
   gantry,
   expectGoodPage,
@@ -129,7 +129,7 @@ test("a registry that is away is our problem, with the next try named", async ({
   await expectGoodPage();
 });
 
-test.describe("what is not one's own", () => {
+test.describe("another user's submission", () => {
   test.use({ expectedProblems: [/status of 404/] });
 
   test("is not found, neither the page nor its events", async ({ page, gantry, browser }) => {

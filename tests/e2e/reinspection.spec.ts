@@ -26,7 +26,7 @@ const test = base.extend<{ pool: pg.Pool; databaseUrl: string }>({
   },
 });
 
-test("after an upgrade the console shows what was inspected again, and why a version is held", async ({
+test("after an upgrade the console shows the re-inspection and why a version is held", async ({
   page,
   gantry,
   pool,

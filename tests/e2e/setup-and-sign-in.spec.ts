@@ -11,16 +11,16 @@ for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
 
-    test("set-up, out and in again, and an invited colleague", async ({ page, server, expectGoodPage }) => {
-      test.slow(); // The whole journey, with a look at every page on the way.
-      await test.step("the home page knows nobody and sets no cookie", async () => {
+    test("setup, sign-out, sign-in, and an invited colleague", async ({ page, server, expectGoodPage }) => {
+      test.slow(); // The whole journey, with a check of every page on the way.
+      await test.step("the home page has no user and sets no cookie", async () => {
         await page.goto("/");
         await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
         expect(await page.context().cookies()).toEqual([]);
         await expectGoodPage();
       });
 
-      await test.step("set-up refuses a weak password beside the field and keeps what was typed", async () => {
+      await test.step("setup refuses a weak password beside the field and keeps the other values", async () => {
         await page.goto(server.setupLink);
         await fillSetup(page, "ada@acme.example");
         await page.getByRole("button", { name: "Create admin account" }).click();
@@ -33,7 +33,7 @@ for (const way of WAYS) {
       });
 
       const token =
-        await test.step("set-up makes an admin and signs in; an API token is created where it is needed", async () => {
+        await test.step("setup creates an admin and signs in; API tokens are created separately", async () => {
           await page.getByLabel("Password").fill(PASSWORD);
           await page.getByRole("button", { name: "Create admin account" }).click();
           await expect(page.getByRole("heading", { name: "You are signed in as admin" })).toBeVisible();
@@ -70,11 +70,11 @@ for (const way of WAYS) {
         await page.getByRole("button", { name: "Sign out" }).click();
         expect(await (await answered).headerValue("clear-site-data")).toBe('"storage"');
         await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
-        // The device stays known, which gives nobody a session.
+        // The device cookie stays, but it gives no session.
         expect(await page.context().cookies()).toMatchObject([{ name: "gantry-device" }]);
       });
 
-      await test.step("a wrong password is told, and the address stays", async () => {
+      await test.step("a wrong password is reported, and the address stays", async () => {
         await page.goto("/account");
         await expect(page).toHaveURL("/sign-in?next=/account");
         await signIn(page, "ada@acme.example", "wrong wrong wrong");
@@ -85,7 +85,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("the right one leads to where one wanted to go", async () => {
+      await test.step("the right one leads to the requested page", async () => {
         await signIn(page, "ada@acme.example", PASSWORD);
         await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
         await page.getByRole("button", { name: "Sign out" }).click();
@@ -113,7 +113,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("a suspended colleague is out with the next click, and told why when coming back", async () => {
+      await test.step("a suspended colleague is signed out on the next click and sees why at the next sign-in", async () => {
         const { items } = await api(server.url, token, "GET", "/users");
         const { id } = items.find(({ email }: { email: string }) => email === "grace@acme.example");
         await api(server.url, token, "PATCH", `/users/${id}`, { role: "suspended" });
@@ -125,10 +125,10 @@ for (const way of WAYS) {
   });
 }
 
-test.describe("a page that is not there", () => {
+test.describe("a missing page", () => {
   test.use({ expectedProblems: [/status of 404/] });
 
-  test("says so, in the house's own clothes", async ({ page, expectGoodPage }) => {
+  test("has its own not-found page in the site's design", async ({ page, expectGoodPage }) => {
     const answer = await page.goto("/no/such/page");
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
@@ -136,7 +136,7 @@ test.describe("a page that is not there", () => {
   });
 });
 
-test("signing in never leads to another site, and set-up without its token explains itself", async ({
+test("signing in never redirects to another site, and setup without its token explains itself", async ({
   page,
   server,
   expectGoodPage,

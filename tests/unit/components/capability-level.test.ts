@@ -10,7 +10,7 @@ const NOTHING = readCapabilities(
   readLabels({}).labels,
 );
 
-test("what reaches the host comes before what every extension does", () => {
+test("access to the host comes before what every extension does", () => {
   const ranked = rankCapabilities({
     ...NOTHING,
     ui: true,
@@ -28,7 +28,7 @@ test("what reaches the host comes before what every extension does", () => {
   ]);
 });
 
-test("nothing is left out and nothing is named twice", () => {
+test("every capability is listed exactly once", () => {
   const ranked = rankCapabilities({ ...NOTHING, hostPaths: ["/var/run", "/home"], privileged: true });
   expect(ranked.map(({ key }) => key)).toEqual(["privileged", "hostPaths:/var/run", "hostPaths:/home"]);
 });
@@ -41,7 +41,7 @@ test.each([
   expect(shortDigest(digest)).toBe(short);
 });
 
-test("every kind has a level and a reason, and the worst stand first", () => {
+test("every kind has a level and a reason, most sensitive first", () => {
   const ranked = rankCapabilities({
     ...NOTHING,
     ui: true,

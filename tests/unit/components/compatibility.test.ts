@@ -35,7 +35,7 @@ test("the newest version that fits just works", () => {
   expect(compatibilityOfOffer(answer, HOST)).toEqual({ kind: "works", words: "Works with 4.38 (arm64)" });
 });
 
-test("an older offer names its version, and says why not the newest", () => {
+test("an older offer shows its version and why the newest does not fit", () => {
   const why = "Version 1.1.0 needs Docker Desktop 4.44 or newer.";
   const answer = { offer: OFFER, newest: { tag: "1.1.0" }, reason: reason("needs_newer_desktop", why) };
   expect(compatibilityOfOffer(answer, HOST)).toEqual({
@@ -45,7 +45,7 @@ test("an older offer names its version, and says why not the newest", () => {
   });
 });
 
-test("an assumption is never told as knowledge", () => {
+test("an assumed compatibility is never shown as verified", () => {
   const fit = compatibilityOfFit({ tag: "1.0.0", fits: true, confidence: "assumed" }, HOST);
   expect(fit).toMatchObject({ kind: "works", words: "Likely works with 4.38 (arm64)" });
 });
@@ -66,7 +66,7 @@ test.each([
   ],
   ["unknown_desktop", "Not on record.", "unknown", "Compatibility unknown"],
   ["entry_suspended", "This extension is suspended.", "never", "This extension is suspended"],
-])("without an offer the reason is told: %s", (code, message, kind, words) => {
+])("without an offer the reason is shown: %s", (code, message, kind, words) => {
   const answer = { offer: null, newest: null, reason: reason(code, message) };
   expect(compatibilityOfOffer(answer, HOST)).toMatchObject({ kind, words });
 });

@@ -18,7 +18,7 @@ function line(kind: string): SubmissionView["timeline"][number] {
   return { at: "2026-11-20T12:00:00.000Z", kind, actor: "Rita", message: "Words" };
 }
 
-test("every state says where it stands and what comes next", () => {
+test("every state has a status and a next step", () => {
   const states = Object.keys(SUBMISSION_MACHINE.transitions).filter((state) => state !== "none");
   expect(states).toHaveLength(7);
   for (const state of [
@@ -43,7 +43,7 @@ test("a check that failed on our side says whether it is retried", () => {
   expect(errored(null).step).toContain("until an administrator retries it.");
 });
 
-test("the queue says the place and how long decisions took", () => {
+test("the queue shows the position and how long reviews take", () => {
   const queue = { position: 3, medianDecisionSeconds: 7_300 };
   expect(nextStep({ ...STAGE, state: "in_review", queue })).toMatchObject({
     title: "#3 in the review queue",
@@ -70,7 +70,7 @@ test.each([
   expect(nextStep({ ...STAGE, state: "needs_changes", timeline }).title).toBe(title);
 });
 
-test("what kept the check from looking at an image comes before everything else", () => {
+test("an error that prevented the check comes before everything else", () => {
   const error = { code: "no_semver_tags", message: "No tag is a version.", suggestion: "Push 1.0.0." };
   const timeline = [line("changes_requested")];
   expect(nextStep({ ...STAGE, state: "needs_changes", error, timeline })).toMatchObject({

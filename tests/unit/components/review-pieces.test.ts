@@ -20,7 +20,7 @@ function platform(architecture: string, labels: Record<string, string>): Platfor
   };
 }
 
-test("a label that differs between platforms says what each of them holds", () => {
+test("a label that differs between platforms shows the value of each", () => {
   const rows = labelRows([
     platform("amd64", { title: "A" }),
     platform("arm64", { title: "B" }),
@@ -38,7 +38,7 @@ test("a label that differs between platforms says what each of them holds", () =
   ]);
 });
 
-test("labels that make an extension stand before all others, and shared values stand once", () => {
+test("extension labels come first, and shared values appear once", () => {
   const labels = { zeta: "z", "org.opencontainers.image.title": "T", "com.docker.extension.categories": "c" };
   const rows = labelRows([platform("amd64", labels), platform("arm64", labels)]);
   expect(rows.map(({ name, values }) => [name, values.length])).toEqual([
@@ -70,7 +70,7 @@ test.each([
   expect(composedReason(picked, written)).toBe(reason);
 });
 
-test("every prepared reason fits into a decision, with room for more words", () => {
+test("every template fits into a decision with room for more text", () => {
   for (const { text } of Object.values(CANNED_REASONS).flat()) expect(text.length).toBeLessThan(1_000);
 });
 

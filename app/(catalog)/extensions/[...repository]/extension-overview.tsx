@@ -51,7 +51,7 @@ export function ExtensionOverview({ view, chosen }: ExtensionOverviewProps) {
       ) : null}
       {shown === null && rows.length > 0 && extension.entry.state === "active" ? (
         <Notice tone="warning" title="No version is available to install">
-          Each version below says why.
+          The version table shows the reasons.
         </Notice>
       ) : null}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-12">

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { changeStream } from "@/app/_streams/change-stream";
 import { reserveStream } from "@/app/_streams/open-streams";
 
-/** Everything that the stream says until it ends by itself, without the lines that only keep it open. */
+/** Everything that the stream sends until it ends, without the heartbeats. */
 async function said(stream: ReadableStream<Uint8Array>): Promise<string[]> {
   const text = await new Response(stream).text();
   return text.split("\n\n").filter((block) => block.startsWith("data: "));
@@ -18,13 +18,13 @@ function readingOf(...tokens: string[]) {
 
 const never = new AbortController().signal;
 
-test("the first token comes at once, and then only what differs", async () => {
+test("the first token is sent immediately, later ones only when they differ", async () => {
   const read = readingOf("a", "a", "b", "b", "a");
   const stream = changeStream({ read, signal: never, ended: () => undefined, pollMs: 1, lifetimeMs: 6 });
   expect(await said(stream)).toEqual(["data: a", "data: b", "data: a"]);
 });
 
-test("it ends by itself, and gives its place back once", async () => {
+test("it ends automatically and releases its place once", async () => {
   let ends = 0;
   const ended = () => {
     ends += 1;
@@ -33,7 +33,7 @@ test("it ends by itself, and gives its place back once", async () => {
   expect(ends).toBe(1);
 });
 
-test("what can no longer be read ends it without telling why", async () => {
+test("a token that can no longer be read ends the stream without a reason", async () => {
   let ends = 0;
   const read = async () => {
     throw new Error("secret");
@@ -46,7 +46,7 @@ test("what can no longer be read ends it without telling why", async () => {
   expect(ends).toBe(1);
 });
 
-test("a reader who goes away gives the place back", async () => {
+test("a reader who disconnects releases the place", async () => {
   await new Promise<void>((ended) => {
     const reader = changeStream({ read: readingOf("a"), signal: never, ended, pollMs: 1 }).getReader();
     void reader.read().then(() => reader.cancel());
@@ -64,12 +64,12 @@ function take(user: string): boolean {
   return giveBack !== undefined;
 }
 
-test("one person's tabs never take the places of others", () => {
+test("one user's tabs never take the places of others", () => {
   expect([1, 2, 3, 4, 5].map(() => take("one"))).toEqual([true, true, true, true, false]);
   expect(take("other")).toBe(true);
 });
 
-test("a place that was given back twice is one place", () => {
+test("releasing a place twice frees one place", () => {
   const giveBack = reserveStream("one");
   giveBack?.();
   giveBack?.();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createSharedReader } from "@/app/_streams/shared-change-tokens";
 
-test("however many streams ask, one query answers those that ask together", async () => {
+test("one query answers all streams that read together", async () => {
   const asked: string[][] = [];
   const read = createSharedReader(async (ids) => {
     asked.push([...ids]);
@@ -14,7 +14,7 @@ test("however many streams ask, one query answers those that ask together", asyn
   expect(asked).toHaveLength(2);
 });
 
-test("one that is gone ends its own stream only, and a failure ends those that asked then", async () => {
+test("a missing submission ends its own stream only, and a failure ends the streams of its batch", async () => {
   let broken = false;
   const read = createSharedReader(async (ids) => {
     if (broken) throw new Error("away");
