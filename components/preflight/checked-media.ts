@@ -1,13 +1,13 @@
 import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
 
-export type CheckedMediaLine = { name: string; outcome: CheckedMediaDocument["outcome"]; said: string };
+export type CheckedMediaLine = { name: string; outcome: CheckedMediaDocument["outcome"]; result: string };
 
 /** One line for each image and link. Titles are untrusted text. */
 export function checkedMediaLines(media: readonly CheckedMediaDocument[]): CheckedMediaLine[] {
   let screenshots = 0;
   return media.map(({ use, title, outcome, why }) => {
     if (use === "screenshot") screenshots += 1;
-    return { name: nameOf(use, title, screenshots), outcome, said: resultOf(outcome, why) };
+    return { name: nameOf(use, title, screenshots), outcome, result: resultOf(outcome, why) };
   });
 }
 

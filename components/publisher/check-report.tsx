@@ -1,4 +1,4 @@
-import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
+import { type ListingMedia, ListingMediaPreview } from "@/components/preflight/listing-media";
 import { type FindingGroup, groupFindings } from "@/components/report/finding-groups";
 import { FindingList } from "@/components/report/finding-list";
 import { SkippedTags } from "@/components/report/skipped-tags";
@@ -9,11 +9,11 @@ import type { SubmissionView } from "@/lib/marketplace/submissions/submission-vi
 type CheckReportProps = {
   submission: SubmissionView;
   /** Undefined until an image was inspected. */
-  pictures: Pictures | undefined;
+  media: ListingMedia | undefined;
 };
 
 /** The report of the last check, with a fix for each finding. */
-export function CheckReport({ submission, pictures }: CheckReportProps) {
+export function CheckReport({ submission, media }: CheckReportProps) {
   const { candidate, findings, skippedTags } = submission;
   if (candidate === null && skippedTags.length === 0) return null;
   return (
@@ -23,18 +23,18 @@ export function CheckReport({ submission, pictures }: CheckReportProps) {
       </h2>
       {candidate ? <Outcome submission={submission} /> : null}
       <FindingList findings={findings} />
-      {pictures && pictures.checked.length > 0 ? <PicturePart pictures={pictures} /> : null}
+      {media && media.checked.length > 0 ? <MediaPart media={media} /> : null}
       <SkippedTags tags={skippedTags} />
     </section>
   );
 }
 
-function PicturePart({ pictures }: { pictures: Pictures }) {
+function MediaPart({ media }: { media: ListingMedia }) {
   return (
     <>
       <h3 className="pt-2 font-semibold">Images and links</h3>
       <Card>
-        <ShownPictures {...pictures} />
+        <ListingMediaPreview {...media} />
       </Card>
     </>
   );

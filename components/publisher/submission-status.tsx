@@ -1,6 +1,6 @@
 import { nextStep } from "@/components/publisher/next-step";
-import { DeadMediaList } from "@/components/report/dead-media-list";
-import { FailingTags } from "@/components/report/failing-tags";
+import { BrokenLinkList } from "@/components/report/broken-link-list";
+import { FailedInspections } from "@/components/report/failed-inspections";
 import { SubmissionStateBadge } from "@/components/submission/submission-state";
 import { DigestText } from "@/components/text/digest-text";
 import { Badge } from "@/components/ui/badge";
@@ -31,7 +31,7 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
         {state === "approved" ? <ApprovedLink repository={submission.repository} /> : null}
       </Notice>
       {submission.refusal ? <Refused refusal={submission.refusal} /> : null}
-      <FailingTags
+      <FailedInspections
         tags={submission.failingTags}
         advice="Listed versions stay listed. If you point a tag to another image, the next scan retries it. Reviewers can retry all tags immediately."
       />
@@ -56,7 +56,7 @@ function Refused({ refusal: { message, since } }: { refusal: NonNullable<Submiss
 function Dead({ deadMedia }: Pick<SubmissionView, "deadMedia">) {
   return (
     <Notice tone="warning" title="Your extension has broken images or links">
-      <DeadMediaList deadMedia={deadMedia} />
+      <BrokenLinkList deadMedia={deadMedia} />
       Your extension stays listed and shows the images that Gantry stored. Restore them at the URLs in the
       labels, or push a new version with other URLs.
     </Notice>

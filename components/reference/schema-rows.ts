@@ -69,11 +69,11 @@ function boundsOf({ minimum, maximum }: JsonSchema): string {
 function withoutNull(schema: JsonSchema): { inner: JsonSchema; nullable: boolean } {
   const branches = schema.anyOf ?? schema.oneOf;
   if (!Array.isArray(branches)) return { inner: schema, nullable: false };
-  const said = branches.filter(isSchema).filter(({ type }) => type !== "null");
-  const [only] = said;
-  return said.length === 1 && only !== undefined
+  const stated = branches.filter(isSchema).filter(({ type }) => type !== "null");
+  const [only] = stated;
+  return stated.length === 1 && only !== undefined
     ? { inner: only, nullable: true }
-    : { inner: { ...schema, anyOf: said }, nullable: said.length < branches.length };
+    : { inner: { ...schema, anyOf: stated }, nullable: stated.length < branches.length };
 }
 
 function isSchema(value: unknown): value is JsonSchema {

@@ -95,7 +95,7 @@ describe("inspect", () => {
     expect(ended).toMatchObject({ code: 0, err: "" });
     expect(ended.out).toContain("Disk Lens · by Acme Inc. · 1.0.0");
     expect(ended.out).toContain("✓ It passes.");
-    expect(ended.out).toMatch(/Pictures and links \(\d+\)\n.*Icon: not checked/);
+    expect(ended.out).toMatch(/ListingMedia and links \(\d+\)\n.*Icon: not checked/);
     expect(ended.out).toMatch(/Supply chain\n.*Present, not verified.*\n(?:.*\n)+? +Signatures +None/);
     expect(ended.out).not.toContain(ESCAPE);
   });

@@ -1,6 +1,6 @@
 import { trackLabel } from "@/components/admin/entries/entry-labels";
 import { EntryStateBadge } from "@/components/admin/entries/entry-state";
-import { liftedBy } from "@/components/admin/people/role-labels";
+import { deciderLabel } from "@/components/admin/people/role-labels";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { DigestText } from "@/components/text/digest-text";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -25,7 +25,7 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
         { term: "Active since", details: <Time at={since} /> },
         { term: "Expires", details: expiresAt ? <Time at={expiresAt} as="day" /> : "Never" },
         ...(reason ? [{ term: "Last reason", details: reason }] : []),
-        ...(decidedBy ? [{ term: "Stopped by", details: liftedBy(decidedBy) }] : []),
+        ...(decidedBy ? [{ term: "Stopped by", details: deciderLabel(decidedBy) }] : []),
         ...(deprecated ? [{ term: "Deprecated", details: <Deprecated {...deprecated} /> }] : []),
         ...(movedTo
           ? [{ term: "Moved to", details: <Link href={extensionHref(movedTo, undefined)}>{movedTo}</Link> }]

@@ -1,5 +1,5 @@
 import { scanResult } from "@/components/admin/entries/entry-labels";
-import { FailingTags } from "@/components/report/failing-tags";
+import { FailedInspections } from "@/components/report/failed-inspections";
 import { SkippedTags } from "@/components/report/skipped-tags";
 import { ActionForm } from "@/components/ui/action-form";
 import type { FormAction } from "@/components/ui/form-state";
@@ -35,7 +35,9 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
           {scanResult(scan).text}
         </Notice>
       ) : null}
-      {scan ? <FailingTags tags={scan.failing} advice="“Scan now” retries all of them immediately." /> : null}
+      {scan ? (
+        <FailedInspections tags={scan.failing} advice="“Scan now” retries all of them immediately." />
+      ) : null}
       {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
     </div>
   );

@@ -8,7 +8,7 @@ export const ROLE_LABELS: Record<Role, string> = {
 };
 
 /** The role that decided, and who can reverse it. */
-export function liftedBy(role: Role): string {
+export function deciderLabel(role: Role): string {
   return role === "admin" ? "An admin (only admins can reverse it)" : ROLE_LABELS[role];
 }
 

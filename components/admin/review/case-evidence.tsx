@@ -3,7 +3,7 @@ import { VersionDifference } from "@/components/admin/difference/version-differe
 import { CapabilityChanges, type ComparedWith } from "@/components/admin/review/capability-changes";
 import { LabelTable } from "@/components/admin/review/label-table";
 import { PlatformTable } from "@/components/admin/review/platform-table";
-import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
+import { type ListingMedia, ListingMediaPreview } from "@/components/preflight/listing-media";
 import { CapabilityList } from "@/components/report/capability-list";
 import { FindingList } from "@/components/report/finding-list";
 import { SupplyChainList } from "@/components/report/supply-chain-list";
@@ -26,7 +26,7 @@ export type CaseEvidenceProps = {
   capabilityChanges: CapabilityChange[];
   /** The differences from `comparedWith`; null if its image is no longer known. */
   difference: ReportDifference | null;
-  pictures: Pictures | undefined;
+  media: ListingMedia | undefined;
 };
 
 /** The evidence of a check, most severe first, with what is new marked. */
@@ -50,7 +50,7 @@ export function CaseEvidence({ findings, report, ...more }: CaseEvidenceProps) {
 
 type ReportProps = Omit<CaseEvidenceProps, "findings"> & { report: InspectionReport };
 
-function Report({ report, comparedWith, capabilityChanges, difference, pictures }: ReportProps) {
+function Report({ report, comparedWith, capabilityChanges, difference, media }: ReportProps) {
   const added = capabilityChanges.filter(({ change }) => change === "added");
   return (
     <>
@@ -63,9 +63,9 @@ function Report({ report, comparedWith, capabilityChanges, difference, pictures 
           </div>
         </div>
       </CaseSection>
-      {pictures && pictures.checked.length > 0 ? (
+      {media && media.checked.length > 0 ? (
         <CaseSection id="media" title="Images and links">
-          <ShownPictures {...pictures} />
+          <ListingMediaPreview {...media} />
         </CaseSection>
       ) : null}
       <CaseSection id="platforms" title="Platforms" framed={false}>

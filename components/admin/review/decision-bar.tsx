@@ -2,8 +2,8 @@
 
 import { useActionState } from "react";
 import { expiryField, trackFields } from "@/components/admin/entries/track-fields";
-import { CANNED_REASONS } from "@/components/admin/review/canned-reasons";
 import { type DecisionState, MovedCandidate } from "@/components/admin/review/moved-candidate";
+import { REASON_TEMPLATES } from "@/components/admin/review/reason-templates";
 import { type FormSpec, SpecForm } from "@/components/ui/action-form";
 import type { FieldSpec } from "@/components/ui/field-spec";
 import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
@@ -97,13 +97,13 @@ function approvalFields(tag: string): FieldSpec[] {
   ];
 }
 
-function reasonWithTemplates(decision: keyof typeof CANNED_REASONS): FieldSpec {
+function reasonWithTemplates(decision: keyof typeof REASON_TEMPLATES): FieldSpec {
   return {
     kind: "text",
     name: "reason",
     label: "Reason",
     hint: "Sent to the publisher. Say what’s wrong and what to change.",
     rows: 5,
-    templates: CANNED_REASONS[decision],
+    templates: REASON_TEMPLATES[decision],
   };
 }

@@ -1,5 +1,5 @@
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
-import { liftedBy } from "@/components/admin/people/role-labels";
+import { deciderLabel } from "@/components/admin/people/role-labels";
 import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
@@ -49,7 +49,7 @@ export function VersionReason({ version }: { version: EntryVersion }) {
     <div className="space-y-1.5 text-sm">
       {reason ? <p>{reason.message}</p> : null}
       {visibility !== "listed" && decidedBy ? (
-        <p className="text-ink-soft">Decided by {liftedBy(decidedBy)}</p>
+        <p className="text-ink-soft">Decided by {deciderLabel(decidedBy)}</p>
       ) : null}
       {visibility === "listed" && listedAt ? (
         <p>

@@ -53,8 +53,8 @@ function operationOf(method: string, path: string, found: Found, named: Response
     "$ref" in answer ? [] : [{ status, ...single(answer) }],
   );
   const problems = statuses.flatMap(([status, answer]) => {
-    const said = "$ref" in answer ? named[answer.$ref.slice("#/components/responses/".length)] : undefined;
-    return said === undefined ? [] : [{ status, words: said.description }];
+    const shared = "$ref" in answer ? named[answer.$ref.slice("#/components/responses/".length)] : undefined;
+    return shared === undefined ? [] : [{ status, words: shared.description }];
   });
   return {
     id: operationId,

@@ -25,7 +25,7 @@ test("each image and link gets one line with its result, and never a URL of ours
     ],
   });
   expect(new Set(documents.map((document) => document.url))).toEqual(new Set([url]));
-  expect(checkedMediaLines(documents).map(({ name, outcome, said }) => [name, outcome, said])).toEqual([
+  expect(checkedMediaLines(documents).map(({ name, outcome, result }) => [name, outcome, result])).toEqual([
     ["Icon", "fine", "OK"],
     ["Screenshot 1", "dead", `broken: ${why}`],
     ["Screenshot 2, “The list”", "unusable", "can’t be displayed: it is a web page"],

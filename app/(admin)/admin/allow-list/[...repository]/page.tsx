@@ -15,12 +15,12 @@ import {
 import { VersionCasePage } from "@/app/(admin)/admin/allow-list/[...repository]/version-case-page";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
-import { DeadMediaNotice } from "@/components/admin/entries/dead-media-notice";
+import { BrokenLinksNotice } from "@/components/admin/entries/broken-links-notice";
 import { DecisionHistory } from "@/components/admin/entries/decision-history";
 import { EntryActions } from "@/components/admin/entries/entry-actions";
 import { EntryFacts } from "@/components/admin/entries/entry-facts";
 import { LastScan } from "@/components/admin/entries/last-scan";
-import { RefusalNotice } from "@/components/admin/entries/refusal-notice";
+import { UnavailabilityNotice } from "@/components/admin/entries/unavailability-notice";
 import { entryHref } from "@/components/admin/entry-address";
 import { EntryVersions } from "@/components/admin/versions/entry-versions";
 import { CapabilityList } from "@/components/report/capability-list";
@@ -73,8 +73,8 @@ function Entry({ entry }: { entry: EntryDetail }) {
       </Card>
       <Section id="versions" title="Versions">
         <div className="space-y-4">
-          <RefusalNotice refusal={entry.refusal} />
-          <DeadMediaNotice deadMedia={entry.deadMedia} />
+          <UnavailabilityNotice refusal={entry.refusal} />
+          <BrokenLinksNotice deadMedia={entry.deadMedia} />
           <LastScan
             repository={repository}
             scan={lastScan}

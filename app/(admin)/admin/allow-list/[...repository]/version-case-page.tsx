@@ -1,6 +1,6 @@
+import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { shownPictures } from "@/app/_page/shown-pictures";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { CaseEvidence } from "@/components/admin/review/case-evidence";
@@ -49,7 +49,7 @@ function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) 
         {...compared}
         comparedWith={earlier}
         report={report}
-        pictures={report ? shownPictures(report) : undefined}
+        media={report ? listingMedia(report) : undefined}
       />
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { invalid, readChoice, readEndOfDay, readField, readText } from "@/app/_forms/form-data";
 import { readTrack } from "@/app/(admin)/admin/read-track";
-import { composedReason } from "@/components/admin/review/canned-reasons";
+import { composedReason } from "@/components/admin/review/reason-templates";
 import type { TrackRequest } from "@/lib/marketplace/entries/track-request";
 import type { DecisionInput } from "@/lib/marketplace/submissions/decide";
 

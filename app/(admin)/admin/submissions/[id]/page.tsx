@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { shownPictures } from "@/app/_page/shown-pictures";
 import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
 import { CaseFacts } from "@/components/admin/case/case-facts";
@@ -53,7 +53,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
             {...inspected}
             findings={submission.findings}
             difference={difference}
-            pictures={inspected.report ? shownPictures(inspected.report) : undefined}
+            media={inspected.report ? listingMedia(inspected.report) : undefined}
           />
           <SkippedTags tags={submission.skippedTags} />
         </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { shownPictures } from "@/app/_page/shown-pictures";
 import { checkAgain, reply, withdraw } from "@/app/(publisher)/publish/submissions/[id]/actions";
 import { CheckReport } from "@/components/publisher/check-report";
 import { SubmissionActions } from "@/components/publisher/submission-actions";
@@ -41,7 +41,7 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
       <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="contents min-w-0 lg:block lg:space-y-8">
           <SubmissionStatus submission={submission} />
-          <CheckReport submission={submission} pictures={report ? shownPictures(report) : undefined} />
+          <CheckReport submission={submission} media={report ? listingMedia(report) : undefined} />
         </div>
         <div className="contents min-w-0 lg:block lg:space-y-6">
           {loaded.actor.userId === submission.submitter.id ? (

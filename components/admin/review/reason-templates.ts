@@ -1,7 +1,7 @@
 import type { Template } from "@/components/ui/template-textarea";
 
 /** Templates for the most common reasons; each says what is wrong and what to change. */
-export const CANNED_REASONS: Record<"request_changes" | "decline", readonly Template[]> = {
+export const REASON_TEMPLATES: Record<"request_changes" | "decline", readonly Template[]> = {
   request_changes: [
     {
       title: "Describe the extension",

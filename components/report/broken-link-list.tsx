@@ -2,7 +2,7 @@ import { Time } from "@/components/ui/time";
 import type { DeadMedia } from "@/lib/marketplace/dead-media/dead-media";
 
 /** Broken links: each with its label, the reason, and since when. */
-export function DeadMediaList({ deadMedia }: { deadMedia: readonly DeadMedia[] }) {
+export function BrokenLinkList({ deadMedia }: { deadMedia: readonly DeadMedia[] }) {
   return (
     <ul className="my-1 list-disc space-y-1 ps-5">
       {deadMedia.map(({ name, label, tag, why, since }) => (

@@ -4,7 +4,7 @@ import type { FailingTagView } from "@/lib/marketplace/scans/failing-tags";
 
 const SHOWN = 20;
 
-type FailingTagsProps = {
+type FailedInspectionsProps = {
   tags: readonly FailingTagView[];
   /** What to do, as a sentence. */
   advice: string;
@@ -12,7 +12,7 @@ type FailingTagsProps = {
 };
 
 /** Tags whose image could not be inspected: the error, the attempts so far, and the next retry. */
-export function FailingTags({ tags, advice, now = new Date() }: FailingTagsProps) {
+export function FailedInspections({ tags, advice, now = new Date() }: FailedInspectionsProps) {
   if (tags.length === 0) return null;
   return (
     <Notice

@@ -3,7 +3,7 @@ import { CheckedMediaList } from "@/components/preflight/checked-media-list";
 import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
 import type { ScreenshotDocument } from "@/lib/catalog/documents/documents";
 
-export type Pictures = {
+export type ListingMedia = {
   /** The URL of Gantry's copy; null without one. */
   icon: string | null;
   /** Gantry's copies. */
@@ -13,7 +13,7 @@ export type Pictures = {
 };
 
 /** The images as visitors will see them, and the result for each URL. */
-export function ShownPictures({ icon, screenshots, checked }: Pictures) {
+export function ListingMediaPreview({ icon, screenshots, checked }: ListingMedia) {
   return (
     <div className="space-y-4">
       {icon === null ? null : (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { labelRows } from "@/components/admin/case/label-rows";
-import { CANNED_REASONS, composedReason } from "@/components/admin/review/canned-reasons";
+import { composedReason, REASON_TEMPLATES } from "@/components/admin/review/reason-templates";
 import { byteSize } from "@/components/text/byte-size";
 import type { PlatformReport } from "@/lib/extension/report/inspection-report";
 import { digestOf } from "@/tests/builders/inspection-report";
@@ -71,7 +71,7 @@ test.each([
 });
 
 test("every template fits into a decision with room for more text", () => {
-  for (const { text } of Object.values(CANNED_REASONS).flat()) expect(text.length).toBeLessThan(1_000);
+  for (const { text } of Object.values(REASON_TEMPLATES).flat()) expect(text.length).toBeLessThan(1_000);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { Time } from "@/components/ui/time";
 import type { EntryDetail } from "@/lib/marketplace/entries/entries";
 
 /** The registry denies access to the repository: since when, and what visitors see. */
-export function RefusalNotice({ refusal }: Pick<EntryDetail, "refusal">) {
+export function UnavailabilityNotice({ refusal }: Pick<EntryDetail, "refusal">) {
   if (refusal === null) return null;
   const { message, since, times, public: isPublic } = refusal;
   return (
