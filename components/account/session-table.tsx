@@ -35,7 +35,7 @@ export function SessionTable({ sessions, end }: { sessions: readonly SessionView
                 about={{ id }}
                 submit="End session"
                 look="quiet"
-                submitWidth="words"
+                submitWidth="fit"
               />
             )}
           </TableCell>

@@ -25,7 +25,7 @@ export function TokenForm({ action, role }: { action: FormAction<TokenState>; ro
         id="token"
         fields={tokenFields(role)}
         submit="Create API token"
-        submitWidth="words"
+        submitWidth="fit"
       />
     </div>
   );

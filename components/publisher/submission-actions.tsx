@@ -27,7 +27,7 @@ export function SubmissionActions({ submission, actions }: SubmissionActionsProp
           about={about}
           submit="Check again"
           look="quiet"
-          submitWidth="words"
+          submitWidth="fit"
         />
         <ActionForm
           action={actions.withdraw}
@@ -57,7 +57,7 @@ export function SubmissionActions({ submission, actions }: SubmissionActionsProp
           ]}
           submit="Send reply"
           look="quiet"
-          submitWidth="words"
+          submitWidth="fit"
         />
       ) : null}
     </Card>

@@ -13,10 +13,10 @@ type CapabilityListProps = {
   added?: ReadonlySet<string>;
 };
 
-const LEVELS: Record<CapabilityLevel, { icon: IconName; ink: string; words: string; tone: BadgeTone }> = {
-  high: { icon: "warning", ink: "text-danger", words: "High access", tone: "danger" },
-  medium: { icon: "info", ink: "text-warning", words: "Notable", tone: "warning" },
-  low: { icon: "check", ink: "text-success", words: "Standard", tone: "neutral" },
+const LEVELS: Record<CapabilityLevel, { icon: IconName; ink: string; label: string; tone: BadgeTone }> = {
+  high: { icon: "warning", ink: "text-danger", label: "High access", tone: "danger" },
+  medium: { icon: "info", ink: "text-warning", label: "Notable", tone: "warning" },
+  low: { icon: "check", ink: "text-success", label: "Standard", tone: "neutral" },
 };
 
 /** What an extension can access, most sensitive first. Levels have a color, an icon and a label. */
@@ -43,7 +43,7 @@ const DOCKER_COMMANDS =
   "Besides the access listed here, an extension’s user interface can run Docker commands with your permissions. An approval covers the image, not its author.";
 
 function Item({ capability, isNew }: { capability: RankedCapability; isNew: boolean }) {
-  const { icon, ink, words, tone } = LEVELS[capability.level];
+  const { icon, ink, label, tone } = LEVELS[capability.level];
   return (
     <li className="flex gap-3 py-2.5">
       <Icon name={icon} className={`mt-0.5 size-5 ${ink}`} />
@@ -53,7 +53,7 @@ function Item({ capability, isNew }: { capability: RankedCapability; isNew: bool
           <p className="text-sm text-pretty text-ink-soft">{capability.why}</p>
         </div>
         <div className="mt-1 flex shrink-0 flex-wrap gap-1 sm:mt-0 sm:flex-col sm:items-end">
-          <Badge tone={tone}>{words}</Badge>
+          <Badge tone={tone}>{label}</Badge>
           {isNew ? (
             <Badge tone="accent" icon="plus">
               New

@@ -12,7 +12,7 @@ export type FormSpec = {
   /** The button that sends it: verb and object. */
   submit: ReactNode;
   look?: ButtonLook;
-  submitWidth?: "full" | "words";
+  submitWidth?: "full" | "fit";
   /** Unique on the page: several forms can have fields of one name. */
   id: string;
   /** Sent with the form, in hidden fields. */

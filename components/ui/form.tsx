@@ -17,7 +17,7 @@ type FormProps = {
   submit: ReactNode;
   look?: ButtonLook | undefined;
   /** As wide as the form (default), or as wide as its label. */
-  submitWidth?: "full" | "words" | undefined;
+  submitWidth?: "full" | "fit" | undefined;
   /** The names of the fields; a problem with anything else is shown above them. */
   fields: readonly string[];
   children: ReactNode;

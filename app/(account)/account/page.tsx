@@ -68,7 +68,7 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
             },
           ]}
           submit="Change name"
-          submitWidth="words"
+          submitWidth="fit"
         />
       </Card>
       <Card>

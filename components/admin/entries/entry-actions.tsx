@@ -122,7 +122,7 @@ function deprecationForm(
       id: "undeprecate",
       submit: "Undo deprecation",
       look: "quiet",
-      submitWidth: "words",
+      submitWidth: "fit",
     };
   }
   return {
@@ -158,7 +158,7 @@ function moveForm({ repository, movedTo }: EntryDetail, actions: EntryFormAction
       id: "move-back",
       submit: "Undo move",
       look: "quiet",
-      submitWidth: "words",
+      submitWidth: "fit",
     };
   }
   return {

@@ -26,7 +26,7 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
             about={{ repository }}
             submit="Scan now"
             look="quiet"
-            submitWidth="words"
+            submitWidth="fit"
           />
         ) : null}
       </div>

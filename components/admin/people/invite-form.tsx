@@ -34,7 +34,7 @@ export function InviteForm({ action }: { action: FormAction<InviteState> }) {
         fields={FIELDS}
         fieldsClassName="grid gap-5 sm:grid-cols-3"
         submit="Invite person"
-        submitWidth="words"
+        submitWidth="fit"
       />
     </div>
   );

@@ -35,7 +35,7 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
       state={state}
       pending={pending}
       submit="Save policy"
-      submitWidth="words"
+      submitWidth="fit"
       fields={POLICY_FIELDS.map(({ name }) => name)}
     >
       <input type="hidden" name="expectedVersion" value={version} />

@@ -37,7 +37,7 @@ export function DecisionBar(props: DecisionBarProps) {
               {approve}
             </>
           }
-          submitWidth="words"
+          submitWidth="fit"
         />
         <DecisionForm
           {...props}

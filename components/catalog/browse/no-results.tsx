@@ -21,16 +21,16 @@ export function NoResults({ query, removals }: NoResultsProps) {
   return (
     <EmptyState icon="search" title="No extensions found" action={all}>
       <ul className="mt-2 space-y-1">
-        {removals.map(({ name, words, total }) => (
+        {removals.map(({ name, label, total }) => (
           <li key={name}>
             {total === 0 ? (
-              <>Removing “{plain(words)}” alone won’t help.</>
+              <>Removing “{plain(label)}” alone won’t help.</>
             ) : (
               <>
-                {total === 1 ? "1 extension matches" : `${total} extensions match`} without “{plain(words)}”.{" "}
+                {total === 1 ? "1 extension matches" : `${total} extensions match`} without “{plain(label)}”.{" "}
                 <Link href={hrefWithout(query, name)}>
                   Show {total === 1 ? "it" : "them"}
-                  <span className="sr-only"> without {words}</span>
+                  <span className="sr-only"> without {label}</span>
                 </Link>
               </>
             )}
@@ -42,8 +42,8 @@ export function NoResults({ query, removals }: NoResultsProps) {
 }
 
 /** The label of a search is quoted already. */
-function plain(words: string): string {
-  return words.replace(/^“(.*)”$/, "$1");
+function plain(label: string): string {
+  return label.replace(/^“(.*)”$/, "$1");
 }
 
 function NothingListed() {

@@ -93,7 +93,7 @@ function Cell({ offer, reason }: CellDocument) {
 function nothing({ code }: CellDocument["reason"]): Compatibility {
   return {
     kind: code === "unknown_desktop" ? "unknown" : "never",
-    words: code === "unknown_desktop" ? "Unknown" : "None",
+    label: code === "unknown_desktop" ? "Unknown" : "None",
   };
 }
 

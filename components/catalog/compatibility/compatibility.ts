@@ -7,7 +7,7 @@ import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
 export type Compatibility = {
   kind: "works" | "older" | "needs" | "never" | "unknown";
-  words: string;
+  label: string;
   /** The explanation, as a sentence. */
   why?: string;
 };
@@ -27,7 +27,7 @@ export function compatibilityOfOffer(
   if (newest === null || newest.tag === offer.tag) return works(offer.confidence, host);
   return {
     kind: "older",
-    words: `${works(offer.confidence, host).words}: installs ${offer.version}`,
+    label: `${works(offer.confidence, host).label}: installs ${offer.version}`,
     why: reason.message,
   };
 }
@@ -43,16 +43,16 @@ export function compatibilityOfVersion({
 }: Pick<VersionSummary, "requirement" | "platforms">): Compatibility {
   const { minimumDesktop, range, message } = requirement;
   if (range === null)
-    return { kind: "unknown", words: "Compatibility unknown", ...(message ? { why: message } : {}) };
+    return { kind: "unknown", label: "Compatibility unknown", ...(message ? { why: message } : {}) };
   if (minimumDesktop === null) {
     return {
       kind: "never",
-      words: NEVER,
+      label: NEVER,
       why: `It requires Extension API ${range}, which no known Docker Desktop version supports.`,
     };
   }
   const only = platforms.length === 1 ? `, ${platforms[0]?.architecture} only` : "";
-  return { kind: "needs", words: `Requires ${spokenRelease(minimumDesktop)}+${only}` };
+  return { kind: "needs", label: `Requires ${spokenRelease(minimumDesktop)}+${only}` };
 }
 
 /** The line on a card. */
@@ -71,27 +71,27 @@ export function compatibilityOfSummary(
 }
 
 function works(confidence: string, host: HostChoice): Compatibility {
-  if (confidence !== "assumed") return { kind: "works", words: `Works with ${hostLabel(host)}` };
+  if (confidence !== "assumed") return { kind: "works", label: `Works with ${hostLabel(host)}` };
   return {
     kind: "works",
-    words: `Likely works with ${hostLabel(host)}`,
+    label: `Likely works with ${hostLabel(host)}`,
     why: "The Extension API of this Docker Desktop release is not documented, but the releases before and after it can run this version.",
   };
 }
 
 function against({ code, message }: { code: string; message: string }): Compatibility {
-  const words = message.replace(/\.$/, "");
+  const label = message.replace(/\.$/, "");
   switch (code) {
     case "needs_newer_desktop":
     case "needs_older_desktop":
     case "prerelease_only":
-      return { kind: "needs", words };
+      return { kind: "needs", label };
     case "never_compatible":
-      return { kind: "never", words: NEVER, why: message };
+      return { kind: "never", label: NEVER, why: message };
     case "unknown_desktop":
     case "requirement_unreadable":
-      return { kind: "unknown", words: "Compatibility unknown", why: message };
+      return { kind: "unknown", label: "Compatibility unknown", why: message };
     default:
-      return { kind: "never", words };
+      return { kind: "never", label };
   }
 }

@@ -34,7 +34,7 @@ function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
           id="end-others"
           submit="End all other sessions"
           look="danger"
-          submitWidth="words"
+          submitWidth="fit"
         />
       ) : null}
     </>

@@ -109,7 +109,7 @@ function AddRepository() {
         action={addRepository}
         id="add-entry"
         submit="Add repository"
-        submitWidth="words"
+        submitWidth="fit"
         fields={[
           {
             kind: "line",
