@@ -35,8 +35,8 @@ export function nextStep(submission: Progress): NextStep {
     case "declined":
       return {
         tone: "problem",
-        title: "Declined",
-        step: "The history shows the reason. You can address it and submit again.",
+        title: declinedTitle(submission),
+        step: "You can address the reason and submit again.",
       };
     case "withdrawn":
       return {
@@ -78,6 +78,11 @@ function neededChange({ error, timeline }: Progress): { title: string; step: str
     title: "Changes needed",
     step: "Fix the problems below, push a new image, then select Check again.",
   };
+}
+
+function declinedTitle({ timeline }: Progress): string {
+  const reviewer = timeline.findLast(({ kind }) => kind === "declined")?.actor;
+  return reviewer === undefined ? "Declined" : `Declined by ${reviewer}`;
 }
 
 /** A reviewer's request applies until the image is checked again. */

@@ -18,6 +18,7 @@ export function SubmitForm({ action, repository }: SubmitFormProps) {
           name: "repository",
           label: "Image repository",
           hint: "Paste an image name such as acme/disk-lens, a Docker Hub link, or a docker pull command.",
+          mono: true,
           maxLength: 2000,
           required: true,
           value: repository,

@@ -37,6 +37,11 @@ test("every state has a status and a next step", () => {
   }
 });
 
+test("a declined submission names the reviewer", () => {
+  const timeline = [line("checked"), line("declined")];
+  expect(nextStep({ ...STAGE, state: "declined", timeline }).title).toBe("Declined by Rita");
+});
+
 test("a check that failed on our side says whether it is retried", () => {
   const errored = (at: string | null) => nextStep({ ...STAGE, state: "errored", retry: { attempts: 1, at } });
   expect(errored("2026-11-20T12:00:00.000Z").step).toContain("Gantry will retry automatically.");
