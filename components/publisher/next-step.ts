@@ -70,13 +70,13 @@ function neededChange({ error, timeline }: Progress): { title: string; step: str
     return { title: error.message, step: error.suggestion ?? "Fix this, then select Check again." };
   if (lastMove(timeline) === "changes_requested") {
     return {
-      title: "A reviewer asked for changes",
+      title: "A reviewer requested changes",
       step: "Push a fix and select Check again, or send a reply.",
     };
   }
   return {
     title: "Changes needed",
-    step: "Fix the problems below, push a new image, then select Check again.",
+    step: "Fix the reported problems, push a new image, then select Check again.",
   };
 }
 

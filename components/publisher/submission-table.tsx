@@ -5,7 +5,7 @@ import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
-const COLUMNS = ["Extension", "State", "Version", "Status", "Updated"];
+const COLUMNS = ["Extension", "State", "Version", "Next step", "Updated"];
 
 export function SubmissionTable({ submissions }: { submissions: readonly SubmissionView[] }) {
   return (
@@ -31,7 +31,7 @@ function Row({ submission }: { submission: SubmissionView }) {
         <SubmissionStateBadge state={state} />
       </TableCell>
       <TableCell label="Version">{candidate?.tag ?? "–"}</TableCell>
-      <TableCell label="Status">
+      <TableCell label="Next step">
         <span className="block">{title}</span>
         <span className="block text-sm text-pretty text-ink-soft">{step}</span>
       </TableCell>

@@ -58,7 +58,7 @@ function Trigger({ name }: { name: string }) {
     <>
       <Icon name="user" />
       <span className="sr-only">Account of </span>
-      <span className="max-w-40 truncate max-sm:sr-only">{name}</span>
+      <span className="max-w-24 truncate max-sm:sr-only">{name}</span>
       <Icon name="chevron-down" className="size-4 text-ink-soft" />
     </>
   );

@@ -108,7 +108,7 @@ test("a waiting page updates automatically", async ({ page, gantry }) => {
     decision: "request_changes",
     reason: "Please say what it needs the socket for.",
   });
-  await expect(page.getByText("A reviewer asked for changes")).toBeVisible();
+  await expect(page.getByText("A reviewer requested changes")).toBeVisible();
   await expect(page.getByText("Please say what it needs the socket for.").first()).toBeVisible();
 });
 

@@ -20,7 +20,7 @@ type AdminPageProps = { searchParams: Promise<{ state?: string | string[]; skip?
 const PAGE_SIZE = 50;
 
 const TABS = [
-  { state: "in_review", label: "To review", since: "Waiting", none: "All caught up" },
+  { state: "in_review", label: "To review", since: "Waiting since", none: "All caught up" },
   {
     state: "needs_changes",
     label: "Needs changes",

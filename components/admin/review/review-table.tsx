@@ -7,7 +7,7 @@ import type { ReviewItem } from "@/lib/marketplace/submissions/review-queue";
 type ReviewTableProps = {
   caption: string;
   items: readonly ReviewItem[];
-  /** The heading of the time column: `Waiting`. */
+  /** The heading of the time column: `Waiting since`. */
   since: string;
 };
 

@@ -148,7 +148,7 @@ function Choice({ href, current, count, children }: ChoiceProps) {
         href={href}
         aria-current={current ? "true" : undefined}
         className={clsx(
-          "flex min-h-11 items-center justify-between gap-3 rounded-md px-3 lg:min-h-9",
+          "flex min-h-11 items-center justify-between gap-3 rounded-md px-3 py-1 lg:min-h-9",
           current ? "bg-accent-soft font-medium text-accent-strong" : "text-ink hover:bg-sunken",
         )}
       >

@@ -68,7 +68,9 @@ function Trigger({ host }: { host: HostChoice | undefined }) {
     <>
       <Icon name="desktop" className={clsx("size-5", host && "max-sm:hidden")} />
       {host === undefined ? (
-        <span className="max-[26rem]:sr-only">Set your Docker Desktop version</span>
+        <span className="max-[26rem]:sr-only lg:max-xl:sr-only">
+          <span className="sr-only">Set your </span>Docker Desktop version
+        </span>
       ) : (
         <span className="whitespace-nowrap">
           <span className="sr-only">Your Docker Desktop: </span>

@@ -64,7 +64,7 @@ test("a failure of ours is never the publisher's to fix", () => {
 });
 
 test.each([
-  ["what a reviewer asked for", [line("checked"), line("changes_requested")], "A reviewer asked for changes"],
+  ["what a reviewer asked for", [line("checked"), line("changes_requested")], "A reviewer requested changes"],
   ["what the check found", [line("checked")], "Changes needed"],
   [
     "what the check found after a reviewer's request",

@@ -82,7 +82,7 @@ function Report({ inspection }: InspectionProps) {
           <FindingList findings={inspection.findings} />
         </section>
       )}
-      <Part title="Image">
+      <Part title="Image details">
         <PreflightFacts inspection={inspection} />
       </Part>
       {inspection.media.length > 0 ? (
