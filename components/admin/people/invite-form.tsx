@@ -32,7 +32,7 @@ export function InviteForm({ action }: { action: FormAction<InviteState> }) {
         form={form}
         id="invite"
         fields={FIELDS}
-        fieldsClassName="grid gap-5 sm:grid-cols-3"
+        fieldsClassName="grid gap-5 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_24rem]"
         submit="Invite person"
         submitWidth="fit"
       />
