@@ -1,9 +1,9 @@
 /** From method and path to a route. Made once from the table; no state. */
 
-import { isStorable } from "@/lib/api/requests/input";
 import type { Method, Route } from "@/lib/api/route";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { AppError } from "@/lib/platform/errors";
+import { isStorable } from "@/lib/platform/storable";
 
 export type Match =
   | { kind: "found"; route: Route; params: Readonly<Record<string, string>> }

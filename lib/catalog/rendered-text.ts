@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MediaReport } from "@/lib/extension/report/media-report";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
 import { isAppError } from "@/lib/platform/errors";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 import { singleton } from "@/lib/platform/singleton";
 import { INLINE_WEIGHT } from "@/lib/platform/threads/task";
 import { taskThreads } from "@/lib/platform/threads/task-threads";
@@ -13,7 +13,7 @@ export type PublisherText = { source: string | null; media: MediaReport | undefi
 
 const BYTES_MAX = 16 * 1024 * 1024;
 
-const slot = singleton<BoundedCache<string>>("rendered-texts");
+const slot = singleton<LruCache<string, string>>("rendered-texts");
 
 /** The safe HTML of a text, null for none. It is remembered: pages of visitors with a session are made per request. */
 export function renderedText({ source, media }: PublisherText): string | null {
@@ -49,10 +49,13 @@ function keyOf(source: string, pictures: ReturnType<typeof storedPictures> | und
     .digest("base64");
 }
 
-function cache(): BoundedCache<string> {
+function cache(): LruCache<string, string> {
   const known = slot.peek();
   if (known !== undefined) return known;
-  const made = new BoundedCache<string>(BYTES_MAX, (html, key) => 2 * (html.length + key.length));
+  const made = lruCache<string, string>({
+    maxSize: BYTES_MAX,
+    sizeOf: (html, key) => 2 * (html.length + key.length),
+  });
   slot.set(made);
   return made;
 }

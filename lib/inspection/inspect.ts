@@ -23,13 +23,13 @@ import { layerThreads } from "@/lib/inspection/layers/layer-threads";
 import { INSPECTION_LIMITS, type InspectionLimits } from "@/lib/inspection/limits";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { invalidReport, WRITE_REPORT } from "@/lib/inspection/report";
-import { storable } from "@/lib/inspection/storable";
 import { readSupplyChain } from "@/lib/inspection/supply-chain/supply-chain";
 import type { Media } from "@/lib/media/drawing/draw-picture";
 import { readLabelMedia } from "@/lib/media/label-media";
 import type { MediaPort } from "@/lib/media/media-port";
 import { hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/places";
+import { storableJson } from "@/lib/platform/storable";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
@@ -146,7 +146,7 @@ async function inspectWithin(running: Running): Promise<Inspection> {
   return {
     report: {
       ...report,
-      findings: distinctFindings([...report.findings, ...storable(withoutSecrets(backends))]),
+      findings: distinctFindings([...report.findings, ...storableJson(withoutSecrets(backends))]),
       cost: { ...report.cost, ...cost() },
     },
     media: [...pictures, ...media.media],
@@ -202,5 +202,5 @@ function invalid(
 ): InspectionReport {
   const { digest, mediaType } = root;
   const cost = { ...client.cost(), layerBytes: 0 };
-  return storable(withoutSecrets(invalidReport({ repository, digest, mediaType, why, cost })));
+  return storableJson(withoutSecrets(invalidReport({ repository, digest, mediaType, why, cost })));
 }

@@ -27,8 +27,8 @@ import { platformFindings } from "@/lib/inspection/image/platform-findings";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 import { nameOf } from "@/lib/inspection/image/reference-platform";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
-import { storable } from "@/lib/inspection/storable";
 import type { LabelMedia } from "@/lib/media/label-media";
+import { storableJson } from "@/lib/platform/storable";
 import type { Task } from "@/lib/platform/threads/task";
 
 type ReadCost = Omit<InspectionReport["cost"], "imageBytes">;
@@ -53,7 +53,7 @@ export const WRITE_REPORT: Task<Known, WrittenReport> = {
   name: "WRITE_REPORT",
   run: (known) => {
     const report = extensionReport(known);
-    return { report: storable(withoutSecrets(report)), backendImages: report.capabilities.backendImages };
+    return { report: storableJson(withoutSecrets(report)), backendImages: report.capabilities.backendImages };
   },
   weigh: ({ structure, files }) =>
     structure.images.reduce((sum, image) => sum + textCharacters(image), 0) +

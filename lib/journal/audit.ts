@@ -6,9 +6,10 @@
 import { actorName, actorUserId } from "@/lib/journal/actor";
 import { GENESIS_HASH, hashOf } from "@/lib/journal/audit-hash";
 import type { Context } from "@/lib/journal/context";
+import { lockExclusively } from "@/lib/platform/db/advisory-locks";
 import type { Tx } from "@/lib/platform/db/database";
 import { Prisma } from "@/lib/platform/prisma/client";
-import { storableText } from "@/lib/platform/storable-text";
+import { storableText } from "@/lib/platform/storable";
 
 export type AuditEntry = {
   /** `submission.submit`, `entry.suspend`, … : subject and verb. */
@@ -19,12 +20,9 @@ export type AuditEntry = {
   reason?: string | undefined;
 };
 
-/** Any number that no other advisory lock of ours uses. */
-const AUDIT_LOCK = 7_201_001;
-
 /** Appends one row. Call it last in the transaction: it holds the audit lock until the commit. */
 export async function appendAudit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${AUDIT_LOCK}::bigint)`;
+  await lockExclusively(tx, "audit");
   const last = await tx.auditEvent.findFirst({
     orderBy: { sequence: "desc" },
     select: { sequence: true, hash: true, at: true },

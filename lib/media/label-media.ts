@@ -7,7 +7,7 @@ import { mediaFindings } from "@/lib/media/media-findings";
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
 import type { MediaPort } from "@/lib/media/media-port";
 import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
-import { boundedMap } from "@/lib/platform/bounded-map";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 
 export type LabelMedia = { report: MediaReport; media: Media[]; findings: Finding[] };
 
@@ -33,11 +33,11 @@ export async function readLabelMedia(
     }
   };
   const [pictures, links] = await Promise.all([
-    boundedMap(namedPictures(labels), MEDIA_LIMITS.parallel, async (named) => ({
+    mapConcurrently(namedPictures(labels), MEDIA_LIMITS.parallel, async (named) => ({
       named,
       outcome: await inTime((way) => way.picture(named.url, named.shape, within)),
     })),
-    boundedMap(namedLinks(labels), MEDIA_LIMITS.parallel, async (link) => ({
+    mapConcurrently(namedLinks(labels), MEDIA_LIMITS.parallel, async (link) => ({
       ...link,
       outcome: await inTime((way) => way.link(link.url, within)),
     })),

@@ -6,8 +6,8 @@ import { drawing } from "@/lib/media/drawing/drawing";
 import { labelAddress } from "@/lib/media/label-address";
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
 import type { PictureShape } from "@/lib/media/picture-shape";
-import { Remembered } from "@/lib/media/remembered";
 import { type Visit, visit } from "@/lib/media/visit";
+import { lruCache } from "@/lib/platform/lru-cache";
 
 export type FetchedPicture =
   | Extract<DrawnPicture, { kind: "drawn" }>
@@ -35,9 +35,9 @@ export type MediaPortOptions = {
 };
 
 export function createMediaPort({ fetch, now = () => performance.now() }: MediaPortOptions): MediaPort {
-  const memory = { lifetimeMs: MEDIA_LIMITS.rememberedMs, maxBytes: MEDIA_LIMITS.rememberedBytes, now };
-  const pictures = new Remembered<FetchedPicture>({ ...memory, sizeOf: copyBytes });
-  const links = new Remembered<VisitedLink>({ ...memory, sizeOf: () => 0 });
+  const memory = { maxSize: MEDIA_LIMITS.rememberedBytes, ttlMs: MEDIA_LIMITS.rememberedMs, nowMs: now };
+  const pictures = lruCache<string, FetchedPicture>({ ...memory, sizeOf: sizeOfPicture });
+  const links = lruCache<string, VisitedLink>({ ...memory, sizeOf: () => ENTRY_BYTES });
   return {
     async picture(url, shape, signal) {
       const key = `${shape.format} ${url}`;
@@ -53,8 +53,11 @@ export function createMediaPort({ fetch, now = () => performance.now() }: MediaP
   };
 }
 
-function copyBytes(picture: FetchedPicture): number {
-  return picture.kind === "drawn" ? picture.media.bytes.length : 0;
+/** Roughly what a cache entry takes besides the copy. */
+const ENTRY_BYTES = 512;
+
+function sizeOfPicture(picture: FetchedPicture): number {
+  return ENTRY_BYTES + (picture.kind === "drawn" ? picture.media.bytes.length : 0);
 }
 
 async function fetchPicture(

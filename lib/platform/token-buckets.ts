@@ -1,14 +1,14 @@
-import { RecentMap } from "@/lib/platform/recent-map";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 type Bucket = { tokens: number; atMs: number };
 
 /** A bucket of tokens per key: it holds `burst` and gains `perSecond`; each taken token is one thing that may happen. */
 export class TokenBuckets {
   /** A forgotten one starts full. */
-  private readonly buckets: RecentMap<string, Bucket>;
+  private readonly buckets: LruCache<string, Bucket>;
 
   constructor(private readonly limit: { perSecond: number; burst: number; keysMax?: number }) {
-    this.buckets = new RecentMap(limit.keysMax ?? KEYS_MAX);
+    this.buckets = lruCache({ maxSize: limit.keysMax ?? KEYS_MAX });
   }
 
   /** Takes one token; 0 when there was one, else the milliseconds until there is. `nowMs` never goes back. */

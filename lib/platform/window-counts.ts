@@ -1,4 +1,4 @@
-import { RecentMap } from "@/lib/platform/recent-map";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 export type WindowCount = {
   count: number;
@@ -15,12 +15,12 @@ export type WindowCountsOptions = {
 
 /** How often something happened by key, within a window of time that begins with the first time. */
 export class WindowCounts {
-  private readonly counts: RecentMap<string, { count: number; untilMs: number }>;
+  private readonly counts: LruCache<string, { count: number; untilMs: number }>;
   private readonly windowMs: number;
   private readonly nowMs: () => number;
 
   constructor({ windowSeconds, keysMax = KEYS_MAX, nowMs = () => performance.now() }: WindowCountsOptions) {
-    this.counts = new RecentMap(keysMax);
+    this.counts = lruCache({ maxSize: keysMax });
     this.windowMs = windowSeconds * 1000;
     this.nowMs = nowMs;
   }

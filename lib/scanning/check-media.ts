@@ -8,7 +8,7 @@ import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers"
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
 import type { FetchedPicture, MediaPort, VisitedLink } from "@/lib/media/media-port";
 import { ICON, SCREENSHOT } from "@/lib/media/picture-shape";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 
 export type MediaCheckInput = { extensionId: string; media: MediaPort; signal: AbortSignal };
 

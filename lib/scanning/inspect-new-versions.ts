@@ -9,9 +9,9 @@ import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
 import { type Recorded, recordVersions } from "@/lib/marketplace/versions/record-versions";
 import type { MediaPort } from "@/lib/media/media-port";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import type { RegistryClient } from "@/lib/registry/client";
 import { isForGood } from "@/lib/scanning/for-good";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import type { Failure } from "@/lib/scanning/tags/retry-state";
 
 export type NewVersions = {

@@ -5,6 +5,8 @@
 
 import { isDigest } from "@/lib/extension/reference/digest";
 import type { Repository } from "@/lib/extension/reference/repository";
+import { lruCache } from "@/lib/platform/lru-cache";
+import { SingleFlight } from "@/lib/platform/single-flight";
 import type { MeteredRegistryClient, RegistryClient } from "@/lib/registry/client";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
@@ -53,42 +55,25 @@ function keyOf(repository: Repository, digest: string): string {
 }
 
 function createMemory<Value extends Kept>(): Memory<Value> {
-  const kept = new Map<string, Value>();
-  const running = new Map<string, Promise<Value>>();
-  let bytes = 0;
-
-  function keep(key: string, value: Value): void {
-    if (kept.has(key)) return;
-    kept.set(key, value);
-    bytes += sizeOf(value);
-    for (const [oldest, old] of kept) {
-      if (bytes <= REMEMBERED_BYTES_MAX) break;
-      kept.delete(oldest);
-      bytes -= sizeOf(old);
-    }
-  }
+  const kept = lruCache<string, Value>({ maxSize: REMEMBERED_BYTES_MAX, sizeOf });
+  const flights = new SingleFlight<string, Value>();
 
   async function fetchAndKeep(key: string, fetch: () => Promise<Value>): Promise<Value> {
-    try {
-      const value = await fetch();
-      keep(key, value);
-      return value;
-    } finally {
-      running.delete(key);
-    }
+    const value = await fetch();
+    kept.set(key, value);
+    return value;
   }
 
   return {
-    keep,
+    keep(key, value) {
+      if (!kept.has(key)) kept.set(key, value);
+    },
     async once(key, fetch) {
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const begun = running.get(key);
-      // Somebody else's try may end with somebody else's deadline: then this caller tries by itself.
-      if (begun !== undefined) return begun.catch(fetch);
-      const fetching = fetchAndKeep(key, fetch);
-      running.set(key, fetching);
-      return fetching;
+      // Another caller's run can end with that caller's deadline: then this one fetches for itself.
+      const running = flights.running(key);
+      return running === undefined ? flights.run(key, () => fetchAndKeep(key, fetch)) : running.catch(fetch);
     },
   };
 }

@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { inspect } from "@/lib/inspection/inspect";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { forkServer } from "@/tests/bench/forked";
 import { BENCH_PATH } from "@/tests/bench/inspect-fixture";

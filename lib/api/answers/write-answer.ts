@@ -11,7 +11,7 @@ import { rawHeader } from "@/lib/api/raw-header";
 import type { Encoded, StoredDocument } from "@/lib/catalog/encoding/stored-document";
 import type { KnownText } from "@/lib/catalog/snapshot/update-bodies";
 import { AppError } from "@/lib/platform/errors";
-import { RecentMap } from "@/lib/platform/recent-map";
+import { lruCache } from "@/lib/platform/lru-cache";
 
 export type AnswerContext = {
   requestId: string;
@@ -49,7 +49,7 @@ export class AnswerWriter {
   private readonly openText: RawHeaders;
   private readonly closedText: RawHeaders;
   private readonly ofDocument = new WeakMap<Encoded, SentHeaders>();
-  private readonly negotiated = new RecentMap<string, Negotiated>(NEGOTIATIONS_MAX);
+  private readonly negotiated = lruCache<string, Negotiated>({ maxSize: NEGOTIATIONS_MAX });
   private readonly brotli = new BrotliForms();
 
   constructor(options: { https: boolean }) {

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";
+import { isStorable } from "@/lib/platform/storable";
 
 export const BODY_BYTES_MAX = 64 * 1024;
 const ISSUES_MAX = 20;
@@ -113,11 +114,6 @@ function refuseHostile(key: string, value: unknown): unknown {
     throw new SyntaxError("a text holds a NUL or half a character");
   }
   return value;
-}
-
-/** No database of ours keeps a NUL or half a surrogate pair, and no honest text has one. */
-export function isStorable(text: string): boolean {
-  return !text.includes("\u0000") && text.isWellFormed();
 }
 
 function unstorable(what: string): AppError {

@@ -1,8 +1,7 @@
 import { type Media, readMedia } from "@/lib/marketplace/inspections/stored-media";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Database } from "@/lib/platform/db/database";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
-import { RecentMap } from "@/lib/platform/recent-map";
+import { lruCache } from "@/lib/platform/lru-cache";
 
 /** Pictures by hash, those asked for last in memory. */
 export type MediaCache = {
@@ -28,8 +27,8 @@ const BUSY = {
 };
 
 export function createMediaCache(db: Database, nowMs: () => number = () => performance.now()): MediaCache {
-  const cache = new BoundedCache<Media>(BYTES_MAX, ({ bytes }) => bytes.byteLength);
-  const misses = new RecentMap<string, number>(MISSES_MAX);
+  const cache = lruCache<string, Media>({ maxSize: BYTES_MAX, sizeOf: ({ bytes }) => bytes.byteLength });
+  const misses = lruCache<string, number>({ maxSize: MISSES_MAX });
   const queue = createFairQueue(LIMITS, BUSY);
   const isMissing = (sha256: string) => nowMs() < (misses.get(sha256) ?? Number.NEGATIVE_INFINITY);
   async function load(sha256: string): Promise<Media | undefined> {

@@ -1,29 +1,24 @@
-import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
-import { bytesOf } from "@/lib/catalog/encoding/stored-document";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
+import { bytesOf, type StoredDocument } from "@/lib/catalog/encoding/stored-document";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
+import { SingleFlight } from "@/lib/platform/single-flight";
 
-/** Documents that take a while to make: single-flight by name, and kept once made, up to a number of bytes. */
+/** Documents that are slow to make: single-flight by name, then in an LRU cache bounded by bytes. */
 export class SharedMakings {
-  private readonly running = new Map<string, Promise<StoredDocument>>();
-  private readonly made: BoundedCache<StoredDocument>;
+  private readonly flights = new SingleFlight<string, StoredDocument>();
+  private readonly made: LruCache<string, StoredDocument>;
 
   constructor(bytesMax: number) {
-    this.made = new BoundedCache(bytesMax, bytesOf);
+    this.made = lruCache({ maxSize: bytesMax, sizeOf: bytesOf });
   }
 
   /** `name` is canonical: questions with the same answer have the same name. */
-  run(name: string, make: () => Promise<StoredDocument>): Promise<StoredDocument> {
-    const before = this.made.get(name);
-    if (before !== undefined) return Promise.resolve(before);
-    const known = this.running.get(name);
-    if (known !== undefined) return known;
-    const making = make()
-      .then((document) => {
-        this.made.set(name, document);
-        return document;
-      })
-      .finally(() => this.running.delete(name));
-    this.running.set(name, making);
-    return making;
+  async run(name: string, make: () => Promise<StoredDocument>): Promise<StoredDocument> {
+    return this.made.get(name) ?? this.flights.run(name, () => this.makeAndKeep(name, make));
+  }
+
+  private async makeAndKeep(name: string, make: () => Promise<StoredDocument>): Promise<StoredDocument> {
+    const document = await make();
+    this.made.set(name, document);
+    return document;
   }
 }

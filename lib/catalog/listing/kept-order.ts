@@ -1,5 +1,7 @@
 /** Keeps a sorted list sorted through changes without comparing everything again. */
 
+import { firstIndex } from "@/lib/catalog/search/binary-search";
+
 export type Change<Item> = { fresh: readonly Item[]; gone: ReadonlySet<Item> };
 
 /** Neither list names an item twice. */
@@ -38,12 +40,9 @@ function placeFor<Item>(
   from: number,
   compare: (a: Item, b: Item) => number,
 ): number {
-  let [low, high] = [from, items.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const other = items[middle];
-    if (other !== undefined && compare(other, item) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const isBehind = (index: number) => {
+    const other = items[index];
+    return other === undefined || compare(other, item) >= 0;
+  };
+  return firstIndex(items.length, isBehind, from);
 }

@@ -2,6 +2,7 @@
 
 import { compareText } from "@/lib/catalog/encoding/compare-text";
 import type { Cursor } from "@/lib/catalog/listing/cursor";
+import { firstIndex } from "@/lib/catalog/search/binary-search";
 import type { Scores } from "@/lib/catalog/search/search";
 
 export const SORTS = ["relevance", "name", "updated", "new"] as const;
@@ -113,15 +114,4 @@ function isBehind(
     const mine = keys[place] ?? 0;
     return mine < Number(key) || (mine === Number(key) && place >= from);
   };
-}
-
-/** The first index for which `is` holds, from which on it holds for all; `length` when for none. */
-function firstIndex(length: number, is: (index: number) => boolean): number {
-  let [low, high] = [0, length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (is(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

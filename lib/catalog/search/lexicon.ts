@@ -1,5 +1,6 @@
 /** Which words of a segment a typed word may mean, and how well each one fits. */
 
+import { firstIndex } from "@/lib/catalog/search/binary-search";
 import { lettersOf, type SearchSegment } from "@/lib/catalog/search/search-segment";
 import { countMistakes } from "@/lib/catalog/search/typing-mistakes";
 
@@ -72,13 +73,7 @@ function mistakesAllowed({ length }: string): number {
 
 /** The first index whose word is not before `typed`. */
 function firstFrom(words: readonly string[], typed: string): number {
-  let [low, high] = [0, words.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((words[middle] ?? "") < typed) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(words.length, (index) => (words[index] ?? "") >= typed);
 }
 
 /**

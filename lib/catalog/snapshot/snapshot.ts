@@ -19,7 +19,7 @@ import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { canonicalJson } from "@/lib/journal/canonical-json";
 import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 export type Snapshot = Collections & {
   records: CatalogRecords;
@@ -52,9 +52,9 @@ export type Snapshot = Collections & {
   /** Everything that is listed, in one document. */
   content(): Promise<CatalogContent>;
   /** Answers by address, of addresses without a query. The oldest go first. */
-  answers: BoundedCache<StoredDocument>;
+  answers: LruCache<string, StoredDocument>;
   /** The same of addresses with a query. */
-  queryAnswers: BoundedCache<StoredDocument>;
+  queryAnswers: LruCache<string, StoredDocument>;
   /** Of those that take long, by canonical name. */
   makings: SharedMakings;
   /** What the update check said of one version for one host, as JSON. */
@@ -120,8 +120,8 @@ export function buildSnapshot(records: CatalogRecords, now: Date, previous?: Sna
     workshop,
     damaged: () => [...damaged].map(([repository, error]) => ({ repository, error })),
     content: lazy(() => workshop.contentOf(snapshot)),
-    answers: new BoundedCache(ANSWER_BYTES_MAX, bytesOf),
-    queryAnswers: new BoundedCache(QUERY_ANSWER_BYTES_MAX, bytesOf),
+    answers: lruCache({ maxSize: ANSWER_BYTES_MAX, sizeOf: bytesOf }),
+    queryAnswers: lruCache({ maxSize: QUERY_ANSWER_BYTES_MAX, sizeOf: bytesOf }),
     makings: new SharedMakings(MADE_BYTES_MAX),
     updateAnswers: new UpdateAnswers(UPDATE_ANSWER_CHARACTERS_MAX),
     updateBodies: new UpdateBodies(UPDATE_ANSWER_CHARACTERS_MAX),

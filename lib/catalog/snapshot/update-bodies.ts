@@ -1,4 +1,4 @@
-import { BoundedCache } from "@/lib/platform/bounded-cache";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 /** An answer that is text, with what is to be known to send it. */
 export type KnownText = { text: string; byteLength: string; encoding: "latin1" | "utf8" };
@@ -16,10 +16,13 @@ export const BODY_BYTES_MAX = 16_000;
  * asked for last are kept, and none longer than the snapshot that it was made of.
  */
 export class UpdateBodies {
-  private readonly answers: BoundedCache<KnownText>;
+  private readonly answers: LruCache<string, KnownText>;
 
   constructor(charactersMax: number) {
-    this.answers = new BoundedCache(charactersMax, ({ text }, body) => text.length + body.length);
+    this.answers = lruCache({
+      maxSize: charactersMax,
+      sizeOf: ({ text }, body) => text.length + body.length,
+    });
   }
 
   get(body: Buffer): KnownText | undefined {

@@ -2,13 +2,13 @@ import { bytesOf, type StoredDocument } from "@/lib/catalog/encoding/stored-docu
 import { type Numbering, newNumbering } from "@/lib/catalog/listing/listing-values";
 import { type CatalogContent, type ContentSource, contentOf } from "@/lib/catalog/views/catalog-content";
 import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/offerable-version";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 /** What snapshots that follow one another share, so that nothing is made or kept twice. */
 export type Workshop = {
   numbering: Numbering;
   /** Documents of single extensions and versions, those asked for last. What went is made again, byte for byte. */
-  documents: BoundedCache<StoredDocument>;
+  documents: LruCache<string, StoredDocument>;
   /** A name for each view, in front of the names of its documents. */
   nextName(): string;
   /** Made anew only where something that it says has changed. */
@@ -26,7 +26,7 @@ export function newWorkshop(): Workshop {
   let content: CatalogContent | undefined;
   return {
     numbering: newNumbering(),
-    documents: new BoundedCache(DOCUMENT_BYTES_MAX, bytesOf),
+    documents: lruCache({ maxSize: DOCUMENT_BYTES_MAX, sizeOf: bytesOf }),
     nextName() {
       names += 1;
       return String(names);

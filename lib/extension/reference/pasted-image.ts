@@ -5,6 +5,7 @@ import {
   type LinkedImage,
 } from "@/lib/extension/labels/web-address";
 import { looksLikeHost } from "@/lib/extension/reference/registry-host";
+import { UNPRINTABLE } from "@/lib/extension/text/hidden-characters";
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
@@ -15,8 +16,7 @@ export type PastedImage = { name: string; tag?: string; digest?: string };
 const MAX_PASTED_CHARACTERS = 2048;
 
 const EXAMPLE = "Give the image repository, such as acme/disk-lens or ghcr.io/acme/disk-lens.";
-/** Characters of categories Cc, Cf, Zl, Zp and lone surrogates: they hide or reorder what a reader sees. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const UNPRINTABLE_CHARACTER = new RegExp(`[${UNPRINTABLE}]`, "u");
 /** Tabs and line breaks, with the backslash that continues a command on the next line. */
 const LINE_BREAKS = /\\?[\t\r\n]+/g;
 const WRAPPERS = /^["'`“”‘’<(]+|["'`“”‘’>),;]+$/g;
@@ -32,7 +32,7 @@ export function readPastedImage(text: string): PastedImage {
     throw refuse(text, "it is far too long for an image name", EXAMPLE);
   const trimmed = unwrap(text.replace(LINE_BREAKS, " "));
   if (trimmed === "") throw refuse(text, "it is empty", EXAMPLE);
-  if (UNPRINTABLE.test(trimmed)) {
+  if (UNPRINTABLE_CHARACTER.test(trimmed)) {
     throw refuse(text, "it holds control characters or invisible characters", "Type the name by hand.");
   }
   const word = imageWord(trimmed);

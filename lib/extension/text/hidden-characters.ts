@@ -12,6 +12,9 @@ const HIDDEN_RUN = new RegExp(`(?:${HIDDEN.source})+`, "gu");
 /** What leaves no ink: the above, and combining marks with nothing to combine with. */
 const INKLESS = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+/** Regular-expression class of characters that no name of ours has: controls, formats, line separators, surrogates. */
+export const UNPRINTABLE = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}`;
+
 export type TextRun = { hidden: boolean; text: string };
 
 /** `text` in pieces; those that are hidden are spelled out as `\u{202e}`. Joined again they are the text for a reader. */

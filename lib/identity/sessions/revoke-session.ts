@@ -1,7 +1,8 @@
-import { isRowId, noSuch } from "@/lib/identity/row-id";
+import { noSuch } from "@/lib/identity/row-id";
 import { signedInPerson } from "@/lib/identity/sessions/own-account";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
 
 /** Ends one of the calling person's own sessions. Repeating it changes nothing. */

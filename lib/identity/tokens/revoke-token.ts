@@ -1,10 +1,11 @@
 import { lockUser } from "@/lib/identity/lock-user";
 import { authorise, may } from "@/lib/identity/permissions";
-import { isRowId, noSuch } from "@/lib/identity/row-id";
+import { noSuch } from "@/lib/identity/row-id";
 import { descendantsOf } from "@/lib/identity/tokens/token-family";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
 
 /**

@@ -1,12 +1,11 @@
 /** Whatever makes or unmakes an admin takes this lock first, so that two at once cannot both see the state before. */
 
+import { lockExclusively } from "@/lib/platform/db/advisory-locks";
 import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 
-const ADMINS_LOCK = 7_201_010;
-
 export async function lockAdmins(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMINS_LOCK}::bigint)`;
+  await lockExclusively(tx, "admins");
 }
 
 /** Someone must be able to sign in as admin after `userId` no longer can; an open invitation does not count. */

@@ -1,7 +1,7 @@
 import { lockUser } from "@/lib/identity/lock-user";
 import { authorise } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
-import { isRowId, noSuch } from "@/lib/identity/row-id";
+import { noSuch } from "@/lib/identity/row-id";
 import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
 import { endTokens } from "@/lib/identity/tokens/end-tokens";
 import { lockAdmins, requireAnotherAdmin } from "@/lib/identity/users/admins";
@@ -10,6 +10,7 @@ import { type UserView, userView } from "@/lib/identity/users/user-view";
 import type { Role } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
 
 export type ChangeUserInput = { id: string; name?: string | undefined; role?: Role | undefined };

@@ -1,10 +1,11 @@
 import type { IdentityContext } from "@/lib/identity/identity";
 import { lockUser } from "@/lib/identity/lock-user";
 import { authorise } from "@/lib/identity/permissions";
-import { isRowId, noSuch } from "@/lib/identity/row-id";
+import { noSuch } from "@/lib/identity/row-id";
 import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
 import { type InvitationLink, issueInvitation } from "@/lib/identity/users/invitation";
 import { appendAudit } from "@/lib/journal/audit";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 

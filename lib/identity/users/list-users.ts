@@ -1,7 +1,7 @@
 import { authorise } from "@/lib/identity/permissions";
-import { isRowId } from "@/lib/identity/row-id";
 import { type UserView, userView } from "@/lib/identity/users/user-view";
 import type { Context } from "@/lib/journal/context";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 

@@ -11,8 +11,8 @@ import {
 } from "@/lib/extension/reference/platform";
 import type { Reference } from "@/lib/extension/reference/reference";
 import { READ_CONFIG } from "@/lib/inspection/image/image-config";
-import { boundedMap } from "@/lib/platform/bounded-map";
 import { hasCode, isAppError } from "@/lib/platform/errors";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { RegistryClient } from "@/lib/registry/client";
 
@@ -31,7 +31,9 @@ export async function backendImageFindings(
   const others = [...new Set(images)].filter((image) => image !== OWN_IMAGE);
   const asked = others.slice(0, BACKEND_LIMITS.images);
   const limited = AbortSignal.any([signal, AbortSignal.timeout(BACKEND_LIMITS.timeoutMs)]);
-  const found = await boundedMap(asked, BACKEND_LIMITS.parallel, (image) => lookAt(image, client, limited));
+  const found = await mapConcurrently(asked, BACKEND_LIMITS.parallel, (image) =>
+    lookAt(image, client, limited),
+  );
   signal.throwIfAborted();
   const left = others.length - asked.length;
   const rest =

@@ -14,7 +14,7 @@ import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspect
 import { indexContradictions } from "@/lib/inspection/image/index-contradictions";
 import { isNoPlatform } from "@/lib/inspection/image/index-entries";
 import { layerClaimFindings } from "@/lib/inspection/image/layer-claims";
-import { boundedMap } from "@/lib/platform/bounded-map";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Descriptor } from "@/lib/registry/oci/descriptor";
 import { isAboutContent } from "@/lib/registry/oci/errors";
@@ -57,7 +57,7 @@ export async function readPlatformImages(
   parallel: number,
 ): Promise<PlatformImages> {
   const listed = firstOfEach(imageCandidates(entries), (entry) => entry.platform);
-  const readings = await boundedMap(listed.kept, parallel, (entry) => readEntry(entry, source));
+  const readings = await mapConcurrently(listed.kept, parallel, (entry) => readEntry(entry, source));
   const images = readings.flatMap((reading) => (reading.kind === "image" ? [reading.image] : []));
   const unique = firstOfEach(images, (image) => image.platform);
   return {

@@ -1,33 +1,22 @@
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { LayerFact, LayerFacts } from "@/lib/inspection/layers/layer-facts";
+import { lruCache } from "@/lib/platform/lru-cache";
 
 const RECENT_BYTES_MAX = 64 * 1024 * 1024;
 
-/** The same facts, of which the recent ones are kept at hand: one path of an image asks for its layers many times. */
+/** `facts` behind an LRU cache: looking up one path of an image reads the facts of its layers many times. */
 export function recentFacts(facts: LayerFacts, bytesMax = RECENT_BYTES_MAX): LayerFacts {
-  const recent = new Map<Digest, LayerFact>();
-  let bytes = 0;
-
-  function keep(digest: Digest, fact: LayerFact): void {
-    const before = recent.get(digest);
-    bytes += sizeOf(fact) - (before === undefined ? 0 : sizeOf(before));
-    recent.delete(digest);
-    recent.set(digest, fact);
-    for (const [oldest, old] of recent) {
-      if (bytes <= bytesMax) break;
-      recent.delete(oldest);
-      bytes -= sizeOf(old);
-    }
-  }
-
+  const recent = lruCache<Digest, LayerFact>({ maxSize: bytesMax, sizeOf });
   return {
     async get(digest) {
-      const fact = recent.get(digest) ?? (await facts.get(digest));
-      if (fact !== undefined && !recent.has(digest)) keep(digest, fact);
+      const known = recent.get(digest);
+      if (known !== undefined) return known;
+      const fact = await facts.get(digest);
+      if (fact !== undefined) recent.set(digest, fact);
       return fact;
     },
     async put(digest, fact) {
-      keep(digest, fact);
+      recent.set(digest, fact);
       await facts.put(digest, fact);
     },
   };

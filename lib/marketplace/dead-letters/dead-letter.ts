@@ -1,7 +1,7 @@
 import { CHECK_MEDIA, CHECK_SUBMISSION, REINSPECT, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { isUuid } from "@/lib/marketplace/rows/submission-row";
 import type { Tx } from "@/lib/platform/db/database";
+import { isRowId } from "@/lib/platform/db/row-id";
 
 export const DEAD_LETTER_KINDS = ["check", "scan", "media", "reinspection"] as const;
 export type DeadLetterKind = (typeof DEAD_LETTER_KINDS)[number];
@@ -23,6 +23,6 @@ export async function deadLetterSubject(
   tx: Tx,
   { kind, subject }: { kind: string; subject: string },
 ): Promise<{ kind: string; id: string }> {
-  const extension = isUuid(subject) ? await tx.extension.findUnique({ where: { id: subject } }) : null;
+  const extension = isRowId(subject) ? await tx.extension.findUnique({ where: { id: subject } }) : null;
   return extension ? { kind: "extension", id: nameOf(extension) } : { kind, id: subject };
 }

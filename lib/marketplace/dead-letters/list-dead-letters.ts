@@ -2,7 +2,7 @@ import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type DeadLetterKind, deadLetterKind } from "@/lib/marketplace/dead-letters/dead-letter";
 import { nameOf } from "@/lib/marketplace/rows/extension-name";
-import { isUuid } from "@/lib/marketplace/rows/submission-row";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 import type { JobCrash } from "@/lib/platform/prisma/client";
 
@@ -29,7 +29,7 @@ export async function listDeadLetters(ctx: Context): Promise<DeadLetter[]> {
       orderBy: [{ deadSince: "desc" }, { id: "desc" }],
       take: SHOWN_MAX,
     });
-    const ids = rows.map(({ subject }) => subject).filter(isUuid);
+    const ids = rows.map(({ subject }) => subject).filter(isRowId);
     const extensions = await ctx.db.prisma.extension.findMany({
       where: { id: { in: ids } },
       select: { id: true, repository: true },

@@ -6,9 +6,9 @@ import { deadLetterKind, deadLetterSubject } from "@/lib/marketplace/dead-letter
 import { CHECK_MEDIA, CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
-import { isUuid } from "@/lib/marketplace/rows/submission-row";
 import { startScan } from "@/lib/marketplace/scans/scan-row";
 import type { Tx } from "@/lib/platform/db/database";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import { RETRIED } from "@/lib/platform/jobs/crash-rules";
@@ -20,7 +20,7 @@ import { RETRIED } from "@/lib/platform/jobs/crash-rules";
 export async function retryDeadLetter(ctx: Context, input: { id: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
     authorise(ctx.actor, "job.manage");
-    const found = isUuid(input.id) ? await tx.jobCrash.findUnique({ where: { id: input.id } }) : null;
+    const found = isRowId(input.id) ? await tx.jobCrash.findUnique({ where: { id: input.id } }) : null;
     if (!found) throw noSuchDeadLetter();
     const { count } = await tx.jobCrash.updateMany({
       where: { id: found.id, deadSince: { not: null } },
@@ -37,7 +37,7 @@ export async function retryDeadLetter(ctx: Context, input: { id: string }): Prom
 }
 
 async function send(tx: Tx, ctx: Context, { kind, subject }: { kind: string; subject: string }) {
-  if (!isUuid(subject) || (await tx.extension.count({ where: { id: subject } })) === 0) return;
+  if (!isRowId(subject) || (await tx.extension.count({ where: { id: subject } })) === 0) return;
   const extension = await lockExtension(tx, subject);
   switch (deadLetterKind(kind)) {
     case "check":

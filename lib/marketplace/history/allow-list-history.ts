@@ -7,11 +7,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type AllowListItem, allowListItemSchema } from "@/lib/marketplace/publishing/allow-list-item";
 import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Database } from "@/lib/platform/db/database";
 import { read } from "@/lib/platform/db/transact";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
-import { RecentMap } from "@/lib/platform/recent-map";
+import { lruCache } from "@/lib/platform/lru-cache";
 import { singleton } from "@/lib/platform/singleton";
 
 export type ListAt = {
@@ -159,15 +158,15 @@ type ListingRow = { sequence: bigint; repository: string; item: unknown };
 
 /** What the last event of each repository said, by the time of the last event of all. */
 class Lists {
-  private readonly known = new BoundedCache<readonly AllowListItem[]>(
-    LIST_BYTES_MAX,
-    ({ length }) => (length + 10) * BYTES_PER_ITEM,
-  );
+  private readonly known = lruCache<string, readonly AllowListItem[]>({
+    maxSize: LIST_BYTES_MAX,
+    sizeOf: ({ length }) => (length + 10) * BYTES_PER_ITEM,
+  });
   private readonly loading = new Map<number, Promise<readonly AllowListItem[]>>();
   /** By event, so that each is parsed once and lists share it. */
-  private readonly items = new RecentMap<bigint, AllowListItem>(ITEMS_MAX);
+  private readonly items = lruCache<bigint, AllowListItem>({ maxSize: ITEMS_MAX });
   /** The times of lists read lately, from which others nearby are made. */
-  private readonly bases = new RecentMap<number, true>(BASES_MAX);
+  private readonly bases = lruCache<number, true>({ maxSize: BASES_MAX });
 
   constructor(
     private readonly db: Database,

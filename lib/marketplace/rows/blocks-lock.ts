@@ -4,15 +4,13 @@
  * therefore listed either before a block, which then finds it, or after it, and then sees the block.
  */
 
+import { lockExclusively, lockShared } from "@/lib/platform/db/advisory-locks";
 import type { Tx } from "@/lib/platform/db/database";
 
-/** Unique among our advisory locks. */
-const BLOCKS_LOCK = 7_201_004;
-
 export async function shareBlocks(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${BLOCKS_LOCK}::bigint)`;
+  await lockShared(tx, "blocks");
 }
 
 export async function lockBlocks(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${BLOCKS_LOCK}::bigint)`;
+  await lockExclusively(tx, "blocks");
 }

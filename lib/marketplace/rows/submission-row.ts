@@ -4,6 +4,7 @@ import { actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
 import type { Tx } from "@/lib/platform/db/database";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { AppError } from "@/lib/platform/errors";
 import { type Extension, type Submission, SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -14,7 +15,7 @@ export type LockedSubmission = { submission: Submission; extension: Extension };
 /** The submission with its extension locked. `not_found` also for what the actor may not see, so that ids tell nothing. */
 export async function lockSubmission(tx: Tx, ctx: Context, id: string): Promise<LockedSubmission> {
   authorise(ctx.actor, "submission.read");
-  const found = isUuid(id)
+  const found = isRowId(id)
     ? await tx.submission.findUnique({ where: { id }, select: { extensionId: true } })
     : null;
   if (!found) throw noSuchSubmission();
@@ -33,8 +34,4 @@ export function noSuchSubmission(): AppError {
   return new AppError("not_found", "There is no such submission.", {
     suggestion: "Check the id; GET /api/v1/submissions lists yours.",
   });
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }

@@ -2,7 +2,8 @@ import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capa
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { isUuid, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
 /**
@@ -15,7 +16,7 @@ export async function readCandidateChange(
 ): Promise<CapabilityChange[] | undefined> {
   authorise(ctx.actor, "submission.readAll");
   return read(async () => {
-    const submission = isUuid(input.id)
+    const submission = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({
           where: { id: input.id },
           include: { inspection: { select: { report: true } } },

@@ -10,11 +10,12 @@ import { recordDecision } from "@/lib/marketplace/rows/decision-row";
 import { nameOf } from "@/lib/marketplace/rows/extension-name";
 import { ownRefusal, refuseOwn } from "@/lib/marketplace/rows/own-submission";
 import { appendSubmissionEvent } from "@/lib/marketplace/rows/submission-event";
-import { isUuid, type LockedSubmission, lockSubmission } from "@/lib/marketplace/rows/submission-row";
+import { type LockedSubmission, lockSubmission } from "@/lib/marketplace/rows/submission-row";
 import { approve, NOTICE_DELAY_MS } from "@/lib/marketplace/submissions/approve";
 import { inspectedCandidate } from "@/lib/marketplace/submissions/inspected-candidate";
 import { type SubmissionView, viewSubmission } from "@/lib/marketplace/submissions/submission-view";
 import type { Tx } from "@/lib/platform/db/database";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read, transact } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Submission } from "@/lib/platform/prisma/client";
@@ -100,7 +101,7 @@ export async function readDecisionRefusal(
 ): Promise<AppError | undefined> {
   authorise(ctx.actor, "submission.decide");
   return read(async () => {
-    const found = isUuid(input.id)
+    const found = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })
       : null;
     return found ? ownRefusal(ctx.db.prisma, ctx, found.extensionId) : undefined;

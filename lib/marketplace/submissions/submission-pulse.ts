@@ -2,9 +2,10 @@
 
 import { authorise } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
-import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 import type { Database } from "@/lib/platform/db/database";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 import type { SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -12,7 +13,7 @@ import type { SubmissionState } from "@/lib/platform/prisma/client";
 export async function readSubmissionPulse(ctx: Context, input: { id: string }): Promise<string> {
   authorise(ctx.actor, "submission.read");
   return read(async () => {
-    const row = isUuid(input.id)
+    const row = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({
           where: { id: input.id },
           select: { id: true, submitterId: true, state: true, updatedAt: true, queuedAt: true },

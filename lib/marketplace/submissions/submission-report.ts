@@ -12,8 +12,9 @@ import { listDesktopReleases } from "@/lib/marketplace/publishing/desktop-releas
 import { storedEnvelope } from "@/lib/marketplace/rows/stored";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
-import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
 import { similarVendorFindings } from "@/lib/marketplace/submissions/similar-vendors";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
 export type SubmissionReport = {
@@ -28,7 +29,7 @@ export type SubmissionReport = {
 export async function getSubmissionReport(ctx: Context, input: { id: string }): Promise<SubmissionReport> {
   authorise(ctx.actor, "submission.read");
   return read(async () => {
-    const row = isUuid(input.id)
+    const row = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({
           where: { id: input.id },
           include: {

@@ -3,13 +3,14 @@
 import { authorise, may } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
-import { isUuid, maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
+import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
 import {
   SUBMISSION_PARTS,
   type SubmissionView,
   viewSubmission,
   viewSubmissions,
 } from "@/lib/marketplace/submissions/submission-view";
+import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 import type { SubmissionState } from "@/lib/platform/prisma/client";
 
@@ -27,7 +28,7 @@ export async function listSubmissions(
         ? {}
         : { submitterId: actorUserId(ctx.actor) ?? NOBODY };
     const where = { ...mine, ...(input.state ? { state: input.state } : {}) };
-    const page = { ...where, ...(input.cursor && isUuid(input.cursor) ? { id: { lt: input.cursor } } : {}) };
+    const page = { ...where, ...(input.cursor && isRowId(input.cursor) ? { id: { lt: input.cursor } } : {}) };
     const [rows, total] = [
       await ctx.db.prisma.submission.findMany({
         where: page,
@@ -46,7 +47,7 @@ export async function listSubmissions(
 export async function getSubmission(ctx: Context, input: { id: string }): Promise<SubmissionView> {
   authorise(ctx.actor, "submission.read");
   return read(async () => {
-    const found = isUuid(input.id)
+    const found = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })
       : null;
     if (!found || !maySee(ctx, found)) throw noSuchSubmission();

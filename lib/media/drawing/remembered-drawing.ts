@@ -2,42 +2,35 @@ import { createHash } from "node:crypto";
 import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
 import type { Drawing } from "@/lib/media/drawing/drawing-port";
 import type { PictureShape } from "@/lib/media/picture-shape";
-import { Remembered } from "@/lib/media/remembered";
+import { lruCache } from "@/lib/platform/lru-cache";
+import { SingleFlight } from "@/lib/platform/single-flight";
 
 const MEMORY_BYTES_MAX = 32 * 1024 * 1024;
+/** Roughly what a cache entry takes besides the copy. */
+const ENTRY_BYTES = 512;
 
 /**
- * The same drawing, where the same bytes are drawn once: the versions of an extension mostly have the same icon.
- * What could not be drawn is tried anew, since it may have been the machine's fault.
+ * Draws the same bytes once (LRU cache and single-flight): most versions of an extension have the same icon. Failures
+ * are not cached, because the machine can be their cause.
  */
 export function rememberedDrawing(drawing: Drawing, maxBytes = MEMORY_BYTES_MAX): Drawing {
-  const drawn = new Remembered<DrawnPicture>({
-    lifetimeMs: Number.POSITIVE_INFINITY,
-    maxBytes,
-    sizeOf: (picture) => (picture.kind === "drawn" ? picture.media.bytes.length : 0),
-    now: () => 0,
+  const drawn = lruCache<string, DrawnPicture>({
+    maxSize: maxBytes,
+    sizeOf: (picture) => ENTRY_BYTES + (picture.kind === "drawn" ? picture.media.bytes.length : 0),
   });
-  const running = new Map<string, Promise<DrawnPicture>>();
-
-  async function drawOnce(key: string, bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture> {
-    try {
-      const picture = await drawing.draw(bytes, shape);
-      if (picture.kind === "drawn") drawn.set(key, picture);
-      return picture;
-    } finally {
-      running.delete(key);
-    }
-  }
+  const drawings = new SingleFlight<string, DrawnPicture>();
 
   return {
     async draw(bytes, shape) {
       const key = `${createHash("sha256").update(bytes).digest("hex")} ${JSON.stringify(shape)}`;
-      const known = drawn.get(key) ?? running.get(key);
-      if (known !== undefined) return known;
-      const drawing = drawOnce(key, bytes, shape);
-      running.set(key, drawing);
-      return drawing;
+      return drawn.get(key) ?? drawings.run(key, () => drawAndKeep(key, bytes, shape));
     },
     close: () => drawing.close(),
   };
+
+  async function drawAndKeep(key: string, bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture> {
+    const picture = await drawing.draw(bytes, shape);
+    if (picture.kind === "drawn") drawn.set(key, picture);
+    return picture;
+  }
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
+import { ADVISORY_LOCKS } from "@/lib/platform/db/advisory-locks";
 import { createSchemaEngine } from "@/lib/platform/db/schema-engine";
 import { AppError } from "@/lib/platform/errors";
 
@@ -14,9 +15,6 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 type Migration = { name: string; sql: string };
 
-/** Any number that no other advisory lock of ours uses. */
-const MIGRATION_LOCK = 7_201_000;
-
 /**
  * The names of the migrations that were applied now. A failing migration leaves nothing behind and throws; whatever
  * stopped it, it is applied again by the next call. `pool` must have one connection: locks belong to a session.
@@ -24,7 +22,7 @@ const MIGRATION_LOCK = 7_201_000;
 export async function applyMigrations(pool: pg.Pool, folder: string = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const adapter = new WholeScriptPg(pool);
-  await pool.query("SELECT pg_advisory_lock($1::bigint)", [MIGRATION_LOCK]);
+  await pool.query("SELECT pg_advisory_lock($1::bigint)", [ADVISORY_LOCKS.migrations]);
   try {
     const known = await forgetUnfinished(pool);
     // Loading the engine would cost every start half a second.
@@ -35,7 +33,9 @@ export async function applyMigrations(pool: pg.Pool, folder: string = migrations
     throw adapter.failure === undefined ? error : migrationFailed(error, adapter.failure);
   } finally {
     // Where the connection was lost, the lock went with it.
-    await pool.query("SELECT pg_advisory_unlock($1::bigint)", [MIGRATION_LOCK]).catch(() => undefined);
+    await pool
+      .query("SELECT pg_advisory_unlock($1::bigint)", [ADVISORY_LOCKS.migrations])
+      .catch(() => undefined);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Which kept page may be sent now, and when it is made anew. */
 
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
-import { BoundedCache } from "@/lib/platform/bounded-cache";
 import type { Clock } from "@/lib/platform/clock";
 import { hasCode } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
+import { SingleFlight } from "@/lib/platform/single-flight";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
 import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
@@ -30,7 +31,7 @@ type Kept = {
   rightAtMs: number;
 };
 
-type Making = { builtAt: Date; template: Promise<PageTemplate | undefined> };
+type Renders = { builtAt: Date; flights: SingleFlight<string, PageTemplate | undefined> };
 
 const BYTES_MAX = 64 * 1024 * 1024;
 /** What the smallest one counts as, which bounds their number, too. */
@@ -45,15 +46,15 @@ const STALE_MS = 2_000;
 const AGE_MAX_MS = 30_000;
 
 export class PageCache {
-  private readonly kept: BoundedCache<Kept>;
+  private readonly kept: LruCache<string, Kept>;
   /** Pages whose addresses strangers can make up without end; they never push out the others. */
-  private readonly passing: BoundedCache<Kept>;
-  private readonly making = new Map<string, Making>();
+  private readonly passing: LruCache<string, Kept>;
+  private renders: Renders | undefined;
 
   constructor(private readonly options: PageCacheOptions) {
     const bytesMax = options.bytesMax ?? BYTES_MAX;
-    this.kept = new BoundedCache(bytesMax, sizeOf);
-    this.passing = new BoundedCache(bytesMax * PASSING_PART, sizeOf);
+    this.kept = lruCache({ maxSize: bytesMax, sizeOf });
+    this.passing = lruCache({ maxSize: bytesMax * PASSING_PART, sizeOf });
   }
 
   /**
@@ -81,14 +82,8 @@ export class PageCache {
     nowMs: number,
     asker: PageAsker,
   ): Promise<PageTemplate | undefined> {
-    const running = this.making.get(page.key);
-    if (running?.builtAt === builtAt) return running.template;
-    const making: Making = { builtAt, template: this.render(page, builtAt, nowMs, asker) };
-    this.making.set(page.key, making);
-    void making.template.finally(() => {
-      if (this.making.get(page.key) === making) this.making.delete(page.key);
-    });
-    return making.template;
+    if (this.renders?.builtAt !== builtAt) this.renders = { builtAt, flights: new SingleFlight() };
+    return this.renders.flights.run(page.key, () => this.render(page, builtAt, nowMs, asker));
   }
 
   private async render(

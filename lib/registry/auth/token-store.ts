@@ -1,5 +1,6 @@
 import { repositoryPath } from "@/lib/extension/reference/repository";
-import { RecentMap } from "@/lib/platform/recent-map";
+import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
+import { SingleFlight } from "@/lib/platform/single-flight";
 import { fetchToken, type IssuedToken } from "@/lib/registry/auth/token";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 import type { Access } from "@/lib/registry/transport/connection";
@@ -7,30 +8,29 @@ import type { Access } from "@/lib/registry/transport/connection";
 /** Strangers may ask about any repository; a token that was forgotten costs one more request. */
 const TOKENS_MAX = 2_000;
 
-/** Tokens by registry and repository. One request per token, however many wait for it. */
+/** Tokens by registry and repository, in an LRU cache; fetched by single-flight. */
 export class TokenStore {
-  readonly #tokens: RecentMap<string, Promise<IssuedToken>>;
+  readonly #tokens: LruCache<string, IssuedToken>;
+  readonly #fetches = new SingleFlight<string, IssuedToken>();
 
   constructor(tokensMax = TOKENS_MAX) {
-    this.#tokens = new RecentMap(tokensMax);
+    this.#tokens = lruCache({ maxSize: tokensMax });
   }
 
-  /** A token that is still good, known or new; never the one in `refused`. */
+  /** A valid token, cached or new; never the one in `refused`. */
   async authorization(access: Access, challenge: BearerChallenge, refused?: string): Promise<string> {
     const key = `${access.entry.host} ${repositoryPath(access.subject.repository)}`;
-    const known = await this.#tokens.get(key);
+    const known = this.#tokens.get(key);
     if (known !== undefined && known.expiresAtMs > access.connection.now()) {
       if (bearer(known) !== refused) return bearer(known);
     }
-    const pending = fetchToken(access, challenge);
-    this.#tokens.set(key, pending);
-    try {
-      return bearer(await pending);
-    } catch (error) {
-      // A failure is told to whoever waits, and not remembered.
-      if (this.#tokens.get(key) === pending) this.#tokens.delete(key);
-      throw error;
-    }
+    return bearer(await this.#fetches.run(key, () => this.fetchAndKeep(key, access, challenge)));
+  }
+
+  private async fetchAndKeep(key: string, access: Access, challenge: BearerChallenge): Promise<IssuedToken> {
+    const issued = await fetchToken(access, challenge);
+    this.#tokens.set(key, issued);
+    return issued;
   }
 }
 

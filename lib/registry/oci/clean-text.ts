@@ -1,10 +1,11 @@
+import { UNPRINTABLE } from "@/lib/extension/text/hidden-characters";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
 /** What may follow the escape character: a control sequence (colours, cursor) or an operating system command. */
 const AFTER_ESCAPE = /^(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*)/u;
 
-/** Controls, formatting (bidi, zero-width), line and paragraph separators, lone surrogates, private use. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]+/gu;
+/** Private use as well: a terminal may show anything for it. */
+const UNPRINTABLE_RUN = new RegExp(`[${UNPRINTABLE}\\p{Co}]+`, "gu");
 
 const SECRETS: [pattern: RegExp, replacement: string][] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, "$1 [redacted]"],
@@ -20,7 +21,7 @@ const SECRETS: [pattern: RegExp, replacement: string][] = [
  * secret, at most 300 characters. It remains somebody else's words: whoever renders it must escape it.
  */
 export function cleanText(text: string): string {
-  const line = withoutEscapes(text).replace(UNPRINTABLE, " ").replace(/\s+/g, " ").trim();
+  const line = withoutEscapes(text).replace(UNPRINTABLE_RUN, " ").replace(/\s+/g, " ").trim();
   const redacted = SECRETS.reduce(
     (result, [pattern, replacement]) => result.replace(pattern, replacement),
     line,

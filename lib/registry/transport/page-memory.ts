@@ -1,3 +1,5 @@
+import { lruCache } from "@/lib/platform/lru-cache";
+
 /** One page of a tag list. `dropped`: how many names on it are no tags. */
 export type TagPage = { tags: string[]; dropped: number; next: URL | undefined };
 
@@ -9,36 +11,21 @@ export type PageMemory = {
   keep(address: string, etag: string | undefined, page: TagPage): void;
 };
 
-/** Of all remembered pages together; the page that was not used for longest goes first. */
+/** Tag names of all pages together. */
 const NAMES_MAX = 200_000;
 
 const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/;
 
 export function createPageMemory(namesMax = NAMES_MAX): PageMemory {
-  /** The one that was used last stands last. */
-  const pages = new Map<string, { etag: string; page: TagPage }>();
-  let names = 0;
-  const forget = (address: string) => {
-    names -= pages.get(address)?.page.tags.length ?? 0;
-    pages.delete(address);
-  };
+  const pages = lruCache<string, { etag: string; page: TagPage }>({
+    maxSize: namesMax,
+    sizeOf: ({ page }) => page.tags.length,
+  });
   return {
-    get(address) {
-      const known = pages.get(address);
-      if (known === undefined) return undefined;
-      pages.delete(address);
-      pages.set(address, known);
-      return known;
-    },
+    get: (address) => pages.get(address),
     keep(address, etag, page) {
-      forget(address);
-      if (etag === undefined || !ETAG.test(etag)) return;
-      pages.set(address, { etag, page });
-      names += page.tags.length;
-      for (const oldest of pages.keys()) {
-        if (names <= namesMax) return;
-        forget(oldest);
-      }
+      if (etag === undefined || !ETAG.test(etag)) pages.delete(address);
+      else pages.set(address, { etag, page });
     },
   };
 }

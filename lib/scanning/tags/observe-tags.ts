@@ -3,10 +3,10 @@
 import type { Repository } from "@/lib/extension/reference/repository";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
 import { hasCode } from "@/lib/platform/errors";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { CallOptions } from "@/lib/registry/client-types";
 import { isAboutContent } from "@/lib/registry/oci/errors";
-import { mapConcurrently } from "@/lib/scanning/map-concurrently";
 import type { LookUp } from "@/lib/scanning/tags/plan-scan";
 
 export type Observation = {

@@ -19,9 +19,9 @@ import { seedDesktopReleases } from "@/lib/marketplace/publishing/desktop-releas
 import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
-import { beginScan } from "@/lib/marketplace/scans/begin-scan";
+import { closeScan, type ScanResult } from "@/lib/marketplace/scans/close-scan";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
-import { endScan, type ScanResult } from "@/lib/marketplace/scans/end-scan";
+import { beginScan } from "@/lib/marketplace/scans/open-scan";
 import {
   type CheckOutcome,
   recordSubmissionCheck,
@@ -169,7 +169,7 @@ async function scan(scene: Scene, result: Pick<ScanResult, "availability">): Pro
   const begun = await beginScan(system, { scanId: id });
   if (begun === undefined) throw new Error("the scan did not begin");
   const counts = { found: 0, listed: 0, held: 0, moved: 0, skipped: [], requests: 0, bytes: 0 };
-  await endScan(system, {
+  await closeScan(system, {
     scan: begun,
     result: { event: "succeed", ...counts, ...result },
     nextScanAt: new Date("2100-01-01T00:00:00Z"),
@@ -181,7 +181,7 @@ const ofScans: ActRow[] = [
     what: "a scan that finds nothing new",
     leaves: nothing,
     prepare: none,
-    act: (scene) => scan(scene, {}),
+    act: (scene) => scan(scene, { availability: undefined }),
   }),
   row({
     what: "a scan that finds the repository gone",
@@ -213,7 +213,14 @@ const ofScans: ActRow[] = [
     leaves: auditOnly("version.tags"),
     prepare: none,
     act: ({ system, extensionId }) =>
-      recordTags(system, { extensionId, observed: [], listedTags: [], complete: true, blocking: undefined }),
+      recordTags(system, {
+        extensionId,
+        observed: [],
+        listedTags: [],
+        complete: true,
+        blocking: undefined,
+        due: [],
+      }),
   }),
 ];
 

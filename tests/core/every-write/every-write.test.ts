@@ -22,8 +22,8 @@ vi.mock("@/lib/platform/db/transact", async (importOriginal) => {
 /** Modules whose transactions may leave no audit row, and why nobody misses it. */
 const WITHOUT_AUDIT: Record<string, string> = {
   "due-scans": "sends a job when its time has come",
-  "begin-scan": "marks a job as running",
-  "end-scan": "notes when the next scan is due; news have rows of their own",
+  "open-scan": "marks a job as running",
+  "close-scan": "notes when the next scan is due; news have rows of their own",
   "due-reinspections": "sends a job when its time has come",
   "due-checks": "sends a job when its time has come",
   "shared-preflight": "keeps what everybody may ask for anew, and decides nothing",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boundedMap } from "@/lib/platform/bounded-map";
+import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import fc from "@/tests/builders/fast-check";
 import { gnuLongName, gzipped, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 import { zstdFrame } from "@/tests/builders/zstd-bytes";
@@ -136,7 +136,7 @@ function fileIn(answer: string): string {
 
 describe(`${IMAGES} random images of seed ${SEED}`, () => {
   test("metadata.json is what umoci unpacks, or it is said why unpackers disagree", async () => {
-    const verdicts = await boundedMap([...images.keys()], 2, (at) => compare(at, META));
+    const verdicts = await mapConcurrently([...images.keys()], 2, (at) => compare(at, META));
     const of = (kind: Verdict["kind"]) => verdicts.filter((verdict) => verdict.kind === kind);
     expect(of("different").map(({ detail }) => detail)).toEqual([]);
     const counts = {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import { distinctFindings } from "@/lib/inspection/distinct-findings";
-import { boundedMap } from "@/lib/platform/bounded-map";
 
 describe("findings are told once", () => {
   const layer = (name: string, platform: string) => makeFinding("layer_foreign", { layer: name, platform });
@@ -32,31 +31,5 @@ describe("findings are told once", () => {
   test("a flood is bounded", () => {
     const flood = Array.from({ length: 500 }, (_, at) => layer(`${at}`, "linux/amd64"));
     expect(distinctFindings([...flood, makeFinding("metadata_missing")])).toHaveLength(21);
-  });
-});
-
-describe("bounded parallel work", () => {
-  test("keeps the order, and never runs more at once than allowed", async () => {
-    let running = 0;
-    let most = 0;
-    const results = await boundedMap([...Array(20).keys()], 3, async (item) => {
-      most = Math.max(most, ++running);
-      await new Promise((resolve) => setImmediate(resolve));
-      running--;
-      return item * 2;
-    });
-    expect(results).toEqual([...Array(20).keys()].map((item) => item * 2));
-    expect(most).toBe(3);
-  });
-
-  test("stops at the first error", async () => {
-    const begun: number[] = [];
-    const working = boundedMap([0, 1, 2, 3, 4, 5], 2, async (item) => {
-      begun.push(item);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (item === 1) throw new Error("one");
-    });
-    await expect(working).rejects.toThrow("one");
-    expect(begun.length).toBeLessThan(5);
   });
 });

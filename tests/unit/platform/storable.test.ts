@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { storableText } from "@/lib/platform/storable-text";
+import { isStorable, storableJson, storableText } from "@/lib/platform/storable";
 import fc from "@/tests/builders/fast-check";
 
 test.each([
@@ -11,6 +11,8 @@ test.each([
   ["plain, ü, 漢字\n", "plain, ü, 漢字\n"],
 ])("%j becomes %j", (text, expected) => {
   expect(storableText(text)).toBe(expected);
+  expect(isStorable(text)).toBe(text === expected);
+  expect(storableJson({ [text]: [text] })).toEqual({ [expected]: [expected] });
 });
 
 test("what comes out survives UTF-8 and never changes again", () => {

@@ -1,0 +1,18 @@
+/** Single-flight: at most one run per key at a time; callers that arrive during a run share its outcome. */
+export class SingleFlight<Key, Value> {
+  readonly #running = new Map<Key, Promise<Value>>();
+
+  /** The run in progress. */
+  running(key: Key): Promise<Value> | undefined {
+    return this.#running.get(key);
+  }
+
+  /** Neither a result nor an error is kept after the run. */
+  run(key: Key, work: () => Promise<Value>): Promise<Value> {
+    const running = this.#running.get(key);
+    if (running !== undefined) return running;
+    const started = work().finally(() => this.#running.delete(key));
+    this.#running.set(key, started);
+    return started;
+  }
+}
