@@ -97,8 +97,8 @@ function trackOf({ track }: AllowListItem): string {
 
 function itemText(item: AllowListItem): string {
   const version = item.tag === null ? "No installable version yet" : `Version ${item.tag}`;
-  const range = item.range === null ? "" : ` (${item.range})`;
-  return `${version}; ${trackOf(item)} allowed${range}`;
+  const allowed = item.range === null ? trackOf(item) : `versions ${item.range}`;
+  return `${version}; ${allowed} allowed`;
 }
 
 function Causes({ causes }: { causes: readonly ListingCause[] }) {
