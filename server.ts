@@ -2,8 +2,8 @@
 
 import next from "next";
 import type { Env } from "@/lib/platform/env";
+import type { CreatePages } from "@/lib/process/open-pages";
 import { run } from "@/lib/process/run";
-import type { CreatePages } from "@/lib/process/start";
 import { serverForNext } from "@/lib/process/unusual-requests";
 
 await run(pagesOf);

@@ -4,11 +4,13 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** Tests with servers wait much, so a few more of them than there are cores. */
+const WAITING_WORKERS = Math.min(4, availableParallelism() + 1);
+
 export default defineConfig({
   resolve: { alias: [{ find: /^@\//, replacement: root }] },
   test: {
     pool: "forks",
-    // Tests with servers wait much; more than four at once would only wait for each other.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     projects: [
       {
@@ -55,6 +57,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
+          maxWorkers: WAITING_WORKERS,
+          sequence: { groupOrder: 1 },
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -73,6 +77,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "api",
+          maxWorkers: WAITING_WORKERS,
+          sequence: { groupOrder: 1 },
           include: ["tests/api/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,18 +1,18 @@
 import { type FindingSection, findingChapters } from "@/lib/extension/findings/finding-sections";
 
-/** docs/findings.md as it has to be. */
+/** The content of docs/findings.md, generated from the finding rules. */
 export function findingsDocument(): string {
   return `# Findings
 
-An inspection says what it found as findings. Each has a \`code\` whose meaning never changes, a severity, a sentence, the next
-step, and the facts behind it. A policy begins with one of two presets and may change the severity of each code:
+An inspection reports its results as findings. Each finding has a \`code\` whose meaning never changes, a severity, a message, a
+suggestion, and the evidence behind it. A policy starts from one of two presets and can change the severity of most codes:
 
-- \`sdk\`: an error only where the first rule of the extension SDK says must, and where nothing can be installed.
-- \`docker\`: an error wherever \`docker extension validate\` refuses.
+- \`sdk\`: reports an error only where the extension SDK requires something, and where the extension cannot be installed.
+- \`docker\`: also reports an error wherever \`docker extension validate\` rejects the image.
 
-An error keeps a version from being listed. What could not be checked is never an error of the publisher's.
+A version with an error is not listed. If Gantry could not run a check, the finding is never an error.
 
-This page is written by \`npm run docs\` from \`lib/extension/findings\`. A running Gantry shows it at \`/docs/findings\`.
+\`npm run docs\` generates this page from \`lib/extension/findings\`. A running Gantry serves it at \`/docs/findings\`.
 
 ${findingChapters().map(chapterText).join("\n")}`;
 }
@@ -32,11 +32,11 @@ ${note}
 ${why}
 
 - Example: ${escaped(example)}
-- What to do: ${escaped(fix)}
+- How to fix: ${escaped(fix)}
 `;
 }
 
-/** As it is, also where it holds what Markdown would read as markup. */
+/** Escapes Markdown markup in `text`. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\`*_<>[\]]/g, (character) => `\\${character}`);
 }

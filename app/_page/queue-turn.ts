@@ -2,8 +2,8 @@ import { headers } from "next/headers";
 import { identity } from "@/lib/identity/identity";
 import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 import { recognizeAccount } from "@/lib/identity/sign-in/recognize-account";
-import { networkOf } from "@/lib/identity/throttles";
 import type { Turn } from "@/lib/platform/fair-queue";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 /** The visitor's turn in a fair queue, by account or else by network. */
 export async function queueTurn(): Promise<Turn> {

@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { forgetSession, formRequest } from "@/app/_forms/form-request";
-import { endSession } from "@/lib/identity/sessions/end-session";
+import { endSession } from "@/lib/identity/sessions/sessions";
 
 export async function signOut(): Promise<void> {
   const request = await formRequest();

@@ -1,6 +1,7 @@
 /** Server-sent events (WHATWG HTML, section 9.2) with a change token, which tell a page when its subject changed. */
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { type EventWriter, writeEvents } from "@/lib/platform/event-stream";
 
 type ChangeStreamOptions = {
   /** The current change token, on one line; throws if it can no longer be read. */
@@ -14,7 +15,6 @@ type ChangeStreamOptions = {
 };
 
 const POLL_MS = 1_500;
-const HEARTBEAT_MS = 20_000;
 const LIFETIME_MS = 180_000;
 
 /** Sends the first token at once, then every new one. Ends after a few minutes, and on any error. */
@@ -30,16 +30,18 @@ export function changeStream({
   const encoder = new TextEncoder();
   return new ReadableStream({
     async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
-      try {
-        send(`retry: ${pollMs}\n\n`);
-        await follow({ read, send, over, pollMs, lifetimeMs });
-      } catch (error) {
-        if (!over.aborted) send(`: ${error instanceof Error ? error.name : "error"}\n\n`);
-      } finally {
-        ended();
-        if (!stopping.signal.aborted) controller.close();
-      }
+      // A canceled stream takes nothing more, not even a heartbeat.
+      const send = (text: string) => {
+        if (!over.aborted) controller.enqueue(encoder.encode(text));
+      };
+      await writeEvents(send, async (writer) => {
+        writer.retry(pollMs);
+        await follow({ read, writer, over, pollMs, lifetimeMs }).catch((error: unknown) =>
+          writer.comment(error instanceof Error ? error.name : "error"),
+        );
+      });
+      ended();
+      if (!stopping.signal.aborted) controller.close();
     },
     cancel() {
       stopping.abort();
@@ -49,21 +51,18 @@ export function changeStream({
 
 type Following = {
   read(): Promise<string>;
-  send(text: string): void;
+  writer: EventWriter;
   over: AbortSignal;
   pollMs: number;
   lifetimeMs: number;
 };
 
-async function follow({ read, send, over, pollMs, lifetimeMs }: Following): Promise<void> {
+async function follow({ read, writer, over, pollMs, lifetimeMs }: Following): Promise<void> {
   let last: string | undefined;
-  let sentAgoMs = 0;
   for (let ageMs = 0; ageMs < lifetimeMs && !over.aborted; ageMs += pollMs) {
     const now = await read();
     if (over.aborted) return;
-    if (now !== last) send(`data: ${now}\n\n`);
-    else if (sentAgoMs >= HEARTBEAT_MS) send(": still here\n\n");
-    sentAgoMs = now !== last || sentAgoMs >= HEARTBEAT_MS ? 0 : sentAgoMs + pollMs;
+    if (now !== last) writer.event(now);
     last = now;
     await sleep(pollMs, undefined, { signal: over }).catch(() => undefined);
   }

@@ -1,6 +1,6 @@
 import type { ReadEvent } from "@/components/ui/read-events";
+import type { ProblemOwner } from "@/lib/inspection/error-attribution";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
-import type { ProblemOwner } from "@/lib/inspection/whose-problem";
 
 /** The progress and the result of a pre-flight. */
 export type PreflightState = {

@@ -5,8 +5,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { findingRule } from "@/lib/extension/findings/finding-codes";
-import { findingHelp } from "@/lib/extension/findings/finding-help";
+import { findingHelp, findingRule } from "@/lib/extension/findings/finding-codes";
 
 type FindingListProps = {
   findings: readonly Finding[];

@@ -1,6 +1,6 @@
 import { DefinitionList } from "@/components/ui/definition-list";
+import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/report/supply-chain-labels";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
-import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/report/supply-chain-words";
 
 export function SupplyChainList({ supplyChain }: { supplyChain: SupplyChainReport }) {
   const items = supplyChainFacts(supplyChain).map(({ term, said }) => ({

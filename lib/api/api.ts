@@ -2,14 +2,13 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AnswerWriter } from "@/lib/api/answers/write-answer";
-import { isApiPath } from "@/lib/api/api-path";
 import { createComputing } from "@/lib/api/computing";
 import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
 import type { Origins } from "@/lib/api/origins";
+import { createRateLimiter } from "@/lib/api/rate-limiter";
 import { apiRequestReader } from "@/lib/api/requests/api-request";
 import type { ClientAddress } from "@/lib/api/requests/client-address";
 import type { ApiRequest, Route } from "@/lib/api/route";
-import { createRouteBrakes } from "@/lib/api/route-brakes";
 import { ROUTES } from "@/lib/api/table";
 import type { Catalog } from "@/lib/catalog/catalog";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -51,7 +50,9 @@ class ApiHandler {
   private readonly requests: ReturnType<typeof apiRequestReader>;
 
   constructor(private readonly options: ApiOptions) {
-    const limits = options.unlimited ? {} : { brakes: createRouteBrakes(), computing: createComputing() };
+    const limits = options.unlimited
+      ? {}
+      : { rateLimiter: createRateLimiter(), computing: createComputing() };
     this.dispatch = createDispatch(options.routes ?? ROUTES, { ...options, ...limits });
     this.writer = new AnswerWriter(options);
     this.requests = apiRequestReader(options.clientAddress);
@@ -135,4 +136,18 @@ function keptIn({ answers, queryAnswers }: Snapshot, address: string): Snapshot[
 
 function isRead(method: string | undefined): boolean {
   return method === "GET" || method === "HEAD";
+}
+
+const FOLDERS = ["/api/v1", "/v2/extensions"];
+const FILES = new Set(["/feed.atom", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"]);
+
+/** Whether the path is the API's; all others are pages. `url` as in the request line, with its query. */
+function isApiPath(url: string): boolean {
+  return FOLDERS.some((folder) => isWithin(url, folder)) || FILES.has(url.split("?", 1)[0] ?? "");
+}
+
+function isWithin(url: string, folder: string): boolean {
+  if (!url.startsWith(folder)) return false;
+  const next = url.charAt(folder.length);
+  return next === "/" || next === "" || next === "?";
 }

@@ -5,16 +5,16 @@ import { problemAnswer, publicError } from "@/lib/api/answers/problem";
 import type { Computing } from "@/lib/api/computing";
 import { createMatcher } from "@/lib/api/match";
 import { createOrigins, type Origins } from "@/lib/api/origins";
+import type { RateLimiter } from "@/lib/api/rate-limiter";
 import { parseBody, readBody, readJsonBytes, readQuery } from "@/lib/api/requests/input";
 import type { ApiRequest, Route } from "@/lib/api/route";
-import type { RouteBrakes } from "@/lib/api/route-brakes";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/own-writes";
-import { networkOf } from "@/lib/identity/throttles";
 import type { Actor } from "@/lib/journal/actor";
 import { contextFor } from "@/lib/journal/context";
 import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 /** The account behind a request as far as its headers alone tell; it decides about the order of service, never about rights. */
 export type Recognize = (request: ApiRequest) => Promise<string | undefined>;
@@ -24,8 +24,8 @@ export type Authenticate = (request: ApiRequest) => Promise<Actor>;
 
 export type DispatchOptions = {
   authenticate: Authenticate;
-  /** Undefined: no network is held back. */
-  brakes?: RouteBrakes | undefined;
+  /** Undefined: no rate limits. */
+  rateLimiter?: RateLimiter | undefined;
   /** Undefined: every answer is computed at once. */
   computing?: Computing | undefined;
   /** Who asks, as far as the request alone tells; everyone is anonymous unless told otherwise. */
@@ -56,7 +56,7 @@ const PATH_CHARACTERS_MAX = 4_096;
 export function createDispatch(routes: readonly Route[], options: DispatchOptions): Dispatch {
   const match = createMatcher(routes);
   const caller = new Caller(options);
-  const { origins = createOrigins([]), brakes } = options;
+  const { origins = createOrigins([]), rateLimiter } = options;
   return async (request) => {
     let open = request.method === "GET" || request.method === "HEAD";
     let origin: string | undefined;
@@ -69,7 +69,7 @@ export function createDispatch(routes: readonly Route[], options: DispatchOption
           open = route.access === "public";
           origin = origins.named(route, request);
           origins.refuseOthers(route, request);
-          brakes?.press(route, request.ip);
+          rateLimiter?.consume(route, request.ip);
           const answer = await caller.call(route, params, request);
           return { answer, open, origin, keepAt: placeOf(answer, route, request), failure: undefined };
         }
@@ -161,6 +161,7 @@ class Caller {
   ): Promise<ApiAnswer> {
     const actor = await this.options.authenticate(request);
     if (route.access === "actor" && actor.kind === "anonymous") throw signInNeeded();
+    await this.options.rateLimiter?.consumeWrite(route, actor);
     const query = readQuery(route, request.query);
     const body = await readBody(route, request);
     const ctx = contextFor(actor, request.requestId);

@@ -64,7 +64,7 @@ type RouteBase<Query, Body> = {
   tag: string;
   /**
    * `stored`: no limit, because the path and the snapshot alone decide the answer, which is kept under its address. Every
-   * other operation has a limit; `lib/api/limits.ts` has the usual ones.
+   * other operation has a limit; `lib/api/rate-limits.ts` has the usual ones.
    */
   limit: "stored" | RouteLimit;
   query?: z.ZodType<Query>;

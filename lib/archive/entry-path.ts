@@ -2,10 +2,10 @@ import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import { malformed } from "@/lib/archive/layer-problem";
 
 /**
- * A path inside an image in its one form: no leading or trailing slash, no empty, `.` or `..` segments; `""` is the
- * root. Undefined where `..` leads out of the root: unpackers disagree on those.
+ * Normalizes a path inside an image: no leading or trailing slash, no empty, `.` or `..` segments; `""` is the root.
+ * Undefined if `..` leaves the root, because unpackers disagree on such paths.
  */
-export function normaliseImagePath(path: string): string | undefined {
+export function normalizeImagePath(path: string): string | undefined {
   const segments: string[] = [];
   for (const segment of path.split("/")) {
     if (segment === "" || segment === ".") continue;
@@ -15,18 +15,20 @@ export function normaliseImagePath(path: string): string | undefined {
   return segments.join("/");
 }
 
-/** The same for the name of an archive entry, within the limits of a Linux file system; throws a `LayerProblemError`. */
-export function normaliseEntryPath(name: string): string | undefined {
+/**
+ * Normalizes the name of an archive entry, within the limits of a Linux file system. Throws a `LayerProblemError`.
+ */
+export function normalizeEntryPath(name: string): string | undefined {
   if (name.length > ARCHIVE_LIMITS.pathCharacters)
-    throw malformed("it holds a path of more than 4096 characters");
-  const path = normaliseImagePath(name);
+    throw malformed("it contains a path of more than 4096 characters");
+  const path = normalizeImagePath(name);
   if (path !== undefined && path.split("/").length > ARCHIVE_LIMITS.pathSegments) {
-    throw malformed(`it holds a path of more than ${ARCHIVE_LIMITS.pathSegments} segments`);
+    throw malformed(`it contains a path of more than ${ARCHIVE_LIMITS.pathSegments} segments`);
   }
   return path;
 }
 
-/** The folder of a normalised path; `""` for what lies in the root. */
+/** The parent folder of a normalized path; `""` for entries of the root. */
 export function parentOf(path: string): string {
   const slash = path.lastIndexOf("/");
   return slash === -1 ? "" : path.slice(0, slash);
@@ -40,7 +42,7 @@ export function joinPath(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
 }
 
-/** All folders above a normalised path, the root first. */
+/** All folders above a normalized path, the root first. */
 export function foldersAbove(path: string): string[] {
   const folders: string[] = [];
   if (path === "") return folders;

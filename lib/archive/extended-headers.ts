@@ -6,10 +6,12 @@ import type { TarHeader } from "@/lib/archive/tar-header";
 import { parseDecimal } from "@/lib/archive/tar-number";
 import { decodeName } from "@/lib/archive/tar-text";
 
-/** The extended headers that wait for their entry; names have one character per byte, and an empty one is none. */
+/**
+ * Extended headers that apply to the next entry. Names have one character per byte; an empty one counts as absent.
+ */
 export type Pending = { pax?: PaxRecords; longName?: string; longLink?: string; isRepeated?: true };
 
-/** A header with all that the extended headers say of it. `storedBytes` of content follow in the archive. */
+/** A header merged with its extended headers. `storedBytes` of content follow in the archive. */
 export type MergedHeader = {
   kind: TarEntryKind;
   name: string;
@@ -19,18 +21,18 @@ export type MergedHeader = {
   oddities: readonly EntryOddity[];
 };
 
-/** Extended attributes by which the kernel's overlay file system hides, moves or empties what is below. */
+/** Extended attributes with which the kernel's overlay file system hides, moves or empties lower files. */
 const OVERLAY_ATTRIBUTE = /^SCHILY\.xattr\.(?:trusted|user)\.overlay\./;
 
-/** Adds an extended header. One of the same kind before it is forgotten, where other readers add up both. */
+/** Adds an extended header. It replaces an earlier one of the same kind, although other readers merge both. */
 export function withExtended(pending: Pending, one: Omit<Pending, "isRepeated">): Pending {
   const isRepeated = Object.keys(one).some((kind) => kind in pending);
   return { ...pending, ...one, ...(isRepeated ? { isRepeated } : {}) };
 }
 
 /**
- * A global PAX header as Go's archive/tar reads it: an entry of its own, before which the extended headers are
- * forgotten, and whose records concern no later entry. Other readers do each of these differently.
+ * Reads a global PAX header as Go's archive/tar does: it is an entry of its own, discards pending extended headers,
+ * and its records affect no later entry. Other readers differ on each of these points.
  */
 export function globalHeader(header: TarHeader, records: PaxRecords, pending: Pending): MergedHeader {
   const name = decodeName(records.get("path") || header.name);
@@ -42,7 +44,10 @@ export function globalHeader(header: TarHeader, records: PaxRecords, pending: Pe
   return { kind: "global header", name, linkName: "", storedBytes: 0, sparse: undefined, oddities };
 }
 
-/** An entry as Go's archive/tar merges it: a GNU long name beats a PAX path, and a sparse file's own name beats both. */
+/**
+ * Merges an entry as Go's archive/tar does: a GNU long name takes precedence over a PAX path, and a sparse file's own
+ * name over both.
+ */
 export function mergeHeaders(header: TarHeader, pending: Pending): MergedHeader {
   const pax: PaxRecords = pending.pax ?? new Map();
   checkPaxValues(pax);
@@ -52,9 +57,9 @@ export function mergeHeaders(header: TarHeader, pending: Pending): MergedHeader 
   const storedBytes = hasContent(typeFlag) ? checkedSize(sizeBytes) : 0;
   const sparse = sparseHeader(pax);
   if (sparse !== undefined && !hasContent(typeFlag))
-    throw malformed("a link or folder in it is a sparse file");
+    throw malformed("a link or folder is marked as a sparse file");
   const name = sparse?.name ?? outerName;
-  if (name.includes("\0")) throw malformed("it holds a file name with a NUL");
+  if (name.includes("\0")) throw malformed("it contains a file name with a NUL character");
   const merged = {
     outerName,
     name,
@@ -72,10 +77,10 @@ export function mergeHeaders(header: TarHeader, pending: Pending): MergedHeader 
   };
 }
 
-/** Throws for a size that Go refuses, and for one that no archive within the limits can hold. */
+/** Throws for a size that Go rejects, and for one that no archive within the limits can have. */
 export function checkedSize(sizeBytes: number): number {
-  if (sizeBytes < 0) throw malformed("an archive header holds a negative size");
-  if (!Number.isSafeInteger(sizeBytes)) throw malformed("an archive header holds a size that is too large");
+  if (sizeBytes < 0) throw malformed("an archive header has a negative size");
+  if (!Number.isSafeInteger(sizeBytes)) throw malformed("an archive header has a size that is too large");
   return sizeBytes;
 }
 
@@ -87,13 +92,13 @@ type Merged = {
   isSparse: boolean;
 };
 
-/** Archives from before POSIX have no type for folders: their names end in a slash. */
+/** Archives from before POSIX have no type for folders: their names end with a slash. */
 function typeOf(typeFlag: string, name: string): string {
   if (typeFlag !== "\0") return typeFlag;
   return name.endsWith("/") ? "5" : "0";
 }
 
-/** What makes readers see other names or other entries: no path is safe from that. */
+/** Oddities that make readers see other names or other entries, so that they affect every path. */
 function layerOddities(header: TarHeader, pending: Pending, pax: PaxRecords, merged: Merged): EntryOddity[] {
   const { longName, longLink, isRepeated } = pending;
   const differ = (long: string | undefined, key: string) =>
@@ -108,7 +113,7 @@ function layerOddities(header: TarHeader, pending: Pending, pax: PaxRecords, mer
   return oddities;
 }
 
-/** What concerns the entry's own path alone, or the two that it may be unpacked to. */
+/** Oddities that affect only the entry's own path, or the two paths that it may be unpacked to. */
 function entryOddities(header: TarHeader, { name, outerName, typeFlag, isSparse }: Merged): EntryOddity[] {
   const oddities: EntryOddity[] = [];
   if (isSparse)
@@ -120,7 +125,10 @@ function entryOddities(header: TarHeader, { name, outerName, typeFlag, isSparse 
   return oddities;
 }
 
-/** A device 0/0 is a whiteout. Kernels see 12 bits of the major number and 20 of the minor one, so larger ones may be 0 too. */
+/**
+ * Device 0/0 is a whiteout. Kernels use 12 bits of the major number and 20 of the minor one, so larger numbers can
+ * also be 0.
+ */
 function mayDelete({ major, minor }: TarHeader["device"]): boolean {
   const isPlain = major >= 0 && major <= 0xfff && minor >= 0 && minor <= 0xfffff;
   return !isPlain || (major === 0 && minor === 0);

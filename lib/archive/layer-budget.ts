@@ -1,13 +1,13 @@
 import { outOfTime, overLimit } from "@/lib/archive/layer-problem";
 
 export type LayerLimits = {
-  /** Layer bytes transferred, all platforms together. */
+  /** Layer bytes transferred, for all platforms together. */
   compressedBytes: number;
-  /** Layer bytes after decompression, all platforms together. */
+  /** Layer bytes after decompression, for all platforms together. */
   inflatedBytes: number;
-  /** Entries of layer archives, counted with the directories that they only imply. */
+  /** Entries of layer archives, including directories that they only imply. */
   layerEntries: number;
-  /** Time for reading layers, without the time spent waiting for a thread. */
+  /** Time for reading layers, excluding the wait for a thread. */
   layerMs: number;
 };
 
@@ -18,15 +18,15 @@ export type LayerSpending = {
   elapsedMs: number;
 };
 
-/** A budget on its way to another thread. */
+/** A budget in transit to another thread. */
 export type LayerAllowance = { limits: LayerLimits; spent: LayerSpending };
 
 const NOTHING: LayerSpending = { compressedBytes: 0, inflatedBytes: 0, entries: 0, elapsedMs: 0 };
 
 /**
- * What one inspection may still spend on reading layers. Every method throws a `LayerProblemError` when the allowance
- * is used up: of kind `over_limit` for bytes and entries, `out_of_time` for time. Layers are read one after the other
- * in a fixed order, so the same image always runs into the same limit of bytes or entries; time depends on the machine.
+ * The remaining budget of one inspection for reading layers. Every method throws a `LayerProblemError` when the
+ * budget is spent: `over_limit` for bytes and entries, `out_of_time` for time. Layers are read one after the other in
+ * a fixed order, so the same image always hits the same limit of bytes or entries; time depends on the machine.
  */
 export class LayerBudget {
   readonly #limits: LayerLimits;
@@ -34,14 +34,14 @@ export class LayerBudget {
   readonly #spent: LayerSpending;
   #startedAt: number | undefined;
 
-  /** `now` in milliseconds, monotonic. */
+  /** `now`: monotonic clock in milliseconds. */
   constructor(limits: LayerLimits, now: () => number, spent: LayerSpending = NOTHING) {
     this.#limits = limits;
     this.#now = now;
     this.#spent = { ...spent };
   }
 
-  /** Runs `read` on the clock. Time between layers, such as waiting for a thread, is not counted. */
+  /** Runs `read` with the clock running. Time between layers, such as the wait for a thread, does not count. */
   async timed<Result>(read: () => Promise<Result>): Promise<Result> {
     this.#startedAt = this.#now();
     try {
@@ -52,13 +52,13 @@ export class LayerBudget {
     }
   }
 
-  /** Called before a layer is opened, with the size that its descriptor promises. */
+  /** Admits a layer before it is opened, by the size in its descriptor. */
   admit(sizeBytes: number): void {
     this.checkTime();
     const { compressedBytes } = this.#limits;
     if (this.#spent.compressedBytes + sizeBytes > compressedBytes) {
       throw overLimit(
-        `it has ${sizeBytes} bytes, and at most ${compressedBytes} bytes of layers are read per image`,
+        `it has ${sizeBytes} bytes; the limit for the layers of an image is ${compressedBytes}`,
       );
     }
     this.#spent.compressedBytes += sizeBytes;
@@ -69,7 +69,7 @@ export class LayerBudget {
     this.#spent.inflatedBytes += bytes;
     if (this.#spent.inflatedBytes > this.#limits.inflatedBytes) {
       throw overLimit(
-        `more than ${this.#limits.inflatedBytes} bytes came out of decompression, the limit per image`,
+        `the layers decompress to more than ${this.#limits.inflatedBytes} bytes, the limit per image`,
       );
     }
   }
@@ -77,11 +77,13 @@ export class LayerBudget {
   spendEntries(count: number): void {
     this.#spent.entries += count;
     if (this.#spent.entries > this.#limits.layerEntries) {
-      throw overLimit(`more than ${this.#limits.layerEntries} archive entries were met, the limit per image`);
+      throw overLimit(
+        `the layers have more than ${this.#limits.layerEntries} archive entries, the limit per image`,
+      );
     }
   }
 
-  /** For a thread that spends in this budget's stead; `settle` takes what it spent back. */
+  /** The budget for a thread that spends on behalf of this one; `settle` takes back what it spent. */
   allowance(): LayerAllowance {
     return { limits: this.#limits, spent: { ...this.#spent, elapsedMs: this.elapsedMs() } };
   }

@@ -13,8 +13,8 @@ const MAGIC: readonly (readonly [Compression, readonly number[]])[] = [
 const MAGIC_BYTES = 6;
 
 /**
- * The archive inside a layer. Leaving the loop early leaves `source` open. Throws a `LayerProblemError`: `malformed`
- * for a broken stream, `unsupported` for another compression; errors of `source` pass through.
+ * Decompresses a layer to its archive. Breaking out of the loop leaves `source` open. Throws a `LayerProblemError`:
+ * `malformed` for a corrupt stream, `unsupported` for other compressions. Errors of `source` are thrown as they are.
  */
 export async function* decompress(source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const start = await readStart(source);
@@ -67,14 +67,14 @@ async function* gunzip(compressed: AsyncGenerator<Uint8Array>): AsyncGenerator<U
     }
   };
   const stream = createGunzip({ chunkSize: 64 * 1024 });
-  // Errors reach the loop below through `stream`; the callback is only there so that nothing is unhandled.
+  // Errors reach the loop below through `stream`; the callback only prevents an unhandled error.
   pipeline(Readable.from(counted()), stream, () => {});
   try {
     for await (const chunk of stream) yield chunk;
   } catch (error) {
-    throw isZlibError(error) ? malformed(`its gzip stream is broken (${error.message})`) : error;
+    throw isZlibError(error) ? malformed(`its gzip stream is corrupt (${error.message})`) : error;
   }
-  if (stream.bytesWritten !== fedBytes) throw malformed("other bytes follow its gzip stream");
+  if (stream.bytesWritten !== fedBytes) throw malformed("its gzip stream has trailing data");
 }
 
 function isZlibError(error: unknown): error is Error {

@@ -1,26 +1,25 @@
-/** The compression of a layer by its first bytes; media types are not believed. */
+/** The compression of a layer, detected by its first bytes; media types are not trusted. */
 export type Compression = "gzip" | "zstd" | "xz" | "bzip2" | "none";
 
 /**
- * Why a layer could not be read to its end.
- * `malformed`: the bytes are what the digest promises, and they are no archive that every unpacker accepts.
- * `over_limit`, `unsupported` (a compression that is not read here), `foreign` (to be fetched from elsewhere): it is
- * our choice not to read it, and nothing is said about the layer. `failed`: our reader broke over it.
- * `out_of_time`: this machine was too slow this time. Another try may succeed, so it is never stored.
+ * Why a layer could not be read completely. `malformed`: the bytes match the digest, but are not an archive that
+ * every unpacker accepts. `over_limit`, `unsupported` (compression), `foreign` (stored elsewhere): Gantry chose not
+ * to read it, which says nothing about the layer. `failed`: the layer reader crashed. `out_of_time`: this machine was
+ * too slow; another attempt can succeed, so this is never stored.
  */
 export type LayerProblem = MalformedLayer | UnreadLayer | OutOfTime;
 
-/** `reason` continues the sentence "The layer could not be read: …". */
+/** `reason` completes the sentence "Gantry could not read the layer: …". */
 export type MalformedLayer = { kind: "malformed"; reason: string };
 
-/** `reason` continues the sentence "The image could not be inspected in time: …". */
+/** `reason` completes the sentence "The image could not be inspected in time: …". */
 export type OutOfTime = { kind: "out_of_time"; reason: string };
 
 export type UnreadLayer =
   | { kind: "over_limit" | "foreign" | "failed"; reason: string }
   | { kind: "unsupported"; reason: string; compression: Compression };
 
-/** Thrown inside the layer reader only; `walkLayer` turns it into a value. */
+/** Thrown only inside the layer reader; `walkLayer` turns it into a value. */
 export class LayerProblemError extends Error {
   readonly problem: LayerProblem;
 
@@ -44,6 +43,6 @@ export function outOfTime(reason: string): LayerProblemError {
 }
 
 export function unsupported(compression: Compression): LayerProblemError {
-  const reason = `it is compressed with ${compression}, which is not read here`;
+  const reason = `it is compressed with ${compression}, which Gantry does not support`;
   return new LayerProblemError({ kind: "unsupported", reason, compression });
 }

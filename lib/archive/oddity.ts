@@ -18,21 +18,22 @@ export const ODDITIES = [
 ] as const;
 
 /**
- * Why unpackers may disagree on what a layer does at a path and below it. At `""` it concerns the whole image.
+ * Why unpackers can disagree on what a layer does at a path and below it. At `""` it affects the whole image.
  *
- * What the entries say together. `duplicate`: several entries of that name · `beside_whiteout`: the layer both has the
- * path and deletes it · `under_other`: something lies below a path that is no folder; at `""` where it is a link, since
- * the entries then land elsewhere, and where it is a FIFO or device, which some unpackers open and wait at forever ·
- * `hardlink_order`: a hard link to a file that the layer does not hold before it, or deletes · `outside_root`: a name that leads out of the root or deletes the root (noted at `""`) · `through_link`: a
- * layer puts or deletes something below a folder that it does not hold, and which is no folder in the layers below · `unread_folder`: the
- * same, where a layer below is broken, so that it is not known what the folder is · `opaque_root`: a
- * layer empties the root, which the kernel's overlay file system does not heed.
+ * About several entries. `duplicate`: several entries have the name. `beside_whiteout`: the layer both has the path
+ * and deletes it. `under_other`: the layer has something below a path that is not a folder; noted at `""` if that is
+ * a link, since the entries then land elsewhere, and if it is a FIFO or device, which some unpackers open and block
+ * on. `hardlink_order`: a hard link to a file that the layer deletes, or does not contain before the link.
+ * `outside_root`: a name that leaves the root or deletes the root (noted at `""`). `through_link`: the layer writes
+ * or deletes below a folder that it does not contain, and that is not a folder in the layers below. `unread_folder`:
+ * the same, but a corrupt lower layer leaves open what the folder is. `opaque_root`: the layer empties the root,
+ * which the kernel's overlay file system ignores.
  *
- * What one entry says. `extended_headers`: its PAX and GNU headers contradict one another, or a global one names files ·
- * `doubtful_prefix`: bytes that only some readers take for a part of the name · `hidden_content`: a link or folder with
- * content, which only some readers pass over · `sparse_file`: GNU's PAX format for files with holes · `slash_file`: a
- * file whose name ends in a slash · `global_header`: some unpackers remove what is at a global header's name ·
- * `aufs_name`: a name that AUFS keeps for itself · `overlay_mark`: what the kernel's overlay file system takes for a
- * deletion or a cover.
+ * About one entry. `extended_headers`: its PAX and GNU headers conflict, or a global header names files.
+ * `doubtful_prefix`: bytes that only some readers treat as part of the name. `hidden_content`: a link or folder with
+ * content, which only some readers skip. `sparse_file`: GNU's PAX format for files with holes. `slash_file`: a file
+ * whose name ends with a slash. `global_header`: some unpackers delete what is at a global header's name.
+ * `aufs_name`: a name reserved by AUFS. `overlay_mark`: a marker that the kernel's overlay file system treats as a
+ * deletion or cover.
  */
 export type Oddity = (typeof ODDITIES)[number];

@@ -2,21 +2,21 @@ import { malformed } from "@/lib/archive/layer-problem";
 import { parseDecimal } from "@/lib/archive/tar-number";
 import { byteText } from "@/lib/archive/tar-text";
 
-/** The records of a PAX extended header by their key; keys and values have one character per byte. */
+/** The records of a PAX extended header by key. Keys and values have one character per byte. */
 export type PaxRecords = ReadonlyMap<string, string>;
 
 const SPARSE_OFFSET = "GNU.sparse.offset";
 const SPARSE_BYTES = "GNU.sparse.numbytes";
 export const SPARSE_MAP = "GNU.sparse.map";
 
-/** Keys whose values are names, so they hold no NUL. */
+/** Keys whose values are names, which must not contain NUL. */
 const TEXTS: readonly string[] = ["path", "linkpath", "uname", "gname"];
 const INTEGERS: readonly string[] = ["uid", "gid", "size"];
 const TIMES: readonly string[] = ["atime", "mtime", "ctime"];
 
 /**
  * Parses the body of a PAX extended header (POSIX pax, "Extended Header"): records of the form `length key=value\n`,
- * of which the last of a key counts. The offsets and lengths of GNU's sparse format 0.0 become the map of format 0.1.
+ * the last one of a key wins. Converts the offsets and lengths of GNU's sparse format 0.0 into the map of format 0.1.
  * Throws a `LayerProblemError` where Go's archive/tar returns an error.
  */
 export function parsePaxRecords(body: Uint8Array): PaxRecords {
@@ -38,15 +38,15 @@ export function parsePaxRecords(body: Uint8Array): PaxRecords {
   return records;
 }
 
-/** Throws where a number or time of the records is unreadable; an empty value stands for the header's own. */
+/** Throws if a number or time in the records is invalid. An empty value means the header's own. */
 export function checkPaxValues(records: PaxRecords): void {
   for (const [key, value] of records) {
     if (value === "") continue;
     if (INTEGERS.includes(key) && parseDecimal(value) === undefined) {
-      throw malformed(`an extended archive header holds an unreadable ${key}`);
+      throw malformed(`an extended archive header has an invalid ${key}`);
     }
     if (TIMES.includes(key) && !isTime(value)) {
-      throw malformed("an extended archive header holds an unreadable time");
+      throw malformed("an extended archive header has an invalid time");
     }
   }
 }
@@ -64,12 +64,12 @@ function nextRecord(text: string): { key: string; value: string; length: number 
   return { key, value, length };
 }
 
-/** Seconds with any fraction, as in `-1.5`. */
+/** Seconds with an optional fraction, as in `-1.5`. */
 function isTime(text: string): boolean {
   const [, seconds = "", fraction = ""] = /^([^.]*)\.?(.*)$/s.exec(text) ?? [];
   return parseDecimal(seconds) !== undefined && /^[0-9]*$/.test(fraction);
 }
 
 function broken(): Error {
-  return malformed("an extended archive header is broken");
+  return malformed("an extended archive header is corrupt");
 }

@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import type { ByteFeed } from "@/lib/archive/byte-feed";
+import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import { malformed } from "@/lib/archive/layer-problem";
 import { type PaxRecords, SPARSE_MAP } from "@/lib/archive/pax-records";
 import { BLOCK_BYTES } from "@/lib/archive/tar-header";
@@ -8,24 +8,29 @@ import { byteText } from "@/lib/archive/tar-text";
 
 const NEWLINE = 10;
 
-/** A part of a sparse file that is stored; between the parts there are zeros. */
+/** A stored part of a sparse file. Between the parts there are zeros. */
 export type SparsePart = { offset: number; length: number };
 
-/** What GNU's PAX keys say of a file (GNU tar manual, "Storing Sparse Files"), as far as Go's archive/tar heeds them. */
+/**
+ * GNU's PAX keys of a sparse file (GNU tar manual, "Storing Sparse Files"), as far as Go's archive/tar supports them.
+ */
 export type SparseHeader = {
-  /** The file's own name, where the entry has another; one character per byte. */
+  /** The file's own name, if the entry has another; one character per byte. */
   name: string | undefined;
   sizeBytes: number | undefined;
   /** Version 1.0 stores its map before the content. */
   parts: readonly SparsePart[] | "in the content";
 };
 
-/** Whether there is any of GNU's keys, heeded or not. */
+/** Whether any of GNU's keys is present, supported or not. */
 export function hasSparseKeys(records: PaxRecords): boolean {
   return [...records.keys()].some((key) => key.startsWith("GNU.sparse."));
 }
 
-/** Undefined for an ordinary file, which one with keys of an unknown version is too. Throws where Go returns an error. */
+/**
+ * The sparse format of an entry; undefined for an ordinary file, including one with keys of an unknown version.
+ * Throws where Go returns an error.
+ */
 export function sparseHeader(records: PaxRecords): SparseHeader | undefined {
   const version = versionOf(records);
   if (version === undefined) return undefined;
@@ -37,9 +42,12 @@ export function sparseHeader(records: PaxRecords): SparseHeader | undefined {
   };
 }
 
-/** Reads the map before the content of version 1.0. `storedBytes` is what the entry holds, the map included. */
+/**
+ * Reads the map of version 1.0, which precedes the content. `storedBytes` is the size of the entry, including the
+ * map.
+ */
 export async function readSparseMap(
-  feed: ByteFeed,
+  feed: BufferedReader,
   storedBytes: number,
 ): Promise<{ parts: SparsePart[]; mapBytes: number }> {
   const limit = Math.min(storedBytes, ARCHIVE_LIMITS.extendedHeaderBytes);
@@ -61,7 +69,7 @@ export async function readSparseMap(
   return { parts: pairs(text.split("\n", 1 + 2 * count).slice(1)), mapBytes: text.length };
 }
 
-/** The content with its holes, of parts that `checkParts` let through. */
+/** The content with its holes filled. The parts must have passed `checkParts`. */
 export function expandSparse(
   parts: readonly SparsePart[],
   stored: Uint8Array,
@@ -76,7 +84,9 @@ export function expandSparse(
   return content;
 }
 
-/** Throws where the parts overlap, exceed the size, or are not what is stored: what Go finds while it reads the file. */
+/**
+ * Throws if the parts overlap, exceed the size, or do not match the stored bytes, as Go does while reading the file.
+ */
 export function checkParts(parts: readonly SparsePart[], storedBytes: number, sizeBytes: number): void {
   let end = 0;
   let together = 0;
@@ -118,5 +128,5 @@ function decimal(text: string): number {
 }
 
 function broken(): Error {
-  return malformed("the map of a sparse file is broken");
+  return malformed("the map of a sparse file is corrupt");
 }

@@ -1,27 +1,27 @@
 import type { Oddity } from "@/lib/archive/oddity";
 
-/** `global header`: a PAX header for all later entries, which some unpackers take for an entry of that name. */
+/** `global header`: a PAX header for all later entries, which some unpackers treat as an entry of that name. */
 export type TarEntryKind = "file" | "directory" | "symlink" | "hardlink" | "special" | "global header";
 
-/** One entry in archive order. `ordinal` counts from 0 and names this very occurrence in the archive. */
+/** One entry in archive order. `ordinal` counts from 0 and identifies this occurrence. */
 export type TarEntry = {
   ordinal: number;
   kind: TarEntryKind;
   name: string;
   linkName: string;
-  /** Of a sparse file with its holes. */
+  /** For a sparse file including its holes. */
   sizeBytes: number;
-  /** The content, where `wanted` asked for it. */
+  /** The content, if `wanted` selected the entry. */
   body: Uint8Array | undefined;
   oddities: readonly EntryOddity[];
 };
 
-/** Why unpackers may disagree on an entry; `name` is what it concerns, undefined for anything in the layer. */
+/** Why unpackers can disagree on an entry. `name` is what it affects; undefined for anything in the layer. */
 export type EntryOddity = { oddity: Oddity; name: string | undefined };
 
 const SIZELESS: readonly string[] = ["1", "2", "3", "4", "5", "6"];
 
-/** Links, devices, folders and fifos have no content, whatever their size field says. */
+/** Links, devices, folders and FIFOs have no content, whatever their size field says. */
 export function hasContent(typeFlag: string): boolean {
   return !SIZELESS.includes(typeFlag);
 }

@@ -4,7 +4,7 @@ import { fieldText } from "@/lib/archive/tar-text";
 
 export const BLOCK_BYTES = 512;
 
-/** One header block as written, before extended headers are applied. Names have one character per byte. */
+/** One header block as written, before extended headers apply. Names have one character per byte. */
 export type TarHeader = {
   name: string;
   linkName: string;
@@ -23,8 +23,8 @@ const NUMBERS = { mode: [100, 8], uid: [108, 8], gid: [116, 8], modified: [136, 
 const STAR_TIMES = { accessed: [476, 12], changed: [488, 12] } as const;
 
 /**
- * Reads a header block as Go's archive/tar does, the reader under all image unpackers. Throws a `LayerProblemError`
- * where Go returns an error: for a wrong checksum, and for an unreadable number even where nobody needs it.
+ * Reads a header block as Go's archive/tar does, the reader in all image unpackers. Throws a `LayerProblemError`
+ * where Go returns an error: for a wrong checksum, and for any invalid number, even an unused one.
  */
 export function parseTarHeader(block: Uint8Array): TarHeader {
   if (!checksumMatches(block)) throw malformed("an archive header has a wrong checksum");
@@ -68,12 +68,14 @@ function prefixOf(block: Uint8Array, format: Format): Prefix {
     case "gnu":
       return gnuPrefix(block, prefix);
     case "v7":
-      // Other readers take any magic that starts like this for ustar.
+      // Other readers treat any magic with this prefix as ustar.
       return { prefix: "", doubtful: fieldText(block, 257, 5) === "ustar" && prefix !== "" };
   }
 }
 
-/** GNU headers have times there. Old Go writers put a prefix over them, so Go reads one where the times are unreadable. */
+/**
+ * GNU headers have times there. Old Go writers put a prefix over them, so Go reads a prefix if the times are invalid.
+ */
 function gnuPrefix(block: Uint8Array, prefix: string): Prefix {
   if (isTime(block, 345) && isTime(block, 357)) return NO_PREFIX;
   return /^[\0-\x7f]+$/.test(prefix) ? { prefix, doubtful: true } : NO_PREFIX;
@@ -89,7 +91,7 @@ function isTime(block: Uint8Array, offset: number): boolean {
   }
 }
 
-/** Some old writers summed signed bytes; both sums are accepted. */
+/** Some old writers summed signed bytes, so both sums are accepted. */
 function checksumMatches(block: Uint8Array): boolean {
   const expected = parseOctal(block.subarray(148, 156));
   let unsigned = 0;

@@ -4,14 +4,14 @@ const SPACE = 32;
 const ZERO = 48;
 
 /**
- * A number of a header block: octal, or base 256 where the first bit is set (two's complement, big-endian, within
- * int64). Throws a `LayerProblemError` where Go's archive/tar returns an error. Numbers beyond 2^53 lose digits.
+ * Parses a number of a header block: octal, or base 256 if the first bit is set (two's complement, big-endian, within
+ * int64). Throws a `LayerProblemError` where Go's archive/tar returns an error. Numbers beyond 2^53 lose precision.
  */
 export function parseNumeric(field: Uint8Array): number {
   return ((field[0] ?? 0) & 0x80) === 0 ? parseOctal(field) : parseBase256(field);
 }
 
-/** Octal digits between any blanks and NULs; 0 where there are none. Throws as `parseNumeric` does. */
+/** Octal digits between blanks and NULs; 0 if there are none. Throws as `parseNumeric` does. */
 export function parseOctal(field: Uint8Array): number {
   let start = 0;
   let end = field.length;
@@ -20,13 +20,13 @@ export function parseOctal(field: Uint8Array): number {
   let value = 0;
   for (const byte of field.subarray(start, end)) {
     if (byte === 0) break;
-    if (byte < ZERO || byte > ZERO + 7) throw malformed("an archive header holds an unreadable number");
+    if (byte < ZERO || byte > ZERO + 7) throw malformed("an archive header has an invalid number");
     value = value * 8 + (byte - ZERO);
   }
   return value;
 }
 
-/** What ParseInt of Go reads: a signed decimal number within int64; undefined for anything else. */
+/** Parses what Go's ParseInt accepts: a signed decimal number within int64; undefined for anything else. */
 export function parseDecimal(text: string): number | undefined {
   const [, sign, digits] = /^([+-]?)0*([0-9]{1,19})$/.exec(text) ?? [];
   if (digits === undefined) return undefined;
@@ -40,7 +40,7 @@ function parseBase256(field: Uint8Array): number {
   for (const [at, byte] of field.entries()) {
     value = (value << 8n) | BigInt((byte ^ inverted) & (at === 0 ? 0x7f : 0xff));
   }
-  if (value >> 63n !== 0n) throw malformed("an archive header holds a number that is too large");
+  if (value >> 63n !== 0n) throw malformed("an archive header has a number that is too large");
   return Number(inverted === 0 ? value : -value - 1n);
 }
 

@@ -1,5 +1,5 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import type { ByteFeed } from "@/lib/archive/byte-feed";
+import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import {
   checkedSize,
   globalHeader,
@@ -18,17 +18,17 @@ import { fieldText } from "@/lib/archive/tar-text";
 
 export type TarReaderOptions = {
   budget: LayerBudget;
-  /** Asked for every regular file of at most `ARCHIVE_LIMITS.keptFileBytes`, before its content. */
+  /** Called for every regular file of at most `ARCHIVE_LIMITS.keptFileBytes`, before its content. */
   wanted: (entry: TarEntry) => boolean;
 };
 
 /**
- * All entries of a tar archive, which is read to the last byte of `feed`. It follows `Reader.next` of Go's archive/tar
- * step by step, since that reads the archive in every image unpacker (docs/decisions/019-the-archive-reader-follows-go.md), and
- * notes on each entry what readers and unpackers disagree on. Throws a `LayerProblemError` for an archive that is
- * broken, cut off, or followed by other bytes.
+ * Reads all entries of a tar archive to the last byte of `feed`. Follows `Reader.next` of Go's archive/tar step by
+ * step, because every image unpacker reads archives with it (docs/decisions/019-the-archive-reader-follows-go.md).
+ * Notes on each entry where readers and unpackers disagree. Throws a `LayerProblemError` for an archive that is
+ * corrupt, truncated, or followed by other bytes.
  */
-export async function* readTar(feed: ByteFeed, options: TarReaderOptions): AsyncGenerator<TarEntry> {
+export async function* readTar(feed: BufferedReader, options: TarReaderOptions): AsyncGenerator<TarEntry> {
   for (let ordinal = 0; ; ordinal++) {
     const header = await nextMergedHeader(feed, options.budget);
     if (header === undefined) break;
@@ -37,8 +37,11 @@ export async function* readTar(feed: ByteFeed, options: TarReaderOptions): Async
   await expectOnlyZeros(feed);
 }
 
-/** The next header that is an entry, with the extended headers on the way to it. */
-async function nextMergedHeader(feed: ByteFeed, budget: LayerBudget): Promise<MergedHeader | undefined> {
+/** The next entry header, merged with the extended headers before it. */
+async function nextMergedHeader(
+  feed: BufferedReader,
+  budget: LayerBudget,
+): Promise<MergedHeader | undefined> {
   let pending: Pending = {};
   for (;;) {
     const header = await nextHeader(feed);
@@ -57,25 +60,25 @@ async function nextMergedHeader(feed: ByteFeed, budget: LayerBudget): Promise<Me
       case "g":
         return globalHeader(header, parsePaxRecords(await readExtended(feed, header)), pending);
       case "S":
-        throw malformed("it holds an entry in GNU's old sparse format, which image unpackers refuse");
+        throw malformed("it contains an entry in GNU's old sparse format, which image unpackers reject");
       default:
         return mergeHeaders(header, pending);
     }
   }
 }
 
-async function nextHeader(feed: ByteFeed): Promise<TarHeader | undefined> {
+async function nextHeader(feed: BufferedReader): Promise<TarHeader | undefined> {
   const block = await feed.take(BLOCK_BYTES);
-  // The end marker may be missing: see skipPadding.
+  // The end marker can be missing: see skipPadding.
   if (block.length === 0) return undefined;
-  if (block.length < BLOCK_BYTES) throw malformed("the archive is cut off in a header");
+  if (block.length < BLOCK_BYTES) throw malformed("the archive is truncated in a header");
   if (isZeroBlock(block)) return undefined;
   const header = parseTarHeader(block);
   if (hasContent(header.typeFlag)) checkedSize(header.sizeBytes);
   return header;
 }
 
-async function readExtended(feed: ByteFeed, { sizeBytes }: TarHeader): Promise<Uint8Array> {
+async function readExtended(feed: BufferedReader, { sizeBytes }: TarHeader): Promise<Uint8Array> {
   if (sizeBytes > ARCHIVE_LIMITS.extendedHeaderBytes) {
     throw malformed("an extended archive header is longer than 1 MiB");
   }
@@ -89,7 +92,7 @@ function longText(content: Uint8Array): string {
 }
 
 async function readEntry(
-  feed: ByteFeed,
+  feed: BufferedReader,
   header: MergedHeader,
   ordinal: number,
   { wanted }: TarReaderOptions,
@@ -111,8 +114,8 @@ async function readEntry(
 
 type Content = { parts: readonly SparsePart[] | undefined; mapBytes: number; sizeBytes: number };
 
-/** How the content is stored; reads the map before it, where there is one. */
-async function contentOf(feed: ByteFeed, { sparse, storedBytes }: MergedHeader): Promise<Content> {
+/** How the content is stored. Reads the map before it, if there is one. */
+async function contentOf(feed: BufferedReader, { sparse, storedBytes }: MergedHeader): Promise<Content> {
   if (sparse === undefined) return { parts: undefined, mapBytes: 0, sizeBytes: storedBytes };
   const sizeBytes = checkedSize(sparse.sizeBytes ?? storedBytes);
   const { parts, mapBytes } =
@@ -123,33 +126,33 @@ async function contentOf(feed: ByteFeed, { sparse, storedBytes }: MergedHeader):
   return { parts, mapBytes, sizeBytes };
 }
 
-async function takeContent(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
+async function takeContent(feed: BufferedReader, sizeBytes: number): Promise<Uint8Array> {
   const content = await feed.take(sizeBytes);
   if (content.length < sizeBytes) throw cutOff();
   return content;
 }
 
-async function skip(feed: ByteFeed, bytes: number): Promise<void> {
+async function skip(feed: BufferedReader, bytes: number): Promise<void> {
   if (bytes > 0 && !(await feed.skip(bytes))) throw cutOff();
 }
 
-/** Some writers leave it out at the end of the archive, as they do with the end marker; no unpacker minds. */
-async function skipPadding(feed: ByteFeed, sizeBytes: number): Promise<void> {
+/** Some writers omit the padding at the end of the archive, as they omit the end marker. Unpackers accept that. */
+async function skipPadding(feed: BufferedReader, sizeBytes: number): Promise<void> {
   await feed.skip(Math.ceil(sizeBytes / BLOCK_BYTES) * BLOCK_BYTES - sizeBytes);
 }
 
 function cutOff(): Error {
-  return malformed("the archive is cut off in a file");
+  return malformed("the archive is truncated in a file");
 }
 
 const ZEROS = new Uint8Array(64 * 1024);
 
-async function expectOnlyZeros(feed: ByteFeed): Promise<void> {
+async function expectOnlyZeros(feed: BufferedReader): Promise<void> {
   for (;;) {
     const bytes = await feed.some(ZEROS.length);
     if (bytes === undefined) return;
     if (Buffer.compare(bytes, ZEROS.subarray(0, bytes.length)) !== 0) {
-      throw malformed("other bytes follow the end of the archive");
+      throw malformed("the archive has trailing data");
     }
   }
 }

@@ -1,13 +1,16 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import type { ByteFeed } from "@/lib/archive/byte-feed";
+import type { BufferedReader } from "@/lib/archive/buffered-reader";
 import { malformed } from "@/lib/archive/layer-problem";
 
-/** Of a zstd frame (RFC 8878, section 3.1.1): its bytes, and how long its content is where it says so. */
+/** A zstd frame (RFC 8878, section 3.1.1): its bytes, and the length of its content if declared. */
 export type ZstdFrame = {
   contentBytes: number | undefined;
-  /** How far back it may refer. A decoder is told at most `ARCHIVE_LIMITS.zstdWindowBytes`: the same to it for that much content. */
+  /**
+   * The window size. At most `ARCHIVE_LIMITS.zstdWindowBytes` is passed to decoders, which makes no difference for
+   * content of that size.
+   */
   windowBytes: number;
-  /** From the magic number to the checksum, block by block; `feed` stands behind the frame when they have ended. */
+  /** From the magic number to the checksum, block by block. Afterwards `feed` is positioned behind the frame. */
   parts: AsyncGenerator<Uint8Array>;
 };
 
@@ -23,16 +26,16 @@ type Header = {
 };
 
 /**
- * The next frame of a zstd stream, skippable ones passed over; undefined at the end of the stream. Frames are taken
- * apart here, before any decoder sees them, so that every decoder gets the same ones, and none makes room for
- * a larger window than is allowed: some builders announce far more than they use. Throws a `LayerProblemError`, `malformed`.
+ * The next frame of a zstd stream, skipping skippable ones; undefined at the end. Splits frames before any decoder
+ * sees them, so that every decoder gets the same ones, and none allocates a larger window than allowed: some builders
+ * declare far more than they use. Throws a `malformed` `LayerProblemError`.
  */
-export async function nextZstdFrame(feed: ByteFeed): Promise<ZstdFrame | undefined> {
+export async function nextZstdFrame(feed: BufferedReader): Promise<ZstdFrame | undefined> {
   for (;;) {
     const magic = await feed.take(4);
     if (magic.length === 0) return undefined;
     if (isZstdMagic(magic)) break;
-    if (!isSkippableMagic(magic)) throw malformed("other bytes follow its zstd frames");
+    if (!isSkippableMagic(magic)) throw malformed("its zstd stream has trailing data");
     const sizeBytes = littleEndian(await exactly(feed, 4));
     if (!(await feed.skip(sizeBytes))) throw cutOff();
   }
@@ -51,7 +54,7 @@ export function isSkippableMagic(start: Uint8Array): boolean {
   return magic >= 0x184d2a50 && magic <= 0x184d2a5f;
 }
 
-async function readHeader(feed: ByteFeed): Promise<Header> {
+async function readHeader(feed: BufferedReader): Promise<Header> {
   const descriptor = littleEndian(await exactly(feed, 1));
   const isSingle = (descriptor & 0x20) !== 0;
   const sizeFlag = descriptor >> 6;
@@ -83,7 +86,7 @@ function windowSize(descriptor: number | undefined): number | undefined {
   return base + (base / 8) * (descriptor & 7);
 }
 
-async function* partsOf(feed: ByteFeed, header: Header): AsyncGenerator<Uint8Array> {
+async function* partsOf(feed: BufferedReader, header: Header): AsyncGenerator<Uint8Array> {
   yield header.bytes;
   const largest = Math.min(header.windowBytes, BLOCK_BYTES_MAX);
   for (let isLast = false; !isLast; ) {
@@ -92,24 +95,24 @@ async function* partsOf(feed: ByteFeed, header: Header): AsyncGenerator<Uint8Arr
     isLast = (bits & 1) === 1;
     const type = (bits >> 1) & 3;
     const sizeBytes = bits >> 3;
-    if (type === RESERVED) throw malformed("its zstd stream holds a block of an unknown type");
-    if (sizeBytes > largest) throw malformed("its zstd stream holds a block that is too long");
+    if (type === RESERVED) throw malformed("its zstd stream contains a block of an unknown type");
+    if (sizeBytes > largest) throw malformed("its zstd stream contains a block that is too long");
     yield Buffer.concat([head, await exactly(feed, type === RLE ? 1 : sizeBytes)]);
   }
   if (header.hasChecksum) yield await exactly(feed, 4);
 }
 
-async function exactly(feed: ByteFeed, sizeBytes: number): Promise<Uint8Array> {
+async function exactly(feed: BufferedReader, sizeBytes: number): Promise<Uint8Array> {
   const bytes = await feed.take(sizeBytes);
   if (bytes.length < sizeBytes) throw cutOff();
   return bytes;
 }
 
 function cutOff(): Error {
-  return malformed("its zstd stream is cut off");
+  return malformed("its zstd stream is truncated");
 }
 
-/** At most 8 bytes; beyond 2^53 it is only about right, which is far above every limit. */
+/** At most 8 bytes. Beyond 2^53 it is approximate, which is far above every limit. */
 function littleEndian(bytes: Uint8Array): number {
   return bytes.reduceRight((value, byte) => value * 256 + byte, 0);
 }

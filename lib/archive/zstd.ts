@@ -2,23 +2,23 @@ import { pipeline, Readable, type Transform } from "node:stream";
 import zlib from "node:zlib";
 import { Decompress } from "fzstd";
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import { ByteFeed } from "@/lib/archive/byte-feed";
+import { BufferedReader } from "@/lib/archive/buffered-reader";
 import { type LayerProblemError, malformed, overLimit } from "@/lib/archive/layer-problem";
 import { nextZstdFrame, type ZstdFrame } from "@/lib/archive/zstd-frame";
 
-/** Inflates one frame, given in its parts. */
+/** Decompresses one frame, given in parts. */
 export type InflateFrame = (parts: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
 
 /**
- * The content of a zstd stream of any number of frames (RFC 8878). Throws a
- * `LayerProblemError`: `malformed`, or `over_limit` for more content than the allowed window in a frame with a larger one.
- * Checksums of the content are compared by Node's decoder only; a layer's own digest covers the compressed bytes.
+ * Decompresses a zstd stream of any number of frames (RFC 8878). Throws a `LayerProblemError`: `malformed`, or
+ * `over_limit` for content beyond the allowed window in a frame with a larger one. Only Node's decoder verifies
+ * content checksums; the layer's own digest covers the compressed bytes.
  */
 export async function* inflateZstd(
   source: AsyncIterable<Uint8Array>,
   inflateFrame: InflateFrame = nativeFrames() ?? inflateWithFzstd,
 ): AsyncGenerator<Uint8Array> {
-  const feed = new ByteFeed(source);
+  const feed = new BufferedReader(source);
   for (;;) {
     const frame = await nextZstdFrame(feed);
     if (frame === undefined) return;
@@ -43,11 +43,11 @@ async function* contentOf(
     throw isDecoderError(error) ? broken(error) : error;
   }
   if (contentBytes !== undefined && inflatedBytes !== contentBytes) {
-    throw malformed("its zstd stream has another length than it says");
+    throw malformed("its zstd stream does not have the declared length");
   }
 }
 
-/** For Node.js without a decoder of its own (before 22.15). */
+/** For Node.js without a zstd decoder (before 22.15). */
 export async function* inflateWithFzstd(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const inflated: Uint8Array[] = [];
   const decoder = new Decompress((chunk) => inflated.push(chunk));
@@ -59,7 +59,7 @@ export async function* inflateWithFzstd(parts: AsyncIterable<Uint8Array>): Async
   yield* inflated;
 }
 
-/** Whatever it stumbles over is in the data: it has no other input. */
+/** Any error is caused by the data: the decoder has no other input. */
 function push(decoder: Decompress, part: Uint8Array, isLast: boolean): void {
   try {
     decoder.push(part, isLast);
@@ -70,13 +70,13 @@ function push(decoder: Decompress, part: Uint8Array, isLast: boolean): void {
 
 class FzstdError extends Error {}
 
-/** Node's own decoder, where it has one. */
+/** Node's own decoder, if present. */
 export function nativeFrames(): InflateFrame | undefined {
   const create = nativeDecoder();
   if (create === undefined) return undefined;
   return async function* (parts) {
     const stream = create({ chunkSize: 64 * 1024, params: { [WINDOW_LOG_MAX]: WINDOW_LOG } });
-    // Errors reach the loop below through `stream`; the callback is only there so that nothing is unhandled.
+    // Errors reach the loop below through `stream`; the callback only prevents an unhandled error.
     pipeline(Readable.from(parts), stream, () => {});
     for await (const chunk of stream) yield chunk;
   };
@@ -99,14 +99,14 @@ function isDecoderError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ZSTD_");
 }
 
-/** Beyond the window that it was told, a decoder would not fail but give other bytes. */
+/** Fails here, because a decoder with a smaller window would return wrong bytes instead of failing. */
 function tooLarge(windowBytes: number): LayerProblemError {
   const limitBytes = ARCHIVE_LIMITS.zstdWindowBytes;
-  return overLimit(
-    `its zstd stream needs a window of ${windowBytes} bytes, and at most ${limitBytes} are given`,
-  );
+  return overLimit(`its zstd stream needs a window of ${windowBytes} bytes; the limit is ${limitBytes}`);
 }
 
 function broken(error: unknown): LayerProblemError {
-  return malformed(`its zstd stream is broken (${error instanceof Error ? error.message : "unknown error"})`);
+  return malformed(
+    `its zstd stream is corrupt (${error instanceof Error ? error.message : "unknown error"})`,
+  );
 }

@@ -1,8 +1,9 @@
-/** What the identity room needs of this instance besides the common services: its address, its secret, its throttles. */
+/** What the identity room needs of this instance besides the common services: its address, its secret, its rate limits. */
 
 import { createHashing } from "@/lib/identity/hashing";
-import { createThrottles, type Throttles } from "@/lib/identity/throttles";
+import { createIdentityRateLimits, type IdentityRateLimits } from "@/lib/identity/rate-limits";
 import type { Context, Services } from "@/lib/journal/context";
+import type { Database } from "@/lib/platform/db/database";
 import type { FairQueue } from "@/lib/platform/fair-queue";
 import { singleton } from "@/lib/platform/singleton";
 
@@ -13,7 +14,7 @@ export type Identity = {
   secret: string;
   /** Where the set-up token lies until it is used. */
   dataDir: string;
-  throttles: Throttles;
+  rateLimits: IdentityRateLimits;
   /** Takes turns at hashing passwords. */
   hashing: FairQueue;
   /** Set once there is an admin: then set-up is closed for good, and nobody has to be asked. */
@@ -26,8 +27,11 @@ export type IdentityContext = Context & { identity: Identity };
 /** Filled by the server or a test; read by route handlers and server actions. */
 export const identity = singleton<Identity>("identity");
 
-export function createIdentity(settings: Pick<Identity, "url" | "secret" | "dataDir">): Identity {
-  return { ...settings, throttles: createThrottles(), hashing: createHashing() };
+export function createIdentity(
+  settings: Pick<Identity, "url" | "secret" | "dataDir">,
+  db: Database,
+): Identity {
+  return { ...settings, rateLimits: createIdentityRateLimits(db), hashing: createHashing() };
 }
 
 export function withIdentity(ctx: Context): IdentityContext {

@@ -61,7 +61,8 @@ function refusal(actor: Actor, permission: Permission): AppError | undefined {
 
 export function signInNeeded(): AppError {
   return new AppError("unauthenticated", "This needs an account.", {
-    suggestion: "Sign in, or send an API token as `Authorization: Bearer gtry_…`.",
+    suggestion: "Sign in and try again.",
+    apiHint: "Send an API token as `Authorization: Bearer gtry_…`, or sign in.",
   });
 }
 

@@ -6,8 +6,8 @@ import { AppError } from "@/lib/platform/errors";
 const NAMED_TAGS_MAX = 5;
 
 /**
- * The version of a repository to look at first: its greatest stable semver tag, else its greatest prerelease.
- * Throws `no_semver_tags`, naming what was found, when no tag is a version.
+ * The version of a repository to inspect first: its highest stable semver tag, or else its highest prerelease. Throws
+ * `no_semver_tags`, with the tags found, when no tag is a version.
  */
 export function requireCandidate(
   repository: Repository,
@@ -26,6 +26,6 @@ export function requireCandidate(
 }
 
 function found(tags: readonly string[]): string {
-  if (tags.length === 0) return "no tags at all";
+  if (tags.length === 0) return "no tags";
   return `only ${tags.slice(0, NAMED_TAGS_MAX).join(", ")}${tags.length > NAMED_TAGS_MAX ? ", …" : ""}`;
 }

@@ -3,8 +3,8 @@ import { AppError } from "@/lib/platform/errors";
 export type Deadline = { timeoutMs: number; signal: AbortSignal | undefined; subject: string };
 
 /**
- * Runs `work` with a signal that is aborted after `timeoutMs` or together with `signal`. Running out of time throws
- * a retryable `limit_exceeded`, whatever the abort looked like inside.
+ * Runs `work` with a signal that aborts after `timeoutMs` or together with `signal`. A timeout throws a retryable
+ * `limit_exceeded`, whatever error the abort caused inside.
  */
 export async function withDeadline<Result>(
   { timeoutMs, signal, subject }: Deadline,
@@ -18,7 +18,7 @@ export async function withDeadline<Result>(
     throw new AppError(
       "limit_exceeded",
       `The inspection of ${subject} took longer than ${timeoutMs / 1000} seconds and was stopped.`,
-      { suggestion: "It is tried again later; the registry may be slow.", retryable: true, cause: error },
+      { suggestion: "Gantry will retry later. The registry may be slow.", retryable: true, cause: error },
     );
   }
 }

@@ -2,8 +2,8 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { MAX_FINDINGS_PER_CODE } from "@/lib/extension/findings/finding-list";
 
 /**
- * The findings without repetitions: what is the same on several platforms is told once, for the first of them. At
- * most `MAX_FINDINGS_PER_CODE` of one code are kept.
+ * Removes repeated findings: what is the same on several platforms is reported once, for the first of them. Keeps at
+ * most `MAX_FINDINGS_PER_CODE` of one code.
  */
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
@@ -24,7 +24,7 @@ function keyOf(finding: Finding): string {
   return JSON.stringify([finding.code, evidence]);
 }
 
-/** The platform is what is wrong then, not only where it was seen. */
+/** Whether the platform itself is the problem, and not only where it occurs. */
 function isAboutPlatforms({ code, evidence }: Finding): boolean {
   return code.includes("platform_") || Object.hasOwn(evidence, "otherPlatform");
 }

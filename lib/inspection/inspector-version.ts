@@ -1,19 +1,18 @@
 /**
- * Version of the layer reader. Raise it in any change after which the same layer bytes can be read differently: tar,
- * PAX, gzip, zstd, whiteouts, links, oddities, or the format of stored layer facts. Facts of another version are not
- * believed; the layer is read again.
+ * Version of the layer reader. Raise it with any change after which the same layer bytes can be read differently:
+ * tar, PAX, gzip, zstd, whiteouts, links, oddities, or the format of stored layer facts. Facts of another version are
+ * discarded, and the layer is read again.
  */
 export const READER_VERSION = 7;
 
 /**
- * Version of everything else that a report depends on. Raise it in any change after which the same image can get
- * other findings, capabilities, platforms, labels or requirements. New wording needs no new version.
+ * Version of everything else that a report depends on. Raise it with any change after which the same image can get
+ * other findings, capabilities, platforms, labels or requirements. Changed wording does not count.
  */
 const RULES_VERSION = 2;
 
 /**
- * Stands in every report. Raising either number raises it, and then every image that is listed, held or waiting for a
- * decision is inspected again in the background: see `docs/decisions/013-inspections-have-a-version.md`. Reports from
- * before it existed count as 0.
+ * Version in every report. When it rises, Gantry inspects every image again that is listed, held or waiting for a
+ * decision: see `docs/decisions/013-inspections-have-a-version.md`. Reports without a version count as 0.
  */
 export const INSPECTOR_VERSION = READER_VERSION + RULES_VERSION;

@@ -2,30 +2,30 @@ import type { LayerLimits } from "@/lib/archive/layer-budget";
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The limits of one inspection. Each is a hard edge: one more is refused, and a finding or an error says so. */
+/** Limits of one inspection. Beyond a limit Gantry stops, with a finding or an error. */
 export type InspectionLimits = LayerLimits & {
-  /** Layers read for a provisional metadata.json, beside what the proof may spend. */
+  /** Layers read for a provisional metadata.json, in addition to the budget of the proof. */
   provisionalLayers: number;
-  /** Of all of them together, as transferred. */
+  /** Total bytes of these layers, as transferred. */
   provisionalBytes: number;
-  /** Of one of them, after decompression. */
+  /** Bytes of one of these layers, after decompression. */
   provisionalInflatedBytes: number;
-  /** Of all of them together. */
+  /** Total time for these layers. */
   provisionalMs: number;
-  /** Time for everything. */
+  /** Time for the whole inspection. */
   imageMs: number;
   metadataBytes: number;
-  /** A compose file, or another file that it needs. */
+  /** Size of a compose file, or of another file that it needs. */
   composeBytes: number;
   iconBytes: number;
-  /** Manifests nested in indexes: 2 is an index in an index. */
+  /** Nesting depth of indexes: 2 is an index in an index. */
   indexDepth: number;
   indexEntries: number;
-  /** Manifests and indexes of one image together; they are kept until it is inspected. */
+  /** Total size of the manifests and indexes of one image; they stay in memory during the inspection. */
   manifestBytes: number;
-  /** Configs of all platforms together: their labels are kept, and their texts looked through. */
+  /** Total size of the configs of all platforms: their labels are kept and their texts are scanned. */
   configBytes: number;
-  /** Platforms whose manifest and config are fetched at the same time. */
+  /** Platforms whose manifest and config are fetched in parallel. */
   parallelPlatforms: number;
 };
 

@@ -1,16 +1,17 @@
 import { makeFinding } from "@/lib/extension/findings/finding";
-import { type BlockingTag, blockingFindingsOf } from "@/lib/extension/reference/blocking-version";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";
 import { familiarName } from "@/lib/extension/reference/repository";
+import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { requireCandidate } from "@/lib/inspection/candidate";
-import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import { inspect } from "@/lib/inspection/inspect";
+import type { InspectOptions } from "@/lib/inspection/inspect-options";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 
-/** The inspection's own steps, and before them which tag or digest is looked at. */
+/** The steps of the inspection, preceded by the choice of tag or digest. */
 export type PreflightProgress =
   | { step: "reference"; repository: string; tag: Tag | null; digest: Digest | null }
   | InspectionProgress;
@@ -20,13 +21,13 @@ export type PreflightOptions = Omit<InspectOptions, "repository" | "reference" |
   onProgress?: ((progress: PreflightProgress) => void) | undefined;
 };
 
-/** `tag`: the one that was asked for, or that was chosen; null when only a digest was given. */
+/** `tag`: the requested or chosen tag; null when only a digest was given. */
 export type Preflight = { tag: Tag | null; report: InspectionReport };
 
 /**
- * What a submission of this reference would be told, without submitting it. Without tag and digest the greatest
- * version of the repository is looked at, as a submission does. Throws what `inspect` and the registry client throw,
- * and `no_semver_tags`.
+ * Pre-flight check: the report that a submission of this reference would get, without submitting it. Without a tag
+ * and digest it inspects the highest version of the repository, as a submission does. Throws what `inspect` and the
+ * registry client throw, and `no_semver_tags`.
  */
 export async function preflight({ reference, onProgress, ...options }: PreflightOptions): Promise<Preflight> {
   const { repository, digest } = reference;
@@ -55,13 +56,13 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
 async function choose(
   { repository }: Reference,
   { client, signal }: Pick<PreflightOptions, "client" | "signal">,
-): Promise<{ tag: Tag; blocking: BlockingTag | undefined }> {
+): Promise<{ tag: Tag; blocking: ShadowingTag | undefined }> {
   const { tags } = await client.tags(repository, { ...(signal && { signal }) });
   const survey = await surveyTags(tags, { signal });
   return { tag: requireCandidate(repository, tags, survey), blocking: survey.blocking };
 }
 
-/** A scan passes such a tag over; whoever asks for it by name is told why it would never be listed. */
+/** Adds the reason why this tag would never be listed. Scans skip such tags silently. */
 function withTagFinding(report: InspectionReport, tag: Tag | undefined): InspectionReport {
   if (tag === undefined || classifyTag(tag).kind === "version") return report;
   return { ...report, findings: [...report.findings, makeFinding("tag_not_semver", { tag })] };

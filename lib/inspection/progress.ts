@@ -2,7 +2,7 @@ import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import type { Finding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 
-/** The steps of an inspection, in the order in which they end. */
+/** The steps of an inspection, in the order in which they finish. */
 export const INSPECTION_STEPS = [
   "image",
   "labels",
@@ -15,8 +15,8 @@ export const INSPECTION_STEPS = [
 export type InspectionStep = (typeof INSPECTION_STEPS)[number];
 
 /**
- * One step of a running inspection that has ended, with what it found. Findings have their preset-free severity and
- * may repeat those of another step; the report holds each once. A step that has nothing to look at may be left out.
+ * One finished step of a running inspection, with its findings. Findings have the severity of the preset `sdk` and
+ * can repeat those of another step; the report contains each once. A step without work can be omitted.
  */
 export type InspectionProgress =
   | { step: "image"; digest: Digest; mediaType: string; platforms: string[]; findings: readonly Finding[] }
@@ -27,21 +27,22 @@ export type InspectionProgress =
 export type PlainStep = Exclude<InspectionStep, "image" | "metadata_provisional" | "metadata">;
 
 /**
- * metadata.json as the smallest layers of the reference platform have it, before those above are read: `metadata` tells
- * what became of it. It is for showing early, and stands in no report. `title`: of its tab.
+ * A provisional metadata.json from the smallest layers of the reference platform, before the layers above are read.
+ * The `metadata` step reports what became of it. For early display only, never part of a report. `title`: of its
+ * dashboard tab.
  */
 export type MetadataProvisional = {
   step: "metadata_provisional";
   title: string | null;
-  /** Without the compose file, which was not read yet and so is no part of `unknown`. */
+  /** Without the compose file, which is not read yet and hence not part of `unknown`. */
   capabilities: Capabilities;
-  /** Bytes of layers that it took. */
+  /** Bytes of layers transferred for it. */
   layerBytes: number;
   findings: readonly Finding[];
 };
 
 /**
- * What the proof made of a provisional metadata.json; null where there was none. `dropped`: there is none in the end, or
- * none that could be proven or understood.
+ * The outcome of a provisional metadata.json; null when there was none. `dropped`: the final image has none, or none
+ * that could be proven or parsed.
  */
 export type ProvisionalOutcome = "confirmed" | "replaced" | "dropped" | null;

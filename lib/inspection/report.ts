@@ -45,8 +45,8 @@ type Known = {
 };
 
 /**
- * `extensionReport` for `runTask`, as it is stored: without secrets, and without characters that no database holds. Every
- * text of the image is looked through for that, some of them twice.
+ * `extensionReport` as a task for a worker thread, ready for storage: without secrets, and without characters that
+ * databases reject. This scans every text of the image, some of them twice.
  */
 export const WRITE_REPORT: Task<Known, WrittenReport> = {
   module: "lib/inspection/report",
@@ -60,14 +60,14 @@ export const WRITE_REPORT: Task<Known, WrittenReport> = {
     fileTexts(files).reduce((sum, { text }) => sum + text.length, 0),
 };
 
-/** `backendImages`: as the image names them, to be asked for. */
+/** `backendImages`: references as the image names them, for the check at their registries. */
 type WrittenReport = { report: InspectionReport; backendImages: string[] };
 
 function textCharacters({ labels, environment, history }: PlatformImage): number {
   return [...environment, ...history].reduce((sum, { length }) => sum + length, labelCharacters(labels));
 }
 
-/** Everything that was learned about an image, in one document. Whether it is an extension is decided here. */
+/** Combines everything known about an image into one document, and decides whether it is an extension. */
 export function extensionReport(known: Known): InspectionReport {
   const { repository, cost, structure, labels, files, media, supplyChain } = known;
   const { images, digest, mediaType } = structure;
@@ -120,13 +120,13 @@ function fileTexts({ metadata, compose }: Known["files"]): { place: string; text
   ];
 }
 
-/** What could not be read may make it one, so that it is not called something else. */
+/** An image with unread parts counts as a possible extension, so that it is not called something else. */
 function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: Known["files"]): boolean {
   const raw = labels.map((each) => Object.fromEntries(each.raw));
   return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
 }
 
-/** Nobody is told to add labels to an image that was never meant to be an extension. */
+/** Omits label findings for an image that was never meant to be an extension. */
 function foreignFindings({ metadata }: Known["files"]): Finding[] {
   const broken = metadata.findings.filter((finding) => finding.code !== "metadata_missing");
   return [makeFinding("not_an_extension"), ...broken];
@@ -137,7 +137,7 @@ export type NotAnImage = { repository: string; cost: ReadCost; why: string } & P
   "digest" | "mediaType"
 >;
 
-/** The report on content that is no container image. */
+/** The report on content that is not a container image. */
 export function invalidReport({ repository, digest, mediaType, why, cost }: NotAnImage): InspectionReport {
   const { labels } = readLabels({});
   return {
@@ -186,7 +186,7 @@ function capabilitiesOf(
   return first === undefined ? readCapabilities(undefined, fallback) : mergeCapabilities([first, ...others]);
 }
 
-/** What a full pull of all platforms would transfer. */
+/** Bytes that a full pull of all platforms would transfer. */
 function imageBytes(images: readonly PlatformImage[]): number {
   const blobs = images.flatMap((image) => [image.config, ...image.layers]);
   const sizes = new Map(blobs.map((blob) => [blob.digest, blob.sizeBytes]));

@@ -1,20 +1,20 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BlockingTag, blockingHighVersion } from "@/lib/extension/reference/blocking-version";
 import { compareSemver } from "@/lib/extension/reference/semver";
+import { type ShadowingTag, shadowingVersion } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/extension/reference/tag";
 import { candidateTag } from "@/lib/extension/reference/tag-list";
 import type { Task } from "@/lib/platform/threads/task";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
 
-/** What a whole list of tags says. */
+/** Summary of a tag list. */
 export type TagSurvey = {
-  /** The version to look at first; undefined where no tag is a version. */
+  /** The version to inspect first; undefined if no tag is a version. */
   candidate: Tag | undefined;
-  blocking: BlockingTag | undefined;
+  blocking: ShadowingTag | undefined;
   /** The tags that are versions, newest first. */
   versions: string[];
-  /** The first 100 tags that are none, each with the reason for its publisher. */
+  /** The first 100 tags that are not versions, each with the reason for its publisher. */
   skipped: SkippedTag[];
 };
 
@@ -22,7 +22,10 @@ const SKIPPED_MAX = 100;
 
 type SentSurvey = Omit<TagSurvey, "versions"> & { versions: string };
 
-/** For a thread. Lists go there and back as one text, which is copied faster than a hundred thousand small ones. */
+/**
+ * Task for a worker thread. Lists cross the thread boundary as one string, which is faster than a hundred thousand
+ * small ones.
+ */
 export const SURVEY_TAGS: Task<string, SentSurvey> = {
   module: "lib/inspection/tag-survey",
   name: "SURVEY_TAGS",
@@ -30,12 +33,12 @@ export const SURVEY_TAGS: Task<string, SentSurvey> = {
   weigh: (lines) => lines.length * WEIGHT,
 };
 
-/** Classifying and sorting a tag takes as long as parsing some times its length of JSON. */
+/** Cost of classifying and sorting a tag, relative to parsing JSON of the same length. */
 const WEIGHT = 4;
 
-/** Looks through all tags: a registry may list 100,000 of them. Never throws for what they are called. */
+/** Classifies all tags; a registry can list 100,000 of them. Never throws because of their names. */
 export async function surveyTags(tags: readonly string[], turn?: Turn): Promise<TagSurvey> {
-  // Other work gets its turn before a long list is put together.
+  // Yield to other work before building a long string.
   await nextTurn();
   const survey = await runTask(SURVEY_TAGS, tags.join("\n"), turn);
   return { ...survey, versions: linesOf(survey.versions) };
@@ -47,7 +50,7 @@ function surveyed(lines: string): SentSurvey {
   const versions = classified.filter((tag): tag is VersionTag => tag.kind === "version");
   return {
     candidate: candidateTag(tags),
-    blocking: blockingHighVersion(tags),
+    blocking: shadowingVersion(tags),
     versions: versions
       .sort((a, b) => compareSemver(b.version, a.version))
       .map(({ tag }) => tag)

@@ -11,8 +11,10 @@ import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";
 const BRAND = Symbol.for("gantry.AppError");
 
 export type AppErrorOptions = {
-  /** The next step for the reader, as a sentence. */
+  /** The next step for a person, as a sentence. Pages show it. */
   suggestion: string;
+  /** The next step for a program, when it differs: names of fields, parameters or operations. Pages never show it. */
+  apiHint?: string;
   /** True when the same request may succeed later without any change. */
   retryable?: boolean;
   /** Seconds after which a retry makes sense; sent as `Retry-After`. */
@@ -27,6 +29,7 @@ export class AppError extends Error {
   readonly status: number;
   readonly title: string;
   readonly suggestion: string;
+  readonly apiHint: string | undefined;
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly details: Record<string, unknown> | undefined;
@@ -40,6 +43,7 @@ export class AppError extends Error {
     this.status = ERROR_CODES[code].status;
     this.title = ERROR_CODES[code].title;
     this.suggestion = options.suggestion;
+    this.apiHint = options.apiHint;
     this.retryable = options.retryable ?? false;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.details = options.details;

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { networkOf } from "@/lib/identity/throttles";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 export type ConnectionLimits = {
   max: number;

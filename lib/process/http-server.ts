@@ -8,12 +8,12 @@ import { randomText } from "@/lib/platform/crypto";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { type ConnectionLimits, limitConnections } from "@/lib/process/connections";
-import { refuseForeignPost } from "@/lib/process/foreign-post";
+import { refuseCrossSitePost } from "@/lib/process/csrf-protection";
 import { answerHealth, type Health } from "@/lib/process/health";
-import type { AnswerKeptPage } from "@/lib/process/page-cache/answer-kept-page";
+import type { ServeCachedPage } from "@/lib/process/page-cache/serve-cached-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 import { clearSiteDataOnSignOut } from "@/lib/process/pages/clear-site-data";
-import { type PageAsker, type PageLimits, untilAnswered } from "@/lib/process/pages/page-limits";
+import { type PageLimits, type PageRequester, untilAnswered } from "@/lib/process/pages/page-limits";
 import { IMMUTABLE_FILES, securePage } from "@/lib/process/pages/page-security";
 import { refuseTunnels, refuseWebSocket } from "@/lib/process/unusual-requests";
 
@@ -22,7 +22,7 @@ export type HttpServerOptions = {
   api: Api | undefined;
   pages(): PageHandler | undefined;
   /** Asked before `pages`. */
-  keptPages(): AnswerKeptPage | undefined;
+  serveCachedPage(): ServeCachedPage | undefined;
   pageLimits: PageLimits;
   health: Health;
   clientAddress: ClientAddress;
@@ -82,13 +82,13 @@ async function answerPage(
   // After a form's redirect Next asks for the next page itself, with the headers that it got from us.
   const own = req.headers[CLIENT_IP_HEADER] !== undefined;
   const clientIp = clientAddress(req.socket.remoteAddress, forwarded, own);
-  const asker = options.pageLimits.asker(req, clientIp);
+  const requester = options.pageLimits.requester(req, clientIp);
   try {
-    if (await options.keptPages()?.(req, res, asker)) return;
+    if (await options.serveCachedPage()?.(req, res, requester)) return;
     clearSiteDataOnSignOut(res, url);
     securePage(req, res, { development, url, clientIp, requestId: randomText(REQUEST_ID_BYTES) });
-    if (refuseForeignPost(req, res, url)) return;
-    await answerByNext(req, res, pages, asker);
+    if (refuseCrossSitePost(req, res, url)) return;
+    await answerByNext(req, res, pages, requester);
   } catch (err) {
     if (isAppError(err) && !res.headersSent) return refuse(res, err);
     options.log.error({ err, path: req.url }, "a page could not be answered");
@@ -109,13 +109,13 @@ async function answerByNext(
   req: IncomingMessage,
   res: ServerResponse,
   pages: PageHandler,
-  asker: PageAsker,
+  requester: PageRequester,
 ): Promise<void> {
   if (IMMUTABLE_FILES.test(req.url ?? "")) return pages(req, res);
-  asker.press();
+  requester.consume();
   if (req.method !== "GET" && req.method !== "HEAD") return pages(req, res);
   let answered: Promise<void> | undefined;
-  await asker.render(async () => {
+  await requester.render(async () => {
     const begun = untilAnswered(res);
     answered = pages(req, res);
     await Promise.race([begun, answered]);

@@ -4,8 +4,9 @@ import { inspect } from "node:util";
 import { type Env, readEnv } from "@/lib/platform/env";
 import { isAppError } from "@/lib/platform/errors";
 import { createLog, type Log, processLog } from "@/lib/platform/log";
-import { announce } from "@/lib/process/announce";
-import { type CreatePages, type Gantry, startGantry } from "@/lib/process/start";
+import type { Ready } from "@/lib/process/initialize";
+import type { CreatePages } from "@/lib/process/open-pages";
+import { type Gantry, startGantry } from "@/lib/process/start";
 import { startWatchdog } from "@/lib/process/watchdog";
 
 /** After this long a stop that hangs is ended by force. */
@@ -38,8 +39,8 @@ async function serve(pagesOf?: (env: Env) => CreatePages): Promise<void> {
   });
   const gantry = await startGantry(env, log, pagesOf?.(env));
   stopOnSignal(gantry, log);
-  const up = await gantry.up;
-  if (up) announce(gantry.url, env, up);
+  const ready = await gantry.ready;
+  if (ready) announce(gantry.url, env, ready);
 }
 
 /** The first signal stops tidily, a second one at once. */
@@ -62,4 +63,14 @@ function stopOnSignal(gantry: Gantry, log: Log): void {
   // The program that started this process is gone, and nobody would end it any more.
   process.on("disconnect", () => end("SIGTERM"));
   process.on("SIGINT", end);
+}
+
+/** Tells the person at the terminal where Gantry runs and how to set it up. */
+function announce(url: string, env: Env, { setupLink }: Pick<Ready, "setupLink">): void {
+  const storage = env.databaseUrl === undefined ? `the embedded database in ${env.dataDir}` : "PostgreSQL";
+  const lines = [`Gantry runs at ${url} (${env.role}, on ${storage}).`];
+  if (setupLink !== undefined) {
+    lines.push("", "There is no admin yet. Open this link once to become the first:", `  ${setupLink}`);
+  }
+  process.stdout.write(`\n${lines.join("\n")}\n\n`);
 }

@@ -1,14 +1,14 @@
 import type { Element, ElementContent, Root, RootContent } from "hast";
 
-/** The copies that we hold, by the address that the publisher gave. `path` on this origin, sizes in pixels. */
+/** Stored copies of images by the publisher's URL. `path` on this origin, sizes in pixels. */
 export type Pictures = ReadonlyMap<string, { path: string; width: number; height: number }>;
 
 const LINK_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 const LINK_REL = ["nofollow", "ugc", "noopener", "noreferrer"];
 
 /**
- * Absolute links only (a relative one would point into this site); others become their text. Pictures that we hold are
- * ours; others become links to them, or their words.
+ * Keeps absolute links only: a relative one would point into this site. Other links become their text. Images with a
+ * stored copy use the copy; others become links or their alternative text.
  */
 export function judgeAddresses(root: Root, pictures: Pictures | undefined): Root {
   return { ...root, children: root.children.flatMap((child) => judged(child, pictures, false)) };
@@ -36,7 +36,7 @@ function link(url: URL, children: ElementContent[]): Element {
 
 const HOST_LIKE = /^(?:https?:\/\/)?((?:[^\s/:?#.]+\.)+[^\s/:?#.]{2,})(?:[:/?#].*)?$/i;
 
-/** The host to show where the words name another one, or letters of another alphabet may pass for it. */
+/** The host to show if the link text names another one, or if letters of another alphabet could imitate it. */
 function undisclosedHost(url: URL, children: readonly ElementContent[]): string | undefined {
   const words = textOf(children);
   if (url.protocol === "mailto:" || words.includes(`(${url.hostname})`)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * How much of a text is read: everything, only its HTML, or nothing but its lines. The reader of Markdown takes some
- * milliseconds for a thousand characters, and far more where marks nest; the reader of HTML is quick until formatting
+ * How much of a text to parse: everything, only its HTML, or only its lines. The Markdown parser takes some
+ * milliseconds per thousand characters, and far more when marks nest; the HTML parser is fast unless formatting
  * elements pile up. No text costs more than about 50 ms. Linear in the text's length.
  */
 export function affordable(text: string): "markdown" | "html" | "text" {
@@ -10,13 +10,13 @@ export function affordable(text: string): "markdown" | "html" | "text" {
 }
 
 const MARKDOWN_CHARACTERS = 16 * 1024;
-/** Lines and characters that mean something: a rich page of documentation has some hundreds. */
+/** Lines and characters with a meaning in Markdown: a rich documentation page has some hundreds. */
 const MARKS_MAX = 600;
-/** Quotations and lists inside one another. */
+/** Nesting depth of quotations and lists. */
 const NESTING_MAX = 12;
 /** Real descriptions have a few hundred tags. */
 const TAGS_MAX = 1_500;
-/** Formatting elements that are open at the same time: each is opened again in every paragraph that follows. */
+/** Formatting elements open at the same time: the parser reopens each in every following paragraph. */
 const FORMATTING_MAX = 12;
 
 const MARKS = new Set("\n*_~`[]<&\\|@".split(""));
@@ -27,7 +27,7 @@ function marks(text: string): number {
   return found;
 }
 
-/** Markers of quotations and lists at the beginning of a line, and what its indentation may stand for. */
+/** Markers of quotations and lists at the start of a line, and what its indentation can represent. */
 function deepestLine(text: string): number {
   let deepest = 0;
   for (const line of text.split("\n")) {

@@ -1,7 +1,7 @@
 import type { Options } from "rehype-sanitize";
 
 /**
- * What comes through: formatting, tables, links and pictures, whose addresses are judged afterwards. No ids, classes or
+ * Sanitizer allow-list: formatting, tables, links and images, whose URLs are checked afterwards. No ids, classes or
  * styles, nothing interactive but links, nothing that loads or runs.
  */
 export const ALLOW_LIST: Options = {

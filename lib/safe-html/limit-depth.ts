@@ -3,7 +3,7 @@ import type { ElementContent, Root, RootContent } from "hast";
 /** Deeper than any table in a list in a quotation. */
 const DEPTH_MAX = 40;
 
-/** The same tree with nothing below `DEPTH_MAX` but text. Elements there give way to what they hold. */
+/** Limits the depth of a tree: elements below `DEPTH_MAX` are replaced by their text. */
 export function limitDepth(root: Root): Root {
   return { ...root, children: root.children.flatMap((child) => limited(child, 1)) };
 }
@@ -17,7 +17,7 @@ function limited<Node extends RootContent | ElementContent>(
   return [{ ...node, children: node.children.flatMap((child) => limited(child, depth + 1)) }];
 }
 
-/** Scripts and styles hold their text in text nodes too, which then would be shown; it acts no more than other text. */
+/** Excludes the text nodes of scripts and styles. As text they would be harmless, but visible. */
 function textOf(node: ElementContent): string {
   if (node.type === "element") return node.children.map(textOf).join("");
   return node.type === "text" ? node.value : "";

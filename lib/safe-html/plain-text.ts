@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from "hast";
 
-/** Text as paragraphs and lines, whatever stands in it. Linear in its length. */
+/** Renders text as paragraphs and lines, without interpreting any of it. Linear in its length. */
 export function plainText(text: string): Root {
   const blocks = text
     .split(/\n[ \t]*\n/)

@@ -5,7 +5,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { type Processor, unified } from "unified";
 
-/** Footnotes need ids, which do not come through. */
+/** Footnotes need ids, which the sanitizer removes. */
 const UNREAD = ["codeIndented", "gfmFootnoteCall", "gfmPotentialFootnoteCall", "gfmFootnoteDefinition"];
 
 const reader = unified()
@@ -18,9 +18,9 @@ const reader = unified()
   .freeze();
 
 /**
- * Markdown (CommonMark 0.31 with GitHub's tables, strikethrough and bare links) with HTML in it, as a tree of HTML that
- * nobody has judged yet. In two things it is not CommonMark: line breaks stay, because they stand in texts that were never
- * meant as Markdown; and indentation is no code, because Dockerfiles indent what they continue.
+ * Parses Markdown (CommonMark 0.31 with GitHub's tables, strikethrough and bare links) with embedded HTML into an
+ * unsanitized HTML tree. Two deviations from CommonMark: line breaks are kept, because many texts were never meant as
+ * Markdown; and indented text is not code, because Dockerfiles indent continued lines.
  */
 export function readMarkdown(source: string): Root {
   const tree = reader.parse(source);
@@ -32,7 +32,7 @@ function withoutSurprises(this: Processor): void {
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: UNREAD } }];
 }
 
-/** As much of a Markdown tree as is looked at here. */
+/** The part of a Markdown tree that this file uses. */
 type Node = { type: string; value?: unknown; children?: Node[] };
 
 function keepLineBreaks(node: Node): void {

@@ -1,6 +1,7 @@
 /**
- * The one way from a publisher's Markdown or HTML to HTML that we send, for descriptions and changelogs wherever they are
- * shown. Labels are untrusted: such fields have led to code execution in a client before.
+ * Sanitizes HTML (XSS protection): the only path from a publisher's Markdown or HTML to HTML that Gantry sends, for
+ * descriptions and changelogs everywhere. Labels are untrusted: such fields have led to code execution in a client
+ * before.
  */
 
 import type { Root } from "hast";
@@ -17,8 +18,9 @@ import { plainText } from "@/lib/safe-html/plain-text";
 import { readMarkdown } from "@/lib/safe-html/read-markdown";
 
 /**
- * Always read as Markdown with HTML in it, never guessed: what is only HTML or only text is that as well. A text too
- * long or too intricate for that is read as HTML, and one that would still take long is shown as it is typed.
+ * Renders a text as sanitized HTML. Parses it as Markdown with embedded HTML, without guessing: plain HTML and plain
+ * text are valid input too. A text too long or too complex for that is parsed as HTML, and one that would still take
+ * too long is shown as typed.
  */
 export function safeHtml(source: string, pictures?: Pictures): string {
   const text = source.replaceAll(/\r\n?/g, "\n").trim();
@@ -28,7 +30,7 @@ export function safeHtml(source: string, pictures?: Pictures): string {
   );
 }
 
-/** `safeHtml` for `runTask`. */
+/** `safeHtml` as a task for a worker thread. */
 export const RENDER_TEXT: Task<{ source: string; pictures?: Pictures | undefined }, string> = {
   module: "lib/safe-html/safe-html",
   name: "RENDER_TEXT",
@@ -36,10 +38,13 @@ export const RENDER_TEXT: Task<{ source: string; pictures?: Pictures | undefined
   weigh: ({ source }) => source.length * WEIGHT,
 };
 
-/** A character of Markdown costs as much as this many of JSON, so texts of up to 1 KiB are rendered where they are. */
+/**
+ * A character of Markdown costs as much as this many of JSON, so texts of up to 1 KiB are rendered on the calling
+ * thread.
+ */
 const WEIGHT = 16;
 
-/** Undefined where only the lines are read. */
+/** Undefined if only the lines are used. */
 function parse(text: string): Root | undefined {
   const reading = affordable(text);
   if (reading === "text") return undefined;

@@ -1,7 +1,7 @@
 /** The job that asks again for the pictures and links of what is listed, once a day for each extension. */
 
 import type { NamedAddress } from "@/lib/extension/labels/named-addresses";
-import type { AddressAnswer } from "@/lib/extension/reachability/dead-address";
+import type { AddressAnswer } from "@/lib/extension/reachability/broken-link";
 import type { Context } from "@/lib/journal/context";
 import { addressesToCheck } from "@/lib/marketplace/dead-media/addresses-to-check";
 import { recordMediaAnswers } from "@/lib/marketplace/dead-media/record-answers";

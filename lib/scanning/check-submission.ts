@@ -2,9 +2,9 @@
 
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { inspect } from "@/lib/inspection/inspect";
 import { surveyTags } from "@/lib/inspection/tag-survey";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { recordedError } from "@/lib/marketplace/rows/recorded-error";
@@ -64,7 +64,7 @@ async function look(
     };
   } catch (error) {
     signal.throwIfAborted();
-    if (whoseProblem(error) === "publishers")
+    if (attributeError(error) === "publishers")
       return { kind: "rejected", error: recordedError(error), skippedTags: noted };
     return {
       kind: "failed",

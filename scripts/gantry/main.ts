@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { nearest } from "@/lib/extension/text/nearest";
 import { visible } from "@/lib/extension/text/quoted";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { isAppError } from "@/lib/platform/errors";
 import { type Command, EXIT, type ExitCode, type Terminal, UsageError } from "@/scripts/gantry/command";
 import { COMMANDS } from "@/scripts/gantry/commands";
@@ -52,7 +52,7 @@ function report(name: string, error: unknown, { err, style }: Terminal): ExitCod
   }
   err(style.red(visible(error.message, MESSAGE_CHARACTERS)));
   err(visible(error.suggestion, MESSAGE_CHARACTERS));
-  switch (whoseProblem(error)) {
+  switch (attributeError(error)) {
     case "askers":
       return EXIT.usage;
     case "publishers":

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { DRILLS } from "@/scripts/testing/drills.mjs";
 import { FUZZ_TARGETS } from "@/scripts/testing/fuzz-targets.mjs";
 import { PARTS } from "@/scripts/testing/parts.mjs";
 import { readSource } from "@/tests/architecture/sources";
@@ -26,8 +27,9 @@ test("CI runs the checks, and each part of npm test once", () => {
   );
 });
 
-test("every night, each fuzz target runs with a new seed", () => {
-  const { fuzz } = jobsOf("nightly.yml");
+test("every night, each drill runs, and each fuzz target with a new seed", () => {
+  const { drill, fuzz } = jobsOf("nightly.yml");
+  expect(drill?.strategy?.matrix.drill).toEqual(Object.keys(DRILLS));
   expect(fuzz?.strategy?.matrix.target).toEqual(Object.keys(FUZZ_TARGETS));
   expect(fuzz?.steps.map(({ run }) => run ?? "").join()).toMatch(/--seed=.+ github\.run_id/);
 });

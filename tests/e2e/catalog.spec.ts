@@ -72,7 +72,7 @@ for (const way of WAYS) {
         await choose(page, "4.18.0", "arm64");
         await expect(page).toHaveURL("/?desktop=4.18.0&arch=arm64");
         await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 (arm64): installs 1.0.1");
-        await expect(card(page, "Port Scout")).toContainText("Is not built for linux/arm64");
+        await expect(card(page, "Port Scout")).toContainText("Is not available for linux/arm64");
         await expectGoodPage();
       });
 
@@ -80,11 +80,11 @@ for (const way of WAYS) {
         await page.getByRole("link", { name: "Disk Lens" }).click();
         await expect(page.getByRole("heading", { name: "Install version 1.0.1" })).toBeVisible();
         await expect(
-          page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.").first(),
+          page.getByText("Version 1.1.0 requires Docker Desktop 4.44 or later.").first(),
         ).toBeVisible();
         await expect(page.getByText("docker extension install acme/disk-lens:1.0.1")).toBeVisible();
         await expect(page.getByRole("row", { name: /^1\.1\.0/ })).toContainText(
-          "Needs Docker Desktop 4.44 or newer",
+          "Requires Docker Desktop 4.44 or later",
         );
         await expectGoodPage();
       });

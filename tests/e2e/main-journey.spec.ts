@@ -106,7 +106,9 @@ test("from setup to a yanked version: three people, one extension, two Docker De
     await leave(page);
     await page.goto("/extensions/acme/disk-lens?desktop=4.18.0&arch=arm64");
     await expect(page.getByText("docker extension install acme/disk-lens:1.0.2")).toBeVisible();
-    await expect(page.getByText("Version 1.1.0 needs Docker Desktop 4.44 or newer.").first()).toBeVisible();
+    await expect(
+      page.getByText("Version 1.1.0 requires Docker Desktop 4.44 or later.").first(),
+    ).toBeVisible();
     await page.goto("/extensions/acme/disk-lens?desktop=4.44.0&arch=arm64");
     await expect(page.getByText("docker extension install acme/disk-lens:1.1.0")).toBeVisible();
     await expectGoodPage();

@@ -1,15 +1,19 @@
 /** What of the image can be tried without a container engine: its commands, on exactly its files, as another user. */
 
-import { chmodSync, chownSync, copyFileSync, cpSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DRAWING_UID } from "@/lib/media/drawing/drawing-user";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { type Child, startChild } from "@/tests/support/processes/child";
-import { openContainerFolder, readContainerFile } from "@/tests/support/processes/container";
+import { linkTree, openContainerFolder, readContainerFile } from "@/tests/support/processes/container";
 import { freePort } from "@/tests/support/processes/free-port";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 import { unprivilegedUser } from "@/tests/support/processes/unprivileged-user";
+
+/** Each check is a process. */
+const BETWEEN_CHECKS_MS = 500;
 
 const file = readContainerFile();
 const user = unprivilegedUser();
@@ -51,7 +55,7 @@ async function untilHealthy(port: number, server: Child): Promise<void> {
     throw new Error(`The server ended: ${server.output()}`);
   });
   const healthy = (async () => {
-    while ((await healthOf(port)) !== 0);
+    while ((await healthOf(port)) !== 0) await sleep(BETWEEN_CHECKS_MS);
   })();
   await Promise.race([healthy, ended]);
 }
@@ -66,8 +70,9 @@ test.runIf(process.getuid?.() === 0)(
   "as root it starts the server as another user, and pictures are drawn as a third one",
   async () => {
     const probe = temporaryFolder("container-probe").path;
-    cpSync(folder, probe, { recursive: true });
+    for (const name of readdirSync(folder)) linkTree(path.join(folder, name), path.join(probe, name));
     chmodSync(probe, 0o755);
+    rmSync(path.join(probe, "server.ts"));
     copyFileSync("tests/support/programs/drawing-server.ts", path.join(probe, "server.ts"));
     const [, ...args] = file.command;
     const server = await startChild(process.execPath, args, { cwd: probe, env: file.environment });

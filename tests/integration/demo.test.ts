@@ -33,7 +33,7 @@ beforeAll(async () => {
     GANTRY_LOG_LEVEL: "error",
   });
   gantry = await startGantry(env, createLog(env.logLevel));
-  await gantry.up;
+  await gantry.ready;
   const setupToken = (await readFile(path.join(env.dataDir, "setup-token"), "utf8")).trim();
   const sources = { registryUrl: registry.url, mediaUrl: media.origin };
   people = await fillDemo({ gantryUrl: gantry.url, setupToken, ...sources });

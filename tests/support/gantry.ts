@@ -56,7 +56,7 @@ export async function startTestGantry(settings: Record<string, string>): Promise
     ...settings,
   });
   const gantry = await startGantry(env, createLog(env.logLevel));
-  await gantry.up;
+  await gantry.ready;
   const { url } = gantry;
   const anonymous = caller(url, undefined);
   const setupToken = await readFile(path.join(dataDir, "setup-token"), "utf8");

@@ -58,7 +58,7 @@ export async function openIdentity(
     queue: noQueue(),
     audit: testAudit(),
     acceptsRegistry: () => false,
-    identity: createIdentity({ url, secret: "of the tests, longer than thirty-two", dataDir }),
+    identity: createIdentity({ url, secret: "of the tests, longer than thirty-two", dataDir }, db),
   };
   const as = (actor: Actor): IdentityContext => ({ ...services, actor, requestId: "test-request" });
   const signIn = async (userId: string, epoch: number) =>

@@ -5,7 +5,7 @@ import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
 import { formRequest } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import { preflights } from "@/lib/scanning/preflight/preflights";
 
@@ -19,7 +19,7 @@ export async function checkImage(_state: FormState, form: FormData): Promise<For
   let path: string;
   try {
     const { ctx, ip } = await formRequest();
-    const run = await preflights.get().admit({ reference, asker: { actor: ctx.actor, ip } });
+    const run = await preflights.get().admit({ reference, requester: { actor: ctx.actor, ip } });
     const { shared } = await run({ signal: AbortSignal.timeout(TIMEOUT_MS), share: true });
     path = `/check/${linkOf(shared).id}`;
   } catch (error) {
@@ -41,7 +41,7 @@ function withAttribution(state: FormState, error: unknown): FormState {
   if (!problem || !isAppError(error)) return state;
   const codes = ["repository_invalid", "reference_invalid", "registry_not_allowed"];
   if (codes.includes(error.code)) return { ...state, problem: { ...problem, field: "reference" } };
-  if (whoseProblem(error) !== "ours") return state;
+  if (attributeError(error) !== "ours") return state;
   const suggestion = `${problem.suggestion ?? ""} This isn’t a problem with your image.`.trim();
   return { ...state, problem: { ...problem, suggestion } };
 }

@@ -11,7 +11,7 @@ export type Problem = {
   status: number;
   /** What happened, and why. */
   detail: string;
-  /** The next step. */
+  /** The next step, for a program: the error's `apiHint` when it has one. */
   suggestion: string | null;
   requestId: string;
   details: Record<string, unknown> | null;
@@ -34,7 +34,7 @@ export function problemOf(error: AppError, requestId: string): Problem {
     title: error.title,
     status: error.status,
     detail: error.message,
-    suggestion: error.suggestion,
+    suggestion: error.apiHint ?? error.suggestion,
     requestId,
     details: error.details ?? null,
   };

@@ -1,17 +1,16 @@
-/** Puts answers on the wire. What can be made once per document is made once. */
+/** Writes answers to the connection. What depends on the document only is computed once per document. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiAnswer } from "@/lib/api/answers/answer";
-import { BrotliForms } from "@/lib/api/answers/brotli-forms";
 import { matchesEtag } from "@/lib/api/answers/conditional";
-import { type Encoding, negotiateEncoding, prefersBrotli } from "@/lib/api/answers/negotiate";
+import { documentHeaders, type RawHeaders, type SentHeaders } from "@/lib/api/answers/document-headers";
+import { EncodingChoice } from "@/lib/api/answers/encoding-choice";
 import { problemAnswer } from "@/lib/api/answers/problem";
 import { securityHeaders } from "@/lib/api/answers/security-headers";
 import { rawHeader } from "@/lib/api/raw-header";
 import type { Encoded, StoredDocument } from "@/lib/catalog/encoding/stored-document";
 import type { KnownText } from "@/lib/catalog/snapshot/update-bodies";
 import { AppError } from "@/lib/platform/errors";
-import { lruCache } from "@/lib/platform/lru-cache";
 
 export type AnswerContext = {
   requestId: string;
@@ -31,17 +30,7 @@ const EXPOSING = [
   "ETag, Gantry-Snapshot, Retry-After, X-Gantry-Omitted, X-Request-Id, RateLimit, RateLimit-Policy",
 ];
 
-/** Header names and values in turn, as node:http takes them without looking at each again. */
-type RawHeaders = string[];
-/** All but the last value, which is the request's id. */
-type SentHeaders = { revision: bigint; full: RawHeaders; notModified: RawHeaders };
-
 const TEXT_HEADERS = ["content-type", "application/json; charset=utf-8", "cache-control", "no-store"];
-
-type Negotiated = { encoding: Encoding | undefined; brotli: boolean };
-
-/** Clients send a handful of these; the bound is against those that send others on purpose. */
-const NEGOTIATIONS_MAX = 100;
 
 export class AnswerWriter {
   private readonly open: RawHeaders;
@@ -49,8 +38,7 @@ export class AnswerWriter {
   private readonly openText: RawHeaders;
   private readonly closedText: RawHeaders;
   private readonly ofDocument = new WeakMap<Encoded, SentHeaders>();
-  private readonly negotiated = lruCache<string, Negotiated>({ maxSize: NEGOTIATIONS_MAX });
-  private readonly brotli = new BrotliForms();
+  private readonly encodings = new EncodingChoice();
 
   constructor(options: { https: boolean }) {
     const own = { ...securityHeaders(options), "content-security-policy": API_POLICY };
@@ -117,11 +105,8 @@ export class AnswerWriter {
     document: StoredDocument,
     context: AnswerContext,
   ): number {
-    const { encoding, brotli } = this.negotiate(rawHeader(req, "accept-encoding"));
-    const asBrotli = brotli ? this.brotli.of(document) : undefined;
-    if (encoding === undefined && asBrotli === undefined)
-      return this.write(req, res, notAcceptable(context.requestId), context);
-    const encoded = asBrotli ?? (encoding === "gzip" ? document.gzip : undefined) ?? document.identity;
+    const encoded = this.encodings.choose(rawHeader(req, "accept-encoding"), document);
+    if (encoded === undefined) return this.write(req, res, notAcceptable(context.requestId), context);
     const headers = this.headersOf(document, encoded, context.revision ?? 0n);
     if (matchesEtag(rawHeader(req, "if-none-match"), encoded.etag)) {
       res.writeHead(304, headers.notModified.concat(context.requestId));
@@ -139,14 +124,6 @@ export class AnswerWriter {
     return [...this.closed, "access-control-allow-origin", origin, ...EXPOSING, "vary", "origin"];
   }
 
-  private negotiate(header = ""): Negotiated {
-    const known = this.negotiated.get(header);
-    if (known !== undefined) return known;
-    const made = { encoding: negotiateEncoding(header), brotli: prefersBrotli(header) };
-    this.negotiated.set(header, made);
-    return made;
-  }
-
   private headersOf(document: StoredDocument, encoded: Encoded, revision: bigint): SentHeaders {
     const known = this.ofDocument.get(encoded);
     if (known?.revision === revision) return known;
@@ -155,36 +132,6 @@ export class AnswerWriter {
     this.ofDocument.set(encoded, made);
     return made;
   }
-}
-
-function documentHeaders(
-  document: StoredDocument,
-  encoded: Encoded,
-  revision: bigint,
-  own: RawHeaders,
-): SentHeaders {
-  const validators = [
-    "etag",
-    encoded.etag,
-    "cache-control",
-    document.cacheControl,
-    "vary",
-    "accept-encoding",
-  ];
-  const coding = encoded === document.identity ? [] : ["content-encoding", codingOf(document, encoded)];
-  const content = [
-    "content-type",
-    document.contentType,
-    "content-length",
-    String(encoded.bytes.byteLength),
-    ...coding,
-    ...Object.entries(document.headers ?? {}).flat(),
-  ];
-  return { revision, full: [...content, ...validators, ...own], notModified: [...validators, ...own] };
-}
-
-function codingOf({ gzip }: StoredDocument, encoded: Encoded): string {
-  return encoded === gzip ? "gzip" : "br";
 }
 
 type Whole = Exclude<ApiAnswer, { kind: "stored" | "stream" | "text" }>;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { HISTORY } from "@/lib/api/limits";
+import { HISTORY } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { instant as answeredInstant, collectionOf } from "@/lib/api/schemas/common";
 import { catalog } from "@/lib/catalog/catalog";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { ACCOUNTS } from "@/lib/api/limits";
+import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { CHAIN_PROBLEMS } from "@/lib/journal/audit-check";

@@ -1,7 +1,7 @@
 /** What an extension runs on: the matrix for programs and pages, and badges for READMEs. */
 
 import { knownExtension } from "@/lib/api/known-extension";
-import { QUESTIONS } from "@/lib/api/limits";
+import { QUESTIONS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { badgeQuery, compatibilitySchema } from "@/lib/api/schemas/compatibility";
 import { badgeSvg } from "@/lib/catalog/badges/badge-svg";

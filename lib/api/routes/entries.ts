@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { ACCOUNTS } from "@/lib/api/limits";
+import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { submissionSchema } from "@/lib/api/routes/submissions";
 import { collectionOf, instantInput, reasonInput } from "@/lib/api/schemas/common";

@@ -1,7 +1,7 @@
 /** The allow-list in the formats of the clients that exist. */
 
 import type { ApiAnswer } from "@/lib/api/answers/answer";
-import { QUESTIONS } from "@/lib/api/limits";
+import { QUESTIONS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { hostQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";
 import {

@@ -2,7 +2,7 @@
 
 import type { ApiAnswer } from "@/lib/api/answers/answer";
 import { knownExtension } from "@/lib/api/known-extension";
-import { QUESTIONS } from "@/lib/api/limits";
+import { QUESTIONS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { extensionPageSchema, extensionSchema, offerSchema, versionSchema } from "@/lib/api/schemas/catalog";
 import { hostOf, hostQuery, listQuery, optionalHostOf } from "@/lib/api/schemas/catalog-query";

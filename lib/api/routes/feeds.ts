@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { knownExtension } from "@/lib/api/known-extension";
-import { QUESTIONS } from "@/lib/api/limits";
+import { QUESTIONS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
 import { storedPieces, storedText } from "@/lib/catalog/encoding/stored-document";

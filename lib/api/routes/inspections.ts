@@ -1,16 +1,21 @@
 /** `/api/v1/inspections`: what a submission of an image would be told, for everyone. */
 
 import { z } from "zod";
-import { json } from "@/lib/api/answers/answer";
+import { type ApiAnswer, json } from "@/lib/api/answers/answer";
 import { problemOf, publicError } from "@/lib/api/answers/problem";
-import { eventStream, wantsEvents } from "@/lib/api/event-stream";
-import { PREFLIGHTS } from "@/lib/api/limits";
-import { defineRoute } from "@/lib/api/route";
+import { PREFLIGHTS } from "@/lib/api/rate-limits";
+import { type ApiRequest, defineRoute } from "@/lib/api/route";
 import { preflightAnswerSchema } from "@/lib/api/schemas/inspection";
 import { catalog } from "@/lib/catalog/catalog";
 import { type InspectionDocument, inspectionHere } from "@/lib/catalog/documents/inspection-document";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { AppError } from "@/lib/platform/errors";
+import {
+  EVENT_STREAM_HEADERS,
+  EVENT_STREAM_TYPE,
+  type EventWriter,
+  writeEvents,
+} from "@/lib/platform/event-stream";
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
 
 const EVENTS =
@@ -38,24 +43,41 @@ export const inspectionRoutes = [
     async handle({ ctx, request, body }) {
       const signal = request.signal();
       const { reference, share } = body;
-      const run = await preflights.get().admit({ reference, asker: { actor: ctx.actor, ip: request.ip } });
+      const run = await preflights
+        .get()
+        .admit({ reference, requester: { actor: ctx.actor, ip: request.ip } });
       if (!wantsEvents(request))
         return json(200, await answerOf(await ended(signal, run({ signal, share }))));
-      return eventStream(async (send) => {
+      return eventStream(async (writer) => {
         try {
-          const onProgress = (progress: object) => send("progress", progress);
-          send("report", await answerOf(await run({ signal, share, onProgress })));
+          const onProgress = (progress: object) => writer.event(progress, "progress");
+          writer.event(await answerOf(await run({ signal, share, onProgress })), "report");
           return undefined;
         } catch (thrown) {
           if (signal.aborted) return undefined;
           const error = publicError(thrown);
-          send("problem", problemEvent(error, request.requestId));
+          writer.event(problemEvent(error, request), "problem");
           return error.status >= 500 && !error.retryable ? error : undefined;
         }
       });
     },
   }),
 ];
+
+/** Whether the client accepts events by name; `*\/*` does not. */
+function wantsEvents(request: ApiRequest): boolean {
+  const accepted = (request.header("accept") ?? "").split(",").map((part) => part.split(";", 1)[0]?.trim());
+  return accepted.includes(EVENT_STREAM_TYPE);
+}
+
+/** A stream that lasts as long as `work`, which resolves with an error of ours for the log. */
+function eventStream(work: (writer: EventWriter) => Promise<AppError | undefined>): ApiAnswer {
+  return {
+    kind: "stream",
+    headers: EVENT_STREAM_HEADERS,
+    write: (send) => writeEvents(send, work),
+  };
+}
 
 type Answer = InspectionDocument & { shared: { path: string; expiresAt: string } | null };
 
@@ -65,10 +87,13 @@ async function answerOf({ shared, ...looked }: SharedPreflight): Promise<Answer>
 }
 
 /** `owner` says whose turn it is: a status alone does not tell a private repository from a broken registry. */
-function problemEvent(error: AppError, requestId: string): object {
+function problemEvent(error: AppError, request: ApiRequest): object {
+  const forPage = request.header("sec-fetch-site") === "same-origin";
   return {
-    ...problemOf(error, requestId),
-    owner: whoseProblem(error),
+    ...problemOf(error, request.requestId),
+    // Our page shows this text to a person.
+    ...(forPage ? { suggestion: error.suggestion } : {}),
+    owner: attributeError(error),
     retryAfterSeconds: error.retryAfterSeconds ?? null,
   };
 }

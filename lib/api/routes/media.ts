@@ -1,5 +1,5 @@
 import { matchesEtag } from "@/lib/api/answers/conditional";
-import { MEDIA } from "@/lib/api/limits";
+import { MEDIA } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { catalog } from "@/lib/catalog/catalog";
 import { AppError } from "@/lib/platform/errors";

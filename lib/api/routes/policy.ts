@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { ACCOUNTS } from "@/lib/api/limits";
+import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { policySchema } from "@/lib/extension/policy/policy";
 import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";

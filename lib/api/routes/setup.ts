@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { SECRET_LINKS } from "@/lib/api/limits";
+import { SECRET_LINKS } from "@/lib/api/rate-limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { userSchema, userValue } from "@/lib/api/routes/users";
 import { firstTokenInput, firstTokenSchema, firstTokenValue } from "@/lib/api/schemas/first-token";

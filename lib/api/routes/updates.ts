@@ -1,7 +1,7 @@
 /** What clients ask about what they have installed: updates, and what is blocked. */
 
 import { jsonText } from "@/lib/api/answers/answer";
-import { UPDATE_CHECKS } from "@/lib/api/limits";
+import { UPDATE_CHECKS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { blockedImageSchema } from "@/lib/api/schemas/catalog";
 import { collectionOf } from "@/lib/api/schemas/common";

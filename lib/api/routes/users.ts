@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { ACCOUNTS } from "@/lib/api/limits";
+import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute, type Route } from "@/lib/api/route";
 import { collectionOf, instant, pageQuery } from "@/lib/api/schemas/common";
 import { withIdentity } from "@/lib/identity/identity";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
-import { ACCOUNTS } from "@/lib/api/limits";
+import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { collectionOf, reasonInput } from "@/lib/api/schemas/common";
 import { openVersionSchema, versionStateSchema } from "@/lib/api/schemas/marketplace";

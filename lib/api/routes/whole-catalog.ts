@@ -1,7 +1,7 @@
 /** The catalog in one document, for clients that keep a copy of it. */
 
 import { z } from "zod";
-import { QUESTIONS } from "@/lib/api/limits";
+import { QUESTIONS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { wholeCatalogSchema } from "@/lib/api/schemas/catalog";
 import { type Catalog, catalog } from "@/lib/catalog/catalog";

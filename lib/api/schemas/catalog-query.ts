@@ -6,7 +6,7 @@ import { CAPABILITY_NAMES } from "@/lib/extension/capabilities/capabilities";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { parseHostVersion } from "@/lib/extension/desktop/release-table";
 import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
-import { KNOWN_ARCHITECTURES, normalisePlatform, platformName } from "@/lib/extension/reference/platform";
+import { KNOWN_ARCHITECTURES, normalizePlatform, platformName } from "@/lib/extension/reference/platform";
 import { AppError } from "@/lib/platform/errors";
 
 const QUERY_CHARACTERS_MAX = 256;
@@ -27,7 +27,7 @@ const hostVersion = z
 const architecture = z
   .string()
   .max(32)
-  .transform((text) => normalisePlatform({ os: "linux", architecture: text }).architecture)
+  .transform((text) => normalizePlatform({ os: "linux", architecture: text }).architecture)
   .refine((name) => KNOWN_ARCHITECTURES.has(name), "is not a known architecture such as amd64 or arm64");
 
 const hostShape = {
@@ -44,7 +44,7 @@ const platform = z
   .max(64)
   .transform((text) => {
     const [os = "", arch = "", variant] = text.split("/");
-    return platformName(normalisePlatform({ os, architecture: arch, variant }));
+    return platformName(normalizePlatform({ os, architecture: arch, variant }));
   });
 
 const category = z.enum(Object.keys(CATEGORIES).filter(isCategory));

@@ -2,7 +2,7 @@
 
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import type { Confidence } from "@/lib/extension/desktop/desktop-release";
-import type { Link } from "@/lib/extension/labels/labels";
+import type { Link } from "@/lib/extension/labels/label-lists";
 import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import type { ServedFinding } from "@/lib/extension/policy/policy";
 import type { Refusal } from "@/lib/extension/reachability/availability";

@@ -16,7 +16,7 @@ import {
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/documents/version-document";
-import type { Screenshot } from "@/lib/extension/labels/labels";
+import type { Screenshot } from "@/lib/extension/labels/label-lists";
 import { blockedImageFinding, strictestFirst } from "@/lib/extension/policy/block";
 import type { ServedFinding } from "@/lib/extension/policy/policy";
 import { servedFindings } from "@/lib/extension/policy/policy";

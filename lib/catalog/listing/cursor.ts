@@ -19,8 +19,9 @@ export function decodeCursor(text: string, order: string): Cursor {
   const parsed = schema.safeParse(text.length > CURSOR_CHARACTERS_MAX ? undefined : parse(text));
   if (!parsed.success || parsed.data[0] !== order) {
     throw new AppError("invalid_cursor", "The cursor does not belong to this list in this order.", {
-      suggestion:
-        "Take `next` of the page before as it is and keep the other parameters, or start without a cursor.",
+      suggestion: "Go back to the first page of the list.",
+      apiHint:
+        "Send `next` of the previous page unchanged and keep the other parameters, or omit the cursor.",
     });
   }
   const [, key, repository] = parsed.data;

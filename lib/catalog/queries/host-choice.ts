@@ -1,7 +1,7 @@
 /** “Your Docker Desktop”: what a visitor chose, in the address of a page or else in a cookie. */
 
 import { parseHostVersion } from "@/lib/extension/desktop/release-table";
-import { KNOWN_ARCHITECTURES, normalisePlatform } from "@/lib/extension/reference/platform";
+import { KNOWN_ARCHITECTURES, normalizePlatform } from "@/lib/extension/reference/platform";
 
 /** Pages depend on this cookie and on the session's, and on no other. */
 export const HOST_COOKIE = "gantry-host";
@@ -23,7 +23,7 @@ export function parseHostChoice(
   if (!desktop || !arch || desktop.length + arch.length > CHARACTERS_MAX) return undefined;
   const version = parseHostVersion(desktop);
   if (version === undefined) return undefined;
-  const { architecture } = normalisePlatform({ os: "linux", architecture: arch });
+  const { architecture } = normalizePlatform({ os: "linux", architecture: arch });
   return KNOWN_ARCHITECTURES.has(architecture) ? { desktop: version.text, architecture } : undefined;
 }
 

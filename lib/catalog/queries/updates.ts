@@ -8,7 +8,7 @@ import { echoOf, type InstalledItem, readInstalledItem } from "@/lib/catalog/que
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import { type AskerAnswers, passingAnswers } from "@/lib/catalog/snapshot/update-answers";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
-import { followMoves } from "@/lib/extension/offer/moves";
+import { followRelocations } from "@/lib/extension/offer/relocations";
 import { afterWithdrawal, decideUpdate, type UpdateDecision } from "@/lib/extension/offer/update-check";
 import type { Withdrawal } from "@/lib/extension/offer/update-reason";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
@@ -129,7 +129,7 @@ function answerAbout(
 /** Undefined unless it has moved to an extension that is in force, over few enough hops. */
 function destinationOf(snapshot: Snapshot, view: ExtensionView): ExtensionView | undefined {
   if (view.movedTo === null) return undefined;
-  const journey = followMoves(view.repository, (repository) => snapshot.find(repository)?.movedTo);
+  const journey = followRelocations(view.repository, (repository) => snapshot.find(repository)?.movedTo);
   const there = journey.kind === "arrives" ? snapshot.find(journey.repository) : undefined;
   return there?.state === "active" ? there : undefined;
 }

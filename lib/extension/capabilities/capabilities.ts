@@ -9,11 +9,9 @@ import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 
-/** The host operating systems for which metadata.json may list files. */
-
 /**
- * What an extension does to the host, as far as its image says. `unknown` names sections that were present but
- * not understood: whatever stands there is outside every envelope.
+ * What an extension can access, as declared by its image. `unknown` names parts that Gantry could not interpret. No
+ * envelope covers them.
  */
 export type Capabilities = ContainerEffects & {
   ui: boolean;
@@ -24,7 +22,7 @@ export type Capabilities = ContainerEffects & {
   unknown: string[];
 };
 
-/** The names of what an extension can do, as documents have them. */
+/** Capability names, as in the API documents. */
 export const CAPABILITY_NAMES = [
   "ui",
   "compose",
@@ -36,7 +34,7 @@ export const CAPABILITY_NAMES = [
 
 export type CapabilityName = (typeof CAPABILITY_NAMES)[number];
 
-/** The names of what an extension does at all. */
+/** The names of the capabilities that an extension has. */
 export function capabilityNames(capabilities: Capabilities): CapabilityName[] {
   return CAPABILITY_NAMES.filter((name) => {
     const value = capabilities[name];
@@ -44,14 +42,14 @@ export function capabilityNames(capabilities: Capabilities): CapabilityName[] {
   });
 }
 
-/** Stands in `unknown` when metadata.json itself could not be read. */
+/** The entry of `unknown` when metadata.json itself could not be read. */
 const UNKNOWN_METADATA = "metadata.json";
-/** Stands in `unknown` where a compose file is named that could not be read. */
+/** The entry of `unknown` when metadata.json names a compose file that could not be read. */
 export const UNKNOWN_COMPOSE = "compose file";
 
 /**
- * What metadata.json, the labels and the compose file say that the extension does. Without metadata nothing is known,
- * which is `unknown`, not harmless; so it is where a compose file is named and `compose` is undefined.
+ * Derives the capabilities from metadata.json, the labels and the compose file. Fails closed: missing metadata, or a
+ * named compose file with `compose` undefined, is `unknown` and not harmless.
  */
 export function readCapabilities(
   metadata: Metadata | undefined,

@@ -4,18 +4,18 @@ import type { HostOs } from "@/lib/extension/metadata/host-os";
 import { imageName } from "@/lib/extension/reference/image-name";
 import { quoted } from "@/lib/extension/text/quoted";
 
-/** What an approval covers: what the extension may do, and the very images that a person has looked at. */
+/** What an approval covers: the capabilities of the extension, and the exact images that a reviewer approved. */
 export type Envelope = { capabilities: Capabilities; approved: readonly { tag: string; digest: string }[] };
 
-/** `beyond` names, in words for people, each thing that the envelope does not hold. */
+/** `beyond` lists everything that the envelope does not cover, as text for people. */
 export type Coverage = { covered: boolean; beyond: string[] };
 
 const HOST_OSES: readonly HostOs[] = ["darwin", "windows", "linux"];
 
 /**
- * Whether everything that a version does was approved before. Doing less is always covered; what is not understood
- * (`unknown`) never is, even if the approval saw the same. Backend images count by name: their tags and digests
- * change with every version, and no envelope covers what is inside an image.
+ * Compares a version's capabilities with what was approved. Fewer capabilities are always covered. Parts that Gantry
+ * could not interpret (`unknown`) never are, even if the approved version had the same ones. Backend images are compared
+ * by name: their tags and digests change with every version, and no envelope covers the content of an image.
  */
 export function coverage(envelope: Envelope, capabilities: Capabilities): Coverage {
   const approved = envelope.capabilities;
@@ -25,7 +25,7 @@ export function coverage(envelope: Envelope, capabilities: Capabilities): Covera
     ...HOST_OSES.flatMap((os) =>
       added(`host binary on ${os}`, approved.hostBinaries?.[os] ?? [], capabilities.hostBinaries?.[os] ?? []),
     ),
-    ...added("part that is not understood", [], capabilities.unknown),
+    ...added("unrecognized part", [], capabilities.unknown),
   ];
   return { covered: beyond.length === 0, beyond };
 }
@@ -33,18 +33,18 @@ export function coverage(envelope: Envelope, capabilities: Capabilities): Covera
 const LIST_WORDS = {
   backendImages: "backend image",
   hostPaths: "host path",
-  addedCapabilities: "kernel capability",
+  addedCapabilities: "Linux capability",
   securityOptions: "security setting",
   hostNamespaces: "host namespace",
   devices: "device",
   publishedPorts: "published port",
   sharedResources: "shared resource",
-  hostCommands: "program started on the host",
-  hostEnvironment: "environment variable of the host",
+  hostCommands: "program run on the host",
+  hostEnvironment: "host environment variable",
   models: "AI model",
 } as const satisfies Record<EffectList, string>;
 
-/** Envelopes of older versions lack some lists: nothing of that kind was approved. */
+/** Envelopes that older releases stored lack some lists: they approve nothing of that kind. */
 function effectsBeyond(approved: Capabilities, found: Capabilities): string[] {
   const [before, now] = [joinEffects([approved]), joinEffects([found])];
   return EFFECT_LISTS.flatMap((list) => {
@@ -54,8 +54,8 @@ function effectsBeyond(approved: Capabilities, found: Capabilities): string[] {
 }
 
 /**
- * The capabilities that an envelope cannot bound, in words: what is inside a binary or behind the Docker socket is
- * not in the metadata. New versions with any of them wait for a person unless the policy lists everything.
+ * The capabilities that no envelope can bound, as text: metadata does not show what a binary or a client of the Docker
+ * socket does. New versions with any of them need manual review, unless the policy lists everything automatically.
  */
 export function needsManual(capabilities: Capabilities): string[] {
   const effects = joinEffects([capabilities]);
@@ -65,16 +65,16 @@ export function needsManual(capabilities: Capabilities): string[] {
   );
   const reasons: [string, boolean][] = [
     ["host binaries", capabilities.hostBinaries !== null],
-    ["programs started on the host", hostCommands.length > 0],
-    ["docker socket", capabilities.dockerSocket],
+    ["programs run on the host", hostCommands.length > 0],
+    ["Docker socket", capabilities.dockerSocket],
     ["privileged containers", capabilities.privileged || reachesOut],
     ["host mounts", hostPaths.length > 0],
-    ["parts that are not understood", capabilities.unknown.length > 0],
+    ["unrecognized parts", capabilities.unknown.length > 0],
   ];
   return reasons.filter(([, applies]) => applies).map(([name]) => name);
 }
 
-/** True when a person has approved this very image under this tag. */
+/** Whether a reviewer approved exactly this image under this tag. */
 export function isApproved({ approved }: Envelope, tag: string, digest: string): boolean {
   return approved.some((one) => one.tag === tag && one.digest === digest);
 }
@@ -83,9 +83,9 @@ function flagsBeyond(approved: Capabilities, found: Capabilities): string[] {
   const flags: [string, (capabilities: Capabilities) => boolean][] = [
     ["dashboard tab", ({ ui }) => ui],
     ["compose file", ({ compose }) => compose],
-    ["docker socket", ({ dockerSocket }) => dockerSocket],
+    ["Docker socket", ({ dockerSocket }) => dockerSocket],
     ["privileged containers", ({ privileged }) => privileged],
-    ["account at a third party", ({ accountRequired }) => accountRequired],
+    ["third-party account", ({ accountRequired }) => accountRequired],
   ];
   return flags.filter(([, has]) => has(found) && !has(approved)).map(([name]) => name);
 }

@@ -2,7 +2,7 @@ import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { joinEffects } from "@/lib/extension/compose/container-effects";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 
-/** What any of the platforms does: an approval has to cover all of them. Lists keep the order of first mention. */
+/** The union of the capabilities of all platforms, which an approval must cover. Lists keep the order of first mention. */
 export function mergeCapabilities(all: readonly [Capabilities, ...Capabilities[]]): Capabilities {
   const any = (pick: (one: Capabilities) => boolean) => all.some(pick);
   return {

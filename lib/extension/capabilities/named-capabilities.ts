@@ -6,7 +6,7 @@ export type NamedCapability = {
   kind: keyof Capabilities;
   /** Stable and unique within one extension, such as `hostPaths:/var/run`. */
   key: string;
-  /** What it is, as part of a sentence: `access to the Docker socket`. */
+  /** A noun phrase for sentences: `access to the Docker socket`. */
   words: string;
 };
 
@@ -16,26 +16,26 @@ type Flag = "ui" | "compose" | "dockerSocket" | "privileged" | "accountRequired"
 type List = Exclude<keyof Capabilities, Flag | "hostBinaries">;
 
 const FLAGS: Record<Flag, string> = {
-  ui: "a tab in the dashboard",
-  compose: "backend services from a compose file",
+  ui: "a dashboard tab",
+  compose: "backend services from a Compose file",
   dockerSocket: "access to the Docker socket",
   privileged: "privileged containers",
-  accountRequired: "an account at a third party",
+  accountRequired: "a third-party account",
 };
 
 const LISTS: Record<List, (value: string) => string> = {
   backendImages: backendWords,
   hostPaths: (path) => `the host folder ${path}`,
-  addedCapabilities: (name) => `the kernel capability ${name}`,
+  addedCapabilities: (name) => `the ${name} capability`,
   securityOptions: (option) => `the security setting ${option}`,
   hostNamespaces: (name) => `the host's ${name} namespace`,
   devices: (device) => `the device ${device}`,
   publishedPorts: (port) => `the published port ${port}`,
-  sharedResources: (resource) => `the ${resource}, which others may use too`,
-  hostCommands: (command) => `the program ${command}, started on the host`,
-  hostEnvironment: (name) => `the environment variable ${name} of the host`,
+  sharedResources: (resource) => `the shared ${resource}`,
+  hostCommands: (command) => `the program ${command} on the host`,
+  hostEnvironment: (name) => `the host environment variable ${name}`,
   models: (model) => `the AI model ${model}`,
-  unknown: (place) => `something not understood: ${place}`,
+  unknown: (place) => `an unrecognized part: ${place}`,
 };
 
 const SYSTEMS = [
@@ -44,7 +44,7 @@ const SYSTEMS = [
   ["linux", "Linux"],
 ] as const;
 
-/** Each single thing that the extension does, in words. Takes what older versions have stored, too. */
+/** Every single capability as text. Also accepts capabilities that older releases stored. */
 export function namedCapabilities(capabilities: Capabilities): NamedCapability[] {
   const { hostBinaries } = capabilities;
   return [
@@ -76,7 +76,7 @@ export function namedCapabilities(capabilities: Capabilities): NamedCapability[]
   ];
 }
 
-/** What `after` does that `before` did not, then what it no longer does; empty when both do the same. */
+/** The capabilities that `after` adds, then those that it removes; empty when both are the same. */
 export function compareCapabilities(before: Capabilities, after: Capabilities): CapabilityChange[] {
   const old = namedCapabilities(before);
   const now = namedCapabilities(after);
@@ -96,7 +96,7 @@ function flag(kind: Flag, capabilities: Capabilities): NamedCapability[] {
   return capabilities[kind] ? [{ kind, key: kind, words: FLAGS[kind] }] : [];
 }
 
-/** Reports that older versions have stored lack some lists: they knew nothing of such things. */
+/** Reports that older releases stored lack some lists. */
 function each(kind: List, capabilities: Partial<Capabilities>): NamedCapability[] {
   return named(kind, capabilities[kind] ?? [], LISTS[kind]);
 }
@@ -114,10 +114,10 @@ function named(
   }));
 }
 
-/** The name that stands for the extension's own image says nothing to people. */
+/** Spells out the placeholder for the extension's own image, which means nothing to users. */
 function backendWords(image: string): string {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
-  if (image === "${DESKTOP_PLUGIN_IMAGE}") return "its own image as a backend";
-  const covered = hasDigest(image) ? "" : " (content not covered: named without a digest)";
+  if (image === "${DESKTOP_PLUGIN_IMAGE}") return "a backend from its own image";
+  const covered = hasDigest(image) ? "" : " (content not covered: no digest)";
   return `the backend image ${image}${covered}`;
 }

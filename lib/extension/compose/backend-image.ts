@@ -2,8 +2,8 @@ import { parseReference, type Reference } from "@/lib/extension/reference/refere
 import { isAppError } from "@/lib/platform/errors";
 
 /**
- * The image that a compose file names, by Docker's rules: without a host it is of Docker Hub, without a namespace
- * an official one. Undefined for what names none, or depends on a variable.
+ * Parses an image name in a compose file by Docker's rules: without a host it is on Docker Hub, without a namespace
+ * it is an official image. Undefined for an invalid name, or one that depends on a variable.
  */
 export function readBackendImage(text: string): Reference | undefined {
   const name = /^[^/]+$/.test(text) && !text.startsWith("library/") ? `library/${text}` : text;

@@ -9,24 +9,27 @@ import type { FindingList } from "@/lib/extension/findings/finding-list";
 
 export const COMPOSE_LIMITS = { files: 16, depth: 8 } as const;
 
-/** The image's file at an absolute path. `unreadable`: it may be there, but could not be had. */
+/** Reads the image's file at an absolute path. `unreadable`: the file may exist, but is not available. */
 export type ImageFile = Uint8Array | "absent" | "unreadable";
 
-/** One compose file, variables put in. `at`: what stands before its places. */
+/** One compose file with its variables interpolated. `at`: prefix of its paths in findings. */
 export type ComposeFile = { path: string; at: string; folder: string; project: YamlMap };
 
-/** What Docker Desktop tells Compose itself. Other names with this prefix are its own too, but not known. */
+/**
+ * Variables that Docker Desktop passes to Compose. Other names with this prefix are also Docker Desktop's, but
+ * undocumented.
+ */
 const OWN_PREFIX = "DESKTOP_PLUGIN_";
 
-/** The files of one project as far as they are at hand. What is missing is asked for in `needs`. */
+/** The available files of one project. Missing ones are listed in `needs`. */
 export class ComposeFiles {
   readonly needs = new Set<string>();
   readonly unknown = new Set<string>();
-  /** Variables of the host that the project takes. */
+  /** Host environment variables that the project uses. */
   readonly hostVariables = new Set<string>();
   readonly #asked = new Set<string>();
   readonly #readings = new Map<string, YamlReading | undefined>();
-  /** Files with their variables put in, by the variables: many services may extend those of one file. */
+  /** Cache of interpolated files, by their variables: many services can extend those of one file. */
   readonly #filled = new Map<Variables, Map<string, ComposeFile>>();
 
   constructor(
@@ -37,7 +40,7 @@ export class ComposeFiles {
     readonly steps: StepBudget,
   ) {}
 
-  /** The compose file at `path`; undefined when it is not at hand, or, with findings, not usable. */
+  /** The compose file at `path`; undefined when it is not available, or not usable (with findings). */
   compose(path: string, variables: Variables): ComposeFile | undefined {
     this.steps.spend();
     const known = this.#filled.get(variables)?.get(path);
@@ -46,14 +49,14 @@ export class ComposeFiles {
     if (reading?.ok !== true) return undefined;
     const at = path === this.main ? "" : `(${path})`;
     const folder = folderOf(path);
-    if (!isYamlMap(reading.value)) return this.refuse(path, "it holds no object");
+    if (!isYamlMap(reading.value)) return this.refuse(path, "its top level is not a mapping");
     const file = { path, at, folder, project: this.filled(reading.value, at, variables) };
     const filled = this.#filled.get(variables) ?? new Map<string, ComposeFile>();
     this.#filled.set(variables, filled.set(path, file));
     return file;
   }
 
-  /** Bytes of a file; undefined, with findings unless it is only asked for, when they cannot be had. */
+  /** The bytes of a file; undefined when they are not available. Adds findings, unless the file is optional. */
   bytes(path: string, isRequired: boolean): Uint8Array | undefined {
     this.#asked.add(path);
     if (this.#asked.size > COMPOSE_LIMITS.files)
@@ -66,7 +69,7 @@ export class ComposeFiles {
     return undefined;
   }
 
-  /** The variables of `.env` files; where none of them sets a name, `otherwise` is asked, and then the host. */
+  /** The variables of `.env` files, then those of `otherwise`, then the host's. */
   variables(envFiles: readonly { path: string; isRequired: boolean }[], otherwise?: Variables): Variables {
     let values: Map<string, string> | undefined;
     return (name) => {
@@ -81,7 +84,7 @@ export class ComposeFiles {
     };
   }
 
-  /** What an env file sets. Names that it takes from the host are noted. */
+  /** The variables of an env file. Records the names that it takes from the host. */
   env(path: string, isRequired: boolean, variables: Variables): Map<string, string> {
     const bytes = this.bytes(path, isRequired);
     if (bytes === undefined) return new Map();

@@ -19,14 +19,14 @@ import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extensio
 import type { Finding } from "@/lib/extension/findings/finding";
 import { createFindingList } from "@/lib/extension/findings/finding-list";
 
-/** What a compose file says that the extension's backend does. */
+/** Result of reading a Compose project: what the extension's backend can access. */
 export type ComposeReading = {
-  /** Absolute paths of further files of the image to read. While there are any, the rest is provisional. */
+  /** Absolute paths of more image files to read. While there are any, the result is provisional. */
   needs: string[];
   services: ComposeService[];
-  /** What the project as a whole does: its volumes, networks, secrets and variables. */
+  /** Effects of the project itself: its volumes, networks, secrets and variables. */
   effects: ContainerEffects;
-  /** Places that were not understood, such as `services.api.build`; bounded. */
+  /** Places that Gantry could not interpret, such as `services.api.build`; bounded. */
   unknown: string[];
   findings: Finding[];
 };
@@ -35,16 +35,16 @@ export type ComposeQuestion = {
   /** The compose file in the image, absolute: `/docker-compose.yaml`. */
   path: string;
   files: ReadonlyMap<string, ImageFile>;
-  /** What `${DESKTOP_PLUGIN_IMAGE}` stands for. */
+  /** The value of `${DESKTOP_PLUGIN_IMAGE}`. */
   ownImage: string;
-  /** What the reading may cost; tests look at what it did. Default: `COMPOSE_STEPS`. */
+  /** Step budget of the reading; tests inspect it afterwards. Default: `COMPOSE_STEPS`. */
   steps?: StepBudget;
 };
 
 /**
- * Reads a Compose project out of the files of an image, as Docker Compose would: `include`, `extends`, variables and
- * env files. Pure, never throws, bounded: 16 files, 8 levels, and one budget of steps for all of it. What is not
- * understood, and what there were no steps for, is in `unknown`, with a finding.
+ * Reads a Compose project from image files, as Docker Compose would: `include`, `extends`, variables and env files.
+ * Pure, never throws, bounded: 16 files, 8 levels, and one step budget for everything. Parts that it could not
+ * interpret, or that exceeded the budget, are in `unknown`, with a finding.
  */
 export function readCompose({
   path,
@@ -91,10 +91,10 @@ type Project = {
   effects: ContainerEffects[];
 };
 
-/** One file to read: relative paths in it begin at `folder`. `chain`: the files that include it, and itself. */
+/** One file to read: `folder` is the base of its relative paths, `chain` the files that include it, and itself. */
 type Part = { path: string; folder: string; variables: Variables; chain: readonly string[] };
 
-/** False when the steps did not suffice: no further file would change that the project is not known. */
+/** False when the budget is spent: no further file would make the project known. */
 function readWithin(project: Project, main: Part): boolean {
   try {
     readFile(project, main);
@@ -131,7 +131,7 @@ function readFile(project: Project, part: Part): void {
   }
 }
 
-/** `include`: a path, or an object with paths, env files and the folder in which they are read. */
+/** `include`: a path, or an object with paths, env files and their folder. */
 function readInclude(project: Project, scan: Scan, item: YamlValue, at: string, part: Part): void {
   const fields: YamlMap = isYamlMap(item) ? item : new Map([["path", item]]);
   reportOtherKeys(scan, fields, ["env_file", "path", "project_directory"], at);
@@ -161,7 +161,7 @@ function readInclude(project: Project, scan: Scan, item: YamlValue, at: string, 
   }
 }
 
-/** Variables that a service's env files take from the host; what else they hold stays in the container. */
+/** Host variables that a service's env files use. Their other content stays in the container. */
 function readEnvFiles(
   project: Project,
   scan: Scan,
@@ -180,7 +180,7 @@ function readEnvFiles(
   }
 }
 
-/** The files of the image that are named there; addresses and paths of the host are not understood. */
+/** The image files that a value names. URLs and host paths are not understood. */
 function inImage(scan: Scan, value: YamlValue | undefined, at: string, folder: string): string[] {
   return textItems(scan, value, at).flatMap(({ text, at: place }) => {
     scan.steps.spendText(folder.length + text.length);

@@ -1,34 +1,37 @@
 /**
- * What containers do outside their own walls, in lists of short values. Everything that Compose or metadata.json can
- * ask of a host has its place in one of them, or in `Capabilities.unknown`.
+ * Effects of containers outside themselves, as lists of short values. Everything that Compose or metadata.json can
+ * request from a host belongs to one of these lists, or to `Capabilities.unknown`.
  */
 export type ContainerEffects = {
-  /** References of images that run, or whose files are mounted; `${DESKTOP_PLUGIN_IMAGE}` is the extension's own. */
+  /**
+   * References of images that run, or whose files are mounted; `${DESKTOP_PLUGIN_IMAGE}` is the extension's own
+   * image.
+   */
   backendImages: string[];
   dockerSocket: boolean;
-  /** Paths as the Docker host sees them. `./…` lies beside the compose file, `~` is the user's home. */
+  /** Paths on the Docker host. `./…` is relative to the compose file, `~` is the user's home. */
   hostPaths: string[];
   privileged: boolean;
-  /** Without `CAP_`: `SYS_ADMIN`, `ALL`. */
+  /** Linux capabilities without `CAP_`: `SYS_ADMIN`, `ALL`. */
   addedCapabilities: string[];
   /** Settings that loosen or change a container's confinement: `seccomp=unconfined`, `sysctl net.core.somaxconn=1024`. */
   securityOptions: string[];
   /** Namespaces shared with the host: `network`, `pid`, `ipc`, `user`, `uts`, `cgroup`. */
   hostNamespaces: string[];
   devices: string[];
-  /** `8080`, `127.0.0.1:8080/udp`, or `any port for 80`. */
+  /** Published ports: `8080`, `127.0.0.1:8080/udp`, or `any port for 80`. */
   publishedPorts: string[];
-  /** What others may use too, or have made: `volume portainer_data`, `network proxy`, `container db`. */
+  /** Resources that others can use or have created: `volume portainer_data`, `network proxy`, `container db`. */
   sharedResources: string[];
   /** Programs that Compose starts on the host. */
   hostCommands: string[];
-  /** Variables of the host's environment that containers get to see. */
+  /** Host environment variables that containers can read. */
   hostEnvironment: string[];
   /** Models of Docker Model Runner. */
   models: string[];
 };
 
-/** The names in `ContainerEffects`, in the order in which people are told. */
+/** The names in `ContainerEffects`, in display order. */
 export const EFFECT_NAMES = [
   "backendImages",
   "dockerSocket",
@@ -48,14 +51,14 @@ export const EFFECT_NAMES = [
 type EffectFlag = "dockerSocket" | "privileged";
 export type EffectList = Exclude<(typeof EFFECT_NAMES)[number], EffectFlag>;
 
-/** Those of them that are lists. */
+/** The effects that are lists. */
 export const EFFECT_LISTS = EFFECT_NAMES.filter(isList);
 
 function isList(name: (typeof EFFECT_NAMES)[number]): name is EffectList {
   return Array.isArray(noEffects()[name]);
 }
 
-/** Containers that do nothing outside their walls. */
+/** The effects of containers that access nothing outside themselves. */
 export function noEffects(): ContainerEffects {
   return {
     backendImages: [],
@@ -75,8 +78,7 @@ export function noEffects(): ContainerEffects {
 }
 
 /**
- * What any of them does; lists keep the order of first mention. What older versions have stored lacks some lists: they
- * knew nothing of such things.
+ * The union of effects. Lists keep the order of first mention. Effects that older releases stored lack some lists.
  */
 export function joinEffects(all: readonly Partial<ContainerEffects>[]): ContainerEffects {
   const joined = noEffects();

@@ -36,7 +36,7 @@ export function readGpus(scan: Scan, value: YamlValue, at: string): void {
   readRequests(scan, value, at, "gpu");
 }
 
-/** Of `deploy`, only reserved devices reach out of the container. */
+/** `deploy`: only reserved devices affect anything outside the container. */
 export function readDeploy(scan: Scan, value: YamlValue, at: string): void {
   if (!isYamlMap(value)) {
     wrongShape(scan, at, value);

@@ -3,13 +3,13 @@ import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 
 /**
  * The variables of an env file, in order. `passed`: names without a value, which take the host's. `unset`: variables
- * that values mention and nothing in the image sets. `odd`: lines that are not understood.
+ * that values use and that nothing in the image sets. `odd`: lines with invalid syntax.
  */
 export type EnvFile = { values: Map<string, string>; passed: string[]; unset: string[]; odd: number[] };
 
 const MAX_LINES = 5000;
 
-/** Reads `KEY=value` lines as Compose does: comments, `export`, single and double quotes. Each line costs steps. */
+/** Parses `KEY=value` lines as Compose does: comments, `export`, single and double quotes. Each line costs steps. */
 export function readEnvFile(text: string, variables: Variables, steps: StepBudget): EnvFile {
   steps.spendText(text.length);
   const file: EnvFile = { values: new Map(), passed: [], unset: [], odd: [] };
@@ -38,7 +38,7 @@ function readLine(line: string, file: EnvFile, variables: Variables, steps: Step
   return true;
 }
 
-/** A quoted value that goes on in the next line is not understood. */
+/** Multi-line quoted values are not supported. */
 function readValue(
   written: string,
   variables: Variables,

@@ -1,12 +1,12 @@
 import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
 
 /**
- * A path on the Docker host. `reachesSocket`: the container engine's socket is there or in it. `isSocket`: it is that
- * socket and nothing else. `isKnown`: false when nobody can say where it leads.
+ * A path on the Docker host. `reachesSocket`: the container engine's socket is at or below the path. `isSocket`: the
+ * path is exactly that socket. `isKnown`: false when the location cannot be determined.
  */
 export type HostPath = { path: string; reachesSocket: boolean; isSocket: boolean; isKnown: boolean };
 
-/** Sockets through which a container engine obeys, by their usual places on the Docker host. */
+/** Sockets that control a container engine, by their usual paths on the Docker host. */
 const SOCKETS = [
   "/run/docker.sock",
   "/run/docker.raw.sock",
@@ -31,7 +31,7 @@ const SOCKETS = [
   "//./pipe/dockerDesktopLinuxEngine",
 ];
 
-/** Where the same folder lies under another name. Docker Desktop shows the machine's own files below `/host_mnt`. */
+/** Aliases of host folders. Docker Desktop shows the machine's own files below `/host_mnt`. */
 const ALIASES: [string, string][] = [
   ["/var/run", "/run"],
   ["/host_mnt", ""],
@@ -40,28 +40,28 @@ const ALIASES: [string, string][] = [
   ["/proc/1/root", ""],
 ];
 
-/** The host's root as any process of the host sees it. */
+/** The host's root as seen through any host process. */
 const PROCESS_ROOT = /^\/proc\/(?:\d+|self|thread-self)\/(?:root|cwd)(?=\/|$)/;
 
-/** Variables of the host whose meaning everyone knows: they stand for a folder. */
+/** Host variables with a well-known meaning: they contain a folder. */
 const HOMES = new Set(["HOME", "USERPROFILE"]);
 
-/** Folders of people: on macOS and Windows hosts the socket lies somewhere below. */
+/** Home folders: on macOS and Windows hosts the socket is somewhere below. */
 const PEOPLE = ["/home", "/root", "/Users", "/c/Users", "C:/Users"];
 const HOLDERS =
   /^(?:\/run\/user\/\d+(?:\/podman)?|(?:\/home\/[^/]+|\/root|(?:\/[A-Za-z]|[A-Z]:)?\/Users\/[^/]+)(?:\/\.docker(?:\/run|\/desktop)?)?)$/;
 
-/** True for what Compose takes as a path and not as a volume's name. */
+/** Whether Compose treats the text as a path and not as a volume name. */
 export function looksLikePath(text: string): boolean {
   return /^(?:[./~\\]|[A-Za-z]:[\\/])/.test(text) || HOMES.has(leadingVariable(text) ?? "");
 }
 
-/** `folder` is where relative paths begin: a path inside the image, such as `/backend`. */
+/** Resolves a host path. `folder` is the base of relative paths: a path inside the image, such as `/backend`. */
 export function readHostPath(written: string, folder: string): HostPath {
   const home = leadingVariable(written);
   const text = home !== undefined && HOMES.has(home) ? written.replace(/^\0[^\0]*\0/, "~") : written;
   if (isOpen(text)) return { path: shown(text), reachesSocket: false, isSocket: false, isKnown: false };
-  const path = normalised(text.replaceAll("\\", "/"), folder);
+  const path = normalized(text.replaceAll("\\", "/"), folder);
   const isSocket = isEngineSocket(path);
   return {
     path,
@@ -75,7 +75,7 @@ function leadingVariable(text: string): string | undefined {
   return /^\0([^\0]*)\0(?=$|[/\\])/.exec(text)?.[1];
 }
 
-function normalised(text: string, folder: string): string {
+function normalized(text: string, folder: string): string {
   if (/^\/\/[.?]\/pipe\//i.test(text)) return text;
   const drive = /^([A-Za-z]):\//.exec(text)?.[0];
   if (drive !== undefined) return drive.toUpperCase() + joined(text.slice(drive.length), true);
@@ -85,7 +85,7 @@ function normalised(text: string, folder: string): string {
   return path.startsWith("..") ? path : `./${path}`;
 }
 
-/** Without empty, `.` and `..` segments; those that lead above a root that is none stay in front. */
+/** Removes empty, `.` and `..` segments. Segments that go above a relative base stay in front. */
 function joined(path: string, isAbsolute: boolean): string {
   const kept: string[] = [];
   for (const segment of path.split("/")) {
@@ -98,7 +98,7 @@ function joined(path: string, isAbsolute: boolean): string {
   return kept.join("/");
 }
 
-/** By place, or by a name that only such sockets have. */
+/** Matches by location, or by a name that only such sockets have. */
 function isEngineSocket(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return (
@@ -120,7 +120,7 @@ function holdsSocket(path: string): boolean {
   });
 }
 
-/** The path and the names under which the same place is known. */
+/** The path with all its aliases. */
 function placesOf(path: string): string[] {
   const places = [path, path.replace(PROCESS_ROOT, "") || "/"];
   for (const [alias, real] of ALIASES) {

@@ -2,8 +2,8 @@
 const MAX_PATH_CHARACTERS = 4096;
 
 /**
- * Where `written` leads from `folder` inside the image; undefined for what is not a path in the image: a remote
- * address, a path of the host, one that leads out of the image's root, or one that is longer than a path can be.
+ * Resolves `written` relative to `folder` inside the image. Undefined for anything that is not a path in the image: a
+ * URL, a host path, a path outside the image's root, or one beyond the length limit.
  */
 export function fileInImage(folder: string, written: string): string | undefined {
   if (written === "" || folder.length + written.length >= MAX_PATH_CHARACTERS) return undefined;
@@ -22,7 +22,7 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 1));
 }
 
-/** How `to` is written in a file that lies in `from`; both are folders of the image. */
+/** The path of `to` relative to `from`; both are folders in the image. */
 export function relativeFolder(from: string, to: string): string {
   const start = from.split("/").filter((segment) => segment !== "");
   const end = to.split("/").filter((segment) => segment !== "");

@@ -2,14 +2,14 @@ import { mountTarget } from "@/lib/extension/compose/mounts";
 import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** Values that take the place of the other, whatever their kind. */
+/** Keys whose values replace the other value, whatever their kind. */
 const REPLACED = new Set(["command", "entrypoint", "test"]);
-/** Lists of `KEY=value` that may as well be written as objects. */
+/** Lists of `KEY=value` that can also be objects. */
 const PAIRED = new Set(["environment", "labels", "annotations", "sysctls", "extra_hosts", "storage_opt"]);
 
 /**
- * A service with what it `extends`: objects are merged, lists joined, other values replaced; mounts with the same target
- * replace one another. (Compose specification, 13-merge.md.) Each value that is copied costs a step.
+ * Merges a service with the one that it `extends`: objects are merged, lists joined, other values replaced; mounts
+ * with the same target replace one another (Compose specification, 13-merge.md). Each copied value costs a step.
  */
 export function mergeServices(base: YamlMap, own: YamlMap, steps: StepBudget): YamlMap {
   steps.spend(base.size + own.size);

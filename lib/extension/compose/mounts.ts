@@ -11,7 +11,10 @@ import {
 import { isOpen } from "@/lib/extension/compose/yaml/interpolation";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** `volumes` of a service. Named volumes are judged where they are declared. (Compose specification, 05-services.md.) */
+/**
+ * `volumes` of a service (Compose specification, 05-services.md). Named volumes are evaluated where they are
+ * declared.
+ */
 export function readMounts(scan: Scan, value: YamlValue | undefined, at: string): void {
   for (const { item, at: place } of listItems(scan, value, at)) {
     if (typeof item === "string") readShortMount(scan, item, place);
@@ -20,10 +23,10 @@ export function readMounts(scan: Scan, value: YamlValue | undefined, at: string)
   }
 }
 
-/** What comparing a path with the places of sockets costs, in readings of that path. */
+/** Cost of comparing a path with all socket locations, in readings of that path. */
 const PLACES_PER_PATH = 8;
 
-/** A file or folder of the host that containers get to see. */
+/** A host file or folder that containers can access. */
 export function addHostPath(scan: Scan, written: string, at: string): void {
   scan.steps.spendText(PLACES_PER_PATH * (scan.folder.length + written.length));
   const { path, isKnown, isSocket, reachesSocket } = readHostPath(written, scan.folder);
@@ -32,13 +35,13 @@ export function addHostPath(scan: Scan, written: string, at: string): void {
   if (!isSocket) addEffect(scan, "hostPaths", path, at);
 }
 
-/** A file that Compose reads on the host; beside the compose file it is the extension's own. */
+/** A file that Compose reads on the host. Next to the compose file it is the extension's own. */
 export function addHostFile(scan: Scan, written: string, at: string): void {
   if (isOpen(written) || /^(?:[/~\\]|[A-Za-z]:[\\/])|(?:^|[\\/])\.\.(?:[\\/]|$)/.test(written))
     addHostPath(scan, written, at);
 }
 
-/** The target folder inside the container, for the merging of `extends`; undefined when it is not said. */
+/** The target folder inside the container, for merging `extends`; undefined when not given. */
 export function mountTarget(item: YamlValue): string | undefined {
   if (isYamlMap(item)) {
     const target = item.get("target");
@@ -65,7 +68,7 @@ function readShortMount(scan: Scan, text: string, at: string): void {
   else if (isOpen(source)) addEffect(scan, "hostPaths", source, at);
 }
 
-/** At colons, but not at the one after a drive letter. */
+/** Splits at colons, except after a drive letter. */
 function splitMount(text: string): string[] {
   const parts: string[] = [];
   for (const part of text.split(":")) {
@@ -117,7 +120,7 @@ function readLongMount(scan: Scan, mount: YamlMap, at: string): void {
   }
 }
 
-/** Mounts that a container makes may appear on the host, or the other way round. */
+/** Mount propagation: mounts made by a container can appear on the host, and the other way round. */
 function reportPropagation(scan: Scan, options: readonly string[], at: string): void {
   for (const option of options) {
     if (/^r?(?:shared|slave)$/.test(option))

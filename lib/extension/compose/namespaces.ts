@@ -2,10 +2,10 @@ import { addEffect, notUnderstood, type Scan, wrongShape } from "@/lib/extension
 import { isOpen } from "@/lib/extension/compose/yaml/interpolation";
 import type { YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** Values that name no namespace but the container's own. */
+/** Values that mean the container's own namespace. */
 const OWN = new Set(["", "private", "shareable", "none"]);
 
-/** `pid`, `ipc`, `uts`, `userns_mode`, `cgroup`: whose namespace a container sees. */
+/** `pid`, `ipc`, `uts`, `userns_mode`, `cgroup`: the namespaces that a container joins. */
 export function readNamespace(namespace: string): (scan: Scan, value: YamlValue, at: string) => void {
   return (scan, value, at) => {
     if (typeof value !== "string") wrongShape(scan, at, value);
@@ -35,7 +35,7 @@ export function readNetworkMode(scan: Scan, value: YamlValue, at: string): void 
   addEffect(scan, "sharedResources", `network ${value}`, at);
 }
 
-/** `service:` is inside the project, `container:` is anybody's. */
+/** `service:` is inside the project; `container:` can be any container. */
 function readOthers(scan: Scan, value: string, at: string): void {
   const found = /^(service|container):(.+)$/s.exec(value);
   const [, kind, name = ""] = found ?? [];

@@ -8,7 +8,7 @@ import {
 } from "@/lib/extension/compose/scan";
 import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** `ports` of a service, each as the host sees it. */
+/** `ports` of a service, as published on the host. */
 export function readPorts(scan: Scan, value: YamlValue | undefined, at: string): void {
   for (const { item, at: place } of listItems(scan, value, at)) {
     if (typeof item === "string") readShortPort(scan, item, place);
@@ -17,7 +17,7 @@ export function readPorts(scan: Scan, value: YamlValue | undefined, at: string):
   }
 }
 
-/** `[[address:]published:]target[/protocol]`; an IPv6 address stands in square brackets. */
+/** Parses `[[address:]published:]target[/protocol]`; an IPv6 address is in square brackets. */
 function readShortPort(scan: Scan, text: string, at: string): void {
   const [rest = "", protocol = "tcp", ...more] = text.split("/");
   const found = /^(?:(?:(\[[^\]]*\]|[^:[\]]*):)?([^:[\]]*):)?([^:[\]]+)$/.exec(rest);

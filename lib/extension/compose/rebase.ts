@@ -2,7 +2,10 @@ import { relativeFolder } from "@/lib/extension/compose/image-folder";
 import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { isYamlMap, mapTexts, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** A service of a file in the folder `from`, written as it would stand in one in `to`: relative paths stay true. Each path costs steps. */
+/**
+ * Rewrites the relative paths of a service from a file in folder `from` for use in folder `to`. Each path costs
+ * steps.
+ */
 export function rebase(service: YamlMap, from: string, to: string, steps: StepBudget): YamlMap {
   if (from === to) return service;
   const prefix = relativeFolder(to, from);
@@ -29,7 +32,7 @@ function rebaseMounts(value: YamlValue, prefix: string, steps: StepBudget): Yaml
   });
 }
 
-/** Texts, lists of them, and objects with `path`. */
+/** Rewrites strings, lists of strings, and objects with `path`. */
 function rebaseFiles(value: YamlValue, prefix: string, steps: StepBudget): YamlValue {
   return mapTexts(
     value,

@@ -11,7 +11,7 @@ import {
 import { isOpen } from "@/lib/extension/compose/yaml/interpolation";
 import { isYamlMap, placeIn, type YamlMap } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** `volumes`, `networks`, `secrets`, `configs` and `models` of a project: what they reach on the host. */
+/** `volumes`, `networks`, `secrets`, `configs` and `models` of a project: what they access on the host. */
 export function readResources(scan: Scan, project: YamlMap, at: string): void {
   each(scan, project, "volumes", at, readVolume);
   each(scan, project, "networks", at, readNetwork);
@@ -54,7 +54,7 @@ function readVolume(scan: Scan, name: string, volume: YamlMap, at: string): void
   if (driver === "local") readLocalVolume(scan, options, placeIn(at, "driver_opts"));
 }
 
-/** The options of the driver `local` are those of `mount`: a volume may be a folder of the host under another name. */
+/** The `local` driver takes the options of `mount`, so a volume can be a host folder under another name. */
 function readLocalVolume(scan: Scan, options: YamlMap, at: string): void {
   const type = textAt(scan, options, "type", at) ?? "none";
   const device = textAt(scan, options, "device", at);
@@ -113,7 +113,7 @@ const SECRET_KEYS = [
   "template_driver",
 ];
 
-/** Files and variables of the host that containers get to see. */
+/** Host files and variables that containers can read. */
 function readSecret(kind: string): Reader {
   return (scan, name, secret, at) => {
     reportOtherKeys(scan, secret, SECRET_KEYS, at);
@@ -134,7 +134,7 @@ function readModel(scan: Scan, _: string, model: YamlMap, at: string): void {
   else addEffect(scan, "models", reference, placeIn(at, "model"));
 }
 
-/** A fixed name is shared as well: Compose takes what is already there under it. */
+/** A fixed name is shared, too: Compose uses an existing resource of that name. */
 function readShared(scan: Scan, kind: string, key: string, fields: YamlMap, at: string): void {
   const external = fields.get("external") ?? null;
   if (typeof external === "string" && readSwitch(external) === undefined)

@@ -5,7 +5,7 @@ import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { describeYaml, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 import type { FindingList } from "@/lib/extension/findings/finding-list";
 
-/** What is learned while one part of a project is read. `folder`: where its relative paths begin. */
+/** State of reading one part of a project. `folder`: base of its relative paths. */
 export type Scan = {
   effects: ContainerEffects;
   unknown: Set<string>;
@@ -17,7 +17,7 @@ export type Scan = {
 const MAX_CHARACTERS = 300;
 const MAX_UNKNOWN = 100;
 const MAX_VALUES = 500;
-/** Comparing a value with this many others costs a step. */
+/** Comparing a value with this many others costs one step. */
 const VALUES_PER_STEP = 16;
 
 export function createScan(
@@ -27,7 +27,10 @@ export function createScan(
   return { effects: noEffects(), unknown, findings, folder, steps };
 }
 
-/** Adds one value to a list; what depends on an unset variable, or is too long to compare, is also not understood. */
+/**
+ * Adds one value to a list. A value that depends on an unset variable, or is too long to compare, also counts as not
+ * understood.
+ */
 export function addEffect(scan: Scan, list: EffectList, value: string, at: string): void {
   if (isOpen(value) || value.length > MAX_CHARACTERS) notUnderstood(scan, at);
   const text = shown(value).slice(0, MAX_CHARACTERS);
@@ -39,18 +42,18 @@ export function addEffect(scan: Scan, list: EffectList, value: string, at: strin
   else notUnderstood(scan, at);
 }
 
-/** Marks a place whose effect nobody knows. */
+/** Marks a place with an unknown effect. */
 export function notUnderstood(scan: Pick<Scan, "unknown">, at: string): void {
   if (scan.unknown.size < MAX_UNKNOWN) scan.unknown.add(shown(at).slice(0, MAX_CHARACTERS));
 }
 
-/** The same, where something of another kind stands than Compose knows there. */
+/** Marks a place whose value has an unexpected type. */
 export function wrongShape(scan: Scan, at: string, value: YamlValue | undefined): void {
   notUnderstood(scan, at);
   scan.findings.add("compose_not_understood", { at: shown(at), found: describeYaml(value) });
 }
 
-/** A switch as Compose reads it; undefined where it depends on an unset variable or is no switch. */
+/** A boolean as Compose reads it; undefined when it depends on an unset variable, or is not a boolean. */
 export function readSwitch(value: YamlValue | undefined): boolean | undefined {
   if (value === undefined || value === null) return false;
   if (typeof value !== "string") return undefined;
@@ -58,7 +61,7 @@ export function readSwitch(value: YamlValue | undefined): boolean | undefined {
   return /^(?:false|f|no|n|off|0|)$/i.test(value) ? false : undefined;
 }
 
-/** The items of a list with their places; a single text counts as a list of one. Each item costs a step. */
+/** The items of a list with their places. A single string counts as a list of one. Each item costs a step. */
 export function listItems(
   scan: Scan,
   value: YamlValue | undefined,
@@ -72,7 +75,7 @@ export function listItems(
   return [];
 }
 
-/** The texts of a list; anything else in it is not understood. */
+/** The strings of a list; other items are not understood. */
 export function textItems(
   scan: Scan,
   value: YamlValue | undefined,
@@ -85,7 +88,7 @@ export function textItems(
   });
 }
 
-/** Entries of `KEY=value` lists and of objects alike; a null value stands for a name without one. */
+/** Entries of `KEY=value` lists or of objects; a null value is a name without a value. */
 export function pairs(
   scan: Scan,
   value: YamlValue | undefined,
@@ -108,7 +111,7 @@ export function pairs(
   });
 }
 
-/** The text under a key, or undefined; anything else there is not understood. */
+/** The string under a key, or undefined; other values are not understood. */
 export function textAt(scan: Scan, fields: YamlMap, key: string, at: string): string | undefined {
   const value = fields.get(key);
   if (value === undefined || value === null) return undefined;

@@ -1,7 +1,7 @@
 import { addEffect, pairs, type Scan, textItems, wrongShape } from "@/lib/extension/compose/scan";
 import type { YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** Keys whose values change how a container is confined, with the word that stands before each value. */
+/** Keys that change how a container is confined, with the prefix for each value. */
 export const SECURITY_TEXTS = new Map([
   ["sysctls", "sysctl "],
   ["group_add", "group "],
@@ -12,10 +12,10 @@ export const SECURITY_TEXTS = new Map([
   ["oom_kill_disable", "oom_kill_disable="],
 ]);
 
-/** Options that take rights away, or say what holds anyway. */
+/** Options that remove privileges or state the default. */
 const STRICT = /^(?:no-new-privileges(?:[:=]true)?|seccomp[:=]builtin|apparmor[:=]docker-default)$/i;
 
-/** `security_opt`, and the keys of `SECURITY_TEXTS`. Only what loosens or changes the confinement is kept. */
+/** `security_opt` and the keys of `SECURITY_TEXTS`. Keeps only what loosens or changes the confinement. */
 export function readSecurityOptions(scan: Scan, value: YamlValue, at: string, prefix = ""): void {
   if (value instanceof Map) {
     if (prefix === "") {

@@ -19,22 +19,22 @@ import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 import { hasDigest } from "@/lib/extension/reference/image-name";
 
-/** One service of the project. Services with `profiles` may never start; they are judged as if they did. */
+/** One service of the project. Services with `profiles` may never start, but are evaluated as if they did. */
 export type ComposeService = {
   name: string;
-  /** `${DESKTOP_PLUGIN_IMAGE}` for the extension's own; null where it is built, or not said. */
+  /** `${DESKTOP_PLUGIN_IMAGE}` for the extension's own image; null when the service is built, or has no image. */
   image: string | null;
   profiles: string[];
   effects: ContainerEffects;
 };
 
-/** The name under which Docker Desktop gives the extension's own image to Compose. */
+/** The variable with which Docker Desktop passes the extension's own image to Compose. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
 export const OWN_IMAGE = "${DESKTOP_PLUGIN_IMAGE}";
 
 type Reader = (scan: Scan, value: YamlValue, at: string) => void;
 
-/** What these keys say stays inside the container, or in Compose itself. */
+/** Keys without effect outside the container and Compose itself. */
 const HARMLESS = new Set(
   `annotations attach blkio_config cap_drop command container_name cpu_count cpu_percent cpu_period cpu_quota
   cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset depends_on dns dns_opt dns_search domainname entrypoint expose
@@ -72,7 +72,7 @@ const KEYS = new Map<string, Reader>([
   ["build", readBuild],
 ]);
 
-/** What a service does outside its container. Keys that are not known are not understood. */
+/** Evaluates the effects of a service outside its container. Unknown keys are not understood. */
 export function readService(
   scan: Scan,
   name: string,
@@ -145,7 +145,7 @@ function readAddedCapabilities(scan: Scan, value: YamlValue, at: string): void {
   }
 }
 
-/** A name without a value takes the host's. Values were put in before; what they asked of the host is known. */
+/** A name without a value takes the host's. Interpolation has already recorded other host variables. */
 function readEnvironment(scan: Scan, value: YamlValue, at: string): void {
   for (const { name, value: given, at: place } of pairs(scan, value, at)) {
     if (given === null) addEffect(scan, "hostEnvironment", name, place);
@@ -170,7 +170,7 @@ function readLabelFile(scan: Scan, value: YamlValue, at: string): void {
   for (const { text, at: place } of textItems(scan, value, at)) addHostFile(scan, text, place);
 }
 
-/** Commands run inside the container, with rights of their own. */
+/** Hooks run inside the container, with privileges of their own. */
 function readHooks(scan: Scan, value: YamlValue, at: string): void {
   for (const { item, at: place } of listItems(scan, value, at)) {
     if (!isYamlMap(item)) wrongShape(scan, place, item);
@@ -182,7 +182,7 @@ function readHooks(scan: Scan, value: YamlValue, at: string): void {
   }
 }
 
-/** A provider is a program on the host that stands for the service. */
+/** A provider is a program on the host that implements the service. */
 function readProvider(scan: Scan, value: YamlValue, at: string): void {
   const type = isYamlMap(value) ? textAt(scan, value, "type", at) : undefined;
   if (type === undefined) wrongShape(scan, at, value);

@@ -6,7 +6,7 @@ import { notUnderstood } from "@/lib/extension/compose/scan";
 import { isOpen, type Variables } from "@/lib/extension/compose/yaml/interpolation";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
-/** The services of a file with everything that they `extends`, in order, each when it is asked for. */
+/** Resolves the services of a file with everything that they `extends`, in order and on demand. */
 export function* extendedServices(
   files: ComposeFiles,
   file: ComposeFile,
@@ -26,7 +26,7 @@ export function* extendedServices(
   }
 }
 
-/** `above`: the services that extend this one, from the outermost. */
+/** `above`: the services that extend this one, the outermost first. */
 function extended(
   files: ComposeFiles,
   { file, name }: Target,

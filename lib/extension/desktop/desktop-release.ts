@@ -13,44 +13,44 @@ import { LOWEST } from "@/lib/extension/requirement/version-line";
 import { amongReleases, includes, lowestOf, type VersionSet } from "@/lib/extension/requirement/version-set";
 import { quoted } from "@/lib/extension/text/quoted";
 
-/** A Docker Desktop release and the Extension API version it speaks, as far as that is known. */
+/** A Docker Desktop release and its Extension API version, if known. */
 export type DesktopRelease = {
   version: string;
   /** RFC 3339 date; null when unknown. */
   releasedOn: string | null;
-  /** Null when unknown: the neighbours then say within which bounds it lies. */
+  /** Null when unknown: the neighboring releases then give the bounds. */
   apiVersion: string | null;
   confidence: ReleaseConfidence;
-  /** Where the API version was read. */
+  /** Source of the API version. */
   source: string;
 };
 
-/** The machine that asks. Requirements are compared with its Extension API version, never with its Desktop version. */
+/** The requesting machine. Requirements apply to its Extension API version, never to its Desktop version. */
 export type Host = {
   /** Docker Desktop version; `4.38` means `4.38.0`. */
   desktop?: string;
-  /** Extension API version; wins over `desktop` when both are given. */
+  /** Extension API version; takes precedence over `desktop`. */
   api?: string;
   architecture: string;
   os?: HostOs;
-  /** Absent = `stable`. */
+  /** Default: `stable`. */
   channel?: Channel;
 };
 
-/** Pass a prepared table where many questions are asked; a plain array is prepared anew by every call. */
+/** For many queries pass a prepared table: every call prepares a plain array again. */
 export type Releases = readonly DesktopRelease[] | PreparedReleases;
 export type PreparedReleases = ReleaseTable<DesktopRelease>;
 
 export type Confidence = ReleaseConfidence | "assumed";
 
-/** `unknown` is no reason to offer anything. `message` is a sentence for users about the extension. */
+/** The compatibility of an extension with a host. `unknown` is never offered. `message` is a sentence for users. */
 export type Judgement = {
   verdict: "compatible" | "incompatible" | "unknown";
   confidence: Confidence;
   message: string;
 };
 
-/** A host's Extension API version; `name` is what to call the host in a sentence. */
+/** The Extension API version of a host. `name` is the host's name in sentences. */
 export type HostApi =
   | { kind: "known"; api: SemVersion; confidence: ReleaseConfidence; name: string }
   | { kind: "between"; from: SemVersion | undefined; to: SemVersion | undefined; name: string }
@@ -61,9 +61,9 @@ export function prepareReleases(releases: Releases): PreparedReleases {
 }
 
 /**
- * Whether an extension with this requirement runs on the host. A release whose API is not on record lies between its
- * neighbours': fitting over that whole span is `compatible` with confidence `assumed`, fitting nowhere in it is
- * `incompatible`, anything else `unknown`. An unreadable requirement or host is `unknown`.
+ * Whether an extension with this requirement runs on the host. If the API version of a release is unknown, it lies between
+ * those of its neighbors: a requirement that the whole span satisfies is `compatible` with confidence `assumed`, one that
+ * no part of it satisfies is `incompatible`, and any other is `unknown`. So is an unreadable requirement or host.
  */
 export function judge(
   requirement: Requirement,
@@ -84,10 +84,14 @@ export function judgeApi(requirement: Requirement, host: HostApi, reading: Readi
   if (satisfies(requirement, api, reading)) {
     return { verdict: "compatible", confidence, message: `Works with ${spoken}.` };
   }
-  return { verdict: "incompatible", confidence, message: `Needs Extension API ${text}; this is ${spoken}.` };
+  return {
+    verdict: "incompatible",
+    confidence,
+    message: `Requires Extension API ${text}, but this is ${spoken}.`,
+  };
 }
 
-/** The API version of the host: as told, or looked up for its Desktop version. */
+/** The API version of the host: as given, or looked up by its Desktop version. */
 export function hostApiOf(host: Pick<Host, "desktop" | "api">, releases: Releases): HostApi {
   if (host.api !== undefined) {
     const api = parseHostVersion(host.api);
@@ -96,7 +100,7 @@ export function hostApiOf(host: Pick<Host, "desktop" | "api">, releases: Release
     return { kind: "known", api, confidence: "verified", name: `Extension API ${api.text}` };
   }
   if (host.desktop === undefined)
-    return { kind: "unknown", message: "The Docker Desktop version is not known." };
+    return { kind: "unknown", message: "The Docker Desktop version is unknown." };
   const desktop = parseHostVersion(host.desktop);
   if (desktop === undefined) {
     return {
@@ -107,7 +111,7 @@ export function hostApiOf(host: Pick<Host, "desktop" | "api">, releases: Release
   return desktopApi(desktop, prepareReleases(releases));
 }
 
-/** The oldest Desktop release that is known to run it; null when none is. */
+/** The oldest Desktop release that is known to satisfy the requirement; null when there is none. */
 export function minimumDesktop(
   requirement: Requirement,
   releases: Releases,
@@ -118,7 +122,7 @@ export function minimumDesktop(
   return row?.release.version ?? null;
 }
 
-/** True when it admits nothing that is as low as a known API version: no known Desktop runs it, nor did any before. */
+/** True when the requirement lies above all known API versions, so that no known Desktop release satisfies it. */
 export function neverMatches(requirement: Requirement, releases: Releases, reading: Reading): boolean {
   if (requirement.kind === "unreadable") return false;
   const lowest = lowestOf(requirement.readings[reading].versions);
@@ -127,7 +131,7 @@ export function neverMatches(requirement: Requirement, releases: Releases, readi
   return newest !== undefined && compareSemver(lowest, newest) > 0;
 }
 
-/** The nearest known releases that run it although this host does not: with a newer API and with an older one. */
+/** The nearest known releases that satisfy the requirement, with a newer and with an older API than the host. */
 export function nearestDesktops(
   requirement: Requirement,
   host: HostApi,
@@ -142,7 +146,7 @@ export function nearestDesktops(
   return { newer: newer?.oldest.version, older: older?.newest.version };
 }
 
-/** A release as people say it: `4.44` for `4.44.0`. */
+/** The usual name of a release: `Docker Desktop 4.44` for `4.44.0`. */
 export function spokenRelease(version: string): string {
   return `Docker Desktop ${version.replace(/^([0-9]+\.[0-9]+)\.0$/, "$1")}`;
 }
@@ -151,7 +155,7 @@ function desktopApi(desktop: SemVersion, table: PreparedReleases): HostApi {
   const name = `Docker Desktop ${desktop.text}`;
   const found = apiOf(table, desktop);
   if (found === undefined) {
-    return { kind: "unknown", message: `The Extension API version of ${name} is not on record.` };
+    return { kind: "unknown", message: `The Extension API version of ${name} is unknown.` };
   }
   if (found.kind === "between") return { ...found, name };
   return { kind: "known", api: found.api, confidence: found.release.confidence, name };
@@ -159,12 +163,12 @@ function desktopApi(desktop: SemVersion, table: PreparedReleases): HostApi {
 
 function judgeSpan(versions: VersionSet, needed: string, host: HostApi & { kind: "between" }): Judgement {
   const { from = LOWEST, to, name } = host;
-  // The ends themselves are asked one by one: they may be prereleases, which the span between them leaves out.
+  // The ends are tested separately: they can be prereleases, which the span between them excludes.
   const span = amongReleases(to === undefined ? { from } : { from, before: to });
   const ends = [host.from, to].filter((end) => end !== undefined);
   const about = `${name}, whose Extension API is ${spokenSpan(host)}`;
   if (covers(versions.releases, span) && ends.every((end) => includes(versions, end))) {
-    return { verdict: "compatible", confidence: "assumed", message: `Should work with ${about}.` };
+    return { verdict: "compatible", confidence: "assumed", message: `Likely works with ${about}.` };
   }
   const touches =
     intersection(versions.releases, [span]).length > 0 || ends.some((end) => includes(versions, end));
@@ -172,16 +176,16 @@ function judgeSpan(versions: VersionSet, needed: string, host: HostApi & { kind:
     return {
       verdict: "incompatible",
       confidence: "assumed",
-      message: `Needs Extension API ${needed}; this is ${about}.`,
+      message: `Requires Extension API ${needed}, but this is ${about}.`,
     };
   }
-  const message = `May not work with ${about}: it needs ${needed}.`;
+  const message = `May not work with ${about}: it requires ${needed}.`;
   return { verdict: "unknown", confidence: "assumed", message };
 }
 
 function spokenSpan({ from, to }: { from: SemVersion | undefined; to: SemVersion | undefined }): string {
-  if (from === undefined) return `${to?.text} or older`;
-  if (to === undefined) return `${from.text} or newer`;
+  if (from === undefined) return `${to?.text} or earlier`;
+  if (to === undefined) return `${from.text} or later`;
   return from.text === to.text ? `probably ${from.text}` : `between ${from.text} and ${to.text}`;
 }
 

@@ -4,8 +4,8 @@ import { makeFinding } from "@/lib/extension/findings/finding";
 import { combineRequirements, parseRequirement, type Reading } from "@/lib/extension/requirement/requirement";
 
 /**
- * What the table of Desktop releases, as it is now, says of a version's requirements. No part of an inspection: the table
- * grows, and the policy may read a bare version otherwise tomorrow.
+ * Findings about a version's requirements by the current table of Desktop releases. Not part of an inspection,
+ * because the table grows and the policy for bare versions can change.
  */
 export function releaseFindings(
   requirements: readonly { raw: string | null }[],

@@ -1,22 +1,22 @@
 import { compareSemver, parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 
-/** How sure it is that a release has the API version of its row. */
+/** How certain it is that a release has the API version of its row. */
 export type ReleaseConfidence = "verified" | "inferred" | "unverified";
 
 export type ReleaseRow<Release> = { release: Release; desktop: SemVersion; api: SemVersion | undefined };
 
-/** Desktop releases made ready for many questions: parsed once, in order. */
+/** Parsed and sorted Desktop releases, for many queries. */
 export type ReleaseTable<Release> = {
-  /** Oldest release first. Releases whose version cannot be read are left out. */
+  /** Oldest release first. Releases with an invalid version are excluded. */
   rows: readonly ReleaseRow<Release>[];
-  /** The API versions that at least one release is known to have, ascending, each once. */
+  /** The API versions of at least one known release, ascending, each once. */
   apis: readonly KnownApi<Release>[];
 };
 
-/** `oldest` and `newest`: the first and the last Desktop release with this API version. */
+/** `oldest` and `newest`: the first and last Desktop release with this API version. */
 export type KnownApi<Release> = { api: SemVersion; oldest: Release; newest: Release };
 
-/** The API version of a release: known, or somewhere between those of its neighbours (both included). */
+/** The API version of a release: known, or between those of its neighbors (inclusive). */
 export type ReleaseApi<Release> =
   | { kind: "known"; api: SemVersion; release: Release }
   | { kind: "between"; from: SemVersion | undefined; to: SemVersion | undefined };
@@ -34,8 +34,8 @@ export function tableOf<Release extends { version: string; apiVersion: string | 
 }
 
 /**
- * What is known about the API of Desktop `desktop`. A release without a row, or with an unknown API, lies between
- * the nearest releases below and above it whose API is known; undefined when no API is known at all.
+ * Looks up the API version of Desktop `desktop`. A release without a row, or with an unknown API version, lies
+ * between the nearest releases with known ones; undefined when no API version is known.
  */
 export function apiOf<Release>(
   table: ReleaseTable<Release>,
@@ -51,13 +51,15 @@ export function apiOf<Release>(
   return between(below?.api, above?.api);
 }
 
-/** A version as people and clients write it: an optional `v`, and `4.38` for `4.38.0`. Undefined when it is none. */
+/**
+ * Parses a version as users and clients write it: an optional `v`, and `4.38` for `4.38.0`. Undefined when invalid.
+ */
 export function parseHostVersion(text: string): SemVersion | undefined {
   const trimmed = text.trim().replace(/^v/, "");
   return parseSemver(/^[0-9]+\.[0-9]+$/.test(trimmed) ? `${trimmed}.0` : trimmed);
 }
 
-/** Data by hand may put a lower API above a higher one; the span then runs from the lower to the higher. */
+/** Manually entered data can have a lower API version after a higher one. The span then covers both. */
 function between(a: SemVersion | undefined, b: SemVersion | undefined): ReleaseApi<never> {
   const isTwisted = a !== undefined && b !== undefined && compareSemver(a, b) > 0;
   return isTwisted ? { kind: "between", from: b, to: a } : { kind: "between", from: a, to: b };

@@ -1,7 +1,7 @@
 import { type JsonValue, readJsonText } from "@/lib/extension/json/json-text";
 import { visible } from "@/lib/extension/text/quoted";
 
-/** A value that is no object and no list, where it stands (`ui.dashboard-tab.title`); null = it stands in one text only. */
+/** A scalar value and its path (`ui.dashboard-tab.title`); null if it is in one text only. */
 export type KeyChange = { path: string; before: string | null; after: string | null };
 
 const MAX_DEPTH = 64;
@@ -9,8 +9,8 @@ const MAX_CHANGES = 100;
 const MAX_CHARACTERS = 200;
 
 /**
- * The values that differ, at most 100, in the order of the later text and then those that it no longer has. Undefined
- * where one of the texts is no JSON.
+ * The values that differ, at most 100: first in the order of the later text, then those that it removed. Undefined
+ * when one of the texts is not JSON.
  */
 export function jsonDifference(before: string, after: string): KeyChange[] | undefined {
   const [old, now] = [valuesIn(before), valuesIn(after)];
@@ -38,7 +38,7 @@ function valuesIn(text: string): Map<string, string> | undefined {
   return values;
 }
 
-/** An empty object or list is a value of its own: that it is there may mean something. */
+/** An empty object or list counts as a value, because its presence can matter. */
 function collect(value: JsonValue, path: string, into: Map<string, string>): void {
   if (Array.isArray(value) && value.length > 0) {
     for (const [index, item] of value.entries()) collect(item, `${path}[${index}]`, into);

@@ -12,31 +12,31 @@ import type {
   PlatformReport,
 } from "@/lib/extension/report/inspection-report";
 
-/** What a version says otherwise than an earlier one. Capabilities are compared by `compareCapabilities`. */
+/** Differences between the reports of two versions. `compareCapabilities` compares capabilities. */
 export type ReportDifference = {
-  /** Null where every platform asks for the same as before. */
+  /** Null when all platforms have the same requirement as before. */
   requirement: { before: string; after: string } | null;
-  /** `linux/arm64`. */
+  /** Platform names, such as `linux/arm64`. */
   platforms: { added: string[]; removed: string[] };
-  /** By name; a label whose values differ between platforms has them all, a line for each. */
+  /** By name. A label that differs between platforms has all its values, one per line. */
   labels: LabelChange[];
   metadata: FileDifference | null;
   /** By path. */
   compose: FileDifference[];
 };
 
-/** Null = it is not there. `words`: how `after` differs from `before`, shortened for reading; empty where one is null. */
+/** Null: absent. `words`: the shortened difference between `before` and `after`; empty when one is null. */
 export type LabelChange = { name: string; before: string | null; after: string | null; words: WordRun[] };
 
 export type FileDifference = {
   path: string;
   change: "added" | "removed" | "changed";
-  /** Undefined where it is no JSON. */
+  /** Undefined when the file is not JSON. */
   keys: KeyChange[] | undefined;
   text: TextDifference;
 };
 
-/** What `after` changes against `before`; what it leaves as it was is not in it. */
+/** The changes from `before` to `after`; unchanged parts are omitted. */
 export function reportDifference(before: InspectionReport, after: InspectionReport): ReportDifference {
   const [old, now] = [requirementText(before), requirementText(after)];
   return {
@@ -48,7 +48,7 @@ export function reportDifference(before: InspectionReport, after: InspectionRepo
   };
 }
 
-/** True when there is nothing in it. */
+/** Whether there are no differences. */
 export function isSame({ requirement, platforms, labels, metadata, compose }: ReportDifference): boolean {
   const changed = platforms.added.length + platforms.removed.length + labels.length + compose.length;
   return changed === 0 && requirement === null && metadata === null;
@@ -81,7 +81,9 @@ function labelDifference(before: readonly PlatformReport[], after: readonly Plat
   });
 }
 
-/** Labels beyond this are shown one below the other: nobody reads so many words, and comparing them takes seconds. */
+/**
+ * Longer labels are shown one below the other: a word difference would be unreadable, and takes seconds to compute.
+ */
 const MAX_COMPARED_CHARACTERS = 512 * 1024;
 
 function wordsBetween(before: string | null, after: string | null, isCompared: boolean): WordRun[] {

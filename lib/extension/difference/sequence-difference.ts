@@ -1,14 +1,13 @@
-/** Items that stand in both, only in the later or only in the earlier one, in the order in which one reads them. */
+/** A run of items that are in both sequences, only in the later one, or only in the earlier one, in reading order. */
 export type Run<Item> = { kind: "same" | "added" | "removed"; items: Item[] };
 
-/** More items than these, between what both begin and end with, are not compared. */
+/** Beyond this many items, apart from a common beginning and end, sequences are not compared. */
 const MAX_ITEMS = 20_000;
 
 /**
- * What has to be removed from `before` and added to it to make `after`, with the fewest such edits (Myers, “An O(ND)
- * difference algorithm”, 1986). Where both happen in one place, the removed comes first. Undefined where more than
- * `maxEdits` single edits would be needed: then the one is no version of the other. Takes at most
- * `maxEdits` × (both lengths + `maxEdits`) steps.
+ * The shortest edit script from `before` to `after` (Myers, “An O(ND) difference algorithm”, 1986). At one place,
+ * removals come before additions. Undefined if more than `maxEdits` edits are needed. Takes at most `maxEdits` ×
+ * (both lengths + `maxEdits`) steps.
  */
 export function sequenceDifference<Item>(
   before: readonly Item[],
@@ -29,7 +28,7 @@ export function sequenceDifference<Item>(
   ]);
 }
 
-/** The number of edits is no matter where there is nothing to choose. */
+/** Trivial cases need no limit on edits. */
 function whole<Item>(removed: readonly Item[], added: readonly Item[]): Run<Item>[] {
   return [
     { kind: "removed", items: [...removed] },
@@ -54,7 +53,7 @@ function sharedEnd(before: readonly unknown[], after: readonly unknown[]): numbe
   return count;
 }
 
-/** The furthest place in `before` on each diagonal, after each number of edits. */
+/** The furthest position in `before` on each diagonal, by number of edits. */
 type Frontier = ReadonlyMap<number, number>;
 
 function edits<Item>(
@@ -78,7 +77,9 @@ function edits<Item>(
   return undefined;
 }
 
-/** Where a path on `diagonal` begins: one added below the diagonal above it, or one removed beside the one below it. */
+/**
+ * Start of a path on `diagonal`: one addition below the diagonal above it, or one removal next to the one below it.
+ */
 function furthest(frontier: Frontier, diagonal: number, count: number): number {
   return isAddition(frontier, diagonal, count)
     ? reached(frontier, diagonal + 1)
@@ -117,7 +118,7 @@ function walkBack<Item>(
   return runs;
 }
 
-/** Neighbours of one kind become one run; within a change the removed stands before the added. */
+/** Merges neighbors of one kind into a run; within a change, removals come first. */
 function merged<Item>(runs: readonly Run<Item>[]): Run<Item>[] {
   const result: Run<Item>[] = [];
   let change: { removed: Item[]; added: Item[] } = { removed: [], added: [] };

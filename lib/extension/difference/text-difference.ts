@@ -1,13 +1,13 @@
 import { type Run, sequenceDifference } from "@/lib/extension/difference/sequence-difference";
 
-/** A line of one of the texts or of both; `skipped`: so many lines that are the same in both. */
+/** A line of one or both texts; `skipped`: the number of unchanged lines left out. */
 export type DifferenceLine =
   | { kind: "same" | "added" | "removed"; text: string }
   | { kind: "skipped"; lines: number };
 
 /**
- * `lines` are those that changed with three around them; `hidden` counts changed lines for which there was no room.
- * `rewritten`: too little is left of the earlier text to be compared.
+ * `lines`: changed lines with three lines of context; `hidden`: changed lines beyond the limit. `rewritten`: the
+ * texts have too little in common for a comparison.
  */
 export type TextDifference =
   | { kind: "same" }
@@ -17,10 +17,10 @@ export type TextDifference =
 const CONTEXT_LINES = 3;
 const MAX_LINE_EDITS = 600;
 const MAX_SHOWN_LINES = 400;
-/** Longer lines are cut where they are shown; they are compared whole. */
+/** Longer lines are truncated for display, but compared completely. */
 const MAX_LINE_CHARACTERS = 400;
 
-/** Line by line. Endings of lines do not count, the order does. */
+/** Compares line by line. Ignores line endings. */
 export function textDifference(before: string, after: string): TextDifference {
   if (before === after) return { kind: "same" };
   const runs = sequenceDifference(linesOf(before), linesOf(after), MAX_LINE_EDITS);
@@ -43,7 +43,7 @@ function shownLines({ kind, items }: Run<string>, isFirst: boolean, isLast: bool
   const head = isFirst ? 0 : CONTEXT_LINES;
   const tail = isLast ? 0 : CONTEXT_LINES;
   const skipped = items.length - head - tail;
-  // A mark that one line was skipped takes as much room as the line.
+  // A marker for one skipped line takes as much space as the line itself.
   if (skipped <= 1) return items.map((text) => line(kind, text));
   return [
     ...items.slice(0, head).map((text) => line(kind, text)),

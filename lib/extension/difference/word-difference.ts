@@ -3,12 +3,12 @@ import { type Run, sequenceDifference } from "@/lib/extension/difference/sequenc
 export type WordRun = { kind: Run<string>["kind"]; text: string };
 
 const MAX_WORD_EDITS = 200;
-/** A version is one word, and so is a tag of HTML without attributes. */
+/** A version is one word, and so is an HTML tag without attributes. */
 const WORDS = /<\/?[\p{L}\p{N}]+>|\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu;
 
 /**
- * Word by word, for texts of a few sentences. The pieces of kinds `same` and `added` make `after`, those of `same` and
- * `removed` make `before`. Texts that have little in common are removed and added as a whole.
+ * Compares word by word, for texts of a few sentences. Pieces of kinds `same` and `added` form `after`, those of
+ * `same` and `removed` form `before`. Texts with little in common are removed and added as a whole.
  */
 export function wordDifference(before: string, after: string): WordRun[] {
   const runs = sequenceDifference(wordsOf(before), wordsOf(after), MAX_WORD_EDITS);
@@ -16,7 +16,7 @@ export function wordDifference(before: string, after: string): WordRun[] {
   return replaced(before, after);
 }
 
-/** The one taken away as a whole, and then the other. */
+/** The whole old text as removed, the whole new text as added. */
 export function replaced(before: string, after: string): WordRun[] {
   return [
     { kind: "removed", text: before },
@@ -24,7 +24,7 @@ export function replaced(before: string, after: string): WordRun[] {
   ];
 }
 
-/** Changes with nothing but a space between them read better as one. */
+/** Merges changes that are separated only by a space. */
 function joined(runs: readonly WordRun[]): WordRun[] {
   const result: WordRun[] = [];
   let change = { removed: "", added: "" };
@@ -62,7 +62,7 @@ const LONG_SAME_CHARACTERS = 160;
 const KEPT_CHARACTERS = 60;
 const LONG_CHANGE_CHARACTERS = 2000;
 
-/** For reading: what stayed as it was is left out in its middle, and a long change is cut at its end. */
+/** Shortens pieces for display: unchanged text in its middle, and long changes at their end. */
 export function foldedWords(runs: readonly WordRun[]): WordRun[] {
   return runs.map(({ kind, text }) => {
     if (kind !== "same") return { kind, text: cut(text) };

@@ -2,10 +2,12 @@ import {
   DOCKER_REFUSES,
   type FindingRule,
   INFO,
-  plain,
-  said,
+  quotedValue,
+  rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
+
+const CHECK_COMPOSE = "Check the file with: docker compose config --quiet";
 
 /** Findings about the compose file that metadata.json names. Evidence: `path` of the file, or `at` inside it. */
 export const COMPOSE_FINDINGS = {
@@ -13,106 +15,110 @@ export const COMPOSE_FINDINGS = {
     severity: DOCKER_REFUSES,
     title: "Compose file missing",
     message: (evidence) =>
-      `The image has no file ${said(evidence, "path")}, so the backend cannot be started.`,
+      `The image does not contain ${quotedValue(evidence, "path")}, so the backend cannot start.`,
     suggestion: (evidence) =>
-      `Add to the last stage of the Dockerfile: COPY ${nameOf(evidence.path)} ${plain(evidence, "path")}`,
+      `Add to the last stage of the Dockerfile: COPY ${nameOf(evidence.path)} ${rawValue(evidence, "path")}`,
   },
   compose_invalid: {
     severity: DOCKER_REFUSES,
-    title: "Compose file not readable",
-    message: (evidence) => `${said(evidence, "path")} cannot be read: ${plain(evidence, "why")}.`,
-    suggestion: () => "Check the file with: docker compose config --quiet",
+    title: "Unreadable compose file",
+    message: (evidence) =>
+      `Gantry could not read ${quotedValue(evidence, "path")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () => CHECK_COMPOSE,
   },
   compose_not_checked: {
     severity: WARNING,
     outcome: "not_checked",
-    title: "Compose file not found out",
-    message: (evidence) => `Whether the image has ${said(evidence, "path")} could not be found out.`,
-    suggestion: () => "Look at the layer findings. It is tried again with the next inspection.",
+    title: "Compose file not checked",
+    message: (evidence) =>
+      `Gantry could not determine whether the image contains ${quotedValue(evidence, "path")}.`,
+    suggestion: () => "See the layer findings. Gantry checks again at the next inspection.",
   },
   compose_divergence: {
     severity: WARNING,
     needsPerson: true,
     title: "Compose files differ between platforms",
     message: (evidence) =>
-      `The compose file of ${plain(evidence, "otherPlatform")} differs from that of ${plain(evidence, "platform")}.`,
-    suggestion: () => "Copy the same compose files into the images of all platforms.",
+      `The compose file for ${rawValue(evidence, "otherPlatform")} differs from the one for ${rawValue(evidence, "platform")}.`,
+    suggestion: () => "Copy the same compose files into the image of every platform.",
   },
   compose_limit: {
     severity: WARNING,
     title: "Too many compose files",
     message: (evidence) =>
-      `${said(evidence, "path")} is not read: at most ${plain(evidence, "limit")} files of one project are.`,
-    suggestion: () => "Write the services into one compose file.",
+      `Gantry did not read ${quotedValue(evidence, "path")}: the limit is ${rawValue(evidence, "limit")} compose files per project.`,
+    suggestion: () => "Define the services in a single compose file.",
   },
   compose_too_complex: {
     severity: WARNING,
     needsPerson: true,
     title: "Compose project too complex",
     message: (evidence) =>
-      `Reading ${said(evidence, "path")} with everything that it includes and extends takes more than ${plain(evidence, "limit")} steps, so the rest is not read.`,
+      `Gantry stopped reading ${quotedValue(evidence, "path")} after ${rawValue(evidence, "limit")} steps, counting everything that it includes and extends.`,
     suggestion: () =>
-      "Include each file once, extend small services, and use anchors and variables sparingly. Check what Compose makes of it with: docker compose config",
+      "Include each file once, extend small services, and use few anchors and variables. To see what Compose resolves, run: docker compose config",
   },
   compose_cycle: {
     severity: DOCKER_REFUSES,
-    title: "Compose file or service that leads back to itself",
+    title: "Circular reference in the compose file",
     message: (evidence) =>
-      `${said(evidence, "at")} in the compose file leads back to ${said(evidence, "target")}, which Docker Compose refuses.`,
-    suggestion: () => "Remove the include or extends that closes the circle.",
+      `${quotedValue(evidence, "at")} in the compose file refers back to ${quotedValue(evidence, "target")}. Docker Compose rejects circular references.`,
+    suggestion: () => "Remove the include or extends that closes the loop.",
   },
   compose_odd_yaml: {
     severity: WARNING,
-    title: "YAML that readers understand differently",
-    message: (evidence) => `${said(evidence, "at")} in the compose file has ${plain(evidence, "why")}.`,
-    suggestion: () => "Write it plainly, each key once and without tags.",
+    title: "Ambiguous YAML",
+    message: (evidence) =>
+      `${quotedValue(evidence, "at")} in the compose file has ${rawValue(evidence, "why")}. YAML parsers treat this differently.`,
+    suggestion: () => "Use each key once, and remove YAML tags.",
   },
   compose_not_understood: {
     severity: WARNING,
-    title: "Part of the compose file not understood",
+    title: "Unsupported value in the compose file",
     message: (evidence) =>
-      `${said(evidence, "at")} in the compose file holds ${plain(evidence, "found")} that is not understood.`,
-    suggestion: () => "Check the file with: docker compose config --quiet",
+      `${quotedValue(evidence, "at")} in the compose file is ${rawValue(evidence, "found")}, which Gantry could not interpret.`,
+    suggestion: () => CHECK_COMPOSE,
   },
   compose_unknown_key: {
     severity: WARNING,
     title: "Unknown key in the compose file",
     message: (evidence) =>
-      `${said(evidence, "at")} is not a key that is known here, so nothing is known about its effect.`,
-    suggestion: () => "Check its spelling, or remove it. Notes of your own begin with x-.",
+      `${quotedValue(evidence, "at")} is not a known Compose key, so Gantry cannot tell what it does.`,
+    suggestion: () => "Check the spelling, or remove the key. Prefix custom keys with x-.",
   },
   compose_variable_invalid: {
     severity: WARNING,
-    title: "Variable not readable",
+    title: "Invalid variable syntax",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, in which a variable is not written as Compose reads it.`,
-    suggestion: () => `Write variables as \${NAME}, and a dollar sign as $$.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which is not valid Compose variable syntax.`,
+    suggestion: () => `Write variables as \${NAME}, and a literal dollar sign as $$.`,
   },
   compose_extends_unresolved: {
     severity: WARNING,
     title: "Extended service not found",
-    message: (evidence) => `${said(evidence, "at")} names no service of a file in the image.`,
-    suggestion: () => "COPY the file into the image beside the compose file, and check the service's name.",
+    message: (evidence) =>
+      `${quotedValue(evidence, "at")} extends a service that is not in any compose file in the image.`,
+    suggestion: () => "COPY that file into the image next to the compose file, and check the service name.",
   },
   compose_service_without_image: {
     severity: WARNING,
     title: "Service without an image",
-    message: (evidence) => `${said(evidence, "at")} names no image, so it cannot start.`,
-    suggestion: () => `Add "image: \${DESKTOP_PLUGIN_IMAGE}", or the reference of another image.`,
+    message: (evidence) => `${quotedValue(evidence, "at")} specifies no image, so it cannot start.`,
+    suggestion: () => `Add "image: \${DESKTOP_PLUGIN_IMAGE}", or the name of another image.`,
   },
   compose_build: {
     severity: WARNING,
     title: "Service built on the user's machine",
     message: (evidence) =>
-      `${said(evidence, "at")} builds an image where the extension is installed; nobody knows what will be in it.`,
-    suggestion: () => "Build and push that image, and name it with image: instead.",
+      `${quotedValue(evidence, "at")} builds an image on the user's machine, so its content cannot be reviewed.`,
+    suggestion: () => "Build and push the image, and reference it with image: instead.",
   },
   compose_image_without_digest: {
     severity: INFO,
     title: "Backend image without a digest",
     message: (evidence) =>
-      `The backend image ${said(evidence, "image")} is named without a digest, so its content may change at any time.`,
-    suggestion: (evidence) => `Name it by digest: image: ${plain(evidence, "image")}@sha256:…`,
+      `The backend image ${quotedValue(evidence, "image")} is not pinned to a digest, so its content can change at any time.`,
+    suggestion: (evidence) => `Pin it by digest: image: ${rawValue(evidence, "image")}@sha256:…`,
   },
 } satisfies Record<string, FindingRule>;
 

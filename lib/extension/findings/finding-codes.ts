@@ -8,7 +8,7 @@ import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
 
-/** Every check that can fail. A code keeps its meaning for ever; words and severities may change. */
+/** All finding codes with their rules. The meaning of a code never changes; texts and severities can. */
 export const FINDINGS = {
   ...IMAGE_FINDINGS,
   ...LABEL_FINDINGS,
@@ -22,12 +22,17 @@ export const FINDINGS = {
 
 export type FindingCode = keyof typeof FINDINGS;
 
-/** True when `text` is a finding code of this release. */
+/** Whether this release knows the finding code. */
 export function isFindingCode(text: string): text is FindingCode {
   return Object.hasOwn(FINDINGS, text);
 }
 
-/** The rule of a code, with its optional parts. */
+/** The rule of a code, typed with its optional fields. */
 export function findingRule(code: FindingCode): FindingRule {
   return FINDINGS[code];
+}
+
+/** The URL path of a code's documentation on this server. */
+export function findingHelp(code: FindingCode): string {
+  return `/docs/findings#${code}`;
 }

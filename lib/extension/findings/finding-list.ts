@@ -3,13 +3,13 @@ import { makeFinding } from "@/lib/extension/findings/finding";
 import type { FindingCode } from "@/lib/extension/findings/finding-codes";
 import type { Evidence } from "@/lib/extension/findings/finding-rule";
 
-/** Most findings of one code in one list; a hostile document could earn a hundred thousand. */
+/** Maximum findings per code in one list. A hostile document could otherwise produce a hundred thousand. */
 export const MAX_FINDINGS_PER_CODE = 20;
 
-/** Findings as they are made, in order, bounded per code. */
+/** Collects findings in order, with a limit per code. */
 export type FindingList = {
   add: (code: FindingCode, evidence?: Evidence) => void;
-  /** What was found; where findings of a code were left out, its last one says how many in evidence `more`. */
+  /** The findings. When the limit dropped some of a code, its last one has their number in evidence `more`. */
   toArray: () => Finding[];
 };
 
@@ -29,7 +29,7 @@ export function createFindingList(): FindingList {
         if (more <= 0 || !isLast) return finding;
         return {
           ...finding,
-          message: `${finding.message} There are ${more} more of this kind.`,
+          message: `${finding.message} ${more} more like this were found.`,
           evidence: { ...finding.evidence, more },
         };
       }),

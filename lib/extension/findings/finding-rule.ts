@@ -2,42 +2,42 @@ import { quoted } from "@/lib/extension/text/quoted";
 
 export type Severity = "error" | "warning" | "info";
 
-/** `failed`: the check was made and did not pass. `not_checked`: we could not make it; never the publisher's fault. */
+/** `failed`: the check ran and did not pass. `not_checked`: the check could not run, which is never the publisher's fault. */
 export type FindingOutcome = "failed" | "not_checked";
 
-/** Facts behind a finding (label, value, platform, path); never secrets. */
+/** Facts behind a finding, such as label, value, platform or path. Never secrets. */
 export type Evidence = Record<string, string | number | boolean | null>;
 
-/** What one finding code means. Severity belongs to the code and the policy's preset, never to the single case. */
+/** Definition of one finding code. The severity depends on the code and the policy's preset, never on the single case. */
 export type FindingRule = {
-  /** `sdk`: errors only where the first rule of the extension SDK says must. `docker`: errors wherever `docker extension validate` refuses. */
+  /** Severity by preset. `sdk`: an error only for what cannot work. `docker`: also for what `docker extension validate` rejects. */
   severity: { sdk: Severity; docker: Severity };
-  /** Fixed words for lists and settings. */
+  /** Noun phrase for lists and settings. */
   title: string;
   message: (evidence: Evidence) => string;
   suggestion: (evidence: Evidence) => string;
-  /** Absent = `failed`. */
+  /** Default: `failed`. */
   outcome?: FindingOutcome;
-  /** A version with this finding is never listed by itself, whatever its severity. */
+  /** A version with this finding is never listed automatically, whatever its severity. */
   needsPerson?: true;
-  /** No policy may change this severity. */
+  /** Policies cannot change the severity. */
   fixed?: true;
 };
 
 export const ERROR = { sdk: "error", docker: "error" } as const;
 export const WARNING = { sdk: "warning", docker: "warning" } as const;
 export const INFO = { sdk: "info", docker: "info" } as const;
-/** Tolerated by the SDK's rules, refused by `docker extension validate`. */
+/** Allowed by the SDK's rules, rejected by `docker extension validate`. */
 export const DOCKER_REFUSES = { sdk: "warning", docker: "error" } as const;
 
-/** An evidence value in quotation marks, safe to stand in a message; a dash when it is absent. */
-export function said(evidence: Evidence, key: string): string {
+/** An untrusted evidence value for a message: escaped and in quotation marks. A dash when absent. */
+export function quotedValue(evidence: Evidence, key: string): string {
   const value = Object.hasOwn(evidence, key) ? evidence[key] : undefined;
   return value === undefined || value === null ? "–" : quoted(String(value));
 }
 
-/** An evidence value as it is, for numbers and words of our own. */
-export function plain(evidence: Evidence, key: string): string {
+/** An evidence value without quotation marks, for numbers and Gantry's own words. A dash when absent. */
+export function rawValue(evidence: Evidence, key: string): string {
   const value = Object.hasOwn(evidence, key) ? evidence[key] : undefined;
   return value === undefined || value === null ? "–" : String(value);
 }

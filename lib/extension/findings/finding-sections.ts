@@ -16,20 +16,20 @@ import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
 
-/** What there is to say about one code, for its section in the documentation. */
+/** Documentation of one finding code. */
 export type FindingSection = {
   code: FindingCode;
   title: string;
   severity: { sdk: Severity; docker: Severity };
-  /** What is special about it, in words. */
+  /** Sentences about special handling, if any. */
   notes: string[];
   why: string;
-  /** How it reads for a made-up case. */
+  /** The message of a sample case. */
   example: string;
   fix: string;
 };
 
-/** Values of a made-up case, by evidence key. */
+/** Evidence of the sample case, by key. */
 const SAMPLE: Evidence = {
   at: "ui.dashboard-tab.root",
   column: 4,
@@ -73,51 +73,51 @@ const SAMPLE: Evidence = {
   vendor: "Dоcker Inc.",
   vm: "backend.sock",
   what: "a GitHub token",
-  why: "it ends in the middle",
+  why: "it is truncated",
   width: 320,
 };
 
-/** Evidence in which the common value would make no sense. */
+/** Evidence per code, where the common sample would not fit. */
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
-  image_blocked: { image: "acme/disk-lens:1.1.0", why: "It sends data to a stranger." },
+  image_blocked: { image: "acme/disk-lens:1.1.0", why: "It uploads data to a third party." },
   not_an_image: { why: "it is a Helm chart" },
-  config_ambiguous: { why: "“config.Labels” stands more than once, and the last one counts here" },
-  image_not_inspected: { image: "sha256:3b1c…", why: "its config cannot be used: it is not JSON in UTF-8" },
+  config_ambiguous: { why: "“config.Labels” occurs more than once, and Gantry uses the last one" },
+  image_not_inspected: { image: "sha256:3b1c…", why: "its config is unusable: it is not UTF-8 JSON" },
   index_ambiguous: {
     image: "sha256:3b1c…",
-    why: "the index says that its manifest has 480 bytes, and it has 528",
+    why: "according to the index its manifest has 480 bytes, but it has 528",
   },
   layer_type_unknown: { type: "application/vnd.example.readme.v1+tar" },
-  layers_contradiction: { why: "the manifest lists 2 layers, and the config 1" },
+  layers_contradiction: { why: "the manifest lists 2 layers, but the config 1" },
   platform_foreign: { platform: "linux/s390x" },
-  platform_unreadable: { platform: "linux/s390x", why: "its config is no JSON" },
+  platform_unreadable: { platform: "linux/s390x", why: "its config is not JSON" },
   platform_unusable: { found: "windows/amd64" },
   account_info_unknown: { value: "see our site" },
-  ambiguous_layer: { path: "metadata.json", why: "it stands beside its own whiteout" },
-  backend_image_not_checked: { why: "its registry is not one of those allowed here" },
+  ambiguous_layer: { path: "metadata.json", why: "one layer both contains and deletes it" },
+  backend_image_not_checked: { why: "its registry is not allowed on this marketplace" },
   icon_missing_in_layers: { path: "/icon.svg" },
   icon_not_checked: { path: "/icon.svg" },
-  icon_file_unusable: { path: "/icon.svg", why: "it is no picture" },
+  icon_file_unusable: { path: "/icon.svg", why: "it is not an image" },
   label_divergence: { platform: "linux/amd64" },
   metadata_divergence: { platform: "linux/amd64" },
   compose_divergence: { platform: "linux/amd64" },
   labels_inherited: { label: "org.opencontainers.image.ref.name" },
   labels_too_many: { count: 300, limit: 256 },
-  metadata_invalid: { why: "a comma stands before the closing bracket" },
+  metadata_invalid: { why: "unexpected comma before the closing bracket" },
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
   tag_not_semver: { tag: "latest" },
   compose_build: { at: "services.api.build" },
   compose_extends_unresolved: { at: "services.api.extends" },
   compose_not_understood: { at: "services.api.ports[0]" },
-  compose_odd_yaml: { at: "services.api.image", why: "a key that stands more than once" },
+  compose_odd_yaml: { at: "services.api.image", why: "a duplicate key" },
   compose_service_without_image: { at: "services.api" },
   compose_unknown_key: { at: "services.api.magic" },
   compose_variable_invalid: { at: "services.api.image", value: "acme/${NAME" },
   icon_default: { value: "docker.svg" },
   label_mistyped: { label: "com.docker.extension.category", meant: "com.docker.extension.categories" },
   label_obsolete: { label: "com.docker.desktop.plugin.icon", meant: "com.docker.desktop.extension.icon" },
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that the build left as it was
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a build argument that the build did not replace
   label_unresolved: { value: "${VERSION}" },
   host_binaries_one_architecture: { path: "/darwin-amd64/lens", found: "amd64", expected: "arm64" },
   metadata_list_too_long: { at: "host.binaries[0].linux", count: 1200, limit: 1000 },
@@ -139,11 +139,11 @@ const CHAPTERS = [
   ["Labels", LABEL_FINDINGS],
   ["metadata.json", { ...METADATA_FILE_FINDINGS, ...METADATA_FINDINGS }],
   ["The compose file", COMPOSE_FINDINGS],
-  ["Addresses and pictures", MEDIA_FINDINGS],
+  ["URLs and images", MEDIA_FINDINGS],
   ["Names and secrets", { ...VENDOR_FINDINGS, ...SECRET_FINDINGS }],
 ] as const;
 
-/** Every code of the table, by what it is about. */
+/** All finding codes, grouped by subject. */
 export function findingChapters(): { title: string; sections: FindingSection[] }[] {
   const named = CHAPTERS.map(([title, rules]) => ({
     title,
@@ -165,9 +165,9 @@ function section(code: FindingCode): FindingSection {
     title: rule.title,
     severity: rule.severity,
     notes: [
-      ...(rule.outcome === "not_checked" ? ["Nobody's fault: it could not be checked."] : []),
-      ...(rule.needsPerson ? ["Such a version is never listed without a person."] : []),
-      ...(rule.fixed ? ["No policy can change it."] : []),
+      ...(rule.outcome === "not_checked" ? ["Could not be checked. This is not the publisher's fault."] : []),
+      ...(rule.needsPerson ? ["Always requires manual review."] : []),
+      ...(rule.fixed ? ["Cannot be changed by policy."] : []),
     ],
     why: FINDING_REASONS[code] ?? "",
     example: message,

@@ -3,24 +3,24 @@ import type { Evidence, FindingOutcome, Severity } from "@/lib/extension/finding
 import { maskSecrets } from "@/lib/extension/secrets/find-secrets";
 import { visible } from "@/lib/extension/text/quoted";
 
-/** The outcome of one check that did not simply pass. */
+/** The result of a check that did not pass. */
 export type Finding = {
   code: FindingCode;
   severity: Severity;
   outcome: FindingOutcome;
-  /** What is wrong, as one sentence with the value in it where that helps. */
+  /** What is wrong, with the value where that helps. */
   message: string;
-  /** The Dockerfile line, command or act that fixes it. */
+  /** The Dockerfile line, command or action that fixes it. */
   suggestion: string;
   evidence: Evidence;
 };
 
-/** Longest evidence value that is kept, in characters. */
+/** Evidence values are truncated to this length. */
 const MAX_EVIDENCE_CHARACTERS = 300;
 
 /**
- * A finding with the severity of the preset `sdk`; `applyPolicy` sets the one in force. `message` replaces the
- * rule's own words. Secrets are taken out of evidence; it is shortened, and unprintable characters are spelled out.
+ * Creates a finding with the severity of the preset `sdk`; `applyPolicy` sets the effective one. `message` replaces
+ * the rule's own. Evidence is masked for secrets, truncated, and escaped where it has unprintable characters.
  */
 export function makeFinding(code: FindingCode, evidence: Evidence = {}, message?: string): Finding {
   const rule = findingRule(code);
@@ -44,7 +44,7 @@ function cleanEvidence(evidence: Evidence): Evidence {
   );
 }
 
-/** Masked before it is shortened, so that no cut hides what a secret looks like. */
+/** Masks before truncating: a truncated secret would no longer match its pattern. */
 function withoutSecrets(text: string): string {
   return maskSecrets(text.slice(0, MAX_EVIDENCE_CHARACTERS * 10));
 }

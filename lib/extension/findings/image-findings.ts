@@ -3,12 +3,14 @@ import {
   ERROR,
   type FindingRule,
   INFO,
-  plain,
-  said,
+  quotedValue,
+  rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
 
 const BUILD_BOTH = "docker buildx build --platform=linux/amd64,linux/arm64 --push …";
+const BUILD_NOT_BY_HAND =
+  "Build the image with docker buildx build. Layers assembled by hand can contain such entries.";
 
 /** Findings about the image as a whole: what it is, its platforms, layers, tag and requirement. */
 export const IMAGE_FINDINGS = {
@@ -16,111 +18,113 @@ export const IMAGE_FINDINGS = {
     severity: ERROR,
     fixed: true,
     title: "Not an extension",
-    message: () => "The image has neither labels of a Docker Desktop extension nor a usable metadata.json.",
-    suggestion: () => "Check the repository name. An extension is made with docker extension init.",
+    message: () => "The image has neither Docker Desktop extension labels nor a usable metadata.json.",
+    suggestion: () => "Check the repository name. To create an extension, run: docker extension init",
   },
   not_an_image: {
     severity: ERROR,
     fixed: true,
     title: "Not a container image",
-    message: (evidence) => `There is no container image here: ${plain(evidence, "why")}.`,
-    suggestion: () => "Push the extension's image, as docker buildx build --push does.",
+    message: (evidence) => `This is not a container image: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "Push the extension's image, for example with docker buildx build --push.",
   },
   image_blocked: {
     severity: ERROR,
     fixed: true,
     title: "Blocked image",
     message: (evidence) =>
-      `This image, or one of its platforms, is blocked here as ${plain(evidence, "image")}; the reason given was ${said(evidence, "why")}.`,
+      `This image, or one of its platforms, was blocked as ${rawValue(evidence, "image")}. Reason: ${quotedValue(evidence, "why")}.`,
     suggestion: () =>
-      "Push an image without what was blocked, or ask an admin of this Gantry about the block.",
+      "Push an image without the blocked content, or ask an admin of this marketplace about the block.",
   },
   platform_unreadable: {
     severity: WARNING,
-    title: "Image of a platform not usable",
+    title: "Unusable platform image",
     message: (evidence) =>
-      `What the index lists for ${plain(evidence, "platform")} is not a usable image: ${plain(evidence, "why")}.`,
-    suggestion: () => `Build all platforms again: ${BUILD_BOTH}`,
+      `The image that the index lists for ${rawValue(evidence, "platform")} is not usable: ${rawValue(evidence, "why")}.`,
+    suggestion: () => `Rebuild all platforms: ${BUILD_BOTH}`,
   },
   image_not_inspected: {
     severity: WARNING,
     fixed: true,
     needsPerson: true,
-    title: "Image that Docker Desktop could choose was not inspected",
+    title: "Installable image not inspected",
     message: (evidence) =>
-      `Gantry could not inspect the image ${plain(evidence, "image")} for ${plain(evidence, "platform")}: ${plain(evidence, "why")}.`,
-    suggestion: () => `Build all platforms again, and push them together: ${BUILD_BOTH}`,
+      `Docker Desktop could install the image ${rawValue(evidence, "image")} for ${rawValue(evidence, "platform")}, but Gantry could not inspect it: ${rawValue(evidence, "why")}.`,
+    suggestion: () => `Rebuild all platforms and push them together: ${BUILD_BOTH}`,
   },
   index_ambiguous: {
     severity: WARNING,
     fixed: true,
     needsPerson: true,
-    title: "Index that readers understand differently",
+    title: "Ambiguous image index",
     message: (evidence) =>
-      `Tools may disagree about the image ${plain(evidence, "image")} for ${plain(evidence, "platform")}: ${plain(evidence, "why")}.`,
-    suggestion: () => `Do not edit the index by hand; build with ${BUILD_BOTH}`,
+      `Tools can disagree about the image ${rawValue(evidence, "image")} for ${rawValue(evidence, "platform")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () => `Do not edit the index by hand. Build it with: ${BUILD_BOTH}`,
   },
   platform_unusable: {
     severity: ERROR,
     title: "No usable platform",
     message: (evidence) =>
-      `The image is for neither linux/amd64 nor linux/arm64 (found: ${plain(evidence, "found")}).`,
-    suggestion: () => `Build for both: ${BUILD_BOTH}`,
+      `The image supports neither linux/amd64 nor linux/arm64 (found: ${rawValue(evidence, "found")}).`,
+    suggestion: () => `Build for both platforms: ${BUILD_BOTH}`,
   },
   platform_missing: {
     severity: DOCKER_REFUSES,
     title: "Platform missing",
     message: (evidence) =>
-      `The image is not pushed for ${plain(evidence, "platform")}; it cannot be installed there.`,
-    suggestion: () => `Build for both: ${BUILD_BOTH}`,
+      `The image is not available for ${rawValue(evidence, "platform")}, so it cannot be installed there.`,
+    suggestion: () => `Build for both platforms: ${BUILD_BOTH}`,
   },
   platform_foreign: {
     severity: INFO,
-    title: "Platform that no Docker Desktop runs",
+    title: "Platform not supported by Docker Desktop",
     message: (evidence) =>
-      `The image is also there for ${plain(evidence, "platform")}, which Docker Desktop does not run.`,
-    suggestion: () => "Nothing to do; leaving it out makes builds quicker.",
+      `The image also includes ${rawValue(evidence, "platform")}, which Docker Desktop does not run.`,
+    suggestion: () => "No action needed. Dropping this platform makes builds faster.",
   },
   platform_contradiction: {
     severity: WARNING,
     needsPerson: true,
     title: "Index and config disagree about the platform",
     message: (evidence) =>
-      `The index says ${plain(evidence, "index")}, but the image's own config says ${plain(evidence, "config")}.`,
-    suggestion: () => `Do not relabel by hand; build with ${BUILD_BOTH}`,
+      `The index says ${rawValue(evidence, "index")}, but the image's own config says ${rawValue(evidence, "config")}.`,
+    suggestion: () => `Do not change the platform by hand. Build with: ${BUILD_BOTH}`,
   },
   config_ambiguous: {
     severity: WARNING,
     needsPerson: true,
-    title: "Config that readers understand differently",
+    title: "Ambiguous image config",
     message: (evidence) =>
-      `The config of ${plain(evidence, "platform")} may be read in different ways: ${plain(evidence, "why")}.`,
-    suggestion: () => "Build the image with docker buildx build; hand-made configs may hold such keys.",
+      `Tools can read the config for ${rawValue(evidence, "platform")} in different ways: ${rawValue(evidence, "why")}.`,
+    suggestion: () =>
+      "Build the image with docker buildx build. Configs written by hand can contain such keys.",
   },
   platform_duplicate: {
     severity: WARNING,
     needsPerson: true,
     title: "Platform listed twice",
     message: (evidence) =>
-      `The index lists ${plain(evidence, "platform")} more than once; the first one counts.`,
+      `The index lists ${rawValue(evidence, "platform")} more than once. Gantry uses the first entry.`,
     suggestion: () => "Push the index again with one image per platform.",
   },
   layer_unreadable: {
     severity: WARNING,
     outcome: "not_checked",
     needsPerson: true,
-    title: "Layer not readable",
+    title: "Unreadable layer",
     message: (evidence) =>
-      `The layer ${plain(evidence, "layer")} could not be read: ${plain(evidence, "why")}.`,
-    suggestion: () => "Build and push the image again. If it stays, tell us which builder made it.",
+      `Gantry could not read the layer ${rawValue(evidence, "layer")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () =>
+      "Build and push the image again. If the problem persists, tell the reviewers which builder you used.",
   },
   layer_unsupported: {
     severity: WARNING,
     outcome: "not_checked",
     needsPerson: true,
-    title: "Layer compression not supported",
+    title: "Unsupported layer compression",
     message: (evidence) =>
-      `The layer ${plain(evidence, "layer")} is compressed with ${plain(evidence, "compression")}, which cannot be read here.`,
+      `The layer ${rawValue(evidence, "layer")} is compressed with ${rawValue(evidence, "compression")}, which Gantry does not support.`,
     suggestion: () =>
       "Push with gzip layers: --output type=image,push=true,compression=gzip,force-compression=true",
   },
@@ -128,119 +132,121 @@ export const IMAGE_FINDINGS = {
     severity: WARNING,
     outcome: "not_checked",
     needsPerson: true,
-    title: "Layer stored elsewhere",
+    title: "Layer stored outside the registry",
     message: (evidence) =>
-      `The layer ${plain(evidence, "layer")} is to be fetched from another address, which is never done.`,
+      `The layer ${rawValue(evidence, "layer")} is stored at an external address. Gantry never fetches layers from there.`,
     suggestion: () => "Push all layers to the registry.",
   },
   layer_type_unknown: {
     severity: WARNING,
     fixed: true,
     needsPerson: true,
-    title: "Layer of an unknown type",
+    title: "Unknown layer type",
     message: (evidence) =>
-      `The layer ${plain(evidence, "layer")} has the media type ${said(evidence, "type")}, which is not that of an image layer.`,
+      `The layer ${rawValue(evidence, "layer")} has the media type ${quotedValue(evidence, "type")}, which is not an image layer type.`,
     suggestion: () =>
-      "Build the image with docker buildx build, and attach other content as an artifact of its own.",
+      "Build the image with docker buildx build, and attach other content as a separate artifact.",
   },
   layers_contradiction: {
     severity: WARNING,
     fixed: true,
     needsPerson: true,
-    title: "Layers that the config does not confirm",
+    title: "Layers do not match the config",
     message: (evidence) =>
-      `The layers of the image for ${plain(evidence, "platform")} are not those of its config: ${plain(evidence, "why")}.`,
+      `The layers of the image for ${rawValue(evidence, "platform")} do not match its config: ${rawValue(evidence, "why")}.`,
     suggestion: () => "Build and push the image again with docker buildx build.",
   },
   ambiguous_layer: {
     severity: WARNING,
     needsPerson: true,
-    title: "Layer that unpackers read differently",
+    title: "Ambiguous layer content",
     message: (evidence) =>
-      `Tools may unpack ${said(evidence, "path")} in different ways: ${plain(evidence, "why")}.`,
-    suggestion: () => "Build the image with docker buildx build; hand-made layers may hold such entries.",
+      `Tools can unpack ${quotedValue(evidence, "path")} in different ways: ${rawValue(evidence, "why")}.`,
+    suggestion: () => BUILD_NOT_BY_HAND,
   },
   duplicate_entry: {
     severity: WARNING,
     needsPerson: true,
-    title: "File twice in one layer",
-    message: (evidence) => `One layer holds ${said(evidence, "path")} more than once; the last one counts.`,
-    suggestion: () => "Build the image with docker buildx build; hand-made layers may hold such entries.",
+    title: "Duplicate file in a layer",
+    message: (evidence) =>
+      `A layer contains ${quotedValue(evidence, "path")} more than once. The last copy takes effect.`,
+    suggestion: () => BUILD_NOT_BY_HAND,
   },
   tag_not_semver: {
     severity: ERROR,
     title: "Tag is not a version",
     message: (evidence) =>
-      `The tag ${said(evidence, "tag")} is not a semantic version, so it is never listed.`,
-    suggestion: () => "Push the image under a tag such as 1.2.0.",
+      `The tag ${quotedValue(evidence, "tag")} is not a semantic version, so Gantry never lists it.`,
+    suggestion: () => "Push the image under a version tag such as 1.2.0.",
   },
   version_collision: {
     severity: WARNING,
     needsPerson: true,
     title: "One version under two tags",
     message: (evidence) =>
-      `${said(evidence, "tag")} and ${said(evidence, "otherTag")} are the same version but different images; ${said(evidence, "tag")} counts.`,
-    suggestion: (evidence) => `Delete the tag ${plain(evidence, "otherTag")}, or push both from one build.`,
+      `${quotedValue(evidence, "tag")} and ${quotedValue(evidence, "otherTag")} are the same version but different images. Gantry uses ${quotedValue(evidence, "tag")}.`,
+    suggestion: (evidence) =>
+      `Delete the tag ${rawValue(evidence, "otherTag")}, or push both tags from one build.`,
   },
   blocking_high_version: {
     severity: WARNING,
-    title: "High version that hides the others",
+    title: "High version hides later releases",
     message: (evidence) =>
-      `The tag ${said(evidence, "tag")} lies far above ${said(evidence, "next")}, the next one. Docker's marketplace shows the highest version only, so lower ones are never seen there.`,
+      `The tag ${quotedValue(evidence, "tag")} is far above the next one, ${quotedValue(evidence, "next")}. Docker's marketplace offers only the highest version, so users never see the lower ones there.`,
     suggestion: (evidence) =>
-      `If ${plain(evidence, "tag")} is the version of something packaged in it, delete the tag from the registry and push under a version of your own.`,
+      `If ${rawValue(evidence, "tag")} is the version of bundled software, delete the tag from the registry and push under your extension's own version.`,
   },
   provenance_missing: {
     severity: INFO,
-    title: "No provenance",
-    message: () => "Nothing in the image says from which source and by which build it was made.",
-    suggestion: () =>
-      "Let the build write it down: docker buildx build --provenance=mode=max --sbom=true --push …",
+    title: "No build provenance",
+    message: () => "The image has no build provenance: nothing records its source or its build.",
+    suggestion: () => "Add it at build time: docker buildx build --provenance=mode=max --sbom=true --push …",
   },
   backend_image_platform_missing: {
     severity: WARNING,
-    title: "Backend image not for both platforms",
+    title: "Backend image lacks a platform",
     message: (evidence) =>
-      `The backend image ${said(evidence, "image")} is not there for ${plain(evidence, "platform")}, so the extension cannot run there.`,
-    suggestion: () => `Use an image that is built for both, or build it: ${BUILD_BOTH}`,
+      `The backend image ${quotedValue(evidence, "image")} is not available for ${rawValue(evidence, "platform")}, so the extension cannot run there.`,
+    suggestion: () => `Use an image that supports both platforms, or build it: ${BUILD_BOTH}`,
   },
   backend_image_missing: {
     severity: WARNING,
     title: "Backend image not found",
-    message: (evidence) => `The registry does not have the backend image ${said(evidence, "image")}.`,
-    suggestion: () => "Push it, and check name and tag in the compose file.",
+    message: (evidence) => `The registry does not have the backend image ${quotedValue(evidence, "image")}.`,
+    suggestion: () => "Push the image, and check its name and tag in the compose file.",
   },
   backend_image_not_checked: {
     severity: INFO,
     outcome: "not_checked",
     title: "Backend image not checked",
     message: (evidence) =>
-      `Nobody has looked for which platforms ${said(evidence, "image")} is built: ${plain(evidence, "why")}.`,
-    suggestion: () => "It runs beside the extension; check it yourself: docker buildx imagetools inspect …",
+      `Gantry did not check the platforms of ${quotedValue(evidence, "image")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () =>
+      "The extension runs this image, so check it yourself: docker buildx imagetools inspect …",
   },
   requirement_unreadable: {
     severity: ERROR,
     fixed: true,
-    title: "Required API version not readable",
+    title: "Invalid required API version",
     message: (evidence) =>
-      `com.docker.desktop.extension.api.version is ${said(evidence, "value")}, which is not a version or range.`,
+      `com.docker.desktop.extension.api.version is ${quotedValue(evidence, "value")}, which is not a version or range.`,
     suggestion: () =>
-      `Write LABEL com.docker.desktop.extension.api.version=">= 0.3.4". A build argument needs its ARG line in the same stage.`,
+      `Write LABEL com.docker.desktop.extension.api.version=">= 0.3.4". If you use a build argument, declare its ARG in the same stage.`,
   },
   requirement_never_matches: {
     severity: WARNING,
-    title: "No Docker Desktop fits",
+    title: "Not compatible with any known Docker Desktop",
     message: (evidence) =>
-      `No known Docker Desktop has an Extension API version that fits ${said(evidence, "value")}.`,
+      `No known Docker Desktop release has an Extension API version that satisfies ${quotedValue(evidence, "value")}.`,
     suggestion: () =>
-      "The label takes the Extension API version that docker extension version prints, such as >= 0.3.4, not a Docker Desktop version.",
+      "Use the Extension API version that docker extension version prints, such as >= 0.3.4, not a Docker Desktop version.",
   },
   requirement_bare: {
     severity: INFO,
     title: "Required API version without an operator",
     message: (evidence) =>
-      `com.docker.desktop.extension.api.version is ${said(evidence, "value")} without an operator: read strictly, only this one API version fits.`,
+      `com.docker.desktop.extension.api.version has no operator. Read strictly, ${quotedValue(evidence, "value")} matches only that exact version.`,
     suggestion: (evidence) =>
-      `You probably meant: LABEL com.docker.desktop.extension.api.version=">= ${plain(evidence, "value")}"`,
+      `You probably meant: LABEL com.docker.desktop.extension.api.version=">= ${rawValue(evidence, "value")}"`,
   },
 } satisfies Record<string, FindingRule>;

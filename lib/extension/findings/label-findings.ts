@@ -3,12 +3,12 @@ import {
   ERROR,
   type FindingRule,
   INFO,
-  plain,
-  said,
+  quotedValue,
+  rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
 
-/** A label that must be there; evidence: `label`, `state` (`missing` or `empty`). */
+/** Rule for a required label. Evidence: `label`, and `state` (`missing`, `empty` or `blank`). */
 function requiredLabel(
   severity: FindingRule["severity"],
   title: string,
@@ -20,7 +20,7 @@ function requiredLabel(
     title,
     message: ({ state }) =>
       state === "blank"
-        ? `The label ${label} shows nothing: it has only spaces, fillers or invisible characters.`
+        ? `The label ${label} is blank: it contains only spaces, fillers or invisible characters.`
         : `The label ${label} is ${state === "empty" ? "empty" : "missing"}.`,
     suggestion: () => `Add to the last stage of the Dockerfile: LABEL ${label}=${example}`,
   };
@@ -58,7 +58,7 @@ export const LABEL_FINDINGS = {
     DOCKER_REFUSES,
     "No detailed description",
     "com.docker.extension.detailed-description",
-    '"<p>What it does and for whom</p>"',
+    '"<p>What it does, and who it is for</p>"',
   ),
   publisher_url_missing: requiredLabel(
     DOCKER_REFUSES,
@@ -80,109 +80,111 @@ export const LABEL_FINDINGS = {
   ),
   title_says_extension: {
     severity: { sdk: "info", docker: "warning" },
-    title: "Title says “extension”",
-    message: (evidence) => `The title ${said(evidence, "value")} says what everything here is: an extension.`,
+    title: "Title contains “extension”",
+    message: (evidence) =>
+      `The title ${quotedValue(evidence, "value")} contains the word “extension”, which is redundant in a marketplace of extensions.`,
     suggestion: (evidence) =>
-      `Leave the word out: LABEL org.opencontainers.image.title="${plain(evidence, "meant")}"`,
+      `Drop the word: LABEL org.opencontainers.image.title="${rawValue(evidence, "meant")}"`,
   },
   title_long: {
     severity: INFO,
     title: "Long title",
     message: (evidence) =>
-      `The title has ${plain(evidence, "count")} characters; cards and lists cut it off after about ${plain(evidence, "limit")}.`,
-    suggestion: () => "Give a name, and say the rest in the description.",
+      `The title has ${rawValue(evidence, "count")} characters. Cards and lists truncate it after about ${rawValue(evidence, "limit")}.`,
+    suggestion: () => "Use a short name, and put the rest in the description.",
   },
   description_long: {
     severity: INFO,
     title: "Long description",
     message: (evidence) =>
-      `The description has ${plain(evidence, "count")} characters; cards cut it off after about ${plain(evidence, "limit")}.`,
-    suggestion: () => "Say in one sentence what it does; the detailed description has room for the rest.",
+      `The description has ${rawValue(evidence, "count")} characters. Cards truncate it after about ${rawValue(evidence, "limit")}.`,
+    suggestion: () => "Describe the extension in one sentence, and put the rest in the detailed description.",
   },
   icon_default: {
     severity: WARNING,
-    title: "Icon of the template",
+    title: "Template icon",
     message: (evidence) =>
-      `${said(evidence, "value")} is what templates come with, so the extension looks like any other.`,
-    suggestion: () => "Draw an icon of your own, and name it in metadata.json and in the icon label.",
+      `${quotedValue(evidence, "value")} is an icon from a template, so the extension looks like many others.`,
+    suggestion: () => "Design your own icon, and set it in metadata.json and in the icon label.",
   },
   labels_inherited: {
     severity: INFO,
-    title: "Labels of the base image",
+    title: "Labels inherited from the base image",
     message: (evidence) =>
-      `Labels describe the base image rather than the extension, such as ${said(evidence, "label")} (${plain(evidence, "count")} in all).`,
+      `Some labels describe the base image instead of the extension, such as ${quotedValue(evidence, "label")} (${rawValue(evidence, "count")} in total).`,
     suggestion: () =>
-      "Overwrite what is shown in the last stage, such as: LABEL org.opencontainers.image.source=https://example.com/repository",
+      "Override the visible ones in the last stage, for example: LABEL org.opencontainers.image.source=https://example.com/repository",
   },
   category_unknown: {
     severity: WARNING,
     title: "Unknown category",
-    message: (evidence) => `${said(evidence, "value")} is not a category, so it is left out.`,
+    message: (evidence) => `${quotedValue(evidence, "value")} is not a known category and was ignored.`,
     suggestion: (evidence) =>
       evidence.meant === undefined || evidence.meant === null
-        ? "Use one of the twelve category values, separated by commas."
-        : `Did you mean ${said(evidence, "meant")}?`,
+        ? "Use one or more of the twelve known categories, separated by commas."
+        : `Did you mean ${quotedValue(evidence, "meant")}?`,
   },
   label_mistyped: {
     severity: WARNING,
-    title: "Mistyped label",
-    message: (evidence) => `The label ${said(evidence, "label")} means nothing to Docker Desktop.`,
-    suggestion: (evidence) => `Rename it to ${plain(evidence, "meant")}.`,
+    title: "Misspelled label",
+    message: (evidence) =>
+      `Docker Desktop does not know the label ${quotedValue(evidence, "label")} and ignores it.`,
+    suggestion: (evidence) => `Rename it to ${rawValue(evidence, "meant")}.`,
   },
   label_obsolete: {
     severity: WARNING,
     title: "Obsolete label",
-    message: (evidence) => `The label ${said(evidence, "label")} is no longer read.`,
-    suggestion: (evidence) => `Use ${plain(evidence, "meant")} instead.`,
+    message: (evidence) => `Docker Desktop no longer reads the label ${quotedValue(evidence, "label")}.`,
+    suggestion: (evidence) => `Use ${rawValue(evidence, "meant")} instead.`,
   },
   label_unresolved: {
     severity: WARNING,
-    title: "Build argument left in a label",
+    title: "Unresolved build argument in a label",
     message: (evidence) =>
-      `The label ${said(evidence, "label")} still holds a build argument: ${said(evidence, "value")}.`,
+      `The label ${quotedValue(evidence, "label")} still contains a build argument: ${quotedValue(evidence, "value")}.`,
     suggestion: () => "Declare the ARG in the same build stage before the LABEL line, and pass --build-arg.",
   },
   label_characters: {
     severity: WARNING,
     title: "Invisible characters in a label",
     message: (evidence) =>
-      `The label ${said(evidence, "label")} holds control characters or characters that hide or reorder text; they are left out.`,
-    suggestion: () => "Write the label with visible characters only.",
+      `The label ${quotedValue(evidence, "label")} contains control characters, or characters that hide or reorder text. Gantry removed them.`,
+    suggestion: () => "Use only visible characters in the label.",
   },
   label_too_long: {
     severity: WARNING,
     title: "Label too long",
     message: (evidence) =>
-      `The label ${said(evidence, "label")} is ${plain(evidence, "sizeBytes")} bytes long and is ignored; the limit is ${plain(evidence, "limitBytes")}.`,
+      `The label ${quotedValue(evidence, "label")} has ${rawValue(evidence, "sizeBytes")} bytes and was ignored. The limit is ${rawValue(evidence, "limitBytes")} bytes.`,
     suggestion: () => "Shorten the text, and link to a page for the rest.",
   },
   labels_too_many: {
     severity: WARNING,
     title: "Too many labels",
     message: (evidence) =>
-      `The image has ${plain(evidence, "count")} labels. The extension's own ones are read first; beyond ${plain(evidence, "limit")} labels the rest is ignored.`,
-    suggestion: () => "Drop labels that nobody reads; many may come from the base image.",
+      `The image has ${rawValue(evidence, "count")} labels. Gantry reads the extension's own labels first and ignores the rest beyond ${rawValue(evidence, "limit")} labels.`,
+    suggestion: () => "Remove labels that you do not need. Many may come from the base image.",
   },
   labels_too_large: {
     severity: WARNING,
-    title: "Labels too large together",
+    title: "Labels too large in total",
     message: (evidence) =>
-      `The labels hold more than ${plain(evidence, "limitBytes")} bytes together. ${said(evidence, "label")} and what follows is ignored.`,
-    suggestion: () => "Shorten the long texts, and link to a page for the rest.",
+      `The labels exceed ${rawValue(evidence, "limitBytes")} bytes in total. Gantry ignored ${quotedValue(evidence, "label")} and all labels after it.`,
+    suggestion: () => "Shorten long texts, and link to a page for the rest.",
   },
   label_divergence: {
     severity: WARNING,
     title: "Labels differ between platforms",
     message: (evidence) =>
-      `The label ${said(evidence, "label")} differs between ${plain(evidence, "platform")} and ${plain(evidence, "otherPlatform")}.`,
+      `The label ${quotedValue(evidence, "label")} differs between ${rawValue(evidence, "platform")} and ${rawValue(evidence, "otherPlatform")}.`,
     suggestion: () =>
-      "Build all platforms from the same Dockerfile with one docker buildx build --platform=….",
+      "Build all platforms from the same Dockerfile in one run: docker buildx build --platform=…",
   },
   account_info_unknown: {
     severity: INFO,
-    title: "Unclear account-info label",
+    title: "Unknown account-info value",
     message: (evidence) =>
-      `The label com.docker.extension.account-info is ${said(evidence, "value")}; only “required” is documented.`,
-    suggestion: () => "Use LABEL com.docker.extension.account-info=required, or leave the label out.",
+      `The label com.docker.extension.account-info is ${quotedValue(evidence, "value")}. The only documented value is “required”.`,
+    suggestion: () => "Use LABEL com.docker.extension.account-info=required, or remove the label.",
   },
 } satisfies Record<string, FindingRule>;

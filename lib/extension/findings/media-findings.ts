@@ -1,169 +1,173 @@
-import { type FindingRule, INFO, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
+import {
+  type FindingRule,
+  INFO,
+  quotedValue,
+  rawValue,
+  WARNING,
+} from "@/lib/extension/findings/finding-rule";
 
-/** Findings about icons, screenshots and links. Evidence never holds a URL's query, which may carry a token. */
+/** Findings about icons, screenshots and links. Evidence never holds a URL's query, which can carry a token. */
 export const MEDIA_FINDINGS = {
   url_invalid: {
     severity: WARNING,
     title: "Not a URL",
     message: (evidence) =>
-      `${said(evidence, "label")} holds ${said(evidence, "value")}, which is not an absolute URL; it is left out.`,
-    suggestion: () =>
-      "Give the full address, beginning with https://. A file in the image has none: publish it first.",
+      `${quotedValue(evidence, "label")} contains ${quotedValue(evidence, "value")}, which is not an absolute URL. Gantry ignored it.`,
+    suggestion: () => "Use a full https:// URL. Files inside the image cannot be linked; host them first.",
   },
   url_scheme_forbidden: {
     severity: WARNING,
     title: "URL scheme not allowed",
     message: (evidence) =>
-      `${said(evidence, "label")} holds a ${said(evidence, "scheme")} address, which is left out.`,
-    suggestion: () => "Only https:// addresses are shown.",
+      `${quotedValue(evidence, "label")} contains a ${quotedValue(evidence, "scheme")} URL, which Gantry ignored.`,
+    suggestion: () => "Use an https:// URL.",
   },
   url_insecure: {
     severity: WARNING,
-    title: "Plain http address",
-    message: (evidence) => `${said(evidence, "label")} points to ${said(evidence, "host")} by plain http.`,
-    suggestion: () => "Use https:// so that nobody on the way can change what is shown.",
+    title: "Insecure http URL",
+    message: (evidence) =>
+      `${quotedValue(evidence, "label")} points to ${quotedValue(evidence, "host")} over plain http.`,
+    suggestion: () => "Use https://, so that the content cannot be changed in transit.",
   },
   url_credentials: {
     severity: WARNING,
-    title: "User name in an address",
+    title: "Credentials in a URL",
     message: (evidence) =>
-      `${said(evidence, "label")} has a user name or password in the address to ${said(evidence, "host")}; it is left out.`,
-    suggestion: () =>
-      "Remove it from the label, change that password, and use an address that anyone can open.",
+      `The URL for ${quotedValue(evidence, "host")} in ${quotedValue(evidence, "label")} contains a user name or password. Gantry ignored it.`,
+    suggestion: () => "Remove the credentials from the label, change the password, and use a public URL.",
   },
   url_expires: {
     severity: WARNING,
-    title: "Address with a token",
+    title: "URL with a token",
     message: (evidence) =>
-      `${said(evidence, "label")} carries a token or signature (${said(evidence, "parameter")}) and will probably stop working.`,
-    suggestion: () => "Use a permanent public address.",
+      `The URL in ${quotedValue(evidence, "label")} carries a token or signature (${quotedValue(evidence, "parameter")}), so it will probably expire.`,
+    suggestion: () => "Use a permanent public URL.",
   },
   screenshots_unreadable: {
     severity: WARNING,
-    title: "Screenshots not readable",
+    title: "Unreadable screenshots label",
     message: (evidence) =>
-      `The label com.docker.extension.screenshots cannot be read: ${plain(evidence, "why")}.`,
+      `Gantry could not read the label com.docker.extension.screenshots: ${rawValue(evidence, "why")}.`,
     suggestion: () =>
       `Write a JSON array: '[{"alt": "Overview", "url": "https://example.com/overview.png"}]'`,
   },
   screenshot_invalid: {
     severity: WARNING,
-    title: "Screenshot left out",
+    title: "Screenshot ignored",
     message: (evidence) =>
-      `Screenshot ${plain(evidence, "position")} has no usable “url” and is left out: ${plain(evidence, "why")}.`,
-    suggestion: () => "Each screenshot needs “alt” and “url”, both text.",
+      `Gantry ignored screenshot ${rawValue(evidence, "position")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "Each screenshot needs “alt” and “url”, both as text.",
   },
   screenshot_without_alt: {
     severity: INFO,
     title: "Screenshot without alternative text",
-    message: (evidence) => `Screenshot ${plain(evidence, "position")} has no “alt” text.`,
-    suggestion: () => "Say in “alt” what the picture shows, for people who cannot see it.",
+    message: (evidence) => `Screenshot ${rawValue(evidence, "position")} has no “alt” text.`,
+    suggestion: () => "Describe the screenshot in “alt” for people who cannot see it.",
   },
   screenshots_too_many: {
     severity: WARNING,
     title: "Too many screenshots",
     message: (evidence) =>
-      `${plain(evidence, "count")} screenshots are given; the first ${plain(evidence, "limit")} are kept.`,
-    suggestion: () => "Keep the ones that show most.",
+      `The label lists ${rawValue(evidence, "count")} screenshots. Gantry keeps the first ${rawValue(evidence, "limit")}.`,
+    suggestion: () => "Keep the most informative screenshots.",
   },
   additional_urls_unreadable: {
     severity: { sdk: "warning", docker: "error" },
-    title: "Additional URLs not readable",
+    title: "Unreadable additional URLs",
     message: (evidence) =>
-      `The label com.docker.extension.additional-urls cannot be read: ${plain(evidence, "why")}.`,
+      `Gantry could not read the label com.docker.extension.additional-urls: ${rawValue(evidence, "why")}.`,
     suggestion: () => `Write a JSON array: '[{"title": "Documentation", "url": "https://example.com/docs"}]'`,
   },
   additional_url_invalid: {
     severity: { sdk: "warning", docker: "error" },
-    title: "Additional URL left out",
+    title: "Additional URL ignored",
     message: (evidence) =>
-      `Additional URL ${plain(evidence, "position")} is left out: ${plain(evidence, "why")}.`,
-    suggestion: () => "Each entry needs “title” and “url”, both text.",
+      `Gantry ignored additional URL ${rawValue(evidence, "position")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "Each entry needs “title” and “url”, both as text.",
   },
   additional_urls_too_many: {
     severity: WARNING,
     title: "Too many additional URLs",
     message: (evidence) =>
-      `${plain(evidence, "count")} additional URLs are given; the first ${plain(evidence, "limit")} are kept.`,
-    suggestion: () => "Keep documentation, support, terms and privacy.",
+      `The label lists ${rawValue(evidence, "count")} additional URLs. Gantry keeps the first ${rawValue(evidence, "limit")}.`,
+    suggestion: () => "Keep the links to documentation, support, terms and privacy.",
   },
   icon_missing_in_layers: {
     severity: WARNING,
-    title: "Icon file not in the image",
+    title: "Icon file missing",
     message: (evidence) =>
-      `metadata.json names the icon ${said(evidence, "path")}, but the image has no such file.`,
+      `metadata.json names the icon ${quotedValue(evidence, "path")}, but the image does not contain it.`,
     suggestion: (evidence) =>
-      `Add to the last stage of the Dockerfile: COPY icon.svg ${plain(evidence, "path")}`,
+      `Add to the last stage of the Dockerfile: COPY icon.svg ${rawValue(evidence, "path")}`,
   },
   icon_file_unusable: {
     severity: WARNING,
-    title: "Icon file not usable",
+    title: "Unusable icon file",
     message: (evidence) =>
-      `The icon ${said(evidence, "path")} in the image cannot be shown: ${plain(evidence, "why")}.`,
-    suggestion: () => "Use an SVG or a PNG of at most 512 KiB.",
+      `The icon ${quotedValue(evidence, "path")} in the image cannot be displayed: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "Use an SVG or PNG file of at most 512 KiB.",
   },
   icon_not_checked: {
     severity: INFO,
     outcome: "not_checked",
-    title: "Icon file not read",
+    title: "Icon file not checked",
     message: (evidence) =>
-      `The icon ${said(evidence, "path")} in the image was not read: ${plain(evidence, "why")}.`,
+      `Gantry could not read the icon ${quotedValue(evidence, "path")} in the image: ${rawValue(evidence, "why")}.`,
     suggestion: () =>
-      "COPY the icon in the last, small layer so that little must be read. It is tried again with the next inspection.",
+      "COPY the icon in a small last layer, so that little has to be read. Gantry checks again at the next inspection.",
   },
   media_unreachable: {
     severity: WARNING,
-    title: "Picture not reachable",
+    title: "Image not reachable",
     message: (evidence) =>
-      `The ${plain(evidence, "what")} at ${said(evidence, "host")} cannot be had: ${plain(evidence, "why")}.`,
+      `Gantry could not download the ${rawValue(evidence, "what")} from ${quotedValue(evidence, "host")}: ${rawValue(evidence, "why")}.`,
     suggestion: () =>
-      "Open the address in a private browser window; it must work for everyone without signing in.",
+      "Open the URL in a private browser window. It must work for everyone without signing in.",
   },
   media_unusable: {
     severity: WARNING,
-    title: "Picture not usable",
+    title: "Unusable image file",
     message: (evidence) =>
-      `The ${plain(evidence, "what")} at ${said(evidence, "host")} cannot be shown: ${plain(evidence, "why")}.`,
+      `The ${rawValue(evidence, "what")} at ${quotedValue(evidence, "host")} cannot be displayed: ${rawValue(evidence, "why")}.`,
     suggestion: () =>
-      "Publish a PNG, JPEG, WebP or SVG file at a permanent https address, and name it in the label.",
+      "Publish a PNG, JPEG, WebP or SVG file at a permanent https URL, and use that URL in the label.",
   },
   media_small: {
     severity: INFO,
-    title: "Small picture",
+    title: "Low-resolution image",
     message: (evidence) =>
-      `The ${plain(evidence, "what")} is ${plain(evidence, "width")} pixels wide and looks poor above that.`,
+      `The ${rawValue(evidence, "what")} is only ${rawValue(evidence, "width")} pixels wide and looks blurred at larger sizes.`,
     suggestion: (evidence) =>
-      `Use at least ${plain(evidence, "fineWidth")} pixels; screenshots look best at 2400 × 1600, icons as SVG.`,
+      `Use at least ${rawValue(evidence, "fineWidth")} pixels. Best are 2400 × 1600 for screenshots, and SVG for icons.`,
   },
   media_animated: {
     severity: INFO,
-    title: "Animated picture",
+    title: "Animated image",
     message: (evidence) =>
-      `The ${plain(evidence, "what")} has ${plain(evidence, "frames")} frames; only the first one is shown.`,
-    suggestion: () => "Choose a picture whose first frame says what it should, or link to a video.",
+      `The ${rawValue(evidence, "what")} has ${rawValue(evidence, "frames")} frames. Only the first one is shown.`,
+    suggestion: () => "Use an image whose first frame is enough, or link to a video.",
   },
   media_not_checked: {
     severity: INFO,
     outcome: "not_checked",
-    title: "Picture not checked",
+    title: "Image file not checked",
     message: (evidence) =>
-      `The picture of ${said(evidence, "label")} at ${said(evidence, "host")} could not be checked: ${plain(evidence, "why")}.`,
-    suggestion: () => "Nothing to do for the publisher. It is tried again with the next inspection.",
+      `Gantry could not check the image in ${quotedValue(evidence, "label")} at ${quotedValue(evidence, "host")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "No action needed. Gantry checks again at the next inspection.",
   },
   link_dead: {
     severity: WARNING,
-    title: "Link leads nowhere",
+    title: "Broken link",
     message: (evidence) =>
-      `The link ${said(evidence, "title")} to ${said(evidence, "host")} leads nowhere: ${plain(evidence, "why")}.`,
-    suggestion: () => "Correct the address in the label, or bring the page back.",
+      `The link ${quotedValue(evidence, "title")} to ${quotedValue(evidence, "host")} is broken: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "Correct the URL in the label, or restore the page.",
   },
   links_not_checked: {
     severity: INFO,
     outcome: "not_checked",
     title: "Links not checked",
     message: (evidence) =>
-      `${plain(evidence, "count")} of the links could not be checked, such as the one to ${said(evidence, "host")}: ${plain(evidence, "why")}.`,
-    suggestion: () =>
-      "Nothing to do for the publisher. Open them to be sure that they lead where they should.",
+      `Gantry could not check ${rawValue(evidence, "count")} of the links, such as the one to ${quotedValue(evidence, "host")}: ${rawValue(evidence, "why")}.`,
+    suggestion: () => "No action needed. To be sure, open the links yourself.",
   },
 } satisfies Record<string, FindingRule>;

@@ -4,47 +4,48 @@ import {
   ERROR,
   type FindingRule,
   INFO,
-  plain,
-  said,
+  quotedValue,
+  rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
 
-/** Findings about what stands in metadata.json. Evidence `at` is the place in it, such as `ui.dashboard-tab.root`. */
+/** Findings about the content of metadata.json. Evidence `at` is a path in it, such as `ui.dashboard-tab.root`. */
 export const METADATA_FINDINGS = {
   metadata_unknown_key: {
     severity: DOCKER_REFUSES,
     title: "Unknown key in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is not a section of metadata.json; docker extension validate refuses it.`,
-    suggestion: (evidence) => `${didYouMean(evidence)}Remove it. The sections are icon, ui, vm and host.`,
+      `${quotedValue(evidence, "at")} is not a section of metadata.json. docker extension validate rejects it.`,
+    suggestion: (evidence) =>
+      `${didYouMean(evidence)}Remove the key. The sections are icon, ui, vm and host.`,
   },
   metadata_obsolete_key: {
     severity: DOCKER_REFUSES,
     title: "Obsolete key in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is no longer read, and docker extension validate refuses it.`,
-    suggestion: (evidence) => `Remove it; use the label ${plain(evidence, "instead")} instead.`,
+      `${quotedValue(evidence, "at")} is obsolete: Docker Desktop ignores it, and docker extension validate rejects it.`,
+    suggestion: (evidence) => `Remove the key, and use the label ${rawValue(evidence, "instead")} instead.`,
   },
   metadata_unknown_field: {
     severity: WARNING,
     title: "Unknown field in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is not a known field, so nothing is known about its effect.`,
-    suggestion: (evidence) => `${didYouMean(evidence)}Remove it, or check its spelling.`,
+      `${quotedValue(evidence, "at")} is not a known field, so Gantry cannot tell what it does.`,
+    suggestion: (evidence) => `${didYouMean(evidence)}Check the spelling, or remove the field.`,
   },
   metadata_rancher_key: {
     severity: INFO,
-    title: "Key for Rancher Desktop only",
+    title: "Rancher Desktop key",
     message: (evidence) =>
-      `${said(evidence, "at")} is read by Rancher Desktop only; it runs a command on the host there.`,
-    suggestion: () => "Nothing to do; Docker Desktop leaves it out.",
+      `${quotedValue(evidence, "at")} is a key for Rancher Desktop, which runs the command on the host.`,
+    suggestion: () => "No action needed. Docker Desktop ignores the key.",
   },
   metadata_wrong_shape: {
     severity: WARNING,
-    title: "Section of metadata.json not understood",
+    title: "Unexpected value in metadata.json",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${plain(evidence, "found")} where ${plain(evidence, "expected")} is expected; it is not understood.`,
-    suggestion: (evidence) => `Write ${plain(evidence, "expected")} at ${plain(evidence, "at")}.`,
+      `${quotedValue(evidence, "at")} is ${rawValue(evidence, "found")}, but Gantry expected ${rawValue(evidence, "expected")}.`,
+    suggestion: (evidence) => `Write ${rawValue(evidence, "expected")} at ${rawValue(evidence, "at")}.`,
   },
   metadata_list_too_long: {
     severity: WARNING,
@@ -52,114 +53,115 @@ export const METADATA_FINDINGS = {
     needsPerson: true,
     title: "List in metadata.json too long",
     message: (evidence) =>
-      `${said(evidence, "at")} has ${plain(evidence, "count")} items; Gantry reads the first ${plain(evidence, "limit")}.`,
+      `${quotedValue(evidence, "at")} has ${rawValue(evidence, "count")} items. Gantry reads the first ${rawValue(evidence, "limit")}.`,
     suggestion: () => "List each file once.",
   },
   metadata_no_section: {
     severity: WARNING,
-    title: "metadata.json without a section",
-    message: () => "metadata.json has none of the sections ui, vm and host, so the extension does nothing.",
+    title: "No sections in metadata.json",
+    message: () => "metadata.json has no ui, vm or host section, so the extension does nothing.",
     suggestion: () =>
       `Add a tab: "ui": { "dashboard-tab": { "title": "Disk Lens", "root": "/ui", "src": "index.html" } }`,
   },
   metadata_icon_missing: {
     severity: WARNING,
     title: "No icon in metadata.json",
-    message: () => "metadata.json names no icon file; Rancher Desktop refuses such an extension.",
+    message: () => "metadata.json names no icon file. Rancher Desktop rejects extensions without one.",
     suggestion: () => `Add "icon": "icon.svg" and COPY the file into the image.`,
   },
   metadata_ui_incomplete: {
     severity: ERROR,
-    title: "Dashboard tab not complete",
+    title: "Incomplete dashboard tab",
     message: (evidence) =>
-      `The dashboard tab cannot be shown: ${said(evidence, "at")} is ${plain(evidence, "state")}.`,
-    suggestion: () => `It needs all three: "title": "Disk Lens", "root": "/ui", "src": "index.html".`,
+      `Docker Desktop cannot show the dashboard tab: ${quotedValue(evidence, "at")} is ${rawValue(evidence, "state")}.`,
+    suggestion: () => `The tab needs all three: "title": "Disk Lens", "root": "/ui", "src": "index.html".`,
   },
   metadata_path_escapes: {
     severity: ERROR,
-    title: "Path leaves the image",
+    title: "Path outside the image",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, which leads out of the image's root; it is left out.`,
-    suggestion: () => "Give a path inside the image, such as /ui.",
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which points outside the image. Gantry ignored it.`,
+    suggestion: () => "Use a path inside the image, such as /ui.",
   },
   metadata_path_not_local: {
     severity: WARNING,
-    title: "Address where a path must stand",
+    title: "URL instead of a path",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, but only a path inside the image may stand there.`,
-    suggestion: () => "COPY the file into the image and give its path.",
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, but it must be a path inside the image.`,
+    suggestion: () => "COPY the file into the image, and use its path.",
   },
   metadata_path_invalid: {
     severity: WARNING,
-    title: "Path not usable",
+    title: "Invalid path",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}, which is not a usable path; it is left out.`,
-    suggestion: () => "Give a path with forward slashes and visible characters only, such as /ui.",
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which is not a valid path. Gantry ignored it.`,
+    suggestion: () => "Use a path of visible characters with forward slashes, such as /ui.",
   },
   metadata_composefile_absolute: {
     severity: INFO,
-    title: "Absolute path of the compose file",
-    message: (evidence) => `vm.composefile is ${said(evidence, "value")}; it is read from the image's root.`,
-    suggestion: () => "Write it without the leading slash, as in the SDK's samples.",
+    title: "Absolute compose file path",
+    message: (evidence) =>
+      `vm.composefile is ${quotedValue(evidence, "value")}. Gantry reads it relative to the image's root.`,
+    suggestion: () => "Remove the leading slash, as in the SDK samples.",
   },
   metadata_vm_ambiguous: {
     severity: DOCKER_REFUSES,
     title: "Both image and compose file",
-    message: () => "vm names both an image and a compose file; only one of them may stand there.",
-    suggestion: () => "Keep vm.composefile and remove vm.image, or the other way round.",
+    message: () => "vm names both an image and a compose file. Only one of them is allowed.",
+    suggestion: () => "Remove either vm.image or vm.composefile.",
   },
   metadata_vm_incomplete: {
     severity: DOCKER_REFUSES,
     title: "Backend without image or compose file",
-    message: () => "vm names neither an image nor a compose file, so no backend can run.",
+    message: () => "vm names neither an image nor a compose file, so there is no backend to run.",
     suggestion: () =>
       `Add "image": "\${DESKTOP_PLUGIN_IMAGE}" or "composefile": "docker-compose.yaml" to vm.`,
   },
   metadata_socket_invalid: {
     severity: WARNING,
-    title: "Socket name not usable",
+    title: "Invalid socket name",
     message: (evidence) =>
-      `${said(evidence, "at")} is ${said(evidence, "value")}; a plain file name must stand there.`,
-    suggestion: () => `Give a name such as "disk-lens.sock"; the folder is fixed.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, but it must be a plain file name.`,
+    suggestion: () => `Use a name such as "disk-lens.sock". The folder is fixed.`,
   },
   metadata_socket_mismatch: {
     severity: WARNING,
-    title: "Two different sockets",
+    title: "Socket names do not match",
     message: (evidence) =>
-      `ui.dashboard-tab.backend.socket is ${said(evidence, "ui")}, but vm.exposes.socket is ${said(evidence, "vm")}.`,
-    suggestion: () => "Use the same name in both, or keep vm.exposes.socket only.",
+      `ui.dashboard-tab.backend.socket is ${quotedValue(evidence, "ui")}, but vm.exposes.socket is ${quotedValue(evidence, "vm")}.`,
+    suggestion: () => "Use the same name in both places, or keep only vm.exposes.socket.",
   },
   metadata_socket_without_backend: {
     severity: INFO,
     title: "Socket without a backend",
     message: (evidence) =>
-      `The dashboard tab names the socket ${said(evidence, "value")}, but no vm section exposes it.`,
+      `The dashboard tab names the socket ${quotedValue(evidence, "value")}, but no vm section exposes it.`,
     suggestion: () => `Remove ui.dashboard-tab.backend, or add "exposes": { "socket": … } to vm.`,
   },
   host_binaries_without_windows: {
     severity: WARNING,
     title: "No host files for Windows",
-    message: () => "Files are installed on the host, but none of them on Windows.",
+    message: () => "The extension installs host files, but none for Windows.",
     suggestion: () =>
-      `Add "windows": [{ "path": "/windows/tool.exe" }] to host.binaries, or say in the description that Windows is not supported.`,
+      `Add "windows": [{ "path": "/windows/tool.exe" }] to host.binaries, or state in the description that Windows is not supported.`,
   },
   host_binaries_one_architecture: {
     severity: INFO,
-    title: "Host files of one architecture",
+    title: "Host files for one architecture",
     message: (evidence) =>
-      `The host file ${said(evidence, "path")} says ${plain(evidence, "found")} in its name, and there is none for ${plain(evidence, "expected")} beside it.`,
+      `The name of the host file ${quotedValue(evidence, "path")} contains ${rawValue(evidence, "found")}, and there is no counterpart for ${rawValue(evidence, "expected")}.`,
     suggestion: () =>
-      "If each platform's image carries its own file under this name, nothing is to do. Otherwise add a file for the other architecture.",
+      "Add a file for the other architecture. If the image of each platform has its own file under this name, no action is needed.",
   },
   host_binaries_missing_os: {
     severity: INFO,
-    title: "No host files for an operating system",
-    message: (evidence) => `Files are installed on the host, but none of them on ${plain(evidence, "os")}.`,
+    title: "No host files for one operating system",
+    message: (evidence) => `The extension installs host files, but none for ${rawValue(evidence, "os")}.`,
     suggestion: (evidence) =>
-      `Add "${plain(evidence, "os")}": [{ "path": … }] to host.binaries if it is meant to work there.`,
+      `Add "${rawValue(evidence, "os")}": [{ "path": … }] to host.binaries if the extension supports it.`,
   },
 } satisfies Record<string, FindingRule>;
 
 function didYouMean(evidence: Evidence): string {
-  return typeof evidence.meant === "string" ? `Did you mean ${said(evidence, "meant")}? ` : "";
+  return typeof evidence.meant === "string" ? `Did you mean ${quotedValue(evidence, "meant")}? ` : "";
 }

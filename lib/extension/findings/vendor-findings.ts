@@ -1,23 +1,23 @@
-import { type FindingRule, plain, said, WARNING } from "@/lib/extension/findings/finding-rule";
+import { type FindingRule, quotedValue, rawValue, WARNING } from "@/lib/extension/findings/finding-rule";
 
-const OWN_NAME =
-  "Write the name of the maker that people know you by into the vendor label; a reviewer decides.";
+const OWN_NAME = "Set the vendor label to your own name or your company's. A reviewer then decides.";
 
-/** Findings about whose name an extension carries. They always wait for a person. */
+/** Findings about the vendor name of an extension. All of them need a reviewer. */
 export const VENDOR_FINDINGS = {
   reserved_vendor: {
     severity: WARNING,
     needsPerson: true,
-    title: "Vendor name of somebody else",
+    title: "Vendor name of another company",
     message: (evidence) =>
-      `The vendor ${said(evidence, "vendor")} is ${plain(evidence, "name")}, but the repository is not theirs.`,
+      `The vendor ${quotedValue(evidence, "vendor")} refers to ${rawValue(evidence, "name")}, but the repository does not belong to them.`,
     suggestion: () => OWN_NAME,
   },
   vendor_lookalike: {
     severity: WARNING,
     needsPerson: true,
-    title: "Vendor name that looks like another",
-    message: (evidence) => `The vendor ${said(evidence, "vendor")} looks like ${plain(evidence, "name")}.`,
+    title: "Lookalike vendor name",
+    message: (evidence) =>
+      `The vendor ${quotedValue(evidence, "vendor")} looks like ${rawValue(evidence, "name")}.`,
     suggestion: () => OWN_NAME,
   },
   vendor_mixed_script: {
@@ -25,7 +25,7 @@ export const VENDOR_FINDINGS = {
     needsPerson: true,
     title: "Vendor name in mixed scripts",
     message: (evidence) =>
-      `The vendor ${said(evidence, "vendor")} mixes letters of several scripts in one word (${plain(evidence, "scripts")}).`,
-    suggestion: () => "Write each word with the letters of one script.",
+      `The vendor ${quotedValue(evidence, "vendor")} mixes letters from several scripts in one word (${rawValue(evidence, "scripts")}).`,
+    suggestion: () => "Use letters from a single script in each word.",
   },
 } satisfies Record<string, FindingRule>;

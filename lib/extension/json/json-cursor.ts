@@ -1,18 +1,18 @@
-/** A place in a JSON text while it is being read. */
+/** A position in a JSON text during parsing. */
 export type JsonCursor = {
   text: string;
   at: number;
   maxDepth: number;
   path: (string | number)[];
   duplicateKeys: string[];
-  /** One for all: a text of 4 MiB can hold 1.4 million of them, and a map takes 200 bytes. */
+  /** One shared list: a text of 4 MiB can contain 1.4 million of them, and a map takes 200 bytes. */
   emptyObject: ReadonlyMap<string, never>;
-  /** Sticky patterns of this reading; they remember their place. */
+  /** Sticky patterns of this parse; they keep their position. */
   number: RegExp;
   word: RegExp;
 };
 
-/** Thrown inside the JSON reader only; `readJsonText` turns it into its answer. */
+/** Thrown only inside the JSON parser; `readJsonText` turns it into its result. */
 export class JsonStop extends Error {
   constructor(
     readonly problem: "syntax" | "depth",
@@ -25,36 +25,35 @@ export class JsonStop extends Error {
 
 const WHITESPACE = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
-/** Why reading stops when nothing is left. */
-export const ENDS = "the document ends too early";
+/** Reason for unexpected end of input. */
+export const ENDS = "unexpected end of the document";
 
-/** The stop at the cursor; `why` becomes part of a sentence. */
+/** The error at the cursor; `why` becomes part of a sentence. */
 export function stop(cursor: JsonCursor, why: string, problem: "syntax" | "depth" = "syntax"): JsonStop {
   return new JsonStop(problem, why, cursor.at);
 }
 
-/** Moves the cursor behind spaces, tabs and line breaks. */
+/** Skips spaces, tabs and line breaks. */
 export function skipWhitespace(cursor: JsonCursor): void {
   while (WHITESPACE.has(cursor.text.charCodeAt(cursor.at))) cursor.at += 1;
 }
 
-/** True when nothing is left to read. */
+/** Whether the end of the text is reached. */
 export function atEnd(cursor: JsonCursor): boolean {
   return cursor.at >= cursor.text.length;
 }
 
-/** The text at this place that the sticky pattern matches, or undefined. */
+/** The match of the sticky pattern at the cursor, or undefined. */
 export function match({ text, at }: JsonCursor, pattern: RegExp): string | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
 }
 
-/** What is wrong at the cursor when it is a habit from another notation, or undefined. */
+/** Detects syntax from other notations at the cursor, or undefined. */
 export function habit({ text, at }: JsonCursor): string | undefined {
   const next = text[at] ?? "";
-  if (next === "}" || next === "]")
-    return `a comma stands before the closing “${next}”, or a value is missing`;
-  if (next === "/" || next === "#") return "JSON has no comments";
-  if (next === "'") return "single quotes are not allowed; use double quotes";
+  if (next === "}" || next === "]") return `unexpected comma before the closing “${next}”, or missing value`;
+  if (next === "/" || next === "#") return "JSON does not allow comments";
+  if (next === "'") return "JSON requires double quotes, not single quotes";
   return undefined;
 }

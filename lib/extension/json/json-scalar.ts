@@ -9,10 +9,7 @@ const WORDS = new Map<string, boolean | null>([
   ["null", null],
 ]);
 
-/**
- * The text that begins with a double quote at the cursor, which moves behind it. Half a surrogate pair becomes U+FFFD, as
- * in Go.
- */
+/** Parses the string at the cursor and moves past it. An unpaired surrogate becomes U+FFFD, as in Go. */
 export function readString(cursor: JsonCursor): string {
   const { text } = cursor;
   const start = cursor.at;
@@ -21,7 +18,7 @@ export function readString(cursor: JsonCursor): string {
     if (unit < 0x20) {
       throw stop(
         { ...cursor, at },
-        "a line break or control character stands inside a text; write it as \\n or \\u00…",
+        "a string contains a line break or control character; write it as \\n or \\u00…",
       );
     }
     if (unit === BACKSLASH) at += 1;
@@ -29,7 +26,7 @@ export function readString(cursor: JsonCursor): string {
     cursor.at = at + 1;
     return decoded(cursor, text.slice(start, cursor.at), start);
   }
-  throw stop({ ...cursor, at: text.length }, "a text is not closed with a double quote");
+  throw stop({ ...cursor, at: text.length }, "a string has no closing double quote");
 }
 
 function decoded(cursor: JsonCursor, literal: string, start: number): string {
@@ -39,12 +36,12 @@ function decoded(cursor: JsonCursor, literal: string, start: number): string {
   } catch {
     throw stop(
       { ...cursor, at: start },
-      "a text holds a backslash sequence that JSON does not have; write \\\\ for a backslash",
+      "a string contains an invalid escape sequence; write \\\\ for a backslash",
     );
   }
 }
 
-/** The number, `true`, `false` or `null` at the cursor, which moves behind it. */
+/** Parses the number, `true`, `false` or `null` at the cursor and moves past it. */
 export function readScalar(cursor: JsonCursor): number | boolean | null {
   const word = match(cursor, cursor.word);
   const known = word === undefined ? undefined : WORDS.get(word);
@@ -55,8 +52,7 @@ export function readScalar(cursor: JsonCursor): number | boolean | null {
   const number = match(cursor, cursor.number);
   if (number === undefined) throw stop(cursor, problemOfScalar(cursor, word));
   cursor.at += number.length;
-  if (/[0-9.]/.test(cursor.text[cursor.at] ?? ""))
-    throw stop(cursor, "a number is not written as JSON wants it");
+  if (/[0-9.]/.test(cursor.text[cursor.at] ?? "")) throw stop(cursor, "invalid number");
   return Number(number);
 }
 
@@ -65,7 +61,7 @@ function problemOfScalar(cursor: JsonCursor, word: string | undefined): string {
   return (
     habit(cursor) ??
     (word === undefined
-      ? "a value is expected"
-      : `“${word.slice(0, 40)}” is not a JSON value; texts stand in double quotes`)
+      ? "expected a value"
+      : `“${word.slice(0, 40)}” is not a JSON value; write strings in double quotes`)
   );
 }

@@ -9,7 +9,7 @@ import {
 } from "@/lib/extension/json/json-cursor";
 import { readScalar, readString } from "@/lib/extension/json/json-scalar";
 
-/** JSON as read here: objects are maps, so that no key of a stranger's document can reach a prototype. */
+/** A parsed JSON value. Objects are maps, so that no key of an untrusted document can reach a prototype. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, JsonValue>;
 
@@ -17,7 +17,7 @@ export type JsonReading =
   | {
       ok: true;
       value: JsonValue;
-      /** Where a key stands more than once, as `ui.dashboard-tab.title`; at most `MAX_DUPLICATES`. */
+      /** Paths of duplicate keys, such as `ui.dashboard-tab.title`; at most `MAX_DUPLICATES`. */
       duplicateKeys: string[];
     }
   | {
@@ -30,7 +30,7 @@ export type JsonReading =
       column: number;
     };
 
-/** The same values as plain objects, whose keys are all their own. */
+/** Converts maps to plain objects with own keys only. */
 export function plainObject(object: JsonObject): Record<string, unknown> {
   return Object.fromEntries(Array.from(object, ([key, value]) => [key, plain(value)]));
 }
@@ -45,10 +45,9 @@ const numberPattern = () => /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)
 const wordPattern = () => /[A-Za-z_$][A-Za-z0-9_$]*/y;
 
 /**
- * Reads strict JSON (RFC 8259) and says where and why it stops, in words for the author of the file. Accepts the
- * same texts as `JSON.parse` and gives the same values, except that half a surrogate pair becomes U+FFFD, as in Go. It
- * also reports duplicate keys (the last one counts)
- * and refuses arrays and objects nested deeper than `maxDepth`.
+ * Parses strict JSON (RFC 8259), with position and reason of errors for the author of the file. Accepts the same
+ * texts as `JSON.parse` with the same values, except that an unpaired surrogate becomes U+FFFD, as in Go. Also
+ * reports duplicate keys (the last one wins), and rejects nesting deeper than `maxDepth`.
  */
 export function readJsonText(text: string, maxDepth: number): JsonReading {
   const cursor: JsonCursor = {
@@ -64,7 +63,7 @@ export function readJsonText(text: string, maxDepth: number): JsonReading {
   try {
     const value = readValue(cursor);
     skipWhitespace(cursor);
-    if (cursor.at < text.length) throw stop(cursor, "something follows after the end of the document");
+    if (cursor.at < text.length) throw stop(cursor, "unexpected text after the end of the document");
     return { ok: true, value, duplicateKeys: cursor.duplicateKeys };
   } catch (error) {
     if (error instanceof JsonStop)
@@ -89,7 +88,7 @@ function readValue(cursor: JsonCursor): JsonValue {
 
 function readNested<Value>(cursor: JsonCursor, read: (cursor: JsonCursor) => Value): Value {
   if (cursor.path.length >= cursor.maxDepth) {
-    throw stop(cursor, `it is nested deeper than ${cursor.maxDepth} levels`, "depth");
+    throw stop(cursor, `it has more than ${cursor.maxDepth} levels of nesting`, "depth");
   }
   cursor.at += 1;
   cursor.path.push(0);
@@ -126,18 +125,18 @@ function readKey(cursor: JsonCursor): string {
   skipWhitespace(cursor);
   const next = cursor.text[cursor.at];
   if (next !== '"')
-    throw stop(cursor, next === undefined ? ENDS : (habit(cursor) ?? "a key in double quotes is expected"));
+    throw stop(cursor, next === undefined ? ENDS : (habit(cursor) ?? "expected a key in double quotes"));
   const key = readString(cursor);
   skipWhitespace(cursor);
   if (cursor.text[cursor.at] !== ":")
-    throw stop(cursor, atEnd(cursor) ? ENDS : "a colon is expected after the key");
+    throw stop(cursor, atEnd(cursor) ? ENDS : "expected a colon after the key");
   cursor.at += 1;
   return key;
 }
 
 function expectComma(cursor: JsonCursor, closing: string): void {
   if (cursor.text[cursor.at] !== ",") {
-    throw stop(cursor, atEnd(cursor) ? ENDS : (comment(cursor) ?? `a comma or “${closing}” is expected`));
+    throw stop(cursor, atEnd(cursor) ? ENDS : (comment(cursor) ?? `expected a comma or “${closing}”`));
   }
   cursor.at += 1;
 }

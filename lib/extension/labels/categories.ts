@@ -1,6 +1,6 @@
 import { nearest } from "@/lib/extension/text/nearest";
 
-/** The values of the label `com.docker.extension.categories` that the marketplace of Docker Desktop filters by. */
+/** The values of the label `com.docker.extension.categories` that Docker Desktop's marketplace filters by. */
 export const CATEGORIES = {
   "ci-cd": "CI/CD",
   "cloud-deployment": "Cloud deployment",
@@ -20,7 +20,7 @@ export type Category = keyof typeof CATEGORIES;
 
 const VALUES = Object.keys(CATEGORIES);
 
-/** Values that publishers have written, and the category they meant. */
+/** Common wrong values, with the intended category. */
 const MEANT = new Map<string, Category>([
   ["databases", "database"],
   ["db", "database"],
@@ -38,12 +38,12 @@ const MEANT = new Map<string, Category>([
   ["orchestration", "container-orchestration"],
 ]);
 
-/** True when `text` is one of the twelve values. */
+/** Whether `text` is one of the twelve categories. */
 export function isCategory(text: string): text is Category {
   return Object.hasOwn(CATEGORIES, text);
 }
 
-/** The category that an unknown value probably stands for, or undefined. */
+/** The intended category of an unknown value, or undefined. */
 export function meantCategory(text: string): string | undefined {
   const plain = text.toLowerCase().replaceAll(/[\s_/]+/g, "-");
   return isCategory(plain) ? plain : (MEANT.get(plain) ?? nearest(plain, VALUES, 2));

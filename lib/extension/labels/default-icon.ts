@@ -1,4 +1,4 @@
-/** File names under which templates and samples ship an icon, without extension. */
+/** File names of icons in templates and samples, without extension. */
 const TEMPLATE_NAMES = new Set([
   "docker",
   "docker-icon",
@@ -13,11 +13,11 @@ const TEMPLATE_NAMES = new Set([
   "whale",
 ]);
 
-/** Pictures of Docker's own that publishers have linked to. */
+/** Docker's own images that publishers have linked to. */
 const DOCKER_PICTURES =
   /(?:^|\.)docker\.com\/.*(?:logo|moby|whale|vertical|horizontal)|docker\/(?:docs|extensions-sdk)\//i;
 
-/** True for the path or address of an icon that comes with a template, or is Docker's own logo. */
+/** Whether an icon's path or URL is one from a template, or Docker's own logo. */
 export function isDefaultIcon(icon: string): boolean {
   const plain = icon.replace(/[?#].*$/s, "");
   const file = plain.slice(plain.lastIndexOf("/") + 1).toLowerCase();

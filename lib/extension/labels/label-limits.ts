@@ -5,15 +5,18 @@ import { hasHiddenCharacters } from "@/lib/extension/labels/label-text";
 const LABEL_LIMITS = { count: 256, valueBytes: 64 * 1024, totalBytes: 256 * 1024 } as const;
 
 export type BoundedLabels = {
-  /** What is within the limits. A map, because a label may be called `__proto__`. */
+  /**
+   * Bounds the labels, with a finding for each limit exceeded. The extension's own labels come first, so that others
+   * cannot displace them.
+   */
   values: Map<string, string>;
-  /** Labels that are in the image, but were not read. */
+  /** Labels that are present but were not read. */
   ignored: Set<string>;
 };
 
 /**
- * The labels within the limits, with a finding for each way in which others are not. The extension's own labels
- * come first, so that foreign ones cannot crowd them out.
+ * Bounds the labels, with a finding for each limit exceeded. The extension's own labels come first, so that others
+ * cannot displace them.
  */
 export function boundLabels(labels: Record<string, string>, findings: FindingList): BoundedLabels {
   const entries = Object.entries(labels).toSorted(

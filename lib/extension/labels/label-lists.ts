@@ -10,11 +10,11 @@ export type Link = { title: string; url: string };
 
 const LIST_LIMITS = { screenshots: 12, additionalUrls: 20 } as const;
 
-/** Deeper nesting than this has no meaning in these labels. */
+/** These labels need no deeper nesting. */
 const MAX_DEPTH = 8;
 const MAX_CAPTION_CHARACTERS = 300;
 
-/** The screenshots label: a JSON array of `{alt, url}` in the order to show, at most 12. */
+/** Parses the screenshots label: a JSON array of `{alt, url}` in display order, at most 12. */
 export function readScreenshots(text: string, findings: FindingList): Screenshot[] {
   const list = readList(text);
   if (!list.ok) {
@@ -28,7 +28,7 @@ export function readScreenshots(text: string, findings: FindingList): Screenshot
   return usable.slice(0, LIST_LIMITS.screenshots);
 }
 
-/** The additional-urls label: a JSON array of `{title, url}`, at most 20. */
+/** Parses the additional-urls label: a JSON array of `{title, url}`, at most 20. */
 export function readAdditionalUrls(text: string, findings: FindingList): Link[] {
   const list = readList(text);
   if (!list.ok) {
@@ -44,12 +44,12 @@ export function readAdditionalUrls(text: string, findings: FindingList): Link[] 
 
 type List = { ok: true; items: JsonValue[] } | { ok: false; why: string };
 
-/** Dockerfiles continue lines inside these labels, so that line breaks and tabs may stand anywhere. */
+/** Dockerfiles continue lines inside these labels, so line breaks and tabs can occur anywhere. */
 function readList(text: string): List {
   const reading = readJsonText(text.replaceAll(/[\r\n\t]+/g, " "), MAX_DEPTH);
   if (!reading.ok) return { ok: false, why: `${reading.why} (at character ${reading.column})` };
   if (Array.isArray(reading.value)) return { ok: true, items: reading.value };
-  return { ok: false, why: "it holds a single value where a list in square brackets must stand" };
+  return { ok: false, why: "it is not a list in square brackets" };
 }
 
 function readScreenshot(item: JsonValue, position: number, findings: FindingList): Screenshot[] {
@@ -71,7 +71,7 @@ function readLink(item: JsonValue, position: number, findings: FindingList): Lin
   if (url === undefined || title === "") {
     const missing = url === undefined ? "url" : "title";
     const isCaption = missing === "title" && textOf(item, "alt") !== undefined;
-    const hint = isCaption ? "; “alt” is read for screenshots only" : "";
+    const hint = isCaption ? "; “alt” applies only to screenshots" : "";
     findings.add("additional_url_invalid", { position, why: `“${missing}” is missing or not text${hint}` });
     return [];
   }

@@ -20,13 +20,13 @@ export const LABELS = {
 
 const OWN_NAMES: readonly string[] = Object.values(LABELS);
 
-/** Read by early previews of Docker Desktop only, and what took their place. */
+/** Labels that only early previews of Docker Desktop read, with their replacements. */
 const OBSOLETE = new Map<string, string>([
   ["com.docker.desktop.plugin.icon", LABELS.icon],
   ["com.docker.desktop.plugin.api.version", LABELS.apiVersion],
 ]);
 
-/** Slips that publishers have made, and some that lie near. */
+/** Known and likely misspellings. */
 const MISTYPED = new Map<string, string>([
   ["com.docker.extension.category", LABELS.categories],
   ["com.docker.extension.icon", LABELS.icon],
@@ -37,7 +37,9 @@ const MISTYPED = new Map<string, string>([
   ["com.docker.extension.vendor", LABELS.vendor],
 ]);
 
-/** The keys of the OCI image-spec (annotations.md, "Pre-Defined Annotation Keys") that say nothing about the extension. */
+/**
+ * The keys of the OCI image-spec (annotations.md, "Pre-Defined Annotation Keys") that do not describe the extension.
+ */
 const OTHER_OCI_NAMES = new Set(
   [
     "authors",
@@ -55,19 +57,19 @@ const OTHER_OCI_NAMES = new Set(
 const NAMESPACES = ["com.docker.desktop.extension.", "com.docker.extension.", "com.docker.desktop.plugin."];
 const EXTENSION_NAMESPACES = ["com.docker.desktop.extension.", "com.docker.extension."];
 
-/** True for a label that only an extension carries. Labels of base images never stand in these namespaces. */
+/** Whether only extensions carry the label. Base images never use these namespaces. */
 export function isExtensionLabel(name: string): boolean {
   return EXTENSION_NAMESPACES.some(
     (namespace) => name.startsWith(namespace) && name.length > namespace.length,
   );
 }
 
-/** True for a label that describes the extension. */
+/** Whether the label describes the extension. */
 export function isOwnLabel(name: string): boolean {
   return OWN_NAMES.includes(name);
 }
 
-/** What is probably wrong with a label's name, or undefined when nothing is. */
+/** The probable mistake in a label's name, or undefined. */
 export function wrongLabelName(
   name: string,
 ): { problem: "obsolete" | "mistyped"; meant: string } | undefined {
@@ -79,7 +81,7 @@ export function wrongLabelName(
   return meant === undefined ? undefined : { problem: "mistyped", meant };
 }
 
-/** The right last part under the wrong namespace: `com.docker.desktop.extension.screenshots`. */
+/** A correct last part in the wrong namespace: `com.docker.desktop.extension.screenshots`. */
 function inOtherNamespace(name: string): string | undefined {
   const namespace = NAMESPACES.find((prefix) => name.startsWith(prefix));
   if (namespace === undefined) return undefined;

@@ -2,19 +2,19 @@ import type { FindingList } from "@/lib/extension/findings/finding-list";
 import { isDefaultIcon } from "@/lib/extension/labels/default-icon";
 import { isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
 
-/** From here on, cards cut texts off. */
+/** Cards truncate longer texts. */
 const COMFORTABLE = { title: 50, description: 200 } as const;
 
-/** So many labels of others are the base image's, not a slip. */
+/** This many foreign labels come from the base image, not from a mistake. */
 const INHERITED = 6;
 
 const OCI = "org.opencontainers.image.";
-/** Keys that only say something about the image that was built upon. */
+/** Keys that describe only the base image. */
 const BASE_IMAGE = ["ref.name", "base.name", "base.digest"].map((name) => OCI + name);
 
 type Shown = { title: string | null; description: string | null; icon: string | null };
 
-/** What may be better in labels that are otherwise in order. */
+/** Suggests improvements for labels that are otherwise valid. */
 export function reportStyle(shown: Shown, names: Iterable<string>, findings: FindingList): void {
   reportTitle(shown.title, findings);
   const length = [...(shown.description ?? "")].length;

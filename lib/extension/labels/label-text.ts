@@ -1,13 +1,14 @@
 /**
- * Characters that hide, reorder or cannot be stored: controls, format characters, line and paragraph separators, lone
- * surrogates. Tab and line breaks stay, and the joiners and number signs that scripts and emoji need.
+ * Characters that hide or reorder text or cannot be stored: controls, format characters, line and paragraph
+ * separators, lone surrogates. Excludes tab, line breaks, and the joiners and number signs that scripts and emoji
+ * need.
  */
 const HIDDEN = /(?!\t|\n|\r|\u200c|\u200d|[\u0600-\u0605\u06dd])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
-/** A build argument that the build left as it was: `${VERSION}`. */
+/** An unresolved build argument: `${VERSION}`. */
 const BUILD_ARGUMENT = /\$\{[A-Za-z_][A-Za-z0-9_]{0,99}(?::[-+?][^}]{0,99})?\}/;
 
-/** The text on one line: hidden characters removed, runs of white space made one space, trimmed. */
+/** The text on one line: hidden characters removed, white space collapsed, trimmed. */
 export function oneLine(text: string): string {
   return text.replaceAll(HIDDEN, "").replaceAll(/\s+/g, " ").trim();
 }
@@ -17,7 +18,7 @@ export function manyLines(text: string): string {
   return text.replaceAll(HIDDEN, "").trim();
 }
 
-/** True when `oneLine` and `manyLines` would remove something besides white space. */
+/** Whether `oneLine` and `manyLines` would remove more than white space. */
 export function hasHiddenCharacters(text: string): boolean {
   return text.search(HIDDEN) >= 0;
 }

@@ -15,9 +15,6 @@ import { buildArgumentIn, hasHiddenCharacters, manyLines, oneLine } from "@/lib/
 import { readWebLink } from "@/lib/extension/labels/web-link";
 import { isBlank } from "@/lib/extension/text/hidden-characters";
 
-export type { Link, Screenshot };
-export { LABELS };
-
 /** The extension's labels, trimmed and parsed; null where absent or unusable (a finding says so). */
 export type ExtensionLabels = {
   title: string | null;
@@ -27,13 +24,13 @@ export type ExtensionLabels = {
   apiVersion: string | null;
   icon: string | null;
   screenshots: Screenshot[];
-  /** Untrusted HTML or text, to be cleaned before it is shown. So is `changelog`. */
+  /** Untrusted HTML or text; sanitize it before display. So is `changelog`. */
   detailedDescription: string | null;
   publisherUrl: string | null;
   changelog: string | null;
   additionalUrls: Link[];
   accountRequired: boolean;
-  /** Known values only, in the order of the label. */
+  /** Known values only, in label order. */
   categories: string[];
   licenses: string | null;
   source: string | null;
@@ -41,13 +38,13 @@ export type ExtensionLabels = {
 
 const MAX_CHARACTERS = { title: 200, vendor: 200, description: 1000, licenses: 200 } as const;
 
-/** More values than there are categories several times over are not looked at. */
+/** Further values are ignored; there are only twelve categories. */
 const MAX_CATEGORY_VALUES = 50;
 
 /**
- * Reads the labels of one platform's image config. Whatever stands in them, this returns: an unusable value
- * is null or left out, and a finding (with the severity of the preset `sdk`) says why. A missing or blank api.version label is
- * `requirement_missing`; whether a present one is readable is a question for `parseRequirement`.
+ * Reads the labels of one platform's image config. Never throws: an unusable value is null or omitted, with a finding
+ * (severity of the preset `sdk`). A missing or blank api.version label is `requirement_missing`; `parseRequirement`
+ * decides whether a present one is valid.
  */
 export function readLabels(labels: Record<string, string>): { labels: ExtensionLabels; findings: Finding[] } {
   const findings = createFindingList();
@@ -98,13 +95,13 @@ function raw({ labels }: LabelReader, name: string): string | undefined {
   return labels.values.get(name);
 }
 
-/** The label's text without hidden characters; null, with the finding `code`, when nothing in it can be seen. */
+/** The label's text without hidden characters; null, with the finding `code`, when nothing in it is visible. */
 function required(reader: LabelReader, name: string, code: FindingCode): string | null {
   const value = raw(reader, name);
   const text = manyLines(value ?? "");
   if (isBlank(text)) {
     const state = value === undefined ? "missing" : value.trim() === "" ? "empty" : "blank";
-    // An over-long label is there; it has its own finding.
+    // An over-long label is present; it has its own finding.
     if (!reader.labels.ignored.has(name)) reader.findings.add(code, { label: name, state });
     return null;
   }
@@ -171,7 +168,7 @@ function categories(reader: LabelReader): string[] {
   return [...new Set(values.filter(isCategory))];
 }
 
-/** Shown when it is a web address; `git@…` and the like are left out without a word, because nobody asks for it. */
+/** Only web URLs are shown; `git@…` and the like are ignored silently, because the label is optional. */
 function sourceLink(text: string | undefined): string | null {
   return text === undefined ? null : (readWebLink(text, LABELS.source, createFindingList()) ?? null);
 }

@@ -1,15 +1,15 @@
 import { LABELS } from "@/lib/extension/labels/label-names";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 
-/** What stands at an address: a picture of one kind, or a page. */
+/** The kind of target: an image of one kind, or a page. */
 export type AddressUse = "icon" | "screenshot" | "link";
 
-/** `name`: which of its label's it is, for a sentence. `label`: the label that names it. */
+/** `name`: its position in the label, for sentences. `label`: the label with the URL. */
 export type NamedAddress = { url: string; use: AddressUse; name: string; label: string };
 
 /**
- * The https addresses that labels name, each once, without fragment: icon, screenshots, publisher, links. One that is
- * named twice counts as what is asked more of, a picture. Plain http is never fetched and is left out.
+ * The https URLs in labels, each once and without fragment: icon, screenshots, publisher, links. A URL used both as
+ * an image and as a link counts as an image, which has more checks. Plain http is never fetched and is excluded.
  */
 export function namedAddresses(labels: ExtensionLabels): NamedAddress[] {
   const { icon, screenshots, publisherUrl, additionalUrls } = labels;
@@ -24,7 +24,7 @@ export function namedAddresses(labels: ExtensionLabels): NamedAddress[] {
   return distinctAddresses(named.flatMap((each) => httpsAddress(each) ?? []));
 }
 
-/** The first one of each address. */
+/** The first occurrence of each URL. */
 export function distinctAddresses<Address extends { url: string }>(addresses: readonly Address[]): Address[] {
   const known = new Set<string>();
   return addresses.filter(({ url }) => !known.has(url) && known.add(url));

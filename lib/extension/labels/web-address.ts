@@ -1,9 +1,9 @@
-/** What a web page or deep link says about an image; `name` is still unchecked text. */
+/** What the URL of a web page or deep link says about an image; `name` is not validated yet. */
 export type LinkedImage = { name: string; tag?: string };
 
 type PageReader = (url: URL, segments: string[]) => LinkedImage | undefined;
 
-/** Pages that show an image under an address of their own, by host name. */
+/** Hosts of pages that show an image. */
 const PAGES = new Map<string, PageReader>([
   ["hub.docker.com", hubPage],
   ["www.hub.docker.com", hubPage],
@@ -12,18 +12,18 @@ const PAGES = new Map<string, PageReader>([
   ["github.com", githubPage],
 ]);
 
-/** True when `url` is a page about images rather than the address of a registry. */
+/** Whether `url` is a page about images rather than the URL of a registry. */
 export function isImagePage(url: URL): boolean {
   return PAGES.has(url.hostname) && !(url.hostname === "quay.io" && !url.pathname.startsWith("/repository/"));
 }
 
-/** The image that a page's address names, or undefined when it names none. */
+/** The image in a page's URL, or undefined. */
 export function imageOfPage(url: URL): LinkedImage | undefined {
   const segments = url.pathname.split("/").filter((segment) => segment !== "");
   return PAGES.get(url.hostname)?.(url, segments);
 }
 
-/** The image of `…?extensionId=acme/disk-lens&tag=1.0.0`, as in open.docker.com and docker-desktop:// links. */
+/** The image in `…?extensionId=acme/disk-lens&tag=1.0.0`, as in open.docker.com and docker-desktop:// links. */
 export function extensionLink(url: URL): LinkedImage | undefined {
   const name = url.searchParams.get("extensionId");
   return name === null || name === "" ? undefined : linked(name, url.searchParams.get("tag"));

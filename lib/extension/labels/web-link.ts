@@ -3,13 +3,14 @@ import { hasHiddenCharacters } from "@/lib/extension/labels/label-text";
 
 const MAX_URL_CHARACTERS = 2048;
 
-/** Query parameters under which hosts put tokens and signatures that run out. */
+/** Query parameters that carry expiring tokens and signatures. */
 const EXPIRING =
   /^(?:token|access_token|sig|signature|expires|se|x-amz-(?:expires|signature|credential|security-token)|x-goog-(?:expires|signature)|key-pair-id|jwt|ex|hm)$/i;
 
 /**
- * The address in `text` when it may be shown and fetched: absolute, https (http is kept and reported), no user name
- * or password. Else undefined. Every problem becomes a finding about `label`; evidence never holds path or query.
+ * The URL in `text` if it is safe to show and fetch: absolute, https (http is kept and reported), without user name
+ * or password. Otherwise undefined. Every problem becomes a finding about `label`; evidence never contains path or
+ * query.
  */
 export function readWebLink(text: string, label: string, findings: FindingList): string | undefined {
   const trimmed = text.trim();
@@ -38,7 +39,7 @@ function reportRisks(url: URL, label: string, findings: FindingList): void {
   if (parameter !== undefined) findings.add("url_expires", { label, host: url.host, parameter });
 }
 
-/** What may be repeated of a text that is no URL: no query, no user name. */
+/** The part of an invalid URL that can be shown: no query, no user name. */
 function withoutQuery(text: string): string {
   return text
     .slice(0, 200)

@@ -9,9 +9,8 @@ const MAX_PATH_CHARACTERS = 4096;
 const ADDRESS = /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/\/|\\\\)/;
 
 /**
- * A path inside the image as publishers write it (with or without leading slash) in its one form: `/ui/icon.svg`,
- * without empty, `.` or `..` segments. `/` is the root itself. A path that leads out of the root, even if only on the
- * way, is refused.
+ * Normalizes a path inside the image, with or without leading slash, to `/ui/icon.svg`: no empty, `.` or `..`
+ * segments. `/` is the root. Rejects a path that leaves the root, even if only on the way.
  */
 export function readImagePath(text: string): ImagePathReading {
   const trimmed = text.trim();
@@ -34,7 +33,7 @@ export function readImagePath(text: string): ImagePathReading {
   return { ok: true, path: `/${segments.join("/")}` };
 }
 
-/** The same for a path that must name a file: neither the root nor anything that ends in a slash. */
+/** Normalizes a path that must name a file: neither the root nor anything with a trailing slash. */
 export function readImageFilePath(text: string): ImagePathReading {
   const reading = readImagePath(text);
   const namesFolder = reading.ok && (reading.path === "/" || /(?:^|\/)\.{0,2}$/.test(text.trim()));
@@ -42,8 +41,8 @@ export function readImageFilePath(text: string): ImagePathReading {
 }
 
 /**
- * The file behind `src`, the address of a page relative to its folder: without leading slash, query and fragment.
- * It may not leave the folder, also not when percent-encoding is undone.
+ * The file of `src`, a page URL relative to its folder: without leading slash, query and fragment. It must not leave
+ * the folder, even after percent-decoding.
  */
 export function readPagePath(text: string): ImagePathReading {
   const page = text.trim().replace(/[?#].*$/s, "");

@@ -15,13 +15,13 @@ type HostFile = Metadata["hostBinaries"][number];
 
 export const HOST_SYSTEMS = ["darwin", "windows", "linux"] as const satisfies readonly HostOs[];
 
-/** Read by Rancher Desktop only; each runs a command on the host. */
+/** Keys of Rancher Desktop, which runs each as a command on the host. */
 const RANCHER_KEYS = ["x-rd-install", "x-rd-uninstall", "x-rd-shutdown"];
 
-/** More files than this are no longer looked at one by one. */
+/** Further files are not read one by one. */
 const MAX_FILES = 1000;
 
-/** `host.binaries`: the files that are copied to hosts, by operating system. Several objects add up. */
+/** `host.binaries`: the files copied to hosts, by operating system. Several objects add up. */
 export function readHost(reader: MetadataReader, root: Section): HostFile[] {
   const host = readSection(reader, root, "host");
   if (host === undefined) return [];
@@ -29,7 +29,7 @@ export function readHost(reader: MetadataReader, root: Section): HostFile[] {
   const files = distinct(readBinaries(reader, host));
   for (const key of RANCHER_KEYS.filter((name) => host.fields.has(name))) {
     reader.findings.add("metadata_rancher_key", { at: placeOf(host, key) });
-    // Beside host files such a command is part of the same capability; alone, nothing else would show it.
+    // With host files, such a command is part of the same capability; alone, nothing else would show it.
     if (files.length === 0) reader.notUnderstood.add(placeOf(host, key));
   }
   reportMissingSystems(reader, files);
@@ -51,7 +51,7 @@ function readBinaries(reader: MetadataReader, host: Section): HostFile[] {
   return upTo(reader, at, files);
 }
 
-/** The first `MAX_FILES` of a list; a longer one is not understood as a whole. */
+/** The first `MAX_FILES` items of a list. A longer list counts as not understood. */
 function upTo<Item>(reader: MetadataReader, at: string, list: readonly Item[]): Item[] {
   if (list.length > MAX_FILES) {
     reader.findings.add("metadata_list_too_long", { at, count: list.length, limit: MAX_FILES });
@@ -109,7 +109,7 @@ const ARCHITECTURES = [
   ["arm64", /(?<![a-z0-9])(?:arm64|aarch64|arm)(?![a-z0-9])/i],
 ] as const;
 
-/** A list says nothing of architectures, so that a name which does needs its other half in the same list. */
+/** Lists have no architectures, so a name with one needs its counterpart in the same list. */
 function reportArchitectures(reader: MetadataReader, files: HostFile[]): void {
   for (const os of HOST_SYSTEMS) {
     const paths = files.filter((file) => file.os === os).map(({ path }) => path);

@@ -7,7 +7,7 @@ import { describeJson } from "@/lib/extension/metadata/metadata-text";
 import { isBlank } from "@/lib/extension/text/hidden-characters";
 import { nearest } from "@/lib/extension/text/nearest";
 
-/** One reading of metadata.json: what was found, and which parts were not understood. */
+/** State of reading metadata.json: its findings, and the places that were not understood. */
 export type MetadataReader = { findings: FindingList; notUnderstood: Set<string> };
 
 /** An object inside metadata.json with its place, such as `ui.dashboard-tab`. */
@@ -23,7 +23,7 @@ export function readSection(reader: MetadataReader, parent: Section, key: string
   return undefined;
 }
 
-/** The text under `key`, trimmed; undefined when absent or blank, or, with a finding, when it is no plain text. */
+/** The string under `key`, trimmed; undefined when absent or blank, or, with a finding, when it is not plain text. */
 export function readText(reader: MetadataReader, parent: Section, key: string): string | undefined {
   const value = parent.fields.get(key);
   if (value === undefined) return undefined;
@@ -49,7 +49,7 @@ export function readFile(reader: MetadataReader, parent: Section, key: string): 
     : usablePath(reader, placeOf(parent, key), text, readImageFilePath(text));
 }
 
-/** The path, or undefined with the finding and the place marked as not understood. */
+/** The path, or undefined, with a finding and the place marked as not understood. */
 export function usablePath(
   reader: MetadataReader,
   at: string,
@@ -71,7 +71,7 @@ export function usablePath(
   }
 }
 
-/** The name of a socket under `key`: a plain file name. */
+/** The socket name under `key`: a plain file name. */
 export function readSocket(reader: MetadataReader, parent: Section, key: string): string | undefined {
   const name = readText(reader, parent, key);
   if (name === undefined) return undefined;
@@ -81,7 +81,7 @@ export function readSocket(reader: MetadataReader, parent: Section, key: string)
   return undefined;
 }
 
-/** Reports every field of the section that is not in `known`; its effect is not understood. */
+/** Reports every field of the section that is not in `known`, because its effect is unknown. */
 export function reportOtherFields(reader: MetadataReader, section: Section, known: readonly string[]): void {
   for (const key of section.fields.keys()) {
     if (known.includes(key)) continue;
@@ -93,7 +93,7 @@ export function reportOtherFields(reader: MetadataReader, section: Section, know
   }
 }
 
-/** Reports a key that Go takes for one of `known` although it is spelled differently. */
+/** Reports a key that Go treats as one of `known` despite a different spelling. */
 export function reportOtherSpelling(
   reader: MetadataReader,
   section: Section,
@@ -108,13 +108,13 @@ export function reportOtherSpelling(
   });
 }
 
-/** Reports that something else stands at `at` than `expected`, and marks the place. */
+/** Reports an unexpected value at `at`, and marks the place. */
 export function notUnderstood(reader: MetadataReader, at: string, value: JsonValue, expected: string): void {
   reader.findings.add("metadata_wrong_shape", { at, found: describeJson(value), expected });
   reader.notUnderstood.add(at);
 }
 
-/** The place of a field, as it stands in findings. */
+/** The path of a field, as in findings. */
 export function placeOf(parent: Section, key: string): string {
   return parent.at === "" ? key : `${parent.at}.${key}`;
 }

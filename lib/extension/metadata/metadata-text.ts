@@ -5,7 +5,7 @@ const METADATA_LIMITS = { bytes: 1024 * 1024, depth: 64 } as const;
 
 const BYTE_ORDER_MARK = "\ufeff";
 
-/** The file as text, exactly as found; empty when it is too large to look at. Findings say what is wrong with it. */
+/** The file as text, exactly as found; empty when it is too large. Problems become findings. */
 export function decodeMetadata(bytes: Uint8Array, findings: FindingList): { text: string; usable: boolean } {
   if (bytes.byteLength > METADATA_LIMITS.bytes) {
     findings.add("metadata_too_large", { limitBytes: METADATA_LIMITS.bytes });
@@ -25,7 +25,7 @@ export function decodeMetadata(bytes: Uint8Array, findings: FindingList): { text
   return { text, usable: true };
 }
 
-/** The object in the text, or undefined with the finding that says what stands there instead. */
+/** The object in the text, or undefined with a finding. */
 export function parseMetadataText(text: string, findings: FindingList): JsonObject | undefined {
   const reading = readJsonText(
     text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text,
@@ -44,7 +44,7 @@ export function parseMetadataText(text: string, findings: FindingList): JsonObje
   return undefined;
 }
 
-/** What a JSON value is, for a sentence: `a number`, `an empty list`. */
+/** The kind of a JSON value, for sentences: `a number`, `an empty list`. */
 export function describeJson(value: JsonValue | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -53,7 +53,7 @@ export function describeJson(value: JsonValue | undefined): string {
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
-/** UTF-16 by its mark, or by the zero byte that it has beside the first ASCII character. */
+/** Detects UTF-16 by its byte order mark, or by the zero byte of the first ASCII character. */
 function wideEncoding([first, second]: Uint8Array): { name: string; label: string } | undefined {
   if ((first === 0xff && second === 0xfe) || (first !== undefined && first !== 0 && second === 0)) {
     return { name: "UTF-16, little-endian", label: "utf-16le" };

@@ -12,7 +12,7 @@ import {
   usablePath,
 } from "@/lib/extension/metadata/metadata-section";
 
-/** `ui.dashboard-tab`, the only place where an extension can show itself. Null when absent or not showable. */
+/** `ui.dashboard-tab`, the only user interface of an extension. Null when absent or incomplete. */
 export function readUi(reader: MetadataReader, root: Section): Metadata["ui"] {
   const ui = readSection(reader, root, "ui");
   if (ui === undefined) return null;

@@ -17,14 +17,14 @@ import { nearest } from "@/lib/extension/text/nearest";
 
 const SECTIONS = ["icon", "ui", "vm", "host"];
 
-/** Root keys of early previews, and what took their place. */
+/** Root keys of early previews, with their replacements. */
 const OBSOLETE_KEYS = new Map([
   ["name", "org.opencontainers.image.title"],
   ["provider", "org.opencontainers.image.vendor"],
   ["desktop-plugin-version", "com.docker.desktop.extension.api.version"],
 ]);
 
-/** What people have written at the root, and the place that they meant. */
+/** Common misplaced root keys, with the intended place. */
 const COMMON_SLIPS = new Map([
   ["dashboard-tab", "ui.dashboard-tab"],
   ["composefile", "vm.composefile"],
@@ -38,9 +38,9 @@ const COMMON_SLIPS = new Map([
 const MAX_NOT_UNDERSTOOD = 100;
 
 /**
- * Reads metadata.json. Never throws: `document` is undefined when the file is not a JSON object in UTF-8 within
- * 1 MiB and 64 levels; parts that cannot be used are null and named in `notUnderstood`; findings say why. `text` is the file as
- * found (empty beyond 1 MiB); it may hold any character, U+0000 included.
+ * Parses metadata.json. Never throws: `document` is undefined when the file is not a UTF-8 JSON object within 1 MiB
+ * and 64 levels; unusable parts are null and listed in `notUnderstood`; problems become findings. `text` is the file
+ * as found (empty beyond 1 MiB); it can contain any character, including U+0000.
  */
 export function parseMetadata(bytes: Uint8Array): {
   document: Metadata | undefined;
@@ -58,7 +58,7 @@ export function parseMetadata(bytes: Uint8Array): {
 function readDocument(reader: MetadataReader, fields: JsonObject): Metadata {
   const root: Section = { at: "", fields };
   reportRootKeys(reader, root);
-  // An icon does nothing to the host: one that is not usable is a finding, not something unknown.
+  // The icon does not affect the host: an unusable one is a finding, but not `unknown`.
   const icon = readFile({ ...reader, notUnderstood: new Set() }, root, "icon") ?? null;
   if (!fields.has("icon") || fields.get("icon") === "") reader.findings.add("metadata_icon_missing");
   if (icon !== null && isDefaultIcon(icon)) reader.findings.add("icon_default", { at: "icon", value: icon });

@@ -12,66 +12,67 @@ import type { PreparedVersion } from "@/lib/extension/offer/offerable-version";
 import { compareSemver } from "@/lib/extension/reference/semver";
 import type { ReadableRequirement, Reading, Requirement } from "@/lib/extension/requirement/requirement";
 
-/** Why the newest version is, or is not, what a host is offered. `message` is a sentence for users. */
+/** Why a host is, or is not, offered the newest version. `message` is a sentence for users. */
 export type OfferReason =
   | { code: PlainReasonCode; message: string }
-  /** `minimumDesktop`: the nearest newer release that is known to run it. */
+  /** `minimumDesktop`: the nearest newer release that is known to run the version. */
   | { code: "needs_newer_desktop"; message: string; minimumDesktop: string }
-  /** `maximumDesktop`: the nearest older release that is known to run it. */
+  /** `maximumDesktop`: the nearest older release that is known to run the version. */
   | { code: "needs_older_desktop"; message: string; maximumDesktop: string };
 
 type PlainReasonCode =
   /** The offer is the newest version of the channel. */
   | "newest"
   | "nothing_offerable"
-  /** There are versions, but all are prereleases and the channel is `stable`. */
+  /** All versions are prereleases, and the channel is `stable`. */
   | "prerelease_only"
   /** The image lacks the host's platform. */
   | "no_platform"
-  /** No Desktop release on record runs it. */
+  /** No known Desktop release runs it. */
   | "never_compatible"
-  /** What is on record about this Desktop release does not settle it. */
+  /** Too little is known about this Desktop release to decide. */
   | "unknown_desktop"
   | "requirement_unreadable";
 
-/** Whoever asks, in the terms that decide. `platform` is spelled as by `platformName`. */
-export type Asker = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
+/** The requesting host, in the terms that decide. `platform` is written as by `platformName`. */
+export type Requester = { platform: string; api: HostApi; releases: PreparedReleases; reading: Reading };
 
-/** `why` is worked out only when asked for: most versions that do not fit are never explained. */
+/** `why` is lazy: most versions that do not fit are never explained. */
 type Fit = { fits: true; confidence: Confidence } | { fits: false; why: () => OfferReason };
 
-/** Whether the version is for this asker, or what stands against it first. */
-export function fitOf(version: PreparedVersion, asker: Asker): Fit {
+/** Whether the version runs on the requesting host, or the first reason why it does not. */
+export function fitOf(version: PreparedVersion, requester: Requester): Fit {
   const { requirement, platforms } = version;
   if (requirement.kind === "unreadable") {
-    return against("requirement_unreadable", "Does not say readably which Extension API it needs.");
+    return against("requirement_unreadable", "Does not state a valid Extension API requirement.");
   }
-  if (!platforms.has(asker.platform)) return against("no_platform", `Is not built for ${asker.platform}.`);
-  const judgement = judgeApi(requirement, asker.api, asker.reading);
+  if (!platforms.has(requester.platform))
+    return against("no_platform", `Is not available for ${requester.platform}.`);
+  const judgement = judgeApi(requirement, requester.api, requester.reading);
   switch (judgement.verdict) {
     case "compatible":
       return { fits: true, confidence: judgement.confidence };
     case "incompatible":
-      return { fits: false, why: () => wrongDesktop(requirement, asker) };
+      return { fits: false, why: () => wrongDesktop(requirement, requester) };
     case "unknown":
-      return { fits: false, why: () => unsettled(requirement, asker, judgement.message) };
+      return { fits: false, why: () => unsettled(requirement, requester, judgement.message) };
   }
 }
 
 /**
- * Of versions that do not fit, the one that the nearest newer Desktop release runs: the newest such. Undefined when no
- * newer release runs any of them.
+ * Among versions that do not fit, the newest one that runs on the nearest newer Desktop release. Undefined when no newer
+ * release runs any of them.
  */
 export function soonestToFit(
   newestFirst: readonly PreparedVersion[],
-  asker: Asker,
+  requester: Requester,
 ): { version: PreparedVersion; reason: OfferReason } | undefined {
   const explained = new Set<Requirement>();
   let soonest: { version: PreparedVersion; reason: OfferReason & { minimumDesktop: string } } | undefined;
   for (const version of newestFirst) {
-    if (!version.platforms.has(asker.platform) || explained.has(version.requirement)) continue;
+    if (!version.platforms.has(requester.platform) || explained.has(version.requirement)) continue;
     explained.add(version.requirement);
-    const fit = fitOf(version, asker);
+    const fit = fitOf(version, requester);
     const reason = fit.fits ? undefined : fit.why();
     if (reason?.code !== "needs_newer_desktop") continue;
     if (soonest === undefined || isOlder(reason.minimumDesktop, soonest.reason.minimumDesktop))
@@ -85,7 +86,7 @@ function isOlder(desktop: string, than: string): boolean {
   return one !== undefined && other !== undefined && compareSemver(one, other) < 0;
 }
 
-/** The same reason, said of one version among several. */
+/** The same reason, with the version as the subject of its sentence. */
 export function reasonAbout({ version }: PreparedVersion, reason: OfferReason): OfferReason {
   const { message } = reason;
   return {
@@ -94,27 +95,27 @@ export function reasonAbout({ version }: PreparedVersion, reason: OfferReason): 
   };
 }
 
-function wrongDesktop(requirement: ReadableRequirement, asker: Asker): OfferReason {
-  const { newer, older } = nearestDesktops(requirement, asker.api, asker.releases, asker.reading);
+function wrongDesktop(requirement: ReadableRequirement, requester: Requester): OfferReason {
+  const { newer, older } = nearestDesktops(requirement, requester.api, requester.releases, requester.reading);
   if (newer !== undefined) {
-    const message = `Needs ${spokenRelease(newer)} or newer.`;
+    const message = `Requires ${spokenRelease(newer)} or later.`;
     return { code: "needs_newer_desktop", message, minimumDesktop: newer };
   }
-  if (older === undefined) return never(requirement, asker);
-  const message = `Works only up to ${spokenRelease(older)}.`;
+  if (older === undefined) return never(requirement, requester);
+  const message = `Requires ${spokenRelease(older)} or earlier.`;
   return { code: "needs_older_desktop", message, maximumDesktop: older };
 }
 
-function unsettled(requirement: ReadableRequirement, asker: Asker, message: string): OfferReason {
-  const isHopeless = neverMatches(requirement, asker.releases, asker.reading);
-  return isHopeless ? never(requirement, asker) : { code: "unknown_desktop", message };
+function unsettled(requirement: ReadableRequirement, requester: Requester, message: string): OfferReason {
+  const isHopeless = neverMatches(requirement, requester.releases, requester.reading);
+  return isHopeless ? never(requirement, requester) : { code: "unknown_desktop", message };
 }
 
-function never(requirement: ReadableRequirement, { reading }: Asker): OfferReason {
+function never(requirement: ReadableRequirement, { reading }: Requester): OfferReason {
   const needed = requirement.readings[reading].text;
   return {
     code: "never_compatible",
-    message: `Needs Extension API ${needed}, which no known Docker Desktop has.`,
+    message: `Requires Extension API ${needed}, which no known Docker Desktop release supports.`,
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Who gets what: the one function behind badges, the matrix, update checks and every export. It is given the
- * versions that may be offered at all, and picks.
+ * Version selection: decides which version of an extension a host is offered. Badges, the compatibility table, update
+ * checks and all exports use this one function.
  */
 
 import {
@@ -13,9 +13,9 @@ import {
 } from "@/lib/extension/desktop/desktop-release";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 import {
-  type Asker,
   fitOf,
   type OfferReason,
+  type Requester,
   reasonAbout,
   soonestToFit,
 } from "@/lib/extension/offer/offer-reason";
@@ -37,17 +37,17 @@ export type Offer = VersionRef & { confidence: Confidence; warnings: OfferWarnin
 
 export type OfferAnswer = {
   offer: Offer | null;
-  /** The newest version of the host's channel, whether or not it fits the host. */
+  /** The newest version of the host's channel, whether or not it runs on the host. */
   newest: VersionRef | null;
-  /** Why `newest` is, or is not, what is offered; where nothing is, the nearest newer Desktop that changes that. */
+  /** Why `newest` is or is not the offer. Without an offer: which Docker Desktop upgrade would bring one. */
   reason: OfferReason;
 };
 
 type OfferPolicy = Pick<Policy, "bareApiVersion">;
 
 /**
- * The newest version for this host: of its channel (`prerelease` includes stable), built for linux on its
- * architecture, and compatible with its Extension API, if need be by assumption. Unknown compatibility is never
+ * Selects the newest version for a host: in its channel (`prerelease` includes stable), built for linux on its
+ * architecture, and compatible with its Extension API (known or assumed). Versions of unknown compatibility are never
  * offered. Throws `tag_invalid` when a version is not semver.
  */
 export function offerFor(
@@ -60,19 +60,19 @@ export function offerFor(
   const candidates = newestFirst.filter((version) => isAdmitted(version, host.channel ?? "stable"));
   const [newest] = candidates;
   if (newest === undefined) return { offer: null, newest: null, reason: whyNothing(newestFirst) };
-  const asker = askerOf(host, prepareReleases(releases), policy);
+  const requester = requesterOf(host, prepareReleases(releases), policy);
   for (const version of candidates) {
-    const fit = fitOf(version, asker);
+    const fit = fitOf(version, requester);
     if (!fit.fits) continue;
     const offer = { ...refOf(version), confidence: fit.confidence, warnings: warningsFor(version, host.os) };
-    return { offer, newest: refOf(newest), reason: whyNotNewest(newest, version, asker) };
+    return { offer, newest: refOf(newest), reason: whyNotNewest(newest, version, requester) };
   }
-  return { offer: null, newest: refOf(newest), reason: whyNone(newest, candidates, asker) };
+  return { offer: null, newest: refOf(newest), reason: whyNone(newest, candidates, requester) };
 }
 
 /**
- * What a catalog shows without knowing the host: of each channel the newest version that some known Desktop release
- * can run, so that a wrong high version hides nothing, else the newest; null where there is none.
+ * The latest version of each channel for a catalog that does not know the host: the newest one that some known Desktop
+ * release can run, so that a mistaken high version hides nothing, or else the newest one. Null when the channel is empty.
  */
 export function latestOf(
   versions: OfferableVersions,
@@ -92,7 +92,7 @@ export function latestOf(
   return { latest: latestAmong("stable"), latestPrerelease: latestAmong("prerelease") };
 }
 
-function askerOf(host: Host, releases: PreparedReleases, policy: OfferPolicy): Asker {
+function requesterOf(host: Host, releases: PreparedReleases, policy: OfferPolicy): Requester {
   return {
     platform: platformName({ os: "linux", architecture: host.architecture }),
     api: hostApiOf(host, releases),
@@ -114,32 +114,36 @@ function warningsFor({ hostBinaries }: PreparedVersion, os: HostOs | undefined):
   return [
     {
       code: "no_host_binaries",
-      message: `Its files for the host are missing for ${os}; parts may not work.`,
+      message: `The extension has no host files for ${os}, so some features may not work.`,
     },
   ];
 }
 
-function whyNotNewest(newest: PreparedVersion, offered: PreparedVersion, asker: Asker): OfferReason {
-  return newest === offered ? whyNot(newest, asker) : reasonAbout(newest, whyNot(newest, asker));
+function whyNotNewest(newest: PreparedVersion, offered: PreparedVersion, requester: Requester): OfferReason {
+  return newest === offered ? whyNot(newest, requester) : reasonAbout(newest, whyNot(newest, requester));
 }
 
-function whyNone(newest: PreparedVersion, candidates: readonly PreparedVersion[], asker: Asker): OfferReason {
-  const soonest = soonestToFit(candidates, asker);
-  if (soonest === undefined || soonest.version === newest) return whyNot(newest, asker);
+function whyNone(
+  newest: PreparedVersion,
+  candidates: readonly PreparedVersion[],
+  requester: Requester,
+): OfferReason {
+  const soonest = soonestToFit(candidates, requester);
+  if (soonest === undefined || soonest.version === newest) return whyNot(newest, requester);
   return reasonAbout(soonest.version, soonest.reason);
 }
 
-function whyNot(newest: PreparedVersion, asker: Asker): OfferReason {
-  const fit = fitOf(newest, asker);
-  return fit.fits ? { code: "newest", message: "This is the newest version." } : fit.why();
+function whyNot(newest: PreparedVersion, requester: Requester): OfferReason {
+  const fit = fitOf(newest, requester);
+  return fit.fits ? { code: "newest", message: "This is the latest version." } : fit.why();
 }
 
 function whyNothing([newestPrerelease]: readonly PreparedVersion[]): OfferReason {
   if (newestPrerelease === undefined)
-    return { code: "nothing_offerable", message: "No version is offered at present." };
+    return { code: "nothing_offerable", message: "No version is currently available." };
   const { text } = newestPrerelease.version;
   return {
     code: "prerelease_only",
-    message: `There is no stable version yet; the newest prerelease is ${text}.`,
+    message: `There is no stable version yet. The latest prerelease is ${text}.`,
   };
 }

@@ -8,39 +8,39 @@ import {
 } from "@/lib/extension/requirement/requirement";
 import { AppError } from "@/lib/platform/errors";
 
-/** A version that may be offered: entry in force, listed, admitted by the entry's track, inspected at this digest. */
+/** A version that can be offered: its entry is active, and it is listed, on the entry's track, and inspected. */
 export type OfferableVersion = {
   tag: string;
   version: SemVersion | string;
   digest: string;
   platforms: readonly { os: string; architecture: string; variant?: string | null | undefined }[];
-  /** The api.version label of each platform; all of them are to be satisfied. */
+  /** The api.version label of each platform. A host must satisfy all of them. */
   requirements: readonly { platform: string; raw: string | null }[];
   hostBinaries: Readonly<Record<HostOs, readonly string[]>> | null;
 };
 
-/** An offerable version with everything parsed that a question about it needs. */
+/** An offerable version with its version, platforms and requirement parsed. */
 export type PreparedVersion = {
   tag: string;
   version: SemVersion;
   digest: string;
-  /** Spelled as by `platformName`. */
+  /** Written as by `platformName`. */
   platforms: ReadonlySet<string>;
   requirement: Requirement;
   hostBinaries: OfferableVersion["hostBinaries"];
 };
 
-/** Prepare once and keep where many hosts ask about the same versions. */
+/** Parsed versions, for reuse when many hosts request the same extension. */
 export type PreparedVersions = { newestFirst: readonly PreparedVersion[] };
 export type OfferableVersions = readonly OfferableVersion[] | PreparedVersions;
 
 /**
- * The versions newest first. Where one version stands under two tags the plain tag (`1.2.3`) counts before `v1.2.3`.
- * Throws `tag_invalid` for a version that is not semver: such a tag is never listed, so the caller has mixed things up.
+ * Parses the versions and sorts them, newest first. If a version has two tags, `1.2.3` comes before `v1.2.3`. Throws
+ * `tag_invalid` for a version that is not semver: such a tag is never listed, so this is a bug of the caller.
  */
 export function prepareVersions(versions: OfferableVersions): PreparedVersions {
   if ("newestFirst" in versions) return versions;
-  // Most versions ask for the same as the one before.
+  // Most versions have the same requirement as the one before.
   const known = new Map<string, Requirement>();
   const newestFirst = versions
     .map((version) => prepare(version, known))

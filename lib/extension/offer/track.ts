@@ -5,7 +5,7 @@ import { includes } from "@/lib/extension/requirement/version-set";
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
-/** Which versions of its repository an allow-list entry admits: all, those in a range, or one tag at one digest. */
+/** Which versions of its repository an allow-list entry allows: all, those in a range, or one tag at one digest. */
 export type Track =
   | { kind: "follow" }
   | { kind: "range"; range: string }
@@ -14,27 +14,27 @@ export type Track =
 export type TrackCandidate = { version: SemVersion; tag: string; digest: string };
 
 const ADVICE =
-  "Write for example ^1, ~1.4, 1.x or >= 1.2, < 2. Name a prerelease, as in ^1.0.0-0, to admit prereleases.";
+  "Use a range such as ^1, ~1.4, 1.x or >= 1.2, < 2. To allow prereleases, name one, as in ^1.0.0-0.";
 
 /**
- * A track's range, in the grammar and with the meaning of a requirement's; a version without operator means itself.
- * Prereleases are admitted only by comparators that name one: `^1` admits no `1.5.0-rc.1`, `^1.0.0-0` does.
- * Throws `range_invalid` for what is no range and for a range that no version can satisfy.
+ * Parses a track's range, with the syntax and semantics of requirements. A version without an operator means exactly
+ * that version. Only comparators that name a prerelease allow prereleases: `^1.0.0-0` allows `1.5.0-rc.1`, `^1` does
+ * not. Throws `range_invalid` for invalid syntax and for a range that no version can satisfy.
  */
 export function parseTrackRange(text: string): Range {
   const range = parseRange(text);
   if ("problem" in range) throw invalid(`${quoted(text)} is not a version range: ${range.why}.`, text);
   const { releases, prereleases } = range.versions;
   if (releases.length + prereleases.length > 0) return range;
-  throw invalid(`The range ${quoted(text)} admits no version at all.`, text);
+  throw invalid(`No version can satisfy the range ${quoted(text)}.`, text);
 }
 
-/** True when the entry's track lets this version through. Throws `range_invalid` as `parseTrackRange` does. */
+/** Whether the entry's track allows this version. Throws `range_invalid` as `parseTrackRange` does. */
 export function trackAdmits(track: Track, candidate: TrackCandidate): boolean {
   return admissionBy(track)(candidate);
 }
 
-/** `trackAdmits` for many versions: the track is read once. */
+/** `trackAdmits` for many versions: parses the track once. */
 export function admissionBy(track: Track): (candidate: TrackCandidate) => boolean {
   switch (track.kind) {
     case "follow":
@@ -49,8 +49,8 @@ export function admissionBy(track: Track): (candidate: TrackCandidate) => boolea
 }
 
 /**
- * True when `after` admits nothing that `before` leaves out. One range in place of another counts as wider: what versions
- * it will admit nobody knows yet.
+ * Whether `after` allows only versions that `before` allows. A changed range counts as wider, because future versions are
+ * unknown.
  */
 export function admitsNoMore(before: Track, after: Track): boolean {
   if (before.kind === "follow") return true;

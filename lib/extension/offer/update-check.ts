@@ -1,6 +1,6 @@
 /**
- * What to do about one installed version: the decision of the update check. It is given what is known about the
- * version and what its host is offered, and says what the client should do and why.
+ * The decision of the update check for one installed version: what the client should do, and why. Input is what is known
+ * about the version and what its host is offered.
  */
 
 import type { Installed, UpdateOffer, Withdrawal } from "@/lib/extension/offer/update-reason";
@@ -25,10 +25,10 @@ export const UPDATE_ACTIONS = [
 
 export type UpdateAction = (typeof UPDATE_ACTIONS)[number];
 
-/** `target`: the client is told the offer, as what to install instead. */
+/** `target`: whether the answer includes the offer as the version to install instead. */
 export type UpdateDecision = { action: UpdateAction; target: boolean; reason: UpdateReason };
 
-/** The decision for an extension whose entry is in force. A withdrawal counts before everything else. */
+/** The decision for an extension with an active entry. A withdrawal takes precedence over everything else. */
 export function decideUpdate(installed: Installed, offer: UpdateOffer): UpdateDecision {
   if (installed.withdrawal !== undefined)
     return afterWithdrawal(installed.withdrawal, offer.version !== undefined);
@@ -41,7 +41,7 @@ export function decideUpdate(installed: Installed, offer: UpdateOffer): UpdateDe
   return nothing(whyNothingHigher(installed, offer));
 }
 
-/** What there is to say of a withdrawn version; also where the extension itself is not offered any more. */
+/** The decision for a yanked or blocked version, even if the extension is no longer offered. */
 export function afterWithdrawal(withdrawal: Withdrawal, hasOffer: boolean): UpdateDecision {
   const { kind, level, message } = withdrawal;
   const code = kind === "yanked" ? kind : (`blocked_${level ?? "hard"}` as const);
@@ -55,7 +55,7 @@ export function afterWithdrawal(withdrawal: Withdrawal, hasOffer: boolean): Upda
 const WITHDRAWN: Record<"yanked" | "blocked_hard" | "blocked_soft", string> = {
   yanked: "This version was withdrawn.",
   blocked_hard: "This version is blocked. Remove it.",
-  blocked_soft: "There is a warning about this version.",
+  blocked_soft: "A warning was issued for this version.",
 };
 
 function nothing(reason: UpdateReason): UpdateDecision {
@@ -63,17 +63,20 @@ function nothing(reason: UpdateReason): UpdateDecision {
 }
 
 function unknownTag(order: -1 | 0 | 1 | undefined, { version }: UpdateOffer): UpdateDecision {
-  const known = order === undefined ? "" : ` The newest version for this host is ${version?.text}.`;
-  const message = `This tag was never seen here.${known}`;
+  const known = order === undefined ? "" : ` The latest version for this host is ${version?.text}.`;
+  const message = `This marketplace does not know the tag.${known}`;
   return { action: "unknown", target: order !== undefined, reason: { code: "tag_unknown", message } };
 }
 
 function otherDigest({ movedDigest }: Installed, offer: UpdateOffer): UpdateDecision {
   const reason = movedDigest
-    ? { code: "tag_moved", message: "The tag was pushed again after it was accepted; this image was not." }
+    ? {
+        code: "tag_moved",
+        message: "The tag was pushed again after approval. The installed image is not the approved one.",
+      }
     : {
         code: "digest_unknown",
-        message: "The installed image is not the one that was accepted for this tag.",
+        message: "The installed image is not the one approved for this tag.",
       };
   return { action: "digest_differs", target: offer.version !== undefined, reason };
 }

@@ -5,10 +5,10 @@ import type { FindingCode } from "@/lib/extension/findings/finding-codes";
 import { blockingFindings, type Policy } from "@/lib/extension/policy/policy";
 import type { InspectionState } from "@/lib/extension/report/inspection-report";
 
-/** What policy and envelope make of a version by themselves; a person may decide otherwise. */
+/** The automatic decision about a version, by policy and envelope. A reviewer can override it. */
 export type ListingVerdict = { visibility: "listed" } | { visibility: "held"; reason: HoldReason };
 
-/** Why a version waits for a person, in a sentence; `details` name the things behind it. */
+/** Why a version needs manual review: `message` for people, `details` for programs. */
 export type HoldReason = { message: string } & (
   | { code: "not_inspected"; details: { state: InspectionState } }
   | { code: "findings"; details: { codes: FindingCode[] } }
@@ -25,7 +25,7 @@ export type ListingQuestion = {
   state: InspectionState;
   capabilities: Capabilities;
   findings: readonly Finding[];
-  /** True when metadata.json was read, but not proven to be what an unpacker would see. */
+  /** True when metadata.json was read, but not proven to be what Docker unpacks. */
   partialProof: boolean;
 };
 
@@ -33,37 +33,38 @@ const PARTIAL: readonly FindingCode[] = ["metadata_partial"];
 const AMBIGUOUS: readonly FindingCode[] = ["ambiguous_layer", "duplicate_entry"];
 
 /**
- * Whether a version is listed by itself. Fails closed: only `inspected` lists, and errors hold whatever was
- * approved. Apart from those, an image that a person has approved under this tag is listed; any other one has to
- * be proven, unambiguous, and inside the envelope unless the policy's `updates` is `auto`.
+ * Decides whether a version is listed automatically. Fails closed: only `inspected` images are listed, and errors
+ * hold even an approved image. Otherwise an image that a reviewer approved under this tag is listed. Any other image
+ * must be proven, unambiguous, and covered by the envelope, unless the policy's `updates` is `auto`.
  */
 export function listingVerdict(question: ListingQuestion): ListingVerdict {
   const { envelope, tag, digest } = question;
   const reason =
     whyNever(question) ??
-    (isApproved(envelope, tag, digest) ? undefined : (whyNotByItself(question) ?? whyNotByPolicy(question)));
+    (isApproved(envelope, tag, digest) ? undefined : (whyNotAutomatic(question) ?? whyNotByPolicy(question)));
   return reason === undefined ? { visibility: "listed" } : { visibility: "held", reason };
 }
 
 function whyNever({ state, findings, policy }: ListingQuestion): HoldReason | undefined {
   if (state !== "inspected") {
-    const message = `Only an inspected image can be listed; the inspection of this one is “${state}”.`;
+    const message = `The image was not fully inspected (state: ${state}).`;
     return { code: "not_inspected", message, details: { state } };
   }
   return heldBy(blockingFindings(findings, policy).filter(({ severity }) => severity === "error"));
 }
 
-function whyNotByItself({ findings, policy, partialProof }: ListingQuestion): HoldReason | undefined {
+function whyNotAutomatic({ findings, policy, partialProof }: ListingQuestion): HoldReason | undefined {
   const blocking = blockingFindings(findings, policy);
   const has = (codes: readonly FindingCode[]) => blocking.some(({ code }) => codes.includes(code));
   const others = blocking.filter(({ code }) => !PARTIAL.includes(code) && !AMBIGUOUS.includes(code));
   if (others.length > 0) return heldBy(others);
   if (partialProof || has(PARTIAL)) {
-    const message = "Not every layer that could change metadata.json was read, so a person has to look.";
+    const message =
+      "Gantry could not read every layer that could change metadata.json, so a reviewer must check.";
     return { code: "partial_proof", message, details: {} };
   }
   if (!has(AMBIGUOUS)) return undefined;
-  const message = "Tools may unpack a layer of this image in different ways, so a person has to look.";
+  const message = "Tools can unpack a layer of this image in different ways, so a reviewer must check.";
   return { code: "ambiguous_layer", message, details: {} };
 }
 
@@ -72,7 +73,11 @@ function whyNotByPolicy({ policy, envelope, capabilities }: ListingQuestion): Ho
     case "auto":
       return undefined;
     case "manual":
-      return { code: "manual_updates", message: "By policy a person lists every new version.", details: {} };
+      return {
+        code: "manual_updates",
+        message: "The policy requires manual review of every new version.",
+        details: {},
+      };
     case "auto_within_envelope":
       return whyOutside(envelope, capabilities);
   }
@@ -82,13 +87,13 @@ function whyOutside(envelope: Envelope, found: Capabilities): HoldReason | undef
   const capabilities = needsManual(found);
   const { covered, beyond } = coverage(envelope, found);
   if (capabilities.length > 0) {
-    const message = `A person lists every version with ${capabilities.join(", ")}.`;
+    const message = `Needs manual review: ${capabilities.join(", ")}.`;
     return { code: "manual_capability", message, details: { capabilities, beyond } };
   }
   if (covered) return undefined;
   return {
     code: "outside_envelope",
-    message: `It has more than was approved: ${beyond.join(", ")}.`,
+    message: `New access since approval: ${beyond.join(", ")}.`,
     details: { beyond },
   };
 }
@@ -98,7 +103,7 @@ function heldBy(findings: readonly Finding[]): HoldReason | undefined {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return {
     code: "findings",
-    message: `It has findings that hold it: ${codes.join(", ")}.`,
+    message: `Held because of findings: ${codes.join(", ")}.`,
     details: { codes },
   };
 }

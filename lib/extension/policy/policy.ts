@@ -1,16 +1,15 @@
 import { z } from "zod";
 import type { Finding } from "@/lib/extension/findings/finding";
-import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
-import { findingHelp } from "@/lib/extension/findings/finding-help";
+import { FINDINGS, findingHelp, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
 import type { Severity } from "@/lib/extension/findings/finding-rule";
 
-/** How a policy may change one code. `observe`: still found and recorded, but only as information. */
+/** How a policy can change one code. `observe`: still recorded, but only as information. */
 const RESPONSES = ["off", "warn", "block", "observe"] as const;
 export type FindingResponse = (typeof RESPONSES)[number];
 
 const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 
-/** What may stand in the stored policy; unknown keys and codes are refused with their name. */
+/** Schema of the stored policy. Unknown keys and codes are rejected by name. */
 export const policySchema = z.strictObject({
   preset: z.enum(["sdk", "docker"]).default("sdk"),
   severities: z
@@ -22,17 +21,17 @@ export const policySchema = z.strictObject({
         context.addIssue({
           code: "custom",
           path: [code],
-          message: `${code} has the same severity under every policy and cannot be changed.`,
+          message: `The severity of ${code} is fixed and cannot be changed.`,
         });
       }
     }),
   /** What happens to new versions of an approved extension. */
   updates: z.enum(["auto_within_envelope", "manual", "auto"]).default("auto_within_envelope"),
-  /** How a requirement without an operator is read. */
+  /** How to read a requirement without an operator: as a minimum or as the exact version. */
   bareApiVersion: z.enum(["minimum", "exact"]).default("minimum"),
-  /** Whether a person may decide about their own submission. */
+  /** When reviewers may decide about their own submissions. */
   ownDecisions: z.enum(["only_when_alone", "always"]).default("only_when_alone"),
-  /** Whether strangers may create accounts, or only the invited. */
+  /** Who may create an account. */
   registration: z.enum(["invitation", "open"]).default("invitation"),
 });
 
@@ -40,7 +39,7 @@ export type Policy = z.infer<typeof policySchema>;
 
 export const DEFAULT_POLICY: Policy = policySchema.parse({});
 
-/** The findings with the severities that `policy` gives them; those switched off are left out. Order is kept. */
+/** Findings with their severities under `policy`, in order, without those that it switches off. */
 export function applyPolicy(findings: readonly Finding[], policy: Policy): Finding[] {
   return findings.flatMap((finding): Finding[] => {
     const severity = severityOf(finding, policy);
@@ -48,7 +47,7 @@ export function applyPolicy(findings: readonly Finding[], policy: Policy): Findi
   });
 }
 
-/** As findings are served: judged, and with the place on this server where the code is explained. */
+/** A finding as served: with its effective severity and the URL path of its documentation. */
 export type ServedFinding = Finding & { helpUrl: string };
 
 export function servedFindings(findings: readonly Finding[], policy: Policy): ServedFinding[] {
@@ -56,8 +55,8 @@ export function servedFindings(findings: readonly Finding[], policy: Policy): Se
 }
 
 /**
- * The findings that keep a version from being listed by itself: errors under `policy`, and those that always need
- * a person (`needsPerson`), which no policy can switch off.
+ * The findings that prevent automatic listing: errors under `policy`, and those that always need manual review
+ * (`needsPerson`), which no policy can switch off.
  */
 export function blockingFindings(findings: readonly Finding[], policy: Policy): Finding[] {
   return findings.flatMap((finding): Finding[] => {
@@ -72,7 +71,7 @@ function severityOf(finding: Finding, policy: Policy): Severity | "off" {
   const rule = findingRule(finding.code);
   const response = rule.fixed === true ? undefined : policy.severities[finding.code];
   const severity = response === undefined ? rule.severity[policy.preset] : severityFor(response);
-  // What could not be checked is never an error of the publisher's.
+  // A check that could not run is never the publisher's fault, hence never an error.
   return severity === "error" && finding.outcome === "not_checked" ? "warning" : severity;
 }
 

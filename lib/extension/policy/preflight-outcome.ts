@@ -3,13 +3,13 @@ import { applyPolicy, type Policy } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 /**
- * `pass`: it could be submitted as it is. `needs_you`: something about the image has to be changed first.
- * `our_problem`: nothing is wrong as far as is known, but what decides could not be read.
+ * Result of a pre-flight check. `pass`: ready to submit. `needs_you`: the publisher must change the image first.
+ * `our_problem`: no problem found, but Gantry could not read everything that decides.
  */
 export const PREFLIGHT_OUTCOMES = ["pass", "needs_you", "our_problem"] as const;
 export type PreflightOutcome = (typeof PREFLIGHT_OUTCOMES)[number];
 
-/** Fails closed: only an inspected extension without errors, of which everything needed was read, passes. */
+/** Fails closed: passes only an inspected extension without errors of which everything relevant was read. */
 export function preflightOutcome(
   { state, findings }: Pick<InspectionReport, "state" | "findings">,
   policy: Policy,

@@ -1,26 +1,26 @@
-/** How a registry refuses a repository that it used to show. */
+/** Why a registry no longer serves a repository. */
 export type Refusal = "gone" | "private" | "blocked";
 
-/** Refusals without a good answer between them. */
+/** Consecutive refusals. */
 export type Refusals = { latest: Refusal; times: number; since: Date };
 
-/** So many, over so long: a repository that is renamed, moved or made private by mistake often comes back. */
+/** Consecutive refusals, and their duration, before a repository is unavailable. Most mistakes are fixed sooner. */
 const REFUSALS_MIN = 3;
 const REFUSED_MS_MIN = 24 * 60 * 60 * 1000;
 
-/** Whether what is listed has to be called unavailable, after the refusal at `now`. */
+/** Whether the extension counts as unavailable after the refusal at `now`. */
 export function isUnavailable({ times, since }: Refusals, now: Date): boolean {
   return times >= REFUSALS_MIN && now.getTime() - since.getTime() >= REFUSED_MS_MIN;
 }
 
-/** One sentence about the registry, for everybody. */
+/** A sentence about the refusal for the public pages. */
 export function refusalText(refusal: Refusal): string {
   switch (refusal) {
     case "gone":
-      return "The registry says that it has no such repository.";
+      return "The registry has no such repository.";
     case "private":
-      return "The registry does not show the repository without signing in.";
+      return "The registry requires signing in to read the repository.";
     case "blocked":
-      return "The registry forbids access to the repository.";
+      return "The registry denies access to the repository.";
   }
 }

@@ -1,6 +1,6 @@
 import type { Brand } from "@/lib/extension/reference/brand";
 
-/** `sha256:` or `sha512:` with lower-case hex of the right length (OCI image-spec, descriptor.md, "Digests"). */
+/** `sha256:` or `sha512:` with lowercase hex of the right length (OCI image-spec, descriptor.md, "Digests"). */
 export type Digest = Brand<string, "Digest">;
 
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;

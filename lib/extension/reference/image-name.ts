@@ -6,7 +6,7 @@ export function imageName(reference: string): string {
   return colon === -1 || name.includes("$") ? name : name.slice(0, name.length - lastPart.length + colon);
 }
 
-/** True when the reference says which content is meant, so that it cannot change under the same name. */
+/** Whether the reference has a digest, so that its content cannot change. */
 export function hasDigest(reference: string): boolean {
   return /@sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$/.test(reference);
 }

@@ -9,13 +9,13 @@ import { UNPRINTABLE } from "@/lib/extension/text/hidden-characters";
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
-/** An image as people paste it, taken apart but not yet checked. Tag and digest may be empty text. */
+/** A pasted image reference in parts, not validated yet. Tag and digest can be empty. */
 export type PastedImage = { name: string; tag?: string; digest?: string };
 
-/** Longest text that is looked at, in characters. */
+/** Maximum input length in characters. */
 const MAX_PASTED_CHARACTERS = 2048;
 
-const EXAMPLE = "Give the image repository, such as acme/disk-lens or ghcr.io/acme/disk-lens.";
+const EXAMPLE = "Use an image name such as acme/disk-lens:1.0.0 or ghcr.io/acme/disk-lens.";
 const UNPRINTABLE_CHARACTER = new RegExp(`[${UNPRINTABLE}]`, "u");
 /** Tabs and line breaks, with the backslash that continues a command on the next line. */
 const LINE_BREAKS = /\\?[\t\r\n]+/g;
@@ -23,17 +23,20 @@ const WRAPPERS = /^["'`“”‘’<(]+|["'`“”‘’>),;]+$/g;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//i;
 
 /**
- * Takes apart whatever names one image: `acme/disk-lens:1.0.0@sha256:…`, a `docker pull …` or
- * `docker extension install …` line, a Docker Hub page, an open.docker.com or docker-desktop:// link, the address
- * of a registry. Throws `repository_invalid` when it names none.
+ * Parses any text that names one image: `acme/disk-lens:1.0.0@sha256:…`, a `docker pull …` or `docker extension
+ * install …` command, a Docker Hub page, an open.docker.com or docker-desktop:// link, or a registry URL. Throws
+ * `repository_invalid` when it names none.
  */
 export function readPastedImage(text: string): PastedImage {
-  if (text.length > MAX_PASTED_CHARACTERS)
-    throw refuse(text, "it is far too long for an image name", EXAMPLE);
+  if (text.length > MAX_PASTED_CHARACTERS) throw refuse(text, "it is too long", EXAMPLE);
   const trimmed = unwrap(text.replace(LINE_BREAKS, " "));
   if (trimmed === "") throw refuse(text, "it is empty", EXAMPLE);
   if (UNPRINTABLE_CHARACTER.test(trimmed)) {
-    throw refuse(text, "it holds control characters or invisible characters", "Type the name by hand.");
+    throw refuse(
+      text,
+      "it contains control characters or invisible characters",
+      "Type the name instead of pasting it.",
+    );
   }
   const word = imageWord(trimmed);
   const scheme = SCHEME.exec(word)?.[1]?.toLowerCase();
@@ -44,7 +47,7 @@ function unwrap(text: string): string {
   return text.trim().replace(WRAPPERS, "").trim();
 }
 
-/** The one word that names the image, out of a command line where there is one. */
+/** Extracts the word that names the image from a command line. */
 function imageWord(text: string): string {
   const words = text.split(/\s+/).map(unwrap);
   const [first = "", ...rest] = words;
@@ -61,7 +64,7 @@ const OPTIONS_WITH_VALUE = new Set(["--platform", "--creds", "--authfile", "--ta
 function commandArgument(text: string, words: string[]): string {
   const match = COMMANDS.exec(`${words.join(" ")} `);
   if (match === null)
-    throw refuse(text, "it holds more than one word and is no command that names an image", EXAMPLE);
+    throw refuse(text, "it has more than one word and is not a command that names an image", EXAMPLE);
   const args = words.slice(match[0].trim().split(" ").length);
   const images = args.filter(
     (word, index) => !word.startsWith("-") && !OPTIONS_WITH_VALUE.has(args[index - 1] ?? ""),
@@ -70,7 +73,7 @@ function commandArgument(text: string, words: string[]): string {
   if (image === undefined || images.length > 1) {
     throw refuse(
       text,
-      `the command names ${images.length === 0 ? "no image" : "more than one thing"}`,
+      `the command names ${images.length === 0 ? "no image" : "more than one image"}`,
       EXAMPLE,
     );
   }
@@ -86,10 +89,10 @@ function readSchemeless(word: string): PastedImage {
 function readAddress(word: string, scheme: string): PastedImage {
   if (scheme === "docker" || scheme === "oci") return split(word.slice(scheme.length + 3));
   const url = URL.canParse(word) ? new URL(word) : undefined;
-  if (url === undefined) throw refuse(word, "it is not a readable address", EXAMPLE);
+  if (url === undefined) throw refuse(word, "it is not a valid URL", EXAMPLE);
   if (url.username !== "" || url.password !== "") {
-    throw new AppError("repository_invalid", "The address holds a user name or password.", {
-      suggestion: "Leave them out; credentials for a registry are set up by an admin.",
+    throw new AppError("repository_invalid", "The URL contains a user name or password.", {
+      suggestion: "Remove them. An admin can configure credentials for a registry.",
     });
   }
   switch (scheme) {
@@ -99,24 +102,25 @@ function readAddress(word: string, scheme: string): PastedImage {
     case "https":
       return isImagePage(url) ? fromPage(word, imageOfPage(url)) : fromRegistry(word, url);
     default:
-      throw refuse(word, `${scheme}:// does not lead to an image`, EXAMPLE);
+      throw refuse(word, `${scheme}:// URLs do not point to images`, EXAMPLE);
   }
 }
 
 function fromRegistry(word: string, url: URL): PastedImage {
   if (!looksLikeHost(url.host)) {
-    // Without the scheme it would read as a namespace on Docker Hub.
+    // Without the scheme it would look like a namespace on Docker Hub.
     throw refuse(
       word,
       `the host ${quoted(url.host)} has neither a dot nor a port`,
-      "Give the registry's full name.",
+      "Use the registry's full host name.",
     );
   }
   return split(`${url.host}${url.pathname}`);
 }
 
 function fromPage(word: string, image: LinkedImage | undefined): PastedImage {
-  if (image === undefined) throw refuse(word, "this page is not about one image repository", EXAMPLE);
+  if (image === undefined)
+    throw refuse(word, "the page does not belong to a single image repository", EXAMPLE);
   const { name, tag, digest } = split(image.name);
   return { name, tag: image.tag ?? tag, digest };
 }
@@ -134,7 +138,7 @@ function split(word: string): PastedImage {
 
 function refuse(text: string, why: string, suggestion: string): AppError {
   const shown = text.replace(/\/\/[^/@]*@/, "//…@");
-  return new AppError("repository_invalid", `${quoted(shown)} is not an image repository: ${why}.`, {
+  return new AppError("repository_invalid", `${quoted(shown)} is not an image name: ${why}.`, {
     suggestion,
   });
 }

@@ -1,13 +1,13 @@
-/** An image platform. `variant` is absent where it is the architecture's default (`arm64/v8` = `arm64`). */
+/** An image platform. `variant` is absent for the architecture's default (`arm64/v8` = `arm64`). */
 export type Platform = { os: string; architecture: string; variant?: string };
 
-/** The platforms that Docker Desktop runs, and that every extension should have. */
+/** The platforms that Docker Desktop runs, and that every extension should support. */
 export const EXPECTED_PLATFORMS: readonly Platform[] = [
   { os: "linux", architecture: "amd64" },
   { os: "linux", architecture: "arm64" },
 ];
 
-/** The architectures for which Go, and so Docker, builds Linux images. */
+/** The architectures for which Go, and therefore Docker, builds Linux images. */
 export const KNOWN_ARCHITECTURES: ReadonlySet<string> = new Set([
   ...["386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle"],
   ...["ppc64", "ppc64le", "riscv64", "s390x"],
@@ -24,24 +24,24 @@ const ARCHITECTURE_ALIASES = new Map<string, { architecture: string; variant?: s
   ["armel", { architecture: "arm", variant: "v6" }],
 ]);
 
-/** The variants that mean the same as none at all. */
+/** Variants that are equivalent to none. */
 const DEFAULT_VARIANTS = new Set(["amd64/v1", "arm64/v8", "arm64/v8.0", "arm/v7"]);
 
 const OTHER_VARIANTS = new Map([["arm64/v9.0", "v9"]]);
 
-/** What containerd tries on a machine whose own platform an index does not list. */
+/** Fallbacks of containerd for a machine whose own platform an index does not list. */
 const FALLBACKS = new Map([
   ["386", "linux/amd64"],
   ["arm", "linux/arm64"],
 ]);
 
 /**
- * True when a Docker Desktop could choose an image that an index lists for `platform`, beside images for the `listed`
- * platforms. Variants do not matter: which ones a machine takes depends on its processor. Entries whose platform is
- * partly unknown count as possible choices.
+ * Whether Docker Desktop could choose an image that an index lists for `platform` next to images for the `listed`
+ * platforms. Variants do not matter: which ones a machine accepts depends on its processor. Entries with a partly
+ * unknown platform count as possible.
  */
 export function mayBeChosen(platform: Platform, listed: readonly Platform[]): boolean {
-  const { os, architecture } = normalisePlatform(platform);
+  const { os, architecture } = normalizePlatform(platform);
   if (os === "unknown" || architecture === "unknown" || architecture === "") return true;
   if (os !== "linux") return false;
   if (EXPECTED_PLATFORMS.some((expected) => expected.architecture === architecture)) return true;
@@ -50,10 +50,10 @@ export function mayBeChosen(platform: Platform, listed: readonly Platform[]): bo
 }
 
 /**
- * The one spelling of a platform, by containerd's rules: lower case, aliases resolved (`aarch64` = `arm64`,
- * `armhf` = `arm/v7`), the architecture's default variant left out, and Linux where no system is named.
+ * Normalizes a platform by containerd's rules: lowercase, aliases resolved (`aarch64` = `arm64`, `armhf` = `arm/v7`),
+ * without the architecture's default variant, and Linux when no OS is given.
  */
-export function normalisePlatform(platform: {
+export function normalizePlatform(platform: {
   os: string;
   architecture: string;
   variant?: string | null | undefined;
@@ -61,28 +61,28 @@ export function normalisePlatform(platform: {
   const os = lowerCase(platform.os) || "linux";
   const spelled = lowerCase(platform.architecture);
   const alias = ARCHITECTURE_ALIASES.get(spelled) ?? { architecture: spelled };
-  const variant = normaliseVariant(alias.architecture, alias.variant ?? lowerCase(platform.variant ?? ""));
+  const variant = normalizeVariant(alias.architecture, alias.variant ?? lowerCase(platform.variant ?? ""));
   const base = { os: OS_ALIASES.get(os) ?? os, architecture: alias.architecture };
   return variant === "" ? base : { ...base, variant };
 }
 
-/** Go lowers a letter to one letter: `İ` becomes `i`, where JavaScript adds a combining dot. */
+/** Go maps a letter to one lowercase letter: `İ` becomes `i`, where JavaScript adds a combining dot. */
 function lowerCase(text: string): string {
   return text.trim().replaceAll("İ", "i").toLowerCase();
 }
 
-/** `linux/arm64`, or `linux/arm/v6` where the variant matters. */
+/** `linux/arm64`, or `linux/arm/v6` with a variant that matters. */
 export function platformName(platform: Platform): string {
-  const { os, architecture, variant } = normalisePlatform(platform);
+  const { os, architecture, variant } = normalizePlatform(platform);
   return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
 }
 
-/** True when both name the same platform, whatever the spelling. */
+/** Whether both are the same platform, in any spelling. */
 export function samePlatform(a: Platform, b: Platform): boolean {
   return platformName(a) === platformName(b);
 }
 
-function normaliseVariant(architecture: string, variant: string): string {
+function normalizeVariant(architecture: string, variant: string): string {
   const withV = /^[0-9]/.test(variant) ? `v${variant}` : variant;
   const whole = `${architecture}/${withV}`;
   return DEFAULT_VARIANTS.has(whole) ? "" : (OTHER_VARIANTS.get(whole) ?? withV);

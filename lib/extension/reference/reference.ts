@@ -5,11 +5,11 @@ import { parseTag, type Tag } from "@/lib/extension/reference/tag";
 import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
-/** One image: a repository with a tag, a digest, both or neither. Where both stand, the digest decides. */
+/** One image: a repository with a tag, a digest, both or neither. With both, the digest decides. */
 export type Reference = { repository: Repository; tag?: Tag; digest?: Digest };
 
 /**
- * The image that `text` names, as tolerant as `parseRepository`. Throws `repository_invalid` for the name and
+ * Parses an image reference, as tolerantly as `parseRepository`. Throws `repository_invalid` for the name and
  * `reference_invalid` for tag or digest.
  */
 export function parseReference(text: string): Reference {
@@ -20,7 +20,7 @@ export function parseReference(text: string): Reference {
   return reference;
 }
 
-/** `acme/disk-lens:1.0.0@sha256:…` with the familiar name; `parseReference` reads it back. */
+/** Formats a reference as `acme/disk-lens:1.0.0@sha256:…` with the familiar name. `parseReference` reads it back. */
 export function formatReference(reference: Reference): string {
   const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
   const digest = reference.digest === undefined ? "" : `@${reference.digest}`;
@@ -30,15 +30,19 @@ export function formatReference(reference: Reference): string {
 function tagOf(pasted: PastedImage, text: string): Tag {
   const tag = parseTag(text);
   if (tag !== undefined) return tag;
-  throw new AppError("reference_invalid", `${quoted(text)} cannot be a tag of ${quoted(pasted.name)}.`, {
-    suggestion: "A tag has 1 to 128 letters, digits, “_”, “.” or “-”, such as 1.0.0.",
+  throw new AppError("reference_invalid", `${quoted(text)} is not a valid tag for ${quoted(pasted.name)}.`, {
+    suggestion: "Use 1 to 128 letters, digits, “_”, “.” or “-”, such as 1.0.0.",
   });
 }
 
 function digestOf(pasted: PastedImage, text: string): Digest {
   const digest = parseDigest(text);
   if (digest !== undefined) return digest;
-  throw new AppError("reference_invalid", `${quoted(text)} cannot be a digest of ${quoted(pasted.name)}.`, {
-    suggestion: "A digest is sha256: and 64 hexadecimal digits in lower case, or sha512: and 128.",
-  });
+  throw new AppError(
+    "reference_invalid",
+    `${quoted(text)} is not a valid digest for ${quoted(pasted.name)}.`,
+    {
+      suggestion: "Use sha256: followed by 64 lowercase hexadecimal digits, or sha512: followed by 128.",
+    },
+  );
 }

@@ -16,19 +16,19 @@ const IPV4_PART = /^(?:0|[1-9][0-9]{0,2})$/;
 
 export type HostReading = { ok: true; host: string } | { ok: false; why: string };
 
-/** The first part of an image name is a registry host exactly when it has `.` or `:` or is `localhost`. */
+/** The first part of an image name is a registry host if and only if it has `.` or `:` or is `localhost`. */
 export function looksLikeHost(part: string): boolean {
   return part.includes(".") || part.includes(":") || part.toLowerCase() === "localhost";
 }
 
 /**
- * A registry host with its port as it stands in canonical names: lower case, Docker Hub's other names replaced by
- * `docker.io`. Addresses must be plain dotted IPv4, so that one host never has two spellings.
+ * Normalizes a registry host with its port: lowercase, and `docker.io` for Docker Hub's other names. IP addresses
+ * must be plain dotted IPv4, so that a host has exactly one spelling.
  */
 export function readRegistryHost(text: string): HostReading {
   const lower = text.toLowerCase();
   if (lower.includes("[") || lower.split(":").length > 2) {
-    return refuse("an IPv6 address cannot name a registry here; use a host name");
+    return refuse("IPv6 addresses are not supported; use a host name");
   }
   const [name = "", port] = lower.split(":");
   if (port !== undefined && !(PORT.test(port) && Number(port) <= 65535)) {
@@ -44,12 +44,12 @@ export function readRegistryHost(text: string): HostReading {
 function problemOfName(name: string): string | undefined {
   const labels = name.split(".");
   if (name.length > 253 || !labels.every((label) => NAME_LABEL.test(label))) {
-    return "a registry host has letters, digits, “-” and “.” only, and no empty part";
+    return "a registry host can contain only letters, digits, “-” and “.”, and no empty part";
   }
   if (!LOOKS_NUMERIC.test(labels.at(-1) ?? "")) return undefined;
   const isAddress =
     labels.length === 4 && labels.every((part) => IPV4_PART.test(part) && Number(part) <= 255);
-  return isAddress ? undefined : "an address must be written as four numbers, such as 127.0.0.1";
+  return isAddress ? undefined : "an IP address must have four numbers, such as 127.0.0.1";
 }
 
 function refuse(why: string): HostReading {

@@ -5,27 +5,26 @@ import { quoted } from "@/lib/extension/text/quoted";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * The identity of an extension: its image repository in canonical form, host included, such as
- * `docker.io/acme/disk-lens` or `127.0.0.1:5000/acme/disk-lens`. Two texts name the same repository exactly when
- * they parse to the same value.
+ * The identity of an extension: its canonical image repository including the host, such as `docker.io/acme/disk-lens`
+ * or `127.0.0.1:5000/acme/disk-lens`. Two texts name the same repository if and only if they parse to the same value.
  */
 export type Repository = Brand<string, "Repository">;
 
-/** Longest canonical name, in characters (OCI distribution-spec: host, port and name together). */
+/** Maximum length of a canonical name in characters (OCI distribution-spec: host, port and name together). */
 const MAX_REPOSITORY_CHARACTERS = 255;
 
 /** One path component by the OCI distribution-spec ("Pulling manifests"). */
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
 /**
- * The repository that `text` names; accepts what people paste (see `readPastedImage`) and cuts off tag and digest.
- * Throws `repository_invalid` with the reason and the next step.
+ * Parses a repository from anything that users paste (see `readPastedImage`), and drops tag and digest. Throws
+ * `repository_invalid` with the reason and a suggestion.
  */
 export function parseRepository(text: string): Repository {
   return repositoryOfName(readPastedImage(text).name);
 }
 
-/** The canonical repository of a bare image name, with or without host. Throws `repository_invalid`. */
+/** Parses a bare image name, with or without host, to its canonical repository. Throws `repository_invalid`. */
 export function repositoryOfName(name: string): Repository {
   const [first = "", ...rest] = name.split("/");
   const hasHost = looksLikeHost(first) && rest.length > 0;
@@ -40,17 +39,17 @@ export function repositoryOfName(name: string): Repository {
   return trusted(canonical);
 }
 
-/** The name that people use: without `docker.io/`, with any other host. `parseRepository` reads it back. */
+/** The usual name: without `docker.io/`, but with any other host. `parseRepository` reads it back. */
 export function familiarName(repository: Repository): string {
   return repositoryHost(repository) === DOCKER_HUB ? repositoryPath(repository) : repository;
 }
 
-/** `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
+/** The registry host: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
 export function repositoryHost(repository: Repository): string {
   return repository.slice(0, repository.indexOf("/"));
 }
 
-/** The path under the registry: `acme/disk-lens`. */
+/** The path on the registry: `acme/disk-lens`. */
 export function repositoryPath(repository: Repository): string {
   return repository.slice(repository.indexOf("/") + 1);
 }
@@ -61,62 +60,62 @@ function hostOf(name: string, part: string): string {
   throw refuse(
     name,
     reading.why,
-    "Give the registry's name and port, such as registry.example.com:5000/acme/disk-lens.",
+    "Use the registry's host name and port, such as registry.example.com:5000/acme/disk-lens.",
   );
 }
 
 function checkComponent(name: string, component: string): void {
   if (COMPONENT.test(component)) return;
-  if (component === "") throw refuse(name, "it has an empty part", "Write it as namespace/repository.");
+  if (component === "") throw refuse(name, "it has an empty part", "Use the form namespace/repository.");
   if (/[A-Z]/.test(component)) {
-    throw refuse(name, "repository names are lower-case", `Did you mean ${quoted(name.toLowerCase())}?`);
+    throw refuse(name, "repository names must be lowercase", `Did you mean ${quoted(name.toLowerCase())}?`);
   }
   throw refuse(
     name,
-    `the part ${quoted(component)} is not possible; a part has a-z and 0-9, separated by “.”, “_”, “__” or “-”`,
-    "Check the name for other characters, and letters that only look alike.",
+    `the part ${quoted(component)} is invalid; each part consists of a-z and 0-9, separated by “.”, “_”, “__” or “-”`,
+    "Check the name for other characters, including lookalike letters.",
   );
 }
 
 function checkHubParts(name: string, components: string[]): void {
   const [namespace = ""] = components;
   if (components.length === 2 && looksLikeHost(namespace)) {
-    // Its familiar name would read back as a repository on another host.
+    // Its familiar name would parse as a repository on another host.
     throw refuse(
       name,
-      `${quoted(namespace)} names a registry and cannot be a namespace on Docker Hub`,
-      "Leave out docker.io/, or check the namespace.",
+      `${quoted(namespace)} is a registry and cannot be a Docker Hub namespace`,
+      "Remove docker.io/, or check the namespace.",
     );
   }
   if (components.length === 2) return;
   if (components.length > 2) {
     throw refuse(
       name,
-      "names on Docker Hub have two parts",
-      "Write namespace/repository, or put the registry's host in front.",
+      "Docker Hub names have two parts",
+      "Use the form namespace/repository, or prefix the registry's host.",
     );
   }
   if (looksLikeHost(namespace)) {
     throw refuse(
       name,
-      "it names a registry only",
-      `Add namespace and repository: ${namespace}/acme/disk-lens.`,
+      "it names only a registry",
+      `Add the namespace and repository: ${namespace}/acme/disk-lens.`,
     );
   }
   throw refuse(
     name,
-    "it has no namespace; names of one part are Docker's own official images, not extensions",
-    `Put the Docker Hub namespace in front, such as acme/${namespace}.`,
+    "it has no namespace, and single-part names are Docker Official Images, not extensions",
+    `Prefix the Docker Hub namespace, such as acme/${namespace}.`,
   );
 }
 
 function refuse(name: string, why: string, suggestion: string): AppError {
-  return new AppError("repository_invalid", `${quoted(name)} is not an image repository: ${why}.`, {
+  return new AppError("repository_invalid", `${quoted(name)} is not an image name: ${why}.`, {
     suggestion,
   });
 }
 
-/** The brand: host, every component and the length have been checked by `repositoryOfName`. */
+/** The cast is safe: `repositoryOfName` has validated host, components and length. */
 function trusted(canonical: string): Repository {
   return canonical as Repository;
 }

@@ -1,21 +1,24 @@
 /**
- * A version by semver.org 2.0.0, exact for numbers of any size. Build metadata (`+…`) is accepted and dropped: it takes
- * no part in precedence and cannot stand in a tag. Two versions are equal exactly when their `text` is equal.
+ * A version by semver.org 2.0.0, exact for numbers of any size. Build metadata (`+…`) is accepted and dropped: it
+ * does not affect precedence and tags cannot contain it. Two versions are equal if and only if their `text` is equal.
  */
 export type SemVersion = {
   major: bigint;
   minor: bigint;
   patch: bigint;
-  /** Dot-separated identifiers, empty for a stable version. Numeric ones stay text: they may have any length. */
+  /**
+   * Dot-separated identifiers, empty for a stable version. Numeric ones are strings, because they can have any
+   * length.
+   */
   prerelease: string[];
-  /** `1.2.3-rc.1`: without `v` and without build metadata. */
+  /** `1.2.3-rc.1`: without `v` and build metadata. */
   text: string;
 };
 
-/** `prerelease` users get stable versions too; `stable` users never get prereleases. */
+/** `prerelease` users also get stable versions; `stable` users never get prereleases. */
 export type Channel = "stable" | "prerelease";
 
-/** Longest text that is read as a version, in characters. Tags end at 128. */
+/** Maximum length of a version in characters. Tags have at most 128. */
 const MAX_VERSION_CHARACTERS = 1024;
 
 const NUMBER = "(0|[1-9][0-9]*)";
@@ -25,7 +28,7 @@ const BUILD = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
 const SEMVER = new RegExp(`^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-(${PRERELEASE}))?(?:\\+${BUILD})?$`);
 const NUMERIC = /^[0-9]+$/;
 
-/** The version that `text` spells strictly (no `v`, no spaces, three parts), or undefined. */
+/** Parses a strict version (no `v`, no spaces, three parts), or undefined. */
 export function parseSemver(text: string): SemVersion | undefined {
   if (text.length > MAX_VERSION_CHARACTERS) return undefined;
   const match = SEMVER.exec(text);
@@ -41,7 +44,7 @@ export function parseSemver(text: string): SemVersion | undefined {
   };
 }
 
-/** Precedence by semver.org section 11: -1 when `a` is lower than `b`, 1 when higher, 0 when the same version. */
+/** Compares by semver.org section 11: -1 when `a` is lower than `b`, 1 when higher, 0 when equal. */
 export function compareSemver(a: SemVersion, b: SemVersion): -1 | 0 | 1 {
   return (
     order(a.major, b.major) ||
@@ -51,7 +54,7 @@ export function compareSemver(a: SemVersion, b: SemVersion): -1 | 0 | 1 {
   );
 }
 
-/** `prerelease` when the version has a prerelease part, else `stable`. */
+/** `prerelease` if the version has a prerelease part, otherwise `stable`. */
 export function channelOf(version: SemVersion): Channel {
   return version.prerelease.length === 0 ? "stable" : "prerelease";
 }
@@ -71,7 +74,7 @@ function compareIdentifier(a: string, b: string): -1 | 0 | 1 {
   const aNumeric = NUMERIC.test(a);
   const bNumeric = NUMERIC.test(b);
   if (aNumeric !== bNumeric) return aNumeric ? -1 : 1;
-  // Without leading zeros the longer number is the greater one, and equal lengths compare as text.
+  // Without leading zeros the longer number is greater, and equal lengths compare as text.
   if (aNumeric && a.length !== b.length) return order(a.length, b.length);
   return order(a, b);
 }

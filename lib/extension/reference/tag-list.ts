@@ -5,12 +5,12 @@ import { classifyTag, type SkippedTag, type Tag, type VersionTag } from "@/lib/e
 export type ListedTag = { tag: string; digest: Digest };
 
 /**
- * One version of a repository: the tag it is known by, and the other tags that name the same image. A tag that is
- * no version stands at the newest version of its image only.
+ * One version of a repository: its tag, and the other tags of the same image. A tag that is not a version belongs
+ * only to the newest version of its image.
  */
 export type ArrangedVersion = { tag: Tag; version: SemVersion; digest: Digest; aliases: string[] };
 
-/** `1.2.3` and `v1.2.3` lead to different images: the plain tag counts, the other one is never offered. */
+/** `1.2.3` and `v1.2.3` point to different images: the plain tag counts, the other one is never offered. */
 export type VersionCollision = {
   version: SemVersion;
   kept: { tag: Tag; digest: Digest };
@@ -26,8 +26,8 @@ export type ArrangedTags = {
 type Found = VersionTag & { digest: Digest };
 
 /**
- * The versions among `tags`, newest first. Aliases are the tags with the same digest that are no version of their
- * own: `latest`, `1.2`, or `v1.2.3` beside `1.2.3`. Tags that stand twice count once, at their first place.
+ * The versions among `tags`, newest first. Aliases are tags with the same digest that are not versions of their own:
+ * `latest`, `1.2`, or `v1.2.3` next to `1.2.3`. Repeated tags count once, at their first position.
  */
 export function arrangeTags(tags: readonly ListedTag[]): ArrangedTags {
   const unique = [...new Map([...tags].reverse().map((listed) => [listed.tag, listed])).values()].reverse();
@@ -54,7 +54,7 @@ export function arrangeTags(tags: readonly ListedTag[]): ArrangedTags {
   return { versions, collisions: spellings.flatMap(collisionsIn) };
 }
 
-/** The tag to look at first: the greatest stable version, else the greatest prerelease, else undefined. */
+/** The tag to inspect first: the highest stable version, otherwise the highest prerelease, or undefined. */
 export function candidateTag(tags: readonly string[]): Tag | undefined {
   return tags
     .map(classifyTag)
@@ -65,7 +65,9 @@ export function candidateTag(tags: readonly string[]): Tag | undefined {
     )?.tag;
 }
 
-/** The tags that are no versions, each with the reason for its publisher, in the order given and each once. */
+/**
+ * The tags that are not versions, each with the reason for its publisher, in the order given and without repetition.
+ */
 export function skippedTags(tags: readonly string[]): SkippedTag[] {
   return [...new Set(tags)].map(classifyTag).filter((classified) => classified.kind === "skipped");
 }

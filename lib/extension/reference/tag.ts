@@ -8,27 +8,30 @@ export type Tag = Brand<string, "Tag">;
 
 export type VersionTag = { kind: "version"; tag: Tag; version: SemVersion; prefixed: boolean };
 
-/** A tag that is no version; `message` tells the publisher why and what to push instead. */
+/** A tag that is not a version; `message` tells the publisher why, and what to push instead. */
 export type SkippedTag = { kind: "skipped"; tag: string; reason: SkipReason; message: string };
 
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
-/** The tag, or undefined when `text` is not one. */
+/** Parses a tag, or undefined. */
 export function parseTag(text: string): Tag | undefined {
   return isTag(text) ? text : undefined;
 }
 
-/** True when `text` is a tag. */
+/** Whether `text` is a tag. */
 export function isTag(text: string): text is Tag {
   return TAG.test(text);
 }
 
-/** A version when the tag is strict semver with at most one leading `v`; else skipped, with the reason. Never throws. */
+/**
+ * Classifies a tag: a version if it is strict semver with at most one leading `v`, otherwise skipped with the reason.
+ * Never throws.
+ */
 export function classifyTag(text: string): VersionTag | SkippedTag {
   const prefixed = text.startsWith("v");
   const tag = parseTag(text);
   const version = tag === undefined ? undefined : parseSemver(prefixed ? text.slice(1) : text);
   if (tag !== undefined && version !== undefined) return { kind: "version", tag, version, prefixed };
   const { reason, why } = explainSkip(text, tag !== undefined);
-  return { kind: "skipped", tag: text, reason, message: `The tag ${quoted(text)} is skipped: ${why}` };
+  return { kind: "skipped", tag: text, reason, message: `The tag ${quoted(text)} was skipped: ${why}` };
 }

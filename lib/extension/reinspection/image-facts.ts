@@ -3,7 +3,7 @@ import type { FindingCode } from "@/lib/extension/findings/finding-codes";
 import { plainText } from "@/lib/extension/reinspection/plain-text";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
-/** Findings about what is not in the image: other servers answer differently from day to day. */
+/** Findings about things outside the image: other servers can answer differently every day. */
 const OUTSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "media_unreachable",
   "media_unusable",
@@ -18,14 +18,14 @@ const OUTSIDE: ReadonlySet<FindingCode> = new Set<FindingCode>([
   "provenance_missing",
 ]);
 
-/** True for a finding about media, links, backend images or attestations, which the digest does not fix. */
+/** Whether a finding is about media, links, backend images or attestations, which the digest does not determine. */
 export function isOutside({ code }: Pick<Finding, "code">): boolean {
   return OUTSIDE.has(code);
 }
 
 /**
- * Identifies a finding by its code and evidence. Sentences, including the `why` of the evidence, are left out: new
- * wording makes no new finding.
+ * Identifies a finding by its code and evidence. Sentences are excluded, including the `why` of the evidence, because
+ * changed wording does not make a new finding.
  */
 export function findingKey({ code, evidence }: Finding): string {
   const { why: _why, ...facts } = evidence;
@@ -33,8 +33,8 @@ export function findingKey({ code, evidence }: Finding): string {
 }
 
 /**
- * What a report says about the image itself, as one text. Two reports with the same text were made of the same facts:
- * cost, wording, versions, and everything outside the image are left out, and an absent value equals an empty one.
+ * The facts of a report about the image itself, as comparable text. Cost, wording, versions and everything outside the
+ * image are excluded, and an absent value equals an empty one.
  */
 export function imageFacts(report: InspectionReport): string {
   const { mediaType, state, platforms, labels, requirements, metadata, compose, icon, capabilities } = report;

@@ -1,4 +1,4 @@
-/** JSON with sorted keys in which `null`, `false`, `""`, empty lists and empty objects are left out of objects. */
+/** JSON with sorted keys, omitting `null`, `false`, `""`, empty lists and empty objects from objects. */
 export function plainText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(plainText).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);

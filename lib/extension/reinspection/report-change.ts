@@ -5,17 +5,17 @@ import { platformName } from "@/lib/extension/reference/platform";
 import { findingKey, imageFacts, isOutside } from "@/lib/extension/reinspection/image-facts";
 import type { InspectionReport, PlatformReport } from "@/lib/extension/report/inspection-report";
 
-/** What a newer inspector says otherwise about the same digest. */
+/** The differences between two reports about one digest, by an older and a newer inspector. */
 export type ReportChange = {
-  /** True when it is no longer taken for an extension. */
+  /** True when the image is no longer recognized as an extension. */
   lostState: boolean;
   capabilities: CapabilityChange[];
-  /** Names; one whose image is another manifest now is in both. */
+  /** Platform names. A platform whose manifest changed is in both lists. */
   platforms: { added: string[]; removed: string[] };
   findings: { added: Finding[]; removed: Finding[] };
 };
 
-/** Undefined where both reports state the same facts; wording is no fact. */
+/** Compares two reports by facts; changed wording does not count. Undefined when they are equal. */
 export function reportChange(before: InspectionReport, after: InspectionReport): ReportChange | undefined {
   if (imageFacts(before) === imageFacts(after)) return undefined;
   return {
@@ -33,8 +33,8 @@ export function reportChange(before: InspectionReport, after: InspectionReport):
 }
 
 /**
- * Why a person has to look at a listed version again, each as a part of a sentence; empty when nobody has to. Only
- * capabilities, platforms and findings that need a person count. Understanding more than before is no reason.
+ * Why a listed version needs another review, as parts of a sentence; empty when it does not. Only capabilities,
+ * platforms and findings that need a person count. A part that was `unknown` and is now understood does not.
  */
 export function reasonsToHold({ lostState, capabilities, platforms, findings }: ReportChange): string[] {
   const added = capabilities.filter(({ change }) => change === "added");
@@ -42,12 +42,12 @@ export function reasonsToHold({ lostState, capabilities, platforms, findings }: 
   const forPeople = findings.added.filter(({ code }) => findingRule(code).needsPerson === true);
   const titles = [...new Set(forPeople.map(({ code }) => findingRule(code).title))];
   return [
-    ...(lostState ? ["it is not recognized as an extension"] : []),
+    ...(lostState ? ["it is no longer recognized as an extension"] : []),
     ...listed("it has", added),
-    ...listed("it does not have", removed),
-    ...(platforms.added.length === 0 ? [] : [`platforms found: ${platforms.added.join(", ")}`]),
-    ...(platforms.removed.length === 0 ? [] : [`platforms not found: ${platforms.removed.join(", ")}`]),
-    ...(titles.length === 0 ? [] : [`new findings that need a person: ${titles.join(", ")}`]),
+    ...listed("it no longer has", removed),
+    ...(platforms.added.length === 0 ? [] : [`additional platforms: ${platforms.added.join(", ")}`]),
+    ...(platforms.removed.length === 0 ? [] : [`missing platforms: ${platforms.removed.join(", ")}`]),
+    ...(titles.length === 0 ? [] : [`new findings that need manual review: ${titles.join(", ")}`]),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { InspectionReport } from "@/lib/extension/report/inspection-report"
 import type { MediaReport } from "@/lib/extension/report/media-report";
 import { attestedBy, type SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 
-/** True when both reports name the same pictures, links and backend images, so that nobody has to ask for them again. */
+/** Whether both reports name the same images, links and backend images, so that they need no new check. */
 export function hasSameSurroundings(before: InspectionReport, after: InspectionReport): boolean {
   return namedOutside(before) === namedOutside(after);
 }
@@ -18,9 +18,9 @@ function addressesOf({ icon, screenshots, links }: MediaReport): (string | undef
 }
 
 /**
- * The new report with what the old one knows of things outside the image: pictures, links, backend images and
- * signatures. A publisher's server that is down today must not take the pictures out of an old report. An icon whose
- * file is the same stays as it was drawn.
+ * Carries over from the old report what it knows about things outside the image: screenshots, links, backend images and
+ * signatures. A publisher's server that is down today must not remove the screenshots. The rendered icon is kept if its
+ * file is the same.
  */
 export function withSurroundings(before: InspectionReport, after: InspectionReport): InspectionReport {
   const icon = sameIcon(before, after) ? before.icon : after.icon;
@@ -50,7 +50,7 @@ function sameIcon(before: InspectionReport, after: InspectionReport): boolean {
   return after.findings.some(({ code }) => code === "icon_not_checked");
 }
 
-/** A registry that leaves out an attestation today has shown it before, and the digest is the same. */
+/** Attestations that the registry listed before stay: the digest is the same, even if the registry omits them today. */
 function richer(before: SupplyChainReport, after: SupplyChainReport): SupplyChainReport {
   const lost = (before.provenance && !after.provenance) || (before.sbom && !after.sbom);
   return lost || (before.complete && !after.complete) ? before : after;

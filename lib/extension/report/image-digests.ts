@@ -1,6 +1,6 @@
 /**
- * The digests that stand for an image wherever it is pushed: its index and the manifests of its platforms.
- * Attestations and configs are left out, since unrelated images share them.
+ * The digests that identify an image in every repository: its index and the manifests of its platforms. Excludes
+ * attestations and configs, because unrelated images share them.
  */
 export function imageDigests(
   digest: string,

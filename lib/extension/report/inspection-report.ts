@@ -38,9 +38,9 @@ export type MetadataReport = {
   layer: Digest;
 };
 
-/** The Compose project that metadata.json names: the file, and those of the image that it needs. */
+/** The Compose project that metadata.json names: the file, and the other image files that it needs. */
 export type ComposeReport = {
-  /** Absolute in the image, links not followed. */
+  /** Absolute path in the image, with links not followed. */
   path: string;
   layer: Digest;
   /** The file's text as found, at most 1 MiB. */
@@ -60,31 +60,31 @@ export type IconReport = {
 
 export type InspectionReport = {
   schema: 1;
-  /** Of the inspector that made it: `INSPECTOR_VERSION`. */
+  /** `INSPECTOR_VERSION` of the inspector that made the report. */
   inspectorVersion: number;
   repository: string;
-  /** The index's digest, or the manifest's when the image has no index. */
+  /** The digest of the index, or of the manifest when the image has no index. */
   digest: Digest;
   mediaType: string;
   state: InspectionState;
-  /** Real platforms only; attestation entries of the index are none. */
+  /** Real platforms only, without the attestation entries of the index. */
   platforms: PlatformReport[];
-  /** In short what `supplyChain` tells. */
+  /** Summary of `supplyChain`. */
   attestations: { provenance: boolean; sbom: boolean };
-  /** Labels of the reference platform (linux/amd64 if present, else the first). */
+  /** Labels of the reference platform (linux/amd64 if present, otherwise the first). */
   labels: ExtensionLabels;
-  /** The api.version label of each platform, in platform order; null where absent. */
+  /** The api.version label of each platform, in platform order; null when absent. */
   requirements: { platform: string; raw: string | null }[];
   metadata: MetadataReport | null;
   compose: ComposeReport | null;
-  /** The icon file that metadata.json names, read out of the layers. */
+  /** The icon file that metadata.json names, from the layers. */
   icon: IconReport | null;
-  /** The pictures and links that the reference platform's labels name. */
+  /** The images and links in the labels of the reference platform. */
   media: MediaReport;
-  /** Present, not verified. */
+  /** Unverified claims. */
   supplyChain: SupplyChainReport;
   capabilities: Capabilities;
   findings: Finding[];
-  /** `bytes` are all that were read for this, `layerBytes` those of layers; a full pull would be `imageBytes`. */
+  /** `bytes`: everything read for the report; `layerBytes`: of layers only; `imageBytes`: size of a full pull. */
   cost: { requests: number; bytes: number; layerBytes: number; imageBytes: number };
 };

@@ -1,16 +1,16 @@
-/** What became of the pictures and links that labels name. Addresses are those of the labels. */
+/** Results for the images and links in labels. URLs are those of the labels. */
 export type MediaReport = {
-  /** Null where the label names no usable address. */
+  /** Null when the label has no usable URL. */
   icon: PictureReport | null;
-  /** In the order of the label. */
+  /** In label order. */
   screenshots: PictureReport[];
   /** Publisher URL first, then the additional ones. */
   links: LinkReport[];
 };
 
 /**
- * `stored`: Gantry holds a copy that it made itself. `dead`: its server says that it is not there for everyone.
- * `unusable`: what is there is no picture that can be shown. `not_checked`: no answer, which is nobody's fault.
+ * `stored`: Gantry has its own copy. `dead`: the server reports that the image is missing or not public. `unusable`:
+ * the file is not an image that can be displayed. `not_checked`: no answer, which is not the publisher's fault.
  */
 export type PictureReport = { url: string; alt: string } & (
   | { outcome: "stored"; picture: StoredPicture }
@@ -21,12 +21,12 @@ export type StoredPicture = {
   sha256: string;
   contentType: "image/png" | "image/webp";
   sizeBytes: number;
-  /** Of the copy, in pixels. */
+  /** Size of the copy in pixels. */
   width: number;
   height: number;
 };
 
-/** `dead`: its server says that there is no such page. `why` is a part of a sentence. */
+/** `dead`: the server reports that the page does not exist. `why` is part of a sentence. */
 export type LinkReport = { title: string; url: string } & (
   | { outcome: "reachable" }
   | { outcome: "dead" | "not_checked"; why: string }

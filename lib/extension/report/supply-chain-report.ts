@@ -1,21 +1,18 @@
-/**
- * What stands beside an image about its making and its signers. Everything in here is present, not verified: whoever may
- * push may claim it.
- */
+/** Attestations, signatures and other referrers of an image. Unverified: anyone who can push can claim this. */
 export type SupplyChainReport = {
-  /** `index`: only what the index itself lists. `registry`: the registry was asked for referrers and signatures too. */
+  /** `index`: only what the index lists. `registry`: also the referrers and signatures that the registry lists. */
   looked: "index" | "registry";
-  /** What the provenance of the reference platform says. */
+  /** The provenance of the reference platform. */
   provenance: ProvenanceReport | null;
   /** The predicate type of its bill of materials. */
   sbom: string | null;
   referrers: ReferrerReport[];
   signatures: SignatureReport[];
-  /** False where something could not be asked or was more than is read: absence proves nothing then. */
+  /** False when something could not be requested, or exceeded a limit: then absence proves nothing. */
   complete: boolean;
 };
 
-/** `builder` and `source` as the statement names them; null where it does not, or was not read. */
+/** `builder` and `source` as the statement names them; null when it does not, or was not read. */
 export type ProvenanceReport = { predicateType: string; builder: string | null; source: string | null };
 
 export type ReferrerReport = {
@@ -29,13 +26,13 @@ export type ReferrerKind = "signature" | "provenance" | "sbom" | "attestation" |
 
 export type SignatureReport = {
   digest: string;
-  /** Cosign's tag beside the image, or a referrer. */
+  /** Cosign's signature tag, or a referrer. */
   place: "tag" | "referrer";
-  /** Whom the certificate in it names; null where it has none that can be read. */
+  /** The identity in its certificate; null when there is no readable one. */
   signer: { identity: string; issuer: string | null } | null;
 };
 
-/** Whether anything beside the image, in its index or among its referrers, is said to be provenance or an SBOM. */
+/** Whether an attestation in the index or among the referrers declares itself provenance or SBOM. */
 export function attestedBy({ provenance, sbom, referrers }: SupplyChainReport): {
   provenance: boolean;
   sbom: boolean;

@@ -1,8 +1,8 @@
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 /**
- * The report with the texts of metadata.json and of Compose files empty: they may have megabytes, and what they say
- * stands beside them.
+ * The report without the texts of metadata.json and Compose files: they can have megabytes, and the report contains
+ * their content in parsed form.
  */
 export function withoutFileTexts(report: InspectionReport): InspectionReport {
   const { metadata, compose } = report;

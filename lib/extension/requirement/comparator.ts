@@ -1,11 +1,11 @@
 /**
- * What one comparator (`>= 0.3.4`, `^1`, `0.3.x`) admits. The rules are those of Masterminds/semver v3 for Go, which
- * reads these labels on the other side, turned into intervals. Where Gantry differs on purpose:
- * - numbers are exact at any size (there: 64 bits);
- * - a comparator without prerelease admits no prerelease, `!=` included (there, `!= 1.2.3` lets them through);
- * - a wildcard alone means every version under every operator (there `^*`, `>*`, `<=*` and `!=*` mean `0.0.0`);
- * - `==` is `=`; `!=` of an incomplete prerelease (`!= 1.2-rc`) and digits mixed with a wildcard (`1x`) are unreadable;
- * - a closed range (`1.2 - 1.4`) needs a comma before its neighbours but may stand directly beside `||`.
+ * The versions that one comparator (`>= 0.3.4`, `^1`, `0.3.x`) allows, as intervals. The rules are those of
+ * Masterminds/semver v3 for Go, which Docker uses for these labels. Deliberate differences:
+ *
+ * Numbers are exact at any size (there: 64 bits). A comparator without prerelease allows no prerelease, including
+ * `!=` (there, `!= 1.2.3` allows them). A lone wildcard means every version under every operator (there `^*`, `>*`,
+ * `<=*` and `!=*` mean `0.0.0`). `==` is `=`; `!=` of an incomplete prerelease (`!= 1.2-rc`) and digits mixed with a
+ * wildcard (`1x`) are invalid. A closed range (`1.2 - 1.4`) needs a comma before its neighbors, but not next to `||`.
  */
 
 import type { SemVersion } from "@/lib/extension/reference/semver";
@@ -16,14 +16,14 @@ import { type VersionSet, versionSet } from "@/lib/extension/requirement/version
 
 export type Operator = "=" | "!=" | ">" | ">=" | "<" | "<=" | "~" | "^";
 
-/** `operator` is absent where the text had none. */
+/** `operator` is absent if the text has none. */
 export type Comparator = { operator: Operator | undefined; version: PartialVersion };
 
 export function admittedBy({ operator = "=", version }: Comparator): VersionSet {
   return versionSet(intervalsOf(operator, version), version.prerelease.length > 0);
 }
 
-/** The comparator as text, in the form the label's documentation uses: `>= 0.3.4`. */
+/** The comparator as text, as in the label's documentation: `>= 0.3.4`. */
 export function comparatorText({ operator, version }: Comparator): string {
   return operator === undefined ? version.text : `${operator} ${version.text}`;
 }
@@ -51,12 +51,12 @@ function intervalsOf(operator: Operator, version: PartialVersion): Interval[] {
   }
 }
 
-/** The partial version with zeros for what it leaves open. */
+/** The partial version with zeros for open parts. */
 function floorOf({ major = 0n, minor = 0n, patch = 0n, prerelease }: PartialVersion): SemVersion {
   return versionOf(major, minor, patch, prerelease);
 }
 
-/** Everything the partial version may stand for: `1.2` is all of 1.2.*, a full version only itself. */
+/** All versions that the partial version matches: `1.2` is all of 1.2.*, a full version only itself. */
 function lineOf(version: PartialVersion): Interval {
   if (version.patch === undefined) return lineOfPartial(version);
   const point = floorOf(version);
@@ -69,14 +69,14 @@ function lineOfPartial({ major, minor }: PartialVersion): Interval {
   return { from: startOf(major, minor), before: startOf(major, minor + 1n) };
 }
 
-/** `~0.0.0` admits everything from there on: so does the Go library, and so do its tests. */
+/** `~0.0.0` allows every later version, as in the Go library and its tests. */
 function tildeLine(version: PartialVersion): Interval {
   const { major, minor, patch } = version;
   if (major === 0n && minor === 0n && patch === 0n) return { from: LOWEST };
   return lineOfPartial(version);
 }
 
-/** `^` lets everything vary right of the leftmost number that is not zero. */
+/** `^` allows changes to the right of the leftmost nonzero number. */
 function caretLine(version: PartialVersion): Interval {
   const { major, minor, patch } = version;
   if (major === undefined || minor === undefined || major > 0n)
@@ -85,12 +85,12 @@ function caretLine(version: PartialVersion): Interval {
   return { from: startOf(major, minor, patch), before: startOf(major, minor, patch + 1n) };
 }
 
-/** The part of `line` that does not precede `floor`, which never precedes the line. */
+/** The part of `line` from `floor` on; `floor` never precedes the line. */
 function within(floor: SemVersion, line: Interval): Interval {
   return { ...line, from: floor };
 }
 
-/** What comes after the line: nothing, when it has no end. */
+/** The versions after the line: none when it has no end. */
 function beyond({ before }: Interval): Interval[] {
   return before === undefined ? [] : [{ from: before }];
 }

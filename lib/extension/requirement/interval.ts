@@ -10,13 +10,13 @@ export function contains(intervals: Intervals, version: SemVersion): boolean {
   return intervals.some((one) => compareSemver(one.from, version) <= 0 && endsAfter(one, version));
 }
 
-/** True when every version of `span` lies in `intervals`. */
+/** Whether every version of `span` is in `intervals`. */
 export function covers(intervals: Intervals, span: Interval): boolean {
   if (isEmpty(span)) return true;
   return intervals.some((one) => compareSemver(one.from, span.from) <= 0 && !endsBefore(one, span));
 }
 
-/** The versions that lie in at least one of the given intervals, which may come in any order and overlap. */
+/** The versions in at least one of the intervals, which can be unsorted and overlap. */
 export function union(intervals: readonly Interval[]): Intervals {
   const sorted = intervals.filter((one) => !isEmpty(one)).sort((a, b) => compareSemver(a.from, b.from));
   const joined: Interval[] = [];
@@ -28,7 +28,7 @@ export function union(intervals: readonly Interval[]): Intervals {
   return joined;
 }
 
-/** The versions that lie in both; one walk along the two lists. */
+/** The versions in at least one of the intervals, which can be unsorted and overlap. */
 export function intersection(a: Intervals, b: Intervals): Intervals {
   const common: Interval[] = [];
   let [left, right] = [0, 0];
@@ -52,12 +52,12 @@ function isEmpty(one: Interval): boolean {
   return !endsAfter(one, one.from);
 }
 
-/** True when `version` precedes the end of `one`. */
+/** Whether `version` precedes the end of `one`. */
 function endsAfter(one: Interval, version: SemVersion): boolean {
   return one.before === undefined || compareSemver(version, one.before) < 0;
 }
 
-/** True when `one` goes on up to `version` or beyond, so that nothing lies between them. */
+/** Whether `one` extends to `version` or beyond, so that there is no gap between them. */
 function reaches(one: Interval, version: SemVersion): boolean {
   return one.before === undefined || compareSemver(version, one.before) <= 0;
 }

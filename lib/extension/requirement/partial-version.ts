@@ -1,12 +1,15 @@
-/** A version that may leave numbers open: `1`, `1.2`, `1.x`, `*`, `1.2.3-rc.1`. A number is absent from the first open one on. */
+/**
+ * A version that can leave numbers open: `1`, `1.2`, `1.x`, `*`, `1.2.3-rc.1`. Numbers are absent from the first open
+ * one on.
+ */
 export type PartialVersion = {
   major?: bigint | undefined;
   minor?: bigint | undefined;
   patch?: bigint | undefined;
   prerelease: string[];
-  /** True when it was open by `x`, `X` or `*` and not only by being short. */
+  /** Whether it has an explicit wildcard (`x`, `X` or `*`), and is not only short. */
   wildcard: boolean;
-  /** As written, without `v` and without build metadata. */
+  /** As written, without `v` and build metadata. */
   text: string;
 };
 
@@ -15,7 +18,7 @@ const WILDCARD = /^[xX*]$/;
 const IDENTIFIER = /^[0-9A-Za-z-]+$/;
 const PADDED_NUMBER = /^0[0-9]+$/;
 
-/** The partial version that `word` spells (one leading `v` and build metadata are dropped), or undefined. */
+/** Parses a partial version, dropping one leading `v` and build metadata, or undefined. */
 export function parsePartialVersion(word: string): PartialVersion | undefined {
   const [versionPart, build] = cut(word.startsWith("v") ? word.slice(1) : word, "+");
   const [core, dashed] = cut(versionPart, "-");

@@ -9,15 +9,15 @@ import { rangeError, type Token, tokenize, trimSpace } from "@/lib/extension/req
 import { intersect, unite, type VersionSet } from "@/lib/extension/requirement/version-set";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 
-/** Longest range that is read, in characters without the white space around it. */
+/** Maximum length of a range in characters, without surrounding white space. */
 const MAX_RANGE_CHARACTERS = 256;
 
 /** A range of versions: `>= 1.4.7, < 2.0`, `^0.3 || 0.2.x`. */
 export type Range = {
-  /** In one spelling: `, ` for AND, ` || ` for OR, a space after each operator. */
+  /** Normalized: `, ` for AND, ` || ` for OR, a space after each operator. */
   text: string;
   versions: VersionSet;
-  /** The one version without operator and wildcard that the range consists of; absent for every other range. */
+  /** The version, if the range is a single version without operator and wildcard; otherwise absent. */
   bare: PartialVersion | undefined;
 };
 
@@ -27,9 +27,9 @@ export type RangeProblem = "empty" | "too_long" | "syntax";
 export type UnreadableRange = { problem: RangeProblem; why: string };
 
 /**
- * Reads a range by the grammar of Masterminds/semver v3: comma or white space is AND, `||` is OR, `1.2 - 1.4.5` is a
- * closed range (next to others only with a comma). Takes time linear in the text, refuses more than
- * `MAX_RANGE_CHARACTERS`, never throws. See `comparator.ts` for the meaning and the differences.
+ * Parses a range by the grammar of Masterminds/semver v3: comma or white space is AND, `||` is OR, `1.2 - 1.4.5` is a
+ * closed range (next to others only with a comma). Linear in the text, rejects more than `MAX_RANGE_CHARACTERS`,
+ * never throws. See `comparator.ts` for semantics and differences.
  */
 export function parseRange(text: string): Range | UnreadableRange {
   const trimmed = trimSpace(text);
@@ -45,7 +45,7 @@ export function parseRange(text: string): Range | UnreadableRange {
   }
 }
 
-/** The range that consists of this one comparator. */
+/** The range of only this comparator. */
 export function rangeOfComparator(operator: Operator, version: PartialVersion): Range {
   return rangeOf([[{ operator, version }]]);
 }
@@ -87,7 +87,7 @@ function comparatorsOf(tokens: Token[]): Comparator[] {
 
 type Term = { comparators: Comparator[]; length: number };
 
-/** One comparator or one closed range from the front of `tokens`. */
+/** Takes one comparator or closed range from the front of `tokens`. */
 function readTerm(tokens: Token[]): Term {
   const [first, second, third] = tokens;
   if (first?.kind === "operator") {
@@ -106,7 +106,7 @@ function readTerm(tokens: Token[]): Term {
 function comparator(operator: Operator, version: PartialVersion, at: number): Comparator {
   const isPartial = version.patch === undefined;
   if (operator === "!=" && isPartial && version.prerelease.length > 0) {
-    throw rangeError(`the version after “!=” at character ${at} is a prerelease and incomplete`);
+    throw rangeError(`the version after “!=” at character ${at} is a prerelease without all three numbers`);
   }
   return { operator, version };
 }
@@ -119,7 +119,7 @@ function isClosed(term: Term): boolean {
   return term.length === 3;
 }
 
-/** Refuses what may not follow a term without a comma. */
+/** Rejects tokens that cannot follow a term without a comma. */
 function requireSpace(next: Token, besideClosedRange: boolean): void {
   if (next.kind === "hyphen")
     throw rangeError(`the hyphen at character ${next.at} needs one version on each side`);

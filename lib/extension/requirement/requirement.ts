@@ -9,61 +9,64 @@ import { LOWEST } from "@/lib/extension/requirement/version-line";
 import { includes, intersect, lowestOf } from "@/lib/extension/requirement/version-set";
 import { quoted } from "@/lib/extension/text/quoted";
 
-/** How a version without operator is read: as the oldest one that works, or as the only one. */
+/** How to read a version without an operator: as the minimum, or as the only one. */
 export type Reading = "minimum" | "exact";
 
-/** The Extension API versions that an extension says it works with (label `com.docker.desktop.extension.api.version`). */
+/** The Extension API versions that an extension supports (label `com.docker.desktop.extension.api.version`). */
 export type Requirement = ReadableRequirement | UnreadableRequirement;
 
 export type ReadableRequirement = {
   kind: "readable";
   /** The label as found. */
   raw: string;
-  /** True when the label is one version without operator, so that the two readings differ. */
+  /** Whether the label is one version without operator, so that the two readings differ. */
   bare: boolean;
-  /** The oldest API version that fits when a bare version is read as a minimum; null when no oldest one is set. */
+  /** The oldest matching API version when a bare version is a minimum; null when there is no lower bound. */
   minimumText: string | null;
-  /** What it admits under each reading, and how that is written: `>= 0.3.4` or `0.3.4`. */
+  /** The versions under each reading, and their notation: `>= 0.3.4` or `0.3.4`. */
   readings: Record<Reading, Pick<Range, "text" | "versions">>;
 };
 
-/** Never satisfied by anything, so that no version that carries it is ever offered. */
+/** No API version satisfies it, so a version with it is never offered. */
 export type UnreadableRequirement = {
   kind: "unreadable";
   raw: string | null;
   problem: RangeProblem | "missing" | "build_argument";
-  /** What is wrong and what to write instead, for the publisher. */
+  /** What is wrong and how to fix it, for the publisher. */
   message: string;
 };
 
-const ADVICE = "Write the oldest Extension API version that works, for example “>= 0.3.4”.";
+const ADVICE = "Set the oldest Extension API version that works, for example “>= 0.3.4”.";
 const BUILD_ARGUMENT = /\$(?:\{|[A-Za-z_])/;
 
 /**
- * Reads the label. `raw` is null when the image has none. An empty label is not “any version”: like a label that still
- * holds a build argument (`${VERSION}`) or cannot be read it gives `unreadable`. Never throws; time is linear in `raw`.
+ * Parses the label. `raw` is null when the image has none. An empty label does not mean “any version”: like one that
+ * is invalid or has an unresolved build argument (`${VERSION}`), it is `unreadable`. Never throws; linear in `raw`.
  */
 export function parseRequirement(raw: string | null): Requirement {
-  if (raw === null) return unreadable(raw, "missing", "The image does not say which Extension API it needs.");
+  if (raw === null)
+    return unreadable(raw, "missing", "The image does not state which Extension API it requires.");
   if (BUILD_ARGUMENT.test(raw)) {
-    const why = `The label ${quoted(raw)} still holds a build argument that was never filled in.`;
+    const why = `The label ${quoted(raw)} contains an unresolved build argument.`;
     return unreadable(raw, "build_argument", `${why} Declare the ARG in the last build stage.`);
   }
   const range = parseRange(raw);
   if (!("problem" in range)) return readable(raw, range);
   const shown =
-    range.problem === "syntax" ? `The label ${quoted(raw)} is not a version range` : "The label is unusable";
+    range.problem === "syntax" ? `The label ${quoted(raw)} is not a version range` : "The label is invalid";
   return unreadable(raw, range.problem, `${shown}: ${range.why}.`);
 }
 
-/** True when `apiVersion` fits; a prerelease fits only where the label names a prerelease. False when unreadable. */
+/**
+ * Whether `apiVersion` satisfies the requirement. A prerelease does only if the label names a prerelease. False when
+ * unreadable.
+ */
 export function satisfies(requirement: Requirement, apiVersion: SemVersion, reading: Reading): boolean {
   return requirement.kind === "readable" && includes(requirement.readings[reading].versions, apiVersion);
 }
 
 /**
- * The requirement of an image whose platforms carry labels of their own: what satisfies all of them. Unreadable as
- * soon as one is, and when there is none at all.
+ * Combines the labels of all platforms: satisfied by what satisfies each. Unreadable if any is, or if there is none.
  */
 export function combineRequirements(requirements: readonly Requirement[]): Requirement {
   const distinct = [...new Map(requirements.map((one) => [one.raw, one])).values()];

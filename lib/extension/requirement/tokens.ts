@@ -8,10 +8,10 @@ type TokenValue =
   | { kind: "version"; version: PartialVersion }
   | { kind: "comma" | "or" | "hyphen" };
 
-/** `at` counts characters from 1; `spaced`: white space stands before it. */
+/** `at`: position from 1; `spaced`: preceded by white space. */
 export type Token = TokenValue & { at: number; spaced: boolean };
 
-/** Every way to write an operator; where one begins with another, the longer stands first. */
+/** All operators; longer ones precede their prefixes. */
 const OPERATORS: readonly (readonly [string, Operator])[] = [
   ["==", "="],
   ["=>", ">="],
@@ -30,7 +30,7 @@ const OPERATORS: readonly (readonly [string, Operator])[] = [
 const SPACE = " \t\n\f\r";
 const WORD_CHARACTER = /^[0-9A-Za-z.*+-]$/;
 
-/** The tokens of `text`, in one pass from left to right; throws `range_invalid` at the first thing that is none. */
+/** Splits `text` into tokens in one pass. Throws `range_invalid` at the first invalid one. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let index = 0;
@@ -60,10 +60,10 @@ function readToken(text: string, start: number): { value: TokenValue; length: nu
 
 /** `why` is a clause that can follow a colon. */
 export function rangeError(why: string): AppError {
-  return new AppError("range_invalid", why, { suggestion: "Write a range such as “>= 0.3.4” or “^1”." });
+  return new AppError("range_invalid", why, { suggestion: "Use a range such as “>= 0.3.4” or “^1”." });
 }
 
-/** The character at `index`; by its code point where it might look like something else or like nothing. */
+/** The character at `index`, by its code point if it could be ambiguous or invisible. */
 function nameOf(text: string, index: number): string {
   const code = text.codePointAt(index) ?? 0;
   const isPlain = code > 0x20 && code < 0x7f;
@@ -72,7 +72,7 @@ function nameOf(text: string, index: number): string {
     : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** `text` without the white space around it. */
+/** Trims white space as the Go library defines it. */
 export function trimSpace(text: string): string {
   let end = text.length;
   while (end > 0 && isSpace(text.charAt(end - 1))) end -= 1;
@@ -85,7 +85,7 @@ function skip(text: string, from: number, matches: (character: string) => boolea
   return index;
 }
 
-/** White space as the Go library sees it: no-break spaces and the like are not part of the grammar. */
+/** White space as the Go library defines it: no-break spaces and the like are not part of the grammar. */
 function isSpace(character: string): boolean {
   return character !== "" && SPACE.includes(character);
 }

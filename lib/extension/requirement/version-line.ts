@@ -1,11 +1,11 @@
 /**
- * The order of all versions as a line with a first point and, after every version, a very next one. Because of that
- * every range can be written with included starts and excluded ends only, and "is it empty" is exact.
+ * The order of all versions as a line with a first point and, after every version, an immediate successor. Therefore
+ * inclusive starts and exclusive ends can express every range, and emptiness is exact.
  */
 
 import type { SemVersion } from "@/lib/extension/reference/semver";
 
-/** The lowest version there is: no version precedes it. */
+/** The lowest version of all. */
 export const LOWEST: SemVersion = versionOf(0n, 0n, 0n, ["0"]);
 
 export function versionOf(
@@ -19,12 +19,12 @@ export function versionOf(
   return { major, minor, patch, prerelease, text };
 }
 
-/** The lowest version, prereleases included, that has this core. */
+/** The lowest version, including prereleases, with this core. */
 export function startOf(major: bigint, minor: bigint, patch = 0n): SemVersion {
   return versionOf(major, minor, patch, ["0"]);
 }
 
-/** The version right after `version`: no other one lies between (`1.2.3-a` → `1.2.3-a.0`, `1.2.3` → `1.2.4-0`). */
+/** The immediate successor of `version` (`1.2.3-a` → `1.2.3-a.0`, `1.2.3` → `1.2.4-0`). */
 export function nextOf(version: SemVersion): SemVersion {
   const { major, minor, patch, prerelease } = version;
   if (prerelease.length === 0) return startOf(major, minor, patch + 1n);

@@ -9,12 +9,13 @@ import {
 import { LOWEST, releaseFrom } from "@/lib/extension/requirement/version-line";
 
 /**
- * A set of versions as ranges can describe it. Releases and prereleases are kept apart, because a range that names no
- * prerelease admits none, whatever its bounds. `prereleases` is read for prereleases only, `releases` for releases only.
+ * A set of versions as ranges can describe it. Releases and prereleases are separate, because a range that names no
+ * prerelease allows none, whatever its bounds. `prereleases` applies only to prereleases, `releases` only to
+ * releases.
  */
 export type VersionSet = { releases: Intervals; prereleases: Intervals };
 
-/** The versions inside `intervals`; prereleases among them only when `admitPrereleases`. */
+/** The versions in `intervals`; prereleases only if `admitPrereleases`. */
 export function versionSet(intervals: readonly Interval[], admitPrereleases: boolean): VersionSet {
   return {
     releases: union(intervals.map(amongReleases)),
@@ -33,7 +34,7 @@ export function unite(sets: readonly VersionSet[]): VersionSet {
   };
 }
 
-/** The versions that are in all the sets; all versions when there are none. */
+/** The intersection of the sets; all versions when there are none. */
 export function intersect(sets: readonly VersionSet[]): VersionSet {
   return sets.reduce(
     (all, set) => ({
@@ -44,13 +45,13 @@ export function intersect(sets: readonly VersionSet[]): VersionSet {
   );
 }
 
-/** A version that no member precedes, and that is one itself unless only releases or only prereleases count there. */
+/** A lower bound of the set. It is a member, unless only releases or only prereleases count there. */
 export function lowestOf(set: VersionSet): SemVersion | undefined {
   const starts = [set.releases[0]?.from, set.prereleases[0]?.from].filter((from) => from !== undefined);
   return starts.sort(compareSemver)[0];
 }
 
-/** The releases of an interval as an interval whose bounds are releases. */
+/** The interval with its bounds moved to releases. */
 export function amongReleases({ from, before }: Interval): Interval {
   return before === undefined
     ? { from: releaseFrom(from) }

@@ -1,17 +1,17 @@
 import { SECRET_KINDS, type SecretKind } from "@/lib/extension/secrets/secret-kinds";
 
-/** A secret in a text, by its place: characters from `start` up to `end`. It is never repeated. */
+/** A secret in a text by its position: from `start` to `end`, exclusive. The secret itself is never repeated. */
 export type FoundSecret = { kind: string; words: string; start: number; end: number };
 
-/** Most secrets that are found in one text; a hostile one could hold a hundred thousand. */
+/** Maximum secrets per text; a hostile one could contain a hundred thousand. */
 const MAX_FOUND = 100;
-/** Text beyond this is not looked at. */
+/** Maximum length of text to scan. */
 const MAX_CHARACTERS = 2 * 1024 * 1024;
 
-/** What every secret has in it: an assignment or address, a long run of characters, or the head of a key. */
+/** Pre-filter: every secret has an assignment or URL, a long run of characters, or the header of a key. */
 const HINT = /[:=]|[A-Za-z0-9/+_-]{20}|-----BEGIN/;
 
-/** The secrets in a text, in order, none inside another. Bounded in time by the patterns. */
+/** Finds the secrets in a text, in order and without nesting. The patterns bound the time. */
 export function findSecrets(text: string): FoundSecret[] {
   if (!HINT.test(text)) return [];
   const looked = text.slice(0, MAX_CHARACTERS);
@@ -25,7 +25,7 @@ export function findSecrets(text: string): FoundSecret[] {
   return inOrder(found);
 }
 
-/** The text with each secret replaced by words that say what stood there. */
+/** Masks each secret in a text with the name of its kind. */
 export function maskSecrets(text: string): string {
   let masked = "";
   let at = 0;

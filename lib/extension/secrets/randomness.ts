@@ -1,7 +1,7 @@
-/** Bits per character from which a text is taken for random rather than for words. */
+/** Entropy in bits per character above which a text counts as random. */
 const MIN_BITS = 3;
 
-/** True for text that looks made by chance: letters and digits mixed, hardly any repetition. */
+/** Whether a text looks random: letters and digits mixed, with little repetition. */
 export function looksRandom(text: string): boolean {
   return /[A-Za-z]/.test(text) && /\d/.test(text) && bitsPerCharacter(text) >= MIN_BITS;
 }

@@ -1,23 +1,23 @@
 import { looksRandom } from "@/lib/extension/secrets/randomness";
 
-/** One way in which a secret is written. Patterns are global, bounded, and without nested repetition. */
+/** A kind of secret. Patterns are global, bounded, and without nested repetition. */
 export type SecretKind = {
   kind: string;
-  /** As part of a sentence: `a GitHub token`. */
+  /** Noun phrase for sentences: `a GitHub token`. */
   words: string;
   pattern: RegExp;
-  /** The group of the pattern that is the secret; the whole match when absent. */
+  /** The pattern's group with the secret; default: the whole match. */
   group?: number;
-  /** False for what only has the shape, such as a placeholder. */
+  /** False for text that only has the form, such as a placeholder. */
   isReal?: (match: RegExpExecArray) => boolean;
 };
 
-/** A pattern of letters and digits is a placeholder where one character repeats on and on. */
+/** Text in which one character keeps repeating is a placeholder. */
 function isVaried(match: RegExpExecArray): boolean {
   return new Set(match[0].slice(-20)).size > 6;
 }
 
-/** Kinds with a mark of their own first; what is only called a secret comes last. */
+/** Kinds with a distinctive prefix first; generic ones last. */
 export const SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "private_key",
@@ -162,7 +162,7 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   },
 ];
 
-/** What people write where a secret is to be put, or the name of a place where it is kept. */
+/** Placeholders, and names of places where a secret is kept. */
 function isPlaceholder(text: string): boolean {
   return (
     /^[$%*.<[{]|\$\{?\w/.test(text) ||

@@ -1,10 +1,10 @@
 import { type Machine, NONE, nextState } from "@/lib/extension/states/machine";
 
-/** An allow-list entry. Only `active` is in force. Expiry is a change of state too, made when its time has come. */
+/** State of an allow-list entry. Only `active` entries are offered. A background job makes entries `expired`. */
 export type EntryState = "active" | "suspended" | "expired" | "revoked";
 
 export type EntryEvent =
-  /** A submission is approved, or an admin adds the repository; also what brings a revoked one back. */
+  /** A submission is approved, or an admin adds the repository. Also reinstates a revoked entry. */
   "approve" | "suspend" | "resume" | "expire" | "renew" | "revoke";
 
 export const ENTRY_MACHINE: Machine<EntryState, EntryEvent> = {
@@ -20,7 +20,7 @@ export const ENTRY_MACHINE: Machine<EntryState, EntryEvent> = {
     approve: "approve the repository",
     suspend: "suspend it",
     resume: "resume it",
-    expire: "let it expire",
+    expire: "expire it",
     renew: "renew it",
     revoke: "revoke it",
   },

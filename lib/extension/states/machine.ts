@@ -1,21 +1,21 @@
 import { AppError } from "@/lib/platform/errors";
 
-/** Stands for a thing that is not there yet. No transition leads to it. */
+/** The state of a thing that does not exist yet. No transition leads to it. */
 export const NONE = "none";
 export type None = typeof NONE;
 
-/** A state machine in words. An event that a state does not list is illegal there. */
+/** A state machine with texts for its errors. Events that a state does not list are illegal in it. */
 export type Machine<State extends string, Event extends string, Before extends string = State | None> = {
-  /** What is moved, as the subject of a sentence: “submission”. */
+  /** What has the state, as a noun for sentences: “submission”. */
   thing: string;
   transitions: Readonly<Record<Before, Readonly<Partial<Record<Event, State>>>>>;
-  /** Each event as what a person or the server does: “approve it”. */
+  /** The action behind each event, as a verb phrase: “approve it”. */
   acts: Readonly<Record<Event, string>>;
-  /** Events that the server causes; they are not suggested to anyone. */
+  /** Events that only the server causes; errors do not suggest them. */
   automatic: readonly Event[];
 };
 
-/** The state after `event`; where there is none, throws `illegal_state`, whose suggestion names what is possible. */
+/** The state after `event`. Throws `illegal_state` for an illegal event; its suggestion lists the allowed actions. */
 export function nextState<State extends string, Event extends string, Before extends string>(
   machine: Machine<State, Event, Before>,
   state: Before,
@@ -26,7 +26,7 @@ export function nextState<State extends string, Event extends string, Before ext
   throw illegal(machine, state, event);
 }
 
-/** The events that are possible in `state`, in the order of the machine's acts. */
+/** The legal events in `state`, in the order of `acts`. */
 export function possibleEvents<State extends string, Event extends string, Before extends string>(
   machine: Machine<State, Event, Before>,
   state: Before,
@@ -42,11 +42,9 @@ function illegal<State extends string, Event extends string, Before extends stri
   const { thing, acts } = machine;
   const possible = possibleEvents(machine, state);
   const why =
-    state === NONE
-      ? `There is no ${thing} yet`
-      : `The state of the ${thing} is “${state.replaceAll("_", " ")}”`;
+    state === NONE ? `There is no ${thing} yet` : `The ${thing} is in state “${state.replaceAll("_", " ")}”`;
   const suggestion = adviceFor(machine, possible);
-  return new AppError("illegal_state", `${why}, so it is not possible to ${acts[event]}.`, {
+  return new AppError("illegal_state", `${why}, so you cannot ${acts[event]}.`, {
     suggestion,
     details: { state, event, possible },
   });
@@ -56,12 +54,14 @@ function adviceFor<State extends string, Event extends string, Before extends st
   { acts, automatic }: Machine<State, Event, Before>,
   possible: readonly Event[],
 ): string {
-  if (possible.length === 0) return "Nothing more can be done with it.";
+  if (possible.length === 0) return "No further action is possible.";
   const choices = possible.filter((event) => !automatic.includes(event)).map((event) => acts[event]);
-  return choices.length === 0 ? "Wait: it goes on by itself." : `Possible now: ${choices.join("; ")}.`;
+  return choices.length === 0
+    ? "Wait. Gantry continues automatically."
+    : `Allowed now: ${choices.join("; ")}.`;
 }
 
-/** Guaranteed by `Machine`: the keys of `acts` are the events, and machines are literals without other keys. */
+/** The cast is safe: `Machine` guarantees that the keys of `acts` are the events, and machines are literals. */
 function eventsOf<Event extends string>(acts: Readonly<Record<Event, string>>): Event[] {
   return Object.keys(acts) as Event[];
 }

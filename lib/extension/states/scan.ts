@@ -1,10 +1,10 @@
 import { type Machine, NONE, nextState } from "@/lib/extension/states/machine";
 
-/** `partial`: some of it could be read. A `rate_limited` scan waits for its time and is then queued again. */
+/** `partial`: Gantry could read some tags only. A `rate_limited` scan is queued again after the registry's back-off. */
 export type ScanState = "queued" | "running" | "ok" | "unchanged" | "partial" | "failed" | "rate_limited";
 
 export type ScanEvent =
-  /** Also: a rate-limited scan is due, or the worker of a running one has died. */
+  /** Also when a rate-limited scan is due, or when the worker of a running scan died. */
   "queue" | "start" | "succeed" | "find_nothing_new" | "succeed_partly" | "fail" | "hit_rate_limit";
 
 export const SCAN_MACHINE: Machine<ScanState, ScanEvent> = {
@@ -29,11 +29,11 @@ export const SCAN_MACHINE: Machine<ScanState, ScanEvent> = {
   acts: {
     queue: "queue it",
     start: "start it",
-    succeed: "end it as ok",
-    find_nothing_new: "end it as unchanged",
-    succeed_partly: "end it as partial",
-    fail: "end it as failed",
-    hit_rate_limit: "put it off",
+    succeed: "finish it as ok",
+    find_nothing_new: "finish it as unchanged",
+    succeed_partly: "finish it as partial",
+    fail: "finish it as failed",
+    hit_rate_limit: "postpone it",
   },
   automatic: ["start", "succeed", "find_nothing_new", "succeed_partly", "fail", "hit_rate_limit"],
 };

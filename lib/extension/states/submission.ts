@@ -1,8 +1,8 @@
 import { type Machine, NONE, nextState, possibleEvents } from "@/lib/extension/states/machine";
 
 /**
- * `checking`: being inspected. `in_review`: waits for a reviewer. `needs_changes`: waits for the publisher.
- * `errored`: we or a registry failed; it is tried again and is never the publisher's fault. The rest is final.
+ * `checking`: being inspected. `in_review`: waits for a reviewer. `needs_changes`: waits for the publisher. `errored`:
+ * Gantry or a registry failed, which is never the publisher's fault; Gantry retries. All other states are final.
  */
 export type SubmissionState =
   | "checking"
@@ -15,10 +15,10 @@ export type SubmissionState =
 
 export type SubmissionEvent =
   | "submitted"
-  /** The inspection found nothing that blocks. */
+  /** The inspection found no errors. */
   | "inspected_ok"
   | "inspected_with_errors"
-  /** The inspection itself could not be made. */
+  /** The inspection itself failed. */
   | "inspection_failed"
   /** The candidate's tag was pushed, or a newer candidate. */
   | "push"
@@ -29,7 +29,7 @@ export type SubmissionEvent =
   | "request_changes"
   | "withdraw";
 
-/** An open submission starts checking anew whenever something about it may have changed. */
+/** An open submission is checked again whenever something about it may have changed. */
 const RECHECK = { push: "checking", reply: "checking", check_again: "checking" } as const;
 
 export const SUBMISSION_MACHINE: Machine<SubmissionState, SubmissionEvent> = {
@@ -80,7 +80,7 @@ export function nextSubmissionState(
   return nextState(SUBMISSION_MACHINE, state ?? NONE, event);
 }
 
-/** True until it is approved, declined or withdrawn. */
+/** Whether the submission is not yet approved, declined or withdrawn. */
 export function isOpenSubmission(state: SubmissionState): boolean {
   return possibleEvents(SUBMISSION_MACHINE, state).length > 0;
 }

@@ -1,22 +1,22 @@
 import { type Machine, nextState } from "@/lib/extension/states/machine";
 
-/** What is visible of a version (tag and digest). Only `listed` may be offered. */
+/** Visibility of a version (tag and digest). Only `listed` versions are offered. */
 export type Visibility = "unlisted" | "listed" | "held" | "yanked" | "blocked";
 
 export type VisibilityEvent =
   | "list"
   /** Holds it, or confirms an automatic hold. */
   | "hold"
-  /** Takes back what people may have installed. */
+  /** Withdraws a version that users may have installed. */
   | "yank"
-  /** Forbids the digest under whatever tag; again to change the level. */
+  /** Forbids the digest under every tag. Repeat to change the level. */
   | "block"
   /** Lifts a yank or a block. */
   | "restore"
   /** Another digest was listed under the same tag. */
   | "supersede";
 
-/** Where a version stood before it was yanked or blocked. */
+/** The visibility before a version was yanked or blocked. */
 export type EarlierVisibility = Exclude<Visibility, "blocked">;
 
 export const VISIBILITY_MACHINE: Machine<Visibility, VisibilityEvent, Visibility> = {
@@ -34,14 +34,14 @@ export const VISIBILITY_MACHINE: Machine<Visibility, VisibilityEvent, Visibility
     yank: "yank it",
     block: "block it",
     restore: "restore it",
-    supersede: "put another digest in its place",
+    supersede: "replace it with another digest",
   },
   automatic: ["supersede"],
 };
 
 /**
- * The visibility after `event`; throws `illegal_state`. `restore` leads back to where the version stood before its
- * yank or block (`earlier`, by default `listed`): lifting a block lists nothing that never was listed.
+ * The visibility after `event`. Throws `illegal_state`. `restore` returns a version to its visibility before the yank or
+ * block (`earlier`, default `listed`), so that lifting a block never lists a version that was not listed before.
  */
 export function nextVisibility(
   visibility: Visibility,

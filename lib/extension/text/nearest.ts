@@ -1,9 +1,9 @@
-/** Longest text that is compared; anything longer is no slip of the finger. */
+/** Maximum length to compare; longer texts are not typos. */
 const MAX_CHARACTERS = 100;
 
 /**
- * The candidate that is at most `maxEdits` insertions, deletions, replacements or swaps of neighbours away from `text`, the closest
- * first and then the first in order; undefined when none is.
+ * The closest candidate within `maxEdits` insertions, deletions, replacements or swaps of adjacent characters; the
+ * first of equals; undefined when there is none.
  */
 export function nearest(text: string, candidates: readonly string[], maxEdits: number): string | undefined {
   if (text.length > MAX_CHARACTERS) return undefined;
@@ -16,7 +16,7 @@ export function nearest(text: string, candidates: readonly string[], maxEdits: n
   return best?.candidate;
 }
 
-/** Optimal string alignment: Levenshtein's distance with swaps, row by row. */
+/** Optimal string alignment: Levenshtein distance with swaps, row by row. */
 function editDistance(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   let before: number[] = [];

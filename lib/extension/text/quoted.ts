@@ -1,17 +1,17 @@
 import { spelledOut, textRuns } from "@/lib/extension/text/hidden-characters";
 
-/** Longest piece of foreign text that is repeated inside a message, in characters. */
+/** Maximum length of untrusted text repeated in a message, in characters. */
 const MAX_QUOTED_CHARACTERS = 80;
 
 /**
- * Foreign text made safe to repeat in a message: in quotation marks, shortened, with characters that cannot be
- * seen written as `\u{…}`. It is still untrusted text: whoever renders it escapes it for the medium.
+ * Quotes untrusted text for a message: in quotation marks, truncated, with invisible characters as `\u{…}`. The
+ * result is still untrusted; the renderer must escape it for its medium.
  */
 export function quoted(text: string): string {
   return `“${visible(text, MAX_QUOTED_CHARACTERS)}”`;
 }
 
-/** `text` on one line with invisible characters spelled out, at most `maxCharacters` of the original. */
+/** `text` on one line with invisible characters escaped, at most `maxCharacters` of the original. */
 export function visible(text: string, maxCharacters: number): string {
   const shortened = text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
   const runs = textRuns(shortened).map((run) => run.text);

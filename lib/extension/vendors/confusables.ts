@@ -1,7 +1,7 @@
 /**
- * Characters that look like Latin letters and digits, by the letter that they look like. A selection of Unicode's
- * confusables (UTS 39, confusables.txt) for the scripts in which Latin names are imitated; fullwidth, mathematical,
- * circled and superscript forms are folded by NFKD before.
+ * Characters that look like Latin letters and digits, by that letter. A selection of Unicode's confusables (UTS 39,
+ * confusables.txt) for the scripts used to imitate Latin names. NFKD has already folded fullwidth, mathematical,
+ * circled and superscript forms.
  */
 const LOOKALIKES: Record<string, string> = {
   a: "аɑαạɐ⍺ꭺᎪꓮ",
@@ -33,7 +33,7 @@ const LOOKALIKES: Record<string, string> = {
   l1: "|¦",
 };
 
-/** The Latin letter that each of them stands for. */
+/** The Latin letter that each character looks like. */
 export const CONFUSABLES: ReadonlyMap<string, string> = new Map(
   Object.entries(LOOKALIKES).flatMap(([latin, others]) =>
     [...others].map((other): [string, string] => [other, latin.charAt(0)]),

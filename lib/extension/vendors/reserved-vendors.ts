@@ -1,7 +1,7 @@
-/** A name that only its owner may use. `namespaces`: where the owner pushes, as the beginning of a repository. */
+/** A name reserved for its owner. `namespaces`: where the owner pushes, as prefixes of repositories. */
 export type ReservedVendor = { name: string; aliases: readonly string[]; namespaces: readonly string[] };
 
-/** Makers of known extensions and of the things that extensions are about. Grows by hand. */
+/** Makers of well-known extensions and of the products that extensions are about. Maintained by hand. */
 export const RESERVED_VENDORS: readonly ReservedVendor[] = [
   reserved("Docker", ["docker"], ["Docker Desktop", "Docker Hub", "Docker Scout", "Moby"]),
   reserved("Microsoft", ["microsoft", "mcr.microsoft.com/"], ["Azure", "Microsoft Azure"]),
@@ -48,7 +48,7 @@ export const RESERVED_VENDORS: readonly ReservedVendor[] = [
   reserved("Podman Desktop", ["quay.io/podman-desktop", "ghcr.io/podman-desktop"], ["Podman"]),
 ];
 
-/** A namespace without a host is one of Docker Hub. */
+/** A namespace without a host is on Docker Hub. */
 function reserved(name: string, owners: readonly string[], aliases: readonly string[]): ReservedVendor {
   const namespaces = owners.map((owner) => {
     const path = /[./]/.test(owner) ? owner : `docker.io/${owner}`;

@@ -3,9 +3,9 @@ import { CONFUSABLES } from "@/lib/extension/vendors/confusables";
 const MAX_CHARACTERS = 200;
 
 /**
- * What a name looks like at a glance: two names with one skeleton are mistaken for each other. After UTS 39 section 4
- * (NFD, confusables, NFD), but without regard to case, accents, spaces and punctuation, and with the pairs that
- * pass for one letter in print (`rn`, `vv`, `cl`, digits).
+ * The visual skeleton of a name: names with the same skeleton are easily confused. Follows UTS 39 section 4 (NFD,
+ * confusables, NFD), but ignores case, accents, spaces and punctuation, and folds pairs that look like one letter
+ * (`rn`, `vv`, `cl`, digits).
  */
 export function skeleton(name: string): string {
   return letters(name)
@@ -17,7 +17,10 @@ export function skeleton(name: string): string {
     .replaceAll("vv", "w");
 }
 
-/** The name in Latin letters where it looks like them, small, without accents and hidden characters. Words stay apart. */
+/**
+ * The name in the Latin letters that it resembles, lowercase, without accents and hidden characters. Keeps word
+ * boundaries.
+ */
 export function letters(name: string): string {
   const plain = name
     .slice(0, MAX_CHARACTERS)
@@ -34,7 +37,7 @@ export function letters(name: string): string {
     .slice(0, MAX_CHARACTERS);
 }
 
-/** Scripts of the letters in a name, besides those that every script uses. */
+/** The scripts of the letters in a name, without common characters. */
 export function scriptsIn(name: string): string[] {
   return SCRIPTS.filter((script) => new RegExp(`\\p{Script=${script}}`, "u").test(name));
 }

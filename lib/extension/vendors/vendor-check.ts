@@ -2,7 +2,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import { vendorClaim } from "@/lib/extension/vendors/vendor-claim";
 
-/** What is to be said of a vendor name in this repository (canonical form); nothing of an absent one. */
+/** Findings about a vendor name in this repository (canonical form); none for an absent name. */
 export function vendorFindings(vendor: string | null, repository: string): Finding[] {
   if (vendor === null) return [];
   const claim = vendorClaim(vendor, repository);

@@ -2,14 +2,14 @@ import { nearest } from "@/lib/extension/text/nearest";
 import { RESERVED_VENDORS, type ReservedVendor } from "@/lib/extension/vendors/reserved-vendors";
 import { letters, scriptsIn, skeleton } from "@/lib/extension/vendors/skeleton";
 
-/** What a vendor name claims. `name`: whose name it is, or looks like. */
+/** The result for a vendor name. `name`: the reserved name that it equals or resembles. */
 export type VendorClaim =
   | { kind: "plain" }
   | { kind: "reserved"; name: string }
   | { kind: "lookalike"; name: string }
   | { kind: "mixed_script"; scripts: string[] };
 
-/** Words that do not tell one company from another. */
+/** Words that do not distinguish companies. */
 const FILLERS = new Set(
   `ab ag bv co company corp corporation desktop engineering extension extensions gmbh group inc incorporated labs limited
   llc ltd nv official oy plc pty sa sas software spa srl studio team technologies technology the verified`.split(
@@ -18,9 +18,8 @@ const FILLERS = new Set(
 );
 
 /**
- * Whether a vendor name is a reserved one, or passes for one, in a repository that is not its owner's. `repository` in
- * canonical form. Names that really are spelled like a reserved one but for a letter are told as look-alikes too: a
- * person decides.
+ * Whether a vendor name equals or resembles a reserved one, in a repository (canonical form) that its owner does not
+ * control. A name that differs from a reserved one by a single letter also counts as a lookalike; a reviewer decides.
  */
 export function vendorClaim(vendor: string, repository: string): VendorClaim {
   const claims = RESERVED_VENDORS.filter(
@@ -38,7 +37,7 @@ export function vendorClaim(vendor: string, repository: string): VendorClaim {
   return mixesScripts(vendor) ? { kind: "mixed_script", scripts } : { kind: "plain" };
 }
 
-/** True when two names are taken for each other at a glance; so are two that are the same. */
+/** Whether two names are easily confused, or equal. */
 export function passForOneVendor(one: string, other: string): boolean {
   const seen = skeleton(withoutFillers(letters(one)) || letters(one));
   return seen !== "" && seen === skeleton(withoutFillers(letters(other)) || letters(other));
@@ -48,7 +47,7 @@ function namesOf({ name, aliases }: ReservedVendor): string[] {
   return [name, ...aliases].map(spelled);
 }
 
-/** As it is really written: case, spaces and words without meaning apart. */
+/** The name without case, spaces and generic words. */
 function spelled(name: string): string {
   return withoutFillers(name.normalize("NFC").toLowerCase()) || name.toLowerCase();
 }
@@ -69,13 +68,13 @@ function looksLike(vendor: string, { name, aliases }: ReservedVendor): boolean {
   });
 }
 
-/** Short names lie too close together for slips of a letter. */
+/** Short names are too similar to each other for typo detection. */
 function allowedEdits(name: string): number {
   if (name.length < 6) return 0;
   return name.length < 10 ? 1 : 2;
 }
 
-/** Within one word; a name may well have words of several scripts. */
+/** Scripts are compared within one word; a name can have words of several scripts. */
 function mixesScripts(vendor: string): boolean {
   return vendor.split(/[^\p{L}\p{M}]+/u).some((word) => scriptsIn(word).length > 1);
 }

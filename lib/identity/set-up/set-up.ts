@@ -57,7 +57,7 @@ async function setupIsClosed(tx: Tx): Promise<boolean> {
   return (await tx.user.count({ where: { role: "admin" } })) > 0;
 }
 
-/** A right token is never throttled, so nobody can keep the owner out by guessing. */
+/** A right token is never rate-limited, so guessing cannot lock out the owner. */
 async function refuseStranger({ db, identity }: IdentityContext, input: SetUpInput): Promise<void> {
   if (identity.isSetUp || !(await isSetupOpen(db))) {
     identity.isSetUp = true;
@@ -65,7 +65,7 @@ async function refuseStranger({ db, identity }: IdentityContext, input: SetUpInp
   }
   const tokenHash = sha256Hex(input.token);
   if (await read(() => db.prisma.setupToken.findUnique({ where: { tokenHash } }))) return;
-  identity.throttles.countWrongLink(input.ip);
+  await identity.rateLimits.consumeWrongLink(input.ip);
   throw new AppError("setup_token_invalid", "This is not the set-up token of this Gantry.", {
     suggestion:
       "Use the link that the server printed when it started; the token is also in the file setup-token in its data folder.",

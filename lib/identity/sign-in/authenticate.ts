@@ -1,12 +1,13 @@
 import { type Email, parseEmail } from "@/lib/identity/email";
 import type { IdentityServices } from "@/lib/identity/identity";
 import { verifyPassword } from "@/lib/identity/password";
+import { refundingOnError } from "@/lib/identity/rate-limits";
 import { credentialsInvalid, type SignedIn } from "@/lib/identity/sessions/signed-in";
 import { deviceOf, readDeviceCookie } from "@/lib/identity/sign-in/known-device";
-import { networkOf, withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 export type AuthenticateInput = {
   email: string;
@@ -28,22 +29,22 @@ export async function authenticate(room: Room, input: AuthenticateInput): Promis
   const { identity } = room;
   const email = emailOrUndefined(input.email);
   const account = email ?? input.email.slice(0, ACCOUNT_KEY_LENGTH_MAX);
-  const { signIn } = identity.throttles;
+  const { signIn } = identity.rateLimits;
   const claims = await readDeviceCookie(identity, input.deviceCookie);
-  // Without such a cookie a try is counted before anything is looked up.
-  const counted = claims === undefined ? signIn.begin(account, input.ip) : undefined;
-  const user = await withdrawing(counted, () => findUser(room, email));
+  // Without such a cookie an attempt is counted before anything is looked up.
+  const counted = claims === undefined ? await signIn.consume(account, input.ip) : undefined;
+  const user = await refundingOnError(counted, () => findUser(room, email));
   const device = deviceOf(claims, user);
-  const attempt = counted ?? signIn.begin(account, input.ip, device);
+  const attempt = counted ?? (await signIn.consume(account, input.ip, device));
   const turn: Turn =
     device === undefined
       ? { key: networkOf(input.ip), standing: "anonymous" }
       : { key: device, standing: "account" };
-  const right = await withdrawing(attempt, () =>
+  const right = await refundingOnError(attempt, () =>
     identity.hashing.run(turn, () => verifyPassword(user?.passwordHash ?? undefined, input.password)),
   );
   if (!user || !right) throw credentialsInvalid();
-  attempt.succeed();
+  await attempt.succeed();
   if (user.role === "suspended") {
     throw new AppError("forbidden", "This account is suspended.", {
       suggestion: "Ask an admin of this Gantry to give it a role again.",

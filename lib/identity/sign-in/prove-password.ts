@@ -1,8 +1,8 @@
 import type { IdentityContext } from "@/lib/identity/identity";
 import { verifyPassword } from "@/lib/identity/password";
+import { refundingOnError } from "@/lib/identity/rate-limits";
 import { signedInPerson } from "@/lib/identity/sessions/own-account";
 import { credentialsInvalid } from "@/lib/identity/sessions/signed-in";
-import { withdrawing } from "@/lib/identity/throttles";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
@@ -25,9 +25,9 @@ export async function provePassword(
   const user = await read(() => ctx.db.prisma.user.findUnique({ where: { id: userId } }));
   if (!user) throw credentialsInvalid();
   const { epoch, email, name } = user;
-  const attempt = ctx.identity.throttles.signIn.begin(email, ip, sessionId);
+  const attempt = await ctx.identity.rateLimits.signIn.consume(email, ip, sessionId);
   const turn: Turn = { key: userId, standing: "account" };
-  const right = await withdrawing(attempt, () =>
+  const right = await refundingOnError(attempt, () =>
     ctx.identity.hashing.run(turn, () => verifyPassword(user.passwordHash ?? undefined, password)),
   );
   if (!right) {
@@ -36,6 +36,6 @@ export async function provePassword(
       details: { field },
     });
   }
-  attempt.succeed();
+  await attempt.succeed();
   return { userId, epoch, email, name, sessionId };
 }

@@ -39,6 +39,7 @@ export function tokenRevoked(): AppError {
 
 export function tokenInvalid(why: string): AppError {
   return new AppError("token_invalid", `The API token ${why}.`, {
-    suggestion: "Send a valid one as `Authorization: Bearer gtry_…`, or create a new one.",
+    suggestion: "Create a new API token on your account page.",
+    apiHint: "Send a valid API token as `Authorization: Bearer gtry_…`, or create a new one.",
   });
 }

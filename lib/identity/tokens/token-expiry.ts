@@ -3,7 +3,8 @@ import { AppError } from "@/lib/platform/errors";
 export function refusePast(expiresAt: Date, now: Date, field: string): void {
   if (expiresAt > now) return;
   throw new AppError("invalid_input", "The token would already have expired.", {
-    suggestion: `Choose a time in the future, or leave ${field} out.`,
+    suggestion: "Choose a time in the future.",
+    apiHint: `Choose a time in the future, or omit ${field}.`,
     details: { field },
   });
 }
@@ -17,7 +18,8 @@ export function expiryWithin(parentExpiresAt: Date | null, chosen: Date | undefi
     "invalid_input",
     `The new token would outlive the calling token, which ends at ${parentExpiresAt.toISOString()}.`,
     {
-      suggestion: "Choose an earlier time, leave expiresAt out, or create the token while signed in.",
+      suggestion: "Choose an earlier time.",
+      apiHint: "Choose an earlier time, omit expiresAt, or create the token while signed in.",
       details: { field: "expiresAt", latest: parentExpiresAt.toISOString() },
     },
   );

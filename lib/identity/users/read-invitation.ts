@@ -10,12 +10,12 @@ export type OpenInvitation = {
   expiresAt: Date;
 };
 
-/** The invitation behind a link while it can still be used; else `invitation_invalid`. Wrong links are throttled by `ip`. */
+/** The invitation behind a link while it can still be used; else `invitation_invalid`. Wrong links are rate-limited by `ip`. */
 export async function readInvitation(
   services: Pick<IdentityServices, "db" | "clock" | "identity">,
   input: { token: string; ip: string },
 ): Promise<OpenInvitation> {
-  services.identity.throttles.refuseGuessedLinks(input.ip);
+  await services.identity.rateLimits.refuseGuessedLinks(input.ip);
   const row = await read(() =>
     services.db.prisma.invitation.findUnique({
       where: { tokenHash: sha256Hex(input.token) },
@@ -23,7 +23,7 @@ export async function readInvitation(
     }),
   );
   if (!row) {
-    services.identity.throttles.countWrongLink(input.ip);
+    await services.identity.rateLimits.consumeWrongLink(input.ip);
     throw invitationInvalid();
   }
   const open = row.usedAt === null && row.expiresAt > services.clock.now() && row.user.role !== "suspended";

@@ -1,4 +1,4 @@
-import { normaliseImagePath } from "@/lib/archive/entry-path";
+import { normalizeImagePath } from "@/lib/archive/entry-path";
 import type { ComposeReading } from "@/lib/extension/compose/compose";
 import { COMPOSE_LIMITS, type ImageFile } from "@/lib/extension/compose/compose-files";
 import type { Finding } from "@/lib/extension/findings/finding";
@@ -6,26 +6,26 @@ import type { ComposeReport } from "@/lib/extension/report/inspection-report";
 import { readComposeAside } from "@/lib/inspection/files/compose-task";
 import type { FoundFile, Lookup } from "@/lib/inspection/files/image-files";
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";
-import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
+import { traceFindings, unreadReason } from "@/lib/inspection/files/trace-findings";
 
-/** The Compose project of one platform. `report` is null where its main file could not be had. */
+/** The Compose project of one platform. `report` is null when its main file is not available. */
 export type ComposeProject = { report: ComposeReport | null; reading: ComposeReading; findings: Finding[] };
 
 export type ComposeWanted = {
-  /** As metadata.json has it, with or without a leading slash. */
+  /** The path as in metadata.json, with or without a leading slash. */
   path: string;
-  /** What `${DESKTOP_PLUGIN_IMAGE}` stands for. */
+  /** The value of `${DESKTOP_PLUGIN_IMAGE}`. */
   ownImage: string;
 };
 
 type Read = { image: ImageFile; found?: FoundFile; isProven: boolean; findings: Finding[] };
 
 /**
- * Reads the compose file that metadata.json names, and then every file of the image that it needs, by the rules of
- * metadata.json. What cannot be had is told by findings and in `reading.unknown`; registry errors pass through.
+ * Reads the compose file that metadata.json names, and every image file that it needs, by the same rules as
+ * metadata.json. Missing parts become findings and entries of `reading.unknown`. Registry errors are thrown.
  */
 export async function readComposeProject(wanted: ComposeWanted, access: FileAccess): Promise<ComposeProject> {
-  const path = `/${normaliseImagePath(wanted.path) ?? wanted.path}`;
+  const path = `/${normalizeImagePath(wanted.path) ?? wanted.path}`;
   const question = { path, ownImage: wanted.ownImage };
   const read = new Map<string, Read>();
   const files = () => new Map([...read].map(([name, { image }]) => [name, image]));
@@ -40,8 +40,8 @@ export async function readComposeProject(wanted: ComposeWanted, access: FileAcce
 
 async function readFile(path: string, access: FileAccess): Promise<Read> {
   const lookup = await access.files.find(path);
-  const findings = trailFindings(lookup.trail, access.platform);
-  const isProven = unreadReason(lookup.trail) === undefined;
+  const findings = traceFindings(lookup.trace, access.platform);
+  const isProven = unreadReason(lookup.trace) === undefined;
   if (lookup.kind !== "file") return { image: absence(lookup, isProven), isProven, findings };
   if (lookup.sizeBytes > access.limits.composeBytes) return { image: "unreadable", isProven, findings };
   const body = await access.reader.body(lookup.layer, lookup.body);

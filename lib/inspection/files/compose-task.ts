@@ -6,7 +6,10 @@ import type { Turn } from "@/lib/platform/threads/thread-pool";
 
 type Question = Omit<ComposeQuestion, "steps">;
 
-/** `readCompose` for a thread: a small file may cost the whole budget of steps, some hundred milliseconds. */
+/**
+ * `readCompose` as a task for a worker thread: even a small file can use the whole step budget, some hundred
+ * milliseconds.
+ */
 export const READ_COMPOSE: Task<Question, ComposeReading> = {
   module: "lib/inspection/files/compose-task",
   name: "READ_COMPOSE",
@@ -15,12 +18,12 @@ export const READ_COMPOSE: Task<Question, ComposeReading> = {
     [...files.values()].reduce((sum, file) => sum + (typeof file === "string" ? 0 : file.length), 0),
 };
 
-/** A few milliseconds. Ordinary projects take fewer steps than this. */
+/** A few milliseconds of work. Ordinary projects take fewer steps. */
 const INLINE_STEPS = 2_000;
 
 /**
- * `readCompose`, here if the files are small and take few steps, else in a thread. The steps decide and not the size
- * alone, because a file of 200 bytes can include itself without end.
+ * Runs `readCompose` on this thread for small files with few steps, otherwise in a worker thread. Size alone does not
+ * decide, because a file of 200 bytes can include itself without end.
  */
 export async function readComposeAside(question: Question, turn: Turn): Promise<ComposeReading> {
   if (READ_COMPOSE.weigh(question) <= INLINE_WEIGHT) {

@@ -1,15 +1,15 @@
 import { parentOf } from "@/lib/archive/entry-path";
-import { noteOddities, noteOddity, passOver, type Trail } from "@/lib/inspection/files/file-trail";
+import { type LookupTrace, noteOddities, noteOddity, passOver } from "@/lib/inspection/files/lookup-trace";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 /**
- * Where a layer writes below a folder that it does not hold, and a layer below has a link there, unpackers follow the
- * link: the entries land elsewhere, perhaps on the file that was looked for. Looks at the `count` topmost of `layers`,
- * which stand from the top down, and notes what is odd in `trail`.
+ * Notes in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
+ * Unpackers follow the link, so the entries land elsewhere, perhaps on the file that is looked up. Checks the `count`
+ * topmost of `layers`, which are sorted from the top down.
  */
 export async function noteEnteredFolders(
-  trail: Trail,
+  trace: LookupTrace,
   layers: readonly LayerRef[],
   count: number,
   reader: LayerReader,
@@ -20,15 +20,15 @@ export async function noteEnteredFolders(
     const fresh = new Set<string>();
     for (const folder of outcome.directory.entered) {
       if (fresh.has(parentOf(folder))) fresh.add(folder);
-      else if ((await kindBelow(trail, layers.slice(index + 1), folder, reader)) === undefined)
+      else if ((await kindBelow(trace, layers.slice(index + 1), folder, reader)) === undefined)
         fresh.add(folder);
     }
   }
 }
 
-/** What these layers have at a path, noting the oddity when it is no folder; undefined when nothing. */
+/** The node that these layers have at a path, or undefined. Notes an oddity when it is not a folder. */
 async function kindBelow(
-  trail: Trail,
+  trace: LookupTrace,
   layers: readonly LayerRef[],
   path: string,
   reader: LayerReader,
@@ -36,18 +36,18 @@ async function kindBelow(
   for (const layer of layers) {
     const outcome = await reader.outcome(layer);
     if (outcome.kind === "malformed") {
-      noteOddity(trail, layer, "", "unread_folder");
+      noteOddity(trace, layer, "", "unread_folder");
       return undefined;
     }
     if (outcome.kind !== "read") {
-      passOver(trail, layer, outcome);
+      passOver(trace, layer, outcome);
       continue;
     }
-    noteOddities(trail, layer, outcome.directory, path);
+    noteOddities(trace, layer, outcome.directory, path);
     const opinion = opinionOf(outcome.directory, path);
     if (opinion === undefined) continue;
     if (opinion === "hides") return undefined;
-    if (opinion.kind !== "directory") noteOddity(trail, layer, "", "through_link");
+    if (opinion.kind !== "directory") noteOddity(trace, layer, "", "through_link");
     return opinion.kind;
   }
   return undefined;

@@ -1,10 +1,10 @@
-import { normaliseImagePath } from "@/lib/archive/entry-path";
+import { normalizeImagePath } from "@/lib/archive/entry-path";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import type { IconReport } from "@/lib/extension/report/inspection-report";
 import type { FoundFile } from "@/lib/inspection/files/image-files";
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";
-import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
+import { traceFindings, unreadReason } from "@/lib/inspection/files/trace-findings";
 import type { Media } from "@/lib/media/drawing/draw-picture";
 import { drawing } from "@/lib/media/drawing/drawing";
 import { ICON } from "@/lib/media/picture-shape";
@@ -12,23 +12,23 @@ import { ICON } from "@/lib/media/picture-shape";
 export type IconFile = { icon: IconReport | null; media: Media[]; findings: Finding[] };
 
 /**
- * Reads the icon that metadata.json names out of the layers and draws it. `named` as metadata.json has it, with or
- * without a leading slash. Whatever is wrong with it becomes a finding; registry errors pass through.
+ * Reads the icon that metadata.json names from the layers, and renders it. `named` is the path as in metadata.json,
+ * with or without a leading slash. Problems become findings; registry errors are thrown.
  */
 export async function readIconFile(named: string, access: FileAccess): Promise<IconFile> {
-  const path = normaliseImagePath(named);
-  if (path === undefined || path === "") return nothing(unusable(named, "its path leads out of the image"));
+  const path = normalizeImagePath(named);
+  if (path === undefined || path === "") return nothing(unusable(named, "its path points outside the image"));
   const lookup = await access.files.find(path);
-  const findings = trailFindings(lookup.trail, access.platform);
+  const findings = traceFindings(lookup.trace, access.platform);
   switch (lookup.kind) {
     case "file":
       return joined(findings, await drawFile(named, lookup, access));
     case "malformed":
-      return joined(findings, nothing(notChecked(named, `the layer ${lookup.layer.digest} is broken`)));
+      return joined(findings, nothing(notChecked(named, `the layer ${lookup.layer.digest} is corrupt`)));
     case "absent":
     case "not_a_file":
     case "broken_link": {
-      const unread = unreadReason(lookup.trail);
+      const unread = unreadReason(lookup.trace);
       if (unread !== undefined) return joined(findings, nothing(notChecked(named, unread)));
       const reason = lookup.kind === "broken_link" ? lookup.reason : undefined;
       return joined(findings, nothing(missing(named, reason)));
@@ -38,9 +38,7 @@ export async function readIconFile(named: string, access: FileAccess): Promise<I
 
 async function drawFile(named: string, file: FoundFile, { reader, limits }: FileAccess): Promise<IconFile> {
   if (file.sizeBytes > limits.iconBytes) {
-    return nothing(
-      unusable(named, `it has ${file.sizeBytes} bytes, and at most ${limits.iconBytes} are read`),
-    );
+    return nothing(unusable(named, `it has ${file.sizeBytes} bytes; the limit is ${limits.iconBytes}`));
   }
   const body = await reader.body(file.layer, file.body);
   if ("reason" in body) return nothing(notChecked(named, body.reason));

@@ -7,9 +7,9 @@ import { type ComposeProject, readComposeProject } from "@/lib/inspection/files/
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";
 
 export type ImageCompose = {
-  /** The project of the reference platform; null where there is none, or it could not be read. */
+  /** The project of the reference platform; null when there is none, or when it could not be read. */
   report: ComposeReport | null;
-  /** What each platform's project does, in the order given; undefined where metadata.json names none. */
+  /** The reading for each platform, in the order given; undefined where metadata.json names no compose file. */
   readings: (ComposeReading | undefined)[];
   findings: Finding[];
 };
@@ -17,8 +17,8 @@ export type ImageCompose = {
 type PlatformCompose = { platform: string; project: ComposeProject | undefined };
 
 /**
- * Reads the Compose project of every platform, the reference platform first. The report's proof is `full` only if it
- * is for each of them, since a difference may hide in the one that was not proven.
+ * Reads the Compose project of every platform, the reference platform first. The report has proof `full` only if
+ * every platform does, because a difference could hide in an unproven one.
  */
 export async function readImageCompose(
   platforms: readonly { access: FileAccess; document: Metadata | undefined }[],
@@ -47,7 +47,7 @@ function reportOf(all: readonly PlatformCompose[]): ComposeReport | null {
   return isPartial ? { ...report, proof: "partial" } : report;
 }
 
-/** Platforms whose metadata.json differ are told by a finding of their own, and so are files that cannot be had. */
+/** Compares only platforms with the same metadata.json and available files. The others have findings of their own. */
 function divergence(reference: PlatformCompose | undefined, other: PlatformCompose): Finding[] {
   const [first, second] = [reference?.project?.report, other.project?.report];
   if (!reference || !first || !second || textsOf(first) === textsOf(second)) return [];

@@ -1,17 +1,17 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import { joinPath } from "@/lib/archive/entry-path";
 import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
-import { noteOddities, passOver, type Trail } from "@/lib/inspection/files/file-trail";
+import { type LookupTrace, noteOddities, passOver } from "@/lib/inspection/files/lookup-trace";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes: number; body: number };
 
-export type Lookup = { trail: Trail } & (
+export type Lookup = { trace: LookupTrace } & (
   | FoundFile
   | { kind: "absent" }
   | { kind: "not_a_file"; type: "folder" | "device or other special file" }
-  /** A link that leads nowhere, out of the image or in a circle; `reason` as a part of a sentence. */
+  /** A link that is broken, circular, or points outside the image. `reason` is part of a sentence. */
   | { kind: "broken_link"; target: string; reason: string }
   | { kind: "malformed"; layer: LayerRef; reason: string }
 );
@@ -22,40 +22,40 @@ type Seen =
   | { kind: "malformed"; layer: LayerRef; reason: string };
 
 /**
- * The files of one platform's image, looked up from the top layer down without unpacking (image-spec layer.md,
- * "Applying Changesets"). Layers are read one by one, and none below the one that decides.
+ * Looks up files of one platform's image from the top layer down, without unpacking it (image-spec layer.md,
+ * "Applying Changesets"). Reads layers one by one, and none below the one that decides.
  */
 export class ImageFiles {
   readonly #layers: readonly LayerRef[];
   readonly #reader: LayerReader;
 
-  /** `layers` in the order of the manifest: the lowest first. */
+  /** `layers` in manifest order, the lowest first. */
   constructor(layers: readonly LayerRef[], reader: LayerReader) {
     this.#layers = layers.toReversed();
     this.#reader = reader;
   }
 
   /**
-   * The file that `path` is in the unpacked image, links followed inside the image. Half a surrogate pair, with which
-   * names that are no UTF-8 are kept, is to Docker U+FFFD.
+   * Finds the file at `path` in the unpacked image, following links inside the image. Docker reads unpaired
+   * surrogates, which encode names that are not UTF-8, as U+FFFD.
    */
   async find(path: string): Promise<Lookup> {
     return new Search(this.#layers, this.#reader).find(path.toWellFormed());
   }
 }
 
-/** One walk along one path, folder by folder, as `chroot` would. */
+/** Resolves one path, folder by folder, as `chroot` would. */
 class Search {
   readonly #layers: readonly LayerRef[];
   readonly #reader: LayerReader;
-  readonly #trail: Trail = { skipped: [], oddities: [] };
+  readonly #trace: LookupTrace = { skipped: [], oddities: [] };
   #segments: string[] = [];
   #at: string[] = [];
   #hops = 0;
   #firstTarget: string | undefined;
-  /** Layers above this one are out of sight: a hard link sees only what lay below when it was made. */
+  /** Layers above this index are ignored: a hard link sees only the layers below the one that creates it. */
   #from = 0;
-  /** The lowest layer that had a say. */
+  /** The lowest layer that contributed to the result. */
   #deepest = -1;
 
   constructor(layers: readonly LayerRef[], reader: LayerReader) {
@@ -65,8 +65,8 @@ class Search {
 
   async find(path: string): Promise<Lookup> {
     const end = await this.walk(path);
-    await noteEnteredFolders(this.#trail, this.#layers, this.#deepest + 1, this.#reader);
-    return { trail: this.#trail, ...end };
+    await noteEnteredFolders(this.#trace, this.#layers, this.#deepest + 1, this.#reader);
+    return { trace: this.#trace, ...end };
   }
 
   private async walk(path: string): Promise<End> {
@@ -81,7 +81,7 @@ class Search {
 
   private up(): End | undefined {
     if (this.#at.pop() !== undefined) return undefined;
-    return this.broken("it leads out of the image");
+    return this.broken("it points outside the image");
   }
 
   private async step(segment: string): Promise<End | undefined> {
@@ -107,7 +107,7 @@ class Search {
     }
   }
 
-  /** Whether the path goes on below what was met, which only a folder allows. */
+  /** Whether the lookup continues below this node, which only a folder allows. */
   private isOnTheWay(): boolean {
     return this.#segments.some((rest) => rest !== "" && rest !== ".");
   }
@@ -120,14 +120,14 @@ class Search {
 
   private missing(path: string): End {
     if (this.#hops === 0) return { kind: "absent" };
-    return this.broken(`it leads to /${path}, which is not in the image`);
+    return this.broken(`it points to /${path}, which is not in the image`);
   }
 
   private follow(target: string): End | undefined {
     this.#hops++;
     this.#firstTarget ??= target;
     if (this.#hops > ARCHIVE_LIMITS.linkHops) {
-      return this.broken(`more than ${ARCHIVE_LIMITS.linkHops} links follow one another`);
+      return this.broken(`it needs more than ${ARCHIVE_LIMITS.linkHops} links to resolve`);
     }
     if (target.startsWith("/")) this.#at = [];
     this.#segments = [...target.split("/"), ...this.#segments];
@@ -141,7 +141,7 @@ class Search {
     return { kind: "broken_link", target: this.#firstTarget ?? "", reason };
   }
 
-  /** What the topmost layer with an opinion says of a path. */
+  /** The facts of the topmost layer that says anything about the path. */
   private async see(path: string): Promise<Seen> {
     for (const [index, layer] of this.#layers.entries()) {
       if (index < this.#from) continue;
@@ -149,10 +149,10 @@ class Search {
       const outcome = await this.#reader.outcome(layer);
       if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
       if (outcome.kind !== "read") {
-        passOver(this.#trail, layer, outcome);
+        passOver(this.#trace, layer, outcome);
         continue;
       }
-      noteOddities(this.#trail, layer, outcome.directory, path);
+      noteOddities(this.#trace, layer, outcome.directory, path);
       const opinion = opinionOf(outcome.directory, path);
       if (opinion === "hides") return { kind: "absent" };
       if (opinion !== undefined) return { kind: "node", node: opinion, layer: index };
@@ -161,4 +161,4 @@ class Search {
   }
 }
 
-type End = Lookup extends infer Each ? (Each extends unknown ? Omit<Each, "trail"> : never) : never;
+type End = Lookup extends infer Each ? (Each extends unknown ? Omit<Each, "trace"> : never) : never;

@@ -7,11 +7,11 @@ import { type ParsedMetadata, READ_METADATA } from "@/lib/inspection/files/metad
 import { runTask } from "@/lib/platform/threads/task-threads";
 
 export type ImageMetadata = {
-  /** metadata.json of the reference platform; null where it could not be read or understood. */
+  /** metadata.json of the reference platform; null when it could not be read or parsed. */
   report: MetadataReport | null;
-  /** True when it could not be found out what some platform has. */
+  /** True when the lookup failed on any platform. */
   unknown: boolean;
-  /** What each platform's file says, in the order given; undefined where it could not be read or understood. */
+  /** The parsed file of each platform, in the order given; undefined where it could not be read or parsed. */
   documents: (Metadata | undefined)[];
   findings: Finding[];
 };
@@ -23,8 +23,8 @@ type PlatformMetadata = {
 };
 
 /**
- * Reads metadata.json of every platform, one after the other, the reference platform first. The report's proof is
- * `full` only if it is for each of them, since a difference may hide in the one that was not proven.
+ * Reads metadata.json of every platform in turn, the reference platform first. The report has proof `full` only if
+ * every platform does, because a difference could hide in an unproven one.
  */
 export async function readImageMetadata(
   accesses: readonly [FileAccess, ...FileAccess[]],
@@ -69,7 +69,7 @@ function isPartial(file: MetadataFile): boolean {
   return file.kind === "found" && file.proof === "partial";
 }
 
-/** What is unknown on one platform is told by a finding of its own. */
+/** Skips platforms whose file is unknown: these have findings of their own. */
 function divergence(reference: PlatformMetadata, other: PlatformMetadata): Finding[] {
   if (reference.file.kind === "unknown" || other.file.kind === "unknown") return [];
   const same =

@@ -16,7 +16,7 @@ import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { Priority } from "@/lib/platform/places";
 
-/** What was read out of the layers. `documents`: metadata.json as each of `platforms` has it. */
+/** The files read from the layers. `documents`: the parsed metadata.json of each of `platforms`. */
 export type InspectedFiles = {
   platforms: [PlatformImage, ...PlatformImage[]];
   documents: (Metadata | undefined)[];
@@ -27,21 +27,22 @@ export type InspectedFiles = {
 export type InspectFilesOptions = {
   reader: LayerReader;
   limits: InspectionLimits;
-  /** How a compose file calls the image itself. */
+  /** The reference that compose files use for the extension's own image. */
   ownImage: string;
-  /** Where somebody waits for it, metadata.json is told before it is proven. */
+  /** Reports metadata.json before it is proven, when a user waits for the result. */
   onProvisional: ((provisional: ProvisionalMetadata) => void) | undefined;
   onMetadata: (metadata: ImageMetadata, provisional: ProvisionalMetadata | undefined) => void;
   onCompose: (compose: ImageCompose) => void;
   signal: AbortSignal;
   priority: Priority | undefined;
-  /** Monotonic milliseconds. */
+  /** Monotonic clock in milliseconds. */
   now: () => number;
 };
 
 /**
  * Reads metadata.json of every platform that Docker Desktop's virtual machine could run, the compose files that these
- * name, and the icon that the reference platform's names. Layers are read one after the other, so that the budget is always spent alike.
+ * name, and the icon of the reference platform. Layers are read one after the other, so that the budget is always
+ * spent in the same order.
  */
 export async function inspectFiles(
   images: readonly [PlatformImage, ...PlatformImage[]],

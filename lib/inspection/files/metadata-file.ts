@@ -2,7 +2,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { FoundFile, ImageFiles, Lookup } from "@/lib/inspection/files/image-files";
-import { trailFindings, unreadReason } from "@/lib/inspection/files/trail-findings";
+import { traceFindings, unreadReason } from "@/lib/inspection/files/trace-findings";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { Turn } from "@/lib/platform/threads/thread-pool";
@@ -10,8 +10,8 @@ import type { Turn } from "@/lib/platform/threads/thread-pool";
 export const METADATA_PATH = "metadata.json";
 
 /**
- * metadata.json of one platform. `unknown`: it could not be found out, for whatever reason. `unusable`: something of
- * that name is there, but no file that can be read. `proof` as in `MetadataReport`.
+ * metadata.json of one platform. `unknown`: the lookup failed. `unusable`: something of that name exists, but it is
+ * not a readable file. `proof` as in `MetadataReport`.
  */
 export type MetadataFile = { findings: Finding[] } & (
   | { kind: "found"; bytes: Uint8Array; layer: Digest; proof: "full" | "partial" }
@@ -23,21 +23,21 @@ export type FileAccess = {
   reader: LayerReader;
   platform: string;
   limits: InspectionLimits;
-  /** Whose turn it is where files are read in threads. */
+  /** Priority for the worker threads that parse files. */
   turn: Turn;
 };
 
-/** Reads metadata.json out of the layers. Never throws for what the image holds; registry errors pass through. */
+/** Reads metadata.json from the layers. Never throws because of the image's content; registry errors are thrown. */
 export async function readMetadataFile(access: FileAccess): Promise<MetadataFile> {
   const lookup = await access.files.find(METADATA_PATH);
-  const findings = trailFindings(lookup.trail, access.platform);
+  const findings = traceFindings(lookup.trace, access.platform);
   const outcome = await outcomeOf(lookup, access);
   return { ...outcome, findings: [...findings, ...outcome.findings] };
 }
 
 async function outcomeOf(lookup: Lookup, access: FileAccess): Promise<MetadataFile> {
   const { platform } = access;
-  const unread = unreadReason(lookup.trail);
+  const unread = unreadReason(lookup.trace);
   switch (lookup.kind) {
     case "file":
       return foundFile(lookup, unread, access);
@@ -46,7 +46,7 @@ async function outcomeOf(lookup: Lookup, access: FileAccess): Promise<MetadataFi
         kind: "unknown",
         findings: [
           makeFinding("layer_unreadable", { layer: lookup.layer.digest, why: lookup.reason, platform }),
-          unknown(`the layer ${lookup.layer.digest} is broken`, platform),
+          unknown(`the layer ${lookup.layer.digest} is corrupt`, platform),
         ],
       };
     case "absent":

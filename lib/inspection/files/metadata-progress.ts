@@ -4,7 +4,10 @@ import type { ImageMetadata } from "@/lib/inspection/files/image-metadata";
 import type { ProvisionalMetadata } from "@/lib/inspection/files/provisional-metadata";
 import type { InspectionProgress, ProvisionalOutcome } from "@/lib/inspection/progress";
 
-/** A provisional metadata.json as it is told. `labels` are the reference platform's, `layerBytes` what was read for it. */
+/**
+ * The progress event for a provisional metadata.json. `labels` are those of the reference platform; `layerBytes` is
+ * what the lookup transferred.
+ */
 export function provisionalProgress(
   { document }: ProvisionalMetadata,
   labels: ExtensionLabels,
@@ -21,7 +24,7 @@ export function provisionalProgress(
   };
 }
 
-/** metadata.json as it stands in the report, and what became of the provisional one. */
+/** The progress event for the final metadata.json, with the outcome of the provisional one. */
 export function provenProgress(
   { report, findings }: ImageMetadata,
   provisional: ProvisionalMetadata | undefined,

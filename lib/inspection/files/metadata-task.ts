@@ -3,7 +3,7 @@ import type { Task } from "@/lib/platform/threads/task";
 
 export type ParsedMetadata = ReturnType<typeof parseMetadata>;
 
-/** `parseMetadata` for `runTask`: metadata.json may have 1 MiB. */
+/** `parseMetadata` as a task for a worker thread: metadata.json can have 1 MiB. */
 export const READ_METADATA: Task<Uint8Array, ParsedMetadata> = {
   module: "lib/inspection/files/metadata-task",
   name: "READ_METADATA",

@@ -13,19 +13,20 @@ import { runTask } from "@/lib/platform/threads/task-threads";
 export type ProvisionalOptions = {
   reader: LayerReader;
   limits: InspectionLimits;
-  /** Ends the whole inspection. */
+  /** Aborts the whole inspection. */
   signal: AbortSignal;
-  /** Monotonic milliseconds. */
+  /** Monotonic clock in milliseconds. */
   now: () => number;
 };
 
-/** `text` as found, to be compared with what is proven later. */
+/** `text` as found, for comparison with the proven file. */
 export type ProvisionalMetadata = { document: Metadata; text: string };
 
 /**
- * metadata.json by the layers that are known already and the smallest of the others, within an allowance of its own
- * (`provisional…` of the limits). Layers between these may replace or delete it, so it proves nothing; what is
- * read for it is not read again. Undefined where it finds none, whatever the reason. Throws the signal's reason.
+ * Looks for metadata.json in the layers that are already known and in the smallest others, within its own budget
+ * (`provisional…` in the limits). Layers in between can replace or delete the file, so the result proves nothing.
+ * Layers read here are not read again. Returns undefined when it finds nothing, for any reason. Throws the signal's
+ * reason.
  */
 export async function readProvisionalMetadata(
   layers: readonly LayerRef[],
@@ -43,7 +44,7 @@ export async function readProvisionalMetadata(
 
 const NOTHING = { document: undefined, text: "" };
 
-/** The layers that were looked at, the lowest first. */
+/** The inspected layers, the lowest first. */
 async function lookAhead(layers: readonly LayerRef[], options: ProvisionalOptions): Promise<LayerRef[]> {
   const soon = AbortSignal.any([options.signal, AbortSignal.timeout(options.limits.provisionalMs)]);
   const topDown = [...new Map(layers.toReversed().map((layer) => [layer.digest, layer])).values()];
@@ -52,7 +53,7 @@ async function lookAhead(layers: readonly LayerRef[], options: ProvisionalOption
   try {
     await glanceAtSmallest(unknown, depth, { ...options, soon }, looked);
   } catch (error) {
-    // The proof asks again for what it needs, and says what is wrong with it.
+    // The proof requests the layer again and reports what is wrong with it.
     options.signal.throwIfAborted();
     if (!isAppError(error) && !soon.aborted) throw error;
   }
@@ -61,7 +62,7 @@ async function lookAhead(layers: readonly LayerRef[], options: ProvisionalOption
 
 type Candidate = { layer: LayerRef; at: number };
 
-/** Takes the known layers from the top down to the one that decides; gives the others above it. */
+/** Takes the known layers from the top down to the one that decides; returns the others above it. */
 async function knownLayers(
   topDown: readonly LayerRef[],
   reader: LayerReader,
@@ -77,7 +78,7 @@ async function knownLayers(
   return { unknown, depth: topDown.length };
 }
 
-/** Reads the smallest first, and none below one that decides: the proof would not read it either. */
+/** Reads the smallest layers first, and none below one that decides: the proof would not read it either. */
 async function glanceAtSmallest(
   candidates: readonly Candidate[],
   depth: number,
@@ -100,7 +101,7 @@ async function glanceAtSmallest(
   }
 }
 
-/** One for each layer, so that a bomb among them hides no other. */
+/** One reader per layer, so that a decompression bomb does not hide the other layers. */
 function budgetOf({ sizeBytes }: LayerRef, limits: InspectionLimits, now: () => number): LayerBudget {
   const { provisionalInflatedBytes, inflatedBytes, layerEntries, provisionalMs } = limits;
   const own = {
@@ -112,7 +113,7 @@ function budgetOf({ sizeBytes }: LayerRef, limits: InspectionLimits, now: () => 
   return new LayerBudget(own, now);
 }
 
-/** Whether what lies below a layer counts no more for metadata.json. */
+/** Whether layers below this one no longer matter for metadata.json. */
 function decides(fact: LayerWalk): boolean {
   if (fact.kind === "malformed") return true;
   return fact.kind === "read" && opinionOf(fact.directory, METADATA_PATH) !== undefined;

@@ -4,12 +4,12 @@ import { findSecrets } from "@/lib/extension/secrets/find-secrets";
 import { visible } from "@/lib/extension/text/quoted";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 
-/** A text of the image with the name of its place, as part of a sentence. */
+/** A text in the image. `place` names its location, as part of a sentence. */
 type Place = { place: string; text: string };
 
 /**
- * One finding for each secret in the environment, labels and build history of any platform, and in `files`. A secret in
- * several places is told once, for the first; it is never repeated.
+ * Reports each secret in the environment, labels and build history of any platform, and in `files`. A secret in
+ * several places is reported once, for the first place. The finding never contains the secret.
  */
 export function secretFindings(images: readonly PlatformImage[], files: readonly Place[]): Finding[] {
   const seen = new Set<string>();
@@ -36,7 +36,7 @@ function nameIn(variable: string): string {
   return visible(variable.split("=")[0] ?? "", 100);
 }
 
-/** With the line, where the text has several. */
+/** The place with the line number, if the text has several lines. */
 function placed(place: string, text: string, at: number): string {
   if (!text.includes("\n")) return place;
   return `${place}, line ${text.slice(0, at).split("\n").length}`;

@@ -1,11 +1,12 @@
 import { maskSecrets } from "@/lib/extension/secrets/find-secrets";
 
-/** Shorter texts hold no secret that is known. */
+/** No known secret is shorter. */
 const MIN_CHARACTERS = 16;
 
 /**
- * A report, or a part of one, with every secret in it replaced by words: labels, metadata.json and all else that is stored
- * and served. The result has the type of the input because that is plain JSON and only characters inside its texts change.
+ * Masks every secret in a report or part of one: in labels, metadata.json and all other texts that are stored and
+ * served. The result has the input's type, because the input is plain JSON and only characters inside its texts
+ * change.
  */
 export function withoutSecrets<Part extends object>(part: Part): Part {
   return JSON.parse(JSON.stringify(part), (_, value: unknown) =>

@@ -3,15 +3,15 @@ import { type ImageSource, isMissingPart } from "@/lib/inspection/image/image-so
 import { hasCode } from "@/lib/platform/errors";
 import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
 
-/** An in-toto statement that BuildKit put beside an image; `descriptor` is of its bytes. */
+/** An in-toto statement that BuildKit attached to an image. `descriptor` describes its bytes. */
 export type Statement = { predicateType: string; descriptor: Descriptor };
 
 const PREDICATE_TYPE = "in-toto.io/predicate-type";
 const REFERENCE_DIGEST = "vnd.docker.reference.digest";
 
 /**
- * The statements that belong to `platformDigest` (or else to the first that has any). Only their presence is looked at:
- * nothing says who made them. A manifest that is listed but cannot be had counts as absent.
+ * The statements for `platformDigest`, or else for the first platform that has any. Only their presence counts:
+ * nothing shows who made them. A listed manifest that is not available counts as absent.
  */
 export async function readStatements(
   entries: readonly IndexEntry[],

@@ -4,7 +4,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import {
   EXPECTED_PLATFORMS,
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -19,9 +19,9 @@ import type { RegistryClient } from "@/lib/registry/client";
 const BACKEND_LIMITS = { images: 20, parallel: 4, timeoutMs: 20_000 } as const;
 
 /**
- * Asks the registries for which platforms the images beside the extension's own are built: without arm64 the extension
- * does not run on half of the machines. Nothing of them is pulled. `client` must be without credentials, because what
- * it learns is told to publishers. Never throws but when `signal` is aborted: what could not be found out is a finding.
+ * Checks for which platforms the other images of the extension are built: without arm64 the extension does not run on
+ * half of all machines. Pulls nothing. `client` must have no credentials, because publishers see the result. Never
+ * throws unless `signal` aborts: what it could not check becomes a finding.
  */
 export async function backendImageFindings(
   images: readonly string[],
@@ -37,13 +37,15 @@ export async function backendImageFindings(
   signal.throwIfAborted();
   const left = others.length - asked.length;
   const rest =
-    left === 0 ? [] : [notChecked(`${left} more images`, `at most ${BACKEND_LIMITS.images} are asked for`)];
+    left === 0
+      ? []
+      : [notChecked(`${left} more images`, `Gantry checks at most ${BACKEND_LIMITS.images} per extension`)];
   return [...found.flat(), ...rest];
 }
 
 async function lookAt(image: string, client: RegistryClient, signal: AbortSignal): Promise<Finding[]> {
   const reference = readBackendImage(image);
-  if (reference === undefined) return [notChecked(image, "it is not a reference that can be asked for")];
+  if (reference === undefined) return [notChecked(image, "it is not a valid image reference")];
   try {
     const platforms = await platformsOf(reference, client, signal);
     return EXPECTED_PLATFORMS.filter((wanted) => !platforms.some((has) => samePlatform(has, wanted))).map(
@@ -54,7 +56,7 @@ async function lookAt(image: string, client: RegistryClient, signal: AbortSignal
   }
 }
 
-/** Attestations say `unknown/unknown`, which is no platform that anybody asks for. */
+/** Excludes `unknown/unknown`, the platform of attestations. */
 async function platformsOf(
   { repository, tag, digest }: Reference,
   client: RegistryClient,
@@ -63,14 +65,14 @@ async function platformsOf(
   const { document } = await client.manifest(repository, digest ?? tag ?? "latest", { signal });
   if (document.kind === "index") {
     return document.entries.flatMap(({ platform }) =>
-      platform === undefined ? [] : [normalisePlatform(platform)],
+      platform === undefined ? [] : [normalizePlatform(platform)],
     );
   }
   const reading = await runTask(READ_CONFIG, await client.blob(repository, document.config, { signal }), {
     signal,
   });
   const platform = reading.kind === "read" ? reading.config.platform : undefined;
-  return platform === undefined ? [] : [normalisePlatform(platform)];
+  return platform === undefined ? [] : [normalizePlatform(platform)];
 }
 
 function findingOf(image: string, error: unknown, signal: AbortSignal): Finding {
@@ -78,8 +80,8 @@ function findingOf(image: string, error: unknown, signal: AbortSignal): Finding 
     return makeFinding("backend_image_missing", { image });
   }
   if (hasCode(error, "registry_not_allowed"))
-    return notChecked(image, "its registry is not one of those allowed here");
-  if (hasCode(error, "registry_auth_required")) return notChecked(image, "its registry asks for a sign-in");
+    return notChecked(image, "its registry is not allowed on this marketplace");
+  if (hasCode(error, "registry_auth_required")) return notChecked(image, "its registry requires signing in");
   if (signal.aborted) return notChecked(image, "its registry did not answer in time");
   if (isAppError(error)) return notChecked(image, error.message.replace(/\.$/, ""));
   throw error;

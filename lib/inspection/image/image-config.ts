@@ -1,37 +1,39 @@
 import { readJsonText } from "@/lib/extension/json/json-text";
 import { isOwnLabel } from "@/lib/extension/labels/label-names";
 import type { Platform } from "@/lib/extension/reference/platform";
-import { configOddities } from "@/lib/inspection/image/config-oddities";
+import { configAnomalies } from "@/lib/inspection/image/config-anomalies";
 import type { Task } from "@/lib/platform/threads/task";
 
-/** What an image config says about its image (OCI image-spec, config.md). */
+/** Content of an image config (OCI image-spec, config.md). */
 export type ImageConfig = {
-  /** Undefined where os or architecture are missing. */
+  /** Undefined if os or architecture is missing. */
   platform: Platform | undefined;
-  /** RFC 3339, as written; null where it is absent or no such time. */
+  /** RFC 3339, as written; null if absent or invalid. */
   created: string | null;
   labels: Record<string, string>;
-  /** `NAME=value` as the container starts with. */
+  /** The container's environment as `NAME=value`. */
   environment: string[];
-  /** The commands that made the layers, as the builder has written them down. */
+  /** The commands that made the layers, as recorded by the builder. */
   history: string[];
   rootfs: Rootfs;
-  /** Why other readers may find something else in it, as parts of sentences. */
+  /** Why other parsers can read something else, as parts of sentences. */
   oddities: string[];
 };
 
-/** The layers as the config lists them: `type` as written, and the digest of each layer's archive. */
+/** The layers as the config lists them: `type` as written, and the digest of each uncompressed archive. */
 export type Rootfs = { type: string; diffIds: string[] };
 
-/** Configs have a few kilobytes. In longer ones nobody looks for keys that stand twice, which takes computing time. */
+/**
+ * Duplicate keys are not checked in longer configs, because that takes CPU time. Real configs have a few kilobytes.
+ */
 const LOOKED_THROUGH_CHARACTERS = 1024 * 1024;
 
-/** Configs have four levels. */
+/** Real configs have four levels. */
 const MAX_DEPTH = 64;
 
 const MAX_PLATFORM_CHARACTERS = 64;
 
-/** More lines than this, and longer ones, are not looked at. */
+/** Further lines, and longer ones, are ignored. */
 const MAX_LINES = 1000;
 const MAX_LINE_CHARACTERS = 16 * 1024;
 
@@ -39,7 +41,7 @@ export type ConfigReading = { kind: "read"; config: ImageConfig } | { kind: "unr
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** `parseImageConfig` for `runTask`: a config may have 4 MiB. */
+/** `parseImageConfig` as a task for a worker thread: a config can have 4 MiB. */
 export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
   module: "lib/inspection/image/image-config",
   name: "READ_CONFIG",
@@ -48,9 +50,8 @@ export const READ_CONFIG: Task<Uint8Array, ConfigReading> = {
 };
 
 /**
- * Reads a config blob. Label values that are not text are left out, and null is the
- * empty text, as in Go; the labels are an object whose keys are its own,
- * whatever they are called. `why` is a part of a sentence.
+ * Parses a config blob. Label values that are not strings are ignored, and null is the empty string, as in Go. The
+ * labels have only own keys, whatever their names. `why` is part of a sentence.
  */
 export function parseImageConfig(bytes: Uint8Array): ConfigReading {
   const document = parseDocument(bytes);
@@ -83,18 +84,18 @@ function parseDocument(bytes: Uint8Array): Document | { why: string } {
   try {
     return parseText(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return { why: "it is not JSON in UTF-8" };
+    return { why: "it is not UTF-8 JSON" };
   }
 }
 
-/** Throws for what is no JSON. */
+/** Throws if the value is not JSON. */
 function parseText(text: string): Document | { why: string } {
   if (text.length > LOOKED_THROUGH_CHARACTERS) {
-    const why = `it has ${text.length} characters, in which keys that stand twice are not looked for`;
+    const why = `it has ${text.length} characters, too many to check for duplicate keys`;
     return { value: JSON.parse(text), oddities: [why] };
   }
   const reading = readJsonText(text, MAX_DEPTH);
-  if (reading.ok) return { value: reading.value, oddities: configOddities(reading) };
+  if (reading.ok) return { value: reading.value, oddities: configAnomalies(reading) };
   if (reading.problem === "depth") return { why: reading.why };
   throw new SyntaxError(reading.why);
 }
@@ -114,7 +115,7 @@ function platformOf(root: ReadonlyMap<string, unknown>): Platform | undefined {
   return variant === "" ? { os, architecture } : { os, architecture, variant };
 }
 
-/** Absent and null are the empty text, as in Go. */
+/** Absent and null are the empty string, as in Go. */
 function stringOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
@@ -124,14 +125,16 @@ function createdOf(value: unknown): string | null {
   return isTime ? value : null;
 }
 
-/** Far more than are read of them; a config of 4 MiB could have 400,000. The extension's own come first. */
+/**
+ * Far above what Gantry reads: a config of 4 MiB could have 400,000 labels. The extension's own labels come first.
+ */
 const MAX_LABELS = 4096;
 
 function labelsOf(all: [string, string][]): { kept: Record<string, string>; oddities: string[] } {
   if (all.length <= MAX_LABELS) return { kept: Object.fromEntries(all), oddities: [] };
   const own = all.filter(([name]) => isOwnLabel(name));
   const others = all.filter(([name]) => !isOwnLabel(name)).slice(0, MAX_LABELS - own.length);
-  const why = `it has ${all.length} labels, of which ${MAX_LABELS} are looked at`;
+  const why = `it has ${all.length} labels, of which Gantry reads ${MAX_LABELS}`;
   return { kept: Object.fromEntries([...own, ...others]), oddities: [why] };
 }
 

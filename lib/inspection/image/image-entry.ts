@@ -1,7 +1,7 @@
 import type { Digest } from "@/lib/extension/reference/digest";
 import { mayBeChosen, type Platform } from "@/lib/extension/reference/platform";
 
-/** A manifest to look at. What an index says of it is absent where no index lists it. */
+/** A manifest to inspect. Fields from an index are absent if no index lists the manifest. */
 export type ImageEntry = {
   digest: Digest;
   platform?: Platform | undefined;
@@ -9,10 +9,13 @@ export type ImageEntry = {
   sizeBytes?: number;
 };
 
-/** `selectable`: whether a Docker Desktop could choose this image. */
+/** `selectable`: whether Docker Desktop could choose this image. */
 export type ImageCandidate = ImageEntry & { selectable: boolean };
 
-/** An image without a platform in the index is selectable: readers go by its config, or take it as it is. */
+/**
+ * An image without a platform in the index is selectable: tools use the platform of its config, or accept it as it
+ * is.
+ */
 export function imageCandidates(entries: readonly ImageEntry[]): ImageCandidate[] {
   const platforms = entries.flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
   return entries.map((entry) => ({

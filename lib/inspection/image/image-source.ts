@@ -10,19 +10,22 @@ import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /**
- * One image on its registry, each digest fetched once. All methods throw what the registry client throws, except that
- * a part which the image lists and the registry lacks is `registry_error` with `details.missing`: the reference
- * itself is there.
+ * One image on its registry; fetches each digest once. All methods throw what the registry client throws. The
+ * exception is a part that the image lists but the registry lacks, which is `registry_error` with `details.missing`,
+ * because the reference itself exists.
  */
 export type ImageSource = {
-  /** Whose turn it is where parts of the image are read in threads. */
+  /** Priority for the worker threads that parse the parts. */
   turn: Turn;
-  /** What the reference points at; asked for once. */
+  /** The manifest behind the reference; fetched once. */
   root(): Promise<FetchedManifest>;
-  /** This and `config` throw `limit_exceeded` (see `isBeyondTheImage`) when all of them have more bytes than the limit. */
+  /**
+   * This and `config` throw `limit_exceeded` (see `isBeyondTheImage`) when all of them together exceed the limit in
+   * bytes.
+   */
   manifest(digest: Digest): Promise<FetchedManifest>;
   config(descriptor: BlobDescriptor): Promise<Uint8Array>;
-  /** Not remembered: the layer reader knows what it has read. `sooner` may end it before the whole inspection ends. */
+  /** Not cached: the layer reader keeps what it has read. `sooner` can abort it before the whole inspection ends. */
   layer(layer: LayerRef, sooner?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 };
 
@@ -76,12 +79,12 @@ export function createImageSource({
   };
 }
 
-/** True for the error about a part that the image lists and the registry lacks. */
+/** Whether the error is about a part that the image lists and the registry lacks. */
 export function isMissingPart(error: unknown): boolean {
   return hasCode(error, "registry_error") && error.details?.missing !== undefined;
 }
 
-/** True for the error by which not one platform but the whole image is beyond a limit. */
+/** Whether the whole image, and not one platform, exceeds a limit. */
 export function isBeyondTheImage(error: unknown): boolean {
   return hasCode(error, "limit_exceeded") && error.details?.together === true;
 }
@@ -89,7 +92,7 @@ export function isBeyondTheImage(error: unknown): boolean {
 function tooManyBytes(what: "configs" | "manifests", limitBytes: number): AppError {
   return new AppError(
     "limit_exceeded",
-    `The ${what} of this image's platforms have more than ${limitBytes} bytes together.`,
+    `The ${what} of this image's platforms exceed ${limitBytes} bytes in total.`,
     {
       suggestion: "Build for linux/amd64 and linux/arm64 only, and shorten labels and annotations.",
       details: { together: true, limitBytes },
@@ -104,9 +107,9 @@ async function part<Value>(digest: Digest, fetch: () => Promise<Value>): Promise
     if (!hasCode(error, "reference_not_found")) throw error;
     throw new AppError(
       "registry_error",
-      `The registry does not have ${digest}, although the image lists it as a part.`,
+      `The registry does not have ${digest}, although the image refers to it.`,
       {
-        suggestion: "Push the image again if this lasts; the push may be incomplete.",
+        suggestion: "The push may be incomplete. If this persists, push the image again.",
         retryable: true,
         details: { missing: digest },
         cause: error,

@@ -8,7 +8,7 @@ import { referenceOf } from "@/lib/inspection/image/reference-platform";
 import type { InspectionLimits } from "@/lib/inspection/limits";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
-/** What a reference points at. `images` may be empty; then `why` says what was found instead. */
+/** The images behind a reference. If `images` is empty, `why` says what was found instead. */
 export type ImageStructure = {
   digest: Digest;
   mediaType: string;
@@ -18,7 +18,7 @@ export type ImageStructure = {
   why: string;
 };
 
-/** Reads an index, or a manifest that stands alone, with the manifests and configs of all platforms. */
+/** Reads an index, or a single manifest, with the manifests and configs of all platforms. */
 export async function readImageStructure(
   root: FetchedManifest,
   source: ImageSource,

@@ -1,7 +1,7 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import {
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -11,7 +11,7 @@ import type { ImageConfig } from "@/lib/inspection/image/image-config";
 import type { ImageCandidate, ImageEntry } from "@/lib/inspection/image/image-entry";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
-/** What an index says of an image that the image itself does not confirm. Empty for an image that no index lists. */
+/** Contradictions between an index entry and the image itself. Empty for an image that no index lists. */
 export function indexContradictions(
   entry: ImageCandidate,
   manifest: FetchedManifest,
@@ -33,23 +33,25 @@ export function indexContradictions(
   ];
 }
 
-/** containerd reads a manifest by the type that the index gives it, Docker's older image store by its own. */
+/** containerd uses the media type from the index, Docker's older image store the manifest's own. */
 function typeContradiction({ mediaType }: ImageEntry, manifest: FetchedManifest): string[] {
   if (mediaType === undefined || mediaType === manifest.mediaType) return [];
-  return [`the index calls it ${quoted(mediaType)}, and the registry ${quoted(manifest.mediaType)}`];
+  return [
+    `the index gives its media type as ${quoted(mediaType)}, but the registry as ${quoted(manifest.mediaType)}`,
+  ];
 }
 
-/** containerd refuses content of another size, Docker's older image store does not look. */
+/** containerd rejects content of another size; Docker's older image store does not check. */
 function sizeContradiction({ sizeBytes }: ImageEntry, { bytes }: FetchedManifest): string[] {
   if (sizeBytes === undefined || sizeBytes === bytes.length) return [];
-  return [`the index says that its manifest has ${sizeBytes} bytes, and it has ${bytes.length}`];
+  return [`according to the index its manifest has ${sizeBytes} bytes, but it has ${bytes.length}`];
 }
 
-/** A missing variant contradicts none: many builders write it into the index only. */
+/** A missing variant is not a contradiction: many builders write it only into the index. */
 function platformContradictions(listed: Platform, config: ImageConfig): Finding[] {
   if (config.platform === undefined) return [];
   const compared = { ...config.platform, variant: config.platform.variant ?? listed.variant };
-  const same = samePlatform(normalisePlatform(compared), listed);
+  const same = samePlatform(normalizePlatform(compared), listed);
   if (same) return [];
   return [
     makeFinding("platform_contradiction", {

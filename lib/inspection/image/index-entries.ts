@@ -8,9 +8,9 @@ import { manifestKind } from "@/lib/registry/oci/media-types";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 export type IndexContent = {
-  /** Entries that may be images, in the order of the index; those of nested indexes in their place. */
+  /** Entries that can be images, in index order; those of nested indexes in their place. */
   images: IndexEntry[];
-  /** What calls itself BuildKit's provenance or SBOM manifest. */
+  /** Manifests that declare themselves BuildKit provenance or SBOM. */
   attestations: IndexEntry[];
 };
 
@@ -18,9 +18,9 @@ const REFERENCE_TYPE = "vnd.docker.reference.type";
 const ATTESTATION = "attestation-manifest";
 
 /**
- * Everything an index lists (OCI image-spec, image-index.md), nested indexes opened. An entry that is called an index
- * and is none, or cannot be read, stays among the images. Throws `limit_exceeded` when indexes are nested deeper, or
- * list more together, than the limits allow.
+ * Lists an index (OCI image-spec, image-index.md), with nested indexes expanded. An entry that is declared as an
+ * index but is not one, or cannot be read, stays among the images. Throws `limit_exceeded` when indexes are nested
+ * deeper, or list more in total, than the limits allow.
  */
 export async function listIndex(
   root: FetchedManifest,
@@ -35,8 +35,8 @@ export async function listIndex(
 }
 
 /**
- * False for BuildKit's attestations, which no tool pulls as an image. Docker and containerd go by the platform alone:
- * they take an entry for linux/amd64 that calls itself an attestation.
+ * False for BuildKit attestations, which no tool pulls as an image. Docker and containerd use only the platform: they
+ * would select an entry for linux/amd64 that declares itself an attestation.
  */
 export function mayBeImage(entry: Pick<IndexEntry, "platform" | "annotations">): boolean {
   const { platform, annotations } = entry;
@@ -48,7 +48,7 @@ export function saysAttestation(entry: IndexEntry): boolean {
   return !mayBeImage(entry) || Object.hasOwn(entry.annotations, REFERENCE_TYPE);
 }
 
-/** As attestations have it: `unknown/unknown`. */
+/** The platform of attestations: `unknown/unknown`. */
 export function isNoPlatform({ os, architecture }: Platform): boolean {
   return os === "unknown" && architecture === "unknown";
 }
@@ -61,7 +61,7 @@ async function flatten(
 ): Promise<IndexEntry[]> {
   if (index.document.kind === "manifest") return [];
   if (depth > limits.indexDepth) {
-    throw tooMuch(`Indexes are nested more than ${limits.indexDepth} deep in this image.`);
+    throw tooMuch(`This image nests indexes more than ${limits.indexDepth} levels deep.`);
   }
   const flat: IndexEntry[] = [];
   for (const entry of index.document.entries) {
@@ -75,7 +75,7 @@ async function flatten(
   return flat;
 }
 
-/** Whoever reads the entry as an image says what is wrong with one that is no index, or cannot be read. */
+/** Errors are ignored here: reading the entry as an image reports them. */
 async function nestedIndex(entry: IndexEntry, source: ImageSource): Promise<FetchedManifest | undefined> {
   if (manifestKind(entry.mediaType) !== "index") return undefined;
   try {
@@ -89,6 +89,7 @@ async function nestedIndex(entry: IndexEntry, source: ImageSource): Promise<Fetc
 
 function tooMuch(message: string): AppError {
   return new AppError("limit_exceeded", message, {
-    suggestion: "Push an index that lists one image per platform, as docker buildx build --push makes it.",
+    suggestion:
+      "Push an index that lists one image per platform, for example with docker buildx build --push.",
   });
 }

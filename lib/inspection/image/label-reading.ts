@@ -13,7 +13,7 @@ export type LabelledPlatform = { platform: Platform; labels: Record<string, stri
 
 export type PlatformLabels = {
   platform: string;
-  /** Within the limits of `boundLabels`. */
+  /** Bounded by `boundLabels`. */
   raw: ReadonlyMap<string, string>;
   read: ExtensionLabels;
 };
@@ -24,7 +24,7 @@ export type LabelReading = {
   findings: Finding[];
 };
 
-/** `readAllLabels` for `runTask`: the configs of all platforms may have 16 MiB together. */
+/** `readAllLabels` as a task for a worker thread: the configs of all platforms can have 16 MiB in total. */
 export const READ_LABELS: Task<readonly [LabelledPlatform, ...LabelledPlatform[]], LabelReading> = {
   module: "lib/inspection/image/label-reading",
   name: "READ_LABELS",
@@ -32,14 +32,14 @@ export const READ_LABELS: Task<readonly [LabelledPlatform, ...LabelledPlatform[]
   weigh: (images) => images.reduce((sum, { labels }) => sum + labelCharacters(labels), 0),
 };
 
-/** Names and values together. */
+/** Characters of all names and values. */
 export function labelCharacters(labels: Record<string, string>): number {
   return Object.entries(labels).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
 }
 
 /**
- * Reads the labels of every platform. Findings are those of the first, then every difference of the others to it, then
- * what is wrong with any platform's required API version.
+ * Reads the labels of every platform. Findings are those of the first platform, then the differences of the others
+ * from it, then problems with any platform's required API version.
  */
 export function readAllLabels(images: readonly [LabelledPlatform, ...LabelledPlatform[]]): LabelReading {
   const [first, ...others] = images;
@@ -65,7 +65,7 @@ function labelsOf(image: LabelledPlatform): PlatformLabels {
   };
 }
 
-/** Labels that do not describe the extension (a build time, a base image) may differ. */
+/** Labels that do not describe the extension (build time, base image) can differ. */
 function divergence(reference: PlatformLabels, other: PlatformLabels): Finding[] {
   const names = [...new Set([...reference.raw.keys(), ...other.raw.keys()])];
   return names

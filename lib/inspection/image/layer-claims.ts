@@ -9,8 +9,8 @@ import { isLayer } from "@/lib/registry/oci/media-types";
 export type LayerClaims = { platform: string; layers: readonly Descriptor[]; rootfs: Rootfs };
 
 /**
- * Whether manifest and config describe the same layers. containerd unpacks the entries of `layers` that have the type
- * of a layer, as many as the config lists; Docker's older image store unpacks all of them or refuses the image.
+ * Checks that manifest and config describe the same layers. containerd unpacks as many entries of layer type as the
+ * config lists; Docker's older image store unpacks all of them or rejects the image.
  */
 export function layerClaimFindings({ platform, layers, rootfs }: LayerClaims): Finding[] {
   return [
@@ -31,7 +31,7 @@ function rootfsReasons(layers: number, { type, diffIds }: Rootfs): string[] {
     ...(isOddType ? [`the config's rootfs has the type ${quoted(type)} instead of “layers”`] : []),
     ...(diffIds.length === layers
       ? []
-      : [`the manifest lists ${counted(layers)}, and the config ${diffIds.length}`]),
+      : [`the manifest lists ${counted(layers)}, but the config ${diffIds.length}`]),
   ];
 }
 
@@ -39,7 +39,10 @@ function counted(layers: number): string {
   return layers === 1 ? "one layer" : `${layers} layers`;
 }
 
-/** `archiveDigest`: of each layer that was inflated whole; undefined for the others, which nothing is said about. */
+/**
+ * Compares the digests. `archiveDigest` gives that of each fully decompressed layer, and undefined for the others,
+ * which are not checked.
+ */
 export function layerDigestFindings(
   { platform, layers, rootfs }: LayerClaims,
   archiveDigest: (layer: Descriptor) => string | undefined,
@@ -47,7 +50,7 @@ export function layerDigestFindings(
   return layers.flatMap((layer, at) => {
     const [found, expected] = [archiveDigest(layer), rootfs.diffIds[at]];
     if (found === undefined || expected === undefined || found === expected) return [];
-    const why = `the archive in the layer ${layer.digest} has the digest ${found}, and the config expects ${quoted(expected)}`;
+    const why = `the archive in the layer ${layer.digest} has the digest ${found}, but the config expects ${quoted(expected)}`;
     return [makeFinding("layers_contradiction", { platform, why })];
   });
 }

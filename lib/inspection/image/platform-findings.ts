@@ -7,7 +7,7 @@ import {
   samePlatform,
 } from "@/lib/extension/reference/platform";
 
-/** What is missing from, or of no use in, the platforms of an image: Docker Desktop runs two. */
+/** Findings about missing and unusable platforms of an image: Docker Desktop runs two. */
 export function platformFindings(platforms: readonly Platform[]): Finding[] {
   const missing = EXPECTED_PLATFORMS.filter((expected) => !includes(platforms, expected));
   const foreign = platforms.filter((platform) => !includes(EXPECTED_PLATFORMS, platform));

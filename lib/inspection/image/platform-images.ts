@@ -3,7 +3,7 @@ import { makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import {
   EXPECTED_PLATFORMS,
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -19,15 +19,15 @@ import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Descriptor } from "@/lib/registry/oci/descriptor";
 import { isAboutContent } from "@/lib/registry/oci/errors";
 
-/** The image of one platform: its manifest and its config, both verified. */
+/** The image of one platform: its verified manifest and config. */
 export type PlatformImage = {
   platform: Platform;
-  /** Whether a Docker Desktop could choose this image. */
+  /** Whether Docker Desktop could choose this image. */
   selectable: boolean;
   digest: Digest;
   config: Descriptor;
   layers: Descriptor[];
-  /** What the config says of the layers; not yet compared with them. */
+  /** The layers according to the config, not yet compared with the manifest. */
   rootfs: Rootfs;
   created: string | null;
   /** As in the config, not yet bounded. */
@@ -36,20 +36,20 @@ export type PlatformImage = {
   history: string[];
 };
 
-/** `unnamed`: why entries without a platform were left out. */
+/** `unnamed`: why entries without a platform were excluded. */
 export type PlatformImages = { images: PlatformImage[]; findings: Finding[]; unnamed: string[] };
 
-/** Why a platform is unreadable of which the registry lacks a part: more about the registry than about the image. */
-export const PART_MISSING = "the registry does not have all of it";
+/** The reason when the registry lacks a part of a platform: a fault of the registry rather than the image. */
+export const PART_MISSING = "it is incomplete in the registry";
 
 type Reading =
   | { kind: "image"; image: PlatformImage; findings: Finding[] }
   | { kind: "unusable"; entry: ImageCandidate; why: string };
 
 /**
- * Reads manifest and config of each entry, `parallel` at a time. Of several entries for one platform the first counts.
- * Every entry that is left out gets a finding, which needs a person where a Docker Desktop could choose the entry.
- * Throws what `source` throws; an incomplete image is left out where Docker Desktop does not need its platform.
+ * Reads the manifest and config of each entry, `parallel` at a time. If several entries have the same platform, the
+ * first counts. Every excluded entry gets a finding, which needs a person if Docker Desktop could choose the entry.
+ * Throws what `source` throws. An incomplete image is excluded only if Docker Desktop does not need its platform.
  */
 export async function readPlatformImages(
   entries: readonly ImageEntry[],
@@ -82,7 +82,7 @@ function findingsOf(reading: Reading): Finding[] {
   return [makeFinding("image_not_inspected", { platform, image: entry.digest, why })];
 }
 
-/** Items without a platform are all kept; `repeated` names the platforms of selectable items that are not. */
+/** Keeps all items without a platform. `repeated` names the platforms of selectable items that were dropped. */
 function firstOfEach<Item extends { selectable: boolean }>(
   items: readonly Item[],
   platformOf: (item: Item) => Platform | undefined,
@@ -114,19 +114,20 @@ async function readEntry(entry: ImageCandidate, source: ImageSource): Promise<Re
 
 async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Reading> {
   if (entry.platform !== undefined && isNoPlatform(entry.platform)) {
-    return unusable(entry, "the index calls its platform unknown, and it is not an attestation");
+    return unusable(entry, "the index gives its platform as unknown, but it is not an attestation");
   }
   const manifest = await source.manifest(entry.digest);
   const { digest, document } = manifest;
-  if (document.kind === "index") return unusable(entry, "it is an index where a manifest is announced");
+  if (document.kind === "index")
+    return unusable(entry, "it is an index, but the parent index calls it a manifest");
   const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
-  if (reading.kind === "unreadable") return unusable(entry, `its config cannot be used: ${reading.why}`);
+  if (reading.kind === "unreadable") return unusable(entry, `its config is unusable: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
   if (platform === undefined || isNoPlatform(platform))
-    return unusable(entry, "neither index nor config name its platform");
+    return unusable(entry, "neither the index nor the config names its platform");
   const image: PlatformImage = {
-    platform: normalisePlatform(platform),
+    platform: normalizePlatform(platform),
     selectable: entry.selectable,
     digest,
     config: document.config,

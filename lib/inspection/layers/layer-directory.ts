@@ -1,19 +1,19 @@
 import { foldersAbove } from "@/lib/archive/entry-path";
 import { ODDITIES, type Oddity } from "@/lib/archive/oddity";
 
-/** What a layer puts at a path. `body` of a file is the ordinal of the archive entry that holds its content. */
+/** What a layer has at a path. `body` of a file is the ordinal of the archive entry with its content. */
 export type LayerNode =
   | { kind: "file"; sizeBytes: number; body: number }
   | { kind: "directory" }
   | { kind: "symlink"; target: string }
-  /** A link to a file that this layer does not hold itself; `target` is a normalised path. */
+  /** A link to a file that this layer does not contain; `target` is a normalized path. */
   | { kind: "hardlink"; target: string }
   | { kind: "special" };
 
 /**
- * All that a layer says of one path. `node`: what it puts there (within the layer the last entry of a name has won) ·
- * `whiteout`: the path is deleted from the layers below (image-spec layer.md, "Whiteouts") · `opaque`: so is what
- * these have below the path ("Opaque Whiteout").
+ * Everything that a layer says about one path. `node`: what the layer has there (the last entry of a name wins).
+ * `whiteout`: the path is deleted from the layers below (image-spec layer.md, "Whiteouts"). `opaque`: so is
+ * everything that they have below the path ("Opaque Whiteout").
  */
 export type PathFacts = {
   path: string;
@@ -24,9 +24,9 @@ export type PathFacts = {
 };
 
 /**
- * The paths of one layer, each with what the layer says of it, as one text that is searched without being taken apart:
- * it crosses threads and comes out of a database in one piece, however many paths it holds. Made by
- * `packDirectory`, read by `factsAt`. Paths are normalised (`normaliseImagePath`).
+ * The paths of one layer with their facts, as one string that is searched without parsing it: it crosses threads and
+ * comes out of the database in one piece, however many paths it has. Written by `packDirectory`, read by `factsAt`.
+ * Paths are normalized (`normalizeImagePath`).
  *
  * One line per path, sorted by code units: the path as JSON, its node as JSON, its marks (`w` whiteout, `o` opaque)
  * and its oddity, separated by tabs.
@@ -34,8 +34,8 @@ export type PathFacts = {
 export type LayerDirectory = {
   lines: string;
   /**
-   * Folders in which the layer puts or deletes something before it has an entry for the folder itself, each after
-   * those above it. What they are is up to the layers below.
+   * Folders that the layer writes into before it has an entry for the folder itself, each after its parents. The
+   * layers below decide what they are.
    */
   entered: readonly string[];
 };
@@ -45,7 +45,7 @@ export function packDirectory(facts: Iterable<PathFacts>, entered: readonly stri
   return { lines: lines.sort((a, b) => (a < b ? -1 : 1)).join("\n"), entered };
 }
 
-/** What the layer says of this very path; undefined where it says nothing. */
+/** The facts of exactly this path; undefined if there are none. */
 export function factsAt({ lines }: Pick<LayerDirectory, "lines">, path: string): PathFacts | undefined {
   const start = `${JSON.stringify(path)}\t`;
   let low = 0;
@@ -62,8 +62,8 @@ export function factsAt({ lines }: Pick<LayerDirectory, "lines">, path: string):
 }
 
 /**
- * What the layer says about a path: a node that it has there, `hides` for what is deleted or covered in the layers
- * below, or undefined where it says nothing. A whiteout never hides its own layer's files.
+ * What the layer contributes at a path: its node, `hides` if it deletes or covers the path in the layers below, or
+ * undefined. A whiteout never hides files of its own layer.
  */
 export function opinionOf(layer: LayerDirectory, path: string): LayerNode | "hides" | undefined {
   const own = path === "" ? undefined : factsAt(layer, path);
@@ -101,7 +101,7 @@ function factsOf(path: string, line: string): PathFacts {
   };
 }
 
-/** The second column is written by `lineOf` alone, out of a node; whoever stores lines stores them whole. */
+/** Only `lineOf` writes the second column, from a node, and lines are stored whole. */
 function packedNode(text: string): LayerNode {
   return JSON.parse(text) as LayerNode;
 }

@@ -3,17 +3,17 @@ import { gunzip, gzip } from "node:zlib";
 import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import type { LayerFact } from "@/lib/inspection/layers/layer-facts";
 
-/** More than any fact can come to: names of 32 Mi characters as JSON, and 4 MiB of contents in base64. */
+/** Above the size of any fact: names of 32 Mi characters as JSON, and 4 MiB of contents in base64. */
 const DECODED_BYTES_MAX = 256 * 1024 * 1024;
 
-/** A fact in one piece, compressed: a line of JSON, then the lines of the directory as they are. */
+/** Packs and compresses a fact: a line of JSON, followed by the lines of the directory. */
 export async function encodeLayerFact(fact: LayerFact): Promise<Uint8Array<ArrayBuffer>> {
   const lines = fact.kind === "read" ? fact.directory.lines : "";
   const packed = await promisify(gzip)(`${JSON.stringify(headerOf(fact))}\n${lines}`);
   return new Uint8Array(packed);
 }
 
-/** Undefined for what is damaged, or was learned by another version of the layer reader. */
+/** Unpacks a fact. Undefined if it is damaged or from another version of the layer reader. */
 export async function decodeLayerFact(bytes: Uint8Array): Promise<LayerFact | undefined> {
   try {
     const text = (await promisify(gunzip)(bytes, { maxOutputLength: DECODED_BYTES_MAX })).toString("utf8");
@@ -21,7 +21,7 @@ export async function decodeLayerFact(bytes: Uint8Array): Promise<LayerFact | un
     const header: unknown = JSON.parse(text.slice(0, end));
     return isHeader(header) ? factOf(header, text.slice(end + 1)) : undefined;
   } catch {
-    // Whatever is wrong with it, the layer can be read again.
+    // Ignore the error: the layer can be read again.
     return undefined;
   }
 }
@@ -46,7 +46,7 @@ function headerOf(fact: LayerFact): Header {
   return { version: READER_VERSION, kind: "read", archiveDigest, entered: directory.entered, bodies };
 }
 
-/** A header is written by `headerOf` alone and covered by gzip's checksum, so its version is proof enough. */
+/** Only `headerOf` writes headers, and gzip's checksum covers them, so the version is sufficient proof. */
 function isHeader(value: unknown): value is Header {
   return (
     typeof value === "object" && value !== null && "version" in value && value.version === READER_VERSION

@@ -3,21 +3,21 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import type { ReadLayer } from "@/lib/inspection/layers/walk-layer";
 
 /**
- * What was learned about a layer by reading it to its end with its digest verified. It belongs to the digest and to the
- * version of the reader, and never changes otherwise. Of the files only small ones in the root are kept.
+ * Facts about a layer, from reading it completely with its digest verified. They depend only on the digest and on the
+ * reader's version. Contents are kept for small files in the root only.
  */
 export type LayerFact = ReadLayer | MalformedLayer;
 
 /**
- * Where facts are remembered between inspections. Facts learned with credentials must not be given to inspections
- * without them: whoever hands this in keeps one per credential line.
+ * Storage of facts between inspections. Facts learned with credentials must not reach inspections without them: use
+ * one store for each credential scope.
  */
 export type LayerFacts = {
   get(digest: Digest): LayerFact | undefined | Promise<LayerFact | undefined>;
   put(digest: Digest, fact: LayerFact): void | Promise<void>;
 };
 
-/** Remembers for as long as the object lives. */
+/** Keeps facts in memory for the lifetime of the object. */
 export function layerFactsInMemory(): LayerFacts {
   const facts = new Map<Digest, LayerFact>();
   return {

@@ -9,31 +9,31 @@ import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { AppError } from "@/lib/platform/errors";
 
-/** A layer as its manifest names it. `foreign`: said to be stored elsewhere; it is not fetched. */
+/** A layer as listed in its manifest. `foreign`: declared as stored elsewhere, and hence not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
 
 export type LayerReaderOptions = {
-  /** The verified bytes of a layer: see `RegistryClient.openBlob`. With `signal` it can be ended early. */
+  /** The verified bytes of a layer: see `RegistryClient.openBlob`. `signal` can abort it early. */
   open: (layer: LayerRef, signal?: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
   facts: LayerFacts;
   budget: LayerBudget;
   walkLayer: WalkLayer;
 };
 
-/** What an inspection may build on: never what depends on how fast the machine was. */
+/** Outcomes that an inspection can use. None depends on the speed of the machine. */
 export type LayerOutcome = Exclude<LayerWalk, OutOfTime>;
 
-/** What a look ahead may spend, beside the inspection's own budget. */
+/** The budget of a look-ahead, separate from the inspection's own. */
 export type Glance = { budget: LayerBudget; signal: AbortSignal };
 
 /**
- * Layers of one inspection. Each is read at most once for its names, and once more only where a file is wanted that
- * was not kept. Calls must not overlap: the budget is spent in the order of the calls.
+ * Reads the layers of one inspection. Reads each at most once for its names, and once more only for a file that was
+ * not kept. Calls must not overlap, because they spend the budget in call order.
  */
 export class LayerReader {
   readonly #options: LayerReaderOptions;
   readonly #facts: LayerFacts;
-  /** Not reading a layer is no fact about it: remembered for this inspection only. */
+  /** Layers that were not read, remembered for this inspection only: that is not a fact about the layer. */
   readonly #unread = new Map<Digest, UnreadLayer>();
   readonly #archiveDigests = new Map<Digest, string>();
   #readBytes = 0;
@@ -43,14 +43,14 @@ export class LayerReader {
     this.#facts = recentFacts(options.facts);
   }
 
-  /** Bytes of layers that were transferred so far, before decompression. */
+  /** Bytes of layers transferred so far, before decompression. */
   get readBytes(): number {
     return this.#readBytes;
   }
 
   /**
-   * What is known of a layer, reading it if nothing is. Throws what the registry throws, and a retryable
-   * `limit_exceeded` when time ran out.
+   * Reads a layer, unless its facts are known. Throws what the registry throws, and a retryable `limit_exceeded` on
+   * timeout.
    */
   async outcome(layer: LayerRef): Promise<LayerOutcome> {
     const known = this.#unread.get(layer.digest) ?? (await this.#facts.get(layer.digest));
@@ -59,20 +59,22 @@ export class LayerReader {
     return outcome;
   }
 
-  /** The digest of a layer's archive; undefined unless `outcome` has read it, so that looking ahead changes nothing. */
+  /**
+   * The digest of a layer's archive; undefined unless `outcome` has read it, so that a look-ahead changes nothing.
+   */
   archiveDigest(layer: Pick<LayerRef, "digest">): string | undefined {
     return this.#archiveDigests.get(layer.digest);
   }
 
-  /** What is known of a layer without reading it. */
+  /** The known facts of a layer, without reading it. */
   async known(layer: LayerRef): Promise<LayerFact | undefined> {
     return this.#facts.get(layer.digest);
   }
 
   /**
-   * The same as `outcome`, within the allowance of a look ahead. Undefined where it does not reach: of that nothing is
-   * remembered, and `outcome` reads the layer by the inspection's own budget. Throws what the registry throws, and the
-   * signal's reason.
+   * Like `outcome`, within the budget of a look-ahead. If the budget does not suffice, returns undefined and
+   * remembers nothing, so that `outcome` reads the layer again. Throws what the registry throws, and the signal's
+   * reason.
    */
   async glance(layer: LayerRef, { budget, signal }: Glance): Promise<LayerOutcome | undefined> {
     const known = this.#unread.get(layer.digest) ?? (await this.known(layer));
@@ -83,13 +85,16 @@ export class LayerReader {
     return walked;
   }
 
-  /** The content of a file of a layer that was read before, if it was kept then. */
+  /** The content of a file, if it was kept when its layer was read. */
   async kept(layer: LayerRef, ordinal: number): Promise<Uint8Array | undefined> {
     const fact = await this.known(layer);
     return fact?.kind === "read" ? fact.bodies.get(ordinal) : undefined;
   }
 
-  /** The content of a file of a layer that was read before; where a limit forbids it, the reason. Throws as `outcome` does. */
+  /**
+   * The content of a file in a layer that was read before, or the reason if a limit forbids it. Throws as `outcome`
+   * does.
+   */
   async body(layer: LayerRef, ordinal: number): Promise<{ bytes: Uint8Array } | { reason: string }> {
     const fact = await this.known(layer);
     const kept = await this.kept(layer, ordinal);
@@ -102,7 +107,7 @@ export class LayerReader {
     return { bytes };
   }
 
-  /** A file that was wanted once is wanted by the next inspection too. */
+  /** Keeps the file, because the next inspection needs it too. */
   private async keep(layer: LayerRef, fact: ReadLayer, ordinal: number, bytes: Uint8Array): Promise<void> {
     const bodies = new Map(fact.bodies).set(ordinal, bytes);
     const keptBytes = [...bodies.values()].reduce((sum, body) => sum + body.length, 0);
@@ -128,8 +133,7 @@ export class LayerReader {
     signal?: AbortSignal,
   ): Promise<LayerWalk> {
     const { open, walkLayer } = this.#options;
-    if (layer.foreign)
-      return { kind: "foreign", reason: "it is stored elsewhere, and is not fetched from there" };
+    if (layer.foreign) return { kind: "foreign", reason: "it is stored outside the registry" };
     try {
       budget.admit(layer.sizeBytes);
     } catch (error) {

@@ -3,7 +3,7 @@ import type { FromThread, ReadLayerMessage, ToThread } from "@/lib/inspection/la
 import type { Thread, ThreadLimits } from "@/lib/platform/threads/thread";
 import { ThreadLost } from "@/lib/platform/threads/thread-lost";
 
-/** Bytes of layers are outside of the heap and are bounded by how they are read. */
+/** Bytes of layers are outside the heap and bounded by how they are read. */
 export const LAYER_THREAD_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
 
 export type LayerThread = Thread<ToThread, FromThread>;
@@ -11,8 +11,8 @@ export type LayerThread = Thread<ToThread, FromThread>;
 type Done = Extract<FromThread, { kind: "done" }>;
 
 /**
- * Sends the bytes of `source` as the thread asks for them. Throws what `source` throws, and a `LayerProblemError` when
- * the thread is lost over this layer. `source` is left open.
+ * Sends the bytes of `source` whenever the thread requests them. Throws what `source` throws, and a
+ * `LayerProblemError` if this layer crashes the thread. Leaves `source` open.
  */
 export async function readInThread(
   thread: LayerThread,
@@ -43,7 +43,7 @@ async function nextBytes(
     const next = await source.next();
     return next.done === true ? undefined : withOwnMemory(next.value);
   } catch (error) {
-    // A thread that is lost over this is dead, and the source's error is what counts.
+    // If the thread died over this, the error of the source counts.
     await ask({ kind: "abandon" }).catch(() => undefined);
     throw error;
   }
@@ -52,15 +52,15 @@ async function nextBytes(
 function problemOf({ loss }: ThreadLost, heapMebibytes: number): LayerProblemError["problem"] {
   switch (loss) {
     case "time":
-      return outOfTime("a layer kept its reader busy for too long").problem;
+      return outOfTime("reading a layer took too long").problem;
     case "memory":
       return overLimit(`reading it took more than ${heapMebibytes} MiB of memory`).problem;
     case "failed":
-      return { kind: "failed", reason: "the program that reads layers failed on it" };
+      return { kind: "failed", reason: "the layer reader crashed" };
   }
 }
 
-/** What is transferred is gone here, so it must not be a piece of a buffer that others use. */
+/** Transferring detaches the buffer, so the chunk must not share a buffer with others. */
 function withOwnMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const { buffer } = bytes;
   const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;

@@ -10,7 +10,10 @@ import type { ThreadLimits } from "@/lib/platform/threads/thread";
 import { createThreadPool } from "@/lib/platform/threads/thread-pool";
 
 export type WalkRequest = {
-  /** The compressed bytes, whose chunks become the reader's; must throw where they do not match the layer's digest. */
+  /**
+   * The compressed bytes. The reader takes ownership of the chunks. Must throw if they do not match the layer's
+   * digest.
+   */
   source: AsyncIterable<Uint8Array>;
   budget: LayerBudget;
   wanted: WantedFiles;
@@ -20,13 +23,12 @@ export type WalkRequest = {
 export type WalkLayer = (request: WalkRequest) => Promise<LayerWalk>;
 
 /**
- * A few threads that inflate and read layers, so that no layer can hold up anything else. They are started when layers
- * wait and ended after a while without any. What goes wrong with a thread ends that thread and is the outcome
- * of that one layer.
+ * Worker threads that decompress and read layers, so that no layer blocks anything else. They start when layers wait,
+ * and end after a while without work. A failure ends its thread and becomes the outcome of that one layer.
  */
 export type LayerThreads = {
   walk: WalkLayer;
-  /** Ends the threads that wait, and those that read as soon as they have. */
+  /** Ends idle threads now, and busy ones as soon as they finish. */
   close(): void;
 };
 
@@ -34,15 +36,18 @@ export type LayerThreadsOptions = {
   threads?: number;
   idleMs?: number;
   limits?: ThreadLimits;
-  /** Another program than the one that reads layers, for tests of how a bad one is ended. */
+  /** Replaces the layer reader's program, to test how a faulty one is ended. */
   program?: URL;
 };
 
 const THREADS = 2;
 const IDLE_MS = 30_000;
-/** So much of a layer is fetched before it takes a thread: the most are whole then, and a slow registry holds up none. */
+/**
+ * Bytes of a layer fetched before it takes a thread. Most layers are complete by then, and a slow registry blocks no
+ * thread.
+ */
 const AHEAD_BYTES = 1024 * 1024;
-/** Not written where it is used, so that a bundler sees no file to bundle: a thread always runs the source. */
+/** Not inlined, so that bundlers do not treat it as a file to bundle: a thread always runs the source. */
 const PROGRAM = "./thread-main.ts";
 
 export function createLayerThreads({
@@ -55,7 +60,7 @@ export function createLayerThreads({
     program,
     limits,
     threads,
-    // Each inspection reads one layer at a time, and few inspections run at once: that bounds how many wait.
+    // Unbounded queue: each inspection reads one layer at a time, and few inspections run at once.
     background: threads,
     waitingMax: Number.POSITIVE_INFINITY,
     idleMs,
@@ -82,7 +87,7 @@ export function createLayerThreads({
 
 const slot = singleton<LayerThreads>("layer-threads");
 
-/** The threads of this process, for both module graphs. Nothing runs before the first layer is read. */
+/** The threads of this process, shared by both module graphs. Nothing runs before the first layer is read. */
 export function layerThreads(): LayerThreads {
   const known = slot.peek();
   if (known !== undefined) return known;
@@ -91,7 +96,7 @@ export function layerThreads(): LayerThreads {
   return made;
 }
 
-/** Whoever reads a layer afterwards starts new ones. */
+/** Ends the threads. A later read starts new ones. */
 export function closeLayerThreads(): void {
   slot.peek()?.close();
   slot.clear();

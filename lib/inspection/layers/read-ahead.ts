@@ -1,6 +1,6 @@
 /**
- * The same chunks, of which at least `limitBytes` have come already (or all, where there are fewer). What comes later
- * is fetched as it is asked for. Throws what `source` throws.
+ * Reads ahead: waits until `limitBytes` of the chunks (or all of them) have arrived, then yields them and fetches the
+ * rest on demand. Throws what `source` throws.
  */
 export async function readAhead(
   source: AsyncIterator<Uint8Array>,

@@ -1,4 +1,4 @@
-/** The program of a thread that reads layers; started by `LayerThread`. */
+/** Program of a worker thread that reads layers. `LayerThread` starts it. */
 
 import { performance } from "node:perf_hooks";
 import { type MessagePort, parentPort } from "node:worker_threads";
@@ -59,8 +59,8 @@ async function* chunks(ask: () => Promise<SourceMessage>): AsyncGenerator<Uint8A
   }
 }
 
-/** Anything else is a fault in our own code: it ends this thread, which its owner sees. */
+/** Any other error is a bug in Gantry: it ends this thread, and `LayerThread` notices. */
 function outcome(error: unknown): { kind: "failed"; reason: string } {
-  if (error instanceof Abandoned) return { kind: "failed", reason: "its transfer broke off" };
+  if (error instanceof Abandoned) return { kind: "failed", reason: "its transfer was interrupted" };
   throw error;
 }

@@ -1,7 +1,7 @@
 /**
- * What the main thread and a thread that reads layers tell each other. The thread asks for each chunk, so that no
- * more than one is on its way: main sends `read`, then answers every `more` with `bytes`, `end` or `abandon`, until
- * `done` comes. `abandon`: the source failed, and nobody waits for the outcome any more.
+ * Messages between the main thread and a layer thread. The thread requests each chunk, so that at most one is in
+ * transit: the main thread sends `read`, then answers every `more` with `bytes`, `end` or `abandon`, until `done`
+ * arrives. `abandon`: the source failed, and the outcome is not needed.
  */
 
 import type { LayerAllowance, LayerSpending } from "@/lib/archive/layer-budget";

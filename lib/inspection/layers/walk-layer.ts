@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { ByteFeed } from "@/lib/archive/byte-feed";
+import { BufferedReader } from "@/lib/archive/buffered-reader";
 import type { LayerBudget } from "@/lib/archive/layer-budget";
 import { decompress } from "@/lib/archive/layer-compression";
 import { type LayerProblem, LayerProblemError } from "@/lib/archive/layer-problem";
@@ -9,8 +9,8 @@ import type { LayerDirectory } from "@/lib/inspection/layers/layer-directory";
 import { LayerDirectoryBuilder } from "@/lib/inspection/layers/layer-directory-builder";
 
 /**
- * `archiveDigest`: the SHA-256 of the whole archive after decompression, which configs list in `diff_ids` ·
- * `bodies`: the contents that were kept, by the ordinal of their entry.
+ * `archiveDigest`: the SHA-256 of the whole uncompressed archive, as in the `diff_ids` of configs. `bodies`: the kept
+ * contents, by the ordinal of their entry.
  */
 export type ReadLayer = {
   kind: "read";
@@ -22,18 +22,17 @@ export type ReadLayer = {
 export type LayerWalk = ReadLayer | LayerProblem;
 
 export type WalkOptions = {
-  /** The compressed bytes; must throw at the end where they do not match the layer's digest. */
+  /** The compressed bytes. Must throw at the end if they do not match the layer's digest. */
   source: AsyncIterable<Uint8Array>;
   budget: LayerBudget;
-  /** Which files' contents to keep (never more than `ARCHIVE_LIMITS.keptFileBytes` of one). */
+  /** Selects the files whose contents to keep (never more than `ARCHIVE_LIMITS.keptFileBytes` of one). */
   wanted: (entry: TarEntry) => boolean;
 };
 
 /**
- * Reads a layer to its last byte and lists what it holds. `malformed` is said of the layer only after all of its
- * bytes have come and match the digest, so that a broken transfer is never blamed on the publisher; it throws
- * what `source` throws. The other problems stop the transfer. It computes for as long as there are bytes, so the
- * server calls it in threads of their own: see `LayerThreads`.
+ * Reads a layer to its last byte and lists its content. Reports `malformed` only after all bytes have arrived and
+ * match the digest, so that the publisher is never blamed for a broken transfer; that throws what `source` throws.
+ * Other problems stop the transfer. This is CPU-bound, so the server runs it in worker threads: see `LayerThreads`.
  */
 export async function walkLayer(options: WalkOptions): Promise<LayerWalk> {
   const source = options.source[Symbol.asyncIterator]();
@@ -54,7 +53,7 @@ async function readArchive(source: AsyncIterator<Uint8Array>, options: WalkOptio
   const hash = createHash("sha256");
   const archive = metered(decompress(source), options.budget, hash);
   try {
-    for await (const entry of readTar(new ByteFeed(archive), options)) {
+    for await (const entry of readTar(new BufferedReader(archive), options)) {
       builder.add(entry);
       if (entry.body !== undefined) bodies.set(entry.ordinal, entry.body);
     }

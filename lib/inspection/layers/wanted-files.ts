@@ -1,15 +1,15 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
-import { normaliseImagePath } from "@/lib/archive/entry-path";
+import { normalizeImagePath } from "@/lib/archive/entry-path";
 import type { TarEntry } from "@/lib/archive/tar-entry";
 
 /**
- * Which files' contents to keep while a layer is read, as data that can be sent to a thread.
- * `likely`: small files in the root and small YAML and env files anywhere. metadata.json, the icon and the compose
- * file are mostly among them, so that one reading is enough for all.
+ * Selects the files whose contents to keep while a layer is read, as data that can be sent to a thread. `likely`:
+ * small files in the root, and small YAML and env files anywhere. These usually include metadata.json, the icon and
+ * the compose file, so that one pass suffices.
  */
 export type WantedFiles = { kind: "likely" } | { kind: "all" } | { kind: "entry"; ordinal: number };
 
-/** Asked once for each regular file, in the order of the archive. */
+/** Called once for each regular file, in archive order. */
 export function wantedFilter(wanted: WantedFiles): (entry: TarEntry) => boolean {
   switch (wanted.kind) {
     case "all":
@@ -31,6 +31,6 @@ function likelyFiles(): (entry: TarEntry) => boolean {
 }
 
 function isLikely(name: string): boolean {
-  const path = normaliseImagePath(name);
+  const path = normalizeImagePath(name);
   return path !== undefined && (!path.includes("/") || /\.(?:ya?ml|env)$/i.test(path));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { visible } from "@/lib/extension/text/quoted";
 import type { Task } from "@/lib/platform/threads/task";
 
-/** Whom a provenance statement names as builder and source; null where it names none. Never throws. */
+/** Builder and source as a provenance statement names them; null where it names none. Never throws. */
 export function readProvenance(bytes: Uint8Array): { builder: string | null; source: string | null } {
   const statement = parse(bytes);
   const predicate = statement?.predicate;
@@ -17,7 +17,7 @@ export function readProvenance(bytes: Uint8Array): { builder: string | null; sou
   };
 }
 
-/** `readProvenance` for `runTask`: a statement may have 4 MiB. */
+/** `readProvenance` as a task for a worker thread: a statement can have 4 MiB. */
 export const READ_PROVENANCE: Task<Uint8Array, ReturnType<typeof readProvenance>> = {
   module: "lib/inspection/supply-chain/provenance",
   name: "READ_PROVENANCE",
@@ -36,7 +36,7 @@ const metadata = part({
 const builder = part({ id: text });
 const configSource = part({ uri: text });
 
-/** SLSA provenance 1.0 and 0.2, with what BuildKit adds. */
+/** SLSA provenance 1.0 and 0.2, with BuildKit's additions. */
 const statementSchema = z.object({
   predicate: part({
     buildDefinition: part({ externalParameters: part({ configSource }) }),

@@ -6,7 +6,7 @@ export type ReferrerListing = { items: ReferrerReport[]; complete: boolean };
 
 const REFERRERS_MAX = 50;
 
-/** What the registry says refers to the image, at most 50. Throws what the registry client throws. */
+/** The referrers of the image according to the registry, at most 50. Throws what the registry client throws. */
 export async function listReferrers({
   client,
   repository,
@@ -30,7 +30,7 @@ export async function listReferrers({
 
 const PREDICATE_TYPES = ["dev.sigstore.bundle.predicateType", "in-toto.io/predicate-type"] as const;
 
-/** A Sigstore bundle may hold a signature or a signed statement; where an annotation tells which, that counts. */
+/** A Sigstore bundle can contain a signature or a signed statement. An annotation decides, if present. */
 function kindOf(artifactType: string, annotations: Record<string, string>): ReferrerKind {
   const [predicateType = ""] = PREDICATE_TYPES.flatMap((name) => annotations[name] ?? []);
   if (isProvenance(predicateType)) return "provenance";

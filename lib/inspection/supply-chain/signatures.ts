@@ -11,14 +11,14 @@ import type { Artifact } from "@/lib/registry/requests/artifact";
 
 export type SignatureListing = { items: SignatureReport[]; complete: boolean };
 
-/** More signatures than these are counted as referrers only. */
+/** Further signatures count only as referrers. */
 const SIGNATURES_READ = 3;
 const SIGNERS_PER_ARTIFACT = 4;
 const CERTIFICATE = "dev.sigstore.cosign/certificate";
 
 /**
- * Signatures under cosign's tag (`sha256-<hex>.sig`) and among the referrers, with whom their certificates name. A
- * referrer whose own manifest names another subject is left out. Throws what the registry client throws.
+ * Reads the signatures under cosign's tag (`sha256-<hex>.sig`) and among the referrers, with the identities in their
+ * certificates. Ignores a referrer whose own manifest names another subject. Throws what the registry client throws.
  */
 export async function readSignatures(
   options: SupplyChainOptions,
@@ -34,7 +34,7 @@ export async function readSignatures(
   return { items: [...tagged, ...read], complete: signing.length <= SIGNATURES_READ };
 }
 
-/** What a Sigstore bundle holds is signed, whether that is the image or a statement about it. */
+/** Reads a Sigstore bundle, whether it signs the image or a statement about it. */
 function isSigned({ kind, artifactType }: ReferrerReport): boolean {
   return kind === "signature" || /sigstore\.bundle/i.test(artifactType ?? "");
 }
@@ -86,7 +86,7 @@ const bundleSchema = z.object({
   }),
 });
 
-/** `bundleCertificates` for `runTask`: a bundle may have 4 MiB. */
+/** `bundleCertificates` as a task for a worker thread: a bundle can have 4 MiB. */
 export const READ_BUNDLE: Task<Uint8Array, Uint8Array[]> = {
   module: "lib/inspection/supply-chain/signatures",
   name: "READ_BUNDLE",

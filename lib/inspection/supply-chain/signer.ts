@@ -6,8 +6,9 @@ const MAX_CERTIFICATE_BYTES = 64 * 1024;
 const MAX_CHARACTERS = 300;
 
 /**
- * Whom a signing certificate (PEM or DER) names: its first subject alternative name, and the issuer of that identity as
- * Fulcio notes it (1.3.6.1.4.1.57264.1.8, before that .1). Null for what is no such certificate. Nothing is verified.
+ * The identity in a signing certificate (PEM or DER): its first subject alternative name, and the issuer of that
+ * identity as Fulcio records it (1.3.6.1.4.1.57264.1.8, or .1 in older certificates). Null if it is not such a
+ * certificate. Verifies nothing.
  */
 export function readSigner(certificate: string | Uint8Array): SignatureReport["signer"] {
   if (certificate.length > MAX_CERTIFICATE_BYTES) return null;
@@ -20,7 +21,7 @@ export function readSigner(certificate: string | Uint8Array): SignatureReport["s
   }
 }
 
-/** Node writes `URI:https://…` and `email:…`, in quotation marks where a value could be mistaken. */
+/** Node prints `URI:https://…` and `email:…`, quoted where a value could be ambiguous. */
 function firstName(names: string): string | undefined {
   const found = /^(?:URI|email|DNS|othername):(?:"((?:[^"\\]|\\.)*)"|([^,]*))/.exec(names);
   const name = (found?.[1] ?? found?.[2] ?? "").trim();
@@ -43,7 +44,7 @@ const BOOLEAN = 0x01;
 const OCTET_STRING = 0x04;
 const UTF8_STRING = 0x0c;
 
-/** The content of an extension (RFC 5280, 4.1: identifier, perhaps `critical`, octet string). */
+/** The content of an extension (RFC 5280, 4.1: identifier, optional `critical`, octet string). */
 function extension(der: Buffer, identifier: Buffer): Buffer | undefined {
   const at = der.indexOf(identifier);
   if (at === -1) return undefined;
@@ -51,7 +52,7 @@ function extension(der: Buffer, identifier: Buffer): Buffer | undefined {
   return valueAt(der, der[after] === BOOLEAN ? after + 3 : after, OCTET_STRING);
 }
 
-/** The content of the DER value at `offset` if it has this tag and lies within `bytes`. */
+/** The content of the DER value at `offset` if it has this tag and fits into `bytes`. */
 function valueAt(bytes: Buffer, offset: number, tag: number): Buffer | undefined {
   const short = bytes[offset + 1];
   if (bytes[offset] !== tag || short === undefined) return undefined;

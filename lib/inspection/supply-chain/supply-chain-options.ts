@@ -8,10 +8,10 @@ import type { RegistryClient } from "@/lib/registry/client";
 export type SupplyChainOptions = {
   client: RegistryClient;
   repository: Repository;
-  /** Of the index, or of the manifest that stands alone. */
+  /** The digest of the index, or of the single manifest. */
   digest: Digest;
   statements: readonly Statement[];
-  /** `index` sends no request; `registry` at most a dozen. */
+  /** `index` sends no request; `registry` sends at most twelve. */
   looked: SupplyChainReport["looked"];
   signal: AbortSignal;
   priority?: Priority | undefined;

@@ -8,8 +8,8 @@ import { isAppError } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 
 /**
- * What stands beside the image: provenance, bill of materials, referrers, signatures and whom they name. Shown, not
- * judged, and nothing is verified. A registry that cannot answer makes it incomplete. Throws nothing but the signal's
+ * Reads the provenance, bill of materials, referrers and signatures of an image, with the identities that they name.
+ * Nothing is verified or judged. If the registry cannot answer, the result is incomplete. Throws only the signal's
  * reason.
  */
 export async function readSupplyChain(options: SupplyChainOptions): Promise<SupplyChainReport> {
@@ -51,7 +51,7 @@ async function provenanceOf(statement: Statement, options: SupplyChainOptions): 
   });
 }
 
-/** What registries get wrong here is no reason to know nothing of the image. */
+/** A registry error here does not fail the inspection. */
 async function answered<Value>(
   { signal }: SupplyChainOptions,
   otherwise: Value,

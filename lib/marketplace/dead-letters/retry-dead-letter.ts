@@ -75,6 +75,7 @@ async function isOnAllowList(tx: Tx, extensionId: string): Promise<boolean> {
 
 function noSuchDeadLetter(): AppError {
   return new AppError("not_found", "There is no such dead letter.", {
-    suggestion: "It may have been retried already; GET /api/v1/dead-letters lists those that remain.",
+    suggestion: "Someone may have retried it already. Reload the page.",
+    apiHint: "It may have been retried already. GET /api/v1/dead-letters lists those that remain.",
   });
 }

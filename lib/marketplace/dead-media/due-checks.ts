@@ -1,4 +1,4 @@
-import { nextAddressCheck } from "@/lib/extension/reachability/dead-address";
+import { nextAddressCheck } from "@/lib/extension/reachability/broken-link";
 import type { Context } from "@/lib/journal/context";
 import { CHECK_MEDIA } from "@/lib/marketplace/jobs";
 import { sha256Hex } from "@/lib/platform/crypto";

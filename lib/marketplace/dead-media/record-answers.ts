@@ -4,7 +4,7 @@ import {
   type AddressAnswer,
   type AddressFailures,
   afterAnswer,
-} from "@/lib/extension/reachability/dead-address";
+} from "@/lib/extension/reachability/broken-link";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";

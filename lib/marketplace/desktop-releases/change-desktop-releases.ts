@@ -34,7 +34,8 @@ export async function removeDesktopRelease(ctx: Context, input: { version: strin
     const before = await tx.desktopRelease.findUnique({ where: { version: input.version } });
     if (!before) {
       throw new AppError("not_found", `There is no Docker Desktop release ${input.version} in the table.`, {
-        suggestion: "GET /api/v1/desktop-releases lists those that are.",
+        suggestion: "Reload the page to see the current table.",
+        apiHint: "GET /api/v1/desktop-releases lists the known releases.",
       });
     }
     await tx.desktopRelease.delete({ where: { version: input.version } });

@@ -54,7 +54,8 @@ type Change = Pick<ChangeExtensionInput, "deprecated" | "movedTo">;
 async function readChange(tx: Tx, ctx: Context, { deprecated, movedTo }: Change): Promise<Change> {
   if (deprecated === undefined && movedTo === undefined) {
     throw new AppError("invalid_input", "There is nothing to change.", {
-      suggestion: "Send deprecated or movedTo.",
+      suggestion: "Change at least one field.",
+      apiHint: "Send deprecated or movedTo.",
     });
   }
   return {

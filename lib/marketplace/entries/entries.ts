@@ -154,7 +154,8 @@ function summary(row: ExtensionWithEntry): EntrySummary | undefined {
 
 function noEntry(repository: Repository): AppError {
   return new AppError("not_found", `${familiarName(repository)} has no entry in the allow-list.`, {
-    suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
+    suggestion: "Approve its submission, or add it to the allow-list.",
+    apiHint: "Approve its submission, or add it with POST /api/v1/allow-list.",
   });
 }
 

@@ -74,14 +74,16 @@ async function requireEntry(tx: Tx, extension: Extension): Promise<Entry> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (entry) return entry;
   throw new AppError("not_found", `${nameOf(extension)} has no entry in the allow-list.`, {
-    suggestion: "Approve its submission, or add it with POST /api/v1/allow-list.",
+    suggestion: "Approve its submission, or add it to the allow-list.",
+    apiHint: "Approve its submission, or add it with POST /api/v1/allow-list.",
   });
 }
 
 async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Entry, input: ChangeEntryInput) {
   if (input.state === undefined && input.track === undefined && input.expiresAt === undefined) {
     throw new AppError("invalid_input", "There is nothing to change.", {
-      suggestion: "Send state, track or expiresAt.",
+      suggestion: "Change at least one field.",
+      apiHint: "Send state, track or expiresAt.",
     });
   }
   refusePast(ctx, input.expiresAt ?? undefined);

@@ -1,6 +1,6 @@
 /** An extension that has moved to another repository: who may say so, and where it must not lead. */
 
-import { followMoves, MOVE_HOPS_MAX } from "@/lib/extension/offer/moves";
+import { followRelocations, MOVE_HOPS_MAX } from "@/lib/extension/offer/relocations";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import type { Context } from "@/lib/journal/context";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
@@ -31,7 +31,7 @@ export async function refuseLostMoves(tx: Tx): Promise<void> {
   });
   const movedTo = new Map(rows.map((row) => [row.repository, row.movedTo]));
   for (const { repository } of rows) {
-    const journey = followMoves(repository, (at) => movedTo.get(at));
+    const journey = followRelocations(repository, (at) => movedTo.get(at));
     if (journey.kind === "lost") throw lost(repository, journey.why);
   }
 }

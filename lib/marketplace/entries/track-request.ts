@@ -31,7 +31,8 @@ export function readTrackRequest(
       const pin = request.pin ?? candidate;
       if (pin) return { kind, tag: pin.tag, digest: pin.digest };
       throw new AppError("invalid_input", "A pin needs a tag and a digest.", {
-        suggestion: 'Send "pin": {"tag": …, "digest": …}.',
+        suggestion: "Enter the tag and the digest to pin.",
+        apiHint: 'Send "pin": {"tag": …, "digest": …}.',
       });
     }
   }
@@ -39,6 +40,7 @@ export function readTrackRequest(
 
 function contradiction(field: string, kind: string): AppError {
   return new AppError("invalid_input", `"${field}" does not go with the track "${kind}".`, {
-    suggestion: `Leave "${field}" out, or set "track": "${field}".`,
+    suggestion: "Clear the field, or choose the track that it belongs to.",
+    apiHint: `Omit "${field}", or set "track": "${field}".`,
   });
 }

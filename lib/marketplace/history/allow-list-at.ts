@@ -13,16 +13,17 @@ export async function allowListAt(
   db: Database,
   at: string,
   turn: Turn,
-  otherwise = "Leave `at` out for the list in force now.",
+  otherwise = "Omit `at` for the current list.",
 ): Promise<ListAt> {
   const history = historyOf(db);
   const list = await history.at(Date.parse(at), turn);
   if (list !== undefined) return list;
   throw new AppError(
     "instant_in_future",
-    `${at} has not come yet, so nobody knows what will be allowed then.`,
+    `${at} is in the future, and the allow-list can change until then.`,
     {
-      suggestion: `Ask for an instant in the past. ${otherwise}`.trim(),
+      suggestion: "Choose a time in the past.",
+      apiHint: `Send an instant in the past. ${otherwise}`.trim(),
       details: { now: history.lastNow().toISOString() },
     },
   );

@@ -130,6 +130,7 @@ function expiry(
 
 function backwards(from: string, to: string): AppError {
   return new AppError("invalid_input", `${from} lies after ${to}.`, {
-    suggestion: "Give the earlier instant as `from`.",
+    suggestion: "Swap the two times: the earlier one comes first.",
+    apiHint: "Send the earlier instant as `from`.",
   });
 }

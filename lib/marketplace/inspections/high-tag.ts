@@ -2,7 +2,7 @@
 
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
-import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
+import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
 
@@ -18,7 +18,7 @@ export const HIGH_TAG_COLUMNS = {
 export async function recordHighTag(
   tx: Tx,
   extension: HighTagColumns & { id: string },
-  found: BlockingTag | null,
+  found: ShadowingTag | null,
 ): Promise<HighTagColumns> {
   const data = { highTag: found?.tag ?? null, highTagNext: found?.next ?? null };
   if (data.highTag === extension.highTag && data.highTagNext === extension.highTagNext) return data;

@@ -32,6 +32,7 @@ export function maySee(ctx: Context, submission: Pick<Submission, "submitterId">
 
 export function noSuchSubmission(): AppError {
   return new AppError("not_found", "There is no such submission.", {
-    suggestion: "Check the id; GET /api/v1/submissions lists yours.",
+    suggestion: "Open it from the list of your submissions.",
+    apiHint: "Check the id. GET /api/v1/submissions lists yours.",
   });
 }

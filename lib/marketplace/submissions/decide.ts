@@ -111,7 +111,8 @@ export async function readDecisionRefusal(
 function requireReason({ reason }: DecisionInput): string {
   if (reason) return reason;
   throw new AppError("invalid_input", "This decision needs a reason: the publisher has to know what to do.", {
-    suggestion: 'Send "reason" with what is missing or why not.',
+    suggestion: "Write what is missing, or why it is rejected.",
+    apiHint: 'Send "reason" with what is missing, or why it is rejected.',
     details: { field: "reason" },
   });
 }
@@ -119,7 +120,8 @@ function requireReason({ reason }: DecisionInput): string {
 function refuseMoved(submission: Submission, input: DecisionInput): void {
   if (input.decision === "approve" && input.expectedDigest === undefined) {
     throw new AppError("invalid_input", "An approval must name the digest that was looked at.", {
-      suggestion: 'Send "expectedDigest" with the candidate\'s digest.',
+      suggestion: "Reload the page, review the version again, and approve it there.",
+      apiHint: 'Send "expectedDigest" with the digest of the candidate.',
     });
   }
   if (input.expectedDigest === undefined || input.expectedDigest === submission.candidateDigest) return;

@@ -3,7 +3,7 @@ import type { SkippedTagNote } from "@/lib/marketplace/rows/skipped-tag-note";
 
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import { blockingFindings } from "@/lib/extension/policy/policy";
-import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
+import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -39,7 +39,7 @@ export type CheckOutcome =
       inspected: Inspected;
       skippedTags: SkippedTagNote[];
       /** What hides the other versions; null: nothing does. Undefined: not all tags could be listed. */
-      highTag: BlockingTag | null | undefined;
+      highTag: ShadowingTag | null | undefined;
     }
   /** The publisher has to act before there is anything to look at. */
   | { kind: "rejected"; error: StoredError; skippedTags: SkippedTagNote[] }

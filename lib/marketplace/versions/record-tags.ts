@@ -1,4 +1,4 @@
-import type { BlockingTag } from "@/lib/extension/reference/blocking-version";
+import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { recordHighTag } from "@/lib/marketplace/inspections/high-tag";
@@ -15,7 +15,7 @@ export type TagObservation = {
   listedTags: readonly string[];
   complete: boolean;
   /** The version that hides the others, according to the whole list. */
-  blocking: BlockingTag | undefined;
+  blocking: ShadowingTag | undefined;
   /** Those of the observed tags that are to be recorded as versions next. */
   due: readonly ObservedTag[];
 };

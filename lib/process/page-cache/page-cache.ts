@@ -6,10 +6,10 @@ import { hasCode } from "@/lib/platform/errors";
 import type { Log } from "@/lib/platform/log";
 import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 import { SingleFlight } from "@/lib/platform/single-flight";
+import { type NonceTemplate, nonceTemplate, templateBytes } from "@/lib/process/page-cache/nonce-template";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
-import { type PageTemplate, pageTemplate, templateBytes } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage, RenderPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/pages/page-limits";
+import type { PageRequester } from "@/lib/process/pages/page-limits";
 
 export type PageCacheOptions = {
   render: RenderPage;
@@ -24,14 +24,14 @@ export type PageCacheOptions = {
 
 /** A page that Next has to answer itself is remembered, too: it would be made twice else. */
 type Kept = {
-  template: PageTemplate | undefined;
+  template: NonceTemplate | undefined;
   builtAt: Date;
   madeAtMs: number;
   /** When it was last known to show what Next would show. */
   rightAtMs: number;
 };
 
-type Renders = { builtAt: Date; flights: SingleFlight<string, PageTemplate | undefined> };
+type Renders = { builtAt: Date; flights: SingleFlight<string, NonceTemplate | undefined> };
 
 const BYTES_MAX = 64 * 1024 * 1024;
 /** What the smallest one counts as, which bounds their number, too. */
@@ -58,20 +58,23 @@ export class PageCache {
   }
 
   /**
-   * Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. `asker` pays for a page
+   * Undefined: ask Next. A promise only where the visitor has to wait for the page; it never rejects. `requester` pays for a page
    * that has to be rendered.
    */
-  find(page: PageRequest, asker: PageAsker): PageTemplate | undefined | Promise<PageTemplate | undefined> {
+  find(
+    page: PageRequest,
+    requester: PageRequester,
+  ): NonceTemplate | undefined | Promise<NonceTemplate | undefined> {
     const snapshot = this.options.snapshot();
     if (snapshot === undefined) return undefined;
     const nowMs = this.options.clock.now().getTime();
     const kept = this.kept.get(page.key) ?? this.passing.get(page.key);
-    if (kept === undefined) return this.make(page, snapshot.builtAt, nowMs, asker);
+    if (kept === undefined) return this.make(page, snapshot.builtAt, nowMs, requester);
     if (kept.builtAt === snapshot.builtAt && nowMs < kept.madeAtMs + AGE_MAX_MS) {
       kept.rightAtMs = nowMs;
       return kept.template;
     }
-    const made = this.make(page, snapshot.builtAt, nowMs, asker);
+    const made = this.make(page, snapshot.builtAt, nowMs, requester);
     return nowMs - kept.rightAtMs <= STALE_MS ? kept.template : made;
   }
 
@@ -80,21 +83,21 @@ export class PageCache {
     page: PageRequest,
     builtAt: Date,
     nowMs: number,
-    asker: PageAsker,
-  ): Promise<PageTemplate | undefined> {
+    requester: PageRequester,
+  ): Promise<NonceTemplate | undefined> {
     if (this.renders?.builtAt !== builtAt) this.renders = { builtAt, flights: new SingleFlight() };
-    return this.renders.flights.run(page.key, () => this.render(page, builtAt, nowMs, asker));
+    return this.renders.flights.run(page.key, () => this.render(page, builtAt, nowMs, requester));
   }
 
   private async render(
     page: PageRequest,
     builtAt: Date,
     nowMs: number,
-    asker: PageAsker,
-  ): Promise<PageTemplate | undefined> {
+    requester: PageRequester,
+  ): Promise<NonceTemplate | undefined> {
     try {
-      asker.press();
-      const rendered = await asker.render(() => this.options.render(page));
+      requester.consume();
+      const rendered = await requester.render(() => this.options.render(page));
       const template = this.templateOf(rendered, page);
       // A failure may be over by the next request; anything else holds as long as a page would.
       if (rendered.status < 500) this.keep(page, { template, builtAt, madeAtMs: nowMs, rightAtMs: nowMs });
@@ -119,10 +122,10 @@ export class PageCache {
     return host === undefined || this.options.isKnownHost(host);
   }
 
-  private templateOf(rendered: RenderedPage, { address }: PageRequest): PageTemplate | undefined {
+  private templateOf(rendered: RenderedPage, { address }: PageRequest): NonceTemplate | undefined {
     const { status, contentType, setsCookie, html, placeholder } = rendered;
     if (status !== 200 || setsCookie || !contentType.startsWith("text/html")) return undefined;
-    const template = pageTemplate(html, placeholder);
+    const template = nonceTemplate(html, placeholder);
     if (template === undefined) {
       this.options.log.error(
         { page: address },

@@ -5,7 +5,7 @@ import {
   hostCookieValue,
   parseHostCookie,
 } from "@/lib/catalog/queries/host-choice";
-import { keptAddress } from "@/lib/process/page-cache/kept-pages";
+import { cacheableAddress } from "@/lib/process/page-cache/cacheable-pages";
 
 /** All that a kept page may depend on, besides the snapshot. */
 export type PageRequest = {
@@ -37,7 +37,7 @@ export function readPageRequest(req: IncomingMessage, sessionCookie: string): Pa
   // Wherever the name stands: how Next would read an odd header is not worth guessing.
   if (headers.cookie?.includes(sessionCookie)) return undefined;
   for (const name in headers) if (NEXT_HEADER.test(name)) return undefined;
-  const address = keptAddress(url);
+  const address = cacheableAddress(url);
   if (address === undefined) return undefined;
   const host = parseHostCookie(cookieValue(headers.cookie, HOST_COOKIE));
   const key = host ? `${address} ${hostCookieValue(host)}` : address;

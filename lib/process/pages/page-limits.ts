@@ -1,21 +1,21 @@
-/** Limits on pages that have to be rendered: per network, and one line for the whole process with accounts first. */
+/** Rate limits on rendered pages: per network in memory, and one queue for the whole process with accounts first. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { networkOf } from "@/lib/identity/throttles";
-import { AppError } from "@/lib/platform/errors";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
-import { TokenBuckets } from "@/lib/platform/token-buckets";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
+import { rateLimited } from "@/lib/platform/rate-limits/rate-limited";
+import { TokenBuckets } from "@/lib/platform/rate-limits/token-buckets";
 
-/** Whoever asks for a page. */
-export type PageAsker = {
-  /** Throws `too_many_requests` when the network asks too fast. */
-  press(): void;
+/** The client that requests a page. */
+export type PageRequester = {
+  /** Counts one request; throws `too_many_requests` above the rate limit of the network. */
+  consume(): void;
   /** Renders in turn; throws `busy` when the line is full. */
   render<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
 export type PageLimits = {
-  asker(req: IncomingMessage, clientIp: string): PageAsker;
+  requester(req: IncomingMessage, clientIp: string): PageRequester;
 };
 
 /** A visit of a page with its parts and prefetches is a handful of requests. */
@@ -25,11 +25,10 @@ const LIMITS = {
   ...{ waiting: 100, waitingPerKey: 20, waitingReserved: 40 },
 };
 const BUSY = { busyMessage: "This Gantry is rendering as many pages as it can.", retryAfterSeconds: 2 };
-const MS_PER_SECOND = 1000;
 
 /** For load tests. */
 export const NO_PAGE_LIMITS: PageLimits = {
-  asker: () => ({ press: () => undefined, render: (work) => work() }),
+  requester: () => ({ consume: () => undefined, render: (work) => work() }),
 };
 
 export type PageLimitsOptions = {
@@ -45,12 +44,12 @@ export function createPageLimits({
   const buckets = new TokenBuckets(NETWORK);
   const queue = createFairQueue(LIMITS, BUSY);
   return {
-    asker(req, clientIp) {
+    requester(req, clientIp) {
       const network = networkOf(clientIp);
       return {
-        press() {
-          const waitMs = buckets.take(network, nowMs());
-          if (waitMs > 0) throw tooFast(Math.ceil(waitMs / MS_PER_SECOND));
+        consume() {
+          const msLeft = buckets.consume(network, nowMs());
+          if (msLeft > 0) throw tooManyRequests(msLeft);
         },
         async render(work) {
           const account = await recognize(req.headers.cookie);
@@ -77,10 +76,9 @@ export function untilAnswered(res: ServerResponse): Promise<void> {
   });
 }
 
-function tooFast(retryAfterSeconds: number): AppError {
-  return new AppError("too_many_requests", "Your network asks for pages faster than this Gantry allows.", {
-    suggestion: `Wait ${retryAfterSeconds} s and reload.`,
-    retryable: true,
-    retryAfterSeconds,
+function tooManyRequests(msLeft: number): Error {
+  return rateLimited("Your network exceeds the rate limit for pages.", {
+    msLeft,
+    suggestion: (seconds) => `Wait ${seconds} s and reload.`,
   });
 }

@@ -1,7 +1,7 @@
 /** Where the files of an OCI layout lie inside a tar archive. Contents are passed over, not read. */
 
 import type { FileHandle } from "node:fs/promises";
-import { normaliseImagePath } from "@/lib/archive/entry-path";
+import { normalizeImagePath } from "@/lib/archive/entry-path";
 import {
   checkedSize,
   type MergedHeader,
@@ -105,7 +105,7 @@ function addFile(
   place: ArchivedFile,
   name: string,
 ): void {
-  const path = normaliseImagePath(entryName);
+  const path = normalizeImagePath(entryName);
   if (path === undefined) throw layoutInvalid(name, "a path in it leads out of it");
   if (!WANTED.test(path)) return;
   if (kind !== "file" || oddities.length > 0) throw layoutInvalid(name, `${path} is not an ordinary file`);

@@ -19,7 +19,7 @@ export type Descriptor = {
 
 /** One entry of an index: a manifest, usually of one platform (OCI image-spec, image-index.md). */
 export type IndexEntry = Descriptor & {
-  /** As written, not normalised; absent when the entry names none. Attestations say `unknown/unknown`. */
+  /** As written, not normalized; absent when the entry names none. Attestations say `unknown/unknown`. */
   platform?: Platform;
   artifactType?: string;
 };

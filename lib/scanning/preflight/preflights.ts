@@ -13,7 +13,7 @@ import { createFairQueue, type FairQueueLimits } from "@/lib/platform/fair-queue
 import { singleton } from "@/lib/platform/singleton";
 import type { RegistryClient } from "@/lib/registry/client";
 import { allows, notAllowed, type RegistryTable } from "@/lib/registry/registries";
-import { type Asker, createQuota, turnOf } from "@/lib/scanning/preflight/quota";
+import { createPreflightQuota, type Requester, turnOf } from "@/lib/scanning/preflight/quota";
 
 export type PreflightRun = {
   /** Ends it when nobody waits for it any more. */
@@ -31,7 +31,10 @@ export type Preflights = {
    * Takes the question in, or throws `repository_invalid`, `reference_invalid`, `registry_not_allowed` or
    * `too_many_requests`. What it returns runs the pre-flight once its turn has come; see `preflight` for what it throws.
    */
-  admit(asked: { reference: string; asker: Asker }): Promise<(run: PreflightRun) => Promise<SharedPreflight>>;
+  admit(asked: {
+    reference: string;
+    requester: Requester;
+  }): Promise<(run: PreflightRun) => Promise<SharedPreflight>>;
 };
 
 /** Filled by the server. */
@@ -56,14 +59,14 @@ const TIMEOUT_MS = 60_000;
 
 export function createPreflights({ client, media, registries, limits }: PreflightsOptions): Preflights {
   const queue = createFairQueue({ ...LIMITS, ...limits }, BUSY);
-  const quota = createQuota();
+  const quota = createPreflightQuota(() => services.get().db);
   return {
-    async admit({ reference: text, asker }) {
-      await quota.spend(asker);
+    async admit({ reference: text, requester }) {
+      await quota.consume(requester);
       const reference = allowed(parseReference(text), registries);
       return ({ signal, share, onProgress }) =>
-        queue.run({ ...turnOf(asker), signal }, async () => {
-          const { standing } = turnOf(asker);
+        queue.run({ ...turnOf(requester), signal }, async () => {
+          const { standing } = turnOf(requester);
           const limits = { imageMs: TIMEOUT_MS };
           const layerFacts = knownLayers(client, reference.repository);
           const looked = await preflight({

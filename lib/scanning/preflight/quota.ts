@@ -1,52 +1,65 @@
-import { networkOf } from "@/lib/identity/throttles";
+/** Quota of pre-flights, a rate limit on the database that processes share. */
+
 import { type Actor, actorUserId } from "@/lib/journal/actor";
-import { AppError } from "@/lib/platform/errors";
+import type { Database } from "@/lib/platform/db/database";
+import { type AppError, hasCode } from "@/lib/platform/errors";
 import type { Standing } from "@/lib/platform/fair-queue";
-import { WindowCounts } from "@/lib/platform/window-counts";
+import { DatabaseWindow } from "@/lib/platform/rate-limits/database-window";
+import type { FixedWindow } from "@/lib/platform/rate-limits/fixed-window";
+import { MemoryWindow } from "@/lib/platform/rate-limits/memory-window";
+import { networkOf } from "@/lib/platform/rate-limits/network-of";
+import { rateLimited } from "@/lib/platform/rate-limits/rate-limited";
 
-/** Who asks: an account, or a network where nobody has signed in. */
-export type Asker = { actor: Actor; ip: string };
+/** Who requests a pre-flight: an account, or a network where nobody has signed in. */
+export type Requester = { actor: Actor; ip: string };
 
-/** In memory: each process counts for itself, and a restart begins anew. */
-export type Quota = {
-  /** Counts one pre-flight; throws `too_many_requests`. */
-  spend(asker: Asker): Promise<void>;
+export type PreflightQuota = {
+  /** Counts one pre-flight; throws `too_many_requests` above the quota. */
+  consume(requester: Requester): Promise<void>;
 };
 
 const WINDOW_SECONDS = 60;
-const ANONYMOUS_PER_MINUTE = 10;
-const ACCOUNT_PER_MINUTE = 120;
+const PER_MINUTE = { anonymous: 10, account: 120 } as const;
 
-export function createQuota(): Quota {
-  const networks = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
-  const accounts = new WindowCounts({ windowSeconds: WINDOW_SECONDS });
+/** Pre-flights work without the database, so each process counts for itself while the database does not answer. */
+export function createPreflightQuota(db: () => Pick<Database, "prisma">): PreflightQuota {
+  const shared = (name: string) => new DatabaseWindow({ name, windowSeconds: WINDOW_SECONDS, db });
+  const windows: Record<Standing, FixedWindow> = {
+    anonymous: shared("preflight-network"),
+    account: shared("preflight-account"),
+  };
+  const fallback = new MemoryWindow({ windowSeconds: WINDOW_SECONDS });
   return {
-    async spend(asker) {
-      const { key, standing } = turnOf(asker);
-      const known = standing === "account";
-      const max = known ? ACCOUNT_PER_MINUTE : ANONYMOUS_PER_MINUTE;
-      const { count, msLeft } = (known ? accounts : networks).add(key);
-      if (count > max) throw tooMany(max, known, msLeft);
+    async consume(requester) {
+      const { key, standing } = turnOf(requester);
+      const { consumed, msLeft } = await windows[standing].consume(key).catch((error: unknown) => {
+        if (hasCode(error, "database_unavailable")) return fallback.consume(key);
+        throw error;
+      });
+      if (consumed > PER_MINUTE[standing]) throw spent(standing, msLeft);
     },
   };
 }
 
 /** An account, or a network where nobody has signed in; an IPv6 /64 is one network. */
-export function turnOf({ actor, ip }: Asker): { key: string; standing: Standing } {
+export function turnOf({ actor, ip }: Requester): { key: string; standing: Standing } {
   const userId = actorUserId(actor);
   return userId === undefined
     ? { key: networkOf(ip), standing: "anonymous" }
     : { key: userId, standing: "account" };
 }
 
-function tooMany(max: number, known: boolean, msLeft: number): AppError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(msLeft / 1000));
-  const whose = known ? "with your account" : "from your network";
-  return new AppError("too_many_requests", `More than ${max} images were checked ${whose} within a minute.`, {
-    suggestion: known
-      ? `Wait ${retryAfterSeconds} seconds.`
-      : `Wait ${retryAfterSeconds} seconds, or use an API token, which allows ${ACCOUNT_PER_MINUTE} a minute.`,
-    retryable: true,
-    retryAfterSeconds,
+function spent(standing: Standing, msLeft: number): AppError {
+  const whose = standing === "account" ? "your account" : "your network";
+  return rateLimited(`More than ${PER_MINUTE[standing]} images were checked from ${whose} within a minute.`, {
+    msLeft,
+    suggestion: (seconds) =>
+      standing === "account"
+        ? `Wait ${seconds} seconds.`
+        : `Wait ${seconds} seconds, or sign in: an account can check ${PER_MINUTE.account} per minute.`,
+    apiHint: (seconds) =>
+      standing === "account"
+        ? `Wait ${seconds} seconds.`
+        : `Wait ${seconds} seconds, or send an API token, which allows ${PER_MINUTE.account} per minute.`,
   });
 }

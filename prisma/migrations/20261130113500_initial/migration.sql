@@ -174,6 +174,15 @@ CREATE TABLE "JobCrash" (
 );
 
 -- CreateTable
+CREATE TABLE "RateLimit" (
+    "key" TEXT NOT NULL,
+    "consumed" INTEGER NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "RateLimit_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
 CREATE TABLE "Setting" (
     "key" TEXT NOT NULL,
     "value" JSONB NOT NULL,
@@ -493,6 +502,9 @@ CREATE INDEX "JobCrash_deadSince_idx" ON "JobCrash"("deadSince");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "JobCrash_kind_subject_key" ON "JobCrash"("kind", "subject");
+
+-- CreateIndex
+CREATE INDEX "RateLimit_expiresAt_idx" ON "RateLimit"("expiresAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Extension_repository_key" ON "Extension"("repository");

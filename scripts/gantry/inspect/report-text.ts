@@ -4,7 +4,7 @@ import { suggestionParts } from "@/components/report/suggestion";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { findingRule } from "@/lib/extension/findings/finding-codes";
 import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";
-import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/report/supply-chain-words";
+import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/report/supply-chain-labels";
 import { visible } from "@/lib/extension/text/quoted";
 import type { Style } from "@/scripts/gantry/command";
 import type { ShownInspection } from "@/scripts/gantry/inspect/inspect-source";

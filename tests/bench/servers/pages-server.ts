@@ -5,8 +5,9 @@ import { catalog } from "@/lib/catalog/catalog";
 import { database } from "@/lib/platform/db/database";
 import { readEnv } from "@/lib/platform/env";
 import { createLog, processLog } from "@/lib/platform/log";
+import type { CreatePages } from "@/lib/process/open-pages";
 import { NO_PAGE_LIMITS } from "@/lib/process/pages/page-limits";
-import { type CreatePages, startGantry } from "@/lib/process/start";
+import { startGantry } from "@/lib/process/start";
 import { serverForNext } from "@/lib/process/unusual-requests";
 import { writeBenchExtensions } from "@/tests/bench/extensions";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
@@ -26,7 +27,7 @@ const createPages: CreatePages = async ({ host, port }) => {
   return { handle: app.getRequestHandler() };
 };
 const gantry = await startGantry(env, log, createPages, NO_PAGE_LIMITS);
-await gantry.up;
+await gantry.ready;
 await writeBenchExtensions(database.get());
 await catalog.get().refresh();
 

@@ -1,9 +1,7 @@
 /** What people do on pages alone, and what Gantry does by itself; each act, and what it has to leave. */
 
 import { createSession } from "@/lib/identity/sessions/create-session";
-import { endSession } from "@/lib/identity/sessions/end-session";
-import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessions";
-import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { endSession, revokeOtherSessions, revokeSession } from "@/lib/identity/sessions/sessions";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
 import { confirmSignIn } from "@/lib/identity/sign-in/confirm-sign-in";
 import { changeName } from "@/lib/identity/users/change-name";

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listSessions } from "@/lib/identity/sessions/list-sessions";
 import { readSession } from "@/lib/identity/sessions/read-session";
-import { revokeOtherSessions } from "@/lib/identity/sessions/revoke-other-sessions";
-import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { listSessions, revokeOtherSessions, revokeSession } from "@/lib/identity/sessions/sessions";
 import { changeName } from "@/lib/identity/users/change-name";
 import { SCOPES } from "@/lib/journal/actor";
 import { openIdentity, type Person, type TestIdentity } from "@/tests/support/identity";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { IdentityContext } from "@/lib/identity/identity";
 import { readSession } from "@/lib/identity/sessions/read-session";
-import { revokeSession } from "@/lib/identity/sessions/revoke-session";
+import { revokeSession } from "@/lib/identity/sessions/sessions";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
 import { confirmSignIn } from "@/lib/identity/sign-in/confirm-sign-in";
 import { createToken } from "@/lib/identity/tokens/create-token";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authenticateRequest, type RequestCredentials } from "@/lib/identity/requests/authenticate-request";
 import { createSession } from "@/lib/identity/sessions/create-session";
-import { endSession } from "@/lib/identity/sessions/end-session";
 import { readSession } from "@/lib/identity/sessions/read-session";
+import { endSession } from "@/lib/identity/sessions/sessions";
 import { authenticate } from "@/lib/identity/sign-in/authenticate";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
 import { createToken } from "@/lib/identity/tokens/create-token";

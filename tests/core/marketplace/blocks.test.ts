@@ -291,7 +291,7 @@ describe("blocks", () => {
     const told = expect.objectContaining({
       code: "image_blocked",
       severity: "error",
-      message: expect.stringContaining(`acme/mine-${names}:1.1.0; the reason given was “Malware.”`),
+      message: expect.stringContaining(`acme/mine-${names}:1.1.0. Reason: “Malware.”`),
     });
     expect((await getSubmission(reviewer, { id })).findings).toContainEqual(told);
     expect((await getSubmissionReport(reviewer, { id })).report?.findings).toContainEqual(told);

@@ -84,7 +84,7 @@ describe("a direct addition", () => {
   test("waits for a reviewer when a person has to look and no digest was named", async () => {
     const { state, told, messages } = await check(await add(), image(SOCKET));
     expect({ state, messages }).toEqual({ state: "in_review", messages: ["submission.in_review"] });
-    expect(told).toContain("docker socket, and the addition names no digest");
+    expect(told).toContain("Docker socket, and the addition names no digest");
   });
 
   test("is listed with the digest that was looked at, and with no other", async () => {

@@ -29,7 +29,7 @@ async function readByGantry(layers: readonly Uint8Array[]): Promise<Ours[]> {
   const all: Ours[] = [];
   for (const path of WATCHED) {
     const found = await stack.find(path);
-    const isAmbiguous = found.trail.oddities.length > 0;
+    const isAmbiguous = found.trace.oddities.length > 0;
     all.push({ path, answer: await answerOf(found, stack.reader), isAmbiguous });
   }
   return all;

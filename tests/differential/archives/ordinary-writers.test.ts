@@ -93,11 +93,11 @@ async function expectPlain(layers: readonly Uint8Array[], from: string, except: 
   const files = filesOf(from).filter((name) => !except.includes(name));
   expect(files.length).toBeGreaterThanOrEqual(4);
   for (const name of files) {
-    const { trail } = await stack.find(name);
-    expect(trail, name).toEqual({ oddities: [], skipped: [] });
+    const { trace } = await stack.find(name);
+    expect(trace, name).toEqual({ oddities: [], skipped: [] });
     expect(await stack.text(name), name).toBe(readFileSync(path.join(from, name), "utf8"));
   }
-  for (const name of ["gone", "emptied/x"]) expect((await stack.find(name)).trail.oddities).toEqual([]);
+  for (const name of ["gone", "emptied/x"]) expect((await stack.find(name)).trace.oddities).toEqual([]);
 }
 
 describe("GNU tar", () => {
@@ -116,7 +116,7 @@ describe("GNU tar", () => {
     await expectPlain([archive], inFolder("sparse"), ["disk.img"]);
     const found = await stackOf([archive]).find("disk.img");
     expect(found).toMatchObject({ kind: "file", sizeBytes: 4 * 2 ** 20 });
-    expect(found.trail.oddities).toMatchObject([{ path: "disk.img", oddity: "sparse_file" }]);
+    expect(found.trace.oddities).toMatchObject([{ path: "disk.img", oddity: "sparse_file" }]);
   });
 
   test("a sparse file of the old format is refused, as by Docker", async () => {

@@ -44,8 +44,8 @@ test("one that the registry does not have is told", async () => {
 
 test("what may not or cannot be asked for is not checked, and nobody's fault", async () => {
   expect(await look("redis:7", "acme/$NAME", "$" + "{DESKTOP_PLUGIN_IMAGE}")).toEqual([
-    ["backend_image_not_checked", "its registry is not one of those allowed here"],
-    ["backend_image_not_checked", "it is not a reference that can be asked for"],
+    ["backend_image_not_checked", "its registry is not allowed on this marketplace"],
+    ["backend_image_not_checked", "it is not a valid image reference"],
   ]);
   const many = Array.from({ length: 23 }, (_, at) => `gone.example/a/b:${at}`);
   expect(await look(...many)).toHaveLength(21);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseRepository } from "@/lib/extension/reference/repository";
-import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import { inspect } from "@/lib/inspection/inspect";
+import type { InspectOptions } from "@/lib/inspection/inspect-options";
 import type { BuiltImage } from "@/scripts/demo/image/image";
 import { extensionImage } from "@/tests/builders/extension-image";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LABELS } from "@/lib/extension/labels/labels";
+import { LABELS } from "@/lib/extension/labels/label-names";
 import { applyPolicy, DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { parseReference } from "@/lib/extension/reference/reference";
 import { preflight } from "@/lib/inspection/preflight";

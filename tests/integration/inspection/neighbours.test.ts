@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseRepository } from "@/lib/extension/reference/repository";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { attributeError } from "@/lib/inspection/error-attribution";
 import { inspect } from "@/lib/inspection/inspect";
-import { whoseProblem } from "@/lib/inspection/whose-problem";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { descriptorOf, jsonPiece, MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { extensionImage } from "@/tests/builders/extension-image";
@@ -145,7 +145,7 @@ test.each(CASES)(
     registry.on(`/v2/${own}/${path}`, behaviour());
     const outcome = await look(own).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ code, suggestion: expect.stringMatching(/^[A-Z].{15,}\.$/) });
-    expect(whoseProblem(outcome)).toBe(PUBLISHERS.has(name) ? "publishers" : "ours");
+    expect(attributeError(outcome)).toBe(PUBLISHERS.has(name) ? "publishers" : "ours");
     expect((await look("acme/healthy")).report).toEqual(healthy);
     expect([trap.connections(), registry.count("/elsewhere")]).toEqual([0, 0]);
   },

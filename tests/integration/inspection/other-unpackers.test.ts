@@ -113,12 +113,12 @@ type Verdict = { kind: "same" | "ambiguous" | "refused" | "different"; hasFile: 
 
 async function compare(at: number, wanted: string): Promise<Verdict> {
   const stack = stackOf((images[at] ?? []).map(({ ours }) => ours));
-  const { trail } = await stack.find(wanted);
+  const { trace } = await stack.find(wanted);
   const ours = await stack.text(wanted);
   const hasFile = !ours.startsWith("<");
   const theirs = await layout.unpack(at);
-  if (trail.oddities.length > 0) {
-    return { kind: "ambiguous", hasFile, detail: trail.oddities.map(({ oddity }) => oddity).join() };
+  if (trace.oddities.length > 0) {
+    return { kind: "ambiguous", hasFile, detail: trace.oddities.map(({ oddity }) => oddity).join() };
   }
   if (theirs.kind === "refused") return { kind: "refused", hasFile, detail: `${ours} / ${theirs.why}` };
   const read = theirs.read(wanted);

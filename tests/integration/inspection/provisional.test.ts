@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseRepository } from "@/lib/extension/reference/repository";
-import { type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import { inspect } from "@/lib/inspection/inspect";
+import type { InspectOptions } from "@/lib/inspection/inspect-options";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import type { InspectionProgress } from "@/lib/inspection/progress";
 import {

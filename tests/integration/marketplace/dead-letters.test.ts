@@ -4,7 +4,6 @@ import { listDeadLetters } from "@/lib/marketplace/dead-letters/list-dead-letter
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 import { CHECK_SUBMISSION, SCAN_EXTENSION } from "@/lib/marketplace/jobs";
 import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
-import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace, waitFor } from "@/tests/support/marketplace";
 import {
   type DistributionRegistry,
@@ -12,13 +11,13 @@ import {
 } from "@/tests/support/registries/distribution-registry";
 import { pushExtension } from "@/tests/support/registries/push";
 
-describe.each(ENGINES)("dead letters on %s", (engine) => {
+describe("dead letters", () => {
   let registry: DistributionRegistry;
   let market: TestMarketplace;
 
   beforeAll(async () => {
     registry = await startDistributionRegistry();
-    market = await startMarketplace(engine, registry.registries);
+    market = await startMarketplace("postgres", registry.registries);
   });
   afterAll(async () => {
     await market.close();

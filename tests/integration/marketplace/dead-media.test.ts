@@ -18,7 +18,7 @@ import { capabilities } from "@/tests/builders/capabilities";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { waitFor } from "@/tests/support/marketplace";
 import { type MediaServer, startMediaServer } from "@/tests/support/registries/media-server";
 import { openClient } from "@/tests/support/registries/registry-client";
@@ -43,7 +43,7 @@ afterAll(async () => {
   drawing().close();
 });
 
-describe.each(ENGINES)("on %s, a picture or page of a listed version", (engine) => {
+describe("a picture or page of a listed version", () => {
   let database: TestDatabase;
   let queue: Queue;
   let clock: TestClock;
@@ -52,7 +52,7 @@ describe.each(ENGINES)("on %s, a picture or page of a listed version", (engine) 
   let hour: number;
 
   beforeAll(async () => {
-    database = await openTestDatabase(engine);
+    database = await openTestDatabase("pglite");
     await writeReleases(database.db);
     const log = createLog("error");
     queue = await startQueue({ db: database.db, log, kinds: JOB_KINDS, maintain: false, alone: true });

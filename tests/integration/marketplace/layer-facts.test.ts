@@ -4,7 +4,6 @@ import { READER_VERSION } from "@/lib/inspection/inspector-version";
 import { forgetLayerFacts, storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
 import { imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
-import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { type InspectionBench, startInspectionBench } from "@/tests/support/registries/inspect";
 import { pushImage } from "@/tests/support/registries/push";
@@ -30,15 +29,15 @@ function image(label: string) {
   return imageIndex(platforms.map((platform) => imageManifest({ platform, labels, layers: SHARED })));
 }
 
-describe.each(ENGINES)("on %s", (engine) => {
+describe("layer facts", () => {
   let market: TestMarketplace;
   beforeAll(async () => {
-    market = await startMarketplace(engine, bench.registry.registries);
+    market = await startMarketplace("pglite", bench.registry.registries);
   });
   afterAll(() => market?.close());
 
   test("a layer is read once, whichever worker or version meets it again, and is read anew when its row is damaged", async () => {
-    const path = `acme/facts-${engine}`;
+    const path = "acme/facts";
     const repository = parseRepository(`${bench.registry.host}/${path}`);
     await pushImage(bench.registry, path, "1.0.0", image("1"));
     await market.approve(`${bench.registry.host}/${path}`);

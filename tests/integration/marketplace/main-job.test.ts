@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import { checkAuditChain } from "@/lib/journal/audit-check";
 import { changeEntry } from "@/lib/marketplace/entries/entry-acts";
-import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
-import { changePolicy } from "@/lib/marketplace/policy/policy";
-import { decide } from "@/lib/marketplace/submissions/decide";
 import { recheckSubmission } from "@/lib/marketplace/submissions/submission-acts";
-import { submit } from "@/lib/marketplace/submissions/submit";
 import { actOnVersion } from "@/lib/marketplace/versions/version-acts";
 import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
@@ -243,185 +238,18 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
     });
   });
 
-  test("a decision about a digest that is no longer the candidate changes nothing", async () => {
-    await push("stale", "1.0.0");
-    const submission = await market.submitAndWait(await market.as("publisher"), named("stale"));
-    const approval = {
-      id: submission.id,
-      decision: "approve",
-      expectedDigest: `sha256:${"1".repeat(64)}`,
-    } as const;
-    await expect(decide(await market.as("reviewer"), approval)).rejects.toMatchObject({
-      code: "digest_moved",
-      status: 409,
-    });
-    expect(await versions("stale")).toEqual([]);
-  });
-
-  test("nobody decides about their own submission while somebody else can", async () => {
-    await push("own", "1.0.0");
-    const reviewer = await market.as("reviewer");
-    await market.as("admin");
-    const submission = await market.submitAndWait(reviewer, named("own"));
-    const approval = {
-      id: submission.id,
-      decision: "approve",
-      expectedDigest: submission.candidate?.digest,
-    } as const;
-    await expect(decide(reviewer, approval)).rejects.toMatchObject({ code: "own_submission" });
-    expect(await decide(await market.as("admin"), approval)).toMatchObject({ state: "approved" });
-    const policy = { ...DEFAULT_POLICY, ownDecisions: "always" } as const;
-    await changePolicy(await market.as("admin"), { policy });
-    await push("own-too", "1.0.0");
-    const own = await market.submitAndWait(reviewer, named("own-too"));
-    const allowed = { id: own.id, decision: "approve", expectedDigest: own.candidate?.digest } as const;
-    expect(await decide(reviewer, allowed)).toMatchObject({ state: "approved" });
-    await changePolicy(await market.as("admin"), { policy: DEFAULT_POLICY });
-  });
-
-  test("submitting again answers the open submission; others are told, and so is who submits what is listed", async () => {
-    await push("twice", "1.0.0");
-    const first = await market.submitAndWait(await market.as("publisher"), named("twice"));
-    const again = await submit(await market.as("publisher"), {
-      repository: `docker pull ${named("twice")}:1.0.0`,
-    });
-    expect(again).toMatchObject({ created: false, submission: { id: first.id } });
-    await expect(submit(await market.as("admin"), { repository: named("twice") })).rejects.toMatchObject({
-      code: "already_open",
-    });
-    await market.approve(named("queued-not")).catch(() => undefined);
-    await decide(await market.as("reviewer"), {
-      id: first.id,
-      decision: "approve",
-      expectedDigest: first.candidate?.digest,
-    });
-    await expect(submit(await market.as("publisher"), { repository: named("twice") })).rejects.toMatchObject({
-      code: "already_listed",
-    });
-  });
-
-  test("a repository on a registry that is not allowed is refused before anything is asked", async () => {
-    await expect(
-      submit(await market.as("publisher"), { repository: "ghcr.io/acme/disk-lens" }),
-    ).rejects.toMatchObject({
-      code: "registry_not_allowed",
-    });
-  });
-
-  test("suspending takes an extension off the list at once, resuming brings it back, and the past stays", async () => {
-    await push("suspended", "1.0.0");
-    await market.approve(named("suspended"));
-    const before = new Date().toISOString();
+  test("what people do to versions and entries shows in the list at once", async () => {
+    await push("acted", "1.0.0");
+    await push("acted", "1.1.0");
+    await market.approve(named("acted"));
+    await market.scan(named("acted"));
+    const item = async () => (await allowList()).find(({ repository }) => repository === named("acted"));
+    const yank = { repository: named("acted"), tag: "1.1.0", act: "yank", reason: "Broken." } as const;
+    await actOnVersion(await market.as("reviewer"), yank);
+    expect(await item()).toMatchObject({ tag: "1.0.0" });
     const admin = await market.as("admin");
-    const isOn = async (at: string) =>
-      (await allowListAt(market.services.db, at, TURN)).items.some(
-        ({ repository }) => repository === named("suspended"),
-      );
-    await changeEntry(admin, {
-      repository: named("suspended"),
-      state: "suspended",
-      reason: "Under investigation.",
-    });
-    expect(await isOn(new Date().toISOString())).toBe(false);
-    expect(await isOn(before)).toBe(true);
-    await changeEntry(admin, { repository: named("suspended"), state: "active", reason: "Cleared." });
-    expect(await isOn(new Date().toISOString())).toBe(true);
-    await changeEntry(admin, {
-      repository: named("suspended"),
-      state: "revoked",
-      reason: "Withdrawn by the publisher.",
-    });
-    expect(await isOn(new Date().toISOString())).toBe(false);
-    await expect(
-      changeEntry(admin, { repository: named("suspended"), state: "active", reason: "Again." }),
-    ).rejects.toMatchObject({
-      code: "illegal_state",
-    });
-  });
-
-  test("a pin or range decides what is allowed, whatever else is listed", async () => {
-    const { digest } = await push("tracked", "1.0.0");
-    await push("tracked", "2.0.0");
-    await market.approve(named("tracked"));
-    await market.scan(named("tracked"));
-    const admin = await market.as("admin");
-    const item = async () => (await allowList()).find(({ repository }) => repository === named("tracked"));
-    expect(await item()).toMatchObject({ tag: "2.0.0" });
-    await changeEntry(admin, {
-      repository: named("tracked"),
-      track: { track: "range", range: "^1" },
-      reason: "Stay on 1.",
-    });
-    expect(await item()).toMatchObject({ tag: "1.0.0", track: "range", range: "^1" });
-    await changeEntry(admin, {
-      repository: named("tracked"),
-      track: { pin: { tag: "1.0.0", digest } },
-      reason: "Exactly this.",
-    });
-    expect(await item()).toMatchObject({ tag: "1.0.0", track: "pin", digest });
-    const wrong = { track: "pin", pin: { tag: "1.0.0", digest: `sha256:${"2".repeat(64)}` } } as const;
-    await expect(
-      changeEntry(admin, { repository: named("tracked"), track: wrong, reason: "Typing error." }),
-    ).rejects.toMatchObject({
-      code: "not_found",
-    });
-  });
-
-  test("a yanked version is gone from the list, and nobody lifts what a higher role blocked", async () => {
-    const { digest } = await push("yanked", "1.0.0");
-    await push("yanked", "1.1.0");
-    await market.approve(named("yanked"));
-    await market.scan(named("yanked"));
-    const place = { repository: named("yanked"), tag: "1.1.0" };
-    await actOnVersion(await market.as("reviewer"), { ...place, act: "yank", reason: "Broken on arm64." });
-    expect(await allowList()).toContainEqual(
-      expect.objectContaining({ repository: named("yanked"), tag: "1.0.0", digest }),
-    );
-    await actOnVersion(await market.as("admin"), {
-      ...place,
-      act: "block",
-      reason: "Malicious.",
-      level: "hard",
-    });
-    await expect(
-      actOnVersion(await market.as("reviewer"), { ...place, act: "restore", reason: "Fine again." }),
-    ).rejects.toMatchObject({
-      code: "higher_role_decision",
-    });
-    const restored = async () =>
-      (await actOnVersion(await market.as("admin"), { ...place, act: "restore", reason: "Mistake." }))
-        .visibility;
-    // Lifting the block brings the yank back, which is a decision of its own.
-    expect(await restored()).toBe("yanked");
-    expect(await restored()).toBe("listed");
-  });
-
-  test("an entry that expires is off the list from that instant on and can be renewed", async () => {
-    await push("expiring", "1.0.0");
-    const publisher = await market.as("publisher");
-    const submission = await market.submitAndWait(publisher, named("expiring"));
-    await decide(await market.as("reviewer"), {
-      id: submission.id,
-      decision: "approve",
-      expectedDigest: submission.candidate?.digest,
-      expiresAt: new Date(market.services.clock.now().getTime() + 3_600_000),
-    });
-    const row = () =>
-      market.services.db.prisma.entry.findFirstOrThrow({
-        where: { extension: { repository: named("expiring") } },
-      });
-    expect(await row()).toMatchObject({ state: "active" });
-    market.advance(3_700);
-
-    await expireEntries(publisher);
-    expect(await row()).toMatchObject({ state: "expired" });
-    const later = new Date(market.services.clock.now().getTime() + 3_600_000);
-    const renewed = await changeEntry(await market.as("admin"), {
-      repository: named("expiring"),
-      expiresAt: later,
-      reason: "One more hour.",
-    });
-    expect(renewed).toMatchObject({ state: "active" });
+    await changeEntry(admin, { repository: named("acted"), state: "suspended", reason: "Under review." });
+    expect(await item()).toBeUndefined();
   });
 
   test("every write is in the audit chain, and the chain holds", async () => {

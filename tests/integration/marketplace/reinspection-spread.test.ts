@@ -14,7 +14,7 @@ import { startWorker, type Worker } from "@/lib/scanning/worker";
 import { extensionRecord, versionRecord } from "@/tests/builders/catalog-records";
 import { writeExtensions, writeReleases } from "@/tests/builders/catalog-rows";
 import { testAudit } from "@/tests/support/audit";
-import { ENGINES, openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
+import { openTestDatabase, type TestDatabase } from "@/tests/support/databases/database";
 import { waitFor } from "@/tests/support/marketplace";
 import {
   type DistributionRegistry,
@@ -37,16 +37,16 @@ afterAll(async () => {
   await registry?.stop();
 });
 
-describe.each(ENGINES)("on %s, several workers", (engine) => {
+describe("several workers", () => {
   let database: TestDatabase;
   let clock: TestClock;
   let repository: string;
 
   beforeAll(async () => {
-    database = await openTestDatabase(engine);
+    database = await openTestDatabase("postgres");
     clock = testClock("2026-11-30T10:00:00Z");
     await writeReleases(database.db);
-    const path = `${engine}-spread/disk-lens`;
+    const path = "spread/disk-lens";
     repository = `${registry.host}/${path}`;
     const versions = [];
     for (let at = 0; at < IMAGES; at++) {

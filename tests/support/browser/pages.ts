@@ -9,7 +9,10 @@ export const PASSWORD = "correct horse battery";
 
 type PageFixtures = {
   server: RunningServer;
-  /** Looks at the page as it is now: nothing that axe objects to, on a wide screen in either colour scheme, and nothing wider than the window. */
+  /**
+   * Looks at the page as it is now: nothing that axe objects to, on a wide screen in either colour scheme, and nothing
+   * wider than the window; then the same in a window of 360 px.
+   */
   expectGoodPage(): Promise<void>;
 };
 
@@ -23,9 +26,13 @@ export const test = base.extend<PageFixtures>({
   baseURL: async ({ server }, use) => use(server.url),
   expectGoodPage: async ({ page, javaScriptEnabled }, use) => {
     await use(async () => {
-      if (javaScriptEnabled !== false) await expectAccessible(page);
-      const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-      expect(overflow, "the page is wider than its window").toBeLessThanOrEqual(0);
+      const hasScripts = javaScriptEnabled !== false;
+      await expectGood(page, hasScripts);
+      const wide = page.viewportSize();
+      if (wide === null || wide.width < WIDE_PX) return;
+      await page.setViewportSize({ width: NARROW_PX, height: wide.height });
+      await expectGood(page, hasScripts);
+      await page.setViewportSize(wide);
     });
   },
 });
@@ -33,6 +40,13 @@ export const test = base.extend<PageFixtures>({
 export { expect };
 
 const WIDE_PX = 768;
+const NARROW_PX = 360;
+
+async function expectGood(page: Page, hasScripts: boolean): Promise<void> {
+  if (hasScripts) await expectAccessible(page);
+  const overflow = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+  expect(overflow, "the page is wider than its window").toBeLessThanOrEqual(0);
+}
 
 /**
  * Every rule once; in the dark only the colours differ, and they are the same at every width. Without motion, or a

@@ -2,7 +2,7 @@
 
 import type { Database } from "@/lib/platform/db/database";
 import { openPgliteInstance } from "@/lib/platform/db/pglite";
-import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
+import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
 import { openTemplate } from "@/tests/support/databases/pglite-template";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
@@ -35,8 +35,6 @@ async function openPostgresDatabase(): Promise<TestDatabase> {
 
 /** A new database on a server that outlives it. */
 export async function openDatabaseOn(server: Postgres): Promise<TestDatabase> {
-  const url = await server.createDatabase();
-  await migratePostgres(url);
-  const db = openPostgres(url, createLog("error"));
+  const db = openPostgres(await server.createMigratedDatabase(), createLog("error"));
   return { db, close: () => db.close() };
 }

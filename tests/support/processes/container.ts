@@ -49,7 +49,7 @@ export function openContainerFolder({ copied }: ContainerFile): string {
   const { path: folder } = temporaryFolder("container");
   // The server in it runs as another user.
   chmodSync(folder, 0o755);
-  for (const each of copied) imitate(each, path.join(folder, each));
+  for (const each of copied) linkTree(each, path.join(folder, each));
   // npm writes these in place; a link would change the checkout's own.
   for (const file of ["package.json", "package-lock.json", "node_modules/.package-lock.json"]) {
     rmSync(path.join(folder, file), { force: true });
@@ -69,12 +69,12 @@ function removeBuildTools(folder: string): void {
     rmSync(path.join(next, name), { recursive: true });
 }
 
-/** Hard links where they are possible: a copy of node_modules takes a minute. */
-function imitate(from: string, to: string): void {
+/** Hard links where they are possible: a copy of node_modules takes a minute. Replace a file of it, never write to one. */
+export function linkTree(from: string, to: string): void {
   const kind = lstatSync(from);
   if (kind.isDirectory()) {
     mkdirSync(to, { recursive: true });
-    for (const name of readdirSync(from)) imitate(path.join(from, name), path.join(to, name));
+    for (const name of readdirSync(from)) linkTree(path.join(from, name), path.join(to, name));
   } else if (kind.isSymbolicLink()) {
     symlinkSync(readlinkSync(from), to);
   } else {

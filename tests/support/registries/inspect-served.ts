@@ -1,5 +1,6 @@
 import { parseRepository } from "@/lib/extension/reference/repository";
-import { type Inspection, type InspectOptions, inspect } from "@/lib/inspection/inspect";
+import { type Inspection, inspect } from "@/lib/inspection/inspect";
+import type { InspectOptions } from "@/lib/inspection/inspect-options";
 import type { BuiltImage } from "@/scripts/demo/image/image";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
 import { openClient } from "@/tests/support/registries/registry-client";

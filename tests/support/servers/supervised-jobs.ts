@@ -2,7 +2,7 @@
 
 import type { Database } from "@/lib/platform/db/database";
 import { openPglite } from "@/lib/platform/db/pglite";
-import { migratePostgres, openPostgres } from "@/lib/platform/db/postgres";
+import { openPostgres } from "@/lib/platform/db/postgres";
 import { createLog } from "@/lib/platform/log";
 import { unpackTemplate } from "@/tests/support/databases/pglite-template";
 import type { Postgres } from "@/tests/support/databases/postgres";
@@ -87,9 +87,7 @@ async function openedDatabase(server: Postgres | undefined, folder: string): Pro
     await unpackTemplate(`${folder}/postgres`);
     return { FOLDER: folder };
   }
-  const url = await server.createDatabase();
-  await migratePostgres(url);
-  return { DATABASE_URL: url };
+  return { DATABASE_URL: await server.createMigratedDatabase() };
 }
 
 async function supervise(

@@ -64,15 +64,15 @@ describe.each(DECODERS)("%s", (_name, decoder) => {
 
   const real = ZSTD_OF_BLOCKS.bytes;
   test.each([
-    ["cut off in the magic", zstdFrame(text("one")).subarray(0, 3), /^malformed: other bytes/],
-    ["cut off in the header", zstdFrame(text("one")).subarray(0, 8), /^malformed: .* cut off/],
-    ["cut off in a block", zstdFrame(text("one")).subarray(0, -1), /^malformed: .* cut off/],
-    ["cut off in the checksum", ZSTD_WITH_CHECKSUM.bytes.subarray(0, -1), /^malformed: .* cut off/],
-    ["cut off in a skippable frame", skippableFrame(text("one")).subarray(0, -1), /^malformed: .* cut off/],
+    ["cut off in the magic", zstdFrame(text("one")).subarray(0, 3), /^malformed: .* trailing data/],
+    ["cut off in the header", zstdFrame(text("one")).subarray(0, 8), /^malformed: .* truncated/],
+    ["cut off in a block", zstdFrame(text("one")).subarray(0, -1), /^malformed: .* truncated/],
+    ["cut off in the checksum", ZSTD_WITH_CHECKSUM.bytes.subarray(0, -1), /^malformed: .* truncated/],
+    ["cut off in a skippable frame", skippableFrame(text("one")).subarray(0, -1), /^malformed: .* truncated/],
     [
       "other bytes after it",
       Buffer.concat([zstdFrame(text("one")), text("more")]),
-      /^malformed: other bytes/,
+      /^malformed: .* trailing data/,
     ],
     ["a wrong length", zstdFrame(text("one"), { contentBytes: 2 }), /^malformed: /],
     ["a dictionary", zstdFrame(text("one"), { dictionary: 7 }), /^malformed: .* dictionary/],

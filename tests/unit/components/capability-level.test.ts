@@ -66,7 +66,7 @@ test("an image without a digest says that its content is not covered", () => {
     (one) => one.words,
   );
   expect(words).toEqual([
-    "the backend image acme/api:1 (content not covered: named without a digest)",
+    "the backend image acme/api:1 (content not covered: no digest)",
     `the backend image ${digest}`,
   ]);
 });
@@ -82,5 +82,5 @@ test.each([
 test("the placeholder for the extension's own image is shown in words", () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
   const [ranked] = rankCapabilities({ ...NOTHING, backendImages: ["${DESKTOP_PLUGIN_IMAGE}"] });
-  expect(ranked?.words).toBe("its own image as a backend");
+  expect(ranked?.words).toBe("a backend from its own image");
 });

@@ -31,12 +31,12 @@ test.each([
 });
 
 test("the newest version that fits just works", () => {
-  const answer = { offer: OFFER, newest: OFFER, reason: reason("newest", "This is the newest version.") };
+  const answer = { offer: OFFER, newest: OFFER, reason: reason("newest", "This is the latest version.") };
   expect(compatibilityOfOffer(answer, HOST)).toEqual({ kind: "works", label: "Works with 4.38 (arm64)" });
 });
 
 test("an older offer shows its version and why the newest does not fit", () => {
-  const why = "Version 1.1.0 needs Docker Desktop 4.44 or newer.";
+  const why = "Version 1.1.0 needs Docker Desktop 4.44 or later.";
   const answer = { offer: OFFER, newest: { tag: "1.1.0" }, reason: reason("needs_newer_desktop", why) };
   expect(compatibilityOfOffer(answer, HOST)).toEqual({
     kind: "older",
@@ -53,14 +53,14 @@ test("an assumed compatibility is never shown as verified", () => {
 test.each([
   [
     "needs_newer_desktop",
-    "Needs Docker Desktop 4.44 or newer.",
+    "Needs Docker Desktop 4.44 or later.",
     "needs",
-    "Needs Docker Desktop 4.44 or newer",
+    "Needs Docker Desktop 4.44 or later",
   ],
-  ["no_platform", "Is not built for linux/arm64.", "never", "Is not built for linux/arm64"],
+  ["no_platform", "Is not available for linux/arm64.", "never", "Is not available for linux/arm64"],
   [
     "never_compatible",
-    "Needs Extension API >= 9.",
+    "Requires Extension API >= 9.",
     "never",
     "Doesn’t run on any known Docker Desktop version",
   ],

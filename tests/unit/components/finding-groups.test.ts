@@ -45,7 +45,7 @@ test.each([
     },
   ],
   ["Write a JSON array: '[]'", { text: "Write a JSON array: '[]'", command: undefined }],
-  ["Only https:// addresses are shown.", { text: "Only https:// addresses are shown.", command: undefined }],
+  ["Use an https:// URL.", { text: "Use an https:// URL.", command: undefined }],
   ["Note: docker is needed.", { text: "Note: docker is needed.", command: undefined }],
 ])("%s falls into its sentence and its line", (suggestion, parts) => {
   expect(suggestionParts(suggestion)).toEqual(parts);

@@ -37,25 +37,25 @@ describe("a listed version waits for a person again", () => {
   const unknown = { capabilities: capabilities({ unknown: ["metadata.json"] }) };
   test.each<[string, ReportChanges, ReportChanges, string[]]>([
     ["for a capability", {}, socket, ["it has access to the Docker socket"]],
-    ["for one that is gone", socket, {}, ["it does not have access to the Docker socket"]],
-    ["for what is not understood", {}, unknown, ["it has something not understood: metadata.json"]],
+    ["for one that is gone", socket, {}, ["it no longer has access to the Docker socket"]],
+    ["for what is not understood", {}, unknown, ["it has an unrecognized part: metadata.json"]],
     ["not for what is understood now", unknown, {}, []],
-    ["for a platform", {}, { platforms: platforms(amd64) }, ["platforms not found: linux/arm64"]],
+    ["for a platform", {}, { platforms: platforms(amd64) }, ["missing platforms: linux/arm64"]],
     [
       "for another image of a platform",
       {},
       { platforms: platforms(amd64, arm64 && { ...arm64, digest: digestOf("other") }) },
-      ["platforms found: linux/arm64", "platforms not found: linux/arm64"],
+      ["additional platforms: linux/arm64", "missing platforms: linux/arm64"],
     ],
     [
       "for a finding that needs a person",
       {},
       { findings: [ambiguous("x")] },
-      ["new findings that need a person: Layer that unpackers read differently"],
+      ["new findings that need manual review: Ambiguous layer content"],
     ],
     ["not for one that is gone", { findings: [ambiguous("x")] }, {}, []],
     ["not for any other finding", {}, { findings: [makeFinding("title_missing", {})] }, []],
-    ["for no extension at all", {}, { state: "invalid" }, ["it is not recognized as an extension"]],
+    ["for no extension at all", {}, { state: "invalid" }, ["it is no longer recognized as an extension"]],
   ])("%s", (_what, before, after, expected) => {
     expect(reasons(before, after)).toEqual(expected);
   });

@@ -6,8 +6,8 @@ import { AccountTabs } from "@/components/account/account-tabs";
 import { SessionTable } from "@/components/account/session-table";
 import { ActionForm } from "@/components/ui/action-form";
 import { Page } from "@/components/ui/page";
-import { listSessions } from "@/lib/identity/sessions/list-sessions";
 import type { SessionView } from "@/lib/identity/sessions/session-view";
+import { listSessions } from "@/lib/identity/sessions/sessions";
 
 export const metadata: Metadata = { title: "Your sessions", robots: { index: false } };
 

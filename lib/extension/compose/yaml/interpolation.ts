@@ -1,21 +1,23 @@
 import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 
-/** The outcome of putting variables into one text. `unset`: names that nothing in the image gives a value. */
+/** Result of interpolating one text. `unset`: names without a value in the image. */
 export type Interpolation = { ok: true; text: string; unset: string[] } | { ok: false };
 
-/** The value of a variable, or undefined where nothing in the image sets it. */
+/** The value of a variable; undefined when nothing in the image sets it. */
 export type Variables = (name: string) => string | undefined;
 
-/** Stands on both sides of the name of a variable whose value nobody knows. YAML texts have lost theirs before. */
+/**
+ * Delimits the name of a variable with unknown value. YAML texts cannot contain it, because the reader removes it.
+ */
 const MARK = "\0";
 const MAX_DEPTH = 10;
 const MAX_CHARACTERS = 64 * 1024;
 
 /**
- * Variables as Compose writes them: `$NAME`, `${NAME}` and the operators `:-` `-` `:?` `?` `:+` `+`, whose right side may
- * hold variables again; `$$` is a dollar sign. A variable that is set nowhere leaves a mark: `isOpen` finds it, `shown`
- * makes `${NAME}` of it. Not `ok`: a form that Compose refuses. (Compose specification, 12-interpolation.md.) Texts and
- * variables cost steps.
+ * Interpolates variables as Compose does: `$NAME`, `${NAME}` and the operators `:-` `-` `:?` `?` `:+` `+`, whose
+ * right side can contain variables again; `$$` is a dollar sign (Compose specification, 12-interpolation.md). An
+ * unset variable leaves a mark: `isOpen` finds it, `shown` turns it into `${NAME}`. Not `ok`: syntax that Compose
+ * rejects. Texts and variables cost steps.
  */
 export function interpolate(text: string, variables: Variables, steps: StepBudget): Interpolation {
   steps.spendText(text.length);
@@ -25,17 +27,17 @@ export function interpolate(text: string, variables: Variables, steps: StepBudge
   return result === undefined ? { ok: false } : { ok: true, text: result, unset: [...new Set(reader.unset)] };
 }
 
-/** True when a part of the text depends on a variable that nothing in the image sets. */
+/** Whether part of the text depends on an unset variable. */
 export function isOpen(text: string): boolean {
   return text.includes(MARK);
 }
 
-/** The text for people and keys, unset variables as `${NAME}`. */
+/** The text for display and keys, with unset variables as `${NAME}`. */
 export function shown(text: string): string {
   return text.replaceAll(/\0([^\0]*)\0/g, (_, name: string) => `\${${name}}`).replaceAll(MARK, "");
 }
 
-/** `unset`: names in the order in which they were met, repeated ones too. Taking some back is cutting the list. */
+/** `unset`: names in the order met, with repetitions. Truncating the list undoes some. */
 type Reader = {
   text: string;
   at: number;
@@ -45,7 +47,7 @@ type Reader = {
   steps: StepBudget;
 };
 
-/** Up to `end`, which is left unread, or to the end of the text. */
+/** Reads up to `end`, exclusive, or to the end of the text. */
 function readUntil(reader: Reader, end: "}" | undefined, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
   let result = "";
@@ -97,7 +99,7 @@ function readBraced(reader: Reader, name: string, depth: number): string | undef
   if (word === undefined) return undefined;
   const has = operator.startsWith(":") ? set !== undefined && set !== "" : set !== undefined;
   const usesWord = operator.endsWith("+") ? has : !has && operator.endsWith("-");
-  // What stands in the word of a variable that has a value is not used, and asks the host for nothing.
+  // The default of a variable that has a value is unused, so its variables do not count.
   if (!usesWord) reader.unset.length = unsetBefore;
   if (operator.endsWith("-") && !has) reader.unset.push(name);
   if (usesWord) return word;

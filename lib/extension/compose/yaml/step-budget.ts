@@ -1,17 +1,17 @@
 /**
- * The steps that one reading of a Compose project may take. A step is a token, a node, a list item or a variable, each
- * time it is visited, or 64 characters of text. Real projects take a few thousand.
+ * Step limit for reading one Compose project. A step is a visit of a token, node, list item or variable, or 64
+ * characters of text. Real projects take a few thousand.
  */
 export const COMPOSE_STEPS = 100_000;
 
 const CHARACTERS_PER_STEP = 64;
 
-/** Thrown when the budget is spent. `readCompose` turns it into its answer. */
+/** Thrown when the budget is spent. `readCompose` turns it into its result. */
 export class StepsSpent extends Error {}
 
 /**
- * Counts the steps of one reading, so that its cost does not depend on how often a hostile file repeats itself. It
- * counts instead of timing: the same files get the same answer on every machine.
+ * Counts the steps of one reading, so that a hostile file cannot multiply its cost. It counts instead of timing, so
+ * that the same files give the same result on every machine.
  */
 export class StepBudget {
   #spent = 0;
@@ -22,7 +22,7 @@ export class StepBudget {
     return this.#spent;
   }
 
-  /** True once a step was refused. */
+  /** Whether a step was refused. */
   get isSpent(): boolean {
     return this.#spent > this.limit;
   }
@@ -30,10 +30,10 @@ export class StepBudget {
   /** Throws `StepsSpent` at the first step beyond the limit. */
   spend(steps = 1): void {
     this.#spent += steps;
-    if (this.isSpent) throw new StepsSpent(`It takes more than ${this.limit} steps.`);
+    if (this.isSpent) throw new StepsSpent(`Reading takes more than ${this.limit} steps.`);
   }
 
-  /** One step, and one more for every 64 characters that are read or written. */
+  /** Spends one step, plus one per 64 characters read or written. */
   spendText(characters: number): void {
     this.spend(1 + Math.floor(characters / CHARACTERS_PER_STEP));
   }

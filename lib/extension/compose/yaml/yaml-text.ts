@@ -14,12 +14,12 @@ import { placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/y
 
 const YAML_LIMITS = { bytes: 1024 * 1024, tokens: 30_000, nodes: 30_000, depth: 40 } as const;
 
-/** `oddities`: places whose meaning readers of YAML do not agree upon, or that carry a tag of their own. */
+/** `oddities`: places that YAML parsers read differently, or that have custom tags. */
 export type YamlReading =
   | { ok: true; value: YamlValue; oddities: { at: string; why: string }[] }
   | { ok: false; why: string };
 
-/** Nodes are counted as often as aliases repeat them, so that a small file cannot grow without bound. */
+/** Aliases count each time they are used, so that a small file cannot expand without limit. */
 type Conversion = {
   anchors: Map<string, Node>;
   nodes: number;
@@ -29,14 +29,14 @@ type Conversion = {
 
 class TooMuch extends Error {}
 
-/** Tags that say nothing new about a value. `!!binary` is not among them: it hides text. */
+/** Tags without effect on the value. `!!binary` is excluded, because it hides text. */
 const PLAIN_TAGS = new Set(
   ["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `tag:yaml.org,2002:${name}`),
 );
 
 /**
- * Reads one YAML document (1.2, with the merge key of 1.1), bounded in time and memory. Each token and each node costs a
- * step, an aliased node as often as it is used. Throws nothing but `StepsSpent`.
+ * Parses one YAML document (1.2, with the merge key of 1.1), bounded in time and memory. Each token and node costs a
+ * step, an aliased node each time it is used. Throws only `StepsSpent`.
  */
 export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
   if (bytes.byteLength > YAML_LIMITS.bytes)
@@ -45,7 +45,7 @@ export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
   if (text === undefined) return { ok: false, why: "it is not UTF-8 text" };
   try {
     steps.spendText(text.length);
-    if (tokensBeyond(text, YAML_LIMITS.tokens, steps)) return { ok: false, why: "it has too many parts" };
+    if (tokensBeyond(text, YAML_LIMITS.tokens, steps)) return { ok: false, why: "it has too many tokens" };
     const document = parseDocument(text, {
       version: "1.2",
       schema: "core",
@@ -57,7 +57,7 @@ export function readYaml(bytes: Uint8Array, steps: StepBudget): YamlReading {
     return converted(document, text, steps);
   } catch (error) {
     if (error instanceof StepsSpent) throw error;
-    // Deep nesting ends the parser's recursion with a RangeError; nothing else is known to be thrown.
+    // Deep nesting overflows the parser's stack (RangeError); it throws nothing else.
     return { ok: false, why: error instanceof TooMuch ? error.message : "it is nested too deeply" };
   }
 }
@@ -86,7 +86,7 @@ function converted(document: Document.Parsed, text: string, steps: StepBudget): 
     const line = text.slice(0, error.pos[0]).split("\n").length;
     return {
       ok: false,
-      why: `line ${line}: ${error.code === "MULTIPLE_DOCS" ? "it holds several documents" : "it is not valid YAML"}`,
+      why: `line ${line}: ${error.code === "MULTIPLE_DOCS" ? "it contains several documents" : "it is not valid YAML"}`,
     };
   }
   const conversion: Conversion = { anchors: new Map(), nodes: 0, oddities: [], steps };
@@ -101,7 +101,7 @@ function convert(node: Node, at: string, depth: number, conversion: Conversion):
   if (depth > YAML_LIMITS.depth) throw new TooMuch("it is nested too deeply");
   if (isAlias(node)) {
     const target = conversion.anchors.get(node.source);
-    if (target === undefined) throw new TooMuch("it uses an anchor that does not stand before it");
+    if (target === undefined) throw new TooMuch("an alias refers to an anchor that is not defined before it");
     return convert(target, at, depth + 1, conversion);
   }
   if ("anchor" in node && typeof node.anchor === "string") conversion.anchors.set(node.anchor, node);
@@ -121,14 +121,14 @@ function convertMap(node: YAMLMap, at: string, depth: number, conversion: Conver
   for (const { key, value } of node.items) {
     const name = keyText(key, conversion);
     if (name === undefined) {
-      conversion.oddities.push({ at, why: "a key that is no text" });
+      conversion.oddities.push({ at, why: "a key that is not a string" });
       continue;
     }
     const place = placeIn(at, name);
     const item = isNode(value) ? convert(value, place, depth + 1, conversion) : null;
     if (name === "<<") mergeInto(merged, item, place, conversion);
     else {
-      if (own.has(name)) conversion.oddities.push({ at: place, why: "a key that stands more than once" });
+      if (own.has(name)) conversion.oddities.push({ at: place, why: "a duplicate key" });
       own.set(name, item);
     }
   }
@@ -136,10 +136,11 @@ function convertMap(node: YAMLMap, at: string, depth: number, conversion: Conver
   return own;
 }
 
-/** `<<: *base` or `<<: [*first, *second]`, where the first that has a key gives it. */
+/** `<<: *base` or `<<: [*first, *second]`, where the first mapping with a key wins. */
 function mergeInto(merged: YamlMap, value: YamlValue, at: string, conversion: Conversion): void {
   for (const source of Array.isArray(value) ? value : [value]) {
-    if (!(source instanceof Map)) conversion.oddities.push({ at, why: "a merge of what is no object" });
+    if (!(source instanceof Map))
+      conversion.oddities.push({ at, why: "a merge key whose value is not a mapping" });
     else for (const [name, item] of source) if (!merged.has(name)) merged.set(name, item);
   }
 }
@@ -153,7 +154,7 @@ function keyText(key: unknown, conversion: Conversion): string | undefined {
   return undefined;
 }
 
-/** U+0000 goes: it can stand in no path, name or address, and marks unset variables later. */
+/** Removes U+0000: no path, name or URL can contain it, and it marks unset variables later. */
 function scalarText(value: unknown, source: string | undefined): string | null {
   if (value === null || value === undefined) return null;
   const isDecimal = source !== undefined && /^[-+]?\d+(?:\.\d+)?$/.test(source);

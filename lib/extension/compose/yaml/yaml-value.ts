@@ -1,8 +1,8 @@
 import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 
 /**
- * A YAML document as Compose needs it. Every scalar but null is its text, because Compose takes `true` and `"true"`,
- * `8080` and `"8080"` alike. A map, because a key may be called `__proto__`.
+ * A YAML document for Compose. Every scalar but null is its text, because Compose treats `true` and `"true"`, `8080`
+ * and `"8080"` alike. A map, because a key can be `__proto__`.
  */
 export type YamlValue = string | null | YamlValue[] | YamlMap;
 export type YamlMap = Map<string, YamlValue>;
@@ -11,7 +11,7 @@ export function isYamlMap(value: YamlValue | undefined): value is YamlMap {
   return value instanceof Map;
 }
 
-/** What stands there, for a sentence: `a list`. */
+/** The kind of a value, for sentences: `a list`. */
 export function describeYaml(value: YamlValue | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "an empty value";
@@ -19,7 +19,7 @@ export function describeYaml(value: YamlValue | undefined): string {
   return Array.isArray(value) ? "a list" : "an object";
 }
 
-/** The same value with `change` made to each text in it. Keys stay. Each value costs a step. */
+/** Applies `change` to each string in a value. Keys stay. Each value costs a step. */
 export function mapTexts(
   value: YamlValue,
   change: (text: string, at: string) => YamlValue,
@@ -34,10 +34,10 @@ export function mapTexts(
   return new Map([...value].map(([key, item]) => [key, mapTexts(item, change, placeIn(at, key), steps)]));
 }
 
-/** Longer than any place that is shown, so that a key of a megabyte is not copied for each value below it. */
+/** Longer than any displayed path, so that a key of a megabyte is not copied for each value below it. */
 const MAX_PLACE_CHARACTERS = 1000;
 
-/** The place of a key: `services.api.image`. What lies deeper than a place can say has the place above it. */
+/** The path of a key: `services.api.image`. Beyond the length limit it is the parent's. */
 export function placeIn(at: string, key: string): string {
   if (at.length >= MAX_PLACE_CHARACTERS) return at;
   return (at === "" ? key : `${at}.${key}`).slice(0, MAX_PLACE_CHARACTERS);

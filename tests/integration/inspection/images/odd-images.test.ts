@@ -175,7 +175,7 @@ describe("the configs of all platforms together", () => {
     const before = bench.registry.requests.length;
     await expect(bench.inspectImage(image)).rejects.toMatchObject({
       code: "limit_exceeded",
-      message: expect.stringContaining("16777216 bytes together"),
+      message: expect.stringContaining("16777216 bytes in total"),
     });
     const asked = bench.registry.requests.slice(before).map(({ url }) => url.split("/blobs/")[1] ?? "");
     expect(asked.filter((digest) => digests.has(digest)).length).toBeLessThanOrEqual(4);
@@ -339,7 +339,7 @@ test("a config that readers take differently is told, and its labels are the las
     expect.objectContaining({
       code: "config_ambiguous",
       message: expect.stringContaining(
-        "“config.Labels.org.opencontainers.image.title” stands more than once",
+        "“config.Labels.org.opencontainers.image.title” occurs more than once",
       ),
     }),
   );

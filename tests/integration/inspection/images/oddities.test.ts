@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LABELS } from "@/lib/extension/labels/label-names";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
-import { LABELS } from "@/lib/extension/labels/labels";
 import { type ExtensionImageOptions, extensionImage } from "@/tests/builders/extension-image";
 import { codesOf } from "@/tests/support/registries/inspect";
 import { type ServedBench, startServedBench } from "@/tests/support/registries/inspect-served";

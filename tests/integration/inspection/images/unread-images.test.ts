@@ -140,7 +140,7 @@ describe("an image that a Docker Desktop could choose and Gantry cannot read nee
     expect(report.findings).toContainEqual(
       expect.objectContaining({
         code: "image_not_inspected",
-        message: expect.stringContaining("linux/amd64/v3: the registry does not have all of it"),
+        message: expect.stringContaining("linux/amd64/v3: it is incomplete in the registry"),
       }),
     );
     expect(holdingPolicies(report)).toHaveLength(POLICIES.length);
@@ -197,7 +197,7 @@ describe("what the index says of an image, and the image does not confirm, needs
     [
       "another size",
       () => listed(extension("amd64"), { ...on("amd64"), size: 3 }),
-      /has 3 bytes, and it has/,
+      /has 3 bytes, but it has/,
     ],
   ])("%s", async (_name, entry, words) => {
     const { report } = await bench.inspectImage(indexOver(arm64(), entry()));

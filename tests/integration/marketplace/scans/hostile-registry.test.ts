@@ -154,7 +154,7 @@ describe("a repository that its registry refuses", () => {
     expect((await entry()).refusal).toMatchObject({
       times: 3,
       public: true,
-      message: "The registry says that it has no such repository.",
+      message: "The registry has no such repository.",
     });
     answerWith(BLOCKED);
     await scanAfter(1);

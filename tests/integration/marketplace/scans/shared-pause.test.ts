@@ -4,14 +4,13 @@ import type { Context } from "@/lib/journal/context";
 import { getScan } from "@/lib/marketplace/scans/scans";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
-import { ENGINES } from "@/tests/support/databases/database";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
 import { passOn } from "@/tests/support/registries/pass-on";
 import { pushExtension } from "@/tests/support/registries/push";
 import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
-describe.each(ENGINES)("what one process was told on %s", (engine) => {
+describe("what one process was told", () => {
   let storage: OwnRegistry;
   let registry: HostileRegistry;
   let market: TestMarketplace;
@@ -24,7 +23,7 @@ describe.each(ENGINES)("what one process was told on %s", (engine) => {
       /./,
       passOn(() => storage.url),
     );
-    market = await startMarketplace(engine, registry.url);
+    market = await startMarketplace("postgres", registry.url);
     market.stopClock();
     other = openClient(registry.url);
     for (const name of ["told", "untold"]) {

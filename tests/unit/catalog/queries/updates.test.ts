@@ -78,7 +78,7 @@ describe("an extension in force", () => {
       target: { tag: "1.2.0" },
       reason: {
         code: "newer_version",
-        message: "Version 1.2.0 is available. Version 2.0.0 needs Docker Desktop 4.44 or newer.",
+        message: "Version 1.2.0 is available. Version 2.0.0 requires Docker Desktop 4.44 or later.",
         minimumDesktop: "4.44.0",
       },
     });
@@ -329,7 +329,7 @@ describe("extensions that moved or are deprecated", () => {
       action: "moved",
       target: null,
       movedTo: "acme/b",
-      reason: { message: "The extension has moved to acme/b. Needs Docker Desktop 4.44 or newer." },
+      reason: { message: "The extension has moved to acme/b. Requires Docker Desktop 4.44 or later." },
     });
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Capabilities, readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { compareCapabilities, namedCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { EFFECT_LISTS, noEffects } from "@/lib/extension/compose/container-effects";
-import { LABELS, readLabels } from "@/lib/extension/labels/labels";
+import { LABELS } from "@/lib/extension/labels/label-names";
+import { readLabels } from "@/lib/extension/labels/labels";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import { anyCapabilities } from "@/tests/builders/capabilities";
 import fc from "@/tests/builders/fast-check";
@@ -79,7 +80,7 @@ describe("the difference between two versions is told in words", () => {
       ["added", "dockerSocket", "access to the Docker socket"],
       ["added", "hostPaths:/", "the host folder /"],
       ["added", "hostBinaries:windows /a", "the file /a on Windows hosts"],
-      ["added", "unknown:compose file", "something not understood: compose file"],
+      ["added", "unknown:compose file", "an unrecognized part: compose file"],
       ["removed", "hostBinaries:linux /a", "the file /a on Linux hosts"],
     ]);
   });

@@ -17,12 +17,12 @@ describe("an envelope", () => {
     ["less", { dockerSocket: true, hostPaths: ["/a"], compose: true }, { ui: false }, []],
     ["a dashboard tab", { ui: false }, { ui: true }, ["dashboard tab"]],
     ["a compose file", {}, { compose: true }, ["compose file"]],
-    ["the docker socket", {}, { dockerSocket: true }, ["docker socket"]],
+    ["the Docker socket", {}, { dockerSocket: true }, ["Docker socket"]],
     ["privileges", {}, { privileged: true }, ["privileged containers"]],
-    ["an account", {}, { accountRequired: true }, ["account at a third party"]],
+    ["an account", {}, { accountRequired: true }, ["third-party account"]],
     ["another path", { hostPaths: ["/a"] }, { hostPaths: ["/a", "/b"] }, ["host path “/b”"]],
     ["a path below", { hostPaths: ["/a"] }, { hostPaths: ["/a/b"] }, ["host path “/a/b”"]],
-    ["a kernel capability", {}, { addedCapabilities: ["SYS_ADMIN"] }, ["kernel capability “SYS_ADMIN”"]],
+    ["a Linux capability", {}, { addedCapabilities: ["SYS_ADMIN"] }, ["Linux capability “SYS_ADMIN”"]],
     ["a namespace", {}, { hostNamespaces: ["network"] }, ["host namespace “network”"]],
     ["a device", {}, { devices: ["/dev/kvm"] }, ["device “/dev/kvm”"]],
     [
@@ -32,13 +32,8 @@ describe("an envelope", () => {
       ["security setting “seccomp=unconfined”"],
     ],
     ["somebody's volume", {}, { sharedResources: ["volume db"] }, ["shared resource “volume db”"]],
-    ["a program of the host", {}, { hostCommands: ["model"] }, ["program started on the host “model”"]],
-    [
-      "a variable of the host",
-      {},
-      { hostEnvironment: ["TOKEN"] },
-      ["environment variable of the host “TOKEN”"],
-    ],
+    ["a program of the host", {}, { hostCommands: ["model"] }, ["program run on the host “model”"]],
+    ["a variable of the host", {}, { hostEnvironment: ["TOKEN"] }, ["host environment variable “TOKEN”"]],
     ["a model", {}, { models: ["ai/smollm2"] }, ["AI model “ai/smollm2”"]],
     ["a port", { publishedPorts: ["80"] }, { publishedPorts: ["81"] }, ["published port “81”"]],
     [
@@ -59,12 +54,7 @@ describe("an envelope", () => {
       { backendImages: ["acme/a:2", "host:5000/acme/b@sha256:1", `\${DESKTOP_PLUGIN_IMAGE}`] },
       [],
     ],
-    [
-      "the same unknown part",
-      { unknown: ["vm.x"] },
-      { unknown: ["vm.x"] },
-      ["part that is not understood “vm.x”"],
-    ],
+    ["the same unknown part", { unknown: ["vm.x"] }, { unknown: ["vm.x"] }, ["unrecognized part “vm.x”"]],
   ])("and %s", (_what, approved, found, beyond) => {
     const envelope = { capabilities: capabilities(approved), approved: [] };
     expect(coverage(envelope, capabilities(found))).toEqual({ covered: beyond.length === 0, beyond });
@@ -86,16 +76,16 @@ test.each<[Partial<Capabilities>, string[]]>([
   [{}, []],
   [{ backendImages: ["acme/a"], compose: true, publishedPorts: ["80"], accountRequired: true }, []],
   [{ hostBinaries: { darwin: ["/t"], windows: [], linux: [] } }, ["host binaries"]],
-  [{ dockerSocket: true }, ["docker socket"]],
+  [{ dockerSocket: true }, ["Docker socket"]],
   [{ privileged: true }, ["privileged containers"]],
   [{ addedCapabilities: ["SYS_ADMIN"] }, ["privileged containers"]],
   [{ hostNamespaces: ["pid"] }, ["privileged containers"]],
   [{ devices: ["/dev/kvm"] }, ["privileged containers"]],
-  [{ hostPaths: ["/a"], dockerSocket: true }, ["docker socket", "host mounts"]],
+  [{ hostPaths: ["/a"], dockerSocket: true }, ["Docker socket", "host mounts"]],
   [{ securityOptions: ["seccomp=unconfined"] }, ["privileged containers"]],
-  [{ hostCommands: ["model"] }, ["programs started on the host"]],
+  [{ hostCommands: ["model"] }, ["programs run on the host"]],
   [{ sharedResources: ["volume db"], hostEnvironment: ["A"], models: ["m"] }, []],
-  [{ unknown: ["vm.x"] }, ["parts that are not understood"]],
+  [{ unknown: ["vm.x"] }, ["unrecognized parts"]],
 ])("%j leaves to a person: %j", (changes, names) => {
   expect(needsManual(capabilities(changes))).toEqual(names);
 });

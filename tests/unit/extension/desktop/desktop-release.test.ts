@@ -32,7 +32,7 @@ describe("the verdict for a Docker Desktop release", () => {
       ">=0.4.2",
       "incompatible",
       "verified",
-      "Needs Extension API >= 0.4.2; this is Docker Desktop 4.18.0 (Extension API 0.3.4).",
+      "Requires Extension API >= 0.4.2, but this is Docker Desktop 4.18.0 (Extension API 0.3.4).",
     ],
     // Without a row between two equal neighbours.
     [
@@ -40,14 +40,14 @@ describe("the verdict for a Docker Desktop release", () => {
       ">= 0.3.4",
       "compatible",
       "assumed",
-      "Should work with Docker Desktop 4.30.0, whose Extension API is probably 0.3.4.",
+      "Likely works with Docker Desktop 4.30.0, whose Extension API is probably 0.3.4.",
     ],
     [
       "4.30.0",
       ">= 0.4.0",
       "incompatible",
       "assumed",
-      "Needs Extension API >= 0.4.0; this is Docker Desktop 4.30.0, whose Extension API is probably 0.3.4.",
+      "Requires Extension API >= 0.4.0, but this is Docker Desktop 4.30.0, whose Extension API is probably 0.3.4.",
     ],
     // With a row but unknown API, and without a row, between 0.3.4 and 0.4.2.
     [
@@ -55,14 +55,14 @@ describe("the verdict for a Docker Desktop release", () => {
       ">= 0.3.4",
       "compatible",
       "assumed",
-      "Should work with Docker Desktop 4.42.0, whose Extension API is between 0.3.4 and 0.4.2.",
+      "Likely works with Docker Desktop 4.42.0, whose Extension API is between 0.3.4 and 0.4.2.",
     ],
     [
       "4.43.1",
       ">= 0.4.0",
       "unknown",
       "assumed",
-      "May not work with Docker Desktop 4.43.1, whose Extension API is between 0.3.4 and 0.4.2: it needs >= 0.4.0.",
+      "May not work with Docker Desktop 4.43.1, whose Extension API is between 0.3.4 and 0.4.2: it requires >= 0.4.0.",
     ],
     [
       "4.42.0",
@@ -84,24 +84,30 @@ describe("the verdict for a Docker Desktop release", () => {
       ">= 0.4.3",
       "incompatible",
       "assumed",
-      expect.stringContaining("Needs Extension API >= 0.4.3"),
+      expect.stringContaining("Requires Extension API >= 0.4.3"),
     ],
-    ["4.42.0", "< 0.3.4", "incompatible", "assumed", expect.stringContaining("Needs Extension API < 0.3.4")],
+    [
+      "4.42.0",
+      "< 0.3.4",
+      "incompatible",
+      "assumed",
+      expect.stringContaining("Requires Extension API < 0.3.4"),
+    ],
     // Newer than everything on record: open above.
     [
       "4.60.0",
       ">= 0.4.2",
       "compatible",
       "assumed",
-      "Should work with Docker Desktop 4.60.0, whose Extension API is 0.4.2 or newer.",
+      "Likely works with Docker Desktop 4.60.0, whose Extension API is 0.4.2 or later.",
     ],
-    ["4.60.0", "^0.4", "unknown", "assumed", expect.stringContaining("0.4.2 or newer")],
-    ["4.60.0", ">= 1.4.7", "unknown", "assumed", expect.stringContaining("0.4.2 or newer")],
-    ["4.60.0", "< 0.4", "incompatible", "assumed", expect.stringContaining("0.4.2 or newer")],
+    ["4.60.0", "^0.4", "unknown", "assumed", expect.stringContaining("0.4.2 or later")],
+    ["4.60.0", ">= 1.4.7", "unknown", "assumed", expect.stringContaining("0.4.2 or later")],
+    ["4.60.0", "< 0.4", "incompatible", "assumed", expect.stringContaining("0.4.2 or later")],
     // Older than everything on record: open below.
-    ["4.7.0", "< 0.3", "compatible", "assumed", expect.stringContaining("0.2.3 or older")],
-    ["4.7.0", ">= 0.2.3", "unknown", "assumed", expect.stringContaining("0.2.3 or older")],
-    ["4.7.0", ">= 0.3", "incompatible", "assumed", expect.stringContaining("0.2.3 or older")],
+    ["4.7.0", "< 0.3", "compatible", "assumed", expect.stringContaining("0.2.3 or earlier")],
+    ["4.7.0", ">= 0.2.3", "unknown", "assumed", expect.stringContaining("0.2.3 or earlier")],
+    ["4.7.0", ">= 0.3", "incompatible", "assumed", expect.stringContaining("0.2.3 or earlier")],
     // What cannot be read decides nothing.
     ["4.18.0", "", "unknown", "unverified", expect.stringContaining("it is empty")],
     [
@@ -137,7 +143,7 @@ describe("the verdict for a Docker Desktop release", () => {
       message: "Works with Extension API 0.3.4.",
     });
     expect(ask(">= 0.4.2", { api: "0.3.4" }).message).toBe(
-      "Needs Extension API >= 0.4.2; this is Extension API 0.3.4.",
+      "Requires Extension API >= 0.4.2, but this is Extension API 0.3.4.",
     );
     expect(ask(">= 0.2", { api: "new" }).message).toBe("“new” is not an Extension API version.");
   });
@@ -145,7 +151,7 @@ describe("the verdict for a Docker Desktop release", () => {
   test("nothing is known without a version, or without any release on record", () => {
     expect(ask("*", {})).toMatchObject({
       verdict: "unknown",
-      message: "The Docker Desktop version is not known.",
+      message: "The Docker Desktop version is unknown.",
     });
     for (const releases of [
       [],
@@ -154,7 +160,7 @@ describe("the verdict for a Docker Desktop release", () => {
     ]) {
       expect(judge(parseRequirement("*"), { desktop: "4.42.0" }, releases, "minimum")).toMatchObject({
         verdict: "unknown",
-        message: "The Extension API version of Docker Desktop 4.42.0 is not on record.",
+        message: "The Extension API version of Docker Desktop 4.42.0 is unknown.",
       });
     }
   });

@@ -162,7 +162,7 @@ describe("a list of findings", () => {
     const findings = list.toArray();
     expect(findings).toHaveLength(MAX_FINDINGS_PER_CODE + 2);
     expect(findings.map(({ evidence }) => evidence.more).filter((more) => more !== undefined)).toEqual([7]);
-    expect(findings[MAX_FINDINGS_PER_CODE]?.message).toMatch(/“k19”.*There are 7 more of this kind\.$/);
+    expect(findings[MAX_FINDINGS_PER_CODE]?.message).toMatch(/“k19”.*7 more like this were found\.$/);
     expect(findings.at(-1)?.code).toBe("metadata_no_section");
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { FINDINGS } from "@/lib/extension/findings/finding-codes";
-import { findingHelp } from "@/lib/extension/findings/finding-help";
+import { FINDINGS, findingHelp } from "@/lib/extension/findings/finding-codes";
 import { findingChapters } from "@/lib/extension/findings/finding-sections";
 import { findingsDocument } from "@/scripts/findings-document";
 

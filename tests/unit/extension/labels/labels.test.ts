@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { LABELS, readLabels } from "@/lib/extension/labels/labels";
+import { LABELS } from "@/lib/extension/labels/label-names";
+import { readLabels } from "@/lib/extension/labels/labels";
 import fc from "@/tests/builders/fast-check";
 
 const COMPLETE: Record<string, string> = {

@@ -8,7 +8,7 @@ import { versionOf } from "@/lib/extension/requirement/version-line";
 import { RELEASES } from "@/tests/builders/desktop-releases";
 import { offerable } from "@/tests/builders/offerable-versions";
 
-const NEWEST = "This is the newest version.";
+const NEWEST = "This is the latest version.";
 
 describe("who gets what", () => {
   const history = [
@@ -27,14 +27,14 @@ describe("who gets what", () => {
       "1.10.0",
       "verified",
       "needs_newer_desktop",
-      "Version 2.0.0 needs Docker Desktop 4.44 or newer.",
+      "Version 2.0.0 requires Docker Desktop 4.44 or later.",
     ],
     [
       "4.12.0",
       "1.0.0",
       "verified",
       "needs_newer_desktop",
-      "Version 2.0.0 needs Docker Desktop 4.44 or newer.",
+      "Version 2.0.0 requires Docker Desktop 4.44 or later.",
     ],
     [
       "4.42.0",
@@ -55,50 +55,50 @@ describe("who gets what", () => {
       "needs_newer_desktop",
       [offerable("2.0.0", ">= 0.4.2")],
       { desktop: "4.18.0" },
-      "Needs Docker Desktop 4.44 or newer.",
+      "Requires Docker Desktop 4.44 or later.",
     ],
     [
       "needs_newer_desktop",
       [offerable("2.0.0", ">= 0.3.1")],
       { api: "0.3.0" },
-      "Needs Docker Desktop 4.16.1 or newer.",
+      "Requires Docker Desktop 4.16.1 or later.",
     ],
     [
       "needs_older_desktop",
       [offerable("2.0.0", "< 0.4")],
       { desktop: "4.44.0" },
-      "Works only up to Docker Desktop 4.41.2.",
+      "Requires Docker Desktop 4.41.2 or earlier.",
     ],
     [
       "needs_older_desktop",
       [offerable("2.0.0", "< 0.3")],
       { desktop: "4.60.0" },
-      "Works only up to Docker Desktop 4.12.",
+      "Requires Docker Desktop 4.12 or earlier.",
     ],
     [
       "never_compatible",
       [offerable("2.0.0", ">= 1.4.7")],
       { desktop: "4.44.0" },
-      "Needs Extension API >= 1.4.7, which no known Docker Desktop has.",
+      "Requires Extension API >= 1.4.7, which no known Docker Desktop release supports.",
     ],
     [
       "never_compatible",
       [offerable("2.0.0", "1.0.1")],
       { desktop: "4.60.0" },
-      "Needs Extension API >= 1.0.1, which no known Docker Desktop has.",
+      "Requires Extension API >= 1.0.1, which no known Docker Desktop release supports.",
     ],
     [
       "unknown_desktop",
       [offerable("2.0.0", ">= 0.4.0")],
       { desktop: "4.43.0" },
-      "May not work with Docker Desktop 4.43.0, whose Extension API is between 0.3.4 and 0.4.2: it needs >= 0.4.0.",
+      "May not work with Docker Desktop 4.43.0, whose Extension API is between 0.3.4 and 0.4.2: it requires >= 0.4.0.",
     ],
-    ["unknown_desktop", [offerable("2.0.0")], {}, "The Docker Desktop version is not known."],
+    ["unknown_desktop", [offerable("2.0.0")], {}, "The Docker Desktop version is unknown."],
     [
       "requirement_unreadable",
       [offerable("2.0.0", "")],
       { desktop: "4.44.0" },
-      "Does not say readably which Extension API it needs.",
+      "Does not state a valid Extension API requirement.",
     ],
     ["requirement_unreadable", [offerable("2.0.0", null)], { desktop: "4.44.0" }, expect.any(String)],
     [
@@ -111,15 +111,15 @@ describe("who gets what", () => {
       "no_platform",
       [offerable("2.0.0", ">= 0.2", { platforms: [{ os: "linux", architecture: "arm64", variant: "v8" }] })],
       { desktop: "4.44.0" },
-      "Is not built for linux/amd64.",
+      "Is not available for linux/amd64.",
     ],
     [
       "prerelease_only",
       [offerable("0.1.0-alpha"), offerable("0.1.0-beta")],
       { desktop: "4.44.0" },
-      "There is no stable version yet; the newest prerelease is 0.1.0-beta.",
+      "There is no stable version yet. The latest prerelease is 0.1.0-beta.",
     ],
-    ["nothing_offerable", [], { desktop: "4.44.0" }, "No version is offered at present."],
+    ["nothing_offerable", [], { desktop: "4.44.0" }, "No version is currently available."],
   ])("%s is said when nothing can be offered", (code, versions, host, message) => {
     const answer = ask(versions, host);
     expect(answer.offer).toBeNull();
@@ -140,7 +140,7 @@ describe("who gets what", () => {
     expect(answer).toMatchObject({ offer: null, newest: { tag: "9.9.9" } });
     expect(answer.reason).toEqual({
       code: "needs_newer_desktop",
-      message: expect.stringMatching(/^Version 1\.10\.0 needs Docker Desktop 4\.\d+(\.\d+)? or newer\.$/),
+      message: expect.stringMatching(/^Version 1\.10\.0 requires Docker Desktop 4\.\d+(\.\d+)? or later\.$/),
       minimumDesktop: minimumDesktop(parseRequirement(">= 0.3.0"), RELEASES, "minimum"),
     });
   });
@@ -150,7 +150,8 @@ describe("who gets what", () => {
     expect(answer.offer?.tag).toBe("2.0.0");
     expect(answer.reason).toEqual({
       code: "never_compatible",
-      message: "Version 9.9.9 needs Extension API >= 1.4.7, which no known Docker Desktop has.",
+      message:
+        "Version 9.9.9 requires Extension API >= 1.4.7, which no known Docker Desktop release supports.",
     });
   });
 
@@ -168,7 +169,7 @@ describe("who gets what", () => {
     expect(answer.offer?.tag).toBe("2.0.0");
     expect(answer.reason).toEqual({
       code: "no_platform",
-      message: "Version 3.0.0 is not built for linux/arm64.",
+      message: "Version 3.0.0 is not available for linux/arm64.",
     });
     expect(ask([amd64Only], { desktop: "4.44.0", architecture: "x86_64" }).offer?.tag).toBe("3.0.0");
   });
@@ -198,7 +199,7 @@ describe("who gets what", () => {
     expect(ask(versions, { desktop: "4.44.0", os: "windows" }).offer?.warnings).toEqual([
       {
         code: "no_host_binaries",
-        message: "Its files for the host are missing for windows; parts may not work.",
+        message: "The extension has no host files for windows, so some features may not work.",
       },
     ]);
     expect(ask(versions, { desktop: "4.44.0", os: "darwin" }).offer?.warnings).toEqual([]);

@@ -35,13 +35,13 @@ describe("a new version", () => {
     ],
     ["under manual updates", { policy: MANUAL }, "manual_updates"],
     [
-      "with the docker socket, though approved before",
+      "with the Docker socket, though approved before",
       { capabilities: socket, envelope: envelope(socket) },
       "manual_capability",
     ],
     ["with more than was approved", { capabilities: withPorts }, "outside_envelope"],
     [
-      "with a part that is not understood",
+      "with an unrecognized part",
       { capabilities: unknownPart, envelope: envelope(unknownPart) },
       "manual_capability",
     ],
@@ -91,18 +91,18 @@ test("the reason names what is behind it", () => {
     visibility: "held",
     reason: {
       code: "manual_capability",
-      message: "A person lists every version with docker socket.",
-      details: { capabilities: ["docker socket"], beyond: ["docker socket", "published port “80”"] },
+      message: "Needs manual review: Docker socket.",
+      details: { capabilities: ["Docker socket"], beyond: ["Docker socket", "published port “80”"] },
     },
   });
   expect(held({ capabilities: withPorts })).toMatchObject({
     reason: {
-      message: "It has more than was approved: published port “80”.",
+      message: "New access since approval: published port “80”.",
       details: { beyond: ["published port “80”"] },
     },
   });
   expect(held({ findings: [error, error, collision] })).toMatchObject({
-    reason: { message: "It has findings that hold it: requirement_unreadable." },
+    reason: { message: "Held because of findings: requirement_unreadable." },
   });
 });
 

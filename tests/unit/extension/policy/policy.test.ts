@@ -167,7 +167,7 @@ describe("the stored policy", () => {
     for (const code of fixed) {
       const result = policySchema.safeParse({ severities: { [code]: "warn" } });
       expect(result.error?.issues[0]?.message).toBe(
-        `${code} has the same severity under every policy and cannot be changed.`,
+        `The severity of ${code} is fixed and cannot be changed.`,
       );
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   mayBeChosen,
-  normalisePlatform,
+  normalizePlatform,
   type Platform,
   platformName,
   samePlatform,
@@ -31,7 +31,7 @@ describe("a platform has one spelling", () => {
     [{ os: "unknown", architecture: "unknown" }, "unknown/unknown"],
   ])("%j is %s", (platform, name) => {
     expect(platformName(platform)).toBe(name);
-    expect(normalisePlatform(normalisePlatform(platform))).toEqual(normalisePlatform(platform));
+    expect(normalizePlatform(normalizePlatform(platform))).toEqual(normalizePlatform(platform));
   });
 
   test("the default variant and none are the same platform, another variant is not", () => {
@@ -47,7 +47,7 @@ describe("a platform has one spelling", () => {
   });
 
   test("an absent variant is absent, not undefined or empty", () => {
-    expect(Object.keys(normalisePlatform({ os: "linux", architecture: "arm64", variant: null }))).toEqual([
+    expect(Object.keys(normalizePlatform({ os: "linux", architecture: "arm64", variant: null }))).toEqual([
       "os",
       "architecture",
     ]);

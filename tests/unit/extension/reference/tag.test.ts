@@ -85,7 +85,7 @@ describe("a version tag is strict semver with at most one leading v", () => {
   ])("%j is skipped as %s, with a sentence for its publisher", (text, reason) => {
     const skipped = classifyTag(text);
     expect(skipped).toMatchObject({ kind: "skipped", tag: text, reason });
-    expect(skipped.kind === "skipped" && skipped.message).toMatch(/^The tag “.*” is skipped: .{20,}\.$/);
+    expect(skipped.kind === "skipped" && skipped.message).toMatch(/^The tag “.*” was skipped: .{20,}\.$/);
   });
 
   test("a hostile tag is repeated in the message without characters that hide or reorder text", () => {

@@ -115,7 +115,7 @@ const REFUSED: [string, string][] = [
   [">= 1 - 2", "the hyphen at character 6 needs one version on each side"],
   ["1 - 2 != 1.5", "a comma is missing before character 7"],
   ["!= 1.5 1 - 2", "a comma is missing before character 8"],
-  ["!= 1.2-rc", "the version after “!=” at character 4 is a prerelease and incomplete"],
+  ["!= 1.2-rc", "the version after “!=” at character 4 is a prerelease without all three numbers"],
   [">= 0.3.4\u00a0", "U+00A0 at character 9 is not a version"],
   [">= 0.3.4 \u{1f600}", "U+1F600 at character 10 is not a version"],
   ["≥ 0.3.4", "U+2265 at character 1 is not a version"],

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { parseSemver } from "@/lib/extension/reference/semver";
 import { combineRequirements, parseRequirement, satisfies } from "@/lib/extension/requirement/requirement";
 
-const ADVICE = "Write the oldest Extension API version that works, for example “>= 0.3.4”.";
+const ADVICE = "Set the oldest Extension API version that works, for example “>= 0.3.4”.";
 
 describe("an unusable label", () => {
   test.each([
-    [null, "missing", "The image does not say which Extension API it needs."],
-    ["", "empty", "The label is unusable: it is empty."],
-    ["   \n", "empty", "The label is unusable: it is empty."],
-    ["9".repeat(257), "too_long", "The label is unusable: it has more than 256 characters."],
+    [null, "missing", "The image does not state which Extension API it requires."],
+    ["", "empty", "The label is invalid: it is empty."],
+    ["   \n", "empty", "The label is invalid: it is empty."],
+    ["9".repeat(257), "too_long", "The label is invalid: it has more than 256 characters."],
     [
       "four.38",
       "syntax",

@@ -80,12 +80,12 @@ describe.each([
 
 test("a refusal is written for people", () => {
   expect(() => nextSubmissionState("approved", "withdraw")).toThrow(
-    "The state of the submission is “approved”, so it is not possible to withdraw it.",
+    "The submission is in state “approved”, so you cannot withdraw it.",
   );
   expect(refusalOf(() => nextSubmissionState("needs_changes", "approve"))).toMatchObject({
     status: 422,
-    message: "The state of the submission is “needs changes”, so it is not possible to approve it.",
-    suggestion: "Possible now: reply; check it again; withdraw it.",
+    message: "The submission is in state “needs changes”, so you cannot approve it.",
+    suggestion: "Allowed now: reply; check it again; withdraw it.",
     details: {
       state: "needs_changes",
       event: "approve",
@@ -93,16 +93,16 @@ test("a refusal is written for people", () => {
     },
   });
   expect(refusalOf(() => nextEntryState(undefined, "suspend"))).toMatchObject({
-    message: "There is no entry yet, so it is not possible to suspend it.",
-    suggestion: "Possible now: approve the repository.",
+    message: "There is no entry yet, so you cannot suspend it.",
+    suggestion: "Allowed now: approve the repository.",
   });
   expect(refusalOf(() => nextScanState("queued", "fail"))).toHaveProperty(
     "suggestion",
-    "Wait: it goes on by itself.",
+    "Wait. Gantry continues automatically.",
   );
   expect(refusalOf(() => nextSubmissionState("declined", "reply"))).toHaveProperty(
     "suggestion",
-    "Nothing more can be done with it.",
+    "No further action is possible.",
   );
 });
 
@@ -125,7 +125,7 @@ test("restoring brings a version back to where it was, so that nothing is listed
   expect(nextVisibility("blocked", "restore", "unlisted")).toBe("unlisted");
   expect(nextVisibility("blocked", "restore", "yanked")).toBe("yanked");
   expect(nextVisibility("held", "list", "unlisted")).toBe("listed");
-  expect(() => nextVisibility("held", "restore", "listed")).toThrow("not possible to restore it");
+  expect(() => nextVisibility("held", "restore", "listed")).toThrow("cannot restore it");
 });
 
 test("no sequence of acts lists a blocked version before somebody restores it", () => {
@@ -155,7 +155,7 @@ function expectIllegal(machine: Machine<string, string, string>, state: string, 
   expect(refusal).toHaveProperty("details", { state, event, possible: possibleEvents(machine, state) });
   expect(refusal).toHaveProperty(
     "suggestion",
-    expect.stringMatching(/^(Possible now: |Nothing more|Wait: )/),
+    expect.stringMatching(/^(Allowed now: |No further action|Wait\. )/),
   );
   if (state !== NONE) expect(refusal).toHaveProperty("message", expect.stringContaining(machine.thing));
 }

@@ -194,13 +194,13 @@ describe("what unpackers disagree on is told", () => {
     ["an odd layer below the file", [[file(META, "1"), file(META, "2")], [file(META)]], []],
   ])("%s", async (_name, layers, expected) => {
     const found = await stackOf(layers.map((parts) => tarOf(...parts))).find(META);
-    expect(found.trail.oddities.map(({ path, oddity }) => `${path} ${oddity}`)).toEqual(expected);
+    expect(found.trace.oddities.map(({ path, oddity }) => `${path} ${oddity}`)).toEqual(expected);
   });
 
   test("on the way through folders too", async () => {
     const stack = stackOf([tarOf(link("ui", "x"), file("ui/a.svg", "1"))]);
     expect(await stack.text("ui/a.svg")).toBe("1");
-    expect((await stack.find("ui/a.svg")).trail.oddities).toMatchObject([
+    expect((await stack.find("ui/a.svg")).trace.oddities).toMatchObject([
       { path: "", oddity: "under_other" },
     ]);
   });
@@ -270,7 +270,7 @@ describe("layers that cannot be read", () => {
     const stack = stackOf([tarOf(file("dir/m", "1"), link(META, "dir/m")), big], { limits });
     const found = await stack.find(META);
     expect(found.kind).toBe("file");
-    expect(found.trail.skipped).toMatchObject([
+    expect(found.trace.skipped).toMatchObject([
       { layer: stack.refs[1], problem: { kind: "over_limit", reason: expect.stringContaining("4000") } },
     ]);
     expect(stack.opened).toEqual([0]);

@@ -148,7 +148,7 @@ describe("the proof afterwards", () => {
     );
     expect(provisionally).toEqual({ title: "low", opened: [1, 0] });
     expect(await stack.text(META)).toContain("low");
-    expect((await stack.find(META)).trail.skipped).toEqual([]);
+    expect((await stack.find(META)).trace.skipped).toEqual([]);
     expect(stack.opened).toEqual([1, 0, 1]);
   });
 

@@ -113,20 +113,28 @@ describe("what readers may understand differently is told, and the last one coun
 
   test.each<[text: string, labels: object, oddities: RegExp[]]>([
     ['{"config":{"Labels":{"a":"1"}}}', { a: "1" }, []],
-    ['{"config":{"Labels":{"a":"1","a":"2"}}}', { a: "2" }, [/^“config\.Labels\.a” stands more than once/]],
-    ['{"config":{"Labels":{"a":"1"},"Labels":{"b":"2"}}}', { b: "2" }, [/^“config\.Labels” stands/]],
-    ['{"config":{"Labels":{"a":"1"}},"config":{}}', {}, [/^“config” stands/]],
+    ['{"config":{"Labels":{"a":"1","a":"2"}}}', { a: "2" }, [/^“config\.Labels\.a” occurs more than once/]],
+    ['{"config":{"Labels":{"a":"1"},"Labels":{"b":"2"}}}', { b: "2" }, [/^“config\.Labels” occurs/]],
+    ['{"config":{"Labels":{"a":"1"}},"config":{}}', {}, [/^“config” occurs/]],
     [
       '{"config":{"Labels":{"a":"1","a":"2","b":"","b":""},"Env":[],"Env":[]}}',
       { a: "2", b: "" },
-      [/^“config\.Labels\.a” stands .*\(and 2 more such keys\)$/],
+      [/^“config\.Labels\.a” occurs .*\(and 2 more such keys\)$/],
     ],
-    ['{"config":{"Labels":{"a":"1"},"labels":{"a":"2"}}}', { a: "1" }, [/^“config\.labels” is the same/]],
-    ['{"config":{"Label\u017f":{"a":"2"}}}', {}, [/^“config\.Labelſ” is the same/]],
-    ['{"Config":{"Labels":{"a":"2"}},"OS":"linux"}', {}, [/^“Config” is the same .*\(and 1 more/]],
-    ['{"rootfs":{"Diff_IDs":[]}}', {}, [/^“rootfs\.Diff_IDs” is the same/]],
-    ['{"Rootf\u017f":{}}', {}, [/^“Rootfſ” is the same/]],
-    ['{"history":[{},{"Created_By":"x"}]}', {}, [/^“history\[1\]\.Created_By” is the same/]],
+    [
+      '{"config":{"Labels":{"a":"1"},"labels":{"a":"2"}}}',
+      { a: "1" },
+      [/^“config\.labels” differs from another key/],
+    ],
+    ['{"config":{"Label\u017f":{"a":"2"}}}', {}, [/^“config\.Labelſ” differs from another key/]],
+    [
+      '{"Config":{"Labels":{"a":"2"}},"OS":"linux"}',
+      {},
+      [/^“Config” differs from another key .*\(and 1 more/],
+    ],
+    ['{"rootfs":{"Diff_IDs":[]}}', {}, [/^“rootfs\.Diff_IDs” differs from another key/]],
+    ['{"Rootf\u017f":{}}', {}, [/^“Rootfſ” differs from another key/]],
+    ['{"history":[{},{"Created_By":"x"}]}', {}, [/^“history\[1\]\.Created_By” differs from another key/]],
     ['{"config":{"Labels":{"Config":"x","labels":"y"}}}', { Config: "x", labels: "y" }, []],
   ])("%s", (text, labels, oddities) => {
     const config = readText(text);
@@ -148,7 +156,7 @@ test("64 levels are read, 65 are not", () => {
   const nested = (levels: number) =>
     parseImageConfig(Buffer.from(`{"x":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`));
   expect(nested(64).kind).toBe("read");
-  expect(nested(65)).toEqual({ kind: "unreadable", why: "it is nested deeper than 64 levels" });
+  expect(nested(65)).toEqual({ kind: "unreadable", why: "it has more than 64 levels of nesting" });
 });
 
 test.each(["1e400", "-1e-400", "123456789012345678901234567890", "9007199254740993"])(

@@ -34,15 +34,15 @@ const holding = (outer: TarPart): Part[] => [tarHeader(outer, 1024), tarPart({ n
 
 async function seen(layers: Part[][], path = META): Promise<[string, string[]]> {
   const stack = stackOf(layers.map((parts) => tarOf(...parts)));
-  const { trail } = await stack.find(path);
-  return [await stack.text(path), trail.oddities.map((one) => `/${one.path} ${one.oddity}`)];
+  const { trace } = await stack.find(path);
+  return [await stack.text(path), trace.oddities.map((one) => `/${one.path} ${one.oddity}`)];
 }
 
 describe("what showed Gantry another file than Docker unpacks", () => {
   test.each(archiveTricks(GOOD, EVIL))("$name", async ({ layers, doubts }) => {
     const stack = stackOf(layers);
-    const { trail } = await stack.find(META);
-    expect(trail.oddities.map((one) => `/${one.path} ${one.oddity}`)).toEqual(doubts);
+    const { trace } = await stack.find(META);
+    expect(trace.oddities.map((one) => `/${one.path} ${one.oddity}`)).toEqual(doubts);
     // Where a hard link leads is not known for certain, and that is said.
     if (!doubts.includes("/metadata.json hardlink_order")) expect(await stack.text(META)).toBe(EVIL);
   });
@@ -270,8 +270,8 @@ test("a name that is no UTF-8 equals no other name", async () => {
 
 test("whether a global header makes its folders is a doubt about each of them", async () => {
   const stack = stackOf([tarOf(global({}, "a/b/c"), file("ui/icon.svg"))]);
-  const { trail } = await stack.find("a/b");
-  const doubts = trail.oddities.map(({ path, oddity }) => `/${path} ${oddity}`);
+  const { trace } = await stack.find("a/b");
+  const doubts = trace.oddities.map(({ path, oddity }) => `/${path} ${oddity}`);
   expect(doubts).toContain("/a/b global_header");
-  expect((await stack.find("ui/icon.svg")).trail.oddities).toEqual([]);
+  expect((await stack.find("ui/icon.svg")).trace.oddities).toEqual([]);
 });

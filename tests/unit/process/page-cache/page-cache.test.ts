@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/platform/errors";
+import { pageBody } from "@/lib/process/page-cache/nonce-template";
 import { PageCache } from "@/lib/process/page-cache/page-cache";
 import type { PageRequest } from "@/lib/process/page-cache/page-request";
-import { pageBody } from "@/lib/process/page-cache/page-template";
 import type { RenderedPage } from "@/lib/process/page-cache/render-page";
-import type { PageAsker } from "@/lib/process/pages/page-limits";
+import type { PageRequester } from "@/lib/process/pages/page-limits";
 import { keptLog } from "@/tests/support/kept-log";
 
 const START_MS = Date.parse("2026-01-01T00:00:00Z");
@@ -55,7 +55,7 @@ function house(options: { bytesMax?: number; answer?: Partial<RenderedPage>; hel
 }
 
 /** Pays for every page. */
-const FREE: PageAsker = { press: () => undefined, render: (work) => work() };
+const FREE: PageRequester = { consume: () => undefined, render: (work) => work() };
 
 function request(key: string): PageRequest {
   return { address: key, host: undefined, isPlain: !/[?%]/.test(key), key };
@@ -242,8 +242,8 @@ test("made-up addresses, hosts and names never push out the pages that everybody
 
 test("who may not have a page rendered is left to Next's own limits, and nothing is kept or logged", async () => {
   const { cache, visit, asked, lines } = house();
-  const refused: PageAsker = {
-    press() {
+  const refused: PageRequester = {
+    consume() {
       throw new AppError("too_many_requests", "Too fast.", { suggestion: "Wait." });
     },
     render: (work) => work(),

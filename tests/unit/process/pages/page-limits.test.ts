@@ -18,7 +18,7 @@ async function house() {
   const made = createHttpServer({
     api: undefined,
     pages: () => pages,
-    keptPages: () => undefined,
+    serveCachedPage: () => undefined,
     pageLimits: createPageLimits({
       recognize: async (cookie) => /account=(\w+)/.exec(cookie ?? "")?.[1],
       nowMs: () => 0,

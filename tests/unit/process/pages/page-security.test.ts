@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import http from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { refuseForeignPost } from "@/lib/process/foreign-post";
+import { refuseCrossSitePost } from "@/lib/process/csrf-protection";
 import { contentSecurityPolicy, securePage } from "@/lib/process/pages/page-security";
 
 const URL_OF_US = "https://gantry.example";
@@ -12,7 +12,7 @@ let address: string;
 
 beforeAll(async () => {
   server = http.createServer((req, res) => {
-    if (refuseForeignPost(req, res, URL_OF_US)) return;
+    if (refuseCrossSitePost(req, res, URL_OF_US)) return;
     securePage(req, res, {
       development: false,
       url: URL_OF_US,

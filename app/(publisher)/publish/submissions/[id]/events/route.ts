@@ -7,6 +7,7 @@ import { contextFor } from "@/lib/journal/context";
 import { readSubmissionPulse } from "@/lib/marketplace/submissions/submission-pulse";
 import { ERROR_CODES } from "@/lib/platform/error-codes";
 import { isAppError } from "@/lib/platform/errors";
+import { EVENT_STREAM_HEADERS } from "@/lib/platform/event-stream";
 
 type EventsContext = { params: Promise<{ id: string }> };
 
@@ -29,7 +30,7 @@ export async function GET(request: Request, { params }: EventsContext): Promise<
   if (!release) return refusal(429);
   const read = () => sharedChangeToken(ctx.db, id);
   return new Response(changeStream({ read, signal: request.signal, ended: release }), {
-    headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+    headers: EVENT_STREAM_HEADERS,
   });
 }
 

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { requireSameOrigin } from "@/lib/identity/requests/same-origin";
+import { isAppError } from "@/lib/platform/errors";
+
+/**
+ * Answers 403 to a form or server action that another site sent, before its body is read; true when it did. Next
+ * itself lets requests without `Origin` pass and answers the others with a 500.
+ */
+export function refuseCrossSitePost(req: IncomingMessage, res: ServerResponse, url: string): boolean {
+  if (req.method !== "POST") return false;
+  try {
+    requireSameOrigin(
+      {
+        origin: req.headers.origin,
+        host: req.headers.host,
+        secFetchSite: text(req.headers["sec-fetch-site"]),
+      },
+      url,
+    );
+    return false;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    res.writeHead(error.status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+    res.end(`${error.message} ${error.suggestion}\n`);
+    return true;
+  }
+}
+
+function text(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(", ") : value;
+}

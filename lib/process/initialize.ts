@@ -1,0 +1,105 @@
+/** The part of the start that needs the database: repeated until it answers, while the catalog is served from disk. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Identity, identity } from "@/lib/identity/identity";
+import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
+import { type Services, services } from "@/lib/journal/context";
+import { JOB_KINDS } from "@/lib/marketplace/jobs";
+import { seedDesktopReleases } from "@/lib/marketplace/publishing/desktop-releases";
+import type { MediaPort } from "@/lib/media/media-port";
+import { systemClock } from "@/lib/platform/clock";
+import { database } from "@/lib/platform/db/database";
+import type { Env } from "@/lib/platform/env";
+import { hasCode } from "@/lib/platform/errors";
+import type { Log } from "@/lib/platform/log";
+import { startQueue } from "@/lib/platform/queue";
+import { type CheckpointTimer, startCheckpoints } from "@/lib/process/audit";
+import type { Engine } from "@/lib/process/engine";
+import type { RegistryClient } from "@/lib/registry/client";
+import { startWorker, type Worker } from "@/lib/scanning/worker";
+
+export type InitializeOptions = {
+  env: Env;
+  log: Log;
+  engine: Engine;
+  identity: Identity;
+  client: RegistryClient;
+  media: MediaPort;
+  audit: Services["audit"];
+  acceptsRegistry(host: string): boolean;
+};
+
+export type Ready = {
+  services: Services;
+  worker: Worker | undefined;
+  checkpoints: CheckpointTimer;
+  /** The one-time set-up link while there is no admin. */
+  setupLink: string | undefined;
+};
+
+const RETRY_MS = 1_000;
+
+/** Undefined when `signal` aborts before the database answered. `refused` is told when it did not at once. */
+export async function initialize(
+  options: InitializeOptions,
+  signal: AbortSignal,
+  refused: () => void,
+): Promise<Ready | undefined> {
+  for (let waiting = false; !signal.aborted; waiting = true) {
+    try {
+      return await initializeOnce(options);
+    } catch (err) {
+      // Waiting helps neither with the embedded engine nor with what a person has to change.
+      if (options.engine.db.engine === "pglite" || hasCode(err, "configuration")) throw err;
+      refused();
+      if (!waiting)
+        options.log.warn(
+          { err },
+          "the database is away or refuses; serving the catalog from disk and trying again",
+        );
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
+
+async function initializeOnce({
+  env,
+  log,
+  engine,
+  client,
+  media,
+  audit,
+  acceptsRegistry,
+  ...options
+}: InitializeOptions): Promise<Ready> {
+  const { db } = engine;
+  await engine.migrate();
+  await seedDesktopReleases(db);
+  const jobs = await startQueue({
+    db,
+    log,
+    kinds: JOB_KINDS,
+    maintain: env.role !== "web",
+    alone: env.databaseUrl === undefined,
+  });
+  try {
+    const up: Services = { db, queue: jobs, clock: systemClock, audit, acceptsRegistry };
+    const setupLink =
+      env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
+    const work = { services: up, client, media, scanIntervalSeconds: env.scanIntervalSeconds, log };
+    const worker = env.role === "web" ? undefined : await startWorker(work);
+    fillSlots(up, options.identity);
+    return { services: up, worker, checkpoints: startCheckpoints(up, log), setupLink };
+  } catch (error) {
+    await jobs.stop();
+    throw error;
+  }
+}
+
+/** From here on route handlers and server actions, in both module graphs, find what they need. */
+function fillSlots(up: Services, own: Identity): void {
+  database.set(up.db);
+  identity.set(own);
+  services.set(up);
+}
