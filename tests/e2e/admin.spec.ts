@@ -203,7 +203,7 @@ for (const way of WAYS) {
         const other = page.getByRole("row").filter({ hasText: "ada@acme.example" });
         await openAct(other, "Suspend");
         await other.getByRole("button", { name: "Suspend account" }).click();
-        await expect(page.getByText("Ada Lovelace is suspended").first()).toBeVisible();
+        await expect(page.getByText("Suspended Ada Lovelace").first()).toBeVisible();
         const own = page.getByRole("row").filter({ hasText: "Ben Admin" });
         await openAct(own, "Change role");
         await own.getByRole("combobox", { name: "Role" }).selectOption("publisher");
