@@ -5,7 +5,7 @@ import ErrorPage from "@/app/error";
 
 type GlobalErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
-/** Stands in for the layout when that fails; no scripts or styles of its own, so the policy holds here too. */
+/** Replaces the layout when it fails. Has no inline scripts or styles, so the content security policy (CSP) applies. */
 export default function GlobalError(props: GlobalErrorProps) {
   return (
     <html lang="en">

@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 
 export const metadata: Metadata = {
   title: { default: "Gantry", template: "%s · Gantry" },
-  description: "A marketplace for Docker Desktop extensions on your own server.",
+  description: "A self-hosted marketplace for Docker Desktop extensions.",
 };
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
-/** Every page is made per request: a page made at build time could not carry this answer's nonce. */
+/** Every page is rendered per request: a page built in advance could not contain the response's CSP nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
   return (
@@ -20,7 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           href="#content"
           className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2"
         >
-          Skip to the content
+          Skip to content
         </a>
         {children}
       </body>

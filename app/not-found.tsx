@@ -9,11 +9,7 @@ export const metadata: Metadata = { title: "Page not found" };
 export default function NotFound() {
   return (
     <SiteFrame>
-      <Page
-        title="There is no page at this address"
-        lead="The link may be old, or the address mistyped."
-        width="text"
-      >
+      <Page title="Page not found" lead="The link may be outdated or mistyped." width="text">
         <Link plain href="/" className={buttonClasses("quiet")}>
           Browse all extensions
         </Link>

@@ -10,7 +10,7 @@ import { Flash } from "@/components/ui/flash";
 
 type SiteFrameProps = { search?: SearchFormProps; host?: ReactNode; children: ReactNode };
 
-/** Header and footer around every page, and what the last action has to say. */
+/** Header and footer of every page, and the message of the last action. */
 export async function SiteFrame({ search = {}, host, children }: SiteFrameProps) {
   const account = accountOf(await currentViewer());
   return (
@@ -23,7 +23,7 @@ export async function SiteFrame({ search = {}, host, children }: SiteFrameProps)
   );
 }
 
-/** Never for anonymous visitors: their pages are made once for all of them. */
+/** Never for anonymous visitors, because all of them share one rendered page. */
 async function LastAction() {
   const message = await readFlash();
   if (message === undefined) return null;

@@ -5,7 +5,7 @@ import { IgnoredProxyNotice } from "@/components/admin/operations/ignored-proxy-
 import { AdminNav } from "@/components/site/admin-nav";
 import { ignoredProxy } from "@/lib/platform/ignored-proxy";
 
-/** Pages in here give `Page` the width `fill`. Each still checks who asks: a layout is not asked on every navigation. */
+/** The frame of the review console. Every page checks permissions itself, because Next.js doesn't rerun layouts on navigation. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const viewer = await currentViewer();
   if (viewer.kind !== "user") return <SiteFrame>{children}</SiteFrame>;
@@ -17,7 +17,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         <AdminNav role={role} />
         <div className="min-w-0 flex-1">
           {proxy === undefined ? null : (
-            <aside aria-label="Operation" className="mb-6">
+            <aside aria-label="Operations" className="mb-6">
               <IgnoredProxyNotice peer={proxy.peer} />
             </aside>
           )}

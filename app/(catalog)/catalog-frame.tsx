@@ -7,13 +7,13 @@ import { catalog } from "@/lib/catalog/catalog";
 
 type CatalogFrameProps = {
   chosen: ChosenHost;
-  /** This page's path and query. */
+  /** The page's path and query. */
   here: string;
   search?: SearchFormProps;
   children: ReactNode;
 };
 
-/** The frame of catalog pages. Not a layout: layouts are not told the query, and here it names the chosen host. */
+/** The frame of catalog pages. Not a layout, because layouts don't receive the query, which names the chosen host. */
 export function CatalogFrame({ chosen: { host, carried }, here, search, children }: CatalogFrameProps) {
   const { rows } = catalog.get().current().evaluation.releases;
   const releases = rows.map(({ release }) => release.version).toReversed();

@@ -1,4 +1,4 @@
-/** What a catalog page is asked: its address, and the Docker Desktop that the visitor chose. */
+/** The request of a catalog page: its query, and the Docker Desktop that the visitor chose. */
 
 import { cookies } from "next/headers";
 import { z } from "zod";
@@ -16,13 +16,13 @@ import { isCategory } from "@/lib/extension/labels/categories";
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 export type ChosenHost = {
-  /** The address wins over the cookie. */
+  /** The URL takes precedence over the cookie. */
   host: HostChoice | undefined;
-  /** The choice again where the cookie does not say the same, so that links have to carry it. */
+  /** The choice again if the cookie differs, so that links must carry it. */
   carried: HostChoice | undefined;
 };
 
-/** Reads one cookie and nothing else, because anonymous pages are kept per address and this choice. */
+/** Reads this cookie and no other, because anonymous pages are cached by URL and this choice. */
 export async function chosenHost(searchParams: SearchParams): Promise<ChosenHost> {
   const { desktop, arch } = await searchParams;
   const inAddress = parseHostChoice(one(desktop), one(arch));
@@ -45,7 +45,7 @@ const schema = z.object({
   cursor: text(2_048),
 });
 
-/** What is not understood counts as not said: people edit addresses, and old ones live long. */
+/** Ignores invalid parameters: people edit URLs, and old links live long. */
 export async function catalogQuery(
   searchParams: SearchParams,
   { carried }: ChosenHost,

@@ -25,7 +25,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
   const query = await catalogQuery(searchParams, { host: undefined, carried: undefined });
   return shareMetadata({
     title: query.q ? `Extensions for “${query.q}”` : "Extensions for Docker Desktop",
-    description: "Extensions for Docker Desktop, reviewed before they are listed here.",
+    description: "Docker Desktop extensions, reviewed before you install them.",
     path: catalogHref(query),
     feeds: [CATALOG_FEED],
   });
@@ -50,10 +50,16 @@ export default async function CatalogPage({ searchParams }: { searchParams: Sear
       >
         <div className="lg:col-span-2">
           <h1 className="text-2xl font-semibold tracking-tight">
-            {query.q ? "Search results" : "Extensions"}
+            {query.q ? (
+              <>
+                Results for “<bdi>{query.q}</bdi>”
+              </>
+            ) : (
+              "Extensions"
+            )}
           </h1>
           <p className="mt-1 text-pretty text-ink-soft">
-            For Docker Desktop, reviewed before they are listed here.
+            Docker Desktop extensions, reviewed before you install them.
           </p>
         </div>
         <FilterRail query={query} host={chosen.host} facets={page.facets} />
@@ -119,7 +125,7 @@ function listQuery(
   };
 }
 
-/** A cursor of another list, as old links may have, shows the list from its start. */
+/** A cursor of another list, as in an old link, shows the first page. */
 function pageOf(list: ListQuery): ExtensionPage {
   const snapshot = catalog.get().current();
   try {

@@ -4,13 +4,13 @@ import { instanceUrl } from "@/lib/platform/instance-url";
 type Shared = {
   title: string;
   description: string;
-  /** Of the page, and of its picture if it has one, on this origin. */
+  /** The path of the page, and of its image if any, on this origin. */
   path: string;
   image?: string | null;
   feeds: readonly { path: string; title: string }[];
 };
 
-/** What other sites show of a page: its one address, title, words and picture, and the feeds that belong to it. */
+/** Metadata for search engines and link previews: canonical URL, title, description, image and feeds. */
 export function shareMetadata({ title, description, path, image, feeds }: Shared): Metadata {
   const origin = instanceUrl.get();
   const images = image ? [{ url: `${origin}${image}`, alt: title }] : [];

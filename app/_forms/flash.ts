@@ -1,4 +1,4 @@
-/** What was done, said on the page that a redirect leads to. */
+/** Flash messages: the result of an action, shown on the page after its redirect. */
 
 import { cookies } from "next/headers";
 import { z } from "zod";
@@ -29,7 +29,7 @@ export async function flash(message: FlashMessage): Promise<void> {
   });
 }
 
-/** Undefined when there is nothing to say, or nothing that this Gantry wrote a moment ago. */
+/** The sealed message of a recent action; undefined without one. */
 export async function readFlash(): Promise<(FlashMessage & { cookie: string }) | undefined> {
   const { secret, url } = identity.get();
   const cookie = flashCookieName(url);

@@ -1,26 +1,32 @@
 import type { FormProblem, FormState } from "@/components/ui/form-state";
-import { isAppError } from "@/lib/platform/errors";
+import { type AppError, isAppError } from "@/lib/platform/errors";
 
-/** The form as it is shown again after `error`; throws what is no refusal of ours. */
+/** The form as it is shown again after `error`; rethrows anything that is not an `AppError`. */
 export function formWithProblem(error: unknown, values: FormState["values"]): FormState {
   return { values, problem: problemFrom(error) };
 }
 
-/** Nothing that was typed is lost: the same form asks for the password and can be sent again. */
+/** The same form then also asks for the password and can be sent again; nothing that was entered is lost. */
 const CONFIRM_SIGN_IN: FormProblem = {
   message: "Confirm that it’s you",
   suggestion:
-    "You signed in a while ago, and this is a sensitive change. Enter your password and send the form again.",
+    "This is a sensitive change and you signed in a while ago. Enter your password and send the form again.",
   confirm: true,
 };
 
 function problemFrom(error: unknown): FormProblem {
   if (!isAppError(error)) throw error;
   if (error.code === "recent_sign_in_required") return CONFIRM_SIGN_IN;
-  const field = error.details?.field;
   return {
-    field: typeof field === "string" ? field : undefined,
+    field: fieldOf(error),
     message: error.message,
     suggestion: error.suggestion,
   };
+}
+
+/** Forms ask for the last day where core functions take the instant. */
+function fieldOf({ details }: AppError): string | undefined {
+  const field = details?.field;
+  if (field === "expiresAt") return "expiresOn";
+  return typeof field === "string" ? field : undefined;
 }

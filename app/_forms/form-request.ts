@@ -1,6 +1,7 @@
-/** What server actions need from the request before they call a core function. */
+/** The request of a server action: its origin (CSRF protection), session and context. */
 
 import { cookies, headers } from "next/headers";
+import { readField } from "@/app/_forms/form-data";
 import { CONFIRM_FIELD } from "@/components/ui/form-state";
 import { type IdentityContext, identity, withIdentity } from "@/lib/identity/identity";
 import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
@@ -22,11 +23,11 @@ export type FormRequest = {
   ctx: IdentityContext;
   ip: string;
   userAgent: string;
-  /** Of a browser that may have signed in before. */
+  /** The cookie of a browser that has signed in before. */
   deviceCookie: string | undefined;
 };
 
-/** The context of a form that one of our own pages sent; throws `cross_origin` for any other. Call it first. */
+/** CSRF protection: the context of a form that one of our own pages sent; throws `cross_origin` otherwise. Call it first. */
 export async function formRequest(): Promise<FormRequest> {
   const sent = await headers();
   const header = (name: string) => sent.get(name) ?? undefined;
@@ -47,21 +48,21 @@ export async function formRequest(): Promise<FormRequest> {
   };
 }
 
-/** As `formRequest`. Forms of sensitive operations come back with a password field when the sign-in must be confirmed. */
+/** As `formRequest`, with the sign-in confirmed if the form carries a password, as sensitive forms do when asked to. */
 export async function confirmedFormRequest(form: FormData): Promise<FormRequest> {
   const request = await formRequest();
-  return textOf(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
+  return readField(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
 }
 
-/** The request with a sign-in that the password in `field` has just confirmed; throws when it is wrong or missing. */
+/** The request with a sign-in that the password in `field` confirms; throws if it is wrong or missing. */
 export async function confirmed(request: FormRequest, form: FormData, field: string): Promise<FormRequest> {
   const { ctx, ip } = request;
-  const { actor, cookie } = await confirmSignIn(ctx, { password: textOf(form, field), ip, field });
+  const { actor, cookie } = await confirmSignIn(ctx, { password: readField(form, field), ip, field });
   await setCookie(cookie);
   return { ...request, ctx: { ...ctx, actor } };
 }
 
-/** Makes a session and gives its cookie to the browser, and another one by which the browser is known next time. */
+/** Creates a session and sets its cookie, and a device cookie that identifies the browser at the next sign-in. */
 export async function signInAs(signedIn: SignedIn, { ctx, userAgent }: FormRequest): Promise<void> {
   await setCookie(await createSession(ctx, { ...signedIn, userAgent }));
   await setCookie(await deviceCookie(ctx.identity, signedIn, ctx.clock.now()));
@@ -73,10 +74,4 @@ export async function forgetSession({ ctx }: FormRequest): Promise<void> {
 
 async function setCookie({ name, value, attributes }: SessionCookie): Promise<void> {
   (await cookies()).set(name, value, attributes);
-}
-
-/** A text field of the form; empty when it is missing or a file. */
-export function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

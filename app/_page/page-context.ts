@@ -1,4 +1,4 @@
-/** What pages behind the sign-in need before they call a core function. */
+/** Loads the data of pages that require sign-in. */
 
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
@@ -10,12 +10,12 @@ import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
 
 export type Loaded<T> =
   | { kind: "loaded"; value: T; actor: UserActor }
-  /** The database is away, or the reader's role is not enough. */
+  /** The database is unavailable, or the user's role is insufficient. */
   | { kind: "refused"; error: AppError | undefined };
 
 /**
- * Reads what a page shows as whoever looks at it. Anonymous visitors go to the sign-in and come back to `path`; what
- * is not there, or not theirs to see, is the page that is not found.
+ * Reads a page's data as the signed-in user. Anonymous visitors are redirected to the sign-in and return to `path`. Data
+ * that does not exist, or that the user must not see, shows the not-found page.
  */
 export async function loadFor<T>(path: string, read: (ctx: Context) => Promise<T>): Promise<Loaded<T>> {
   const viewer = await currentViewer();

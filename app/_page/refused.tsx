@@ -1,11 +1,11 @@
-import { DatabaseAway } from "@/app/_page/database-away";
+import { DatabaseUnavailable } from "@/app/_page/database-unavailable";
 import { Notice } from "@/components/ui/notice";
 import type { AppError } from "@/lib/platform/errors";
 
-/** In place of what a page could not show. */
+/** The notice of a page that could not load its data. */
 export function Refused({ error }: { error: AppError | undefined }) {
   if (error === undefined || error.code === "database_unavailable" || error.code === "starting") {
-    return <DatabaseAway />;
+    return <DatabaseUnavailable />;
   }
   return (
     <Notice tone="warning" title={error.message}>

@@ -1,7 +1,7 @@
-/** A place that only serves for resolving. */
+/** A base URL that only serves to resolve paths. */
 const HERE = "http://here.invalid";
 
-/** Where to go after signing in: `next` when it is a path of this site, else the home page. Never another site. */
+/** Open-redirect protection: `next` if it is a path of this site, otherwise the home page. */
 export function returnPath(next: string | undefined): string {
   if (next === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes("\\")) return "/";
   const url = URL.parse(next, HERE);

@@ -9,10 +9,10 @@ import { hasCode } from "@/lib/platform/errors";
 export type Viewer =
   | { kind: "anonymous" }
   | { kind: "user"; session: CurrentSession }
-  /** The database is away, so nobody can tell. */
+  /** Unknown while the database is unavailable. */
   | { kind: "unknown" };
 
-/** Who looks at the page; asked once per request. */
+/** Who views the page; read once per request. */
 export const currentViewer = cache(async (): Promise<Viewer> => {
   try {
     const room = identity.get();

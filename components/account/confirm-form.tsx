@@ -1,39 +1,23 @@
-"use client";
-
-import { useActionState } from "react";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { EMPTY_FORM, type FormAction, problemOf } from "@/components/ui/form-state";
+import { EMAIL_FIELD, PASSWORD_FIELD } from "@/components/account/account-fields";
+import { ActionForm } from "@/components/ui/action-form";
+import type { FormAction } from "@/components/ui/form-state";
 
 type ConfirmFormProps = {
   action: FormAction;
-  /** Whose password it is. */
+  /** The account whose password is required. */
   email: string;
-  /** Where to go afterwards; a path of this site. */
+  /** Where to go afterwards: a path of this site. */
   next: string;
 };
 
 export function ConfirmForm({ action, email, next }: ConfirmFormProps) {
-  const [state, submit, pending] = useActionState(action, EMPTY_FORM);
   return (
-    <Form action={submit} state={state} pending={pending} submit="Confirm" fields={["password"]}>
-      <input type="hidden" name="next" value={next} />
-      <Field
-        name="email"
-        label="E-mail address"
-        type="email"
-        autoComplete="username"
-        readOnly
-        value={email}
-      />
-      <Field
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="current-password"
-        required
-        problem={problemOf(state, "password")}
-      />
-    </Form>
+    <ActionForm
+      action={action}
+      id="confirm"
+      about={{ next }}
+      fields={[{ ...EMAIL_FIELD, readOnly: true, value: email }, PASSWORD_FIELD]}
+      submit="Confirm"
+    />
   );
 }

@@ -1,42 +1,21 @@
-"use client";
-
-import { useActionState } from "react";
-import { NewPasswordField } from "@/components/account/new-password-field";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { type FormAction, problemOf } from "@/components/ui/form-state";
+import { EMAIL_FIELD, NAME_FIELD, NEW_PASSWORD_FIELD } from "@/components/account/account-fields";
+import { ActionForm } from "@/components/ui/action-form";
+import type { FormAction } from "@/components/ui/form-state";
 
 type InvitationFormProps = { action: FormAction; token: string; email: string; name: string };
 
 export function InvitationForm({ action, token, email, name }: InvitationFormProps) {
-  const [state, submit, pending] = useActionState(action, { values: { name } });
   return (
-    <Form
-      action={submit}
-      state={state}
-      pending={pending}
+    <ActionForm
+      action={action}
+      id="invitation"
+      about={{ token }}
+      fields={[
+        { ...EMAIL_FIELD, readOnly: true, value: email },
+        { ...NAME_FIELD, value: name },
+        NEW_PASSWORD_FIELD,
+      ]}
       submit="Set password and sign in"
-      fields={["name", "password"]}
-    >
-      <input type="hidden" name="token" value={token} />
-      <Field
-        name="email"
-        label="E-mail address"
-        type="email"
-        autoComplete="username"
-        readOnly
-        value={email}
-      />
-      <Field
-        name="name"
-        label="Your name"
-        autoComplete="name"
-        maxLength={100}
-        required
-        defaultValue={state.values.name}
-        problem={problemOf(state, "name")}
-      />
-      <NewPasswordField name="password" label="Password" problem={problemOf(state, "password")} />
-    </Form>
+    />
   );
 }

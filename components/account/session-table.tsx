@@ -1,5 +1,5 @@
-import { deviceWords } from "@/components/account/device-words";
-import { ActForm } from "@/components/ui/act-form";
+import { deviceLabel } from "@/components/account/account-labels";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -8,11 +8,11 @@ import type { SessionView } from "@/lib/identity/sessions/session-view";
 
 export function SessionTable({ sessions, end }: { sessions: readonly SessionView[]; end: FormAction }) {
   return (
-    <Table caption="Sessions" columns={["Device", "Signed in", "Last seen", "Ends", "Acts"]}>
+    <Table caption="Sessions" columns={["Device", "Signed in", "Last seen", "Expires", "Actions"]}>
       {sessions.map(({ id, userAgent, createdAt, lastSeenAt, expiresAt, current }) => (
         <TableRow key={id}>
           <TableCell header>
-            <span title={userAgent}>{deviceWords(userAgent)}</span>
+            <span title={userAgent}>{deviceLabel(userAgent)}</span>
           </TableCell>
           <TableCell label="Signed in">
             <Time at={createdAt} />
@@ -20,7 +20,7 @@ export function SessionTable({ sessions, end }: { sessions: readonly SessionView
           <TableCell label="Last seen">
             <Time at={lastSeenAt} />
           </TableCell>
-          <TableCell label="Ends">
+          <TableCell label="Expires">
             <Time at={expiresAt} />
           </TableCell>
           <TableCell>
@@ -29,13 +29,13 @@ export function SessionTable({ sessions, end }: { sessions: readonly SessionView
                 This session
               </Badge>
             ) : (
-              <ActForm
+              <ActionForm
                 action={end}
                 id={`end-${id}`}
                 about={{ id }}
                 submit="End session"
                 look="quiet"
-                submitWidth="words"
+                submitWidth="fit"
               />
             )}
           </TableCell>

@@ -1,12 +1,11 @@
 "use client";
 
 import { useActionState } from "react";
-import { NewPasswordField } from "@/components/account/new-password-field";
+import { EMAIL_FIELD, NAME_FIELD, NEW_PASSWORD_FIELD } from "@/components/account/account-fields";
+import { SpecForm } from "@/components/ui/action-form";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { EMPTY_FORM, type FormAction, type FormState, problemOf } from "@/components/ui/form-state";
+import { EMPTY_FORM, type FormAction, type FormState } from "@/components/ui/form-state";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 
@@ -15,46 +14,24 @@ export type SetupState = FormState & { done?: true };
 type SetupFormProps = {
   action: FormAction<SetupState>;
   token: string;
-  /** There is an admin already. */
+  /** An admin exists already. */
   closed: boolean;
 };
 
-/** Stays mounted when its own success closes set-up, so that it can say what comes next. */
+/** Stays mounted when its own success closes setup, so that it can show the next steps. */
 export function SetupForm({ action, token, closed }: SetupFormProps) {
-  const [state, submit, pending] = useActionState<SetupState, FormData>(action, EMPTY_FORM);
-  if (state.done) return <SetupDone />;
+  const form = useActionState<SetupState, FormData>(action, EMPTY_FORM);
+  if (form[0].done) return <SetupDone />;
   if (closed) return <SetupClosed />;
   return (
     <Card>
-      <Form
-        action={submit}
-        state={state}
-        pending={pending}
+      <SpecForm
+        form={form}
+        id="setup"
+        about={{ token }}
+        fields={[NAME_FIELD, EMAIL_FIELD, NEW_PASSWORD_FIELD]}
         submit="Create admin account"
-        fields={["name", "email", "password"]}
-      >
-        <input type="hidden" name="token" value={token} />
-        <Field
-          name="name"
-          label="Your name"
-          autoComplete="name"
-          maxLength={100}
-          required
-          defaultValue={state.values.name}
-          problem={problemOf(state, "name")}
-        />
-        <Field
-          name="email"
-          label="E-mail address"
-          type="email"
-          autoComplete="username"
-          maxLength={254}
-          required
-          defaultValue={state.values.email}
-          problem={problemOf(state, "email")}
-        />
-        <NewPasswordField name="password" label="Password" problem={problemOf(state, "password")} />
-      </Form>
+      />
     </Card>
   );
 }
@@ -65,7 +42,7 @@ function SetupDone() {
       <h2 className="text-lg font-semibold">You are signed in as admin</h2>
       <p className="text-pretty">
         Next, <Link href="/admin/users">invite your colleagues</Link> and{" "}
-        <Link href="/admin/policy">look at the review policy</Link>. To use the API,{" "}
+        <Link href="/admin/policy">check the review policy</Link>. To use the API,{" "}
         <Link href="/account/tokens">create an API token</Link>.
       </p>
       <Link plain href="/" className={buttonClasses()}>
@@ -77,8 +54,9 @@ function SetupDone() {
 
 function SetupClosed() {
   return (
-    <Notice title="Set-up is already done">
-      This Gantry has an admin. <Link href="/sign-in">Sign in</Link>, or ask an admin for an invitation.
+    <Notice title="Setup is complete">
+      An admin account already exists. <Link href="/sign-in">Sign in</Link>, or ask an admin for an
+      invitation.
     </Notice>
   );
 }

@@ -1,38 +1,21 @@
-"use client";
-
-import { useActionState } from "react";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { EMPTY_FORM, type FormAction, problemOf } from "@/components/ui/form-state";
+import { EMAIL_FIELD, PASSWORD_FIELD } from "@/components/account/account-fields";
+import { ActionForm } from "@/components/ui/action-form";
+import type { FormAction } from "@/components/ui/form-state";
 
 type SignInFormProps = {
   action: FormAction;
-  /** Where to go afterwards; a path of this site. */
+  /** Where to go afterwards: a path of this site. */
   next: string;
 };
 
 export function SignInForm({ action, next }: SignInFormProps) {
-  const [state, submit, pending] = useActionState(action, EMPTY_FORM);
   return (
-    <Form action={submit} state={state} pending={pending} submit="Sign in" fields={["email", "password"]}>
-      <input type="hidden" name="next" value={next} />
-      <Field
-        name="email"
-        label="E-mail address"
-        type="email"
-        autoComplete="username"
-        required
-        defaultValue={state.values.email}
-        problem={problemOf(state, "email")}
-      />
-      <Field
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="current-password"
-        required
-        problem={problemOf(state, "password")}
-      />
-    </Form>
+    <ActionForm
+      action={action}
+      id="sign-in"
+      about={{ next }}
+      fields={[EMAIL_FIELD, PASSWORD_FIELD]}
+      submit="Sign in"
+    />
   );
 }

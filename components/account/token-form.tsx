@@ -1,76 +1,68 @@
 "use client";
 
 import { useActionState } from "react";
-import { SCOPE_WORDS, type ScopeWords } from "@/components/account/scope-words";
-import { Checkbox, ChoiceGroup } from "@/components/ui/choice";
+import { SCOPE_LABELS } from "@/components/account/account-labels";
+import { SpecForm } from "@/components/ui/action-form";
 import { Command } from "@/components/ui/command";
-import { Field } from "@/components/ui/field";
-import { Form } from "@/components/ui/form";
-import { EMPTY_FORM, type FormAction, type FormState, problemOf } from "@/components/ui/form-state";
+import type { FieldSpec } from "@/components/ui/field-spec";
+import { EMPTY_FORM, type FormAction, type FormState } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import type { Role } from "@/lib/journal/actor";
 
-export type TokenState = FormState & { /** Shown this once. */ created?: { name: string; token: string } };
+export type TokenState = FormState & {
+  /** Shown once. */
+  created?: { name: string; token: string };
+};
 
 export function TokenForm({ action, role }: { action: FormAction<TokenState>; role: Role }) {
-  const [state, send, pending] = useActionState<TokenState, FormData>(action, EMPTY_FORM);
-  const chosen = (state.values.scopes ?? "").split(" ");
+  const form = useActionState<TokenState, FormData>(action, EMPTY_FORM);
+  const [{ created }] = form;
   return (
     <div className="space-y-5">
-      {state.created ? <NewToken {...state.created} /> : null}
-      <Form
-        action={send}
-        state={state}
-        pending={pending}
+      {created ? <NewToken {...created} /> : null}
+      <SpecForm
+        form={form}
+        id="token"
+        fields={tokenFields(role)}
         submit="Create API token"
-        submitWidth="words"
-        fields={["name", "scopes", "expiresOn", "expiresAt"]}
-      >
-        <Field
-          name="name"
-          label="Name"
-          hint="What it is for, such as “nightly scan”."
-          autoComplete="off"
-          maxLength={100}
-          required
-          defaultValue={state.values.name}
-          problem={problemOf(state, "name")}
-        />
-        <ChoiceGroup legend="What may it do?" name="scopes" problem={problemOf(state, "scopes")}>
-          {scopesFor(role).map(({ scope, label, hint }) => (
-            <Checkbox
-              key={scope}
-              id={`scope-${scope.replace(":", "-")}`}
-              name="scopes"
-              value={scope}
-              label={label}
-              hint={hint}
-              defaultChecked={chosen.includes(scope)}
-            />
-          ))}
-        </ChoiceGroup>
-        <Field
-          name="expiresOn"
-          label="Last day (optional)"
-          hint="It stops at the end of this day, UTC. Without, it works until it is revoked."
-          type="date"
-          defaultValue={state.values.expiresOn}
-          problem={problemOf(state, "expiresOn") ?? problemOf(state, "expiresAt")}
-        />
-      </Form>
+        submitWidth="fit"
+      />
     </div>
   );
 }
 
-/** A scope gives nothing that the role does not. */
-function scopesFor(role: Role): readonly ScopeWords[] {
-  return SCOPE_WORDS.filter(({ deciders }) => !deciders || role === "admin" || role === "reviewer");
+/** A scope grants nothing beyond the role, so roles see only the scopes they can use. */
+function tokenFields(role: Role): FieldSpec[] {
+  const scopes = SCOPE_LABELS.filter(({ deciders }) => !deciders || role === "admin" || role === "reviewer");
+  return [
+    {
+      kind: "line",
+      name: "name",
+      label: "Name",
+      hint: "What you use it for, such as “nightly scan”.",
+      maxLength: 100,
+      required: true,
+    },
+    {
+      kind: "checks",
+      name: "scopes",
+      label: "Permissions",
+      options: scopes.map(({ scope, hint }) => ({ value: scope, label: scope, hint })),
+    },
+    {
+      kind: "line",
+      type: "date",
+      name: "expiresOn",
+      label: "Expires (optional)",
+      hint: "Expires at the end of this day (UTC). Leave empty for no expiry.",
+    },
+  ];
 }
 
 function NewToken({ name, token }: { name: string; token: string }) {
   return (
-    <Notice tone="success" title={`The API token ${name} is ready`} alert>
-      <p className="mb-2">Copy it now: it is not shown again.</p>
+    <Notice tone="success" title={`API token ${name} created`} alert>
+      <p className="mb-2">Copy it now; you won’t see it again.</p>
       <Command command={token} label={`Copy the API token ${name}`} />
     </Notice>
   );

@@ -1,5 +1,5 @@
-import { tokensInWords } from "@/components/account/token-words";
-import { ActForm } from "@/components/ui/act-form";
+import { tokenCount } from "@/components/account/account-labels";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -8,10 +8,12 @@ import type { TokenView } from "@/lib/identity/tokens/token-view";
 
 type TokenTableProps = { tokens: readonly TokenView[]; now: Date; revoke: FormAction };
 
+const COLUMNS = ["Name", "Scopes", "Created by", "Last used", "Expires", "Actions"];
+
 export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
   const names = new Map(tokens.map(({ id, name }) => [id, name]));
   return (
-    <Table caption="API tokens" columns={["Name", "Scopes", "Created by", "Last used", "Ends", "Acts"]}>
+    <Table caption="API tokens" columns={COLUMNS}>
       {tokens.map(({ id, name, hint, scopes, lastUsedAt, expiresAt, parentId, descendants }) => (
         <TableRow key={id}>
           <TableCell header>
@@ -26,12 +28,12 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
             </span>
           </TableCell>
           <TableCell label="Created by">
-            {parentId === undefined ? "You" : `Token ${names.get(parentId) ?? "that is gone"}`}
+            {parentId === undefined ? "You" : `Token ${names.get(parentId) ?? "(deleted)"}`}
           </TableCell>
           <TableCell label="Last used">{lastUsedAt ? <Time at={lastUsedAt} /> : "Never"}</TableCell>
-          <TableCell label="Ends">
+          <TableCell label="Expires">
             {expiresAt === undefined ? (
-              "No end"
+              "Never"
             ) : expiresAt <= now ? (
               <Badge tone="warning">Expired</Badge>
             ) : (
@@ -39,13 +41,13 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
             )}
           </TableCell>
           <TableCell>
-            <ActForm
+            <ActionForm
               action={revoke}
               id={`revoke-${id}`}
               about={{ id }}
               dialog={{ trigger: "Revoke", title: `Revoke ${name}?`, look: "danger", size: "small" }}
-              note={`Programs that use it stop working at once. ${alsoEnds(descendants)}You cannot restore a revoked token.`}
-              submit={descendants === 0 ? "Revoke API token" : `Revoke ${tokensInWords(descendants + 1)}`}
+              note={`Programs that use it stop working immediately. ${alsoEnds(descendants)}You can’t restore a revoked token.`}
+              submit={descendants === 0 ? "Revoke API token" : `Revoke ${tokenCount(descendants + 1)}`}
               look="danger"
             />
           </TableCell>
@@ -57,5 +59,5 @@ export function TokenTable({ tokens, now, revoke }: TokenTableProps) {
 
 function alsoEnds(descendants: number): string {
   if (descendants === 0) return "";
-  return `This also revokes ${tokensInWords(descendants)} that it created. `;
+  return `This also revokes ${tokenCount(descendants)} that it created. `;
 }

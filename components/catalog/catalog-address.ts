@@ -1,25 +1,25 @@
 import type { Sort } from "@/lib/catalog/listing/list-order";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
-/** What the address of the catalog's first page says. */
+/** The query in the URL of the catalog page. */
 export type CatalogQuery = {
   q?: string | undefined;
   category?: string | undefined;
   publisher?: string | undefined;
-  /** Something that the extension does. */
+  /** A capability of the extension. */
   capability?: string | undefined;
   platform?: string | undefined;
-  /** Only what the chosen Docker Desktop is offered. */
+  /** Only extensions that the chosen Docker Desktop can install. */
   fits?: boolean | undefined;
   sort?: Sort | undefined;
   cursor?: string | undefined;
-  /** Only when it has to travel in addresses: the visitor's cookie says something else. */
+  /** Only set when URLs must carry it because the visitor's cookie differs. */
   host?: HostChoice | undefined;
 };
 
 export type Parameter = { name: string; value: string };
 
-/** The query as it stands in an address; what says nothing is left out. */
+/** The query as URL parameters, without empty ones. */
 export function catalogParameters(query: CatalogQuery): Parameter[] {
   const { q, category, publisher, capability, platform, fits, sort, cursor, host } = query;
   const all: [string, string | undefined][] = [
@@ -40,7 +40,7 @@ export function catalogHref(query: CatalogQuery): string {
   return withParameters("/", catalogParameters(query));
 }
 
-/** `repository`: the familiar name. Its host's port needs no escaping in a path. */
+/** `repository` is the familiar name. The port of its host needs no escaping in a path. */
 export function extensionHref(repository: string, host: HostChoice | undefined): string {
   return withParameters(`/extensions/${repository}`, pairs(hostParameters(host)));
 }

@@ -9,15 +9,15 @@ const MARKS: Record<CheckedMediaLine["outcome"], { icon: IconName; ink: string }
   not_checked: { icon: "info", ink: "text-ink-soft" },
 };
 
-/** What became of each picture and link that labels name. Nothing is loaded from there. */
+/** The result for each image and link in the labels. Nothing is loaded from their servers. */
 export function CheckedMediaList({ media }: { media: readonly CheckedMediaDocument[] }) {
   return (
     <ul className="space-y-2">
-      {checkedMediaLines(media).map(({ name, outcome, said }, index) => (
+      {checkedMediaLines(media).map(({ name, outcome, result }, index) => (
         <li key={`${name} ${media[index]?.url}`} className="flex gap-2">
           <Icon name={MARKS[outcome].icon} className={`mt-0.5 size-5 shrink-0 ${MARKS[outcome].ink}`} />
           <span className="min-w-0">
-            {name}: {said}
+            {name}: {result}
             <br />
             <code className="font-mono text-sm break-all text-ink-soft">{media[index]?.url}</code>
           </span>

@@ -1,13 +1,13 @@
 import type { CheckedMediaDocument } from "@/lib/catalog/documents/checked-media-document";
 
-export type CheckedMediaLine = { name: string; outcome: CheckedMediaDocument["outcome"]; said: string };
+export type CheckedMediaLine = { name: string; outcome: CheckedMediaDocument["outcome"]; result: string };
 
-/** One line for each picture and link. Titles are strangers' texts. */
+/** One line for each image and link. Titles are untrusted text. */
 export function checkedMediaLines(media: readonly CheckedMediaDocument[]): CheckedMediaLine[] {
   let screenshots = 0;
   return media.map(({ use, title, outcome, why }) => {
     if (use === "screenshot") screenshots += 1;
-    return { name: nameOf(use, title, screenshots), outcome, said: saidOf(use, outcome, why) };
+    return { name: nameOf(use, title, screenshots), outcome, result: resultOf(outcome, why) };
   });
 }
 
@@ -18,23 +18,19 @@ function nameOf(use: CheckedMediaDocument["use"], title: string, screenshot: num
     case "screenshot":
       return title === "" ? `Screenshot ${screenshot}` : `Screenshot ${screenshot}, “${title}”`;
     case "link":
-      return `Link “${title}”`;
+      return `${title} link`;
   }
 }
 
-function saidOf(
-  use: CheckedMediaDocument["use"],
-  outcome: CheckedMediaDocument["outcome"],
-  why: string | null,
-): string {
+function resultOf(outcome: CheckedMediaDocument["outcome"], why: string | null): string {
   const because = why === null ? "" : `: ${why}`;
   switch (outcome) {
     case "fine":
-      return use === "link" ? "answers" : "can be shown";
+      return "OK";
     case "dead":
-      return `dead${because}`;
+      return `broken${because}`;
     case "unusable":
-      return `can’t be shown${because}`;
+      return `can’t be displayed${because}`;
     case "not_checked":
       return `not checked${because}`;
   }

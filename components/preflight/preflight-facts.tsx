@@ -4,7 +4,7 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import type { InspectionDocument } from "@/lib/catalog/documents/inspection-document";
 
-/** What was looked at, and what it took. */
+/** What was checked, and how much of it was read. */
 export function PreflightFacts({ inspection }: { inspection: InspectionDocument }) {
   const { repository, tag, digest, title, vendor, description, platforms, attestations, cost } = inspection;
   const proofs = [attestations.provenance ? "provenance" : null, attestations.sbom ? "SBOM" : null];
@@ -23,33 +23,33 @@ export function PreflightFacts({ inspection }: { inspection: InspectionDocument 
             </>
           ),
         },
-        { term: "Title", details: <ForeignText text={title ?? "Not said"} /> },
-        { term: "Vendor", details: <ForeignText text={vendor ?? "Not said"} /> },
-        { term: "What it does", details: <ForeignText text={description ?? "Not said"} /> },
-        { term: "Works with", details: requirementWords(inspection) },
-        { term: "Platforms", details: platforms.map(platformWords).join(", ") || "None" },
+        { term: "Title", details: <ForeignText text={title ?? "Not provided"} /> },
+        { term: "Vendor", details: <ForeignText text={vendor ?? "Not provided"} /> },
+        { term: "Description", details: <ForeignText text={description ?? "Not provided"} /> },
+        { term: "Compatibility", details: compatibilityText(inspection) },
+        { term: "Platforms", details: platforms.map(platformText).join(", ") || "None" },
         { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },
         {
-          term: "Read",
-          details: `${byteSize(cost.bytes)} in ${cost.requests} requests; pulling all of it would be ${byteSize(cost.imageBytes)}`,
+          term: "Inspected",
+          details: `${byteSize(cost.bytes)} of ${byteSize(cost.imageBytes)}, in ${cost.requests} requests`,
         },
       ]}
     />
   );
 }
 
-function platformWords({ os, architecture, size }: InspectionDocument["platforms"][number]): string {
+function platformText({ os, architecture, size }: InspectionDocument["platforms"][number]): string {
   return `${os}/${architecture} (${byteSize(size)})`;
 }
 
-/** Both readings where they differ: a bare version is a minimum here, and exact elsewhere. */
-function requirementWords({ requirement }: InspectionDocument): string {
+/** Shows both readings of a version without an operator: Gantry can treat it as a minimum, other tools as exact. */
+function compatibilityText({ requirement }: InspectionDocument): string {
   const { range, readings, minimumDesktop, message } = requirement;
-  if (range === null || readings === null) return message ?? "Not said";
+  if (range === null || readings === null) return message ?? "Not provided";
   const desktop =
     minimumDesktop === null
-      ? "no Docker Desktop that is known"
-      : `Docker Desktop ${minimumDesktop} and newer ones`;
+      ? "No known Docker Desktop version"
+      : `Docker Desktop ${minimumDesktop} and later`;
   const both =
     readings.minimum === readings.exact ? range : `${readings.minimum}, or exactly ${readings.exact}`;
   return `${desktop} (Extension API ${both})`;

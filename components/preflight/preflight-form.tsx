@@ -17,13 +17,13 @@ import { Notice } from "@/components/ui/notice";
 import { readEvents } from "@/components/ui/read-events";
 
 type PreflightFormProps = {
-  /** For browsers without scripts: it checks, keeps the report and leads to it. */
+  /** For browsers without scripts: checks the image, stores the report and redirects to it. */
   action: FormAction;
-  /** What stands in the field at first. */
+  /** The initial value of the field. */
   reference: string;
 };
 
-/** One field for whatever a person would paste; with scripts the steps are shown as they end. */
+/** The form that checks an image. With scripts, it shows each step as it completes. */
 export function PreflightForm({ action, reference }: PreflightFormProps) {
   const initial: FormState = { values: { reference } };
   const [form, submit, pending] = useActionState(action, initial);
@@ -47,7 +47,7 @@ export function PreflightForm({ action, reference }: PreflightFormProps) {
         <Field
           name="reference"
           label="Image"
-          hint="Paste what you have: acme/disk-lens:1.0.0, its page on Docker Hub, or a docker pull command."
+          hint="Paste an image name such as acme/disk-lens:1.0.0, a Docker Hub link, or a docker pull command."
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
@@ -69,8 +69,8 @@ function End({ state: { ended } }: { state: PreflightState }) {
   }
   if (ended?.kind !== "report" || ended.path !== null) return null;
   return (
-    <Notice tone="info" title="The report is too large to be shown here" alert>
-      POST /api/v1/inspections and npm run gantry -- inspect give all of it.
+    <Notice tone="info" title="The report is too large to show here" alert>
+      Use POST /api/v1/inspections or npm run gantry -- inspect to get the full report.
     </Notice>
   );
 }
@@ -81,7 +81,7 @@ function askersProblem({ ended }: PreflightState) {
   return { message, suggestion: suggestion ?? undefined };
 }
 
-/** Runs one pre-flight at a time, and goes to its report. */
+/** Runs one pre-flight at a time, then opens its report. */
 function usePreflight() {
   const { push } = useRouter();
   const [state, setState] = useState(NOTHING_YET);

@@ -1,14 +1,16 @@
 import type { PreflightProblem } from "@/components/preflight/preflight-state";
 import { Notice } from "@/components/ui/notice";
 
-/** Why there is no report, whose turn it is, and when to come back. */
+/** Why there is no report, who has to act, and when to retry. */
 export function PreflightProblemNotice({ problem }: { problem: PreflightProblem }) {
   const { owner, message, suggestion, retryAfterSeconds } = problem;
   const ours = owner === "ours";
   return (
     <Notice
       tone={ours ? "info" : "problem"}
-      title={ours ? "This is not about your image: we could not read it" : "This needs you"}
+      title={
+        ours ? "We couldn’t read the image. This isn’t a problem with it." : "We couldn’t check this image"
+      }
       alert
     >
       <p>{message}</p>
@@ -16,7 +18,7 @@ export function PreflightProblemNotice({ problem }: { problem: PreflightProblem 
       {ours ? (
         <p className="mt-1">
           {retryAfterSeconds === null
-            ? "Failures that pass were tried again. Check again in a minute or two."
+            ? "We already retried. Check again in a minute or two."
             : `Check again in ${retryAfterSeconds} seconds.`}
         </p>
       ) : null}

@@ -2,7 +2,7 @@ import type { ReadEvent } from "@/components/ui/read-events";
 import type { ProblemOwner } from "@/lib/inspection/error-attribution";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
 
-/** What the page knows of a running pre-flight. */
+/** The progress and the result of a pre-flight. */
 export type PreflightState = {
   steps: PreflightProgress[];
   ended:
@@ -15,7 +15,7 @@ export type PreflightProblem = {
   owner: ProblemOwner;
   message: string;
   suggestion: string | null;
-  /** Seconds after which another try makes sense; null when that is not known. */
+  /** Seconds until a retry makes sense; null when unknown. */
   retryAfterSeconds: number | null;
 };
 
@@ -36,23 +36,23 @@ export function afterEvent(state: PreflightState, { event, data }: ReadEvent): P
 
 export const CONNECTION_LOST: PreflightProblem = {
   owner: "ours",
-  message: "The connection to this Gantry broke before the report came.",
+  message: "The connection was lost before the report was complete.",
   suggestion: "Check again.",
   retryAfterSeconds: null,
 };
 
-/** Our own server writes these events, of exactly this type. */
+/** Unchecked: our own server writes these events with this type. */
 function progressOf(data: unknown): PreflightProgress {
   return data as PreflightProgress;
 }
 
-/** As above: the answer of `POST /api/v1/inspections`. */
+/** Unchecked, as above: the response of `POST /api/v1/inspections`. */
 function reportOf(data: unknown): { path: string | null; outcome: string } {
   const { shared, outcome } = data as { shared: { path: string } | null; outcome: string };
   return { path: shared?.path ?? null, outcome };
 }
 
-/** As above: a problem document. One that came before the stream began names no owner: the question was refused. */
+/** Unchecked, as above: a problem document. It has no owner if the request was refused before the stream began. */
 function problemIn(data: unknown): PreflightProblem {
   const { owner, detail, suggestion, status, retryAfterSeconds } = data as {
     owner?: ProblemOwner;

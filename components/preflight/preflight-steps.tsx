@@ -1,24 +1,23 @@
 import { ProvisionalMetadata } from "@/components/preflight/provisional-metadata";
-import { stepsShown } from "@/components/preflight/steps-shown";
 import { Icon } from "@/components/ui/icon";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
 import type { PlainStep, ProvisionalOutcome } from "@/lib/inspection/progress";
 
-const WORDS: Record<PlainStep, string> = {
-  labels: "Labels of every platform read",
-  compose: "Compose file read",
-  media: "Pictures and links looked at",
-  supply_chain: "Signatures and attestations looked for",
+const LABELS: Record<PlainStep, string> = {
+  labels: "Read labels",
+  compose: "Read Compose file",
+  media: "Checked images and links",
+  supply_chain: "Checked signatures and attestations",
 };
 
-const METADATA_WORDS: Record<NonNullable<ProvisionalOutcome> | "none", string> = {
-  none: "metadata.json looked for in the layers",
-  confirmed: "metadata.json looked for in the layers: it is the one shown first",
-  replaced: "metadata.json looked for in the layers: a higher one has another than the one shown first",
-  dropped: "metadata.json looked for in the layers: the one shown first does not stand",
+const METADATA_LABELS: Record<NonNullable<ProvisionalOutcome> | "none", string> = {
+  none: "Searched the layers for metadata.json",
+  confirmed: "Confirmed metadata.json",
+  replaced: "Replaced metadata.json: a higher layer has another one",
+  dropped: "Discarded metadata.json: a higher layer removes it",
 };
 
-/** What was done so far, each with what it found. */
+/** The steps so far, each with its findings. */
 export function PreflightSteps({
   steps,
   running,
@@ -35,7 +34,7 @@ export function PreflightSteps({
           <li key={step.step} className="flex gap-3">
             <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
             <div className="min-w-0">
-              <p className="break-words">{stepWords(step)}</p>
+              <p className="break-words">{stepLabel(step)}</p>
               <Findings step={step} />
             </div>
           </li>
@@ -44,7 +43,7 @@ export function PreflightSteps({
       {running ? (
         <li className="flex gap-3 text-ink-soft">
           <Icon name="clock" className="mt-0.5 size-5" />
-          {steps.length === 0 ? "Asking the registry…" : "Reading on…"}
+          {steps.length === 0 ? "Contacting the registry…" : "Still reading…"}
         </li>
       ) : null}
     </ol>
@@ -53,16 +52,16 @@ export function PreflightSteps({
 
 type EndedStep = Exclude<PreflightProgress, { step: "metadata_provisional" }>;
 
-function stepWords(step: EndedStep): string {
+function stepLabel(step: EndedStep): string {
   switch (step.step) {
     case "reference":
-      return `${step.repository}: ${step.tag ?? step.digest ?? "the image"} is looked at`;
+      return `Found ${step.repository}${step.tag ? `:${step.tag}` : step.digest ? `@${step.digest}` : ""}`;
     case "image":
-      return `Image read: ${step.platforms.join(", ") || "no platform"}`;
+      return `Read image: ${step.platforms.join(", ") || "no platforms"}`;
     case "metadata":
-      return METADATA_WORDS[step.provisional ?? "none"];
+      return METADATA_LABELS[step.provisional ?? "none"];
     default:
-      return WORDS[step.step];
+      return LABELS[step.step];
   }
 }
 
@@ -79,4 +78,10 @@ function Findings({ step }: { step: EndedStep }) {
       ))}
     </ul>
   );
+}
+
+/** Provisional metadata is shown only until it is confirmed, or until nothing will confirm it. */
+export function stepsShown(steps: readonly PreflightProgress[], running: boolean): PreflightProgress[] {
+  const isOver = !running || steps.some(({ step }) => step === "metadata");
+  return steps.filter(({ step }) => step !== "metadata_provisional" || !isOver);
 }

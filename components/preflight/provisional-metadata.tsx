@@ -6,7 +6,7 @@ import type { MetadataProvisional } from "@/lib/inspection/progress";
 
 const SHOWN_MAX = 6;
 
-/** The title and capabilities while the layers above are still being read. */
+/** The title and capabilities while higher layers are still being read. */
 export function ProvisionalMetadata({
   provisional: { title, capabilities, layerBytes },
 }: {
@@ -15,14 +15,14 @@ export function ProvisionalMetadata({
   const ranked = rankCapabilities(capabilities);
   const left = ranked.length - SHOWN_MAX;
   const where =
-    layerBytes === 0 ? "in layers that are known" : `in the smallest layers (${byteSize(layerBytes)})`;
+    layerBytes === 0 ? "in layers that were read before" : `in the smallest layers (${byteSize(layerBytes)})`;
   return (
     <li className="flex gap-3">
       <Icon name="clock" className="mt-0.5 size-5 text-ink-soft" />
       <div className="min-w-0">
         <p className="break-words">
-          metadata.json, as far as read:{" "}
-          <strong className="font-medium">{title === null ? "it has no tab" : visible(title, 80)}</strong>
+          Provisional metadata.json:{" "}
+          <strong className="font-medium">{title === null ? "no dashboard tab" : visible(title, 80)}</strong>
         </p>
         <ul className="mt-1 list-disc space-y-0.5 ps-5 text-sm text-pretty text-ink-soft">
           {ranked.slice(0, SHOWN_MAX).map(({ key, words }) => (
@@ -33,7 +33,7 @@ export function ProvisionalMetadata({
           {left > 0 ? <li>and {left} more</li> : null}
         </ul>
         <p className="mt-1 text-sm text-pretty text-ink-soft">
-          Found {where}. The layers above are being read to prove it.
+          Found {where}. Reading the higher layers to confirm it.
         </p>
       </div>
     </li>

@@ -1,4 +1,4 @@
-import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
+import { type ListingMedia, ListingMediaPreview } from "@/components/preflight/listing-media";
 import { type FindingGroup, groupFindings } from "@/components/report/finding-groups";
 import { FindingList } from "@/components/report/finding-list";
 import { SkippedTags } from "@/components/report/skipped-tags";
@@ -8,12 +8,12 @@ import type { SubmissionView } from "@/lib/marketplace/submissions/submission-vi
 
 type CheckReportProps = {
   submission: SubmissionView;
-  /** Undefined until something could be inspected. */
-  pictures: Pictures | undefined;
+  /** Undefined until an image was inspected. */
+  media: ListingMedia | undefined;
 };
 
-/** What the last check found, with the fix of each finding. */
-export function CheckReport({ submission, pictures }: CheckReportProps) {
+/** The report of the last check, with a fix for each finding. */
+export function CheckReport({ submission, media }: CheckReportProps) {
   const { candidate, findings, skippedTags } = submission;
   if (candidate === null && skippedTags.length === 0) return null;
   return (
@@ -23,18 +23,18 @@ export function CheckReport({ submission, pictures }: CheckReportProps) {
       </h2>
       {candidate ? <Outcome submission={submission} /> : null}
       <FindingList findings={findings} />
-      {pictures && pictures.checked.length > 0 ? <PicturePart pictures={pictures} /> : null}
+      {media && media.checked.length > 0 ? <MediaPart media={media} /> : null}
       <SkippedTags tags={skippedTags} />
     </section>
   );
 }
 
-function PicturePart({ pictures }: { pictures: Pictures }) {
+function MediaPart({ media }: { media: ListingMedia }) {
   return (
     <>
-      <h3 className="pt-2 font-semibold">Pictures and links</h3>
+      <h3 className="pt-2 font-semibold">Images and links</h3>
       <Card>
-        <ShownPictures {...pictures} />
+        <ListingMediaPreview {...media} />
       </Card>
     </>
   );
@@ -47,23 +47,20 @@ function Outcome({ submission: { findings } }: { submission: SubmissionView }) {
     return (
       <p className="flex gap-2">
         <Icon name="x-circle" className="mt-0.5 size-5 text-danger" />
-        {toFix === 1 ? "One thing has to be fixed" : `${toFix} things have to be fixed`} before a reviewer
-        looks at it.
+        {toFix === 1 ? "Fix 1 problem" : `Fix ${toFix} problems`} before the extension goes to review.
       </p>
     );
   }
   return (
     <p className="flex gap-2">
       <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
-      {passedWords(groups)}
+      {passedText(groups)}
     </p>
   );
 }
 
-function passedWords(groups: FindingGroup[]): string {
-  if (groups.length === 0) return "Everything passed: labels, metadata.json, platforms and media.";
+function passedText(groups: FindingGroup[]): string {
+  if (groups.length === 0) return "All checks passed: labels, metadata.json, platforms and media.";
   const better = groups.some(({ kind }) => kind === "could_be_better");
-  return better
-    ? "Nothing has to be fixed. The warnings say what would make it better."
-    : "Nothing has to be fixed.";
+  return better ? "No problems. The warnings suggest improvements." : "No problems.";
 }

@@ -5,7 +5,7 @@ import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
-const COLUMNS = ["Extension", "State", "Version", "Next step", "Changed"];
+const COLUMNS = ["Extension", "State", "Version", "Next step", "Updated"];
 
 export function SubmissionTable({ submissions }: { submissions: readonly SubmissionView[] }) {
   return (
@@ -35,7 +35,7 @@ function Row({ submission }: { submission: SubmissionView }) {
         <span className="block">{title}</span>
         <span className="block text-sm text-pretty text-ink-soft">{step}</span>
       </TableCell>
-      <TableCell label="Changed" className="sm:whitespace-nowrap">
+      <TableCell label="Updated" className="sm:whitespace-nowrap">
         <Time at={updatedAt} />
       </TableCell>
     </TableRow>

@@ -1,10 +1,10 @@
-/** The API as a page shows it. */
+/** The API reference as its page shows it. */
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export type ApiReference = {
   groups: readonly { name: string; operations: readonly Operation[] }[];
-  /** What several operations speak of. */
+  /** Schemas that several operations share. */
   schemas: readonly { name: string; schema: JsonSchema }[];
 };
 
@@ -14,7 +14,7 @@ export type Operation = {
   path: string;
   summary: string;
   tag: string;
-  /** Whether a caller has to say who they are. */
+  /** Whether the operation requires authentication. */
   needs: "nothing" | "maybe" | "token";
   scope: string | undefined;
   limit: { perSecond: number; burst: number } | undefined;

@@ -1,6 +1,6 @@
 import type { Operation } from "@/components/reference/api-reference";
 
-/** A command that calls the operation on this instance, with the document's own examples. */
+/** A curl command that calls the operation on this instance, with the examples of the OpenAPI document. */
 export function curlCommand({ method, path, parameters, body, needs }: Operation, origin: string): string {
   const address = path.replace(/\{(\w+)\}/g, (_found, name: string) =>
     String(parameters.find((one) => one.name === name)?.example ?? name),
@@ -18,12 +18,12 @@ export function curlCommand({ method, path, parameters, body, needs }: Operation
   return lines.join(" \\\n  ");
 }
 
-/** What a first call wants: the words to look for, or the host that asks. */
+/** The query parameters of a first call: required ones, search text, and the host. */
 function isShown({ name, place, required }: Operation["parameters"][number]): boolean {
   return place === "query" && (required || name === "q" || name === "desktop" || name === "arch");
 }
 
-/** For a POSIX shell. */
+/** Quoted for a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

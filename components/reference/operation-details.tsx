@@ -9,7 +9,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 
 const TONES: Readonly<Record<string, BadgeTone>> = { GET: "info", DELETE: "danger" };
 
-/** One operation; what it is about stands in its summary, and all the rest unfolds. */
+/** One operation: its summary, with the details folded below. */
 export function OperationDetails({ operation, origin }: { operation: Operation; origin: string }) {
   const { id, method, path, summary, parameters, body, answers, problems } = operation;
   const command = curlCommand(operation, origin);
@@ -23,12 +23,12 @@ export function OperationDetails({ operation, origin }: { operation: Operation; 
         <span className="mt-1 block text-sm text-pretty text-ink-soft">{summary}</span>
       </summary>
       <div id={id} className="scroll-mt-4 space-y-5 border-t border-line px-4 py-4">
-        <p className="text-sm text-pretty">{callerWords(operation)}</p>
+        <p className="text-sm text-pretty">{accessText(operation)}</p>
         <div className="flex items-start gap-1">
           <div className="min-w-0 flex-1">
-            <CodeBlock label={`A call of ${id}`} code={command} />
+            <CodeBlock label={`Request for ${id}`} code={command} />
           </div>
-          <CopyButton text={command} label={`Copy the call of ${id}`} />
+          <CopyButton text={command} label={`Copy the request for ${id}`} />
         </div>
         {parameters.length > 0 ? (
           <Part title="Parameters">
@@ -61,16 +61,16 @@ function Answer({ status, description, contentType, schema, example }: Content &
     <Part title={`${status}: ${description}`}>
       {contentType !== undefined && contentType !== "application/json" ? (
         <p className="text-sm">
-          As <code className="font-mono">{contentType}</code>.
+          Format: <code className="font-mono">{contentType}</code>
         </p>
       ) : null}
       {schema ? <SchemaTable schema={schema} /> : null}
       {example === undefined ? null : (
         <details>
           <summary className="inline-flex min-h-9 items-center text-sm font-medium text-accent">
-            Show an example
+            Show example
           </summary>
-          <CodeBlock label={`An example of ${status}`} code={JSON.stringify(example, null, 2)} />
+          <CodeBlock label={`Example of ${status}`} code={JSON.stringify(example, null, 2)} />
         </details>
       )}
     </Part>
@@ -79,7 +79,7 @@ function Answer({ status, description, contentType, schema, example }: Content &
 
 function Problems({ problems }: Pick<Operation, "problems">) {
   return (
-    <Part title="Problems">
+    <Part title="Errors">
       <ul className="space-y-1 text-sm text-pretty">
         {problems.map(({ status, words }) => (
           <li key={status}>
@@ -105,14 +105,14 @@ function Code({ children }: { children: string }) {
   return <code className="font-mono break-all">{children}</code>;
 }
 
-function callerWords({ needs, scope, limit }: Operation): string {
+function accessText({ needs, scope, limit }: Operation): string {
   const who = {
-    nothing: "Needs no account; every origin may read it.",
-    maybe: "Needs no account; with one, more is possible.",
-    token: `Needs an account: a session of this site, or an API token${scope === undefined ? "" : ` with the scope ${scope}`}.`,
+    nothing: "No account required; any website can read it.",
+    maybe: "No account required; with one, you can do more.",
+    token: `Requires an account: a session on this site, or an API token${scope === undefined ? "" : ` with the ${scope} scope`}.`,
   }[needs];
   if (limit === undefined) return who;
-  return `${who} At most ${limit.burst} requests at once from one network, then ${limit.perSecond} a second.`;
+  return `${who} Rate limit per network: ${limit.perSecond} requests per second, with bursts of up to ${limit.burst}.`;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,24 +1,24 @@
 import type { JsonSchema } from "@/components/reference/api-reference";
 
-/** One place in a JSON value, in words. */
+/** One property of a JSON value. */
 export type SchemaRow = {
   /** `items[].offer.tag`; empty for the value itself. */
   place: string;
   type: string;
-  /** The named schema that stands here. */
+  /** The named schema of the property. */
   named: string | undefined;
   required: boolean;
   description: string | undefined;
 };
 
-/** Every place in a value of this schema, in order; named schemas are not opened. */
+/** Every property of a schema, in order; named schemas are not expanded. */
 export function schemaRows(schema: JsonSchema, place = "", required = true): SchemaRow[] {
   const { inner, nullable } = withoutNull(schema);
   const named = typeof inner.$ref === "string" ? lastPart(inner.$ref) : undefined;
   const description = textOf(schema.description) ?? textOf(inner.description);
   const row = {
     place,
-    type: `${named ?? typeWords(inner)}${nullable ? " or null" : ""}`,
+    type: `${named ?? typeLabel(inner)}${nullable ? " or null" : ""}`,
     named,
     required,
     description,
@@ -42,11 +42,11 @@ function innerRows({ properties, required }: JsonSchema, place: string): SchemaR
 }
 
 /** `string`, `one of "a", "b"`, `number from 1 to 100`. */
-function typeWords(schema: JsonSchema): string {
+function typeLabel(schema: JsonSchema): string {
   if ("const" in schema) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.map((one) => JSON.stringify(one)).join(", ")}`;
   const branches = schema.anyOf ?? schema.oneOf;
-  if (Array.isArray(branches)) return branches.filter(isSchema).map(typeWords).join(" or ");
+  if (Array.isArray(branches)) return branches.filter(isSchema).map(typeLabel).join(" or ");
   const type = Array.isArray(schema.type) ? schema.type.join(" or ") : textOf(schema.type);
   if (type === "integer" || type === "number") return `${type}${boundsOf(schema)}`;
   if (type === "string" && typeof schema.format === "string") return FORMATS[schema.format] ?? schema.format;
@@ -69,11 +69,11 @@ function boundsOf({ minimum, maximum }: JsonSchema): string {
 function withoutNull(schema: JsonSchema): { inner: JsonSchema; nullable: boolean } {
   const branches = schema.anyOf ?? schema.oneOf;
   if (!Array.isArray(branches)) return { inner: schema, nullable: false };
-  const said = branches.filter(isSchema).filter(({ type }) => type !== "null");
-  const [only] = said;
-  return said.length === 1 && only !== undefined
+  const stated = branches.filter(isSchema).filter(({ type }) => type !== "null");
+  const [only] = stated;
+  return stated.length === 1 && only !== undefined
     ? { inner: only, nullable: true }
-    : { inner: { ...schema, anyOf: said }, nullable: said.length < branches.length };
+    : { inner: { ...schema, anyOf: stated }, nullable: stated.length < branches.length };
 }
 
 function isSchema(value: unknown): value is JsonSchema {

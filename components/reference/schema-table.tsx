@@ -7,16 +7,16 @@ export function SchemaTable({ schema }: { schema: JsonSchema }) {
   return <FieldList rows={rows} />;
 }
 
-/** Styled by one class for the list: the page of the API has a thousand rows, and each is sent twice. */
+/** Styled by one class on the list, because the API page has a thousand rows and each is sent twice. */
 export function FieldList({ rows }: { rows: readonly SchemaRow[] }) {
   return (
     <dl className="field-list">
       {rows.map((row) => (
         <div key={row.place}>
-          <dt>{row.place === "" ? "the value" : row.place}</dt>
+          <dt>{row.place === "" ? "value" : row.place}</dt>
           <dd>
             {row.named ? <a href={`#schema-${row.named}`}>{row.type}</a> : row.type}
-            {row.required ? "" : ", may be absent"}
+            {row.required ? "" : ", optional"}
             {row.description ? <span>{row.description}</span> : null}
           </dd>
         </div>

@@ -9,23 +9,23 @@ import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 
 type CapabilityListProps = {
   capabilities: Capabilities;
-  /** Keys of what was not there before. */
+  /** Keys of the capabilities that are new. */
   added?: ReadonlySet<string>;
 };
 
-const LEVELS: Record<CapabilityLevel, { icon: IconName; ink: string; words: string; tone: BadgeTone }> = {
-  high: { icon: "warning", ink: "text-danger", words: "Reaches the host", tone: "danger" },
-  medium: { icon: "info", ink: "text-warning", words: "Worth knowing", tone: "warning" },
-  low: { icon: "check", ink: "text-success", words: "Ordinary", tone: "neutral" },
+const LEVELS: Record<CapabilityLevel, { icon: IconName; ink: string; label: string; tone: BadgeTone }> = {
+  high: { icon: "warning", ink: "text-danger", label: "High access", tone: "danger" },
+  medium: { icon: "info", ink: "text-warning", label: "Notable", tone: "warning" },
+  low: { icon: "check", ink: "text-success", label: "Standard", tone: "neutral" },
 };
 
-/** What an extension does to the host, worst first, in colour, icon and words. */
+/** What an extension can access, most sensitive first. Levels have a color, an icon and a label. */
 export function CapabilityList({ capabilities, added = new Set() }: CapabilityListProps) {
   const ranked = rankCapabilities(capabilities);
   return (
     <div className="divide-y divide-line">
       {ranked.length === 0 ? (
-        <p className="py-2.5 text-ink-soft">It asks for nothing: no tab, no backend, no files on the host.</p>
+        <p className="py-2.5 text-ink-soft">No special access requested.</p>
       ) : (
         <ul className="divide-y divide-line">
           {ranked.map((capability) => (
@@ -38,12 +38,12 @@ export function CapabilityList({ capabilities, added = new Set() }: CapabilityLi
   );
 }
 
-/** What no capability can bound. */
+/** The limit of what capabilities can tell. */
 const DOCKER_COMMANDS =
-  "Whatever is listed here, the page of an extension can run Docker commands with your permissions, so an approval covers the image and not its author.";
+  "Besides the access listed here, an extension’s user interface can run Docker commands with your permissions. An approval covers the image, not its author.";
 
 function Item({ capability, isNew }: { capability: RankedCapability; isNew: boolean }) {
-  const { icon, ink, words, tone } = LEVELS[capability.level];
+  const { icon, ink, label, tone } = LEVELS[capability.level];
   return (
     <li className="flex gap-3 py-2.5">
       <Icon name={icon} className={`mt-0.5 size-5 ${ink}`} />
@@ -53,7 +53,7 @@ function Item({ capability, isNew }: { capability: RankedCapability; isNew: bool
           <p className="text-sm text-pretty text-ink-soft">{capability.why}</p>
         </div>
         <div className="mt-1 flex shrink-0 flex-wrap gap-1 sm:mt-0 sm:flex-col sm:items-end">
-          <Badge tone={tone}>{words}</Badge>
+          <Badge tone={tone}>{label}</Badge>
           {isNew ? (
             <Badge tone="accent" icon="plus">
               New

@@ -2,12 +2,12 @@ import type { Finding } from "@/lib/extension/findings/finding";
 
 export type FindingGroup = { kind: FindingGroupKind; findings: Finding[] };
 
-/** From what stops it to what is only said. */
+/** Most severe first. */
 export type FindingGroupKind = "needs_you" | "our_problem" | "could_be_better" | "good_to_know";
 
 const ORDER = ["needs_you", "our_problem", "could_be_better", "good_to_know"] as const;
 
-/** Findings by whose turn it is, in the order in which people should read them; groups without any are left out. */
+/** Findings by who has to act, most severe first, without empty groups. */
 export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   return ORDER.map((kind) => ({
     kind,
@@ -15,7 +15,7 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   })).filter((group) => group.findings.length > 0);
 }
 
-/** What could not be checked is never the publisher's fault, whatever its severity. */
+/** A check that could not run is never the publisher's fault, whatever its severity. */
 function groupOf({ outcome, severity }: Finding): FindingGroupKind {
   if (outcome === "not_checked") return "our_problem";
   switch (severity) {
@@ -28,7 +28,7 @@ function groupOf({ outcome, severity }: Finding): FindingGroupKind {
   }
 }
 
-/** `2 to fix, 1 not checked, 3 warnings`; undefined when there is nothing to say. */
+/** `2 to fix, 1 not checked, 3 warnings`; undefined without findings. */
 export function findingSummary(findings: readonly Finding[]): string | undefined {
   const parts = groupFindings(findings).map(({ kind, findings: { length } }) => countOf(kind, length));
   return parts.length === 0 ? undefined : parts.join(", ");

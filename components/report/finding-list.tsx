@@ -9,18 +9,18 @@ import { findingHelp, findingRule } from "@/lib/extension/findings/finding-codes
 
 type FindingListProps = {
   findings: readonly Finding[];
-  /** Also the facts behind each, for those who decide. */
+  /** Also show the evidence, for reviewers. */
   evidence?: boolean;
 };
 
 const GROUPS: Record<FindingGroupKind, { title: string; icon: IconName; ink: string }> = {
   needs_you: { title: "To fix", icon: "x-circle", ink: "text-danger" },
-  our_problem: { title: "Could not be checked", icon: "question", ink: "text-info" },
+  our_problem: { title: "Couldn’t be checked", icon: "question", ink: "text-info" },
   could_be_better: { title: "Warnings", icon: "warning", ink: "text-warning" },
   good_to_know: { title: "Good to know", icon: "info", ink: "text-ink-soft" },
 };
 
-/** What the checks found, grouped by whose turn it is. Shows nothing when there is nothing. */
+/** Findings, grouped by who has to act. Renders nothing without findings. */
 export function FindingList({ findings, evidence = false }: FindingListProps) {
   return (
     <div className="space-y-6">
@@ -61,12 +61,12 @@ function FindingDetails({ finding, evidence }: { finding: Finding; evidence: boo
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h4 className="font-semibold">{title}</h4>
         <Link href={findingHelp(finding.code)} className="text-sm font-normal">
-          Explained<span className="sr-only">: {title}</span>
+          Learn more<span className="sr-only">: {title}</span>
         </Link>
       </div>
       <p className="text-pretty break-words">{finding.message}</p>
       <p className="text-sm text-pretty break-words text-ink-soft">{text}</p>
-      {command ? <Command command={command} label={`Copy the line that fixes: ${title}`} /> : null}
+      {command ? <Command command={command} label={`Copy the fix for: ${title}`} /> : null}
       {evidence ? <Evidence finding={finding} /> : null}
     </>
   );
@@ -77,7 +77,7 @@ function Evidence({ finding: { code, evidence } }: { finding: Finding }) {
   return (
     <details className="text-sm">
       <summary className="inline-flex min-h-9 items-center text-ink-soft underline decoration-1 underline-offset-2 hover:text-ink">
-        Evidence and code
+        Details
       </summary>
       <div className="mt-1 rounded-md bg-sunken px-3 py-2">
         <DefinitionList

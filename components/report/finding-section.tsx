@@ -11,7 +11,7 @@ const SEVERITIES: Record<Severity, { tone: BadgeTone; icon: IconName }> = {
   info: { tone: "neutral", icon: "info" },
 };
 
-/** One code of the table, explained. Its anchor is the code. */
+/** The documentation of one finding. Its anchor is the finding's code. */
 export function FindingSectionView({ section }: { section: FindingSection }) {
   const { code, title, severity, notes, why, example, fix } = section;
   const { text, command } = suggestionParts(fix);
@@ -36,7 +36,7 @@ export function FindingSectionView({ section }: { section: FindingSection }) {
         {example}
       </blockquote>
       <p className="text-pretty break-words">{text}</p>
-      {command ? <Command command={command} label={`Copy the line that fixes: ${title}`} /> : null}
+      {command ? <Command command={command} label={`Copy the fix for: ${title}`} /> : null}
     </article>
   );
 }

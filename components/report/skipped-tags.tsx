@@ -3,14 +3,14 @@ import type { SubmissionView } from "@/lib/marketplace/submissions/submission-vi
 
 const SHOWN = 50;
 
-/** Tags that are no versions, each with its reason; folded, since most publishers mean it so. */
+/** Tags that are not versions, each with its reason. Folded, because most are intended. */
 export function SkippedTags({ tags }: { tags: SubmissionView["skippedTags"] }) {
   if (tags.length === 0) return null;
   return (
     <details className="group/skipped rounded-lg border border-line bg-surface">
       <summary className="flex min-h-11 items-center gap-2 px-4 py-2 font-medium sm:px-5">
         <Icon name="chevron-right" className="size-4 text-ink-soft group-open/skipped:rotate-90" />
-        {tags.length === 1 ? "1 tag was skipped" : `${tags.length} tags were skipped`}
+        {tags.length === 1 ? "1 tag ignored (not a version)" : `${tags.length} tags ignored (not versions)`}
       </summary>
       <ul className="space-y-2 border-t border-line px-4 py-3 sm:px-5">
         {tags.slice(0, SHOWN).map(({ tag, message }) => (

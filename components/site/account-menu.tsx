@@ -2,10 +2,11 @@ import { type Account, reviews } from "@/components/site/account";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Menu } from "@/components/ui/menu";
-import { MENU_ITEM } from "@/components/ui/menu-item";
 
 type AccountMenuProps = { account: Account; signOut: () => Promise<void> };
 
+const MENU_ITEM =
+  "flex min-h-11 w-full items-center gap-2.5 rounded-md px-3 text-start hover:bg-sunken aria-[current=page]:font-semibold";
 const LOOK = "flex min-h-11 items-center gap-1.5 rounded-md px-2 font-medium hover:bg-sunken";
 
 export function AccountMenu({ account, signOut }: AccountMenuProps) {
@@ -57,7 +58,7 @@ function Trigger({ name }: { name: string }) {
     <>
       <Icon name="user" />
       <span className="sr-only">Account of </span>
-      <span className="max-w-40 truncate max-sm:sr-only">{name}</span>
+      <span className="max-w-24 truncate max-sm:sr-only">{name}</span>
       <Icon name="chevron-down" className="size-4 text-ink-soft" />
     </>
   );

@@ -1,13 +1,13 @@
 import type { Role } from "@/lib/journal/actor";
 
-/** Whom a page's frame is for. */
+/** The account that the page's header shows. */
 export type Account =
   | { kind: "anonymous" }
   | { kind: "user"; name: string; role: Role }
-  /** The database is away, so nobody can tell. */
+  /** Unknown while the database is unavailable. */
   | { kind: "unknown" };
 
-/** Whether the review console is theirs. */
+/** Whether the account can open the review console. */
 export function reviews(account: Account): boolean {
   return account.kind === "user" && (account.role === "admin" || account.role === "reviewer");
 }

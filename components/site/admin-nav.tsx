@@ -6,16 +6,16 @@ type Place = { href: string; label: string; icon: IconName; within?: boolean; ad
 
 const PLACES: readonly Place[] = [
   { href: "/admin", label: "Review queue", icon: "inbox" },
-  { href: "/admin/versions", label: "Versions", icon: "tag", within: true },
+  { href: "/admin/versions", label: "Held versions", icon: "tag", within: true },
   { href: "/admin/allow-list", label: "Allow-list", icon: "list", within: true },
   { href: "/admin/users", label: "People", icon: "users", within: true, adminsOnly: true },
   { href: "/admin/desktop-releases", label: "Desktop releases", icon: "desktop", within: true },
   { href: "/admin/policy", label: "Policy", icon: "settings", within: true },
   { href: "/admin/dead-letters", label: "Dead letters", icon: "warning", within: true, adminsOnly: true },
-  { href: "/admin/audit", label: "Audit", icon: "history", within: true },
+  { href: "/admin/audit", label: "Audit log", icon: "history", within: true },
 ];
 
-/** A column beside the page; on a small screen a row that scrolls above it. */
+/** A column beside the page; on a small screen a scrolling row above it. */
 export function AdminNav({ role }: { role: Role }) {
   return (
     <nav

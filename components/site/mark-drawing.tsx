@@ -1,4 +1,4 @@
-/** The drawing beside the name. */
+/** The logo. */
 export function MarkDrawing() {
   return (
     <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">

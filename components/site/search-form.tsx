@@ -1,9 +1,9 @@
 import { Icon } from "@/components/ui/icon";
 
 export type SearchFormProps = {
-  /** What was searched for. */
+  /** The current search. */
   q?: string | undefined;
-  /** The rest of the address that a new search keeps. */
+  /** URL parameters that a new search keeps. */
   keep?: readonly { name: string; value: string }[];
 };
 

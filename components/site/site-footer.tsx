@@ -2,10 +2,10 @@ import { Link } from "@/components/ui/link";
 
 const PAGES = [
   { href: "/", label: "Extensions" },
-  { href: "/allow-list", label: "Allow-list" },
+  { href: "/allow-list", label: "Approved versions" },
   { href: "/check", label: "Check an image" },
   { href: "/publish", label: "Publish an extension" },
-  { href: "/docs/findings", label: "Findings explained" },
+  { href: "/docs/findings", label: "Findings reference" },
   { href: "/docs/api", label: "API" },
 ];
 

@@ -10,7 +10,7 @@ type SiteHeaderProps = {
   account: Account;
   signOut: () => Promise<void>;
   search: SearchFormProps;
-  /** The chooser of the visitor's Docker Desktop, on catalog pages. */
+  /** The Docker Desktop chooser, on catalog pages. */
   host?: ReactNode;
 };
 
@@ -19,7 +19,7 @@ export function SiteHeader({ account, signOut, search, host }: SiteHeaderProps) 
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 px-4 py-2 md:flex-nowrap">
         <Mark />
-        <div className="order-last w-full py-1 md:order-none md:w-auto md:max-w-md md:flex-1 md:ps-2">
+        <div className="order-last w-full py-1 md:order-none md:w-auto md:max-w-md md:min-w-48 md:flex-1 md:ps-2">
           <SearchForm {...search} />
         </div>
         <div className="ms-auto flex min-w-0 items-center sm:gap-1">
@@ -48,8 +48,8 @@ export function SiteHeader({ account, signOut, search, host }: SiteHeaderProps) 
 
 function linksFor(account: Account): { href: string; label: string }[] {
   return [
-    { href: "/allow-list", label: "Allow-list" },
-    { href: "/check", label: "Check" },
+    { href: "/allow-list", label: "Approved versions" },
+    { href: "/check", label: "Check an image" },
     { href: "/publish", label: "Publish" },
     ...(reviews(account) ? [{ href: "/admin", label: "Review" }] : []),
   ];

@@ -2,24 +2,24 @@ import { Badge, type BadgeTone } from "@/components/ui/badge";
 import type { IconName } from "@/components/ui/icon";
 import type { SubmissionState } from "@/lib/extension/states/submission";
 
-type StateLook = { tone: BadgeTone; icon: IconName; words: string };
+type StateLook = { tone: BadgeTone; icon: IconName; label: string };
 
-/** Every state in the words that people see. */
+/** The label of every state. */
 const SUBMISSION_STATES: Record<SubmissionState, StateLook> = {
-  checking: { tone: "info", icon: "refresh", words: "Being checked" },
-  in_review: { tone: "accent", icon: "clock", words: "In review" },
-  needs_changes: { tone: "warning", icon: "warning", words: "Needs changes" },
-  errored: { tone: "info", icon: "refresh", words: "Check delayed" },
-  approved: { tone: "success", icon: "check-circle", words: "Approved" },
-  declined: { tone: "danger", icon: "x-circle", words: "Declined" },
-  withdrawn: { tone: "neutral", icon: "minus", words: "Withdrawn" },
+  checking: { tone: "info", icon: "refresh", label: "Checking" },
+  in_review: { tone: "accent", icon: "clock", label: "In review" },
+  needs_changes: { tone: "warning", icon: "warning", label: "Needs changes" },
+  errored: { tone: "info", icon: "refresh", label: "Check delayed" },
+  approved: { tone: "success", icon: "check-circle", label: "Approved" },
+  declined: { tone: "danger", icon: "x-circle", label: "Declined" },
+  withdrawn: { tone: "neutral", icon: "minus", label: "Withdrawn" },
 };
 
 export function SubmissionStateBadge({ state }: { state: SubmissionState }) {
-  const { tone, icon, words } = SUBMISSION_STATES[state];
+  const { tone, icon, label } = SUBMISSION_STATES[state];
   return (
     <Badge tone={tone} icon={icon}>
-      {words}
+      {label}
     </Badge>
   );
 }

@@ -3,25 +3,25 @@ import { Icon, type IconName } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
-type EventLook = { icon: IconName; words: string; ink?: string };
+type EventLook = { icon: IconName; label: string; ink?: string };
 
 const EVENTS: Record<string, EventLook> = {
-  submitted: { icon: "plus", words: "Submitted" },
-  checked: { icon: "search", words: "Checked" },
-  reinspected: { icon: "search", words: "Inspected again" },
-  check_failed: { icon: "refresh", words: "The check could not be finished", ink: "text-info" },
-  check_requested: { icon: "refresh", words: "Another check was asked for" },
-  replied: { icon: "mail", words: "Reply" },
-  changes_requested: { icon: "pencil", words: "Changes requested", ink: "text-warning" },
-  approved: { icon: "check-circle", words: "Approved", ink: "text-success" },
-  declined: { icon: "x-circle", words: "Declined", ink: "text-danger" },
-  withdrawn: { icon: "minus", words: "Withdrawn" },
+  submitted: { icon: "plus", label: "Submitted" },
+  checked: { icon: "search", label: "Checked" },
+  reinspected: { icon: "search", label: "Reinspected" },
+  check_failed: { icon: "refresh", label: "Check failed", ink: "text-info" },
+  check_requested: { icon: "refresh", label: "Recheck requested" },
+  replied: { icon: "mail", label: "Reply" },
+  changes_requested: { icon: "pencil", label: "Changes requested", ink: "text-warning" },
+  approved: { icon: "check-circle", label: "Approved", ink: "text-success" },
+  declined: { icon: "x-circle", label: "Declined", ink: "text-danger" },
+  withdrawn: { icon: "minus", label: "Withdrawn" },
 };
 
-/** The name under which checks are made; people read the name of the house instead. */
+/** The actor of automatic checks, shown as Gantry. */
 const CHECKER = "scanning";
 
-/** What happened to a submission, the newest first. */
+/** The history of a submission, newest first. */
 export function SubmissionTimeline({ timeline }: { timeline: SubmissionView["timeline"] }) {
   return (
     <ol className="space-y-5">
@@ -33,12 +33,12 @@ export function SubmissionTimeline({ timeline }: { timeline: SubmissionView["tim
 }
 
 function Line({ line: { at, kind, actor, message } }: { line: SubmissionView["timeline"][number] }) {
-  const { icon, words, ink = "text-ink-soft" } = EVENTS[kind] ?? { icon: "circle", words: kind };
+  const { icon, label, ink = "text-ink-soft" } = EVENTS[kind] ?? { icon: "circle", label: kind };
   return (
     <li className="flex gap-3">
       <Icon name={icon} className={`mt-0.5 size-5 ${ink}`} />
       <div className="min-w-0">
-        <p className="font-medium">{words}</p>
+        <p className="font-medium">{label}</p>
         {message ? (
           <p className="mt-0.5 text-sm text-pretty break-words whitespace-pre-wrap">
             <ForeignText text={message} />

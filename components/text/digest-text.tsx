@@ -3,13 +3,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 type DigestTextProps = {
   /** `sha256:` and 64 hexadecimal characters. */
   digest: string;
-  /** What copying it is called: `Copy the digest of 1.2.0`. Without, there is nothing to copy with. */
+  /** The label of the copy button: `Copy the digest of 1.2.0`. No label, no button. */
   copyLabel?: string;
-  /** All of it, where it has to be compared. */
+  /** Show the full digest, where people compare it. */
   whole?: boolean;
 };
 
-/** A digest short enough to read; the whole one is on hover and in what is copied. */
+/** A shortened digest. Hovering and copying give the full one. */
 export function DigestText({ digest, copyLabel, whole = false }: DigestTextProps) {
   return (
     <span className="inline-flex max-w-full items-center gap-1 align-bottom">
@@ -23,7 +23,7 @@ export function DigestText({ digest, copyLabel, whole = false }: DigestTextProps
 
 const SHOWN_CHARACTERS = 12;
 
-/** `sha256:4f1c2a9b77de…`; what is no digest stays as it is. */
+/** `sha256:4f1c2a9b77de…`; other text is returned unchanged. */
 export function shortDigest(digest: string): string {
   const [algorithm, hex] = digest.split(":", 2);
   if (algorithm === undefined || hex === undefined || hex.length <= SHOWN_CHARACTERS) return digest;

@@ -2,18 +2,18 @@ import { textRuns } from "@/lib/extension/text/hidden-characters";
 
 type ForeignTextProps = {
   text: string;
-  /** Code and file names read from left to right whatever is in them. */
+  /** Code and file names are always left to right. */
   code?: boolean;
 };
 
-/** A stranger's text as it is: kept apart from the text around it, with invisible characters spelled out. */
+/** Untrusted text, unchanged: isolated from the direction of the text around it, with invisible characters spelled out. */
 export function ForeignText({ text, code = false }: ForeignTextProps) {
   return (
     <bdi dir={code ? "ltr" : undefined}>
       {textRuns(text).map(({ hidden, text: run }, index) =>
         hidden ? (
           <mark
-            // biome-ignore lint/suspicious/noArrayIndexKey: runs repeat, and this list never changes
+            // biome-ignore lint/suspicious/noArrayIndexKey: runs repeat, and the list never changes
             key={index}
             title="Invisible characters"
             className="rounded-sm bg-warning-soft px-0.5 font-mono text-warning"

@@ -6,7 +6,7 @@ export type BadgeTone = "neutral" | "accent" | "info" | "success" | "warning" | 
 
 type BadgeProps = {
   tone?: BadgeTone;
-  /** Says the same as tone and words for those who tell colours apart badly. */
+  /** Repeats the tone as a shape, for people who can't tell colors apart. */
   icon?: IconName | undefined;
   children: ReactNode;
   className?: string;

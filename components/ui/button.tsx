@@ -24,12 +24,12 @@ const LOOKS: Record<ButtonLook, string> = {
   plain: "text-ink-soft not-disabled:hover:bg-sunken not-disabled:hover:text-ink",
 };
 
-/** Says verb and object. */
+/** The label is a verb and an object. */
 export function Button({ look, size, className, type = "button", ...props }: ButtonProps) {
   return <button type={type} className={clsx(buttonClasses(look, size), className)} {...props} />;
 }
 
-/** For links and summaries that look like a button. */
+/** For links and summaries that look like buttons. */
 export function buttonClasses(look: ButtonLook = "primary", size: ButtonSize = "normal"): string {
   return clsx(SHAPE, SIZES[size], LOOKS[look]);
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type CardProps = {
   children: ReactNode;
   className?: string;
-  /** `list` for rows that bring their own space above and below. */
+  /** `list` for rows that have their own vertical padding. */
   padding?: "normal" | "list";
 };
 

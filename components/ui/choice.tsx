@@ -13,7 +13,7 @@ export function Checkbox(props: ChoiceProps) {
   return <Choice type="checkbox" {...props} />;
 }
 
-/** One of several; give each a `value`. */
+/** One of several choices; each needs a `value`. */
 export function Radio({ id, ...props }: ChoiceProps) {
   return <Choice type="radio" id={id ?? `${props.name}-${props.value}`} {...props} />;
 }

@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
 
 type CodeBlockProps = {
-  /** What it shows, for those who jump from region to region. */
+  /** Names the region for screen readers. */
   label: string;
   code: ReactNode;
 };
 
-/** Text of a file as it is; long lines scroll, also by keyboard. */
+/** The text of a file, unchanged. Long lines scroll, also by keyboard. */
 export function CodeBlock({ label, code }: CodeBlockProps) {
   return (
     <section
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be focusable
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line bg-sunken px-4 py-3"
     >

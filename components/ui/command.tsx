@@ -2,11 +2,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 
 type CommandProps = {
   command: string;
-  /** What copying it is called: `Copy the install command`. */
+  /** The label of the copy button: `Copy the install command`. */
   label: string;
 };
 
-/** A command to run: one click selects it, one button copies it. */
+/** A command to run. One click selects it; a button copies it. */
 export function Command({ command, label }: CommandProps) {
   return (
     <div className="flex items-start gap-1 rounded-md border border-line bg-sunken p-1">

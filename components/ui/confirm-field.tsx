@@ -2,7 +2,7 @@ import { useId } from "react";
 import { Field } from "@/components/ui/field";
 import { CONFIRM_FIELD, type FormState, problemOf } from "@/components/ui/form-state";
 
-/** Asks whoever sends a sensitive form for their password once more. */
+/** Asks for the password again before a sensitive form is accepted. */
 export function ConfirmField({ state }: { state: FormState }) {
   return (
     <Field

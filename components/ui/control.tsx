@@ -1,17 +1,17 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-/** What every labelled control of a form takes. */
+/** The props of every labeled form control. */
 export type ControlProps = {
   name: string;
   label: string;
-  /** When a page has several forms with fields of one name. */
+  /** Required when a page has several fields with the same name. */
   id?: string | undefined;
   hint?: string | undefined;
   problem?: string | undefined;
 };
 
-/** The attributes that tie a control to its label, hint and problem. */
+/** The attributes that connect a control to its label, hint and problem. */
 export function controlAttributes({ name, id = name, hint, problem }: ControlProps) {
   return {
     id,
@@ -29,10 +29,10 @@ export function controlClasses(problem: string | undefined): string {
   );
 }
 
-/** For inputs and text areas; a select always counts as read-only. */
+/** For inputs and text areas only: CSS treats every select as read-only. */
 export const READ_ONLY = "read-only:bg-sunken read-only:text-ink-soft";
 
-/** Label and hint above a control, its problem below; both are read out with it. */
+/** The label and hint above a control and its problem below; screen readers read all three. */
 export function ControlFrame({
   name,
   id = name,

@@ -6,13 +6,13 @@ import { Icon } from "@/components/ui/icon";
 
 type CopyButtonProps = {
   text: string;
-  /** Verb and object, read out: `Copy the install command`. */
+  /** Read by screen readers, verb and object: `Copy the install command`. */
   label: string;
 };
 
 const SHOWN_MS = 2_000;
 
-/** Beside text that can be selected by hand, which is what is left without scripts. */
+/** Copies text to the clipboard. Hidden without scripts, where people select the text instead. */
 export function CopyButton({ text, label }: CopyButtonProps) {
   const [copied, setCopied] = useState<boolean>();
   async function copy() {
@@ -23,13 +23,13 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     <Button look="plain" size="small" className="needs-script shrink-0" onClick={copy} aria-label={label}>
       <Icon name={copied ? "check" : "copy"} />
       <span role="status" className="sr-only">
-        {copied === undefined ? "" : copied ? "Copied" : "Not copied: select the text and copy it by hand"}
+        {copied === undefined ? "" : copied ? "Copied" : "Couldn’t copy. Select the text and copy it."}
       </span>
     </Button>
   );
 }
 
-/** False where the browser forbids it, as it does outside https and localhost. */
+/** False if the browser forbids it, as browsers do outside HTTPS and localhost. */
 async function wrote(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type DefinitionListProps = { items: readonly { term: string; details: ReactNode }[] };
 
-/** Terms beside what they are; below each other where there is no room. */
+/** Terms beside their details; stacked on small screens. */
 export function DefinitionList({ items }: DefinitionListProps) {
   return (
     <dl className="grid gap-x-6 sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] sm:gap-y-2">

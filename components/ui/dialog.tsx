@@ -7,17 +7,17 @@ import { Icon } from "@/components/ui/icon";
 import { useIsHydrated } from "@/components/ui/is-hydrated";
 
 type DialogProps = {
-  /** On the button that opens it: verb and object. */
+  /** The label of the button that opens it: verb and object. */
   trigger: ReactNode;
   look?: ButtonLook;
   size?: ButtonSize;
   title: string;
-  /** Already open: a form in it came back with a problem. */
+  /** Opens at once, because a form in it returned with a problem. */
   open?: boolean;
   children: ReactNode;
 };
 
-/** A window over the page; without scripts the same content unfolds in its place. */
+/** A modal dialog. Without scripts the same content unfolds in place. */
 export function Dialog({ trigger, look = "quiet", size, title, open = false, children }: DialogProps) {
   const hydrated = useIsHydrated();
   const dialog = useRef<HTMLDialogElement>(null);

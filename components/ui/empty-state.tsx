@@ -3,7 +3,7 @@ import { Icon, type IconName } from "@/components/ui/icon";
 
 type EmptyStateProps = {
   icon?: IconName;
-  /** What is not there. */
+  /** What is missing. */
   title: string;
   /** Why, and the next step. */
   children?: ReactNode;

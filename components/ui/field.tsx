@@ -10,7 +10,7 @@ import {
 
 type FieldProps = ControlProps & Omit<ComponentProps<"input">, keyof ControlProps>;
 
-/** One labelled line of a form. */
+/** A labeled single-line input. */
 export function Field({ name, label, id, hint, problem, className, ...input }: FieldProps) {
   const control = { name, label, id, hint, problem };
   return (

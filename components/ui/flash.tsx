@@ -9,16 +9,16 @@ type FlashProps = {
   tone: NoticeTone;
   title: string;
   text?: string | undefined;
-  /** The cookie that carried it over the redirect; forgotten as soon as it was shown. */
+  /** The cookie that carried it across the redirect; deleted once it is shown. */
   cookie: string;
 };
 
-/** Says once, on the next page, what was done. */
+/** A toast that shows the result of the last action once, after a redirect. */
 export function Flash({ tone, title, text, cookie }: FlashProps) {
   const [shown, setShown] = useState(true);
   useEffect(() => {
     const secure = cookie.startsWith("__Host-") ? "; Secure" : "";
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not available everywhere yet
     document.cookie = `${cookie}=; Path=/; Max-Age=0; SameSite=Lax${secure}`;
   }, [cookie]);
   if (!shown) return null;
@@ -34,7 +34,7 @@ export function Flash({ tone, title, text, cookie }: FlashProps) {
         look="plain"
         size="small"
         className="needs-script absolute end-1 top-1"
-        aria-label="Close the notice"
+        aria-label="Dismiss message"
         onClick={() => setShown(false)}
       >
         <Icon name="x" />

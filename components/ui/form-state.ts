@@ -1,20 +1,20 @@
-/** What a form shows after it was sent and not accepted. */
+/** What a form shows after the server refused it. */
 export type FormState = {
-  /** What was typed, by field; never passwords. */
+  /** What was entered, by field; never passwords. */
   values: Readonly<Record<string, string>>;
   problem?: FormProblem | undefined;
 };
 
 export type FormProblem = {
-  /** The field it is about; the whole form, when undefined. */
+  /** The field with the problem; undefined for the whole form. */
   field?: string | undefined;
   message: string;
   suggestion?: string | undefined;
-  /** Sent again with the password in `CONFIRM_FIELD`, the form is accepted. */
+  /** The form is accepted when it is sent again with the password in `CONFIRM_FIELD`. */
   confirm?: boolean | undefined;
 };
 
-/** The field with which a form confirms who sends it. */
+/** The field for the password that confirms a sensitive form. */
 export const CONFIRM_FIELD = "confirmPassword";
 
 export const EMPTY_FORM: FormState = { values: {} };
@@ -24,7 +24,7 @@ export type FormAction<State extends FormState = FormState> = (
   form: FormData,
 ) => Promise<State>;
 
-/** The text beside `field`, if the problem is about it. */
+/** The text beside `field` if it has the problem. */
 export function problemOf(state: FormState, field: string): string | undefined {
   const { problem } = state;
   if (problem?.field !== field) return undefined;

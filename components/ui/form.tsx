@@ -9,21 +9,21 @@ import { Notice } from "@/components/ui/notice";
 
 type FormProps = {
   action: (form: FormData) => void;
-  /** Before the action, where scripts run; it may take the action's place. */
+  /** Runs before the action where scripts run; it can replace the action. */
   onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
   state: FormState;
   pending: boolean;
-  /** Verb and object. */
-  submit: string;
-  look?: ButtonLook;
-  /** As wide as the form (default), or as wide as its words. */
-  submitWidth?: "full" | "words";
-  /** The names of the fields in it; a problem with anything else is told above them. */
+  /** The button's label: verb and object. */
+  submit: ReactNode;
+  look?: ButtonLook | undefined;
+  /** As wide as the form (default), or as wide as its label. */
+  submitWidth?: "full" | "fit" | undefined;
+  /** The names of the fields; a problem with anything else is shown above them. */
   fields: readonly string[];
   children: ReactNode;
 };
 
-/** A form that works without JavaScript; with it, the cursor goes to what needs attention. */
+/** A form that works without JavaScript; with it, focus moves to the field or notice that needs attention. */
 export function Form({
   action,
   onSubmit,

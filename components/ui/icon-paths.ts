@@ -1,4 +1,4 @@
-/** Our own drawings on a grid of 20 by 20, one stroke of 1.5 each. */
+/** Our own icons on a 20 by 20 grid with a stroke width of 1.5. */
 export const ICON_PATHS = {
   "arrow-right": "M4 10h12m-5-5 5 5-5 5",
   "badge-check":

@@ -5,9 +5,9 @@ export type IconName = keyof typeof ICON_PATHS;
 
 type IconProps = {
   name: IconName;
-  /** What it says to those who can't see it; without, it is decoration beside words. */
+  /** Its text alternative; without one it is decorative. */
   label?: string;
-  /** Size and colour; 20 px and the text's colour by default. */
+  /** Size and color; 20 px and the text color by default. */
   className?: string | undefined;
 };
 

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
-/** False in the server's HTML and for as long as scripts have not taken over. */
+/** False in the server's HTML and until React has hydrated the page. */
 export function useIsHydrated(): boolean {
   return useSyncExternalStore(
     never,

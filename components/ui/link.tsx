@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 
 type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch"> & { plain?: boolean };
 
-/** A link inside Gantry. Nothing is fetched ahead: a page of fifty links would otherwise be fifty requests. */
+/** A link inside Gantry. Never prefetches: a page with fifty links would otherwise send fifty requests. */
 export function Link({ plain = false, className, ...props }: LinkProps) {
   return (
     <NextLink

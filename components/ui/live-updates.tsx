@@ -4,22 +4,22 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 
 type LiveUpdatesProps = {
-  /** Where the server says what the page's subject looks like now. */
+  /** The event stream (server-sent events) of the change token. */
   events: string;
-  /** What it looked like when this page was made. */
-  pulse: string;
+  /** The change token when the page was rendered. */
+  changeToken: string;
 };
 
-/** How often to look by itself where the server refuses to keep a stream open. */
+/** How often to poll when the server refuses the event stream. */
 const POLL_MS = 15_000;
 
-/** Shows the page anew when what it is about has changed; listens only while somebody can see it. */
-export function LiveUpdates({ events, pulse }: LiveUpdatesProps) {
+/** Refreshes the page when its change token changes. Listens only while the page is visible. */
+export function LiveUpdates({ events, changeToken }: LiveUpdatesProps) {
   const { refresh } = useRouter();
-  const shown = useRef(pulse);
+  const shown = useRef(changeToken);
   useEffect(() => {
-    shown.current = pulse;
-  }, [pulse]);
+    shown.current = changeToken;
+  }, [changeToken]);
   useEffect(() => {
     let source: EventSource | undefined;
     let poll: number | undefined;

@@ -6,19 +6,19 @@ import { type ReactNode, useEffect, useRef } from "react";
 type MenuProps = {
   trigger: ReactNode;
   triggerClassName: string;
-  /** When the trigger's words do not say it. */
+  /** Required when the trigger has no descriptive text. */
   label?: string;
-  /** The edge of the trigger that the list keeps to. */
+  /** The edge of the trigger that the menu aligns with. */
   align?: "start" | "end";
   className?: string;
   children: ReactNode;
 };
 
-/** A list that unfolds under its trigger, also without scripts; with them it folds again as people expect. */
+/** A menu below its trigger, also without scripts. With scripts it closes on Escape and on clicks outside. */
 export function Menu({ trigger, triggerClassName, label, align = "end", className, children }: MenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    const fold = (event: Event) => {
+    const close = (event: Event) => {
       const menu = details.current;
       if (!menu?.open) return;
       if (event instanceof KeyboardEvent) {
@@ -28,9 +28,9 @@ export function Menu({ trigger, triggerClassName, label, align = "end", classNam
       menu.open = false;
     };
     const kinds = ["pointerdown", "focusin", "keydown"];
-    for (const kind of kinds) document.addEventListener(kind, fold);
+    for (const kind of kinds) document.addEventListener(kind, close);
     return () => {
-      for (const kind of kinds) document.removeEventListener(kind, fold);
+      for (const kind of kinds) document.removeEventListener(kind, close);
     };
   }, []);
   return (

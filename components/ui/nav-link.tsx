@@ -12,7 +12,7 @@ type NavLinkProps = {
   children: ReactNode;
 };
 
-/** A link of a navigation, which knows whether its page is the one that is open. */
+/** A navigation link that marks the current page. */
 export function NavLink({ href, within = false, className, children }: NavLinkProps) {
   const path = usePathname();
   const current = path === href || (within && path.startsWith(`${href}/`));

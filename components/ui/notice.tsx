@@ -8,7 +8,7 @@ type NoticeProps = {
   tone?: NoticeTone;
   title: string;
   children?: ReactNode;
-  /** Announced by screen readers as soon as it appears. */
+  /** Screen readers announce it when it appears. */
   alert?: boolean;
   ref?: Ref<HTMLDivElement>;
 };
@@ -20,7 +20,7 @@ const TONES: Record<NoticeTone, { box: string; ink: string; icon: IconName }> = 
   problem: { box: "border-danger bg-danger-soft", ink: "text-danger", icon: "x-circle" },
 };
 
-/** What happened, and below it what to do. */
+/** What happened, and what to do about it. */
 export function Notice({ tone = "info", title, children, alert = false, ref }: NoticeProps) {
   const { box, ink, icon } = TONES[tone];
   return (

@@ -5,13 +5,13 @@ import { Link } from "@/components/ui/link";
 
 type PageProps = {
   title: string;
-  /** One sentence under the title. */
+  /** One sentence below the title. */
   lead?: ReactNode;
-  /** `narrow` for a single form, `text` for reading, `fill` inside a shell that has columns of its own. */
+  /** `narrow` for a single form, `text` for reading, `fill` inside a layout with columns. */
   width?: "narrow" | "text" | "wide" | "fill";
   /** The page above this one. */
   back?: { href: string; label: string } | undefined;
-  /** Beside the title. */
+  /** Buttons beside the title. */
   actions?: ReactNode;
   children?: ReactNode;
 };

@@ -9,7 +9,7 @@ type PaginationProps = {
   next?: string | undefined;
 };
 
-/** Forward through a long list, and back to its start. */
+/** Links to the next and the first page of a list. */
 export function Pagination({ shown, first, next }: PaginationProps) {
   if (first === undefined && next === undefined) return null;
   return (

@@ -1,11 +1,11 @@
 "use client";
 
-/** One server-sent event, its data already read as JSON. */
+/** A server-sent event with its data parsed as JSON. */
 export type ReadEvent = { event: string; data: unknown };
 
 /**
- * Posts `body` to a path of this server and reads the events of its answer (WHATWG HTML, section 9.2) as they come. An
- * answer that is no stream is one event `problem` with its JSON. Throws when the connection breaks, or is aborted.
+ * Posts `body` to a path of this server and yields the server-sent events of the response (WHATWG HTML, section 9.2). A
+ * response that is not a stream becomes one `problem` event with its JSON. Throws when the connection breaks or is aborted.
  */
 export async function* readEvents(
   path: string,

@@ -6,16 +6,16 @@ const UNITS = [
   { unit: "minute", ms: 60_000 },
 ] as const;
 
-const WORDS = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const EXACT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 const DAY = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
-/** `3 days ago`, `in 2 hours`, `just now`. Rounds toward now, so that nothing looks older than it is. */
+/** `3 days ago`, `in 2 hours`, `just now`. Rounds toward the present, so that nothing looks older than it is. */
 export function relativeTime(at: Date, now: Date): string {
   const distanceMs = at.getTime() - now.getTime();
   const fitting = UNITS.find(({ ms }) => Math.abs(distanceMs) >= ms);
   if (fitting === undefined) return distanceMs > 0 ? "in a moment" : "just now";
-  return WORDS.format(Math.trunc(distanceMs / fitting.ms), fitting.unit);
+  return RELATIVE.format(Math.trunc(distanceMs / fitting.ms), fitting.unit);
 }
 
 /** `20 November 2026 at 19:50 UTC`. */

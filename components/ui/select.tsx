@@ -7,7 +7,7 @@ export type Option = { value: string; label: string; disabled?: boolean };
 type SelectProps = ControlProps &
   Omit<ComponentProps<"select">, keyof ControlProps> & { options: readonly Option[] };
 
-/** The browser's own list: works with every keyboard, reader and phone, and without scripts. */
+/** The native select: accessible on every device, also without scripts. */
 export function Select({ name, label, id, hint, problem, options, className, ...select }: SelectProps) {
   const control = { name, label, id, hint, problem };
   return (

@@ -2,15 +2,15 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 type TableProps = {
-  /** What the table is about, read out before it. */
+  /** Read by screen readers before the table. */
   caption: string;
   columns: readonly string[];
   children: ReactNode;
 };
 
 /**
- * Rows of facts; on a small screen each row is a card. The roles are spelled out because browsers forget them when a
- * table is laid out as blocks.
+ * A table; on a small screen each row is a card. The explicit roles are required because browsers drop them when a table
+ * is laid out as blocks.
  */
 export function Table({ caption, columns, children }: TableProps) {
   return (
@@ -47,7 +47,7 @@ export function TableRow({ children, className }: { children: ReactNode; classNa
 }
 
 type TableCellProps = {
-  /** The column's name, shown beside the cell on a small screen; without, the cell speaks for itself. */
+  /** The column's name, shown beside the cell on a small screen. */
   label?: string;
   /** The cell that names its row. */
   header?: boolean;

@@ -9,7 +9,7 @@ export type Tab = {
   current: boolean;
 };
 
-/** Parts of one subject, each at its own address. */
+/** Links to the parts of one subject, each with its own URL. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav aria-label={label} className="overflow-x-auto border-b border-line">

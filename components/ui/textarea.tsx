@@ -10,7 +10,7 @@ import {
 
 type TextareaProps = ControlProps & Omit<ComponentProps<"textarea">, keyof ControlProps>;
 
-/** Several labelled lines of a form. */
+/** A labeled text area. */
 export function Textarea({
   name,
   label,

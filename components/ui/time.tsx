@@ -4,7 +4,7 @@ type TimeProps = {
   /** RFC 3339, or a date. */
   at: string | Date;
   now?: Date;
-  /** `relative`: 3 days ago; `day`: 20 November 2026; `exact`: with the time of day. The exact time is always on hover. */
+  /** `relative`: 3 days ago; `day`: 20 November 2026; `exact`: with the time of day. Hovering shows the exact time. */
   as?: "relative" | "day" | "exact";
 };
 

@@ -29,7 +29,7 @@ const ROWS: Row[] = [
     readings: [">= 1.4.7, < 2.0", ">= 1.4.7, < 2.0"],
     minimumDesktop: null,
     offers: { ...everywhere("never_compatible") },
-    page: ["&gt;= 1.4.7, &lt; 2.0", "No known Docker Desktop has it."],
+    page: ["&gt;= 1.4.7, &lt; 2.0", "No known Docker Desktop version supports it."],
   },
   {
     label: ">=0.2.3",
@@ -43,28 +43,30 @@ const ROWS: Row[] = [
     readings: [">= 0.3.4", "0.3.4"],
     minimumDesktop: "4.18.0",
     offers: { "4.12": "needs_newer_desktop", "4.18": "verified", "4.44": "inferred", "5.0": "assumed" },
-    page: ["It has no operator, and is read here as &gt;= 0.3.4; others may take it to mean only 0.3.4."],
+    page: [
+      "It doesn’t say “or later”. Gantry reads it as 0.3.4 or later; other tools may read it as exactly 0.3.4.",
+    ],
   },
   {
     label: "1.0",
     readings: [">= 1.0", "1.0"],
     minimumDesktop: null,
     offers: everywhere("never_compatible"),
-    page: ["No known Docker Desktop has it.", "others may take it to mean only 1.0."],
+    page: ["No known Docker Desktop version supports it.", "other tools may read it as exactly 1.0."],
   },
   {
     label: ARGUMENT,
     readings: null,
     minimumDesktop: null,
     offers: everywhere("requirement_unreadable"),
-    page: ["Not readable", "still holds a build argument"],
+    page: ["Unreadable", "still holds a build argument"],
   },
   {
     label: "",
     readings: null,
     minimumDesktop: null,
     offers: everywhere("requirement_unreadable"),
-    page: ["Not readable", "it is empty"],
+    page: ["Unreadable", "it is empty"],
   },
   {
     label: "^0.3",

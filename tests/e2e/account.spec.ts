@@ -15,7 +15,7 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("a person keeps their own account", async ({ page, gantry, browser, expectGoodPage }) => {
-      test.slow(); // Three pages, each looked at in both colour schemes.
+      test.slow(); // Visits three pages in both color schemes.
       await gantry.enter(page, "publisher", "Pat Publisher");
 
       await test.step("the name changes everywhere at once", async () => {
@@ -23,24 +23,24 @@ for (const way of WAYS) {
         await expectGoodPage();
         await page.getByLabel("Name", { exact: true }).fill("Pat Porter");
         await page.getByRole("button", { name: "Change name" }).click();
-        await expect(page.getByText("You are called Pat Porter now")).toBeVisible();
+        await expect(page.getByText("Name changed to Pat Porter")).toBeVisible();
         await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Pat Porter");
       });
 
-      await test.step("another browser's session is seen and ended", async () => {
+      await test.step("another browser's session is shown and ended", async () => {
         const other = await browser.newPage({ baseURL: gantry.server.url });
         await signIn(other, PASSWORD);
         await page.goto("/account/sessions");
         await expect(page.getByText("This session")).toBeVisible();
         await expectGoodPage();
         await page.getByRole("button", { name: "End session" }).click();
-        await expect(page.getByText("The session was ended")).toBeVisible();
+        await expect(page.getByText("Session ended")).toBeVisible();
         await other.goto("/account");
         await expect(other).toHaveURL("/sign-in?next=/account");
         await signIn(other, PASSWORD);
         await page.goto("/account/sessions");
         await page.getByRole("button", { name: "End all other sessions" }).click();
-        await expect(page.getByText("1 other session was ended")).toBeVisible();
+        await expect(page.getByText("1 other session ended")).toBeVisible();
         await other.goto("/account");
         await expect(other).toHaveURL("/sign-in?next=/account");
         await other.close();
@@ -91,11 +91,11 @@ for (const way of WAYS) {
         await expect(row.getByText(/also revokes 2 API tokens/)).toBeVisible();
         await expectGoodPage();
         await row.getByRole("button", { name: "Revoke 3 API tokens" }).click();
-        await expect(page.getByText("2 API tokens ended with it.")).toBeVisible();
+        await expect(page.getByText("2 API tokens that it created ended too.")).toBeVisible();
         await expect(page.getByText("You have no API tokens.", { exact: false })).toBeVisible();
       });
 
-      await test.step("the password changes only with the old one, and says what ends with it", async () => {
+      await test.step("changing the password requires the old one and shows what ends with it", async () => {
         await page.getByLabel("Name", { exact: true }).fill("nightly");
         await page.getByRole("checkbox", { name: "submissions" }).check();
         await page.getByRole("button", { name: "Create API token" }).click();
@@ -109,14 +109,14 @@ for (const way of WAYS) {
         await page.getByLabel("Current password").fill(PASSWORD);
         await page.getByLabel("New password").fill(NEW_PASSWORD);
         await page.getByRole("button", { name: "Change password" }).click();
-        await expect(page.getByText("The password was changed")).toBeVisible();
+        await expect(page.getByText("Password changed")).toBeVisible();
         await expect(page.getByText(/and 1 API token ended/)).toBeVisible();
       });
     });
   });
 }
 
-test("nobody without an account sees one", async ({ page, gantry }) => {
+test("account pages require sign-in", async ({ page, gantry }) => {
   for (const place of ["/account", "/account/sessions", "/account/tokens"]) {
     await page.goto(`${gantry.server.url}${place}`);
     await expect(page).toHaveURL(`/sign-in?next=${place}`);
@@ -125,7 +125,7 @@ test("nobody without an account sees one", async ({ page, gantry }) => {
 
 async function signIn(page: Page, password: string): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill("publisher-1@acme.example");
+  await page.getByLabel("Email address").fill("publisher-1@acme.example");
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => url.pathname === "/");

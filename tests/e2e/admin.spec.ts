@@ -14,12 +14,12 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("an admin keeps the allow-list", async ({ page, gantry, expectGoodPage }) => {
-      test.slow(); // Many acts, with a look at every page on the way.
+      test.slow(); // Many actions, with a check of every page on the way.
       const repository = `${gantry.registry.host}/acme/disk-lens`;
       await pushExtension(gantry.registry, "acme/disk-lens", "1.0.0");
       await gantry.enter(page, "admin", "Ben Admin");
 
-      await test.step("adding a repository wants a reason and a range that is one", async () => {
+      await test.step("adding a repository requires a reason and a valid range", async () => {
         await page.goto("/admin/allow-list");
         await expect(page.getByText("The allow-list is empty")).toBeVisible();
         await page.getByLabel("Repository", { exact: true }).fill(repository);
@@ -35,18 +35,18 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("it leads to the submission that carries it", async () => {
+      await test.step("it leads to its submission", async () => {
         await page.getByLabel("Range", { exact: true }).fill("^1");
         await page.getByRole("button", { name: "Add repository" }).click();
         await expect(page).toHaveURL(/\/admin\/submissions\//);
         await untilListed(gantry, repository);
       });
 
-      await test.step("the entry stands in the list, by its state", async () => {
+      await test.step("the list shows the entry under its state", async () => {
         await page.goto("/admin/allow-list?state=active");
-        await expect(page.getByRole("row").filter({ hasText: repository })).toContainText("Versions ^1");
+        await expect(page.getByRole("row").filter({ hasText: repository })).toContainText("Only versions ^1");
         await page.getByRole("link", { name: /^Suspended/ }).click();
-        await expect(page.getByText("No entry is in this state")).toBeVisible();
+        await expect(page.getByText("No entries in this state")).toBeVisible();
         await page.getByRole("link", { name: /^All \d/ }).click();
         await page.getByRole("link", { name: "Disk Lens" }).click();
         await expect(page.getByRole("heading", { level: 1, name: "Disk Lens" })).toBeVisible();
@@ -61,10 +61,10 @@ for (const way of WAYS) {
         expect(await gantry.api("GET", "/allow-list")).toMatchObject({ items: [] });
         await openAct(page.locator("main"), "Resume entry");
         await send(page.locator("main"), "Resume entry", { Reason: "It was a mistake." });
-        await expect(page.getByText("is in force again", { exact: false }).first()).toBeVisible();
+        await expect(page.getByText("is active again", { exact: false }).first()).toBeVisible();
       });
 
-      await test.step("a version that does more is held; a scan finds it and says so", async () => {
+      await test.step("a scan finds a version with more access and holds it", async () => {
         await pushBinaries(gantry, "1.1.0");
         await page.getByRole("button", { name: "Scan now" }).click();
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
@@ -73,9 +73,9 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("its case says what is new since the approved version", async () => {
+      await test.step("its case shows the changes since the approved version", async () => {
         await page.getByRole("row").filter({ hasText: "1.1.0" }).getByRole("link", { name: "1.1.0" }).click();
-        const changes = page.getByRole("region", { name: "What is new since 1.0.0" });
+        const changes = page.getByRole("region", { name: "Changes since 1.0.0" });
         await expect(changes).toContainText("host.binaries[0].darwin[0].path");
         await expect(
           changes.getByRole("insertion").filter({ hasText: "/darwin/lens" }).first(),
@@ -83,19 +83,19 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("listing it asks how far the approval goes", async () => {
+      await test.step("listing it asks whether later versions are covered", async () => {
         await page.goto("/admin/versions");
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
         await openAct(row, "List");
-        await expect(row.getByRole("radio", { name: "For this version only" })).toBeChecked();
+        await expect(row.getByRole("radio", { name: "This version only" })).toBeChecked();
         await expectGoodPage();
         await send(row, "List version", { Reason: "The binary was looked at." });
         await expect(page.getByText("1.1.0 is listed").first()).toBeVisible();
-        await expect(page.getByText("No version is held")).toBeVisible();
+        await expect(page.getByText("No held versions")).toBeVisible();
         await untilListed(gantry, repository, "1.1.0");
       });
 
-      await test.step("a tag that moved waits, and its new content is accepted", async () => {
+      await test.step("a moved tag waits until its new image is accepted", async () => {
         const { digest } = await pushExtension(gantry.registry, "acme/disk-lens", "1.0.0", {
           labels: { "org.opencontainers.image.description": "Other content." },
         });
@@ -107,14 +107,14 @@ for (const way of WAYS) {
         await expect(page.getByRole("insertion").filter({ hasText: "Other content" })).toBeVisible();
         await expectGoodPage();
         await page.goBack();
-        await openAct(row, "Accept new content");
-        await send(row, "Accept new content", { Reason: "Rebuilt on purpose." });
-        await expect(page.getByText("No tag has moved")).toBeVisible();
+        await openAct(row, "Accept new image");
+        await send(row, "Accept new image", { Reason: "Rebuilt on purpose." });
+        await expect(page.getByText("No moved tags")).toBeVisible();
         const version = await gantry.api("GET", `/extensions/${repository}/-/versions/1.0.0`);
         expect(version).toMatchObject({ digest, visibility: "listed" });
       });
 
-      await test.step("yanked with a reason, and gone from every offer", async () => {
+      await test.step("a yanked version shows its reason and is no longer offered", async () => {
         await page.goto(`/admin/allow-list/${repository}`);
         const row = page.getByRole("row").filter({ hasText: "1.1.0" });
         await openAct(row, "Yank");
@@ -123,7 +123,7 @@ for (const way of WAYS) {
         await untilListed(gantry, repository, "1.0.0");
       });
 
-      await test.step("moved: the page says where, and the update check leads there", async () => {
+      await test.step("a moved extension links to its new repository, and so does the update check", async () => {
         const there = `${gantry.registry.host}/acme/disk-lens-two`;
         await pushExtension(gantry.registry, "acme/disk-lens-two", "2.0.0");
         await gantry.api("POST", "/allow-list", {
@@ -141,7 +141,7 @@ for (const way of WAYS) {
           page.getByText("nobody/nothing is not in force on the allow-list").first(),
         ).toBeVisible();
         await send(page.locator("main"), "Move extension", { "New repository": there });
-        await expect(page.getByText(`${repository} has moved to ${there}`).first()).toBeVisible();
+        await expect(page.getByText(`Moved ${repository} to ${there}`).first()).toBeVisible();
         const installed = { repository, tag: "1.0.0" };
         const client = { desktop: "4.44.0", arch: "amd64" };
         expect(await gantry.api("POST", "/updates", { client, installed: [installed] })).toMatchObject({
@@ -157,9 +157,9 @@ for (const way of WAYS) {
         await page.goto(`/admin/allow-list/${repository}`);
       });
 
-      await test.step("revoking asks once more, and cannot be undone by a click", async () => {
+      await test.step("revoking asks for confirmation and cannot be undone with a click", async () => {
         await openAct(page.locator("main"), "Revoke entry");
-        await expect(page.getByText("for good?", { exact: false }).first()).toBeVisible();
+        await expect(page.getByText("permanently?", { exact: false }).first()).toBeVisible();
         await send(page.locator("main"), "Revoke entry", { Reason: "No longer wanted." });
         await expect(page.getByText("is revoked", { exact: false }).first()).toBeVisible();
         await expect(page.getByRole("button", { name: "Scan now" })).toHaveCount(0);
@@ -179,7 +179,7 @@ for (const way of WAYS) {
         await page.goto("/admin/users");
         await expectGoodPage();
         await page.getByLabel("Name", { exact: true }).fill("Grace Hopper");
-        await page.getByLabel("E-mail address").fill("grace@acme.example");
+        await page.getByLabel("Email address").fill("grace@acme.example");
         await page.getByLabel("Role").first().selectOption("reviewer");
         await page.getByRole("button", { name: "Invite person" }).click();
         await expect(page.getByText(/\/invite\/\S+/).first()).toBeVisible();
@@ -191,11 +191,11 @@ for (const way of WAYS) {
         );
       });
 
-      await test.step("the same address twice is refused beside its field", async () => {
+      await test.step("a second account with the same address is refused beside its field", async () => {
         await page.getByLabel("Name", { exact: true }).fill("Grace again");
-        await page.getByLabel("E-mail address").fill("grace@acme.example");
+        await page.getByLabel("Email address").fill("grace@acme.example");
         await page.getByRole("button", { name: "Invite person" }).click();
-        await expect(page.getByLabel("E-mail address")).toHaveAccessibleDescription(/exists already/);
+        await expect(page.getByLabel("Email address")).toHaveAccessibleDescription(/exists already/);
       });
 
       await test.step("the last admin stays one", async () => {
@@ -203,7 +203,7 @@ for (const way of WAYS) {
         const other = page.getByRole("row").filter({ hasText: "ada@acme.example" });
         await openAct(other, "Suspend");
         await other.getByRole("button", { name: "Suspend account" }).click();
-        await expect(page.getByText("Ada Lovelace is suspended").first()).toBeVisible();
+        await expect(page.getByText("Suspended Ada Lovelace").first()).toBeVisible();
         const own = page.getByRole("row").filter({ hasText: "Ben Admin" });
         await openAct(own, "Change role");
         await own.getByRole("combobox", { name: "Role" }).selectOption("publisher");
@@ -211,9 +211,9 @@ for (const way of WAYS) {
         await expect(page.getByText(/the last admin/).first()).toBeVisible();
       });
 
-      await test.step("a Desktop release is added, and refused when it is no version", async () => {
+      await test.step("a Desktop release is added; an invalid version is refused", async () => {
         await page.goto("/admin/desktop-releases");
-        await openAct(page.locator("main"), "Add a release");
+        await openAct(page.locator("main"), "Add release");
         const main = page.locator("main");
         await send(main, "Add release", { "Docker Desktop version": "nine", Source: "Seen on a desk." });
         await expect(main.getByLabel("Docker Desktop version").first()).toHaveAccessibleDescription(
@@ -226,22 +226,22 @@ for (const way of WAYS) {
       await test.step("the policy is saved", async () => {
         await page.goto("/admin/policy");
         await expectGoodPage();
-        await page.getByRole("radio", { name: "Each one waits for a person" }).check();
+        await page.getByRole("radio", { name: "Review every version" }).check();
         await page.getByRole("button", { name: "Save policy" }).click();
-        await expect(page.getByText("The policy was saved")).toBeVisible();
-        await expect(page.getByRole("radio", { name: "Each one waits for a person" })).toBeChecked();
+        await expect(page.getByText("Policy saved")).toBeVisible();
+        await expect(page.getByRole("radio", { name: "Review every version" })).toBeChecked();
       });
 
-      await test.step("the audit tells what changed, filtered, and its chain is whole", async () => {
+      await test.step("the audit log can be filtered, shows changes, and verifies", async () => {
         await page.goto("/admin/audit");
         await page.getByLabel("Action").selectOption("policy.change");
-        await page.getByRole("button", { name: "Filter rows" }).click();
-        await page.getByText("What changed").first().click();
+        await page.getByRole("button", { name: "Filter entries" }).click();
+        await page.getByText("Changes").first().click();
         await expect(page.getByText("− auto_within_envelope")).toBeVisible();
         await expect(page.getByText("+ manual")).toBeVisible();
         await expectGoodPage();
-        await page.getByRole("button", { name: "Check the chain" }).click();
-        await expect(page.getByText("The audit log is intact")).toBeVisible();
+        await page.getByRole("button", { name: "Verify integrity" }).click();
+        await expect(page.getByText("Verified: the audit log is intact")).toBeVisible();
         await expectGoodPage();
       });
     });
@@ -255,18 +255,18 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
 }) => {
   await gantry.enter(page, "reviewer", "Rita Reviewer");
   await page.goto("/admin/policy");
-  await expect(page.getByText("Only admins change the policy")).toBeVisible();
+  await expect(page.getByText("Only admins can change the policy")).toBeVisible();
   await expectGoodPage();
   await page.goto("/admin/desktop-releases");
   await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await expect(page.getByText("Add a release")).toHaveCount(0);
+  await expect(page.getByText("Add release")).toHaveCount(0);
   for (const place of ["users", "dead-letters"]) {
     await page.goto(`/admin/${place}`);
     await expect(page.getByText("This needs the role admin.")).toBeVisible();
   }
 });
 
-test("nobody without an account sees a console", async ({ page, gantry }) => {
+test("the console requires sign-in", async ({ page, gantry }) => {
   for (const place of [
     "allow-list",
     "versions",
@@ -281,7 +281,7 @@ test("nobody without an account sees a console", async ({ page, gantry }) => {
   }
 });
 
-/** Opens the window of an act; without scripts it unfolds in its place. */
+/** Opens the dialog of an action; without scripts it unfolds in place. */
 async function openAct(within: Locator, trigger: string): Promise<void> {
   await within.getByText(trigger, { exact: true }).first().click();
 }
@@ -295,14 +295,14 @@ async function send(within: Locator, submit: string, fields: Record<string, stri
   await button.click();
 }
 
-/** Until the public allow-list names the repository (at this tag). */
+/** Waits until the public allow-list has only this repository, at this tag. */
 async function untilListed(gantry: ReviewedGantry, repository: string, tag = "1.0.0"): Promise<void> {
   await expect
     .poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 })
     .toMatchObject({ items: [{ repository, tag }] });
 }
 
-/** The same beside others. */
+/** Waits until the public allow-list has the repository among others. */
 async function untilOffered(gantry: ReviewedGantry, repository: string, tag: string): Promise<void> {
   const items = expect.arrayContaining([expect.objectContaining({ repository, tag })]);
   await expect.poll(() => gantry.api("GET", "/allow-list"), { timeout: 20_000 }).toMatchObject({ items });

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { type FilledCatalog, startFilledCatalog } from "@/tests/support/browser/filled-catalog";
 import { test as base, expect } from "@/tests/support/browser/pages";
 
-/** One catalog for all: nothing here writes. */
+/** One catalog for all tests, because none of them writes. */
 const test = base.extend<object, { filled: FilledCatalog }>({
   filled: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it must make from this pattern
@@ -56,20 +56,22 @@ for (const way of WAYS) {
     test.use(way.use);
 
     test("a visitor browses, searches, filters and installs what fits", async ({ page, expectGoodPage }) => {
-      test.slow(); // The whole journey, with a look at every page on the way.
-      await test.step("the first page lists what may be installed, and nothing suspended", async () => {
+      test.slow(); // The whole journey, with a check of every page on the way.
+      await test.step("the first page lists installable extensions and no suspended ones", async () => {
         await page.goto("/");
         await expect(page.getByRole("heading", { name: "7 extensions" })).toBeVisible();
-        await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44");
-        await expect(card(page, "Report Maker")).toContainText("Works with no known Docker Desktop");
+        await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44+");
+        await expect(card(page, "Report Maker")).toContainText(
+          "Doesn’t run on any known Docker Desktop version",
+        );
         await expect(page.getByRole("link", { name: "Sample Box" })).toHaveCount(0);
         await expectGoodPage();
       });
 
-      await test.step("with Docker Desktop 4.18 every card says what that one gets", async () => {
+      await test.step("with Docker Desktop 4.18 every card shows its version", async () => {
         await choose(page, "4.18.0", "arm64");
         await expect(page).toHaveURL("/?desktop=4.18.0&arch=arm64");
-        await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · arm64 in version 1.0.1");
+        await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 (arm64): installs 1.0.1");
         await expect(card(page, "Port Scout")).toContainText("Is not available for linux/arm64");
         await expectGoodPage();
       });
@@ -87,21 +89,21 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("and tells what every other release gets, the reader's own first", async () => {
+      await test.step("and shows the version for every release, the visitor's own first", async () => {
         const matrix = page.getByRole("region", { name: "Compatibility" });
-        await expect(matrix).toContainText("Your Docker Desktop, 4.18 · arm64");
+        await expect(matrix).toContainText("Your Docker Desktop: 4.18 (arm64)");
         await expect(matrix.getByRole("row", { name: /^4\.17\.0 to 4\.41/ })).toContainText("1.0.1");
-        await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("It is the newest.");
+        await expect(matrix.getByRole("row", { name: /^4\.44\.0 to / })).toContainText("Latest version");
       });
 
-      await test.step("4.44 gets the newest, also by digest, and is told what it has to allow", async () => {
+      await test.step("4.44 gets the newest version, also by digest, with the required settings", async () => {
         await choose(page, "4.44.0", "arm64");
         await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
-        await page.getByText("Install by digest").click();
+        await page.getByText("Pin to the exact reviewed image").click();
         await expect(
           page.getByText(/docker extension install acme\/disk-lens@sha256:[0-9a-f]{64}/),
         ).toBeVisible();
-        await page.getByText("What Docker Desktop has to allow").click();
+        await page.getByText("Before you install: Docker Desktop settings").click();
         await expect(page.getByText("onlyMarketplaceExtensions")).toBeVisible();
         await expect(page.getByRole("link", { name: "Open in Docker Desktop" })).toHaveAttribute(
           "href",
@@ -110,53 +112,53 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("search and filters stand in the address; no results say what stands in the way", async () => {
+      await test.step("search and filters are in the URL; empty results show which filter to remove", async () => {
         const search = page.getByRole("searchbox", { name: "Search extensions" });
         await search.fill("nebula");
         await search.press("Enter");
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
         await expect(page).toHaveURL("/?q=nebula");
         await page.goto("/?q=nebula&category=security");
-        await expect(page.getByText("No extension matches all of this")).toBeVisible();
-        await expect(page.getByText("The filter “Security” removes 2.")).toBeVisible();
-        await expect(page.getByText("The filter “nebula” removes 1.")).toBeVisible();
+        await expect(page.getByText("No extensions found")).toBeVisible();
+        await expect(page.getByText("2 extensions match without “Security”.")).toBeVisible();
+        await expect(page.getByText("1 extension matches without “nebula”.")).toBeVisible();
         await expectGoodPage();
         await page.getByRole("link", { name: "Remove the filter Security" }).click();
         await expect(page.getByRole("heading", { name: "2 extensions" })).toBeVisible();
       });
 
-      await test.step("every finding is explained at an address of its own", async () => {
+      await test.step("every finding has its own anchor in the reference", async () => {
         await page.goto("/docs/findings#title_missing");
         await expect(page.getByRole("heading", { name: "No title" })).toBeInViewport();
         await expectGoodPage();
       });
 
-      await test.step("the allow-list is public, and keeps its past", async () => {
+      await test.step("the allow-list is public, also at a past time", async () => {
         await page.goto("/allow-list");
         await expect(page.getByRole("row", { name: /acme\/disk-lens/ })).toContainText(/1\.1\.0.*sha256:/s);
         await expectGoodPage();
-        await page.getByLabel("As of").fill("2020-01-01T10:00");
-        await page.getByRole("button", { name: "Show the list of then" }).click();
-        await expect(page.getByText("Nothing was allowed then")).toBeVisible();
-        await page.getByLabel("As of").fill("2999-01-01T10:00");
-        await page.getByRole("button", { name: "Show the list of then" }).click();
-        await expect(page.getByLabel("As of")).toHaveAccessibleDescription(/has not come yet/);
+        await page.getByLabel("Show the list as of").fill("2020-01-01T10:00");
+        await page.getByRole("button", { name: "Show list" }).click();
+        await expect(page.getByText("No approved extensions at that time")).toBeVisible();
+        await page.getByLabel("Show the list as of").fill("2999-01-01T10:00");
+        await page.getByRole("button", { name: "Show list" }).click();
+        await expect(page.getByLabel("Show the list as of")).toHaveAccessibleDescription(/in the future/);
         await expectGoodPage();
       });
     });
 
-    test("every state of an extension and of a version is told", async ({ page, expectGoodPage }) => {
+    test("every state of an extension and of a version has a notice", async ({ page, expectGoodPage }) => {
       test.slow();
       const states = [
         {
           at: "/extensions/acme/disk-lens/-/versions/1.0.0",
-          says: "The tag 1.0.0 now points to other content",
+          says: "The 1.0.0 tag was changed after review",
         },
         { at: "/extensions/hooli/nebula/-/versions/1.1.0", says: "Loses the cluster's state." },
         { at: "/extensions/hooli/nebula-classic", says: "Nebula does all of it and more." },
-        { at: "/extensions/umbrella/sample-box", says: "Suspended here for the time being" },
+        { at: "/extensions/umbrella/sample-box", says: "Temporarily suspended" },
         { at: "/extensions/globex/vault-keeper", says: "The file /bin/keeper on macOS hosts" },
-        { at: "/extensions/initech/report-maker", says: "which no known Docker Desktop has" },
+        { at: "/extensions/initech/report-maker", says: "which no known Docker Desktop version supports" },
       ];
       for (const { at, says } of states) {
         await page.goto(at);
@@ -194,24 +196,24 @@ test("an extension of another registry has an address, and no link into Docker D
   await expect(page.getByRole("link", { name: "Open in Docker Desktop" })).toHaveCount(0);
 });
 
-test("a canonical name leads to the familiar one", async ({ page }) => {
+test("a canonical name redirects to the familiar one", async ({ page }) => {
   await page.goto("/extensions/docker.io/acme/disk-lens/-/versions/1.1.0");
   await expect(page).toHaveURL("/extensions/acme/disk-lens/-/versions/1.1.0");
 });
 
-test("the choice lasts, the address wins over it, and it can be forgotten", async ({ page }) => {
+test("the choice is stored, the URL overrides it, and it can be cleared", async ({ page }) => {
   await page.goto("/");
   await choose(page, "4.18.0", "amd64");
   await page.goto("/");
-  await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 · amd64 in version 1.0.1");
+  await expect(card(page, "Disk Lens")).toContainText("Works with 4.18 (amd64): installs 1.0.1");
   await page.goto("/?desktop=4.44&arch=arm64");
-  await expect(card(page, "Disk Lens")).toContainText("Works with 4.44 · arm64");
+  await expect(card(page, "Disk Lens")).toContainText("Works with 4.44 (arm64)");
   await page.getByRole("link", { name: "Disk Lens" }).click();
   await expect(page.getByRole("heading", { name: "Install version 1.1.0" })).toBeVisible();
   await page.goto("/");
   await chooser(page).click();
-  await page.getByRole("button", { name: "Forget it" }).click();
-  await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await expect(card(page, "Disk Lens")).toContainText("Requires Docker Desktop 4.44+");
   expect(await page.context().cookies()).toEqual([]);
 });
 
@@ -225,7 +227,7 @@ test("the command is copied with one click", async ({ page, context }) => {
   );
 });
 
-test("a page asks nobody but this server, moves nothing while it loads, and needs little script", async ({
+test("a page loads from this server only, without layout shift and with little script", async ({
   page,
   filled,
 }) => {
@@ -242,10 +244,10 @@ test("a page asks nobody but this server, moves nothing while it loads, and need
   }
 });
 
-test.describe("where there is nothing", () => {
+test.describe("missing pages", () => {
   test.use({ expectedProblems: [/404/] });
 
-  test("an unknown extension and an unknown version are not found, and the page leads on", async ({
+  test("an unknown extension and an unknown version are not found, and the page links to the catalog", async ({
     page,
     expectGoodPage,
   }) => {
@@ -265,14 +267,17 @@ function card(page: Page, title: string) {
 }
 
 function chooser(page: Page) {
-  return page.getByRole("banner").locator("summary").filter({ hasText: "Your Docker Desktop" });
+  return page
+    .getByRole("banner")
+    .locator("summary")
+    .filter({ hasText: /your Docker Desktop/i });
 }
 
 async function choose(page: Page, desktop: string, architecture: string): Promise<void> {
   await chooser(page).click();
   await page.getByLabel("Docker Desktop", { exact: true }).selectOption(desktop);
   await page.getByLabel("Processor").selectOption(architecture);
-  await page.getByRole("button", { name: "Show what works" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL(/desktop=/);
 }
 

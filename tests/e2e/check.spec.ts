@@ -9,10 +9,10 @@ const WAYS = [
 
 for (const way of WAYS) {
   test.describe(way.name, () => {
-    // A refused question is an answer that browsers log.
+    // Browsers log the response to a refused request.
     test.use({ ...way.use, expectedProblems: [/status of 422/] });
 
-    test("anybody checks an image, is told what to fix, and leads on to a submission", async ({
+    test("anyone can check an image, read what to fix, and continue to a submission", async ({
       page,
       gantry,
       expectGoodPage,
@@ -24,7 +24,7 @@ for (const way of WAYS) {
       await pushExtension(registry, "acme/checked", "1.0.1");
       const name = `${registry.host}/acme/checked`;
 
-      await test.step("what makes no sense is told beside the field, which keeps what was typed", async () => {
+      await test.step("invalid input is reported beside the field, which keeps its value", async () => {
         await page.goto("/check");
         await expectGoodPage();
         await page.getByLabel("Image", { exact: true }).fill("ghcr.io/acme/checked:1.0.0");
@@ -35,22 +35,22 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("a report with the line that fixes it", async () => {
+      await test.step("a report contains the line that fixes a problem", async () => {
         await page.getByLabel("Image", { exact: true }).fill(`docker pull ${name}:1.0.0`);
         await page.getByRole("button", { name: "Check image" }).click();
         await expect(page).toHaveURL(/\/check\/[\w-]{24}$/);
-        await expect(page.getByText("It needs you")).toBeVisible();
+        await expect(page.getByText(/^\d+ problems? to fix$/)).toBeVisible();
         await expect(page.getByText('LABEL org.opencontainers.image.title="Disk Lens"')).toBeVisible();
         await expect(page.getByRole("link", { name: "Submit this repository" })).toBeHidden();
         await expectGoodPage();
       });
 
-      await test.step("what passes leads on to a submission, with the repository filled in", async () => {
+      await test.step("an image that passes leads to a submission with the repository filled in", async () => {
         await page.getByRole("link", { name: "Check again" }).click();
         await page.getByLabel("Image", { exact: true }).fill(name);
         await page.getByRole("button", { name: "Check image" }).click();
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name} 1.0.1`);
-        await expect(page.getByText("It passes")).toBeVisible();
+        await expect(page.getByText("Ready to submit")).toBeVisible();
         await page.getByRole("link", { name: "Submit this repository" }).click();
         await expect(page).toHaveURL(/\/sign-in\?next=\/publish\/new/);
       });
@@ -58,10 +58,7 @@ for (const way of WAYS) {
   });
 }
 
-test("a link that was never given out, or has ended, is a page that is not there", async ({
-  page,
-  gantry,
-}) => {
+test("an unknown or expired report link is not found", async ({ page, gantry }) => {
   const answer = await page.request.get(`${gantry.server.url}/check/${"a".repeat(24)}`);
   expect(answer.status()).toBe(404);
 });

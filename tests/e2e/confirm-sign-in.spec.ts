@@ -6,10 +6,10 @@ import { startServer } from "@/tests/support/servers/running-server";
 
 const NEW_PASSWORD = "staple battery horse correct";
 
-/** Every sign-in so far becomes an hour old. */
+/** Makes every sign-in one hour old. */
 type Fixtures = { database: string; age(): Promise<void> };
 
-/** On PostgreSQL, where a test can reach the sessions beside the server. */
+/** Runs on PostgreSQL, where a test can change sessions while the server runs. */
 const test = base.extend<Fixtures, { postgres: Postgres }>({
   postgres: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it must make from this pattern
@@ -55,31 +55,31 @@ for (const way of WAYS) {
       test.slow();
       await page.goto(server.setupLink);
       await page.getByLabel("Your name").fill("Ada Lovelace");
-      await page.getByLabel("E-mail address").fill("ada@acme.example");
+      await page.getByLabel("Email address").fill("ada@acme.example");
       await page.getByLabel("Password").fill(PASSWORD);
       await page.getByRole("button", { name: "Create admin account" }).click();
       await page.getByRole("link", { name: "invite your colleagues" }).click();
 
-      await test.step("an old sign-in invites a publisher, and is asked before it invites an admin", async () => {
+      await test.step("an old sign-in can invite a publisher, but must confirm before it invites an admin", async () => {
         await age();
         await invite(page, "pia@acme.example", "publisher");
         await expect(page.getByText(/\/invite\/\S+/).first()).toBeVisible();
         await page.goto("/admin/users");
         await invite(page, "grace@acme.example", "admin");
         await expect(page.getByText("Confirm that it’s you")).toBeVisible();
-        await expect(page.getByLabel("E-mail address")).toHaveValue("grace@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("grace@acme.example");
         await expect(page.getByLabel("Role").first()).toHaveValue("admin");
         await expectGoodPage();
       });
 
-      await test.step("a wrong password is told beside its field, and the form is still there", async () => {
+      await test.step("a wrong password is reported beside its field, and the form keeps its values", async () => {
         await page.getByLabel("Your password").fill("wrong wrong wrong");
         await page.getByRole("button", { name: "Invite person" }).click();
         await expect(page.getByLabel("Your password")).toHaveAccessibleDescription(/not your current/);
-        await expect(page.getByLabel("E-mail address")).toHaveValue("grace@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("grace@acme.example");
       });
 
-      await test.step("the right one sends the form, and is not asked for again soon", async () => {
+      await test.step("the right password sends the form and is not required again soon", async () => {
         await page.getByLabel("Your password").fill(PASSWORD);
         await page.getByRole("button", { name: "Invite person" }).click();
         await expect(page.getByText(/\/invite\/\S+/).first()).toBeVisible();
@@ -89,7 +89,7 @@ for (const way of WAYS) {
         await expect(page.getByLabel("Your password")).toHaveCount(0);
       });
 
-      await test.step("resetting one's own password is asked about in its window", async () => {
+      await test.step("resetting your own password asks for confirmation in its dialog", async () => {
         await age();
         await page.goto("/admin/users");
         const own = page.getByRole("row").filter({ hasText: "ada@acme.example" });
@@ -102,7 +102,7 @@ for (const way of WAYS) {
         await expect(own.getByText(/\/invite\/\S+/).first()).toBeVisible();
       });
 
-      await test.step("an admin token is asked about with its choices kept", async () => {
+      await test.step("creating an admin token asks for confirmation and keeps its choices", async () => {
         await age();
         await page.goto("/account/tokens");
         await page.getByLabel("Name", { exact: true }).fill("keeper");
@@ -115,7 +115,7 @@ for (const way of WAYS) {
         await expect(page.getByRole("alert").getByText(/^gtry_/)).toBeVisible();
       });
 
-      await test.step("the API names the page, which leads back to where one was", async () => {
+      await test.step("the API names the confirmation page, which leads back", async () => {
         await age();
         const data = { name: "By session", scopes: ["admin"] };
         const post = () =>
@@ -137,17 +137,17 @@ for (const way of WAYS) {
         expect((await post()).status()).toBe(201);
       });
 
-      await test.step("one's own password is changed with the current one alone, however old the sign-in", async () => {
+      await test.step("changing your password only requires the current one, however old the sign-in", async () => {
         await age();
         await page.goto("/account");
         await page.getByLabel("Current password").fill(PASSWORD);
         await page.getByLabel("New password").fill(NEW_PASSWORD);
         await page.getByRole("button", { name: "Change password" }).click();
-        await expect(page.getByText("The password was changed")).toBeVisible();
+        await expect(page.getByText("Password changed")).toBeVisible();
         await expect(page.getByText(/2 API tokens ended/)).toBeVisible();
       });
 
-      await test.step("the page of nobody leads to the sign-in", async () => {
+      await test.step("without a session the confirmation page leads to the sign-in", async () => {
         await page.getByRole("button", { name: "Sign out" }).first().click();
         await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
         await page.goto("/sign-in/confirm?next=/account");
@@ -158,8 +158,8 @@ for (const way of WAYS) {
 }
 
 async function invite(page: Page, email: string, role: string): Promise<void> {
-  await page.getByLabel("Name", { exact: true }).fill("Somebody New");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Name", { exact: true }).fill("New Colleague");
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Role").first().selectOption(role);
   await page.getByRole("button", { name: "Invite person" }).click();
 }

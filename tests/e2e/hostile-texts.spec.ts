@@ -4,7 +4,7 @@ import { expect, test } from "@/tests/support/browser/strict-page";
 
 const PAYLOADS: string[] = JSON.parse(readFileSync("tests/samples/hostile-texts.json", "utf8"));
 
-/** What a handler would listen to; nothing may answer. */
+/** Events that a handler could listen to; nothing must respond. */
 const EVENTS = ["click", "mouseover", "focus", "load", "error", "toggle", "animationstart", "wheel", "input"];
 
 for (const [name, policy] of [
@@ -14,7 +14,7 @@ for (const [name, policy] of [
   ],
   ["without any", ""],
 ] as const) {
-  test(`no browser runs or loads anything of publishers' texts, ${name}`, async ({ page }) => {
+  test(`no browser runs or loads anything from publishers' texts, ${name}`, async ({ page }) => {
     const texts = PAYLOADS.flatMap((payload) => [payload, `<p>a ${payload} b</p>`, `- ${payload}`]).map(
       (text) => safeHtml(text),
     );

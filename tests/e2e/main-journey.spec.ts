@@ -7,7 +7,7 @@ import {
 import { pushExtension } from "@/tests/support/registries/push";
 import { startServer } from "@/tests/support/servers/running-server";
 
-/** A server that knows a registry of the test's own by the name of Docker Hub. */
+/** A server that uses the test's registry as Docker Hub. */
 const test = base.extend<{ registry: DistributionRegistry }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it must make from this pattern
   registry: async ({}, use) => {
@@ -31,7 +31,7 @@ const PEOPLE = {
   publisher: { name: "Pat Publisher", email: "pat@acme.example" },
 };
 
-test("from the set-up to a yanked version: three people, one extension, two Docker Desktops", async ({
+test("from setup to a yanked version: three people, one extension, two Docker Desktops", async ({
   page,
   server,
   registry,
@@ -44,7 +44,7 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
   await test.step("the first admin sets Gantry up", async () => {
     await page.goto(server.setupLink);
     await page.getByLabel("Your name").fill(PEOPLE.admin.name);
-    await page.getByLabel("E-mail address").fill(PEOPLE.admin.email);
+    await page.getByLabel("Email address").fill(PEOPLE.admin.email);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Create admin account" }).click();
     await expect(page.getByRole("heading", { name: "You are signed in as admin" })).toBeVisible();
@@ -86,7 +86,7 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
     await expect(page.getByRole("heading", { name: "Report on 1.0.2" })).toBeVisible();
   });
 
-  await test.step("the reviewer approves what they looked at", async () => {
+  await test.step("the reviewer approves the reviewed version", async () => {
     await enter(page, "reviewer", "/admin");
     await openRow(page);
     await expectGoodPage();
@@ -133,16 +133,16 @@ test("from the set-up to a yanked version: three people, one extension, two Dock
 
 type Role = keyof typeof PEOPLE;
 
-/** The page behind the extension's line in a table. */
+/** Opens the page of the extension's row in a table. */
 async function openRow(page: Page): Promise<void> {
   await page.getByRole("row").filter({ hasText: "acme/disk-lens" }).getByRole("link").first().click();
 }
 
-/** By the people page; the invitation is opened in the same browser, signed out. */
+/** Invites a person on the people page and accepts the invitation in the same browser, signed out. */
 async function inviteAndAccept(page: Page, role: Exclude<Role, "admin">): Promise<void> {
   await enter(page, "admin", "/admin/users");
   await page.getByLabel("Name", { exact: true }).fill(PEOPLE[role].name);
-  await page.getByLabel("E-mail address").fill(PEOPLE[role].email);
+  await page.getByLabel("Email address").fill(PEOPLE[role].email);
   await page.getByLabel("Role", { exact: true }).first().selectOption(role);
   await page.getByRole("button", { name: "Invite person" }).click();
   const link = await page
@@ -156,17 +156,17 @@ async function inviteAndAccept(page: Page, role: Exclude<Role, "admin">): Promis
   await page.waitForURL("/");
 }
 
-/** Signed in as this person, at this page. */
+/** Signs in as this person and opens this page. */
 async function enter(page: Page, role: Role, address: string): Promise<void> {
   await leave(page);
   await page.goto(`/sign-in?next=${address}`);
-  await page.getByLabel("E-mail address").fill(PEOPLE[role].email);
+  await page.getByLabel("Email address").fill(PEOPLE[role].email);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(address);
 }
 
-/** Closing the browser: the session's cookie goes. */
+/** Deletes the session cookie, as closing the browser does. */
 async function leave(page: Page): Promise<void> {
   await page.context().clearCookies();
 }

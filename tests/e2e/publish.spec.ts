@@ -11,26 +11,24 @@ for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
 
-    test("a publisher submits, is told what to fix, pushes the fix, replies and withdraws", async ({
+    test("a publisher submits, reads what to fix, pushes the fix, replies and withdraws", async ({
       page,
       gantry,
       expectGoodPage,
       reached,
     }) => {
-      test.slow(); // The whole journey, with a look at every page on the way.
+      test.slow(); // The whole journey, with a check of every page on the way.
       const { registry } = gantry;
-      await test.step("anonymous visitors sign in first, and come back", async () => {
+      await test.step("anonymous visitors sign in first and return", async () => {
         await page.goto("/publish/new");
         await expect(page).toHaveURL("/sign-in?next=/publish/new");
         await gantry.enter(page, "publisher", "Pat Publisher");
         await page.goto("/publish");
-        await expect(
-          page.getByRole("heading", { name: "You have not submitted anything yet" }),
-        ).toBeVisible();
+        await expect(page.getByRole("heading", { name: "No submissions yet" })).toBeVisible();
         await expectGoodPage();
       });
 
-      await test.step("a refusal stands beside the field, which keeps what was typed", async () => {
+      await test.step("a refusal is shown beside the field, which keeps its value", async () => {
         await page.getByRole("link", { name: "Submit an extension" }).first().click();
         const field = page.getByLabel("Image repository");
         await field.fill("ghcr.io/acme/disk-lens:1.0.0");
@@ -51,7 +49,7 @@ for (const way of WAYS) {
         await expect(page).toHaveURL(/\/publish\/submissions\//);
         await reached("Needs changes");
         await expect(page.getByText('LABEL org.opencontainers.image.title="Disk Lens"')).toBeVisible();
-        await page.getByText("1 tag was skipped").click();
+        await page.getByText("1 tag ignored (not a version)").click();
         await expect(page.getByText("mac-1.0.0", { exact: true })).toBeVisible();
         await expectGoodPage();
       });
@@ -72,7 +70,7 @@ for (const way of WAYS) {
         await reached("In review");
       });
 
-      await test.step("submitting it again leads to what is open", async () => {
+      await test.step("submitting it again leads to the open submission", async () => {
         const address = page.url();
         await page.goto("/publish/new");
         await page.getByLabel("Image repository").fill(`${registry.host}/acme/disk-lens`);
@@ -84,7 +82,9 @@ for (const way of WAYS) {
         await page.getByText("Withdraw submission").first().click();
         await page.getByLabel("Reason (optional)").fill("Not ready yet");
         await page.getByRole("button", { name: "Withdraw submission" }).last().click();
-        await expect(page.getByText("It was taken back. You can submit it again.")).toBeVisible();
+        await expect(
+          page.getByText("You withdrew this submission. You can submit the extension again."),
+        ).toBeVisible();
         await expect(page.getByText("Not ready yet")).toBeVisible();
         await expectGoodPage();
         await page.goto("/publish");
@@ -95,7 +95,7 @@ for (const way of WAYS) {
   });
 }
 
-test("a page that waits follows what happens, without anybody loading it anew", async ({ page, gantry }) => {
+test("a waiting page updates automatically", async ({ page, gantry }) => {
   const { registry } = gantry;
   await pushExtension(registry, "acme/disk-lens", "1.0.0");
   await gantry.enter(page, "publisher", "Pat Publisher");
@@ -108,11 +108,11 @@ test("a page that waits follows what happens, without anybody loading it anew", 
     decision: "request_changes",
     reason: "Please say what it needs the socket for.",
   });
-  await expect(page.getByText("A reviewer asked for changes")).toBeVisible();
+  await expect(page.getByText("A reviewer requested changes")).toBeVisible();
   await expect(page.getByText("Please say what it needs the socket for.").first()).toBeVisible();
 });
 
-test("a registry that is away is our problem, with the next try named", async ({
+test("an unavailable registry is our problem, and the page shows the next retry", async ({
   page,
   gantry,
   expectGoodPage,
@@ -124,12 +124,12 @@ test("a registry that is away is our problem, with the next try named", async ({
   await page.goto("/publish/new");
   await page.getByLabel("Image repository").fill(`${registry.host}/acme/disk-lens`);
   await page.getByRole("button", { name: "Submit extension" }).click();
-  await expect(page.getByText("We could not finish the check")).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(/Tried (once|\d+ times); the next try is due/)).toBeVisible();
+  await expect(page.getByText("We couldn’t finish the check")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/tried (once|\d+ times), next retry/)).toBeVisible();
   await expectGoodPage();
 });
 
-test.describe("what is not one's own", () => {
+test.describe("another user's submission", () => {
   test.use({ expectedProblems: [/status of 404/] });
 
   test("is not found, neither the page nor its events", async ({ page, gantry, browser }) => {

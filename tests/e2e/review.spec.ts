@@ -13,13 +13,13 @@ for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
 
-    test("a reviewer asks for changes, declines, and approves with limits", async ({
+    test("a reviewer requests changes, declines, and approves with conditions", async ({
       page,
       gantry,
       browser,
       expectGoodPage,
     }) => {
-      test.slow(); // Three decisions, with a look at every page on the way.
+      test.slow(); // Three decisions, with a check of every page on the way.
       const publisher = await publisherOf(gantry, await (await browser.newContext()).newPage());
       await test.step("an empty queue shows three steps", async () => {
         await gantry.enter(page, "reviewer", "Rita Reviewer");
@@ -31,7 +31,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("what waits stands in the queue, with what was found", async () => {
+      await test.step("the queue lists waiting submissions with their findings", async () => {
         for (const name of ["disk-lens", "port-watch", "log-tail"]) await publisher.submit(name);
         await page.goto("/admin");
         const rows = page.getByRole("row");
@@ -40,7 +40,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("a case shows everything that the check saw", async () => {
+      await test.step("a case shows all evidence", async () => {
         await openCase(page, "disk-lens");
         for (const name of ["Findings", "Capabilities", "Platforms", "Labels", "metadata.json"]) {
           await expect(page.getByRole("region", { name, exact: true }).first()).toBeVisible();
@@ -50,22 +50,20 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("changes need a reason, picked or written", async () => {
+      await test.step("requesting changes requires a reason, from a template or written", async () => {
         const form = await openDecision(page, "Request changes");
         await form.getByRole("button", { name: "Request changes" }).click();
         const again = decision(page, "Request changes");
         await expect(again.getByLabel("Reason")).toHaveAccessibleDescription(/needs a reason/);
         await expectGoodPage();
-        await again.getByLabel("Start from").selectOption({ label: "Explain a capability" });
+        await again.getByLabel("Template").selectOption({ label: "Explain a capability" });
         await again.getByRole("button", { name: "Request changes" }).click();
         await expect(page).toHaveURL("/admin");
-        await expect(
-          page.getByRole("status").filter({ hasText: "went back to its publisher" }),
-        ).toBeVisible();
-        await publisher.sees("disk-lens", /asks for more than its description explains/);
+        await expect(page.getByRole("status").filter({ hasText: "Requested changes to" })).toBeVisible();
+        await publisher.sees("disk-lens", /requests access that its description doesn’t explain/);
       });
 
-      await test.step("declining says why", async () => {
+      await test.step("declining shows the reason to the publisher", async () => {
         await openCase(page, "port-watch");
         const form = await openDecision(page, "Decline");
         await form.getByLabel("Reason").fill("We already have one.");
@@ -74,19 +72,19 @@ for (const way of WAYS) {
         await publisher.sees("port-watch", "We already have one.");
       });
 
-      await test.step("a range that is none is refused beside its field; a good one is kept", async () => {
+      await test.step("an invalid range is refused beside its field; a valid one is stored", async () => {
         await openCase(page, "log-tail");
-        const form = await openDecision(page, "Approve with limits");
+        const form = await openDecision(page, "Approve with conditions");
         await form.getByRole("radio", { name: "Versions in a range" }).check();
         await form.getByLabel("Range", { exact: true }).fill("whatever");
         await form.getByLabel("Note (optional)").fill("Fine for now.");
         await form.getByRole("button", { name: "Approve 1.0.0" }).click();
-        const again = decision(page, "Approve with limits");
+        const again = decision(page, "Approve with conditions");
         await expect(again.getByLabel("Range", { exact: true })).toHaveAccessibleDescription(/no|not/);
         await expect(again.getByRole("radio", { name: "Versions in a range" })).toBeChecked();
         await expect(again.getByLabel("Note (optional)")).toHaveValue("Fine for now.");
         await again.getByLabel("Range", { exact: true }).fill("^1");
-        await again.getByLabel("Last day (optional)").fill("2999-12-31");
+        await again.getByLabel("Expires (optional)").fill("2999-12-31");
         await again.getByRole("button", { name: "Approve 1.0.0" }).click();
         await expect(page).toHaveURL("/admin");
         const entries = await gantry.api("GET", "/allow-list");
@@ -105,7 +103,7 @@ for (const way of WAYS) {
   });
 }
 
-test("a candidate that changed while somebody was reading is not approved, and the page says what changed", async ({
+test("a candidate that changed during the review is not approved, and the page shows what changed", async ({
   page,
   gantry,
   browser,
@@ -123,17 +121,19 @@ test("a candidate that changed while somebody was reading is not approved, and t
   await publisher.sees("disk-lens", "Report on 1.1.0");
   await page.getByRole("button", { name: "Approve 1.0.0" }).click();
   const refusal = page.getByRole("alert").filter({ hasText: "The candidate is now" });
-  await expect(refusal).toContainText("You looked at:");
-  await expect(refusal).toContainText("It is now 1.1.0");
-  await expect(refusal).toContainText("now the backend image acme/backend");
-  await expect(refusal).toContainText("no longer the file /darwin/lens on macOS hosts");
+  await expect(refusal).toBeVisible();
+  const bar = page.getByRole("region", { name: "Decision" });
+  await expect(bar).toContainText("You reviewed:");
+  await expect(bar).toContainText("Now 1.1.0");
+  await expect(bar).toContainText("+ the backend image acme/backend");
+  await expect(bar).toContainText("− the file /darwin/lens on macOS hosts");
   await expect(page.getByRole("heading", { name: "Disk Lens 2" })).toBeVisible();
   expect(await gantry.api("GET", "/allow-list")).toMatchObject({ items: [] });
   await page.getByRole("button", { name: "Approve 1.1.0" }).click();
   await expect(page).toHaveURL("/admin");
 });
 
-test("nobody decides about their own submission while somebody else could", async ({
+test("reviewers cannot decide their own submission while someone else can", async ({
   page,
   gantry,
   expectGoodPage,
@@ -151,14 +151,14 @@ test("nobody decides about their own submission while somebody else could", asyn
   await expectGoodPage();
 });
 
-test("the console is not a publisher's", async ({ page, gantry, expectGoodPage }) => {
+test("publishers cannot open the console", async ({ page, gantry, expectGoodPage }) => {
   await gantry.enter(page, "publisher", "Pat Publisher");
   await page.goto("/admin");
   await expect(page.getByText("This needs the role admin or reviewer.")).toBeVisible();
   await expectGoodPage();
 });
 
-/** Somebody who submits extensions that carry host binaries and a label that differs by platform. */
+/** A publisher of extensions with host binaries and a label that differs by platform. */
 async function publisherOf(gantry: ReviewedGantry, page: Page) {
   const { registry, server } = gantry;
   await gantry.enter(page, "publisher", "Pat Publisher");
@@ -197,7 +197,7 @@ async function openCase(page: Page, name: string): Promise<void> {
   await expect(page).toHaveURL(/\/admin\/submissions\//);
 }
 
-/** Unfolds one of the decisions; the form is in a dialog with scripts, and in the bar without. */
+/** Opens a decision: a dialog with scripts, a form in the bar without. */
 async function openDecision(page: Page, name: string) {
   const bar = page.getByRole("region", { name: "Decision" });
   await bar.getByText(name, { exact: true }).first().click();
@@ -205,6 +205,6 @@ async function openDecision(page: Page, name: string) {
 }
 
 function decision(page: Page, name: string) {
-  const title = new RegExp(`^${name.replace(" with limits", "")}`);
+  const title = new RegExp(`^${name.replace(" with conditions", "")}`);
   return page.getByRole("dialog", { name: title }).or(page.getByRole("region", { name: title }));
 }

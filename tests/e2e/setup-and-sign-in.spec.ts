@@ -11,16 +11,16 @@ for (const way of WAYS) {
   test.describe(way.name, () => {
     test.use(way.use);
 
-    test("set-up, out and in again, and an invited colleague", async ({ page, server, expectGoodPage }) => {
-      test.slow(); // The whole journey, with a look at every page on the way.
-      await test.step("the home page knows nobody and sets no cookie", async () => {
+    test("setup, sign-out, sign-in, and an invited colleague", async ({ page, server, expectGoodPage }) => {
+      test.slow(); // The whole journey, with a check of every page on the way.
+      await test.step("the home page has no user and sets no cookie", async () => {
         await page.goto("/");
         await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
         expect(await page.context().cookies()).toEqual([]);
         await expectGoodPage();
       });
 
-      await test.step("set-up refuses a weak password beside the field and keeps what was typed", async () => {
+      await test.step("setup refuses a weak password beside the field and keeps the other values", async () => {
         await page.goto(server.setupLink);
         await fillSetup(page, "ada@acme.example");
         await page.getByRole("button", { name: "Create admin account" }).click();
@@ -28,12 +28,12 @@ for (const way of WAYS) {
         await expect(password).toHaveAccessibleDescription(/same as the name or the e-mail address/);
         await expect(password).toHaveValue("");
         await expect(page.getByLabel("Your name")).toHaveValue("Ada Lovelace");
-        await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("ada@acme.example");
         await expectGoodPage();
       });
 
       const token =
-        await test.step("set-up makes an admin and signs in; an API token is created where it is needed", async () => {
+        await test.step("setup creates an admin and signs in; API tokens are created separately", async () => {
           await page.getByLabel("Password").fill(PASSWORD);
           await page.getByRole("button", { name: "Create admin account" }).click();
           await expect(page.getByRole("heading", { name: "You are signed in as admin" })).toBeVisible();
@@ -49,7 +49,7 @@ for (const way of WAYS) {
             .getByText(/^gtry_/)
             .textContent();
           await page.goto(server.setupLink);
-          await expect(page.getByText("Set-up is already done")).toBeVisible();
+          await expect(page.getByText("Setup is complete")).toBeVisible();
           return shown ?? "";
         });
 
@@ -70,22 +70,22 @@ for (const way of WAYS) {
         await page.getByRole("button", { name: "Sign out" }).click();
         expect(await (await answered).headerValue("clear-site-data")).toBe('"storage"');
         await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
-        // The device stays known, which gives nobody a session.
+        // The device cookie stays, but it gives no session.
         expect(await page.context().cookies()).toMatchObject([{ name: "gantry-device" }]);
       });
 
-      await test.step("a wrong password is told, and the address stays", async () => {
+      await test.step("a wrong password is reported, and the address stays", async () => {
         await page.goto("/account");
         await expect(page).toHaveURL("/sign-in?next=/account");
         await signIn(page, "ada@acme.example", "wrong wrong wrong");
         await expect(
           page.getByRole("alert").getByText("The email address or the password is wrong."),
         ).toBeVisible();
-        await expect(page.getByLabel("E-mail address")).toHaveValue("ada@acme.example");
+        await expect(page.getByLabel("Email address")).toHaveValue("ada@acme.example");
         await expectGoodPage();
       });
 
-      await test.step("the right one leads to where one wanted to go", async () => {
+      await test.step("the right one leads to the requested page", async () => {
         await signIn(page, "ada@acme.example", PASSWORD);
         await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
         await page.getByRole("button", { name: "Sign out" }).click();
@@ -113,7 +113,7 @@ for (const way of WAYS) {
         await expectGoodPage();
       });
 
-      await test.step("a suspended colleague is out with the next click, and told why when coming back", async () => {
+      await test.step("a suspended colleague is signed out on the next click and sees why at the next sign-in", async () => {
         const { items } = await api(server.url, token, "GET", "/users");
         const { id } = items.find(({ email }: { email: string }) => email === "grace@acme.example");
         await api(server.url, token, "PATCH", `/users/${id}`, { role: "suspended" });
@@ -125,24 +125,24 @@ for (const way of WAYS) {
   });
 }
 
-test.describe("a page that is not there", () => {
+test.describe("a missing page", () => {
   test.use({ expectedProblems: [/status of 404/] });
 
-  test("says so, in the house's own clothes", async ({ page, expectGoodPage }) => {
+  test("has its own not-found page in the site's design", async ({ page, expectGoodPage }) => {
     const answer = await page.goto("/no/such/page");
     expect(answer?.status()).toBe(404);
-    await expect(page.getByRole("heading", { name: "There is no page at this address" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
     await expectGoodPage();
   });
 });
 
-test("signing in never leads to another site, and set-up without its token explains itself", async ({
+test("signing in never redirects to another site, and setup without its token explains itself", async ({
   page,
   server,
   expectGoodPage,
 }) => {
   await page.goto("/setup");
-  await expect(page.getByText("This page needs the one-time set-up link")).toBeVisible();
+  await expect(page.getByText("Open the one-time setup link")).toBeVisible();
   await expectGoodPage();
   await page.goto("/setup?token=wrong");
   await fillSetup(page, PASSWORD);
@@ -167,12 +167,12 @@ test("signing in never leads to another site, and set-up without its token expla
 
 async function fillSetup(page: Page, password: string): Promise<void> {
   await page.getByLabel("Your name").fill("Ada Lovelace");
-  await page.getByLabel("E-mail address").fill("ada@acme.example");
+  await page.getByLabel("Email address").fill("ada@acme.example");
   await page.getByLabel("Password").fill(password);
 }
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }

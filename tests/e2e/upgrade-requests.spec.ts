@@ -5,7 +5,7 @@ import { statusesOf, UPGRADE_REQUESTS } from "@/tests/support/raw-exchange";
 
 const COUNT = 300;
 
-test("once pages were rendered, requests for other protocols are answered and closed, and people still sign in", async ({
+test("after pages were rendered, requests for other protocols are answered and closed, and people can still sign in", async ({
   page,
   gantry,
 }) => {
@@ -24,7 +24,7 @@ test("once pages were rendered, requests for other protocols are answered and cl
   const meanwhile = statusesOf(url, request ?? "", COUNT);
   await page.context().clearCookies();
   await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill("ada@acme.example");
+  await page.getByLabel("Email address").fill("ada@acme.example");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${url}/`);
@@ -32,7 +32,7 @@ test("once pages were rendered, requests for other protocols are answered and cl
   await expect.poll(descriptors).toBeLessThan(before + COUNT / 10);
 });
 
-test("a page by another protocol's offer is the ordinary page", async ({ gantry }) => {
+test("a page requested with another protocol's offer is the ordinary page", async ({ gantry }) => {
   const request =
     "GET /allow-list HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nAccept: text/html\r\n\r\n";
   expect(await statusesOf(gantry.server.url, request, 20)).toEqual([200]);

@@ -1,7 +1,8 @@
 "use server";
 
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmed, type FormRequest, formRequest, signInAs, textOf } from "@/app/_forms/form-request";
+import { confirmed, type FormRequest, formRequest, signInAs } from "@/app/_forms/form-request";
 import type { PasswordState } from "@/components/account/password-form";
 import { isRecent } from "@/lib/identity/sessions/require-recent-authentication";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
@@ -10,8 +11,8 @@ export async function changeOwnPassword(_state: PasswordState, form: FormData): 
   try {
     const request = await requestForPassword(form);
     const { endedTokens, ...signedIn } = await changePassword(request.ctx, {
-      currentPassword: textOf(form, "currentPassword"),
-      newPassword: textOf(form, "password"),
+      currentPassword: readField(form, "currentPassword"),
+      newPassword: readField(form, "password"),
       ip: request.ip,
     });
     await signInAs(signedIn, request);
@@ -21,7 +22,7 @@ export async function changeOwnPassword(_state: PasswordState, form: FormData): 
   }
 }
 
-/** The form asks for the current password anyway, so that one also confirms a sign-in that is no longer recent. */
+/** The current password also confirms a sign-in that is no longer recent. */
 async function requestForPassword(form: FormData): Promise<FormRequest> {
   const request = await formRequest();
   const { actor, clock } = request.ctx;

@@ -4,10 +4,10 @@ import { Refused } from "@/app/_page/refused";
 import { signOut } from "@/app/_page/sign-out";
 import { changeOwnPassword } from "@/app/(account)/account/actions";
 import { changeOwnName } from "@/app/(account)/account/own-actions";
+import { tokenCount } from "@/components/account/account-labels";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { PasswordForm } from "@/components/account/password-form";
-import { tokensInWords } from "@/components/account/token-words";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -47,11 +47,11 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
         <h2 className="text-lg font-semibold">Profile</h2>
         <DefinitionList
           items={[
-            { term: "E-mail", details: email },
+            { term: "Email", details: email },
             { term: "Role", details: role },
           ]}
         />
-        <ActForm
+        <ActionForm
           key={name}
           action={changeOwnName}
           id="profile"
@@ -60,7 +60,7 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
               kind: "line",
               name: "name",
               label: "Name",
-              hint: "Others see it beside what you submit and decide.",
+              hint: "Shown with your submissions and decisions.",
               required: true,
               maxLength: 100,
               autoComplete: "name",
@@ -68,7 +68,7 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
             },
           ]}
           submit="Change name"
-          submitWidth="words"
+          submitWidth="fit"
         />
       </Card>
       <Card>
@@ -81,16 +81,16 @@ function Account({ user: { email, name, role }, tokens }: OwnAccount) {
 }
 
 function whatEnds(tokens: number): string {
-  const sessions = "This signs out every other session";
-  if (tokens === 0) return `${sessions}.`;
-  return `${sessions} and revokes your ${tokensInWords(tokens)}. Programs that use one stop working.`;
+  const signsOut = "This signs you out everywhere else";
+  if (tokens === 0) return `${signsOut}.`;
+  return `${signsOut} and revokes your ${tokenCount(tokens)}. Programs that use them stop working.`;
 }
 
 function PlainHttpNotice() {
   return (
-    <Notice tone="warning" title="Sessions travel unprotected">
-      This Gantry is reached by plain http, so anybody on the way can read the session cookie. Put it behind
-      https and set <code>GANTRY_URL</code> to that address.
+    <Notice tone="warning" title="Unencrypted connection">
+      This site uses plain HTTP, so anyone on the network can read session cookies. Put it behind HTTPS and
+      set <code>GANTRY_URL</code> to that address.
     </Notice>
   );
 }

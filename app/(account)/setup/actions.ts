@@ -1,20 +1,21 @@
 "use server";
 
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, signInAs, textOf } from "@/app/_forms/form-request";
+import { formRequest, signInAs } from "@/app/_forms/form-request";
 import type { SetupState } from "@/components/account/setup-form";
 import { setUp } from "@/lib/identity/set-up/set-up";
 
 export async function completeSetup(_state: SetupState, form: FormData): Promise<SetupState> {
-  const email = textOf(form, "email");
-  const name = textOf(form, "name");
+  const email = readField(form, "email");
+  const name = readField(form, "name");
   try {
     const request = await formRequest();
     const signedIn = await setUp(request.ctx, {
-      token: textOf(form, "token"),
+      token: readField(form, "token"),
       email,
       name,
-      password: textOf(form, "password"),
+      password: readField(form, "password"),
       ip: request.ip,
     });
     await signInAs(signedIn, request);

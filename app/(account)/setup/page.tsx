@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { DatabaseAway } from "@/app/_page/database-away";
+import { DatabaseUnavailable } from "@/app/_page/database-unavailable";
 import { completeSetup } from "@/app/(account)/setup/actions";
 import { loadSetup } from "@/app/(account)/setup/load";
 import { SetupForm } from "@/components/account/setup-form";
@@ -16,13 +16,11 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
   return (
     <Page
       title="Set up Gantry"
-      lead={
-        state === "open" ? "Create the first admin account. Afterwards this page closes for ever." : undefined
-      }
+      lead={state === "open" ? "Create the first admin account. You can do this only once." : undefined}
       width="narrow"
     >
       {state === "unavailable" ? (
-        <DatabaseAway />
+        <DatabaseUnavailable />
       ) : typeof token === "string" || state === "closed" ? (
         <SetupForm action={completeSetup} token={String(token ?? "")} closed={state === "closed"} />
       ) : (
@@ -34,9 +32,9 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
 
 function TokenNeeded() {
   return (
-    <Notice title="This page needs the one-time set-up link">
-      The server printed it when it started. Its token is also in the file <code>setup-token</code> in the
-      data folder: open <code>/setup?token=…</code> with it.
+    <Notice title="Open the one-time setup link">
+      The server printed the link when it started. You can also take the token from the file{" "}
+      <code>setup-token</code> in the data folder and open <code>/setup?token=…</code>.
     </Notice>
   );
 }

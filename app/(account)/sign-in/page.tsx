@@ -22,8 +22,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         <SignInForm action={signIn} next={target} />
       </Card>
       <p className="text-sm text-ink-soft">
-        Accounts are made by invitation. An admin of this Gantry can send you one, also when a password is
-        lost.
+        Accounts are by invitation. Ask an admin for an invitation or a password reset.
       </p>
     </Page>
   );

@@ -20,18 +20,18 @@ type AdminPageProps = { searchParams: Promise<{ state?: string | string[]; skip?
 const PAGE_SIZE = 50;
 
 const TABS = [
-  { state: "in_review", label: "To review", since: "Waiting since", none: "Nothing waits for a decision" },
+  { state: "in_review", label: "To review", since: "Waiting since", none: "All caught up" },
   {
     state: "needs_changes",
     label: "Needs changes",
     since: "Since",
-    none: "No publisher has anything to fix",
+    none: "No submissions need changes",
   },
-  { state: "checking", label: "Being checked", since: "Since", none: "Nothing is being checked" },
-  { state: "errored", label: "Delayed", since: "Since", none: "No check is delayed" },
-  { state: "approved", label: "Approved", since: "Decided", none: "Nothing has been approved yet" },
-  { state: "declined", label: "Declined", since: "Decided", none: "Nothing has been declined" },
-  { state: "withdrawn", label: "Withdrawn", since: "Withdrawn", none: "Nothing was withdrawn" },
+  { state: "checking", label: "Checking", since: "Since", none: "No checks in progress" },
+  { state: "errored", label: "Delayed", since: "Since", none: "No delayed checks" },
+  { state: "approved", label: "Approved", since: "Decided", none: "No approved submissions" },
+  { state: "declined", label: "Declined", since: "Decided", none: "No declined submissions" },
+  { state: "withdrawn", label: "Withdrawn", since: "Withdrawn", none: "No withdrawn submissions" },
 ] as const;
 
 type Tab = (typeof TABS)[number];
@@ -42,7 +42,7 @@ export default async function ReviewQueuePage({ searchParams }: AdminPageProps) 
   const skip = skipFrom(asked.skip);
   const loaded = await loadFor(addressOf(tab, 0), (ctx) => read(ctx, tab, skip));
   return (
-    <Page title="Review queue" lead="What publishers submitted, oldest first." width="fill">
+    <Page title="Review queue" lead="Oldest first" width="fill">
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : (

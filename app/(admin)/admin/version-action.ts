@@ -1,8 +1,8 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { chosenIn, requiredIn } from "@/app/_forms/given-in";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField, readRequired } from "@/app/_forms/form-data";
+
 import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
 import type { VersionAct } from "@/lib/marketplace/versions/version-command-input";
@@ -12,21 +12,21 @@ import type { VersionView } from "@/lib/marketplace/versions/version-view";
 const ACTS = ["list", "hold", "yank", "block", "restore"] as const satisfies readonly VersionAct[];
 
 export async function decideVersion(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const version = await actOnVersion(ctx, {
-      repository: textOf(form, "repository"),
-      tag: textOf(form, "tag"),
-      act: chosenIn(form, "act", ACTS),
-      reason: requiredIn(form, "reason"),
-      expectedDigest: textOf(form, "expectedDigest") || undefined,
-      widenEnvelope: textOf(form, "widenEnvelope") === "yes",
-      level: textOf(form, "level") === "soft" ? "soft" : "hard",
+      repository: readField(form, "repository"),
+      tag: readField(form, "tag"),
+      act: readChoice(form, "act", ACTS),
+      reason: readRequired(form, "reason"),
+      expectedDigest: readField(form, "expectedDigest") || undefined,
+      widenEnvelope: readField(form, "widenEnvelope") === "yes",
+      level: readField(form, "level") === "soft" ? "soft" : "hard",
     });
-    return { tone: "success", title: doneWords(version), to: returnPath(textOf(form, "from")) };
+    return { tone: "success", title: doneMessage(version), to: returnPath(readField(form, "from")) };
   });
 }
 
-function doneWords({ tag, visibility, blockLevel }: VersionView): string {
+function doneMessage({ tag, visibility, blockLevel }: VersionView): string {
   switch (visibility) {
     case "listed":
       return `${tag} is listed`;

@@ -1,4 +1,4 @@
-import { pageTurn } from "@/app/_page/page-turn";
+import { queueTurn } from "@/app/_page/queue-turn";
 import { catalog } from "@/lib/catalog/catalog";
 import { services } from "@/lib/journal/context";
 import { allowListAt } from "@/lib/marketplace/history/allow-list-at";
@@ -8,16 +8,17 @@ import { hasCode } from "@/lib/platform/errors";
 export type AllowListView =
   | {
       kind: "list";
-      items: readonly AllowListItem[] /** RFC 3339; undefined = now. */;
+      items: readonly AllowListItem[];
+      /** RFC 3339; undefined for now. */
       at: string | undefined;
     }
   | { kind: "refused"; message: string }
-  /** Only the past needs the database. */
-  | { kind: "away" }
-  /** Too many ask about the past at the moment. */
+  /** The database is unavailable; only past lists need it. */
+  | { kind: "unavailable" }
+  /** Too many requests for past lists. */
   | { kind: "busy" };
 
-/** What the form's field sends: no seconds, no zone, meant as UTC. */
+/** The format of the form's field: UTC without seconds or a zone. */
 const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?$/;
 const ZONED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
 
@@ -25,25 +26,25 @@ export async function loadAllowList(at: string | undefined): Promise<AllowListVi
   if (at === undefined) return { kind: "list", items: catalog.get().current().allowListItems(), at };
   const instant = readInstant(at);
   if (instant === undefined) {
-    return { kind: "refused", message: "This is not an instant. Write it as 2026-11-20T10:00, in UTC." };
+    return { kind: "refused", message: "Invalid date and time. Enter it in UTC as 2026-11-20T10:00." };
   }
   try {
-    const { items } = await allowListAt(services.get().db, instant, await pageTurn());
+    const { items } = await allowListAt(services.get().db, instant, await queueTurn());
     return { kind: "list", items, at: instant };
   } catch (error) {
-    if (hasCode(error, "database_unavailable") || hasCode(error, "starting")) return { kind: "away" };
+    if (hasCode(error, "database_unavailable") || hasCode(error, "starting")) return { kind: "unavailable" };
     if (hasCode(error, "busy")) return { kind: "busy" };
     if (!hasCode(error, "instant_in_future")) throw error;
     return {
       kind: "refused",
-      message: "That instant has not come yet. Choose one in the past, or go back to now.",
+      message: "This is in the future. Enter a date and time in the past.",
     };
   }
 }
 
-/** As RFC 3339, or undefined for what is no instant. */
+/** An instant as RFC 3339; undefined if it is invalid. */
 export function readInstant(text: string): string | undefined {
-  // In a query, an unescaped plus arrives as a space.
+  // An unescaped plus in a query becomes a space.
   const written = text.replace(/ (\d{2}:\d{2})$/, "+$1");
   const zoned = LOCAL.test(written) ? `${withSeconds(written)}Z` : written;
   return ZONED.test(zoned) && isOnCalendar(zoned) ? zoned : undefined;
@@ -53,7 +54,7 @@ function withSeconds(local: string): string {
   return local.length === "2026-11-20T10:00".length ? `${local}:00` : local;
 }
 
-/** `Date` turns the 30th of February into a day of March. */
+/** `Date` turns February 30 into a day in March. */
 function isOnCalendar(instant: string): boolean {
   const day = new Date(`${instant.slice(0, 10)}T00:00:00Z`);
   const isDay = !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === instant.slice(0, 10);

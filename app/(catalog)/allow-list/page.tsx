@@ -11,9 +11,9 @@ import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 
 export const metadata: Metadata = {
-  title: "Allow-list",
+  title: "Approved versions",
   description:
-    "The exact version and digest of every extension that may be installed, now or at a past instant.",
+    "The exact version and digest of every extension you can install, now or at a past date and time.",
 };
 
 export default async function AllowListPage({ searchParams }: { searchParams: SearchParams }) {
@@ -23,7 +23,10 @@ export default async function AllowListPage({ searchParams }: { searchParams: Se
   const here = at === undefined ? "/allow-list" : `/allow-list?${new URLSearchParams({ at })}`;
   return (
     <CatalogFrame chosen={chosen} here={here}>
-      <Page title="Allow-list" lead="What clients may install, each with its exact version and digest.">
+      <Page
+        title="Approved versions"
+        lead="Every extension you can install, with its exact version and digest."
+      >
         <AsOfForm at={at} problem={list.kind === "refused" ? list.message : undefined} />
         <Content list={list} />
         <p className="text-sm">
@@ -35,7 +38,7 @@ export default async function AllowListPage({ searchParams }: { searchParams: Se
             }
             className="text-accent underline underline-offset-2"
           >
-            This list as JSON
+            View this list as JSON
           </a>
         </p>
       </Page>
@@ -47,38 +50,39 @@ function Content({ list }: { list: AllowListView }) {
   switch (list.kind) {
     case "refused":
       return null;
-    case "away":
+    case "unavailable":
       return (
-        <Notice tone="warning" title="The history can't be read at the moment">
-          The database does not answer. Try again in a few seconds, or see{" "}
-          <Link href="/allow-list">the list in force now</Link>.
+        <Notice tone="warning" title="History unavailable">
+          The database is unavailable. Try again in a few seconds, or see{" "}
+          <Link href="/allow-list">the current list</Link>.
         </Notice>
       );
     case "busy":
       return (
-        <Notice tone="warning" title="Too many people are looking at the past">
-          Try again in a few seconds, or see <Link href="/allow-list">the list in force now</Link>.
+        <Notice tone="warning" title="Too many requests for past lists">
+          Try again in a few seconds, or see <Link href="/allow-list">the current list</Link>.
         </Notice>
       );
     case "list":
       return (
         <>
           <p className="text-ink-soft">
-            {list.items.length === 1 ? "1 extension" : `${list.items.length} extensions`}
+            {list.items.length === 1 ? "1 approved extension" : `${list.items.length} approved extensions`}
             {list.at ? (
               <>
                 {" "}
                 on <Time at={list.at} as="exact" />
               </>
-            ) : (
-              " in force now"
-            )}
+            ) : null}
           </p>
           {list.items.length === 0 ? (
-            <EmptyState icon="list" title={list.at ? "Nothing was allowed then" : "Nothing is allowed yet"}>
+            <EmptyState
+              icon="list"
+              title={list.at ? "No approved extensions at that time" : "No approved extensions yet"}
+            >
               {list.at
-                ? "No entry was in force at that instant."
-                : "Entries appear here when reviewers approve them."}
+                ? "The allow-list had no active entries."
+                : "Extensions appear here once a reviewer approves them."}
             </EmptyState>
           ) : (
             <AllowListTable items={list.items} />

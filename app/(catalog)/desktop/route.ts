@@ -6,8 +6,8 @@ import { identity } from "@/lib/identity/identity";
 const LIFETIME_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * Keeps the chosen Docker Desktop in a cookie and goes back with it in the address. A preference only: whoever makes
- * somebody else's browser come here changes which versions that page explains, and nothing more.
+ * Stores the chosen Docker Desktop in a cookie and redirects back with it in the URL. Needs no CSRF protection: a forged
+ * request only changes which versions a page explains.
  */
 export function GET(request: Request): Response {
   const asked = new URL(request.url).searchParams;

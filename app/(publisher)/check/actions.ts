@@ -1,20 +1,21 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, textOf } from "@/app/_forms/form-request";
+import { formRequest } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { attributeError } from "@/lib/inspection/error-attribution";
 import { AppError, isAppError } from "@/lib/platform/errors";
 import { preflights } from "@/lib/scanning/preflight/preflights";
 
-/** Longer than a pre-flight may take, its wait included: nobody tells us that the browser has gone. */
+/** Longer than a pre-flight can take with its wait. A server action is not notified when the browser disconnects. */
 const TIMEOUT_MS = 90_000;
 const MAX_CHARACTERS = 2_000;
 
 /** The whole check in one request, for browsers without scripts. */
 export async function checkImage(_state: FormState, form: FormData): Promise<FormState> {
-  const reference = textOf(form, "reference").slice(0, MAX_CHARACTERS + 1);
+  const reference = readField(form, "reference").slice(0, MAX_CHARACTERS + 1);
   let path: string;
   try {
     const { ctx, ip } = await formRequest();
@@ -22,25 +23,25 @@ export async function checkImage(_state: FormState, form: FormData): Promise<For
     const { shared } = await run({ signal: AbortSignal.timeout(TIMEOUT_MS), share: true });
     path = `/check/${linkOf(shared).id}`;
   } catch (error) {
-    return told(formWithProblem(error, { reference }), error);
+    return withAttribution(formWithProblem(error, { reference }), error);
   }
   redirect(path);
 }
 
 function linkOf<Link>(shared: Link | null): Link {
   if (shared !== null) return shared;
-  throw new AppError("limit_exceeded", "The report is too large to be shown here.", {
-    suggestion: "POST /api/v1/inspections and npm run gantry -- inspect give all of it.",
+  throw new AppError("limit_exceeded", "The report is too large to show here.", {
+    suggestion: "Use POST /api/v1/inspections or npm run gantry -- inspect to get the full report.",
   });
 }
 
-/** What makes no sense here is about the field; what is ours is said to be no fault of the image. */
-function told(state: FormState, error: unknown): FormState {
+/** Shows invalid input beside the field, and says when a failure is not the image's fault. */
+function withAttribution(state: FormState, error: unknown): FormState {
   const { problem } = state;
   if (!problem || !isAppError(error)) return state;
   const codes = ["repository_invalid", "reference_invalid", "registry_not_allowed"];
   if (codes.includes(error.code)) return { ...state, problem: { ...problem, field: "reference" } };
   if (attributeError(error) !== "ours") return state;
-  const suggestion = `${problem.suggestion ?? ""} This is not about your image.`.trim();
+  const suggestion = `${problem.suggestion ?? ""} This isn’t a problem with your image.`.trim();
   return { ...state, problem: { ...problem, suggestion } };
 }

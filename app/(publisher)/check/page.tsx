@@ -8,7 +8,7 @@ import { registries } from "@/lib/registry/registries";
 
 export const metadata: Metadata = {
   title: "Check an image",
-  description: "What a submission of an extension image would be told, without an account.",
+  description: "See the full review report for any extension image. No account needed.",
 };
 
 type CheckPageProps = { searchParams: Promise<{ reference?: string | string[] }> };
@@ -18,7 +18,7 @@ export default async function CheckPage({ searchParams }: CheckPageProps) {
   return (
     <Page
       title="Check an image"
-      lead="Everything that a submission would be told, in seconds: no account, nothing pulled."
+      lead="See the full review report for any image in seconds. No account needed, and nothing is pulled."
       width="text"
     >
       <Card>
@@ -26,9 +26,9 @@ export default async function CheckPage({ searchParams }: CheckPageProps) {
       </Card>
       <AllowedRegistries hosts={[...(registries.peek()?.keys() ?? [])]} />
       <p className="text-sm text-pretty text-ink-soft">
-        Before anything is pushed:{" "}
-        <code className="font-mono whitespace-nowrap text-ink">npm run gantry -- inspect</code> checks a build
-        where it lies. Ready? <Link href="/publish/new">Submit an extension</Link>
+        Haven’t pushed yet? Check a local build with{" "}
+        <code className="font-mono whitespace-nowrap text-ink">npm run gantry -- inspect</code>. Ready?{" "}
+        <Link href="/publish/new">Submit an extension</Link>
       </p>
     </Page>
   );
@@ -38,8 +38,7 @@ function AllowedRegistries({ hosts }: { hosts: string[] }) {
   if (hosts.length === 0) return null;
   return (
     <p className="text-sm text-pretty text-ink-soft">
-      Images on {hosts.join(", ")} are read, as everybody sees them. The report has a link that works for a
-      day.
+      Public images on {hosts.join(", ")} only. Your report link works for 24 hours.
     </p>
   );
 }

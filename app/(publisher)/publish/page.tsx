@@ -23,11 +23,7 @@ export default async function PublishPage({ searchParams }: PublishPageProps) {
     listSubmissions(ctx, { limit: PAGE_SIZE, cursor: after, mine: true }),
   );
   return (
-    <Page
-      title="My submissions"
-      lead="Every extension that you brought here, and what it waits for."
-      actions={<SubmitLink />}
-    >
+    <Page title="My submissions" lead="Your submissions and what happens next." actions={<SubmitLink />}>
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : (
@@ -40,8 +36,8 @@ export default async function PublishPage({ searchParams }: PublishPageProps) {
 function Submissions({ list, isFirstPage }: { list: SubmissionList; isFirstPage: boolean }) {
   if (list.total === 0) {
     return (
-      <EmptyState icon="package" title="You have not submitted anything yet" action={<SubmitLink />}>
-        Push your extension's image to a registry, then submit its repository. The report comes within
+      <EmptyState icon="package" title="No submissions yet" action={<SubmitLink />}>
+        Push your extension’s image to a registry, then submit its repository. You get a report within
         seconds.
       </EmptyState>
     );

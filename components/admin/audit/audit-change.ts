@@ -1,12 +1,13 @@
 export type Part = {
-  /** Of a field, or `value` where the whole is no object. */
+  /** The name of the field, or `value` if the whole is not an object. */
   name: string;
-  /** Undefined where there was, or is, nothing. */
+  /** Undefined if the field was added. */
   before: string | undefined;
+  /** Undefined if the field was removed. */
   after: string | undefined;
 };
 
-/** The parts that differ between two JSON values of the audit log, field by field. */
+/** The fields that differ between two JSON values of the audit log. */
 export function changedParts(before: unknown, after: unknown): Part[] {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];

@@ -4,7 +4,7 @@ import { Icon } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import type { AuditView } from "@/lib/marketplace/history/audit-log";
 
-/** Newest first: who did what to what, with what changed folded below. */
+/** Audit events, newest first; the changed fields are folded. */
 export function AuditList({ events }: { events: readonly AuditView[] }) {
   return (
     <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -55,10 +55,10 @@ function Details({ event: { sequence, before, after, hash, requestId } }: { even
     <details className="group/audit mt-1">
       <summary className="inline-flex min-h-9 items-center gap-1.5 text-sm font-medium text-accent">
         <Icon name="chevron-right" className="size-4 group-open/audit:rotate-90" />
-        What changed<span className="sr-only"> in row {sequence}</span>
+        Changes<span className="sr-only"> in entry {sequence}</span>
       </summary>
       <div className="space-y-3 pt-1 pb-2 text-sm">
-        {parts.length === 0 ? <p className="text-ink-soft">Nothing but the act itself.</p> : null}
+        {parts.length === 0 ? <p className="text-ink-soft">No fields changed.</p> : null}
         <dl className="space-y-2">
           {parts.map((part) => (
             <div key={part.name}>

@@ -10,7 +10,7 @@ import type { ChainProblem, ChainCheck as Result } from "@/lib/journal/audit-che
 
 export type ChainState = FormState & { check?: Result };
 
-/** Checks the chain of hashes on demand, a bounded number of rows at a time. */
+/** Verifies the hash chain of the audit log on demand, a bounded number of rows at a time. */
 export function ChainCheck({ action }: { action: (before: ChainState) => Promise<ChainState> }) {
   const [state, send, pending] = useActionState<ChainState>(action, EMPTY_FORM);
   const more = state.check?.ok === true && state.check.next !== null;
@@ -18,7 +18,7 @@ export function ChainCheck({ action }: { action: (before: ChainState) => Promise
     <form action={send} className="space-y-3">
       <Button type="submit" look="quiet" disabled={pending}>
         <Icon name="shield" />
-        {pending ? "Checking the chain…" : more ? "Check the next rows" : "Check the chain"}
+        {pending ? "Verifying…" : more ? "Verify more entries" : "Verify integrity"}
       </Button>
       {state.problem ? (
         <Notice tone="problem" title={state.problem.message} alert>
@@ -33,8 +33,8 @@ export function ChainCheck({ action }: { action: (before: ChainState) => Promise
 function Verdict({ check }: { check: Result }) {
   if (!check.ok) {
     return (
-      <Notice tone="problem" title={`${PROBLEMS[check.problem].title} at row ${check.brokenAt}`} alert>
-        {check.rows === 1 ? "1 row before it is" : `${check.rows} rows before it are`} intact.{" "}
+      <Notice tone="problem" title={`${PROBLEMS[check.problem].title} at entry ${check.brokenAt}`} alert>
+        {check.rows === 1 ? "1 earlier entry is" : `${check.rows} earlier entries are`} intact.{" "}
         {PROBLEMS[check.problem].next}
         {check.keyId === undefined ? null : (
           <>
@@ -45,26 +45,28 @@ function Verdict({ check }: { check: Result }) {
       </Notice>
     );
   }
-  const rows = check.rows === 1 ? "1 row is" : `${check.rows} rows are`;
+  const entries = check.rows === 1 ? "1 entry is" : `${check.rows} entries are`;
   if (check.next !== null) {
     return (
-      <Notice title={`${rows} intact so far`} alert>
-        The check stopped at row {check.next} to keep the server responsive. Check the next rows to continue.
+      <Notice title={`${entries} intact so far`} alert>
+        Verification paused at entry {check.next} to keep the server responsive. Verify more entries to
+        continue.
       </Notice>
     );
   }
   return (
-    <Notice tone="success" title="The audit log is intact" alert>
-      {rows} intact.{" "}
+    <Notice tone="success" title="Verified: the audit log is intact" alert>
+      {entries} intact.{" "}
       {check.checkpoint === null ? (
-        "The first checkpoint is due within the hour."
+        "The first checkpoint will be written within an hour."
       ) : (
         <>
-          The last checkpoint covers row {check.checkpoint.sequence}, written{" "}
+          The last checkpoint covers entry {check.checkpoint.sequence}, written{" "}
           <Time at={check.checkpoint.at} />.
         </>
       )}{" "}
-      Hash of the last row: <code className="font-mono break-all">{check.head}</code>
+      To prove this later, save the hash of the last entry elsewhere:{" "}
+      <code className="font-mono break-all">{check.head}</code>
     </Notice>
   );
 }
@@ -72,15 +74,15 @@ function Verdict({ check }: { check: Result }) {
 const TAMPERED = "Someone with access to the database changed it. Compare the database with a backup.";
 
 const PROBLEMS: Record<ChainProblem, { title: string; next: string }> = {
-  missing_rows: { title: "Rows are missing", next: TAMPERED },
+  missing_rows: { title: "Missing entries", next: TAMPERED },
   broken_link: { title: "Broken link", next: TAMPERED },
-  changed_row: { title: "Changed row", next: TAMPERED },
-  unsealed_row: { title: "Row without a seal", next: TAMPERED },
+  changed_row: { title: "Changed entry", next: TAMPERED },
+  unsealed_row: { title: "Unsealed entry", next: TAMPERED },
   rewritten_since_checkpoint: { title: "Rewritten history", next: TAMPERED },
-  cut_off: { title: "The newest rows were removed; the log should reach further", next: TAMPERED },
+  cut_off: { title: "The newest entries were removed", next: TAMPERED },
   forged_checkpoint: {
     title: "Invalid checkpoint",
-    next: "The file audit-checkpoints in the data folder was changed. Compare it with a backup.",
+    next: "Someone changed the file audit-checkpoints in the data folder. Compare it with a backup.",
   },
   unknown_key: {
     title: "Unknown key",

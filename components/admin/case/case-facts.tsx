@@ -10,7 +10,7 @@ import type { SubmissionView } from "@/lib/marketplace/submissions/submission-vi
 
 type CaseFactsProps = { submission: SubmissionView; report: InspectionReport | null };
 
-/** What it is, at a glance. */
+/** The main facts of a submission. */
 export function CaseFacts({ submission, report }: CaseFactsProps) {
   const { candidate, submitter, createdAt } = submission;
   return (
@@ -48,21 +48,21 @@ export function CaseFacts({ submission, report }: CaseFactsProps) {
   );
 }
 
-/** What an image says of itself, in short. */
+/** The main facts of an inspection report. */
 export function reportFacts(report: InspectionReport) {
   const { labels, platforms, requirements, attestations, cost } = report;
   const ranges = [...new Set(requirements.map(({ raw }) => raw ?? "none"))];
   const proofs = [attestations.provenance ? "provenance" : null, attestations.sbom ? "SBOM" : null];
   return [
-    { term: "Vendor", details: <ForeignText text={labels.vendor ?? "Not said"} /> },
-    { term: "What it does", details: <ForeignText text={labels.description ?? "Not said"} /> },
+    { term: "Vendor", details: <ForeignText text={labels.vendor ?? "Not provided"} /> },
+    { term: "Description", details: <ForeignText text={labels.description ?? "Not provided"} /> },
     { term: "Extension API", details: <ForeignText text={ranges.join(" · ")} code /> },
     {
       term: "Platforms",
       details: <ForeignText text={platforms.map(platformTitle).join(", ") || "None"} code />,
     },
-    { term: "Largest image", details: byteSize(Math.max(0, ...platforms.map(({ sizeBytes }) => sizeBytes))) },
-    { term: "Read", details: `${byteSize(cost.bytes)} of ${byteSize(cost.imageBytes)}` },
+    { term: "Image size", details: byteSize(Math.max(0, ...platforms.map(({ sizeBytes }) => sizeBytes))) },
+    { term: "Inspected", details: `${byteSize(cost.bytes)} of ${byteSize(cost.imageBytes)}` },
     { term: "Attestations", details: proofs.filter((proof) => proof !== null).join(", ") || "None" },
   ];
 }

@@ -4,12 +4,12 @@ import { Card } from "@/components/ui/card";
 type CaseSectionProps = {
   id: string;
   title: string;
-  /** False when what is in it has a frame of its own. */
+  /** False when the content has its own frame. */
   framed?: boolean;
   children: ReactNode;
 };
 
-/** One part of the evidence, at an address of its own. */
+/** A section of the evidence, with its own anchor. */
 export function CaseSection({ id, title, framed = true, children }: CaseSectionProps) {
   return (
     <section id={id} aria-labelledby={`${id}-title`} className="scroll-mt-4">

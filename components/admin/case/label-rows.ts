@@ -2,13 +2,13 @@ import type { InspectionReport } from "@/lib/extension/report/inspection-report"
 
 export type LabelRow = {
   name: string;
-  /** One value per group of platforms that share it; null = the label is not there. More than one = they differ. */
+  /** One value per group of platforms that share it; null if the label is missing. Several values mean that platforms differ. */
   values: { platforms: string[]; value: string | null }[];
 };
 
 const OWN_PREFIXES = ["com.docker.", "org.opencontainers.image."];
 
-/** Every label of the image, the ones that make an extension first, with its value on each platform. */
+/** Every label of the image, extension labels first, with its value on each platform. */
 export function labelRows(platforms: InspectionReport["platforms"]): LabelRow[] {
   const names = new Set(platforms.flatMap(({ labels }) => Object.keys(labels)));
   return [...names]

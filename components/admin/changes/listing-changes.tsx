@@ -8,14 +8,14 @@ import { Time } from "@/components/ui/time";
 import type { ListingCause, ListingChange } from "@/lib/marketplace/history/allow-list-difference";
 import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
-type Kind = { words: string; tone: BadgeTone; icon: IconName };
+type Kind = { label: string; tone: BadgeTone; icon: IconName };
 
-/** What came onto the list, what left it, and what changed on it: old beside new, with the reasons in between. */
+/** Additions, removals and changes of the allow-list, with the actions that caused them. */
 export function ListingChanges({ changes }: { changes: readonly ListingChange[] }) {
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
       {changes.map((change) => {
-        const { words, tone, icon } = kindOf(change);
+        const { label, tone, icon } = kindOf(change);
         return (
           <li key={change.repository} className="space-y-2 px-4 py-3 sm:px-5">
             <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
@@ -25,7 +25,7 @@ export function ListingChanges({ changes }: { changes: readonly ListingChange[] 
                 </Link>
               </h2>
               <Badge tone={tone} icon={icon}>
-                {words}
+                {label}
               </Badge>
             </div>
             <Differences change={change} />
@@ -38,25 +38,25 @@ export function ListingChanges({ changes }: { changes: readonly ListingChange[] 
 }
 
 function kindOf({ before, after }: ListingChange): Kind {
-  if (before === null) return { words: "Added", tone: "success", icon: "plus" };
-  if (after === null) return { words: "Removed", tone: "danger", icon: "minus" };
-  return { words: "Changed", tone: "info", icon: "pencil" };
+  if (before === null) return { label: "Added", tone: "success", icon: "plus" };
+  if (after === null) return { label: "Removed", tone: "danger", icon: "minus" };
+  return { label: "Changed", tone: "info", icon: "pencil" };
 }
 
 function Differences({ change: { before, after, fields } }: { change: ListingChange }) {
   if (before === null || after === null) {
     const item = after ?? before;
-    return item === null ? null : <p className="text-ink-soft">{itemWords(item)}</p>;
+    return item === null ? null : <p className="text-ink-soft">{itemText(item)}</p>;
   }
   return (
     <dl className="space-y-1">
-      {SHOWN.filter(({ field }) => fields.includes(field)).map(({ field, term, words }) => (
+      {SHOWN.filter(({ field }) => fields.includes(field)).map(({ field, term, text }) => (
         <div key={field} className="gap-x-3 sm:flex">
           <dt className="shrink-0 text-sm text-ink-soft sm:w-28 sm:text-base">{term}</dt>
           <dd className="min-w-0 break-words">
-            <del className="rounded-sm bg-danger-soft px-1 text-danger">{words(before)}</del>
+            <del className="rounded-sm bg-danger-soft px-1 text-danger">{text(before)}</del>
             <span aria-hidden="true"> → </span>
-            <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{words(after)}</ins>
+            <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{text(after)}</ins>
           </dd>
         </div>
       ))}
@@ -64,23 +64,23 @@ function Differences({ change: { before, after, fields } }: { change: ListingCha
   );
 }
 
-type Shown = { field: keyof AllowListItem; term: string; words: (item: AllowListItem) => string };
+type Shown = { field: keyof AllowListItem; term: string; text: (item: AllowListItem) => string };
 
-/** The reference follows from the digest, and so does the version from the tag. */
+/** Without fields that follow from others: the reference and the version. */
 const SHOWN: readonly Shown[] = [
-  { field: "tag", term: "Version", words: ({ tag }) => tag ?? "none" },
+  { field: "tag", term: "Version", text: ({ tag }) => tag ?? "none" },
   {
     field: "digest",
     term: "Digest",
-    words: ({ digest }) => (digest === null ? "none" : shortDigest(digest)),
+    text: ({ digest }) => (digest === null ? "none" : shortDigest(digest)),
   },
-  { field: "track", term: "Admits", words: trackOf },
-  { field: "range", term: "Range", words: ({ range }) => range ?? "none" },
-  { field: "since", term: "In force since", words: ({ since }) => exactTime(new Date(since)) },
+  { field: "track", term: "Allowed versions", text: trackOf },
+  { field: "range", term: "Range", text: ({ range }) => range ?? "none" },
+  { field: "since", term: "Active since", text: ({ since }) => exactTime(new Date(since)) },
   {
     field: "expiresAt",
     term: "Expires",
-    words: ({ expiresAt }) => (expiresAt === null ? "never" : exactTime(new Date(expiresAt))),
+    text: ({ expiresAt }) => (expiresAt === null ? "never" : exactTime(new Date(expiresAt))),
   },
 ];
 
@@ -89,16 +89,16 @@ function trackOf({ track }: AllowListItem): string {
     case "follow":
       return "all versions";
     case "range":
-      return "a range";
+      return "a range of versions";
     case "pin":
       return "one version";
   }
 }
 
-function itemWords(item: AllowListItem): string {
-  const version = item.tag === null ? "Nothing that may be installed yet" : `Version ${item.tag}`;
-  const range = item.range === null ? "" : ` (${item.range})`;
-  return `${version}; admits ${trackOf(item)}${range}`;
+function itemText(item: AllowListItem): string {
+  const version = item.tag === null ? "No installable version yet" : `Version ${item.tag}`;
+  const allowed = item.range === null ? trackOf(item) : `versions ${item.range}`;
+  return `${version}; ${allowed} allowed`;
 }
 
 function Causes({ causes }: { causes: readonly ListingCause[] }) {
@@ -108,7 +108,7 @@ function Causes({ causes }: { causes: readonly ListingCause[] }) {
       {causes.map(({ at, cause }, index) => (
         <span key={`${cause} ${at.toISOString()}`}>
           {index > 0 ? " · " : null}
-          {causeWords(cause)} <Time at={at} />
+          {causeLabel(cause)} <Time at={at} />
         </span>
       ))}
     </p>
@@ -116,11 +116,11 @@ function Causes({ causes }: { causes: readonly ListingCause[] }) {
 }
 
 const CAUSES: Readonly<Record<string, string>> = {
-  add: "Added by hand",
+  add: "Added manually",
   approve: "Approved",
-  change: "Changed by hand",
+  change: "Changed manually",
   scan: "A scan found a version",
-  expire: "Its time was over",
+  expire: "Expired",
   suspend: "Suspended",
   resume: "Resumed",
   revoke: "Revoked",
@@ -133,7 +133,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   policy: "The policy changed",
 };
 
-/** What was done, in words where they are known. */
-function causeWords(cause: string): string {
+/** The label of a cause; an unknown cause is shown unchanged. */
+function causeLabel(cause: string): string {
   return Object.hasOwn(CAUSES, cause) ? (CAUSES[cause] ?? cause) : cause;
 }

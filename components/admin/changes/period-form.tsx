@@ -4,11 +4,11 @@ import { Field } from "@/components/ui/field";
 type PeriodFormProps = {
   /** A page that takes `from` and `to`. */
   action: string;
-  /** Whole days in UTC. */
+  /** Days in UTC. */
   days: { from: string; to: string };
 };
 
-/** A plain form: what changed between two days has an address of its own. */
+/** A GET form, so that the changes between two days have their own URL. */
 export function PeriodForm({ action, days }: PeriodFormProps) {
   return (
     <form action={action} method="get" className="flex flex-wrap items-end gap-3">

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ForeignText } from "@/components/text/foreign-text";
 
-/** New text: underlined, on green, and said to those who see neither. */
+/** Added text: underlined, green, and announced by screen readers. */
 export function Added({ children }: { children: ReactNode }) {
   return (
     <ins className="rounded-sm bg-success-soft px-0.5 text-success underline decoration-1 underline-offset-2">
@@ -11,7 +11,7 @@ export function Added({ children }: { children: ReactNode }) {
   );
 }
 
-/** Text that is gone: struck through, on red, and said to those who see neither. */
+/** Removed text: struck through, red, and announced by screen readers. */
 export function Removed({ children }: { children: ReactNode }) {
   return (
     <del className="rounded-sm bg-danger-soft px-0.5 text-danger">
@@ -21,7 +21,7 @@ export function Removed({ children }: { children: ReactNode }) {
   );
 }
 
-/** From one value to another; null = there was or is none. */
+/** A change from one value to another; null means none. */
 export function Changed({ before, after }: { before: string | null; after: string | null }) {
   return (
     <>

@@ -4,13 +4,13 @@ import { ForeignText } from "@/components/text/foreign-text";
 import type { FileDifference } from "@/lib/extension/difference/report-difference";
 import { visible } from "@/lib/extension/text/quoted";
 
-/** Longer paths are cut in the name of the region. */
+/** Longer paths are shortened in the region's name. */
 const PATH_SPOKEN_MAX = 200;
 
-/** What changed in a file: first its values, where it has any that can be named, then its lines. */
+/** The changes in a file: its named values first, then its lines. */
 export function ChangedFile({ file: { path, change, keys = [], text } }: { file: FileDifference }) {
-  if (change === "removed") return <p>It is no longer in the image.</p>;
-  if (change === "added") return <p>It is new; its text stands further down.</p>;
+  if (change === "removed") return <p>The file was removed.</p>;
+  if (change === "added") return <p>The file is new. Its full text is below.</p>;
   return (
     <div className="space-y-3">
       {keys.length > 0 ? (
@@ -19,7 +19,7 @@ export function ChangedFile({ file: { path, change, keys = [], text } }: { file:
             <div key={key} className="gap-x-6 sm:grid sm:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
               <dt className="text-sm break-all text-ink-soft">
                 <code className="font-mono">
-                  <ForeignText text={key === "" ? "The whole document" : key} code />
+                  <ForeignText text={key === "" ? "Entire document" : key} code />
                 </code>
               </dt>
               <dd className="min-w-0 font-mono text-sm break-all">

@@ -2,7 +2,7 @@ import { Added, Removed } from "@/components/admin/difference/change-marks";
 import { ForeignText } from "@/components/text/foreign-text";
 import type { LabelChange } from "@/lib/extension/difference/report-difference";
 
-/** Labels that changed, word by word. */
+/** Changed labels, compared word by word. */
 export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
   return (
     <dl className="divide-y divide-line">
@@ -29,11 +29,11 @@ function Words({ label: { before, after, words } }: { label: LabelChange }) {
   if (before === null || after === null) {
     return before === null ? (
       <Added>
-        <ForeignText text={spoken(after)} />
+        <ForeignText text={displayed(after)} />
       </Added>
     ) : (
       <Removed>
-        <ForeignText text={spoken(before)} />
+        <ForeignText text={displayed(before)} />
       </Removed>
     );
   }
@@ -55,7 +55,7 @@ function Words({ label: { before, after, words } }: { label: LabelChange }) {
   });
 }
 
-/** A label may be there and empty. */
-function spoken(value: string | null): string {
+/** A label can be empty. */
+function displayed(value: string | null): string {
   return value === null || value === "" ? "(empty)" : value;
 }

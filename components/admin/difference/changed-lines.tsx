@@ -4,28 +4,24 @@ import type { DifferenceLine, TextDifference } from "@/lib/extension/difference/
 
 type ChangedLinesProps = { label: string; text: TextDifference };
 
-/** A file's changed lines with their surroundings; it scrolls sideways, also by keyboard. */
+/** The changed lines of a file with their context. Scrolls sideways, also by keyboard. */
 export function ChangedLines({ label, text }: ChangedLinesProps) {
   if (text.kind === "same") return null;
   if (text.kind === "rewritten") {
-    return (
-      <p className="text-ink-soft">
-        Hardly a line stayed as it was, so they are not compared. The whole text stands further down.
-      </p>
-    );
+    return <p className="text-ink-soft">Almost every line changed. The full text is below.</p>;
   }
-  if (text.added + text.removed === 0) return <p className="text-ink-soft">Only endings of lines differ.</p>;
+  if (text.added + text.removed === 0) return <p className="text-ink-soft">Only line endings changed.</p>;
   return (
     <>
       <section
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions must be focusable
         tabIndex={0}
         className="overflow-x-auto rounded-md border border-line bg-sunken py-2"
       >
         <div className="w-max min-w-full font-mono text-sm">
           {text.lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat, and this list never changes
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat, and the list never changes
             <Line key={index} line={line} />
           ))}
         </div>
@@ -47,7 +43,7 @@ function Line({ line }: { line: DifferenceLine }) {
   if (line.kind === "skipped") {
     return (
       <p className="px-4 py-1 font-sans text-ink-soft">
-        {line.lines === 1 ? "1 line" : `${line.lines} lines`} as before
+        {line.lines === 1 ? "1 unchanged line" : `${line.lines} unchanged lines`}
       </p>
     );
   }

@@ -14,20 +14,23 @@ import {
 } from "@/lib/extension/difference/report-difference";
 
 type VersionDifferenceProps = {
-  /** The version that it is compared with. */
+  /** The version to compare with. */
   tag: string;
-  /** Null where the earlier image is not known any more. */
+  /** Null if the earlier image is no longer known. */
   difference: ReportDifference | null;
 };
 
-/** What the image says otherwise than the one that was approved before. */
+/** The differences from the image that was approved last. */
 export function VersionDifference({ tag, difference }: VersionDifferenceProps) {
   return (
-    <CaseSection id="changes" title={`What is new since ${tag}`} framed={false}>
+    <CaseSection id="changes" title={`Changes since ${tag}`} framed={false}>
       {difference === null ? (
-        <Notice tone="info" title={`Nothing is known of the image of ${tag} any more`} />
+        <Notice tone="info" title={`The image of ${tag} is no longer available for comparison`} />
       ) : isSame(difference) ? (
-        <Notice tone="success" title={`Labels, files, platforms and requirement are those of ${tag}`} />
+        <Notice
+          tone="success"
+          title={`Labels, files, platforms and Extension API are unchanged since ${tag}`}
+        />
       ) : (
         <Parts difference={difference} />
       )}
@@ -51,12 +54,12 @@ function Parts({ difference }: { difference: ReportDifference }) {
         </Fact>
       ) : null}
       {labels.length > 0 ? (
-        <Part title="Labels" said={labelsSaid(labels)}>
+        <Part title="Labels" summary={labelsSummary(labels)}>
           <ChangedLabels labels={labels} />
         </Part>
       ) : null}
       {files.map((file) => (
-        <Part key={file.path} title={file.path} said={fileSaid(file)}>
+        <Part key={file.path} title={file.path} summary={fileSummary(file)}>
           <ChangedFile file={file} />
         </Part>
       ))}
@@ -90,8 +93,8 @@ function Listed({ removed, added }: { removed: readonly string[]; added: readonl
   );
 }
 
-/** Open from the start: it is what the page was opened for. */
-function Part({ title, said, children }: { title: string; said: string; children: ReactNode }) {
+/** Unfolded at first, because reviewers open the page to read it. */
+function Part({ title, summary, children }: { title: string; summary: string; children: ReactNode }) {
   return (
     <details open className="group/part">
       <summary className="flex min-h-11 flex-wrap items-baseline gap-x-3 px-4 py-2.5 sm:px-5">
@@ -99,40 +102,40 @@ function Part({ title, said, children }: { title: string; said: string; children
         <h3 className="min-w-0 font-medium break-all">
           <ForeignText text={title} code />
         </h3>
-        <span className="text-sm text-ink-soft">{said}</span>
+        <span className="text-sm text-ink-soft">{summary}</span>
       </summary>
       <div className="px-4 pb-4 sm:px-5">{children}</div>
     </details>
   );
 }
 
-function labelsSaid(labels: readonly LabelChange[]): string {
+function labelsSummary(labels: readonly LabelChange[]): string {
   const added = labels.filter(({ before }) => before === null).length;
   const removed = labels.filter(({ after }) => after === null).length;
-  return spokenCounts([
+  return countsText([
     [labels.length - added - removed, "changed"],
     [added, "new"],
-    [removed, "gone"],
+    [removed, "removed"],
   ]);
 }
 
-function fileSaid({ change, text }: FileDifference): string {
+function fileSummary({ change, text }: FileDifference): string {
   if (change === "added") return "new file";
-  if (change === "removed") return "gone";
+  if (change === "removed") return "removed";
   switch (text.kind) {
     case "same":
-      return "the same";
+      return "unchanged";
     case "rewritten":
       return "rewritten";
     case "changed":
-      return spokenCounts([
+      return countsText([
         [text.added, text.added === 1 ? "line added" : "lines added"],
         [text.removed, text.removed === 1 ? "line removed" : "lines removed"],
       ]);
   }
 }
 
-function spokenCounts(counts: readonly [number, string][]): string {
+function countsText(counts: readonly [number, string][]): string {
   return counts
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${count} ${what}`)

@@ -1,18 +1,18 @@
-import { decisionWords } from "@/components/admin/entries/decision-words";
+import { decisionLabel } from "@/components/admin/entries/entry-labels";
 import { shortDigest } from "@/components/text/digest-text";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Time } from "@/components/ui/time";
 import type { DecisionView } from "@/lib/marketplace/entries/get-entry";
 
-/** Newest first: who decided what, and why. */
+/** Decisions with their reasons, newest first. */
 export function DecisionHistory({ decisions }: { decisions: readonly DecisionView[] }) {
-  if (decisions.length === 0) return <p className="text-ink-soft">Nobody has decided anything yet.</p>;
+  if (decisions.length === 0) return <p className="text-ink-soft">No decisions yet.</p>;
   return (
     <ol className="space-y-4 border-s-2 border-line ps-4">
       {decisions.map((decision) => (
         <li key={`${decision.at} ${decision.kind} ${decision.tag}`}>
           <p>
-            <span className="font-medium">{decisionWords(decision.kind)}</span>
+            <span className="font-medium">{decisionLabel(decision.kind)}</span>
             {decision.tag ? <> {decision.tag}</> : null}
             <span className="text-ink-soft">
               {" "}

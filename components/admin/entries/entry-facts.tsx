@@ -1,6 +1,6 @@
+import { trackLabel } from "@/components/admin/entries/entry-labels";
 import { EntryStateBadge } from "@/components/admin/entries/entry-state";
-import { trackWords } from "@/components/admin/entries/track-words";
-import { liftedBy } from "@/components/admin/people/role-words";
+import { deciderLabel } from "@/components/admin/people/role-labels";
 import { extensionHref } from "@/components/catalog/catalog-address";
 import { DigestText } from "@/components/text/digest-text";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -15,24 +15,24 @@ export function EntryFacts({ entry }: { entry: EntryDetail }) {
       items={[
         { term: "State", details: <EntryStateBadge state={state} /> },
         {
-          term: "Allowed",
+          term: "Allowed versions",
           details: (
             <>
-              {trackWords(entry)} {pin ? <DigestText digest={pin.digest} /> : null}
+              {trackLabel(entry)} {pin ? <DigestText digest={pin.digest} /> : null}
             </>
           ),
         },
-        { term: "In force since", details: <Time at={since} /> },
-        { term: "Last day", details: expiresAt ? <Time at={expiresAt} as="day" /> : "No end" },
+        { term: "Active since", details: <Time at={since} /> },
+        { term: "Expires", details: expiresAt ? <Time at={expiresAt} as="day" /> : "Never" },
         ...(reason ? [{ term: "Last reason", details: reason }] : []),
-        ...(decidedBy ? [{ term: "Stopped by", details: liftedBy(decidedBy) }] : []),
+        ...(decidedBy ? [{ term: "Stopped by", details: deciderLabel(decidedBy) }] : []),
         ...(deprecated ? [{ term: "Deprecated", details: <Deprecated {...deprecated} /> }] : []),
         ...(movedTo
           ? [{ term: "Moved to", details: <Link href={extensionHref(movedTo, undefined)}>{movedTo}</Link> }]
           : []),
         {
-          term: "Public page",
-          details: <Link href={extensionHref(repository, undefined)}>See it as its users do</Link>,
+          term: "Catalog",
+          details: <Link href={extensionHref(repository, undefined)}>View public page</Link>,
         },
       ]}
     />

@@ -1,5 +1,5 @@
+import { trackLabel } from "@/components/admin/entries/entry-labels";
 import { EntryStateBadge } from "@/components/admin/entries/entry-state";
-import { trackWords } from "@/components/admin/entries/track-words";
 import { entryHref } from "@/components/admin/entry-address";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
@@ -7,7 +7,7 @@ import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { EntrySummary } from "@/lib/marketplace/entries/entry-view";
 
-const COLUMNS = ["Extension", "State", "Allowed", "Versions", "Until", "Last scan"];
+const COLUMNS = ["Extension", "State", "Allowed versions", "Versions", "Expires", "Last scan"];
 
 export function EntryTable({ entries }: { entries: readonly EntrySummary[] }) {
   return (
@@ -23,12 +23,12 @@ export function EntryTable({ entries }: { entries: readonly EntrySummary[] }) {
           <TableCell label="State">
             <EntryStateBadge state={entry.state} />
           </TableCell>
-          <TableCell label="Allowed">{trackWords(entry)}</TableCell>
+          <TableCell label="Allowed versions">{trackLabel(entry)}</TableCell>
           <TableCell label="Versions">
             <VersionCounts {...entry.versions} />
           </TableCell>
-          <TableCell label="Until" className="sm:whitespace-nowrap">
-            {entry.expiresAt ? <Time at={entry.expiresAt} as="day" /> : "No end"}
+          <TableCell label="Expires" className="sm:whitespace-nowrap">
+            {entry.expiresAt ? <Time at={entry.expiresAt} as="day" /> : "Never"}
           </TableCell>
           <TableCell label="Last scan" className="sm:whitespace-nowrap">
             {entry.lastScanAt ? <Time at={entry.lastScanAt} /> : "Not yet"}

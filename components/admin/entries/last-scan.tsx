@@ -1,7 +1,7 @@
-import { scanWords } from "@/components/admin/entries/scan-words";
-import { FailingTags } from "@/components/report/failing-tags";
+import { scanResult } from "@/components/admin/entries/entry-labels";
+import { FailedInspections } from "@/components/report/failed-inspections";
 import { SkippedTags } from "@/components/report/skipped-tags";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import type { FormAction } from "@/components/ui/form-state";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
@@ -10,7 +10,7 @@ import type { EntryDetail } from "@/lib/marketplace/entries/get-entry";
 type LastScanProps = {
   repository: string;
   scan: EntryDetail["lastScan"];
-  /** Undefined where nothing is scanned any more. */
+  /** Undefined if the entry is no longer scanned. */
   scanNow: FormAction | undefined;
 };
 
@@ -20,36 +20,38 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
       <div className="flex flex-wrap items-center justify-between gap-3">
         <ScanLine scan={scan} />
         {scanNow ? (
-          <ActForm
+          <ActionForm
             action={scanNow}
             id="scan"
             about={{ repository }}
             submit="Scan now"
             look="quiet"
-            submitWidth="words"
+            submitWidth="fit"
           />
         ) : null}
       </div>
-      {scan && scanWords(scan).failed && !isToldByTags(scan) ? (
-        <Notice tone="warning" title={scanWords(scan).title}>
-          {scanWords(scan).text}
+      {scan && scanResult(scan).failed && !isExplainedByTags(scan) ? (
+        <Notice tone="warning" title={scanResult(scan).title}>
+          {scanResult(scan).text}
         </Notice>
       ) : null}
-      {scan ? <FailingTags tags={scan.failing} advice="“Scan now” tries all of them at once." /> : null}
+      {scan ? (
+        <FailedInspections tags={scan.failing} advice="“Scan now” retries all of them immediately." />
+      ) : null}
       {scan && scan.skipped.length > 0 ? <SkippedTags tags={scan.skipped} /> : null}
     </div>
   );
 }
 
-/** The tags that failed say all that kept the scan from being whole. */
-function isToldByTags({ state, error, failing }: NonNullable<LastScanProps["scan"]>): boolean {
+/** Whether the list of failed tags already explains why the scan is incomplete. */
+function isExplainedByTags({ state, error, failing }: NonNullable<LastScanProps["scan"]>): boolean {
   if (state !== "partial" || failing.length === 0) return false;
   return error === null || failing.some((tag) => tag.error.message === error.message);
 }
 
 function ScanLine({ scan }: Pick<LastScanProps, "scan">) {
   if (scan === null) return <p className="text-ink-soft">Not scanned yet.</p>;
-  const { title, text, failed } = scanWords(scan);
+  const { title, text, failed } = scanResult(scan);
   return (
     <p className="text-ink-soft">
       Last scan <Time at={scan.at} />. {failed ? `${title}.` : text}

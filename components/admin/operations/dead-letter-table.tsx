@@ -1,4 +1,4 @@
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -8,9 +8,9 @@ import type { DeadLetter } from "@/lib/marketplace/dead-letters/list-dead-letter
 type DeadLetterTableProps = { letters: readonly DeadLetter[]; retry: FormAction };
 
 const JOBS: Record<DeadLetterKind, string> = {
-  check: "Check of a submission",
-  scan: "Scan for new tags",
-  media: "Check of pictures and links",
+  check: "Submission check",
+  scan: "Tag scan",
+  media: "Image and link check",
   reinspection: "Re-inspection",
 };
 
@@ -43,12 +43,12 @@ export function DeadLetterTable({ letters, retry }: DeadLetterTableProps) {
 
 function Retry({ letter, action }: { letter: DeadLetter; action: FormAction }) {
   return (
-    <ActForm
+    <ActionForm
       action={action}
       id={`retry-${letter.id}`}
       about={{ id: letter.id }}
       dialog={{ trigger: "Retry", title: `Retry: ${JOBS[letter.kind]}?`, size: "small" }}
-      note="If the cause is still there, Gantry's process crashes up to three more times and everyone is cut off for a moment."
+      note="If the cause persists, Gantry crashes up to three more times and is briefly unavailable each time."
       submit="Retry job"
     />
   );

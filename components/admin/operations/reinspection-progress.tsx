@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { ReinspectedImage, Reinspection } from "@/lib/marketplace/reinspection/progress";
 
-/** How far the re-inspection by newer rules is; nothing where there was none. */
+/** The progress of the re-inspection after an upgrade; renders nothing without one. */
 export function ReinspectionProgress({ reinspection }: { reinspection: Reinspection }) {
   const { total, done, changed, failing, changes, failures } = reinspection;
   if (total === 0) return null;
@@ -14,13 +14,13 @@ export function ReinspectionProgress({ reinspection }: { reinspection: Reinspect
   return (
     <Notice
       tone={failing > 0 ? "warning" : finished ? "success" : "info"}
-      title={`Re-inspected ${done} of ${total}, ${changed} changed, ${failing} could not be checked`}
+      title={`Re-inspected ${done} of ${total}: ${changed} changed, ${failing} couldn’t be checked`}
     >
       <p>
-        This release inspects images by newer rules.{" "}
+        This release has newer inspection rules.{" "}
         {finished
-          ? "All listed and waiting images were inspected again."
-          : "Listed and waiting images are inspected again in the background. Listed versions stay listed until then."}
+          ? "All listed and waiting images were re-inspected."
+          : "Listed and waiting images are re-inspected in the background. Listed versions stay listed until then."}
       </p>
       {changes.length > 0 ? (
         <Details summary={`Changed reports (${changed})`}>
@@ -32,14 +32,14 @@ export function ReinspectionProgress({ reinspection }: { reinspection: Reinspect
         </Details>
       ) : null}
       {failures.length > 0 ? (
-        <Details summary={`Could not be checked (${failing})`}>
+        <Details summary={`Couldn’t be checked (${failing})`}>
           {failures.map(({ error, retryAt, ...image }) => (
             <li key={`${image.repository} ${image.digest}`}>
               <ImageName image={image} />: {error?.message}
               {retryAt === null ? null : (
                 <>
                   {" "}
-                  Next try <Time at={retryAt} />.
+                  Next retry <Time at={retryAt} />.
                 </>
               )}
             </li>

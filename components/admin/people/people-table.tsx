@@ -1,6 +1,6 @@
 import { InviteAgain, type InviteState } from "@/components/admin/people/invite-form";
-import { ROLE_OPTIONS, ROLE_WORDS } from "@/components/admin/people/role-words";
-import { ActForm } from "@/components/ui/act-form";
+import { ROLE_LABELS, ROLE_OPTIONS } from "@/components/admin/people/role-labels";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
 import type { FormAction } from "@/components/ui/form-state";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -15,14 +15,14 @@ type PeopleActions = {
 
 type PeopleTableProps = {
   people: readonly UserView[];
-  /** The id of whoever looks at it. */
+  /** The id of the signed-in user. */
   self: string;
   actions: PeopleActions;
 };
 
 export function PeopleTable({ people, self, actions }: PeopleTableProps) {
   return (
-    <Table caption="People" columns={["Person", "Role", "State", "Since", "Acts"]}>
+    <Table caption="People" columns={["Person", "Role", "State", "Created", "Actions"]}>
       {people.map((person) => (
         <TableRow key={person.id}>
           <TableCell header>
@@ -30,15 +30,15 @@ export function PeopleTable({ people, self, actions }: PeopleTableProps) {
             {person.id === self ? <span className="font-normal text-ink-soft"> (you)</span> : null}
             <span className="block text-sm font-normal break-all text-ink-soft">{person.email}</span>
           </TableCell>
-          <TableCell label="Role">{ROLE_WORDS[person.role]}</TableCell>
+          <TableCell label="Role">{ROLE_LABELS[person.role]}</TableCell>
           <TableCell label="State">
             <PersonState state={person.state} />
           </TableCell>
-          <TableCell label="Since">
+          <TableCell label="Created">
             <Time at={person.createdAt} />
           </TableCell>
           <TableCell>
-            <PersonActs person={person} actions={actions} />
+            <PersonActions person={person} actions={actions} />
           </TableCell>
         </TableRow>
       ))}
@@ -69,21 +69,21 @@ function PersonState({ state }: Pick<UserView, "state">) {
   }
 }
 
-function PersonActs({ person, actions }: { person: UserView; actions: PeopleActions }) {
+function PersonActions({ person, actions }: { person: UserView; actions: PeopleActions }) {
   const { id, name, role, state } = person;
   const suspended = role === "suspended";
   return (
     <div className="flex flex-wrap gap-2">
-      <ActForm
+      <ActionForm
         action={actions.changeRole}
         id={`role-${id}`}
         about={{ id }}
         dialog={{
-          trigger: suspended ? "Give a role again" : "Change role",
+          trigger: suspended ? "Lift suspension" : "Change role",
           title: suspended ? `Lift the suspension of ${name}` : `Change the role of ${name}`,
           size: "small",
         }}
-        note="This ends every session and API token of the account. The person signs in again with the new role."
+        note="This ends every session and API token of the account. They sign in again with the new role."
         fields={[
           {
             kind: "select",
@@ -98,12 +98,12 @@ function PersonActs({ person, actions }: { person: UserView; actions: PeopleActi
       {suspended ? null : (
         <>
           <InviteAgain action={actions.inviteAgain} id={id} name={name} isReset={state === "active"} />
-          <ActForm
+          <ActionForm
             action={actions.suspend}
             id={`suspend-${id}`}
             about={{ id }}
             dialog={{ trigger: "Suspend", title: `Suspend ${name}?`, look: "danger", size: "small" }}
-            note="This ends the sessions, API tokens and invitations of the account at once. What the person submitted stays. You can give them a role again later."
+            note="This immediately ends all sessions, API tokens and invitations of the account. Their submissions stay. You can lift the suspension later."
             submit="Suspend account"
             look="danger"
           />

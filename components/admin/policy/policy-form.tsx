@@ -1,8 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
-import { type FieldPlan, PlannedField } from "@/components/ui/field-plan";
+import { type FieldSpec, SpecField } from "@/components/ui/field-spec";
 import { Form } from "@/components/ui/form";
 import { EMPTY_FORM, type FormAction } from "@/components/ui/form-state";
 import { Icon } from "@/components/ui/icon";
@@ -10,7 +9,15 @@ import { Options } from "@/components/ui/select";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import type { Policy } from "@/lib/extension/policy/policy";
 
-export type SeverityRow = { code: string; title: string; byPreset: string; response: string; fixed: boolean };
+export type SeverityRow = {
+  code: string;
+  /** The name of its form field. */
+  field: string;
+  title: string;
+  byPreset: string;
+  response: string;
+  fixed: boolean;
+};
 
 type PolicyFormProps = {
   action: FormAction;
@@ -28,14 +35,14 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
       state={state}
       pending={pending}
       submit="Save policy"
-      submitWidth="words"
+      submitWidth="fit"
       fields={POLICY_FIELDS.map(({ name }) => name)}
     >
       <input type="hidden" name="expectedVersion" value={version} />
-      {POLICY_FIELDS.map((plan) => (
-        <PlannedField
-          key={plan.name}
-          plan={{ ...plan, value: String(policy[plan.name]) }}
+      {POLICY_FIELDS.map((spec) => (
+        <SpecField
+          key={spec.name}
+          spec={{ ...spec, value: String(policy[spec.name]) }}
           formId="policy"
           state={state}
         />
@@ -43,7 +50,7 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
       <details className="group/severities rounded-lg border border-line">
         <summary className="flex min-h-11 items-center gap-2 px-4 py-2 font-medium">
           <Icon name="chevron-right" className="size-4 text-ink-soft group-open/severities:rotate-90" />
-          Single findings ({changed === 0 ? "none changed" : `${changed} changed`})
+          Individual checks ({changed === 0 ? "all default" : `${changed} changed`})
         </summary>
         <div className="border-t border-line p-4">
           <SeverityTable rows={severities} typed={state.values} />
@@ -53,19 +60,21 @@ export function PolicyForm({ action, version, policy, severities }: PolicyFormPr
   );
 }
 
-type PolicyPlan = FieldPlan & { name: "preset" | "updates" | "bareApiVersion" | "ownDecisions" };
+type PolicyFieldSpec = Extract<FieldSpec, { kind: "choice" }> & {
+  name: "preset" | "updates" | "bareApiVersion" | "ownDecisions";
+};
 
-const POLICY_FIELDS: readonly PolicyPlan[] = [
+const POLICY_FIELDS: readonly PolicyFieldSpec[] = [
   {
     kind: "choice",
     name: "preset",
     label: "How strict are the checks?",
     options: [
-      { value: "sdk", label: "As the extension SDK says", hint: "Refuses only what cannot work." },
+      { value: "sdk", label: "Basic", hint: "Block only what can’t work, as the extension SDK does." },
       {
         value: "docker",
-        label: "As Docker's own validator",
-        hint: "Also wants all ten labels and both platforms.",
+        label: "Strict",
+        hint: "Same rules as Docker’s validator: all ten labels and both platforms.",
       },
     ],
   },
@@ -76,36 +85,36 @@ const POLICY_FIELDS: readonly PolicyPlan[] = [
     options: [
       {
         value: "auto_within_envelope",
-        label: "Listed while they do no more than was approved",
-        hint: "Host binaries, the Docker socket and the like always wait for a person.",
+        label: "List automatically if access doesn’t grow",
+        hint: "Sensitive access, such as host programs or the Docker socket, always requires review.",
       },
-      { value: "manual", label: "Each one waits for a person" },
-      { value: "auto", label: "Listed whatever they do", hint: "Only where you trust every publisher." },
+      { value: "manual", label: "Review every version" },
+      { value: "auto", label: "List everything automatically", hint: "Only if you trust every publisher." },
     ],
   },
   {
     kind: "choice",
     name: "bareApiVersion",
-    label: "How is a requirement without an operator read, such as 0.3.4?",
+    label: "How should an API version without an operator be read, such as “0.3.4”?",
     options: [
-      { value: "minimum", label: "That version or newer" },
-      { value: "exact", label: "That version only" },
+      { value: "minimum", label: "That version or later" },
+      { value: "exact", label: "Exactly that version" },
     ],
   },
   {
     kind: "choice",
     name: "ownDecisions",
-    label: "May people decide about their own submissions?",
+    label: "Can reviewers approve their own submissions?",
     options: [
-      { value: "only_when_alone", label: "Only when nobody else can" },
-      { value: "always", label: "Always", hint: "The audit says so each time." },
+      { value: "only_when_alone", label: "Only if no one else can" },
+      { value: "always", label: "Always", hint: "Marked in the audit log." },
     ],
   },
 ];
 
 const RESPONSES = [
-  { value: "", label: "As the preset says" },
-  { value: "block", label: "Error: holds the version" },
+  { value: "", label: "Default" },
+  { value: "block", label: "Error (holds the version)" },
   { value: "warn", label: "Warning" },
   { value: "observe", label: "Information" },
   { value: "off", label: "Off" },
@@ -115,24 +124,23 @@ type SeverityTableProps = { rows: readonly SeverityRow[]; typed: Readonly<Record
 
 function SeverityTable({ rows, typed }: SeverityTableProps) {
   return (
-    <Table caption="Findings and what the policy does about them" columns={["Finding", "Preset", "Here"]}>
-      {rows.map(({ code, title, byPreset, response, fixed }) => {
-        const name = `${SEVERITY_FIELD}${code}`;
+    <Table caption="Checks and their severity" columns={["Check", "Default", "Severity"]}>
+      {rows.map(({ code, field: name, title, byPreset, response, fixed }) => {
         return (
           <TableRow key={code}>
             <TableCell header>
               {title}
               <code className="block font-mono text-sm font-normal break-all text-ink-soft">{code}</code>
             </TableCell>
-            <TableCell label="Preset">{byPreset}</TableCell>
-            <TableCell label="Here">
+            <TableCell label="Default">{byPreset}</TableCell>
+            <TableCell label="Severity">
               {fixed ? (
                 <span className="text-ink-soft">Always an error</span>
               ) : (
                 <select
                   key={typed[name]}
                   name={name}
-                  aria-label={`What the policy does about: ${title}`}
+                  aria-label={`Severity of: ${title}`}
                   defaultValue={typed[name] ?? response}
                   className="min-h-11 w-full rounded-md border border-line-strong bg-surface px-2 py-1 text-ink"
                 >

@@ -1,6 +1,6 @@
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
-import type { FieldPlan } from "@/components/ui/field-plan";
+import type { FieldSpec } from "@/components/ui/field-spec";
 import type { FormAction } from "@/components/ui/form-state";
 import type { IconName } from "@/components/ui/icon";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -10,21 +10,21 @@ export type ReleaseActions = { put: FormAction; remove: FormAction };
 
 type ReleaseTableProps = {
   releases: readonly DesktopRelease[];
-  /** Undefined for those who may only read. */
+  /** Undefined without permission to change releases. */
   actions: ReleaseActions | undefined;
 };
 
 export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
   const columns = ["Docker Desktop", "Released", "Extension API", "Confidence", "Source"];
   return (
-    <Table caption="Docker Desktop releases" columns={actions ? [...columns, "Acts"] : columns}>
+    <Table caption="Docker Desktop releases" columns={actions ? [...columns, "Actions"] : columns}>
       {releases.map((release) => (
         <TableRow key={release.version}>
           <TableCell header>{release.version}</TableCell>
           <TableCell label="Released" className="sm:whitespace-nowrap">
-            {release.releasedOn ?? "Not known"}
+            {release.releasedOn ?? "Unknown"}
           </TableCell>
-          <TableCell label="Extension API">{release.apiVersion ?? "Not known"}</TableCell>
+          <TableCell label="Extension API">{release.apiVersion ?? "Unknown"}</TableCell>
           <TableCell label="Confidence">
             <ConfidenceBadge confidence={release.confidence} />
           </TableCell>
@@ -33,7 +33,7 @@ export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
           </TableCell>
           {actions ? (
             <TableCell>
-              <ReleaseActs release={release} actions={actions} />
+              <ReleaseRowActions release={release} actions={actions} />
             </TableCell>
           ) : null}
         </TableRow>
@@ -42,29 +42,29 @@ export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
   );
 }
 
-type ConfidenceLook = { tone: BadgeTone; icon: IconName; words: string };
+type ConfidenceLook = { tone: BadgeTone; icon: IconName; label: string };
 
 const CONFIDENCES: Record<DesktopRelease["confidence"], ConfidenceLook> = {
-  verified: { tone: "success", icon: "check-circle", words: "Verified" },
-  inferred: { tone: "info", icon: "info", words: "Inferred" },
-  unverified: { tone: "warning", icon: "question", words: "Not verified" },
+  verified: { tone: "success", icon: "check-circle", label: "Verified" },
+  inferred: { tone: "info", icon: "info", label: "Inferred" },
+  unverified: { tone: "warning", icon: "question", label: "Not verified" },
 };
 
 function ConfidenceBadge({ confidence }: Pick<DesktopRelease, "confidence">) {
-  const { tone, icon, words } = CONFIDENCES[confidence];
+  const { tone, icon, label } = CONFIDENCES[confidence];
   return (
     <Badge tone={tone} icon={icon}>
-      {words}
+      {label}
     </Badge>
   );
 }
 
-function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: ReleaseActions }) {
+function ReleaseRowActions({ release, actions }: { release: DesktopRelease; actions: ReleaseActions }) {
   const { version } = release;
   const id = version.replaceAll(".", "-");
   return (
     <div className="flex flex-wrap gap-2 lg:flex-nowrap">
-      <ActForm
+      <ActionForm
         action={actions.put}
         id={`change-${id}`}
         about={{ version }}
@@ -72,7 +72,7 @@ function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: R
         fields={releaseFields(release)}
         submit="Save release"
       />
-      <ActForm
+      <ActionForm
         action={actions.remove}
         id={`remove-${id}`}
         about={{ version }}
@@ -82,7 +82,7 @@ function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: R
           size: "small",
           look: "danger",
         }}
-        note="Hosts with it are then judged by the releases before and after it."
+        note="Compatibility with this release is then derived from the releases before and after it."
         submit="Remove release"
         look="danger"
       />
@@ -90,14 +90,14 @@ function ReleaseActs({ release, actions }: { release: DesktopRelease; actions: R
   );
 }
 
-/** What is known about a release, as fields; its version is not among them. */
-export function releaseFields(release: DesktopRelease | undefined): FieldPlan[] {
+/** The facts of a release as fields, without its version. */
+export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] {
   return [
     {
       kind: "line",
       name: "apiVersion",
       label: "Extension API version",
-      hint: "As docker extension version prints it, such as 0.3.4. Empty when nobody knows.",
+      hint: "The output of docker extension version, such as 0.3.4. Leave empty if unknown.",
       mono: true,
       maxLength: 64,
       value: release?.apiVersion ?? "",
@@ -115,7 +115,7 @@ export function releaseFields(release: DesktopRelease | undefined): FieldPlan[] 
       label: "Confidence",
       options: [
         { value: "verified", label: "Verified: seen on a machine or in release notes" },
-        { value: "inferred", label: "Inferred: follows from its neighbours" },
+        { value: "inferred", label: "Inferred: follows from the releases around it" },
         { value: "unverified", label: "Not verified" },
       ],
       value: release?.confidence ?? "verified",
@@ -124,7 +124,7 @@ export function releaseFields(release: DesktopRelease | undefined): FieldPlan[] 
       kind: "line",
       name: "source",
       label: "Source",
-      hint: "Where the API version was read.",
+      hint: "Where you found the API version.",
       required: true,
       maxLength: 500,
       value: release?.source ?? "",

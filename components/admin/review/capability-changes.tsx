@@ -2,7 +2,7 @@ import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { CapabilityChange } from "@/lib/extension/capabilities/named-capabilities";
 
-/** `tag` may also be words for what has none, such as "the earlier inspection". */
+/** `tag` can also be a description, such as "the earlier inspection". */
 export type ComparedWith = { tag: string; isEarlierInspection?: boolean };
 
 type CapabilityChangesProps = {
@@ -10,23 +10,23 @@ type CapabilityChangesProps = {
   capabilityChanges: readonly CapabilityChange[];
 };
 
-/** What it does now that the approval before did not cover, and what it no longer does. */
+/** The access that was added or removed since the last approval. */
 export function CapabilityChanges({ comparedWith, capabilityChanges }: CapabilityChangesProps) {
   if (comparedWith === null) return null;
-  const other = comparedWith.isEarlierInspection
-    ? comparedWith.tag
-    : `${comparedWith.tag}, which was approved before`;
+  const other = comparedWith.isEarlierInspection ? comparedWith.tag : `${comparedWith.tag} (last approved)`;
   if (capabilityChanges.length === 0) {
-    return <Notice tone="success" title={`It does the same as ${other}`} />;
+    return <Notice tone="success" title={`No change in access since ${other}`} />;
   }
+  const grows = capabilityChanges.some(({ change }) => change === "added");
   return (
-    <Notice tone="warning" title={`It differs from ${other}`}>
+    <Notice tone="warning" title={`${grows ? "More access than" : "Less access than"} ${other}`}>
       <ul className="mt-1 space-y-1 text-base">
         {capabilityChanges.map(({ key, words, change }) => (
           <li key={`${change} ${key}`} className="flex gap-2">
             <Icon name={change === "added" ? "plus" : "minus"} className="mt-0.5 size-5" />
             <span className="min-w-0 break-words">
-              {change === "added" ? "Now" : "No longer"}: {words}
+              <span className="sr-only">{change === "added" ? "Added: " : "Removed: "}</span>
+              {words}
             </span>
           </li>
         ))}

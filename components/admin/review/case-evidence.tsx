@@ -3,7 +3,7 @@ import { VersionDifference } from "@/components/admin/difference/version-differe
 import { CapabilityChanges, type ComparedWith } from "@/components/admin/review/capability-changes";
 import { LabelTable } from "@/components/admin/review/label-table";
 import { PlatformTable } from "@/components/admin/review/platform-table";
-import { type Pictures, ShownPictures } from "@/components/preflight/shown-pictures";
+import { type ListingMedia, ListingMediaPreview } from "@/components/preflight/listing-media";
 import { CapabilityList } from "@/components/report/capability-list";
 import { FindingList } from "@/components/report/finding-list";
 import { SupplyChainList } from "@/components/report/supply-chain-list";
@@ -19,17 +19,17 @@ import { visible } from "@/lib/extension/text/quoted";
 
 export type CaseEvidenceProps = {
   findings: readonly Finding[];
-  /** Null until something could be inspected. */
+  /** Null until an image was inspected. */
   report: InspectionReport | null;
-  /** Null when nothing of this extension was approved before. */
+  /** Null if no version of this extension was approved before. */
   comparedWith: ComparedWith | null;
   capabilityChanges: CapabilityChange[];
-  /** Against `comparedWith`; null where its image is not known any more. */
+  /** The differences from `comparedWith`; null if its image is no longer known. */
   difference: ReportDifference | null;
-  pictures: Pictures | undefined;
+  media: ListingMedia | undefined;
 };
 
-/** Everything that the check saw, worst first, and what of it is new. */
+/** The evidence of a check, most severe first, with what is new marked. */
 export function CaseEvidence({ findings, report, ...more }: CaseEvidenceProps) {
   return (
     <>
@@ -37,7 +37,7 @@ export function CaseEvidence({ findings, report, ...more }: CaseEvidenceProps) {
         {findings.length === 0 ? (
           <p className="flex gap-2">
             <Icon name="check-circle" className="mt-0.5 size-5 text-success" />
-            {report ? "The check found nothing." : "Nothing has been inspected yet."}
+            {report ? "No findings." : "No image has been inspected yet."}
           </p>
         ) : (
           <FindingList findings={findings} evidence />
@@ -50,7 +50,7 @@ export function CaseEvidence({ findings, report, ...more }: CaseEvidenceProps) {
 
 type ReportProps = Omit<CaseEvidenceProps, "findings"> & { report: InspectionReport };
 
-function Report({ report, comparedWith, capabilityChanges, difference, pictures }: ReportProps) {
+function Report({ report, comparedWith, capabilityChanges, difference, media }: ReportProps) {
   const added = capabilityChanges.filter(({ change }) => change === "added");
   return (
     <>
@@ -63,15 +63,15 @@ function Report({ report, comparedWith, capabilityChanges, difference, pictures 
           </div>
         </div>
       </CaseSection>
-      {pictures && pictures.checked.length > 0 ? (
-        <CaseSection id="media" title="Pictures and links">
-          <ShownPictures {...pictures} />
+      {media && media.checked.length > 0 ? (
+        <CaseSection id="media" title="Images and links">
+          <ListingMediaPreview {...media} />
         </CaseSection>
       ) : null}
       <CaseSection id="platforms" title="Platforms" framed={false}>
         <PlatformTable platforms={report.platforms} />
       </CaseSection>
-      <CaseSection id="supply-chain" title="Where it comes from">
+      <CaseSection id="supply-chain" title="Build and signatures">
         <SupplyChainList supplyChain={report.supplyChain} />
       </CaseSection>
       <CaseSection id="labels" title="Labels">
@@ -90,13 +90,12 @@ function Report({ report, comparedWith, capabilityChanges, difference, pictures 
 }
 
 function MetadataText({ metadata }: { metadata: InspectionReport["metadata"] }) {
-  if (metadata === null)
-    return <Notice tone="warning" title="No usable metadata.json was found in the image" />;
+  if (metadata === null) return <Notice tone="warning" title="No usable metadata.json found in the image" />;
   return (
     <div className="space-y-3">
       {metadata.proof === "partial" ? (
-        <Notice tone="warning" title="Not proven">
-          Some layers could not be read, so another metadata.json may hide or replace this one.
+        <Notice tone="warning" title="Not confirmed">
+          Some layers couldn’t be read. They may contain another metadata.json that replaces this one.
         </Notice>
       ) : null}
       <CodeBlock label="Text of metadata.json" code={<ForeignText text={metadata.text} code />} />
@@ -108,8 +107,8 @@ function ComposeTexts({ compose }: { compose: ComposeReport }) {
   return (
     <div className="space-y-3">
       {compose.proof === "partial" ? (
-        <Notice tone="warning" title="Not proven">
-          Some layers could not be read, so other files may hide or replace these.
+        <Notice tone="warning" title="Not confirmed">
+          Some layers couldn’t be read. They may contain files that replace these.
         </Notice>
       ) : null}
       {[compose, ...compose.files].map(({ path, text }) => (

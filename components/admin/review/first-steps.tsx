@@ -7,32 +7,32 @@ import type { Policy } from "@/lib/extension/policy/policy";
 
 type FirstStepsProps = {
   registries: readonly string[];
-  /** The value of GANTRY_REGISTRIES now. */
+  /** The current value of GANTRY_REGISTRIES. */
   setting: string;
   policy: Policy;
 };
 
 const PRESETS: Record<Policy["preset"], string> = {
-  sdk: "only what the extension SDK demands stops a submission; the rest are warnings",
-  docker: "whatever “docker extension validate” refuses stops a submission",
+  sdk: "only what the extension SDK requires blocks a submission; everything else is a warning",
+  docker: "anything that “docker extension validate” rejects blocks a submission",
 };
 
 const UPDATES: Record<Policy["updates"], string> = {
-  auto_within_envelope: "listed by themselves while they do no more than was approved",
-  manual: "held until somebody decides",
-  auto: "listed by themselves",
+  auto_within_envelope: "listed automatically unless they need more access",
+  manual: "held until a reviewer decides",
+  auto: "listed automatically",
 };
 
-/** What an admin does on an instance that holds nothing yet. */
+/** The first steps on an empty instance. */
 export function FirstSteps({ registries, setting, policy }: FirstStepsProps) {
   return (
     <section aria-labelledby="first-steps">
       <h2 id="first-steps" className="text-lg font-semibold">
-        Three steps to the first extension
+        Get your first extension listed
       </h2>
       <ol className="mt-4 grid gap-4 xl:grid-cols-3">
         <Step number={1} title="Registries">
-          <p>Extensions are taken from:</p>
+          <p>Gantry accepts extensions from:</p>
           <ul className="list-disc ps-5">
             {registries.map((host) => (
               <li key={host}>
@@ -40,17 +40,15 @@ export function FirstSteps({ registries, setting, policy }: FirstStepsProps) {
               </li>
             ))}
           </ul>
-          <p>To allow another, such as ghcr.io, set this variable and start Gantry again:</p>
+          <p>To allow another registry, such as ghcr.io, set this variable and restart Gantry:</p>
           <Command
-            label="Copy the setting that also allows ghcr.io"
+            label="Copy the setting that allows ghcr.io"
             command={`GANTRY_REGISTRIES=${setting},ghcr.io`}
           />
         </Step>
         <Step number={2} title="Repository">
-          <p>Submit an image repository as publishers do, and decide about it here.</p>
-          <p>
-            What you already trust can be added to the allow-list directly; it is inspected just the same.
-          </p>
+          <p>Submit an image repository as publishers do, then review it here.</p>
+          <p>Already trust an extension? Add it to the allow-list directly; we still check it.</p>
           <div className="flex flex-wrap gap-3 pt-1">
             <Link plain href="/publish/new" className={buttonClasses()}>
               Submit an extension
@@ -62,13 +60,13 @@ export function FirstSteps({ registries, setting, policy }: FirstStepsProps) {
         </Step>
         <Step number={3} title="Policy">
           <p>
-            The preset <strong className="font-semibold">{policy.preset}</strong> is in force:{" "}
+            The <strong className="font-semibold">{policy.preset}</strong> preset is active:{" "}
             {PRESETS[policy.preset]}.
           </p>
           <p>New versions of an approved extension are {UPDATES[policy.updates]}.</p>
           <div className="pt-1">
             <Link plain href="/admin/policy" className={buttonClasses("quiet")}>
-              Look at the policy
+              View policy
             </Link>
           </div>
         </Step>

@@ -3,10 +3,10 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { Badge } from "@/components/ui/badge";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
-/** Longer values are folded, so that the table stays readable. */
+/** Longer values are folded. */
 const LONG_CHARACTERS = 240;
 
-/** Every label as it stands in the image; where platforms differ, what each of them says. */
+/** Every label of the image; where platforms differ, the value of each. */
 export function LabelTable({ platforms }: { platforms: InspectionReport["platforms"] }) {
   const rows = labelRows(platforms);
   if (rows.length === 0) return <p className="text-ink-soft">The image has no labels.</p>;
@@ -46,7 +46,7 @@ function Row({ row: { name, values } }: { row: LabelRow }) {
 }
 
 function Value({ value }: { value: string | null }) {
-  if (value === null) return <p className="text-ink-soft">Not there</p>;
+  if (value === null) return <p className="text-ink-soft">Missing</p>;
   if (value === "") return <p className="text-ink-soft">Empty</p>;
   if (value.length <= LONG_CHARACTERS)
     return (
@@ -59,7 +59,7 @@ function Value({ value }: { value: string | null }) {
       <summary className="break-words">
         <ForeignText text={value.slice(0, LONG_CHARACTERS)} />…{" "}
         <span className="font-medium text-accent underline underline-offset-2">
-          All {value.length} characters
+          Show all {value.length} characters
         </span>
       </summary>
       <p className="mt-2 border-s-2 border-line ps-3 break-words whitespace-pre-wrap">

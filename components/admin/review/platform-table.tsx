@@ -18,7 +18,7 @@ export function PlatformTable({ platforms }: { platforms: InspectionReport["plat
             </TableCell>
             <TableCell label="Size">{byteSize(platform.sizeBytes)}</TableCell>
             <TableCell label="Built">
-              {platform.created ? <Time at={platform.created} as="day" /> : "Not said"}
+              {platform.created ? <Time at={platform.created} as="day" /> : "Not provided"}
             </TableCell>
             <TableCell label="Digest">
               <DigestText digest={platform.digest} copyLabel={`Copy the digest of ${name}`} />

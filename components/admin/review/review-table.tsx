@@ -7,7 +7,7 @@ import type { ReviewItem } from "@/lib/marketplace/submissions/review-queue";
 type ReviewTableProps = {
   caption: string;
   items: readonly ReviewItem[];
-  /** The column of the time: `Waiting since`. */
+  /** The heading of the time column: `Waiting since`. */
   since: string;
 };
 

@@ -1,6 +1,6 @@
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
-import { liftedBy } from "@/components/admin/people/role-words";
-import { VersionActs } from "@/components/admin/versions/version-acts";
+import { deciderLabel } from "@/components/admin/people/role-labels";
+import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
 import type { FormAction } from "@/components/ui/form-state";
@@ -13,7 +13,7 @@ type EntryVersionsProps = { repository: string; versions: readonly EntryVersion[
 
 export function EntryVersions({ repository, versions, decide }: EntryVersionsProps) {
   return (
-    <Table caption="Versions" columns={["Version", "State", "Why", "Acts"]}>
+    <Table caption="Versions" columns={["Version", "State", "Reason", "Actions"]}>
       {versions.map((version) => (
         <TableRow key={version.tag}>
           <TableCell header>
@@ -25,11 +25,11 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
           <TableCell label="State">
             <VersionStateBadges version={version} />
           </TableCell>
-          <TableCell label="Why">
-            <VersionWhy version={version} />
+          <TableCell label="Reason">
+            <VersionReason version={version} />
           </TableCell>
           <TableCell>
-            <VersionActs
+            <VersionActions
               repository={repository}
               version={version}
               action={decide}
@@ -42,14 +42,14 @@ export function EntryVersions({ repository, versions, decide }: EntryVersionsPro
   );
 }
 
-/** The rule or the person behind the state, what is beyond the approval, and where the tag points now. */
-export function VersionWhy({ version }: { version: EntryVersion }) {
+/** The reason for a version's state, its access beyond the approval, and where its tag points now. */
+export function VersionReason({ version }: { version: EntryVersion }) {
   const { visibility, reason, decidedBy, listedAt, beyondApproval, findings, moved } = version;
   return (
     <div className="space-y-1.5 text-sm">
       {reason ? <p>{reason.message}</p> : null}
       {visibility !== "listed" && decidedBy ? (
-        <p className="text-ink-soft">Decided by: {liftedBy(decidedBy)}</p>
+        <p className="text-ink-soft">Decided by {deciderLabel(decidedBy)}</p>
       ) : null}
       {visibility === "listed" && listedAt ? (
         <p>
@@ -63,7 +63,7 @@ export function VersionWhy({ version }: { version: EntryVersion }) {
       ))}
       {beyondApproval.length > 0 ? (
         <div>
-          <p className="text-ink-soft">Beyond the approval:</p>
+          <p className="text-ink-soft">New access since approval:</p>
           <ul className="list-disc ps-5">
             {beyondApproval.map((words) => (
               <li key={words}>{words}</li>
@@ -73,7 +73,7 @@ export function VersionWhy({ version }: { version: EntryVersion }) {
       ) : null}
       {moved ? (
         <p>
-          Since <Time at={moved.seenAt} /> the tag points to{" "}
+          The tag has pointed to another image since <Time at={moved.seenAt} />:{" "}
           <DigestText digest={moved.digest} copyLabel="Copy the new digest" />
         </p>
       ) : null}

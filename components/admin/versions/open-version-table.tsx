@@ -1,6 +1,6 @@
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
-import { VersionWhy } from "@/components/admin/versions/entry-versions";
-import { VersionActs } from "@/components/admin/versions/version-acts";
+import { VersionReason } from "@/components/admin/versions/entry-versions";
+import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
 import type { FormAction } from "@/components/ui/form-state";
@@ -12,13 +12,13 @@ type OpenVersionTableProps = {
   caption: string;
   versions: readonly OpenVersion[];
   decide: FormAction;
-  /** The page that acts come back to. */
+  /** The page to return to. */
   from: string;
 };
 
 export function OpenVersionTable({ caption, versions, decide, from }: OpenVersionTableProps) {
   return (
-    <Table caption={caption} columns={["Version", "State", "Why it waits", "Acts"]}>
+    <Table caption={caption} columns={["Version", "State", "Reason", "Actions"]}>
       {versions.map((version) => (
         <TableRow key={`${version.repository}:${version.tag}`}>
           <TableCell header>
@@ -34,11 +34,11 @@ export function OpenVersionTable({ caption, versions, decide, from }: OpenVersio
           <TableCell label="State">
             <VersionStateBadges version={version} />
           </TableCell>
-          <TableCell label="Why it waits">
-            <VersionWhy version={version} />
+          <TableCell label="Reason">
+            <VersionReason version={version} />
           </TableCell>
           <TableCell>
-            <VersionActs repository={version.repository} version={version} action={decide} from={from} />
+            <VersionActions repository={version.repository} version={version} action={decide} from={from} />
           </TableCell>
         </TableRow>
       ))}

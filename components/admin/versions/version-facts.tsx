@@ -1,6 +1,6 @@
 import { reportFacts } from "@/components/admin/case/case-facts";
-import { VersionWhy } from "@/components/admin/versions/entry-versions";
-import { VersionActs } from "@/components/admin/versions/version-acts";
+import { VersionReason } from "@/components/admin/versions/entry-versions";
+import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
 import { Card } from "@/components/ui/card";
@@ -11,22 +11,22 @@ import type { OpenVersion } from "@/lib/marketplace/versions/open-versions";
 
 type VersionFactsProps = {
   version: OpenVersion;
-  /** The image that is shown: the new one where the tag moved. */
+  /** The image that is shown: the new one if the tag moved. */
   digest: string;
   report: InspectionReport | null;
   action: FormAction;
-  /** The page that acts come back to. */
+  /** The page to return to. */
   from: string;
 };
 
-/** Where a version stands and why, what it is at a glance, and what may be done. */
+/** The state of a version and its reason, its main facts, and the possible actions. */
 export function VersionFacts({ version, digest, report, action, from }: VersionFactsProps) {
   const { repository, tag } = version;
   return (
     <Card className="space-y-5">
       <div className="space-y-2">
         <VersionStateBadges version={version} />
-        <VersionWhy version={version} />
+        <VersionReason version={version} />
       </div>
       <DefinitionList
         items={[
@@ -45,7 +45,7 @@ export function VersionFacts({ version, digest, report, action, from }: VersionF
           ...(report ? reportFacts(report) : []),
         ]}
       />
-      <VersionActs repository={repository} version={version} action={action} from={from} />
+      <VersionActions repository={repository} version={version} action={action} from={from} />
     </Card>
   );
 }

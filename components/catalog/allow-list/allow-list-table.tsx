@@ -4,11 +4,11 @@ import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
-const COLUMNS = ["Extension", "Version", "Allowed", "Since", "Until"];
+const COLUMNS = ["Extension", "Version", "Allowed versions", "Since", "Expires"];
 
 export function AllowListTable({ items }: { items: readonly AllowListItem[] }) {
   return (
-    <Table caption="Allow-list" columns={COLUMNS}>
+    <Table caption="Approved versions" columns={COLUMNS}>
       {items.map((item) => (
         <TableRow key={item.repository}>
           <TableCell header className="wrap-anywhere">
@@ -17,12 +17,12 @@ export function AllowListTable({ items }: { items: readonly AllowListItem[] }) {
           <TableCell label="Version">
             <Version item={item} />
           </TableCell>
-          <TableCell label="Allowed">{trackWords(item)}</TableCell>
+          <TableCell label="Allowed versions">{trackLabel(item)}</TableCell>
           <TableCell label="Since" className="sm:whitespace-nowrap">
             <Time at={item.since} />
           </TableCell>
-          <TableCell label="Until" className="sm:whitespace-nowrap">
-            {item.expiresAt ? <Time at={item.expiresAt} as="day" /> : "No end"}
+          <TableCell label="Expires" className="sm:whitespace-nowrap">
+            {item.expiresAt ? <Time at={item.expiresAt} as="day" /> : "Never"}
           </TableCell>
         </TableRow>
       ))}
@@ -31,7 +31,7 @@ export function AllowListTable({ items }: { items: readonly AllowListItem[] }) {
 }
 
 function Version({ item: { repository, tag, digest } }: { item: AllowListItem }) {
-  if (tag === null || digest === null) return <>Nothing installable yet</>;
+  if (tag === null || digest === null) return <>No installable version yet</>;
   return (
     <>
       <Link href={versionHref(repository, tag, undefined)}>{tag}</Link>
@@ -40,13 +40,13 @@ function Version({ item: { repository, tag, digest } }: { item: AllowListItem })
   );
 }
 
-function trackWords({ track, range }: AllowListItem): string {
+function trackLabel({ track, range }: AllowListItem): string {
   switch (track) {
     case "follow":
-      return "New versions as they come";
+      return "All new versions";
     case "range":
-      return `Versions ${range}`;
+      return `Only versions ${range}`;
     case "pin":
-      return "This version only";
+      return "Only this version";
   }
 }

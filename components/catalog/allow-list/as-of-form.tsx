@@ -3,20 +3,20 @@ import { Field } from "@/components/ui/field";
 import { Link } from "@/components/ui/link";
 
 type AsOfFormProps = {
-  /** As it was asked for. */
+  /** The requested instant, as it was entered. */
   at: string | undefined;
   problem: string | undefined;
 };
 
-/** A plain form: the answer for a past instant has an address of its own, which can be kept as evidence. */
+/** A GET form, so that the list at a past instant has its own URL, which can be kept as evidence. */
 export function AsOfForm({ at, problem }: AsOfFormProps) {
   return (
     <form action="/allow-list" method="get" className="flex flex-wrap items-end gap-3">
       <div className="w-full sm:w-auto sm:min-w-72">
         <Field
           name="at"
-          label="As of"
-          hint="In UTC, such as 2026-11-20T10:00"
+          label="Show the list as of"
+          hint="Date and time in UTC, such as 2026-11-20T10:00"
           defaultValue={at}
           placeholder="2026-11-20T10:00"
           inputMode="text"
@@ -27,11 +27,11 @@ export function AsOfForm({ at, problem }: AsOfFormProps) {
         />
       </div>
       <Button type="submit" look="quiet">
-        Show the list of then
+        Show list
       </Button>
       {at === undefined ? null : (
         <Link plain href="/allow-list" className={buttonClasses("plain")}>
-          Back to now
+          Show current list
         </Link>
       )}
     </form>

@@ -13,7 +13,7 @@ import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 type ExtensionCardProps = { item: ListItem; host: HostChoice | undefined; query: CatalogQuery };
 
-/** One link, as large as the card. */
+/** An extension in the list; the whole card is one link. */
 export function ExtensionCard({ item, host, query }: ExtensionCardProps) {
   const title = item.title ?? item.repository;
   const { offer, offerReason } = item;

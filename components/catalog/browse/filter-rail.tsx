@@ -1,8 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { CAPABILITY_CHOICES } from "@/components/catalog/browse/capability-words";
+import { CAPABILITY_CHOICES } from "@/components/catalog/browse/capability-labels";
 import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-address";
-import { spokenHost } from "@/components/catalog/compatibility/compatibility";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { Facets, FacetValue } from "@/lib/catalog/listing/list-facets";
@@ -15,11 +14,11 @@ type FilterRailProps = {
   facets: Facets;
 };
 
-/** More are found by searching. */
+/** The rest can be found by searching. */
 const PUBLISHERS_MAX = 8;
 const SWITCH = "filters-shown";
 
-/** A column beside the results; on a small screen it unfolds above them, by a checkbox that needs no script. */
+/** A column beside the results; on a small screen a checkbox unfolds it above them without scripts. */
 export function FilterRail(props: FilterRailProps) {
   return (
     <aside aria-label="Filters">
@@ -40,81 +39,89 @@ export function FilterRail(props: FilterRailProps) {
 }
 
 function Filters({ query, host, facets }: FilterRailProps) {
-  const first = { ...query, cursor: undefined };
-  const to = (changes: Partial<CatalogQuery>) => catalogHref({ ...first, ...changes });
+  const hasCompatibility = host !== undefined && facets.compatible !== null;
   return (
     <div className="space-y-6">
-      <Group title="Category">
-        <Choice href={to({ category: undefined })} current={!query.category}>
-          All categories
-        </Choice>
-        {Object.entries(CATEGORIES).map(([id, title]) => (
-          <Choice
-            key={id}
-            href={to({ category: id })}
-            current={query.category === id}
-            count={countOf(facets.categories, id)}
-          >
-            {title}
-          </Choice>
-        ))}
-      </Group>
-      {host === undefined || facets.compatible === null ? null : (
-        <Group title="Compatibility">
-          <Choice href={to({ fits: false })} current={!query.fits}>
-            Show everything
-          </Choice>
-          <Choice href={to({ fits: true })} current={query.fits === true} count={facets.compatible}>
-            Works with {spokenHost(host)}
-          </Choice>
-        </Group>
-      )}
-      <Group title="Platform">
-        <Choice href={to({ platform: undefined })} current={!query.platform}>
-          Any platform
-        </Choice>
-        {["linux/amd64", "linux/arm64"].map((platform) => (
-          <Choice
-            key={platform}
-            href={to({ platform })}
-            current={query.platform === platform}
-            count={countOf(facets.platforms, platform)}
-          >
-            {platform}
-          </Choice>
-        ))}
-      </Group>
-      <Group title="Publisher">
-        <Choice href={to({ publisher: undefined })} current={!query.publisher}>
-          Any publisher
-        </Choice>
-        {publishersOf(facets, query.publisher).map(({ value, count }) => (
-          <Choice
-            key={value}
-            href={to({ publisher: value })}
-            current={query.publisher === value}
-            count={count}
-          >
-            {value}
-          </Choice>
-        ))}
-      </Group>
-      <Group title="What it does">
-        <Choice href={to({ capability: undefined })} current={!query.capability}>
-          Anything
-        </Choice>
-        {CAPABILITY_CHOICES.map(({ name, words }) => (
-          <Choice
-            key={name}
-            href={to({ capability: name })}
-            current={query.capability === name}
-            count={countOf(facets.capabilities, name)}
-          >
-            {words}
-          </Choice>
-        ))}
-      </Group>
+      <Filter
+        title="Category"
+        query={query}
+        name="category"
+        all="All categories"
+        choices={Object.entries(CATEGORIES).map(([value, label]) => ({
+          value,
+          label,
+          count: countOf(facets.categories, value),
+        }))}
+      />
+      {hasCompatibility ? (
+        <Filter
+          title="Compatibility"
+          query={query}
+          name="fits"
+          all="All extensions"
+          choices={[{ value: true, label: "Works on my machine", count: facets.compatible ?? 0 }]}
+        />
+      ) : null}
+      <Filter
+        title="Platform"
+        query={query}
+        name="platform"
+        all="Any platform"
+        choices={["linux/amd64", "linux/arm64"].map((value) => ({
+          value,
+          label: value,
+          count: countOf(facets.platforms, value),
+        }))}
+      />
+      <Filter
+        title="Publisher"
+        query={query}
+        name="publisher"
+        all="Any publisher"
+        choices={publishersOf(facets, query.publisher).map((found) => ({ ...found, label: found.value }))}
+      />
+      <Filter
+        title="Access"
+        query={query}
+        name="capability"
+        all="Any"
+        choices={CAPABILITY_CHOICES.map(({ name, label }) => ({
+          value: name,
+          label,
+          count: countOf(facets.capabilities, name),
+        }))}
+      />
     </div>
+  );
+}
+
+type FilterProps = {
+  title: string;
+  query: CatalogQuery;
+  name: "category" | "fits" | "platform" | "publisher" | "capability";
+  /** The label of the choice that removes the filter. */
+  all: string;
+  choices: readonly { value: string | true; label: string; count: number }[];
+};
+
+function Filter({ title, query, name, all, choices }: FilterProps) {
+  const hrefWith = (value: string | true | undefined) =>
+    catalogHref({ ...query, cursor: undefined, [name]: value });
+  const current = query[name] || undefined;
+  return (
+    <section>
+      <h2 className="px-3 pb-1 text-sm font-medium text-ink-soft">{title}</h2>
+      <ul>
+        <Choice href={hrefWith(undefined)} current={current === undefined}>
+          {all}
+        </Choice>
+        {choices.map(({ value, label, count }) => (
+          <Choice key={label} href={hrefWith(value)} current={current === value} count={count}>
+            {label}
+          </Choice>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -122,25 +129,16 @@ function countOf(values: readonly FacetValue[], wanted: string): number {
   return values.find(({ value }) => value === wanted)?.count ?? 0;
 }
 
-/** With the chosen one, even when it is not among the largest. */
+/** The largest publishers, and the chosen one even if it is not among them. */
 function publishersOf({ publishers }: Facets, chosen: string | undefined): FacetValue[] {
   const largest = publishers.slice(0, PUBLISHERS_MAX);
   if (chosen === undefined || largest.some(({ value }) => value === chosen)) return largest;
   return [...largest, { value: chosen, count: countOf(publishers, chosen) }];
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h2 className="px-3 pb-1 text-sm font-medium text-ink-soft">{title}</h2>
-      <ul>{children}</ul>
-    </section>
-  );
-}
-
 type ChoiceProps = { href: string; current: boolean; count?: number; children: ReactNode };
 
-/** A choice that would bring nothing is left out, unless it is the one that was made. */
+/** Renders nothing for a choice without matches, unless it is the current one. */
 function Choice({ href, current, count, children }: ChoiceProps) {
   if (count === 0 && !current) return null;
   return (
@@ -150,7 +148,7 @@ function Choice({ href, current, count, children }: ChoiceProps) {
         href={href}
         aria-current={current ? "true" : undefined}
         className={clsx(
-          "flex min-h-11 items-center justify-between gap-3 rounded-md px-3 lg:min-h-9",
+          "flex min-h-11 items-center justify-between gap-3 rounded-md px-3 py-1 lg:min-h-9",
           current ? "bg-accent-soft font-medium text-accent-strong" : "text-ink hover:bg-sunken",
         )}
       >

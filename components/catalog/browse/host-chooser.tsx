@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { spokenHost } from "@/components/catalog/compatibility/compatibility";
+import { hostLabel } from "@/components/catalog/compatibility/compatibility";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Menu } from "@/components/ui/menu";
@@ -8,9 +8,9 @@ import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 type HostChooserProps = {
   host: HostChoice | undefined;
-  /** Of the Docker Desktop releases on record, newest first. */
+  /** Known Docker Desktop versions, newest first. */
   releases: readonly string[];
-  /** The page to come back to: path and query. */
+  /** The page to return to: path and query. */
   here: string;
 };
 
@@ -19,7 +19,7 @@ const ARCHITECTURES = [
   { value: "arm64", label: "Apple silicon or Arm (arm64)" },
 ];
 
-/** “Your Docker Desktop”: a plain form, whose answer stands in the address and in a cookie. */
+/** Lets visitors set their Docker Desktop: a GET form whose answer goes into the URL and a cookie. */
 export function HostChooser({ host, releases, here }: HostChooserProps) {
   const known =
     host === undefined || releases.includes(host.desktop) ? releases : [host.desktop, ...releases];
@@ -31,7 +31,7 @@ export function HostChooser({ host, releases, here }: HostChooserProps) {
     >
       <form action="/desktop" method="get" className="space-y-4 p-2.5">
         <p className="text-sm text-pretty text-ink-soft">
-          Every page then says what works with it, and which version to install.
+          We’ll show which extensions work on your machine and pick the right version for you.
         </p>
         <input type="hidden" name="next" value={here} />
         <Select
@@ -50,11 +50,11 @@ export function HostChooser({ host, releases, here }: HostChooserProps) {
         />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" className="flex-1">
-            Show what works
+            Save
           </Button>
           {host === undefined ? null : (
             <Button type="submit" look="quiet" name="forget" value="1">
-              Forget it
+              Clear
             </Button>
           )}
         </div>
@@ -68,11 +68,13 @@ function Trigger({ host }: { host: HostChoice | undefined }) {
     <>
       <Icon name="desktop" className={clsx("size-5", host && "max-sm:hidden")} />
       {host === undefined ? (
-        <span className="max-[26rem]:sr-only">Your Docker Desktop</span>
+        <span className="max-[26rem]:sr-only lg:max-xl:sr-only">
+          <span className="sr-only">Set your </span>Docker Desktop version
+        </span>
       ) : (
         <span className="whitespace-nowrap">
           <span className="sr-only">Your Docker Desktop: </span>
-          {spokenHost(host)}
+          {hostLabel(host)}
         </span>
       )}
       <Icon name="chevron-down" className="size-4 text-ink-soft max-sm:hidden" />

@@ -6,11 +6,11 @@ import { Link } from "@/components/ui/link";
 
 type NoResultsProps = {
   query: CatalogQuery;
-  /** The active filters, each with what would be found without it. */
+  /** The active filters, each with the number of matches without it. */
   removals: readonly (ActiveFilter & { total: number })[];
 };
 
-/** Says which filter removed how many. */
+/** Shows which filter to remove, and how many extensions that brings back. */
 export function NoResults({ query, removals }: NoResultsProps) {
   if (removals.length === 0) return <NothingListed />;
   const all = (
@@ -19,18 +19,18 @@ export function NoResults({ query, removals }: NoResultsProps) {
     </Link>
   );
   return (
-    <EmptyState icon="search" title="No extension matches all of this" action={all}>
+    <EmptyState icon="search" title="No extensions found" action={all}>
       <ul className="mt-2 space-y-1">
-        {removals.map(({ name, words, total }) => (
+        {removals.map(({ name, label, total }) => (
           <li key={name}>
             {total === 0 ? (
-              <>To remove only the filter “{plain(words)}” changes nothing.</>
+              <>Removing “{plain(label)}” alone won’t help.</>
             ) : (
               <>
-                The filter “{plain(words)}” removes {total}.{" "}
+                {total === 1 ? "1 extension matches" : `${total} extensions match`} without “{plain(label)}”.{" "}
                 <Link href={hrefWithout(query, name)}>
                   Show {total === 1 ? "it" : "them"}
-                  <span className="sr-only"> without {words}</span>
+                  <span className="sr-only"> without {label}</span>
                 </Link>
               </>
             )}
@@ -41,9 +41,9 @@ export function NoResults({ query, removals }: NoResultsProps) {
   );
 }
 
-/** A search stands in quotes already. */
-function plain(words: string): string {
-  return words.replace(/^“(.*)”$/, "$1");
+/** The label of a search is quoted already. */
+function plain(label: string): string {
+  return label.replace(/^“(.*)”$/, "$1");
 }
 
 function NothingListed() {
@@ -53,8 +53,8 @@ function NothingListed() {
     </Link>
   );
   return (
-    <EmptyState icon="package" title="No extension is listed yet" action={submit}>
-      Publishers submit image repositories; what reviewers approve appears here.
+    <EmptyState icon="package" title="No extensions yet" action={submit}>
+      Extensions appear here once a reviewer approves them.
     </EmptyState>
   );
 }

@@ -3,7 +3,7 @@ import { type CatalogQuery, catalogHref } from "@/components/catalog/catalog-add
 import { Link } from "@/components/ui/link";
 import type { Sort } from "@/lib/catalog/listing/list-order";
 
-const WORDS: Record<Sort, string> = {
+const LABELS: Record<Sort, string> = {
   relevance: "Relevance",
   name: "Name",
   updated: "Last updated",
@@ -29,7 +29,7 @@ export function SortLinks({ query }: { query: CatalogQuery }) {
             sort === current ? "bg-sunken font-medium" : "text-ink-soft hover:text-ink",
           )}
         >
-          {WORDS[sort]}
+          {LABELS[sort]}
         </Link>
       ))}
     </nav>

@@ -13,25 +13,25 @@ const LOOKS: Record<Compatibility["kind"], { icon: IconName; ink: string; tone: 
 
 type Props = {
   compatibility: Compatibility;
-  /** A Docker Desktop is chosen: what it can't run is then a warning. */
+  /** A Docker Desktop is chosen, so a version that it can't run is a warning. */
   judged: boolean;
 };
 
-export function CompatibilityLine({ compatibility: { kind, words }, judged }: Props) {
+export function CompatibilityLine({ compatibility: { kind, label }, judged }: Props) {
   const { icon, ink } = lookOf(kind, judged);
   return (
     <p className={clsx("flex items-start gap-1.5 text-sm font-medium", ink)}>
       <Icon name={icon} className="mt-0.5 size-4" />
-      <span className="min-w-0">{words}</span>
+      <span className="min-w-0">{label}</span>
     </p>
   );
 }
 
-export function CompatibilityBadge({ compatibility: { kind, words }, judged }: Props) {
+export function CompatibilityBadge({ compatibility: { kind, label }, judged }: Props) {
   const { icon, tone } = lookOf(kind, judged);
   return (
     <Badge tone={tone} icon={icon}>
-      {words}
+      {label}
     </Badge>
   );
 }

@@ -1,7 +1,7 @@
 import {
   type Compatibility,
   compatibilityOfOffer,
-  spokenHost,
+  hostLabel,
 } from "@/components/catalog/compatibility/compatibility";
 import { CompatibilityBadge } from "@/components/catalog/compatibility/compatibility-line";
 import { Badge } from "@/components/ui/badge";
@@ -14,28 +14,28 @@ import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
 type CompatibilityTableProps = {
   groups: readonly ReleaseGroup[];
-  /** The reader's Docker Desktop, and what it is offered. */
+  /** The visitor's Docker Desktop and its offer. */
   own: { host: HostChoice; answer: OfferDocument } | undefined;
 };
 
 const SHOWN = 8;
-const COLUMNS = ["Docker Desktop", "amd64 (Intel, AMD)", "arm64 (Apple, ARM)", "Why no newer version"];
+const COLUMNS = ["Docker Desktop", "amd64 (Intel, AMD)", "arm64 (Apple, Arm)", "Notes"];
 
-/** What every release is offered, newest first; the reader's own stands on top. A long history unfolds. */
+/** The offer for each Docker Desktop release, newest first, below the visitor's own. Older releases unfold. */
 export function CompatibilityTable({ groups, own }: CompatibilityTableProps) {
   const older = groups.slice(SHOWN);
   return (
     <div className="space-y-3">
       {own ? <OwnRow {...own} /> : null}
-      <Groups groups={groups.slice(0, SHOWN)} caption="What each Docker Desktop release is offered" />
+      <Groups groups={groups.slice(0, SHOWN)} caption="Version for each Docker Desktop release" />
       {older.length > 0 ? (
         <details className="group">
           <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
             <Icon name="chevron-right" className="size-4 group-open:rotate-90" />
-            Show {older.length} more groups of releases
+            Show older releases ({older.length} more rows)
           </summary>
           <div className="mt-2">
-            <Groups groups={older} caption="What older releases are offered" />
+            <Groups groups={older} caption="Version for older Docker Desktop releases" />
           </div>
         </details>
       ) : null}
@@ -47,7 +47,7 @@ function OwnRow({ host, answer }: NonNullable<CompatibilityTableProps["own"]>) {
   const compatibility = compatibilityOfOffer(answer, host);
   return (
     <div className="rounded-lg border border-accent bg-accent-soft px-4 py-3">
-      <p className="text-sm text-ink-soft">Your Docker Desktop, {spokenHost(host)}</p>
+      <p className="text-sm text-ink-soft">Your Docker Desktop: {hostLabel(host)}</p>
       <p className="mt-1">
         <CompatibilityBadge compatibility={compatibility} judged />
       </p>
@@ -63,14 +63,14 @@ function Groups({ groups, caption }: { groups: readonly ReleaseGroup[]; caption:
         <TableRow key={group.newest}>
           <TableCell header>
             {spanOf(group)}
-            <span className="block text-sm font-normal text-ink-soft">{apiWords(group)}</span>
+            <span className="block text-sm font-normal text-ink-soft">{apiText(group)}</span>
           </TableCell>
           {group.offers.map((cell) => (
             <TableCell key={cell.architecture} label={cell.architecture}>
               <Cell {...cell} />
             </TableCell>
           ))}
-          <TableCell label="Why">
+          <TableCell label="Notes">
             <Reasons cells={group.offers} />
           </TableCell>
         </TableRow>
@@ -85,7 +85,7 @@ function Cell({ offer, reason }: CellDocument) {
   return (
     <Badge tone="success" icon="check-circle">
       {offer.version}
-      {assumed ? " (assumed)" : ""}
+      {assumed ? " (likely)" : ""}
     </Badge>
   );
 }
@@ -93,15 +93,15 @@ function Cell({ offer, reason }: CellDocument) {
 function nothing({ code }: CellDocument["reason"]): Compatibility {
   return {
     kind: code === "unknown_desktop" ? "unknown" : "never",
-    words: code === "unknown_desktop" ? "Unknown" : "None",
+    label: code === "unknown_desktop" ? "Unknown" : "None",
   };
 }
 
-/** One sentence where it is the same for both, else one for each. */
+/** One sentence if both architectures share it, otherwise one for each. */
 function Reasons({ cells }: { cells: readonly CellDocument[] }) {
   const held = cells.filter(({ reason }) => reason.code !== "newest");
   const messages = new Set(held.map(({ reason }) => reason.message));
-  if (held.length === 0) return <span className="text-sm text-ink-soft">It is the newest.</span>;
+  if (held.length === 0) return <span className="text-sm text-ink-soft">Latest version</span>;
   const isShared = messages.size === 1 && held.length === cells.length;
   return (
     <ul className="space-y-1 text-sm text-pretty text-ink-soft">
@@ -123,8 +123,9 @@ function spanOf({ newest, oldest, count }: ReleaseGroup): string {
   return count === 1 ? newest : `${oldest} to ${newest}`;
 }
 
-function apiWords({ apiVersions, count }: ReleaseGroup): string {
+function apiText({ apiVersions, count }: ReleaseGroup): string {
   const known = apiVersions.filter((version) => version !== null);
-  const apis = known.length === 0 ? "API unknown" : `API ${known.toReversed().join(", ")}`;
-  return count === 1 ? apis : `${count} releases · ${apis}`;
+  const apis =
+    known.length === 0 ? "Extension API not documented" : `Extension API ${known.toReversed().join(", ")}`;
+  return count === 1 ? apis : `${count} releases, ${apis}`;
 }

@@ -1,4 +1,4 @@
-/** Compatibility with the visitor's Docker Desktop, in one line of words. */
+/** Compatibility with the visitor's Docker Desktop in one line. */
 
 import type { ExtensionSummary, OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
@@ -7,14 +7,16 @@ import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
 export type Compatibility = {
   kind: "works" | "older" | "needs" | "never" | "unknown";
-  words: string;
-  /** More to know, as a sentence. */
+  label: string;
+  /** The explanation, as a sentence. */
   why?: string;
 };
 
-/** `4.44 · arm64`. */
-export function spokenHost({ desktop, architecture }: HostChoice): string {
-  return `${spokenRelease(desktop).replace("Docker Desktop ", "")} · ${architecture}`;
+const NEVER = "Doesn’t run on any known Docker Desktop version";
+
+/** `4.44 (arm64)`. */
+export function hostLabel({ desktop, architecture }: HostChoice): string {
+  return `${spokenRelease(desktop).replace("Docker Desktop ", "")} (${architecture})`;
 }
 
 export function compatibilityOfOffer(
@@ -25,7 +27,7 @@ export function compatibilityOfOffer(
   if (newest === null || newest.tag === offer.tag) return works(offer.confidence, host);
   return {
     kind: "older",
-    words: `${works(offer.confidence, host).words} in version ${offer.version}`,
+    label: `${works(offer.confidence, host).label}: installs ${offer.version}`,
     why: reason.message,
   };
 }
@@ -34,33 +36,33 @@ export function compatibilityOfFit(fit: VersionFit, host: HostChoice): Compatibi
   return fit.fits ? works(fit.confidence, host) : against(fit);
 }
 
-/** Without a chosen Docker Desktop: what it needs. */
+/** What a version requires, when no Docker Desktop is chosen. */
 export function compatibilityOfVersion({
   requirement,
   platforms,
 }: Pick<VersionSummary, "requirement" | "platforms">): Compatibility {
   const { minimumDesktop, range, message } = requirement;
   if (range === null)
-    return { kind: "unknown", words: "Compatibility unknown", ...(message ? { why: message } : {}) };
+    return { kind: "unknown", label: "Compatibility unknown", ...(message ? { why: message } : {}) };
   if (minimumDesktop === null) {
     return {
       kind: "never",
-      words: "Works with no known Docker Desktop",
-      why: `It needs Extension API ${range}, which no known Docker Desktop has.`,
+      label: NEVER,
+      why: `It requires Extension API ${range}, which no known Docker Desktop version supports.`,
     };
   }
-  const only = platforms.length === 1 ? ` · ${platforms[0]?.architecture} only` : "";
-  return { kind: "needs", words: `Needs ${spokenRelease(minimumDesktop)}${only}` };
+  const only = platforms.length === 1 ? `, ${platforms[0]?.architecture} only` : "";
+  return { kind: "needs", label: `Requires ${spokenRelease(minimumDesktop)}+${only}` };
 }
 
-/** One line for a card. */
+/** The line on a card. */
 export function compatibilityOfSummary(
   { latest, latestPrerelease }: ExtensionSummary,
   offer: Pick<OfferDocument, "offer" | "reason"> | undefined,
   host: HostChoice | undefined,
 ): Compatibility | undefined {
   if (offer !== undefined && host !== undefined) {
-    // With an offer, any reason but “newest” is about a newer version that does not fit.
+    // Beside an offer, every reason but `newest` is about a newer version that does not fit.
     const newest = offer.reason.code === "newest" ? (offer.offer ?? null) : { tag: "" };
     return compatibilityOfOffer({ ...offer, newest }, host);
   }
@@ -69,27 +71,27 @@ export function compatibilityOfSummary(
 }
 
 function works(confidence: string, host: HostChoice): Compatibility {
-  if (confidence !== "assumed") return { kind: "works", words: `Works with ${spokenHost(host)}` };
+  if (confidence !== "assumed") return { kind: "works", label: `Works with ${hostLabel(host)}` };
   return {
     kind: "works",
-    words: `Should work with ${spokenHost(host)}`,
-    why: "The Extension API of this release is not on record; the releases around it run this version.",
+    label: `Likely works with ${hostLabel(host)}`,
+    why: "The Extension API of this Docker Desktop release is not documented, but the releases before and after it can run this version.",
   };
 }
 
 function against({ code, message }: { code: string; message: string }): Compatibility {
-  const words = message.replace(/\.$/, "");
+  const label = message.replace(/\.$/, "");
   switch (code) {
     case "needs_newer_desktop":
     case "needs_older_desktop":
     case "prerelease_only":
-      return { kind: "needs", words };
+      return { kind: "needs", label };
     case "never_compatible":
-      return { kind: "never", words: "Works with no known Docker Desktop", why: message };
+      return { kind: "never", label: NEVER, why: message };
     case "unknown_desktop":
     case "requirement_unreadable":
-      return { kind: "unknown", words: "Compatibility unknown", why: message };
+      return { kind: "unknown", label: "Compatibility unknown", why: message };
     default:
-      return { kind: "never", words };
+      return { kind: "never", label };
   }
 }

@@ -5,7 +5,7 @@ type BadgeSnippetsProps = {
   /** The familiar name. */
   repository: string;
   title: string;
-  /** How the outside calls this instance. */
+  /** The public URL of this instance. */
   origin: string;
 };
 
@@ -15,7 +15,7 @@ const KINDS = [
   { kind: "platforms", alt: "platforms" },
 ] as const;
 
-/** Badges as they look now, with what to paste into a README. */
+/** The badges, each with the Markdown and HTML to paste into a README. */
 export function BadgeSnippets({ repository, title, origin }: BadgeSnippetsProps) {
   const path = `/api/v1/extensions/${repository}/-/badge.svg`;
   const page = `${origin}/extensions/${repository}`;
@@ -28,19 +28,19 @@ export function BadgeSnippets({ repository, title, origin }: BadgeSnippetsProps)
           <details key={kind} className="group min-w-0">
             <summary className="inline-flex min-h-9 items-center gap-1.5">
               <Icon name="chevron-right" className="size-4 text-ink-soft group-open:rotate-90" />
-              {/* biome-ignore lint/performance/noImgElement: an SVG of this origin; nothing to optimise */}
+              {/* biome-ignore lint/performance/noImgElement: an SVG of this origin; nothing to optimize */}
               <img src={`${path}?kind=${kind}`} alt={text} height={20} />
             </summary>
             <div className="mt-2 space-y-2 text-sm">
               <p>Markdown</p>
               <Command
                 command={`[![${text}](${image})](${page})`}
-                label={`Copy the Markdown of the ${kind} badge`}
+                label={`Copy the Markdown for the ${kind} badge`}
               />
               <p>HTML</p>
               <Command
                 command={`<a href="${page}"><img src="${image}" alt="${text}"></a>`}
-                label={`Copy the HTML of the ${kind} badge`}
+                label={`Copy the HTML for the ${kind} badge`}
               />
             </div>
           </details>
@@ -50,7 +50,7 @@ export function BadgeSnippets({ repository, title, origin }: BadgeSnippetsProps)
   );
 }
 
-/** Without the characters that end or open something in Markdown or HTML: people paste this into files of theirs. */
+/** The title without characters that have a meaning in Markdown or HTML, because people paste it into their files. */
 function plain(title: string): string {
   return title.replace(/[^\p{L}\p{N} .,+-]/gu, "").trim();
 }

@@ -6,7 +6,7 @@ import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 type ExtensionHeaderProps = {
   extension: ExtensionSummary;
-  /** The version that the page is about. */
+  /** The version that the page shows. */
   tag?: string;
 };
 

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 
 type ExtensionIconProps = {
-  /** A path on this origin; null = none. */
+  /** A path on this origin; null if the extension has no icon. */
   icon: string | null;
   title: string;
   size?: "normal" | "large" | "small";
@@ -13,7 +13,7 @@ const SIZES = {
   large: { pixels: 80, box: "size-16 text-2xl sm:size-20 sm:text-3xl" },
 };
 
-/** The extension's icon, or the first letter of its name. Beside the name, so it is read out as nothing. */
+/** The extension's icon, or the first letter of its name. Screen readers skip it because the name is next to it. */
 export function ExtensionIcon({ icon, title, size = "normal" }: ExtensionIconProps) {
   const { pixels, box } = SIZES[size];
   if (icon === null) {
@@ -30,7 +30,7 @@ export function ExtensionIcon({ icon, title, size = "normal" }: ExtensionIconPro
     );
   }
   return (
-    // biome-ignore lint/performance/noImgElement: stored in the right size already, by our own server
+    // biome-ignore lint/performance/noImgElement: our server stores it at the right size
     <img
       src={icon}
       alt=""

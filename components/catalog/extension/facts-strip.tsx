@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
-import { rankCapabilities } from "@/components/report/capability-level";
-import { capabilitySummary } from "@/components/report/capability-summary";
+import { capabilitySummary, rankCapabilities } from "@/components/report/capability-level";
 import { byteSize } from "@/components/text/byte-size";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { PlatformDocument, VersionDocument } from "@/lib/catalog/documents/documents";
 import { spokenRelease } from "@/lib/extension/desktop/desktop-release";
 
-/** Five facts about a version, each of which opens its reasons. */
+/** Five facts about a version; each unfolds its explanation. */
 export function FactsStrip({ version }: { version: VersionDocument }) {
   const { platforms, requirement, attestations } = version;
   const ranked = rankCapabilities(version.capabilities);
@@ -29,20 +28,20 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
         term="Download"
         value={sizes.length === 0 ? "Unknown" : byteSize(Math.max(...sizes))}
       >
-        Compressed layers of the largest platform. What your Docker already has is not fetched again.
+        Compressed size of the largest platform. Layers you already have aren’t downloaded again.
       </Fact>
-      <Fact icon="plug" term="Extension API" value={requirement.range ?? "Not readable"}>
+      <Fact icon="plug" term="Extension API" value={requirement.range ?? "Unreadable"}>
         <RequirementReasons {...requirement} />
       </Fact>
       <Fact icon="shield" term="Capabilities" value={capabilitySummary(ranked)}>
         <a href="#capabilities" className="text-accent underline">
-          {ranked.length === 1 ? "See it" : `See all ${ranked.length}`}
+          {ranked.length === 1 ? "Show details" : `Show all ${ranked.length}`}
         </a>
       </Fact>
       <Fact icon="badge-check" term="Provenance" value={provenanceOf(attestations)}>
         {attestations.provenance || attestations.sbom
-          ? "The image carries attestations of its build. Gantry reports that they exist and does not verify them."
-          : "The image carries no attestation of how it was built."}
+          ? "The image has attestations of its build. Gantry doesn’t verify them."
+          : "The image has no attestation of its build."}
       </Fact>
     </div>
   );
@@ -56,19 +55,28 @@ function RequirementReasons({
   message,
 }: VersionDocument["requirement"]) {
   if (readings === null) return message;
-  const other = reading === "minimum" ? `only ${readings.exact}` : readings.minimum;
+  const { here, elsewhere } = BARE_READINGS[reading];
   return (
     <>
       {minimumDesktop
-        ? `${spokenRelease(minimumDesktop)} is the oldest known release with it.`
-        : "No known Docker Desktop has it."}{" "}
-      The label says <code className="font-mono break-all">{raw ?? "nothing"}</code>.
+        ? `${spokenRelease(minimumDesktop)} is the oldest known release that supports it.`
+        : "No known Docker Desktop version supports it."}{" "}
+      Label: <code className="font-mono break-all">{raw ?? "none"}</code>.
       {readings.minimum === readings.exact
         ? null
-        : ` It has no operator, and is read here as ${readings[reading]}; others may take it to mean ${other}.`}
+        : ` It doesn’t say “or later”. Gantry reads it as ${here(raw)}; other tools may read it as ${elsewhere(raw)}.`}
     </>
   );
 }
+
+const orLater = (raw: string | null) => `${raw} or later`;
+const exactly = (raw: string | null) => `exactly ${raw}`;
+
+/** How a requirement without an operator is read by this instance's policy, and by other tools. */
+const BARE_READINGS = {
+  minimum: { here: orLater, elsewhere: exactly },
+  exact: { here: exactly, elsewhere: orLater },
+};
 
 type FactProps = { icon: IconName; term: string; value: string; children: ReactNode };
 
@@ -92,7 +100,7 @@ function platformText({ os, architecture, variant, size }: PlatformDocument): st
   return `${[os, architecture, variant].filter(Boolean).join("/")}: ${byteSize(size)}`;
 }
 
-/** Short enough for one line of a fifth of the page. */
+/** Short, because the column is a fifth of the page wide. */
 function provenanceOf({ provenance, sbom }: VersionDocument["attestations"]): string {
   if (provenance) return sbom ? "With SBOM" : "Present";
   return sbom ? "SBOM only" : "None";

@@ -9,11 +9,11 @@ export type Installable = {
   repository: string;
   tag: string;
   digest: string;
-  /** The tag no longer leads to this digest: it moved, or the registry has it no more. */
+  /** The tag no longer points to this digest: it moved, or the registry deleted it. */
   tagLost: boolean;
 };
 
-/** How to install exactly what was reviewed, and what each way asks of Docker Desktop. */
+/** How to install the reviewed image, and the Docker Desktop settings that this requires. */
 export function Install(installable: Installable) {
   const byDigest = <ByDigest {...installable} />;
   const host = registryOf(installable.repository);
@@ -24,10 +24,10 @@ export function Install(installable: Installable) {
       ) : (
         <>
           <ByTag {...installable} />
-          <Unfold title="Install by digest: exactly the reviewed content">{byDigest}</Unfold>
+          <Unfold title="Pin to the exact reviewed image">{byDigest}</Unfold>
         </>
       )}
-      <Unfold title="What Docker Desktop has to allow">
+      <Unfold title="Before you install: Docker Desktop settings">
         <Allowances host={host} />
       </Unfold>
       {host === DOCKER_HUB ? <DesktopLink repository={installable.repository} /> : null}
@@ -57,7 +57,7 @@ function ByDigest({ repository, digest }: Installable) {
         label="Copy the install command by digest"
       />
       <p className="text-sm text-pretty text-ink-soft">
-        A digest names the content itself, so a tag that moves later changes nothing.
+        A digest always points to the same image, even if the tag is moved later.
       </p>
     </div>
   );
@@ -67,33 +67,35 @@ function Allowances({ host }: { host: string }) {
   return (
     <ul className="list-disc space-y-2 ps-5 text-sm text-pretty marker:text-ink-soft">
       <li>
-        Extensions are on: <Setting>extensionsEnabled</Setting>, in Settings, Extensions.
+        Turn on extensions in Settings → Extensions (<Setting>extensionsEnabled</Setting>).
       </li>
       <li>
-        Docker Desktop 4.31 and newer refuse these commands for images outside Docker's own marketplace until{" "}
-        <Setting>onlyMarketplaceExtensions</Setting> is <Setting>false</Setting>: untick “Allow only
-        extensions distributed through the Docker Marketplace”. Where an admin locked it, ask for{" "}
-        <Setting>admin-settings.json</Setting> to be changed.
+        Docker Desktop 4.31 and later block this command by default. In Settings → Extensions, clear{" "}
+        <strong>Allow only extensions distributed through the Docker Marketplace</strong> (
+        <Setting>onlyMarketplaceExtensions</Setting>). If it’s grayed out, ask your Docker administrator to
+        change it in <Setting>admin-settings.json</Setting>.
       </li>
       <li>
         {host === DOCKER_HUB ? (
-          <>Docker can pull from Docker Hub; for a private repository, run docker login first.</>
+          <>
+            For a private repository on Docker Hub, run <Setting>docker login</Setting> first.
+          </>
         ) : (
           <>
-            Docker can pull from <Setting>{host}</Setting>; where it wants a password, run{" "}
-            <Setting>docker login {host}</Setting> first.
+            If <Setting>{host}</Setting> requires a password, run <Setting>docker login {host}</Setting>{" "}
+            first.
           </>
         )}
       </li>
       <li>
-        Extensions installed by command are marked “unpublished”, and Docker Desktop does not announce their
-        updates. This catalog does.
+        Docker Desktop won’t notify you about updates to extensions installed this way. Check for updates here
+        instead.
       </li>
     </ul>
   );
 }
 
-/** Docker Desktop finds extensions of Docker Hub only, and of these the ones in the marketplace that it shows. */
+/** Docker Desktop only opens extensions on Docker Hub that are in its own marketplace. */
 function DesktopLink({ repository }: { repository: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
@@ -105,8 +107,8 @@ function DesktopLink({ repository }: { repository: string }) {
         Open in Docker Desktop
       </a>
       <p className="min-w-0 flex-1 basis-60 text-sm text-pretty text-ink-soft">
-        Works where the marketplace in your Docker Desktop has it: Docker's own, or with{" "}
-        <Setting>extensionsPrivateMarketplace</Setting> your organisation's. It may offer another version.
+        Opens the extension in Docker Desktop, if your Docker Desktop’s marketplace carries it. The version
+        there may differ.
       </p>
     </div>
   );

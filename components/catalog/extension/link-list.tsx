@@ -1,7 +1,7 @@
 import { Icon } from "@/components/ui/icon";
 import type { ExtensionDocument } from "@/lib/catalog/documents/documents";
 
-/** Links that the publisher gives. They lead away from here, and say where to. */
+/** The publisher's links to other sites, each with its host. */
 export function LinkList({ links }: Pick<ExtensionDocument, "links">) {
   return (
     <ul className="space-y-1">

@@ -4,7 +4,7 @@ import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 
 type PublisherNameProps = { summary: Pick<ExtensionSummary, "vendor" | "publisher">; className?: string };
 
-/** The name that the image claims; the tick only where the publisher has proven to own the namespace. */
+/** The name that the image claims, with a check mark if the publisher has proven that they own the namespace. */
 export function PublisherName({ summary: { vendor, publisher }, className }: PublisherNameProps) {
   return (
     <p className={clsx("flex min-w-0 items-center gap-1", className)}>

@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import type { ExtensionDocument } from "@/lib/catalog/documents/documents";
 
-/** Screenshots side by side, to be scrolled through; each opens in full. Its frame has its size before it is loaded. */
+/** Screenshots in a row that scrolls; each links to its full size. Frames are sized before images load, to avoid layout shift. */
 export function ScreenshotStrip({ screenshots }: Pick<ExtensionDocument, "screenshots">) {
-  // One alone has room for more than its thumbnail.
+  // A single screenshot is shown larger.
   const isAlone = screenshots.length === 1;
   return (
     <ul className="flex snap-x snap-mandatory gap-4 overflow-x-auto pb-3">
@@ -17,7 +17,7 @@ export function ScreenshotStrip({ screenshots }: Pick<ExtensionDocument, "screen
         >
           <figure>
             <a href={url} className="block overflow-hidden rounded-lg border border-line bg-sunken">
-              {/* biome-ignore lint/performance/noImgElement: stored in a sensible size already, by our own server */}
+              {/* biome-ignore lint/performance/noImgElement: our server stores it at a sensible size */}
               <img
                 src={url}
                 alt={alt === "" ? `Screenshot ${index + 1}` : alt}

@@ -5,7 +5,7 @@ import { Time } from "@/components/ui/time";
 import type { ExtensionDocument, VersionDocument } from "@/lib/catalog/documents/documents";
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 
-/** What stands in the way of the whole extension. */
+/** Notices about the extension: suspended, unavailable, deprecated or moved. */
 export function ExtensionNotices({
   extension,
   carried,
@@ -19,7 +19,7 @@ export function ExtensionNotices({
       <EntryNotice entry={entry} />
       {unavailable ? <UnavailableNotice unavailable={unavailable} /> : null}
       {deprecated ? (
-        <Notice tone="warning" title="The publisher no longer maintains this extension">
+        <Notice tone="warning" title="Deprecated: the publisher no longer maintains this extension">
           <p>
             <bdi>{deprecated.message}</bdi>
           </p>
@@ -33,23 +33,23 @@ export function ExtensionNotices({
       ) : null}
       {movedTo ? (
         <Notice tone="warning" title="This extension has moved">
-          New versions appear at <Link href={extensionHref(movedTo, carried)}>{movedTo}</Link>.
+          New versions are published at <Link href={extensionHref(movedTo, carried)}>{movedTo}</Link>.
         </Notice>
       ) : null}
     </>
   );
 }
 
-/** For everybody, and for the keepers of the allow-list. */
+/** Shown to visitors and in the review console. */
 export function UnavailableNotice({
   unavailable: { message, since },
 }: {
   unavailable: NonNullable<ExtensionDocument["unavailable"]>;
 }) {
   return (
-    <Notice tone="warning" title="The registry does not show this extension at present">
-      {message} It has been so since <Time at={since} />, and installing may fail. What was accepted stays
-      listed by its digest; this notice goes when the registry shows it again.
+    <Notice tone="warning" title="Unavailable in the registry">
+      {message} The registry hasn’t returned this extension since <Time at={since} as="exact" />. Installing
+      may fail. This notice disappears when the registry returns it again.
     </Notice>
   );
 }
@@ -60,44 +60,43 @@ function EntryNotice({ entry: { state, expiresAt } }: Pick<ExtensionDocument, "e
       return null;
     case "suspended":
       return (
-        <Notice tone="problem" title="Suspended here for the time being">
-          The reviewers stopped it while they look into something. Nothing may be installed until they resume
-          it.
+        <Notice tone="problem" title="Temporarily suspended">
+          Reviewers are investigating a problem, so this extension can’t be installed for now.
         </Notice>
       );
     case "expired":
       return (
-        <Notice tone="problem" title="The approval has run out">
+        <Notice tone="problem" title="Approval expired">
           {expiresAt ? (
             <>
-              It ended <Time at={expiresAt} />.{" "}
+              It expired on <Time at={expiresAt} as="day" />.{" "}
             </>
           ) : null}
-          Ask a reviewer of this Gantry to renew it.
+          Ask a reviewer to renew it.
         </Notice>
       );
     case "revoked":
       return (
-        <Notice tone="problem" title="No longer approved here">
-          Its publisher can submit it again. If you have it installed, think about removing it.
+        <Notice tone="problem" title="Approval revoked">
+          We recommend removing it if you have it installed.
         </Notice>
       );
   }
 }
 
-/** What stands in the way of one version. */
+/** Notices about one version: withdrawn, blocked, not offered, or its tag moved or deleted. */
 export function VersionNotices({ version }: { version: VersionDocument }) {
   const { visibility, reason, moved, missingSince, tag } = version;
   return (
     <>
       {visibility === "yanked" ? (
         <Notice tone="problem" title="This version was withdrawn">
-          {reason?.message} It is not offered any more; choose another version.
+          {reason?.message} Choose another version.
         </Notice>
       ) : null}
       {visibility === "blocked" ? (
         <Notice tone="problem" title="This version is blocked">
-          {reason?.message} The block is on the image, in every repository. If you have it installed, remove
+          {reason?.message} The block covers this image in every repository. If you have it installed, remove
           it or change to another version.
         </Notice>
       ) : null}
@@ -107,14 +106,14 @@ export function VersionNotices({ version }: { version: VersionDocument }) {
         </Notice>
       ) : null}
       {moved ? (
-        <Notice tone="warning" title={`The tag ${tag} now points to other content`}>
-          Seen <Time at={moved.seenAt} />. What was reviewed is still what this page describes; install it by
-          its digest.
+        <Notice tone="warning" title={`The ${tag} tag was changed after review`}>
+          Noticed <Time at={moved.seenAt} />. This page describes the reviewed image; the command below
+          installs it by digest.
         </Notice>
       ) : null}
       {missingSince && !moved ? (
-        <Notice tone="warning" title={`The registry no longer has the tag ${tag}`}>
-          Since <Time at={missingSince} />. It may still be there by its digest.
+        <Notice tone="warning" title={`The ${tag} tag was deleted from the registry`}>
+          Missing since <Time at={missingSince} />. The image may still be available by digest.
         </Notice>
       ) : null}
     </>

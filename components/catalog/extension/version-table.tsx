@@ -14,11 +14,11 @@ export type VersionRow = {
   channel: "stable" | "prerelease";
   listedAt: string | null;
   range: string | null;
-  /** Null for a version that nobody is offered. */
+  /** Null for a version that is not offered. */
   compatibility: Compatibility | null;
-  /** Why nobody is offered it. */
-  withdrawn: { words: string; why: string | undefined } | null;
-  /** The tag now points elsewhere, or nowhere. */
+  /** Why it is not offered. */
+  withdrawn: { label: string; why: string | undefined } | null;
+  /** The tag moved or was deleted. */
   tagLost: boolean;
 };
 
@@ -32,7 +32,7 @@ type VersionTableProps = {
 const SHOWN = 12;
 const COLUMNS = ["Version", "Listed", "Extension API", "Compatibility"];
 
-/** Newest first; a long history unfolds. */
+/** Newest first; older versions unfold. */
 export function VersionTable(props: VersionTableProps) {
   const { rows } = props;
   const older = rows.slice(SHOWN);
@@ -65,7 +65,7 @@ function Rows({ repository, rows, judged, carried, caption }: VersionTableProps 
               {row.channel === "prerelease" ? <Badge>Prerelease</Badge> : null}
               {row.tagLost ? (
                 <Badge tone="warning" icon="warning">
-                  Tag moved
+                  Tag changed
                 </Badge>
               ) : null}
             </span>
@@ -74,7 +74,7 @@ function Rows({ repository, rows, judged, carried, caption }: VersionTableProps 
             {row.listedAt ? <Time at={row.listedAt} /> : "—"}
           </TableCell>
           <TableCell label="Extension API">
-            <code className="font-mono text-sm">{row.range ?? "not readable"}</code>
+            <code className="font-mono text-sm">{row.range ?? "unreadable"}</code>
           </TableCell>
           <TableCell label="Compatibility">
             <Verdict row={row} judged={judged} />
@@ -91,7 +91,7 @@ function Verdict({ row: { compatibility, withdrawn }, judged }: { row: VersionRo
     <>
       {withdrawn ? (
         <Badge tone="danger" icon="ban">
-          {withdrawn.words}
+          {withdrawn.label}
         </Badge>
       ) : null}
       {!withdrawn && compatibility ? (

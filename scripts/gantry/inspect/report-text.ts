@@ -57,9 +57,9 @@ const MEDIA_MARKS: Record<CheckedMediaLine["outcome"], { mark: string; ink: keyo
 
 function mediaText({ media }: ShownInspection, style: Style): string[] {
   if (media.length === 0) return [];
-  const lines = checkedMediaLines(media).map(({ name, outcome, said }) => {
+  const lines = checkedMediaLines(media).map(({ name, outcome, result }) => {
     const { mark, ink } = MEDIA_MARKS[outcome];
-    return `  ${style[ink](mark)} ${safe(`${name}: ${said}`)}`;
+    return `  ${style[ink](mark)} ${safe(`${name}: ${result}`)}`;
   });
   return ["", style.bold(`Pictures and links (${media.length})`), ...lines];
 }

@@ -19,7 +19,7 @@ export const test = base.extend<ReviewFixtures>({
   baseURL: async ({ gantry }, use) => use(gantry.server.url),
   reached: async ({ page, javaScriptEnabled }, use) => {
     await use(async (state) => {
-      const badge = page.getByRole("region", { name: "Where it stands" }).getByText(state, { exact: true });
+      const badge = page.getByRole("region", { name: "Status" }).getByText(state, { exact: true });
       if (javaScriptEnabled !== false) return expect(badge).toBeVisible({ timeout: 15_000 });
       await expect(async () => {
         await page.reload();

@@ -73,7 +73,7 @@ async function asAdmin<T>(
   try {
     const page = await context.newPage();
     await page.goto("/sign-in");
-    await page.getByLabel("E-mail address").fill(ADMIN_EMAIL);
+    await page.getByLabel("Email address").fill(ADMIN_EMAIL);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(`${url}/`);

@@ -4,7 +4,7 @@ import { openApiDocument } from "@/lib/api/openapi/document";
 import { ROUTES } from "@/lib/api/table";
 import { apiContract } from "@/lib/catalog/api-contract";
 
-test("the page of the API shows every operation once, each with answers, problems and its caller", () => {
+test("the API page shows every operation once, with its responses, errors and required access", () => {
   apiContract.set(() => openApiDocument(ROUTES));
   const { groups, schemas } = apiReference();
   const operations = groups.flatMap((group) => group.operations);

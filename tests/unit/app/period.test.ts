@@ -8,12 +8,12 @@ test.each([
   ["today", { from: "2026-03-01" }, { from: "2026-03-01T00:00:00.000Z", to: undefined, preset: 1 }],
   ["thirty days", { from: "2026-01-31", to: "2026-03-01" }, { from: "2026-01-31T00:00:00.000Z", preset: 30 }],
   [
-    "two days of the past, the second one whole",
+    "two past days, both complete",
     { from: "2026-01-01", to: "2026-01-02" },
     { from: "2026-01-01T00:00:00.000Z", to: "2026-01-02T23:59:59.999Z", preset: undefined },
   ],
   ["a day to come ends now", { from: "2026-02-01", to: "2027-01-01" }, { to: undefined, preset: undefined }],
-  ["no day of the calendar", { from: "2026-02-30", to: "soon" }, { from: "2026-02-23T00:00:00.000Z" }],
+  ["a date that does not exist", { from: "2026-02-30", to: "soon" }, { from: "2026-02-23T00:00:00.000Z" }],
   [
     "instants, as the API takes them",
     { from: "2026-02-01T10:00:00+01:00", to: "2026-02-02T00:00:00Z" },

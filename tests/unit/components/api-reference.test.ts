@@ -3,7 +3,7 @@ import type { Operation } from "@/components/reference/api-reference";
 import { curlCommand } from "@/components/reference/curl-command";
 import { schemaRows } from "@/components/reference/schema-rows";
 
-test("a schema becomes one row for each place, with its type in words", () => {
+test("a schema becomes one row per property, with its type", () => {
   const rows = schemaRows({
     type: "object",
     required: ["items"],
@@ -51,7 +51,7 @@ const OPERATION: Operation = {
   problems: [],
 };
 
-test("a call can be pasted into a shell, whatever stands in its example", () => {
+test("a request can be pasted into a shell whatever its example contains", () => {
   expect(curlCommand(OPERATION, "https://gantry.example")).toBe(
     [
       "curl -fsS -X POST 'https://gantry.example/api/v1/submissions/42/decision'",
@@ -62,7 +62,7 @@ test("a call can be pasted into a shell, whatever stands in its example", () => 
   );
 });
 
-test("a call shows the host that asks, and leaves out what only narrows the answer", () => {
+test("a request shows the host and leaves out parameters that only narrow the result", () => {
   const query = (name: string, example: string) =>
     ({ name, place: "query", required: false, schema: {}, example }) as const;
   const asked = {

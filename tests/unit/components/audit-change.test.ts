@@ -12,7 +12,7 @@ test.each([
   ],
   ["a field that came", null, { name: "Ada" }, [{ name: "name", before: undefined, after: "Ada" }]],
   ["a field that went", { note: "x" }, { note: null }, [{ name: "note", before: "x", after: undefined }]],
-  ["a value that is no object", 1, 2, [{ name: "value", before: "1", after: "2" }]],
+  ["a value that is not an object", 1, 2, [{ name: "value", before: "1", after: "2" }]],
 ])("%s", (_what, before, after, parts) => {
   expect(changedParts(before, after)).toEqual(parts);
 });

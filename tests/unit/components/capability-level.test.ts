@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rankCapabilities } from "@/components/report/capability-level";
+import { capabilitySummary, rankCapabilities } from "@/components/report/capability-level";
 import { shortDigest } from "@/components/text/digest-text";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { EFFECT_LISTS } from "@/lib/extension/compose/container-effects";
@@ -10,7 +10,7 @@ const NOTHING = readCapabilities(
   readLabels({}).labels,
 );
 
-test("what reaches the host comes before what every extension does", () => {
+test("access to the host comes before what every extension does", () => {
   const ranked = rankCapabilities({
     ...NOTHING,
     ui: true,
@@ -28,7 +28,7 @@ test("what reaches the host comes before what every extension does", () => {
   ]);
 });
 
-test("nothing is left out and nothing is named twice", () => {
+test("every capability is listed exactly once", () => {
   const ranked = rankCapabilities({ ...NOTHING, hostPaths: ["/var/run", "/home"], privileged: true });
   expect(ranked.map(({ key }) => key)).toEqual(["privileged", "hostPaths:/var/run", "hostPaths:/home"]);
 });
@@ -41,7 +41,7 @@ test.each([
   expect(shortDigest(digest)).toBe(short);
 });
 
-test("every kind has a level and a reason, and the worst stand first", () => {
+test("every kind has a level and a reason, most sensitive first", () => {
   const ranked = rankCapabilities({
     ...NOTHING,
     ui: true,
@@ -69,4 +69,18 @@ test("an image without a digest says that its content is not covered", () => {
     "the backend image acme/api:1 (content not covered: no digest)",
     `the backend image ${digest}`,
   ]);
+});
+
+test.each([
+  [{ ui: true }, "Standard access"],
+  [{ ui: true, publishedPorts: ["8080"] }, "Some extra access"],
+  [{ privileged: true, dockerSocket: true }, "High access (2)"],
+])("the summary names the highest level: %j", (some, words) => {
+  expect(capabilitySummary(rankCapabilities({ ...NOTHING, ...some }))).toBe(words);
+});
+
+test("the placeholder for the extension's own image is shown in words", () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
+  const [ranked] = rankCapabilities({ ...NOTHING, backendImages: ["${DESKTOP_PLUGIN_IMAGE}"] });
+  expect(ranked?.words).toBe("a backend from its own image");
 });

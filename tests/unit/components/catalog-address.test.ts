@@ -11,7 +11,7 @@ test.each([
     { q: "disk", category: "volumes", fits: true, host: HOST },
     "/?q=disk&category=volumes&fits=1&desktop=4.44.0&arch=arm64",
   ],
-])("an address holds what is asked and nothing else: %j", (query, address) => {
+])("a URL contains the query and nothing else: %j", (query, address) => {
   expect(catalogHref(query)).toBe(address);
 });
 

@@ -3,7 +3,7 @@ import {
   compatibilityOfFit,
   compatibilityOfOffer,
   compatibilityOfVersion,
-  spokenHost,
+  hostLabel,
 } from "@/components/catalog/compatibility/compatibility";
 import type { OfferDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 
@@ -24,30 +24,30 @@ const reason = (code: string, message: string) => ({
 });
 
 test.each([
-  ["4.38.0", "4.38 · arm64"],
-  ["4.43.1", "4.43.1 · arm64"],
-])("a host is named as people say it: %s", (desktop, words) => {
-  expect(spokenHost({ desktop, architecture: "arm64" })).toBe(words);
+  ["4.38.0", "4.38 (arm64)"],
+  ["4.43.1", "4.43.1 (arm64)"],
+])("the label of a host: %s", (desktop, label) => {
+  expect(hostLabel({ desktop, architecture: "arm64" })).toBe(label);
 });
 
 test("the newest version that fits just works", () => {
   const answer = { offer: OFFER, newest: OFFER, reason: reason("newest", "This is the latest version.") };
-  expect(compatibilityOfOffer(answer, HOST)).toEqual({ kind: "works", words: "Works with 4.38 · arm64" });
+  expect(compatibilityOfOffer(answer, HOST)).toEqual({ kind: "works", label: "Works with 4.38 (arm64)" });
 });
 
-test("an older offer names its version, and says why not the newest", () => {
+test("an older offer shows its version and why the newest does not fit", () => {
   const why = "Version 1.1.0 needs Docker Desktop 4.44 or later.";
   const answer = { offer: OFFER, newest: { tag: "1.1.0" }, reason: reason("needs_newer_desktop", why) };
   expect(compatibilityOfOffer(answer, HOST)).toEqual({
     kind: "older",
-    words: "Works with 4.38 · arm64 in version 1.0.1",
+    label: "Works with 4.38 (arm64): installs 1.0.1",
     why,
   });
 });
 
-test("an assumption is never told as knowledge", () => {
+test("an assumed compatibility is never shown as verified", () => {
   const fit = compatibilityOfFit({ tag: "1.0.0", fits: true, confidence: "assumed" }, HOST);
-  expect(fit).toMatchObject({ kind: "works", words: "Should work with 4.38 · arm64" });
+  expect(fit).toMatchObject({ kind: "works", label: "Likely works with 4.38 (arm64)" });
 });
 
 test.each([
@@ -58,12 +58,17 @@ test.each([
     "Needs Docker Desktop 4.44 or later",
   ],
   ["no_platform", "Is not available for linux/arm64.", "never", "Is not available for linux/arm64"],
-  ["never_compatible", "Requires Extension API >= 9.", "never", "Works with no known Docker Desktop"],
+  [
+    "never_compatible",
+    "Requires Extension API >= 9.",
+    "never",
+    "Doesn’t run on any known Docker Desktop version",
+  ],
   ["unknown_desktop", "Not on record.", "unknown", "Compatibility unknown"],
   ["entry_suspended", "This extension is suspended.", "never", "This extension is suspended"],
-])("without an offer the reason is told: %s", (code, message, kind, words) => {
+])("without an offer the reason is shown: %s", (code, message, kind, label) => {
   const answer = { offer: null, newest: null, reason: reason(code, message) };
-  expect(compatibilityOfOffer(answer, HOST)).toMatchObject({ kind, words });
+  expect(compatibilityOfOffer(answer, HOST)).toMatchObject({ kind, label });
 });
 
 const version = (minimumDesktop: string | null, range: string | null, architectures: string[]) =>
@@ -79,10 +84,10 @@ const version = (minimumDesktop: string | null, range: string | null, architectu
   }) as const satisfies Pick<VersionSummary, "requirement" | "platforms">;
 
 test.each([
-  [version("4.17.0", ">= 0.3.4", ["amd64", "arm64"]), "Needs Docker Desktop 4.17"],
-  [version("4.8.0", ">= 0.2.3", ["amd64"]), "Needs Docker Desktop 4.8 · amd64 only"],
-  [version(null, ">= 1.4.7", ["amd64"]), "Works with no known Docker Desktop"],
+  [version("4.17.0", ">= 0.3.4", ["amd64", "arm64"]), "Requires Docker Desktop 4.17+"],
+  [version("4.8.0", ">= 0.2.3", ["amd64"]), "Requires Docker Desktop 4.8+, amd64 only"],
+  [version(null, ">= 1.4.7", ["amd64"]), "Doesn’t run on any known Docker Desktop version"],
   [version(null, null, ["amd64"]), "Compatibility unknown"],
-])("without a chosen Docker Desktop: what it needs (%#)", (summary, words) => {
-  expect(compatibilityOfVersion(summary).words).toBe(words);
+])("without a chosen Docker Desktop, the requirement is shown (%#)", (summary, label) => {
+  expect(compatibilityOfVersion(summary).label).toBe(label);
 });

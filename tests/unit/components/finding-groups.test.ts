@@ -10,7 +10,7 @@ const warning = makeFinding("icon_label_missing", { label: "icon", state: "missi
 const info = makeFinding("platform_foreign", { platform: "linux/s390x" });
 const unchecked: Finding = { ...error, outcome: "not_checked" };
 
-test("findings are grouped by whose turn it is, what stops it first", () => {
+test("findings are grouped by who has to act, blocking ones first", () => {
   expect(groupFindings([info, unchecked, warning, error]).map(({ kind }) => kind)).toEqual([
     "needs_you",
     "our_problem",
@@ -19,7 +19,7 @@ test("findings are grouped by whose turn it is, what stops it first", () => {
   ]);
 });
 
-test("what could not be checked is never among what the publisher has to fix", () => {
+test("checks that could not run are never among the publisher's problems", () => {
   expect(groupFindings([unchecked])).toEqual([{ kind: "our_problem", findings: [unchecked] }]);
 });
 
@@ -51,7 +51,7 @@ test.each([
   expect(suggestionParts(suggestion)).toEqual(parts);
 });
 
-test("no suggestion of this release loses a word when it is taken apart", () => {
+test("splitting a suggestion loses no text", () => {
   for (const code of Object.keys(FINDINGS).filter(isFindingCode)) {
     const suggestion = findingRule(code).suggestion({});
     const { text, command } = suggestionParts(suggestion);

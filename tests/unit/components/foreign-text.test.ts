@@ -13,13 +13,13 @@ import { inspectionReport } from "@/tests/builders/inspection-report";
 const HIDING = "good\u202elive.evil";
 const html = renderToStaticMarkup;
 
-test("a stranger's text is kept apart from what surrounds it, and shows what it hides", () => {
+test("untrusted text is isolated from its surroundings, and its invisible characters are shown", () => {
   expect(html(element(ForeignText, { text: HIDING }))).toMatch(
     /^<bdi>good<mark [^>]*>\\u\{202e\}<\/mark>live\.evil<\/bdi>$/,
   );
 });
 
-test("what reviewers read never holds a character that reorders or hides", () => {
+test("reviewers never see a character that reorders or hides text", () => {
   const report = inspectionReport("hiding");
   const platforms = report.platforms.map((platform) => ({
     ...platform,

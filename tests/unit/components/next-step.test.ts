@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { durationWords } from "@/components/publisher/duration-words";
-import { nextStep } from "@/components/publisher/next-step";
+import { durationText, nextStep } from "@/components/publisher/next-step";
 import { SUBMISSION_MACHINE } from "@/lib/extension/states/submission";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
@@ -19,7 +18,7 @@ function line(kind: string): SubmissionView["timeline"][number] {
   return { at: "2026-11-20T12:00:00.000Z", kind, actor: "Rita", message: "Words" };
 }
 
-test("every state says where it stands and what comes next", () => {
+test("every state has a status and a next step", () => {
   const states = Object.keys(SUBMISSION_MACHINE.transitions).filter((state) => state !== "none");
   expect(states).toHaveLength(7);
   for (const state of [
@@ -38,17 +37,22 @@ test("every state says where it stands and what comes next", () => {
   }
 });
 
+test("a declined submission names the reviewer", () => {
+  const timeline = [line("checked"), line("declined")];
+  expect(nextStep({ ...STAGE, state: "declined", timeline }).title).toBe("Declined by Rita");
+});
+
 test("a check that failed on our side says whether it is retried", () => {
   const errored = (at: string | null) => nextStep({ ...STAGE, state: "errored", retry: { attempts: 1, at } });
   expect(errored("2026-11-20T12:00:00.000Z").step).toContain("Gantry will retry automatically.");
   expect(errored(null).step).toContain("until an administrator retries it.");
 });
 
-test("the queue says the place and how long decisions took", () => {
+test("the queue shows the position and how long reviews take", () => {
   const queue = { position: 3, medianDecisionSeconds: 7_300 };
   expect(nextStep({ ...STAGE, state: "in_review", queue })).toMatchObject({
-    title: "Number 3 in the review queue",
-    step: "Nothing to do: a reviewer looks at it. Recent decisions took about 2 hours.",
+    title: "#3 in the review queue",
+    step: "No action needed: a reviewer will look at it. Reviews currently take about 2 hours.",
   });
   const first = { position: 1, medianDecisionSeconds: null };
   expect(nextStep({ ...STAGE, state: "in_review", queue: first }).title).toBe("Next in the review queue");
@@ -60,18 +64,18 @@ test("a failure of ours is never the publisher's to fix", () => {
 });
 
 test.each([
-  ["what a reviewer asked for", [line("checked"), line("changes_requested")], "A reviewer asked for changes"],
-  ["what the check found", [line("checked")], "The check found something to fix"],
+  ["what a reviewer asked for", [line("checked"), line("changes_requested")], "A reviewer requested changes"],
+  ["what the check found", [line("checked")], "Changes needed"],
   [
     "what the check found after a reviewer's request",
     [line("changes_requested"), line("replied"), line("checked")],
-    "The check found something to fix",
+    "Changes needed",
   ],
 ])("needed changes are %s", (_case, timeline, title) => {
   expect(nextStep({ ...STAGE, state: "needs_changes", timeline }).title).toBe(title);
 });
 
-test("what kept the check from looking at an image comes before everything else", () => {
+test("an error that prevented the check comes before everything else", () => {
   const error = { code: "no_semver_tags", message: "No tag is a version.", suggestion: "Push 1.0.0." };
   const timeline = [line("changes_requested")];
   expect(nextStep({ ...STAGE, state: "needs_changes", error, timeline })).toMatchObject({
@@ -90,5 +94,5 @@ test.each([
   [86_400, "about a day"],
   [260_000, "about 3 days"],
 ])("%i seconds are %s", (seconds, words) => {
-  expect(durationWords(seconds)).toBe(words);
+  expect(durationText(seconds)).toBe(words);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stepsShown } from "@/components/preflight/steps-shown";
+import { stepsShown } from "@/components/preflight/preflight-steps";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { readLabels } from "@/lib/extension/labels/labels";
 import type { PreflightProgress } from "@/lib/inspection/preflight";
@@ -15,7 +15,7 @@ const EARLY: PreflightProgress = {
 const PROVEN: PreflightProgress = { step: "metadata", provisional: "confirmed", findings: [] };
 const COMPOSE: PreflightProgress = { step: "compose", findings: [] };
 
-describe("what is provisional is shown only while it is being proven", () => {
+describe("provisional metadata is shown only until it is confirmed", () => {
   test.each<[string, PreflightProgress[], boolean, string[]]>([
     ["before it", [LABELS], true, ["labels"]],
     ["while it is proven", [LABELS, EARLY], true, ["labels", "metadata_provisional"]],

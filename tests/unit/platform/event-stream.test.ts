@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { pulseStream } from "@/app/_streams/pulse-stream";
+import { changeStream } from "@/app/_streams/change-stream";
 import { writeEvents } from "@/lib/platform/event-stream";
 
 beforeEach(() => {
@@ -45,7 +45,7 @@ test("a quiet stream gets heartbeats until its work ends, also in an error", asy
 
 test("no heartbeat goes to a reader who left while the page's state was being read", async () => {
   const signal = new AbortController().signal;
-  const stream = pulseStream({ read: () => new Promise(() => {}), signal, ended: () => undefined });
+  const stream = changeStream({ read: () => new Promise(() => {}), signal, ended: () => undefined });
   const reader = stream.getReader();
   expect(new TextDecoder().decode((await reader.read()).value)).toBe("retry: 1500\n\n");
   await reader.cancel();

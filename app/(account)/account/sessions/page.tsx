@@ -4,7 +4,7 @@ import { Refused } from "@/app/_page/refused";
 import { endOneSession, endOtherSessions } from "@/app/(account)/account/own-actions";
 import { AccountTabs } from "@/components/account/account-tabs";
 import { SessionTable } from "@/components/account/session-table";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { Page } from "@/components/ui/page";
 import type { SessionView } from "@/lib/identity/sessions/session-view";
 import { listSessions } from "@/lib/identity/sessions/sessions";
@@ -25,16 +25,16 @@ function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <>
       <p className="text-pretty text-ink-soft">
-        Every browser that is signed in as you. End what you do not know, then change your password.
+        The browsers that are signed in as you. Don’t recognize a session? End it and change your password.
       </p>
       <SessionTable sessions={sessions} end={endOneSession} />
       {sessions.length > 1 ? (
-        <ActForm
+        <ActionForm
           action={endOtherSessions}
           id="end-others"
           submit="End all other sessions"
           look="danger"
-          submitWidth="words"
+          submitWidth="fit"
         />
       ) : null}
     </>

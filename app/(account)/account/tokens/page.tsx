@@ -33,7 +33,7 @@ function Tokens({ tokens, role }: { tokens: readonly TokenView[]; role: Role }) 
       {tokens.length > 0 ? (
         <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />
       ) : (
-        <p className="text-ink-soft">You have no API tokens. Programs need one to act in your name.</p>
+        <p className="text-ink-soft">You have no API tokens. Programs need one to act on your behalf.</p>
       )}
       <Card>
         <h2 className="mb-5 text-lg font-semibold">Create an API token</h2>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { DatabaseAway } from "@/app/_page/database-away";
+import { DatabaseUnavailable } from "@/app/_page/database-unavailable";
 import { acceptInvitation } from "@/app/(account)/invite/[token]/actions";
 import { loadInvitation } from "@/app/(account)/invite/[token]/load";
 import { InvitationForm } from "@/components/account/invitation-form";
@@ -12,7 +12,7 @@ import { CLIENT_IP_HEADER } from "@/lib/identity/requests/request-headers";
 
 export const metadata: Metadata = { title: "Accept your invitation", robots: { index: false } };
 
-const WELCOME = { title: "Welcome to Gantry", lead: "Choose a password to finish your account." };
+const WELCOME = { title: "Welcome to Gantry", lead: "Choose a password to finish setting up your account." };
 const RESET = {
   title: "Choose a new password",
   lead: "This signs you out everywhere else and revokes all your API tokens.",
@@ -28,7 +28,7 @@ export default async function InvitationPage({ params }: InvitationPageProps) {
     case "unavailable":
       return (
         <Page title="Your invitation" width="narrow">
-          <DatabaseAway />
+          <DatabaseUnavailable />
         </Page>
       );
     case "refused":

@@ -1,8 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmed, formRequest, textOf } from "@/app/_forms/form-request";
+import { confirmed, formRequest } from "@/app/_forms/form-request";
 import { returnPath } from "@/app/_page/return-path";
 import type { FormState } from "@/components/ui/form-state";
 
@@ -12,5 +13,5 @@ export async function confirmOwnSignIn(_state: FormState, form: FormData): Promi
   } catch (error) {
     return formWithProblem(error, {});
   }
-  redirect(returnPath(textOf(form, "next")));
+  redirect(returnPath(readField(form, "next")));
 }

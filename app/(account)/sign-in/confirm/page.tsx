@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Confirm that it’s you", robots: { 
 
 type ConfirmPageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
-/** Makes the sign-in of this session recent, which sensitive operations require. */
+/** Confirms the sign-in of this session: sensitive operations require a recent one. */
 export default async function ConfirmPage({ searchParams }: ConfirmPageProps) {
   const { next } = await searchParams;
   const target = returnPath(typeof next === "string" ? next : undefined);

@@ -1,34 +1,34 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { lastInstantIn, requiredIn } from "@/app/_forms/given-in";
-import { trackIn } from "@/app/(admin)/admin/allow-list/track-form";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readEndOfDay, readField, readRequired } from "@/app/_forms/form-data";
+
+import { readTrack } from "@/app/(admin)/admin/read-track";
 import type { FormState } from "@/components/ui/form-state";
 import { addEntry } from "@/lib/marketplace/submissions/add-entry";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 export async function addRepository(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const input = {
-      track: trackIn(form),
-      expiresAt: lastInstantIn(form, "expiresOn"),
-      reason: requiredIn(form, "reason"),
-      expectedDigest: textOf(form, "expectedDigest").trim() || undefined,
+      track: readTrack(form),
+      expiresAt: readEndOfDay(form, "expiresOn"),
+      reason: readRequired(form, "reason"),
+      expectedDigest: readField(form, "expectedDigest").trim() || undefined,
     };
     const { submission } = await aboutTheRepository(() =>
-      addEntry(ctx, { repository: textOf(form, "repository"), ...input }),
+      addEntry(ctx, { repository: readField(form, "repository"), ...input }),
     );
     return {
       tone: "success",
-      title: `${submission.repository} is being checked`,
-      text: "It goes onto the allow-list when its check passes, or to the review queue if a person has to look.",
+      title: `Checking ${submission.repository}`,
+      text: "If the check passes, it’s added to the allow-list. Otherwise it goes to the review queue.",
       to: `/admin/submissions/${submission.id}`,
     };
   });
 }
 
-/** What refuses a repository is told beside its field. */
+/** Shows problems with the repository beside its field. */
 async function aboutTheRepository<T>(add: () => Promise<T>): Promise<T> {
   try {
     return await add();

@@ -4,12 +4,12 @@ import { Refused } from "@/app/_page/refused";
 import { addRepository } from "@/app/(admin)/admin/allow-list/actions";
 import { ENTRY_STATES } from "@/components/admin/entries/entry-state";
 import { EntryTable } from "@/components/admin/entries/entry-table";
-import { expiryPlan, trackPlan } from "@/components/admin/entries/track-plan";
-import { ActForm } from "@/components/ui/act-form";
+import { expiryField, trackFields } from "@/components/admin/entries/track-fields";
+import { ActionForm } from "@/components/ui/action-form";
 import { buttonClasses } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { reasonPlan } from "@/components/ui/field-plan";
+import { reasonField } from "@/components/ui/field-spec";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
@@ -36,13 +36,13 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
   return (
     <Page
       title="Allow-list"
-      lead="Every repository that was approved, in every state."
+      lead="Every approved repository, in every state."
       width="fill"
       actions={
         <>
           <Link plain href="/admin/allow-list/changes" className={buttonClasses("quiet")}>
             <Icon name="history" />
-            See what changed
+            View changes
           </Link>
           {canAdd ? (
             <a href="#add" className={buttonClasses()}>
@@ -75,7 +75,7 @@ function Entries({ entries, state, canAdd }: EntriesProps) {
         label="State"
         tabs={[undefined, ...STATES].map((each) => ({
           href: hrefOf(each),
-          label: each ? ENTRY_STATES[each].words : "All",
+          label: each ? ENTRY_STATES[each].label : "All",
           count: entries.filter((entry) => each === undefined || entry.state === each).length,
           current: each === state,
         }))}
@@ -85,11 +85,11 @@ function Entries({ entries, state, canAdd }: EntriesProps) {
       ) : (
         <EmptyState
           icon="list"
-          title={entries.length === 0 ? "The allow-list is empty" : "No entry is in this state"}
+          title={entries.length === 0 ? "The allow-list is empty" : "No entries in this state"}
         >
           {entries.length === 0
             ? `Approve a submission in the review queue${canAdd ? ", or add a repository below" : ""}.`
-            : "Choose another state above."}
+            : "Select another state above."}
         </EmptyState>
       )}
     </>
@@ -103,20 +103,20 @@ function AddRepository() {
         Add a repository
       </h2>
       <p className="mt-1 mb-5 text-pretty text-ink-soft">
-        Gantry inspects it like a submission and approves it when the check passes. Whatever a person has to
-        look at waits in the review queue, unless you name the digest that you looked at.
+        Gantry checks it like any submission and approves it automatically if it passes. If it needs review,
+        it goes to the review queue, unless you enter the digest that you reviewed.
       </p>
-      <ActForm
+      <ActionForm
         action={addRepository}
         id="add-entry"
         submit="Add repository"
-        submitWidth="words"
+        submitWidth="fit"
         fields={[
           {
             kind: "line",
             name: "repository",
             label: "Repository",
-            hint: "As docker pull takes it, such as acme/disk-lens.",
+            hint: "For example acme/disk-lens.",
             required: true,
             maxLength: 2000,
             mono: true,
@@ -124,14 +124,14 @@ function AddRepository() {
           {
             kind: "line",
             name: "expectedDigest",
-            label: "Digest you looked at (optional)",
-            hint: "sha256: and 64 digits. If the newest version is another image by then, a reviewer decides.",
+            label: "Reviewed digest (optional)",
+            hint: "sha256: and 64 hexadecimal digits. If the newest version is a different image, a reviewer decides.",
             maxLength: 200,
             mono: true,
           },
-          ...trackPlan(),
-          expiryPlan(null),
-          reasonPlan("Stands in the history of the entry and in the audit."),
+          ...trackFields({ pinLabel: "Only the current version" }),
+          expiryField(null),
+          reasonField("Saved in the entry’s history and the audit log."),
         ]}
       />
     </Card>

@@ -5,7 +5,7 @@ import { formRequest } from "@/app/_forms/form-request";
 import type { ChainState } from "@/components/admin/audit/chain-check";
 import { verifyAudit } from "@/lib/marketplace/history/audit-log";
 
-/** Checks the next stretch of the chain; what earlier stretches counted comes back in the form. */
+/** Verifies the next part of the chain; the form's state carries the count of earlier parts. */
 export async function checkChain(before: ChainState): Promise<ChainState> {
   const earlier = before.check?.ok && before.check.next !== null ? before.check : undefined;
   const counted = earlier?.rows ?? 0;

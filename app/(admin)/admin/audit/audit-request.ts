@@ -14,7 +14,7 @@ const schema = z.object({
 
 export type AuditRequest = z.infer<typeof schema>;
 
-/** What is not understood counts as not said: people edit addresses. */
+/** Ignores invalid parameters: people edit URLs. */
 export function auditRequest(given: Record<string, string | string[] | undefined>): AuditRequest {
   return schema.parse(given);
 }

@@ -18,7 +18,7 @@ import {
   listAuditActions,
 } from "@/lib/marketplace/history/audit-log";
 
-export const metadata: Metadata = { title: "Audit", robots: { index: false } };
+export const metadata: Metadata = { title: "Audit log", robots: { index: false } };
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -36,11 +36,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     actions: await listAuditActions(ctx),
   }));
   return (
-    <Page
-      title="Audit"
-      lead="Every write, newest first. Rows are chained by hash and never change."
-      width="fill"
-    >
+    <Page title="Audit log" lead="Every change, newest first. Entries are tamper-evident." width="fill">
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : (
@@ -63,7 +59,7 @@ function Filters({ asked, actions }: { asked: AuditRequest; actions: readonly st
         name="action"
         label="Action"
         options={[
-          { value: "", label: "Every action" },
+          { value: "", label: "All actions" },
           ...actions.map((action) => ({ value: action, label: action })),
         ]}
         defaultValue={asked.action ?? ""}
@@ -71,14 +67,14 @@ function Filters({ asked, actions }: { asked: AuditRequest; actions: readonly st
       <Field
         name="subject"
         label="Subject"
-        placeholder="acme/disk-lens, 4.45.0 or an id"
+        placeholder="acme/disk-lens, 4.45.0 or an ID"
         autoComplete="off"
         maxLength={500}
         defaultValue={asked.subject}
       />
       <div className="flex gap-3">
         <Button type="submit" look="quiet">
-          Filter rows
+          Filter entries
         </Button>
         {filtered ? (
           <Link plain href="/admin/audit" className={buttonClasses("plain")}>
@@ -93,8 +89,8 @@ function Filters({ asked, actions }: { asked: AuditRequest; actions: readonly st
 function Rows({ page, asked }: { page: AuditRows; asked: AuditRequest }) {
   if (page.items.length === 0) {
     return (
-      <EmptyState icon="history" title="No row matches">
-        Choose another action, or clear the filters.
+      <EmptyState icon="history" title="No matching entries">
+        Select another action, or clear the filters.
       </EmptyState>
     );
   }
@@ -102,7 +98,7 @@ function Rows({ page, asked }: { page: AuditRows; asked: AuditRequest }) {
     <>
       <AuditList events={page.items} />
       <Pagination
-        shown={page.total === 1 ? "1 row" : `${page.items.length} of ${page.total} rows`}
+        shown={page.total === 1 ? "1 entry" : `${page.items.length} of ${page.total} entries`}
         first={asked.cursor === undefined ? undefined : auditHref({ ...asked, cursor: undefined })}
         next={page.next === null ? undefined : auditHref({ ...asked, cursor: page.next })}
       />

@@ -1,16 +1,17 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readField } from "@/app/_forms/form-data";
+
 import type { FormState } from "@/components/ui/form-state";
 import { retryDeadLetter } from "@/lib/marketplace/dead-letters/retry-dead-letter";
 
 export async function retry(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
-    await retryDeadLetter(ctx, { id: textOf(form, "id") });
+  return runFormAction(form, async ({ ctx }) => {
+    await retryDeadLetter(ctx, { id: readField(form, "id") });
     return {
       tone: "success",
-      title: "The job is queued and runs with no other job beside it",
+      title: "Job queued. It runs with no other job in parallel.",
       to: "/admin/dead-letters",
     };
   });

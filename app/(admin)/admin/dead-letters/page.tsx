@@ -14,15 +14,15 @@ export default async function DeadLettersPage() {
   return (
     <Page
       title="Dead letters"
-      lead="Jobs that Gantry stopped running because its process crashed each time. Update Gantry or find the cause in the log, then retry."
+      lead="Jobs that Gantry stopped retrying because they crashed its process. Update Gantry or find the cause in the log, then retry."
       width="fill"
     >
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : loaded.value.length === 0 ? (
         <EmptyState icon="check-circle" title="No dead letters">
-          A job appears here after it has crashed Gantry several times, the last three with no other job
-          beside it.
+          A job appears here after it has crashed Gantry several times, the last three times while it ran
+          alone.
         </EmptyState>
       ) : (
         <DeadLetterTable letters={loaded.value} retry={retry} />

@@ -1,31 +1,32 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { chosenIn, requiredIn } from "@/app/_forms/given-in";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField, readRequired } from "@/app/_forms/form-data";
+
 import type { FormState } from "@/components/ui/form-state";
 import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
 
 const HERE = "/admin/desktop-releases";
+const MISSING_SOURCE = { message: "Enter a source.", suggestion: "Say where you found the API version." };
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
 
 export async function putRelease(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
+  return runFormAction(form, async ({ ctx }) => {
     const { version } = await putDesktopRelease(ctx, {
-      version: textOf(form, "version").trim(),
-      apiVersion: textOf(form, "apiVersion").trim() || null,
-      releasedOn: textOf(form, "releasedOn") || null,
-      confidence: chosenIn(form, "confidence", CONFIDENCES),
-      source: requiredIn(form, "source", "The source"),
+      version: readField(form, "version").trim(),
+      apiVersion: readField(form, "apiVersion").trim() || null,
+      releasedOn: readField(form, "releasedOn") || null,
+      confidence: readChoice(form, "confidence", CONFIDENCES),
+      source: readRequired(form, "source", MISSING_SOURCE),
     });
-    return { tone: "success", title: `Docker Desktop ${version} was saved`, to: HERE };
+    return { tone: "success", title: `Saved Docker Desktop ${version}`, to: HERE };
   });
 }
 
 export async function removeRelease(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
-    const version = textOf(form, "version");
+  return runFormAction(form, async ({ ctx }) => {
+    const version = readField(form, "version");
     await removeDesktopRelease(ctx, { version });
-    return { tone: "success", title: `Docker Desktop ${version} was removed`, to: HERE };
+    return { tone: "success", title: `Removed Docker Desktop ${version}`, to: HERE };
   });
 }

@@ -3,7 +3,7 @@ import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
 import { putRelease, removeRelease } from "@/app/(admin)/admin/desktop-releases/actions";
 import { ReleaseTable, releaseFields } from "@/components/admin/releases/release-table";
-import { ActForm } from "@/components/ui/act-form";
+import { ActionForm } from "@/components/ui/action-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { may } from "@/lib/identity/permissions";
@@ -17,15 +17,15 @@ export default async function DesktopReleasesPage() {
   return (
     <Page
       title="Desktop releases"
-      lead="Which Extension API each Docker Desktop speaks. Offers are judged by this table."
+      lead="Which Extension API each Docker Desktop release supports. Compatibility is based on this table."
       width="fill"
       actions={mayChange ? <AddRelease /> : undefined}
     >
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : loaded.value.length === 0 ? (
-        <EmptyState icon="desktop" title="No release is known">
-          Without any, only a client that tells its API version can be offered something.
+        <EmptyState icon="desktop" title="No releases yet">
+          Without releases, Gantry can only offer versions to clients that send their API version.
         </EmptyState>
       ) : (
         <ReleaseTable
@@ -39,16 +39,16 @@ export default async function DesktopReleasesPage() {
 
 function AddRelease() {
   return (
-    <ActForm
+    <ActionForm
       action={putRelease}
       id="add-release"
-      dialog={{ trigger: "Add a release", title: "Add a Docker Desktop release", look: "primary" }}
+      dialog={{ trigger: "Add release", title: "Add a Docker Desktop release", look: "primary" }}
       fields={[
         {
           kind: "line",
           name: "version",
           label: "Docker Desktop version",
-          hint: "Three numbers, such as 4.45.0. A release that is there already is replaced.",
+          hint: "Three numbers, such as 4.45.0. Replaces an existing release.",
           required: true,
           mono: true,
           maxLength: 64,

@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
-import { textOf } from "@/app/_forms/form-request";
-import { chosenIn } from "@/app/_forms/given-in";
-import { SEVERITY_FIELD } from "@/components/admin/policy/severity-field";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField } from "@/app/_forms/form-data";
+
+import { readSeverities } from "@/app/(admin)/admin/policy/severity-rows";
 import type { FormState } from "@/components/ui/form-state";
 import { type Policy, policySchema } from "@/lib/extension/policy/policy";
 import type { Context } from "@/lib/journal/context";
@@ -11,37 +11,31 @@ import { changePolicy, getPolicy } from "@/lib/marketplace/policy/policy";
 import { AppError } from "@/lib/platform/errors";
 
 export async function savePolicy(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
-    const expectedVersion = Number(textOf(form, "expectedVersion"));
+  return runFormAction(form, async ({ ctx }) => {
+    const expectedVersion = Number(readField(form, "expectedVersion"));
     await changePolicy(ctx, { policy: await policyIn(form, ctx), expectedVersion });
     return {
       tone: "success",
-      title: "The policy was saved",
-      text: "It speaks about what comes next; what is listed stays listed.",
+      title: "Policy saved",
+      text: "It applies to new submissions and versions.",
       to: "/admin/policy",
     };
   });
 }
 
-/** What the form does not ask about stays as it is. */
+/** Settings that the form does not contain stay unchanged. */
 async function policyIn(form: FormData, ctx: Context): Promise<Policy> {
   const { policy } = await getPolicy(ctx);
   const parsed = policySchema.safeParse({
     ...policy,
-    preset: chosenIn(form, "preset", ["sdk", "docker"]),
-    updates: chosenIn(form, "updates", ["auto_within_envelope", "manual", "auto"]),
-    bareApiVersion: chosenIn(form, "bareApiVersion", ["minimum", "exact"]),
-    ownDecisions: chosenIn(form, "ownDecisions", ["only_when_alone", "always"]),
-    severities: severitiesIn(form),
+    preset: readChoice(form, "preset", ["sdk", "docker"]),
+    updates: readChoice(form, "updates", ["auto_within_envelope", "manual", "auto"]),
+    bareApiVersion: readChoice(form, "bareApiVersion", ["minimum", "exact"]),
+    ownDecisions: readChoice(form, "ownDecisions", ["only_when_alone", "always"]),
+    severities: readSeverities(form),
   });
   if (parsed.success) return parsed.data;
-  throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "The policy is not complete.", {
-    suggestion: "Load the page again and repeat the change.",
+  throw new AppError("invalid_input", parsed.error.issues[0]?.message ?? "The policy is incomplete.", {
+    suggestion: "Reload the page and make your change again.",
   });
-}
-
-function severitiesIn(form: FormData): Record<string, string> {
-  const sent = [...form.keys()].filter((name) => name.startsWith(SEVERITY_FIELD));
-  const pairs = sent.map((name) => [name.slice(SEVERITY_FIELD.length), textOf(form, name)]);
-  return Object.fromEntries(pairs.filter(([, response]) => response !== ""));
 }

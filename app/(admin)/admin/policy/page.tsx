@@ -2,12 +2,11 @@ import type { Metadata } from "next";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
 import { savePolicy } from "@/app/(admin)/admin/policy/actions";
+import { severityRows } from "@/app/(admin)/admin/policy/severity-rows";
 import { PolicyFacts } from "@/components/admin/policy/policy-facts";
-import { PolicyForm, type SeverityRow } from "@/components/admin/policy/policy-form";
+import { PolicyForm } from "@/components/admin/policy/policy-form";
 import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
-import { FINDINGS, findingRule, isFindingCode } from "@/lib/extension/findings/finding-codes";
-import type { Policy } from "@/lib/extension/policy/policy";
 import { may } from "@/lib/identity/permissions";
 import { getPolicy } from "@/lib/marketplace/policy/policy";
 
@@ -18,7 +17,7 @@ export default async function PolicyPage() {
   return (
     <Page
       title="Policy"
-      lead="The rules for what comes next. A change never takes away what is listed."
+      lead="Rules for new submissions and versions. Changes don’t affect what’s already listed."
       width="fill"
     >
       {loaded.kind === "refused" ? (
@@ -38,18 +37,4 @@ export default async function PolicyPage() {
       )}
     </Page>
   );
-}
-
-function severityRows({ preset, severities }: Policy): SeverityRow[] {
-  const codes = Object.keys(FINDINGS).filter(isFindingCode).sort();
-  return codes.map((code) => {
-    const { title, severity, fixed } = findingRule(code);
-    return {
-      code,
-      title,
-      byPreset: severity[preset],
-      response: severities[code] ?? "",
-      fixed: fixed === true,
-    };
-  });
 }

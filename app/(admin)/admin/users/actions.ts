@@ -1,9 +1,9 @@
 "use server";
 
-import { act } from "@/app/_forms/form-act";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readChoice, readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { confirmedFormRequest, textOf } from "@/app/_forms/form-request";
-import { chosenIn } from "@/app/_forms/given-in";
+import { confirmedFormRequest } from "@/app/_forms/form-request";
 import type { InviteState } from "@/components/admin/people/invite-form";
 import type { FormState } from "@/components/ui/form-state";
 import { changeUser } from "@/lib/identity/users/change-user";
@@ -14,10 +14,14 @@ const GIVEN_ROLES = ["publisher", "reviewer", "admin"] as const;
 const HERE = "/admin/users";
 
 export async function invitePerson(_state: InviteState, form: FormData): Promise<InviteState> {
-  const values = { email: textOf(form, "email"), name: textOf(form, "name"), role: textOf(form, "role") };
+  const values = {
+    email: readField(form, "email"),
+    name: readField(form, "name"),
+    role: readField(form, "role"),
+  };
   try {
     const { ctx } = await confirmedFormRequest(form);
-    const role = chosenIn(form, "role", GIVEN_ROLES);
+    const role = readChoice(form, "role", GIVEN_ROLES);
     const { inviteUrl, expiresAt } = await createUser(ctx, { email: values.email, name: values.name, role });
     return { values: {}, invited: { name: values.name, inviteUrl, expiresAt: expiresAt.toISOString() } };
   } catch (error) {
@@ -28,8 +32,8 @@ export async function invitePerson(_state: InviteState, form: FormData): Promise
 export async function invitePersonAgain(_state: InviteState, form: FormData): Promise<InviteState> {
   try {
     const { ctx } = await confirmedFormRequest(form);
-    const { inviteUrl, expiresAt } = await inviteUser(ctx, { id: textOf(form, "id") });
-    const name = textOf(form, "name");
+    const { inviteUrl, expiresAt } = await inviteUser(ctx, { id: readField(form, "id") });
+    const name = readField(form, "name");
     return { values: {}, invited: { name, inviteUrl, expiresAt: expiresAt.toISOString() } };
   } catch (error) {
     return formWithProblem(error, {});
@@ -37,17 +41,17 @@ export async function invitePersonAgain(_state: InviteState, form: FormData): Pr
 }
 
 export async function changeRole(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
-    const role = chosenIn(form, "role", GIVEN_ROLES);
-    const { name } = await changeUser(ctx, { id: textOf(form, "id"), role });
-    return { tone: "success", title: `${name} has the role ${role} now`, to: HERE };
+  return runFormAction(form, async ({ ctx }) => {
+    const role = readChoice(form, "role", GIVEN_ROLES);
+    const { name } = await changeUser(ctx, { id: readField(form, "id"), role });
+    return { tone: "success", title: `Changed the role of ${name} to ${role}`, to: HERE };
   });
 }
 
 export async function suspendPerson(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }) => {
-    const { name } = await changeUser(ctx, { id: textOf(form, "id"), role: "suspended" });
-    const text = "Sessions, API tokens and invitations ended at once.";
-    return { tone: "success", title: `${name} is suspended`, text, to: HERE };
+  return runFormAction(form, async ({ ctx }) => {
+    const { name } = await changeUser(ctx, { id: readField(form, "id"), role: "suspended" });
+    const text = "All sessions, API tokens and invitations of the account have ended.";
+    return { tone: "success", title: `Suspended ${name}`, text, to: HERE };
   });
 }

@@ -25,11 +25,7 @@ export default async function UsersPage({ searchParams }: UsersPageProps) {
   const after = typeof cursor === "string" ? cursor : undefined;
   const loaded = await loadFor("/admin/users", (ctx) => listUsers(ctx, { limit: PAGE_SIZE, cursor: after }));
   return (
-    <Page
-      title="People"
-      lead="Accounts are made by invitation. Gantry shows the link; you hand it over."
-      width="fill"
-    >
+    <Page title="People" lead="Invite people with a one-time link." width="fill">
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : (
@@ -43,7 +39,7 @@ function People({ page, self, isFirst }: { page: UserPage; self: string; isFirst
   return (
     <>
       <Card>
-        <h2 className="mb-4 text-lg font-semibold">Invite somebody</h2>
+        <h2 className="mb-4 text-lg font-semibold">Invite someone</h2>
         <InviteForm action={invitePerson} />
       </Card>
       <PeopleTable

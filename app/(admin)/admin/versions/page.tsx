@@ -10,12 +10,12 @@ import { Tabs } from "@/components/ui/tabs";
 import { getReinspection, type Reinspection } from "@/lib/marketplace/reinspection/progress";
 import { listOpenVersions, type OpenVersion } from "@/lib/marketplace/versions/open-versions";
 
-export const metadata: Metadata = { title: "Versions that wait", robots: { index: false } };
+export const metadata: Metadata = { title: "Held versions", robots: { index: false } };
 
 type VersionsPageProps = { searchParams: Promise<{ kind?: string | string[] }> };
 
 type Kind = "held" | "moved";
-type WaitingProps = Record<Kind, readonly OpenVersion[]> & { kind: Kind; reinspection: Reinspection };
+type OpenVersionsProps = Record<Kind, readonly OpenVersion[]> & { kind: Kind; reinspection: Reinspection };
 
 const ADDRESS: Record<Kind, string> = { held: "/admin/versions", moved: "/admin/versions?kind=moved" };
 
@@ -27,36 +27,32 @@ export default async function VersionsPage({ searchParams }: VersionsPageProps) 
     reinspection: await getReinspection(ctx),
   }));
   return (
-    <Page
-      title="Versions that wait"
-      lead="Approved extensions, new content: each waits for a person."
-      width="fill"
-    >
+    <Page title="Held versions" lead="New versions of approved extensions that need a decision." width="fill">
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
       ) : (
-        <Waiting {...loaded.value} kind={kind} />
+        <OpenVersions {...loaded.value} kind={kind} />
       )}
     </Page>
   );
 }
 
-function Waiting({ kind, reinspection, ...open }: WaitingProps) {
+function OpenVersions({ kind, reinspection, ...open }: OpenVersionsProps) {
   const shown = open[kind];
   return (
     <>
       <ReinspectionProgress reinspection={reinspection} />
       <Tabs
-        label="Why they wait"
+        label="Reason"
         tabs={[
           { href: ADDRESS.held, label: "Held", count: open.held.length, current: kind === "held" },
           { href: ADDRESS.moved, label: "Moved tags", count: open.moved.length, current: kind === "moved" },
         ]}
       />
       {shown.length === 0 ? (
-        <EmptyState icon="check-circle" title={kind === "held" ? "No version is held" : "No tag has moved"}>
+        <EmptyState icon="check-circle" title={kind === "held" ? "No held versions" : "No moved tags"}>
           {kind === "held"
-            ? "New versions that stay within their approval are listed by themselves."
+            ? "New versions that need no more access are listed automatically."
             : "Every tag still points to the image that was listed."}
         </EmptyState>
       ) : (

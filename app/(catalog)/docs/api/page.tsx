@@ -10,7 +10,7 @@ import { instanceUrl } from "@/lib/platform/instance-url";
 
 export const metadata: Metadata = {
   title: "API",
-  description: "Every operation of this Gantry's HTTP API, with calls to copy.",
+  description: "Every operation of the HTTP API, with example requests to copy.",
 };
 
 export default async function ApiPage({ searchParams }: { searchParams: SearchParams }) {
@@ -19,7 +19,7 @@ export default async function ApiPage({ searchParams }: { searchParams: SearchPa
   const origin = instanceUrl.get();
   return (
     <CatalogFrame chosen={chosen} here="/docs/api">
-      <Page title="API" lead="Everything that these pages do can be done by program, by the same rules.">
+      <Page title="API" lead="Everything you can do here, you can do with the API.">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[12rem_minmax(0,1fr)]">
           <nav aria-label="On this page" className="lg:sticky lg:top-4 lg:self-start">
             <ul className="flex flex-wrap gap-x-4 lg:block">
@@ -69,11 +69,11 @@ function Basics({ origin }: { origin: string }) {
   return (
     <div className="max-w-2xl space-y-3 text-pretty">
       <p>
-        Public reads need no account, may be read from every origin, carry an ETag and answer 304. Absent
-        values are null, times are RFC 3339 in UTC. Errors are problem details (RFC 9457) with a{" "}
-        <code>code</code> that keeps its meaning, and say what to do next.
+        Public reads require no account, work from any website, and support conditional requests (ETag, 304).
+        Missing values are null; times are RFC 3339 in UTC. Errors are problem details (RFC 9457) with a
+        stable <code>code</code> and the next step.
       </p>
-      <p>Everything else needs an API token, made under your account and sent with each request:</p>
+      <p>Everything else requires an API token. Create one in your account and send it with each request:</p>
       <CodeBlock
         label="A request with an API token"
         code={`curl -fsS ${origin}/api/v1/submissions \\\n  -H "Authorization: Bearer $GANTRY_TOKEN"`}
@@ -81,7 +81,7 @@ function Basics({ origin }: { origin: string }) {
       <p>
         For generators and clients:{" "}
         <a href="/api/v1/openapi.json" className="text-accent underline underline-offset-2">
-          the same as an OpenAPI 3.1 document
+          OpenAPI 3.1 document
         </a>
         .
       </p>

@@ -32,7 +32,7 @@ const documentSchema = z.object({
   components: z.object({ schemas: z.record(z.string(), schema), responses: z.record(z.string(), response) }),
 });
 
-/** The contract, as the page shows it: by resource, in the order of the document. */
+/** The OpenAPI document as the page shows it: by resource, in document order. */
 export function apiReference(): ApiReference {
   const { tags, paths, components } = documentSchema.parse(apiContract.get()());
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -53,8 +53,8 @@ function operationOf(method: string, path: string, found: Found, named: Response
     "$ref" in answer ? [] : [{ status, ...single(answer) }],
   );
   const problems = statuses.flatMap(([status, answer]) => {
-    const said = "$ref" in answer ? named[answer.$ref.slice("#/components/responses/".length)] : undefined;
-    return said === undefined ? [] : [{ status, words: said.description }];
+    const shared = "$ref" in answer ? named[answer.$ref.slice("#/components/responses/".length)] : undefined;
+    return shared === undefined ? [] : [{ status, words: shared.description }];
   });
   return {
     id: operationId,

@@ -6,7 +6,7 @@ import { Page } from "@/components/ui/page";
 import { findingChapters } from "@/lib/extension/findings/finding-sections";
 
 export const metadata: Metadata = {
-  title: "Findings explained",
+  title: "Findings reference",
   description: "What each finding of an inspection means, why it matters, and how to fix it.",
 };
 
@@ -16,8 +16,8 @@ export default async function FindingsPage({ searchParams }: { searchParams: Sea
   return (
     <CatalogFrame chosen={chosen} here="/docs/findings">
       <Page
-        title="Findings explained"
-        lead="What an inspection may find, why it matters, and how to fix it. The policy here may judge some more or less strictly."
+        title="Findings reference"
+        lead="What each finding means, why it matters, and how to fix it. This marketplace’s policy can change the severity of some."
         width="text"
       >
         <nav aria-label="Chapters">

@@ -7,7 +7,7 @@ import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 type CompatibilitySectionProps = { view: ExtensionView; host: HostChoice | undefined };
 
-/** Nothing where no version may be installed, since the notices above say why. */
+/** Renders nothing if no version can be installed; the notices above say why. */
 export function CompatibilitySection({ view, host }: CompatibilitySectionProps) {
   if (!view.listed) return null;
   const groups = groupReleases(compatibilityMatrix(view).items);
@@ -15,7 +15,7 @@ export function CompatibilitySection({ view, host }: CompatibilitySectionProps) 
     <Section
       id="compatibility"
       title="Compatibility"
-      lead="Each Docker Desktop release is offered the newest version that it can run, which need not be the newest one."
+      lead="You always get the newest version your Docker Desktop can run."
     >
       <CompatibilityTable groups={groups} own={host && { host, answer: view.offer(host) }} />
     </Section>

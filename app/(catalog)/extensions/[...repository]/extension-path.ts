@@ -1,10 +1,10 @@
-/** What stands behind `/extensions/`: a familiar repository name with slashes, and after `/-/` a page below it. */
+/** Paths below `/extensions/`: a familiar repository name with slashes, then optionally `/-/` and a subpage. */
 
 export type ExtensionPath =
   | { kind: "extension"; repository: string }
   | { kind: "version"; repository: string; tag: string };
 
-/** Undefined for an address that no page has. `segments` come as the browser sent them: nobody has decoded them. */
+/** Undefined if no page has this path. `segments` are still percent-encoded, as the browser sent them. */
 export function parseExtensionPath(segments: readonly string[]): ExtensionPath | undefined {
   const parts = segments.map(decoded);
   if (parts.some((part) => part === undefined || part === "")) return undefined;

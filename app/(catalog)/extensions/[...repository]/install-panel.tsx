@@ -9,11 +9,11 @@ type InstallPanelProps = {
   compatibility: Compatibility;
   /** A Docker Desktop is chosen. */
   judged: boolean;
-  /** False: that Docker Desktop is offered no version. */
+  /** False if the chosen Docker Desktop can't run any version. */
   offered: boolean;
 };
 
-/** The one thing to do on the page. What the chosen Docker Desktop can't run unfolds only when asked for. */
+/** The install command, folded if the chosen Docker Desktop can't run the version. */
 export function InstallPanel({ version, compatibility, judged, offered }: InstallPanelProps) {
   const { repository, tag, digest, moved, missingSince } = version;
   const tagLost = moved !== null || missingSince !== null;
@@ -22,7 +22,7 @@ export function InstallPanel({ version, compatibility, judged, offered }: Instal
     <Card className="space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <h2 className="text-lg font-semibold">
-          {offered ? `Install version ${version.version}` : "Not for your Docker Desktop"}
+          {offered ? `Install version ${version.version}` : "Not compatible with your Docker Desktop"}
         </h2>
         <CompatibilityLine compatibility={compatibility} judged={judged} />
       </div>
@@ -32,7 +32,7 @@ export function InstallPanel({ version, compatibility, judged, offered }: Instal
       ) : (
         <details>
           <summary className="inline-flex min-h-9 items-center font-medium text-accent">
-            Show how to install version {version.version} elsewhere
+            Show install command for other machines
           </summary>
           <div className="mt-3">{install}</div>
         </details>

@@ -8,10 +8,10 @@ import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { isAppError } from "@/lib/platform/errors";
 
-export type Asked = { path: ExtensionPath; view: ExtensionView };
+export type Found = { path: ExtensionPath; view: ExtensionView };
 
-/** The extension that an address is about. A canonical name is led to the familiar one; an unknown one is not found. */
-export function extensionAt(segments: readonly string[]): Asked {
+/** The extension at a path. A canonical name redirects to the familiar one; an unknown name is not found. */
+export function extensionAt(segments: readonly string[]): Found {
   const path = parseExtensionPath(segments);
   if (path === undefined) notFound();
   const view = catalog.get().current().find(path.repository);

@@ -33,7 +33,7 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           className="-ms-1 inline-flex min-h-9 items-center gap-1 text-ink-soft hover:text-ink"
         >
           <Icon name="chevron-left" className="size-4" />
-          All about {extension.title ?? view.repository}
+          Back to {extension.title ?? view.repository}
         </Link>
         <ExtensionHeader extension={extension} tag={version.tag} />
       </div>
@@ -51,19 +51,19 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2 lg:gap-12">
         <div className="min-w-0 space-y-10">
           {version.changelog ? (
-            <Section id="changelog" title="What changed">
+            <Section id="changelog" title="Changelog">
               <PublisherHtml html={version.changelog} />
             </Section>
           ) : null}
           <Section id="details" title="Details">
             <DefinitionList items={detailItems(version)} />
           </Section>
-          <Section id="supply-chain" title="Where it comes from">
+          <Section id="supply-chain" title="Build and signatures">
             <SupplyChainList supplyChain={version.supplyChain} />
           </Section>
           <Findings findings={version.findings} />
         </div>
-        <Section id="capabilities" title="Capabilities" lead="What the image says that it does, worst first.">
+        <Section id="capabilities" title="Capabilities" lead="What this version can access, riskiest first.">
           <Card padding="list">
             <CapabilityList capabilities={version.capabilities} />
           </Card>
@@ -78,7 +78,7 @@ function detailItems({ listedAt, channel, digest, requirement }: VersionDocument
     { term: "Listed", details: listedAt ? <Time at={listedAt} /> : "Never" },
     { term: "Channel", details: channel === "stable" ? "Stable" : "Prerelease" },
     { term: "Digest", details: <Code>{digest}</Code> },
-    { term: "API label", details: <Code>{requirement.raw ?? "none"}</Code> },
+    { term: "Extension API label", details: <Code>{requirement.raw ?? "none"}</Code> },
   ];
 }
 
@@ -90,13 +90,13 @@ function Findings({ findings }: Pick<VersionDocument, "findings">) {
   const shown = findings.filter(({ severity }) => severity !== "info");
   if (shown.length === 0) return null;
   return (
-    <Section id="checks" title="What the checks found">
+    <Section id="checks" title="Check results">
       <ul className="space-y-3">
         {shown.map(({ code, message, severity, helpUrl }) => (
           <li key={`${code} ${message}`}>
             <Notice tone={severity === "error" ? "problem" : "warning"} title={message}>
               <Link href={helpUrl}>
-                What it means<span className="sr-only">: {message}</span>
+                Learn more<span className="sr-only">: {message}</span>
               </Link>
             </Notice>
           </li>

@@ -4,7 +4,7 @@ import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 
-/** Every version that anybody may see, newest first; each judged for the chosen host, if there is one. */
+/** Every public version, newest first, with its compatibility with the chosen host, if any. */
 export function versionRows(view: ExtensionView, host: HostChoice | undefined): VersionRow[] {
   const rows = [...offeredRows(view, host), ...withdrawnRows(view)];
   return rows.sort((a, b) => {
@@ -46,7 +46,7 @@ function withdrawnRows(view: ExtensionView): VersionRow[] {
         listedAt: version.listedAt,
         range: version.requirement.range,
         compatibility: null,
-        withdrawn: { words: visibility === "yanked" ? "Withdrawn" : "Blocked", why: version.reason?.message },
+        withdrawn: { label: visibility === "yanked" ? "Withdrawn" : "Blocked", why: version.reason?.message },
         tagLost: false,
       },
     ];

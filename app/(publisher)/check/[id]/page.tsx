@@ -18,7 +18,7 @@ import { services } from "@/lib/journal/context";
 import { type KeptPreflight, readSharedPreflight } from "@/lib/marketplace/preflight/shared-preflight";
 import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
 
-export const metadata: Metadata = { title: "Report on an image", robots: { index: false, follow: false } };
+export const metadata: Metadata = { title: "Image report", robots: { index: false, follow: false } };
 
 type ReportPageProps = { params: Promise<{ id: string }> };
 
@@ -29,13 +29,13 @@ export default async function ReportPage({ params }: ReportPageProps) {
   const loaded = await load(id);
   if ("error" in loaded) {
     return (
-      <Page title="Report on an image" back={BACK} width="text">
+      <Page title="Image report" back={BACK} width="text">
         <Refused error={loaded.error} />
       </Page>
     );
   }
   const { kept, inspection } = loaded;
-  const { repository, tag, outcome } = inspection;
+  const { repository, tag } = inspection;
   return (
     <Page
       title={tag === null ? repository : `${repository} ${tag}`}
@@ -46,45 +46,59 @@ export default async function ReportPage({ params }: ReportPageProps) {
       }
       back={BACK}
       width="text"
-      actions={
-        <>
-          <Link plain href={againPath(inspection)} className={buttonClasses("quiet")}>
-            Check again
-          </Link>
-          {outcome === "needs_you" ? null : (
-            <Link plain href={submitPath(repository)} className={buttonClasses()}>
-              Submit this repository
-            </Link>
-          )}
-        </>
-      }
+      actions={<Actions inspection={inspection} />}
     >
+      <Report inspection={inspection} />
+    </Page>
+  );
+}
+
+type InspectionProps = { inspection: InspectionDocument };
+
+function Actions({ inspection }: InspectionProps) {
+  return (
+    <>
+      <Link plain href={againPath(inspection)} className={buttonClasses("quiet")}>
+        Check again
+      </Link>
+      {inspection.outcome === "needs_you" ? null : (
+        <Link plain href={submitPath(inspection.repository)} className={buttonClasses()}>
+          Submit this repository
+        </Link>
+      )}
+    </>
+  );
+}
+
+function Report({ inspection }: InspectionProps) {
+  return (
+    <>
       <PreflightOutcomeNotice inspection={inspection} />
       {inspection.findings.length === 0 ? null : (
         <section aria-labelledby="found" className="space-y-3">
           <h2 id="found" className="text-lg font-semibold">
-            What was found
+            Findings
           </h2>
           <FindingList findings={inspection.findings} />
         </section>
       )}
-      <Part title="What it is">
+      <Part title="Image details">
         <PreflightFacts inspection={inspection} />
       </Part>
       {inspection.media.length > 0 ? (
-        <Part title="Pictures and links">
+        <Part title="Images and links">
           <CheckedMediaList media={inspection.media} />
         </Part>
       ) : null}
-      <Part title="Where it comes from">
+      <Part title="Build and signatures">
         <SupplyChainList supplyChain={inspection.supplyChain} />
       </Part>
       {inspection.state === "inspected" ? (
-        <Part title="What it does to the host">
+        <Part title="Capabilities">
           <CapabilityList capabilities={inspection.capabilities} />
         </Part>
       ) : null}
-    </Page>
+    </>
   );
 }
 

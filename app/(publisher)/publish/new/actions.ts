@@ -2,8 +2,9 @@
 
 import { redirect } from "next/navigation";
 import { flash } from "@/app/_forms/flash";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, textOf } from "@/app/_forms/form-request";
+import { formRequest } from "@/app/_forms/form-request";
 import type { FormState } from "@/components/ui/form-state";
 import { submit } from "@/lib/marketplace/submissions/submit";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -11,7 +12,7 @@ import { AppError, isAppError } from "@/lib/platform/errors";
 const MAX_CHARACTERS = 2_000;
 
 export async function submitExtension(_state: FormState, form: FormData): Promise<FormState> {
-  const repository = textOf(form, "repository");
+  const repository = readField(form, "repository");
   let id: string;
   try {
     const { ctx } = await formRequest();
@@ -19,8 +20,12 @@ export async function submitExtension(_state: FormState, form: FormData): Promis
     id = submission.id;
     await flash(
       created
-        ? { tone: "success", title: `${submission.repository} was submitted`, text: "It is being checked." }
-        : { tone: "info", title: `You had already submitted ${submission.repository}`, text: "Here it is." },
+        ? { tone: "success", title: `Submitted ${submission.repository}`, text: "We’re checking it now." }
+        : {
+            tone: "info",
+            title: `You already submitted ${submission.repository}`,
+            text: "This is your open submission.",
+          },
     );
   } catch (error) {
     return aboutTheField(formWithProblem(error, { repository }), error);
@@ -30,12 +35,12 @@ export async function submitExtension(_state: FormState, form: FormData): Promis
 
 function repositoryText(text: string): string {
   if (text.trim() !== "" && text.length <= MAX_CHARACTERS) return text;
-  throw new AppError("repository_invalid", "There is no image repository in this text.", {
-    suggestion: "Write it as docker pull would: acme/disk-lens.",
+  throw new AppError("repository_invalid", "This is not an image repository.", {
+    suggestion: "Enter it as in docker pull, for example acme/disk-lens.",
   });
 }
 
-/** Whatever the form was refused for is about its only field, unless it is about who sent it. */
+/** Shows every problem beside the form's only field, unless it concerns the sender. */
 function aboutTheField(state: FormState, error: unknown): FormState {
   const aboutSender =
     isAppError(error) && ["unauthenticated", "forbidden", "cross_origin"].includes(error.code);

@@ -14,15 +14,15 @@ export const metadata: Metadata = { title: "Submit an extension", robots: { inde
 const STEPS = [
   {
     title: "Checked in seconds",
-    text: "The greatest semver tag is inspected: labels, metadata.json, platforms. Each finding names its fix.",
+    text: "We check your highest semver tag: labels, metadata.json and platforms. Each finding includes a fix.",
   },
   {
     title: "Reviewed by a person",
-    text: "You see your place in the queue, and can answer, withdraw or push a fix at any time.",
+    text: "You see your position in the queue, and can reply, withdraw or push a fix at any time.",
   },
   {
-    title: "Released by push",
-    text: "Once approved, a higher semver tag is listed by itself while it does no more than was approved.",
+    title: "Release with docker push",
+    text: "After approval, new versions are listed automatically unless they need more access.",
   },
 ];
 
@@ -36,7 +36,7 @@ export default async function NewSubmissionPage({ searchParams }: NewSubmissionP
   return (
     <Page
       title="Submit an extension"
-      lead="One image repository holds all versions of an extension and is submitted once."
+      lead="Submit an image repository once. It holds all versions of your extension."
       width="text"
       back={{ href: "/publish", label: "My submissions" }}
     >
@@ -47,8 +47,7 @@ export default async function NewSubmissionPage({ searchParams }: NewSubmissionP
           <Card>
             <SubmitForm action={submitExtension} repository={repository.slice(0, 2_000)} />
             <p className="mt-4 text-sm text-ink-soft">
-              Not sure that it is ready? <Link href="/check">Check an image</Link> first; nothing is
-              submitted.
+              Not sure if it’s ready? <Link href="/check">Check an image</Link> first without submitting it.
             </p>
             <AllowedRegistries hosts={[...(registries.peek()?.keys() ?? [])]} />
           </Card>
@@ -78,7 +77,7 @@ function NextSteps() {
   return (
     <section aria-labelledby="next-steps">
       <h2 id="next-steps" className="text-lg font-semibold">
-        What happens then
+        What happens next
       </h2>
       <ol className="mt-3 grid gap-5 sm:grid-cols-3">
         {STEPS.map(({ title, text }, index) => (

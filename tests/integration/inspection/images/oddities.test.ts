@@ -28,7 +28,7 @@ const inherited = Object.fromEntries([
   ...Array.from({ length: 25 }, (_, at) => [`com.base.image.${at}`, "x"]),
 ]);
 
-/** Pictures and links are not visited here. */
+/** ListingMedia and links are not visited here. */
 const UNVISITED = ["links_not_checked", "media_not_checked"];
 
 type Case = [oddity: string, image: ExtensionImageOptions, shown: Partial<ExtensionLabels>, codes: string[]];

@@ -12,7 +12,7 @@ const picture = {
 } as const;
 const why = "acme.example answers with status 404: there is no such file";
 
-test("each picture and link gets one line with what became of it, and never an address of ours", () => {
+test("each image and link gets one line with its result, and never a URL of ours", () => {
   const documents = checkedMediaDocuments({
     icon: { url, alt: "", outcome: "stored", picture },
     screenshots: [
@@ -25,11 +25,11 @@ test("each picture and link gets one line with what became of it, and never an a
     ],
   });
   expect(new Set(documents.map((document) => document.url))).toEqual(new Set([url]));
-  expect(checkedMediaLines(documents).map(({ name, outcome, said }) => [name, outcome, said])).toEqual([
-    ["Icon", "fine", "can be shown"],
-    ["Screenshot 1", "dead", `dead: ${why}`],
-    ["Screenshot 2, “The list”", "unusable", "can’t be shown: it is a web page"],
-    ["Link “Publisher”", "fine", "answers"],
-    ["Link “Docs”", "not_checked", "not checked: the host does not answer"],
+  expect(checkedMediaLines(documents).map(({ name, outcome, result }) => [name, outcome, result])).toEqual([
+    ["Icon", "fine", "OK"],
+    ["Screenshot 1", "dead", `broken: ${why}`],
+    ["Screenshot 2, “The list”", "unusable", "can’t be displayed: it is a web page"],
+    ["Publisher link", "fine", "OK"],
+    ["Docs link", "not_checked", "not checked: the host does not answer"],
   ]);
 });

@@ -15,12 +15,12 @@ import {
 import { VersionCasePage } from "@/app/(admin)/admin/allow-list/[...repository]/version-case-page";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { parseExtensionPath } from "@/app/(catalog)/extensions/[...repository]/extension-path";
-import { DeadMediaNotice } from "@/components/admin/entries/dead-media-notice";
+import { BrokenLinksNotice } from "@/components/admin/entries/broken-links-notice";
 import { DecisionHistory } from "@/components/admin/entries/decision-history";
-import { EntryActs } from "@/components/admin/entries/entry-acts";
+import { EntryActions } from "@/components/admin/entries/entry-actions";
 import { EntryFacts } from "@/components/admin/entries/entry-facts";
 import { LastScan } from "@/components/admin/entries/last-scan";
-import { RefusalNotice } from "@/components/admin/entries/refusal-notice";
+import { UnavailabilityNotice } from "@/components/admin/entries/unavailability-notice";
 import { entryHref } from "@/components/admin/entry-address";
 import { EntryVersions } from "@/components/admin/versions/entry-versions";
 import { CapabilityList } from "@/components/report/capability-list";
@@ -29,7 +29,7 @@ import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { type EntryDetail, getEntry } from "@/lib/marketplace/entries/get-entry";
 
-export const metadata: Metadata = { title: "Entry of the allow-list", robots: { index: false } };
+export const metadata: Metadata = { title: "Allow-list entry", robots: { index: false } };
 
 type EntryPageProps = { params: Promise<{ repository: string[] }> };
 
@@ -69,12 +69,12 @@ function Entry({ entry }: { entry: EntryDetail }) {
     <div className="space-y-10">
       <Card className="space-y-5">
         <EntryFacts entry={entry} />
-        <EntryActs entry={entry} actions={ACTIONS} />
+        <EntryActions entry={entry} actions={ACTIONS} />
       </Card>
       <Section id="versions" title="Versions">
         <div className="space-y-4">
-          <RefusalNotice refusal={entry.refusal} />
-          <DeadMediaNotice deadMedia={entry.deadMedia} />
+          <UnavailabilityNotice refusal={entry.refusal} />
+          <BrokenLinksNotice deadMedia={entry.deadMedia} />
           <LastScan
             repository={repository}
             scan={lastScan}
@@ -83,14 +83,14 @@ function Entry({ entry }: { entry: EntryDetail }) {
           {allVersions.length > 0 ? (
             <EntryVersions repository={repository} versions={allVersions} decide={decideVersion} />
           ) : (
-            <p className="text-ink-soft">No version has been found yet.</p>
+            <p className="text-ink-soft">No versions found yet.</p>
           )}
         </div>
       </Section>
       <Section
         id="envelope"
         title="What the approval covers"
-        lead={`${envelope.approved.length === 1 ? "1 image was" : `${envelope.approved.length} images were`} looked at. New versions that do no more than this need no new decision, unless the policy says so.`}
+        lead={`Based on ${envelope.approved.length === 1 ? "1 reviewed image" : `${envelope.approved.length} reviewed images`}. New versions with the same access are listed automatically, unless policy says otherwise.`}
       >
         <Card>
           <CapabilityList capabilities={envelope.capabilities} />

@@ -1,6 +1,6 @@
+import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { shownPictures } from "@/app/_page/shown-pictures";
 import { decideVersion } from "@/app/(admin)/admin/version-action";
 import { entryHref, versionCaseHref } from "@/components/admin/entry-address";
 import { CaseEvidence } from "@/components/admin/review/case-evidence";
@@ -10,7 +10,7 @@ import { getVersionCase, type VersionCase } from "@/lib/marketplace/versions/ver
 
 type VersionCasePageProps = { repository: string; tag: string };
 
-/** One version for those who decide about it: what its image is and what is new in it. */
+/** One version for reviewers: its image, and what changed since the last approval. */
 export async function VersionCasePage({ repository, tag }: VersionCasePageProps) {
   const loaded = await loadFor(versionCaseHref(repository, tag), (ctx) =>
     getVersionCase(ctx, { repository, tag }),
@@ -20,7 +20,7 @@ export async function VersionCasePage({ repository, tag }: VersionCasePageProps)
     <Page
       title={`${title} ${tag}`}
       lead={<span className="break-all">{repository}</span>}
-      back={{ href: entryHref(repository), label: "Entry of the allow-list" }}
+      back={{ href: entryHref(repository), label: "Allow-list entry" }}
       width="fill"
     >
       {loaded.kind === "refused" ? (
@@ -49,7 +49,7 @@ function VersionCaseFile({ found, from }: { found: VersionCase; from: string }) 
         {...compared}
         comparedWith={earlier}
         report={report}
-        pictures={report ? shownPictures(report) : undefined}
+        media={report ? listingMedia(report) : undefined}
       />
     </div>
   );

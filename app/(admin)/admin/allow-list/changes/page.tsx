@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { loadFor } from "@/app/_page/page-context";
-import { pageTurn } from "@/app/_page/page-turn";
+import { queueTurn } from "@/app/_page/queue-turn";
 import { Refused } from "@/app/_page/refused";
 import { type Period, PRESETS, periodOf, presetHref } from "@/app/(admin)/admin/allow-list/changes/period";
 import { ListingChanges } from "@/components/admin/changes/listing-changes";
@@ -27,12 +27,12 @@ export default async function ChangesPage({ searchParams }: ChangesPageProps) {
   const period = periodOf(await searchParams, now);
   const loaded = await loadFor(HERE, async ({ actor, db }) => {
     authorise(actor, "entry.change");
-    return allowListDifference(db, period, await pageTurn());
+    return allowListDifference(db, period, await queueTurn());
   });
   return (
     <Page
       title="Changes to the allow-list"
-      lead="What may be installed now that could not be then, and the other way round."
+      lead="What was added and removed in this period."
       width="fill"
       back={{ href: "/admin/allow-list", label: "Allow-list" }}
     >
@@ -63,8 +63,8 @@ function Difference({ difference, period }: { difference: AllowListDifference; p
         <Time at={to} as="exact" />.
       </p>
       {changes.length === 0 ? (
-        <EmptyState icon="calendar" title="The list is the same at both ends">
-          What came and went in between stands in the history of each entry.
+        <EmptyState icon="calendar" title="No changes">
+          The list is the same at both ends of the period. The history of each entry shows changes in between.
         </EmptyState>
       ) : (
         <ListingChanges changes={changes} />

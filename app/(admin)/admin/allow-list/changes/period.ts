@@ -1,16 +1,16 @@
-/** Which two instants the page compares. */
+/** The period that the page of changes covers. */
 
 export type Period = {
-  /** RFC 3339; `to` is now where it is undefined. */
+  /** RFC 3339; without `to`, the period ends now. */
   from: string;
   to: string | undefined;
-  /** As the form shows them: whole days in UTC. */
+  /** The days in UTC that the form shows. */
   days: { from: string; to: string };
-  /** The chosen one of `PRESETS`, if it is one. */
+  /** The matching preset, in days. */
   preset: number | undefined;
 };
 
-/** Whole days back, today included. */
+/** Days back, including today. */
 export const PRESETS = [
   { days: 1, label: "Today" },
   { days: 7, label: "7 days" },
@@ -24,8 +24,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 type Given = { from?: string | string[] | undefined; to?: string | string[] | undefined };
 
 /**
- * Days, or whole instants as the API takes them. What is not understood counts as not said: people edit addresses. A day
- * that has not ended ends now.
+ * Accepts days, or instants as in the API. Ignores invalid input: people edit URLs. A day that has not ended yet ends now.
  */
 export function periodOf(given: Given, now: Date): Period {
   const today = dayOf(now);
@@ -45,7 +44,7 @@ export function presetHref(days: number, now: Date): string {
   return `/admin/allow-list/changes?from=${daysBefore(now, days)}`;
 }
 
-/** The first of `days` days that end today. */
+/** The first day of a period of `days` days that ends today. */
 function daysBefore(now: Date, days: number): string {
   return dayOf(new Date(now.getTime() - (days - 1) * DAY_MS));
 }
@@ -61,7 +60,7 @@ function readDay(text: Given["from"]): string | undefined {
   return Number.isNaN(date.getTime()) || dayOf(date) !== day ? undefined : day;
 }
 
-/** An instant of the past, to the millisecond. */
+/** A past instant, to the millisecond. */
 function readInstant(text: Given["from"], now: Date): string | undefined {
   const [given] = [text].flat();
   if (given === undefined || !/^\d{4}-\d{2}-\d{2}T\S+$/.test(given)) return undefined;

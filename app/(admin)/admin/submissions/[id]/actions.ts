@@ -3,10 +3,11 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { flash } from "@/app/_forms/flash";
+import { readField } from "@/app/_forms/form-data";
 import { formWithProblem } from "@/app/_forms/form-problem";
-import { formRequest, textOf } from "@/app/_forms/form-request";
+import { formRequest } from "@/app/_forms/form-request";
 import { decisionFrom, decisionValues } from "@/app/(admin)/admin/submissions/[id]/decision-form";
-import type { DecisionState } from "@/components/admin/review/decision-state";
+import type { DecisionState } from "@/components/admin/review/moved-candidate";
 import { catalog } from "@/lib/catalog/catalog";
 import { showOwnWrites } from "@/lib/catalog/read-your-writes";
 import type { Context } from "@/lib/journal/context";
@@ -15,9 +16,9 @@ import { decide } from "@/lib/marketplace/submissions/decide";
 import { type AppError, hasCode } from "@/lib/platform/errors";
 
 const DONE = {
-  approve: "was approved",
-  request_changes: "went back to its publisher",
-  decline: "was declined",
+  approve: "Approved",
+  request_changes: "Requested changes to",
+  decline: "Declined",
 } as const;
 
 export async function decideSubmission(_state: DecisionState, form: FormData): Promise<DecisionState> {
@@ -29,15 +30,15 @@ export async function decideSubmission(_state: DecisionState, form: FormData): P
     await showOwnWrites(catalog.get(), ctx.db);
     await flash({
       tone: "success",
-      title: `${repository} ${DONE[decision.decision]}`,
+      title: `${DONE[decision.decision]} ${repository}`,
       ...(decision.decision === "approve" && candidate
-        ? { text: `${candidate.tag} is on the allow-list now; its other versions follow in a moment.` }
+        ? { text: `${candidate.tag} is on the allow-list. Older versions will appear shortly.` }
         : {}),
     });
   } catch (error) {
     const state = formWithProblem(error, decisionValues(form));
     if (ctx === undefined || !hasCode(error, "digest_moved")) return state;
-    // The page behind the form has to show what it is about now.
+    // The page behind the form must show the new candidate.
     refresh();
     return { ...state, moved: await movedFrom(ctx, error, form) };
   }
@@ -46,11 +47,11 @@ export async function decideSubmission(_state: DecisionState, form: FormData): P
 
 async function movedFrom(ctx: Context, error: AppError, form: FormData) {
   const { candidate, digest } = error.details ?? {};
-  const from = textOf(form, "expectedDigest");
+  const from = readField(form, "expectedDigest");
   return {
     from,
     tag: typeof candidate === "string" ? candidate : null,
     digest: typeof digest === "string" ? digest : null,
-    changes: await readCandidateChange(ctx, { id: textOf(form, "submission"), from }),
+    changes: await readCandidateChange(ctx, { id: readField(form, "submission"), from }),
   };
 }

@@ -10,13 +10,13 @@ import { readDifference } from "@/lib/marketplace/versions/version-case";
 export type Case = {
   submission: SubmissionView;
   inspected: SubmissionReport;
-  /** Against the version that was approved last before. */
+  /** The differences from the version that was approved last. */
   difference: ReportDifference | null;
-  /** What keeps the reader from deciding, as a sentence and the next step. */
+  /** Why the user cannot decide, and the next step. */
   refusal: { message: string; suggestion: string | undefined } | undefined;
 };
 
-/** One case as a reviewer sees it; publishers have a page of their own for it. */
+/** A case as reviewers see it; publishers have their own page. */
 export async function readCase(ctx: Context, id: string): Promise<Case> {
   authorise(ctx.actor, "submission.decide");
   const submission = await getSubmission(ctx, { id });

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
+import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { shownPictures } from "@/app/_page/shown-pictures";
 import { decideSubmission } from "@/app/(admin)/admin/submissions/[id]/actions";
 import { type Case, readCase } from "@/app/(admin)/admin/submissions/[id]/load";
 import { CaseFacts } from "@/components/admin/case/case-facts";
 import { CaseEvidence } from "@/components/admin/review/case-evidence";
-import { CaseStanding } from "@/components/admin/review/case-standing";
+import { CaseStatus } from "@/components/admin/review/case-status";
 import { DecisionBar } from "@/components/admin/review/decision-bar";
 import { SkippedTags } from "@/components/report/skipped-tags";
 import { SubmissionTimeline } from "@/components/submission/submission-timeline";
@@ -42,10 +42,10 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
       {waits ? (
         <LiveUpdates
           events={`/publish/submissions/${submission.id}/events`}
-          pulse={changeTokenOf(submission)}
+          changeToken={changeTokenOf(submission)}
         />
       ) : null}
-      <CaseStanding submission={submission} refusal={refusal} />
+      <CaseStatus submission={submission} refusal={refusal} />
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="min-w-0 space-y-8">
           <CaseFacts submission={submission} report={inspected.report} />
@@ -53,7 +53,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
             {...inspected}
             findings={submission.findings}
             difference={difference}
-            pictures={inspected.report ? shownPictures(inspected.report) : undefined}
+            media={inspected.report ? listingMedia(inspected.report) : undefined}
           />
           <SkippedTags tags={submission.skippedTags} />
         </div>

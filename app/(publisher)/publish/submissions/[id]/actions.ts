@@ -1,60 +1,44 @@
 "use server";
 
-import { redirect } from "next/navigation";
-import { type FlashMessage, flash } from "@/app/_forms/flash";
-import { formWithProblem } from "@/app/_forms/form-problem";
-import { type FormRequest, formRequest, textOf } from "@/app/_forms/form-request";
-import { writtenIn } from "@/app/_forms/reason-field";
+import { runFormAction } from "@/app/_forms/form-action";
+import { readField, readRequired, readText } from "@/app/_forms/form-data";
 import type { FormState } from "@/components/ui/form-state";
 import {
   recheckSubmission,
   replyToSubmission,
   withdrawSubmission,
 } from "@/lib/marketplace/submissions/submission-commands";
-import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
-import { AppError } from "@/lib/platform/errors";
 
 export async function withdraw(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }, id) => {
-    const { repository } = await withdrawSubmission(ctx, { id, reason: writtenIn(form, "reason") });
-    return { tone: "success", title: `${repository} was withdrawn` };
+  return runFormAction(form, async ({ ctx }) => {
+    const id = readField(form, "submission");
+    const { repository } = await withdrawSubmission(ctx, { id, reason: readText(form, "reason") });
+    return { tone: "success", title: `Withdrew ${repository}`, to: pageOf(id) };
   });
 }
 
 export async function checkAgain(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }, id) => checking(await recheckSubmission(ctx, { id })));
+  return runFormAction(form, async ({ ctx }) => {
+    const id = readField(form, "submission");
+    const { repository } = await recheckSubmission(ctx, { id });
+    return { tone: "success", title: `Checking ${repository} again`, to: pageOf(id) };
+  });
 }
+
+const EMPTY_REPLY = {
+  message: "Enter a reply.",
+  suggestion: "Say what you changed, or select “Check again” to send no message.",
+};
 
 export async function reply(_state: FormState, form: FormData): Promise<FormState> {
-  return act(form, async ({ ctx }, id) => {
-    const message = writtenIn(form, "message");
-    if (message === undefined) throw emptyReply();
+  return runFormAction(form, async ({ ctx }) => {
+    const id = readField(form, "submission");
+    const message = readRequired(form, "message", EMPTY_REPLY);
     const { repository } = await replyToSubmission(ctx, { id, message });
-    return { tone: "success", title: "The reply was sent", text: `${repository} is being checked again.` };
+    return { tone: "success", title: "Reply sent", text: `Checking ${repository} again.`, to: pageOf(id) };
   });
 }
 
-function checking({ repository }: SubmissionView): FlashMessage {
-  return { tone: "success", title: `${repository} is being checked again` };
-}
-
-/** Back to the submission with what was done, or with what refused it. */
-async function act(
-  form: FormData,
-  change: (request: FormRequest, id: string) => Promise<FlashMessage>,
-): Promise<FormState> {
-  const id = textOf(form, "submission");
-  try {
-    await flash(await change(await formRequest(), id));
-  } catch (error) {
-    return formWithProblem(error, { message: textOf(form, "message"), reason: textOf(form, "reason") });
-  }
-  redirect(`/publish/submissions/${encodeURIComponent(id)}`);
-}
-
-function emptyReply(): AppError {
-  return new AppError("invalid_input", "The reply is empty.", {
-    suggestion: "Say what you changed, or use “Check again” without words.",
-    details: { field: "message" },
-  });
+function pageOf(id: string): string {
+  return `/publish/submissions/${encodeURIComponent(id)}`;
 }

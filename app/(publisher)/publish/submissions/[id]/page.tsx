@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { listingMedia } from "@/app/_page/listing-media";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
-import { shownPictures } from "@/app/_page/shown-pictures";
 import { checkAgain, reply, withdraw } from "@/app/(publisher)/publish/submissions/[id]/actions";
 import { CheckReport } from "@/components/publisher/check-report";
-import { SubmissionActs } from "@/components/publisher/submission-acts";
-import { SubmissionStanding } from "@/components/publisher/submission-standing";
+import { SubmissionActions } from "@/components/publisher/submission-actions";
+import { SubmissionStatus } from "@/components/publisher/submission-status";
 import { SubmissionTimeline } from "@/components/submission/submission-timeline";
 import { Card } from "@/components/ui/card";
 import { LiveUpdates } from "@/components/ui/live-updates";
@@ -37,15 +37,15 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
   const { submission, report } = loaded.value;
   return (
     <Page title={submission.repository} back={BACK}>
-      <Waiting submission={submission} />
+      <Updates submission={submission} />
       <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="contents min-w-0 lg:block lg:space-y-8">
-          <SubmissionStanding submission={submission} />
-          <CheckReport submission={submission} pictures={report ? shownPictures(report) : undefined} />
+          <SubmissionStatus submission={submission} />
+          <CheckReport submission={submission} media={report ? listingMedia(report) : undefined} />
         </div>
         <div className="contents min-w-0 lg:block lg:space-y-6">
           {loaded.actor.userId === submission.submitter.id ? (
-            <SubmissionActs submission={submission} actions={{ checkAgain, reply, withdraw }} />
+            <SubmissionActions submission={submission} actions={{ checkAgain, reply, withdraw }} />
           ) : null}
           <Card className="order-3">
             <h2 className="mb-4 text-lg font-semibold">History</h2>
@@ -57,8 +57,8 @@ export default async function SubmissionPage({ params }: SubmissionPageProps) {
   );
 }
 
-/** While something happens without the reader, the page follows it; without scripts it is loaded anew by the browser. */
-function Waiting({ submission }: { submission: SubmissionView }) {
+/** Follows the submission while it changes without the user; without scripts the browser reloads the page. */
+function Updates({ submission }: { submission: SubmissionView }) {
   switch (submission.state) {
     case "checking":
     case "errored":
@@ -67,14 +67,14 @@ function Waiting({ submission }: { submission: SubmissionView }) {
         <>
           <LiveUpdates
             events={`/publish/submissions/${submission.id}/events`}
-            pulse={changeTokenOf(submission)}
+            changeToken={changeTokenOf(submission)}
           />
           <noscript>
             {submission.state === "checking" ? <meta httpEquiv="refresh" content="5" /> : null}
             <p className="text-sm text-ink-soft">
-              Without scripts this page does not follow what happens.{" "}
+              This page doesn’t update without JavaScript.{" "}
               <a href={`/publish/submissions/${submission.id}`} className="text-accent underline">
-                Load it anew
+                Reload page
               </a>
             </p>
           </noscript>

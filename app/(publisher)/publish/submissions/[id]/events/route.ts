@@ -1,7 +1,7 @@
 import { currentViewer } from "@/app/_page/viewer";
-import { takeStreamPlace } from "@/app/_streams/open-streams";
-import { pulseStream } from "@/app/_streams/pulse-stream";
-import { sharedPulse } from "@/app/_streams/shared-pulses";
+import { changeStream } from "@/app/_streams/change-stream";
+import { reserveStream } from "@/app/_streams/open-streams";
+import { sharedChangeToken } from "@/app/_streams/shared-change-tokens";
 import { REQUEST_ID_HEADER } from "@/lib/identity/requests/request-headers";
 import { contextFor } from "@/lib/journal/context";
 import { readChangeToken } from "@/lib/marketplace/submissions/change-token";
@@ -11,7 +11,7 @@ import { EVENT_STREAM_HEADERS } from "@/lib/platform/event-stream";
 
 type EventsContext = { params: Promise<{ id: string }> };
 
-/** Says when a submission has changed; only to those who may see it, and only to our own pages. */
+/** The event stream of a submission's change token, for users who can see it and only for our own pages. */
 export async function GET(request: Request, { params }: EventsContext): Promise<Response> {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin") return refusal(403);
@@ -26,15 +26,15 @@ export async function GET(request: Request, { params }: EventsContext): Promise<
     if (isAppError(error)) return refusal(ERROR_CODES[error.code].status);
     throw error;
   }
-  const giveBack = takeStreamPlace(actor.userId);
-  if (!giveBack) return refusal(429);
-  const read = () => sharedPulse(ctx.db, id);
-  return new Response(pulseStream({ read, signal: request.signal, ended: giveBack }), {
+  const release = reserveStream(actor.userId);
+  if (!release) return refusal(429);
+  const read = () => sharedChangeToken(ctx.db, id);
+  return new Response(changeStream({ read, signal: request.signal, ended: release }), {
     headers: EVENT_STREAM_HEADERS,
   });
 }
 
-/** Any status but 200 tells the browser not to try again; the page then asks less often by itself. */
+/** With any status but 200 the browser does not reconnect, and the page polls less often instead. */
 function refusal(status: number): Response {
   return new Response(null, { status });
 }

@@ -1,9 +1,0 @@
-import { Notice } from "@/components/ui/notice";
-
-export function DatabaseAway() {
-  return (
-    <Notice tone="warning" title="The database does not answer">
-      Try again in a few seconds. The public API still works.
-    </Notice>
-  );
-}

@@ -1,0 +1,57 @@
+import { entryHref } from "@/components/admin/entry-address";
+import { SubmissionStateBadge } from "@/components/submission/submission-state";
+import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
+
+type CaseStatusProps = {
+  submission: SubmissionView;
+  refusal: { message: string; suggestion: string | undefined } | undefined;
+};
+
+const NO_DECISION: Record<Exclude<SubmissionView["state"], "in_review">, string> = {
+  checking: "Checking the image. This page shows the report when it is ready.",
+  errored: "The check failed. Gantry will retry it.",
+  needs_changes: "No decision needed: waiting for the publisher.",
+  approved: "Approved. You can manage it on the allow-list.",
+  declined: "Declined. The publisher can submit it again.",
+  withdrawn: "Withdrawn by the publisher.",
+};
+
+/** The status of a case, and why the viewer cannot decide it. */
+export function CaseStatus({ submission, refusal }: CaseStatusProps) {
+  const { state, queue, candidate, error, retry } = submission;
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <SubmissionStateBadge state={state} />
+        {candidate ? <Badge icon="tag">{candidate.tag}</Badge> : null}
+        {queue ? <span className="text-ink-soft">#{queue.position} in the queue</span> : null}
+      </div>
+      {error ? (
+        <Notice tone={state === "errored" ? "info" : "warning"} title={error.message}>
+          {error.suggestion}
+          {retry?.at ? (
+            <p>
+              Tried {retry.attempts === 1 ? "once" : `${retry.attempts} times`}, next retry{" "}
+              <Time at={retry.at} />.
+            </p>
+          ) : null}
+        </Notice>
+      ) : null}
+      {refusal ? (
+        <Notice tone="warning" title={refusal.message}>
+          {refusal.suggestion}
+        </Notice>
+      ) : null}
+      {state === "in_review" || error ? null : (
+        <p className="text-ink-soft">
+          {NO_DECISION[state]}{" "}
+          {state === "approved" ? <Link href={entryHref(submission.repository)}>Open entry</Link> : null}
+        </p>
+      )}
+    </div>
+  );
+}
