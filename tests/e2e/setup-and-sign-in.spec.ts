@@ -3,7 +3,6 @@ import { expect, PASSWORD, test } from "@/tests/support/browser/pages";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },
-  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
   { name: "without JavaScript", use: { javaScriptEnabled: false } },
 ];
 
@@ -124,17 +123,6 @@ for (const way of WAYS) {
     });
   });
 }
-
-test.describe("a page that is not there", () => {
-  test.use({ expectedProblems: [/status of 404/] });
-
-  test("says so, in the house's own clothes", async ({ page, expectGoodPage }) => {
-    const answer = await page.goto("/no/such/page");
-    expect(answer?.status()).toBe(404);
-    await expect(page.getByRole("heading", { name: "There is no page at this address" })).toBeVisible();
-    await expectGoodPage();
-  });
-});
 
 test("signing in never leads to another site, and set-up without its token explains itself", async ({
   page,
