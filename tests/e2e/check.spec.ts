@@ -57,8 +57,3 @@ for (const way of WAYS) {
     });
   });
 }
-
-test("an unknown or expired report link is not found", async ({ page, gantry }) => {
-  const answer = await page.request.get(`${gantry.server.url}/check/${"a".repeat(24)}`);
-  expect(answer.status()).toBe(404);
-});

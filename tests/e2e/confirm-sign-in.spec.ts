@@ -38,7 +38,6 @@ const test = base.extend<Fixtures, { postgres: Postgres }>({
 
 const WAYS = [
   { name: "with JavaScript", use: {} },
-  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
   { name: "without JavaScript", use: { javaScriptEnabled: false } },
 ];
 

@@ -5,7 +5,6 @@ import { pushExtension } from "@/tests/support/registries/push";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },
-  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
   { name: "without JavaScript", use: { javaScriptEnabled: false } },
 ];
 
@@ -151,13 +150,6 @@ test("reviewers cannot decide their own submission while someone else can", asyn
   await expectGoodPage();
 });
 
-test("publishers cannot open the console", async ({ page, gantry, expectGoodPage }) => {
-  await gantry.enter(page, "publisher", "Pat Publisher");
-  await page.goto("/admin");
-  await expect(page.getByText("This needs the role admin or reviewer.")).toBeVisible();
-  await expectGoodPage();
-});
-
 /** A publisher of extensions with host binaries and a label that differs by platform. */
 async function publisherOf(gantry: ReviewedGantry, page: Page) {
   const { registry, server } = gantry;
@@ -176,13 +168,13 @@ async function publisherOf(gantry: ReviewedGantry, page: Page) {
       await page.goto(`${server.url}/publish/new`);
       await page.getByLabel("Image repository").fill(`${registry.host}/acme/${name}`);
       await page.getByRole("button", { name: "Submit extension" }).click();
-      await expect(page.getByText("In review").first()).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByText("In review").first()).toBeVisible({ timeout: 60_000 });
       return new URL(page.url()).pathname.split("/").at(-1) ?? "";
     },
     async sees(name: string, words: string | RegExp): Promise<void> {
       await page.goto(`${server.url}/publish`);
       await page.getByRole("link", { name: new RegExp(`acme/${name}$`) }).click();
-      await expect(page.getByText(words).first()).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByText(words).first()).toBeVisible({ timeout: 60_000 });
     },
   };
 }

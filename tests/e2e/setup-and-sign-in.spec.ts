@@ -3,7 +3,6 @@ import { expect, PASSWORD, test } from "@/tests/support/browser/pages";
 
 const WAYS = [
   { name: "on a wide screen", use: {} },
-  { name: "at 360 px", use: { viewport: { width: 360, height: 740 } } },
   { name: "without JavaScript", use: { javaScriptEnabled: false } },
 ];
 
@@ -124,17 +123,6 @@ for (const way of WAYS) {
     });
   });
 }
-
-test.describe("a missing page", () => {
-  test.use({ expectedProblems: [/status of 404/] });
-
-  test("has its own not-found page in the site's design", async ({ page, expectGoodPage }) => {
-    const answer = await page.goto("/no/such/page");
-    expect(answer?.status()).toBe(404);
-    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
-    await expectGoodPage();
-  });
-});
 
 test("signing in never redirects to another site, and setup without its token explains itself", async ({
   page,

@@ -31,11 +31,3 @@ test("after pages were rendered, requests for other protocols are answered and c
   await meanwhile;
   await expect.poll(descriptors).toBeLessThan(before + COUNT / 10);
 });
-
-test("a page requested with another protocol's offer is the ordinary page", async ({ gantry }) => {
-  const request =
-    "GET /allow-list HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\nAccept: text/html\r\n\r\n";
-  expect(await statusesOf(gantry.server.url, request, 20)).toEqual([200]);
-  const trace = "TRACE /allow-list HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-  expect(await statusesOf(gantry.server.url, trace, 1)).toEqual([405]);
-});

@@ -10,11 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => rounds?.close());
 
-test("after kill -9 in the middle of writes every acknowledged one is there, and none is half done", async () => {
-  await rounds.round((writes) => Promise.all(writes));
-  expect(rounds.acknowledged).toBe(rounds.outcomes.length);
-  // Decisions and submissions were sent together: when the first one is answered, the others are under way.
-  await rounds.round((writes) => Promise.race(writes));
-  expect(rounds.acknowledged).toBeLessThan(rounds.outcomes.length);
-  expect(await rounds.finish()).toBeGreaterThan(0);
-});
+/** Three starts of a server, each of which a busy machine may need a minute for. */
+const TIMEOUT_MS = 300_000;
+
+test(
+  "after kill -9 in the middle of writes every acknowledged one is there, and none is half done",
+  async () => {
+    await rounds.round((writes) => Promise.all(writes));
+    expect(rounds.acknowledged).toBe(rounds.outcomes.length);
+    // Decisions and submissions were sent together: when the first one is answered, the others are under way.
+    await rounds.round((writes) => Promise.race(writes));
+    expect(rounds.acknowledged).toBeLessThan(rounds.outcomes.length);
+    expect(await rounds.finish()).toBeGreaterThan(0);
+  },
+  TIMEOUT_MS,
+);

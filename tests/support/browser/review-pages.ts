@@ -20,7 +20,7 @@ export const test = base.extend<ReviewFixtures>({
   reached: async ({ page, javaScriptEnabled }, use) => {
     await use(async (state) => {
       const badge = page.getByRole("region", { name: "Status" }).getByText(state, { exact: true });
-      if (javaScriptEnabled !== false) return expect(badge).toBeVisible({ timeout: 15_000 });
+      if (javaScriptEnabled !== false) return expect(badge).toBeVisible({ timeout: 60_000 });
       await expect(async () => {
         await page.reload();
         await expect(badge).toBeVisible({ timeout: 500 });
