@@ -69,9 +69,7 @@ test("a missing page has its own not-found page in the site's design", async ({ 
   await expectGoodPage();
 });
 
-test("an unknown or expired report link is not found", async ({
-  page,
-}) => {
+test("an unknown or expired report link is not found", async ({ page }) => {
   const answer = await page.request.get(`/check/${"a".repeat(24)}`);
   expect(answer.status()).toBe(404);
 });
