@@ -39,7 +39,7 @@ export function may(actor: Actor, permission: Permission): boolean {
 }
 
 /** Throws `unauthenticated`, `forbidden` or `scope_missing` when `actor` lacks the permission. */
-export function authorise(actor: Actor, permission: Permission): void {
+export function authorize(actor: Actor, permission: Permission): void {
   const error = refusal(actor, permission);
   if (error) throw error;
 }

@@ -4,7 +4,7 @@
  *
  * Each process that wants the folder listens on a local socket of its own in `lock/`, and tells who asks whether it
  * holds the folder or still wants it. The operating system closes the socket when its process dies, however it dies,
- * so a dead holder is recognised at once and a living one never by mistake. A name is used once, so removing a dead
+ * so a dead holder is recognized at once and a living one never by mistake. A name is used once, so removing a dead
  * one cannot hit a living process.
  *
  * Of two that want the folder at least one sees the other, because each is visible before it looks. The one with the

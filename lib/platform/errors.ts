@@ -3,7 +3,7 @@
  * (`message`), the next step (`suggestion`), and a `code` whose meaning never changes.
  *
  * Two module graphs load this file (the server's and Next's), so `instanceof` is not reliable:
- * recognise one by its brand with `isAppError`.
+ * recognize one by its brand with `isAppError`.
  */
 
 import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";

@@ -59,7 +59,7 @@ export type RegistryClient = {
   /** Whether everybody could read this repository as this client does: it has no credentials for its registry. */
   isAnonymous(repository: Repository): boolean;
   /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
-  prioritised(priority: Priority): RegistryClient;
+  prioritized(priority: Priority): RegistryClient;
   /** The same registries without credentials, and tokens of its own: it sees what everybody sees. */
   anonymous(): RegistryClient;
   /** The same client (shared tokens) with a counter of its own that starts at zero. */
@@ -110,7 +110,7 @@ function clientOver(shared: Shared, wire: Send, gates: HostLimiters, priority: P
     referrers: (...call) => listReferrers(connection, ...call),
     artifact: (...call) => fetchArtifact(connection, ...call),
     isAnonymous: (repository) => shared.registries.get(repositoryHost(repository))?.credentials === undefined,
-    prioritised: (other) => clientOver(shared, wire, gates, other),
+    prioritized: (other) => clientOver(shared, wire, gates, other),
     anonymous: () => clientOver(withoutCredentials(shared), wire, gates, priority),
     metered: () => {
       const { send, cost } = metered(wire);

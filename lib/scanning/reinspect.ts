@@ -60,7 +60,7 @@ async function inspectAgain(
 ): Promise<Inspection> {
   const repository = parseRepository(name);
   const image = {
-    client: rememberingClient(client.prioritised("background").metered()),
+    client: rememberingClient(client.prioritized("background").metered()),
     repository,
     reference: digest,
     layerFacts: storedLayerFacts(ctx.db, client, repository),

@@ -42,7 +42,7 @@ function remembering(client: RegistryClient, memory: Memories): RegistryClient {
       const key = `${keyOf(repository, descriptor.digest)} ${descriptor.sizeBytes}`;
       return memory.blobs.once(key, () => client.blob(repository, descriptor, options));
     },
-    prioritised: (priority) => remembering(client.prioritised(priority), memory),
+    prioritized: (priority) => remembering(client.prioritized(priority), memory),
     metered() {
       const metered = client.metered();
       return { ...remembering(metered, memory), cost: metered.cost };

@@ -38,7 +38,7 @@ export type ScanInput = {
 export async function scanExtension(ctx: Context, client: RegistryClient, input: ScanInput): Promise<void> {
   const scan = await openScan(ctx, { scanId: input.scanId });
   if (!scan) return;
-  const metered = rememberingClient(client.prioritised("background").metered());
+  const metered = rememberingClient(client.prioritized("background").metered());
   // A scan that a person requests retries everything, so earlier failures do not count.
   const before = scan.scheduled ? scan.failing : [];
   const retry = retryState(before, ctx.clock.now(), Math.random());

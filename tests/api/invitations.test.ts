@@ -12,7 +12,7 @@ const PASSWORD = "a long enough sentence";
 const ACCEPT = "/api/v1/invitations/accept";
 
 async function invite(email: string, role = "publisher"): Promise<string> {
-  const { body } = await gantry.admin("POST", "/api/v1/users", { email, name: "Somebody", role });
+  const { body } = await gantry.admin("POST", "/api/v1/users", { email, name: "Someone", role });
   return new URL(body.inviteUrl).pathname.split("/").at(-1) ?? "";
 }
 
@@ -78,7 +78,7 @@ test.each<[string, object]>([
   ["a token that has ended", { scopes: ["review"], tokenExpiresAt: "2020-01-01T00:00:00Z" }],
 ])("%s is refused, and the invitation can still be used", async (_case, wrong) => {
   const token = await invite(`${Math.random()}@acme.example`);
-  const input = { token, name: "Somebody", password: PASSWORD };
+  const input = { token, name: "Someone", password: PASSWORD };
   const refused = await gantry.anonymous("POST", ACCEPT, { ...input, ...wrong });
   expect(refused.status).toBeGreaterThanOrEqual(400);
   expect(refused.status).toBeLessThan(500);

@@ -1,6 +1,6 @@
 /**
  * How fast public reads are next to others that send the same bytes: a bare node:http server, nginx on files, and a
- * route handler of Next. All run as processes of their own and are asked in turns, so that what else the machine does
+ * route handler of Next. All run as separate processes and take turns, so that what else the machine does
  * hits all alike. `api.ts [extensions…]`; 1,000 and 10,000 unless told otherwise.
  */
 

@@ -1,4 +1,4 @@
-/** What a server under load is told to answer to every request. */
+/** The answer that a server under load gives to every request. */
 export type BenchAnswer = {
   status: number;
   headers: Record<string, string>;

@@ -1,4 +1,4 @@
-/** The flood of `flood.ts`, in a process of its own so that what it computes delays nobody's stopwatch. */
+/** The flood of `flood.ts`, in a separate process so that its computing does not distort the measured times. */
 
 export const FLOOD = {
   questions: 2_000,

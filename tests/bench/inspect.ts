@@ -1,7 +1,7 @@
 /**
  * What a scan of many new tags costs, next to `skopeo inspect --no-tags` run once per tag and platform on the same
  * registry: requests, bytes and time, without and with a pause per request. skopeo runs on a sample, and its time is
- * given per tag; both are asked in turns, so that what else the machine does hits both alike.
+ * given per tag; both take turns, so that what else the machine does affects both alike.
  */
 
 import { execFile } from "node:child_process";
@@ -38,7 +38,7 @@ try {
 }
 process.exit(0);
 
-/** What the registry was asked since the last call; from now on each answer takes `delayMs` longer. */
+/** The requests since the last call; from now on each answer takes `delayMs` longer. */
 async function askedSince(delayMs: number): Promise<Asked> {
   const answer = once(registry.child, "message");
   registry.child.send({ delayMs });
@@ -75,7 +75,7 @@ async function measure(delayMs: number, target: number): Promise<void> {
 /** As a scan does it: the first image alone, then several at a time, with what they share remembered. */
 async function inspectAll(): Promise<{ layerBytes: number; memoryMiB: number }> {
   const { client: plain, close } = openClient(registry.origin);
-  const client = rememberingClient(plain.prioritised("background").metered());
+  const client = rememberingClient(plain.prioritized("background").metered());
   const name = parseRepository(repository);
   const layerFacts = layerFactsInMemory();
   let layerBytes = 0;

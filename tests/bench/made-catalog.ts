@@ -10,8 +10,8 @@ import { madeExtension } from "@/tests/bench/made-extensions";
 import { catalogRecords } from "@/tests/builders/catalog-records";
 import { temporaryFolder } from "@/tests/support/processes/left-behind";
 
-/** Nobody listens there. */
-const AWAY = "postgres://nobody@127.0.0.1:1/none";
+/** Nothing listens there. */
+const AWAY = "postgres://none@127.0.0.1:1/none";
 const POLL_MS = 3_600_000;
 
 export type MadeCatalog = { catalog: Catalog; close(): Promise<void> };

@@ -31,5 +31,5 @@ export const OBSERVED: [number, string, string[], string[]][] = [
   [1, "1.0.1", [], []],
 ];
 
-/** Build arguments that nobody filled in, once each. */
+/** Unfilled build arguments, once each. */
 export const UNFILLED = ["DD_API_VERSION", "DD_VERSION", "VERSION"].map((argument) => `\${${argument}}`);

@@ -1,7 +1,7 @@
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { ReleaseConfidence } from "@/lib/extension/desktop/release-table";
 
-/** A short history: two API steps, one release whose API nobody knows, none for 4.43. */
+/** A short history: two API steps, one release with an unknown API, none for 4.43. */
 export const RELEASES: DesktopRelease[] = [
   release("4.8.0", "0.2.3", "inferred"),
   release("4.12.0", "0.2.3", "verified"),

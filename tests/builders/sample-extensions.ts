@@ -4,8 +4,8 @@ import type { ExtensionImageOptions } from "@/tests/builders/extension-image";
 
 export type Sample = { path: string; versions: Record<string, ExtensionImageOptions> };
 
-const icon = (colour: string, drawing: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${colour}"/><g fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">${drawing}</g></svg>`;
+const icon = (color: string, drawing: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${color}"/><g fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">${drawing}</g></svg>`;
 
 /** Title, description, vendor, categories and requirement, over the builder's own labels. */
 export function labels(title: string, description: string, vendor: string, categories: string, api: string) {

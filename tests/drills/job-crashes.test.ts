@@ -5,7 +5,7 @@ import { ENGINES } from "@/tests/support/databases/database";
 import { type Postgres, startPostgres } from "@/tests/support/databases/postgres";
 import { begun, countOf, type SupervisedJobs, superviseJobs } from "@/tests/support/servers/supervised-jobs";
 
-/** Enough to make a dead letter of a job that crashes its process by itself. */
+/** Enough to make a dead letter of a job that crashes its process when it runs alone. */
 const KILLS = 5;
 
 let server: Postgres;

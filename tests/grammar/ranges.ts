@@ -1,4 +1,4 @@
-/** Ranges and versions as people write them, and as nobody should. */
+/** Ranges and versions as people write them, and as no one should. */
 
 import fc from "@/tests/builders/fast-check";
 

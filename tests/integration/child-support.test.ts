@@ -58,7 +58,7 @@ test("what a killed test process started and wrote is gone soon after", async ()
   await until(() => !isRunning(pid) && !existsSync(folder));
 });
 
-test("a free port is nobody's", async () => {
+test("a free port is unused", async () => {
   const ports = await Promise.all([freePort(), freePort()]);
   for (const port of ports) expect(port).toBeGreaterThanOrEqual(20_000);
 });

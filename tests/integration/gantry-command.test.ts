@@ -143,7 +143,7 @@ describe("inspect", () => {
 
   test.each<[string, number, () => string[]]>([
     ["no image", 2, () => ["inspect"]],
-    ["an unknown option", 2, () => ["inspect", "acme/x", "--colour"]],
+    ["an unknown option", 2, () => ["inspect", "acme/x", "--color"]],
     ["an unknown preset", 2, () => ["inspect", "acme/x", "--preset", "strict"]],
     ["no image name", 2, () => ["inspect", "a b c"]],
     [
@@ -160,7 +160,7 @@ describe("inspect", () => {
       () => ["inspect", `${registry.host}/acme/x:1.0.0`, "--registries", registry.registries],
     ],
     [
-      "a registry that nobody runs",
+      "a registry that does not exist",
       3,
       () => ["inspect", "127.0.0.1:9/acme/x:1.0.0", "--registries", "http://127.0.0.1:9"],
     ],
@@ -173,7 +173,7 @@ describe("inspect", () => {
 });
 
 describe("as a process of its own", () => {
-  test("the result alone is on standard output, without colours, and the code is the process's", async () => {
+  test("the result alone is on standard output, without colors, and the code is the process's", async () => {
     const { code, out, err } = await started("inspect", "oci-archive:fine.tar:1.0.0", "--json");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(JSON.parse(out)).toMatchObject({ outcome: "pass", reference: "oci-archive:fine.tar:1.0.0" });
@@ -203,7 +203,7 @@ describe("the program", () => {
     });
   });
 
-  test("an unknown command is told the nearest one", async () => {
+  test("an unknown command gets the nearest one suggested", async () => {
     expect(await gantry("inspekt")).toMatchObject({
       code: 2,
       err: expect.stringContaining("Did you mean inspect?"),

@@ -184,7 +184,7 @@ describe("who is shown the credentials", () => {
     expect(trap.requests[0]?.headers.authorization).toBe(BASIC);
   });
 
-  test("nobody else: another host is only asked for an anonymous token", async () => {
+  test("no other host: it gets requests for anonymous tokens only", async () => {
     trap.on("/token", { body: '{"token":"good"}' });
     wantsToken(`${trap.url}/token`);
     await open(withSecret(`${server.url},${trap.url}`)).tags(repository());
@@ -335,7 +335,7 @@ test("a token answer without end is cut off, and its connection closed", async (
 });
 
 describe("refusals", () => {
-  test("a registry that never takes its own token is asked twice and its token server once", async () => {
+  test("a registry that never accepts its own token gets two requests, and its token server one", async () => {
     server.on("/token", { body: '{"token":"good"}' });
     wantsToken(`${server.url}/token`, "never this one");
     await expect(listPrivately()).rejects.toMatchObject({ code: "registry_auth_required" });
@@ -371,7 +371,7 @@ describe("refusals", () => {
   });
 
   test.each([401, 403])(
-    "a token server that answers %d to nobody in particular wants credentials",
+    "a token server that answers %d to anonymous clients wants credentials",
     async (status) => {
       server.on("/token", {
         status,

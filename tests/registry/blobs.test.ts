@@ -7,7 +7,7 @@ import type { OpenBlobOptions } from "@/lib/registry/client-types";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { sha256 } from "@/scripts/demo/image/piece";
 import {
-  type Behaviour,
+  type Behavior,
   type HostileRegistry,
   startHostileRegistry,
 } from "@/tests/support/registries/hostile-registry";
@@ -37,11 +37,11 @@ function describing(content: Uint8Array, sizeBytes = content.length): BlobDescri
 
 const BLOB = describing(CONTENT);
 
-function serve(...behaviours: [Behaviour, ...Behaviour[]]): void {
-  server.on(/^\/v2\/acme\/disk-lens\/blobs\/sha256:/, ...behaviours);
+function serve(...behaviors: [Behavior, ...Behavior[]]): void {
+  server.on(/^\/v2\/acme\/disk-lens\/blobs\/sha256:/, ...behaviors);
 }
 
-const ranged: Behaviour = ({ headers }) => {
+const ranged: Behavior = ({ headers }) => {
   const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? "") ?? [];
   if (from === undefined || to === undefined) return { body: CONTENT };
   return {
@@ -61,7 +61,7 @@ async function stream(options: OpenBlobOptions = {}, descriptor = BLOB): Promise
 function breaksAfter(
   bytes: number,
   headers: OutgoingHttpHeaders = { "content-length": CONTENT.length },
-): Behaviour {
+): Behavior {
   return (_request, response) => {
     response.writeHead(200, headers);
     response.write(CONTENT.subarray(0, bytes), () => response.socket?.destroy());
@@ -95,7 +95,7 @@ describe("a small blob", () => {
     await expect(read()).rejects.toMatchObject({ code: "digest_mismatch" });
   });
 
-  test("4 MiB are read; of a descriptor that promises more nothing is asked", async () => {
+  test("up to 4 MiB are read; a descriptor that promises more causes no request", async () => {
     const large = Buffer.alloc(4 * 1024 * 1024, 1);
     serve({ body: large });
     await expect(open.client.blob(repository(), describing(large))).resolves.toHaveLength(large.length);

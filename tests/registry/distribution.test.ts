@@ -100,7 +100,7 @@ describe.each(["none", "htpasswd", "token"] as const)(
       return manifest.document;
     }
 
-    test("what does not exist is told apart: the repository or the tag", async () => {
+    test("a missing repository and a missing tag are different errors", async () => {
       await pushExtension(registry, "acme/known", "1.0.0");
       await expect(open.client.tags(repositoryOf("acme/nobody"))).rejects.toMatchObject({
         code: "repository_not_found",

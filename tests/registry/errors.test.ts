@@ -133,7 +133,7 @@ describe("trouble of the registry", () => {
   });
 });
 
-describe("what a program is told", () => {
+describe("what a program receives", () => {
   const BLOB = `/v2/acme/disk-lens/blobs/sha256:${"a".repeat(64)}`;
 
   test.each([

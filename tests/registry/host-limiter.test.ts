@@ -27,8 +27,8 @@ beforeEach(async () => {
   nowMs = START_MS;
   gates = createHostLimiters({ now: () => nowMs });
   open = openAnother(server.url);
-  background = open.client.prioritised("background");
-  anonymous = open.client.prioritised("anonymous");
+  background = open.client.prioritized("background");
+  anonymous = open.client.prioritized("anonymous");
 });
 afterEach(async () => {
   await open.close();
@@ -57,7 +57,7 @@ describe("a host that asks to wait", () => {
     ["Docker Hub's Unix time", { status: 429, headers: { "x-retry-after": `${START_MS / 1000 + 30}` } }, 30],
     ["nothing", { status: 429 }, 60],
     ["503 with seconds", { status: 503, headers: { "retry-after": "90" } }, 90],
-  ])("with %s gets no request before then, from nobody", async (_name, answer, seconds) => {
+  ])("with %s gets no request before then, from any caller", async (_name, answer, seconds) => {
     const other = openAnother(server.url);
     server.on(TAGS, answer, GOOD);
     await expect(list()).rejects.toMatchObject({ retryAfterSeconds: seconds });
@@ -109,7 +109,7 @@ describe("a host that asks to wait", () => {
     await calm.stop();
   });
 
-  test("is told to whoever runs this", async () => {
+  test("is reported to the operator", async () => {
     const onClosed = vi.fn();
     await open.close();
     gates = createHostLimiters({ now: () => nowMs, onClosed });
@@ -369,7 +369,7 @@ describe("places at a host", () => {
   });
 });
 
-test("a place is given back by whoever reads, leaves or never begins a body", async () => {
+test("a slot is released by a caller that reads, abandons or never starts a body", async () => {
   const bytes = Buffer.alloc(200_000, "x");
   const digest = sha256Digest(bytes);
   server.on(`/v2/acme/disk-lens/blobs/${digest}`, { body: bytes });

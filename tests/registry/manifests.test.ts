@@ -49,7 +49,7 @@ function serveDocument(document: unknown, mediaType: string): void {
   serve(jsonPiece(mediaType, document));
 }
 
-describe("what is asked", () => {
+describe("what is requested", () => {
   test("all four manifest types are accepted, always", async () => {
     serve(IMAGE.root);
     await fetchTag();
@@ -278,7 +278,7 @@ describe("documents", () => {
     });
   });
 
-  test("layers that are said to live elsewhere are marked, and nobody goes there", async () => {
+  test("layers that claim to live elsewhere are marked and never fetched", async () => {
     const trap = await startTrap();
     const urls = [`${trap.url}/layer`, "http://169.254.169.254/"];
     serveDocument(withLayer({ urls }), oci.manifest);

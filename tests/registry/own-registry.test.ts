@@ -118,7 +118,7 @@ describe("an upload is refused", () => {
     expect(response.status).toBe(416);
   });
 
-  test("when it was cancelled, or belongs to another repository", async () => {
+  test("when it was canceled, or belongs to another repository", async () => {
     const upload = await beginUpload();
     const elsewhere = await call("GET", upload.replace("acme/a", "acme/b"));
     expect(await errorCode(elsewhere)).toBe("BLOB_UPLOAD_UNKNOWN");
@@ -307,7 +307,7 @@ test("with a folder, everything is there again after a restart", async () => {
   }
 });
 
-test("under a name that is not loopback's nobody is answered", async () => {
+test("requests under a non-loopback name are refused", async () => {
   const status = await new Promise((resolve, reject) => {
     const sent = request(`${registry.url}/v2/`, { headers: { host: "evil.example" } }, (response) => {
       response.resume();

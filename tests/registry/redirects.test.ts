@@ -48,7 +48,7 @@ describe("manifests", () => {
     expect(other.requests[0]?.headers.accept).toContain(root.mediaType);
   });
 
-  test("nobody else is shown the Authorization, and the registry still is", async () => {
+  test("only the registry receives the Authorization, no other host", async () => {
     other.on("/m", { status: 307, headers: { location: `${server.url}/back` } });
     server.on("/back", HONEST);
     server.on(MANIFEST, ({ headers }) =>
@@ -129,7 +129,7 @@ describe("blobs", () => {
     await expect(fetchBlob()).rejects.toMatchObject({ code: "redirect_forbidden" });
   });
 
-  test("a range is asked for at the redirect's target too", async () => {
+  test("the redirect's target gets the range request too", async () => {
     server.on(MANIFEST, HONEST);
     server.on(/\/blobs\//, { status: 307, headers: { location: `${other.url}/b` } });
     other.on("/b", {

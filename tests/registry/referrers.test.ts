@@ -69,7 +69,7 @@ describe("one page", () => {
     ["an empty list", []],
     ["null", null],
     ["a missing list", undefined],
-  ])("%s is no referrer, and nothing else is asked", async (_name, manifests) => {
+  ])("%s is not a referrer, and causes no further request", async (_name, manifests) => {
     server.on(PATH, index(manifests));
     expect(await list()).toEqual({ descriptors: [], complete: true });
     expect(server.requests).toHaveLength(1);
@@ -111,7 +111,7 @@ describe("one page", () => {
 describe("one type only", () => {
   const page = [entry("s", { artifactType: SIGNATURE }), entry("b", { artifactType: SBOM }), entry("none")];
 
-  test("is asked for, and filtered here where the registry did not filter", async () => {
+  test("is requested, and filtered here if the registry did not filter", async () => {
     server.on(PATH, index(page));
     const { descriptors } = await list({ artifactType: SIGNATURE });
     expect(descriptors).toEqual([referrer("s", { artifactType: SIGNATURE })]);
@@ -202,7 +202,7 @@ describe("a registry without the endpoint", () => {
     expect(server.count(PATH)).toBe(1);
   });
 
-  test("is asked for it again an hour later", async () => {
+  test("gets the request again an hour later", async () => {
     let nowMs = 0;
     const other = openClient(server.url, { now: () => nowMs });
     const ask = () => other.client.referrers(repository(), SUBJECT);
@@ -214,7 +214,7 @@ describe("a registry without the endpoint", () => {
     expect(server.requests.map(({ url }) => url)).toEqual([PATH, FALLBACK, FALLBACK, PATH, FALLBACK]);
   });
 
-  test("a registry that knows the endpoint and not the image is asked for the next one", async () => {
+  test("a registry that knows the endpoint but not the image gets a request for the next one", async () => {
     server.on(PATH, { status: 404, body: '{"errors":[{"code":"MANIFEST_UNKNOWN"}]}' });
     await list();
     await list();

@@ -207,7 +207,7 @@ describe("a list that the registry gives a version", () => {
     expect(askedWith()).toEqual([undefined, undefined, '"one"', 'W/"two"']);
   });
 
-  test("is read anew once it has changed", async () => {
+  test("is read again once it has changed", async () => {
     server.on(TAGS, versioned('"one"', ["a"]), versioned('"two"', ["b"]), { status: 304 });
     await list();
     expect((await list()).tags).toEqual(["b"]);

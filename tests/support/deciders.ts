@@ -22,7 +22,7 @@ const SILENT_QUEUE: Queue = {
 
 const AUDIT = testAudit();
 
-/** Somebody new with this role and an account. */
+/** A new user with this role and an account. */
 export async function decider(db: Database, role: Role): Promise<Context & { userId: string }> {
   const user = await db.prisma.user.create({
     data: { email: `${role}-${randomUUID()}@acme.example`, name: `The ${role}`, role, passwordHash: "none" },

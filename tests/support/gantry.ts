@@ -26,7 +26,7 @@ export type TestGantry = {
   url: string;
   gantry: Gantry;
   dataDir: string;
-  /** Nobody. */
+  /** Anonymous. */
   anonymous: Call;
   /** The admin of the set-up, with a token of all scopes. */
   admin: Call;
@@ -35,7 +35,7 @@ export type TestGantry = {
   adminSession: Call;
   /** What the set-up answered. */
   setUp: Answer;
-  /** Somebody new with this role, and a token with these scopes (default: all that make sense). */
+  /** A new user with this role, and a token with these scopes (default: all that make sense). */
   person(
     role: "admin" | "reviewer" | "publisher",
     scopes?: readonly string[],

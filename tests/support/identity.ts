@@ -29,7 +29,7 @@ export type TestIdentity = {
   dataDir: string;
   advance(seconds: number): void;
   as(actor: Actor): IdentityContext;
-  /** Nobody: the context of a form or call without credentials. */
+  /** The context of a form or call without credentials. */
   nobody: IdentityContext;
   /** An account with the password above, as an accepted invitation leaves it, signed in. */
   person(role: Exclude<Role, "suspended">): Promise<Person>;

@@ -10,14 +10,14 @@ import { contextFor } from "@/lib/journal/context";
 
 /** The cookie of a session that begins now. */
 export async function sessionFor(userId: string): Promise<SessionCookie> {
-  const ctx = nobody();
+  const ctx = anonymous();
   const { epoch } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   return createSession(ctx, { userId, epoch, method: "password", userAgent: "Tests/1" });
 }
 
 /** Also for people who have not accepted their invitation yet. */
 export async function tokenFor(userId: string, scopes: readonly string[]): Promise<string> {
-  const ctx = nobody();
+  const ctx = anonymous();
   await ctx.db.prisma.user.update({ where: { id: userId }, data: { passwordHash: "never-matches" } });
   const session = await readSession(ctx, (await sessionFor(userId)).value);
   if (!session) throw new Error("a session that was just created is not valid");
@@ -29,6 +29,6 @@ export async function tokenFor(userId: string, scopes: readonly string[]): Promi
   return token;
 }
 
-function nobody(): IdentityContext {
+function anonymous(): IdentityContext {
   return withIdentity(contextFor(ANONYMOUS, undefined));
 }

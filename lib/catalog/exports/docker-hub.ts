@@ -1,4 +1,4 @@
-/** Docker Hub's own catalogue of extensions, so that what reads it there can read it here. */
+/** Docker Hub's own catalog of extensions, so that what reads it there can read it here. */
 
 import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
 import { hubLabels } from "@/lib/catalog/exports/hub-labels";

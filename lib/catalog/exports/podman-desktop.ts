@@ -6,7 +6,7 @@ import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { channelOf } from "@/lib/extension/reference/semver";
 
-/** The catalogue that Podman Desktop reads, in its own words. */
+/** The catalog that Podman Desktop reads, in its own words. */
 export type PodmanCatalog = { extensions: PodmanExtension[] };
 
 export type PodmanExtension = {
@@ -30,7 +30,7 @@ export type PodmanVersion = {
   files: { assetType: "icon"; data: string }[];
 };
 
-/** What its own catalogue files such images under. */
+/** What its own catalog files such images under. */
 const CATEGORY = "Docker Desktop";
 
 /** The text of a `PodmanCatalog`. */

@@ -1,4 +1,4 @@
-/** From texts to the words that are looked up: runs of letters and digits, folded; of CJK each pair of neighbours. */
+/** From texts to the words that are looked up: runs of letters and digits, folded; of CJK each pair of neighbors. */
 
 import { foldText } from "@/lib/catalog/search/fold-text";
 

@@ -12,7 +12,7 @@ export type Authentication = { method: SignInMethod; at: Date; sessionId: string
 
 /**
  * Throws `session_required` for API tokens, whatever their scopes, and `recent_sign_in_required` for a session whose
- * last sign-in is too long ago. Call it after `authorise`. Undefined for the system, which does what its caller decided.
+ * last sign-in is too long ago. Call it after `authorize`. Undefined for the system, which does what its caller decided.
  */
 export function requireRecentAuthentication(ctx: Context): Authentication | undefined {
   const { actor } = ctx;

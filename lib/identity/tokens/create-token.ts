@@ -1,5 +1,5 @@
 import { lockUser } from "@/lib/identity/lock-user";
-import { authorise, signInNeeded } from "@/lib/identity/permissions";
+import { authorize, signInNeeded } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
 import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
 import { makeApiToken } from "@/lib/identity/tokens/api-token";
@@ -35,7 +35,7 @@ const LIVE_TOKENS_MAX = { publisher: 100, other: 300 };
  * that its parent lacks, ends no later, and is revoked with it. The scope `admin` requires a recent sign-in.
  */
 export async function createToken(ctx: Context, input: CreateTokenInput): Promise<CreatedToken> {
-  authorise(ctx.actor, "token.manage");
+  authorize(ctx.actor, "token.manage");
   const { actor } = ctx;
   if (actor.kind !== "user" && actor.kind !== "token") throw noOwner();
   const name = parseName(input.name);

@@ -1,4 +1,4 @@
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { type TokenView, tokenView } from "@/lib/identity/tokens/token-view";
 import { actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
@@ -6,7 +6,7 @@ import { read } from "@/lib/platform/db/transact";
 
 /** The calling user's tokens that were not revoked, newest first. */
 export async function listTokens(ctx: Context): Promise<TokenView[]> {
-  authorise(ctx.actor, "token.manage");
+  authorize(ctx.actor, "token.manage");
   const userId = actorUserId(ctx.actor);
   if (userId === undefined) return [];
   const rows = await read(() =>

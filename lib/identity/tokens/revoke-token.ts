@@ -1,5 +1,5 @@
 import { lockUser } from "@/lib/identity/lock-user";
-import { authorise, may } from "@/lib/identity/permissions";
+import { authorize, may } from "@/lib/identity/permissions";
 import { noSuch } from "@/lib/identity/row-id";
 import { descendantsOf } from "@/lib/identity/tokens/token-family";
 import { actorUserId } from "@/lib/journal/actor";
@@ -13,7 +13,7 @@ import { transact } from "@/lib/platform/db/transact";
  * nothing. Returns how many ended with it.
  */
 export async function revokeToken(ctx: Context, input: { id: string }): Promise<{ descendants: number }> {
-  authorise(ctx.actor, "token.manage");
+  authorize(ctx.actor, "token.manage");
   if (!isRowId(input.id)) throw noSuch("API token");
   return transact(ctx.db, async (tx) => {
     const row = await tx.apiToken.findUnique({ where: { id: input.id } });

@@ -1,5 +1,5 @@
 import { lockUser } from "@/lib/identity/lock-user";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
 import { noSuch } from "@/lib/identity/row-id";
 import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
@@ -20,7 +20,7 @@ export type ChangeUserInput = { id: string; name?: string | undefined; role?: Ro
  * unmaking an admin requires a recent sign-in.
  */
 export async function changeUser(ctx: Context, input: ChangeUserInput): Promise<UserView> {
-  authorise(ctx.actor, "user.manage");
+  authorize(ctx.actor, "user.manage");
   if (!isRowId(input.id)) throw noSuch("user");
   const newName = input.name === undefined ? undefined : parseName(input.name);
   return transact(ctx.db, async (tx) => {

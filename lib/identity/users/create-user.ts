@@ -1,6 +1,6 @@
 import { parseEmail } from "@/lib/identity/email";
 import type { IdentityContext } from "@/lib/identity/identity";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { parseName } from "@/lib/identity/person-name";
 import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
 import { type InvitationLink, issueInvitation } from "@/lib/identity/users/invitation";
@@ -16,7 +16,7 @@ export async function createUser(
   ctx: IdentityContext,
   input: CreateUserInput,
 ): Promise<InvitationLink & { id: string }> {
-  authorise(ctx.actor, "user.manage");
+  authorize(ctx.actor, "user.manage");
   const authentication = input.role === "admin" ? requireRecentAuthentication(ctx) : undefined;
   const email = parseEmail(input.email);
   const name = parseName(input.name);

@@ -1,6 +1,6 @@
 import type { IdentityContext } from "@/lib/identity/identity";
 import { lockUser } from "@/lib/identity/lock-user";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { noSuch } from "@/lib/identity/row-id";
 import { requireRecentAuthentication } from "@/lib/identity/sessions/require-recent-authentication";
 import { type InvitationLink, issueInvitation } from "@/lib/identity/users/invitation";
@@ -18,7 +18,7 @@ export async function inviteUser(
   ctx: IdentityContext,
   input: { id: string },
 ): Promise<InvitationLink & { id: string }> {
-  authorise(ctx.actor, "user.manage");
+  authorize(ctx.actor, "user.manage");
   if (!isRowId(input.id)) throw noSuch("user");
   return transact(ctx.db, async (tx) => {
     const user = await lockUser(tx, input.id);

@@ -1,4 +1,4 @@
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { type UserView, userView } from "@/lib/identity/users/user-view";
 import type { Context } from "@/lib/journal/context";
 import { isRowId } from "@/lib/platform/db/row-id";
@@ -17,7 +17,7 @@ export async function listUsers(
   ctx: Context,
   input: { limit: number; cursor?: string | undefined },
 ): Promise<UserPage> {
-  authorise(ctx.actor, "user.manage");
+  authorize(ctx.actor, "user.manage");
   const { cursor, limit } = input;
   if (cursor !== undefined && !isRowId(cursor)) {
     throw new AppError("invalid_cursor", "The cursor does not belong to this list.", {

@@ -1,4 +1,4 @@
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type DeadLetterKind, deadLetterKind } from "@/lib/marketplace/dead-letters/dead-letter";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
@@ -22,7 +22,7 @@ const SHOWN_MAX = 500;
 
 /** Newest first, at most 500. */
 export async function listDeadLetters(ctx: Context): Promise<DeadLetter[]> {
-  authorise(ctx.actor, "job.manage");
+  authorize(ctx.actor, "job.manage");
   return read(async () => {
     const rows = await ctx.db.prisma.jobCrash.findMany({
       where: { deadSince: { not: null } },

@@ -1,5 +1,5 @@
 import { nextSubmissionState } from "@/lib/extension/states/submission";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { deadLetterKind, deadLetterSubject } from "@/lib/marketplace/dead-letters/dead-letter";
@@ -19,7 +19,7 @@ import { RETRIED } from "@/lib/platform/jobs/crash-rules";
  */
 export async function retryDeadLetter(ctx: Context, input: { id: string }): Promise<void> {
   await transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "job.manage");
+    authorize(ctx.actor, "job.manage");
     const found = isRowId(input.id) ? await tx.jobCrash.findUnique({ where: { id: input.id } }) : null;
     if (!found) throw noSuchDeadLetter();
     const { count } = await tx.jobCrash.updateMany({

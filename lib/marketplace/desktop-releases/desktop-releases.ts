@@ -2,7 +2,7 @@
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import seed from "@/lib/marketplace/desktop-releases/desktop-releases.json" with { type: "json" };
@@ -25,7 +25,7 @@ export async function seedDesktopReleases(db: Database): Promise<void> {
 
 /** The whole table, newest first. Reviewers and admins read it; admins change it. */
 export async function readDesktopReleases(ctx: Context): Promise<DesktopRelease[]> {
-  authorise(ctx.actor, "entry.change");
+  authorize(ctx.actor, "entry.change");
   const releases = await read(() => listDesktopReleases(ctx.db.prisma));
   return releases.sort(newestFirst);
 }
@@ -39,7 +39,7 @@ function newestFirst(one: DesktopRelease, other: DesktopRelease): number {
 export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Promise<DesktopRelease> {
   requireVersion("version", input.version);
   if (input.apiVersion !== null) requireVersion("apiVersion", input.apiVersion);
-  authorise(ctx.actor, "desktopRelease.change");
+  authorize(ctx.actor, "desktopRelease.change");
   const rulesAfter = (rules: CatalogRules) => withReleases(rules, input.version, [input]);
   return changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {
     const { version, ...known } = input;
@@ -57,7 +57,7 @@ export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Pr
 }
 
 export async function removeDesktopRelease(ctx: Context, input: { version: string }): Promise<void> {
-  authorise(ctx.actor, "desktopRelease.change");
+  authorize(ctx.actor, "desktopRelease.change");
   const rulesAfter = (rules: CatalogRules) => withReleases(rules, input.version, []);
   await changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {
     const before = await tx.desktopRelease.findUnique({ where: { version: input.version } });

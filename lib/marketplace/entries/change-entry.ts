@@ -3,7 +3,7 @@
 import { admitsNoMore } from "@/lib/extension/offer/track";
 import { parseRepository } from "@/lib/extension/reference/repository";
 import { type EntryEvent, nextEntryState } from "@/lib/extension/states/entry";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { higherRole } from "@/lib/identity/role-rank";
 import { actorRole } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
@@ -40,7 +40,7 @@ export type ChangeEntryInput = {
  */
 export async function changeEntry(ctx: Context, input: ChangeEntryInput): Promise<EntryView> {
   return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "entry.change");
+    authorize(ctx.actor, "entry.change");
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const entry = await requireEntry(tx, extension);
     const change = await readChange(tx, ctx, extension, entry, input);

@@ -1,5 +1,5 @@
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { destination, refuseBrokenRelocations } from "@/lib/marketplace/entries/relocations";
@@ -28,7 +28,7 @@ export type ExtensionView = { repository: string; deprecated: Deprecation | null
 /** Marks an extension as deprecated or moved, or reverts that; at least one of them. */
 export async function changeExtension(ctx: Context, input: ChangeExtensionInput): Promise<ExtensionView> {
   return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "extension.change");
+    authorize(ctx.actor, "extension.change");
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const change = await readChange(tx, ctx, input);
     const after = await tx.extension.update({ where: { id: extension.id }, data: columnsOf(change) });

@@ -4,7 +4,7 @@ import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { type Deprecation, movedToOf, storedDeprecation } from "@/lib/marketplace/entries/change-extension";
@@ -63,7 +63,7 @@ const PARTS = {
 type ExtensionWithEntry = Prisma.ExtensionGetPayload<{ include: typeof PARTS }>;
 
 export async function getEntry(ctx: Context, input: { repository: string }): Promise<EntryDetail> {
-  authorise(ctx.actor, "entry.change");
+  authorize(ctx.actor, "entry.change");
   const repository = parseRepository(input.repository);
   return read(async () => {
     const row = await ctx.db.prisma.extension.findUnique({

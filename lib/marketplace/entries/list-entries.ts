@@ -1,6 +1,6 @@
 /** The allow-list as reviewers and admins see it, in every state, page by page and without any report. */
 
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { type EntrySummary, viewEntry } from "@/lib/marketplace/entries/entry-view";
 import { read } from "@/lib/platform/db/transact";
@@ -15,7 +15,7 @@ export async function listEntries(
   ctx: Context,
   { state, limit, cursor }: EntryFilter & { limit: number; cursor?: string | undefined },
 ): Promise<EntryPage> {
-  authorise(ctx.actor, "entry.change");
+  authorize(ctx.actor, "entry.change");
   return read(async () => {
     const { prisma } = ctx.db;
     const rows = await readPage(ctx, { state, after: cursor ?? "", take: limit + 1 });

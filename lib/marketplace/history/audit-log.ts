@@ -1,4 +1,4 @@
-import { authorise, may } from "@/lib/identity/permissions";
+import { authorize, may } from "@/lib/identity/permissions";
 import { type ChainCheck, checkAuditChain } from "@/lib/journal/audit-check";
 import type { Context } from "@/lib/journal/context";
 import { withoutEmails } from "@/lib/marketplace/history/without-emails";
@@ -29,7 +29,7 @@ export type AuditQuery = {
 
 /** Newest first; email addresses are hidden from everyone but admins; `cursor` is the `next` of the page before. */
 export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditPage> {
-  authorise(ctx.actor, "audit.read");
+  authorize(ctx.actor, "audit.read");
   return read(async () => {
     const where = {
       ...(query.subjectId ? { subjectId: query.subjectId } : {}),
@@ -50,7 +50,7 @@ export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditP
 
 /** Every action that occurs in the log, by name. */
 export async function listAuditActions(ctx: Context): Promise<string[]> {
-  authorise(ctx.actor, "audit.read");
+  authorize(ctx.actor, "audit.read");
   return read(async () => {
     const rows = await ctx.db.prisma.auditEvent.groupBy({ by: ["action"], orderBy: { action: "asc" } });
     return rows.map(({ action }) => action);
@@ -59,7 +59,7 @@ export async function listAuditActions(ctx: Context): Promise<string[]> {
 
 /** Checks one stretch of the chain; any result but `ok` means that rows were tampered with or a key is missing. */
 export async function verifyAudit(ctx: Context, after?: bigint): Promise<ChainCheck> {
-  authorise(ctx.actor, "audit.read");
+  authorize(ctx.actor, "audit.read");
   return read(() => checkAuditChain(ctx, after));
 }
 

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from "@/lib/extension/policy/policy";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import type { CatalogRules } from "@/lib/marketplace/publishing/listing-history";
@@ -10,7 +10,7 @@ import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 
 export async function getPolicy(ctx: Context): Promise<PolicyDocument> {
-  authorise(ctx.actor, "policy.read");
+  authorize(ctx.actor, "policy.read");
   return readPolicyDocument(ctx.db.prisma);
 }
 
@@ -19,7 +19,7 @@ export async function changePolicy(
   ctx: Context,
   input: { policy: Policy; expectedVersion?: number | undefined },
 ): Promise<PolicyDocument> {
-  authorise(ctx.actor, "policy.change");
+  authorize(ctx.actor, "policy.change");
   const rulesAfter = (rules: CatalogRules) => ({ ...rules, policy: input.policy });
   return changeRules(ctx, { cause: "policy", rulesAfter }, async (tx, publish) => {
     const before = await lockPolicy(tx);

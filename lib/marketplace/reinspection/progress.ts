@@ -1,6 +1,6 @@
 /** The progress of the re-inspection by this release's inspector, for reviewers. */
 
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { INSPECTOR_VERSION } from "@/lib/inspection/inspector-version";
 import type { Context } from "@/lib/journal/context";
 import { WANTED_INSPECTIONS } from "@/lib/marketplace/reinspection/wanted-inspections";
@@ -40,7 +40,7 @@ export type Reinspection = ReinspectionCounts & {
 const LISTED_MAX = 50;
 
 export async function getReinspection(ctx: Context): Promise<Reinspection> {
-  authorise(ctx.actor, "version.decide");
+  authorize(ctx.actor, "version.decide");
   return read(async () => ({
     inspectorVersion: INSPECTOR_VERSION,
     ...(await countReinspections(ctx)),

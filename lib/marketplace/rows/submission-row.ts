@@ -1,5 +1,5 @@
 import { isOpenSubmission } from "@/lib/extension/states/submission";
-import { authorise, may } from "@/lib/identity/permissions";
+import { authorize, may } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
@@ -14,7 +14,7 @@ export type LockedSubmission = { submission: Submission; extension: Extension };
 
 /** The submission with its extension locked. Also `not_found` for what the actor may not see, so that ids reveal nothing. */
 export async function lockSubmission(tx: Tx, ctx: Context, id: string): Promise<LockedSubmission> {
-  authorise(ctx.actor, "submission.read");
+  authorize(ctx.actor, "submission.read");
   const found = isRowId(id)
     ? await tx.submission.findUnique({ where: { id }, select: { extensionId: true } })
     : null;

@@ -1,7 +1,7 @@
 /** Requesting and reading scans. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { lockRepository, nameOf } from "@/lib/marketplace/rows/extension-row";
@@ -14,7 +14,7 @@ import { AppError } from "@/lib/platform/errors";
 /** Requests a scan now; returns the queued one if there is one. */
 export async function requestScan(ctx: Context, input: { repository: string }): Promise<ScanView> {
   return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "scan.start");
+    authorize(ctx.actor, "scan.start");
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
     if (!entry || entry.state === "revoked") {
@@ -37,7 +37,7 @@ export async function requestScan(ctx: Context, input: { repository: string }): 
 }
 
 export async function getScan(ctx: Context, input: { id: string }): Promise<ScanView> {
-  authorise(ctx.actor, "scan.start");
+  authorize(ctx.actor, "scan.start");
   return read(async () => {
     const { extension, ...scan } = await ctx.db.prisma.scan.findUniqueOrThrow({
       where: { id: input.id },

@@ -1,5 +1,5 @@
 import { parseDigest } from "@/lib/extension/reference/digest";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { refusePast } from "@/lib/marketplace/entries/future-expiry";
 import { readTrackRequest, type TrackRequest } from "@/lib/marketplace/entries/track-request";
@@ -21,7 +21,7 @@ export type AddEntryInput = {
  * `own_submission` for an extension that the adder submitted.
  */
 export async function addEntry(ctx: Context, input: AddEntryInput): Promise<Submitted> {
-  authorise(ctx.actor, "entry.add");
+  authorize(ctx.actor, "entry.add");
   readTrackRequest(input.track, { tag: "", digest: "" });
   refusePast(ctx, input.expiresAt);
   return openSubmission(ctx, acceptedRepository(ctx, input.repository), {

@@ -1,5 +1,5 @@
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
@@ -14,7 +14,7 @@ export async function readCandidateChange(
   ctx: Context,
   input: { id: string; from: string },
 ): Promise<CapabilityChange[] | undefined> {
-  authorise(ctx.actor, "submission.readAll");
+  authorize(ctx.actor, "submission.readAll");
   return read(async () => {
     const submission = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({

@@ -1,6 +1,6 @@
 /** Change tokens of submissions: short texts that change with what people see, cheap enough to poll every few seconds. */
 
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
@@ -11,7 +11,7 @@ import type { SubmissionState } from "@/lib/platform/prisma/client";
 
 /** Throws `not_found` for what the actor may not see. */
 export async function readChangeToken(ctx: Context, input: { id: string }): Promise<string> {
-  authorise(ctx.actor, "submission.read");
+  authorize(ctx.actor, "submission.read");
   return read(async () => {
     const row = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({

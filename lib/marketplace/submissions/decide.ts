@@ -1,5 +1,5 @@
 import { nextSubmissionState } from "@/lib/extension/states/submission";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { actorRole } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -36,7 +36,7 @@ export type DecisionInput = {
  */
 export async function decide(ctx: Context, input: DecisionInput): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "submission.decide");
+    authorize(ctx.actor, "submission.decide");
     const locked = await lockSubmission(tx, ctx, input.id);
     const { submission, extension } = locked;
     const ownSubmission = await refuseOwn(tx, ctx, extension.id);
@@ -99,7 +99,7 @@ export async function readDecisionRefusal(
   ctx: Context,
   input: { id: string },
 ): Promise<AppError | undefined> {
-  authorise(ctx.actor, "submission.decide");
+  authorize(ctx.actor, "submission.decide");
   return read(async () => {
     const found = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })

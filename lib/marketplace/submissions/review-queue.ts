@@ -1,6 +1,6 @@
 /** The review console's list: waiting submissions, oldest first, and the number in each state. */
 
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import {
@@ -31,7 +31,7 @@ export async function listReviewQueue(
   ctx: Context,
   input: { state: SubmissionState; limit: number; skip?: number },
 ): Promise<ReviewQueue> {
-  authorise(ctx.actor, "submission.readAll");
+  authorize(ctx.actor, "submission.readAll");
   return read(async () => {
     const { prisma } = ctx.db;
     const counts = await countByState(ctx);

@@ -4,7 +4,7 @@ import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capa
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import type { Finding } from "@/lib/extension/findings/finding";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
@@ -27,7 +27,7 @@ export type SubmissionReport = {
 };
 
 export async function getSubmissionReport(ctx: Context, input: { id: string }): Promise<SubmissionReport> {
-  authorise(ctx.actor, "submission.read");
+  authorize(ctx.actor, "submission.read");
   return read(async () => {
     const row = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({

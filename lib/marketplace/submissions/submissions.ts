@@ -1,6 +1,6 @@
 /** Reading submissions: the list and one. */
 
-import { authorise, may } from "@/lib/identity/permissions";
+import { authorize, may } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
 import { maySee, noSuchSubmission } from "@/lib/marketplace/rows/submission-row";
@@ -21,7 +21,7 @@ export async function listSubmissions(
   ctx: Context,
   input: { state?: SubmissionState | undefined; limit: number; cursor?: string | undefined; mine?: boolean },
 ): Promise<SubmissionList> {
-  authorise(ctx.actor, "submission.read");
+  authorize(ctx.actor, "submission.read");
   return read(async () => {
     const mine =
       may(ctx.actor, "submission.readAll") && !input.mine
@@ -45,7 +45,7 @@ export async function listSubmissions(
 }
 
 export async function getSubmission(ctx: Context, input: { id: string }): Promise<SubmissionView> {
-  authorise(ctx.actor, "submission.read");
+  authorize(ctx.actor, "submission.read");
   return read(async () => {
     const found = isRowId(input.id)
       ? await ctx.db.prisma.submission.findUnique({ where: { id: input.id } })

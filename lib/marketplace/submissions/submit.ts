@@ -5,7 +5,7 @@ import {
   repositoryHost,
 } from "@/lib/extension/reference/repository";
 import { lockUser } from "@/lib/identity/lock-user";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { actorUserId } from "@/lib/journal/actor";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -31,7 +31,7 @@ export type Submitted = { submission: SubmissionView; created: boolean };
  * the number for each account.
  */
 export async function submit(ctx: Context, input: { repository: string }): Promise<Submitted> {
-  authorise(ctx.actor, "submission.create");
+  authorize(ctx.actor, "submission.create");
   return openSubmission(ctx, acceptedRepository(ctx, input.repository), undefined);
 }
 

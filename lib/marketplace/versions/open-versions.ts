@@ -3,7 +3,7 @@
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { SHADOWING_COLUMNS, shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
@@ -37,7 +37,7 @@ export async function listOpenVersions(
   ctx: Context,
   input: { kind: "held" | "moved" },
 ): Promise<OpenVersion[]> {
-  authorise(ctx.actor, "version.decide");
+  authorize(ctx.actor, "version.decide");
   const open: Prisma.VersionWhereInput =
     input.kind === "held" ? { visibility: "held" } : { movedDigest: { not: null } };
   return read(async () => {

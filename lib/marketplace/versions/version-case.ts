@@ -6,7 +6,7 @@ import type { ReportDifference } from "@/lib/extension/difference/report-differe
 import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { isHeldByReinspection } from "@/lib/marketplace/inspections/hold-versions";
@@ -42,7 +42,7 @@ export async function getVersionCase(
   ctx: Context,
   input: { repository: string; tag: string },
 ): Promise<VersionCase> {
-  authorise(ctx.actor, "version.decide");
+  authorize(ctx.actor, "version.decide");
   const repository = parseRepository(input.repository);
   const row = await read(() =>
     ctx.db.prisma.version.findFirst({
@@ -99,7 +99,7 @@ export async function readDifference(
   ctx: Context,
   input: { repository: string; before: string; report: InspectionReport },
 ): Promise<ReportDifference | null> {
-  authorise(ctx.actor, "submission.decide");
+  authorize(ctx.actor, "submission.decide");
   const repository = parseRepository(input.repository);
   const extension = await read(() => ctx.db.prisma.extension.findUnique({ where: { repository } }));
   const before = extension && (await readReport(ctx, extension.id, input.before));

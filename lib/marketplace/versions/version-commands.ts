@@ -1,7 +1,7 @@
 /** The commands for one version: list, hold, yank, block, restore. */
 
 import { parseRepository } from "@/lib/extension/reference/repository";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage } from "@/lib/journal/outbox";
@@ -25,7 +25,7 @@ import type { Extension, Version } from "@/lib/platform/prisma/client";
  */
 export async function actOnVersion(ctx: Context, input: VersionActInput): Promise<VersionView> {
   return transact(ctx.db, async (tx) => {
-    authorise(ctx.actor, "version.decide");
+    authorize(ctx.actor, "version.decide");
     if (input.act === "block" || input.act === "restore") await lockBlocks(tx);
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const before = await namedVersion(tx, extension, input);

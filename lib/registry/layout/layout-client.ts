@@ -41,7 +41,7 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
       return { digest, ...agreeing(name, () => parseArtifact(bytes, `The artifact ${digest}`)) };
     },
     isAnonymous: () => true,
-    prioritised: () => client,
+    prioritized: () => client,
     anonymous: () => client,
     metered: () => meteredFrom(client, blobs),
   };

@@ -1,7 +1,7 @@
 import { UNPRINTABLE } from "@/lib/extension/text/hidden-characters";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
-/** What may follow the escape character: a control sequence (colours, cursor) or an operating system command. */
+/** What may follow the escape character: a control sequence (colors, cursor) or an operating system command. */
 const AFTER_ESCAPE = /^(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*)/u;
 
 /** Private use as well: a terminal may show anything for it. */

@@ -70,7 +70,7 @@ export function createPreflights({ client, media, registries, limits }: Prefligh
           const limits = { imageMs: TIMEOUT_MS };
           const layerFacts = knownLayers(client, reference.repository);
           const looked = await preflight({
-            client: client.prioritised(standing === "account" ? "interactive" : "anonymous"),
+            client: client.prioritized(standing === "account" ? "interactive" : "anonymous"),
             media,
             reference,
             signal,

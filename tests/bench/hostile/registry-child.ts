@@ -1,4 +1,4 @@
-/** A registry that serves one hostile case at a time, in a process of its own so that making it delays nobody. */
+/** A registry that serves one hostile case at a time, in a separate process so that building it delays nothing else. */
 
 import { CASES } from "@/tests/bench/hostile/cases";
 import { startHostileRegistry } from "@/tests/support/registries/hostile-registry";

@@ -282,7 +282,7 @@ describe("the audit chain", () => {
     );
     const write = (action: string) =>
       transact(open.db, async (tx) => {
-        await tx.user.create({ data: { email, name: "Somebody", role: "publisher" } });
+        await tx.user.create({ data: { email, name: "Someone", role: "publisher" } });
         await appendMessage(tx, { kind: "job.dead", payload: { deadLetterId: "1", email } });
         await appendAudit(tx, ctx, entry(1, { action }));
       });

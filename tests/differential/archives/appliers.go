@@ -204,7 +204,7 @@ func ask(one unpacker, asked question) (result answer) {
 }
 
 // Unpackers open a FIFO as if it were a folder, for instance to delete in it, and wait for a writer. A fifoWatch opens
-// the FIFOs of a folder for writing: that fails unless somebody waits, who then goes on.
+// the FIFOs of a folder for writing: that fails unless a reader waits, which then continues.
 type fifoWatch struct {
 	folder *os.File
 	done   chan struct{}
@@ -239,7 +239,7 @@ func (watch fifoWatch) run() {
 	}
 }
 
-// Wakes whoever waits at a FIFO, and names it. By its descriptor the folder is reachable from every mount namespace.
+// Wakes a reader that waits at a FIFO, and names it. By its descriptor the folder is reachable from every mount namespace.
 func (watch fifoWatch) wake() (woken string) {
 	root := fmt.Sprint("/proc/self/fd/", watch.folder.Fd(), "/")
 	// The tree changes meanwhile: what cannot be read is gone.

@@ -28,7 +28,7 @@ function layerOf(random: Random): MadeImage["layers"][number] {
   return { pieces, end: endOf(random), cutBytes: random.below(80) === 0 ? random.below(1700) : 0 };
 }
 
-/** What most images have below: everything that is asked for, so that something can be hidden. */
+/** The lower layers of most images: every compared path, so that something can be hidden. */
 function baseLayer(random: Random): MadeImage["layers"][number] {
   const pieces = [...WATCHED, "link/m"].map((name) => ({
     label: name,

@@ -4,7 +4,7 @@ import type { Random } from "@/tests/registry/fuzz-run/random";
 
 export type Name = string | Uint8Array;
 
-/** What is asked for after unpacking. */
+/** The paths that are compared after unpacking. */
 export const WATCHED = ["metadata.json", "compose.yaml", "ui/icon.svg", "a/b", "\ufffd.yaml"] as const;
 
 const OTHERS = ["a/c", "b/metadata.json", "ui/metadata.json", "other", "a/link"] as const;

@@ -151,7 +151,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     await vi.waitFor(() => expect(one.current().revision).toBe(revision), { timeout: 10_000 });
   });
 
-  test("whoever wrote sees their own write, also when nothing told of it", async () => {
+  test("writers see their own write, even without a notification", async () => {
     const one = make({ db: { ...db, listen: async () => undefined } });
     await one.start();
     const revision = await writeExtensions(db, extensionRecord(A));
@@ -214,7 +214,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     }
   });
 
-  test("an outage is said once, changes nothing that is served, and ends by itself", async () => {
+  test("an outage is logged once, changes nothing that is served, and ends automatically", async () => {
     await writeExtensions(db, extensionRecord(A));
     const source = switchable();
     const one = make({ db: source.db, pollMs: 10 });
@@ -323,7 +323,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     expect(names(after)).toEqual([]);
   });
 
-  test("who has seen a later state elsewhere waits for it, and is told when there is none", async () => {
+  test("a client that has seen a later state elsewhere waits for it, and gets an error when there is none", async () => {
     const source = switchable();
     const one = make({ db: { ...source.db, listen: async () => undefined }, pollMs: 20 });
     await one.start();

@@ -31,18 +31,18 @@ async function look(...images: string[]): Promise<[string, unknown][]> {
   return findings.map(({ code, evidence }) => [code, evidence.platform ?? evidence.why ?? null]);
 }
 
-test("an image that is not there for arm64 is told, and one for both is not", async () => {
+test("an image that lacks arm64 is reported, and one for both is not", async () => {
   expect(await look(`${registry.host}/acme/both:1.0.0`)).toEqual([]);
   expect(await look(`${registry.host}/acme/amd64`)).toEqual([
     ["backend_image_platform_missing", "linux/arm64"],
   ]);
 });
 
-test("one that the registry does not have is told", async () => {
+test("one that the registry does not have is reported", async () => {
   expect(await look(`${registry.host}/acme/both:9.9.9`)).toEqual([["backend_image_missing", null]]);
 });
 
-test("what may not or cannot be asked for is not checked, and nobody's fault", async () => {
+test("what must not or cannot be requested counts as not checked", async () => {
   expect(await look("redis:7", "acme/$NAME", "$" + "{DESKTOP_PLUGIN_IMAGE}")).toEqual([
     ["backend_image_not_checked", "its registry is not allowed on this marketplace"],
     ["backend_image_not_checked", "it is not a valid image reference"],

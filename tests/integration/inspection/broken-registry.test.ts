@@ -32,7 +32,7 @@ const image = extensionImage();
 const [amd64, arm64] = image.manifests;
 const topLayer = image.blobs[2];
 
-test("each digest is asked for once", async () => {
+test("each digest is requested once", async () => {
   serve(image);
   const before = registry.requests.length;
   await inspectIt();

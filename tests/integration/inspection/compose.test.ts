@@ -70,7 +70,7 @@ test("the compose file that metadata.json names is read by the rules of layers, 
   expect(report.cost.requests).toBe(7);
 });
 
-test("a compose file that one platform has differently counts for all, and is told", async () => {
+test("a compose file that differs on one platform counts for all, and is reported", async () => {
   const inspection = await inspectLayers([[META, compose(PLAIN)]], [[META, compose(SOCKET)]]);
   expect(inspection.report.capabilities.dockerSocket).toBe(true);
   expect(inspection.report.compose?.text).toBe(PLAIN);

@@ -178,7 +178,7 @@ describe("a folder", () => {
     await expect(look({ kind: "folder", path: at })).rejects.toMatchObject({ code: "layout_invalid" });
   });
 
-  test.each(["folder", "archive"] as const)("that is not there is told as such (%s)", async (kind) => {
+  test.each(["folder", "archive"] as const)("that does not exist is reported as such (%s)", async (kind) => {
     await expect(look({ kind, path: path.join(folder, "nowhere") })).rejects.toMatchObject({
       code: "not_found",
     });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-test("an inspection that ran out of time gives no report, blames nobody, and remembers nothing of the layers", async () => {
+test("an inspection that ran out of time gives no report, blames no one, and keeps nothing of the layers", async () => {
   const layerFacts = layerFactsInMemory();
   const limits = { layerMs: -1 };
   const late = await bench.inspectImage(extensionImage(), { limits, layerFacts }).catch((error) => error);

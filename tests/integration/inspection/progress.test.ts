@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-test("each step is told once, in order, with what the report then says", async () => {
+test("each step is reported once, in order, with what the report says then", async () => {
   const told: InspectionProgress[] = [];
   const image = extensionImage({ labels: { "com.docker.desktop.extension.api.version": "soon" } });
   const inspection = await bench.inspectImage(image, { onProgress: (progress) => told.push(progress) });

@@ -15,7 +15,7 @@ import {
 import { layersOf } from "@/tests/bench/inspect-fixture";
 import { EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import {
-  type Behaviour,
+  type Behavior,
   type HostileRegistry,
   startHostileRegistry,
 } from "@/tests/support/registries/hostile-registry";
@@ -41,16 +41,16 @@ function imageOf(layers: BuiltLayer[]): BuiltImage {
 }
 
 /** Serves the image, but for what `instead` has; gives the bytes of layers that were sent so far. */
-function serve(image: BuiltImage, layers: BuiltLayer[], instead = new Map<BuiltLayer, Behaviour>()) {
+function serve(image: BuiltImage, layers: BuiltLayer[], instead = new Map<BuiltLayer, Behavior>()) {
   const sent = { bytes: 0, digests: [] as string[] };
   for (const blob of image.blobs) registry.on(`${PATH}/blobs/${blob.digest}`, { body: blob.bytes });
   for (const each of layers) {
     registry.on(`${PATH}/blobs/${each.digest}`, (request, response) => {
       sent.digests.push(each.digest);
-      const behaviour = instead.get(each) ?? { body: each.bytes };
-      if (typeof behaviour === "function") return behaviour(request, response);
-      sent.bytes += behaviour.body?.length ?? 0;
-      return behaviour;
+      const behavior = instead.get(each) ?? { body: each.bytes };
+      if (typeof behavior === "function") return behavior(request, response);
+      sent.bytes += behavior.body?.length ?? 0;
+      return behavior;
     });
   }
   const { mediaType, bytes } = image.root;
@@ -60,7 +60,7 @@ function serve(image: BuiltImage, layers: BuiltLayer[], instead = new Map<BuiltL
 
 type Sent = ReturnType<typeof serve>;
 
-/** Inspects it for somebody who waits. `early`: the bytes of layers that had been sent when each step was told. */
+/** Inspects it for a waiting client. `early`: the layer bytes sent by the time of each step. */
 async function look(sent: Sent, options: Partial<InspectOptions> = {}) {
   const told: InspectionProgress[] = [];
   const early = new Map<string, number>();
@@ -112,7 +112,7 @@ describe("of an image of 12 MB", () => {
     expect(second.report.metadata).toEqual(report.metadata);
   });
 
-  test("nobody waits: nothing is read ahead, and the report says the same", async () => {
+  test("no one waits: nothing is read ahead, and the report is the same", async () => {
     const layers = [file("base", "a small one below"), ...SIX];
     const sent = serve(imageOf(layers), layers);
     const { report } = await look(sent);
@@ -132,7 +132,7 @@ describe("a large layer above", () => {
   test.each([
     ["replaces it", { path: "metadata.json", content: OTHER }, "replaced", { text: OTHER, proof: "full" }],
     ["deletes it", { path: ".wh.metadata.json", content: "" }, "dropped", null],
-  ])("%s: so the report says, and who waits is told", async (_name, entry, outcome, expected) => {
+  ])("%s: the report says so, and the waiting client learns it", async (_name, entry, outcome, expected) => {
     const layers = [file("metadata.json", METADATA), heavy(entry)];
     const { report, provisional, metadata } = await look(serve(imageOf(layers), layers));
     expect(provisional).toMatchObject({ title: "Disk Lens", capabilities: { backendImages: [] } });
@@ -155,17 +155,17 @@ describe("a small layer that misbehaves, and that the proof does not need", () =
   const small = file("base", "small");
   const layers = [small, heavy({ path: "metadata.json", content: WITHOUT_ICON })];
   const image = imageOf(layers);
-  const never: Behaviour = async (request) => {
+  const never: Behavior = async (request) => {
     await once(request.socket, "close");
     return undefined;
   };
-  const stalls: Behaviour = async (request, response) => {
+  const stalls: Behavior = async (request, response) => {
     response.writeHead(200, { "content-length": small.bytes.length });
     response.write(small.bytes.subarray(0, 10));
     await once(request.socket, "close");
     return undefined;
   };
-  test.each<[string, Behaviour]>([
+  test.each<[string, Behavior]>([
     ["is not there", { status: 404 }],
     ["is refused", { status: 403 }],
     ["breaks the registry", { status: 500 }],
@@ -173,8 +173,8 @@ describe("a small layer that misbehaves, and that the proof does not need", () =
     ["is cut off", { body: small.bytes.subarray(0, 20) }],
     ["never comes", never],
     ["stops half-way", stalls],
-  ])("%s: the inspection goes on", async (_name, behaviour) => {
-    const sent = serve(image, layers, new Map([[small, behaviour]]));
+  ])("%s: the inspection goes on", async (_name, behavior) => {
+    const sent = serve(image, layers, new Map([[small, behavior]]));
     const { report, provisional } = await look(sent, { limits: { provisionalMs: 300 } });
     expect(provisional).toBeUndefined();
     expect(report.metadata).toMatchObject({ proof: "full", text: WITHOUT_ICON });

@@ -128,7 +128,7 @@ describe("an image built by buildah", () => {
     await expectDiskLens(`acme/${format}`, "1.0.0");
   });
 
-  test("its layers compressed anew by skopeo in zstd", async () => {
+  test("its layers recompressed by skopeo in zstd", async () => {
     const path = "acme/zstd";
     const steps = ["plain", "packed"].map((step) => join(folder, step, path));
     for (const step of steps) mkdirSync(step, { recursive: true });

@@ -228,7 +228,7 @@ describe("what a registry cannot answer makes it incomplete, and nothing more", 
   });
 });
 
-describe("a certificate that names nobody leaves a signature without a name", () => {
+describe("a certificate without a name leaves a signature without a name", () => {
   test.each([
     ["garbage", () => "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"],
     ["text", () => "hello"],

@@ -68,9 +68,9 @@ describe("several workers", () => {
     let inspected = 0;
     const client: RegistryClient = {
       ...open.client,
-      prioritised(priority) {
+      prioritized(priority) {
         inspected += 1;
-        return open.client.prioritised(priority);
+        return open.client.prioritized(priority);
       },
     };
     const log = createLog("error");

@@ -30,7 +30,7 @@ test("a picture is drawn in another process as it would be here", async () => {
   expect(drawn.kind === "drawn" && (await sharp(drawn.media.bytes).metadata()).format).toBe("png");
 });
 
-test("a picture that takes for ever is ended, and the next one is drawn", async () => {
+test("an image that takes too long is stopped, and the next one is rendered", async () => {
   const [endless, next] = await Promise.all([
     drawing.draw(ENDLESS, ICON),
     png().then((bytes) => drawing.draw(bytes, ICON)),
@@ -72,7 +72,7 @@ test("the process that draws has nothing of ours: no secret file, no handle, no 
     "UV_THREADPOOL_SIZE",
     "VIPS_CONCURRENCY",
   ]);
-  // Only root can start it as somebody else; docs/threat-model.md says what bounds it elsewhere.
+  // Only root can start it as another user; docs/threat-model.md says what bounds it elsewhere.
   expect(seen.user).toBe(isRoot ? DRAWING_UID : process.getuid?.());
   expect(seen.secret).toBe(isRoot ? "EACCES" : "sealed");
 });

@@ -265,7 +265,7 @@ describe("where redirects lead", () => {
 });
 
 describe("what a label itself may name", () => {
-  test("a private address that nobody named", async () => {
+  test("a private address that is not configured", async () => {
     const media = await read({ icon: "https://127.0.0.1:1/icon.png", publisher: "https://10.0.0.1/" });
     expect(codes(media)).toEqual(["media_unusable", "links_not_checked"]);
   });
@@ -277,8 +277,8 @@ describe("what a label itself may name", () => {
   });
 });
 
-describe("no answer is nobody's fault", () => {
-  test("names that do not resolve, ports where nobody listens, certificates that nobody vouches for", async () => {
+describe("a missing answer blames no one", () => {
+  test("unresolvable names, closed ports, untrusted certificates", async () => {
     const stranger = createGuardedFetch(mediaEgressRules(`${server.host}, 127.0.0.1:1`));
     const elsewhere = createMediaPort({ fetch: stranger });
     const media = await read(
@@ -352,7 +352,7 @@ describe("no answer is nobody's fault", () => {
   });
 });
 
-test("good outcomes are remembered for the next version, bad ones are asked for again", async () => {
+test("good outcomes are cached for the next version, bad ones are requested again", async () => {
   server.on("/once.png", { body: shot });
   server.on("/gone.png", { status: 404 });
   server.requests.length = 0;

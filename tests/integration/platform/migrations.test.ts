@@ -170,7 +170,7 @@ test("several instances that start on one empty PostgreSQL at once find the whol
     expect(rows.map((row) => row.migration_name)).toEqual(await migrationNames());
     expect(rows.every((row) => row.finished_at !== null)).toBe(true);
     expect((await client.query(`SELECT * FROM "CatalogRevision"`)).rows).toHaveLength(1);
-    // Nobody keeps the lock.
+    // The lock is free again.
     expect((await client.query("SELECT * FROM pg_locks WHERE locktype = 'advisory'")).rows).toEqual([]);
     await client.end();
   }

@@ -55,7 +55,7 @@ describe("while PostgreSQL is away", () => {
   const count = () => read(() => db.prisma.setting.count());
 
   test.each(["tidy", "crash"] as const)(
-    "(%s) reads and writes say so and how long to wait; then pool and listener are back by themselves",
+    "(%s) reads and writes say so and how long to wait; then pool and listener recover automatically",
     async (how) => {
       const before = await count();
       await postgres.stop(how);

@@ -39,7 +39,7 @@ function threadsOf(options: TaskThreadsOptions = {}): TaskThreads {
   return threads;
 }
 
-/** Where a task that runs says that it does, and how it is told to go on. */
+/** Where a running task reports, and how it receives the signal to continue. */
 function gate() {
   const memory = new SharedArrayBuffer(8);
   const view = new Int32Array(memory);
@@ -53,7 +53,7 @@ function gate() {
   };
 }
 
-test("heavy work runs in another thread, light work where it is asked for", async () => {
+test("heavy work runs in another thread, light work in the caller's", async () => {
   expect(await runTask(WHERE, undefined)).toBeGreaterThan(0);
   const here = await runTask(LIGHT, undefined);
   expect(here).toBe(LIGHT.run(undefined));
@@ -167,8 +167,8 @@ describe("a slow text does not starve the others", () => {
     const held = threads.run(HOLD, blocked.memory);
     const leaving = new AbortController();
     const left = threads.run(ECHO, "left", { signal: leaving.signal });
-    leaving.abort(new Error("nobody waits"));
-    await expect(left).rejects.toThrow("nobody waits");
+    leaving.abort(new Error("no one waits"));
+    await expect(left).rejects.toThrow("no one waits");
     blocked.open();
     await held;
   });

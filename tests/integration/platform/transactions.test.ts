@@ -31,24 +31,26 @@ describe.each(ENGINES)("transactions on %s", (engine) => {
   const count = async (table: string) =>
     Number((await open.db.pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count);
   const newUser = (tx: Tx, email: string) =>
-    tx.user.create({ data: { email, name: "Somebody", role: "publisher" } });
+    tx.user.create({ data: { email, name: "Someone", role: "publisher" } });
   const usersNamed = (email: string) => open.db.prisma.user.count({ where: { email } });
 
   test("a condition without a value finds, changes and deletes nothing, and says which one it is", async () => {
     const email = `${randomUUID()}@a.example`;
     await transact(open.db, (tx) => newUser(tx, email));
-    const nobody: { id: string | undefined } = { id: undefined };
+    const missing: { id: string | undefined } = { id: undefined };
     const refused = { code: "internal", message: expect.stringContaining("where.") };
     const { prisma } = open.db;
-    await expect(prisma.user.findFirst({ where: nobody })).rejects.toMatchObject(refused);
-    await expect(prisma.user.count({ where: { OR: [{ email }, nobody] } })).rejects.toMatchObject(refused);
-    await expect(prisma.session.findMany({ where: { user: { is: nobody } } })).rejects.toMatchObject(refused);
+    await expect(prisma.user.findFirst({ where: missing })).rejects.toMatchObject(refused);
+    await expect(prisma.user.count({ where: { OR: [{ email }, missing] } })).rejects.toMatchObject(refused);
+    await expect(prisma.session.findMany({ where: { user: { is: missing } } })).rejects.toMatchObject(
+      refused,
+    );
     for (const act of [
-      (tx: Tx) => tx.user.updateMany({ where: nobody, data: { name: "Nobody" } }),
+      (tx: Tx) => tx.user.updateMany({ where: missing, data: { name: "No one" } }),
       (tx: Tx) => tx.user.deleteMany({ where: { id: { in: [email], not: undefined } } }),
     ])
       await expect(transact(open.db, act)).rejects.toMatchObject(refused);
-    expect(await prisma.user.findUnique({ where: { email } })).toMatchObject({ name: "Somebody" });
+    expect(await prisma.user.findUnique({ where: { email } })).toMatchObject({ name: "Someone" });
     expect(await prisma.user.count()).toBeGreaterThan(0);
   });
 
@@ -104,7 +106,7 @@ describe.each(ENGINES)("transactions on %s", (engine) => {
     await queue.stop();
   });
 
-  test("a unique violation is told apart, and leaves the database usable", async () => {
+  test("a unique violation is recognized, and leaves the database usable", async () => {
     const email = `${randomUUID()}@a.example`;
     await transact(open.db, (tx) => newUser(tx, email));
     const second = await transact(open.db, (tx) => newUser(tx, email)).catch((error: unknown) => error);

@@ -39,7 +39,7 @@ async function start(
   return { server, hold, url: `http://127.0.0.1:${port}` };
 }
 
-test("one address has a share of all connections, is told so beyond it, and gets it back", async () => {
+test("one address has a share of all connections, gets an error beyond it, and gets the share back", async () => {
   const { hold, url } = await start(FEW);
   const held = await Promise.all([hold(), hold(), hold()]);
   const refused = await exchangeUntilClosed(url, ASK);

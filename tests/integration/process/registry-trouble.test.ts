@@ -6,7 +6,7 @@ import {
   startDistributionRegistry,
 } from "@/tests/support/registries/distribution-registry";
 import {
-  type Behaviour,
+  type Behavior,
   type HostileRegistry,
   startHostileRegistry,
 } from "@/tests/support/registries/hostile-registry";
@@ -32,7 +32,7 @@ afterAll(async () => {
 
 afterEach(() => registry.on(/.*/, healthy));
 
-const dropped: Behaviour = (_request, response) => {
+const dropped: Behavior = (_request, response) => {
   response.destroy();
   return undefined;
 };
@@ -58,7 +58,7 @@ const settled = (id: string) =>
     ({ state }) => state !== "checking",
   );
 
-const TROUBLE: Record<string, Behaviour> = {
+const TROUBLE: Record<string, Behavior> = {
   errors: { status: 500, body: "oops" },
   "gateway-errors": { status: 502 },
   "cut-connections": dropped,
@@ -66,8 +66,8 @@ const TROUBLE: Record<string, Behaviour> = {
   "half-way": healthy,
 };
 
-test("whatever a broken registry answers is never the publisher's fault, and the check is made again by itself", async () => {
-  for (const [name, behaviour] of Object.entries(TROUBLE)) registry.on(new RegExp(`/${name}/`), behaviour);
+test("whatever a broken registry answers is never the publisher's fault, and the check is retried automatically", async () => {
+  for (const [name, behavior] of Object.entries(TROUBLE)) registry.on(new RegExp(`/${name}/`), behavior);
   registry.on(/\/half-way\/blobs\//, { status: 500 });
   const ids = await Promise.all(Object.keys(TROUBLE).map((name) => submitted(`acme/${name}`)));
   for (const id of ids) {

@@ -89,7 +89,7 @@ test("the main job goes from a web process over the worker to everybody's allow-
   const next = await pushExtension(registry, "acme/disk-lens", "1.1.0");
   const scan = await admin("POST", `/api/v1/extensions/${named("disk-lens")}/-/scan?wait=30`);
   expect(scan).toMatchObject({ status: 200, body: { state: "ok", found: 2, listed: 1 } });
-  // What the worker wrote comes to the web process by itself.
+  // What the worker wrote reaches the web process automatically.
   await until(async () => (await allowed(named("disk-lens"))).digest === next.digest, "1.1.0 is offered");
   expect((await admin("GET", "/api/v1/audit/check")).body).toMatchObject({ ok: true });
 });
@@ -148,7 +148,7 @@ test("a client that asks another process each time never goes back, and gets the
   await other.kill();
 });
 
-test("while PostgreSQL is away no public read fails, writes say when to come back, and then work by themselves", async () => {
+test("while PostgreSQL is away no public read fails, writes say when to retry, and then work again automatically", async () => {
   for (const how of ["crash", "tidy"] as const) {
     const reads = readWithoutPause();
     await postgres.stop(how);

@@ -102,12 +102,12 @@ describe("addresses", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("permissions are asked with host and port, so a neighbour port stays closed", async () => {
+  test("permission is checked by host and port, so the port next to it stays closed", async () => {
     server.on("/", { body: "ok" });
     const fetch = guarded({ allowPrivate: (hostPort) => hostPort === server.host });
     await expect(get(fetch, "/").then(readBody)).resolves.toHaveLength(2);
-    const neighbour = fetch({ url: new URL("http://127.0.0.1:1/"), maxBytes: 10 });
-    await expect(neighbour).rejects.toMatchObject({ code: "address_forbidden" });
+    const neighbor = fetch({ url: new URL("http://127.0.0.1:1/"), maxBytes: 10 });
+    await expect(neighbor).rejects.toMatchObject({ code: "address_forbidden" });
   });
 
   test.each(["http://registry.example/", "ftp://registry.example/", "https://user:pass@registry.example/"])(
@@ -160,7 +160,7 @@ describe("bodies", () => {
     await expect(get(fetch, "/")).rejects.toMatchObject({ code: "answer_refused" });
   });
 
-  test("redirects are answers; nobody follows them here", async () => {
+  test("redirects are answers and are not followed here", async () => {
     server.on("/", { status: 302, headers: { location: "http://169.254.169.254/" } });
     const response = await get(guarded(), "/");
     await response.discard();
@@ -211,7 +211,7 @@ describe("bodies", () => {
 });
 
 describe("failures of the network are unreachable, retryable, and say why", () => {
-  test("nobody listens", async () => {
+  test("nothing listens on the port", async () => {
     const { url } = server;
     await server.stop();
     const outcome = guarded()({ url: new URL(url), maxBytes: 10 });

@@ -46,7 +46,7 @@ const only = (version: "TLSv1" | "TLSv1.1") => ({
 });
 
 test.each<[name: string, tls: () => ServerOptions]>([
-  ["of an authority that nobody named", () => stranger.issue(HERE)],
+  ["of an authority that is not configured", () => stranger.issue(HERE)],
   ["that only vouches for itself", () => authority.selfSigned(HERE)],
   ["that expired", () => authority.issue(HERE, { expired: true })],
   ["for another host", () => authority.issue(["DNS:registry.example", "IP:127.0.0.2"])],

@@ -12,7 +12,7 @@ import { TARGETS, type Target } from "@/tests/registry/fuzz-run/targets";
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_120);
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2_000);
 const CPU_MS_MAX = 50;
-/** A measurement may hold somebody else's work (a collection of garbage, a compilation), so the best of these counts. */
+/** A measurement can include other work (garbage collection, compilation), so the best of these counts. */
 const MEASUREMENTS = 10;
 /** What a reader is given first, so that none is measured before it was compiled. */
 const WARM_UP = 200;

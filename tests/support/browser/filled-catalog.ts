@@ -108,7 +108,7 @@ async function list(
   await call("POST", `/api/v1/extensions/${repository}/-/scan?wait=30`);
 }
 
-/** Ends with the timeout of whoever waits for it. */
+/** Ends with the timeout of its caller. */
 async function untilListed(call: Call, repository: string): Promise<void> {
   for (;;) {
     const { items } = listSchema.parse(await call("GET", "/api/v1/allow-list"));

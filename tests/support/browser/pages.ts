@@ -10,7 +10,7 @@ export const PASSWORD = "correct horse battery";
 type PageFixtures = {
   server: RunningServer;
   /**
-   * Looks at the page as it is now: nothing that axe objects to, on a wide screen in either colour scheme, and nothing
+   * Looks at the page as it is now: nothing that axe objects to, on a wide screen in either color scheme, and nothing
    * wider than the window; then the same in a window of 360 px.
    */
   expectGoodPage(): Promise<void>;
@@ -49,8 +49,8 @@ async function expectGood(page: Page, hasScripts: boolean): Promise<void> {
 }
 
 /**
- * Every rule once; in the dark only the colours differ, and they are the same at every width. Without motion, or a
- * colour would be met halfway.
+ * Every rule once; in the dark only the colors differ, and they are the same at every width. Without motion, or a
+ * color would be met halfway.
  */
 async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });

@@ -5,7 +5,7 @@ import { type ReviewedGantry, startReviewedGantry } from "@/tests/support/browse
 
 type ReviewFixtures = {
   gantry: ReviewedGantry;
-  /** Waits until the page says this state: by itself with scripts, by loading it anew without. */
+  /** Waits until the page shows this state: live with scripts, by reloading without. */
   reached(state: string): Promise<void>;
 };
 

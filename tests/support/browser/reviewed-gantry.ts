@@ -15,7 +15,7 @@ export type ReviewedGantry = {
   registry: DistributionRegistry;
   /** Speaks as the admin of the set-up. */
   api(method: string, path: string, body?: object, token?: string): Promise<unknown>;
-  /** Signs the browser in as somebody new with this role. */
+  /** Signs the browser in as a new user with this role. */
   enter(page: Page, role: "admin" | "reviewer" | "publisher", name: string): Promise<void>;
   stop(): Promise<void>;
 };

@@ -6,7 +6,7 @@ import { isAppError } from "@/lib/platform/errors";
 
 const [folder = "", startAt = "0"] = process.argv.slice(2);
 
-// Several of these are told one instant, so that they really start together.
+// Several processes get the same instant, so that they start at the same time.
 while (Date.now() < Number(startAt));
 
 try {

@@ -9,7 +9,7 @@ import { unpackTar } from "modern-tar/fs";
 import { openPgliteInstance } from "@/lib/platform/db/pglite/open-pglite";
 import { copyFolder, templateFolder } from "@/tests/support/databases/template-folder";
 
-/** In memory, nobody's yet. */
+/** In memory, not lent out yet. */
 export async function openTemplate(): Promise<PGlite> {
   const dump = await readFile(path.join(await template(), "dump.tar"));
   return PGlite.create({ loadDataDir: new Blob([new Uint8Array(dump)]) });

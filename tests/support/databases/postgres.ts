@@ -18,7 +18,7 @@ import { type User, unprivilegedUser } from "@/tests/support/processes/unprivile
 export type Postgres = {
   /** Of the database `postgres`, as a superuser; stays the same when the server is started again. */
   url: string;
-  /** Makes a database, empty or as a copy of `template` (to which nobody may be connected), and returns its URL. */
+  /** Makes a database, empty or as a copy of `template` (which must have no connections), and returns its URL. */
   createDatabase(options?: { name?: string; template?: string }): Promise<string>;
   /** Makes one with Gantry's tables and returns its URL. */
   createMigratedDatabase(): Promise<string>;

@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Below the ports that operating systems give out by themselves, so that nobody gets ours while its owner restarts. */
+/** Below the ephemeral port range, so that no other process gets the port while its owner restarts. */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 const ATTEMPTS_MAX = 50;
 
-/** A port of 127.0.0.1 on which nobody listens, for programs that cannot take port 0. */
+/** A free port of 127.0.0.1, for programs that cannot take port 0. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
     const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));

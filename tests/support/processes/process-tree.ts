@@ -21,7 +21,7 @@ function parentsByProcess(): Map<number, number> {
   return new Map(pids.map((pid) => [pid, Number(statOf(pid)?.parent)]));
 }
 
-/** False also for one that has ended and that nobody has asked about yet. */
+/** False also for a process that has ended and was not awaited yet. */
 export function isRunning(pid: number): boolean {
   const stat = statOf(pid);
   return stat !== undefined && stat.state !== "Z";

@@ -14,7 +14,7 @@ import { startWatchdog } from "@/lib/process/watchdog";
 
 export type ProgramJob = {
   name: string;
-  /** `abort` ends the process, `freeze` blocks it, `stutter` often does so briefly, `wait` lasts until it is told to stop. */
+  /** `abort` ends the process, `freeze` blocks it, `stutter` often does so briefly, `wait` lasts until a stop message. */
   act: "finish" | "abort" | "progress-and-abort" | "freeze" | "stutter" | "wait";
 };
 

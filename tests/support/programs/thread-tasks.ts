@@ -29,7 +29,7 @@ export const FILL = task("FILL", (): string => {
   for (;;) kept.push(Array.from({ length: 100_000 }, (_, at) => `${at}`));
 });
 
-/** Computes until somebody writes into the shared memory; a task that waits for a signal without a clock. */
+/** Computes until another thread writes into the shared memory; a task that waits for a signal without a clock. */
 export const HOLD = task("HOLD", (flag: SharedArrayBuffer) => {
   const view = new Int32Array(flag);
   Atomics.store(view, 1, 1);

@@ -7,7 +7,7 @@ export type Authority = {
   /** Its own certificate in PEM, and the file that holds it. */
   cert: string;
   file: string;
-  /** For these names, vouched for by nobody but itself. */
+  /** Self-signed, for these names. */
   selfSigned(names: readonly string[]): Certificate;
   /** A certificate for these names (`DNS:registry.example`, `IP:127.0.0.1`); with `expired`, until a day ago. */
   issue(names: readonly string[], options?: { expired?: boolean }): Certificate;
@@ -16,7 +16,7 @@ export type Authority = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A certificate authority of the test's own, which nobody trusts by itself. */
+/** A certificate authority of the test's own, trusted by no default store. */
 export function createAuthority(): Authority {
   const folder = mkdtempSync(join(tmpdir(), "gantry-authority-"));
   const file = join(folder, "ca.crt");

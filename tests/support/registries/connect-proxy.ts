@@ -4,13 +4,13 @@ import { listen } from "@/tests/support/processes/listen";
 
 export type ConnectProxy = {
   origin: string;
-  /** What it was asked to connect to, in order, refused requests too. */
+  /** The requested targets, in order, including refused ones. */
   tunnels: { target: string; headers: IncomingHttpHeaders }[];
   stop(): Promise<void>;
 };
 
 /**
- * A corporate proxy (RFC 9110, 9.3.6): every tunnel leads to `port` on loopback, whatever name was asked for. With
+ * A corporate proxy (RFC 9110, 9.3.6): every tunnel leads to `port` on loopback, whatever the requested name. With
  * `credentials` (`user:password`) it answers 407 to everybody else.
  */
 export async function startConnectProxy(port: () => number, credentials?: string): Promise<ConnectProxy> {

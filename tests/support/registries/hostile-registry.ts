@@ -19,7 +19,7 @@ export type RecordedRequest = {
 export type Answer = { status?: number; headers?: OutgoingHttpHeaders; body?: string | Uint8Array };
 
 /** One fixed answer, or full control over the exchange (slow bodies, resets, lies about lengths). */
-export type Behaviour =
+export type Behavior =
   | Answer
   | ((
       request: IncomingMessage,
@@ -36,14 +36,14 @@ export type HostileRegistry = {
   /** How many requests had this path (without query). */
   count(path: string): number;
   /**
-   * What to answer on a path (exact, without query, or a pattern over the path). Several behaviours are taken one
+   * What to answer on a path (exact, without query, or a pattern over the path). Several behaviors are taken one
    * after the other and the last one stays. A later `on` for the same path replaces the earlier one.
    */
-  on(path: string | RegExp, ...behaviours: [Behaviour, ...Behaviour[]]): void;
+  on(path: string | RegExp, ...behaviors: [Behavior, ...Behavior[]]): void;
   stop(): Promise<void>;
 };
 
-type Rule = { path: string | RegExp; behaviours: Behaviour[]; used: number };
+type Rule = { path: string | RegExp; behaviors: Behavior[]; used: number };
 
 /** A registry that does what a test tells it, path by path; everything else is 404. With `tls` it speaks https. */
 export async function startHostileRegistry(tls?: ServerOptions): Promise<HostileRegistry> {
@@ -52,7 +52,7 @@ export async function startHostileRegistry(tls?: ServerOptions): Promise<Hostile
   const answer: RequestListener = (request, response) => {
     const { method = "", url = "", headers } = request;
     requests.push({ method, url, headers });
-    void act(nextBehaviour(rules, pathOf(url)), request, response);
+    void act(nextBehavior(rules, pathOf(url)), request, response);
   };
   const server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
   const listening = await listen(server, tls === undefined ? "http" : "https");
@@ -62,14 +62,14 @@ export async function startHostileRegistry(tls?: ServerOptions): Promise<Hostile
     requests,
     connections: listening.connections,
     count: (path) => requests.filter((each) => pathOf(each.url) === path).length,
-    on: (path, ...behaviours) => {
-      rules.unshift({ path, behaviours, used: 0 });
+    on: (path, ...behaviors) => {
+      rules.unshift({ path, behaviors, used: 0 });
     },
     stop: listening.stop,
   };
 }
 
-/** A server that nobody may call: whatever reaches it is evidence. It answers 200 so that a caller would go on. */
+/** A server that must not be called: whatever reaches it is evidence. It answers 200 so that a caller would go on. */
 export async function startTrap(): Promise<HostileRegistry> {
   const trap = await startHostileRegistry();
   trap.on(/.*/, {
@@ -84,18 +84,18 @@ function pathOf(url: string): string {
   return url.split("?", 1)[0] ?? "";
 }
 
-function nextBehaviour(rules: Rule[], path: string): Behaviour {
+function nextBehavior(rules: Rule[], path: string): Behavior {
   const rule = rules.find((each) =>
     typeof each.path === "string" ? each.path === path : each.path.test(path),
   );
   if (rule === undefined) return { status: 404 };
-  const behaviour = rule.behaviours[Math.min(rule.used, rule.behaviours.length - 1)];
+  const behavior = rule.behaviors[Math.min(rule.used, rule.behaviors.length - 1)];
   rule.used += 1;
-  return behaviour ?? { status: 404 };
+  return behavior ?? { status: 404 };
 }
 
-async function act(behaviour: Behaviour, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answer = typeof behaviour === "function" ? await behaviour(request, response) : behaviour;
+async function act(behavior: Behavior, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = typeof behavior === "function" ? await behavior(request, response) : behavior;
   if (answer === undefined) return;
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
     if (value !== undefined) response.setHeader(name, value);

@@ -12,7 +12,7 @@ export type MediaAnswer = {
   body?: string | Uint8Array;
 };
 
-export type MediaBehaviour = MediaAnswer | ((request: IncomingMessage, response: ServerResponse) => void);
+export type MediaBehavior = MediaAnswer | ((request: IncomingMessage, response: ServerResponse) => void);
 
 /** A host of icons, screenshots and pages over TLS, which does what a test tells it; everything else is 404. */
 export type MediaServer = {
@@ -22,7 +22,7 @@ export type MediaServer = {
   ca: string;
   caPath: string;
   requests: { url: string; headers: IncomingMessage["headers"] }[];
-  on(path: string, behaviour: MediaBehaviour): void;
+  on(path: string, behavior: MediaBehavior): void;
   /** TCP connections accepted so far. */
   connections(): number;
   stop(): Promise<void>;
@@ -35,12 +35,12 @@ export async function startMediaServer(): Promise<MediaServer> {
   const caPath = join(folder, "ca.pem");
   const tls = makeCertificate({ subject: "gantry-media", names: NAMES });
   writeFileSync(caPath, tls.cert);
-  const behaviours = new Map<string, MediaBehaviour>();
+  const behaviors = new Map<string, MediaBehavior>();
   const requests: MediaServer["requests"] = [];
   const server = createServer(tls, (request, response) => {
     const { url = "", headers } = request;
     requests.push({ url, headers });
-    answer(behaviours.get(url.split("?", 1)[0] ?? "") ?? { status: 404 }, request, response);
+    answer(behaviors.get(url.split("?", 1)[0] ?? "") ?? { status: 404 }, request, response);
   });
   const listening = await listen(server, "https");
   return {
@@ -49,7 +49,7 @@ export async function startMediaServer(): Promise<MediaServer> {
     ca: tls.cert,
     caPath,
     requests,
-    on: (path, behaviour) => behaviours.set(path, behaviour),
+    on: (path, behavior) => behaviors.set(path, behavior),
     connections: listening.connections,
     async stop() {
       await listening.stop();
@@ -58,11 +58,11 @@ export async function startMediaServer(): Promise<MediaServer> {
   };
 }
 
-function answer(behaviour: MediaBehaviour, request: IncomingMessage, response: ServerResponse): void {
-  if (typeof behaviour === "function") {
-    behaviour(request, response);
+function answer(behavior: MediaBehavior, request: IncomingMessage, response: ServerResponse): void {
+  if (typeof behavior === "function") {
+    behavior(request, response);
     return;
   }
-  response.writeHead(behaviour.status ?? 200, behaviour.headers);
-  response.end(request.method === "HEAD" ? undefined : behaviour.body);
+  response.writeHead(behavior.status ?? 200, behavior.headers);
+  response.end(request.method === "HEAD" ? undefined : behavior.body);
 }

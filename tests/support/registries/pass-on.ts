@@ -1,7 +1,7 @@
-import type { Behaviour } from "@/tests/support/registries/hostile-registry";
+import type { Behavior } from "@/tests/support/registries/hostile-registry";
 
 /** What a healthy registry does: the real one at `origin` answers. */
-export function passOn(origin: () => string): Behaviour {
+export function passOn(origin: () => string): Behavior {
   return async ({ method = "GET", url = "", headers }) => {
     const accept = [headers.accept].flat().join(", ");
     const answer = await fetch(origin() + url, { method, headers: { accept } });

@@ -15,7 +15,7 @@ function statesOf(minLength: number, changes: number) {
   return fc.record({ keys, changed });
 }
 
-test("a list that followed a change is the list sorted anew, with the very objects", () => {
+test("a list that followed a change equals the list sorted again, with the same objects", () => {
   fc.assert(
     fc.property(states, ({ keys, changed }) => {
       const items = new Map(keys.map((key) => [key, { key }]));

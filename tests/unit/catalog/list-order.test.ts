@@ -13,7 +13,7 @@ const TIMES = 3_000;
 type Item = { repository: string; sortTitle: string; updatedMs: number; sinceMs: number; score: number };
 
 function item(index: number, repository: string): Item {
-  // Neighbours are alike in everything, so that a page often ends among equals.
+  // Neighbors are alike in everything, so that a page often ends among equals.
   const mixed = (Math.floor(index / 7) * 7_919) % STAYING;
   return {
     repository,

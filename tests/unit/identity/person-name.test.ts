@@ -18,7 +18,7 @@ test.each([
   ["101 characters", "a".repeat(101)],
   ["a line end, as in header injection", "Ada\r\nBcc: eve@example.org"],
   ["a line separator", "Ada\u2028Eve"],
-  ["a colour for the terminal", "\u001b[31mAda"],
+  ["a color for the terminal", "\u001b[31mAda"],
   ["NUL", "Ada\0"],
   ["a right-to-left override", "Ada\u202eevE"],
   ["a lone surrogate", "Ada\ud800"],

@@ -10,7 +10,7 @@ async function otherGraph() {
 
 afterEach(() => vi.resetModules());
 
-test("an error of another module graph is recognised although instanceof denies it", async () => {
+test("an error of another module graph is recognized although instanceof denies it", async () => {
   const other = await otherGraph();
   const error = new other.AppError("gone", "It is gone.", { suggestion: "Look elsewhere." });
   expect(error).not.toBeInstanceOf(AppError);

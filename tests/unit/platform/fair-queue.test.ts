@@ -35,7 +35,7 @@ test("one who asks for much waits for the others", async () => {
   expect(begun).toEqual(["greedy", "greedy", "modest", "other", "greedy"]);
 });
 
-test("nobody holds two places while the limit is one each", async () => {
+test("no one holds two slots while the limit is one each", async () => {
   const { ask, begun, endFirst } = bench();
   const all = ["a", "a", "b"].map((key) => ask(key));
   await nextTurn();
@@ -45,7 +45,7 @@ test("nobody holds two places while the limit is one each", async () => {
   expect(begun).toEqual(["a", "b", "a"]);
 });
 
-test("whoever goes away while waiting never begins, and whoever fails gives the place back", async () => {
+test("a caller that leaves while waiting never starts, and one that fails releases its slot", async () => {
   const queue = createFairQueue({ ...LIMITS, atOnce: 1 }, BUSY);
   const leaving = new AbortController();
   let fail: () => void = () => undefined;
@@ -67,7 +67,7 @@ test("whoever goes away while waiting never begins, and whoever fails gives the 
   );
 });
 
-test("where too many wait, the next is told when to come back", async () => {
+test("where too many wait, the next caller learns when to retry", async () => {
   const { ask, endFirst } = bench({ atOnce: 1, atOncePerKey: 1, waiting: 3, waitingPerKey: 2 });
   const all = ["a", "a", "a"].map((key) => ask(key));
   await expect(ask("a")).rejects.toMatchObject({ code: "busy", retryable: true, retryAfterSeconds: 15 });

@@ -25,7 +25,7 @@ describe("what means that the database is away", () => {
     ["no free connection (P2024)", known("P2024")],
     ["no transaction in time (P2028)", known("P2028")],
     ["too many connections (P2037)", known("P2037")],
-    ["not initialised", new Prisma.PrismaClientInitializationError("no", "7")],
+    ["not initialized", new Prisma.PrismaClientInitializationError("no", "7")],
     ["08006 connection failure", driver("08006")],
     ["57P01 admin shutdown", driver("57P01")],
     ["57P03 cannot connect now", driver("57P03")],
@@ -99,7 +99,7 @@ test("nothing else is tried again", async () => {
   expect(db.calls).toBe(1);
 });
 
-test("a unique violation is recognised by its code alone", () => {
+test("a unique violation is recognized by its code alone", () => {
   expect(isUniqueViolation(known("P2002"))).toBe(true);
   expect(isUniqueViolation(known("P2025"))).toBe(false);
   expect(isUniqueViolation(new Error("Unique constraint failed"))).toBe(false);

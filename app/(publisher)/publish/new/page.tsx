@@ -6,7 +6,7 @@ import { SubmitForm } from "@/components/publisher/submit-form";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Page } from "@/components/ui/page";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import { registries } from "@/lib/registry/registries";
 
 export const metadata: Metadata = { title: "Submit an extension", robots: { index: false } };
@@ -32,7 +32,7 @@ export default async function NewSubmissionPage({ searchParams }: NewSubmissionP
   const [repository = ""] = [(await searchParams).repository].flat();
   const here =
     repository === "" ? "/publish/new" : `/publish/new?repository=${encodeURIComponent(repository)}`;
-  const loaded = await loadFor(here, async ({ actor }) => authorise(actor, "submission.create"));
+  const loaded = await loadFor(here, async ({ actor }) => authorize(actor, "submission.create"));
   return (
     <Page
       title="Submit an extension"

@@ -45,7 +45,7 @@ export const TRACE_LANTERN_SCREENS: Screenshot[] = [
         ["basket: read", 0.05, 0.08, "good"],
         ["stock: reserve", 0.14, 0.62, "bad"],
         ["stock-db: SELECT", 0.2, 0.53, "warn"],
-        ["payment: authorise", 0.77, 0.14, "good"],
+        ["payment: authorize", 0.77, 0.14, "good"],
         ["mail: queue", 0.92, 0.04, "good"],
       ]),
     }),

@@ -121,7 +121,7 @@ describe("platforms", () => {
 });
 
 describe("labels", () => {
-  test("that differ between platforms are told, and each platform keeps its own", async () => {
+  test("that differ between platforms are reported, and each platform keeps its own", async () => {
     const api = "com.docker.desktop.extension.api.version";
     const labelsFor = (platform: string): Record<string, string> =>
       platform === "linux/arm64" ? { [api]: ">= 0.4.2", built: "later" } : { built: "now" };
@@ -188,7 +188,7 @@ describe("metadata.json", () => {
     ]);
   });
 
-  test("that only one platform has is told", async () => {
+  test("that only one platform has are reported", async () => {
     const manifests = ["amd64", "arm64"].map((architecture) =>
       imageManifest({
         platform: { os: "linux", architecture },

@@ -107,7 +107,7 @@ describe("layers, few and many", () => {
     expect(report.cost.imageBytes).toBe(config + same.bytes.length);
   });
 
-  test("513 make their platform unusable, and its neighbour is read", async () => {
+  test("513 make their platform unusable, and its neighbor is read", async () => {
     const same = metadataLayer();
     const many = imageManifest({
       platform: ARM64,
@@ -203,7 +203,7 @@ describe("the compression is what the bytes are, whatever the media type says", 
     ["plain under gzip", oci.gzip, archive],
     ["gzip under plain", oci.plain, gzipped(archive)],
     ["gzip under zstd", ZSTD, gzipped(archive)],
-    ["gzip under a type that nobody knows", "application/x-layer", gzipped(archive)],
+    ["gzip under an unknown media type", "application/x-layer", gzipped(archive)],
   ])("%s", async (_name, mediaType, bytes) => {
     const { report } = await inspectLayers({ ...piece(mediaType, bytes), diffId: "" });
     expect(report.metadata).toMatchObject({ text: METADATA, proof: "full" });
@@ -211,7 +211,7 @@ describe("the compression is what the bytes are, whatever the media type says", 
 });
 
 describe("one manifest for two platforms", () => {
-  test("is read once, and the platform that its config denies is told", async () => {
+  test("is read once, and the platform that its config contradicts is reported", async () => {
     const only = imageManifest({ labels: EXTENSION_LABELS, layers: [metadataLayer()] });
     const again: BuiltManifest = { ...only, platform: ARM64 };
     const before = bench.registry.requests.length;
@@ -319,7 +319,7 @@ describe("what hides behind the annotation of an attestation", () => {
   });
 });
 
-test("a config that readers take differently is told, and its labels are the last ones", async () => {
+test("a config that readers interpret differently is reported, and its last labels count", async () => {
   const labels = JSON.stringify(EXTENSION_LABELS);
   const title = '"org.opencontainers.image.title":"Disk Lens"';
   const config = piece(

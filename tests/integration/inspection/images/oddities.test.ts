@@ -136,7 +136,7 @@ const CASES: Case[] = [
     [],
   ],
   [
-    "the vendor Docker Inc. of somebody else",
+    "the vendor Docker Inc. of another publisher",
     { labels: { [LABELS.vendor]: "Docker Inc." } },
     { vendor: "Docker Inc." },
     ["reserved_vendor"],

@@ -233,7 +233,7 @@ test("the files of an image without a platform are read, whatever its config say
   expect(report.capabilities.hostBinaries?.linux).toEqual(["/evil"]);
 });
 
-test("an ordinary index is listed where the policy lists by itself", async () => {
+test("an ordinary index is listed where the policy lists automatically", async () => {
   const { report } = await bench.inspectImage(both());
   expect(holdingPolicies(report)).toEqual(
     POLICIES.map(([name]) => name).filter((name) => name.includes("manual")),

@@ -76,7 +76,7 @@ describe("a well-made extension is read whole, however it was pushed", () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 
-  test("attestations are told and are no platforms", async () => {
+  test("attestations are reported and are not platforms", async () => {
     const both = await bench.inspectImage(extensionImage({ attestations: ["provenance", "sbom"] }));
     const one = await bench.inspectImage(extensionImage({ attestations: ["provenance"] }));
     const none = await bench.inspectImage(extensionImage());

@@ -6,7 +6,7 @@ import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registr
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import {
   type Answer,
-  type Behaviour,
+  type Behavior,
   type HostileRegistry,
   startHostileRegistry,
 } from "@/tests/support/registries/hostile-registry";
@@ -169,7 +169,7 @@ describe("a tag list that can't be believed", () => {
   });
   const list = () => `/v2/${path}/tags/list`;
 
-  test.each<[name: string, lists: () => [Behaviour, ...Behaviour[]], state: string]>([
+  test.each<[name: string, lists: () => [Behavior, ...Behavior[]], state: string]>([
     ["is no JSON", () => [{ body: "<html>" }], "failed"],
     ["breaks off", () => [{ body: '{"tags":["2.0' }], "failed"],
     [

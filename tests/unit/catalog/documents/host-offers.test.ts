@@ -40,7 +40,7 @@ test("hosts that differ in anything have names of their own", () => {
   );
 });
 
-test("hosts that somebody makes up push each other out, and nothing grows", () => {
+test("invented hosts evict each other, and nothing grows", () => {
   let asked = 0;
   const offers = hostOffers((host) => {
     asked += 1;

@@ -37,7 +37,7 @@ test("a document in pieces is the one of the whole text, with ETags of its very 
   );
 });
 
-test("whoever asks while a document is being made gets the same one, and a failure is not kept", async () => {
+test("callers that ask while a document is being built share it, and a failure is not kept", async () => {
   const slowDocuments = new SlowDocuments(1_000_000);
   let made = 0;
   const make = async () => {

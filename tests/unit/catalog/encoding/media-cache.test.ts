@@ -4,7 +4,7 @@ import type { Database } from "@/lib/platform/db/database";
 
 const TURN = async () => ({ key: "network" });
 
-/** A database with one picture, which counts how often it is asked. */
+/** A database with one picture, which counts its queries. */
 function bench() {
   let nowMs = 0;
   const findUnique = vi.fn(async ({ where }: { where: { sha256: string } }) =>

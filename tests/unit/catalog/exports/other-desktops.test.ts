@@ -10,7 +10,7 @@ function read<Value>({ pieces }: LongText): Value {
   return JSON.parse(pieces.join(""));
 }
 
-test("Rancher Desktop is told every stable version by tag, without tags that are lost", async () => {
+test("Rancher Desktop gets every stable version by tag, without lost tags", async () => {
   const made = await allowedExtensions(shelf(), undefined);
   const allowed = read<AllowedExtensions>(made);
   expectSchema("rancher-allowed", allowed);

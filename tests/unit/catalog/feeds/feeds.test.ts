@@ -70,7 +70,7 @@ test("any text at all makes a well-formed feed", () => {
   );
 });
 
-test("pictures in a changelog are told with this instance's address", async () => {
+test("images in a changelog have this instance's address", async () => {
   const url = "https://acme.example/shot.png";
   const version = versionRecord("1.0.0", {
     report: {

@@ -45,13 +45,13 @@ test.each([
   ["a word with other accents", { q: "unicode" }, ["acme/logs"]],
   ["a word of a description", { q: "every log" }, ["acme/logs"]],
   ["a part of a repository", { q: "other/lens" }, ["ghcr.io/other/lens"]],
-  ["a word that nobody has", { q: "lens nowhere" }, []],
+  ["a word that matches nothing", { q: "lens nowhere" }, []],
   ["white space only", { q: "   " }, ["acme/disk-lens", "acme/logs", "ghcr.io/other/lens"]],
   ["a category", { category: "database" }, ["ghcr.io/other/lens"]],
   ["a publisher", { publisher: "ghcr.io/other" }, ["ghcr.io/other/lens"]],
   ["a publisher's part", { publisher: "other" }, []],
   ["a platform", { platform: "linux/arm64" }, ["acme/disk-lens", "acme/logs", "ghcr.io/other/lens"]],
-  ["a platform that nobody has", { platform: "linux/riscv64" }, []],
+  ["a platform that no extension has", { platform: "linux/riscv64" }, []],
   ["the newest first", { sort: "updated" as const }, ["ghcr.io/other/lens", "acme/disk-lens", "acme/logs"]],
 ])("finds by %s", (_what, query, expected) => {
   expect(names(SOME, query)).toEqual(expected);

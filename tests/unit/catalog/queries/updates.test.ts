@@ -72,7 +72,7 @@ describe("an extension in force", () => {
     });
   });
 
-  test("the newest compatible is offered, and a newer one that needs another Docker Desktop is told", () => {
+  test("the newest compatible version is offered, and a newer one that needs another Docker Desktop is named", () => {
     expect(lens("1.0.0", { versions: [OLD, NEW, NEEDS_DESKTOP] })).toMatchObject({
       action: "update",
       target: { tag: "1.2.0" },

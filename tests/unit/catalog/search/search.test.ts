@@ -70,9 +70,9 @@ test.each([
   ["letters as people spell them", "strasse ost", ["initech/strasse"]],
   ["a repository", "ghcr.io/other/db", ["ghcr.io/other/db"]],
   ["a category by its title", "utility", ["acme/disk-lens"]],
-  ["neighbouring characters of CJK", "数据库", ["ghcr.io/other/db"]],
+  ["neighboring characters of CJK", "数据库", ["ghcr.io/other/db"]],
   ["one character of CJK, also the last", "具", ["ghcr.io/other/db"]],
-  ["characters of CJK that are not neighbours", "数工", []],
+  ["characters of CJK that are not neighbors", "数工", []],
   ["another script", "ログ", ["initech/strasse"]],
   ["a letter too many", "vieweer", ["acme/logs"]],
   ["two letters swapped", "dsik", ["acme/disk-lens", "acme/logs"]],
@@ -152,7 +152,7 @@ test("what is typed scores as a look at every extension says", () => {
   fc.assert(property, { numRuns: 300 });
 });
 
-test("an index that followed every change scores as one that is made anew", () => {
+test("an index that followed every change scores like a fresh one", () => {
   const steps = fc.array(anyItems, { minLength: 1, maxLength: 5 });
   const property = fc.property(steps, fc.array(anyWord, { minLength: 1, maxLength: 2 }), (states, words) => {
     const catalog = new Catalog();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { countMistakes } from "@/lib/catalog/search/typing-mistakes";
 import fc from "@/tests/builders/fast-check";
 
-/** By the book: the whole matrix of insertions, deletions, replacements and swaps of neighbours. */
+/** By the book: the whole matrix of insertions, deletions, replacements and swaps of neighbors. */
 function fewest(typed: string, word: string): number {
   const rows = Array.from({ length: typed.length + 1 }, (_none, row) =>
     Array.from({ length: word.length + 1 }, (_cell, column) => (row === 0 ? column : row)),

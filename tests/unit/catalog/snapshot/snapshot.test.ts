@@ -78,7 +78,7 @@ test("an entry in force whose versions are all taken back stands on the allow-li
   ]);
 });
 
-test("yanked and blocked versions can be read with the reason, and are offered to nobody", () => {
+test("yanked and blocked versions can be read with the reason, and are never offered", () => {
   const reason = { code: "vulnerable", message: "It leaks." };
   const view = viewOf(
     {},
@@ -116,7 +116,7 @@ test("a moved tag keeps the digest that was accepted, and shows the other", () =
   });
 });
 
-test("a version whose digest is not the one that was inspected is offered to nobody", () => {
+test("a version whose digest differs from the inspected one is never offered", () => {
   const other = { ...versionRecord("1.0.0"), digest: digestOf("other") };
   expect(viewOf({}, other).listed).toBe(false);
 });

@@ -31,7 +31,7 @@ function answers(items: { repository: string; tag: string; digest?: string }[], 
   ]);
 }
 
-test("an installed copy is told by its index or platform digest, in every repository and under every tag", () => {
+test("an installed copy is recognized by its index or platform digest, in every repository and under every tag", () => {
   const blocked = ["blocked", "blocked_hard", "Malware."];
   expect(
     answers([

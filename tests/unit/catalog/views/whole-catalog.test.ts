@@ -96,7 +96,7 @@ test("since a state: what changed, what is new and what is gone, and nothing els
   }
 });
 
-test("what time alone took away is told to those who have the same revision from before", async () => {
+test("what expired is reported to clients that have the same revision from before", async () => {
   const ends = extension("b", "T", { expiresAt: new Date("2026-11-20T13:00:00Z") });
   const later = next([extension("a"), ends], 1n, undefined, { now: new Date("2026-11-20T13:00:00Z") });
   expect(read(await catalogSince(later, 1n))).toMatchObject({ full: false, removed: ["acme/b"] });
@@ -116,7 +116,7 @@ const anyState = fc.uniqueArray(
   },
 );
 
-test("a copy that is kept by changes is the same as one that is fetched anew, whoever is asked", async () => {
+test("a copy kept up to date by changes equals a fresh one, from any process", async () => {
   const property = fc.asyncProperty(
     fc.array(anyState, { minLength: 1, maxLength: 6 }),
     fc.nat(5),

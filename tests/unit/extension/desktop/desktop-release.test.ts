@@ -34,7 +34,7 @@ describe("the verdict for a Docker Desktop release", () => {
       "verified",
       "Requires Extension API >= 0.4.2, but this is Docker Desktop 4.18.0 (Extension API 0.3.4).",
     ],
-    // Without a row between two equal neighbours.
+    // Without a row between two equal neighbors.
     [
       "4.30.0",
       ">= 0.3.4",

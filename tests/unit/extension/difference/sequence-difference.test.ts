@@ -49,7 +49,7 @@ test("both texts can be read out of it, and no shorter way leads from the one to
   );
 });
 
-test("neighbours are never of one kind, and the removed comes before the added", () => {
+test("neighbors are never of one kind, and the removed comes before the added", () => {
   fc.assert(
     fc.property(few, few, (before, after) => {
       const kinds = (sequenceDifference(before, after, 100) ?? []).map(({ kind }) => kind);

@@ -19,7 +19,7 @@ describe("an unusable label", () => {
     expect(parseRequirement(raw)).toEqual({ kind: "unreadable", raw, problem, message: `${what} ${ADVICE}` });
   });
 
-  test("with a build argument in the middle is recognised", () => {
+  test("with a build argument in the middle is recognized", () => {
     expect(parseRequirement(`>= \${API}`)).toHaveProperty("problem", "build_argument");
     expect(parseRequirement(">= $API")).toHaveProperty("problem", "build_argument");
   });

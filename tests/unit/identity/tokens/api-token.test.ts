@@ -19,7 +19,7 @@ test("no two tokens are alike, and every character of the alphabet occurs", () =
   expect(new Set(tokens.join("")).size).toBe(ALPHABET.length);
 });
 
-test("the checksum is CRC-32 in base62, so that scanners can recognise a leaked token", () => {
+test("the checksum is CRC-32 in base62, so that scanners can recognize a leaked token", () => {
   expect(parseApiToken(`gtry_${"0".repeat(32)}${base62(0xa0f292d0)}`)).toBeDefined();
 });
 

@@ -11,7 +11,7 @@ const START_MS = Date.parse("2026-01-01T00:00:00Z");
 const NONCE = "N".repeat(22);
 const PAGE = request("/");
 
-/** Pages that say how often Next was asked. Next answers when it is told to, or at once. */
+/** Pages that show how often Next rendered. Next answers on command, or immediately. */
 function house(options: { bytesMax?: number; answer?: Partial<RenderedPage>; held?: true } = {}) {
   let nowMs = START_MS;
   let snapshot: { builtAt: Date } | undefined = { builtAt: new Date(nowMs) };
@@ -107,7 +107,7 @@ test("after a change the old page is sent for two seconds at most, while the new
   expect(await late).toBe("/ 2");
 });
 
-test("a page that nobody asked for in a while is never sent after a change, however recent the last change is", async () => {
+test("a page that was not requested for a while is never sent after a change, however recent the change", async () => {
   const { visit, pass, change } = house();
   await visit();
   pass(1_500);
@@ -132,7 +132,7 @@ test("a page made of an older snapshot is not taken for one of the newer", async
   expect(asked).toHaveLength(2);
 });
 
-test("a page is made anew after half a minute, since it says how long ago things were", async () => {
+test("a page is rendered again after half a minute, because it shows relative times", async () => {
   const { visit, pass } = house();
   await visit();
   pass(30_000);
@@ -203,7 +203,7 @@ test("without a snapshot nothing is sent and nothing is made", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("pages that are asked for stay when there is no more room", async () => {
+test("requested pages stay when the cache is full", async () => {
   const { visit, asked } = house({ bytesMax: 5 * 4_400 });
   for (const key of ["/a", "/b", "/c", "/d", "/a", "/e", "/f"]) await visit(request(key));
   expect(asked.map(({ page }) => page.key)).toEqual(["/a", "/b", "/c", "/d", "/e", "/f"]);

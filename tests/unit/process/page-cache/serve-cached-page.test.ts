@@ -10,7 +10,7 @@ import { listen } from "@/tests/support/processes/listen";
 
 const URL_OF_US = "https://gantry.example";
 
-/** Stands in for Next: a page that shows what it was asked, under the nonce of the request's policy. */
+/** Stands in for Next: a page that shows its request, under the nonce of the request's policy. */
 const page: PageHandler = async (req, res) => {
   const policy = String(req.headers["content-security-policy"]);
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
@@ -68,7 +68,7 @@ test("each answer has a nonce of its own, in page and policy alike, and none tha
   expect(answers[0]?.body).not.toContain("evil");
 });
 
-test("Next is asked as nobody in particular, whoever comes first", async () => {
+test("Next gets an anonymous request, whichever client comes first", async () => {
   const { body } = await get("/?q=first", {
     cookie: "tracking=1; gantry-host=4.44.0~arm64",
     "user-agent": "Secret/1.0",
@@ -141,7 +141,7 @@ test.each([
 });
 
 test.each([
-  ["somebody who is signed in", "/", { cookie: "__Host-gantry-session=abc" }],
+  ["a signed-in user", "/", { cookie: "__Host-gantry-session=abc" }],
   ["Next's scripts", "/", { rsc: "1" }],
   ["a page that breaks off", "/extensions/acme/broken", {}],
   ["a page that throws", "/extensions/acme/throwing", {}],

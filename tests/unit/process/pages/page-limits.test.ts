@@ -46,7 +46,7 @@ async function house() {
   };
 }
 
-test("a network that asks for page after page is told when to come back; built files stay free", async () => {
+test("a network that requests page after page gets Retry-After; built files stay unlimited", async () => {
   const { held, ask, stop } = await house();
   const next = setInterval(() => {
     for (const { go } of held.splice(0)) go();
@@ -65,7 +65,7 @@ test("a network that asks for page after page is told when to come back; built f
 test("when many networks ask for pages, strangers are refused beyond a bound and accounts go first", async () => {
   const { held, ask, stop } = await house();
   const strangers = Array.from({ length: 120 }, (_, network) => ask(`/?q=${network}`, network));
-  // Nobody is done yet, so it has the slot that strangers cannot take.
+  // No request is done yet, so it has the slot that anonymous clients cannot take.
   const account = ask("/account", 9_999, { cookie: "account=ada" });
   const own = await vi.waitFor(() => {
     const found = held.find(({ url }) => url === "/account");

@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Page } from "@/components/ui/page";
 import { Tabs } from "@/components/ui/tabs";
 import { Time } from "@/components/ui/time";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import {
   type AllowListDifference,
   allowListDifference,
@@ -26,7 +26,7 @@ export default async function ChangesPage({ searchParams }: ChangesPageProps) {
   const now = systemClock.now();
   const period = periodOf(await searchParams, now);
   const loaded = await loadFor(HERE, async ({ actor, db }) => {
-    authorise(actor, "entry.change");
+    authorize(actor, "entry.change");
     return allowListDifference(db, period, await queueTurn());
   });
   return (

@@ -1,5 +1,5 @@
 import type { ReportDifference } from "@/lib/extension/difference/report-difference";
-import { authorise } from "@/lib/identity/permissions";
+import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { readDecisionRefusal } from "@/lib/marketplace/submissions/decide";
 import { getSubmissionReport, type SubmissionReport } from "@/lib/marketplace/submissions/submission-report";
@@ -18,7 +18,7 @@ export type Case = {
 
 /** A case as reviewers see it; publishers have their own page. */
 export async function readCase(ctx: Context, id: string): Promise<Case> {
-  authorise(ctx.actor, "submission.decide");
+  authorize(ctx.actor, "submission.decide");
   const submission = await getSubmission(ctx, { id });
   const inspected = await getSubmissionReport(ctx, { id });
   const { report, comparedWith } = inspected;

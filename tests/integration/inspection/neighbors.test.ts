@@ -7,7 +7,7 @@ import type { ErrorCode } from "@/lib/platform/error-codes";
 import { descriptorOf, jsonPiece, MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
 import { extensionImage } from "@/tests/builders/extension-image";
 import {
-  type Behaviour,
+  type Behavior,
   type HostileRegistry,
   startHostileRegistry,
   startTrap,
@@ -52,13 +52,13 @@ const indexOver = (inner: ReturnType<typeof index>) => ({
   blobs: [],
 });
 const asManifest = (body: string | Uint8Array) => ({ headers: { "content-type": oci.index }, body });
-const signIn = (challenge: string): Behaviour => ({
+const signIn = (challenge: string): Behavior => ({
   status: 401,
   headers: { "www-authenticate": challenge },
 });
 const toRealm = (realm: string) => signIn(`Bearer realm="${realm}",service="s"`);
-const redirect = (location: string): Behaviour => ({ status: 307, headers: { location } });
-const reset: Behaviour = (_request, response) => {
+const redirect = (location: string): Behavior => ({ status: 307, headers: { location } });
+const reset: Behavior = (_request, response) => {
   response.socket?.destroy();
   return undefined;
 };
@@ -69,7 +69,7 @@ const PUBLISHERS = new Set([
   ...["sends 4 MiB and one byte", "lists 257 images"],
 ]);
 
-type Case = [name: string, code: ErrorCode, path: string, behaviour: () => Behaviour];
+type Case = [name: string, code: ErrorCode, path: string, behavior: () => Behavior];
 
 const CASES: Case[] = [
   ["has no such tag", "reference_not_found", MANIFEST, () => ({ status: 404 })],
@@ -136,13 +136,13 @@ const CASES: Case[] = [
 ];
 
 test.each(CASES)(
-  "a repository that %s: %s with a next step, and its neighbour as before",
-  async (name, code, path, behaviour) => {
+  "a repository that %s: %s with a next step, and its neighbor as before",
+  async (name, code, path, behavior) => {
     registry.on("/moved", redirect(`${registry.url}/elsewhere`));
     registry.on("/empty", { body: "{}" });
     const own = `acme/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
     serveImage(registry, own, image);
-    registry.on(`/v2/${own}/${path}`, behaviour());
+    registry.on(`/v2/${own}/${path}`, behavior());
     const outcome = await look(own).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ code, suggestion: expect.stringMatching(/^[A-Z].{15,}\.$/) });
     expect(attributeError(outcome)).toBe(PUBLISHERS.has(name) ? "publishers" : "ours");
@@ -151,7 +151,7 @@ test.each(CASES)(
   },
 );
 
-test("indexes three deep are refused, and the neighbour is as before", async () => {
+test("indexes three deep are refused, and the neighbor is as before", async () => {
   const inner = indexOver(index([]));
   serveImage(registry, "acme/deep", {
     ...indexOver(inner.root),
