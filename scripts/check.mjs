@@ -30,7 +30,7 @@ async function setUp() {
   await ensurePrismaClient();
 }
 
-/** Afresh: those of an earlier build or of `npm run dev` may speak of pages that have moved since. */
+/** From scratch: those of an earlier build or of `npm run dev` can name pages that have moved since. */
 async function writeRouteTypes() {
   for (const folder of ["types", "dev/types"])
     rmSync(inRoot(".next", folder), { recursive: true, force: true });

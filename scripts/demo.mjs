@@ -34,6 +34,6 @@ function optionsOf(args) {
   if (unknown.length === 0) return { reset: args.includes("--reset") };
   throw new StepFailed(
     `The demo does not know ${unknown.join(" ")}.`,
-    "Write npm run demo, or npm run demo -- --reset to fill it afresh.",
+    "Write npm run demo, or npm run demo -- --reset to recreate its data.",
   );
 }

@@ -62,7 +62,7 @@ export function privateAddress(host: string, address: string): AppError {
   const where = host.replace(/^\[|\]$/g, "") === address ? host : `${host} (${address})`;
   return new AppError(
     "address_forbidden",
-    `${where} is a private or reserved address, and nobody configured it as a host to visit.`,
+    `${where} is a private or reserved address, and it is not configured as an allowed host.`,
     {
       suggestion: "If this host is yours, an administrator can name it in GANTRY_REGISTRIES.",
       details: { host },

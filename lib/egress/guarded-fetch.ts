@@ -110,7 +110,7 @@ function isEncoded(encoding = ""): boolean {
 function encodedAnswer(url: URL): AppError {
   return new AppError(
     "answer_refused",
-    `${url.host} sent an encoded answer (Content-Encoding) although none was asked for.`,
+    `${url.host} sent an encoded response (Content-Encoding) that was not requested.`,
     { suggestion: "Have the server, or the cache before it, honour Accept-Encoding: identity." },
   );
 }

@@ -47,7 +47,7 @@ export async function readLabelMedia(
 }
 
 type NotAsked = { kind: "not_checked"; why: string };
-const NO_WAY: NotAsked = { kind: "not_checked", why: "nothing outside the registry was asked" };
+const NO_WAY: NotAsked = { kind: "not_checked", why: "Gantry contacted nothing outside the registry" };
 const TOO_LATE: NotAsked = { kind: "not_checked", why: "the time for pictures and links was used up" };
 
 function namedPictures({ icon, screenshots }: ExtensionLabels): NamedPicture[] {

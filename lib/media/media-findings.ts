@@ -65,7 +65,7 @@ function linkFindings({ title, url, outcome }: Link): Finding[] {
   return [makeFinding("link_dead", { title, host: hostOf(url), why: outcome.why })];
 }
 
-/** One for all of them, since there is nothing to do. */
+/** One finding for all of them, because no action is needed. */
 function unaskedLinks(links: readonly Link[]): Finding[] {
   const unasked = links.filter(({ outcome }) => outcome.kind === "not_checked");
   const [first] = unasked;

@@ -23,7 +23,7 @@ export const ERROR_CODES = {
   // Who is calling
   unauthenticated: { status: 401, title: "Sign-in needed" },
   token_invalid: { status: 401, title: "The API token is not valid" },
-  credentials_invalid: { status: 401, title: "E-mail or password is wrong" },
+  credentials_invalid: { status: 401, title: "Email or password is wrong" },
   forbidden: { status: 403, title: "Not allowed" },
   session_required: { status: 403, title: "An API token is not enough" },
   recent_sign_in_required: { status: 403, title: "Recent sign-in required" },
@@ -71,7 +71,7 @@ export const ERROR_CODES = {
   layer_unreadable: { status: 422, title: "A layer could not be read" },
   // Ours
   database_unavailable: { status: 503, title: "The database is away" },
-  busy: { status: 503, title: "Too much is asked for at once" },
+  busy: { status: 503, title: "Too many requests at once" },
   catalog_behind: { status: 503, title: "The catalog here is older than the one you have" },
   starting: { status: 503, title: "Gantry is starting" },
   stopping: { status: 503, title: "Gantry is stopping" },

@@ -10,7 +10,7 @@ export class StepFailed extends Error {
   }
 }
 
-/** The process was asked to stop while a step was running. */
+/** The process received a stop signal while a step was running. */
 export class Stopped extends Error {
   constructor(signal) {
     super(`Stopped by ${signal}.`);

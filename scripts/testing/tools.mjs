@@ -58,7 +58,7 @@ function goPackage(name, debian) {
 }
 
 /**
- * Runs a part with the tools that were provided. A part whose tools are missing has failed: nobody should believe that it
+ * Runs a part with the tools that were provided. A part whose tools are missing has failed, so that no one believes that it
  * was tried.
  */
 export async function runWithTools(part, tools, files) {

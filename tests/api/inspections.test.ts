@@ -193,7 +193,7 @@ describe("as events", () => {
 });
 
 test.each(["application/json", "text/event-stream"])(
-  "whoever goes away stops the work (%s)",
+  "a client that goes away stops the work (%s)",
   async (accept) => {
     const path = `/v2/acme/slow-${accept.length}/manifests/1.0.0`;
     let asked: () => void = () => undefined;

@@ -162,7 +162,7 @@ test("ETags answer 304 until the extension changes, and gzip has an ETag of its 
   expect(changed).toMatchObject({ status: 200, body: { deprecated: { message: "Use something else." } } });
 });
 
-test("a direct addition is inspected first, then on the list by itself with its track", async () => {
+test("a direct addition is inspected first, then listed automatically with its track", async () => {
   await pushExtension(registry, "acme/direct", "1.0.0");
   await pushExtension(registry, "acme/direct", "2.0.0");
   const repository = `${registry.host}/acme/direct`;

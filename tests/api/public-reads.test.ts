@@ -170,7 +170,7 @@ const STORED = [
   "/robots.txt",
 ];
 
-test("whoever has a later state than this process is not given an older one", async () => {
+test("a client with a later state than this process never gets an older one", async () => {
   const { snapshot } = (await api.send("/api/v1/catalog")).json() as { snapshot: string };
   const ahead = await api.send(`/api/v1/catalog?since=${BigInt(snapshot) + 1n}`);
   expect(ahead.status).toBe(503);

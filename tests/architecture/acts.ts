@@ -31,7 +31,7 @@ export const ACTS: readonly Act[] = [
     isAct: (place, bound) =>
       isGlobal(place, bound, ["fetch", "WebSocket", "EventSource", "XMLHttpRequest"]) ||
       isMember(place.node, "globalThis", "fetch"),
-    why: "goes to the network by itself. Every byte that leaves goes through lib/egress: take its guarded fetch as an argument.",
+    why: "goes to the network directly. Every byte that leaves goes through lib/egress: take its guarded fetch as an argument.",
   },
   {
     forbiddenIn: inLib,

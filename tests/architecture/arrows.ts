@@ -4,7 +4,7 @@ import type { Import } from "@/tests/architecture/imports";
 import { isRelative, resolveImport } from "@/tests/architecture/imports";
 import { ROOMS, type RoomName, roomOf } from "@/tests/architecture/rooms";
 
-/** A thread loads the module that a task names. Whoever runs the task has imported that module by its name. */
+/** A thread loads the module that a task names. The caller of the task has imported that module by its name. */
 const LOADS_TASKS = "lib/platform/threads/task-main.ts";
 
 /** Why `file` may not import this; undefined when it may. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { childOf, childrenOf, literalText, type Node, type Place, textOf } from "@/tests/architecture/syntax";
 
 export type Import = {
-  /** As written; undefined when it is computed and nobody can know. */
+  /** As written; undefined when it is computed. */
   specifier: string | undefined;
   /** The types only: nothing of it is left at run time. */
   typeOnly: boolean;

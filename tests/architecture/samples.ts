@@ -176,7 +176,7 @@ export const FORBIDDEN_ACTS: readonly BadCode[] = [
     ],
   },
   {
-    teaches: "goes to the network by itself",
+    teaches: "goes to the network directly",
     bad: [
       ["app/page.tsx", `const x = await fetch("https://example.com");`],
       ["lib/registry/a.ts", "const get = options.fetch ?? fetch;"],

@@ -45,7 +45,7 @@ export function textOf(node: Node | undefined): string | undefined {
   return cookedText(childrenOf(node, "quasis")[0]);
 }
 
-/** Like `textOf`, but an identifier is a variable here, whose value nobody knows. */
+/** Like `textOf`, but an identifier is a variable here, whose value is unknown. */
 export function literalText(node: Node | undefined): string | undefined {
   return node?.type === "Identifier" ? undefined : textOf(node);
 }

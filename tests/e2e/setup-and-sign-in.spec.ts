@@ -24,7 +24,7 @@ for (const way of WAYS) {
         await fillSetup(page, "ada@acme.example");
         await page.getByRole("button", { name: "Create admin account" }).click();
         const password = page.getByLabel("Password");
-        await expect(password).toHaveAccessibleDescription(/same as the name or the e-mail address/);
+        await expect(password).toHaveAccessibleDescription(/same as the name or the email address/);
         await expect(password).toHaveValue("");
         await expect(page.getByLabel("Your name")).toHaveValue("Ada Lovelace");
         await expect(page.getByLabel("Email address")).toHaveValue("ada@acme.example");

@@ -368,7 +368,7 @@ describe("resolve", () => {
     await expect(resolve(MANIFEST.digest)).rejects.toMatchObject({ code: "digest_mismatch" });
   });
 
-  test("a registry in trouble is not asked again by GET", async () => {
+  test("a failing registry gets no second request by GET", async () => {
     server.on(`${PATH}/1.0.0`, { status: 500 });
     await expect(resolve()).rejects.toMatchObject({ code: "registry_error", retryable: true });
     expect(methods()).toEqual(["HEAD"]);

@@ -3,7 +3,7 @@ import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/rep
 /**
  * What became of a picture or page that a label names. `fine`: it is there and can be shown; `dead`: its server says that
  * it is not there for everyone; `unusable`: what is there is no picture that can be shown; `not_checked`: no answer,
- * which is nobody's fault.
+ * which is no one's fault.
  */
 export type CheckedMediaDocument = {
   use: "icon" | "screenshot" | "link";

@@ -76,7 +76,7 @@ export type InspectionDocument = {
   cost: InspectionReport["cost"];
 };
 
-/** `tag`: what was asked for, or chosen among the repository's. */
+/** `tag`: the requested tag, or the one chosen from the repository. */
 export async function inspectionDocument(
   { tag, report }: { tag: string | null; report: PublicReport },
   by: EvaluationContext,

@@ -7,13 +7,13 @@ import { lruCache } from "@/lib/platform/lru-cache";
 export type MediaCache = {
   /**
    * Undefined when there is none; throws `database_unavailable` for one that only the database has, and `busy` when too many
-   * of those are asked for. `turn` is called only for those.
+   * of those are read. `turn` is called only for those.
    */
   find(sha256: string, turn: () => Promise<Turn>): Promise<Media | undefined>;
 };
 
 const BYTES_MAX = 32 * 1024 * 1024;
-/** Hashes that the database did not know, and for how long it is not asked again: a picture may be stored meanwhile. */
+/** Hashes unknown to the database, with a short TTL, because the image can be stored meanwhile. */
 const MISSES_MAX = 10_000;
 const MISS_MS = 10_000;
 

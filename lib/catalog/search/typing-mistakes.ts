@@ -1,6 +1,6 @@
 /**
  * Counts typing mistakes: a letter too much, missing, wrong, or two swapped. The function returned says how many make
- * `typed` out of a word or of its beginning; `max` + 1 stands for any more. It is asked about very many words, so it
+ * `typed` out of a word or of its beginning; `max` + 1 stands for any more. It runs over very many words, so it
  * looks only at the columns that `max` mistakes can reach from the diagonal, with one cell that is too far on each
  * side of them, and allocates nothing. `lib/extension/text/nearest.ts` compares whole texts instead of beginnings.
  */

@@ -7,7 +7,7 @@ import type { Policy } from "@/lib/extension/policy/policy";
 export type VersionFit = Pick<VersionRef, "tag"> &
   ({ fits: true; confidence: Confidence } | { fits: false; code: string; message: string });
 
-/** Each version judged by itself, whatever its channel; newest first. */
+/** The fit of each version on its own, whatever its channel; newest first. */
 export function fitsOf(
   { newestFirst }: PreparedVersions,
   host: Host,

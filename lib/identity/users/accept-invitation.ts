@@ -27,7 +27,7 @@ export type AcceptInvitationInput = {
 
 export type AcceptedInvitation = SignedIn & {
   user: UserView;
-  /** Undefined when no scopes were asked for. */
+  /** Undefined when no scopes were requested. */
   apiToken: FirstToken | undefined;
 };
 

@@ -26,7 +26,7 @@ export async function listSubmissions(
     const mine =
       may(ctx.actor, "submission.readAll") && !input.mine
         ? {}
-        : { submitterId: actorUserId(ctx.actor) ?? NOBODY };
+        : { submitterId: actorUserId(ctx.actor) ?? NO_USER };
     const where = { ...mine, ...(input.state ? { state: input.state } : {}) };
     const page = { ...where, ...(input.cursor && isRowId(input.cursor) ? { id: { lt: input.cursor } } : {}) };
     const [rows, total] = [
@@ -56,4 +56,4 @@ export async function getSubmission(ctx: Context, input: { id: string }): Promis
 }
 
 /** No user has this id. */
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+const NO_USER = "00000000-0000-0000-0000-000000000000";

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 
 /**
- * The same client, which refuses conditions that hold `undefined`: Prisma leaves those out, so that a query for nobody's
+ * The same client, which refuses conditions that hold `undefined`: Prisma leaves those out, so that a query for no one's
  * rows would find, change or delete everybody's.
  */
 export function withUndefinedWhereGuard(client: PrismaClient): PrismaClient {

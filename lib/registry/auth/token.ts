@@ -50,7 +50,7 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   }
 }
 
-/** What the guard refused, in the words of what was asked for. No limit of a token answer is the image's. */
+/** The guard's refusal as an error about the request. The limit of a token response says nothing about the image. */
 function inWordsOf(entry: RegistryEntry, error: unknown): unknown {
   if (hasCode(error, "address_forbidden")) {
     return forbidden(entry, "it leads to a private or reserved address", error);

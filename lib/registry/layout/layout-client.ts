@@ -14,7 +14,7 @@ export type LayoutContents = {
   name: string;
 };
 
-/** A layout in the shape of a registry. It is asked by digest only, it costs no requests, and its bytes are those read. */
+/** A layout in the shape of a registry. It resolves digests only, costs no requests, and counts the bytes read. */
 export function layoutClient(contents: LayoutContents): RegistryClient {
   const { blobs, name } = contents;
   const client: RegistryClient = {

@@ -16,7 +16,7 @@ export type LayoutFiles = {
 
 export function layoutInvalid(name: string, why: string, cause?: unknown): AppError {
   return new AppError("layout_invalid", `${name} cannot be used as an OCI image layout: ${why}.`, {
-    suggestion: "Write it anew: docker buildx build --output type=oci,dest=image.tar .",
+    suggestion: "Export it again: docker buildx build --output type=oci,dest=image.tar .",
     cause,
   });
 }

@@ -6,7 +6,7 @@ export function askedToWait(host: string, untilMs: number, nowMs: number): AppEr
   return new AppError(
     "registry_rate_limited",
     `${host} asked us to wait until ${clock(untilMs)}; nothing was sent.`,
-    waiting(host, untilMs, nowMs, "It is asked again after that; nothing needs to be done."),
+    waiting(host, untilMs, nowMs, "Gantry retries after that. No action needed."),
   );
 }
 

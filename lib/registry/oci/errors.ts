@@ -57,14 +57,14 @@ export function tokenRefused(entry: RegistryEntry): AppError {
 function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body: ErrorBody): AppError {
   const seconds = retryAfterSeconds(response.headers, nowMs) ?? RETRY_AFTER_DEFAULT_SECONDS;
   return failure("registry_rate_limited", `${entry.host} limits how often we may ask.`, body, {
-    suggestion: `It is asked again in ${seconds} seconds at the earliest.`,
+    suggestion: `Gantry retries in ${seconds} seconds at the earliest.`,
     retryable: true,
     retryAfterSeconds: seconds,
     details: { host: entry.host },
   });
 }
 
-/** A registry may say which of the two is missing; else what was asked for decides. */
+/** A registry can say which of the two is missing; otherwise the request decides. */
 function notFound({ entry, subject }: Refusal, body: ErrorBody): AppError {
   const name = familiarName(subject.repository);
   const namesRepository = body.codes.includes("NAME_UNKNOWN");

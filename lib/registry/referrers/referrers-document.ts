@@ -18,7 +18,7 @@ export type ReferrersReading =
   | { kind: "unusable"; why: string };
 
 /**
- * The referrers in an index of them. None in a manifest that is no index: somebody used that tag for an image. For
+ * The referrers in an index of them. None in a manifest that is not an index: the tag is used for an image. For
  * `runTask`: an index may have 4 MiB.
  */
 export const READ_REFERRERS: Task<ReferrersDocument, ReferrersReading> = {

@@ -63,7 +63,7 @@ function open(request: RegistryRequest, { start, end }: Span): Promise<GuardedRe
   return withRetries(request.connection, request.signal, () => exchange({ ...request, headers }));
 }
 
-/** Exactly the span out of an answer that may start at 0 although a range was asked for. */
+/** Exactly the requested span of a response that can start at 0 despite a range request. */
 async function* cut(
   request: RegistryRequest,
   response: GuardedResponse,
@@ -90,7 +90,7 @@ async function rangeStart(request: RegistryRequest, response: GuardedResponse, s
   const agrees = Number(start) === span.start && (total === "*" || Number(total) === request.maxBytes);
   if (agrees) return span.start;
   await response.discard();
-  throw protocolError(request.entry, "it sent another range of the blob than was asked for");
+  throw protocolError(request.entry, "it sent a different range of the blob than requested");
 }
 
 async function* verified(

@@ -77,13 +77,9 @@ export function manifestRequest(
   signal: AbortSignal | undefined,
 ): RegistryRequest {
   if (!isTag(tagOrDigest) && !isDigest(tagOrDigest)) {
-    throw new AppError(
-      "reference_invalid",
-      "A manifest is asked for by a tag or by a sha256 or sha512 digest.",
-      {
-        suggestion: "Give a tag such as 1.0.0, or the whole digest.",
-      },
-    );
+    throw new AppError("reference_invalid", "A manifest reference is a tag or a sha256 or sha512 digest.", {
+      suggestion: "Give a tag such as 1.0.0, or the whole digest.",
+    });
   }
   const entry = entryOf(connection, repository);
   return {

@@ -69,7 +69,7 @@ const SCHEMA_ATLAS: DemoExtension = {
   title: "Schema Atlas",
   vendor: LUMENFORGE,
   summary: "Draws the tables of a running database and how they hang together.",
-  description: `<p>Point Schema Atlas at a container and get a map: tables, keys, and the relations that nobody
+  description: `<p>Point Schema Atlas at a container and get a map: tables, keys, and the relations that no one
 declared but every query uses.</p>`,
   categories: ["database", "utility-tools"],
   icon: ICONS.atlas,

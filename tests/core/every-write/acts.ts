@@ -1,4 +1,4 @@
-/** What people do on pages alone, and what Gantry does by itself; each act, and what it has to leave. */
+/** Actions that exist on pages only, and what Gantry does automatically; each with the rows it must leave. */
 
 import { createSession } from "@/lib/identity/sessions/create-session";
 import { endSession, revokeOtherSessions, revokeSession } from "@/lib/identity/sessions/sessions";
@@ -100,7 +100,7 @@ const ofPeople: ActRow[] = [
     what: "changing one's name",
     leaves: auditOnly("user.changeName"),
     prepare: signedIn,
-    act: (_scene, { ctx }) => changeName(ctx, { name: "Somebody Else" }),
+    act: (_scene, { ctx }) => changeName(ctx, { name: "Someone Else" }),
   }),
   row({
     what: "changing one's password",

@@ -1,5 +1,5 @@
 /**
- * Every write leaves its audit row, and the outbox message that somebody has to hear. An operation of the API that is
+ * Every write leaves its audit row, and its outbox message. An operation of the API that is
  * new, and a module that opens a transaction and is reached by no row, fail here.
  */
 
@@ -19,14 +19,14 @@ vi.mock("@/lib/platform/db/transact", async (importOriginal) => {
   return { ...original, transact: recording(original.transact) };
 });
 
-/** Modules whose transactions may leave no audit row, and why nobody misses it. */
+/** Modules whose transactions may leave no audit row, and why none is needed. */
 const WITHOUT_AUDIT: Record<string, string> = {
   "due-scans": "sends a job when its time has come",
   "open-scan": "marks a job as running",
   "close-scan": "notes when the next scan is due; news have rows of their own",
   "due-reinspections": "sends a job when its time has come",
   "due-checks": "sends a job when its time has come",
-  "shared-preflight": "keeps what everybody may ask for anew, and decides nothing",
+  "shared-preflight": "stores what anyone can request again, and decides nothing",
   "desktop-releases": "fills an empty table at the first start",
 };
 

@@ -135,7 +135,7 @@ describe("accounts", () => {
     });
   });
 
-  test("nobody but an admin manages accounts, and an unknown id is not found", async () => {
+  test("only admins manage accounts, and an unknown id is not found", async () => {
     const { id } = await invited();
     const before = await room.audited();
     for (const role of ["reviewer", "publisher"] as const) {
@@ -174,7 +174,7 @@ describe("the last admin", () => {
   });
   afterAll(() => room.close());
 
-  test("can be neither demoted nor suspended, whoever else is only invited as admin", async () => {
+  test("can be neither demoted nor suspended, even while another admin is only invited", async () => {
     const one = await room.person("admin");
     await createUser(one.ctx, { email: "invited@acme.example", name: "Not yet", role: "admin" });
     for (const role of ["publisher", "suspended"] as const)

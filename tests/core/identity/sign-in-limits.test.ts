@@ -31,7 +31,7 @@ describe("sign-in limits", () => {
     expect(await signIn(ada.email, PASSWORD)).toMatchObject({ userId: ada.userId });
   });
 
-  test("whoever guesses at an account is stopped, and its owner's browser is let in from the same network", async () => {
+  test("a guesser is stopped, and the owner's browser can sign in from the same network", async () => {
     const { email, userId } = await room.person("publisher");
     const signedIn = await signIn(email, PASSWORD);
     const { value } = await deviceCookie(room.services.identity, signedIn, new Date());
@@ -56,7 +56,7 @@ describe("sign-in limits", () => {
     await expect(signIn(person.email, change.newPassword, value)).rejects.toEqual(coded("too_many_attempts"));
   });
 
-  test("of a crowd that signs in at once most are told to come back, and their tries do not count", async () => {
+  test("most of a crowd that signs in at once get Retry-After, and their attempts do not count", async () => {
     const { email } = await room.person("publisher");
     const all = Array.from({ length: 9 }, () => signIn(email, "wrong wrong wrong"));
     const crowd = Array.from({ length: 60 }, (_, n) =>
@@ -69,7 +69,7 @@ describe("sign-in limits", () => {
     expect(await signIn(email, PASSWORD)).toBeDefined();
   });
 
-  test("after ten wrong links the next one is refused before the database is asked", async () => {
+  test("after ten wrong links the next one is refused before the database is read", async () => {
     const guess = (n: number) => readInvitation(room.services, { token: `guess-${n}`, ip: "203.0.113.9" });
     for (let n = 0; n < 10; n += 1) await expect(guess(n)).rejects.toEqual(coded("invitation_invalid"));
     const asked = vi.spyOn(room.services.db.prisma.invitation, "findUnique");

@@ -77,7 +77,7 @@ describe("the allow-list", () => {
     await expect(typed).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("leaves a yanked version out; nobody lifts what a higher role blocked", async () => {
+  test("leaves a yanked version out; no one lifts what a higher role blocked", async () => {
     const act = (ctx: Context, name: "yank" | "block" | "restore") =>
       actOnVersion(ctx, { repository, tag: "2.0.0", act: name, reason: "Because." });
     await act(reviewer, "yank");

@@ -125,15 +125,15 @@ test("a yank leads to the version below, with its public reason", async () => {
 });
 
 test("a hold takes a version out of offers and says nothing of it", async () => {
-  await act({ act: "hold", reason: "Somebody has to look." });
+  await act({ act: "hold", reason: "Needs a review." });
   expect(ask("1.0.0")).toMatchObject({ action: "none" });
   expect(ask("1.1.0")).toMatchObject({ action: "none", reason: { code: "newer_than_offer" } });
-  await act({ act: "list", reason: "Somebody has looked.", expectedDigest: NEW.digest });
+  await act({ act: "list", reason: "Reviewed.", expectedDigest: NEW.digest });
 });
 
 test("a blocked image stays blocked when another one takes its tag", async () => {
   await act({ act: "block", reason: "It leaks." });
-  await act({ act: "list", reason: "Built anew.", expectedDigest: PUSHED_AGAIN.digest });
+  await act({ act: "list", reason: "Rebuilt.", expectedDigest: PUSHED_AGAIN.digest });
   expect(ask("1.1.0")).toMatchObject({ action: "none" });
   expect(ask("1.1.0", PUSHED_AGAIN.digest)).toMatchObject({ action: "none" });
   expect(ask("1.1.0", NEW.digest)).toMatchObject({

@@ -1,4 +1,4 @@
-/** What an admin adds is listed only while they are one, and unseen only if nobody has to look. */
+/** What an admin adds is listed only while they are an admin, and without a review only if none is needed. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
@@ -74,7 +74,7 @@ describe("a direct addition", () => {
     };
   }
 
-  test("is listed when nobody has to look, and nobody is told of a review that never was", async () => {
+  test("is listed when no review is needed, and no message announces a review", async () => {
     expect(await check(await add(), image())).toMatchObject({
       state: "approved",
       messages: ["submission.approved"],
@@ -102,7 +102,7 @@ describe("a direct addition", () => {
   });
 
   test.each(["suspended", "reviewer"] as const)(
-    "of somebody who is %s by then waits for a reviewer",
+    "of a person who is %s by then waits for a reviewer",
     async (role) => {
       const report = image();
       const id = await add(report.digest);

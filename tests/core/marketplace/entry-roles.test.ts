@@ -1,4 +1,4 @@
-/** Nobody lifts what a higher role stopped, and an entry that has ended can still be revoked. */
+/** No one lifts what a higher role stopped, and an entry that has ended can still be revoked. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/journal/context";
@@ -74,7 +74,7 @@ describe("the role behind an entry's state", () => {
     expect(await getEntry(reviewer, { repository })).toMatchObject({ state: "active", decidedBy: null });
   });
 
-  test("an expired entry is revoked, and is renewed by nobody then", async () => {
+  test("an expired entry can be revoked, and then not renewed", async () => {
     const { id: extensionId } = await database.db.prisma.extension.findUniqueOrThrow({
       where: { repository },
     });

@@ -1,4 +1,4 @@
-/** Nobody lists what they submitted while someone else can decide, whichever way it is tried. */
+/** People cannot list what they submitted while someone else can decide, in any way. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -226,7 +226,7 @@ describe("one's own", () => {
     });
   });
 
-  /** Whether this person counts as somebody who can decide. */
+  /** Whether this person counts as someone who can decide. */
   async function present({ userId }: Person, here: boolean) {
     await database.db.prisma.user.update({
       where: { id: userId },
@@ -248,7 +248,7 @@ describe("one's own", () => {
     },
   );
 
-  test.each(CASES)("$what is somebody else's to do", async ({ prepare, act }) => {
+  test.each(CASES)("$what is for someone else", async ({ prepare, act }) => {
     await prepare?.(scene);
     await act(colleague, scene);
     expect((await lastAudit()).after).not.toHaveProperty("ownSubmission", true);

@@ -127,7 +127,7 @@ test("the audit names every action that occurs in it, once", async () => {
   expect(actions).toContain("extension.deprecate");
 });
 
-test("e-mail addresses in the audit are for those who manage people", async () => {
+test("email addresses in the audit are for those who manage people", async () => {
   const admin = await market.as("admin");
   const email = "somebody.new@acme.example";
   await transact(admin.db, (tx) =>

@@ -36,7 +36,7 @@ describe("layer facts", () => {
   });
   afterAll(() => market?.close());
 
-  test("a layer is read once, whichever worker or version meets it again, and is read anew when its row is damaged", async () => {
+  test("a layer is read once, whichever worker or version meets it again, and is read again when its row is damaged", async () => {
     const path = "acme/facts";
     const repository = parseRepository(`${bench.registry.host}/${path}`);
     await pushImage(bench.registry, path, "1.0.0", image("1"));

@@ -6,7 +6,7 @@ const ADA = { email: "ada.lovelace@example.org", name: "Ada King Lovelace" };
 test.each([
   ["11 characters", "a1b2c3d4e5f"],
   ["257 characters", "ab".repeat(129).slice(0, 257)],
-  ["the e-mail address", "Ada.Lovelace@Example.org"],
+  ["the email address", "Ada.Lovelace@Example.org"],
   ["the name", " ada king LOVELACE "],
   ["one character repeated", "aaaaaaaaaaaaaaaa"],
 ])("refused: %s", (_what, password) => {

@@ -158,7 +158,7 @@ test("between its tries a scan asks nothing about its image, and another tag of 
   expect(asked.map(({ method }) => method)).toEqual(["HEAD"]);
 });
 
-test("another image under the tag, and somebody who asks, start the count anew", async () => {
+test("another image under the tag, and a request by a person, reset the count", async () => {
   await pushWithoutConfigs("1.1.0", "Broken");
   await market.scan(repository());
   expect((await nextScan()).failing).toMatchObject([{ attempts: 2 }]);
@@ -168,7 +168,7 @@ test("another image under the tag, and somebody who asks, start the count anew",
   expect((await market.scan(repository())).failing).toMatchObject([{ attempts: 1, digest: other }]);
 });
 
-test("what the same bytes will always lead to is not tried again before somebody asks", async () => {
+test("what the same bytes will always lead to is not retried until a person asks", async () => {
   await pushExtension(storage, path, "1.1.0", titled("To be malformed"));
   const body = '{"schemaVersion":2,"config":{}}';
   const digest = sha256Digest(Buffer.from(body));
@@ -189,7 +189,7 @@ test("what the same bytes will always lead to is not tried again before somebody
   expect(await market.scan(repository())).toMatchObject({ state: "ok", failing: [] });
 });
 
-test("tags about which the registry cannot answer do not keep the others from being looked at for ever", async () => {
+test("tags about which the registry cannot answer do not starve the others", async () => {
   const tags = [1, 2, 3, 4, 5, 6, 7].map((patch) => `1.1.${patch}`);
   for (const tag of tags) await pushExtension(storage, path, tag, titled(tag));
   await pushExtension(storage, path, "1.0.1", titled("Good"));

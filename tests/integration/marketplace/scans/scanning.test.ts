@@ -122,7 +122,7 @@ describe("scanning", () => {
     });
     await registry.resume();
 
-    // The retry by itself is put far away, so that only "check again" can bring the submission on.
+    // The automatic retry is far away, so that only "check again" can bring the submission on.
     await market.services.db.pool.query(
       "UPDATE pgboss.job SET start_after = now() + interval '1 day' WHERE state = 'created'",
     );

@@ -104,7 +104,7 @@ describe("the severity in force", () => {
   });
 });
 
-describe("what keeps a version from being listed by itself", () => {
+describe("what keeps a version from being listed automatically", () => {
   test("errors do, warnings do not", () => {
     const findings = [
       makeFinding("title_missing"),

@@ -161,7 +161,7 @@ describe("the proof afterwards", () => {
   });
 });
 
-test("whoever ends the inspection ends the look ahead", async () => {
+test("ending the inspection ends the look-ahead", async () => {
   const signal = AbortSignal.abort(new Error("gone"));
   const stack = stackOf([packed(meta("low"))]);
   const broken = Object.assign(stack.reader, {

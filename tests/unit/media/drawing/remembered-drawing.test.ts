@@ -41,7 +41,7 @@ test("the same bytes in the same shape are drawn once, also at the same time", a
   expect(drawn).toEqual(["a", "a", "b"]);
 });
 
-test("what failed is tried anew", async () => {
+test("what failed is tried again", async () => {
   const { drawn, drawing } = countingDrawing();
   const remembered = rememberedDrawing(drawing);
   for (const _ of [1, 2])
