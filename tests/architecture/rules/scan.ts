@@ -1,12 +1,12 @@
 /** Every rule of the house over one source file. */
 
-import { ACTS } from "@/tests/architecture/acts";
-import { brokenArrow } from "@/tests/architecture/arrows";
-import { boundNames } from "@/tests/architecture/bindings";
-import { closedDoor } from "@/tests/architecture/doors";
 import { importsIn } from "@/tests/architecture/imports";
+import { ACTS } from "@/tests/architecture/rules/acts";
+import { brokenArrow } from "@/tests/architecture/rules/arrows";
+import { boundNames } from "@/tests/architecture/rules/bindings";
+import { closedDoor } from "@/tests/architecture/rules/doors";
+import type { Violation } from "@/tests/architecture/rules/violation";
 import { lineAt, type Place, placesIn } from "@/tests/architecture/syntax";
-import type { Violation } from "@/tests/architecture/violation";
 
 /** It registers the loader of TypeScript, so it cannot be TypeScript itself; a process without ours runs it. */
 const LOADER = "lib/media/drawing/drawing-boot.mjs";

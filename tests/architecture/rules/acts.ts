@@ -1,6 +1,6 @@
 /** What code may not do, wherever its imports come from. */
 
-import { isGlobal } from "@/tests/architecture/bindings";
+import { isGlobal } from "@/tests/architecture/rules/bindings";
 import { childOf, childrenOf, type Node, type Place, textOf } from "@/tests/architecture/syntax";
 
 type Act = {

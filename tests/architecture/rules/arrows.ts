@@ -2,7 +2,7 @@
 
 import type { Import } from "@/tests/architecture/imports";
 import { isRelative, resolveImport } from "@/tests/architecture/imports";
-import { ROOMS, type RoomName, roomOf } from "@/tests/architecture/rooms";
+import { ROOMS, type RoomName, roomOf } from "@/tests/architecture/rules/rooms";
 
 /** A thread loads the module that a task names. The caller of the task has imported that module by its name. */
 const LOADS_TASKS = "lib/platform/threads/task-main.ts";
@@ -11,7 +11,7 @@ const LOADS_TASKS = "lib/platform/threads/task-main.ts";
 export function brokenArrow(file: string, { specifier, typeOnly }: Import): string | undefined {
   const from = roomOf(file);
   if (from === undefined)
-    return `is in no room: give it a place in one, or a new room its row in tests/architecture/rooms.ts.`;
+    return `is in no room: give it a place in one, or a new room its row in tests/architecture/rules/rooms.ts.`;
   if (specifier === undefined && file === LOADS_TASKS) return undefined;
   if (specifier === undefined)
     return `imports something computed: name the module, so that its room can be checked.`;

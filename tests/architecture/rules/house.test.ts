@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { FORBIDDEN_ACTS, GOOD_CODE, OPENED_DOORS, TURNED_ARROWS } from "@/tests/architecture/samples";
-import { scan } from "@/tests/architecture/scan";
+import { FORBIDDEN_ACTS, GOOD_CODE, OPENED_DOORS, TURNED_ARROWS } from "@/tests/architecture/rules/samples";
+import { scan } from "@/tests/architecture/rules/scan";
+import { violationText } from "@/tests/architecture/rules/violation";
 import { productionFiles, readSource } from "@/tests/architecture/sources";
-import { violationText } from "@/tests/architecture/violation";
 
 test("the production code keeps every rule of the house", () => {
   const files = productionFiles();
