@@ -1,3 +1,5 @@
+/** SSRF guard: which addresses Gantry connects to at all. */
+
 import ipaddr from "ipaddr.js";
 
 /**

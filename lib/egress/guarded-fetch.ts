@@ -1,3 +1,5 @@
+/** Outbound HTTP behind the SSRF guard: checked destinations, no redirects, limits on size and time. */
+
 import type { LookupFunction } from "node:net";
 import { type Dispatcher, request as send } from "undici";
 import { boundedBody } from "@/lib/egress/body";

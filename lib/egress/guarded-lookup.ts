@@ -3,9 +3,9 @@ import type { LookupFunction } from "node:net";
 import { mayDial, privateAddress } from "@/lib/egress/destination";
 
 /**
- * A `lookup` for sockets that only yields addresses that may be dialled. The socket connects to what this function
- * answered, so there is no second resolution that could say something else. One bad address among several refuses
- * the name: a host of good faith has none.
+ * SSRF guard against DNS rebinding: a `lookup` for sockets that yields allowed addresses only. The socket connects to
+ * exactly these addresses, so no second resolution can differ. One forbidden address among several rejects the name,
+ * because a legitimate host has none.
  */
 export function guardedLookup(privateAllowed: boolean, lookup: LookupFunction = dnsLookup): LookupFunction {
   return (hostname, options, callback) => {
