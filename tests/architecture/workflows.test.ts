@@ -27,6 +27,12 @@ test("CI runs the checks, and each part of npm test once", () => {
   );
 });
 
+test(".ci/run runs the checks, and each other part of npm test", () => {
+  const stages = [...readSource(".ci/run").matchAll(/^stage \w+ npm (.+)$/gm)].map(([, command]) => command);
+  const others = Object.keys(PARTS).filter((part) => !CHECKED.includes(part));
+  expect(stages).toEqual(["run check", `test -- ${others.join(" ")}`]);
+});
+
 test("every night, each drill runs, and each fuzz target with a new seed", () => {
   const { drill, fuzz } = jobsOf("nightly.yml");
   expect(drill?.strategy?.matrix.drill).toEqual(Object.keys(DRILLS));
