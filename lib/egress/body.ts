@@ -55,8 +55,8 @@ function asBytes(chunk: unknown): Uint8Array {
 }
 
 function tooLarge(url: URL, maxBytes: number): AppError {
-  return new AppError("limit_exceeded", `${url.host} sent a body of more than ${maxBytes} bytes.`, {
-    suggestion: "Nothing was stored. The limit protects this server and can't be raised per request.",
+  return new AppError("limit_exceeded", `${url.host} sent more than ${maxBytes} bytes.`, {
+    suggestion: "Nothing was stored. The limit protects this server and cannot be raised per request.",
     details: { host: url.host, maxBytes },
   });
 }

@@ -22,13 +22,13 @@ export function hostPortOf(url: URL): string {
 export function checkDestination(url: URL, rules: EgressRules): void {
   const hostPort = hostPortOf(url);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw forbidden(url, `Only https addresses are visited, not ${url.protocol}`);
+    throw forbidden(url, `Gantry connects to https URLs only, not ${url.protocol}`);
   }
   if (url.protocol === "http:" && !rules.allowHttp(hostPort)) {
-    throw forbidden(url, `${hostPort} may only be asked over https`);
+    throw forbidden(url, `${hostPort} is only allowed over https`);
   }
   if (url.username !== "" || url.password !== "") {
-    throw forbidden(url, "The address carries a user name or password");
+    throw forbidden(url, "The URL contains a user name or password");
   }
   checkAddress(url, rules.allowPrivate(hostPort));
 }
@@ -54,7 +54,7 @@ export function checkName(url: URL, rules: EgressRules): void {
     !name.includes(".") || /\.(?:localhost|local|internal|intranet|lan|home\.arpa|corp)$/.test(name);
   if (isIP(name.replace(/^\[|\]$/g, "")) !== 0 || !inside) return;
   if (!rules.allowPrivate(hostPortOf(url))) {
-    throw forbidden(url, `The name ${name} only has a meaning inside a network`);
+    throw forbidden(url, `The name ${name} is meaningful only inside a network`);
   }
 }
 
@@ -64,7 +64,7 @@ export function privateAddress(host: string, address: string): AppError {
     "address_forbidden",
     `${where} is a private or reserved address, and it is not configured as an allowed host.`,
     {
-      suggestion: "If this host is yours, an administrator can name it in GANTRY_REGISTRIES.",
+      suggestion: "If you run this host, an administrator can add it to GANTRY_REGISTRIES.",
       details: { host },
     },
   );
@@ -72,7 +72,7 @@ export function privateAddress(host: string, address: string): AppError {
 
 function forbidden(url: URL, why: string): AppError {
   return new AppError("address_forbidden", `${why}.`, {
-    suggestion: "Use an https address on the public internet, or have an administrator configure this host.",
+    suggestion: "Use an https URL on the public internet, or ask an administrator to allow this host.",
     details: { host: url.host },
   });
 }

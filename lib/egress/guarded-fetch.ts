@@ -113,6 +113,6 @@ function encodedAnswer(url: URL): AppError {
   return new AppError(
     "answer_refused",
     `${url.host} sent an encoded response (Content-Encoding) that was not requested.`,
-    { suggestion: "Have the server, or the cache before it, honour Accept-Encoding: identity." },
+    { suggestion: "Configure the server, or the cache in front of it, to honor Accept-Encoding: identity." },
   );
 }

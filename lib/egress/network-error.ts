@@ -15,22 +15,22 @@ export function networkError(error: unknown, url: URL): AppError {
   if (refusal !== undefined) return refusal;
   const codes = chain.flatMap(codeOf);
   if (codes.includes("UND_ERR_HEADERS_OVERFLOW") || codes.includes("HPE_HEADER_OVERFLOW")) {
-    return new AppError("answer_refused", `${url.host} sent more headers than are read.`, {
-      suggestion: "Have its operator look at what the server, or a proxy before it, adds to its answers.",
+    return new AppError("answer_refused", `${url.host} sent too many headers.`, {
+      suggestion: "Ask its operator which headers the server, or a proxy in front of it, adds.",
       details: { host: url.host },
       cause: error,
     });
   }
   if (codes.includes("UND_ERR_CLOSED") || codes.includes("UND_ERR_DESTROYED")) {
     return new AppError("stopping", "Outgoing requests have stopped.", {
-      suggestion: "Try again once Gantry runs again.",
+      suggestion: "Try again when Gantry is running again.",
       retryable: true,
       cause: error,
     });
   }
   if (codes.includes("UND_ERR_INVALID_ARG")) {
-    return new AppError("internal", `A request to ${url.host} was put together wrongly.`, {
-      suggestion: "Report it together with the log line of this request.",
+    return new AppError("internal", `A request to ${url.host} was malformed.`, {
+      suggestion: "Report this error with the log line of this request.",
       cause: error,
     });
   }
@@ -40,7 +40,7 @@ export function networkError(error: unknown, url: URL): AppError {
 
 export function unreachable(url: URL, failure: NetworkFailure, cause?: unknown): AppError {
   return new AppError("unreachable", `${url.host} could not be reached: ${REASONS[failure]}.`, {
-    suggestion: SUGGESTIONS[failure] ?? "Try again later; nothing was changed.",
+    suggestion: SUGGESTIONS[failure] ?? "Try again later. Nothing was changed.",
     retryable: true,
     details: { host: url.host, failure },
     cause,
@@ -51,15 +51,15 @@ const REASONS: Record<NetworkFailure, string> = {
   dns: "its name has no address",
   refused: "it refused the connection",
   reset: "the connection broke",
-  timeout: "it did not answer in time",
-  too_slow: "it answered, but so slowly that the exchange was ended",
-  tls: "its certificate can't be trusted or TLS failed",
-  protocol: "its answer is not valid HTTP",
+  timeout: "it did not respond in time",
+  too_slow: "it responded too slowly",
+  tls: "its certificate is not trusted, or TLS failed",
+  protocol: "its response is not valid HTTP",
 };
 
 const SUGGESTIONS: Partial<Record<NetworkFailure, string>> = {
-  dns: "Check the host's name, then try again.",
-  tls: "Have its certificate renewed, or name its certificate authority in NODE_EXTRA_CA_CERTS.",
+  dns: "Check the host name and try again.",
+  tls: "Renew its certificate, or add its certificate authority to NODE_EXTRA_CA_CERTS.",
 };
 
 /** The error, its causes and the members of aggregates, outermost first; bounded, since causes may run in a circle. */

@@ -17,12 +17,12 @@ async function readCertificates(file: string): Promise<string> {
     throw unusable(file, "it can't be read", cause);
   });
   if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
-  throw unusable(file, "it holds no certificate in PEM form");
+  throw unusable(file, "it contains no PEM certificate");
 }
 
 function unusable(file: string, why: string, cause?: unknown): AppError {
   return new AppError("configuration", `NODE_EXTRA_CA_CERTS names ${file}: ${why}.`, {
-    suggestion: "Name a file of PEM certificates that this process may read, or leave the variable empty.",
+    suggestion: "Set it to a readable file with PEM certificates, or leave it empty.",
     cause,
   });
 }

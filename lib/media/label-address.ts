@@ -5,7 +5,7 @@ export type LabelAddress = { url: URL } | { refused: string };
 export function labelAddress(text: string): LabelAddress {
   const url = URL.parse(text);
   if (url === null) return { refused: "it is no address" };
-  if (url.protocol !== "https:") return { refused: "only https addresses are fetched" };
+  if (url.protocol !== "https:") return { refused: "only https URLs are fetched" };
   url.hash = "";
   return { url };
 }

@@ -48,7 +48,7 @@ export async function readLabelMedia(
 
 type NotAsked = { kind: "not_checked"; why: string };
 const NO_WAY: NotAsked = { kind: "not_checked", why: "Gantry contacted nothing outside the registry" };
-const TOO_LATE: NotAsked = { kind: "not_checked", why: "the time for pictures and links was used up" };
+const TOO_LATE: NotAsked = { kind: "not_checked", why: "the time limit for images and links was reached" };
 
 function namedPictures({ icon, screenshots }: ExtensionLabels): NamedPicture[] {
   const icons = icon === null ? [] : [{ url: icon, alt: "", shape: ICON, position: null }];

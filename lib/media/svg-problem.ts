@@ -4,7 +4,7 @@
  */
 export function svgProblem(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder("utf-8").decode(bytes);
-  if (text.includes("\u0000")) return "it is an SVG in another encoding than UTF-8";
+  if (text.includes("\u0000")) return "it is an SVG that is not encoded in UTF-8";
   const refused = tooMuch(text) ?? REFUSED.find(({ pattern }) => pattern.test(text))?.why;
   if (refused !== undefined) return refused;
   return refersOutside(text) ? "it is an SVG that refers to other files" : undefined;
@@ -12,16 +12,16 @@ export function svgProblem(bytes: Uint8Array): string | undefined {
 
 /** Each pattern starts at a character of its own, so that none is tried twice over the same text. */
 const REFUSED: readonly { pattern: RegExp; why: string }[] = [
-  { pattern: /<\s*(?:[\w.-]{1,40}:)?script\b/i, why: "it is an SVG with a script in it" },
+  { pattern: /<\s*(?:[\w.-]{1,40}:)?script\b/i, why: "it is an SVG with a script" },
   {
     pattern: /<\s*(?:[\w.-]{1,40}:)?foreignObject\b/i,
-    why: "it is an SVG with other content in it (foreignObject)",
+    why: "it is an SVG with foreign content (foreignObject)",
   },
   {
     pattern: /<\s*(?:[\w.-]{1,40}:)?(?:iframe|object|embed|audio|video)\b/i,
-    why: "it is an SVG with other media in it",
+    why: "it is an SVG with embedded media",
   },
-  { pattern: /[\s"'/]on[a-z]{2,40}\s*=/i, why: "it is an SVG with an event handler in it" },
+  { pattern: /[\s"'/]on[a-z]{2,40}\s*=/i, why: "it is an SVG with an event handler" },
   { pattern: /<!ENTITY\s[^>]*\b(?:SYSTEM|PUBLIC)\b/i, why: "it is an SVG that includes other files" },
   { pattern: /<\s*(?:[\w.-]{1,40}:)?include\b/i, why: "it is an SVG that includes other files" },
   { pattern: /<\?xml-stylesheet\b|@import\b/i, why: "it is an SVG that loads a style sheet" },

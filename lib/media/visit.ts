@@ -53,7 +53,7 @@ async function follow<Value>(options: VisitOptions<Value>): Promise<Visit<Value>
     if (next === null) return { kind: "gone", why: `${url.host} redirects to nowhere` };
     url = withoutFragment(next);
   }
-  return { kind: "gone", why: `more than ${MEDIA_LIMITS.redirects} redirects follow one another` };
+  return { kind: "gone", why: `there are more than ${MEDIA_LIMITS.redirects} redirects` };
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -76,7 +76,7 @@ function failed<Value>(error: AppError, maxBytes: number): Visit<Value> {
 }
 
 /** Names no address: what a name means inside a network is not for everyone to read. */
-const FORBIDDEN = "its address is not an https address on the public internet";
+const FORBIDDEN = "it is not an https URL on the public internet";
 
 function withoutFragment(url: URL): URL {
   const bare = new URL(url);

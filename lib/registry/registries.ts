@@ -89,7 +89,7 @@ export function egressRules(table: RegistryTable): EgressRules {
 
 export function notAllowed(table: RegistryTable, host: string): AppError {
   const allowed = table.size === 0 ? "none" : [...table.keys()].join(", ");
-  return new AppError("registry_not_allowed", `Repositories on ${host} are not read here.`, {
+  return new AppError("registry_not_allowed", `Repositories on ${host} are not allowed here.`, {
     suggestion: `Allowed registries: ${allowed}. An administrator can add ${host} to GANTRY_REGISTRIES.`,
     details: { host },
   });
@@ -98,7 +98,7 @@ export function notAllowed(table: RegistryTable, host: string): AppError {
 function add(table: Map<string, RegistryEntry>, entry: RegistryEntry, item: string): void {
   const known = table.get(entry.host);
   if (known?.mayBePrivate && entry.mayBePrivate && known.origin !== entry.origin) {
-    throw misconfigured(item, `${entry.host} already is ${known.origin}`);
+    throw misconfigured(item, `${entry.host} is already configured as ${known.origin}`);
   }
   if (known?.mayBePrivate) return;
   table.set(entry.host, entry);
@@ -115,10 +115,10 @@ function readItem(item: string): RegistryEntry {
 function fromUrl(text: string, item: string, servedHost?: string): RegistryEntry {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
-    throw misconfigured(item, "its address must start with http:// or https://");
+    throw misconfigured(item, "its URL must start with http:// or https://");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw misconfigured(item, "its address may only have a scheme, a host and a port");
+    throw misconfigured(item, "its URL can have only a scheme, a host and a port");
   }
   return { host: servedHost ?? hostOf(url.host, item), origin: url.origin, mayBePrivate: true };
 }

@@ -127,7 +127,7 @@ describe("a proxy is not a way inside", () => {
 
 test.each([
   ["that is not there", "/nowhere/at-all.pem", "can't be read"],
-  ["that holds no certificate", "package.json", "no certificate"],
+  ["that holds no certificate", "package.json", "no PEM certificate"],
 ])("a file of certificates %s stops the start in words", async (_name, file, words) => {
   await expect(listTags({ NODE_EXTRA_CA_CERTS: file })).rejects.toMatchObject({
     code: "configuration",

@@ -147,7 +147,7 @@ describe("what a registry still grants", () => {
     expect(granted.left()).toBe(10);
     await expect(list(background)).rejects.toMatchObject({
       code: "registry_rate_limited",
-      message: expect.stringContaining("grants us 10 more of 100"),
+      message: expect.stringContaining("allows 10 more of 100"),
     });
     for (let left = 9; left >= 0; left -= 1) {
       await list();

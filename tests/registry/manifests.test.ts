@@ -147,18 +147,18 @@ describe("media types", () => {
   const fields = (layers: string) => `{"schemaVersion":2,"config":${config},${layers}}`;
 
   test.each<[name: string, text: string, words: RegExp]>([
-    ["layers twice", fields('"layers":[],"layers":[]'), /“layers” stands more than once/],
+    ["layers twice", fields('"layers":[],"layers":[]'), /“layers” occurs more than once/],
     [
       "layers in capitals too",
       fields('"layers":[],"Layers":[]'),
-      /“Layers”, which some readers take for “layers”/,
+      /“Layers”, which some readers treat as “layers”/,
     ],
     ["layers with a long s", fields('"layers":[],"layer\u017f":[]'), /“layerſ”, which/],
     ["only in capitals", fields('"LAYERS":[],"layers":[]'), /“LAYERS”, which/],
-    ["config twice", fields(`"layers":[],"config":${config}`), /“config” stands more than once/],
-    ["a digest twice", fields(`"layers":[{"digest":"a",${config.slice(1)}]`), /“layers\[0\].digest” stands/],
+    ["config twice", fields(`"layers":[],"config":${config}`), /“config” occurs more than once/],
+    ["a digest twice", fields(`"layers":[{"digest":"a",${config.slice(1)}]`), /“layers\[0\].digest” occurs/],
     ["a digest in capitals", fields(`"layers":[{"Digest":"a",${config.slice(1)}]`), /“Digest”, which/],
-    ["17 levels", fields(`"layers":[],"x":${"[".repeat(16)}${"]".repeat(16)}`), /nested deeper than 16/],
+    ["17 levels", fields(`"layers":[],"x":${"[".repeat(16)}${"]".repeat(16)}`), /more than 16 levels of nesting/],
   ])("%s is confusion: other readers would pull another image", async (_name, text, words) => {
     serve(piece(oci.manifest, text));
     await expect(fetchTag()).rejects.toMatchObject({

@@ -31,7 +31,7 @@ const WEBP_QUALITIES = [82, 60, 40] as const;
 export async function drawPicture(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture> {
   const format = imageFormatOf(bytes);
   if (format === undefined) return unusable(notAPicture(bytes));
-  if (format === "ico") return unusable("it is an ICO file, and only SVG, PNG, JPEG, WebP and GIF are read");
+  if (format === "ico") return unusable("it is an ICO file; Gantry reads SVG, PNG, JPEG, WebP and GIF only");
   const problem = format === "svg" ? svgProblem(bytes) : undefined;
   if (problem !== undefined) return unusable(problem);
   try {
@@ -45,9 +45,7 @@ export async function drawPicture(bytes: Uint8Array, shape: PictureShape): Promi
 
 function notAPicture(bytes: Uint8Array): string {
   if (bytes.length === 0) return "it is empty";
-  return isHtml(bytes)
-    ? "it is a web page and no picture"
-    : "it is not an SVG, PNG, JPEG, WebP or GIF picture";
+  return isHtml(bytes) ? "it is a web page, not an image" : "it is not an SVG, PNG, JPEG, WebP or GIF image";
 }
 
 async function draw(bytes: Uint8Array, isVector: boolean, shape: PictureShape): Promise<DrawnPicture> {
@@ -59,7 +57,8 @@ async function draw(bytes: Uint8Array, isVector: boolean, shape: PictureShape): 
     .resize(shape.width, shape.height, { fit: "inside", withoutEnlargement: !isVector })
     .timeout({ seconds: DRAWING_SECONDS });
   const copy = await encode(fitted, shape);
-  if (copy === undefined) return unusable(`its copy would have more than ${shape.copyBytes} bytes`);
+  if (copy === undefined)
+    return unusable(`its re-encoded copy would have more than ${shape.copyBytes} bytes`);
   return {
     kind: "drawn",
     media: mediaOf(copy.bytes, shape),
@@ -116,5 +115,5 @@ function unusable(why: string): DrawnPicture {
 function reasonOf(error: unknown): string {
   const line = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
   const words = line.replace(/^Input (?:buffer|image) /, "the picture ").slice(0, 200);
-  return words === "" ? "it could not be drawn" : words;
+  return words === "" ? "it could not be decoded" : words;
 }

@@ -11,4 +11,4 @@ export type DrawingChild = {
 
 export type DrawingEvents = { onMessage(message: FromDrawing): void; onEnd(why: Error): void };
 
-export const CRASHED = "it made the drawing library crash";
+export const CRASHED = "it crashed the image library";

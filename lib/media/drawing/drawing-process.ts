@@ -32,7 +32,7 @@ export class DrawingProcess implements Worker {
       await drawing.#answer.next(limits.startMs, outOfTime);
     } catch (cause) {
       drawing.kill();
-      throw new AppError("internal", "Gantry could not start the program that draws pictures.", {
+      throw new AppError("internal", "Gantry could not start the process that decodes images.", {
         suggestion:
           "Gantry will retry automatically. If the problem persists, check the log and free memory.",
         retryable: true,
@@ -69,15 +69,17 @@ export class DrawingProcess implements Worker {
     try {
       this.#child.send(request);
       const message = await this.#answer.next(this.#limits.pictureMs, outOfTime);
-      return message.kind === "done" ? message.drawn : { kind: "not_checked", why: "it could not be drawn" };
+      return message.kind === "done"
+        ? message.drawn
+        : { kind: "not_checked", why: "it could not be decoded" };
     } catch (error) {
       this.kill();
-      return { kind: "not_checked", why: error instanceof Error ? error.message : "it could not be drawn" };
+      return { kind: "not_checked", why: error instanceof Error ? error.message : "it could not be decoded" };
     }
   }
 
   kill(): void {
-    this.#answer.end(new Error("the process that draws has ended"));
+    this.#answer.end(new Error("the image process has ended"));
     this.#child.kill();
   }
 }

@@ -20,7 +20,7 @@ export function createAuthorizer(tokensMax?: number): Authorizer {
     async renew(access, refused, used) {
       const challenge = parseChallenge(refused.headers.all("www-authenticate"));
       if (challenge === undefined)
-        throw protocolError(access.entry, "it asks for a sign-in without saying how");
+        throw protocolError(access.entry, "it requires authentication without naming a scheme");
       const authorization = await answerTo(challenge, access, used);
       // Only now: what can't be answered for one repository must not be asked for all others of its registry.
       challenges.set(access.entry.origin, challenge);
@@ -38,7 +38,7 @@ export function createAuthorizer(tokensMax?: number): Authorizer {
 }
 
 function unknownScheme({ entry }: Access, names: string[]): AppError {
-  return protocolError(entry, `it only offers to sign in by ${cleanText(names.join(", "))}`, {
+  return protocolError(entry, `it only supports authentication by ${cleanText(names.join(", "))}`, {
     retryable: false,
   });
 }

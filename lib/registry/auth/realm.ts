@@ -23,8 +23,8 @@ const KNOWN_REALMS: Record<string, string> = {
  */
 export function checkRealm(text: string, entry: RegistryEntry, table: RegistryTable): Realm {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) throw forbidden(entry, "it is not an absolute address");
-  if (url.username !== "" || url.password !== "") throw forbidden(entry, "it carries a user name");
+  if (url === undefined) throw forbidden(entry, "it is not an absolute URL");
+  if (url.username !== "" || url.password !== "") throw forbidden(entry, "it contains a user name");
   url.hash = "";
   const own = url.origin === entry.origin || (entry.tokenOrigins ?? []).includes(url.origin);
   if (!own) checkForeign(url, entry, table);
@@ -38,7 +38,7 @@ function checkForeign(url: URL, entry: RegistryEntry, table: RegistryTable): voi
   const rules = egressRules(table);
   const hostPort = hostPortOf(url);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && rules.allowHttp(hostPort))) {
-    throw forbidden(entry, "it is not an https address");
+    throw forbidden(entry, "it is not an https URL");
   }
   if (rules.allowPrivate(hostPort) && !entry.mayBePrivate) {
     throw forbidden(entry, "it is a private host that belongs to another registry");
@@ -52,17 +52,17 @@ export function checkTokenAddress(url: URL, entry: RegistryEntry): void {
   if (length <= max) return;
   throw new AppError(
     "realm_forbidden",
-    `${entry.host} names a token address of ${length} characters with its service; at most ${max} are sent.`,
+    `${entry.host} requests a token URL of ${length} characters including its service. The limit is ${max}.`,
     {
-      suggestion: "Have the registry's operator shorten the realm and service in its challenge.",
+      suggestion: "Ask the registry's operator to shorten the realm and service in its challenge.",
       details: { host: entry.host, characters: length, charactersMax: max },
     },
   );
 }
 
 export function forbidden(entry: RegistryEntry, why: string, cause?: unknown): AppError {
-  return new AppError("realm_forbidden", `${entry.host} names a token address that is not visited: ${why}.`, {
-    suggestion: "If the token server is yours, name it in GANTRY_REGISTRIES beside the registry.",
+  return new AppError("realm_forbidden", `${entry.host} requests a forbidden token URL: ${why}.`, {
+    suggestion: "If you run the token server, add it to GANTRY_REGISTRIES next to the registry.",
     details: { host: entry.host },
     cause,
   });

@@ -36,9 +36,9 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
       await response.discard();
       throw new AppError(
         "redirect_forbidden",
-        `The token address of ${entry.host} redirects; that is not followed.`,
+        `The token URL of ${entry.host} redirects, and Gantry does not follow such redirects.`,
         {
-          suggestion: "Have the registry's operator name the final token address in its challenge.",
+          suggestion: "Ask the registry's operator to put the final token URL into the challenge.",
           details: { host: entry.host },
         },
       );
@@ -65,7 +65,7 @@ function readToken(bytes: Uint8Array, entry: RegistryEntry, nowMs: number): Issu
   const document = parseObject(bytes);
   const token = document?.get("token") || document?.get("access_token");
   if (typeof token !== "string" || !isHeaderSafe(token)) {
-    throw protocolError(entry, "its token server sent no usable token");
+    throw protocolError(entry, "its token server sent no valid token");
   }
   const { tokenLifetimeSecondsMin: min, tokenLifetimeSecondsMax: max } = REGISTRY_LIMITS;
   const stated = Number(document?.get("expires_in"));

@@ -65,7 +65,7 @@ async function readHeaders(handle: FileHandle, archiveBytes: number, name: strin
       pending = {};
     }
   }
-  throw layoutInvalid(name, "it is cut off, or no tar archive");
+  throw layoutInvalid(name, "it is truncated, or not a tar archive");
 }
 
 function refuseCompressed(block: Uint8Array, name: string): void {
@@ -85,7 +85,7 @@ async function readExtension(
   before: Pending,
   name: string,
 ): Promise<Pending> {
-  if (sizeBytes > LIMITS.extendedBytes) throw layoutInvalid(name, "it holds a far too long file name");
+  if (sizeBytes > LIMITS.extendedBytes) throw layoutInvalid(name, "it contains a file name that is too long");
   const body = await readAt(handle, offset, sizeBytes);
   switch (typeFlag) {
     case "x":
@@ -106,7 +106,7 @@ function addFile(
   name: string,
 ): void {
   const path = normalizeImagePath(entryName);
-  if (path === undefined) throw layoutInvalid(name, "a path in it leads out of it");
+  if (path === undefined) throw layoutInvalid(name, "one of its paths leads outside of it");
   if (!WANTED.test(path)) return;
   if (kind !== "file" || oddities.length > 0) throw layoutInvalid(name, `${path} is not an ordinary file`);
   if (files.has(path)) throw layoutInvalid(name, `it holds ${path} twice`);

@@ -30,7 +30,7 @@ function layoutIn(handle: FileHandle, name: string, files: ReadonlyMap<string, A
     async *read(file, start, end) {
       const found = files.get(file);
       if (found === undefined) return;
-      if (end > found.sizeBytes) throw layoutInvalid(name, `${file} is shorter than it should be`);
+      if (end > found.sizeBytes) throw layoutInvalid(name, `${file} is truncated`);
       yield* readSpan(handle, found.offset + start, found.offset + end);
     },
     close: () => handle.close(),

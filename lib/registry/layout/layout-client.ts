@@ -60,8 +60,8 @@ async function readManifest(
   const digest = parseDigest(reference);
   // Signatures are looked for under tags of their own; a layout is read as one image and has none.
   if (digest === undefined) {
-    throw new AppError("reference_not_found", `${name} has nothing called ${reference}.`, {
-      suggestion: "Name the image by its digest, as index.json of the layout does.",
+    throw new AppError("reference_not_found", `${name} does not contain ${reference}.`, {
+      suggestion: "Refer to the image by its digest, as in the layout's index.json.",
     });
   }
   const said = known.get(digest);

@@ -72,7 +72,7 @@ async function layoutOf(files: LayoutFiles, tag: string | undefined): Promise<La
 async function readIndex(files: LayoutFiles): Promise<Uint8Array> {
   const sizeBytes = await files.size("index.json");
   if (sizeBytes === undefined)
-    throw layoutNotFound(files.name, "it holds no OCI image layout (no index.json)");
+    throw layoutNotFound(files.name, "it contains no OCI image layout (no index.json)");
   if (sizeBytes > LAYOUT_DOCUMENT_BYTES) {
     throw tooLarge(files.name, "an index.json", sizeBytes, LAYOUT_DOCUMENT_BYTES);
   }
@@ -90,7 +90,7 @@ function chosen(entries: readonly IndexEntry[], tag: string | undefined, name: s
   const tags = entries.flatMap(tagsOf).slice(0, 10).join(", ") || "none";
   const what = tag === undefined ? "holds several images" : `has no single image with the tag ${tag}`;
   throw new AppError("reference_not_found", `${name} ${what}; its tags: ${tags}.`, {
-    suggestion: "Name one of its tags after a colon: oci:DIR:1.0.0.",
+    suggestion: "Add one of its tags after a colon: oci:DIR:1.0.0.",
   });
 }
 

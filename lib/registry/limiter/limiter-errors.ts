@@ -5,7 +5,7 @@ import type { RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_rate_limited",
-    `${host} asked us to wait until ${clock(untilMs)}; nothing was sent.`,
+    `${host} rate-limits Gantry until ${clock(untilMs)}. Gantry sent no request.`,
     waiting(host, untilMs, nowMs, "Gantry retries after that. No action needed."),
   );
 }
@@ -20,8 +20,8 @@ export function keptForPeople(
   const { remaining = 0, limit = 0 } = allowance ?? {};
   return new AppError(
     "registry_rate_limited",
-    `${host} grants us ${remaining} more of ${limit} requests, which are kept for people who wait; nothing was sent.`,
-    waiting(host, untilMs, nowMs, `Scans look again after ${clock(untilMs)}.`),
+    `${host} allows ${remaining} more of ${limit} requests, and Gantry reserves them for waiting people. It sent no request.`,
+    waiting(host, untilMs, nowMs, `Scans continue after ${clock(untilMs)}.`),
   );
 }
 
@@ -29,7 +29,7 @@ export function keptForPeople(
 export function strangersAreDone(host: string, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_rate_limited",
-    `Checks without an account have used up their share of what ${host} grants this Gantry; nothing was sent.`,
+    `Checks without an account have used up their share of requests to ${host}. Gantry sent no request.`,
     waiting(host, untilMs, nowMs, `Sign in or send an API token, or try again after ${clock(untilMs)}.`),
   );
 }
@@ -37,8 +37,8 @@ export function strangersAreDone(host: string, untilMs: number, nowMs: number): 
 export function leftAlone(host: string, failures: number, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_unreachable",
-    `${host} failed ${failures} times in a row and is left alone until ${clock(untilMs)}; nothing was sent.`,
-    waiting(host, untilMs, nowMs, "It is tried again after that; other registries are not affected."),
+    `${host} failed ${failures} times in a row, so Gantry sends no requests until ${clock(untilMs)} (circuit breaker).`,
+    waiting(host, untilMs, nowMs, "Gantry retries after that. Other registries are not affected."),
   );
 }
 

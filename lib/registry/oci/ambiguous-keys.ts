@@ -19,11 +19,11 @@ export function ambiguityOf({
   duplicateKeys,
 }: Extract<JsonReading, { ok: true }>): string | undefined {
   const [repeated] = duplicateKeys;
-  if (repeated !== undefined) return `${quoted(repeated)} stands more than once in it`;
+  if (repeated !== undefined) return `${quoted(repeated)} occurs more than once in it`;
   const misspelled = misspelledKey(value);
   return (
     misspelled &&
-    `it has the key ${quoted(misspelled)}, which some readers take for “${FOLDED.get(foldKey(misspelled))}”`
+    `it has the key ${quoted(misspelled)}, which some readers treat as “${FOLDED.get(foldKey(misspelled))}”`
   );
 }
 

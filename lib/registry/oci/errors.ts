@@ -30,25 +30,26 @@ export function accessRefused(
   if (entry.credentials !== undefined) {
     return failure(
       "registry_auth_failed",
-      `${entry.host} refused the stored credentials for ${name}.`,
+      `${entry.host} rejected the stored credentials for ${name}.`,
       body,
       {
         suggestion:
-          "Have an administrator check the credentials of this registry and their rights. They are only shown to the registry itself and to token servers that are known to be its own.",
+          "Ask an administrator to check the credentials of this registry and their permissions. Gantry sends them only to the registry itself and its known token servers.",
         details: { host: entry.host },
       },
     );
   }
-  return failure("registry_auth_required", `${entry.host} does not show ${name} without signing in.`, body, {
-    suggestion: "The repository may not exist, or it is private: check the name, and make it public.",
+  return failure("registry_auth_required", `${entry.host} requires authentication for ${name}.`, body, {
+    suggestion:
+      "The repository does not exist or is private. Check the name, and make the repository public.",
     details: { host: entry.host },
   });
 }
 
 /** The registry does not accept what its own token server issued a moment ago. */
 export function tokenRefused(entry: RegistryEntry): AppError {
-  return new AppError("registry_auth_failed", `${entry.host} refused the token of its own token server.`, {
-    suggestion: "This is the registry's trouble (keys or clocks that differ); try again later.",
+  return new AppError("registry_auth_failed", `${entry.host} rejected the token of its own token server.`, {
+    suggestion: "This is a problem of the registry (mismatched keys or clocks). Try again later.",
     retryable: true,
     details: { host: entry.host },
   });
@@ -56,7 +57,7 @@ export function tokenRefused(entry: RegistryEntry): AppError {
 
 function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body: ErrorBody): AppError {
   const seconds = retryAfterSeconds(response.headers, nowMs) ?? RETRY_AFTER_DEFAULT_SECONDS;
-  return failure("registry_rate_limited", `${entry.host} limits how often we may ask.`, body, {
+  return failure("registry_rate_limited", `${entry.host} rate-limits Gantry.`, body, {
     suggestion: `Gantry retries in ${seconds} seconds at the earliest.`,
     retryable: true,
     retryAfterSeconds: seconds,
@@ -72,12 +73,12 @@ function notFound({ entry, subject }: Refusal, body: ErrorBody): AppError {
   if (namesRepository || (!namesReference && (subject.kind === "tags" || subject.kind === "token"))) {
     return failure("repository_not_found", `${entry.host} has no repository ${name}.`, body, {
       suggestion:
-        "Check the name, and push an image first: a repository exists once something was pushed to it.",
+        "Check the name, and push an image first. A repository exists once an image was pushed to it.",
       details: { host: entry.host },
     });
   }
   return failure("reference_not_found", `${entry.host} does not have ${subjectText(subject)}.`, body, {
-    suggestion: "Check the tag or digest; it may have been deleted.",
+    suggestion: "Check the tag or digest. It may have been deleted.",
     details: { host: entry.host, reference: subject.reference ?? null },
   });
 }
@@ -95,7 +96,7 @@ function unexpected(
   const temporary = status >= 500 || status === 408 || foreign;
   return failure("registry_error", `${who} answered ${status} for ${subjectText(subject)}.`, body, {
     suggestion: temporary
-      ? "This is the registry's trouble; try again later."
+      ? "This is a problem of the registry. Try again later."
       : "Check the name and the reference.",
     retryable: temporary,
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
@@ -104,7 +105,7 @@ function unexpected(
 }
 
 function failure(code: ErrorCode, message: string, body: ErrorBody, options: AppErrorOptions): AppError {
-  const words = body.text === "" ? message : `${message} It said: “${body.text}”.`;
+  const words = body.text === "" ? message : `${message} Its message: “${body.text}”.`;
   return new AppError(code, words, { ...options, details: { ...options.details, ...body.facts } });
 }
 
@@ -114,8 +115,8 @@ export function protocolError(
   why: string,
   options: Partial<AppErrorOptions> = {},
 ): AppError {
-  return new AppError("registry_protocol", `The answer of ${entry.host} can't be used: ${why}.`, {
-    suggestion: "This is the registry's trouble; try again later, or have its operator look at it.",
+  return new AppError("registry_protocol", `The response of ${entry.host} is invalid: ${why}.`, {
+    suggestion: "This is a problem of the registry. Try again later, or contact its operator.",
     retryable: true,
     details: { host: entry.host },
     ...options,

@@ -70,13 +70,13 @@ function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: 
   if (shape.mediaType !== undefined && shape.mediaType !== called) {
     throw confusion(
       what,
-      `the registry calls it ${called}, it calls itself ${quoted(String(shape.mediaType))}`,
+      `the registry declares it as ${called}, but it declares itself as ${quoted(String(shape.mediaType))}`,
     );
   }
   const looksLikeIndex = shape.manifests !== undefined;
   const looksLikeManifest = shape.config !== undefined || shape.layers !== undefined;
   if (kind === "index" ? looksLikeManifest : looksLikeIndex) {
-    throw confusion(what, `it is called ${called}, and its content is the other kind`);
+    throw confusion(what, `it is declared as ${called}, but its content is the other kind`);
   }
   if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not 2");
 }
@@ -133,7 +133,7 @@ function unsupported(mediaType: string, what: string): AppError {
 }
 
 function tooMany(what: string, count: string, max: number): AppError {
-  return new AppError("limit_exceeded", `The manifest of ${what} has ${count}; at most ${max} are read.`, {
+  return new AppError("limit_exceeded", `The manifest of ${what} has ${count}. The limit is ${max}.`, {
     suggestion: "Build the image with fewer of them.",
   });
 }

@@ -31,7 +31,7 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
 
 /** `registry_protocol`: not a document of its type; such a one stays so, hence not retryable. */
 export function broken(what: string, why: string, cause?: unknown): AppError {
-  return new AppError("registry_protocol", `The manifest of ${what} can't be used: ${why}.`, {
+  return new AppError("registry_protocol", `The manifest of ${what} is invalid: ${why}.`, {
     suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo).",
     cause,
   });

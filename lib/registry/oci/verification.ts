@@ -26,7 +26,7 @@ export function verifyHash(hash: Hash, digest: Digest, what: string): void {
 export function mismatch(message: string): AppError {
   return new AppError("digest_mismatch", message, {
     suggestion:
-      "The registry, or a cache before it, serves damaged or exchanged content. Nothing of it was used.",
+      "The registry, or a cache in front of it, serves damaged or replaced content. Gantry used none of it.",
     retryable: true,
   });
 }

@@ -47,7 +47,7 @@ export function blobRequest(
 }
 
 export function wrongSize(what: string, sizeBytes: number): AppError {
-  return mismatch(`${what} has not the ${sizeBytes} bytes that its manifest promises.`);
+  return mismatch(`${what} does not have the ${sizeBytes} bytes that its manifest declares.`);
 }
 
 async function readWhole(request: RegistryRequest, what: string): Promise<Uint8Array> {
@@ -62,7 +62,7 @@ async function readWhole(request: RegistryRequest, what: string): Promise<Uint8A
 function tooLarge(what: string, sizeBytes: number): AppError {
   return new AppError(
     "limit_exceeded",
-    `${what} has ${sizeBytes} bytes; at most ${REGISTRY_LIMITS.blobBytes} are read whole.`,
-    { suggestion: "An image's configuration is a few kilobytes; build the image again with a current tool." },
+    `${what} has ${sizeBytes} bytes. The limit is ${REGISTRY_LIMITS.blobBytes}.`,
+    { suggestion: "An image config has a few kilobytes. Build the image again with a current tool." },
   );
 }

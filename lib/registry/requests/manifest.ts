@@ -44,7 +44,7 @@ export async function fetchManifest(
     const digest = verifiedDigest(bytes, tagOrDigest, response, request);
     const contentType = essence(response.headers.get("content-type") ?? "");
     // A sign-in page or a proxy's excuse says nothing about the image.
-    if (contentType === "text/html") throw protocolError(request.entry, "it is a web page and no manifest");
+    if (contentType === "text/html") throw protocolError(request.entry, "it is a web page, not a manifest");
     const document = { bytes, contentType, what };
     return {
       digest,
@@ -78,7 +78,7 @@ export function manifestRequest(
 ): RegistryRequest {
   if (!isTag(tagOrDigest) && !isDigest(tagOrDigest)) {
     throw new AppError("reference_invalid", "A manifest reference is a tag or a sha256 or sha512 digest.", {
-      suggestion: "Give a tag such as 1.0.0, or the whole digest.",
+      suggestion: "Use a tag such as 1.0.0, or the full digest.",
     });
   }
   const entry = entryOf(connection, repository);

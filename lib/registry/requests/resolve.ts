@@ -35,7 +35,7 @@ export async function resolveReference(
     if (asked === undefined || asked === headed.digest) return headed;
     if (sameAlgorithm(asked, headed.digest)) {
       throw mismatch(
-        `Asked for ${subjectText(request.subject)}, the registry answered with ${headed.digest}.`,
+        `The registry answered a request for ${subjectText(request.subject)} with ${headed.digest}.`,
       );
     }
   }

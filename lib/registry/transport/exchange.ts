@@ -26,7 +26,7 @@ export async function exchange(request: RegistryRequest): Promise<GuardedRespons
   for (let followed = 0; isRedirect(response.status); followed += 1) {
     await response.discard();
     if (followed >= maxRedirects)
-      throw refusedRedirect(entry, `it would be number ${maxRedirects + 1} in a row`);
+      throw refusedRedirect(entry, `there are more than ${maxRedirects} redirects in a row`);
     response = await visit(request, redirectTarget(response, entry, connection.registries));
   }
   if (response.status === 200 || response.status === 206) return response;

@@ -15,7 +15,7 @@ export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL |
   if (target === undefined) return undefined;
   const url = URL.canParse(target, response.url) ? new URL(target, response.url) : undefined;
   if (url?.origin !== entry.origin || url.username !== "" || url.password !== "") {
-    throw refusedRedirect(entry, "its next page lies elsewhere");
+    throw refusedRedirect(entry, "its next page is on another host");
   }
   url.hash = "";
   return url;

@@ -19,11 +19,11 @@ export function redirectTarget(response: GuardedResponse, entry: RegistryEntry, 
   const target = new URL(location, response.url);
   target.hash = "";
   if (target.username !== "" || target.password !== "")
-    throw refusedRedirect(entry, "it carries a user name");
+    throw refusedRedirect(entry, "it contains a user name");
   if (target.origin === entry.origin) return target;
   const rules = egressRules(table);
   if (target.protocol !== "https:" && !rules.allowHttp(hostPortOf(target))) {
-    throw refusedRedirect(entry, `${target.origin} is not an https address`);
+    throw refusedRedirect(entry, `${target.origin} is not an https URL`);
   }
   if (rules.allowPrivate(hostPortOf(target)) && !entry.mayBePrivate) {
     throw refusedRedirect(entry, `${target.host} is a private host that belongs to another registry`);
@@ -33,7 +33,7 @@ export function redirectTarget(response: GuardedResponse, entry: RegistryEntry, 
 
 export function refusedRedirect(entry: RegistryEntry, why: string): AppError {
   return new AppError("redirect_forbidden", `A redirect by ${entry.host} is not followed: ${why}.`, {
-    suggestion: "Have the registry's operator look at its redirects.",
+    suggestion: "Ask the registry's operator to check its redirects.",
     details: { host: entry.host },
   });
 }

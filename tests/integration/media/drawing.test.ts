@@ -44,7 +44,7 @@ test("a picture that ends the process is the outcome of this picture only", asyn
   const crashing = createDrawing({ program });
   expect(await crashing.draw(await png(), ICON)).toEqual({
     kind: "not_checked",
-    why: "it made the drawing library crash",
+    why: "it crashed the image library",
   });
   expect(await drawing.draw(await png(), ICON)).toMatchObject({ kind: "drawn" });
 });

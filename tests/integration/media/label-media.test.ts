@@ -272,7 +272,7 @@ describe("what a label itself may name", () => {
 
   test("plain http is not fetched, and its finding is the label's", async () => {
     const media = await read({ icon: `http://${server.host}/icon`, publisher: `http://${server.host}/home` });
-    expect(media.report.icon).toMatchObject({ outcome: "unusable", why: "only https addresses are fetched" });
+    expect(media.report.icon).toMatchObject({ outcome: "unusable", why: "only https URLs are fetched" });
     expect(codes(media)).toEqual(["links_not_checked"]);
   });
 });

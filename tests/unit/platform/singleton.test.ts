@@ -38,7 +38,7 @@ test("importing all of the server fills no slot", async () => {
   vi.resetModules();
   await import("@/lib/process/start");
   expect(slots()).toEqual(before);
-});
+}, 120_000);
 
 function slots(): string[] {
   return Object.getOwnPropertySymbols(globalThis)

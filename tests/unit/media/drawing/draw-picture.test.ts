@@ -146,7 +146,7 @@ test("a copy that would be too long loses quality, and then is refused", async (
   expect(smaller.kind === "drawn" && smaller.media.bytes.length < size).toBe(true);
   expect(await drawPicture(noise, { ...SCREENSHOT, copyBytes: 99 })).toEqual({
     kind: "unusable",
-    why: "its copy would have more than 99 bytes",
+    why: "its re-encoded copy would have more than 99 bytes",
   });
 });
 
@@ -192,7 +192,7 @@ describe("an SVG that wants more than to be drawn is refused", () => {
       "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd'/>",
       /includes other files/,
     ],
-    ["<iframe/>", /other media/],
+    ["<iframe/>", /embedded media/],
     ["<use href='#a'/>".repeat(101), /more than 100/],
     ["<g/>".repeat(20_001), /more than 20000 elements/],
   ])("%.60s", async (body, why) => {
