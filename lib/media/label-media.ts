@@ -47,7 +47,7 @@ export async function readLabelMedia(
 }
 
 type NotAsked = { kind: "not_checked"; why: string };
-const NO_WAY: NotAsked = { kind: "not_checked", why: "Gantry contacted nothing outside the registry" };
+const NO_WAY: NotAsked = { kind: "not_checked", why: "this inspection contacts the registry only" };
 const TOO_LATE: NotAsked = { kind: "not_checked", why: "the time limit for images and links was reached" };
 
 function namedPictures({ icon, screenshots }: ExtensionLabels): NamedPicture[] {

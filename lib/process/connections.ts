@@ -70,7 +70,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
 }
 
 function refuse(socket: Socket, max: number): void {
-  const text = `Your network has ${max}connections open, which is the limit. Close some and try again.\n`;
+  const text = `Your network has ${max} connections open, which is the limit. Close some and try again.\n`;
   const head = [
     "HTTP/1.1 503 Service Unavailable",
     "content-type: text/plain; charset=utf-8",

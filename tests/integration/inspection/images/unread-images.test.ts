@@ -140,7 +140,7 @@ describe("an image that a Docker Desktop could choose and Gantry cannot read nee
     expect(report.findings).toContainEqual(
       expect.objectContaining({
         code: "image_not_inspected",
-        message: expect.stringContaining("linux/amd64/v3: it is incomplete in the registry"),
+        message: expect.stringContaining("linux/amd64/v3, but Gantry could not inspect it: it is incomplete in the registry"),
       }),
     );
     expect(holdingPolicies(report)).toHaveLength(POLICIES.length);
@@ -182,17 +182,17 @@ describe("what the index says of an image, and the image does not confirm, needs
     [
       "a manifest that is called an index",
       () => listed(extension("amd64"), { ...on("amd64"), mediaType: oci.index }),
-      /calls it “application\/vnd\.oci\.image\.index/,
+      /media type as “application\/vnd\.oci\.image\.index/,
     ],
     [
       "a manifest of Docker's type that is called OCI's",
       () => listed(extension("amd64", { flavour: "docker" }), { ...on("amd64"), mediaType: oci.manifest }),
-      /and the registry “application\/vnd\.docker/,
+      /but the registry as “application\/vnd\.docker/,
     ],
     [
       "an unknown type",
       () => listed(extension("amd64"), { ...on("amd64"), mediaType: "application/vnd.example" }),
-      /calls it “application\/vnd\.example”/,
+      /media type as “application\/vnd\.example”/,
     ],
     [
       "another size",
