@@ -10,16 +10,19 @@ beforeAll(async () => {
 });
 afterAll(() => rounds?.close());
 
-/** Three starts of a server, each of which a busy machine may need a minute for. */
-const TIMEOUT_MS = 300_000;
+const ROUNDS_MAX = 5;
+/** Several starts of a server, each of which can take a minute on a busy machine. */
+const TIMEOUT_MS = 480_000;
 
 test(
   "after kill -9 in the middle of writes every acknowledged one is there, and none is half done",
   async () => {
     await rounds.round((writes) => Promise.all(writes));
     expect(rounds.acknowledged).toBe(rounds.outcomes.length);
-    // Decisions and submissions were sent together: when the first one is answered, the others are under way.
-    await rounds.round((writes) => Promise.race(writes));
+    // Writes are sent together, so the others are under way when the first one is answered. On a busy machine all of
+    // them can be answered before the kill; such a round cut off nothing and is repeated.
+    for (let round = 0; round < ROUNDS_MAX && rounds.acknowledged === rounds.outcomes.length; round += 1)
+      await rounds.round((writes) => Promise.race(writes));
     expect(rounds.acknowledged).toBeLessThan(rounds.outcomes.length);
     expect(await rounds.finish()).toBeGreaterThan(0);
   },
