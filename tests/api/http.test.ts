@@ -113,7 +113,7 @@ test("an error of ours tells nothing about our insides, and stands in the log wi
   expect(answer.text).not.toMatch(/hunter2|srv|secret|stack/);
   expect(answer.json()).toMatchObject({
     code: "internal",
-    suggestion: expect.stringContaining("request id"),
+    suggestion: expect.stringContaining("request ID"),
   });
   const line = api.logLines.find((one) => one.requestId === requestId);
   expect(line).toMatchObject({ level: "error", method: "GET", path: "/api/v1/broken", status: 500 });

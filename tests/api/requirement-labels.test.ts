@@ -59,7 +59,7 @@ const ROWS: Row[] = [
     readings: null,
     minimumDesktop: null,
     offers: everywhere("requirement_unreadable"),
-    page: ["Unreadable", "still holds a build argument"],
+    page: ["Unreadable", "contains an unresolved build argument"],
   },
   {
     label: "",
@@ -121,7 +121,7 @@ describe.each(ROWS.map((row, index) => [row.label, row, `label-${index}`] as con
         reading: "minimum",
         readings: readings && { minimum: readings[0], exact: readings[1] },
         minimumDesktop,
-        message: readings ? null : expect.stringContaining("Write the oldest Extension API version"),
+        message: readings ? null : expect.stringContaining("Set the oldest Extension API version"),
       });
     });
 
