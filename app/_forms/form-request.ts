@@ -48,9 +48,10 @@ export async function formRequest(): Promise<FormRequest> {
   };
 }
 
-/** As `formRequest`, with the sign-in confirmed if the form carries a password, as sensitive forms do when asked to. */
+/** As `formRequest`, counted against the account's quota of writes, with the sign-in confirmed if the form carries a password, as sensitive forms do when asked to. */
 export async function confirmedFormRequest(form: FormData): Promise<FormRequest> {
   const request = await formRequest();
+  await request.ctx.identity.rateLimits.writes.consume(request.ctx.actor);
   return readField(form, CONFIRM_FIELD) === "" ? request : confirmed(request, form, CONFIRM_FIELD);
 }
 

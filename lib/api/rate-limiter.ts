@@ -1,7 +1,8 @@
 /** Rate limits of operations: per network in memory for every request, per account on the database for writes. */
 
 import type { Route, RouteLimit } from "@/lib/api/route";
-import { type Actor, actorUserId } from "@/lib/journal/actor";
+import { WRITE_WINDOW, writeQuotaOver } from "@/lib/identity/write-quota";
+import type { Actor } from "@/lib/journal/actor";
 import { services } from "@/lib/journal/context";
 import { DatabaseWindow } from "@/lib/platform/rate-limits/database-window";
 import { networkOf } from "@/lib/platform/rate-limits/network-of";
@@ -15,16 +16,9 @@ export type RateLimiter = {
   consumeWrite(route: Route, actor: Actor): Promise<void>;
 };
 
-/** The rate that one network has in one process, for one account everywhere. */
-const WRITES_PER_MINUTE = 3_000;
-
 export function createRateLimiter(nowMs: () => number = () => performance.now()): RateLimiter {
   const buckets = new Map<RouteLimit, TokenBuckets>();
-  const writes = new DatabaseWindow({
-    name: "account-write",
-    windowSeconds: 60,
-    db: () => services.get().db,
-  });
+  const writes = writeQuotaOver(new DatabaseWindow({ ...WRITE_WINDOW, db: () => services.get().db }));
   return {
     consume({ limit }, ip) {
       if (limit === "stored") return;
@@ -34,10 +28,7 @@ export function createRateLimiter(nowMs: () => number = () => performance.now())
       if (msLeft > 0) throw tooManyRequests(limit, msLeft);
     },
     async consumeWrite({ method }, actor) {
-      const userId = actorUserId(actor);
-      if (method === "GET" || userId === undefined) return;
-      const { consumed, msLeft } = await writes.consume(userId);
-      if (consumed > WRITES_PER_MINUTE) throw tooManyWrites(msLeft);
+      if (method !== "GET") await writes.consume(actor);
     },
   };
 }
@@ -48,13 +39,5 @@ function tooManyRequests({ perSecond, burst }: RouteLimit, msLeft: number): Erro
     suggestion: (seconds) =>
       `Wait ${seconds} s. Up to ${burst} requests can come at once, then ${perSecond} per second.`,
     details: { perSecond, burst },
-  });
-}
-
-function tooManyWrites(msLeft: number): Error {
-  return rateLimited(`Your account exceeds the quota of ${WRITES_PER_MINUTE} writes per minute.`, {
-    msLeft,
-    suggestion: (seconds) => `Wait ${seconds} s.`,
-    details: { max: WRITES_PER_MINUTE },
   });
 }

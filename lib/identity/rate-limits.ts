@@ -1,9 +1,10 @@
 /**
- * Rate limits on guessing passwords and secret links (brute-force protection). On the database, so that processes share the
+ * Rate limits on guessing passwords and secret links (brute-force protection), and on writes by forms. On the database, so that processes share the
  * counts. No limit is for a whole network, because that would let one neighbor, or everyone behind one proxy, lock out people
  * whose passwords are right.
  */
 
+import { WRITE_WINDOW, type WriteQuota, writeQuotaOver } from "@/lib/identity/write-quota";
 import type { Database } from "@/lib/platform/db/database";
 import { hasCode } from "@/lib/platform/errors";
 import { DatabaseWindow } from "@/lib/platform/rate-limits/database-window";
@@ -23,6 +24,8 @@ const WRONG_LINKS_MAX = 10;
 
 export type IdentityRateLimits = {
   signIn: SignInLimiter;
+  /** Of forms; the API counts in the same window. */
+  writes: WriteQuota;
   /** Throws `too_many_attempts` once this network has tried too many wrong links. Call it before a link is looked up. */
   refuseGuessedLinks(ip: string): Promise<void>;
   /** Counts a wrong set-up token or invitation; throws `too_many_attempts` above the limit. */
@@ -58,6 +61,7 @@ export function identityRateLimitsOver(open: OpenWindow): IdentityRateLimits {
   const wrongLinks = open("wrong-link", WINDOW_SECONDS);
   return {
     signIn: createSignInLimiter(open),
+    writes: writeQuotaOver(open(WRITE_WINDOW.name, WRITE_WINDOW.windowSeconds)),
     async refuseGuessedLinks(ip) {
       refuseAbove(WRONG_LINKS_MAX - 1, await wrongLinks.peek(networkOf(ip)));
     },

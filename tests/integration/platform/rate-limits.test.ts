@@ -108,7 +108,7 @@ describe.each(ENGINES)("rate limits on %s", (engine) => {
     await quotas[0]?.consume({ actor: ANONYMOUS, ip: "192.0.2.2" });
   });
 
-  test("an account's writes count together in two processes; its reads and strangers pass", async () => {
+  test("an account's writes by API and form count together in two processes; its reads and strangers pass", async () => {
     const room = await openIdentity({ db: database.db, close: async () => undefined });
     services.set(room.services);
     const limiters = [createRateLimiter(), createRateLimiter()];
@@ -125,6 +125,9 @@ describe.each(ENGINES)("rate limits on %s", (engine) => {
       await limiter.consumeWrite(readOnly, actor);
       await limiter.consumeWrite(write, ANONYMOUS);
     }
+    const forms = createIdentityRateLimits(database.db).writes;
+    await expect(forms.consume(actor)).rejects.toMatchObject({ code: "too_many_requests" });
+    await forms.consume(ANONYMOUS);
     services.clear();
   });
 });
