@@ -49,7 +49,7 @@ for (const way of WAYS) {
         await page.goto("/account/tokens");
         await page.getByLabel("Name", { exact: true }).fill("nightly");
         await page.getByRole("button", { name: "Create API token" }).click();
-        await expect(page.getByText(/no scope/).first()).toBeVisible();
+        await expect(page.getByText(/needs at least one scope/).first()).toBeVisible();
         await expect(page.getByLabel("Name", { exact: true })).toHaveValue("nightly");
         await page.getByRole("checkbox", { name: "submissions" }).check();
         await page.getByRole("button", { name: "Create API token" }).click();

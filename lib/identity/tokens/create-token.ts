@@ -93,7 +93,8 @@ function noOwner(): AppError {
 function refuseWiderScopes(actor: Owner, scopes: readonly Scope[]): void {
   if (scopes.length === 0) {
     throw new AppError("invalid_input", "The token needs at least one scope.", {
-      suggestion: `Choose at least one of ${SCOPES.join(", ")}.`,
+      suggestion: "Select what the token may do.",
+      apiHint: `Send at least one of ${SCOPES.join(", ")} as scopes.`,
       details: { field: "scopes" },
     });
   }
