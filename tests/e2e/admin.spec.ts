@@ -235,7 +235,8 @@ for (const way of WAYS) {
         await page.goto("/admin/audit");
         await page.getByLabel("Action").selectOption("policy.change");
         await page.getByRole("button", { name: "Filter entries" }).click();
-        await page.getByText("Changes").first().click();
+        await page.waitForURL(/action=policy\.change/);
+        await page.locator("summary", { hasText: "Changes in entry" }).first().click();
         await expect(page.getByText("− auto_within_envelope")).toBeVisible();
         await expect(page.getByText("+ manual")).toBeVisible();
         await expectGoodPage();
