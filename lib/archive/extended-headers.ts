@@ -11,7 +11,7 @@ import { decodeName } from "@/lib/archive/tar-text";
  */
 export type Pending = { pax?: PaxRecords; longName?: string; longLink?: string; isRepeated?: true };
 
-/** A header merged with its extended headers. `storedBytes` of content follow in the archive. */
+/** A header merged with its extended headers. `storedBytes` bytes of content follow in the archive. */
 export type MergedHeader = {
   kind: TarEntryKind;
   name: string;
@@ -21,10 +21,10 @@ export type MergedHeader = {
   oddities: readonly EntryOddity[];
 };
 
-/** Extended attributes with which the kernel's overlay file system hides, moves or empties lower files. */
+/** Extended attributes that make the kernel's overlay file system hide, move or empty lower files. */
 const OVERLAY_ATTRIBUTE = /^SCHILY\.xattr\.(?:trusted|user)\.overlay\./;
 
-/** Adds an extended header. It replaces an earlier one of the same kind, although other readers merge both. */
+/** Adds an extended header. It replaces an earlier one of the same kind, whereas other readers merge both. */
 export function withExtended(pending: Pending, one: Omit<Pending, "isRepeated">): Pending {
   const isRepeated = Object.keys(one).some((kind) => kind in pending);
   return { ...pending, ...one, ...(isRepeated ? { isRepeated } : {}) };
@@ -77,7 +77,7 @@ export function mergeHeaders(header: TarHeader, pending: Pending): MergedHeader 
   };
 }
 
-/** Throws for a size that Go rejects, and for one that no archive within the limits can have. */
+/** Throws for sizes that Go rejects and for sizes that no archive within the limits can have. */
 export function checkedSize(sizeBytes: number): number {
   if (sizeBytes < 0) throw malformed("an archive header has a negative size");
   if (!Number.isSafeInteger(sizeBytes)) throw malformed("an archive header has a size that is too large");
@@ -92,13 +92,13 @@ type Merged = {
   isSparse: boolean;
 };
 
-/** Archives from before POSIX have no type for folders: their names end with a slash. */
+/** Pre-POSIX archives have no type for folders: their names end with a slash. */
 function typeOf(typeFlag: string, name: string): string {
   if (typeFlag !== "\0") return typeFlag;
   return name.endsWith("/") ? "5" : "0";
 }
 
-/** Oddities that make readers see other names or other entries, so that they affect every path. */
+/** Oddities that make readers see different names or entries, and therefore affect every path. */
 function layerOddities(header: TarHeader, pending: Pending, pax: PaxRecords, merged: Merged): EntryOddity[] {
   const { longName, longLink, isRepeated } = pending;
   const differ = (long: string | undefined, key: string) =>

@@ -7,7 +7,7 @@ export type LayerLimits = {
   inflatedBytes: number;
   /** Entries of layer archives, including directories that they only imply. */
   layerEntries: number;
-  /** Time for reading layers, excluding the wait for a thread. */
+  /** Time for reading layers, not counting the wait for a thread. */
   layerMs: number;
 };
 

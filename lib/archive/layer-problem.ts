@@ -19,7 +19,7 @@ export type UnreadLayer =
   | { kind: "over_limit" | "foreign" | "failed"; reason: string }
   | { kind: "unsupported"; reason: string; compression: Compression };
 
-/** Thrown only inside the layer reader; `walkLayer` turns it into a value. */
+/** Thrown only inside the layer reader; `walkLayer` converts it to a value. */
 export class LayerProblemError extends Error {
   readonly problem: LayerProblem;
 

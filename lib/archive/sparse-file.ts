@@ -12,13 +12,13 @@ const NEWLINE = 10;
 export type SparsePart = { offset: number; length: number };
 
 /**
- * GNU's PAX keys of a sparse file (GNU tar manual, "Storing Sparse Files"), as far as Go's archive/tar supports them.
+ * GNU's PAX keys for sparse files (GNU tar manual, "Storing Sparse Files"), as far as Go's archive/tar supports them.
  */
 export type SparseHeader = {
-  /** The file's own name, if the entry has another; one character per byte. */
+  /** The file's own name, if it differs from the entry's; one character per byte. */
   name: string | undefined;
   sizeBytes: number | undefined;
-  /** Version 1.0 stores its map before the content. */
+  /** Format 1.0 stores its map before the content. */
   parts: readonly SparsePart[] | "in the content";
 };
 

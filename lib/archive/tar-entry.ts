@@ -9,14 +9,14 @@ export type TarEntry = {
   kind: TarEntryKind;
   name: string;
   linkName: string;
-  /** For a sparse file including its holes. */
+  /** The size of a sparse file includes its holes. */
   sizeBytes: number;
   /** The content, if `wanted` selected the entry. */
   body: Uint8Array | undefined;
   oddities: readonly EntryOddity[];
 };
 
-/** Why unpackers can disagree on an entry. `name` is what it affects; undefined for anything in the layer. */
+/** Why unpackers can disagree on an entry. `name` is the affected path; undefined if the whole layer is affected. */
 export type EntryOddity = { oddity: Oddity; name: string | undefined };
 
 const SIZELESS: readonly string[] = ["1", "2", "3", "4", "5", "6"];

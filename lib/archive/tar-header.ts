@@ -11,7 +11,7 @@ export type TarHeader = {
   typeFlag: string;
   sizeBytes: number;
   device: { major: number; minor: number };
-  /** Whether readers disagree on the prefix of the name. */
+  /** Whether readers disagree on the name's prefix. */
   hasDoubtfulPrefix: boolean;
 };
 
@@ -74,7 +74,8 @@ function prefixOf(block: Uint8Array, format: Format): Prefix {
 }
 
 /**
- * GNU headers have times there. Old Go writers put a prefix over them, so Go reads a prefix if the times are invalid.
+ * GNU headers store times there. Old Go writers overwrote them with a prefix, so Go reads a prefix if the times are
+ * invalid.
  */
 function gnuPrefix(block: Uint8Array, prefix: string): Prefix {
   if (isTime(block, 345) && isTime(block, 357)) return NO_PREFIX;

@@ -1,6 +1,6 @@
 /**
- * Names in archives are bytes. Until a name is complete, it is text with one character (U+0000 to U+00FF) per byte,
- * as in Go's strings: prefixes are joined and PAX keys compared byte by byte.
+ * Archive names are bytes. Until a name is complete, it is text with one character (U+0000 to U+00FF) per byte, as in
+ * Go's strings: prefixes are joined and PAX keys compared byte by byte.
  */
 
 /** Bytes as text, one character per byte. */

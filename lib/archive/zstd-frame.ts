@@ -6,11 +6,11 @@ import { malformed } from "@/lib/archive/layer-problem";
 export type ZstdFrame = {
   contentBytes: number | undefined;
   /**
-   * The window size. At most `ARCHIVE_LIMITS.zstdWindowBytes` is passed to decoders, which makes no difference for
-   * content of that size.
+   * The window size. Decoders get at most `ARCHIVE_LIMITS.zstdWindowBytes`, which makes no difference for content of
+   * that size.
    */
   windowBytes: number;
-  /** From the magic number to the checksum, block by block. Afterwards `feed` is positioned behind the frame. */
+  /** Reads from the magic number to the checksum, block by block. Afterwards `feed` is positioned after the frame. */
   parts: AsyncGenerator<Uint8Array>;
 };
 
@@ -26,9 +26,9 @@ type Header = {
 };
 
 /**
- * The next frame of a zstd stream, skipping skippable ones; undefined at the end. Splits frames before any decoder
- * sees them, so that every decoder gets the same ones, and none allocates a larger window than allowed: some builders
- * declare far more than they use. Throws a `malformed` `LayerProblemError`.
+ * Returns the next frame of a zstd stream and skips skippable ones; undefined at the end. Frames are split before any
+ * decoder sees them, so that all decoders get the same frames and none allocates a larger window than allowed: some
+ * builders declare far more than they use. Throws a `malformed` `LayerProblemError`.
  */
 export async function nextZstdFrame(feed: BufferedReader): Promise<ZstdFrame | undefined> {
   for (;;) {

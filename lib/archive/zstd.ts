@@ -47,7 +47,7 @@ async function* contentOf(
   }
 }
 
-/** For Node.js without a zstd decoder (before 22.15). */
+/** For Node.js versions without a zstd decoder (before 22.15). */
 export async function* inflateWithFzstd(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const inflated: Uint8Array[] = [];
   const decoder = new Decompress((chunk) => inflated.push(chunk));
@@ -88,7 +88,9 @@ const WINDOW_LOG = Math.log2(ARCHIVE_LIMITS.zstdWindowBytes);
 
 type CreateDecoder = (options: { chunkSize: number; params: Record<number, number> }) => Transform;
 
-/** `zlib.createZstdDecompress` as Node 22.15 documents it; the types here are those of Node 20, which lacks it. */
+/**
+ * `zlib.createZstdDecompress` as documented for Node 22.15; the installed types are those of Node 20, which lacks it.
+ */
 function nativeDecoder(): CreateDecoder | undefined {
   const create: unknown = Reflect.get(zlib, "createZstdDecompress");
   return typeof create === "function" ? (create as CreateDecoder) : undefined;
@@ -99,7 +101,7 @@ function isDecoderError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("ZSTD_");
 }
 
-/** Fails here, because a decoder with a smaller window would return wrong bytes instead of failing. */
+/** Throws here, because a decoder with a smaller window would return wrong bytes instead of failing. */
 function tooLarge(windowBytes: number): LayerProblemError {
   const limitBytes = ARCHIVE_LIMITS.zstdWindowBytes;
   return overLimit(`its zstd stream needs a window of ${windowBytes} bytes; the limit is ${limitBytes}`);

@@ -1,26 +1,27 @@
-/** SSRF guard: which addresses Gantry connects to at all. */
+/** SSRF guard: decides which addresses Gantry connects to. */
 
 import ipaddr from "ipaddr.js";
 
 /**
- * `public`: routed on the internet. `private`: loopback or inside a network; only for a host that the operator named.
- * `forbidden`: never dialed, not even if configured (cloud metadata, link-local, multicast, unspecified, reserved).
+ * `public`: routed on the internet. `private`: loopback or inside a network; allowed only for hosts that the operator
+ * configured. `forbidden`: never connected to, even if configured (cloud metadata, link-local, multicast, unspecified,
+ * reserved).
  */
 export type AddressKind = "public" | "private" | "forbidden";
 
-/** The kind of an IP address in text form; what can't be read as one is `forbidden`. */
+/** Classifies an IP address in text form; unparsable text is `forbidden`. */
 export function classifyAddress(text: string): AddressKind {
   if (!ipaddr.isValid(text) || IPV4_COMPATIBLE.test(text)) return "forbidden";
   const address = ipaddr.parse(text);
   return address instanceof ipaddr.IPv4 ? classifyIPv4(address) : classifyIPv6(address);
 }
 
-/** `::127.0.0.1` (deprecated, RFC 4291 2.5.5.1): ipaddr.js reads this spelling as `::ffff:127.0.0.1`. */
+/** `::127.0.0.1` (deprecated, RFC 4291, 2.5.5.1), which ipaddr.js reads as `::ffff:127.0.0.1`. */
 const IPV4_COMPATIBLE = /^::\d+\./;
 
 /**
- * Metadata and agent addresses of clouds that hide among ordinary ranges: Alibaba (in the carrier-grade NAT range),
- * Azure's wire server (in a public one). 169.254.169.254 and its like are link-local already.
+ * Cloud metadata and agent addresses within ordinary ranges: Alibaba's (in the carrier-grade NAT range) and Azure's
+ * wire server (in a public range). 169.254.169.254 and similar addresses are link-local already.
  */
 const CLOUD_IPV4 = new Set(["100.100.100.200", "168.63.129.16"]);
 
@@ -41,10 +42,10 @@ function classifyIPv4(address: ipaddr.IPv4): AddressKind {
   }
 }
 
-/** The only block from which global unicast addresses are given out (RFC 4291, IANA registry). */
+/** The only block from which global unicast addresses are assigned (RFC 4291, IANA registry). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** NAT64's well-known prefix (RFC 6052); the other block of that family (RFC 8215) is for use inside networks. */
+/** The well-known NAT64 prefix (RFC 6052). The other NAT64 block (RFC 8215) is for use inside networks. */
 const NAT64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
 
 function classifyIPv6(address: ipaddr.IPv6): AddressKind {
@@ -64,7 +65,7 @@ function classifyIPv6(address: ipaddr.IPv6): AddressKind {
   }
 }
 
-/** The IPv4 address that a NAT64 gateway would dial. */
+/** The IPv4 address that a NAT64 gateway would connect to. */
 function lastFourBytes(address: ipaddr.IPv6): ipaddr.IPv4 {
   return new ipaddr.IPv4(address.toByteArray().slice(12));
 }

@@ -7,23 +7,23 @@ type BodyContext = {
   method: string;
   maxBytes: number;
   headers: ResponseHeaders;
-  /** Turns whatever the stream throws into what the caller shall see. */
+  /** Maps an error of the stream to the error for the caller. */
   explain: (error: unknown) => unknown;
-  /** Called once when the exchange is over, however it ended. */
+  /** Called once when the exchange ends, whether it succeeded or failed. */
   done: () => void;
 };
 
 /** Remainders up to this size are drained so that the connection can be reused; larger ones are aborted. */
 const DISCARD_BYTES = 64 * 1024;
 
-/** The body as an iteration that never yields more than `maxBytes` and cuts the connection when more would come. */
+/** Iterates over the body. Never yields more than `maxBytes`; closes the connection if the body is longer. */
 export function boundedBody(
   stream: Readable & { dump(options: { limit: number }): Promise<void> },
   context: BodyContext,
 ): Pick<GuardedResponse, "body" | "discard" | "ended"> {
-  // Errors reach the reader through the iteration; without a listener a destroyed stream would end the process.
+  // Errors reach the reader through the iteration; without a listener, a destroyed stream would crash the process.
   stream.on("error", () => {});
-  // The rest of an unwanted answer may fail in any way without consequence.
+  // Errors in the rest of a discarded body do not matter.
   const discard = () => stream.dump({ limit: DISCARD_BYTES }).then(context.done, context.done);
   const ended = new Promise<void>((resolve) => stream.once("close", resolve));
   return { body: bounded(stream, context), discard, ended };
@@ -48,7 +48,7 @@ async function* bounded(stream: Readable, context: BodyContext): AsyncGenerator<
   }
 }
 
-/** undici's body yields Buffers; a string would mean that someone set an encoding on it. */
+/** undici's body yields Buffers; a string would mean that its encoding was set. */
 function asBytes(chunk: unknown): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk;
   throw new TypeError("A body chunk is not bytes.");
@@ -61,14 +61,14 @@ function tooLarge(url: URL, maxBytes: number): AppError {
   });
 }
 
-/** The whole body. Memory is bounded by the request's `maxBytes`. */
+/** Reads the whole body. The request's `maxBytes` bounds memory. */
 export async function readBody(response: GuardedResponse): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of response.body) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-/** At most the first `maxBytes`; the rest is not transferred. For bodies that only serve an explanation. */
+/** Reads at most the first `maxBytes` and cancels the rest. For bodies that only serve as an explanation. */
 export async function readPrefix(response: GuardedResponse, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -3,13 +3,13 @@ import { classifyAddress } from "@/lib/egress/address";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * What the operator trusts. Both take `host:port` in the URL standard's spelling, port always given
+ * The hosts that the operator trusts. Both functions take `host:port` as the URL standard spells it, always with a port
  * (`127.0.0.1:5000`, `registry.corp.example:443`, `[::1]:5000`).
  */
 export type EgressRules = {
-  /** May this host lie on a private or loopback address? */
+  /** Whether this host can have a private or loopback address. */
   allowPrivate: (hostPort: string) => boolean;
-  /** May this host be asked over plain HTTP? */
+  /** Whether plain HTTP is allowed for this host. */
   allowHttp: (hostPort: string) => boolean;
 };
 
@@ -18,7 +18,9 @@ export function hostPortOf(url: URL): string {
   return `${url.hostname}:${port}`;
 }
 
-/** Refuses, before any socket is opened, what the URL alone gives away. Names are checked again when they resolve. */
+/**
+ * Rejects URLs that are recognizably forbidden, before any socket is opened. Names are checked again when they resolve.
+ */
 export function checkDestination(url: URL, rules: EgressRules): void {
   const hostPort = hostPortOf(url);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
@@ -45,8 +47,8 @@ export function mayDial(address: string, privateAllowed: boolean): boolean {
 }
 
 /**
- * Names that only mean something inside a network. Asked for when a proxy dials for us and the address stays unseen;
- * the proxy's own rules must do the rest.
+ * Names that are meaningful only inside a network. Checked when a proxy connects on Gantry's behalf, because the
+ * address is then unknown; the rest is up to the proxy's own rules.
  */
 export function checkName(url: URL, rules: EgressRules): void {
   const name = url.hostname.replace(/\.$/, "").toLowerCase();

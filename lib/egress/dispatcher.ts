@@ -5,20 +5,20 @@ import { type EgressRules, hostPortOf } from "@/lib/egress/destination";
 import { guardedLookup } from "@/lib/egress/guarded-lookup";
 import type { EgressLimits } from "@/lib/egress/limits";
 
-/** The corporate proxy, as the environment usually names it. Empty or absent = none. */
+/** The corporate proxy, from the usual environment variables. Empty or absent: no proxy. */
 export type ProxySettings = { httpProxy?: string; httpsProxy?: string; noProxy?: string };
 
 export type DispatcherOptions = {
   rules: EgressRules;
   limits: EgressLimits;
   proxy: ProxySettings | undefined;
-  /** Certificate authorities (PEM) that are trusted besides the built-in ones. */
+  /** Certificate authorities (PEM) trusted in addition to the built-in ones. */
   ca: string[] | undefined;
-  /** How names resolve; the system's resolver unless a test brings its own. */
+  /** Resolves names. Default: the system's resolver. */
   lookup: LookupFunction | undefined;
 };
 
-/** Keep-alive pools, one per origin, whose every new connection goes through the address check. */
+/** Keep-alive pools, one per origin. Every new connection passes the address check. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { limits, proxy } = options;
   const trust = trusted(options.ca);
@@ -34,7 +34,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const timeout = limits.connectTimeoutMs;
   return new EnvHttpProxyAgent({
     ...agentOptions,
-    // Every key is given, since an absent one would be read from the environment.
+    // Sets every key, because absent keys would be read from the environment.
     httpProxy: proxy?.httpProxy ?? "",
     httpsProxy: proxy?.httpsProxy ?? "",
     noProxy: withoutProxy(proxy?.noProxy),
@@ -43,7 +43,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   });
 }
 
-/** A proxy would take loopback for its own. */
+/** A proxy would resolve loopback to itself. */
 const LOOPBACK = "localhost,127.0.0.1,[::1]";
 
 function withoutProxy(noProxy = ""): string {
@@ -65,7 +65,7 @@ function guardedConnector({ rules, limits, ca, lookup }: DispatcherOptions): bui
   };
 }
 
-/** Giving `ca` to Node replaces its built-in list, so both are given. */
+/** Passing `ca` to Node replaces its built-in list, so both are passed. */
 function trusted(ca: string[] | undefined): { ca?: string[] } {
   return ca === undefined || ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] };
 }

@@ -1,4 +1,4 @@
-/** Outbound HTTP behind the SSRF guard: checked destinations, no redirects, limits on size and time. */
+/** Outbound HTTP behind the SSRF guard: checks destinations, follows no redirects, limits size and time. */
 
 import type { LookupFunction } from "node:net";
 import { type Dispatcher, request as send } from "undici";
@@ -15,36 +15,35 @@ export type GuardedRequest = {
   method?: "GET" | "HEAD" | "POST";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** More body bytes than this end the transfer with `limit_exceeded`. */
+  /** Longer bodies end the transfer with `limit_exceeded`. */
   maxBytes: number;
-  /** In place of the default total time. */
+  /** Overrides the default total time. */
   totalTimeoutMs?: number;
   signal?: AbortSignal | undefined;
 };
 
-/** One exchange. What wraps it (metering) has the same type. */
+/** One exchange. Wrappers such as metering have the same type. */
 export type Send = (request: GuardedRequest) => Promise<GuardedResponse>;
 
 export type GuardedFetch = Send & {
-  /** Ends idle connections at once and the others when their exchange ends. */
+  /** Closes idle connections at once and the others when their exchange ends. */
   close(): Promise<void>;
 };
 
 export type GuardedFetchOptions = EgressRules & {
   limits?: Partial<EgressLimits>;
-  /** Behind a proxy the dialled address can't be seen: only names and address literals are checked. */
+  /** Behind a proxy the resolved address is unknown: only names and literal addresses are checked. */
   proxy?: ProxySettings;
   ca?: string[];
   lookup?: LookupFunction;
 };
 
 /**
- * HTTP that can't be talked into visiting the inside of a network. Redirects are answers like any other: the caller
- * decides whether to follow, and each hop passes the same checks. Every status is an answer, not an error.
+ * An HTTP client protected against SSRF. Redirects are returned like any other response: the caller decides whether to
+ * follow, and each hop passes the same checks. Every status is a response, not an error.
  *
- * Throws `address_forbidden` (guard), `unreachable` (network, retryable), `answer_refused` (encoded body, headers
- * over the limit),
- * `limit_exceeded`; when the caller's signal aborts, that signal's reason.
+ * Throws `address_forbidden` (guard), `unreachable` (network, retryable), `answer_refused` (encoded body, headers over
+ * the limit) or `limit_exceeded`, and the signal's reason if the caller aborts.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): GuardedFetch {
   const limits = { ...EGRESS_LIMITS, ...options.limits };
@@ -86,7 +85,9 @@ async function exchange(
   }
 }
 
-/** Joins the caller's signal and the total time; `explain` knows which of them, or what else, ended the exchange. */
+/**
+ * Combines the caller's signal with the total time; `explain` reports which of them, or what else, ended the exchange.
+ */
 function watchTime({ url, signal }: GuardedRequest, totalTimeoutMs: number) {
   signal?.throwIfAborted();
   const controller = new AbortController();
@@ -104,7 +105,7 @@ function watchTime({ url, signal }: GuardedRequest, totalTimeoutMs: number) {
   };
 }
 
-/** An encoded body was not asked for, and could be a small bomb. */
+/** Encoded bodies were not requested and can be decompression bombs. */
 function isEncoded(encoding = ""): boolean {
   return !/^(?:identity)?$/i.test(encoding.trim());
 }

@@ -3,9 +3,9 @@ import type { LookupFunction } from "node:net";
 import { mayDial, privateAddress } from "@/lib/egress/destination";
 
 /**
- * SSRF guard against DNS rebinding: a `lookup` for sockets that yields allowed addresses only. The socket connects to
- * exactly these addresses, so no second resolution can differ. One forbidden address among several rejects the name,
- * because a legitimate host has none.
+ * SSRF guard against DNS rebinding: a `lookup` for sockets that returns allowed addresses only. The socket connects to
+ * exactly these addresses, so no second resolution can differ. A single forbidden address rejects the name, because
+ * legitimate hosts have none.
  */
 export function guardedLookup(privateAllowed: boolean, lookup: LookupFunction = dnsLookup): LookupFunction {
   return (hostname, options, callback) => {

@@ -1,12 +1,12 @@
-/** Default bounds of one outgoing request. A caller may set tighter or looser ones. */
+/** Default limits of one outgoing request. Callers can override them. */
 export type EgressLimits = {
-  /** Name lookup, TCP and TLS together. */
+  /** DNS lookup, TCP and TLS together. */
   connectTimeoutMs: number;
-  /** From the request being sent to the last header. */
+  /** From sending the request to receiving the last header. */
   headersTimeoutMs: number;
-  /** Longest silence inside a body. */
+  /** Longest pause between two chunks of a body. */
   idleTimeoutMs: number;
-  /** From the call to the last byte of the body; the answer to a server that trickles. */
+  /** From the call to the last byte of the body; protects against servers that send slowly (slowloris). */
   totalTimeoutMs: number;
   headerBytes: number;
   connectionsPerOrigin: number;

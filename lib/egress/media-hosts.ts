@@ -4,9 +4,9 @@ import { AppError } from "@/lib/platform/errors";
 const HTTPS_PORT = 443;
 
 /**
- * What GANTRY_MEDIA_HOSTS permits: hosts from which icons, screenshots and linked pages may be fetched although they lie
- * on private addresses. Items are `host` or `host:port` (else 443), separated by commas. Nothing is ever fetched over
- * plain HTTP. Throws `configuration`, naming the item.
+ * Parses GANTRY_MEDIA_HOSTS: hosts with private addresses from which icons, screenshots and linked pages are fetched.
+ * Items are `host` or `host:port` (default 443), separated by commas. Plain HTTP is never used. Throws `configuration`,
+ * naming the item.
  */
 export function mediaEgressRules(text: string): EgressRules {
   const items = text.split(",").map((each) => each.trim());

@@ -1,13 +1,13 @@
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 /**
- * Why no usable answer came. `timeout` is silence; `too_slow` an exchange that would not end within its total time.
+ * Why there was no usable response. `timeout`: the server was silent. `too_slow`: the exchange exceeded its total time.
  */
 export type NetworkFailure = "dns" | "refused" | "reset" | "timeout" | "too_slow" | "tls" | "protocol";
 
 /**
- * What went wrong on the wire, as an `AppError`: `unreachable` (retryable, with `details.failure`), `answer_refused`
- * for too many header bytes, or the guard's own refusal found inside the error.
+ * Converts a network error to an `AppError`: `unreachable` (retryable, with `details.failure`), `answer_refused` for
+ * too many header bytes, or the guard's own refusal found inside the error.
  */
 export function networkError(error: unknown, url: URL): AppError {
   const chain = errorChain(error);
@@ -62,7 +62,7 @@ const SUGGESTIONS: Partial<Record<NetworkFailure, string>> = {
   tls: "Renew its certificate, or add its certificate authority to NODE_EXTRA_CA_CERTS.",
 };
 
-/** The error, its causes and the members of aggregates, outermost first; bounded, since causes may run in a circle. */
+/** The error, its causes and the members of aggregates, outermost first. Bounded, because causes can be circular. */
 function errorChain(error: unknown): unknown[] {
   const chain: unknown[] = [];
   const waiting = [error];
@@ -88,7 +88,7 @@ function failureOf(code: string): NetworkFailure | undefined {
   if (/CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS|^ERR_SSL|^EPROTO$|^UND_ERR_PRX_TLS$/.test(code)) return "tls";
   if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") return "protocol";
   if (["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(code)) return "reset";
-  // Without a signal of ours this is a proxy that would not open the tunnel.
+  // If no signal of Gantry's aborted, the proxy did not open the tunnel.
   if (code === "UND_ERR_ABORTED") return "refused";
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { ProxySettings } from "@/lib/egress/dispatcher";
 import type { Env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
-/** What every guarded fetch of this process needs to know of the network that it runs in. Throws `configuration`. */
+/** Reads the network settings that all guarded fetches of this process share. Throws `configuration`. */
 export async function networkSettings({
   proxy,
   extraCaCertificates: file,
@@ -11,7 +11,7 @@ export async function networkSettings({
   return file === undefined ? { proxy } : { proxy, ca: [await readCertificates(file)] };
 }
 
-/** Node itself reads this variable only from the real environment, and goes on without a file that it can't read. */
+/** Node reads this variable only from the real environment and ignores a file that it cannot read. */
 async function readCertificates(file: string): Promise<string> {
   const text = await readFile(file, "utf8").catch((cause) => {
     throw unusable(file, "it can't be read", cause);

@@ -1,20 +1,20 @@
 export type ResponseHeaders = {
-  /** The field's value; of several lines the first. Names in lower case. */
+  /** The field's value; the first one if there are several lines. Names are in lower case. */
   get(name: string): string | undefined;
   /** All lines of the field, in order. */
   all(name: string): string[];
 };
 
 export type GuardedResponse = {
-  /** The address that answered. */
+  /** The URL that responded. */
   url: URL;
   status: number;
   headers: ResponseHeaders;
-  /** The body, once. Leaving the loop early ends the transfer. Throws like the fetch itself. */
+  /** The body, readable once. Leaving the loop early cancels the transfer. Throws like the fetch itself. */
   body: AsyncIterable<Uint8Array>;
-  /** For an unwanted body: ends the exchange; never throws. Must be called when `body` is not read. */
+  /** Ends the exchange without reading the body; never throws. Required if `body` is not read. */
   discard(): Promise<void>;
-  /** Resolves when the exchange is over, however it ended: at the latest with its total time. */
+  /** Resolves when the exchange ends, successfully or not: at the latest after its total time. */
   ended: Promise<void>;
 };
 
@@ -27,7 +27,7 @@ export function responseHeaders(raw: Record<string, string | string[] | undefine
   return { all, get: (name) => all(name)[0] };
 }
 
-/** The same answer with another reading of its body. */
+/** The same response with another body. */
 export function withBody(response: GuardedResponse, body: AsyncIterable<Uint8Array>): GuardedResponse {
   return { ...response, body };
 }

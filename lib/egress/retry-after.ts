@@ -1,14 +1,14 @@
 import type { ResponseHeaders } from "@/lib/egress/response";
 
-/** Longer waits are capped at this: after six hours Gantry tries the registry again. */
+/** Longer waits are capped at six hours. */
 const RETRY_AFTER_MAX_SECONDS = 6 * 60 * 60;
 
-/** When the answer says nothing usable. */
+/** Used if the response names no usable time. */
 export const RETRY_AFTER_DEFAULT_SECONDS = 60;
 
 /**
  * Whole seconds to wait, 1 to 21,600, from `Retry-After` (RFC 9110, 10.2.3: seconds or an HTTP date), else from Docker
- * Hub's `X-Retry-After` (Unix time in seconds). Undefined when neither can be read.
+ * Hub's `X-Retry-After` (Unix time in seconds). Undefined if neither can be parsed.
  */
 export function retryAfterSeconds(headers: ResponseHeaders, nowMs: number): number | undefined {
   const seconds =

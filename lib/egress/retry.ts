@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 export type RetryOptions = {
-  /** True when the same call may succeed within seconds. */
+  /** True if the same call can succeed within seconds. */
   worthRetrying: (error: unknown) => boolean;
   signal?: AbortSignal | undefined;
   tries?: number;
   baseDelayMs?: number;
   sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
-  /** In [0, 1). */
+  /** Random number in [0, 1). */
   random?: () => number;
 };
 
@@ -15,9 +15,9 @@ export const RETRY_TRIES = 3;
 const BASE_DELAY_MS = 250;
 
 /**
- * Calls `operation` until it succeeds, fails in a way that a repetition can't mend, or the tries are used up; then the
- * last error stands. Between tries a random pause of up to base × 4^n ("full jitter"), so that many callers that
- * failed together don't return together. Only for reads.
+ * Retries `operation` with exponential back-off and full jitter (a random pause of up to base × 4^n, so that callers
+ * that failed together do not return together). Throws the last error when a retry cannot help or no attempts are left.
+ * Only for reads.
  */
 export async function retry<T>(operation: () => Promise<T>, options: RetryOptions): Promise<T> {
   const { worthRetrying, signal, tries = RETRY_TRIES, baseDelayMs = BASE_DELAY_MS } = options;

@@ -1,10 +1,10 @@
 import type { FetchedPicture, VisitedLink } from "@/lib/media/media-port";
 import type { PictureShape } from "@/lib/media/picture-shape";
 
-/** A picture that a label names. `position` of a screenshot, from 1. */
+/** An image that a label names. `position`: the screenshot's number, counted from 1. */
 export type NamedPicture = { url: string; alt: string; shape: PictureShape; position: number | null };
 
-/** One outcome for each named picture and link, in their order. */
+/** One outcome for each image and link, in the order of the labels. */
 export type CheckedMedia = {
   pictures: { named: NamedPicture; outcome: FetchedPicture }[];
   links: { title: string; url: string; outcome: VisitedLink }[];

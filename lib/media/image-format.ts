@@ -15,7 +15,7 @@ export function imageFormatOf(bytes: Uint8Array): ImageFormat | undefined {
   return isSvg(start.toString("utf8")) ? "svg" : undefined;
 }
 
-/** What servers send in place of a picture: an error page, a sign-in form. */
+/** Servers send HTML in place of an image: an error page or a sign-in form. */
 export function isHtml(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, SVG_SEARCH_BYTES)).toString("utf8");
   return /^[\s\uFEFF]*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);

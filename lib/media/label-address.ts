@@ -1,7 +1,7 @@
-/** The address of a label as it is fetched; `refused` (part of a sentence) where it never is. */
+/** A label's URL as Gantry fetches it. `refused` (part of a sentence): why it is never fetched. */
 export type LabelAddress = { url: URL } | { refused: string };
 
-/** Labels may hold http addresses, which are shown and not fetched. */
+/** Labels can contain http URLs, which are shown but not fetched. */
 export function labelAddress(text: string): LabelAddress {
   const url = URL.parse(text);
   if (url === null) return { refused: "it is no address" };
@@ -10,7 +10,7 @@ export function labelAddress(text: string): LabelAddress {
   return { url };
 }
 
-/** All that may be repeated of an address in a message: path and query may hold secrets. */
+/** The only part of a URL that messages can repeat: path and query can contain secrets. */
 export function hostOf(text: string): string {
   return URL.parse(text)?.host ?? "–";
 }

@@ -12,9 +12,8 @@ import { mapConcurrently } from "@/lib/platform/map-concurrently";
 export type LabelMedia = { report: MediaReport; media: Media[]; findings: Finding[] };
 
 /**
- * Fetches the icon and screenshots that labels name, and asks whether their links are there, all within
- * `MEDIA_LIMITS.allMs`. Without a port nothing is fetched, and everything is `not_checked`. Throws nothing but the signal's
- * reason.
+ * Fetches the icon and screenshots that labels name and checks that their links work, all within `MEDIA_LIMITS.allMs`.
+ * Without a port, nothing is fetched and everything is `not_checked`. Throws only the signal's reason.
  */
 export async function readLabelMedia(
   labels: ExtensionLabels,

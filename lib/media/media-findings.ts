@@ -5,7 +5,7 @@ import type { CheckedMedia, NamedPicture } from "@/lib/media/checked-media";
 import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
 import { hostOf } from "@/lib/media/label-address";
 
-/** What is to be said of pictures and links. Plain http addresses have a finding of their own already. */
+/** Findings about images and links. Plain http URLs have a finding of their own. */
 export function mediaFindings({ pictures, links }: CheckedMedia): Finding[] {
   return [
     ...pictures.flatMap(({ named, outcome }) => pictureFindings(named, outcome)),
@@ -46,7 +46,7 @@ function remarks(named: NamedPicture, { original }: Extract<DrawnPicture, { kind
   ];
 }
 
-/** One for each host that could not be checked. */
+/** One finding for each host that could not be checked. */
 function unaskedHosts(pictures: readonly Picture[]): Finding[] {
   const unasked = pictures.filter(
     ({ named, outcome }) => outcome.kind === "not_checked" && !isPlainHttp(named.url),

@@ -11,24 +11,24 @@ import { lruCache } from "@/lib/platform/lru-cache";
 
 export type FetchedPicture =
   | Extract<DrawnPicture, { kind: "drawn" }>
-  /** `why` is a part of a sentence. `forbidden`: its address leads to where this network lets nothing be fetched from. */
+  /** `why` is part of a sentence. `forbidden`: the URL leads to an address from which this network forbids fetching. */
   | { kind: "dead" | "unusable" | "forbidden" | "not_checked"; why: string };
 
 export type VisitedLink = { kind: "reachable" } | { kind: "dead" | "not_checked"; why: string };
 
 /**
- * The way to pictures and pages that labels name; one for the whole process, because it remembers what it saw a moment
- * ago. Throws nothing but the signal's reason.
+ * Fetches images and pages that labels name. One for the whole process, because it caches recent outcomes. Throws only
+ * the signal's reason.
  */
 export type MediaPort = {
-  /** Fetches and redraws a picture. `url` as in the label. */
+  /** Fetches and re-renders an image. `url` is as in the label. */
   picture(url: string, shape: PictureShape, signal: AbortSignal): Promise<FetchedPicture>;
-  /** Whether a page is there. A server that only refuses programs counts as not checked. */
+  /** Checks that a page exists. A server that only rejects automated clients counts as `not_checked`. */
   link(url: string, signal: AbortSignal): Promise<VisitedLink>;
 };
 
 export type MediaPortOptions = {
-  /** The guarded fetch, made with `mediaEgressRules`. It stays the caller's to close. */
+  /** The guarded fetch, created with `mediaEgressRules`. The caller closes it. */
   fetch: Send;
   /** Monotonic milliseconds. */
   now?: () => number;
@@ -53,7 +53,7 @@ export function createMediaPort({ fetch, now = () => performance.now() }: MediaP
   };
 }
 
-/** Roughly what a cache entry takes besides the copy. */
+/** Approximate overhead of a cache entry, in addition to the copy. */
 const ENTRY_BYTES = 512;
 
 function sizeOfPicture(picture: FetchedPicture): number {
@@ -80,7 +80,7 @@ async function fetchPicture(
   return drawing().draw(visited.value, shape);
 }
 
-/** A picture must be there for everyone without a sign-in, so a refusal is as good as its absence. */
+/** Images must be available without signing in, so a refusal counts as missing. */
 const PICTURE_OUTCOMES = {
   gone: "dead",
   refused: "dead",

@@ -1,18 +1,18 @@
 const MEBIBYTE = 1024 * 1024;
 
-/** What a picture is for, and how large it may come in and go out. */
+/** The purpose of an image, with the limits for source and copy. */
 export type PictureShape = {
-  /** Longest file that is read. */
+  /** Maximum size of the source file. */
   maxBytes: number;
-  /** Most pixels that are decoded. */
+  /** Maximum number of decoded pixels. */
   maxPixels: number;
-  /** The copy fits into these, in pixels. */
+  /** The copy is scaled to fit this size in pixels. */
   width: number;
   height: number;
-  /** Longest copy. */
+  /** Maximum size of the copy. */
   copyBytes: number;
   format: "png" | "webp";
-  /** Narrower pictures look poor where they are shown, in pixels. */
+  /** Images narrower than this, in pixels, look poor where they are shown. */
   fineWidth: number;
 };
 
@@ -26,7 +26,7 @@ export const ICON: PictureShape = {
   fineWidth: 64,
 };
 
-/** 2400 × 1600 is what the labels' documentation recommends; a tall page may be longer. */
+/** The labels' documentation recommends 2400 × 1600; tall pages can be longer. */
 export const SCREENSHOT: PictureShape = {
   maxBytes: 10 * MEBIBYTE,
   maxPixels: 40_000_000,

@@ -1,6 +1,7 @@
 /**
- * Why an SVG is not drawn, as a part of a sentence; undefined when it may be. The drawing library runs no scripts and
- * loads nothing, but a picture with them is meant for something else than being looked at. Linear in the file's length.
+ * Why an SVG is rejected, as part of a sentence; undefined if it can be rendered. The image library runs no scripts and
+ * loads nothing, but an image that tries to do so has another purpose than being looked at. Linear in the file's
+ * length.
  */
 export function svgProblem(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder("utf-8").decode(bytes);
@@ -10,7 +11,7 @@ export function svgProblem(bytes: Uint8Array): string | undefined {
   return refersOutside(text) ? "it is an SVG that refers to other files" : undefined;
 }
 
-/** Each pattern starts at a character of its own, so that none is tried twice over the same text. */
+/** Each pattern starts at a distinct character, so that none scans the same text twice. */
 const REFUSED: readonly { pattern: RegExp; why: string }[] = [
   { pattern: /<\s*(?:[\w.-]{1,40}:)?script\b/i, why: "it is an SVG with a script" },
   {
@@ -40,7 +41,7 @@ function refersOutside(text: string): boolean {
 
 const ENTITIES_MAX = 50;
 const ELEMENTS_MAX = 20_000;
-/** Filters and repetitions multiply: a small file may ask for hours of drawing. */
+/** Filters and repetitions multiply: a small file can cost hours of rendering. */
 const COSTLY_MAX = 100;
 
 function tooMuch(text: string): string | undefined {

@@ -4,8 +4,9 @@ import { MEDIA_LIMITS } from "@/lib/media/media-limits";
 import { type AppError, isAppError } from "@/lib/platform/errors";
 
 /**
- * What the visit of an address that a label names came to. `gone`: its server says so. `forbidden`: the address leads to
- * where nothing is fetched from. `no_answer`: no one's fault. `why` is a part of a sentence without path or query.
+ * The outcome of fetching a URL that a label names. `gone`: the server says so. `forbidden`: fetching from that address
+ * is not allowed. `no_answer`: no usable response, without anyone's fault. `why` is part of a sentence, without path or
+ * query.
  */
 export type Visit<Value> =
   | { kind: "arrived"; value: Value }
@@ -18,13 +19,13 @@ export type VisitOptions<Value> = {
   /** A longer body is `too_large`. */
   maxBytes: number;
   signal: AbortSignal;
-  /** Asked for a successful answer; must read or discard its body. */
+  /** Called with a successful response; must read or discard its body. */
   read: (response: GuardedResponse) => Promise<Value>;
 };
 
 /**
- * Asks for `url` and follows at most three redirects, each over https and each checked when it is dialled; no cookies,
- * credentials or referrer go along. Throws only what ends the whole inspection: the signal's reason.
+ * Requests `url` and follows at most three redirects, each over https and each checked when Gantry connects. Sends no
+ * cookies, credentials or referrer. Throws only the signal's reason, which ends the whole inspection.
  */
 export async function visit<Value>(options: VisitOptions<Value>): Promise<Visit<Value>> {
   try {
@@ -58,7 +59,7 @@ async function follow<Value>(options: VisitOptions<Value>): Promise<Visit<Value>
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** Statuses by which a server speaks of itself or of us, and not of the address. */
+/** Statuses that are about the server or Gantry, not about the URL. */
 const PASSING = new Set([408, 425, 429]);
 
 function answered<Value>(status: number, url: URL): Visit<Value> {
@@ -75,7 +76,7 @@ function failed<Value>(error: AppError, maxBytes: number): Visit<Value> {
   return { kind: "no_answer", why: error.message.replace(/\.$/, "") };
 }
 
-/** Names no address: what a name means inside a network is not for everyone to read. */
+/** Names no addresses: how a name resolves inside a network is confidential. */
 const FORBIDDEN = "it is not an https URL on the public internet";
 
 function withoutFragment(url: URL): URL {

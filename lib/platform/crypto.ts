@@ -4,7 +4,7 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** URL-safe random text of `bytes` × 8 bits. */
+/** `bytes` random bytes as URL-safe text. */
 export function randomText(bytes: number): string {
   return randomBytes(bytes).toString("base64url");
 }

@@ -1,14 +1,14 @@
 /**
- * One process per data folder. The embedded database has no lock of its own, so a second process would open
+ * Data lock: one process per data folder. The embedded database has no lock of its own, so a second process would open
  * the folder silently and corrupt it.
  *
- * Each process that wants the folder listens on a local socket of its own in `lock/`, and tells who asks whether it
- * holds the folder or still wants it. The operating system closes the socket when its process dies, however it dies,
- * so a dead holder is recognized at once and a living one never by mistake. A name is used once, so removing a dead
- * one cannot hit a living process.
+ * Each process that wants the folder listens on its own local socket in `lock/` and reports whether it holds the folder
+ * or still wants it. The operating system closes the socket when the process dies for any reason, so a dead holder is
+ * recognized at once and a living one is never mistaken for dead. Names are never reused, so removing a dead socket
+ * cannot affect a living process.
  *
- * Of two that want the folder at least one sees the other, because each is visible before it looks. The one with the
- * greater name gives way; the other waits until that has happened, or until it learns that it came too late.
+ * If two processes want the folder, at least one sees the other, because each is visible before it looks. The one with
+ * the greater name gives up; the other waits until that has happened, or until it learns that it came too late.
  */
 
 import { createHash, randomBytes } from "node:crypto";
@@ -30,7 +30,7 @@ const NAME = /^[0-9a-f]{12}$/;
 const ANSWER_TIMEOUT_MS = 5_000;
 const ASK_AGAIN_MS = 20;
 
-/** Takes the lock, or throws `AppError("configuration")` when a living process holds it. */
+/** Takes the lock. Throws `AppError("configuration")` if a living process holds it. */
 export async function lockDataFolder(dataDir: string): Promise<DataLock> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const folder = await realpath(dataDir);
@@ -47,7 +47,7 @@ async function lockWithSockets(dataDir: string): Promise<DataLock> {
     await close(server);
   };
   try {
-    // A name is in view only once its socket answers.
+    // A name becomes visible only once its socket responds.
     await rename(path.join(folder, `${name}.new`), path.join(folder, name));
     for (const other of await othersIn(folder, name))
       await settleWith(path.join(folder, other), other > name);
@@ -61,7 +61,7 @@ async function lockWithSockets(dataDir: string): Promise<DataLock> {
 
 class TakenError extends Error {}
 
-/** Returns once the other one is gone; throws when the folder is, or will be, its. */
+/** Returns once the other process is gone. Throws if the other process holds the folder or takes precedence. */
 async function settleWith(address: string, itGivesWay: boolean): Promise<void> {
   for (;;) {
     const answer = await ask(address);
@@ -83,7 +83,7 @@ async function socketFolder(dataDir: string): Promise<string> {
   return folder;
 }
 
-/** Windows lets only one process have a pipe of this name, and takes it back when the process ends. */
+/** Windows allows one process per pipe name and frees the name when the process ends. */
 async function lockWithPipe(dataDir: string): Promise<DataLock> {
   const server = await listen(`\\\\.\\pipe\\gantry-${nameOf(dataDir)}`, () => "holds").catch(() => {
     throw refusal(dataDir);
@@ -116,7 +116,10 @@ function listen(address: string, standing: () => Standing): Promise<net.Server> 
   });
 }
 
-/** What the process behind `address` says. Only a refused connection proves that it is dead; silence means that it is busy. */
+/**
+ * Asks the process behind `address` for its state. Only a refused connection proves that it is dead; no response means
+ * that it is busy.
+ */
 function ask(address: string): Promise<Standing | "dead"> {
   return new Promise((resolve) => {
     let answer = "";

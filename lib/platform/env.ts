@@ -1,4 +1,4 @@
-/** The single door to `process.env`: read once, checked, typed. */
+/** Environment settings: the only reader of `process.env`; read once, validated, typed. */
 
 import path from "node:path";
 import { z } from "zod";
@@ -7,7 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 const PORT_MAX = 65_535;
 const SECRET_LENGTH_MIN = 32;
 
-/** An unset variable and an empty one mean the same. */
+/** Treats an empty variable as unset. */
 const optionalText = z
   .string()
   .trim()
@@ -105,12 +105,12 @@ const schema = z.object({
     }),
 });
 
-/** What RFC 9116 allows as a contact; a plain http address could be changed on its way. */
+/** Contacts allowed by RFC 9116, without plain http, which could be modified in transit. */
 function isContact(text: string): boolean {
   return ["https:", "mailto:", "tel:"].includes(URL.parse(text)?.protocol ?? "") && !/\s/.test(text);
 }
 
-/** The parts of a comma-separated list, without empty ones. */
+/** The items of a comma-separated list, without empty ones. */
 function listed(text: string | undefined): string[] {
   return (text ?? "")
     .split(",")
@@ -122,35 +122,35 @@ export type Env = {
   development: boolean;
   port: number;
   host: string;
-  /** How the outside calls this instance; undefined = derived from host and port once listening. */
+  /** The public URL of this instance; undefined: derived from host and port once listening. */
   url: string | undefined;
   databaseUrl: string | undefined;
   dataDir: string;
   role: "all" | "web" | "worker";
-  /** The grammar is `lib/registry`'s. */
+  /** `lib/registry` defines the grammar. */
   registries: string;
-  /** The grammar is `lib/egress/media-hosts`'s. */
+  /** `lib/egress/media-hosts` defines the grammar. */
   mediaHosts: string;
-  /** Comma-separated addresses or CIDR ranges whose `X-Forwarded-For` is believed. */
+  /** Trusted proxies: comma-separated addresses or CIDR ranges whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
-  /** Open at once, of all clients together. */
+  /** Maximum number of open connections, across all clients. */
   connectionsMax: number;
-  /** Web sites whose pages can call `POST /inspections`. */
+  /** Origins of web sites whose pages can call `POST /inspections` (CORS). */
   allowedOrigins: string[];
   scanIntervalSeconds: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
-  /** The corporate proxy for calls that leave; the lower-case spellings of these variables count too. */
+  /** The corporate proxy for outbound requests; the lower-case spellings of these variables count too. */
   proxy: { httpsProxy?: string; httpProxy?: string; noProxy?: string };
-  /** A file of PEM certificates that are trusted besides the built-in ones. */
+  /** A file of PEM certificates trusted in addition to the built-in ones. */
   extraCaCertificates: string | undefined;
   authSecret: string | undefined;
-  /** Secrets that seal the audit log, newest first; empty = the one that seals sessions. */
+  /** Secrets that seal the audit log, newest first; empty: the one that seals sessions. */
   auditKeys: string[];
-  /** Where people report vulnerabilities, as addresses of RFC 9116. */
+  /** Where people report vulnerabilities (RFC 9116 contacts). */
   securityContacts: string[];
 };
 
-/** The checked settings; throws one `AppError("configuration")` that names every wrong variable. */
+/** Validates the settings. Throws a single `AppError("configuration")` that names every invalid variable. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const parsed = schema.safeParse(withProxySpellings(source));
   if (!parsed.success) {
@@ -198,7 +198,9 @@ function withProxySpellings(source: Record<string, string | undefined>) {
   return { ...source, ...Object.fromEntries(names.map(read)) };
 }
 
-/** Several processes must share secrets and a database; each making its own would look fine and then fail at random. */
+/**
+ * Multiple processes must share secrets and a database; if each created its own, requests would fail at random later.
+ */
 function refuseUnsafeRole(env: z.infer<typeof schema>): void {
   if (env.GANTRY_ROLE === "all") return;
   const missing = [

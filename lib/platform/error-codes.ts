@@ -1,9 +1,9 @@
 /**
- * Every error code of Gantry with its HTTP status and title. A code never changes its meaning;
- * `docs/errors.md` is checked against this table.
+ * All error codes with their HTTP status and title. A code never changes its meaning; `docs/errors.md` is checked
+ * against this table.
  */
 export const ERROR_CODES = {
-  // What the caller sent
+  // The request
   invalid_input: { status: 400, title: "The request is not valid" },
   invalid_json: { status: 400, title: "The body is not valid JSON" },
   invalid_cursor: { status: 400, title: "The cursor is not valid" },
@@ -20,7 +20,7 @@ export const ERROR_CODES = {
   method_not_allowed: { status: 405, title: "Method not allowed" },
   not_acceptable: { status: 406, title: "Not acceptable" },
   uri_too_long: { status: 414, title: "The address is too long" },
-  // Who is calling
+  // The caller
   unauthenticated: { status: 401, title: "Sign-in needed" },
   token_invalid: { status: 401, title: "The API token is not valid" },
   credentials_invalid: { status: 401, title: "Email or password is wrong" },
@@ -36,7 +36,7 @@ export const ERROR_CODES = {
   invitation_invalid: { status: 404, title: "The invitation is not valid" },
   too_many_attempts: { status: 429, title: "Too many attempts" },
   too_many_requests: { status: 429, title: "Too many requests" },
-  // What it is about
+  // The resource
   not_found: { status: 404, title: "Not found" },
   ambiguous_key: { status: 404, title: "The key stands for more than one extension" },
   gone: { status: 410, title: "Gone" },
@@ -69,7 +69,7 @@ export const ERROR_CODES = {
   no_semver_tags: { status: 422, title: "No semver tag" },
   layout_invalid: { status: 422, title: "The image layout cannot be used" },
   layer_unreadable: { status: 422, title: "A layer could not be read" },
-  // Ours
+  // Gantry itself
   database_unavailable: { status: 503, title: "The database is away" },
   busy: { status: 503, title: "Too many requests at once" },
   catalog_behind: { status: 503, title: "The catalog here is older than the one you have" },

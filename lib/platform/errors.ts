@@ -1,9 +1,9 @@
 /**
- * The one error family. Every refusal that a person or a program may see is an `AppError`: what happened
- * (`message`), the next step (`suggestion`), and a `code` whose meaning never changes.
+ * The only error type. Every refusal that a person or a program can see is an `AppError`: what happened (`message`),
+ * the next step (`suggestion`), and a `code` whose meaning never changes.
  *
- * Two module graphs load this file (the server's and Next's), so `instanceof` is not reliable:
- * recognize one by its brand with `isAppError`.
+ * Two module graphs load this file (the server's and Next's), so `instanceof` is not reliable: use `isAppError`, which
+ * checks the brand.
  */
 
 import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";
@@ -11,15 +11,15 @@ import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";
 const BRAND = Symbol.for("gantry.AppError");
 
 export type AppErrorOptions = {
-  /** The next step for a person, as a sentence. Pages show it. */
+  /** The next step for people, as a sentence. Pages show it. */
   suggestion: string;
-  /** The next step for a program, when it differs: names of fields, parameters or operations. Pages never show it. */
+  /** The next step for programs, if it differs: names of fields, parameters or operations. Pages never show it. */
   apiHint?: string;
-  /** True when the same request may succeed later without any change. */
+  /** True if the same request can succeed later without any change. */
   retryable?: boolean;
-  /** Seconds after which a retry makes sense; sent as `Retry-After`. */
+  /** Seconds until a retry makes sense; sent as `Retry-After`. */
   retryAfterSeconds?: number;
-  /** Machine-readable facts for the answer (a field name, a digest). Never secrets. */
+  /** Machine-readable facts for the response (a field name, a digest). Never secrets. */
   details?: Record<string, unknown>;
   cause?: unknown;
 };
@@ -54,7 +54,7 @@ export function isAppError(value: unknown): value is AppError {
   return typeof value === "object" && value !== null && BRAND in value;
 }
 
-/** True when `value` is an `AppError` with this code. */
+/** True if `value` is an `AppError` with this code. */
 export function hasCode(value: unknown, code: ErrorCode): value is AppError {
   return isAppError(value) && value.code === code;
 }

@@ -1,4 +1,4 @@
-/** The writer of server-sent events (SSE; WHATWG HTML, section 9.2): their wire format and their heartbeat. */
+/** Server-sent events (SSE; WHATWG HTML, section 9.2): wire format and heartbeat. */
 
 export const EVENT_STREAM_TYPE = "text/event-stream";
 
@@ -10,7 +10,7 @@ export const EVENT_STREAM_HEADERS = {
 };
 
 export type EventWriter = {
-  /** `data` is one line, or a value that is written as JSON. `event`: the type, when it is not `message`. */
+  /** `data` is a single line, or a value that is serialized as JSON. `event`: the type, if it is not `message`. */
   event(data: string | object, event?: string): void;
   /** How long the browser waits before it reconnects. */
   retry(ms: number): void;
@@ -20,7 +20,7 @@ export type EventWriter = {
 
 const HEARTBEAT_MS = 15_000;
 
-/** Writes events as long as `work` runs, and heartbeats, so that proxies keep a quiet connection open. */
+/** Writes events while `work` runs. Heartbeats keep proxies from closing a quiet connection. */
 export async function writeEvents<Result>(
   send: (text: string) => void,
   work: (writer: EventWriter) => Promise<Result>,

@@ -1,22 +1,22 @@
 import { AppError } from "@/lib/platform/errors";
 
-/** People with accounts are served before strangers. */
+/** Fair queue: people with accounts are served before anonymous callers. */
 export type Standing = "account" | "anonymous";
 
-/** `atOnce` and `waiting` hold for everyone together, `atOncePerKey` and `waitingPerKey` for each key. */
+/** `atOnce` and `waiting` limit all callers together, `atOncePerKey` and `waitingPerKey` each key. */
 export type FairQueueLimits = {
   atOnce: number;
   atOncePerKey: number;
   waiting: number;
   waitingPerKey: number;
-  /** Slots that strangers never take. Default 0. */
+  /** Slots reserved for callers with accounts. Default 0. */
   reserved?: number;
-  /** Places in the line that strangers never take. Default 0. */
+  /** Queue places reserved for callers with accounts. Default 0. */
   waitingReserved?: number;
 };
 
 export type FairQueueOptions = {
-  /** What the refused read: why there was no place. */
+  /** The error message for rejected callers: why there was no place. */
   busyMessage: string;
   retryAfterSeconds: number;
 };
@@ -26,14 +26,15 @@ export type Turn = {
   key: string;
   /** Default `anonymous`. */
   standing?: Standing | undefined;
-  /** Ends the wait. */
+  /** Aborts the wait. */
   signal?: AbortSignal | undefined;
 };
 
 export type FairQueue = {
   /**
-   * Runs `work` when its turn comes: accounts first, then keys in rotation, however much one of them asks. Throws `busy`
-   * at once when the line is full, and the signal's reason when it aborts before the turn came; then `work` never runs.
+   * Runs `work` when its turn comes: accounts first, then keys in round-robin order, so that no key can starve the
+   * others. Throws `busy` at once if the queue is full, and the signal's reason if it aborts during the wait; `work`
+   * does not run then.
    */
   run<Result>(turn: Turn, work: () => Result | Promise<Result>): Promise<Result>;
 };
@@ -58,7 +59,7 @@ const STANDINGS = ["account", "anonymous"] as const;
 
 class Turns {
   readonly #running = new Map<string, number>();
-  /** By key, in the order in which the keys get their turns. */
+  /** By key, in round-robin order. */
   readonly #lines: Record<Standing, Map<string, Waiting[]>> = { account: new Map(), anonymous: new Map() };
   #allRunning = 0;
   #allWaiting = 0;
@@ -131,7 +132,7 @@ class Turns {
     this.#running.set(key, (this.#running.get(key) ?? 0) + 1);
   }
 
-  /** A key that still waits goes to the end of the line, behind the others. */
+  /** A key with more work waiting moves to the end of the queue. */
   private forget(standing: Standing, key: string, place: Waiting): void {
     const line = this.#lines[standing];
     const left = (line.get(key) ?? []).filter((each) => each !== place);

@@ -1,4 +1,4 @@
 import { singleton } from "@/lib/platform/singleton";
 
-/** How the outside calls this instance, without a slash at the end: the only source of absolute addresses. */
+/** The public URL of this instance, without a trailing slash: the only source of absolute URLs. */
 export const instanceUrl = singleton<string>("address");

@@ -1,4 +1,4 @@
-/** Structured logs, one JSON object a line, with secrets redacted before they are written. */
+/** Structured logging: one JSON object per line, with secrets redacted. */
 
 import pino from "pino";
 import type { Env } from "@/lib/platform/env";
@@ -78,5 +78,5 @@ function describeError(error: unknown): DescribedError | string {
   return described;
 }
 
-/** The log of the process, set by its entry point. */
+/** The logger of the process, set by its entry point. */
 export const processLog = singleton<Log>("log");

@@ -5,7 +5,7 @@ type Defined = NonNullable<unknown>;
 export type LruCache<Key extends Defined, Value extends Defined> = LRUCache<Key, Value>;
 
 export type LruCacheOptions<Key extends Defined, Value extends Defined> = {
-  /** Entries, or whatever `sizeOf` counts. An entry larger than this is not kept. */
+  /** Maximum number of entries, or the maximum total of `sizeOf`. Larger entries are not cached. */
   maxSize: number;
   /** Counts as at least 1. Default: 1 for each entry. */
   sizeOf?: (value: Value, key: Key) => number;
@@ -16,9 +16,8 @@ export type LruCacheOptions<Key extends Defined, Value extends Defined> = {
 };
 
 /**
- * A bounded cache that evicts the least recently used entries first. Bounds are sizes, never `max`: there `lru-cache`
- * reserves memory for all entries in advance. Its `fetch` is not used, since it rejects callers whose entry is evicted
- * meanwhile; see `SingleFlight`.
+ * A bounded LRU cache. The bound is always a size, never `max`, for which `lru-cache` reserves memory for all entries
+ * in advance. Its `fetch` is not used, because it rejects callers whose entry is evicted meanwhile; see `SingleFlight`.
  */
 export function lruCache<Key extends Defined, Value extends Defined>({
   maxSize,

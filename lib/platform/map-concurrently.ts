@@ -1,6 +1,6 @@
 /**
- * A concurrency limit: `work` on every item with at most `limit` at once; results in the items' order. The first error
- * stops new work and is thrown when the work in progress has ended. Not `p-limit`, which does neither.
+ * Runs `work` on every item, with at most `limit` at once; results are in the items' order. The first error stops new
+ * work and is thrown once the work in progress has ended. `p-limit` does neither.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

@@ -1,16 +1,19 @@
 /**
- * Who waits for the answer: a person with an account (`interactive`), no one (`background`), or a stranger (`anonymous`).
- * Background work leaves slots, and the last tenth of a registry's quota, to people. Strangers come last and leave half of
- * the quota.
+ * Who waits for the result: a person with an account (`interactive`), no one (`background`), or an anonymous caller
+ * (`anonymous`). Background work leaves slots, and the last tenth of a registry's quota, to people. Anonymous callers
+ * come last and leave half of the quota.
  */
 export type Priority = "interactive" | "background" | "anonymous";
 
-/** The most slots taken at once: in total, by everyone without an account, and by strangers. Read whenever one is free. */
+/**
+ * The most slots taken at once: in total, by background and anonymous work together, and by anonymous work. Read each
+ * time a slot is requested or released.
+ */
 export type SemaphoreLimits = { total: number; background: number; anonymous: number };
 
 const PRIORITIES = ["interactive", "background", "anonymous"] as const;
 
-/** A semaphore with priorities: slots go by priority, and in order of arrival within one. */
+/** A semaphore with priorities: the highest priority first, in order of arrival within one. */
 export function createPrioritySemaphore(limits: () => SemaphoreLimits) {
   const queues: Record<Priority, Set<() => void>> = {
     interactive: new Set(),
@@ -41,7 +44,7 @@ export function createPrioritySemaphore(limits: () => SemaphoreLimits) {
 
   return {
     taken: takenInAll,
-    /** Resolves with the release of the slot. Throws the signal's reason when that aborts first. */
+    /** Resolves to a function that releases the slot. Throws the signal's reason if it aborts first. */
     async take(priority: Priority, signal: AbortSignal | undefined): Promise<() => void> {
       signal?.throwIfAborted();
       await new Promise<void>((resolve, reject) => {

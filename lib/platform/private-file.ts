@@ -5,7 +5,10 @@ import path from "node:path";
 const OWNER_ONLY_FILE = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
 
-/** The trimmed text of a file that only its owner may read (made so when it was not), or undefined when there is none. */
+/**
+ * The trimmed text of a file, or undefined if it does not exist. Restricts the file to its owner if it is not
+ * restricted yet.
+ */
 export async function readPrivateFile(file: string): Promise<string | undefined> {
   try {
     const text = await readFile(file, "utf8");
@@ -17,7 +20,7 @@ export async function readPrivateFile(file: string): Promise<string | undefined>
   }
 }
 
-/** Written aside and renamed, so that a crash never leaves half a secret. */
+/** Writes to a temporary file and renames it, so that a crash never leaves half a secret. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: OWNER_ONLY_FOLDER });
   const aside = `${file}.${randomBytes(6).toString("hex")}`;

@@ -1,4 +1,4 @@
-/** The job queue: pg-boss on the same database, so that a job exists exactly when its transaction committed. */
+/** The job queue: pg-boss on the same database, so that a job exists if and only if its transaction committed. */
 
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { startBoss } from "@/lib/platform/jobs/boss";
@@ -11,8 +11,8 @@ export type SendOptions = { startAfterSeconds?: number };
 
 export type Queue = {
   /**
-   * Adds a job inside the caller's transaction: a rollback takes it back. While a job of this kind with the same
-   * key still waits, it is not added a second time; one that is already running does not count.
+   * Adds a job inside the caller's transaction; a rollback removes it. While a job of this kind with the same key is
+   * waiting, no second one is added; a running one does not count.
    */
   send<Data extends object>(
     tx: Tx,
@@ -24,15 +24,16 @@ export type Queue = {
   /** Jobs of this kind that no lane has taken yet. */
   waiting(kind: JobKind<object>): Promise<number>;
   /**
-   * Starts `concurrency` lanes that take jobs of this kind. A job whose process crashes runs again, alone after two
-   * crashes; after repeated crashes alone it is a dead letter (docs/decisions/015-jobs-that-crash-the-process.md).
+   * Starts `concurrency` lanes that take jobs of this kind. A job whose process crashes runs again, in isolation after
+   * two crashes; after repeated crashes in isolation it is a dead letter
+   * (docs/decisions/015-jobs-that-crash-the-process.md).
    */
   work<Data extends object>(
     kind: JobKind<Data>,
     concurrency: number,
     handlers: JobHandlers<Data>,
   ): Promise<void>;
-  /** Takes no more jobs, gives the running ones a few seconds, then returns. */
+  /** Takes no more jobs, gives running ones a few seconds, then returns. */
   stop(): Promise<void>;
 };
 
@@ -40,11 +41,11 @@ export type QueueOptions = {
   db: Database;
   log: Log;
   kinds: readonly JobKind<object>[];
-  /** Workers keep the tables tidy; processes that only send do not. */
+  /** Workers maintain the tables; processes that only send jobs do not. */
   maintain: boolean;
-  /** No other process works on this database, so a job marked as running was left behind by a dead one. */
+  /** True if no other process works on this database, so that a job marked as running was left behind by a dead one. */
   alone: boolean;
-  /** Shorter in tests. */
+  /** Tests use shorter times. */
   timing?: JobTiming;
 };
 
@@ -67,7 +68,7 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
   };
 }
 
-/** Sound because a kind's name ties what was sent to who works on it. */
+/** Sound, because the name of a kind ties the payloads sent to the handlers that receive them. */
 function forAnyData<Data extends object>(handlers: JobHandlers<Data>): JobHandlers<object> {
   return handlers as JobHandlers<object>;
 }

@@ -2,12 +2,12 @@
 export class SingleFlight<Key, Value> {
   readonly #running = new Map<Key, Promise<Value>>();
 
-  /** The run in progress. */
+  /** The run in progress, if any. */
   running(key: Key): Promise<Value> | undefined {
     return this.#running.get(key);
   }
 
-  /** Neither a result nor an error is kept after the run. */
+  /** Returns the run in progress, or starts one. Neither results nor errors are kept after the run. */
   run(key: Key, work: () => Promise<Value>): Promise<Value> {
     const running = this.#running.get(key);
     if (running !== undefined) return running;

@@ -1,6 +1,6 @@
 /**
- * State that must exist once per process although two module graphs (the server's and Next's) load this code.
- * Only the server, the worker or a test fills a slot; everyone else reads it.
+ * Process-wide singletons, although two module graphs (the server's and Next's) load this code. Only the server, the
+ * worker or a test sets a slot; all other code reads it.
  */
 
 import { AppError } from "@/lib/platform/errors";
@@ -8,7 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 export type Singleton<T> = {
   get(): T;
   peek(): T | undefined;
-  /** What is set, or else what `make` makes, once. */
+  /** Returns the value, or sets it to the result of `make` if there is none. */
   getOrSet(make: () => T): T;
   set(value: T): void;
   clear(): void;
@@ -44,7 +44,7 @@ export function singleton<T>(name: string): Singleton<T> {
   };
 }
 
-/** `globalThis` seen as a table of slots: a `Symbol.for("gantry.…")` key is written by `singleton` alone, with its own T. */
+/** `globalThis` as a table of slots. Only `singleton` writes a `Symbol.for("gantry.…")` key, always with its own T. */
 function globalSlots<T>(): Record<symbol, T | undefined> {
   return globalThis as unknown as Record<symbol, T | undefined>;
 }

@@ -1,10 +1,10 @@
-/** The rule for text that PostgreSQL can store: no U+0000, no unpaired surrogate. Strangers can send both. */
+/** Rule for text that PostgreSQL can store: no U+0000, no unpaired surrogate. Untrusted input can contain both. */
 
 export function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }
 
-/** `text` with U+FFFD for each character that cannot be stored. */
+/** Replaces each character that cannot be stored with U+FFFD. */
 export function storableText(text: string): string {
   return text.toWellFormed().replaceAll("\u0000", "\ufffd");
 }
@@ -13,8 +13,8 @@ export function storableText(text: string): string {
 const ESCAPES = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g;
 
 /**
- * Plain JSON as `jsonb` can store it, with U+FFFD inside texts and keys. It keeps the type of the input, because only
- * characters change.
+ * Makes plain JSON storable as `jsonb`: replaces such characters in texts and keys with U+FFFD. The type stays the
+ * same, because only characters change.
  */
 export function storableJson<Part extends object>(part: Part): Part {
   const text = JSON.stringify(part).replace(ESCAPES, (found) => (found === "\\\\" ? found : "\\ufffd"));

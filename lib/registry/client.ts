@@ -29,60 +29,66 @@ import { registryNetwork } from "@/lib/registry/transport/network";
 import { createPageMemory } from "@/lib/registry/transport/page-memory";
 
 /**
- * One way to all allowed registries. A repository on another registry is refused with `registry_not_allowed`.
- * All methods throw `AppError`; those with `retryable` may succeed later without any change.
- * Challenges and tokens are remembered inside the client only.
+ * Client for all allowed registries. A repository on another registry is rejected with `registry_not_allowed`. All
+ * methods throw `AppError`; `retryable` errors can succeed later without any change. Challenges and tokens are cached
+ * only inside the client.
  */
 export type RegistryClient = {
-  /** All tags, unsorted, without duplicates. `repository_not_found` when the registry knows no such repository. */
+  /** All tags, unsorted, without duplicates. Throws `repository_not_found` if the registry has no such repository. */
   tags(repository: Repository, options?: CallOptions): Promise<TagList>;
-  /** Where a tag (or digest) points now, without a body where the registry permits. */
+  /** Resolves a tag (or digest) to its current digest, without transferring a body where the registry supports that. */
   resolve(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<ResolvedReference>;
-  /** The manifest or index, verified, at most 4 MiB. `unsupported_media_type` for anything but a container image. */
+  /**
+   * Fetches and verifies a manifest or index of at most 4 MiB. Throws `unsupported_media_type` for anything but a
+   * container image.
+   */
   manifest(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<FetchedManifest>;
-  /** A small blob (a config) whole, size and digest verified, at most 4 MiB. */
+  /** Fetches a small blob (a config) of at most 4 MiB whole and verifies its size and digest. */
   blob(repository: Repository, descriptor: BlobDescriptor, options?: CallOptions): Promise<Uint8Array>;
   /**
-   * A blob as a stream. Never more bytes than the descriptor promises. Read to its end from offset 0, the digest is
-   * verified and the iteration throws `digest_mismatch` otherwise; a partial read is not verified.
-   * Leaving the loop early, or aborting the signal, stops the transfer.
+   * Streams a blob, never more bytes than its descriptor promises. Reading from offset 0 to the end verifies the digest
+   * and throws `digest_mismatch` if it differs; partial reads are not verified. Leaving the loop early or aborting the
+   * signal cancels the transfer.
    */
   openBlob(
     repository: Repository,
     descriptor: BlobDescriptor,
     options?: OpenBlobOptions,
   ): Promise<AsyncIterable<Uint8Array>>;
-  /** What refers to a manifest: signatures, attestations. Empty where there is none or the registry can't tell. */
+  /**
+   * Lists the referrers of a manifest: signatures, attestations. Empty if there are none or the registry does not
+   * support them.
+   */
   referrers(repository: Repository, digest: Digest, options?: ReferrersOptions): Promise<ReferrerList>;
-  /** The manifest of a referrer, verified, at most 4 MiB, with the subject that it names itself. */
+  /** Fetches and verifies a referrer's manifest of at most 4 MiB, with the subject that it names itself. */
   artifact(repository: Repository, digest: Digest, options?: CallOptions): Promise<Artifact>;
-  /** Whether everybody could read this repository as this client does: it has no credentials for its registry. */
+  /** True if the client has no credentials for the repository's registry, so everyone can read what it reads. */
   isAnonymous(repository: Repository): boolean;
-  /** The same client (shared tokens and gates) whose requests have this priority. Default: `interactive`. */
+  /** The same client (shared tokens and limiters) with this priority for its requests. Default: `interactive`. */
   prioritized(priority: Priority): RegistryClient;
-  /** The same registries without credentials, and tokens of its own: it sees what everybody sees. */
+  /** A client for the same registries without credentials, with its own tokens: it sees what everyone sees. */
   anonymous(): RegistryClient;
-  /** The same client (shared tokens) with a counter of its own that starts at zero. */
+  /** The same client (shared tokens) with its own counter, starting at zero. */
   metered(): MeteredRegistryClient;
 };
 
 export type MeteredRegistryClient = RegistryClient & { cost(): Cost };
 
 export type RegistryClientOptions = {
-  /** The guarded fetch, made with `egressRules(registries)`. It stays the caller's to close. */
+  /** The guarded fetch, created with `egressRules(registries)`. The caller closes it. */
   fetch: Send;
   registries: RegistryTable;
-  /** The host limiters of the process. Default: its own, where there is no other client. */
+  /** The host limiters of the process. Default: its own, if there is no other client. */
   gates?: HostLimiters;
-  /** How many tokens are remembered; by default two thousand. */
+  /** Maximum number of cached tokens. Default 2,000. */
   tokensMax?: number;
-  /** Milliseconds since the epoch; the system's clock unless a test brings its own. */
+  /** Milliseconds since the epoch. Default: the system's clock. */
   now?: () => number;
-  /** How the pauses between tries are spent, and their randomness in [0, 1). */
+  /** How to wait between retries, and their randomness in [0, 1). */
   pauses?: Connection["pauses"];
 };
 
-/** A client over these registries. It holds no connections itself and needs no closing. */
+/** Creates a client for these registries. It holds no connections itself and needs no closing. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, registries, now = Date.now, pauses = {} } = options;
   const { gates = createHostLimiters({ now }) } = options;

@@ -5,32 +5,35 @@ import { singleton } from "@/lib/platform/singleton";
 
 export type RegistryCredentials = { username: string; password: string };
 
-/** One allowed registry: how repositories call it, and where its API is. */
+/** One allowed registry: its name in repositories, and where its API is. */
 export type RegistryEntry = {
   /** The host part of its repositories: `docker.io`, `ghcr.io`, `127.0.0.1:5000`. */
   host: string;
   /** Scheme, host and port of its API. */
   origin: string;
-  /** The operator gave its address as a URL: it may lie on a private address. */
+  /** True if the operator configured it as a URL, which permits private addresses. */
   mayBePrivate: boolean;
   credentials?: RegistryCredentials;
-  /** Origins of token servers that may be private and may be shown the credentials, besides the registry's own. */
+  /**
+   * Origins of token servers that can be private and can receive the credentials, in addition to the registry's own.
+   */
   tokenOrigins?: string[];
 };
 
 /** The allowed registries by the host part of their repositories. */
 export type RegistryTable = ReadonlyMap<string, RegistryEntry>;
 
-/** The table in force; filled by the server. */
+/** The current table; set by the server. */
 export const registries = singleton<RegistryTable>("registries");
 
 /**
- * Reads the text of GANTRY_REGISTRIES, items separated by commas:
- * - `ghcr.io`: this registry, over https, on a public address
- * - `http://127.0.0.1:5000`, `https://registry.corp.example`: this host, also on a private address; `http:` without TLS
- * - `docker.io=http://127.0.0.1:5005`: repositories of docker.io are read from that host
+ * Parses GANTRY_REGISTRIES, a comma-separated list of:
+ * - `ghcr.io`: a registry on a public address, over https
+ * - `http://127.0.0.1:5000`, `https://registry.corp.example`: a host that can have a private address; `http:` is
+ *   without TLS
+ * - `docker.io=http://127.0.0.1:5005`: a mirror from which docker.io's repositories are read
  *
- * The last form wins over a bare name for the same host. Throws `configuration`, naming the item.
+ * The last form takes precedence over a bare name for the same host. Throws `configuration`, naming the item.
  */
 export function parseRegistries(text: string): RegistryTable {
   const table = new Map<string, RegistryEntry>();
@@ -40,7 +43,7 @@ export function parseRegistries(text: string): RegistryTable {
   return table;
 }
 
-/** The text of GANTRY_REGISTRIES that stands for `table`, without credentials. */
+/** The value of GANTRY_REGISTRIES for `table`, without credentials. */
 export function formatRegistries(table: RegistryTable): string {
   return [...table.values()].map(formatItem).join(",");
 }
@@ -50,7 +53,7 @@ function formatItem({ host, origin, mayBePrivate }: RegistryEntry): string {
   return URL.parse(origin)?.host === host ? origin : `${host}=${origin}`;
 }
 
-/** Whether repositories on this host may be read at all. */
+/** Whether Gantry can read repositories on this host. */
 export function allows(table: RegistryTable, host: string): boolean {
   return table.has(host);
 }
@@ -67,12 +70,12 @@ export function withCredentials(
   return new Map(table).set(host, { ...entry, credentials, tokenOrigins });
 }
 
-/** The same table for readers who may not use stored credentials. */
+/** The same table without stored credentials, for readers who have no right to use them. */
 export function withoutCredentials(table: RegistryTable): RegistryTable {
   return new Map([...table].map(([host, { credentials: _credentials, ...entry }]) => [host, entry] as const));
 }
 
-/** What these registries need of the guard: private addresses and plain HTTP for exactly the hosts named as URLs. */
+/** Egress rules for these registries: private addresses and plain HTTP for exactly the hosts configured as URLs. */
 export function egressRules(table: RegistryTable): EgressRules {
   const named = [...table.values()].flatMap((entry) => [
     ...(entry.mayBePrivate ? [entry.origin] : []),
@@ -135,7 +138,7 @@ function hostOf(text: string, item: string): string {
   return reading.host;
 }
 
-/** Docker Hub's repositories say docker.io, its API is elsewhere. */
+/** Docker Hub's repositories are on docker.io, but its API is on another host. */
 function apiHost(host: string): string {
   return host === DOCKER_HUB ? "registry-1.docker.io" : host;
 }

@@ -7,8 +7,8 @@ const LINK_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 const LINK_REL = ["nofollow", "ugc", "noopener", "noreferrer"];
 
 /**
- * Keeps absolute links only: a relative one would point into this site. Other links become their text. Images with a
- * stored copy use the copy; others become links or their alternative text.
+ * Keeps absolute links only, because relative ones would point into this site; other links become their text. Images
+ * with a stored copy use it; others become links or their alternative text.
  */
 export function judgeAddresses(root: Root, pictures: Pictures | undefined): Root {
   return { ...root, children: root.children.flatMap((child) => judged(child, pictures, false)) };
@@ -36,7 +36,9 @@ function link(url: URL, children: ElementContent[]): Element {
 
 const HOST_LIKE = /^(?:https?:\/\/)?((?:[^\s/:?#.]+\.)+[^\s/:?#.]{2,})(?:[:/?#].*)?$/i;
 
-/** The host to show if the link text names another one, or if letters of another alphabet could imitate it. */
+/**
+ * The host to show if the link text names another one, or contains letters of another alphabet that could imitate it.
+ */
 function undisclosedHost(url: URL, children: readonly ElementContent[]): string | undefined {
   const words = textOf(children);
   if (url.protocol === "mailto:" || words.includes(`(${url.hostname})`)) return undefined;

@@ -1,5 +1,5 @@
 /**
- * How much of a text to parse: everything, only its HTML, or only its lines. The Markdown parser takes some
+ * Decides how much of a text to parse: everything, only its HTML, or only its lines. The Markdown parser takes some
  * milliseconds per thousand characters, and far more when marks nest; the HTML parser is fast unless formatting
  * elements pile up. No text costs more than about 50 ms. Linear in the text's length.
  */
@@ -10,7 +10,7 @@ export function affordable(text: string): "markdown" | "html" | "text" {
 }
 
 const MARKDOWN_CHARACTERS = 16 * 1024;
-/** Lines and characters with a meaning in Markdown: a rich documentation page has some hundreds. */
+/** Lines and characters with a meaning in Markdown; a rich documentation page has a few hundred. */
 const MARKS_MAX = 600;
 /** Nesting depth of quotations and lists. */
 const NESTING_MAX = 12;
@@ -27,7 +27,7 @@ function marks(text: string): number {
   return found;
 }
 
-/** Markers of quotations and lists at the start of a line, and what its indentation can represent. */
+/** Counts the quotation and list markers at the start of a line, plus the depth that its indentation can represent. */
 function deepestLine(text: string): number {
   let deepest = 0;
   for (const line of text.split("\n")) {

@@ -2,7 +2,7 @@ import type { Options } from "rehype-sanitize";
 
 /**
  * Sanitizer allow-list: formatting, tables, links and images, whose URLs are checked afterwards. No ids, classes or
- * styles, nothing interactive but links, nothing that loads or runs.
+ * styles; nothing interactive except links; nothing that loads or runs.
  */
 export const ALLOW_LIST: Options = {
   tagNames: [

@@ -1,7 +1,7 @@
 /**
- * Sanitizes HTML (XSS protection): the only path from a publisher's Markdown or HTML to HTML that Gantry sends, for
- * descriptions and changelogs everywhere. Labels are untrusted: such fields have led to code execution in a client
- * before.
+ * HTML sanitizer (XSS protection): the only path from a publisher's Markdown or HTML to HTML that Gantry sends, for
+ * descriptions and changelogs everywhere. Labels are untrusted: such fields have led to code execution in another
+ * client before.
  */
 
 import type { Root } from "hast";
@@ -38,10 +38,7 @@ export const RENDER_TEXT: Task<{ source: string; pictures?: Pictures | undefined
   weigh: ({ source }) => source.length * WEIGHT,
 };
 
-/**
- * A character of Markdown costs as much as this many of JSON, so texts of up to 1 KiB are rendered on the calling
- * thread.
- */
+/** Cost of a Markdown character compared with one of JSON; texts of up to 1 KiB are rendered on the calling thread. */
 const WEIGHT = 16;
 
 /** Undefined if only the lines are used. */

@@ -1,7 +1,7 @@
 import type { MediaReport } from "@/lib/extension/report/media-report";
 import type { Pictures } from "@/lib/safe-html/addresses";
 
-/** The stored copies of a report's images: a text may also show images that its labels name. */
+/** The stored copies of a report's images, because texts can also show images that labels name. */
 export function storedPictures({ icon, screenshots }: MediaReport): Pictures {
   const named = icon === null ? screenshots : [icon, ...screenshots];
   return new Map(

@@ -5,15 +5,18 @@ import { imageFormatOf, isHtml } from "@/lib/media/image-format";
 import type { PictureShape } from "@/lib/media/picture-shape";
 import { svgProblem } from "@/lib/media/svg-problem";
 
-/** Picture bytes of our own making, addressed by their SHA-256 in hex. */
+/** Image bytes made by Gantry, identified by their SHA-256 in hex. */
 export type Media = { sha256: string; contentType: StoredPicture["contentType"]; bytes: Uint8Array };
 
 export type DrawnPicture =
-  /** `width` and `height` of the copy; `original`: what came in, a vector picture without a size of its own. */
+  /**
+   * `width` and `height` are those of the copy. `original`: the size of the source; absent for vector images without
+   * one.
+   */
   | { kind: "drawn"; media: Media; width: number; height: number; original: Original }
-  /** `why` is a part of a sentence. */
+  /** `why` is part of a sentence. */
   | { kind: "unusable"; why: string }
-  /** This machine could not draw it this time, which says nothing about the picture. */
+  /** This machine could not render it this time, which says nothing about the image. */
   | { kind: "not_checked"; why: string };
 
 export type Original = { width: number | undefined; frames: number };
@@ -24,9 +27,9 @@ const DENSITY_MAX = 4800;
 const WEBP_QUALITIES = [82, 60, 40] as const;
 
 /**
- * Makes a copy of untrusted picture bytes: the first frame, fitted into `shape`, all metadata dropped. Never throws:
- * what cannot be drawn within the limits is `unusable`, and `not_checked` where time ran out. SVG is drawn by librsvg, which runs no scripts and loads
- * nothing from outside; one that tries is refused.
+ * Renders a copy of untrusted image bytes: the first frame, scaled to fit `shape`, without metadata. Never throws: an
+ * image that cannot be rendered within the limits is `unusable`, and `not_checked` if time ran out. librsvg renders
+ * SVG; it runs no scripts and loads no external files, and an SVG that tries to is rejected.
  */
 export async function drawPicture(bytes: Uint8Array, shape: PictureShape): Promise<DrawnPicture> {
   const format = imageFormatOf(bytes);
@@ -68,20 +71,20 @@ async function draw(bytes: Uint8Array, isVector: boolean, shape: PictureShape): 
   };
 }
 
-/** Reads the header only, so the limit of pixels need not hold yet. */
+/** Reads only the header, so the pixel limit need not apply yet. */
 function measure(bytes: Uint8Array) {
   const options: SharpOptions = { failOn: "error", limitInputPixels: false, density: CSS_DENSITY };
   return sharp(bytes, options).metadata();
 }
 
-/** Draws a vector picture near the size that is wanted, so that small ones are sharp and large ones cheap. */
+/** Rasterizes a vector image at about the requested size, so that small ones are sharp and large ones cheap. */
 function densityFor(scale: number): number {
   return Math.min(Math.max(CSS_DENSITY / Math.max(scale, 1 / DENSITY_MAX), 1), DENSITY_MAX);
 }
 
 type Copy = { bytes: Uint8Array; width: number; height: number };
 
-/** With less and less quality until the copy is small enough; undefined where it never is. */
+/** Lowers the quality until the copy is small enough; undefined if it never is. */
 async function encode(fitted: Sharp, shape: PictureShape): Promise<Copy | undefined> {
   const tries =
     shape.format === "png"
@@ -111,7 +114,7 @@ function unusable(why: string): DrawnPicture {
   return { kind: "unusable", why };
 }
 
-/** The first line of the drawing library's words, without addresses inside our process. */
+/** The first line of the image library's error message, without addresses in the process's memory. */
 function reasonOf(error: unknown): string {
   const line = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
   const words = line.replace(/^Input (?:buffer|image) /, "the picture ").slice(0, 200);

@@ -1,4 +1,4 @@
-// Starts the program that draws, or the one named by the first argument. Plain JavaScript, so that a process with
+// Starts the rendering program, or the one named by the first argument. Plain JavaScript, so that a process with
 // another user and an empty working directory can run it without a loader.
 import { register } from "tsx/esm/api";
 

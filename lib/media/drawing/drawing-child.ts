@@ -1,6 +1,6 @@
 import type { DrawRequest, FromDrawing } from "@/lib/media/drawing/drawing-main";
 
-/** A process that draws, started here or by the launcher. */
+/** A rendering process, started directly or by the launcher. */
 export type DrawingChild = {
   send(request: DrawRequest): void;
   kill(): void;

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { CRASHED, type DrawingChild, type DrawingEvents } from "@/lib/media/drawing/drawing-child";
 import type { FromDrawing } from "@/lib/media/drawing/drawing-main";
 
-/** What the launcher of the container image says; `scripts/container/run.mjs` is its other end. */
+/** Messages from the launcher in the container image; `scripts/container/run.mjs` is the other end. */
 type FromLauncher = { drawing: "message"; id: string; message: FromDrawing } | { drawing: "end"; id: string };
 
-/** A drawing process that the launcher starts and whose messages it passes on. */
+/** A rendering process that the launcher starts and whose messages it forwards. */
 export function launchedChild({ onMessage, onEnd }: DrawingEvents): DrawingChild {
   const id = randomUUID();
   const listen = (message: FromLauncher) => {

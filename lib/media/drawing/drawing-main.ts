@@ -1,4 +1,4 @@
-/** The program of a process that draws pictures; started by `DrawingProcess`. */
+/** The program of an image rendering process; started by `DrawingProcess`. */
 
 import { type DrawnPicture, drawPicture } from "@/lib/media/drawing/draw-picture";
 import type { PictureShape } from "@/lib/media/picture-shape";
@@ -11,6 +11,6 @@ const say = (message: FromDrawing) => process.send?.(message);
 process.on("message", ({ bytes, shape }: DrawRequest) => {
   void drawPicture(bytes, shape).then((drawn) => say({ kind: "done", drawn }));
 });
-// Without its owner it has no purpose, and a drawing that runs would hold up an ordinary exit.
+// Without its parent it has no purpose, and a render in progress would delay a normal exit.
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 say({ kind: "ready" });

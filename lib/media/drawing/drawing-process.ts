@@ -7,25 +7,25 @@ import { PendingAnswer } from "@/lib/platform/workers/pending-answer";
 import type { Worker } from "@/lib/platform/workers/worker-pool";
 
 export type DrawingLimits = {
-  /** The longest that one picture may take. */
+  /** Time limit for one image. */
   pictureMs: number;
-  /** The longest that the process may take to start, on a busy machine. */
+  /** Time limit for the process to start on a busy machine. */
   startMs: number;
 };
 
 export const DRAWING_LIMITS: DrawingLimits = { pictureMs: 10_000, startMs: 30_000 };
 
 /**
- * A process that draws pictures, one at a time. A small file can keep the drawing library busy for hours or crash it, in
- * native code that nothing can interrupt; so it runs where it can be ended. It knows no secrets of ours and cannot read
- * the data folder where the system allows another user.
+ * A process that renders images, one at a time. A small file can keep the image library busy for hours or crash it, in
+ * native code that cannot be interrupted, so it runs in a process that can be killed. The process has no secrets and,
+ * where the system supports another user, no access to the data folder.
  */
 export class DrawingProcess implements Worker {
   readonly #child: DrawingChild;
   readonly #limits: DrawingLimits;
   readonly #answer = new PendingAnswer<FromDrawing>();
 
-  /** Throws a retryable `internal` when no process can be started. */
+  /** Throws a retryable `internal` if no process can be started. */
   static async start(limits: DrawingLimits, program?: URL): Promise<DrawingProcess> {
     const drawing = new DrawingProcess(limits, program);
     try {
@@ -64,7 +64,9 @@ export class DrawingProcess implements Worker {
     this.#child.unref();
   }
 
-  /** Never throws. A picture that takes too long or crashes the process is `not_checked`, and the process is dead then. */
+  /**
+   * Never throws. An image that takes too long or crashes the process is `not_checked`; the process is dead afterwards.
+   */
   async draw(request: DrawRequest): Promise<DrawnPicture> {
     try {
       this.#child.send(request);

@@ -2,24 +2,24 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A user ID without an account, so that the process that draws shares no files or signals with others. */
+/** A user ID without an account, so that the rendering process shares no files or signals with others. */
 export const DRAWING_UID = 64_213;
 
-/** With this argument `scripts/container/run.mjs` says that it starts the processes that draw. */
+/** `scripts/container/run.mjs` passes this argument to announce that it starts the rendering processes. */
 const LAUNCHER_ARGUMENT = "--drawing-launcher";
 
 const READ_BY_OTHERS = 0o004;
 const ENTER_BY_OTHERS = 0o001;
 
 export type DrawingUser =
-  /** Through the launcher of the container image, which alone may change users. */
+  /** Through the launcher of the container image, which is the only one that can change users. */
   | { kind: "launcher" }
   /** Only root can start a process as another user. */
   | { kind: "own"; uid: number }
   /** As the user of this process. */
   | { kind: "shared"; why: string };
 
-/** As whom pictures are drawn here. */
+/** The user that renders images here. */
 export function drawingUser(): DrawingUser {
   if (process.send !== undefined && process.argv.includes(LAUNCHER_ARGUMENT)) return { kind: "launcher" };
   if (process.getuid?.() !== 0)

@@ -8,7 +8,7 @@ export type DrawingOptions = {
   processes?: number;
   idleMs?: number;
   limits?: typeof DRAWING_LIMITS;
-  /** Another program than the one that draws, for tests of how a bad one is ended. */
+  /** Replaces the rendering program, for tests of how a misbehaving one is killed. */
   program?: URL;
 };
 
@@ -30,12 +30,12 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
 
 const slot = singleton<Drawing>("drawing");
 
-/** The drawing of this process, for both module graphs. Nothing runs before the first picture. */
+/** The image renderer of this process, shared by both module graphs. No process starts before the first image. */
 export function drawing(): Drawing {
   return slot.getOrSet(() => rememberedDrawing(createDrawing()));
 }
 
-/** Drawing a picture afterwards starts new processes. */
+/** A later image starts new processes. */
 export function closeDrawing(): void {
   slot.peek()?.close();
   slot.clear();

@@ -6,12 +6,12 @@ import { lruCache } from "@/lib/platform/lru-cache";
 import { SingleFlight } from "@/lib/platform/single-flight";
 
 const MEMORY_BYTES_MAX = 32 * 1024 * 1024;
-/** Roughly what a cache entry takes besides the copy. */
+/** Approximate overhead of a cache entry, in addition to the copy. */
 const ENTRY_BYTES = 512;
 
 /**
- * Draws the same bytes once (LRU cache and single-flight): most versions of an extension have the same icon. Failures
- * are not cached, because the machine can be their cause.
+ * Renders the same bytes only once (LRU cache and single-flight): most versions of an extension have the same icon.
+ * Failures are not cached, because the machine can be their cause.
  */
 export function rememberedDrawing(drawing: Drawing, maxBytes = MEMORY_BYTES_MAX): Drawing {
   const drawn = lruCache<string, DrawnPicture>({

@@ -8,13 +8,13 @@ import { launchedChild } from "@/lib/media/drawing/drawing-launcher-client";
 import type { FromDrawing } from "@/lib/media/drawing/drawing-main";
 import { drawingUser } from "@/lib/media/drawing/drawing-user";
 
-/** Not written where they are used, so that a bundler sees no file to bundle: the process always runs the source. */
+/** Defined apart from their use so that a bundler finds no file to bundle: the process always runs the source. */
 const BOOT = "./drawing-boot.mjs";
 const TSCONFIG = "../../../tsconfig.json";
 
 /**
- * Starts a process as another user where the system allows it, in an empty working directory, without our environment
- * and with no open handle but its channel. `program` replaces the one that draws; only tests name one.
+ * Starts a process as another user where the system supports it, with an empty working directory and environment and no
+ * open handle but its channel. `program` replaces the rendering program in tests.
  */
 export function startDrawingChild(events: DrawingEvents, program?: URL): DrawingChild {
   const user = drawingUser();
@@ -38,7 +38,7 @@ export function startDrawingChild(events: DrawingEvents, program?: URL): Drawing
   return ownChild(child);
 }
 
-/** Nothing of ours: no secrets, no addresses, no paths but that of the compiler's settings. */
+/** Nothing of this process's environment: no secrets, no addresses, no paths except that of the compiler settings. */
 function drawingEnvironment(tsconfig: string): NodeJS.ProcessEnv {
   return {
     NODE_ENV: "production",
@@ -68,7 +68,7 @@ function ownChild(child: ChildProcess): DrawingChild {
   };
 }
 
-/** The other user can enter it, and cannot write into it. */
+/** The other user can enter this folder but not write to it. */
 function emptyFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), "gantry-drawing-"));
   chmodSync(folder, 0o555);

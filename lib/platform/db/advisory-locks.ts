@@ -1,20 +1,20 @@
 import type { Tx } from "@/lib/platform/db/database";
 
-/** Every advisory lock of PostgreSQL that Gantry takes, in one table so that numbers stay unique. */
+/** All PostgreSQL advisory locks of Gantry in one table, so that their numbers are unique. */
 export const ADVISORY_LOCKS = {
-  /** Held by the session: one process at a time applies migrations. */
+  /** Session lock: one process at a time applies migrations. */
   migrations: 7_201_000,
-  /** The end of the audit chain: each row covers the row before. */
+  /** The end of the audit chain: each row covers the one before it. */
   audit: 7_201_001,
-  /** The time of listing events: writers take it exclusively, readers share it to wait for writers. */
+  /** Timestamps of listing events: writers take the lock exclusively; readers share it to wait for writers. */
   listingEvents: 7_201_002,
-  /** Blocks against every write about an extension: writers share it, a change of blocks is exclusive. */
+  /** Blocks against every write to an extension: writers share the lock; changing blocks takes it exclusively. */
   blocks: 7_201_004,
-  /** The number of admins: two removals at once cannot both leave none. */
+  /** The number of admins: two concurrent removals cannot leave none. */
   admins: 7_201_010,
 } as const;
 
-/** Held until the transaction ends. */
+/** Takes the lock until the transaction ends. */
 type TransactionLock = Exclude<keyof typeof ADVISORY_LOCKS, "migrations">;
 
 export async function lockExclusively(tx: Tx, name: TransactionLock): Promise<void> {

@@ -1,10 +1,13 @@
-/** The one way to the database, the same for the embedded engine and for PostgreSQL. */
+/** Database access, the same for the embedded engine and PostgreSQL. */
 
 import type pg from "pg";
 import type { Prisma, PrismaClient } from "@/lib/platform/prisma/client";
 import { singleton } from "@/lib/platform/singleton";
 
-/** The client inside a transaction. While one is open on the embedded engine every other query waits, so pass it down. */
+/**
+ * The client inside a transaction. On the embedded engine, an open transaction makes every other query wait, so pass
+ * this client down.
+ */
 export type Tx = Prisma.TransactionClient;
 
 export type Database = {
@@ -13,8 +16,8 @@ export type Database = {
   /** For pg-boss and notifications; never for the tables of the schema. */
   pool: pg.Pool;
   /**
-   * Calls back for each `NOTIFY channel`; a hint only, since notifications can be lost. A channel's name is made of
-   * lower-case letters and underscores, since one of the engines does not quote it.
+   * Calls back for each `NOTIFY channel`. Only a hint, because notifications can be lost. Channel names consist of
+   * lower-case letters and underscores, because one of the engines does not quote them.
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<void>;
   close(): Promise<void>;

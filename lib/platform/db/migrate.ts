@@ -1,4 +1,4 @@
-/** Applies `prisma/migrations` with Prisma's schema engine and records them in the ordinary `_prisma_migrations`. */
+/** Applies `prisma/migrations` with Prisma's schema engine and records them in the usual `_prisma_migrations` table. */
 
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -10,14 +10,14 @@ import { ADVISORY_LOCKS } from "@/lib/platform/db/advisory-locks";
 import { createSchemaEngine } from "@/lib/platform/db/schema-engine";
 import { AppError } from "@/lib/platform/errors";
 
-/** The engine wants to know which tables it must not touch: none. */
+/** The engine requires a list of tables that it must not touch; it is empty. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 type Migration = { name: string; sql: string };
 
 /**
- * The names of the migrations that were applied now. A failing migration leaves nothing behind and throws; whatever
- * stopped it, it is applied again by the next call. `pool` must have one connection: locks belong to a session.
+ * Applies pending migrations and returns their names. A failing migration is rolled back and throws; the next call
+ * applies it again. `pool` must have a single connection, because locks belong to a session.
  */
 export async function applyMigrations(pool: pg.Pool, folder: string = migrationsFolder()): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -25,14 +25,14 @@ export async function applyMigrations(pool: pg.Pool, folder: string = migrations
   await pool.query("SELECT pg_advisory_lock($1::bigint)", [ADVISORY_LOCKS.migrations]);
   try {
     const known = await forgetUnfinished(pool);
-    // Loading the engine would cost every start half a second.
+    // Imported lazily: loading the engine would slow every start by half a second.
     if (migrations.every(({ name }) => known.has(name))) return [];
     refuseOtherHistory(known, migrations);
     return await runEngine(adapter, folder, migrations);
   } catch (error) {
     throw adapter.failure === undefined ? error : migrationFailed(error, adapter.failure);
   } finally {
-    // Where the connection was lost, the lock went with it.
+    // If the connection was lost, so was the lock.
     await pool
       .query("SELECT pg_advisory_unlock($1::bigint)", [ADVISORY_LOCKS.migrations])
       .catch(() => undefined);
@@ -53,8 +53,9 @@ async function runEngine(adapter: WholeScriptPg, folder: string, migrations: Mig
 }
 
 /**
- * The engine refuses a database in which a migration was begun and not finished. Ours are finished in the transaction
- * that applies them, so an unfinished one was not applied at all. Answers the names of the finished ones.
+ * Deletes unfinished migrations from the history and returns the names of the finished ones. The engine refuses a
+ * database with an unfinished migration. Gantry's migrations are marked as finished in the transaction that applies
+ * them, so an unfinished one was not applied at all.
  */
 async function forgetUnfinished(pool: pg.Pool): Promise<Set<string>> {
   const { rows } = await pool.query<{ found: boolean }>(
@@ -68,7 +69,7 @@ async function forgetUnfinished(pool: pg.Pool): Promise<Set<string>> {
   return new Set(finished.rows.map((row) => row.migration_name));
 }
 
-/** The migrations of development builds were merged into one, so their databases do not have the first of ours. */
+/** The migrations of development builds were squashed into one, so their databases lack the current first migration. */
 function refuseOtherHistory(known: Set<string>, migrations: Migration[]): void {
   const [first] = migrations;
   if (known.size === 0 || first === undefined || known.has(first.name)) return;
@@ -91,7 +92,7 @@ const FINISH = `
   END IF;
 END $gantry$;`;
 
-/** The engine's own error names the migration and hides what the database said. */
+/** The engine's own error names the migration but hides the database's message. */
 function migrationFailed(error: unknown, cause: Error): Error {
   const name = /migration_name="([^"]+)"/.exec(String(error))?.[1] ?? "";
   return new Error(`The migration ${name} failed, and nothing of it stays: ${cause.message}`, { cause });
@@ -124,11 +125,11 @@ function migrationsList(baseDir: string, migrations: Migration[]) {
 }
 
 /**
- * The stock adapter cuts a script at every `;`, which breaks function bodies and leaves half a migration behind
- * when one statement fails. Sent whole, and with its mark of completion, a script is one implicit transaction.
+ * The stock adapter splits a script at every `;`, which breaks function bodies and leaves half a migration behind when
+ * one statement fails. Sent whole, together with its completion mark, a script is one implicit transaction.
  */
 class WholeScriptPg extends PrismaPg {
-  /** What the database said of the script that failed. */
+  /** The database's error for the script that failed. */
   failure: Error | undefined;
 
   constructor(private readonly pool: pg.Pool) {

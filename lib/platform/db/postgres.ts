@@ -1,4 +1,4 @@
-/** A PostgreSQL server (15 or newer) behind `DATABASE_URL`. */
+/** PostgreSQL server (15 or newer), configured by `DATABASE_URL`. */
 
 import pg from "pg";
 import { createClient } from "@/lib/platform/db/client";
@@ -11,8 +11,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const RELISTEN_MS = 1_000;
 
 /**
- * The database behind `url`. Nothing is dialled before the first query, so an instance can come up, and serve what it
- * has on disk, while the database is away.
+ * Returns the database at `url`. Connects on the first query, so an instance can start and serve what it has on disk
+ * while the database is unavailable.
  */
 export function openPostgres(url: string, log: Log): Database {
   const pool = new pg.Pool({
@@ -21,7 +21,7 @@ export function openPostgres(url: string, log: Log): Database {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  pool.on("error", (err) => log.warn({ err }, "an idle database connection was lost"));
+  pool.on("error", (err) => log.warn({ err }, "lost an idle database connection"));
   const prisma = createClient(pool);
   const listeners: Listener[] = [];
   return {
@@ -41,7 +41,10 @@ export function openPostgres(url: string, log: Log): Database {
   };
 }
 
-/** Brings the schema up to date. The engine takes a session lock and keeps it, so it gets a connection that ends here. */
+/**
+ * Migrates the schema. The engine takes a session lock and keeps it, so it gets a connection of its own that is closed
+ * here.
+ */
 export async function migratePostgres(url: string, folder?: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
@@ -51,7 +54,7 @@ export async function migratePostgres(url: string, folder?: string): Promise<str
   }
 }
 
-/** One `LISTEN` connection that is made again whenever it is lost. */
+/** One `LISTEN` connection, reconnected whenever it is lost. */
 class Listener {
   private client: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -85,14 +88,15 @@ class Listener {
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
-    await this.client?.end().catch((err) => this.log.debug({ err }, "closing a listening connection"));
+    await this.client
+      ?.end()
+      .catch((err) => this.log.debug({ err }, "could not close the notification connection"));
   }
 
   private restart(failed: pg.Client, err: unknown): void {
     if (this.stopped || this.client !== failed) return;
     this.client = undefined;
-    if (err)
-      this.log.warn({ err, channel: this.channel }, "the notification connection was lost; connecting again");
+    if (err) this.log.warn({ err, channel: this.channel }, "lost the notification connection; reconnecting");
     failed.end().catch(() => undefined);
     this.timer = setTimeout(() => void this.start(), RELISTEN_MS);
   }

@@ -5,8 +5,8 @@ import { NO_FILTERS } from "@/lib/platform/db/migrate";
 import { createSchemaEngine } from "@/lib/platform/db/schema-engine";
 
 /**
- * The SQL that leads from one schema.prisma to another (undefined = an empty database), or undefined when
- * they agree. The engine asks `scratch`, any database, for its dialect and nothing else.
+ * The SQL that migrates from one schema.prisma to another (undefined: an empty database), or undefined if they are
+ * equal. `scratch` can be any database: the engine uses it only to determine the dialect.
  */
 export async function diffSchemas(
   scratch: pg.Pool,

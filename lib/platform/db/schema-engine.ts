@@ -1,6 +1,6 @@
 /**
- * Prisma's own schema engine, in WebAssembly: the CLI would download a native one, which many networks forbid.
- * The package ships the `.wasm` beside its glue code but leaves the loading to bundlers; this does it for Node.
+ * Prisma's own schema engine, as WebAssembly: the CLI would download a native one, which many networks block. The
+ * package includes the `.wasm` next to its glue code but leaves the loading to bundlers; this file does it for Node.
  */
 
 import { readFile } from "node:fs/promises";
@@ -13,7 +13,9 @@ export type SchemaEngine = glue.SchemaEngine;
 
 const loaded = singleton<Promise<void>>("schema-engine");
 
-/** An engine over `adapter` (undefined: enough for schema-to-schema diffs). One at a time per process. */
+/**
+ * Creates an engine for `adapter` (undefined is enough for schema-to-schema diffs). At most one per process at a time.
+ */
 export async function createSchemaEngine(adapter: object, schema?: string): Promise<SchemaEngine> {
   const loading = loaded.peek() ?? load();
   loaded.set(loading);
@@ -35,12 +37,12 @@ async function load(): Promise<void> {
   if (typeof start === "function") start();
 }
 
-/** The glue module's exports are exactly the functions that the WebAssembly module imports. */
+/** The glue module exports exactly the functions that the WebAssembly module imports. */
 function wasmImports(): WebAssembly.ModuleImports {
   return glue as unknown as WebAssembly.ModuleImports;
 }
 
-/** wasm-bindgen exports this setter although its type file does not list it. */
+/** wasm-bindgen exports this setter, although its type file does not list it. */
 function glueSetter(): (exports: WebAssembly.Exports) => void {
   return (glue as unknown as { __wbg_set_wasm: (exports: WebAssembly.Exports) => void }).__wbg_set_wasm;
 }

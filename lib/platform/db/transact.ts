@@ -1,4 +1,4 @@
-/** Running one write as one transaction, and saying in our own words what the database refused. */
+/** Runs writes as transactions and translates database errors. */
 
 import type { Database, Tx } from "@/lib/platform/db/database";
 import { AppError, isAppError } from "@/lib/platform/errors";
@@ -7,8 +7,8 @@ import { Prisma } from "@/lib/platform/prisma/client";
 const ATTEMPTS_MAX = 3;
 
 /**
- * Runs `work` in one READ COMMITTED transaction: all of it is committed, or none. A deadlock is tried again, so
- * `work` must do nothing but database calls on `tx`. An unreachable database becomes `database_unavailable`.
+ * Runs `work` in one READ COMMITTED transaction: all or nothing is committed. Deadlocks are retried, so `work` must do
+ * nothing but database calls on `tx`. An unreachable database becomes `database_unavailable`.
  */
 export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -21,7 +21,7 @@ export async function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): P
   }
 }
 
-/** Runs a read outside a transaction with the same translation of errors. */
+/** Runs a read outside a transaction, with the same error translation. */
 export async function read<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -54,7 +54,7 @@ const UNAVAILABLE_CODES = new Set([
   "P2037",
 ]);
 
-/** What the adapter calls a failed socket, for which there is no SQLSTATE. */
+/** The adapter's names for a failed socket, for which there is no SQLSTATE. */
 const UNAVAILABLE_KINDS = new Set([
   "DatabaseNotReachable",
   "ConnectionClosed",
@@ -68,7 +68,7 @@ const NETWORK_CODES = /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/;
 const LOST_CONNECTION =
   /connection terminated|timeout exceeded when trying to connect|can't reach database|server has closed|client has encountered a connection error/i;
 
-/** 22021: a NUL in a text; 22P05: one in JSON. Only input can contain one. */
+/** 22021: a NUL in a text; 22P05: one in JSON. Only user input can contain one. */
 const UNSTORABLE_STATES = new Set(["22021", "22P05"]);
 
 function translated(error: unknown): unknown {
@@ -104,8 +104,8 @@ function prismaCode(error: unknown): string | undefined {
 }
 
 /**
- * The SQLSTATE (or Node's network code) that a driver error or one of its causes carries. For raw queries, and for
- * states that Prisma has no code of its own for (P2010, P2039), the driver error is in `meta`.
+ * The SQLSTATE (or Node's network code) of a driver error or one of its causes. For raw queries, and for states without
+ * a Prisma code of their own (P2010, P2039), the driver error is in `meta`.
  */
 function sqlState(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;

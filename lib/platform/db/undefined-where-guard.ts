@@ -2,8 +2,8 @@ import { AppError } from "@/lib/platform/errors";
 import type { PrismaClient } from "@/lib/platform/prisma/client";
 
 /**
- * The same client, which refuses conditions that hold `undefined`: Prisma leaves those out, so that a query for no one's
- * rows would find, change or delete everybody's.
+ * Wraps the client so that it rejects conditions containing `undefined`. Prisma omits those, so a query meant to match
+ * no rows would read, change or delete all of them.
  */
 export function withUndefinedWhereGuard(client: PrismaClient): PrismaClient {
   const guarded = client.$extends({
@@ -25,7 +25,7 @@ export function withUndefinedWhereGuard(client: PrismaClient): PrismaClient {
   return asClient(guarded);
 }
 
-/** The path of the first `undefined` inside; a condition that is absent altogether was meant. */
+/** The path of the first `undefined` inside a condition; a condition that is absent altogether is intended. */
 function holeIn(value: unknown, path: string): string | undefined {
   if (!isPlain(value)) return undefined;
   for (const [key, inner] of Object.entries(value)) {
@@ -41,7 +41,7 @@ function isPlain(value: unknown): value is object {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** An extension of queries alone leaves every operation with the types that it had. */
+/** An extension that only intercepts queries leaves the types of all operations unchanged. */
 function asClient(guarded: unknown): PrismaClient {
   return guarded as PrismaClient;
 }

@@ -1,4 +1,4 @@
-/** pg-boss behind the few of its calls that the queue uses, all of them inside the caller's transaction. */
+/** Wraps the pg-boss calls that the queue uses, all of them inside the caller's transaction. */
 
 import PgBoss from "pg-boss";
 import type { Database, Tx } from "@/lib/platform/db/database";
@@ -6,24 +6,24 @@ import type { JobKind } from "@/lib/platform/jobs/job-kind";
 import type { Log } from "@/lib/platform/log";
 
 /**
- * pg-boss hands out a job again that has been active for this long. Leases do that sooner and know whether the process
- * still lives, so this is as long as pg-boss allows.
+ * pg-boss returns jobs that have been active for this long to the queue. Leases do that sooner and know whether the
+ * process still lives, so this is the maximum that pg-boss allows.
  */
 const EXPIRE_SECONDS = 82_800;
 
-/** The key travels in the payload, since pg-boss returns it only with columns that Prisma cannot read. */
+/** The key is stored in the payload, because pg-boss returns it only with columns that Prisma cannot read. */
 const KEY = "queueKey";
 
 export type TakenJob = { id: string; key: string; data: object };
 
 export type Boss = {
   send(tx: Tx, kind: string, key: string, data: object, startAfterSeconds: number): Promise<void>;
-  /** The next job that is due, marked as active. */
+  /** The next due job, marked as active. */
   take(tx: Tx, kind: string): Promise<TakenJob | undefined>;
   complete(tx: Tx, kind: string, id: string): Promise<void>;
-  /** Repeats the job later, or ends it as failed once its retries are used up. */
+  /** Retries the job later, or marks it as failed once its retries are used up. */
   fail(tx: Tx, kind: string, id: string, error: unknown): Promise<void>;
-  /** Another job in its place, as if it had never been taken. */
+  /** Replaces the job with a new one, as if it had never been taken. */
   giveBack(tx: Tx, kind: string, job: TakenJob, startAfterSeconds: number): Promise<void>;
   /** Jobs of this kind that no worker has taken yet. */
   waiting(kind: string): Promise<number>;
@@ -34,7 +34,7 @@ export type BossOptions = {
   db: Database;
   log: Log;
   kinds: readonly JobKind<object>[];
-  /** Workers keep the tables tidy; processes that only send do not. */
+  /** Workers maintain the tables; processes that only send jobs do not. */
   maintain: boolean;
 };
 
@@ -46,7 +46,7 @@ export async function startBoss({ db, log, kinds, maintain }: BossOptions): Prom
     schedule: false,
     migrate: true,
   });
-  boss.on("error", (err) => log.warn({ err }, "the job queue met an error"));
+  boss.on("error", (err) => log.warn({ err }, "job queue error"));
   await boss.start();
   for (const kind of kinds) await declare(boss, kind);
   const send: Boss["send"] = async (tx, kind, key, data, startAfter) => {
@@ -77,7 +77,7 @@ export async function startBoss({ db, log, kinds, maintain }: BossOptions): Prom
   };
 }
 
-/** Policy `short`: among waiting jobs a key occurs once. */
+/** Policy `short`: a key occurs at most once among waiting jobs. */
 async function declare(boss: PgBoss, kind: JobKind<object>): Promise<void> {
   const options = {
     policy: "short",

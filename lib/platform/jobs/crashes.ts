@@ -1,4 +1,4 @@
-/** Crash counts per kind and subject. Written only when a worker died, so that ordinary runs cost nothing. */
+/** Crash counts per kind and subject. Written only after a worker died, so that ordinary runs cost nothing. */
 
 import type { Tx } from "@/lib/platform/db/database";
 import { type CrashDelay, isDeadLetter } from "@/lib/platform/jobs/crash-rules";
@@ -10,12 +10,14 @@ export async function readCrashes(tx: Tx, { kind, subject }: About): Promise<Job
   return (await tx.jobCrash.findUnique({ where: { kind_subject: { kind, subject } } })) ?? undefined;
 }
 
-/** The run ended without a crash, whatever its result. A dead letter stays one until an admin retries it. */
+/**
+ * Called for a run that ended without a crash, whatever its result. A dead letter stays one until an admin retries it.
+ */
 export async function forgetCrashes(tx: Tx, { kind, subject }: About): Promise<void> {
   await tx.jobCrash.deleteMany({ where: { kind, subject, deadSince: null } });
 }
 
-/** Counts one crash for a run that had started when its process died. Returns the pause before the next one. */
+/** Counts one crash for a run that had started when its process died. Returns the pause before the next run. */
 export async function countCrash(tx: Tx, run: JobRun, delaySeconds: CrashDelay): Promise<number> {
   const { kind, subject } = run;
   const before = run.progressedAt ? undefined : await readCrashes(tx, run);
@@ -29,15 +31,15 @@ export async function countCrash(tx: Tx, run: JobRun, delaySeconds: CrashDelay):
     create: { kind, subject, ...counted },
     update: counted,
   });
-  // The people who wait for a dead letter get its error at once.
+  // Callers waiting for a dead letter get its error at once.
   return isDeadLetter({ ...counted, deadSince: before?.deadSince ?? null })
     ? 0
     : delaySeconds(counted.crashes);
 }
 
 /**
- * A process died although it ran no job: processes die for other reasons here, so earlier crashes alone prove nothing.
- * The pauses between runs stay as long as they were.
+ * Called when a process died without running a job: if processes also die for other reasons, earlier crashes in
+ * isolation prove nothing. The pauses between runs stay the same.
  */
 export async function exonerate(tx: Tx): Promise<void> {
   await tx.jobCrash.updateMany({
@@ -46,7 +48,7 @@ export async function exonerate(tx: Tx): Promise<void> {
   });
 }
 
-/** Seconds until a job about this may run again; also holds for jobs that were sent after the crash. */
+/** Seconds until a job with this subject can run again; also applies to jobs sent after the crash. */
 export async function secondsToWait(tx: Tx, crash: JobCrash, delaySeconds: CrashDelay): Promise<number> {
   const readyAt = crash.lastCrashAt.getTime() + delaySeconds(crash.crashes) * 1000;
   return Math.max(0, Math.ceil((readyAt - (await databaseNow(tx)).getTime()) / 1000));

@@ -4,12 +4,12 @@ import { type CrashDelay, crashDelaySeconds } from "@/lib/platform/jobs/crash-ru
 
 export type JobTiming = {
   heartbeatMs: number;
-  /** A process that has been silent this long counts as crashed, also when it is only frozen. */
+  /** A process that has been silent for this long counts as crashed, even if it is only frozen. */
   leaseSeconds: number;
   crashDelaySeconds: CrashDelay;
 };
 
 export const JOB_TIMING: JobTiming = { heartbeatMs: 5_000, leaseSeconds: 30, crashDelaySeconds };
 
-/** What taking, ending and recovering jobs needs. */
+/** Dependencies for taking, ending and recovering jobs. */
 export type JobStore = { db: Database; boss: Boss; timing: JobTiming };

@@ -1,4 +1,4 @@
-/** A worker's lease: while its heartbeat is recent, the jobs that it took are its own. */
+/** A worker's lease: while its heartbeat is recent, it owns the jobs that it took. */
 
 import { randomUUID } from "node:crypto";
 import type { Database, Tx } from "@/lib/platform/db/database";
@@ -9,7 +9,7 @@ export async function openLease(db: Database): Promise<string> {
   return id;
 }
 
-/** False when another process has already taken over what this worker had. */
+/** False if another process has already taken over this worker's jobs. */
 export async function renewLease(db: Database, workerId: string): Promise<boolean> {
   const count = await db.prisma
     .$executeRaw`UPDATE "JobWorker" SET "seenAt" = now() WHERE "id" = ${workerId}::uuid`;
@@ -41,8 +41,8 @@ export async function silentWorkers(db: Database, leaseSeconds: number): Promise
 export type DeadWorker = { stopping: boolean };
 
 /**
- * The worker's row, locked for its end. Undefined when another process ends it, or when it was heard of meanwhile:
- * `leaseSeconds` 0 asks nothing of its silence.
+ * Locks the worker's row so that the worker can be removed. Undefined if another process removes it, or if its
+ * heartbeat is recent again. With `leaseSeconds` 0, the heartbeat does not matter.
  */
 export async function lockDeadWorker(
   tx: Tx,
@@ -56,7 +56,7 @@ export async function lockDeadWorker(
   return row;
 }
 
-/** False when the lease is lost. While it holds, no other process ends the worker before the transaction does. */
+/** False if the lease is lost. Otherwise no other process can remove the worker before the transaction ends. */
 export async function holdLease(tx: Tx, workerId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "JobWorker" WHERE "id" = ${workerId}::uuid FOR KEY SHARE`;

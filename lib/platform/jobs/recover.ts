@@ -1,4 +1,4 @@
-/** What becomes of the jobs of a worker that is gone: each is given back, and crashes are counted. */
+/** Recovers the jobs of a dead worker: returns each to the queue and counts crashes. */
 
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -9,13 +9,13 @@ import { jobOf } from "@/lib/platform/jobs/run-row";
 import type { JobRun } from "@/lib/platform/prisma/client";
 
 export type Recovered = {
-  /** Jobs that had started; any of them can be the cause. Empty after a tidy stop. */
+  /** Jobs that had started; any of them can be the cause. Empty after a graceful stop. */
   suspects: JobRun[];
-  /** Jobs that were given back. */
+  /** Number of jobs returned to the queue. */
   jobs: number;
 };
 
-/** Undefined when there was nothing to do: the worker lives, or another process was faster. */
+/** Undefined if the worker is alive, or if another process was faster. */
 export async function recoverWorker(
   { db, boss, timing }: JobStore,
   workerId: string,

@@ -14,12 +14,12 @@ export function toRow({ job, kind, ...rest }: Run): Prisma.JobRunUncheckedCreate
   return { ...rest, jobId: job.id, key: job.key, data: asJson(job.data), kind: kind.name };
 }
 
-/** The job of a run. `JobRun.data` is written by `toRow` alone. */
+/** Maps jobs to and from `JobRun` rows. Only `toRow` writes `JobRun.data`. */
 export function jobOf({ jobId, key, data }: JobRun): TakenJob {
   return { id: jobId, key, data: data as object };
 }
 
-/** A payload came out of a JSON column. */
+/** The payload comes from a JSON column. */
 function asJson(data: object): Prisma.InputJsonValue {
   return data as unknown as Prisma.InputJsonValue;
 }

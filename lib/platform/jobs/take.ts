@@ -1,4 +1,4 @@
-/** Taking a job: it becomes active and gets its run row in one transaction, before anything of it runs. */
+/** Takes jobs: in one transaction, a job becomes active and gets its run row before any of it runs. */
 
 import type { Database } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
@@ -10,11 +10,11 @@ import type { JobStore } from "@/lib/platform/jobs/job-store";
 import { holdLease } from "@/lib/platform/jobs/lease";
 import { toRow } from "@/lib/platform/jobs/run-row";
 
-/** `alone`: after crashes. `dead`: not at all; the people who wait get an error. */
+/** `alone`: in isolation, after crashes. `dead`: not at all; those who wait get an error. */
 export type HowToRun = "beside others" | "alone" | "dead";
 export type Taken = { job: TakenJob; kind: JobKind<object>; how: HowToRun; crashes: number };
 
-/** The next job of the kind. Undefined: none is due, or the one that was due has to wait longer. */
+/** Takes the next due job of the kind. Undefined if none is due, the due one must wait longer, or the lease is lost. */
 export async function takeJob(
   { db, boss, timing }: JobStore,
   workerId: string,
@@ -43,7 +43,7 @@ function howToRun(crash: Parameters<typeof isDeadLetter>[0]): HowToRun {
   return runsAlone(crash) ? "alone" : "beside others";
 }
 
-/** Marks a job that waited for its turn as running. False when the lease was lost meanwhile. */
+/** Marks a job that waited for isolation as running. False if the lease was lost meanwhile. */
 export async function startAlone(db: Database, workerId: string, { job }: Taken): Promise<boolean> {
   const { count } = await db.prisma.jobRun.updateMany({
     where: { jobId: job.id, workerId },
@@ -59,7 +59,10 @@ export async function noteProgress(db: Database, workerId: string, { job }: Take
   });
 }
 
-/** Ends a run: the job is done or fails, and its crashes are forgotten. False when the lease was lost: not ours to end. */
+/**
+ * Ends a run: completes or fails the job and resets its crash count. False if the lease was lost and the job belongs to
+ * another worker.
+ */
 export async function endRun(
   { db, boss }: JobStore,
   workerId: string,

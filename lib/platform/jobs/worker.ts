@@ -1,4 +1,4 @@
-/** The lanes of one process: takes jobs, runs them beside each other or alone, and keeps the lease on them. */
+/** The worker of one process: takes jobs, runs them side by side or in isolation, and renews its lease on them. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobHandlers, JobKind } from "@/lib/platform/jobs/job-kind";
@@ -12,7 +12,7 @@ export type Lane = { kind: JobKind<object>; concurrency: number; handlers: JobHa
 
 export type JobWorkerOptions = JobStore & {
   log: Log;
-  /** No other process works on this database, so every other worker is dead. */
+  /** True if no other process works on this database, so that every other worker is dead. */
   alone: boolean;
 };
 
@@ -23,7 +23,7 @@ const STOP_TIMEOUT_MS = 6_000;
 export class JobWorker {
   private readonly lanes: Lane[] = [];
   private readonly running = new Map<Taken, Promise<void>>();
-  /** Taken, and run one after the other as soon as nothing else runs. */
+  /** Jobs to run in isolation: taken, and run one after the other once nothing else runs. */
   private readonly waiting: Taken[] = [];
   private readonly stopping = new AbortController();
   /** Aborted when the lease is lost. */
@@ -42,7 +42,7 @@ export class JobWorker {
     this.wake();
   }
 
-  /** Takes no more jobs, gives the running ones a few seconds, and gives back what is left. */
+  /** Takes no more jobs, gives running ones a few seconds, and returns the rest to the queue. */
   async stop(): Promise<void> {
     if (this.loop === undefined) return;
     const { db, log } = this.options;
@@ -55,7 +55,7 @@ export class JobWorker {
       await Promise.race([ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
       await recoverWorker(this.options, this.workerId, 0);
     } catch (err) {
-      log.warn({ err }, "the jobs of this process could not be given back; another worker does it later");
+      log.warn({ err }, "could not return the jobs of this process to the queue; another worker will");
     }
   }
 
@@ -67,7 +67,7 @@ export class JobWorker {
     this.heartbeat = setInterval(() => {
       this.beat().catch((err) => {
         this.heldSinceMs = Number.POSITIVE_INFINITY;
-        log.warn({ err }, "the lease on jobs could not be renewed; trying again");
+        log.warn({ err }, "could not renew the job lease; retrying");
       });
     }, timing.heartbeatMs);
     this.heartbeat.unref();
@@ -77,14 +77,16 @@ export class JobWorker {
   private async beat(): Promise<void> {
     const { db, log, alone, timing } = this.options;
     if (!(await renewLease(db, this.workerId))) {
-      log.warn("another worker took over the jobs of this process, which was silent for too long");
+      log.warn(
+        "lost the job lease: this process was silent for too long, and another worker took over its jobs",
+      );
       this.lease.abort();
       this.lease = new AbortController();
       this.workerId = await openLease(db);
       this.heldSinceMs = Number.POSITIVE_INFINITY;
     }
     if (this.heldSinceMs === Number.POSITIVE_INFINITY) this.heldSinceMs = Date.now();
-    // After an outage of the database everybody looks silent: first the others get time to be heard.
+    // After a database outage all workers look silent, so others first get time to renew their leases.
     const heldMs = Date.now() - this.heldSinceMs;
     const { leaseSeconds } = timing;
     if (!alone && heldMs >= leaseSeconds * 1000)
@@ -103,7 +105,7 @@ export class JobWorker {
     const running = suspects.map(({ kind, subject, alone }) => ({ kind, subject, alone }));
     this.options.log.warn(
       { workerId, jobs, running },
-      "a process ended without stopping; its jobs run again",
+      "a process ended without stopping; its jobs will run again",
     );
   }
 
@@ -116,13 +118,13 @@ export class JobWorker {
       try {
         if (await this.takeOnce()) continue;
       } catch (err) {
-        log.warn({ err }, "no job could be taken; trying again");
+        log.warn({ err }, "could not take a job; retrying");
       }
       await Promise.race([woken, sleep(POLL_MS, undefined, { ref: false })]);
     }
   }
 
-  /** True when there may be more to take at once. */
+  /** Returns true if there may be more jobs to take immediately. */
   private async takeOnce(): Promise<boolean> {
     if (this.waiting.length > 0) {
       if (this.running.size === 0) await this.runNextAlone();
@@ -137,7 +139,7 @@ export class JobWorker {
       took = true;
       if (taken.how === "alone") this.waiting.push(taken);
       else this.begin(taken, lane);
-      // Whatever else is taken now would only keep it waiting.
+      // Taking another job now would only delay this one.
       if (taken.how === "alone") break;
     }
     return took;
@@ -155,7 +157,10 @@ export class JobWorker {
     const taken = this.waiting.shift();
     const lane = this.lanes.find(({ kind }) => kind === taken?.kind);
     if (taken === undefined || lane === undefined) return;
-    this.options.log.info({ ...about(taken), crashes: taken.crashes }, "a job runs alone after crashes");
+    this.options.log.info(
+      { ...about(taken), crashes: taken.crashes },
+      "running a job in isolation after crashes",
+    );
     if (await startAlone(this.options.db, this.workerId, taken)) this.begin(taken, lane);
   }
 
@@ -173,17 +178,17 @@ export class JobWorker {
     try {
       await this.run(taken, handlers, workerId);
     } catch (error) {
-      // It is given back when the stop ends.
+      // The stop returns it to the queue.
       if (this.stopping.signal.aborted) return;
       failure = { error };
-      log.warn({ err: error, ...about(taken) }, "a job failed; it is repeated up to its limit");
+      log.warn({ err: error, ...about(taken) }, "a job failed; it will be retried up to its limit");
     }
     for (;;) {
       try {
         await endRun(this.options, workerId, taken, failure);
         return;
       } catch (err) {
-        log.warn({ err, ...about(taken) }, "the end of a job could not be written; trying again");
+        log.warn({ err, ...about(taken) }, "could not record the end of a job; retrying");
         if (this.stopping.signal.aborted) return;
         await sleep(RECORD_RETRY_MS, undefined, { ref: false });
       }

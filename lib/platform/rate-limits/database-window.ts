@@ -4,22 +4,22 @@ import { read } from "@/lib/platform/db/transact";
 import type { FixedWindow, Usage } from "@/lib/platform/rate-limits/fixed-window";
 
 export type DatabaseWindowOptions = {
-  /** Keeps the keys of this limit apart from those of others. */
+  /** Separates the keys of this limit from those of others. */
   name: string;
   windowSeconds: number;
-  /** Called for each operation, so a limiter can be created before the database is open. */
+  /** Called for each operation, so that a limiter can be created before the database is open. */
   db: () => Pick<Database, "prisma">;
-  /** Rows kept for all limits together. */
+  /** Maximum number of rows for all limits together. */
   rowsMax?: number;
-  /** Every this many calls of `consume` also purge. */
+  /** Purges once per this many calls of `consume`. */
   purgeEvery?: number;
 };
 
 type UsageRow = { consumed: number; msLeft: number };
 
 /**
- * Rate limit on the database: a fixed window per key, counted across processes by the database's clock. Keys are stored as
- * hashes. Every operation throws `database_unavailable` when the database does not answer.
+ * Rate limit in the database: a fixed window per key, counted across processes by the database's clock. Keys are stored
+ * as hashes. Every operation throws `database_unavailable` if the database does not respond.
  */
 export class DatabaseWindow implements FixedWindow {
   private readonly options: Required<DatabaseWindowOptions>;
@@ -69,7 +69,7 @@ export class DatabaseWindow implements FixedWindow {
     await read(() => this.prisma.rateLimit.deleteMany({ where: { key: this.stored(key) } }));
   }
 
-  /** A hash has a fixed length, holds no personal data, and is storable for any input. */
+  /** A hash has a fixed length, contains no personal data, and can be stored for any input. */
   private stored(key: string): string {
     return `${this.options.name}:${sha256Hex(key)}`;
   }
@@ -79,8 +79,8 @@ export class DatabaseWindow implements FixedWindow {
   }
 
   /**
-   * Deletes expired rows and, beyond `rowsMax`, those that expire first, so a flood of keys cannot fill the disk. Skips rows
-   * that others hold, so purges and consumers never deadlock.
+   * Deletes expired rows and, beyond `rowsMax`, those that expire first, so that a flood of keys cannot fill the disk.
+   * Skips locked rows, so that purges and consumers never deadlock.
    */
   private async purgeSometimes(): Promise<void> {
     this.sincePurge += 1;
@@ -100,5 +100,5 @@ export class DatabaseWindow implements FixedWindow {
 const ROWS_MAX = 100_000;
 const PURGE_EVERY = 256;
 const PURGED_AT_ONCE = 10_000;
-/** Far above every quota, and far below the largest integer of the column. */
+/** Far above every quota and far below the column's maximum. */
 const CONSUMED_MAX = 1_000_000;

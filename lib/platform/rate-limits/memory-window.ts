@@ -8,7 +8,7 @@ export type MemoryWindowOptions = {
   nowMs?: () => number;
 };
 
-/** Rate limit in memory: a fixed window per key. Each process counts for itself, and a restart forgets the counts. */
+/** Rate limit in memory: a fixed window per key. Counts are per process and lost on restart. */
 export class MemoryWindow implements FixedWindow {
   /** Bounded (LRU). */
   private readonly windows: LruCache<string, { consumed: number; endsAtMs: number }>;

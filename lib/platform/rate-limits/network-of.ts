@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** The network that a rate limit counts: an IPv6 /64 is one household; IPv4 written as IPv6 counts as IPv4. */
+/** The network that a rate limit counts: an IPv6 /64 counts as one household, and IPv4-mapped IPv6 as IPv4. */
 export function networkOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip;
   const address = ipaddr.process(ip);

@@ -7,12 +7,12 @@ export type RateLimitedOptions = {
   msLeft: number;
   /** The next step, given the whole seconds to wait. */
   suggestion: (seconds: number) => string;
-  /** The same for a program, when it differs. */
+  /** The same for programs, if it differs. */
   apiHint?: (seconds: number) => string;
   details?: Record<string, unknown>;
 };
 
-/** The error for a spent rate limit, with `Retry-After` of at least one second. */
+/** The error for an exceeded rate limit, with a `Retry-After` of at least one second. */
 export function rateLimited(message: string, options: RateLimitedOptions): AppError {
   const { code = "too_many_requests", msLeft, suggestion, apiHint, details } = options;
   const retryAfterSeconds = Math.max(1, Math.ceil(msLeft / 1000));

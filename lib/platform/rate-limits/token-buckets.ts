@@ -5,8 +5,8 @@ type Bucket = { tokens: number; atMs: number };
 export type TokenBucketsLimit = { perSecond: number; burst: number; keysMax?: number };
 
 /**
- * Rate limit in memory, for public reads: one token bucket per key, which holds `burst` tokens and gains `perSecond`. It
- * never touches the database, so each process counts for itself.
+ * Rate limit in memory, for public reads: one token bucket per key, which holds `burst` tokens and refills at
+ * `perSecond`. It never touches the database, so limits are per process.
  */
 export class TokenBuckets {
   /** Bounded (LRU): an evicted bucket starts full. */

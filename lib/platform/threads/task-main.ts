@@ -1,4 +1,4 @@
-/** The program of a thread that runs tasks; started by `task-threads.ts`. */
+/** The program of a task thread; started by `task-threads.ts`. */
 
 import { type MessagePort, parentPort } from "node:worker_threads";
 import { isAppError } from "@/lib/platform/errors";

@@ -1,4 +1,4 @@
-/** What the process and a thread that runs tasks tell each other. The thread says `ready` first and then answers. */
+/** Messages between the process and a task thread. The thread first sends `ready`, then one response per message. */
 
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import type { AppErrorOptions } from "@/lib/platform/errors";
@@ -10,10 +10,10 @@ export type ToTaskThread =
 export type FromTaskThread =
   | { kind: "ready" | "loaded" }
   | { kind: "done"; output: unknown }
-  /** The task threw one of our errors, which says something about its input. */
+  /** The task threw an `AppError`, which is about its input. */
   | { kind: "refused"; error: SentError }
-  /** It threw something else: a fault in our code. */
+  /** The task threw something else: a bug in Gantry. */
   | { kind: "failed"; message: string; stack: string | undefined };
 
-/** An `AppError` between threads; its cause stays behind. */
+/** An `AppError` as passed between threads, without its cause. */
 export type SentError = Omit<AppErrorOptions, "cause"> & { code: ErrorCode; message: string };

@@ -7,19 +7,19 @@ import { ThreadLost } from "@/lib/platform/threads/thread-lost";
 import { createWorkerPool, type Turn } from "@/lib/platform/workers/worker-pool";
 
 /**
- * Threads for parsing what strangers wrote, so that no text of theirs holds up the process. A text that ends its thread
- * is tried once more in a new one, since a busy machine is slow as well.
+ * Worker threads for parsing untrusted text, so that no text can block the event loop. A text that kills its thread is
+ * retried once in a new one, because the cause can also be a busy machine.
  */
 export type TaskThreads = {
-  /** Throws what the task throws, and a retryable `internal` (see `lostInThread`) where it ends two threads. */
+  /** Throws what the task throws, and a retryable `internal` (see `lostInThread`) if two threads are lost. */
   run<Input, Output>(task: Task<Input, Output>, input: Input, turn?: Turn): Promise<Output>;
   close(): void;
 };
 
-/** A megabyte of nested JSON takes some hundred megabytes once it is read. */
+/** A megabyte of nested JSON takes a few hundred megabytes once parsed. */
 export const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
 
-/** A thread runs the source. The bundle of the pages lacks this file, so pages use the threads that the server made. */
+/** Threads run the source. The bundle for pages lacks this file, so pages use the threads that the server created. */
 const PROGRAM = "./task-main.ts";
 
 const TRIES = 2;
@@ -27,13 +27,13 @@ const TRIES = 2;
 type TaskThread = Thread<ToTaskThread, FromTaskThread>;
 
 export type TaskThreadsOptions = {
-  /** Another program than the one that runs tasks, for tests. */
+  /** Replaces the program that runs tasks, in tests. */
   program?: URL;
   limits?: ThreadLimits;
   threads?: number;
-  /** Threads that background work can hold at once. */
+  /** Maximum number of threads for background work. */
   background?: number;
-  /** How much work of each priority can wait for a thread. */
+  /** Maximum queue length per priority. */
   waitingMax?: number;
   idleMs?: number;
 };
@@ -51,7 +51,7 @@ export function createTaskThreads(options: TaskThreadsOptions = {}): TaskThreads
   });
   const loaded = new WeakMap<TaskThread, Set<string>>();
 
-  /** Code is loaded first, so that it takes none of the task's time. */
+  /** Loads the code first, so that loading does not count towards the task's time limit. */
   async function load(thread: TaskThread, { module, name }: Pick<ToTaskThread, "module" | "name">) {
     const known = loaded.get(thread) ?? new Set();
     loaded.set(thread, known);
@@ -82,7 +82,7 @@ export function createTaskThreads(options: TaskThreadsOptions = {}): TaskThreads
   };
 }
 
-/** What the task returned: the thread sends nothing else as the output of a task by this name. */
+/** The task's return value: a thread sends nothing else as the output of a task with this name. */
 function outputOf<Output>(name: string, message: FromTaskThread): Output {
   switch (message.kind) {
     case "done":
@@ -113,25 +113,27 @@ function lost(name: string, error: ThreadLost): AppError {
 
 const slot = singleton<TaskThreads>("task-threads");
 
-/** The threads of this process. The server makes them for the pages as well; nothing runs before the first task. */
+/**
+ * The task threads of this process. The server creates them for the pages as well; none starts before the first task.
+ */
 export function taskThreads(): TaskThreads {
   return slot.getOrSet(createTaskThreads);
 }
 
-/** Tests put their own in place of those of the process. */
+/** Tests replace the threads of the process with their own. */
 export function replaceTaskThreads(threads: TaskThreads): void {
   slot.set(threads);
 }
 
-/** A task that runs afterwards starts new ones. */
+/** A later task starts new threads. */
 export function closeTaskThreads(): void {
   slot.peek()?.close();
   slot.clear();
 }
 
 /**
- * Runs a task here when its input is light, else in a thread. `turn.priority` says whether a person waits. Throws what
- * `TaskThreads.run` throws.
+ * Runs a task on the calling thread if its input is light, else in a task thread. `turn.priority` says whether a person
+ * waits. Throws what `TaskThreads.run` throws.
  */
 export async function runTask<Input, Output>(
   task: Task<Input, Output>,

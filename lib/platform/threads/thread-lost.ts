@@ -1,10 +1,11 @@
 /**
- * Why a thread was lost over its work. `time`: it computed too long without an answer. `memory`: it outgrew its heap.
- * `failed`: its program threw or ended. None of them says anything about the data: a busy machine is slow, too.
+ * Why a thread was lost. `time`: it computed too long without a message. `memory`: it exceeded its heap limit.
+ * `failed`: its program threw or ended. None of these proves anything about the data, because a busy machine is slow,
+ * too.
  */
 export type ThreadLoss = "time" | "memory" | "failed";
 
-/** Thrown where a thread was ended over the work that it was doing. The next work gets a new thread. */
+/** Thrown if a thread ended during its work. The next work gets a new thread. */
 export class ThreadLost extends Error {
   constructor(
     readonly loss: ThreadLoss,

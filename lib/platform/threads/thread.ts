@@ -5,30 +5,30 @@ import { PendingAnswer } from "@/lib/platform/workers/pending-answer";
 import type { Worker } from "@/lib/platform/workers/worker-pool";
 
 export type ThreadLimits = {
-  /** Heap of one thread. Buffers are outside of it; their sender bounds them. */
+  /** Heap limit of one thread. It does not cover buffers, which their sender bounds. */
   heapMebibytes: number;
-  /** How long a thread may compute without a message. */
+  /** The longest a thread can compute without a message. */
   silentMs: number;
-  /** How long loading code may take on a busy machine. */
+  /** The longest loading code can take on a busy machine. */
   startMs: number;
 };
 
 export type Asking = {
-  /** Moved to the thread, and no longer usable here. */
+  /** Transferred to the thread and no longer usable here. */
   transfer?: ArrayBuffer[];
   timeoutMs?: number;
 };
 
 /**
- * One thread with a program of ours, for work on strangers' data: it answers one message at a time. Work that takes too
- * much time or memory costs this thread and nothing else. The program sends a message when it is ready.
+ * A worker thread for untrusted data, which handles one message at a time. Work that takes too much time or memory
+ * costs only this thread. Its program sends a message when it is ready.
  */
 export class Thread<To, From> implements Worker {
   readonly #worker: NodeWorker;
   readonly #limits: ThreadLimits;
   readonly #answer = new PendingAnswer<From>();
 
-  /** Throws a retryable `internal` when no thread can be started. */
+  /** Throws a retryable `internal` if no thread can be started. */
   static async start<To, From>(program: URL, limits: ThreadLimits): Promise<Thread<To, From>> {
     const thread = new Thread<To, From>(program, limits);
     try {
@@ -74,7 +74,7 @@ export class Thread<To, From> implements Worker {
     this.#worker.unref();
   }
 
-  /** The answer to one message. Throws `ThreadLost`; the thread is dead then. */
+  /** Sends a message and returns the response. Throws `ThreadLost`; the thread is dead then. */
   async ask(message: To, { transfer = [], timeoutMs = this.#limits.silentMs }: Asking = {}): Promise<From> {
     this.#worker.postMessage(message, transfer);
     try {
@@ -101,7 +101,9 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
 
-/** A thread does not get the loader of TypeScript from the process; `--import` comes too late for its first module. */
+/**
+ * A thread does not inherit the TypeScript loader from the process, and `--import` comes too late for its first module.
+ */
 function bootstrap(program: URL): string {
   const load = `import(${JSON.stringify(program.href)})`;
   return `import("tsx/esm/api").then(({ register }) => { register(); return ${load}; });`;

@@ -1,6 +1,6 @@
 type Settle<Message> = { resolve(message: Message): void; reject(error: unknown): void };
 
-/** The answer that a worker owes: at most one at a time, with a time-out, and an error once the worker has ended. */
+/** The pending response of a worker: at most one at a time, with a time-out, rejected once the worker has ended. */
 export class PendingAnswer<Message> {
   #owed: Settle<Message> | undefined;
   #end: { error: unknown } | undefined;
@@ -9,7 +9,9 @@ export class PendingAnswer<Message> {
     return this.#end !== undefined;
   }
 
-  /** The next message. Throws `tooLate()` after the time-out, and what `end` was called with. */
+  /**
+   * Resolves with the next message. Rejects with `tooLate()` after the time-out, and with the error passed to `end`.
+   */
   next(timeoutMs: number, tooLate: () => Error): Promise<Message> {
     if (this.#end !== undefined) return Promise.reject(this.#end.error);
     return new Promise<Message>((resolve, reject) => {
@@ -26,7 +28,7 @@ export class PendingAnswer<Message> {
     });
   }
 
-  /** A message that nothing waits for is ignored. */
+  /** Ignores messages that nothing waits for. */
   resolve(message: Message): void {
     this.#owed?.resolve(message);
   }

@@ -1,38 +1,41 @@
 import { AppError } from "@/lib/platform/errors";
 import { createPrioritySemaphore, type Priority } from "@/lib/platform/priority-semaphore";
 
-/** Background work that can be ended: a thread, or a process. */
+/** Workers for background work that can be killed: threads or processes. */
 export type Worker = {
   readonly isAlive: boolean;
   kill(): void;
-  /** While it works it keeps this process alive; while it is idle it does not. */
+  /** Referenced while it works, so that it keeps this process alive; unreferenced while idle. */
   ref(): void;
   unref(): void;
 };
 
-/** Who the work is for, and what ends its wait for a worker. Work that has begun always runs to its end. */
+/**
+ * The priority of the work, and the signal that aborts its wait for a worker. Work that has begun always runs to its
+ * end.
+ */
 export type Turn = { priority?: Priority | undefined; signal?: AbortSignal | undefined };
 
 /**
- * Supervises a few workers: starts them when work arrives, replaces those that crashed or were killed, and ends idle ones.
- * Work waits in order of arrival, people's before background work, and its own time begins when it has a worker.
+ * Supervises a few workers: starts them when work arrives, replaces those that crashed or were killed, and ends idle
+ * ones. Work waits in order of arrival, interactive before background; its time limit starts once it has a worker.
  */
 export type WorkerPool<W extends Worker> = {
-  /** Throws what `work` throws, the signal's reason, and a retryable `busy` when too much work waits. */
+  /** Throws what `work` throws, the signal's reason, and a retryable `busy` if the queue is full. */
   use<Result>(work: (worker: W) => Promise<Result>, turn?: Turn): Promise<Result>;
-  /** Ends idle workers, and busy ones when their work is done. */
+  /** Ends idle workers at once and busy ones when their work is done. */
   close(): void;
 };
 
 export type WorkerPoolOptions<W extends Worker> = {
   start(): Promise<W>;
-  /** How many may run at once. */
+  /** Maximum number of workers. */
   workers: number;
-  /** How many of them background work can hold. Default: all. */
+  /** Maximum number of workers for background work. Default: all. */
   background?: number;
-  /** How much work of each priority can wait. Default: without limit, where callers bound it. */
+  /** Maximum queue length per priority. Default: unlimited, for callers that bound it themselves. */
   waitingMax?: number;
-  /** The error message when more would wait. */
+  /** The error message when the queue is full. */
   busyMessage?: string;
   idleMs: number;
 };

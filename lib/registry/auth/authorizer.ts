@@ -6,9 +6,9 @@ import { accessRefused, protocolError } from "@/lib/registry/oci/errors";
 import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, type Authorizer, refusalOf } from "@/lib/registry/transport/connection";
 
-/** `tokensMax`: how many tokens are remembered. */
+/** `tokensMax`: maximum number of cached tokens. */
 export function createAuthorizer(tokensMax?: number): Authorizer {
-  /** By registry that the operator allows, so that there are few. */
+  /** By registry. Bounded, because the operator configures the registries. */
   const challenges = new Map<string, Challenge>();
   const tokens = new TokenStore(tokensMax);
   return {
@@ -22,7 +22,7 @@ export function createAuthorizer(tokensMax?: number): Authorizer {
       if (challenge === undefined)
         throw protocolError(access.entry, "it requires authentication without naming a scheme");
       const authorization = await answerTo(challenge, access, used);
-      // Only now: what can't be answered for one repository must not be asked for all others of its registry.
+      // Stored only on success: a challenge that fails for one repository must not apply to all others of its registry.
       challenges.set(access.entry.origin, challenge);
       return authorization;
     },

@@ -3,12 +3,12 @@ import { AppError } from "@/lib/platform/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 
-/** Where tokens come from. `trusted`: the registry's credentials may be shown there. */
+/** A token server. `trusted`: it can receive the registry's credentials. */
 export type Realm = { url: URL; trusted: boolean };
 
 /**
- * Token servers that are known to belong to a registry on another host, by API host. A registry could name any host as
- * its realm, and would be sent the credentials meant for another.
+ * Known token servers on another host than their registry, by API host. Other realms get no credentials, because a
+ * registry could name any host as its realm.
  */
 const KNOWN_REALMS: Record<string, string> = {
   "registry-1.docker.io": "auth.docker.io",
@@ -17,9 +17,9 @@ const KNOWN_REALMS: Record<string, string> = {
 };
 
 /**
- * The realm of a challenge, checked. Throws `realm_forbidden` for anything but https, except where the operator named
- * both the registry and the realm's host as private ones. Whether a public name leads to a private address is found
- * out when it is dialled.
+ * Validates the realm of a challenge. Throws `realm_forbidden` for anything but https, unless the operator configured
+ * both the registry and the realm's host as private. Whether a public name resolves to a private address is checked
+ * when Gantry connects.
  */
 export function checkRealm(text: string, entry: RegistryEntry, table: RegistryTable): Realm {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -33,7 +33,10 @@ export function checkRealm(text: string, entry: RegistryEntry, table: RegistryTa
   return { url, trusted: own || known };
 }
 
-/** A public registry must not send us to a host that is only reachable because another registry lives there. */
+/**
+ * SSRF guard: a public registry must not direct Gantry to a host that is reachable only because another registry is
+ * there.
+ */
 function checkForeign(url: URL, entry: RegistryEntry, table: RegistryTable): void {
   const rules = egressRules(table);
   const hostPort = hostPortOf(url);
@@ -45,7 +48,7 @@ function checkForeign(url: URL, entry: RegistryEntry, table: RegistryTable): voi
   }
 }
 
-/** A registry decides what this address says to a host of its choice, so it does not get to say much. */
+/** Limits the length of the token URL, because the registry controls what Gantry sends to a host of its choice. */
 export function checkTokenAddress(url: URL, entry: RegistryEntry): void {
   const max = REGISTRY_LIMITS.tokenAddressCharacters;
   const { length } = url.href;

@@ -5,10 +5,10 @@ import { fetchToken, type IssuedToken } from "@/lib/registry/auth/token";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 import type { Access } from "@/lib/registry/transport/connection";
 
-/** Strangers may ask about any repository; a token that was forgotten costs one more request. */
+/** Bounded, because anonymous callers can name any repository; an evicted token costs one more request. */
 const TOKENS_MAX = 2_000;
 
-/** Tokens by registry and repository, in an LRU cache; fetched by single-flight. */
+/** Token cache by registry and repository: LRU, filled by single-flight. */
 export class TokenStore {
   readonly #tokens: LruCache<string, IssuedToken>;
   readonly #fetches = new SingleFlight<string, IssuedToken>();
@@ -17,7 +17,7 @@ export class TokenStore {
     this.#tokens = lruCache({ maxSize: tokensMax });
   }
 
-  /** A valid token, cached or new; never the one in `refused`. */
+  /** A valid token, cached or new, but never the one in `refused`. */
   async authorization(access: Access, challenge: BearerChallenge, refused?: string): Promise<string> {
     const key = `${access.entry.host} ${repositoryPath(access.subject.repository)}`;
     const known = this.#tokens.get(key);

@@ -11,12 +11,12 @@ import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 
 export type IssuedToken = { token: string; expiresAtMs: number };
 
-/** Given up this long before it expires, so that none expires on its way. */
+/** Tokens are discarded this long before they expire, so that none expires in transit. */
 const MARGIN_SECONDS = 10;
 
 /**
- * A token to pull this repository (Distribution token specification, "Requesting a token"). The scope is ours, never
- * the challenge's: a registry can't make us ask for more than pull. Redirects are refused.
+ * Requests a token to pull this repository (Distribution token specification, "Requesting a token"). Gantry sets the
+ * scope and ignores the challenge's, so a registry cannot make it request more than pull. Redirects are rejected.
  */
 export async function fetchToken(access: Access, challenge: BearerChallenge): Promise<IssuedToken> {
   const { connection, entry } = access;
@@ -30,7 +30,7 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   const authorization = realm.trusted ? basicAuthorization(entry) : undefined;
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
   try {
-    // Others may be waiting for the same token, so no single caller's abort ends this.
+    // Not aborted with any single caller, because others may be waiting for the same token.
     const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes });
     if (response.status >= 300 && response.status < 400) {
       await response.discard();
@@ -50,7 +50,10 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   }
 }
 
-/** The guard's refusal as an error about the request. The limit of a token response says nothing about the image. */
+/**
+ * Converts the guard's refusal to an error about the request. The size limit of a token response says nothing about the
+ * image.
+ */
 function inWordsOf(entry: RegistryEntry, error: unknown): unknown {
   if (hasCode(error, "address_forbidden")) {
     return forbidden(entry, "it leads to a private or reserved address", error);
@@ -60,7 +63,7 @@ function inWordsOf(entry: RegistryEntry, error: unknown): unknown {
   return protocolError(entry, why, { cause: error });
 }
 
-/** `token`, else `access_token`; lives 60 s unless it says otherwise, and between 60 s and an hour whatever it says. */
+/** `token`, else `access_token`. Lifetime: 60 s by default, clamped to between 60 s and an hour. */
 function readToken(bytes: Uint8Array, entry: RegistryEntry, nowMs: number): IssuedToken {
   const document = parseObject(bytes);
   const token = document?.get("token") || document?.get("access_token");

@@ -1,4 +1,4 @@
-/** Where the files of an OCI layout lie inside a tar archive. Contents are passed over, not read. */
+/** Locates the files of an OCI layout inside a tar archive. Contents are skipped, not read. */
 
 import type { FileHandle } from "node:fs/promises";
 import { normalizeImagePath } from "@/lib/archive/entry-path";
@@ -27,8 +27,8 @@ const WANTED = /^(?:index\.json|oci-layout|blobs\/sha(?:256|512)\/[0-9a-f]{64,12
 const GZIP = [0x1f, 0x8b];
 
 /**
- * The wanted files by name. Throws `layout_invalid` for what is no plain tar archive, for paths that lead out of it,
- * and for two files of one name, since readers disagree on which counts.
+ * The wanted files by name. Throws `layout_invalid` for anything but a plain tar archive, for paths that leave it, and
+ * for two files with the same name, because readers disagree on which one counts.
  */
 export async function indexArchive(
   handle: FileHandle,

@@ -5,8 +5,8 @@ import { type LayoutFiles, layoutInvalid, layoutNotFound } from "@/lib/registry/
 import { readSpan } from "@/lib/registry/layout/layout-folder";
 
 /**
- * The layout in a tar archive, read where it lies: nothing is unpacked, so no path of it can lead anywhere.
- * Throws `not_found` and `layout_invalid`.
+ * OCI layout in a tar archive, read in place: nothing is unpacked, so path traversal is impossible. Throws `not_found`
+ * and `layout_invalid`.
  */
 export async function openLayoutArchive(file: string): Promise<LayoutFiles> {
   const name = `The archive ${file}`;

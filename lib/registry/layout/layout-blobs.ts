@@ -5,11 +5,17 @@ import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { hashFor, verifyBytes, verifyHash } from "@/lib/registry/oci/verification";
 
-/** Contents of a layout by digest (image-layout.md, "Blobs"). Every method throws `layout_invalid` for what is not what its digest says. */
+/**
+ * Blobs of a layout by digest (image-layout.md, "Blobs"). Every method throws `layout_invalid` if the content does not
+ * match the digest.
+ */
 export type LayoutBlobs = {
-  /** A small file whole; `limit_exceeded` above `maxBytes`. */
+  /** Reads a small file whole; throws `limit_exceeded` above `maxBytes`. */
   whole(digest: Digest, maxBytes: number): Promise<Uint8Array>;
-  /** A blob of the size that its descriptor promises, verified before its first byte is given out: it lies near. */
+  /**
+   * Streams a blob of the size that its descriptor promises. Verified before its first byte is returned, because reading
+   * a local file twice is cheap.
+   */
   stream(
     descriptor: BlobDescriptor,
     span: { offset: number; length: number },
@@ -52,10 +58,10 @@ export function layoutBlobs(files: LayoutFiles): LayoutBlobs {
   };
 }
 
-/** The most bytes of a manifest, and of a config. */
+/** Maximum size of a manifest or config. */
 export const LAYOUT_DOCUMENT_BYTES = REGISTRY_LIMITS.manifestBytes;
 
-/** At most the size that the caller has checked before. */
+/** Collects a stream in memory; the caller has checked its size. */
 export async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
@@ -70,7 +76,7 @@ export function tooLarge(name: string, what: string, sizeBytes: number, maxBytes
   );
 }
 
-/** A digest is an algorithm and hexadecimal digits, so that it names no other folder. */
+/** A digest is an algorithm and hexadecimal digits, so the path cannot leave the folder. */
 function fileOf(digest: Digest): string {
   return `blobs/${digest.replace(":", "/")}`;
 }
@@ -87,7 +93,7 @@ async function verify(files: LayoutFiles, digest: Digest, sizeBytes: number): Pr
   agreeing(files.name, () => verifyHash(hash, digest, fileOf(digest)));
 }
 
-/** What a registry may have garbled on the way is simply broken when it lies here. */
+/** Converts errors that a registry's transfer could explain: in a local layout, the content itself is broken. */
 export function agreeing<Value>(name: string, look: () => Value): Value {
   try {
     return look();

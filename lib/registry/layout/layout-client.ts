@@ -7,14 +7,17 @@ import { parseManifest } from "@/lib/registry/oci/manifest-document";
 import { parseArtifact } from "@/lib/registry/requests/artifact";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
-/** `known`: the types that indexes give to manifests, which need not name their own; `bytes` for one that is no blob. */
+/**
+ * `known`: the media types that indexes give to manifests, which need not state their own; `bytes` for a manifest that
+ * is not a blob.
+ */
 export type LayoutContents = {
   blobs: LayoutBlobs;
   known: Map<Digest, { mediaType: string; bytes: Uint8Array | undefined }>;
   name: string;
 };
 
-/** A layout in the shape of a registry. It resolves digests only, costs no requests, and counts the bytes read. */
+/** A registry client for a layout. It resolves only digests, sends no requests, and counts the bytes read. */
 export function layoutClient(contents: LayoutContents): RegistryClient {
   const { blobs, name } = contents;
   const client: RegistryClient = {
@@ -34,7 +37,7 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
     },
     openBlob: (_repository, descriptor, { offset = 0, length = descriptor.sizeBytes } = {}) =>
       blobs.stream(descriptor, { offset, length }),
-    // A layout lists what is in it, and what refers to it from elsewhere is not.
+    // A layout does not include referrers stored elsewhere.
     referrers: async () => ({ descriptors: [], complete: true }),
     async artifact(_repository, digest) {
       const bytes = await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES);
@@ -58,7 +61,7 @@ async function readManifest(
   reference: string,
 ): Promise<FetchedManifest> {
   const digest = parseDigest(reference);
-  // Signatures are looked for under tags of their own; a layout is read as one image and has none.
+  // Signatures have tags of their own; a layout is read as a single image and has none.
   if (digest === undefined) {
     throw new AppError("reference_not_found", `${name} does not contain ${reference}.`, {
       suggestion: "Refer to the image by its digest, as in the layout's index.json.",

@@ -1,15 +1,15 @@
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * The files of an OCI image layout (image-spec, image-layout.md), wherever they lie. A name is `index.json`,
- * `oci-layout` or `blobs/<algorithm>/<hex>`; nothing else is ever asked for.
+ * The files of an OCI image layout (image-spec, image-layout.md), in any storage. A name is `index.json`, `oci-layout`
+ * or `blobs/<algorithm>/<hex>`; no other is ever requested.
  */
 export type LayoutFiles = {
-  /** What people call it, for messages. */
+  /** The name for messages. */
   name: string;
-  /** Its size in bytes; undefined when there is no such file. */
+  /** The size in bytes; undefined if there is no such file. */
   size(file: string): Promise<number | undefined>;
-  /** Bytes `start` up to, not including, `end`. */
+  /** Reads the bytes from `start` up to, not including, `end`. */
   read(file: string, start: number, end: number): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 };

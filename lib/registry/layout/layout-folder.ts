@@ -5,7 +5,7 @@ import { type LayoutFiles, layoutInvalid, layoutNotFound } from "@/lib/registry/
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** The layout in a folder. Only ordinary files count: no link, no device, no pipe. Throws `not_found`. */
+/** OCI layout in a folder. Only regular files count: no links, devices or pipes. Throws `not_found`. */
 export async function openLayoutFolder(folder: string): Promise<LayoutFiles> {
   const name = `The folder ${folder}`;
   const info = await stat(folder).catch((error: unknown) => {
@@ -37,7 +37,7 @@ export async function openLayoutFolder(folder: string): Promise<LayoutFiles> {
   };
 }
 
-/** Bytes of an open file, in chunks. Ends early where the file does. */
+/** Reads an open file in chunks; ends early if the file does. */
 export async function* readSpan(handle: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
   let position = start;
   while (position < end) {
@@ -49,7 +49,7 @@ export async function* readSpan(handle: FileHandle, start: number, end: number):
   }
 }
 
-/** Opened first and looked at afterwards, so that what is checked is what is read. */
+/** Opens the file before checking it, so that the checked file is the one that is read (no TOCTOU race). */
 async function openFile(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
   const handle = await openNoFollow(file, name, shown);
   if (handle === undefined) return undefined;
@@ -59,7 +59,7 @@ async function openFile(file: string, name: string, shown: string): Promise<File
   throw layoutInvalid(name, `${shown} is not an ordinary file`);
 }
 
-/** Without blocking: a pipe without a writer would block indefinitely. */
+/** Non-blocking, because opening a pipe without a writer would block indefinitely. */
 async function openNoFollow(file: string, name: string, shown: string): Promise<FileHandle | undefined> {
   try {
     return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

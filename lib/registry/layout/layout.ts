@@ -20,14 +20,14 @@ import { sha256Digest } from "@/lib/registry/oci/verification";
 
 export type LayoutPlace = { kind: "folder" | "archive"; path: string; tag: string | undefined };
 
-/** One image of a layout, to be inspected like one on a registry. */
+/** One image of a layout, which can be inspected like one on a registry. */
 export type Layout = {
   client: RegistryClient;
-  /** The image's digest: what to ask `client` for. */
+  /** The image's digest, for requests to `client`. */
   digest: Digest;
-  /** The tag that the layout gives it, if any. */
+  /** Its tag in the layout, if any. */
   tag: string | undefined;
-  /** The repository that its builder meant it for, if it says so. */
+  /** The repository that it was built for, if the layout names one. */
   repository: Repository | undefined;
   close(): Promise<void>;
 };
@@ -37,8 +37,8 @@ const REF_NAME = "org.opencontainers.image.ref.name";
 const IMAGE_NAME = "io.containerd.image.name";
 
 /**
- * Opens the image that `place` names in an OCI image layout (image-spec, image-layout.md). Throws `not_found`,
- * `layout_invalid`, `limit_exceeded`, and `reference_not_found` where the layout has no such tag, or several images
+ * Opens the image at `place` in an OCI image layout (image-spec, image-layout.md). Throws `not_found`,
+ * `layout_invalid`, `limit_exceeded`, and `reference_not_found` if the layout has no such tag, or has several images
  * and none was chosen.
  */
 export async function openLayout(place: LayoutPlace): Promise<Layout> {
@@ -79,7 +79,7 @@ async function readIndex(files: LayoutFiles): Promise<Uint8Array> {
   return gather(files.read("index.json", 0, sizeBytes));
 }
 
-/** Some tools write the platforms of one image directly into index.json, without names. */
+/** Some tools list the platforms of one image directly in index.json, without names. */
 function isOneImage(entries: readonly IndexEntry[]): boolean {
   return entries.length > 1 && entries.every((entry) => entry.platform && tagsOf(entry).length === 0);
 }
@@ -94,7 +94,7 @@ function chosen(entries: readonly IndexEntry[], tag: string | undefined, name: s
   });
 }
 
-/** `ref.name` is a tag, or with some tools the whole reference. */
+/** `ref.name` is a tag or, with some tools, the whole reference. */
 function tagsOf({ annotations }: IndexEntry): string[] {
   const name = annotations[REF_NAME];
   if (name === undefined) return [];

@@ -1,10 +1,10 @@
-/** `failed`: a fault of the host that can pass. `unknown`: the caller gave up before there was an answer. */
+/** `failed`: a fault of the host that can pass. `unknown`: the caller gave up before there was a response. */
 export type Outcome = "answered" | "failed" | "unknown";
 
 /** Consecutive failures before the circuit opens. */
 const FAILURES_IN_A_ROW = 5;
 
-/** How long it stays open; each failed probe doubles it (exponential back-off). */
+/** How long the circuit stays open at first; each failed probe doubles it (exponential back-off). */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 10 * 60 * 1000;
 
@@ -16,11 +16,11 @@ export function createCircuitBreaker() {
   const isOpen = () => failures >= FAILURES_IN_A_ROW;
   return {
     failures: () => failures,
-    /** True from the fifth failure until the host answers; probes then go one by one. */
+    /** True from the fifth failure until the host responds; until then, probes go one by one. */
     isOpen,
-    /** When the next probe is allowed; undefined when requests can pass now. */
+    /** When the next probe is allowed; undefined if requests can pass now. */
     closedUntil: (nowMs: number) => (isOpen() && nowMs < retryAtMs ? retryAtMs : undefined),
-    /** Begins a request. Call the result with its outcome; true when this opened the circuit. */
+    /** Begins a request. Call the result with its outcome; it returns true if this opened the circuit. */
     begin(): (outcome: Outcome, nowMs: number) => boolean {
       const isProbe = isOpen();
       return (outcome, nowMs) => {
@@ -31,7 +31,7 @@ export function createCircuitBreaker() {
           return false;
         }
         failures += 1;
-        // Requests in flight when it opened add nothing new.
+        // Requests that were in flight when the circuit opened add no information.
         if (failures !== FAILURES_IN_A_ROW && !isProbe) return false;
         retryAtMs = nowMs + pauseMs;
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);

@@ -12,7 +12,7 @@ import {
 import { createRegistryQuota, type RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 
 export type Pass = {
-  /** Call it with the headers of the response. */
+  /** Call this with the headers of the response. */
   onResponse(response: GuardedResponse): void;
   /** Ends the request; only the first call counts. */
   release(outcome: Outcome): void;
@@ -21,7 +21,7 @@ export type Pass = {
 /** Times in milliseconds since the epoch. */
 export type HostView = {
   host: string;
-  /** The host asked us to wait until then. */
+  /** The host is rate-limiting Gantry until then. */
   waitUntilMs?: number;
   /** The circuit is open until then. */
   leftAloneUntilMs?: number;
@@ -32,22 +32,24 @@ export type HostView = {
 export type HostLimiterOptions = {
   /** Milliseconds since the epoch. Default: the system's clock. */
   now?: () => number;
-  /** Concurrent requests for each host. */
+  /** Maximum number of concurrent requests per host. */
   requestsAtOnce?: number;
-  /** How many hosts are kept. */
+  /** Maximum number of hosts to keep. */
   hostsMax?: number;
-  /** Called when a host asks us to wait, or its circuit opens. */
+  /** Called when a host rate-limits Gantry or its circuit opens. */
   onClosed?: (view: HostView) => void;
 };
 
 const REQUESTS_AT_ONCE = 12;
 
-/** Slots reserved for people with accounts, so that they do not wait behind slow scans. */
+/** Slots reserved for interactive requests, so that they do not wait behind slow scans. */
 const SLOTS_FOR_PEOPLE = 2;
-/** Strangers share this part of the slots. */
+/** Share of the slots available to anonymous callers. */
 const ANONYMOUS_PART = 3;
 
-/** Limits the requests to one host: concurrency by priority, rate limits (429, `Retry-After`), quota, circuit breaker. */
+/**
+ * Limits the requests to one host: concurrency by priority, rate limits (429, `Retry-After`), quota, circuit breaker.
+ */
 export class HostLimiter {
   readonly #host: string;
   readonly #now: () => number;
@@ -71,9 +73,9 @@ export class HostLimiter {
   }
 
   /**
-   * Waits for a slot. Throws `registry_rate_limited` at once while the host has asked us to wait or the rest of its quota
-   * is kept for others, `registry_unreachable` while the circuit is open, and the signal's reason when that aborts. Nothing
-   * is sent then.
+   * Waits for a slot. Throws `registry_rate_limited` at once while the host rate-limits Gantry or the rest of its quota
+   * is reserved for others, `registry_unreachable` while the circuit is open, and the signal's reason if it aborts.
+   * Nothing is sent in these cases.
    */
   async enter(priority: Priority, signal: AbortSignal | undefined): Promise<Pass> {
     this.check(priority, this.#slots.taken() + 1);
@@ -102,7 +104,7 @@ export class HostLimiter {
     };
   }
 
-  /** Whether it can be evicted without losing anything. */
+  /** Whether it can be evicted without losing state. */
   isIdle(): boolean {
     return (
       this.#slots.taken() === 0 &&
@@ -151,7 +153,7 @@ export class HostLimiter {
   }
 }
 
-/** 429 always means to wait; 503 only where it says how long. */
+/** 429 is always a rate limit; 503 only with a usable `Retry-After`. */
 function waitSeconds({ status, headers }: GuardedResponse, nowMs: number): number {
   if (status !== 429 && status !== 503) return 0;
   const stated = retryAfterSeconds(headers, nowMs);

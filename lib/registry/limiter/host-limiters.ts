@@ -1,6 +1,6 @@
 import { HostLimiter, type HostLimiterOptions, type HostView } from "@/lib/registry/limiter/host-limiter";
 
-/** One limiter for each host, shared by all clients of the process: a rate limit met by one holds for all. */
+/** One limiter per host, shared by all clients of the process, so that a rate limit applies to all of them. */
 export type HostLimiters = {
   /** The limiter of `host:port`, created on first use. */
   at(host: string): HostLimiter;
@@ -8,12 +8,12 @@ export type HostLimiters = {
   view(): HostView[];
 };
 
-/** Registries can redirect anywhere, so the number of hosts is bounded; idle ones are evicted first. */
+/** Registries can redirect to any host, so the number of hosts is bounded; idle ones are evicted first. */
 const HOSTS_MAX = 1_000;
 
 export function createHostLimiters(options: HostLimiterOptions = {}): HostLimiters {
   const { hostsMax = HOSTS_MAX } = options;
-  /** Least recently used first. */
+  /** LRU order, least recently used first. */
   const limiters = new Map<string, HostLimiter>();
   return {
     at(host) {

@@ -6,7 +6,7 @@ import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
 import type { Pass } from "@/lib/registry/limiter/host-limiter";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
-/** `send` behind the limiter of each host. A request holds its slot until the body has ended. */
+/** Wraps `send` with the limiter of each host. A request holds its slot until its body has ended. */
 export function limited(send: Send, gates: HostLimiters, priority: Priority): Send {
   return async (request) => {
     const pass = await gates.at(request.url.host).enter(priority, request.signal);
@@ -33,12 +33,12 @@ function watched(response: GuardedResponse, pass: Pass): GuardedResponse {
       pass.release(outcome);
     }
   }
-  // A body that is never read ends with the total time; a reader's own error comes first.
+  // A body that is never read ends with the total time; a reader's own error takes precedence.
   void response.ended.then(() => setImmediate(() => pass.release(outcome)));
   return { ...response, body: body() };
 }
 
-/** Our own refusals and aborts by the caller say nothing about the host. */
+/** Gantry's own refusals and aborts by the caller say nothing about the host. */
 function outcomeOf(error: unknown): Outcome {
   return hasCode(error, "registry_unreachable") ? "failed" : "unknown";
 }

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryQuota } from "@/lib/registry/limiter/registry-quota";
 
-/** The host itself said when to retry. */
+/** The host itself named the time to retry. */
 export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_rate_limited",
@@ -10,7 +10,7 @@ export function askedToWait(host: string, untilMs: number, nowMs: number): AppEr
   );
 }
 
-/** For background work only. */
+/** Applies to background work only. */
 export function keptForPeople(
   host: string,
   allowance: RegistryQuota | undefined,
@@ -25,7 +25,7 @@ export function keptForPeople(
   );
 }
 
-/** For anonymous callers only. */
+/** Applies to anonymous callers only. */
 export function strangersAreDone(host: string, untilMs: number, nowMs: number): AppError {
   return new AppError(
     "registry_rate_limited",

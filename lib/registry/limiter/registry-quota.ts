@@ -4,10 +4,10 @@ import type { Priority } from "@/lib/platform/priority-semaphore";
 /** The quota that a registry reports (Docker Hub's `ratelimit-limit` and `ratelimit-remaining`, `100;w=21600`). */
 export type RegistryQuota = { limit: number; remaining: number; seenAtMs: number };
 
-/** The share that each priority leaves to those before it. */
+/** The share of the quota that each priority leaves to higher ones. */
 const RESERVES: Record<Priority, number> = { interactive: 0, background: 0.1, anonymous: 0.5 };
 
-/** After this time the quota is unknown, and background work tries again, one request at a time. */
+/** TTL of a reported quota. Afterwards it is unknown, and background work tries again, one request at a time. */
 const FRESH_MS = 15 * 60 * 1000;
 
 export function createRegistryQuota() {
@@ -21,7 +21,7 @@ export function createRegistryQuota() {
       const remaining = countOf(headers.get("ratelimit-remaining"));
       if (limit !== undefined && remaining !== undefined) seen = { limit, remaining, seenAtMs: nowMs };
     },
-    /** Until when requests of this priority are held back. `underway` includes the request that asks. */
+    /** Until when requests of this priority are held back. `underway` includes the current request. */
     keptUntil(priority: Priority, underway: number, nowMs: number): number | undefined {
       if (priority === "interactive" || seen === undefined || nowMs >= seen.seenAtMs + FRESH_MS)
         return undefined;

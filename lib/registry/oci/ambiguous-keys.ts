@@ -2,7 +2,7 @@ import { foldKey } from "@/lib/extension/json/json-keys";
 import type { JsonReading, JsonValue } from "@/lib/extension/json/json-text";
 import { quoted } from "@/lib/extension/text/quoted";
 
-/** The keys of manifests, indexes and descriptors that decide what an image is (OCI image-spec). */
+/** The keys of manifests, indexes and descriptors that decide what an image contains (OCI image-spec). */
 const DECIDING_KEYS = [
   ...["schemaVersion", "mediaType", "artifactType", "manifests", "config", "layers", "fsLayers", "subject"],
   ...["digest", "size", "urls", "data", "annotations", "platform", "os", "architecture", "variant"],
@@ -10,9 +10,9 @@ const DECIDING_KEYS = [
 const FOLDED = new Map(DECIDING_KEYS.map((key) => [foldKey(key), key]));
 
 /**
- * Why readers of this manifest may find different images in it, as a part of a sentence; undefined when they can't.
- * Gantry takes the last of equal keys and tells small letters from capitals. Go's `encoding/json`, by which images
- * are pulled, takes a key in any case and the last of them all: behind `layers` could stand `Layers` with others.
+ * Why parsers can find different images in this manifest (parser differential), as part of a sentence; undefined if
+ * they cannot. Gantry takes the last of duplicate keys and is case-sensitive. Go's `encoding/json`, which container
+ * engines use, ignores case and also takes the last: `layers` could be followed by a different `Layers`.
  */
 export function ambiguityOf({
   value,
@@ -27,7 +27,7 @@ export function ambiguityOf({
   );
 }
 
-/** A key that is one of the deciding ones but for its case. Annotations may be called what they like. */
+/** A key that differs from a deciding one only in case. Annotations can have any keys. */
 function misspelledKey(value: JsonValue): string | undefined {
   if (Array.isArray(value)) return first(value, misspelledKey);
   if (!(value instanceof Map)) return undefined;

@@ -1,10 +1,10 @@
 import { UNPRINTABLE } from "@/lib/extension/text/hidden-characters";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
-/** What may follow the escape character: a control sequence (colors, cursor) or an operating system command. */
+/** What can follow the escape character: a control sequence (colors, cursor) or an operating system command. */
 const AFTER_ESCAPE = /^(?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*)/u;
 
-/** Private use as well: a terminal may show anything for it. */
+/** Includes the private use area, which terminals can display as anything. */
 const UNPRINTABLE_RUN = new RegExp(`[${UNPRINTABLE}\\p{Co}]+`, "gu");
 
 const SECRETS: [pattern: RegExp, replacement: string][] = [
@@ -17,7 +17,7 @@ const SECRETS: [pattern: RegExp, replacement: string][] = [
 ];
 
 /**
- * Text from a registry, fit for a message or a log line: one line, no control characters, nothing that looks like a
+ * Cleans text from a registry for a message or log line: one line, no control characters, nothing that looks like a
  * secret, at most 300 characters. It is still untrusted: escape it when rendering.
  */
 export function cleanText(text: string): string {

@@ -3,7 +3,7 @@ import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import type { Platform } from "@/lib/extension/reference/platform";
 import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
 
-/** Go's tools write absent fields as null too. */
+/** Go's tools also write absent fields as null. */
 export function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
@@ -15,7 +15,7 @@ const digestSchema = z.string().transform((text, context): Digest => {
   return z.NEVER;
 });
 
-/** An empty platform is none, as Docker takes it. */
+/** Docker treats an empty platform as absent. */
 const platformSchema = z
   .object({ os: optional(z.string()), architecture: optional(z.string()), variant: optional(z.string()) })
   .transform(({ os = "", architecture = "", variant }): Platform | undefined => {
@@ -31,12 +31,12 @@ const descriptorFields = {
   urls: optional(z.array(z.unknown())),
 };
 
-/** Both give what `Descriptor` and `IndexEntry` promise; what they can't read is an issue, not an exception. */
+/** Schemas for `Descriptor` and `IndexEntry`. They report unreadable values as issues, not exceptions. */
 export const descriptorSchema = z.object(descriptorFields).transform(
   ({ mediaType, digest, size, annotations, urls }): Descriptor => ({
     mediaType,
     digest,
-    // JSON has a negative zero, and Go's integers have none.
+    // JSON has a negative zero; Go's integers do not.
     sizeBytes: size + 0,
     annotations: annotations ?? {},
     foreign: (urls ?? []).length > 0 || /\.foreign\.|\.nondistributable\./.test(mediaType),

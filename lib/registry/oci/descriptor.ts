@@ -2,8 +2,8 @@ import type { Digest } from "@/lib/extension/reference/digest";
 import type { Platform } from "@/lib/extension/reference/platform";
 
 /**
- * What a manifest says about another piece of content: enough to fetch it and to check it
- * (OCI image-spec, descriptor.md). The size is what was promised; more bytes than that are refused.
+ * Descriptor: what is needed to fetch and verify another piece of content (OCI image-spec, descriptor.md). The size is
+ * a promise; longer content is rejected.
  */
 export type Descriptor = {
   mediaType: string;
@@ -11,15 +11,15 @@ export type Descriptor = {
   sizeBytes: number;
   annotations: Record<string, string>;
   /**
-   * True when the content is said to live elsewhere (`urls`, or a foreign or non-distributable layer type).
-   * Those addresses are never visited: only the registry itself is.
+   * True if the content is declared to be elsewhere (`urls`, or a foreign or non-distributable layer type). Gantry
+   * never fetches those URLs, only from the registry itself.
    */
   foreign: boolean;
 };
 
-/** One entry of an index: a manifest, usually of one platform (OCI image-spec, image-index.md). */
+/** One entry of an index: a manifest, usually for one platform (OCI image-spec, image-index.md). */
 export type IndexEntry = Descriptor & {
-  /** As written, not normalized; absent when the entry names none. Attestations say `unknown/unknown`. */
+  /** As written, not normalized; absent if the entry names none. Attestations have `unknown/unknown`. */
   platform?: Platform;
   artifactType?: string;
 };

@@ -4,15 +4,15 @@ import { isAppError } from "@/lib/platform/errors";
 import { cleanText } from "@/lib/registry/oci/clean-text";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
-/** What a registry says about its refusal: codes of the distribution-spec ("Error Codes") and cleaned words. */
+/** A registry's explanation of an error: codes of the distribution-spec ("Error Codes") and sanitized text. */
 export type ErrorBody = { codes: string[]; text: string; facts: AnswerFacts };
 
-/** For programs and logs. The address is without its query, where signatures and tokens stand. */
+/** For programs and logs. The URL has no query, because queries contain signatures and tokens. */
 export type AnswerFacts = { status?: number; url?: string; codes?: string[] };
 
 /**
- * Reads the first 16 KiB of an error answer. What is no error document of the specification (an HTML page of some
- * proxy, plain text, nothing) gives no codes, and text only if it is plain text.
+ * Reads the first 16 KiB of an error response. Bodies that are not error documents of the specification (a proxy's HTML
+ * page, plain text, an empty body) yield no codes, and text only if they are plain text.
  */
 export async function readErrorBody(response: GuardedResponse): Promise<ErrorBody> {
   const bytes = await prefixOf(response);
@@ -33,7 +33,7 @@ function factsOf({ status, url }: GuardedResponse, errors: readonly { code: stri
   return codes.length === 0 ? facts : { ...facts, codes };
 }
 
-/** The explanation is a courtesy: if even that can't be read, the status alone must do. */
+/** Best effort: if the body cannot be read, the status is enough. */
 async function prefixOf(response: GuardedResponse): Promise<Uint8Array> {
   try {
     return await readPrefix(response, REGISTRY_LIMITS.errorBodyBytes);

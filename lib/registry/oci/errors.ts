@@ -9,7 +9,7 @@ import type { RegistryEntry } from "@/lib/registry/registries";
 
 export type Refusal = { entry: RegistryEntry; subject: Subject; nowMs: number };
 
-/** The error that an answer other than success stands for. Reads (a bounded part of) its body. */
+/** Converts an error response to an `AppError`. Reads a bounded part of its body. */
 export async function answerError(response: GuardedResponse, refusal: Refusal): Promise<AppError> {
   const body = await readErrorBody(response);
   const { status, url } = response;
@@ -46,7 +46,7 @@ export function accessRefused(
   });
 }
 
-/** The registry does not accept what its own token server issued a moment ago. */
+/** The registry rejects a token that its own token server has just issued. */
 export function tokenRefused(entry: RegistryEntry): AppError {
   return new AppError("registry_auth_failed", `${entry.host} rejected the token of its own token server.`, {
     suggestion: "This is a problem of the registry (mismatched keys or clocks). Try again later.",
@@ -65,7 +65,7 @@ function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body:
   });
 }
 
-/** A registry can say which of the two is missing; otherwise the request decides. */
+/** Some registries say whether the repository or the reference is missing; otherwise the kind of request decides. */
 function notFound({ entry, subject }: Refusal, body: ErrorBody): AppError {
   const name = familiarName(subject.repository);
   const namesRepository = body.codes.includes("NAME_UNKNOWN");
@@ -92,7 +92,7 @@ function unexpected(
   const { status, url } = response;
   const who = foreign ? `${url.host}, to which ${entry.host} redirects,` : entry.host;
   const seconds = status === 503 ? retryAfterSeconds(response.headers, nowMs) : undefined;
-  // A redirect target's 401 or 403 is an expired signature of the registry's own making.
+  // 401 or 403 from a redirect target means that the registry's signed URL has expired.
   const temporary = status >= 500 || status === 408 || foreign;
   return failure("registry_error", `${who} answered ${status} for ${subjectText(subject)}.`, body, {
     suggestion: temporary
@@ -109,7 +109,7 @@ function failure(code: ErrorCode, message: string, body: ErrorBody, options: App
   return new AppError(code, words, { ...options, details: { ...options.details, ...body.facts } });
 }
 
-/** The registry broke the rules in `where`. `retryable` unless the fault lies in content that can't change. */
+/** An invalid response: `why` completes the message. `retryable` by default; not for content that cannot change. */
 export function protocolError(
   entry: RegistryEntry,
   why: string,
@@ -130,12 +130,12 @@ const CONTENT_CODES: readonly ErrorCode[] = [
   "media_type_confusion",
 ];
 
-/** True for errors that the same bytes will always lead to: no repetition mends them. */
+/** True for errors that the same bytes always cause, so that retries are useless. */
 export function isAboutContent(error: unknown): error is AppError {
   return isAppError(error) && !error.retryable && CONTENT_CODES.includes(error.code);
 }
 
-/** True for failures that a repetition within seconds often mends. */
+/** True for failures that a retry within seconds often fixes. */
 export function isTransient(error: unknown): boolean {
   if (hasCode(error, "registry_unreachable")) {
     return ["dns", "refused", "reset", "timeout"].includes(String(error.details?.failure));

@@ -1,4 +1,4 @@
-/** Every limit of the registry client, with its unit. Each is a hard edge: one more is refused. */
+/** Limits of the registry client, with their units. Each is inclusive: anything above it is rejected. */
 export const REGISTRY_LIMITS = {
   manifestBytes: 4 * 1024 * 1024,
   /** Configs and other blobs that are read whole into memory. */
@@ -6,7 +6,7 @@ export const REGISTRY_LIMITS = {
   indexEntries: 256,
   layers: 512,
   tokenBytes: 64 * 1024,
-  /** The realm and service of a challenge, as one address; real ones have less than 200. */
+  /** Realm and service of a challenge, as one URL; real ones have fewer than 200. */
   tokenAddressCharacters: 2 * 1024,
   tokenCharacters: 16 * 1024,
   tagsPageBytes: 8 * 1024 * 1024,
@@ -14,7 +14,7 @@ export const REGISTRY_LIMITS = {
   tags: 100_000,
   /** The page size that tag lists request; a registry can send fewer, or ignore it. */
   tagsPerPage: 1000,
-  /** Referrers that one list gives by default, and pages that are read for them. */
+  /** Default number of referrers per list, and the maximum number of pages read for them. */
   referrers: 50,
   referrersPages: 10,
   blobRedirects: 3,

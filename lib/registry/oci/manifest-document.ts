@@ -15,13 +15,13 @@ export type ManifestDocument =
   | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
 
 /**
- * Reads a manifest or index that the registry calls `contentType` (without parameters; empty when it sent none, then
- * the document is believed). `what` names it in messages.
+ * Parses a manifest or index with the `contentType` of the response (without parameters; if empty, the document's own
+ * type is used). `what` names it in messages.
  *
- * Throws `unsupported_media_type` (no container image), `media_type_confusion` (header, `mediaType` field and shape
- * contradict each other; image-spec, manifest.md and image-index.md, "mediaType"; or keys that readers take
- * differently), `limit_exceeded` (entries, layers)
- * or `registry_protocol` (not a document of its type; such a one stays so, hence not retryable).
+ * Throws `unsupported_media_type` (not a container image), `media_type_confusion` (header, `mediaType` field and shape
+ * contradict each other, see image-spec, manifest.md and image-index.md, "mediaType"; or keys that parsers interpret
+ * differently), `limit_exceeded` (entries, layers) or `registry_protocol` (not a document of its type; not retryable,
+ * because the content cannot change).
  */
 export function parseManifest(
   bytes: Uint8Array,
@@ -54,7 +54,7 @@ function readManifestJson(bytes: Uint8Array, what: string): ManifestJson {
   return { ...reading, content: plainObject(reading.value) };
 }
 
-/** `parseManifest` for `runTask`: a manifest may have 4 MiB, and an index lists 256 of them. */
+/** `parseManifest` for `runTask`: a manifest can have 4 MiB, and an index can list 256 of them. */
 export const READ_MANIFEST: Task<
   { bytes: Uint8Array; contentType: string; what: string },
   { mediaType: string; document: ManifestDocument }
@@ -99,7 +99,7 @@ function readManifest(document: object, what: string): ManifestDocument {
   return { kind: "manifest", config, layers: read(z.array(descriptorSchema), layers, what) };
 }
 
-/** The lists stay unread until they were counted. */
+/** Lists are parsed only after their length has been checked. */
 const indexSchema = z.object({ manifests: z.array(z.unknown()) });
 const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.unknown()) });
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
-/** The value as the schema reads it. Throws `registry_protocol`, naming the first field that is wrong. */
+/** Parses the value with the schema. Throws `registry_protocol`, naming the first invalid field. */
 export function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -20,7 +20,7 @@ export function parseJsonObject(bytes: Uint8Array, what: string): object {
   throw broken(what, "it is not a JSON object");
 }
 
-/** Throws `registry_protocol` for bytes that are not UTF-8. A byte order mark stays, at which JSON readers stop. */
+/** Throws `registry_protocol` for bytes that are not UTF-8. Keeps a byte order mark, which JSON parsers reject. */
 export function decodeUtf8(bytes: Uint8Array, what: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -29,7 +29,7 @@ export function decodeUtf8(bytes: Uint8Array, what: string): string {
   }
 }
 
-/** `registry_protocol`: not a document of its type; such a one stays so, hence not retryable. */
+/** `registry_protocol`: not a document of its type; not retryable, because the content cannot change. */
 export function broken(what: string, why: string, cause?: unknown): AppError {
   return new AppError("registry_protocol", `The manifest of ${what} is invalid: ${why}.`, {
     suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo).",

@@ -1,4 +1,4 @@
-/** The manifests and indexes that are container images (OCI image-spec, media-types.md; Docker's own before it). */
+/** Manifest and index types of container images (OCI image-spec, media-types.md, and Docker's own before it). */
 const IMAGE_INDEX_TYPES = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",
@@ -9,22 +9,22 @@ const IMAGE_MANIFEST_TYPES = [
   "application/vnd.docker.distribution.manifest.v2+json",
 ] as const;
 
-/** Always all four: Distribution answers MANIFEST_UNKNOWN for a type that is not listed. */
+/** Always lists all four types: Distribution responds MANIFEST_UNKNOWN for a type that is not listed. */
 export const ACCEPT_MANIFESTS = [...IMAGE_INDEX_TYPES, ...IMAGE_MANIFEST_TYPES].join(", ");
 
-/** The type of a list of referrers, which is the only one asked for. */
+/** The type of a referrers list, the only one requested. */
 export const ACCEPT_INDEX = IMAGE_INDEX_TYPES[0];
 
-/** Configs of container images. An index of artifacts has others (Helm's, OCI's empty one). */
+/** Config types of container images. An index of artifacts has others (Helm's, OCI's empty one). */
 const IMAGE_CONFIG_TYPES = [
   "application/vnd.oci.image.config.v1+json",
   "application/vnd.docker.container.image.v1+json",
 ];
 
 /**
- * Layers as containerd unpacks them. It goes by the type to tell a layer from other content, and by the first bytes to
- * tell the compression; Docker's older image store does only the latter. A contradiction between the two therefore
- * shows in the digest of the archive.
+ * Layer types that containerd unpacks. containerd distinguishes layers from other content by type, and their
+ * compression by the first bytes; Docker's older image store does only the latter. A contradiction between the two
+ * therefore shows in the digest of the archive.
  */
 const LAYER_TYPE =
   /^application\/vnd\.(?:oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+gzip|\+zstd)?|docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.gzip|\.zstd)?)$/;
@@ -49,7 +49,7 @@ export function isLayer(mediaType: string): boolean {
   return LAYER_TYPE.test(mediaType);
 }
 
-/** What a foreign type is, for the message to a publisher. */
+/** Describes a foreign type in the message to a publisher. */
 export function nameOfType(mediaType: string): string {
   const known = KNOWN.find(([pattern]) => pattern.test(mediaType));
   return known?.[1] ?? `content of the type ${mediaType.slice(0, 100) || "(none)"}`;

@@ -1,10 +1,10 @@
 import { familiarName, type Repository } from "@/lib/extension/reference/repository";
 
-/** What a request is about: the words for its messages, and the context that decides what a 404 means. */
+/** The subject of a request: its wording in messages, and the context that decides what a 404 means. */
 export type Subject = {
   repository: Repository;
   kind: "tags" | "manifest" | "blob" | "referrers" | "token";
-  /** The tag or digest, where there is one. */
+  /** The tag or digest, if any. */
   reference?: string;
 };
 

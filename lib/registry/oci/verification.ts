@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { type Digest, parseDigest } from "@/lib/extension/reference/digest";
 import { AppError } from "@/lib/platform/errors";
 
-/** The hash that a digest is made with. `Digest` only ever names sha256 or sha512. */
+/** The hash function of a digest. `Digest` is always sha256 or sha512. */
 export function hashFor(digest: Digest): Hash {
   return createHash(digest.startsWith("sha512:") ? "sha512" : "sha256");
 }
@@ -13,7 +13,7 @@ export function sha256Digest(bytes: Uint8Array): Digest {
   return digest;
 }
 
-/** Throws `digest_mismatch` unless the bytes are the ones that the digest names. */
+/** Throws `digest_mismatch` unless the bytes have this digest. */
 export function verifyBytes(bytes: Uint8Array, digest: Digest, what: string): void {
   verifyHash(hashFor(digest).update(bytes), digest, what);
 }

@@ -20,9 +20,9 @@ import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchang
 import { nextPage } from "@/lib/registry/transport/link";
 
 /**
- * What says something about a manifest (distribution-spec, "Listing Referrers"), page by page under the rules of tag
- * pages. Where the registry lacks that endpoint, the index under the tag `sha256-<hex>` stands for it ("Referrers Tag
- * Schema"), and no such tag means that there is nothing.
+ * Lists the referrers of a manifest (distribution-spec, "Listing Referrers"), page by page with the rules for tag
+ * pages. If the registry lacks that endpoint, the index tagged `sha256-<hex>` takes its place ("Referrers Tag Schema");
+ * without such a tag there are no referrers.
  */
 export async function listReferrers(
   connection: Connection,
@@ -102,7 +102,7 @@ async function readPage(
   });
 }
 
-/** Throws `registry_protocol` when the response is not a list of referrers. */
+/** Throws `registry_protocol` if the response is not a list of referrers. */
 async function readDocument(
   { connection, entry, signal }: RegistryRequest,
   { bytes, subject, filtered, artifactType, limit }: ReferrersDocument,
@@ -113,7 +113,7 @@ async function readDocument(
   return reading;
 }
 
-/** Registries that lack the endpoint answer anything from 404 to the start page of their own console. */
+/** Registries without the endpoint respond with anything from 404 to the start page of their own console. */
 const UNKNOWN_ENDPOINT = [400, 405, 406, 501];
 
 async function answerOf(request: RegistryRequest): Promise<GuardedResponse | "not_found" | "no_endpoint"> {
@@ -132,7 +132,7 @@ function mayBeIndex({ headers }: GuardedResponse): boolean {
   return ["", "application/json", ACCEPT_INDEX].includes(essence(headers.get("content-type") ?? ""));
 }
 
-/** The tag of the index, its parts cut to the lengths that a tag permits. */
+/** The tag of the fallback index, with its parts truncated to the lengths that a tag permits. */
 function fallbackTag(digest: Digest): string {
   const [algorithm = "", hex = ""] = digest.split(":");
   return `${algorithm}-${hex.slice(0, 64)}`;

@@ -3,7 +3,10 @@ import type { Referrer, ReferrerList, ReferrersOptions } from "@/lib/registry/cl
 import { entrySchema } from "@/lib/registry/oci/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
-/** Gathers referrers of `subject` up to a limit: readable, of the wanted type, each digest once, never the subject. */
+/**
+ * Collects valid referrers of `subject` up to a limit: of the requested type, each digest once, never the subject
+ * itself.
+ */
 export function collectReferrers(
   subject: Digest,
   { artifactType, limit = REGISTRY_LIMITS.referrers }: ReferrersOptions,
@@ -16,7 +19,7 @@ export function collectReferrers(
     else found.set(referrer.digest, referrer);
   };
   return {
-    /** `filtered`: the registry says that it left out other types, so what names none is of the wanted one. */
+    /** `filtered`: the registry omitted other types, so a referrer without a type has the requested one. */
     addUnread(entries: readonly unknown[], filtered: boolean): void {
       for (const entry of entries) {
         if (more) return;
@@ -26,7 +29,7 @@ export function collectReferrers(
         if (artifactType === undefined || type === artifactType) add(referrer);
       }
     },
-    /** Those of one page, which a collection of its own has read. `isFull`: there were more on it. */
+    /** Adds the referrers of one page, which another collection has parsed. `isFull`: the page had more. */
     addPage(referrers: readonly Referrer[], isFull: boolean): void {
       for (const referrer of referrers) add(referrer);
       more ||= isFull;
@@ -37,7 +40,7 @@ export function collectReferrers(
   };
 }
 
-/** Undefined for a malformed descriptor, and for one about another subject. */
+/** Undefined for a malformed descriptor, and for one of another subject. */
 function readReferrer(value: unknown, subject: Digest): Referrer | undefined {
   const reading = entrySchema.safeParse(value);
   if (!reading.success || reading.data.digest === subject || namesAnother(value, subject)) return undefined;

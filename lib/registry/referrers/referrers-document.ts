@@ -8,18 +8,21 @@ import { collectReferrers } from "@/lib/registry/referrers/referrer-collection";
 export type ReferrersDocument = {
   bytes: Uint8Array;
   subject: Digest;
-  /** As the registry says: it has left out the referrers of other types. */
+  /** True if the registry says that it omitted referrers of other types. */
   filtered: boolean;
 } & Pick<ReferrersOptions, "artifactType" | "limit">;
 
-/** Those that are wanted, up to the limit. `unusable`: why the document is no list of referrers, as a part of a sentence. */
+/**
+ * The requested referrers, up to the limit. `unusable`: why the document is not a list of referrers, as part of a
+ * sentence.
+ */
 export type ReferrersReading =
   | { kind: "read"; referrers: Referrer[]; isFull: boolean }
   | { kind: "unusable"; why: string };
 
 /**
- * The referrers in an index of them. None in a manifest that is not an index: the tag is used for an image. For
- * `runTask`: an index may have 4 MiB.
+ * Parses an index of referrers. A manifest that is not an index has none: its tag belongs to an image. For `runTask`,
+ * because an index can have 4 MiB.
  */
 export const READ_REFERRERS: Task<ReferrersDocument, ReferrersReading> = {
   module: "lib/registry/referrers/referrers-document",

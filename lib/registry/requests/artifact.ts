@@ -20,13 +20,13 @@ export type Artifact = {
   digest: Digest;
   /** `artifactType`, else the type of its config (OCI image-spec, manifest.md, "Guidelines for Artifact Usage"). */
   artifactType: string;
-  /** What it says something about; undefined when it names nothing. A registry's list of referrers proves nothing. */
+  /** The subject that the manifest names; undefined if none. A registry's list of referrers proves nothing. */
   subject: Digest | undefined;
   layers: Descriptor[];
   annotations: Record<string, string>;
 };
 
-/** Fetches and verifies an artifact's manifest, at most 4 MiB. Throws `registry_protocol` for what is none. */
+/** Fetches and verifies an artifact's manifest of at most 4 MiB. Throws `registry_protocol` for anything else. */
 export async function fetchArtifact(
   connection: Connection,
   repository: Repository,
@@ -43,7 +43,7 @@ export async function fetchArtifact(
   });
 }
 
-/** `what` is what the bytes are of, as the subject of a sentence. Throws `registry_protocol` for anything but an artifact. */
+/** `what` names the bytes, as the subject of a sentence. Throws `registry_protocol` for anything but an artifact. */
 export function parseArtifact(bytes: Uint8Array, what: string): Omit<Artifact, "digest"> {
   const { artifactType, config, subject, layers, annotations } = read(
     artifactSchema,

@@ -15,8 +15,8 @@ import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchang
 type Span = { start: number; end: number };
 
 /**
- * A blob as a stream; see `RegistryClient.openBlob`. It comes only from the registry, never from the `urls` of a descriptor. A
- * transfer that breaks is taken up again where it broke.
+ * Opens a blob as a stream; see `RegistryClient.openBlob`. Reads only from the registry, never from the `urls` of a
+ * descriptor. Resumes an interrupted transfer where it stopped.
  */
 export async function openBlobStream(
   connection: Connection,
@@ -35,7 +35,7 @@ export async function openBlobStream(
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-/** Opens the span again from where the last transfer broke, a bounded number of times. */
+/** Resumes the span where the last transfer was interrupted, a bounded number of times. */
 async function* unbroken(
   request: RegistryRequest,
   span: Span,
@@ -63,7 +63,7 @@ function open(request: RegistryRequest, { start, end }: Span): Promise<GuardedRe
   return withRetries(request.connection, request.signal, () => exchange({ ...request, headers }));
 }
 
-/** Exactly the requested span of a response that can start at 0 despite a range request. */
+/** Yields exactly the requested span of a response, which can start at 0 despite a range request. */
 async function* cut(
   request: RegistryRequest,
   response: GuardedResponse,

@@ -9,7 +9,7 @@ import { mismatch, verifyBytes } from "@/lib/registry/oci/verification";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 
-/** A small blob whole, its size and digest verified (distribution-spec, "Pulling blobs"). */
+/** Fetches a small blob whole and verifies its size and digest (distribution-spec, "Pulling blobs"). */
 export async function fetchBlob(
   connection: Connection,
   repository: Repository,
@@ -27,7 +27,7 @@ export async function fetchBlob(
   });
 }
 
-/** The request for a blob. It may send as many bytes as the descriptor promises, not one more. */
+/** The request for a blob. Its limit is the size that the descriptor promises. */
 export function blobRequest(
   connection: Connection,
   repository: Repository,

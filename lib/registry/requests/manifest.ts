@@ -17,7 +17,7 @@ import type { RegistryEntry } from "@/lib/registry/registries";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 
-/** A manifest or index whose bytes were checked against `digest`. */
+/** A manifest or index whose bytes match `digest`. */
 export type FetchedManifest = {
   digest: Digest;
   mediaType: string;
@@ -26,9 +26,9 @@ export type FetchedManifest = {
 };
 
 /**
- * Fetches and verifies a manifest or index (distribution-spec, "Pulling manifests"). Asked for by digest, the bytes
- * must have it. Asked for by tag, the digest is the registry's `Docker-Content-Digest` if it sends one, which the
- * bytes must then have, else their SHA-256.
+ * Fetches and verifies a manifest or index (distribution-spec, "Pulling manifests"). When requested by digest, the
+ * bytes must match it. When requested by tag, they must match the registry's `Docker-Content-Digest`; without that
+ * header, the digest is their SHA-256.
  */
 export async function fetchManifest(
   connection: Connection,
@@ -43,7 +43,7 @@ export async function fetchManifest(
     const bytes = await readBody(response);
     const digest = verifiedDigest(bytes, tagOrDigest, response, request);
     const contentType = essence(response.headers.get("content-type") ?? "");
-    // A sign-in page or a proxy's excuse says nothing about the image.
+    // A sign-in page or a proxy's error page says nothing about the image.
     if (contentType === "text/html") throw protocolError(request.entry, "it is a web page, not a manifest");
     const document = { bytes, contentType, what };
     return {
@@ -54,7 +54,7 @@ export async function fetchManifest(
   });
 }
 
-/** Content that is not a container image still has an address: `details.digest`. */
+/** Content that is not a container image still has a digest: `details.digest`. */
 async function parseVerified(
   document: { bytes: Uint8Array; contentType: string; what: string },
   digest: Digest,
@@ -69,7 +69,9 @@ async function parseVerified(
   }
 }
 
-/** The request for a manifest, `GET` unless changed. Throws `reference_invalid` for what is neither tag nor digest. */
+/**
+ * The request for a manifest; the default method is `GET`. Throws `reference_invalid` for anything but a tag or digest.
+ */
 export function manifestRequest(
   connection: Connection,
   repository: Repository,
@@ -94,7 +96,7 @@ export function manifestRequest(
   };
 }
 
-/** `Docker-Content-Digest`, if sent. Throws `registry_protocol` when it is no digest that can be verified. */
+/** `Docker-Content-Digest`, if sent. Throws `registry_protocol` if it is not a verifiable digest. */
 export function statedDigest(response: GuardedResponse, entry: RegistryEntry): Digest | undefined {
   const text = response.headers.get("docker-content-digest")?.trim() ?? "";
   const digest = parseDigest(text);

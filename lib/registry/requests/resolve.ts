@@ -10,13 +10,13 @@ import { fetchManifest, manifestRequest, statedDigest } from "@/lib/registry/req
 import { type Connection, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 
-/** Where a tag points. From a HEAD answer the digest is the registry's word; fetching by it verifies it. */
+/** A resolved tag. The digest of a HEAD response is only the registry's claim; fetching by it verifies it. */
 export type ResolvedReference = { digest: Digest; mediaType: string; sizeBytes: number };
 
 /**
- * Asks by HEAD (distribution-spec, "Checking if content exists in the registry"). Where that answer lacks the digest,
- * the length or a known type, or HEAD is not supported or refused, the manifest itself is fetched: its bytes give the
- * digest, and its error answer has the words that HEAD can't have.
+ * Resolves a reference by HEAD (distribution-spec, "Checking if content exists in the registry"). If the response lacks
+ * the digest, the length or a known type, or HEAD is unsupported or refused, fetches the manifest itself: its bytes
+ * give the digest, and an error response to GET has the message that HEAD cannot have.
  */
 export async function resolveReference(
   connection: Connection,

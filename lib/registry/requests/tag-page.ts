@@ -1,12 +1,12 @@
 import { isTag } from "@/lib/extension/reference/tag";
 import type { Task } from "@/lib/platform/threads/task";
 
-/** `tags`: one a line. `unusable`: why the document is no page of a tag list, as a part of a sentence. */
+/** `tags`: one per line. `unusable`: why the document is not a page of a tag list, as part of a sentence. */
 export type TagPageReading =
   | { kind: "read"; tags: string; dropped: number }
   | { kind: "unusable"; why: string };
 
-/** A page of a tag list (distribution-spec, "Listing Tags"). For `runTask`: a page may have 8 MiB. */
+/** Parses a page of a tag list (distribution-spec, "Listing Tags"). For `runTask`, because a page can have 8 MiB. */
 export const READ_TAG_PAGE: Task<Uint8Array, TagPageReading> = {
   module: "lib/registry/requests/tag-page",
   name: "READ_TAG_PAGE",
@@ -14,12 +14,14 @@ export const READ_TAG_PAGE: Task<Uint8Array, TagPageReading> = {
   weigh: (bytes) => bytes.byteLength,
 };
 
-/** Tags as one text, which threads hand over faster than a hundred thousand small ones. No tag has a line break. */
+/**
+ * All tags as one text, which threads transfer faster than a hundred thousand small ones. Tags contain no line breaks.
+ */
 export function fromLines(tags: string): string[] {
   return tags === "" ? [] : tags.split("\n");
 }
 
-/** `tags` may be null or missing (a repository whose tags were all deleted). */
+/** `tags` can be null or missing (a repository whose tags were all deleted). */
 function readTagPage(bytes: Uint8Array): TagPageReading {
   const document = parseJson(bytes);
   if (document === undefined) return { kind: "unusable", why: "its tag list is not valid JSON" };

@@ -11,13 +11,13 @@ import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchang
 import { nextPage } from "@/lib/registry/transport/link";
 import type { TagPage } from "@/lib/registry/transport/page-memory";
 
-/** Going through this many takes some milliseconds. */
+/** Processing this many tags takes a few milliseconds. */
 const TAGS_PER_TURN = 10_000;
 
 /**
- * All tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are no tags (registries list
- * digests, empty texts and worse) are dropped and counted. A page that can't be read fails the whole list, so that a
- * broken answer never looks like deleted tags; limits and pages that lead in a circle end it with `complete: false`.
+ * Lists all tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are not valid tags (some
+ * registries list digests, empty texts and worse) are dropped and counted. An unreadable page fails the whole list, so
+ * that a broken response never looks like deleted tags; limits and loops of pages end it with `complete: false`.
  */
 export async function listTags(
   connection: Connection,
@@ -33,7 +33,7 @@ export async function listTags(
     visited.add(url.href);
     const page = await readPage({ ...request, url });
     dropped += page.dropped;
-    // Other work gets its turn between taking a large page apart and going through it.
+    // Yields to the event loop between parsing a large page and processing it.
     if (page.tags.length > TAGS_PER_TURN) await nextTurn();
     for (const tag of page.tags) {
       if (tags.size >= REGISTRY_LIMITS.tags && !tags.has(tag)) return result(false);
@@ -67,7 +67,7 @@ function tagsRequest(
   };
 }
 
-/** The page as it is now; without a body where the registry says that it is as it was. */
+/** Fetches the page, or revalidates the cached one (`ETag`, 304) without transferring a body. */
 function readPage(request: RegistryRequest): Promise<TagPage> {
   const { connection, entry, url, headers } = request;
   const known = connection.pages.get(url.href);

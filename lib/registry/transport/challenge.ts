@@ -1,8 +1,8 @@
-/** What a registry asks for in `WWW-Authenticate` (RFC 9110, 11.6.1; Distribution token specification). */
+/** An authentication challenge from `WWW-Authenticate` (RFC 9110, 11.6.1; Distribution token specification). */
 export type Challenge =
   | BearerChallenge
   | { scheme: "basic" }
-  /** Nothing that we can do; the names of the schemes, for the message. */
+  /** Unsupported; the names of the schemes, for the message. */
   | { scheme: "other"; names: string[] };
 
 export type BearerChallenge = {
@@ -13,7 +13,7 @@ export type BearerChallenge = {
   error: string | undefined;
 };
 
-/** The strongest usable challenge among all header lines: Bearer, else Basic. Undefined when there is none at all. */
+/** The strongest supported challenge among all header lines: Bearer, else Basic. Undefined if there is no challenge. */
 export function parseChallenge(lines: string[]): Challenge | undefined {
   const offers = lines.flatMap(parseLine);
   const bearer = offers.find((each) => each.scheme === "bearer" && each.parameters.has("realm"));
@@ -30,7 +30,7 @@ type Offer = { scheme: string; parameters: Map<string, string> };
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-/** A parameter, or a scheme (with a token68 after it that is of no use to us), at the start of the rest. */
+/** A parameter, or a scheme (with an optional token68 after it, which is ignored), at the start of the rest. */
 const PARAMETER = new RegExp(`^(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${TOKEN}))`);
 const SCHEME = new RegExp(`^(${TOKEN})(?:\\s+|(?=,)|$)(?:[A-Za-z0-9._~+/-]+=*(?=\\s*(?:,|$)))?`);
 const SEPARATORS = /^[\s,]+/;
@@ -43,14 +43,14 @@ function parseLine(line: string): Offer[] {
     if (parameter !== null) addParameter(offers.at(-1), parameter);
     else if (scheme?.[1] !== undefined)
       offers.push({ scheme: scheme[1].toLowerCase(), parameters: new Map() });
-    // What is neither can't be understood; what was read before it still counts.
+    // The rest cannot be parsed; what was parsed before it still counts.
     else return offers;
     rest = rest.slice((parameter ?? scheme)?.[0].length);
   }
   return offers;
 }
 
-/** The first of several values stands. */
+/** The first of several values counts. */
 function addParameter(offer: Offer | undefined, [, name = "", quoted, plain]: RegExpExecArray): void {
   const key = name.toLowerCase();
   if (offer === undefined || offer.parameters.has(key)) return;

@@ -9,11 +9,11 @@ import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/regist
 import type { MissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
 import type { PageMemory } from "@/lib/registry/transport/page-memory";
 
-/** What all operations of one client share. */
+/** State shared by all operations of one client. */
 export type Connection = {
-  /** One exchange, through the gate of its host. */
+  /** One exchange, through the limiter of its host. */
   send: Send;
-  /** Whose large documents are read first. */
+  /** The priority for parsing large documents. */
   priority: Priority;
   registries: RegistryTable;
   authorizer: Authorizer;
@@ -32,18 +32,18 @@ export type Access = {
   signal: AbortSignal | undefined;
 };
 
-/** The context that an error needs of it. */
+/** The context for an error about this target. */
 export function refusalOf({ connection, entry, subject }: Access): Refusal {
   return { entry, subject, nowMs: connection.now() };
 }
 
-/** Knows, for one client, what each registry asked for and which tokens are still good. */
+/** Caches, for one client, each registry's challenge and its valid tokens. */
 export type Authorizer = {
-  /** The `Authorization` for a request, as far as it is known without asking the registry. */
+  /** The `Authorization` for a request, if the registry's challenge is known already. */
   current(access: Access): Promise<string | undefined>;
   /**
-   * The `Authorization` that a 401 calls for: with another token than the one that was refused. Throws when there is
-   * nothing that could help.
+   * The `Authorization` for the challenge of a 401, with another token than the one that was refused. Throws if the
+   * challenge cannot be met.
    */
   renew(access: Access, refused: GuardedResponse, used: string | undefined): Promise<string>;
 };
@@ -56,7 +56,7 @@ export function entryOf({ registries }: Connection, repository: Repository): Reg
   return entry;
 }
 
-/** A read, body included, tried up to three times while it fails in ways that pass. */
+/** Retries a read, including its body, up to three attempts while its failures are transient. */
 export function withRetries<T>(
   connection: Connection,
   signal: AbortSignal | undefined,

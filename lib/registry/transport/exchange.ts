@@ -10,15 +10,15 @@ export type RegistryRequest = Access & {
   method?: "GET" | "HEAD";
   headers?: Record<string, string>;
   maxBytes: number;
-  /** 304 is an answer too, since `headers` ask for another version than the one that is known. */
+  /** Accepts 304 as a response, because `headers` contain a conditional request. */
   mayBeUnchanged?: boolean;
-  /** How many redirects are followed; one more is refused. */
+  /** Maximum number of redirects; one more is rejected. */
   maxRedirects: number;
 };
 
 /**
- * One read from a registry: signs in when asked, follows redirects without showing anyone else the `Authorization`,
- * and turns every answer but 200 and 206 into an `AppError`.
+ * Performs one read from a registry: authenticates when challenged, follows redirects without sending the
+ * `Authorization` to other hosts, and converts every response except 200 and 206 to an `AppError`.
  */
 export async function exchange(request: RegistryRequest): Promise<GuardedResponse> {
   const { entry, connection, maxRedirects } = request;
@@ -38,7 +38,7 @@ function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
   return url.origin === request.entry.origin ? signedVisit(request, url) : plainVisit(request, url);
 }
 
-/** At the registry itself: with what it is known to ask for, and once more with what its 401 asks for. */
+/** Sends a request to the registry itself with the known authorization, and once more with a new one after a 401. */
 async function signedVisit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
   const { authorizer } = request.connection;
   const authorization = await authorizer.current(request);

@@ -6,8 +6,8 @@ const LINK = /<([^<>]*)>((?:\s*;\s*[\w!#$%&'*+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[^\s,
 const IS_NEXT = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=[\s;]|$))/i;
 
 /**
- * The next page (RFC 8288; distribution-spec, "Listing Tags"). Undefined when there is none. Throws
- * `redirect_forbidden` when it lies anywhere but at the registry itself.
+ * The URL of the next page (RFC 8288; distribution-spec, "Listing Tags"). Undefined if there is none. Throws
+ * `redirect_forbidden` if it is not on the registry itself.
  */
 export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL | undefined {
   const links = response.headers.all("link").flatMap((line) => [...line.matchAll(LINK)]);

@@ -1,11 +1,11 @@
-/** Registries that were found not to know the endpoint of referrers, so that each image costs one request less. */
+/** Remembers registries without the referrers endpoint, which saves one request per image. */
 export type MissingEndpoints = { has(origin: string): boolean; add(origin: string): void };
 
-/** How long a missing endpoint is remembered: a registry can be updated. */
+/** TTL of a missing endpoint, because a registry can be updated. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
 export function createMissingEndpoints(now: () => number): MissingEndpoints {
-  // By registry that the operator allows, so that there are few.
+  // By registry. Bounded, because the operator configures the registries.
   const untilMs = new Map<string, number>();
   return {
     has: (origin) => (untilMs.get(origin) ?? 0) > now(),

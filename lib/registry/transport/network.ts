@@ -3,7 +3,7 @@ import { withBody } from "@/lib/egress/response";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { AppError, hasCode } from "@/lib/platform/errors";
 
-/** The same fetch with its network failures in the words of this room: `registry_unreachable`, `registry_protocol`. */
+/** Wraps a fetch to convert its network failures to `registry_unreachable` and `registry_protocol`. */
 export function registryNetwork(send: Send): Send {
   return async (request) => {
     try {

@@ -1,13 +1,13 @@
 import { lruCache } from "@/lib/platform/lru-cache";
 
-/** One page of a tag list. `dropped`: how many names on it are no tags. */
+/** One page of a tag list. `dropped`: number of names on it that are not valid tags. */
 export type TagPage = { tags: string[]; dropped: number; next: URL | undefined };
 
-/** Tag pages that the registry gave a version (`ETag`), so that it can say that nothing has changed (RFC 9110, 13.1.2). */
+/** Cache of tag pages with an `ETag`, for conditional requests (RFC 9110, 13.1.2). */
 export type PageMemory = {
-  /** The page that was read at this address, with the version to ask for. */
+  /** The cached page of this URL, with its `ETag`. */
   get(address: string): { etag: string; page: TagPage } | undefined;
-  /** Remembers the page, or forgets what was known when it has no usable version. */
+  /** Caches the page, or removes the cached one if the new page has no usable `ETag`. */
   keep(address: string, etag: string | undefined, page: TagPage): void;
 };
 

@@ -8,8 +8,9 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * Where a redirect leads, checked: https (or a plain host that the operator named), and never from a public registry
- * to a host that is only reachable because a private registry lives there. Throws `redirect_forbidden`.
+ * The validated target of a redirect: https (or a plain HTTP host that the operator configured), and never from a
+ * public registry to a host that is reachable only because a private registry is there (SSRF). Throws
+ * `redirect_forbidden`.
  */
 export function redirectTarget(response: GuardedResponse, entry: RegistryEntry, table: RegistryTable): URL {
   const location = response.headers.get("location") ?? "";

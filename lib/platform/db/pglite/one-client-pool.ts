@@ -7,9 +7,9 @@ type Connected = (
 ) => void;
 
 /**
- * A pool whose one client lives as long as the pool. The stock pool throws a client away when a query fails and makes
- * another one, which on the embedded engine would speak through the same connection: the answers that the failed query
- * still has coming would be taken for those of the next queries.
+ * A pool whose only client lives as long as the pool. The stock pool discards a client after a failed query and creates
+ * another, which on the embedded engine would use the same connection: outstanding responses to the failed query would
+ * be taken for those to the next queries.
  */
 export class OneClientPool extends pg.Pool {
   constructor(config: pg.PoolConfig) {
@@ -29,7 +29,7 @@ export class OneClientPool extends pg.Pool {
   }
 }
 
-/** A client that is given back after a failure is only freed of the transaction that the failure may have left open. */
+/** Keeps a client that is released after a failure: rolls back the transaction that the failure may have left open. */
 function kept(client: pg.PoolClient): pg.PoolClient {
   const release = client.release;
   client.release = (failed) => {

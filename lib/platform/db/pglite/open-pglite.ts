@@ -1,4 +1,7 @@
-/** The embedded engine: PostgreSQL compiled to WebAssembly, in a folder, reached through an ordinary `pg.Pool`. */
+/**
+ * The embedded engine: PostgreSQL compiled to WebAssembly, stored in a folder and accessed through an ordinary
+ * `pg.Pool`.
+ */
 
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
@@ -14,7 +17,7 @@ import { AppError } from "@/lib/platform/errors";
 /** The major version of the PostgreSQL inside PGlite 0.5. */
 const POSTGRES_MAJOR = "18";
 
-/** Opens (or creates) the database under `dataDir` and brings its schema up to date. The caller holds the data lock. */
+/** Opens (or creates) the database in `dataDir` and migrates its schema. The caller holds the data lock. */
 export async function openPglite(dataDir: string): Promise<Database> {
   const folder = path.join(dataDir, "postgres");
   await refuseOtherMajor(folder);
@@ -22,7 +25,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
   return openPgliteInstance(await PGlite.create(folder));
 }
 
-/** Takes over `lite`: closing the database closes it. */
+/** Takes ownership of `lite`: closing the database closes it. */
 export async function openPgliteInstance(lite: PGlite): Promise<Database> {
   const pool = poolOver(lite);
   try {
@@ -49,8 +52,8 @@ export async function openPgliteInstance(lite: PGlite): Promise<Database> {
 }
 
 /**
- * PGlite's own bridge, with one repair: adapter-pg hands parameter types as a function where the bridge
- * expects an array. One client that is never replaced, because PGlite has just one session.
+ * PGlite's own bridge with one fix: adapter-pg passes parameter types as a function where the bridge expects an array.
+ * Uses one client that is never replaced, because PGlite has a single session.
  */
 export function poolOver(lite: PGlite): pg.Pool {
   const config = createPgConfig(lite);
@@ -60,7 +63,7 @@ export function poolOver(lite: PGlite): pg.Pool {
   return new OneClientPool(asPoolConfig(config));
 }
 
-/** PGlite's documentation hands this object to `pg.Pool` as it is: its `connection` speaks the protocol in memory. */
+/** PGlite's documentation passes this object to `pg.Pool` as it is: its `connection` speaks the protocol in memory. */
 function asPoolConfig(config: ReturnType<typeof createPgConfig>): pg.PoolConfig {
   return config as unknown as pg.PoolConfig;
 }
