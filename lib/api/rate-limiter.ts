@@ -1,4 +1,4 @@
-/** Rate limits of operations: per network in memory for every request, per account on the database for writes. */
+/** Rate limits of operations: per network in memory for every request, per account in the database for writes. */
 
 import type { Route, RouteLimit } from "@/lib/api/route";
 import { type Actor, actorUserId } from "@/lib/journal/actor";
@@ -15,7 +15,7 @@ export type RateLimiter = {
   consumeWrite(route: Route, actor: Actor): Promise<void>;
 };
 
-/** The rate that one network has in one process, for one account everywhere. */
+/** As many writes as one network can send to one process, but per account across all processes. */
 const WRITES_PER_MINUTE = 3_000;
 
 export function createRateLimiter(nowMs: () => number = () => performance.now()): RateLimiter {
