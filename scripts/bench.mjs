@@ -1,7 +1,7 @@
 import "./setup/node-version.mjs";
 
-// npm run bench -- api inspect search snapshot pages hostile flood updates: speed measured in one run, mostly as ratios, and the
-// longest pause over hostile images. Nothing here passes or fails by the clock.
+// npm run bench -- api inspect search snapshot pages hostile flood updates: measures speed within one run, mostly as
+// ratios, and the longest pause over hostile images. No result depends on an absolute time.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");

@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm run build: installs the build tools and builds what npm start serves. A step that is up to date is skipped.
+// npm run build: installs the build tools and builds what npm start serves. Skips steps that are up to date.
 const { main } = await import("./setup/main.mjs");
 const { loadEnvFile } = await import("./setup/env-file.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");

@@ -2,7 +2,7 @@ import "./setup/node-version.mjs";
 import { rmSync } from "node:fs";
 import { inRoot } from "./setup/root.mjs";
 
-// npm run check: format, lint, types, unit and architecture tests; no services.
+// npm run check: format, lint, types, unit and architecture tests. Starts no services.
 const { main } = await import("./setup/main.mjs");
 const { run } = await import("./setup/run.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
@@ -16,7 +16,7 @@ const CHECKS = [
     name: "format and lint",
     run: () => runTool("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"),
   },
-  // Writes the declarations that pages rely on, so that their types can be checked without a build.
+  // Writes the declarations that pages import, so that their types can be checked without a build.
   { name: "route types", run: writeRouteTypes },
   { name: "types", run: () => runTool("node_modules/typescript/bin/tsc", "--noEmit") },
   { name: "unit", run: () => runVitest("unit") },
@@ -30,7 +30,7 @@ async function setUp() {
   await ensurePrismaClient();
 }
 
-/** From scratch: those of an earlier build or of `npm run dev` can name pages that have moved since. */
+/** Starts from scratch, because types from an earlier build or `npm run dev` can refer to pages that have moved. */
 async function writeRouteTypes() {
   for (const folder of ["types", "dev/types"])
     rmSync(inRoot(".next", folder), { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm run demo: npm start on a data folder of its own, with a registry and content of its own.
+// npm run demo: npm start with its own data folder, registry and content.
 const { main } = await import("./setup/main.mjs");
 const { StepFailed } = await import("./setup/run.mjs");
 const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
@@ -16,7 +16,7 @@ await main(async () => {
   stopWithNpm();
 });
 
-/** The demo never touches the database or the secrets of a real instance, so that .env is not read either. */
+/** The demo never touches the database or secrets of a real instance, so it does not read .env either. */
 function ownSettings() {
   Object.assign(process.env, {
     NODE_ENV: "production",

@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm run fuzz [-- target …] [--count=N] [--seed=N]: long comparisons with the programs that Docker uses.
+// npm run fuzz [-- target …] [--count=N] [--seed=N]: long differential fuzzing against the programs that Docker uses.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inRoot, root } from "./setup/root.mjs";
 
-// npm run gantry -- <command>: checks and questions from a terminal or a build. Needs no database.
+// npm run gantry -- <command>: inspections and update checks from a terminal or a build. Needs no database.
 if (existsSync(inRoot("node_modules", "tsx", "package.json"))) {
   const folder = callersFolder();
-  // TypeScript's settings, and the threads that read layers, are found from the folder of the process.
+  // TypeScript's settings, and the threads that read layers, are located relative to the working directory.
   process.chdir(root);
   await import("tsx");
   const { main } = await import("./gantry/main.ts");
@@ -18,7 +18,10 @@ if (existsSync(inRoot("node_modules", "tsx", "package.json"))) {
   process.exitCode = 2;
 }
 
-/** npm runs scripts in the checkout and says where it was called. Run directly, the folder is right already. */
+/**
+ * npm runs scripts in the checkout and passes the caller's folder in INIT_CWD. Without npm, the working directory is
+ * correct.
+ */
 function callersFolder() {
   const folder = process.cwd();
   return path.resolve(folder) === path.resolve(root) ? (process.env.INIT_CWD ?? folder) : folder;

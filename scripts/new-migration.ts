@@ -24,7 +24,7 @@ const lite = await PGlite.create();
 const script = await diffSchemas(poolOver(lite), await readFile(migratedSchema, "utf8"), schema);
 await lite.close();
 if (script === undefined) {
-  console.log("The migrations already produce prisma/schema.prisma, so there is no migration to write.");
+  console.log("prisma/schema.prisma has no changes, so no migration was written.");
 } else {
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = path.join(migrationsFolder(), `${stamp}_${name}`);
@@ -32,5 +32,5 @@ if (script === undefined) {
   await writeFile(path.join(folder, "migration.sql"), script);
   console.log(`Wrote ${path.relative(process.cwd(), folder)}/migration.sql. Read it before you commit it.`);
 }
-// Comments may differ where tables do not.
+// Updates the file even without a migration: comments can differ where tables do not.
 await writeFile(migratedSchema, schema);

@@ -1,7 +1,7 @@
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { ROUTES } from "@/lib/api/table";
 
-/** The contract as it is committed. */
+/** The OpenAPI document in the form that is committed. */
 export function openApiText(): string {
   return `${JSON.stringify(openApiDocument(ROUTES), null, 2)}\n`;
 }

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-// npm run sbom [-- file]: a CycloneDX bill of what a running Gantry is made of, from the lock file alone.
+// npm run sbom [-- file]: a CycloneDX bill of materials of a running Gantry, from the lock file alone.
 const { main } = await import("./setup/main.mjs");
 const { StepFailed } = await import("./setup/run.mjs");
 const { root } = await import("./setup/root.mjs");
@@ -26,13 +26,13 @@ function billOfMaterials() {
       shell: process.platform === "win32",
     });
     const bill = JSON.parse(text);
-    // npm calls it as the folder is called.
+    // npm uses the folder's name.
     bill.metadata.component.name = "gantry";
     return withoutTools(bill);
   } catch (cause) {
     throw new StepFailed(
       "npm could not list the packages.",
-      "Use npm 10 or newer, and look at what it says above.",
+      "Use npm 10 or newer, and see its output above.",
       {
         cause,
       },
@@ -40,7 +40,7 @@ function billOfMaterials() {
   }
 }
 
-/** `npm sbom --omit=dev` also leaves out what a test tool needs besides, such as tsx, so the lock file decides. */
+/** `npm sbom --omit=dev` also omits packages that a test tool needs as well, such as tsx, so the lock file decides. */
 function withoutTools(bill) {
   const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
   const shipped = new Set(

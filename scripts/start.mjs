@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// Loaded only now: older Node versions could not even parse them.
+// Imported dynamically, because older Node versions cannot parse these modules.
 const { main } = await import("./setup/main.mjs");
 const { loadEnvFile } = await import("./setup/env-file.mjs");
 const { stopWithNpm } = await import("./setup/stop-with-npm.mjs");
@@ -12,7 +12,7 @@ await main(async () => {
   await serve();
 });
 
-/** This process becomes the server: signals, exit code and process id need no passing on. */
+/** This process becomes the server, so that signals, exit code and process ID need no forwarding. */
 async function serve() {
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";

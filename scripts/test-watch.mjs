@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm run test:watch: the unit and architecture tests that reach a changed file, again after every save ("a" runs all).
+// npm run test:watch: runs the unit and architecture tests affected by changed files after every save ("a" runs all).
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");

@@ -1,6 +1,6 @@
 import "./setup/node-version.mjs";
 
-// npm test [-- part | file | folder …]: everything, or only what is named.
+// npm test [-- part | file | folder …]: runs all tests, or only the given ones.
 const { main } = await import("./setup/main.mjs");
 const { ensureDependencies } = await import("./setup/dependencies.mjs");
 const { ensurePrismaClient } = await import("./setup/prisma-client.mjs");

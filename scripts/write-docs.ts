@@ -1,4 +1,4 @@
-/** `npm run docs`: writes the documents that tables of the code make. Tests hold them together. */
+/** `npm run docs`: writes the documents that are generated from tables in the code. Tests keep them in sync. */
 
 import { writeFileSync } from "node:fs";
 import { errorsDocument } from "@/scripts/errors-document";

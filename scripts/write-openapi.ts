@@ -1,4 +1,4 @@
-/** `npm run openapi`: writes the committed copy of the contract, docs/openapi.json. A test holds the two together. */
+/** `npm run openapi`: writes the committed copy of the contract, docs/openapi.json. A test keeps it in sync. */
 
 import { writeFileSync } from "node:fs";
 import { openApiText } from "@/scripts/openapi-text";

@@ -19,22 +19,22 @@ export type ApiOptions = {
   catalog: Catalog;
   authenticate: Authenticate;
   recognize?: Recognize;
-  /** Web sites that can call the operations for named origins. */
+  /** Web sites that can call operations restricted to named origins. */
   origins?: Origins;
   log: Log;
-  /** Whether the outside reaches this instance by https. */
+  /** Whether clients reach this instance by https. */
   https: boolean;
   clientAddress: ClientAddress;
   /** Disables rate limits; for load tests. */
   unlimited?: boolean;
-  /** Every route of the table unless a test has others. */
+  /** Default: every route of the table. */
   routes?: readonly Route[];
 };
 
 export type Api = {
   /**
-   * False when the path is not the API's; then nothing was touched. Otherwise the request is answered: at once, or when
-   * the promise resolves. Never throws or rejects.
+   * Returns false, without touching anything, when the path is not the API's. Otherwise it responds, immediately or
+   * when the promise resolves. Never throws or rejects.
    */
   handle(req: IncomingMessage, res: ServerResponse): boolean | Promise<true>;
 };
@@ -63,13 +63,13 @@ class ApiHandler {
     const snapshot = this.snapshot();
     if (snapshot !== undefined && this.answerFromMemory(req, res, snapshot)) return true;
     return this.answer(req, res, snapshot).catch((err: unknown) => {
-      this.options.log.error({ err, path: req.url }, "an answer could not be written");
+      this.options.log.error({ err, path: req.url }, "a response could not be written");
       res.destroy();
       return true;
     });
   }
 
-  /** Answers a request that this snapshot has answered before, without parsing or routing. */
+  /** Serves a response cached in this snapshot, without parsing or routing. */
   private answerFromMemory(req: IncomingMessage, res: ServerResponse, snapshot: Snapshot): boolean {
     const { method, url = "" } = req;
     const document = isRead(method) ? keptIn(snapshot, url).get(url) : undefined;
@@ -106,7 +106,7 @@ class ApiHandler {
   }
 
   private streamFailed({ requestId, method, path }: ApiRequest): (failure: AppError) => void {
-    return (err) => this.options.log.error({ requestId, method, path, err }, "a stream ended in an error");
+    return (err) => this.options.log.error({ requestId, method, path, err }, "a stream failed");
   }
 
   /** Public reads are frequent and uninteresting; everything else is logged. */
@@ -123,13 +123,13 @@ class ApiHandler {
     try {
       return this.options.catalog.current();
     } catch {
-      // Handlers that need a snapshot report that there is none yet.
+      // Handlers that need a snapshot report its absence.
       return undefined;
     }
   }
 }
 
-/** Answers to queries have a separate cache, so that they never evict documents. */
+/** Responses to queries have a separate cache, so that they never evict documents. */
 function keptIn({ answers, queryAnswers }: Snapshot, address: string): Snapshot["answers"] {
   return address.includes("?") ? queryAnswers : answers;
 }
@@ -141,7 +141,7 @@ function isRead(method: string | undefined): boolean {
 const FOLDERS = ["/api/v1", "/v2/extensions"];
 const FILES = new Set(["/feed.atom", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt"]);
 
-/** Whether the path is the API's; all others are pages. `url` as in the request line, with its query. */
+/** Whether the path belongs to the API; all others are pages. `url` is the request target, with its query. */
 function isApiPath(url: string): boolean {
   return FOLDERS.some((folder) => isWithin(url, folder)) || FILES.has(url.split("?", 1)[0] ?? "");
 }

@@ -1,11 +1,11 @@
-/** One queue for all expensive answers, so that a flood from many networks waits instead of everyone else. */
+/** One queue for all expensive responses, so that a flood from many networks delays only itself. */
 
 import { setImmediate as nextTurnOfTheLoop } from "node:timers/promises";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
 
 export type Computing = <Result>(turn: Turn, work: () => Result | Promise<Result>) => Promise<Result>;
 
-/** Answers of one network wait for each other only; the reserve is for people who are signed in. */
+/** Requests from one network wait for each other only; the reserve is for signed-in users. */
 const LIMITS = {
   ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
   ...{ waiting: 200, waitingPerKey: 40, waitingReserved: 50 },
@@ -16,7 +16,7 @@ const BUSY = {
   retryAfterSeconds: 2,
 };
 
-/** Other requests get the event loop between two answers. */
+/** Yields to the event loop between two computations. */
 export function createComputing(): Computing {
   const queue = createFairQueue(LIMITS, BUSY);
   return (turn, work) =>

@@ -1,4 +1,4 @@
-/** One request to one answer, without any server's types: route, caller, input, handler, errors. */
+/** Turns one request into one response, independent of the server: route, caller, input, handler, errors. */
 
 import { type ApiAnswer, jsonText } from "@/lib/api/answers/answer";
 import { problemAnswer, publicError } from "@/lib/api/answers/problem";
@@ -16,7 +16,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { Turn } from "@/lib/platform/fair-queue";
 import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
-/** The account that the headers of a request reveal. It affects priority in queues, never permissions. */
+/** The account that the request's headers reveal. It affects queue priority, never permissions. */
 export type Recognize = (request: ApiRequest) => Promise<string | undefined>;
 
 /** Returns the caller; rejects for invalid credentials. */
@@ -26,20 +26,20 @@ export type DispatchOptions = {
   authenticate: Authenticate;
   /** Undefined: no rate limits. */
   rateLimiter?: RateLimiter | undefined;
-  /** Undefined: every answer is computed at once. */
+  /** Undefined: every response is computed immediately. */
   computing?: Computing | undefined;
-  /** The account that the request alone reveals. Default: everyone is anonymous. */
+  /** The account that the request alone reveals. Default: every caller is anonymous. */
   recognize?: Recognize | undefined;
   origins?: Origins | undefined;
 };
 
 export type Outcome = {
   answer: ApiAnswer;
-  /** Public answers are for every origin; the others for our own pages, for programs, and for `origin`. */
+  /** Public responses are readable from every origin; others only by our own pages, by programs, and from `origin`. */
   open: boolean;
-  /** The only other origin that can read the answer. */
+  /** The only other origin that can read the response. */
   origin?: string | undefined;
-  /** Where the answer can be kept while the snapshot stays the same; undefined when it cannot. */
+  /** The cache key while the snapshot stays the same; undefined when the response cannot be cached. */
   keepAt?: string | undefined;
   /** An internal error, for the log. */
   failure: AppError | undefined;
@@ -50,7 +50,7 @@ type Params = Readonly<Record<string, string>>;
 
 export type Dispatch = (request: ApiRequest) => Promise<Outcome>;
 
-/** A repository of 255 characters and a tag of 128, every one of them percent-encoded, fit twice. */
+/** A repository of 255 characters and a tag of 128, all percent-encoded, fit twice. */
 const PATH_CHARACTERS_MAX = 4_096;
 
 export function createDispatch(routes: readonly Route[], options: DispatchOptions): Dispatch {
@@ -110,7 +110,7 @@ class Caller {
     return this.handle(route, params, request, query, await readBody(route, request));
   }
 
-  /** A body that was answered before, byte for byte, gets the cached answer without being parsed. */
+  /** A body seen before, byte for byte, gets the cached response without being parsed. */
   private async callRemembering(
     route: PublicRoute,
     params: Params,
@@ -127,7 +127,7 @@ class Caller {
     return answer;
   }
 
-  /** The body is read before the turn comes, so a slow client never holds a slot. */
+  /** The body is read before queueing, so a slow client never holds a slot. */
   private handle(
     route: PublicRoute,
     params: Params,
@@ -153,7 +153,7 @@ class Caller {
     return computing(own, work);
   }
 
-  /** Authentication comes before validation: a stranger learns nothing about what an operation takes. */
+  /** Authenticates before validating, so that strangers learn nothing about an operation's input. */
   private async callAs(
     route: Exclude<Route, PublicRoute>,
     params: Params,
@@ -200,7 +200,7 @@ function redirect(path: string, request: ApiRequest): ApiAnswer {
   return { kind: "empty", status: 308, headers: { location, "cache-control": "no-store" } };
 }
 
-/** OPTIONS is answered from the table: other origins can read public answers only, and named origins also theirs. */
+/** Responds to OPTIONS from the table. Other origins can read public responses only; named origins also theirs. */
 function otherMethod(
   routes: readonly Route[],
   request: ApiRequest,
@@ -228,7 +228,7 @@ function otherMethod(
   return { answer: problemAnswer(error, request.requestId, { allow }), open, origin };
 }
 
-/** Only an address in its canonical spelling is such a place: otherwise spellings of one question would fill the cache. */
+/** The cache key: only a canonical URL has one, because variants of the same request would fill the cache. */
 function placeOf(answer: ApiAnswer, route: Route, request: ApiRequest): string | undefined {
   if (answer.kind !== "stored" || route.access !== "public" || request.path.includes("%")) return undefined;
   if (request.query === undefined) return request.path;

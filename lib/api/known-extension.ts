@@ -2,7 +2,7 @@ import { catalog } from "@/lib/catalog/catalog";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { AppError } from "@/lib/platform/errors";
 
-/** The extension of this familiar name, in the newest snapshot. Throws `not_found`. */
+/** The extension with this familiar name in the newest snapshot. Throws `not_found`. */
 export function knownExtension(repository = ""): ExtensionView {
   const view = catalog.get().current().find(repository);
   if (view !== undefined) return view;

@@ -1,4 +1,4 @@
-/** From method and path to a route. Made once from the table; no state. */
+/** Router: maps method and path to a route. Built once from the table; stateless. */
 
 import type { Method, Route } from "@/lib/api/route";
 import { familiarName, parseRepository, type Repository } from "@/lib/extension/reference/repository";
@@ -7,7 +7,7 @@ import { isStorable } from "@/lib/platform/storable";
 
 export type Match =
   | { kind: "found"; route: Route; params: Readonly<Record<string, string>> }
-  /** The same resource under its one right address, relative to this origin. */
+  /** The canonical path of the same resource, relative to this origin. */
   | { kind: "redirect"; path: string }
   /** The path exists, but not with this method. */
   | { kind: "method"; routes: readonly Route[] }
@@ -21,9 +21,9 @@ type Pattern = { template: string; regex: RegExp; names: string[]; routes: Map<M
 const HUB_HOSTS = /^(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|registry\.hub\.docker\.com)\//i;
 
 /**
- * `path` is the request's path as sent, without the query. `{repository}` takes any number of segments up to `/-/`;
- * every other parameter takes one. `HEAD` finds the `GET` route. The matcher throws `repository_invalid` for what is no
- * repository name and `invalid_input` for broken percent-encoding.
+ * `path` is the request's path as sent, without the query. `{repository}` matches any number of segments up to `/-/`;
+ * every other parameter matches one. `HEAD` matches the `GET` route. The matcher throws `repository_invalid` for an
+ * invalid repository name and `invalid_input` for broken percent-encoding.
  */
 export function createMatcher(routes: readonly Route[]): Matcher {
   const patterns = compile(routes);
@@ -70,7 +70,7 @@ function compile(routes: readonly Route[]): Pattern[] {
     pattern.routes.set(route.method, route);
     patterns.set(route.path, pattern);
   }
-  // Fixed paths first, so that no parameter takes the place of a word.
+  // Fixed paths first, so that no parameter matches a literal segment.
   return [...patterns.values()].sort((a, b) => a.names.length - b.names.length);
 }
 
@@ -104,7 +104,7 @@ function rewritten({ template, names }: Pattern, raw: readonly string[], reposit
   );
 }
 
-/** Parsing is generous to what people paste; an address is exact, so that each resource has one. */
+/** Parsing accepts what people paste, but a URL must be canonical, so that each resource has exactly one. */
 function familiarOnly(text: string, repository: Repository): string {
   const familiar = familiarName(repository);
   if (text === familiar) return familiar;

@@ -1,19 +1,19 @@
-/** CORS: the web sites that can call operations that are neither public nor for signed-in accounts only. */
+/** CORS and cross-site protection: the web sites that can call operations that accept anonymous callers. */
 
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";
 
 export type Origins = {
-  /** The request's origin when the configuration names it and the route is for named origins. */
+  /** The request's origin, if it is configured and the route accepts named origins. */
   named(route: Route, request: ApiRequest): string | undefined;
   /**
-   * Throws `cross_origin` for what another web site has a browser send to an operation of anonymous callers: without it,
-   * the site would spend its visitors' quotas even though it cannot read the answers.
+   * Throws `cross_origin` for a request that another web site makes a browser send to an operation that accepts
+   * anonymous callers. Otherwise the site would spend its visitors' quotas, even though it cannot read the responses.
    */
   refuseOthers(route: Route, request: ApiRequest): void;
 };
 
-/** `allowed`: origins such as `https://docs.example`. `own`: how the outside calls this instance. */
+/** `allowed`: origins such as `https://docs.example`. `own`: the public URL of this instance. */
 export function createOrigins(allowed: readonly string[], own?: () => string | undefined): Origins {
   const names = new Set(allowed);
   const named: Origins["named"] = (route, request) => {
@@ -36,7 +36,7 @@ export function createOrigins(allowed: readonly string[], own?: () => string | u
   };
 }
 
-/** Browsers say where a POST comes from; programs say nothing. */
+/** Browsers report the origin of a POST; programs do not. */
 function isOfAnotherSite(request: ApiRequest, own: string | undefined): boolean {
   const site = request.header("sec-fetch-site");
   if (site !== undefined && site !== "same-origin" && site !== "none") return true;

@@ -1,4 +1,4 @@
-/** Rate limits of operations: per network in memory for every request, per account on the database for writes. */
+/** Rate limits of operations: per network in memory for every request, per account in the database for writes. */
 
 import type { Route, RouteLimit } from "@/lib/api/route";
 import { WRITE_WINDOW, writeQuotaOver } from "@/lib/identity/write-quota";

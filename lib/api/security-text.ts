@@ -1,9 +1,9 @@
 import { singleton } from "@/lib/platform/singleton";
 
-/** The security contacts of this installation, from `GANTRY_SECURITY_CONTACT`; empty = none. */
+/** The security contacts of this instance, from `GANTRY_SECURITY_CONTACT`; empty means none. */
 export const securityContacts = singleton<readonly string[]>("security-contacts");
 
-/** How long the file counts as fresh; readers distrust an old one. RFC 9116 recommends less than a year. */
+/** How long the file is valid; readers distrust an expired one. RFC 9116 recommends less than a year. */
 const VALID_DAYS = 90;
 const DAY_MS = 86_400_000;
 

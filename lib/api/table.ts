@@ -1,4 +1,4 @@
-/** Every operation of the API. To add some: write a file in `routes/` that exports a list, and name it here. */
+/** Every operation of the API. To add operations, export a list of them from a file in `routes/` and add it here. */
 
 import { z } from "zod";
 import { openApiDocument } from "@/lib/api/openapi/document";
@@ -43,18 +43,18 @@ export const ROUTES: readonly Route[] = [
   ...referenceDataRoutes,
   ...mediaRoutes,
   ...inspectionRoutes,
-  // For clients that exist
+  // For existing clients
   ...dockerHubRoutes,
   ...exportRoutes,
   ...feedRoutes,
   ...securityRoutes,
-  // What publishers and reviewers do
+  // For publishers and reviewers
   ...submissionRoutes,
   ...entryRoutes,
   ...versionActRoutes,
   ...scanRoutes,
   ...reinspectionRoutes,
-  // Running an instance
+  // Administration
   ...setupRoutes,
   ...userRoutes,
   ...invitationRoutes,

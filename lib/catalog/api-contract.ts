@@ -1,4 +1,4 @@
 import { singleton } from "@/lib/platform/singleton";
 
-/** The OpenAPI document, for pages to show; filled by the server, because pages stand beside the API and not above it. */
+/** The OpenAPI document for pages. The server sets it, because pages must not import the API. */
 export const apiContract = singleton<() => unknown>("API contract");

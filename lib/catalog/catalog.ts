@@ -1,4 +1,4 @@
-/** Keeps the snapshot of the public catalog true: in memory, in step with the database, and on disk. */
+/** Keeps the public catalog's snapshot current: in memory, in step with the database, and on disk. */
 
 import { createMediaCache, type MediaCache } from "@/lib/catalog/encoding/media-cache";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
@@ -6,35 +6,35 @@ import { SnapshotStore, type SnapshotStoreOptions } from "@/lib/catalog/snapshot
 import { singleton } from "@/lib/platform/singleton";
 
 export type Catalog = {
-  /** The newest snapshot, right at this instant. Throws `starting` until there is a first one. */
+  /** The newest snapshot, valid at this instant. Throws `starting` until the first one exists. */
   current(): Snapshot;
-  /** The same once lists and search are ready, so that no request has to build them. */
+  /** The same, once lists and search are ready, so that no request has to build them. */
   prepared(): Promise<Snapshot>;
-  /** Resolves to true once the snapshot is at `revision` or later; to false when it is not by then. */
+  /** Resolves to true once the snapshot is at `revision` or later, and to false on timeout. */
   reached(revision: bigint, timeoutMs?: number): Promise<boolean>;
   /**
-   * For who has seen `revision` elsewhere, and without asking the database: waits until the snapshot is there, or the
-   * database was seen not to be (`older`). `behind`: it is not known in time which of the two.
+   * For callers that saw `revision` elsewhere. Does not query the database: waits until the snapshot reaches `revision`
+   * or the database turns out to be older (`older`). `behind`: neither happened in time.
    */
   caughtUp(revision: bigint, timeoutMs?: number): Promise<"reached" | "older" | "behind">;
-  /** Whether the database has been read, or could not be: before that, other processes may be ahead. */
+  /** Whether the database was read, or found unavailable. Before that, other processes may be ahead. */
   settled(): boolean;
-  /** Reads what changed in the database. Rejects when the database is away; the snapshot then stays. */
+  /** Reads changes from the database. Rejects when the database is unavailable, and keeps the snapshot. */
   refresh(): Promise<void>;
-  /** Serves the copy on disk, reads the database, then follows it. Does not reject when the database is away. */
+  /** Serves the copy on disk, reads the database, then follows it. Does not reject when the database is unavailable. */
   start(): Promise<void>;
-  /** Ends following, and brings the copy on disk up to date. */
+  /** Stops following and brings the copy on disk up to date. */
   stop(): Promise<void>;
   media: MediaCache;
 };
 
 export type CatalogOptions = SnapshotStoreOptions;
 
-/** Filled by the server or a test; read by route handlers and pages. */
+/** Set by the server or a test; read by route handlers and pages. */
 export const catalog = singleton<Catalog>("catalog");
 
 const REACHED_TIMEOUT_MS = 2_000;
-/** Longer than a poll takes to come around. */
+/** Longer than one poll interval. */
 const CAUGHT_UP_TIMEOUT_MS = 3_000;
 
 export function createCatalog(options: CatalogOptions): Catalog {

@@ -1,8 +1,8 @@
 import type { Host, PreparedReleases } from "@/lib/extension/desktop/desktop-release";
 
 /**
- * Whether answers for this host may be kept: its release, in its canonical spelling, or its Extension API version, is in the table of releases. There
- * are few of those. Versions that a client makes up get their answers, too, but never fill a cache.
+ * Whether results for this host can be cached: its Docker Desktop version (in canonical form) or its Extension API
+ * version is in the table of releases, which is small. Invented versions get results too, but never fill a cache.
  */
 export function isKnownHost(
   { rows, apis }: PreparedReleases,

@@ -8,14 +8,14 @@ import { taskThreads } from "@/lib/platform/threads/task-threads";
 import { RENDER_TEXT, safeHtml } from "@/lib/safe-html/safe-html";
 import { storedPictures } from "@/lib/safe-html/stored-pictures";
 
-/** A publisher's text with the pictures of ours that it may show. */
+/** A publisher's text and the stored images that it can show. */
 export type PublisherText = { source: string | null; media: MediaReport | undefined };
 
 const BYTES_MAX = 16 * 1024 * 1024;
 
 const slot = singleton<LruCache<string, string>>("rendered-texts");
 
-/** The safe HTML of a text, null for none. It is remembered: pages of visitors with a session are made per request. */
+/** The text as safe HTML; null for null. Cached, because pages for signed-in visitors are rendered per request. */
 export function renderedText({ source, media }: PublisherText): string | null {
   if (source === null) return null;
   const pictures = media && storedPictures(media);
@@ -28,8 +28,8 @@ export function renderedText({ source, media }: PublisherText): string | null {
 }
 
 /**
- * Has a long text rendered in a thread, so that `renderedText` finds it. Never throws: where no thread can do it now,
- * `renderedText` still can, in about a tenth of a second at most.
+ * Renders a long text in a worker thread, so that `renderedText` finds it in the cache. Never throws: without a free
+ * thread, `renderedText` renders it itself, in at most about a tenth of a second.
  */
 export async function renderAhead({ source, media }: PublisherText): Promise<void> {
   if (source === null || RENDER_TEXT.weigh({ source }) <= INLINE_WEIGHT) return;

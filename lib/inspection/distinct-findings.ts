@@ -2,8 +2,8 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { MAX_FINDINGS_PER_CODE } from "@/lib/extension/findings/finding-list";
 
 /**
- * Removes repeated findings: what is the same on several platforms is reported once, for the first of them. Keeps at
- * most `MAX_FINDINGS_PER_CODE` of one code.
+ * Removes repeated findings: a finding that several platforms share is reported once, for the first of them. Keeps at
+ * most `MAX_FINDINGS_PER_CODE` per code.
  */
 export function distinctFindings(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
@@ -24,7 +24,7 @@ function keyOf(finding: Finding): string {
   return JSON.stringify([finding.code, evidence]);
 }
 
-/** Whether the platform itself is the problem, and not only where it occurs. */
+/** Whether the finding is about the platform itself, rather than just located there. */
 function isAboutPlatforms({ code, evidence }: Finding): boolean {
   return code.includes("platform_") || Object.hasOwn(evidence, "otherPlatform");
 }

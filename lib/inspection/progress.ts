@@ -34,7 +34,7 @@ export type PlainStep = Exclude<InspectionStep, "image" | "metadata_provisional"
 export type MetadataProvisional = {
   step: "metadata_provisional";
   title: string | null;
-  /** Without the compose file, which is not read yet and hence not part of `unknown`. */
+  /** Without the compose file, which is not read yet and therefore not part of `unknown`. */
   capabilities: Capabilities;
   /** Bytes of layers transferred for it. */
   layerBytes: number;

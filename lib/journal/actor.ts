@@ -1,4 +1,7 @@
-/** The actor: who calls a core function. Every function that writes gets one explicitly; none reads a session itself. */
+/**
+ * The actor: the caller of a core function. Every function that writes receives one explicitly; none reads a session
+ * itself.
+ */
 
 export const ROLES = ["admin", "reviewer", "publisher", "suspended"] as const;
 export type Role = (typeof ROLES)[number];
@@ -12,18 +15,18 @@ export const SCOPES = [
   "audit:read",
   "admin",
 ] as const;
-/** What an API token may be used for, at most; its user's role still limits it. */
+/** The most that an API token can be used for; its user's role still limits it. */
 export type Scope = (typeof SCOPES)[number];
 
 /** How the person behind a session proved who they are. */
 export type SignInMethod = "password" | "invitation" | "setup";
-/** The last time they did, in this session. */
+/** The last time that they did so in this session. */
 export type SignIn = { method: SignInMethod; at: Date };
 
 export type Actor =
   | { kind: "user"; userId: string; name: string; role: Role; sessionId: string; signIn: SignIn }
   | { kind: "token"; userId: string; name: string; role: Role; tokenId: string; scopes: readonly Scope[] }
-  /** A job or the set-up itself; may do what its caller decided. */
+  /** A job or the set-up itself; can do whatever its caller decided. */
   | { kind: "system"; name: string }
   | { kind: "anonymous" };
 

@@ -1,4 +1,4 @@
-/** Verifies that the audit chain is intact: every row against its hash and the row before, and the chain against checkpoints. */
+/** Verifies the audit chain: every row against its hash and the previous row, and the chain against its checkpoints. */
 
 import { type AuditCheckpoint, isSigned } from "@/lib/journal/audit-checkpoints";
 import { GENESIS_HASH, hashOf } from "@/lib/journal/audit-hash";
@@ -7,19 +7,19 @@ import type { Services } from "@/lib/journal/context";
 import type { AuditEvent } from "@/lib/platform/prisma/client";
 
 export const CHAIN_PROBLEMS = [
-  /** Rows are missing in front of this one. */
+  /** Rows before this one are missing. */
   "missing_rows",
-  /** The row does not contain the hash of the row before it. */
+  /** The row does not contain the hash of the previous row. */
   "broken_link",
   /** The row's content does not match its hash. */
   "changed_row",
   /** The row or checkpoint was sealed with a key that this process does not have. */
   "unknown_key",
-  /** A row without a seal after sealed ones. */
+  /** A row without a seal after sealed rows. */
   "unsealed_row",
   /** The row's hash differs from a checkpoint's. */
   "rewritten_since_checkpoint",
-  /** A checkpoint reaches further than the chain. */
+  /** A checkpoint is beyond the end of the chain. */
   "cut_off",
   /** The signature of a checkpoint is invalid. */
   "forged_checkpoint",
@@ -27,7 +27,7 @@ export const CHAIN_PROBLEMS = [
 
 export type ChainProblem = (typeof CHAIN_PROBLEMS)[number];
 
-/** `rows`: how many rows this call verified. */
+/** `rows`: the number of rows that this call verified. */
 export type ChainCheck =
   | {
       ok: true;
@@ -44,7 +44,7 @@ type Link = { sequence: bigint; hash: string; keyId: string | null };
 
 const START: Link = { sequence: 0n, hash: GENESIS_HASH, keyId: null };
 const PAGE_ROWS = 1_000;
-/** The most rows that one call reads. */
+/** The maximum number of rows that one call reads. */
 const ROWS_MAX = 10_000;
 
 /**

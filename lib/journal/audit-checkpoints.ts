@@ -1,6 +1,6 @@
 /**
- * Signed notes of how far the audit chain reached, kept outside the database: without them, the owner of the table
- * could delete the newest rows, and the shorter chain would still be valid.
+ * Signed checkpoints of the audit chain, kept outside the database. Without them, the owner of the table could delete
+ * the newest rows and leave a shorter chain that is still valid.
  */
 
 import path from "node:path";
@@ -26,10 +26,13 @@ export type AuditCheckpoints = {
   add(checkpoint: AuditCheckpoint): Promise<void>;
 };
 
-/** Nearly three years of days. */
+/** Almost three years of daily checkpoints. */
 const KEPT_MAX = 1_000;
 
-/** In a file of the data folder, one JSON object a line. An unreadable line counts as a checkpoint that proves nothing. */
+/**
+ * Stores checkpoints in a file of the data folder, as JSON Lines. An unreadable line counts as a checkpoint that proves
+ * nothing.
+ */
 export function checkpointFile(dataDir: string): AuditCheckpoints {
   const file = path.join(dataDir, "audit-checkpoints");
   const list = async () => {

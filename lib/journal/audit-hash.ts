@@ -9,8 +9,8 @@ export const GENESIS_HASH = "0".repeat(64);
 export type HashedRow = Omit<AuditEvent, "hash" | "before" | "after"> & { before: unknown; after: unknown };
 
 /**
- * The hash of a row: HMAC under the row's key, and plain SHA-256 for rows from before the chain had keys.
- * Undefined when the key is not available.
+ * The hash of a row: an HMAC with the row's key, or plain SHA-256 for rows written before the chain had keys. Undefined
+ * when the key is not available.
  */
 export function hashOf(row: HashedRow, keys: AuditKeys): string | undefined {
   const content = [

@@ -1,9 +1,12 @@
-/** The keys that seal the audit chain. They live outside the database, so that an owner of the table cannot recompute it. */
+/**
+ * The keys that seal the audit chain. They are kept outside the database, so that an owner of the table cannot
+ * recompute it.
+ */
 
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 
 export type AuditKey = {
-  /** A fingerprint that names the key that sealed a row without revealing it. */
+  /** A fingerprint that identifies the key without revealing it. */
   id: string;
   /** HMAC-SHA-256 of a text, in hex. */
   seal(text: string): string;
@@ -12,14 +15,14 @@ export type AuditKey = {
 export type AuditKeys = {
   /** Seals new rows and checkpoints. */
   current: AuditKey;
-  /** A key that can have sealed older ones. */
+  /** A key that may have sealed older rows or checkpoints. */
   find(id: string): AuditKey | undefined;
 };
 
 const KEY_BYTES = 32;
 const ID_HEX_DIGITS = 12;
 
-/** One key per secret: the first one seals, the others only verify what was sealed before a rotation. */
+/** Derives one key per secret: the first one seals, the others only verify what was sealed before a rotation. */
 export function auditKeys(secrets: readonly [string, ...string[]]): AuditKeys {
   const [first, ...earlier] = secrets;
   const current = auditKey(first);

@@ -1,6 +1,6 @@
 /**
- * The audit chain: one row for every write, in the write's own transaction, each row's keyed hash covering the row
- * before. If the row cannot be written, the write did not happen.
+ * The audit chain: one row for every write, in the write's own transaction. The keyed hash of each row covers the
+ * previous row. If the row cannot be written, the write is rolled back.
  */
 
 import { actorName, actorUserId } from "@/lib/journal/actor";
@@ -12,7 +12,7 @@ import { Prisma } from "@/lib/platform/prisma/client";
 import { storableText } from "@/lib/platform/storable";
 
 export type AuditEntry = {
-  /** `submission.submit`, `entry.suspend`, … : subject and verb. */
+  /** Subject and verb: `submission.submit`, `entry.suspend`, … */
   action: string;
   subject: { kind: string; id: string };
   before?: object | undefined;
@@ -60,7 +60,7 @@ function laterOf(now: Date, last: Date | undefined): Date {
   return last && last > now ? last : now;
 }
 
-/** The value as jsonb returns it: dates and bigints as text, undefined left out, only characters that it can hold. */
+/** The value as jsonb returns it: dates and bigints as strings, undefined omitted, unstorable characters replaced. */
 function plainJson(value: object | undefined): Prisma.InputJsonObject | null {
   if (value === undefined) return null;
   return JSON.parse(JSON.stringify(value, plainField), storableField);
@@ -70,7 +70,7 @@ function plainField(_key: string, field: unknown): unknown {
   return typeof field === "bigint" ? String(field) : field;
 }
 
-/** Prisma does not return a key `__proto__`, so a hash that covered it would never match again. */
+/** Prisma does not return a `__proto__` key, so a hash that covered it would never match again. */
 function storableField(_key: string, field: unknown): unknown {
   if (typeof field === "string") return storableText(field);
   if (typeof field !== "object" || field === null || Array.isArray(field)) return field;

@@ -1,4 +1,4 @@
-/** JSON with sorted keys and no spaces: equal values give equal text, even after a round trip through jsonb. */
+/** JSON with sorted keys and no white space: equal values give equal text, even after a round trip through jsonb. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;

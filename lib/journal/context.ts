@@ -6,21 +6,21 @@ import type { Database } from "@/lib/platform/db/database";
 import type { Queue } from "@/lib/platform/queue";
 import { singleton } from "@/lib/platform/singleton";
 
-/** What every core function needs besides its input. */
+/** The services that every core function needs besides its input. */
 export type Services = {
   db: Database;
   queue: Queue;
   clock: Clock;
-  /** What makes the audit chain provable: its keys, and the checkpoints kept outside the database. */
+  /** The keys of the audit chain, and its checkpoints outside the database. */
   audit: { keys: AuditKeys; checkpoints: AuditCheckpoints };
-  /** Whether repositories of this registry host can be submitted here. */
+  /** Whether repositories on this registry host can be submitted. */
   acceptsRegistry(host: string): boolean;
 };
 
-/** One call of a core function: the services, who calls, and the request it belongs to. */
+/** One call of a core function: the services, the caller, and the request that it belongs to. */
 export type Context = Services & { actor: Actor; requestId: string | undefined };
 
-/** Filled by the server, the worker or a test; read by route handlers and server actions. */
+/** Set by the server, the worker or a test; read by route handlers and server actions. */
 export const services = singleton<Services>("services");
 
 export function contextFor(actor: Actor, requestId: string | undefined): Context {

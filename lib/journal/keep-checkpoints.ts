@@ -8,7 +8,7 @@ export type CheckpointOutcome = "added" | "not_due" | "empty" | "refused";
 
 /**
  * Adds the checkpoint of the day: the newest row, signed. `refused` when that row, or the row of the newest checkpoint,
- * is invalid: a signature would vouch for a chain that was tampered with.
+ * is invalid, because a signature would vouch for a tampered chain.
  */
 export async function keepCheckpoints({
   db,
@@ -17,7 +17,7 @@ export async function keepCheckpoints({
 }: Pick<Services, "db" | "clock" | "audit">): Promise<CheckpointOutcome> {
   const previous = (await audit.checkpoints.list()).at(-1);
   const now = clock.now();
-  // A checkpoint from the future counts as old, so that a clock that was set back delays nothing.
+  // A checkpoint from the future counts as old, so that setting the clock back delays nothing.
   const ageMs = previous ? now.getTime() - Date.parse(previous.at) : DAY_MS;
   if (ageMs >= 0 && ageMs < DAY_MS) return "not_due";
   const head = await db.prisma.auditEvent.findFirst({ orderBy: { sequence: "desc" } });

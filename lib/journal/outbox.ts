@@ -1,18 +1,18 @@
 /**
- * Transactional outbox: what people must hear about, written in the transaction of the change itself, so that a rollback
- * takes the message back. Notices read these rows later.
+ * Transactional outbox: notifications are written in the transaction of the change that they report, so that a rollback
+ * discards them. Deliveries read these rows later.
  */
 
 import type { Tx } from "@/lib/platform/db/database";
 import type { Prisma } from "@/lib/platform/prisma/client";
 
 type Payload = Prisma.InputJsonObject;
-/** `repository` is the canonical name, here and wherever else a payload names one. */
+/** `repository` is the canonical name, here and in every other payload. */
 type AboutExtension = Payload & { repository: string };
 type AboutSubmission = Payload & { submissionId: string };
 type AboutDecision = AboutSubmission & AboutExtension;
 
-/** Every kind of message, with what it carries. */
+/** Every kind of message with its payload. */
 type Payloads = {
   "submission.in_review": AboutSubmission;
   "submission.needs_changes": AboutSubmission;
@@ -32,7 +32,7 @@ type Payloads = {
   "version.hold": AboutExtension;
   "version.yank": AboutExtension;
   "version.restore": AboutExtension;
-  /** Without a repository: a sweep found more versions of an image that is blocked. */
+  /** No repository: a sweep found more versions of a blocked image. */
   "version.block": Payload & { others: Prisma.InputJsonArray };
   "job.dead": Payload & { deadLetterId: string };
 };
@@ -42,7 +42,7 @@ export type MessageKind = keyof Payloads;
 export type Message<Kind extends MessageKind = MessageKind> = {
   kind: Kind;
   payload: Payloads[Kind];
-  /** Not to be delivered before. */
+  /** Not delivered before this time. */
   notBefore?: Date;
 };
 

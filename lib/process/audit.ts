@@ -7,7 +7,7 @@ import type { Log } from "@/lib/platform/log";
 
 export type CheckpointTimer = { stop(): Promise<void> };
 
-/** How often the process checks whether the daily checkpoint is due. */
+/** The interval at which the process checks whether the daily checkpoint is due. */
 const CHECKPOINT_INTERVAL_MS = 3_600_000;
 
 /** The keys of GANTRY_AUDIT_KEYS, else the secret that seals sessions; checkpoints in the data folder. */
@@ -16,7 +16,7 @@ export function openAudit(env: Pick<Env, "auditKeys" | "dataDir">, secret: strin
   return { keys: auditKeys([current, ...earlier]), checkpoints: checkpointFile(env.dataDir) };
 }
 
-/** Adds a checkpoint to this process's data folder every day, the first one now. */
+/** Adds a checkpoint to this process's data folder every day, the first one immediately. */
 export function startCheckpoints(services: Services, log: Log): CheckpointTimer {
   let running = Promise.resolve();
   const look = () => {

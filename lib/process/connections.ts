@@ -1,4 +1,4 @@
-/** Limits on connections: their number, and how long a client can take to read an answer. */
+/** Limits on connections: their number, and how long a client can take to read a response. */
 
 import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
@@ -7,10 +7,10 @@ import { networkOf } from "@/lib/platform/rate-limits/network-of";
 
 export type ConnectionLimits = {
   max: number;
-  /** From one address (IPv6: one /64). Trusted proxies have none, since they carry many clients. */
+  /** Per address (IPv6: per /64). Trusted proxies are exempt, because they carry many clients. */
   perNetworkMax: number;
   isTrustedProxy(address: string): boolean;
-  /** An answer that is still being read after this long is cut off. */
+  /** A response still being read after this time is cut off. */
   readingMsMax?: number;
 };
 
@@ -19,10 +19,10 @@ const SWEEPS = 40;
 
 /** One client can hold at most this fraction of all connections. */
 const PER_NETWORK_PART = 8;
-/** For files, the database and calls to registries. */
+/** Descriptors reserved for files, the database and calls to registries. */
 const DESCRIPTORS_KEPT = 512;
 
-/** The limits for this setting, and fewer where the system allows fewer open files. */
+/** The configured limits, reduced where the system allows fewer open files. */
 export function connectionLimits(
   setting: number,
   openFiles: number | undefined,
@@ -82,9 +82,9 @@ function refuse(socket: Socket, max: number): void {
   socket.destroySoon();
 }
 
-/** Cuts off answers that are read too slowly. Node's own timeout ends those that are not read at all. */
+/** Cuts off responses that are read too slowly. Node's own timeout ends those that are not read at all. */
 class SlowReaders {
-  /** Since when bytes have been waiting continuously. */
+  /** Since when each socket has continuously had unsent bytes. */
   private readonly waitingSinceMs = new Map<Socket, number | undefined>();
   private readonly timer: NodeJS.Timeout;
 

@@ -3,8 +3,8 @@ import { requireSameOrigin } from "@/lib/identity/requests/same-origin";
 import { isAppError } from "@/lib/platform/errors";
 
 /**
- * CSRF protection: answers 403 to a form or server action of another site before its body is read; true if it did. Next
- * itself lets requests without `Origin` pass and answers the others with a 500.
+ * CSRF protection: responds 403 to a form or server action of another site before its body is read. Returns true if it
+ * responded. Next itself accepts requests without `Origin` and rejects others with a 500.
  */
 export function refuseCrossSitePost(req: IncomingMessage, res: ServerResponse, url: string): boolean {
   if (req.method !== "POST") return false;

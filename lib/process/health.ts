@@ -12,7 +12,7 @@ export type Health = {
   stopping(): boolean;
 };
 
-/** Answers when `path` is one of the two; true when it did. */
+/** Responds if `path` is one of the two; returns true if it did. */
 export function answerHealth(path: string, health: Health, res: ServerResponse): boolean {
   if (path === "/livez") {
     send(res, 200, { live: true });

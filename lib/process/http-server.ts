@@ -32,14 +32,14 @@ export type HttpServerOptions = {
   log: Log;
 };
 
-/** From the connection, or the last answer's end, to the end of the headers. */
+/** Time from the connection, or the end of the previous response, to the end of the headers. */
 const HEADERS_TIMEOUT_MS = 15_000;
-/** To the end of the body. */
+/** Time to the end of the body. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 65_000;
-/** The interval at which Node checks the first two. */
+/** The interval at which Node checks the first two timeouts. */
 const TIMEOUT_CHECK_MS = 5_000;
-/** Idle time in both directions; longer than any operation takes to answer. */
+/** Idle time in both directions; longer than any operation takes to respond. */
 const IDLE_MS = 180_000;
 const REQUEST_ID_BYTES = 9;
 
@@ -104,7 +104,10 @@ function methodNotAllowed(res: ServerResponse): void {
   plain(res, 405, `Allowed methods: ${PAGE_METHODS.join(", ")}.`);
 }
 
-/** Static files are not limited. Forms do not queue here: a body can arrive slowly, and the operations have their own limits. */
+/**
+ * Static files are not limited. Forms are not queued here: a body can arrive slowly, and the operations have their own
+ * limits.
+ */
 async function answerByNext(
   req: IncomingMessage,
   res: ServerResponse,
@@ -128,7 +131,10 @@ function refuse(res: ServerResponse, { status, message, suggestion, retryAfterSe
   plain(res, status, `${message} ${suggestion}`);
 }
 
-/** Origin-form only: an absolute target would make Next believe in another host. And no broken escapes, which it calls its own error. */
+/**
+ * Accepts origin-form only, because an absolute target would make Next assume another host. Rejects broken escapes,
+ * which Next would report as its own error.
+ */
 function isPagePath(url: string | undefined): boolean {
   if (url?.startsWith("/") !== true) return false;
   try {

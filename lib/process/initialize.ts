@@ -1,4 +1,7 @@
-/** The part of the start that needs the database. It is retried until the database responds; meanwhile the catalog comes from disk. */
+/**
+ * The part of the start that needs the database. It is retried until the database responds; until then the catalog is
+ * served from disk.
+ */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
@@ -49,7 +52,7 @@ export async function initialize(
     try {
       return await initializeOnce(options);
     } catch (err) {
-      // Waiting helps neither with the embedded engine nor with what a person has to change.
+      // Retrying helps neither with the embedded engine nor with a configuration error.
       if (options.engine.db.engine === "pglite" || hasCode(err, "configuration")) throw err;
       refused();
       if (!waiting)

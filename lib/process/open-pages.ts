@@ -1,4 +1,4 @@
-/** Puts Next's pages behind the server, and the page cache in front of them. */
+/** Puts Next's pages behind the server, with the page cache in front of them. */
 
 import type { Server } from "node:http";
 import type { Catalog } from "@/lib/catalog/catalog";
@@ -30,7 +30,7 @@ export function openPages(pages: Pages, options: OpenPagesOptions): void {
   const { env, log, catalog, progress, server, url } = options;
   progress.pages = pages.handle;
   if (pages.takeUpgrade) passHotReload(server, pages.takeUpgrade);
-  // In development each change of the code would need a new snapshot to become visible.
+  // In development, code changes would stay invisible until the next snapshot.
   if (env.development) return;
   const snapshot = () => (progress.ready ? currentSnapshot(catalog) : undefined);
   progress.serveCachedPage = cachePages(pages.handle, url, log, snapshot);

@@ -1,4 +1,4 @@
-/** Opens the HTTP server with the API, health and, once there are any, pages. */
+/** Opens the HTTP server with the API, health checks and, once available, pages. */
 
 import type { Server } from "node:http";
 import { type Api, createApi } from "@/lib/api/api";
@@ -34,7 +34,7 @@ export type OpenServerOptions = {
 
 export type OpenServer = { server: Server; url: string; port: number };
 
-/** Resolves when the server listens, and fills the slots that need its address. */
+/** Resolves when the server listens, and sets the singletons that need its address. */
 export async function openServer(options: OpenServerOptions): Promise<OpenServer> {
   const { env, log, catalog, progress, pageLimits } = options;
   const clientAddress = createClientAddress(env.trustedProxies, noteIgnoredProxy(log));
@@ -72,7 +72,7 @@ function openApi({ env, log, catalog }: OpenServerOptions, clientAddress: Client
   });
 }
 
-/** The actor of an API request, by its headers alone. Throws `starting` until writes work. */
+/** The actor of an API request, from its headers alone. Throws `starting` until writes work. */
 const authenticate: Authenticate = (request) =>
   authenticateRequest(
     { ...services.get(), identity: identity.get() },
@@ -87,7 +87,7 @@ const authenticate: Authenticate = (request) =>
     },
   );
 
-/** Public operations do not authenticate, and still serve signed-in people first. */
+/** Public operations do not authenticate, but still serve signed-in people first. */
 const recognize: Recognize = (request) => recognizeAccount(identity.peek(), request.header("cookie"));
 
 function healthOf(catalog: Catalog, progress: Progress): Health {

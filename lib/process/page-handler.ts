@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TakeUpgrade } from "@/lib/process/unusual-requests";
 
-/** What answers requests for pages: Next. */
+/** Handles requests for pages: Next. */
 export type PageHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 export type Pages = {

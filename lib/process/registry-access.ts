@@ -1,4 +1,4 @@
-/** Access to registries, one per process: people's requests and the worker share its gates. */
+/** Access to registries, one per process: interactive requests and the worker share its limits. */
 
 import { createGuardedFetch } from "@/lib/egress/guarded-fetch";
 import { networkSettings } from "@/lib/egress/network-settings";
@@ -23,7 +23,7 @@ export type RegistryAccess = {
   close(): Promise<void>;
 };
 
-/** Fills the slot that pages read. Throws `configuration`. */
+/** Sets the singleton that pages read. Throws `configuration`. */
 export async function openRegistryAccess(env: Env, log: Log): Promise<RegistryAccess> {
   const table = parseRegistries(env.registries);
   const fetch = createGuardedFetch({ ...egressRules(table), ...(await networkSettings(env)) });

@@ -9,7 +9,7 @@ import type { CreatePages } from "@/lib/process/open-pages";
 import { type Gantry, startGantry } from "@/lib/process/start";
 import { startWatchdog } from "@/lib/process/watchdog";
 
-/** After this long a stop that hangs is ended by force. */
+/** A stop that hangs is forced after this time. */
 const STOP_DEADLINE_MS = 8_000;
 
 /** Runs until a signal arrives, then exits: 0 after a graceful stop, 1 after anything else. */
@@ -60,7 +60,7 @@ function stopOnSignal(gantry: Gantry, log: Log): void {
     );
   };
   process.on("SIGTERM", end);
-  // The parent process is gone, so this process would never be stopped.
+  // The parent process is gone, so nothing else would stop this process.
   process.on("disconnect", () => end("SIGTERM"));
   process.on("SIGINT", end);
 }

@@ -5,12 +5,12 @@ import type { Ready } from "@/lib/process/initialize";
 import type { ServeCachedPage } from "@/lib/process/page-cache/serve-cached-page";
 import type { PageHandler } from "@/lib/process/page-handler";
 
-/** What the start fills in step by step, while requests are already answered. */
+/** State that the start fills in step by step, while requests are already served. */
 export type Progress = {
   pages?: PageHandler;
   serveCachedPage?: ServeCachedPage;
   ready?: Ready | undefined;
-  /** Set when the database did not answer at once. */
+  /** Set when the database did not respond immediately. */
   refused?: true;
   stopping: AbortController;
 };

@@ -28,9 +28,9 @@ import { allows } from "@/lib/registry/registries";
 import { createPreflights, preflights } from "@/lib/scanning/preflight/preflights";
 
 export type Gantry = {
-  /** The public address of this instance. */
+  /** The public URL of this instance. */
   url: string;
-  /** Resolves once writes work; with undefined when Gantry is stopped before. */
+  /** Resolves once writes work; with undefined if Gantry is stopped first. */
   ready: Promise<Ready | undefined>;
   /** Finishes running work and releases everything. Safe to call twice. */
   stop(): Promise<void>;
@@ -39,8 +39,8 @@ export type Gantry = {
 const STOP_GRACE_MS = 3_000;
 
 /**
- * Resolves when the server listens and public reads are answered from the copy on disk, if there is one. Writes work once
- * `ready` resolves. Throws `configuration` for what a person has to change first, and then releases what it opened.
+ * Resolves when the server listens and serves public reads from the copy on disk, if there is one. Writes work once
+ * `ready` resolves. Throws `configuration` for settings that an operator must fix, after releasing what it opened.
  */
 export async function startGantry(
   env: Env,
@@ -78,10 +78,11 @@ export async function startGantry(
 
 type Access = { registry: RegistryAccess; engine: Engine; media: MediaAccess; catalog: Catalog };
 
-/** Opens the ways to registries, the database and images, and fills the slots that read them. */
+/** Opens access to registries, the database and images, and sets the singletons that read them. */
 async function openAccess(env: Env, log: Log, stops: StopStack): Promise<Access> {
   await mkdir(env.dataDir, { recursive: true, mode: 0o700 });
-  // Created in the server's module graph, so that Next's finds the threads and does not look for their program in a bundle.
+  // Created in the server's module graph, so that Next's finds the threads and does not search a bundle for their
+  // program.
   taskThreads();
   const registry = await openRegistryAccess(env, log);
   stops.push(() => registry.close());
@@ -103,7 +104,7 @@ async function openAccess(env: Env, log: Log, stops: StopStack): Promise<Access>
 
 type ServicesOptions = { access: Access; progress: Progress; url: string };
 
-/** Starts what needs the database. `ready` can take long, since the database may be unavailable. */
+/** Starts what needs the database. `ready` can take long, because the database may be unavailable. */
 async function openServices(
   env: Env,
   log: Log,
@@ -138,7 +139,7 @@ async function stopServing(server: Server, initializing: Gantry["ready"]): Promi
   ]);
 }
 
-/** Operators should know when images are decoded by a process that can read the data folder. */
+/** Tells operators when images are decoded by a process that can read the data folder. */
 function noteSharedUser(log: Log): void {
   const user = drawingUser();
   if (user.kind === "shared") log.info({ why: user.why }, "images are rendered as the user of the server");

@@ -9,7 +9,7 @@ export class StopStack {
     this.steps.push(step);
   }
 
-  /** Runs every step once, however often it is called. */
+  /** Runs every step once, no matter how often it is called. */
   stop(): Promise<void> {
     this.stopped ??= this.run();
     return this.stopped;

@@ -1,4 +1,4 @@
-/** Requests for other protocols, and methods that no page has. */
+/** Handles requests for other protocols, and methods that no page supports. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
@@ -9,13 +9,13 @@ export type TakeUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) =
 const NO_WEBSOCKETS = "Gantry has no WebSocket endpoints. Send an ordinary request.";
 
 /**
- * True if the request was answered here: a WebSocket request, for which no other answer is useful. A client that offers
- * another protocol (`h2c`) gets the ordinary answer, as RFC 9110 section 7.8 allows.
+ * True if it responded: a WebSocket request gets an error, because no other response is useful. A client that offers
+ * another protocol (`h2c`) gets the ordinary response, as RFC 9110 section 7.8 allows.
  */
 export function refuseWebSocket(req: IncomingMessage, res: ServerResponse): boolean {
   const { upgrade } = req.headers;
   if (upgrade === undefined) return false;
-  // Node drops what a client sent right behind such a request.
+  // Node drops what a client sent immediately after such a request.
   res.shouldKeepAlive = false;
   if (!isWebSocket(upgrade)) return false;
   res.writeHead(400, PLAIN_HEADERS);
@@ -27,14 +27,14 @@ function isWebSocket(upgrade: string): boolean {
   return upgrade.split(",").some((protocol) => /^websocket(?:\/|$)/i.test(protocol.trim()));
 }
 
-/** CONNECT gets an answer; without a listener Node cuts the connection. */
+/** Responds to CONNECT; without a listener Node cuts the connection. */
 export function refuseTunnels(server: Server): void {
   server.on("connect", (_req, socket) => endWith(socket, "405 Method Not Allowed", "Gantry is not a proxy."));
 }
 
 /**
- * For development only: an `upgrade` listener takes every such request away from the ordinary handler and from the
- * server's timeouts.
+ * For development only: an `upgrade` listener takes every such request away from the ordinary handler and the server's
+ * timeouts.
  */
 export function passHotReload(server: Server, takeUpgrade: TakeUpgrade): void {
   server.on("upgrade", (req, socket, head) => {
@@ -44,8 +44,8 @@ export function passHotReload(server: Server, takeUpgrade: TakeUpgrade): void {
 }
 
 /**
- * A server that never listens, for Next: at its first page Next adds an `upgrade` listener to the server that it is given,
- * or to the real one if it is given none, and leaves the sockets of unknown paths open without a timeout.
+ * A server that never listens, for Next. On its first page, Next adds an `upgrade` listener to the server that it is
+ * given, or to the real one otherwise, and leaves sockets for unknown paths open without a timeout.
  */
 export function serverForNext(): { httpServer: Server; takeUpgrade: TakeUpgrade } {
   const httpServer = createServer();
@@ -62,7 +62,7 @@ const PLAIN_HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
-/** Node no longer times such a socket out, so it is destroyed even if the client reads nothing. */
+/** Node no longer times out such a socket, so it is destroyed even if the client reads nothing. */
 function endWith(socket: Duplex, status: string, text: string): void {
   socket.on("error", () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${text}\n`);

@@ -9,8 +9,8 @@ const FROZEN_SECONDS = 120;
 const BEATS_PER_SECOND = 1_000 / BEAT_MS;
 
 /**
- * Kills the process once its event loop has not run for `frozenSeconds`, because it can no longer stop gracefully. Seconds in
- * which the whole process was suspended do not count, because the thread that counts them was suspended, too.
+ * Kills the process once its event loop has not run for `frozenSeconds`, because it can no longer stop gracefully. Time
+ * in which the whole process was suspended does not count, because the counting thread was suspended, too.
  */
 export function startWatchdog(log: Log, frozenSeconds = FROZEN_SECONDS): void {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -22,7 +22,7 @@ export function startWatchdog(log: Log, frozenSeconds = FROZEN_SECONDS): void {
   thread.unref();
 }
 
-/** Plain JavaScript without a file of its own, so that the thread needs no loader. */
+/** Plain JavaScript without its own file, so that the thread needs no loader. */
 const THREAD = `
 const { writeSync } = require("node:fs");
 const { beats, line, beatMs, silentMax } = require("node:worker_threads").workerData;

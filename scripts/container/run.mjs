@@ -1,6 +1,6 @@
-// The container's first program. As root it starts the server as the user `node`, and, when the server asks, the
-// processes that draw pictures as a user of their own: the server itself has no right to. It reads no request, opens no
-// file of the data folder, and passes on nothing but messages. As another user it only starts the server.
+// The container's entry point. As root, it starts the server as the user `node` and, on the server's request, the image
+// renderers as another user, which the server itself has no permission to do. It reads no requests, opens no files of
+// the data folder, and only forwards messages. As any other user it only starts the server.
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync } from "node:fs";
 import os from "node:os";
@@ -24,7 +24,8 @@ const server = spawn(
     cwd: root,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "advanced",
-    // In a group of its own: a Ctrl-C that the terminal sends to all would reach it twice, and the second ends it at once.
+    // In its own process group: a Ctrl-C from the terminal would otherwise reach it twice, and the second one stops it
+    // at once.
     detached: true,
     ...(isRoot ? { uid: SERVER_UID, gid: SERVER_UID } : {}),
   },

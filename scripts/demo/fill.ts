@@ -10,14 +10,14 @@ export type FillOptions = {
   setupToken: string;
   /** Where to push the images. Gantry must read docker.io from there. */
   registryUrl: string;
-  /** Where the demo site's files are served. Gantry must be allowed to fetch from there. */
+  /** Where the demo site's files are served. Gantry must be allowed to fetch them. */
   mediaUrl: string;
   /** Called after each extension with its title. */
   onProgress?: (title: string, done: number, of: number) => void;
 };
 
 /**
- * Most of the time is spent waiting for the queue; more parallelism would only wait longer for the same database
+ * Most of the time goes into waiting for the queue, so more parallelism would only add contention for the database
  * connection.
  */
 const STORIES_AT_ONCE = 6;

@@ -17,7 +17,7 @@ export const DEMO_FOLDER = fileURLToPath(new URL("../../.demo", import.meta.url)
 
 const STATE_FILE = path.join(DEMO_FOLDER, "state.json");
 
-/** Undefined when there is no demo, when filling did not finish, or when the scenario has changed. */
+/** Undefined when there is no demo, filling did not finish, or the scenario has changed. */
 export function readDemoState(): DemoState | undefined {
   let text: string;
   try {

@@ -3,7 +3,7 @@ import seed from "@/lib/marketplace/desktop-releases/desktop-releases.json" with
 
 const CONFIDENCES = ["verified", "inferred", "unverified"] as const;
 
-/** The Docker Desktop releases that this version of Gantry ships with; an instance can know more. */
+/** The Docker Desktop releases that ship with this version of Gantry; an instance can know more. */
 export function knownReleases(): DesktopRelease[] {
   return seed.map(({ confidence, ...release }) => ({
     ...release,

@@ -6,10 +6,10 @@ import { isAppError } from "@/lib/platform/errors";
 import { type Command, EXIT, type ExitCode, type Terminal, UsageError } from "@/scripts/gantry/command";
 import { COMMANDS } from "@/scripts/gantry/commands";
 
-/** Messages can repeat text of a registry, so they are printed without control characters. */
+/** Messages can contain text from a registry, so they are printed without control characters. */
 const MESSAGE_CHARACTERS = 2_000;
 
-/** Runs the command that `args` name and resolves with the exit code. Never throws. */
+/** Runs the command in `args` and resolves with the exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name = "", ...rest] = args;
   if (["", "help", "--help", "-h"].includes(name)) {
@@ -43,7 +43,7 @@ async function runCommand(
 
 function report(name: string, error: unknown, { err, style }: Terminal): ExitCode {
   if (error instanceof UsageError) {
-    err(`${style.red(error.message)}\nnpm run gantry -- ${name} --help says what it takes.`);
+    err(`${style.red(error.message)}\nnpm run gantry -- ${name} --help shows its options.`);
     return EXIT.usage;
   }
   if (!isAppError(error)) {
@@ -72,7 +72,7 @@ function overview(): string {
     ...lines,
     "",
     "npm run gantry -- <command> --help shows the options of a command.",
-    "Exit codes: 0 fine, 1 something is for you to fix, 2 wrong usage, 3 a registry, the network or Gantry failed.",
+    "Exit codes: 0 passed, 1 needs changes, 2 wrong usage, 3 a registry, the network or Gantry failed.",
   ].join("\n");
 }
 

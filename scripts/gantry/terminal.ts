@@ -1,6 +1,6 @@
 import type { Style, Terminal } from "@/scripts/gantry/command";
 
-/** ECMA-48 "select graphic rendition": the numbers that switch each look on and off. */
+/** ECMA-48 "select graphic rendition": the codes that switch each style on and off. */
 const LOOKS = {
   bold: [1, 22],
   dim: [2, 22],
@@ -10,7 +10,7 @@ const LOOKS = {
   blue: [34, 39],
 } as const;
 
-/** The process's own streams. Colors only on a terminal, and as https://no-color.org specifies. */
+/** The process's own streams. Colors only on a terminal that supports them, as https://no-color.org specifies. */
 export function processTerminal(folder: string): Terminal {
   const { NO_COLOR, TERM } = process.env;
   const colored = process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";

@@ -32,7 +32,7 @@ export async function openCamera({ browser, url, accounts }: CameraOptions): Pro
   return async (scene) => shoot(await contextOf(scene.viewer), scene);
 }
 
-/** The page is opened once; then its width and color scheme change, as when a device is rotated. */
+/** Opens the page once, then changes its width and color scheme, as when a device is rotated. */
 async function shoot(context: BrowserContext, { page: { name, path, status }, ...scene }: Scene) {
   const page = await context.newPage();
   const problems: string[] = [];
@@ -41,7 +41,7 @@ async function shoot(context: BrowserContext, { page: { name, path, status }, ..
   try {
     const target = await fillIn(path, context);
     const response = await page.goto(target, { waitUntil: "load" });
-    if (response?.status() !== (status ?? 200)) tell(`answers ${response?.status()} at ${target}`);
+    if (response?.status() !== (status ?? 200)) tell(`returned ${response?.status()} at ${target}`);
     for (const picture of scene.pictures) await take(page, picture, tell);
   } finally {
     await page.close();
@@ -95,7 +95,7 @@ function accountOf(accounts: readonly Account[], viewer: Viewer): Account {
   return account;
 }
 
-/** Replaces repositories in a path by IDs: a submission that the viewer can see, or a fresh check. */
+/** Replaces repositories in a path with IDs: of a submission that the viewer can see, or of a fresh check. */
 async function fillIn(pattern: string, context: BrowserContext): Promise<string> {
   const [placeholder, kind, repository = ""] = /\{(submission|check):([^}]+)\}/.exec(pattern) ?? [];
   if (placeholder === undefined) return pattern;

@@ -1,4 +1,4 @@
-/** All pages to photograph, with their viewers. */
+/** All pages to take screenshots of, with their viewers. */
 
 export type Viewer = "signed-out" | "admin" | "reviewer" | "publisher";
 

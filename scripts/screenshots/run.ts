@@ -1,5 +1,6 @@
 /**
- * `npm run screenshots`: photographs every page of the demo for each of its viewers, in three widths, light and dark.
+ * `npm run screenshots`: takes screenshots of every page of the demo for each of its viewers, in three widths, light
+ * and dark.
  */
 
 import { mkdirSync, rmSync } from "node:fs";

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { ensure } from "./ensure.mjs";
 import { inRoot } from "./root.mjs";
 
-/** Installs what package-lock.json names when node_modules differs from it. `dev: false` accepts a pruned installation. */
+/**
+ * Installs the packages of package-lock.json when node_modules differs from it. `dev: false` accepts a pruned
+ * installation.
+ */
 export async function ensureDependencies({ dev }) {
   await ensure({
     title: "Installing dependencies",
@@ -10,7 +13,7 @@ export async function ensureDependencies({ dev }) {
     command: "npm",
     args: ["ci", "--include=dev", "--no-audit", "--no-fund"],
     suggestion:
-      "Check that the npm registry can be reached (npm ping) and that the disk has room, then run it again.",
+      "Check that the npm registry is reachable (npm ping) and that the disk has space, then run it again.",
   });
 }
 
@@ -23,7 +26,7 @@ function isInstalled({ dev }) {
   return Object.keys(installed).every((location) => existsSync(inRoot(location)));
 }
 
-/** Where the installation differs from the lock file. Optional packages for other systems can be absent. */
+/** The packages that differ from the lock file. Optional packages for other systems can be absent. */
 export function differingPackages(wanted, installed, { dev }) {
   return Object.entries(wanted)
     .filter(([location, entry]) => location !== "" && (dev || !(entry.dev || entry.devOptional)))

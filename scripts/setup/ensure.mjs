@@ -13,6 +13,6 @@ export async function ensure({ title, isFresh, before, after, command, args, env
     before?.();
     await runStep(title, command, args, { env, suggestion, onStart: hold });
     after?.();
-    if (!isFresh()) throw new StepFailed(`${title} finished, but its result is not as expected.`, suggestion);
+    if (!isFresh()) throw new StepFailed(`${title} finished without the expected result.`, suggestion);
   });
 }

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 /**
- * One hash over the names and contents of files and folders; what does not exist counts as absent.
+ * Hashes the names and contents of files and folders; missing ones are skipped.
  * @param {string[]} entries
- * @param {{ except?: string[], extra?: string[] }} options left out; added as text
+ * @param {{ except?: string[], extra?: string[] }} options paths to skip; additional text to hash
  */
 export function fingerprint(entries, { except = [], extra = [] } = {}) {
   const hash = createHash("sha256");

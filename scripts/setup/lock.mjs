@@ -15,8 +15,9 @@ const LOCK_FILE = inRoot(".gantry", "setup.lock");
 const POLL_MS = 250;
 
 /**
- * Runs `work` while no other process sets up this checkout. The lock names the living processes behind it, one a
- * line (ours, and the programs we start, which may outlive us), so that one left by a crash is taken over.
+ * Runs `work` while no other process sets up this checkout. The lock file lists the processes that hold it, one per
+ * line (this process, and programs that it starts, which may outlive it), so that a lock left by a crash can be taken
+ * over.
  */
 export async function withSetupLock(work, { file = LOCK_FILE, tell = console.log } = {}) {
   await takeLock(file, tell);
@@ -57,7 +58,9 @@ function tryLock(file) {
   }
 }
 
-/** Two waiting processes can both find the lock stale: the slower one must not remove the lock of the faster one. */
+/**
+ * Two waiting processes can both find the lock stale: the slower one must not remove the new lock of the faster one.
+ */
 function dropStaleLock(file, staleHolders) {
   const aside = `${file}.stale.${process.pid}`;
   try {
@@ -85,7 +88,7 @@ function waitingFor(file, holders) {
 If that process does not belong to Gantry, delete ${path.relative(process.cwd(), file)}.`;
 }
 
-/** A process ID with its start time, if the system provides it: IDs are reused, the pair is not. */
+/** A process ID with its start time, where the system provides it: IDs are reused, the pair is not. */
 export function identityOf(pid) {
   return `${pid} ${startTimeOf(pid) ?? "-"}`;
 }
@@ -100,7 +103,10 @@ function isAlive(identity) {
   return (startTimeOf(pid) ?? "-") === startTime;
 }
 
-/** Field 22 of proc(5) stat, after a name in parentheses that may itself hold spaces; none for a process that has ended. */
+/**
+ * Field 22 of proc(5) stat. It follows a name in parentheses, which can itself contain spaces. Undefined for a process
+ * that has ended.
+ */
 function startTimeOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -18,9 +18,9 @@ export async function ensureBuild() {
     command: process.execPath,
     args: ["node_modules/next/dist/bin/next", "build"],
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-    // Read again at the end: the build may complete tsconfig.json.
+    // Computed again at the end, because the build may complete tsconfig.json.
     after: () => writeStamp(STAMP, buildInputs()),
-    suggestion: "Correct what the build says above, then run it again.",
+    suggestion: "Fix the errors above, then run it again.",
   });
 }
 

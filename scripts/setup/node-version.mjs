@@ -1,5 +1,5 @@
-// Imported before anything else and on any Node that knows ES modules, so its syntax stays old.
-// 21 and the first releases of 22 lack require() of ES modules, which Prisma needs.
+// Imported first, on any Node that supports ES modules, so it uses old syntax only. Node 21 and the first releases of
+// 22 lack require() of ES modules, which Prisma needs.
 const parts = process.versions.node.split(".").map(Number);
 const major = parts[0];
 const minor = parts[1];

@@ -14,14 +14,14 @@ export async function ensurePrismaClient() {
     before: () => removeStamp(STAMP),
     command: process.execPath,
     args: ["node_modules/prisma/build/index.js", "generate"],
-    // Generating needs no engine, yet Prisma would download one: naming any existing program keeps it from trying.
+    // Generating needs no engine, but Prisma would download one. Naming any existing program prevents that.
     env: {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       PRISMA_HIDE_UPDATE_MESSAGE: "1",
       CHECKPOINT_DISABLE: "1",
     },
     after: () => writeStamp(STAMP, clientInputs()),
-    suggestion: "Correct prisma/schema.prisma as Prisma says above, then run it again.",
+    suggestion: "Fix prisma/schema.prisma as described above, then run it again.",
   });
 }
 
@@ -30,7 +30,9 @@ export function isPrismaClientGenerated() {
   return hasStamp(STAMP, clientInputs());
 }
 
-/** Prisma's version comes from the lock file: a server without build tools does not have Prisma's command line. */
+/**
+ * Prisma's version comes from the lock file, because a server without build tools does not have Prisma's command line.
+ */
 function clientInputs() {
   const { packages } = JSON.parse(readFileSync(inRoot("package-lock.json"), "utf8"));
   return fingerprint(["prisma/schema.prisma", "prisma.config.ts"], {

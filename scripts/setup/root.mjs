@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The checkout's top folder. */
+/** The root folder of the checkout. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** An absolute path inside the checkout. */

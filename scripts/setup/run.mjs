@@ -19,8 +19,8 @@ export class Stopped extends Error {
 }
 
 /**
- * Runs a program in this terminal and resolves with its exit code (128 + n after signal n). Forwards signals that ask
- * to stop, and stops only after the program did, so that nothing is left running.
+ * Runs a program in this terminal and resolves with its exit code (128 + n after signal n). Forwards stop signals, and
+ * stops only after the program did, so that nothing is left running.
  */
 export function run(command, args, { env = {}, timeoutMs, onStart } = {}) {
   return new Promise((resolve, reject) => {
@@ -55,10 +55,7 @@ export async function runStep(title, command, args, { suggestion, ...options }) 
   console.log(`▸ ${title}`);
   const exitCode = await run(command, args, options);
   if (exitCode === 0) return;
-  throw new StepFailed(
-    `${title} failed: it ended with exit code ${exitCode}; the reason stands above.`,
-    suggestion,
-  );
+  throw new StepFailed(`${title} failed: exit code ${exitCode}. See its output above.`, suggestion);
 }
 
 function passSignalsTo(child) {

@@ -14,7 +14,7 @@ export function writeStamp(file, value) {
   writeFileSync(file, value);
 }
 
-/** Removed before the product changes, so that a partial one never looks complete. */
+/** Called before the product changes, so that a partial one never looks complete. */
 export function removeStamp(file) {
   rmSync(file, { force: true });
 }

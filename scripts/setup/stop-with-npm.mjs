@@ -18,8 +18,8 @@ export function stopWithNpm() {
 }
 
 /**
- * Does not repeat a signal that also reached this process, because the second one means "at once". Listens only where
- * another listener exists, because the first listener disables the default behavior.
+ * Stops watching once a signal has reached this process directly, because a second one would mean "stop at once".
+ * Listens only where another listener exists, because the first listener disables the default behavior.
  */
 function onceSignalled(act) {
   process.on("newListener", (name, listener) => {

@@ -5,8 +5,8 @@ import { StepFailed } from "../setup/run.mjs";
 const TEST_FILE = /\.(test|spec)\.ts$/;
 
 /**
- * What `npm test -- …` is to run: names of parts, and files or folders below `tests`.
- * @returns `{ name, files }` in the order of `known`; without `files` the whole part
+ * Resolves the arguments of `npm test -- …`: names of parts, and files or folders below `tests`.
+ * @returns `{ name, files }` in the order of `known`; the whole part without `files`
  */
 export function chosenParts(wishes, known) {
   if (wishes.length === 0) return known.map((name) => ({ name }));
@@ -38,7 +38,7 @@ function partOfPath(wish, known) {
     );
   }
   if (below.length === 0) return { name };
-  // A runner compares by substring, so a folder ends with a slash.
+  // Runners match by substring, so a folder must end with a slash.
   return { name, file: isFolder(relative) ? `${relative}${path.sep}` : relative };
 }
 

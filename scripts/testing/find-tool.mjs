@@ -1,7 +1,7 @@
 import { accessSync, constants, readdirSync } from "node:fs";
 import path from "node:path";
 
-/** Folders that hold the PostgreSQL server programs but are not on PATH; `*` stands for a version. */
+/** Folders of the PostgreSQL server programs, which are not on PATH; `*` is a version. */
 const POSTGRES_FOLDERS = [
   "/usr/lib/postgresql/*/bin",
   "/usr/pgsql-*/bin",
@@ -19,7 +19,7 @@ export function findPostgresFolder() {
   );
 }
 
-/** @returns {string | undefined} a Chromium of the machine: CHROMIUM_PATH, else one on PATH */
+/** @returns {string | undefined} an installed Chromium: CHROMIUM_PATH, or else one on PATH */
 export function findChromium() {
   const named = process.env.CHROMIUM_PATH;
   if (named !== undefined && named !== "") return isExecutable(named) ? named : undefined;

@@ -1,6 +1,6 @@
 /**
- * What `npm run fuzz` compares with the programs that Docker uses: the program of a run, which gets the number of cases
- * and the seed, and the tools that it needs.
+ * Targets of `npm run fuzz`, which compares Gantry with the programs that Docker uses: the program to run with a number
+ * of cases and a seed, and the tools that it needs.
  */
 export const FUZZ_TARGETS = {
   archives: {

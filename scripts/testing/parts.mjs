@@ -5,9 +5,8 @@ const UNPACKERS = FUZZ_TARGETS.archives.tools;
 const SERVICES = ["postgres", "registry", "skopeo", "buildah", "umoci"];
 
 /**
- * The parts of `npm test` in the order they run. `tools` are programs that the tests start, `build` says that they
- * start the built server, `run` gets the tools' paths and the files to run (all when undefined) and gives
- * `{ passed, problems }`.
+ * The parts of `npm test`, in run order. `tools` are programs that the tests start; `build` means that they start the
+ * built server. `run` gets the tools' paths and the files to run (all if undefined) and returns `{ passed, problems }`.
  */
 export const PARTS = {
   unit: { tools: [], build: false, run: vitest("unit") },

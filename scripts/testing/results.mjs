@@ -1,6 +1,6 @@
-/** What a runner reported: `problems` has one line for each thing that is counted as failed. */
+/** Results of a test runner. `problems` has one line for everything that counts as a failure. */
 
-/** Sums up vitest's JSON report. */
+/** Summarizes vitest's JSON report. */
 export function vitestResult(report, exitCode) {
   if (report === undefined) return crashed(exitCode);
   const result = { passed: 0, problems: [] };
@@ -16,7 +16,7 @@ export function vitestResult(report, exitCode) {
   return checked(result, exitCode);
 }
 
-/** Sums up Playwright's JSON report. */
+/** Summarizes Playwright's JSON report. */
 export function playwrightResult(report, exitCode) {
   if (report === undefined) return crashed(exitCode);
   const result = { passed: 0, problems: [] };
@@ -28,7 +28,7 @@ export function playwrightResult(report, exitCode) {
   return checked(result, exitCode);
 }
 
-/** A program that only says yes or no counts as one test. */
+/** A program that reports only an exit code counts as one test. */
 export function exitCodeResult(exitCode) {
   return exitCode === 0
     ? { passed: 1, problems: [] }

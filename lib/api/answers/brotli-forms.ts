@@ -13,8 +13,8 @@ const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 type Form = "asked" | "making" | "none" | Encoded;
 
 /**
- * Documents as brotli, each compressed on another thread at its second request. Until then, and where brotli is not smaller
- * than gzip, the other encodings are served.
+ * Caches brotli encodings of documents. Each is compressed in the thread pool on its second request. Until then, and
+ * where brotli is not smaller than gzip, the other encodings are served.
  */
 export class BrotliForms {
   private readonly forms = new WeakMap<StoredDocument, Form>();

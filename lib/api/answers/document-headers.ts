@@ -1,12 +1,12 @@
 import type { Encoded, StoredDocument } from "@/lib/catalog/encoding/stored-document";
 
-/** Alternating header names and values, which node:http takes without checking each again. */
+/** Alternating header names and values, which node:http sends without validating each again. */
 export type RawHeaders = string[];
 
-/** All headers except the last value, which is the request's id. */
+/** All headers except the last value, which is the request ID. */
 export type SentHeaders = { revision: bigint; full: RawHeaders; notModified: RawHeaders };
 
-/** The headers of a stored document in this encoding, whole and for 304 Not Modified. `own` come last. */
+/** The headers of a stored document in one encoding, for 200 and for 304 Not Modified. `own` come last. */
 export function documentHeaders(
   document: StoredDocument,
   encoded: Encoded,

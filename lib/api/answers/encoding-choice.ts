@@ -5,10 +5,10 @@ import { lruCache } from "@/lib/platform/lru-cache";
 
 type Negotiated = { encoding: Encoding | undefined; brotli: boolean };
 
-/** Clients send a handful of Accept-Encoding values; the bound is against made-up ones. */
+/** Clients send a handful of Accept-Encoding values; the bound protects against invented ones. */
 const NEGOTIATIONS_MAX = 100;
 
-/** Chooses the encoding of a stored document. Remembers negotiations, and compresses popular documents with brotli. */
+/** Chooses the encoding of a stored document. Caches negotiations and compresses popular documents with brotli. */
 export class EncodingChoice {
   private readonly negotiated = lruCache<string, Negotiated>({ maxSize: NEGOTIATIONS_MAX });
   private readonly brotli = new BrotliForms();

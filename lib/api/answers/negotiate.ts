@@ -3,9 +3,9 @@
 export type Encoding = "identity" | "gzip";
 
 /**
- * gzip where the client accepts it no less than plain bytes, else identity; undefined when it refuses both. Without the
- * header plain bytes are meant: some clients that send none cannot decode. Where a body is too small to have a gzip
- * form, a client that wants nothing else still gets plain bytes.
+ * gzip where the client weights it at least as high as identity, otherwise identity; undefined when it refuses both.
+ * Without the header the result is identity, because some clients that send none cannot decode. A client that accepts
+ * only gzip still gets identity for a body too small to have a gzip encoding.
  */
 export function negotiateEncoding(header: string): Encoding | undefined {
   const weights = weightsOf(header);
@@ -16,7 +16,7 @@ export function negotiateEncoding(header: string): Encoding | undefined {
   return gzip >= (identity ?? 0) ? "gzip" : "identity";
 }
 
-/** Whether the client accepts brotli, with a weight at least as high as every other encoding that we have. */
+/** Whether the client accepts brotli with a weight at least as high as every other encoding offered. */
 export function prefersBrotli(header: string): boolean {
   const weights = weightsOf(header);
   const any = weights.get("*");
@@ -25,7 +25,7 @@ export function prefersBrotli(header: string): boolean {
   return brotli > 0 && others.every((weight) => brotli >= weight);
 }
 
-/** The last mention of a coding wins; an invalid weight counts as 0, which means "never". */
+/** The last mention of a coding wins; an invalid weight counts as 0 (not acceptable). */
 function weightsOf(header: string): Map<string, number> {
   const weights = new Map<string, number>();
   for (const part of header.split(",")) {

@@ -1,10 +1,10 @@
-/** Errors as answers: RFC 9457 problem details with a code that keeps its meaning. */
+/** Errors as responses: RFC 9457 problem details with a stable code. */
 
 import type { ApiAnswer } from "@/lib/api/answers/answer";
 import { AppError, isAppError } from "@/lib/platform/errors";
 
 export type Problem = {
-  /** A name for the kind of problem, not an address. */
+  /** A URN for the kind of problem, not a URL. */
   type: string;
   code: string;
   title: string;
@@ -17,7 +17,7 @@ export type Problem = {
   details: Record<string, unknown> | null;
 };
 
-/** The `AppError` itself; for anything else, one that reveals nothing internal. */
+/** The `AppError` itself; any other error becomes one that reveals nothing internal. */
 export function publicError(error: unknown): AppError {
   if (isAppError(error)) return error;
   return new AppError("internal", "Gantry encountered an internal error.", {
@@ -40,7 +40,10 @@ export function problemOf(error: AppError, requestId: string): Problem {
   };
 }
 
-/** Never cached. 401 says how to authenticate (RFC 9110, section 11.6.1), and retryable errors when to come back. */
+/**
+ * A response that is never cached. 401 says how to authenticate (RFC 9110, section 11.6.1); retryable errors say when
+ * to retry.
+ */
 export function problemAnswer(
   error: AppError,
   requestId: string,
@@ -64,7 +67,7 @@ export function problemAnswer(
   };
 }
 
-/** The draft “RateLimit header fields for HTTP”: what the limit is, and that nothing of it is left. */
+/** The draft “RateLimit header fields for HTTP”: the limit, with nothing remaining. */
 function limitHeaders({ code, details, retryAfterSeconds = 1 }: AppError): Record<string, string> {
   const { perSecond, burst } = code === "too_many_requests" ? (details ?? {}) : {};
   if (typeof perSecond !== "number" || typeof burst !== "number") return {};

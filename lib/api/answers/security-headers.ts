@@ -1,5 +1,5 @@
 export type SecurityHeaderOptions = {
-  /** Whether the outside reaches this instance by https (`GANTRY_URL`). */
+  /** Whether clients reach this instance by https (`GANTRY_URL`). */
   https: boolean;
 };
 

@@ -1,4 +1,4 @@
-/** Writes answers to the connection. What depends on the document only is computed once per document. */
+/** Writes responses to the connection. Headers that depend on the document only are computed once per document. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiAnswer } from "@/lib/api/answers/answer";
@@ -14,11 +14,11 @@ import { AppError } from "@/lib/platform/errors";
 
 export type AnswerContext = {
   requestId: string;
-  /** Of the catalog; absent until there is one. */
+  /** The catalog's revision; undefined until the first snapshot. */
   revision: bigint | undefined;
-  /** For every origin. */
+  /** Readable from every origin (CORS). */
   open: boolean;
-  /** Else for this one besides our own. */
+  /** The only other origin that can read the response. */
   origin?: string | undefined;
   /** Called with an internal error that ended a stream. */
   streamFailed?: ((failure: AppError) => void) | undefined;
@@ -53,7 +53,7 @@ export class AnswerWriter {
     this.closedText = [...this.closed, ...TEXT_HEADERS];
   }
 
-  /** Returns the status that was sent. `HEAD` gets the headers of the whole body. */
+  /** Returns the status sent. `HEAD` gets the headers of the full response. */
   write(req: IncomingMessage, res: ServerResponse, answer: ApiAnswer, context: AnswerContext): number {
     if (answer.kind === "stored") return this.writeStored(req, res, answer.document, context);
     if (answer.kind === "stream") return this.writeStream(res, answer, context);
@@ -62,7 +62,7 @@ export class AnswerWriter {
     const sent = { "cache-control": "no-store", ...headers };
     const common = replacing(this.common(context), sent);
     const framing = bytes === undefined ? [] : ["content-length", String(bytes.byteLength)];
-    // The rest of a body that is too large is not read.
+    // The rest of an oversized body is not read.
     if (status === 413) framing.push("connection", "close");
     const own = Object.entries(sent).flat();
     res.writeHead(status, [...common, "x-request-id", context.requestId, ...own, ...framing]);
@@ -153,7 +153,7 @@ function flat(answer: Whole): Flat {
   }
 }
 
-/** The answer's own headers win over the common ones (media have a stricter policy). */
+/** The response's own headers override the common ones (media have a stricter policy). */
 function replacing(raw: RawHeaders, own: Record<string, string>): string[] {
   return raw.filter((_text, index) => {
     const name = raw[index - (index % 2)] ?? "";

@@ -1,6 +1,6 @@
 const DIGEST = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
 
-/** By operation: request bodies whose parts exclude each other, so that no example can be made part by part. */
+/** Request bodies by operation, where parts exclude each other and no example can be generated part by part. */
 export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
   checkUpdates: {
     client: { desktop: "4.44.0", arch: "arm64", os: "darwin" },

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, generated from the schemas that validate requests and answers. */
+/** The OpenAPI 3.1 document, generated from the schemas that validate requests and responses. */
 
 import { z } from "zod";
 import { BODY_EXAMPLES } from "@/lib/api/openapi/body-examples";
@@ -89,7 +89,7 @@ function responsesOf(route: Route, schemas: SchemaWriter): JsonObject {
   };
 }
 
-/** Each set of codes that some operation has under one status, once. */
+/** Each distinct set of codes that some operation has for one status, once. */
 function problemResponses(routes: readonly Route[]): JsonObject {
   const sets = routes.flatMap((route) => [...problemsOf(route)]);
   return Object.fromEntries(
@@ -101,7 +101,7 @@ function responseName(codes: readonly ErrorCode[]): string {
   return codes.join(".");
 }
 
-/** The problems that programs can get with this status, by code. */
+/** The problems that clients can get with this status, by code. */
 function problemResponse(status: number, codes: readonly ErrorCode[]): JsonObject {
   const named = { type: "object", properties: { code: { enum: codes }, status: { const: status } } };
   const [code] = codes;

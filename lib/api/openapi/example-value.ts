@@ -1,4 +1,4 @@
-/** An example for a JSON schema: likely values by name, else the simplest value that the schema admits. */
+/** Generates an example for a JSON schema: likely values by name, otherwise the simplest valid value. */
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Schema = Readonly<Record<string, unknown>>;
@@ -58,7 +58,7 @@ const DEPTH_MAX = 12;
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Deterministic. `named`: the schemas that can be referenced. `name` is that of the field or parameter. */
+/** Deterministic. `named`: schemas that can be referenced. `name` is the field's or parameter's name. */
 export function exampleValue(schema: unknown, named: Named, name = ""): Json {
   return new Exampler(named).valueOf(schema, name, 0);
 }
@@ -104,7 +104,7 @@ class Exampler {
     return Object.fromEntries(shown.map(([key, value]) => [key, this.valueOf(value, key, depth + 1)]));
   }
 
-  /** Something rather than nothing. */
+  /** Prefers a branch that is not null. */
   private ofBranches(branches: readonly unknown[], name: string, depth: number): Json {
     const said = branches.find((branch) => isSchema(branch) && branch.type !== "null");
     return name === "next" ? null : this.valueOf(said ?? branches[0], name, depth);

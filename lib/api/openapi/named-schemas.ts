@@ -8,7 +8,7 @@ import { problemSchema } from "@/lib/api/schemas/problem";
 import { supplyChainSchema } from "@/lib/api/schemas/supply-chain";
 import { policySchema } from "@/lib/extension/policy/policy";
 
-/** The schemas that many answers share, by their names in the document. */
+/** Shared schemas, by their names in the document. */
 const NAMED = {
   Problem: problemSchema,
   VersionSummary: versionSummarySchema,
@@ -26,7 +26,7 @@ const NAMED = {
 
 const PREFIX = "#/components/schemas/";
 
-/** Names of ours, beside what `describe` wrote down everywhere. */
+/** Adds our schema names to the descriptions that `describe` registered globally. */
 class NameRegistry extends z.core.$ZodRegistry<{ id?: string; description?: string }> {
   override get<S extends z.core.$ZodType>(schema: S) {
     const described = z.globalRegistry.get(schema)?.description;
@@ -37,13 +37,13 @@ class NameRegistry extends z.core.$ZodRegistry<{ id?: string; description?: stri
 }
 
 export type SchemaWriter = {
-  /** As a JSON schema that refers to the named ones. */
+  /** The JSON schema, with references to the named schemas. */
   write(schema: z.core.$ZodType, io: "input" | "output"): Record<string, unknown>;
-  /** The named ones that were referred to so far. */
+  /** The named schemas referenced so far. */
   components(): Record<string, unknown>;
 };
 
-/** Requests and answers have named schemas of their own: readers of answers are not told that there are no other fields. */
+/** Requests and responses have separate named schemas, because only request schemas forbid additional properties. */
 export function schemaWriter(): SchemaWriter {
   const registry = new NameRegistry();
   for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });

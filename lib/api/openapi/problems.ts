@@ -3,7 +3,7 @@
 import type { Route } from "@/lib/api/route";
 import { ERROR_CODES, type ErrorCode } from "@/lib/platform/error-codes";
 
-/** The problems of an operation that queries a registry while the client waits. */
+/** Problems of an operation that queries a registry while the client waits. */
 const REGISTRY = [
   "registry_not_allowed",
   "registry_unreachable",
@@ -18,7 +18,7 @@ const REGISTRY = [
   "limit_exceeded",
 ] as const satisfies readonly ErrorCode[];
 
-/** Of operations that can give someone an account or an admin's rights. */
+/** Problems of operations that can grant an account or admin rights. */
 const SENSITIVE = ["session_required", "recent_sign_in_required"] as const satisfies readonly ErrorCode[];
 
 /** By operation: problems in addition to those of its kind. */
@@ -67,7 +67,7 @@ export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   removeDesktopRelease: ["conflict"],
 };
 
-/** By status, ascending; each code once. Other problems are possible at any time, and are ours. */
+/** By status, ascending; each code once. Server errors are possible at any time and are not listed. */
 export function problemsOf(route: Route): Map<number, ErrorCode[]> {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of new Set([...ofItsKind(route), ...(OWN_PROBLEMS[route.operationId] ?? [])])) {

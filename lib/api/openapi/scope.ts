@@ -1,7 +1,7 @@
 import type { Route } from "@/lib/api/route";
 import type { Scope } from "@/lib/journal/actor";
 
-/** By the path under `/api/v1`; the first that fits counts. */
+/** By path under `/api/v1`; the first match wins. */
 const SCOPES: readonly (readonly [RegExp, Scope])[] = [
   [/^\/submissions\/\{id\}\/decision$/, "review"],
   [/^\/submissions/, "submissions"],
@@ -12,7 +12,7 @@ const SCOPES: readonly (readonly [RegExp, Scope])[] = [
   [/^\//, "admin"],
 ];
 
-/** The scope that an API token needs for the operation; undefined where it needs none. */
+/** The scope that an API token needs for the operation; undefined if it needs none. */
 export function scopeOf({ access, path }: Pick<Route, "access" | "path">): Scope | undefined {
   if (access !== "actor") return undefined;
   const under = path.replace(/^\/api\/v1/, "");

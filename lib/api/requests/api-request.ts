@@ -8,7 +8,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export type ApiRequestReader = {
   read(req: IncomingMessage, res: ServerResponse): ApiRequest;
-  /** Unique among all processes, and cheap. */
+  /** Unique across processes, and cheap. */
   nextId(): string;
 };
 
@@ -30,7 +30,7 @@ class NodeRequest implements ApiRequest {
   readonly method: string;
   readonly path: string;
   private readonly search: string;
-  /** Read at once: a connection that has ended no longer tells. */
+  /** Read immediately, because a closed connection no longer has it. */
   private readonly remote: string | undefined;
   private parsed: URLSearchParams | undefined;
 
@@ -71,7 +71,7 @@ class NodeRequest implements ApiRequest {
   }
 }
 
-/** The client is gone, so this is not logged as an internal error. */
+/** The client disconnected, so this is not logged as an internal error. */
 function clientWentAway(): AppError {
   return new AppError("stopping", "The client closed the connection.", {
     suggestion: "Send the request again.",

@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * The client's address for a connection from `remote` with this `X-Forwarded-For`. `own`: the header is not a proxy's,
- * because this process sent the request to itself.
+ * The client's address for a connection from `remote` with this `X-Forwarded-For`. `own`: this process sent the request
+ * to itself, so the header is not a proxy's.
  */
 export type ClientAddress = (
   remote: string | undefined,
@@ -11,9 +11,9 @@ export type ClientAddress = (
 ) => string;
 
 /**
- * `trusted`: addresses or CIDR ranges of proxies. Only what they say is believed: read from the right, the first address
- * that is not one of them is the client. Without trusted proxies the header counts for nothing. `ignored` hears of a private
- * peer whose header was not believed: probably a proxy that is missing in the settings.
+ * `trusted`: addresses or CIDR ranges of proxies; only these are believed. Read from the right, the first untrusted
+ * address in the header is the client. Without trusted proxies the header is ignored. `ignored` is called for a private
+ * peer whose header was ignored: probably a proxy missing from the settings.
  */
 export function createClientAddress(
   trusted: readonly string[],
@@ -33,13 +33,13 @@ export function createClientAddress(
   };
 }
 
-/** Whether an address is one of these addresses or CIDR ranges. */
+/** Tests whether an address is in these addresses or CIDR ranges. */
 export function createTrust(trusted: readonly string[]): (address: string) => boolean {
   const ranges = trusted.map((text) => (text.includes("/") ? ipaddr.parseCIDR(text) : singleAddress(text)));
   return (address) => ranges.some((range) => contains(range, address));
 }
 
-/** Some proxies (Azure's) write the client's port, too: `192.0.2.1:5678`, `[2001:db8::1]:5678`. */
+/** Some proxies (such as Azure's) append the client's port: `192.0.2.1:5678`, `[2001:db8::1]:5678`. */
 function withoutPort(hop: string): string {
   const text = hop.trim();
   const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1];
@@ -69,10 +69,10 @@ function contains(range: Range, text: string): boolean {
 const V4_IN_V6 = "::ffff:";
 const V4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 
-/** `::ffff:127.0.0.1`, as sockets for both families say it, is `127.0.0.1`. */
+/** Turns `::ffff:127.0.0.1`, as reported by dual-stack sockets, into `127.0.0.1`. */
 function plain(text: string): string {
   const v4 = text.startsWith(V4_IN_V6) ? text.slice(V4_IN_V6.length) : text;
-  // As sockets write it, it is in its one form already.
+  // Already canonical, as sockets report it.
   if (V4.test(v4)) return v4;
   return ipaddr.isValid(text) ? ipaddr.process(text).toString() : text;
 }

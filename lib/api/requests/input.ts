@@ -1,4 +1,4 @@
-/** What a client sent, checked against a route's own schemas before its handler sees it. */
+/** Validates what a client sent against the route's schemas before the handler runs. */
 
 import { isUtf8 } from "node:buffer";
 import { z } from "zod";
@@ -10,7 +10,7 @@ export const BODY_BYTES_MAX = 64 * 1024;
 const ISSUES_MAX = 20;
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 
-/** Throws `invalid_input` for unknown or repeated parameters as for wrong values: the same rule for every route. */
+/** Throws `invalid_input` for invalid, unknown or repeated parameters, on every route. */
 export function readQuery(route: Route, query: URLSearchParams | undefined): unknown {
   if (query === undefined && route.query === undefined) return {};
   const known = queryNames(route.query);
@@ -29,14 +29,14 @@ export function readQuery(route: Route, query: URLSearchParams | undefined): unk
 }
 
 /**
- * Undefined for routes without a body, whatever was sent. Throws `body_too_large`, `unsupported_content_type`,
- * `invalid_json` or `invalid_input`.
+ * Undefined for routes without a body, regardless of what was sent. Throws `body_too_large`,
+ * `unsupported_content_type`, `invalid_json` or `invalid_input`.
  */
 export async function readBody(route: Route, request: ApiRequest): Promise<unknown> {
   return route.body === undefined ? undefined : parseBody(route.body, await readJsonBytes(request));
 }
 
-/** Throws or rejects with `body_too_large` or `unsupported_content_type`; without a body no type needs to be named. */
+/** Throws or rejects with `body_too_large` or `unsupported_content_type`. An empty body needs no content type. */
 export function readJsonBytes(request: ApiRequest): Promise<Buffer> {
   const contentType = request.header("content-type");
   if (contentType === undefined) return readNothing(request);
@@ -55,7 +55,7 @@ export function parseBody(schema: z.ZodType, bytes: Uint8Array): unknown {
   return checked(schema, bytes.byteLength === 0 ? undefined : parseJson(bytes), "The body");
 }
 
-/** The parameters that a query schema knows. */
+/** The names of the parameters in a query schema. */
 function queryNames(schema: z.ZodType | undefined): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }

@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import { rawHeader } from "@/lib/api/raw-header";
 import { AppError } from "@/lib/platform/errors";
 
-/** The body's bytes; rejects with `body_too_large` as soon as it is known to exceed the limit. */
+/** Reads the body; rejects with `body_too_large` as soon as it exceeds the limit. */
 export function readRequestBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
   if (Number(rawHeader(req, "content-length") ?? 0) > limitBytes) return Promise.reject(tooLarge(limitBytes));
   return new Promise((resolve, reject) => new BodyReader(req, limitBytes, resolve, reject).start());
 }
 
-/** A class, since functions made for each request cost more than the reading. */
+/** A class, because closures per request cost more than the reading itself. */
 class BodyReader {
   private readonly chunks: Buffer[] = [];
   private size = 0;
@@ -37,7 +37,7 @@ class BodyReader {
       return;
     }
     this.isTooLarge = true;
-    // It is not destroyed: the refusal still has to be sent.
+    // Paused instead of destroyed, because the error response must still be sent.
     this.req.pause();
     this.reject(tooLarge(this.limitBytes));
   }

@@ -1,4 +1,4 @@
-/** Reading the allow-list, now and at any past instant. */
+/** Operations that read the allow-list, now and at any past instant. */
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
@@ -72,7 +72,8 @@ export const allowListRoutes = [
     method: "GET",
     path: "/api/v1/allow-list/diff",
     operationId: "getAllowListDifference",
-    summary: "The changes of the allow-list between two instants; the answer for two instants never changes.",
+    summary:
+      "The changes of the allow-list between two instants; the response for two past instants never changes.",
     tag: "Catalog",
     access: "public",
     limit: HISTORY,

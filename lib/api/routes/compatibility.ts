@@ -1,4 +1,4 @@
-/** What an extension runs on: the matrix for programs and pages, and badges for READMEs. */
+/** Operations on compatibility: the matrix for programs and pages, and badges for READMEs. */
 
 import { knownExtension } from "@/lib/api/known-extension";
 import { QUESTIONS } from "@/lib/api/rate-limits";
@@ -50,7 +50,7 @@ export const compatibilityRoutes = [
   }),
 ];
 
-/** READMEs show it all the same, and programs can tell. */
+/** READMEs still show the image, and programs see the 404. */
 function unlisted(kind: BadgeKind) {
   const bytes = Buffer.from(badgeSvg(extensionBadge(kind, undefined)), "utf8");
   const headers = { "content-type": `${SVG}; charset=utf-8`, "cache-control": "no-store" };

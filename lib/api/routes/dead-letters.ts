@@ -1,4 +1,4 @@
-/** Jobs that Gantry stopped running, for admins. */
+/** Dead-letter jobs, for admins. */
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";
@@ -13,7 +13,7 @@ const deadLetterSchema = z.object({
   id: z.uuid(),
   kind: z
     .enum(DEAD_LETTER_KINDS)
-    .describe("`check`: of a submission; `scan`: for new tags; `media`: of pictures and links."),
+    .describe("`check`: of a submission; `scan`: for new tags; `media`: of images and links."),
   repository: z.string().nullable().describe("Null: Gantry no longer knows the extension."),
   crashes: z.int().min(1).describe("The number of Gantry processes that crashed while the job ran."),
   lastCrashAt: instant,

@@ -1,4 +1,4 @@
-/** Writing the table of Docker Desktop releases; reading it is public. */
+/** Operations that change the table of Docker Desktop releases. Reading it is public. */
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";

@@ -1,4 +1,4 @@
-/** Docker Hub's marketplace, at the paths that it has there. */
+/** Docker Hub's marketplace, at the same paths as there. */
 
 import { defineRoute } from "@/lib/api/route";
 import { hubMarketplaceSchema, hubMetadataSchema } from "@/lib/api/schemas/exports";

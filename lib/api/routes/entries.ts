@@ -1,4 +1,4 @@
-/** Writing the allow-list: adding a repository directly, and changing an entry. */
+/** Operations that change the allow-list: adding a repository directly, and changing an entry. */
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";

@@ -1,4 +1,4 @@
-/** The allow-list in the formats of the clients that exist. */
+/** The allow-list in the formats of existing clients. */
 
 import type { ApiAnswer } from "@/lib/api/answers/answer";
 import { QUESTIONS } from "@/lib/api/rate-limits";
@@ -90,7 +90,7 @@ export const exportRoutes = [
   }),
 ];
 
-/** Made once for all who ask, until the snapshot changes. `name` is canonical. */
+/** Built once for all requests, until the snapshot changes. `name` is canonical. */
 async function long(name: string, make: (snapshot: Snapshot) => Promise<StoredDocument>): Promise<ApiAnswer> {
   const snapshot = await catalog.get().prepared();
   return {

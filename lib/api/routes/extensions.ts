@@ -1,4 +1,4 @@
-/** Reading the catalog: extensions, their versions, and what a host is offered. */
+/** Operations that read the catalog: extensions, their versions, and offers for a host. */
 
 import type { ApiAnswer } from "@/lib/api/answers/answer";
 import { knownExtension } from "@/lib/api/known-extension";
@@ -15,7 +15,7 @@ import type { Document, ExtensionView } from "@/lib/catalog/views/extension-view
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { AppError } from "@/lib/platform/errors";
 
-/** Made for one request, so that less effort goes into making them small. */
+/** gzip level for responses to a single request: speed matters more than size. */
 const EFFORT = 1;
 
 export const extensionRoutes = [
@@ -96,7 +96,7 @@ function findVersion(view: ExtensionView, tag: string): NonNullable<ReturnType<E
   });
 }
 
-/** At once where its bytes are there, as they nearly always are. */
+/** Responds synchronously when the bytes are cached, which is nearly always. */
 function made(document: Document<unknown>): ApiAnswer | Promise<ApiAnswer> {
   return document.ready()?.then(() => stored(document.stored())) ?? stored(document.stored());
 }

@@ -1,4 +1,4 @@
-/** For readers that are no clients: feeds, and what search engines ask for. */
+/** Feeds, the sitemap and robots.txt. */
 
 import { z } from "zod";
 import { knownExtension } from "@/lib/api/known-extension";

@@ -1,4 +1,4 @@
-/** `/api/v1/inspections`: the report that a submission of an image would get, for everyone. */
+/** `/api/v1/inspections`: pre-flights. Anyone can get the report that a submission of an image would get. */
 
 import { z } from "zod";
 import { type ApiAnswer, json } from "@/lib/api/answers/answer";
@@ -19,7 +19,7 @@ import {
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
 
 const EVENTS =
-  "With `Accept: text/event-stream` the answer is a stream of events: `progress` after each step (`metadata_provisional` is early and unverified; `metadata` confirms or replaces it), then one `report` (this document) or one `problem`.";
+  "With `Accept: text/event-stream` the response is a stream of events: `progress` after each step (`metadata_provisional` is early and unverified; `metadata` confirms or replaces it), then one `report` (this document) or one `problem`.";
 
 export const inspectionRoutes = [
   defineRoute({
@@ -66,13 +66,13 @@ export const inspectionRoutes = [
   }),
 ];
 
-/** Whether the client accepts events by name; `*\/*` does not. */
+/** Whether the client lists the event stream in `Accept`; `*\/*` does not count. */
 function wantsEvents(request: ApiRequest): boolean {
   const accepted = (request.header("accept") ?? "").split(",").map((part) => part.split(";", 1)[0]?.trim());
   return accepted.includes(EVENT_STREAM_TYPE);
 }
 
-/** A stream that lasts as long as `work`, which resolves with an error of ours for the log. */
+/** A stream that lasts as long as `work`, which resolves with an internal error for the log. */
 function eventStream(work: (writer: EventWriter) => Promise<AppError | undefined>): ApiAnswer {
   return {
     kind: "stream",
@@ -88,7 +88,7 @@ async function answerOf({ shared, ...looked }: SharedPreflight): Promise<Answer>
   return { ...(await inspectionHere(looked, catalog.get().current())), shared: link };
 }
 
-/** `owner` says whose turn it is: a status alone does not tell a private repository from a broken registry. */
+/** `owner` says who has to act: a status alone does not distinguish a private repository from a broken registry. */
 function problemEvent(error: AppError, request: ApiRequest): object {
   const forPage = request.header("sec-fetch-site") === "same-origin";
   return {
@@ -100,7 +100,7 @@ function problemEvent(error: AppError, request: ApiRequest): object {
   };
 }
 
-/** The client is gone, so a failure is not logged as an internal error. */
+/** Reports `stopping` if the client disconnected, so that the failure is not logged as an internal error. */
 async function ended<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   try {
     return await work;

@@ -27,7 +27,7 @@ const answer = z.object({
   ...firstTokenSchema,
 });
 
-/** Invitations, for those who were invited: the secret in the link is all they have. */
+/** Operations for invited people, authorized only by the secret in the invitation link. */
 export const invitationRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",

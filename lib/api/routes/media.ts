@@ -7,7 +7,7 @@ import { AppError } from "@/lib/platform/errors";
 const ONE_YEAR_SECONDS = 31_536_000;
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Bytes that publishers supplied, although re-encoded: a browser shows them and does nothing else with them. */
+/** Headers for bytes that publishers supplied, although re-encoded: a browser displays them and does nothing else. */
 const HARMLESS = {
   "content-security-policy": "sandbox; default-src 'none'",
   "content-disposition": "inline",
@@ -30,7 +30,7 @@ export const mediaRoutes = [
       const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256, turn) : undefined;
       if (media === undefined) {
         throw new AppError("not_found", "There is no such image.", {
-          suggestion: "Read the extension again: it names its pictures.",
+          suggestion: "Read the extension again: it contains the paths of its images.",
         });
       }
       if (matchesEtag(request.header("if-none-match"), etag))

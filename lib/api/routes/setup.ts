@@ -23,7 +23,7 @@ const answer = z.object({
   user: userSchema,
 });
 
-/** Set-up: the first admin. Works once in the life of a database. */
+/** Set-up: creates the first admin. Works once in the lifetime of a database. */
 export const setupRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",

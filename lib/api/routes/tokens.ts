@@ -33,7 +33,7 @@ const newToken = z.strictObject({
   expiresAt: instantInput.nullish().describe("Absent or null: the expiry of the calling token, or never."),
 });
 
-/** One's own API tokens. */
+/** Operations on the caller's own API tokens. */
 export const tokenRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",

@@ -1,4 +1,4 @@
-/** What clients ask about what they have installed: updates, and what is blocked. */
+/** Operations for clients about installed extensions: update checks and the blocklist. */
 
 import { jsonText } from "@/lib/api/answers/answer";
 import { UPDATE_CHECKS } from "@/lib/api/rate-limits";
@@ -25,7 +25,7 @@ export const updateRoutes = [
     limit: UPDATE_CHECKS,
     body: updatesInput,
     answers: {
-      200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
+      200: { description: "One result per item, in order", schema: collectionOf(updateItemSchema) },
     },
     remembered: () => catalog.get().current().updateBodies,
     handle: ({ body }) =>

@@ -41,7 +41,7 @@ const userChange = z.strictObject({
     .describe("A change ends the sessions and API tokens of the account at once."),
 });
 
-/** Accounts, for admins. */
+/** Operations on accounts, for admins. */
 export const userRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",

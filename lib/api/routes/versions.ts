@@ -1,4 +1,4 @@
-/** What a person does to one version: `POST …/-/versions/{tag}/{list|hold|yank|block|restore}`. */
+/** Actions on one version: `POST …/-/versions/{tag}/{list|hold|yank|block|restore}`. */
 
 import { z } from "zod";
 import { json } from "@/lib/api/answers/answer";

@@ -1,4 +1,4 @@
-/** The catalog in one document, for clients that keep a copy of it. */
+/** The catalog as one document, for clients that keep a copy. */
 
 import { z } from "zod";
 import { QUESTIONS } from "@/lib/api/rate-limits";
@@ -21,12 +21,12 @@ export const wholeCatalogRoutes = [
     query: z.strictObject({
       since: z
         .string()
-        .regex(/^\d{1,19}$/, "is not the `snapshot` of an earlier answer")
+        .regex(/^\d{1,19}$/, "is not the `snapshot` of an earlier response")
         .transform(BigInt)
         .optional()
         .describe(
-          "The `snapshot` of an earlier answer from any process of this instance, even before a restart. Everything is " +
-            "answered when something has changed since that concerns every extension, or when it is not of this catalog.",
+          "The `snapshot` of an earlier response from any process of this instance, even before a restart. The response " +
+            "is full if a change since then affects every extension, or if the value does not belong to this catalog.",
         ),
     }),
     answers: { 200: { description: "The catalog, or its changes", schema: wholeCatalogSchema } },
@@ -44,7 +44,10 @@ export const wholeCatalogRoutes = [
   }),
 ];
 
-/** A client never goes back to an older state because another process answers. A restored database is a different catalog. */
+/**
+ * Ensures that a client never gets an older state from another process. A restored database counts as a different
+ * catalog.
+ */
 async function untilNotBehind(shown: Catalog, since: bigint): Promise<void> {
   if ((await shown.caughtUp(since)) !== "behind") return;
   throw new AppError("catalog_behind", "This process has not read the state that you already have.", {

@@ -1,4 +1,4 @@
-/** The query parameters of public reads. */
+/** Query parameters of public reads. */
 
 import { z } from "zod";
 import { SORTS } from "@/lib/catalog/listing/list-order";
@@ -13,7 +13,7 @@ const QUERY_CHARACTERS_MAX = 256;
 const NAME_CHARACTERS_MAX = 255;
 const CURSOR_CHARACTERS_MAX = 2_048;
 
-/** In its canonical spelling: `4.44.0` for `v4.44`. */
+/** Normalized: `4.44.0` for `v4.44`. */
 const hostVersion = z
   .string()
   .max(64)
@@ -77,7 +77,7 @@ export const listQuery = z.strictObject({
 
 type HostQuery = z.infer<typeof hostQuery>;
 
-/** Throws `invalid_input` unless architecture and either Desktop or API version are given. */
+/** Throws `invalid_input` unless the query has an architecture and either a Desktop or an API version. */
 export function hostOf({ desktop, api, arch, os, channel }: HostQuery): Host {
   if (arch === undefined || (desktop === undefined) === (api === undefined)) {
     throw new AppError("invalid_input", "The query does not identify a host.", {
@@ -93,7 +93,7 @@ export function hostOf({ desktop, api, arch, os, channel }: HostQuery): Host {
   };
 }
 
-/** Undefined when the query says nothing about a host. */
+/** Undefined when the query does not describe a host. */
 export function optionalHostOf(query: HostQuery): Host | undefined {
   const saysNothing = Object.values(query).every((value) => value === undefined);
   return saysNothing ? undefined : hostOf(query);

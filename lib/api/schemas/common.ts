@@ -17,7 +17,7 @@ export const findingSchema = z.object({
   helpUrl: z.string().describe("The explanation of the code, on this server."),
 });
 
-/** What stopped an operation that runs in the background. */
+/** The error that stopped a background operation. */
 export const storedErrorSchema = z.object({
   code: z.string(),
   message: z.string(),

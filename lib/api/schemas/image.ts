@@ -1,4 +1,4 @@
-/** What an image holds. */
+/** Schemas for the contents of an image. */
 
 import { z } from "zod";
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";

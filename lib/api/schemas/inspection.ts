@@ -1,4 +1,4 @@
-/** What a pre-flight answers with. */
+/** Schemas of pre-flight responses. */
 
 import { z } from "zod";
 import { requirementSchema } from "@/lib/api/schemas/catalog";
@@ -11,7 +11,9 @@ import { PREFLIGHT_OUTCOMES } from "@/lib/extension/policy/preflight-outcome";
 const composeSchema = z.object({
   path: z.string(),
   layer: z.string(),
-  files: z.array(z.object({ path: z.string(), layer: z.string() })).describe("Further files that it needs."),
+  files: z
+    .array(z.object({ path: z.string(), layer: z.string() }))
+    .describe("The other files that it needs."),
   proof: z.enum(["full", "partial"]),
 }) satisfies z.ZodType<ComposeDocument>;
 

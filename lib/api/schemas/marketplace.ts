@@ -1,4 +1,4 @@
-/** What the operations of publishers and reviewers answer with. */
+/** Schemas of responses for publishers and reviewers. */
 
 import { z } from "zod";
 import {
@@ -45,7 +45,7 @@ export const versionStateSchema = z.object({
   moved: z.object({ digest: z.string(), seenAt: instant }).nullable(),
 });
 
-/** A version as its reviewers see it. */
+/** A version as reviewers see it. */
 const judgedVersionSchema = versionStateSchema.extend({
   beyondApproval: z.array(z.string()),
   findings: z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "@/lib/api/answers/problem";
 
-/** RFC 9457 problem details, with our members. */
+/** RFC 9457 problem details with our own members. */
 export const problemSchema = z.object({
   type: z.string().describe("urn:gantry:problem: and the code."),
   code: z.string().describe("The stable code for programs; docs/errors.md lists all codes."),

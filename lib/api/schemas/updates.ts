@@ -1,4 +1,4 @@
-/** The update check's question and answer. */
+/** Schemas of the update check. */
 
 import { z } from "zod";
 import { deprecationSchema, offeredSchema } from "@/lib/api/schemas/catalog";
@@ -22,7 +22,9 @@ const client = z
     message: "needs either desktop or api",
   });
 
-/** Items are read one by one, so that one that makes no sense spoils nothing; this only describes them. */
+/**
+ * Items are validated one by one, so that a malformed one does not affect the others; this schema only describes them.
+ */
 const installedItem = z.unknown().meta({
   type: "object",
   required: ["repository", "tag"],

@@ -3,14 +3,14 @@ import { xmlText } from "@/lib/catalog/encoding/xml-text";
 
 export type BadgeTone = "good" | "caution" | "bad" | "neutral";
 
-/** `label` says what is spoken of, `words` what is said of it. */
+/** `label` is the left half, `words` the right. */
 export type Badge = { label: string; words: string; tone: BadgeTone };
 
 const HEIGHT_PX = 20;
 const PADDING_PX = 7;
 const CHARACTERS_MAX = 60;
 
-/** Dark enough for white text (WCAG AA), and told apart by the words as well. */
+/** Dark enough for white text (WCAG AA). The words carry the same meaning as the color. */
 const FILLS: Record<BadgeTone, string> = {
   good: "#1a7f37",
   caution: "#9a6700",
@@ -18,7 +18,7 @@ const FILLS: Record<BadgeTone, string> = {
   neutral: "#57606a",
 };
 
-/** A picture of one line for READMEs. It loads nothing, runs nothing, and says its text to screen readers. */
+/** Renders a one-line SVG badge for READMEs. It loads nothing, runs nothing, and exposes its text to screen readers. */
 export function badgeSvg({ label, words, tone }: Badge): string {
   const [left, right] = [shortened(label), shortened(words)];
   const leftPx = textWidthPx(left) + 2 * PADDING_PX;
@@ -37,7 +37,7 @@ export function badgeSvg({ label, words, tone }: Badge): string {
   ].join("");
 }
 
-/** `textLength` keeps the text inside its box whatever font is there. */
+/** `textLength` keeps the text inside its box with any font. */
 function textAt(text: string, x: number): string {
   return `<text x="${x}" y="14" textLength="${textWidthPx(text)}" lengthAdjust="spacingAndGlyphs">${xmlText(text)}</text>`;
 }

@@ -13,7 +13,7 @@ const LABELS: Record<BadgeKind, string> = {
   platforms: "platforms",
 };
 
-/** What a README says of an extension; `view` undefined for one that is not known here. */
+/** The badge for a README. `view` is undefined for an extension that is not listed. */
 export function extensionBadge(kind: BadgeKind, view: ExtensionView | undefined): Badge {
   const label = LABELS[kind];
   if (view === undefined) return { label, words: "not listed", tone: "neutral" };
@@ -62,7 +62,7 @@ function short(release: string): string {
   return spokenRelease(release).replace("Docker Desktop ", "");
 }
 
-/** The operating system of images is always linux. */
+/** Images always target linux, so the operating system is omitted. */
 function shortPlatform({ os, architecture, variant }: VersionSummary["platforms"][number]): string {
   return platformName(variant === null ? { os, architecture } : { os, architecture, variant }).replace(
     /^linux\//,

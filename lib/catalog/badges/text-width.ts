@@ -1,4 +1,4 @@
-/** Widths in Verdana at 11 px, rounded up, so that a text fits its box with any similar sans-serif font. */
+/** Character widths in Verdana at 11 px, rounded up, so that text fits its box in any similar sans-serif font. */
 const WIDTHS: readonly (readonly [string, number])[] = [
   ["ijl.,:;'|!I ", 4],
   ["ftr()[]/-", 5.2],
@@ -13,10 +13,10 @@ const WIDTHS: readonly (readonly [string, number])[] = [
 const PIXELS = new Map(
   WIDTHS.flatMap(([characters, width]) => [...characters].map((one) => [one, width] as const)),
 );
-/** Characters of other scripts are up to square. */
+/** Characters of other scripts are at most square. */
 const OTHER_PIXELS = 11;
 
-/** In CSS pixels at 11 px. */
+/** Width in CSS pixels at 11 px. */
 export function textWidthPx(text: string): number {
   let width = 0;
   for (const character of text) width += PIXELS.get(character) ?? OTHER_PIXELS;

@@ -1,10 +1,10 @@
-/** Which version each Docker Desktop release is offered, on both architectures. */
+/** Compatibility matrix: the version that each Docker Desktop release is offered, on both architectures. */
 
 import type { OfferDocument } from "@/lib/catalog/documents/documents";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { ReleaseConfidence } from "@/lib/extension/desktop/release-table";
 
-/** What Docker Desktop runs on. */
+/** The architectures that Docker Desktop runs on. */
 export const ARCHITECTURES = ["amd64", "arm64"] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
 
@@ -18,14 +18,14 @@ export type ReleaseRowDocument = {
   desktop: string;
   releasedOn: string | null;
   apiVersion: string | null;
-  /** How sure the API version is. */
+  /** How certain the API version is. */
   confidence: ReleaseConfidence;
   offers: CellDocument[];
 };
 
 export type CompatibilityDocument = {
   repository: string;
-  /** The newest stable version; where an offer is another one, its `reason` says why. */
+  /** The newest stable version. Where an offer differs, its `reason` explains it. */
   newest: OfferDocument["newest"];
   architectures: Architecture[];
   items: ReleaseRowDocument[];

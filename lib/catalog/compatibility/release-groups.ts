@@ -1,18 +1,18 @@
 import type { CellDocument, ReleaseRowDocument } from "@/lib/catalog/compatibility/matrix";
 
-/** Releases that follow each other and get the same answer. */
+/** Consecutive releases with the same offers and reasons. */
 export type ReleaseGroup = {
   /** The newest and the oldest release of the group. */
   newest: string;
   oldest: string;
   count: number;
-  /** Each once, newest first; null where one is unknown. */
+  /** Each once, newest first; null for an unknown one. */
   apiVersions: (string | null)[];
-  /** What is said is true of all of them. */
+  /** Worded to hold for all releases of the group. */
   offers: CellDocument[];
 };
 
-/** `rows` newest first, as in the matrix; the groups are, too. */
+/** Groups `rows`, which are newest first as in the matrix; so are the groups. */
 export function groupReleases(rows: readonly ReleaseRowDocument[]): ReleaseGroup[] {
   const groups: ReleaseGroup[] = [];
   let lastKey: string | undefined;
@@ -42,13 +42,13 @@ function join(
   if (!group.apiVersions.includes(apiVersion)) group.apiVersions.push(apiVersion);
 }
 
-/** A sentence that names its own release, said of several. */
+/** Replaces the release's name in the message, so that it fits the whole group. */
 function withoutName({ reason, ...cell }: CellDocument, desktop: string): CellDocument {
   const message = reason.message.replaceAll(`Docker Desktop ${desktop}`, "these releases");
   return { ...cell, reason: { ...reason, message } };
 }
 
-/** Equal for equal answers. Whether the API version was verified or inferred makes no other answer; an assumption does. */
+/** Equal for equal cells. A verified and an inferred API version count as equal; an assumed one does not. */
 function answerOf(offers: readonly CellDocument[]): string {
   return JSON.stringify(
     offers.map(({ offer, reason }) => [

@@ -1,6 +1,6 @@
 /**
- * The catalog's records as a file: what an instance serves before its database has answered. One JSON line each for
- * the head, every extension, and the checksum of all the lines above it.
+ * The disk copy of the catalog's records, served until the database has been read. JSON Lines: the head, one line per
+ * extension, and the checksum of all lines above it.
  */
 
 import { createHash } from "node:crypto";
@@ -17,7 +17,7 @@ import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
 import type { BlockRecord, ExtensionRecord } from "@/lib/marketplace/public-records";
 
-/** Raise it whenever what the lines hold changes its meaning; copies of another number are not read. */
+/** Bump it whenever the meaning of a line changes. Copies in another format are not read. */
 const FORMAT = 6;
 const LINES_PER_WRITE = 100;
 
@@ -32,7 +32,7 @@ type Head = {
   extensions: number;
 };
 type Dates = { since: string; expiresAt: string | null };
-/** `packed`: in base64. */
+/** `packed` is base64. */
 type Line = Omit<RecordHead, "entry" | "revision"> & {
   revision: string;
   entry: Omit<RecordHead["entry"], keyof Dates> & Dates;
@@ -43,7 +43,7 @@ export function diskCopyFile(dataDir: string): string {
   return path.join(dataDir, "snapshot", "catalog.jsonl");
 }
 
-/** Atomic: a concurrent reader, or a crash at any point, finds the old copy or the new one. */
+/** Atomic: a concurrent reader, or a restart after a crash, finds either the old copy or the new one. */
 export async function writeDiskCopy(file: string, records: CatalogRecords): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;
@@ -61,7 +61,7 @@ export async function writeDiskCopy(file: string, records: CatalogRecords): Prom
   }
 }
 
-/** Undefined when there is no copy; throws when there is one that cannot be trusted or is of another format. */
+/** Returns undefined without a copy. Throws when the checksum or the format is wrong. */
 export async function readDiskCopy(file: string): Promise<CatalogRecords | undefined> {
   const handle = await open(file, "r").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -105,7 +105,7 @@ function headOf({ extensions, ...state }: CatalogRecords): Head {
   };
 }
 
-/** Line by line, since a large copy is larger than what is made of it. Nothing is returned before the checksum holds. */
+/** Reads line by line, since the text is larger than the records. Returns nothing before the checksum is verified. */
 async function readCopy(lines: AsyncIterable<string>): Promise<CatalogRecords> {
   const hash = createHash("sha256");
   const records = new Map<string, ExtensionRecord>();
@@ -146,7 +146,7 @@ function addRecord(records: Map<string, ExtensionRecord>, line: string): void {
   records.set(record.repository, record);
 }
 
-/** What is made of a line counts only once the checksum says that `chunksOf` wrote it. */
+/** Trusts the line's shape: callers use the result only after the checksum proved that `chunksOf` wrote it. */
 function ownLine<T>(line: string): T {
   return JSON.parse(line) as T;
 }

@@ -3,10 +3,10 @@ import { highWaterMarkFile, writeHighWaterMark } from "@/lib/catalog/disk/high-w
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import type { Log } from "@/lib/platform/log";
 
-/** Changes come in bursts, and the copy is read only after a restart. */
+/** Coalesces bursts of changes; the copy is only read after a restart. */
 const DELAY_MS = 1_000;
 
-/** Writes the newest records to disk soon, one write at a time. */
+/** Writes the newest records to disk after a short delay, one write at a time. */
 export class DiskWriter {
   private waiting: CatalogRecords | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -18,7 +18,7 @@ export class DiskWriter {
     private readonly log: Log,
   ) {}
 
-  /** Call it before `revision` is shown. A mark that cannot be written does not delay it. */
+  /** Call it before `revision` is served. A failed write is logged and does not delay anything. */
   async mark(revision: bigint): Promise<void> {
     await this.noting(() => writeHighWaterMark(highWaterMarkFile(this.dataDir), revision));
   }
@@ -30,7 +30,7 @@ export class DiskWriter {
     this.timer.unref();
   }
 
-  /** Resolves when the newest records are on disk, or could not be written. */
+  /** Resolves when the newest records are on disk or the write has failed. */
   finish(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;

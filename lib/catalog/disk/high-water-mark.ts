@@ -1,4 +1,4 @@
-/** The high-water mark on disk: the highest revision shown here. The copy beside it is written later and can lack the last changes. */
+/** The high-water mark on disk: the highest revision served here. The copy beside it is written later and can lag. */
 
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -8,7 +8,7 @@ export function highWaterMarkFile(dataDir: string): string {
   return path.join(path.dirname(diskCopyFile(dataDir)), "shown");
 }
 
-/** Resolves when the mark survives a crash. */
+/** Resolves once the mark is written. The rename is atomic. */
 export async function writeHighWaterMark(file: string, revision: bigint): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.tmp`;
@@ -16,7 +16,7 @@ export async function writeHighWaterMark(file: string, revision: bigint): Promis
   await rename(temporary, file);
 }
 
-/** 0 when nothing was shown yet or the file does not hold a number. */
+/** 0 without a file, or when it does not hold a number. */
 export async function readHighWaterMark(file: string): Promise<bigint> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "0";

@@ -1,18 +1,18 @@
 import type { LinkReport, MediaReport, PictureReport } from "@/lib/extension/report/media-report";
 
 /**
- * What became of a picture or page that a label names. `fine`: it is there and can be shown; `dead`: its server says that
- * it is not there for everyone; `unusable`: what is there is no picture that can be shown; `not_checked`: no answer,
- * which is no one's fault.
+ * The result of checking an image or link named by a label. `fine`: reachable and usable. `dead`: its server says that
+ * it does not exist, or is not public. `unusable`: not an image that can be shown. `not_checked`: no response, so the
+ * result is unknown.
  */
 export type CheckedMediaDocument = {
   use: "icon" | "screenshot" | "link";
-  /** Of a screenshot its text, of a link its title: untrusted text. */
+  /** A screenshot's alt text or a link's title: untrusted. */
   title: string;
-  /** The label's address, and never one of ours. */
+  /** The label's URL, never one of this instance. */
   url: string;
   outcome: "fine" | "dead" | "unusable" | "not_checked";
-  /** A part of a sentence; null when it is fine. */
+  /** A sentence fragment; null when fine. */
   why: string | null;
 };
 

@@ -1,4 +1,4 @@
-/** The documents of the public catalog, field by field as clients get them. Absent is null; times are RFC 3339 UTC. */
+/** The documents of the public catalog, as clients receive them. Absent values are null; times are RFC 3339 UTC. */
 
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import type { Confidence } from "@/lib/extension/desktop/desktop-release";
@@ -13,16 +13,16 @@ import type { VersionFacts } from "@/lib/marketplace/publishing/offerable";
 import type { EntryFacts } from "@/lib/marketplace/rows/entry-facts";
 
 export type RequirementDocument = {
-  /** The label as found; labels that differ between platforms are joined by “and”. */
+  /** The label as found. Labels that differ between platforms are joined by “and”. */
   raw: string | null;
-  /** How it is read here, in one spelling; null when it cannot be read. */
+  /** The range in canonical form; null when the label cannot be parsed. */
   range: string | null;
   reading: Reading;
-  /** Both readings, which differ only for a version without operator. */
+  /** Both interpretations; they differ only for a version without an operator. */
   readings: { minimum: string; exact: string } | null;
-  /** The oldest known Docker Desktop release that fits. */
+  /** The oldest known Docker Desktop release in range. */
   minimumDesktop: string | null;
-  /** Why it cannot be read. */
+  /** Why the label cannot be parsed. */
   message: string | null;
 };
 
@@ -31,7 +31,7 @@ export type PlatformDocument = {
   architecture: string;
   variant: string | null;
   digest: string;
-  /** Compressed, in bytes. */
+  /** Compressed size in bytes. */
   size: number;
 };
 
@@ -62,7 +62,7 @@ export type ExtensionSummary = {
   movedTo: string | null;
 };
 
-/** `url`: a path on this origin; the sizes in pixels. */
+/** `url` is a path on this origin; sizes are in pixels. */
 export type ScreenshotDocument = { url: string; alt: string; width: number; height: number };
 
 export type EntryDocument = {
@@ -75,14 +75,14 @@ export type EntryDocument = {
 };
 
 export type ExtensionDocument = ExtensionSummary & {
-  /** The registry has refused the repository since then; what was accepted stays listed by its digest. */
+  /** Since when the registry has refused access. Accepted versions stay listed by digest. */
   unavailable: { reason: Refusal; since: string; message: string } | null;
   /** Safe HTML. */
   detailedDescription: string | null;
   screenshots: ScreenshotDocument[];
   links: (Link & { rel: "publisher" | "source" | "other" })[];
   licenses: string | null;
-  /** Every version that may be installed, newest first. */
+  /** Every installable version, newest first. */
   versions: VersionSummary[];
   entry: EntryDocument;
 };
@@ -93,11 +93,11 @@ export type VersionDocument = VersionSummary & {
   visibility: VersionFacts["visibility"];
   /** Why it is not offered; null when it is. */
   reason: { code: string; message: string } | null;
-  /** The other digest that the tag points to now; users still get the one above. */
+  /** The digest that the tag points to now, if it moved; users still get `digest`. */
   moved: { digest: string; seenAt: string } | null;
   /** Since when the registry no longer has the tag. */
   missingSince: string | null;
-  /** Whether the registry still gives this image for its tag: `moved`, it gives another; `unavailable`, none. */
+  /** What the registry serves for the tag now. `moved`: another image; `unavailable`: none. */
   availability: "available" | "moved" | "unavailable";
   /** The other version tags of the same image. */
   aliases: string[];
@@ -106,7 +106,7 @@ export type VersionDocument = VersionSummary & {
   supplyChain: SupplyChainReport;
   capabilities: Capabilities;
   findings: ServedFinding[];
-  /** From the reference platform, as found: untrusted text. */
+  /** From the reference platform, verbatim: untrusted text. */
   labels: Record<string, string>;
   metadata: (Omit<Metadata, "notUnderstood"> & { proof: "full" | "partial"; layer: string }) | null;
   /** Safe HTML. */
@@ -127,9 +127,9 @@ export type OfferDocument = {
   reason: {
     code: string;
     message: string;
-    /** The nearest newer release that is known to run the newest version. */
+    /** The nearest newer release known to run the newest version. */
     minimumDesktop: string | null;
-    /** The nearest older release that is known to run it. */
+    /** The nearest older release known to run it. */
     maximumDesktop: string | null;
   };
 };

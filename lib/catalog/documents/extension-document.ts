@@ -1,4 +1,4 @@
-/** What is said about one extension: in short inside lists, in full on its own. */
+/** Documents about one extension: the summary for lists, and the full document. */
 
 import type {
   EntryDocument,
@@ -21,9 +21,9 @@ export type ExtensionFacts = {
   /** The familiar name. */
   repository: string;
   record: ExtensionRecord;
-  /** At the snapshot's time. */
+  /** The entry's state at the snapshot's time. */
   state: EntryState;
-  /** The version that speaks for the extension; undefined where none can be shown. */
+  /** The version that represents the extension; undefined when none can be shown. */
   speaker: KnownVersion | undefined;
   latest: KnownVersion | undefined;
   latestPrerelease: KnownVersion | undefined;
@@ -79,14 +79,14 @@ export function namespaceOf(repository: string): string {
   return repository.slice(0, repository.lastIndexOf("/"));
 }
 
-/** The picture that the label names for catalogs, else the one for the sidebar that is in the image. */
+/** The icon named by the label, or else the sidebar icon inside the image. */
 function iconPath(speaker: KnownVersion | undefined): string | null {
   const named = speaker?.report.media.icon;
   const icon = named?.outcome === "stored" ? named.picture : speaker?.report.icon;
   return icon ? mediaPath(icon.sha256) : null;
 }
 
-/** Those that could be had; nothing is ever loaded from publishers. */
+/** Only stored screenshots: clients never load anything from publishers. */
 function screenshotsOf(speaker: KnownVersion | undefined): ScreenshotDocument[] {
   const screenshots = speaker?.report.media.screenshots ?? [];
   return screenshots.flatMap((shot) => {

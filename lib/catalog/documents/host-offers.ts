@@ -2,22 +2,22 @@ import type { Host } from "@/lib/extension/desktop/desktop-release";
 import type { OfferAnswer } from "@/lib/extension/offer/offer";
 import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 
-/** What a host is offered, with the version ready to be compared. */
+/** A host's offer, with its version parsed for comparison. */
 export type HostOffer = OfferAnswer & { version: SemVersion | undefined };
 
-/** A host together with a text that is equal for hosts that get the same answers. Make it once per request. */
+/** A host with a cache key that is equal for hosts with equal offers. Create it once per request. */
 export type NamedHost = { host: Host; name: string; isKnown: boolean };
 
-/** Fleets have a few dozen different hosts; the bound is against clients that make up others. */
+/** Fleets have a few dozen distinct hosts; the bound protects against clients that invent more. */
 const HOSTS_MAX = 32;
 
-/** `isKnown`: whether answers for it may be kept (`isKnownHost`). */
+/** `isKnown`: whether results for the host can be cached (see `isKnownHost`). */
 export function namedHost(host: Host, isKnown: boolean): NamedHost {
   const { desktop, api, architecture, os, channel = "stable" } = host;
   return { host, name: [desktop, api, architecture, os, channel].join("/"), isKnown };
 }
 
-/** Remembers the answers for the known hosts that asked last. */
+/** Caches offers of known hosts, bounded, oldest first out. */
 export function hostOffers(offerFor: (host: Host) => OfferAnswer): (named: NamedHost) => HostOffer {
   const known = new Map<string, HostOffer>();
   return ({ host, name, isKnown }) => {

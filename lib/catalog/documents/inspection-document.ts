@@ -32,20 +32,20 @@ import { RENDER_TEXT } from "@/lib/safe-html/safe-html";
 export type ComposeDocument = {
   path: string;
   layer: string;
-  /** Further files that it needs. */
+  /** The other files that it needs. */
   files: { path: string; layer: string }[];
   proof: "full" | "partial";
 };
 
-/** A pre-flight as clients get it. Absent is null. */
+/** A pre-flight as clients receive it. Absent values are null. */
 export type InspectionDocument = {
-  /** By digest: exactly what was looked at. */
+  /** By digest: exactly what was inspected. */
   reference: string;
   repository: string;
   digest: string;
   mediaType: string;
   tag: string | null;
-  /** The version that the tag names; null for a tag that is none. */
+  /** The version named by the tag; null when the tag is not a version. */
   version: string | null;
   outcome: PreflightOutcome;
   state: InspectionState;
@@ -58,14 +58,14 @@ export type InspectionDocument = {
   changelog: string | null;
   categories: string[];
   licenses: string | null;
-  /** As the label names them: addresses of the publisher's, since a pre-flight stores no pictures. */
+  /** URLs from the label, on the publisher's servers: a pre-flight stores no images. */
   screenshots: Screenshot[];
   media: CheckedMediaDocument[];
   platforms: PlatformDocument[];
-  /** From the reference platform, as found: untrusted text. */
+  /** From the reference platform, verbatim: untrusted text. */
   labels: Record<string, string>;
   metadata: VersionDocument["metadata"];
-  /** The Compose project that metadata.json names: where its files lie, not what is in them. */
+  /** The Compose project named by metadata.json: the paths of its files, not their content. */
   compose: ComposeDocument | null;
   requirement: RequirementDocument;
   attestations: { provenance: boolean; sbom: boolean };
@@ -114,7 +114,7 @@ export async function inspectionDocument(
   };
 }
 
-/** The same as this instance judges it: with the blocks that cover the image now. */
+/** The same, evaluated by this instance: includes the blocks that currently cover the image. */
 export function inspectionHere(
   { tag, report }: { tag: string | null; report: PublicReport },
   { evaluation, blockedDigests }: { evaluation: EvaluationContext; blockedDigests: BlockedDigests },
@@ -127,7 +127,7 @@ export function inspectionHere(
   );
 }
 
-/** A report that was not stored still has the texts. */
+/** Drops the file contents, which a report that was not stored still has. */
 function composeDocument({ compose }: PublicReport): ComposeDocument | null {
   if (compose === null) return null;
   const { path, layer, files, proof } = compose;

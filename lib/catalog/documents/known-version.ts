@@ -7,7 +7,7 @@ import type {
 import type { ExtensionRecord, VersionRecord } from "@/lib/marketplace/public-records";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 
-/** The catalog's records hold reports without the texts of metadata.json and Compose files. */
+/** Reports in the catalog's records omit the texts of metadata.json and Compose files. */
 export type PublicReport = Omit<InspectionReport, "metadata" | "compose"> & {
   metadata: Omit<MetadataReport, "text"> | null;
   compose:
@@ -15,7 +15,7 @@ export type PublicReport = Omit<InspectionReport, "metadata" | "compose"> & {
     | null;
 };
 
-/** A version that can be shown: its tag is a version and its digest was inspected. */
+/** A version that can be shown: its tag is a version, and its digest was inspected. */
 export type KnownVersion = { record: VersionRecord; version: SemVersion; report: PublicReport };
 
 /** Newest first; the plain tag before `v…`. */

@@ -1,5 +1,5 @@
 import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
-/** What is said about one version: in short inside lists and extensions, in full on its own. */
+/** Documents about one version: the summary for lists, and the full document. */
 
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents/documents";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/documents/known-version";
@@ -31,7 +31,7 @@ export type VersionParts = {
   /** The familiar name. */
   repository: string;
   known: KnownVersion;
-  /** Why it is not offered, null when it is. */
+  /** Why it is not offered; null when it is. */
   reason: VersionDocument["reason"];
   /** The other version tags of the same image. */
   aliases: string[];
@@ -63,7 +63,7 @@ export function versionDocument(
     findings: servedFindings(findingsOf(report, by), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
-    // Rendered when it is read: lists of versions need all else.
+    // Rendered on access, because lists of versions need everything else but not this.
     get changelog() {
       return renderedText(changelogOf(report));
     },
@@ -79,7 +79,7 @@ function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument
   return moved === null ? "available" : "moved";
 }
 
-/** Why no host is offered this version; undefined when some host can be. The strongest reason wins. */
+/** Why no host is offered this version; null when some host can be. The strongest reason wins. */
 export function whyNotOffered(
   known: KnownVersion,
   state: EntryState,
@@ -94,7 +94,7 @@ export function whyNotOffered(
   return { code: "outside_track", message: "The allow-list admits other versions of this extension only." };
 }
 
-/** Why an extension whose entry is not in force is not offered. */
+/** Why an extension whose entry is not active is not offered. */
 export function entryReason(state: Exclude<EntryState, "active">): { code: string; message: string } {
   switch (state) {
     case "suspended":
@@ -111,7 +111,7 @@ export function platformDocument(platform: PublicReport["platforms"][number]): P
   return { os, architecture, variant, digest, size: sizeBytes };
 }
 
-/** The platform whose labels speak for the image, as the inspection chose it. */
+/** The platform whose labels represent the image, as the inspection chose it. */
 export function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
   const amd64 = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
   return amd64 ?? report.platforms[0];

@@ -1,6 +1,6 @@
 /**
- * Records as small as they get. What the versions' inspections say is much, much the same from version to version, and
- * seldom read once an extension's documents are made: it is kept deflated, outside of the heap.
+ * Compressed records. Inspection reports are very similar from version to version and rarely read once an extension's
+ * documents are built, so they are kept deflated and off the heap.
  */
 
 import { promisify } from "node:util";
@@ -33,7 +33,7 @@ export function compressedRecord(head: RecordHead, packed: Uint8Array): Compress
   };
 }
 
-/** Packs on other threads. */
+/** Compresses in the thread pool. */
 export async function compressRecords(records: readonly ExtensionRecord[]): Promise<ExtensionRecord[]> {
   return Promise.all(
     records.map(async (record) =>
@@ -69,12 +69,12 @@ function textOf({ versions, withdrawn, hiddenTags }: ExtensionRecord): string {
   return JSON.stringify({ versions, withdrawn, hiddenTags } satisfies Details);
 }
 
-/** These bytes were made by `textOf`, whose values are plain JSON. */
+/** `textOf` wrote these bytes, and its values are plain JSON. */
 function unpack(packed: Uint8Array): Details {
   return JSON.parse(inflateRawSync(packed).toString("utf8")) as Details;
 }
 
-/** What zlib returns lies in a block that is larger than it. */
+/** Copies the bytes, because zlib returns a slice of a larger buffer. */
 function exactly(bytes: Buffer): Uint8Array {
   return Uint8Array.from(bytes);
 }

@@ -1,4 +1,4 @@
-/** A JSON array in pieces, of items that are JSON texts: one each, or several with commas between them. */
+/** A JSON array in pieces. Each item is the JSON text of one element, or of several joined by commas. */
 export function jsonArray(items: readonly string[]): string[] {
   return ["[", ...items.map((item, place) => (place === 0 ? item : `,${item}`)), "]"];
 }

@@ -1,9 +1,9 @@
-/** Makes the value when it is first asked for, then keeps it and forgets how it was made. A failure is not kept. */
+/** Computes the value on first access and caches it. Failures are not cached. */
 export function lazy<T>(make: () => T): () => T {
   return lazily(make).get;
 }
 
-/** The same, with a look at whether it has been made. */
+/** Like `lazy`, but `peek` tells whether the value exists yet. */
 export function lazily<T>(make: () => T): { get(): T; peek(): T | undefined } {
   let state: { value: T } | { make: () => T } = { make };
   return {

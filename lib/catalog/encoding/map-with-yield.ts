@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** The longest that this blocks the event loop. */
+/** The longest this blocks the event loop. */
 const SLICE_MS = 8;
 
-/** Maps the items, and yields to the event loop between slices so that other work goes on. */
+/** Maps the items, yielding to the event loop between slices so that other work proceeds. */
 export async function mapWithYield<Item, Made>(
   items: Iterable<Item>,
   make: (item: Item) => Made,

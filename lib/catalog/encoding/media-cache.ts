@@ -3,17 +3,17 @@ import type { Database } from "@/lib/platform/db/database";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
 import { lruCache } from "@/lib/platform/lru-cache";
 
-/** An LRU cache of images by hash, in front of the database. */
+/** LRU cache of images by hash, in front of the database. */
 export type MediaCache = {
   /**
-   * Undefined when there is none; throws `database_unavailable` for one that only the database has, and `busy` when too many
-   * of those are read. `turn` is called only for those.
+   * Returns undefined for an unknown image. On a cache miss it calls `turn`, and throws `database_unavailable`, or
+   * `busy` when too many reads are in progress.
    */
   find(sha256: string, turn: () => Promise<Turn>): Promise<Media | undefined>;
 };
 
 const BYTES_MAX = 32 * 1024 * 1024;
-/** Hashes unknown to the database, with a short TTL, because the image can be stored meanwhile. */
+/** Hashes unknown to the database. The TTL is short, because the image may be stored at any time. */
 const MISSES_MAX = 10_000;
 const MISS_MS = 10_000;
 
@@ -22,7 +22,7 @@ const LIMITS = {
   ...{ waiting: 200, waitingPerKey: 60, waitingReserved: 100 },
 };
 const BUSY = {
-  busyMessage: "Too many pictures are read from the database at the moment.",
+  busyMessage: "Too many images are being read from the database.",
   retryAfterSeconds: 2,
 };
 

@@ -2,7 +2,7 @@ import { bytesOf, type StoredDocument } from "@/lib/catalog/encoding/stored-docu
 import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 import { SingleFlight } from "@/lib/platform/single-flight";
 
-/** Documents that are slow to make: single-flight by name, then in an LRU cache bounded by bytes. */
+/** Documents that are slow to build: single-flight by name, with an LRU cache bounded by bytes. */
 export class SlowDocuments {
   private readonly flights = new SingleFlight<string, StoredDocument>();
   private readonly made: LruCache<string, StoredDocument>;
@@ -11,7 +11,7 @@ export class SlowDocuments {
     this.made = lruCache({ maxSize: bytesMax, sizeOf: bytesOf });
   }
 
-  /** `name` is canonical: questions with the same answer have the same name. */
+  /** `name` is canonical: requests with the same result share one name. */
   async run(name: string, make: () => Promise<StoredDocument>): Promise<StoredDocument> {
     return this.made.get(name) ?? this.flights.run(name, () => this.makeAndKeep(name, make));
   }

@@ -3,11 +3,11 @@ import { promisify } from "node:util";
 import { gzip, gzipSync } from "node:zlib";
 import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 
-/** A body encoded once and sent many times. Each encoding has a strong ETag of its own, made of its very bytes. */
+/** A body encoded once and sent many times. Each encoding has its own strong ETag, a hash of its bytes. */
 export type StoredDocument = {
   contentType: string;
   cacheControl: string;
-  /** Further headers of the answer, names in lower case. */
+  /** Additional response headers, names in lower case. */
   headers?: Readonly<Record<string, string>>;
   identity: Encoded;
   /** Absent where it would not be smaller. */
@@ -16,12 +16,12 @@ export type StoredDocument = {
 
 export type Encoded = { bytes: Buffer; etag: string };
 
-/** Shared caches may keep an answer but ask every time whether it still holds: a suspended extension is gone at once. */
+/** Shared caches can store a response but must revalidate it every time: a suspended extension disappears at once. */
 const ALWAYS_ASK = "public, no-cache";
 const GZIP_BYTES_MIN = 512;
 const ETAG_CHARACTERS = 27;
 
-/** `effort` is zlib's level: bodies that live as long as a snapshot deserve more than those made for one request. */
+/** `effort` is the zlib level: bodies that live as long as a snapshot deserve more than those for a single request. */
 export function storedJson(
   value: unknown,
   effort: 1 | 6 = 6,
@@ -32,7 +32,7 @@ export function storedJson(
 
 const gzipElsewhere = promisify(gzip);
 
-/** Of a text in pieces that is too long to be encoded while others wait: they get their turns, and another thread deflates. */
+/** Encodes a long text in pieces: hashing yields to the event loop, and gzip runs in the thread pool. */
 export async function storedPieces(
   contentType: string,
   pieces: readonly string[],
@@ -55,7 +55,7 @@ export async function storedPieces(
   };
 }
 
-/** `contentType` without a charset: the text is sent as UTF-8. */
+/** `contentType` without a charset; the text is sent as UTF-8. */
 export function storedText(
   contentType: string,
   text: string,
@@ -86,7 +86,7 @@ function gzipped(bytes: Buffer, effort: number): Encoded | undefined {
   return smaller.byteLength < bytes.byteLength ? encodedForm(smaller) : undefined;
 }
 
-/** These bytes with the ETag that names them. */
+/** The bytes with the ETag derived from them. */
 export function encodedForm(bytes: Buffer): Encoded {
   return { bytes, etag: etagOf(createHash("sha256").update(bytes)) };
 }
@@ -95,7 +95,7 @@ function etagOf(hash: Hash): string {
   return `"${hash.digest("base64url").slice(0, ETAG_CHARACTERS)}"`;
 }
 
-/** What a document takes in memory, in all encodings made so far. */
+/** Memory used by all encodings of a document, in bytes. */
 export function bytesOf({ identity, gzip }: StoredDocument): number {
   return identity.bytes.byteLength + (gzip?.bytes.byteLength ?? 0);
 }

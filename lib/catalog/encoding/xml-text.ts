@@ -1,4 +1,4 @@
-/** What XML 1.0 does not allow at all (section 2.2), not even escaped. */
+/** Characters that XML 1.0 forbids even when escaped (section 2.2). */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const ESCAPES = new Map([
@@ -9,7 +9,7 @@ const ESCAPES = new Map([
   ["'", "&apos;"],
 ]);
 
-/** Any text made fit for an element or a quoted attribute of XML; characters that XML refuses are left out. */
+/** Escapes text for an XML element or a quoted attribute. Characters forbidden in XML are dropped. */
 export function xmlText(text: string): string {
   return text
     .toWellFormed()

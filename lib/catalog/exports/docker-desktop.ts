@@ -1,4 +1,4 @@
-/** Docker's private marketplace: the files that `extension-admin generate` and `apply` read. */
+/** Exports for Docker's private marketplace: the files that `extension-admin generate` and `apply` read. */
 
 import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import type { LongText } from "@/lib/catalog/exports/export-document";
@@ -7,7 +7,7 @@ import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 
-/** One line `repository:tag` per entry, never two; comments say what was left out. `origin` is this instance's address. */
+/** One `repository:tag` line per extension; comments list what was left out. `origin` is this instance's URL. */
 export async function extensionsText(
   snapshot: Snapshot,
   origin: string,
@@ -51,7 +51,7 @@ function hostWords({ desktop, api, architecture }: Host): string {
   return `${desktop === undefined ? `Extension API ${api ?? ""}` : `Docker Desktop ${desktop}`} on ${architecture}`;
 }
 
-/** Docker Desktop's own shape: each setting with whether users may change it. */
+/** Docker Desktop's format: each setting with whether it is locked for users. */
 export type AdminSettings = {
   configurationFileVersion: 2;
   extensionsEnabled: Setting<boolean>;
@@ -62,7 +62,7 @@ export type AdminSettings = {
 
 type Setting<Value> = { value: Value; locked: boolean };
 
-/** The part of `admin-settings.json` that switches the private marketplace on; its contact link leads here. */
+/** The part of `admin-settings.json` that enables the private marketplace. Its contact link leads to this instance. */
 export function adminSettings(origin: string): AdminSettings {
   return {
     configurationFileVersion: 2,

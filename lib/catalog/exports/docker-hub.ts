@@ -1,4 +1,4 @@
-/** Docker Hub's own catalog of extensions, so that what reads it there can read it here. */
+/** The format of Docker Hub's own catalog of extensions, so that its clients can read this one. */
 
 import { type KnownVersion, knownVersions } from "@/lib/catalog/documents/known-version";
 import { hubLabels } from "@/lib/catalog/exports/hub-labels";
@@ -13,7 +13,7 @@ export type HubMarketplace = { extensions: string[] };
 
 export type HubVersion = {
   Tag: string;
-  /** Of the index. */
+  /** The digest of the index. */
   ManifestListDigest: string;
   /** `Size` is compressed, in bytes; `Created` is RFC 3339. */
   Platforms: { OS: string; Arch: string; Size: number; Created: string | null }[];
@@ -42,8 +42,8 @@ export function hubMarketplace(snapshot: Snapshot): { marketplace: HubMarketplac
 }
 
 /**
- * The extension under Docker Hub's key `namespace_repository`. Both parts may hold a `_`, so that one key may stand for
- * several repositories. Throws `not_found` or `ambiguous_key`.
+ * The extension with Docker Hub's key `namespace_repository`. Both parts can contain `_`, so a key can match several
+ * repositories. Throws `not_found` or `ambiguous_key`.
  */
 export function findByHubKey(snapshot: Snapshot, key: string): ExtensionView {
   const found = [...key.matchAll(/_/g)].flatMap(({ index }) => {
@@ -64,7 +64,7 @@ export function findByHubKey(snapshot: Snapshot, key: string): ExtensionView {
   });
 }
 
-/** The version in force and the four before it. Pictures in labels are ours, or left out. */
+/** The current version and the four before it. Label images are served by this instance or left out. */
 export function hubMetadata(view: ExtensionView, now: Date, origin: string): HubMetadata {
   const { entry, versions } = view.record;
   const admitted = new Set(offerableVersions(entry, versions, now).map(({ tag }) => tag));

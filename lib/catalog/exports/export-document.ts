@@ -1,18 +1,18 @@
 import { type StoredDocument, storedJson, storedPieces } from "@/lib/catalog/encoding/stored-document";
 
-/** How many entries and versions of the allow-list the format could not carry. */
+/** Header with the number of allow-list entries and versions that the format could not represent. */
 const OMITTED = "x-gantry-omitted";
 
 export type Omissions = { omitted: number };
 
 export type LongText = Omissions & { pieces: readonly string[] };
 
-/** `fileName` is what it is called when a browser saves it; absent for what clients read in place. */
+/** `fileName` is the name for browser downloads; absent for exports that clients read in place. */
 export function jsonExport(value: unknown, { omitted }: Omissions, fileName?: string): StoredDocument {
   return storedJson(value, 6, headersOf(omitted, fileName));
 }
 
-/** The same of a text that was made in pieces, because of its length. */
+/** The same for a long text in pieces. */
 export function longExport(
   contentType: "application/json" | "text/plain",
   { pieces, omitted }: LongText,

@@ -8,8 +8,8 @@ import { mediaPath } from "@/lib/safe-html/stored-pictures";
 const TEXTS = [LABELS.detailedDescription, LABELS.changelog];
 
 /**
- * The labels of the reference platform as found, except for what has hurt clients that show it: texts are safe HTML, and
- * pictures are loaded from this instance or not at all, never from an address that a publisher chose.
+ * The reference platform's labels, made safe for clients that render them: texts become safe HTML, and images are
+ * served by this instance or left out, never loaded from a publisher's URL.
  */
 export function hubLabels(report: PublicReport, origin: string): Record<string, string> {
   const { [LABELS.icon]: _icon, ...labels } = referencePlatform(report)?.labels ?? {};

@@ -6,7 +6,7 @@ import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import { channelOf } from "@/lib/extension/reference/semver";
 
-/** The catalog that Podman Desktop reads, in its own words. */
+/** The catalog format of Podman Desktop. */
 export type PodmanCatalog = { extensions: PodmanExtension[] };
 
 export type PodmanExtension = {
@@ -25,12 +25,12 @@ export type PodmanVersion = {
   preview: boolean;
   /** RFC 3339. */
   lastUpdated: string;
-  /** Host included. */
+  /** Includes the registry's host. */
   ociUri: string;
   files: { assetType: "icon"; data: string }[];
 };
 
-/** What its own catalog files such images under. */
+/** The category that Podman's own catalog uses for such images. */
 const CATEGORY = "Docker Desktop";
 
 /** The text of a `PodmanCatalog`. */
@@ -70,7 +70,7 @@ function extensionOf(
   };
 }
 
-/** Publisher and name make the id that Podman Desktop files things under, so that a registry's host is spelled into it. */
+/** Makes a namespace usable in Podman Desktop's `publisher.name` id, including the registry's host. */
 function idPart(namespace: string): string {
   return namespace.replace(/[/:]/g, "-");
 }

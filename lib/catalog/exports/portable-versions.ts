@@ -1,6 +1,6 @@
 /**
- * Versions for formats that name a tag and no digest. Such a format can say a version only as long as its tag leads to
- * the digest that was accepted: where it no longer does, the next older version takes its place.
+ * Versions for formats that name a tag without a digest. Such a format can carry a version only while its tag points to
+ * the accepted digest; otherwise the next older version takes its place.
  */
 
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
@@ -15,20 +15,20 @@ export type PortableVersion = { tag: string; version: SemVersion; listedAt: stri
 export type PortableVersions = {
   /** Newest first. */
   versions: PortableVersion[];
-  /** Tags that no longer lead to the digest accepted, newest first. */
+  /** Tags that no longer point to the accepted digest, newest first. */
   lost: string[];
 };
 
 export type PortableChoice = {
-  /** Undefined where the format can name none. */
+  /** Undefined when the format cannot name any. */
   tag: string | undefined;
-  /** False: it is not what the host is offered, because that is nothing. */
+  /** False: the host is not offered any version, so this is a fallback. */
   offered: boolean;
-  /** Newer versions whose tag is lost, newest first. */
+  /** Newer versions whose tag moved or is missing, newest first. */
   lost: string[];
 };
 
-/** What may be installed of stable versions, prereleases included for the channel `prerelease` and for a pin. */
+/** Installable stable versions; prereleases only for the channel `prerelease` and for pins. */
 export function portableVersions(view: ExtensionView, channel: Channel = "stable"): PortableVersions {
   const { lost, kept } = partition(view, channel);
   const { prepared, listedMs } = view.portable();
@@ -43,7 +43,7 @@ export function portableVersions(view: ExtensionView, channel: Channel = "stable
   };
 }
 
-/** The version to install: what the host is offered, else (or without a host) the one that the allow-list names. */
+/** The version to install: the host's offer, or else (also without a host) the version on the allow-list. */
 export function portableChoice(view: ExtensionView, host: Host | undefined): PortableChoice {
   const asked = host && { ...host, channel: channelFor(view, host.channel) };
   if (view.portable().lostTags.length === 0) {
@@ -72,7 +72,7 @@ export function portableChoice(view: ExtensionView, host: Host | undefined): Por
   };
 }
 
-/** A pin names its version itself, so it counts even when it is a prerelease. */
+/** A pin names its version explicitly, so it counts even if it is a prerelease. */
 function channelFor(view: ExtensionView, asked: Channel | undefined): Channel {
   return view.record.entry.track === "pin" ? "prerelease" : (asked ?? "stable");
 }

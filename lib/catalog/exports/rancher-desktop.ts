@@ -4,15 +4,16 @@ import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableVersions } from "@/lib/catalog/exports/portable-versions";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 
-/** Rancher Desktop's settings tree, as far as it is about extensions. With a `version` it is a deployment profile. */
+/** The extension part of Rancher Desktop's settings tree. With a `version` it is a deployment profile. */
 export type AllowedExtensions = {
   version?: number;
   application: { extensions: { allowed: { enabled: true; list: string[] } } };
 };
 
 /**
- * Every version that may be installed, as `repository:tag`, which Rancher Desktop takes for this tag only. An empty list
- * blocks every extension there. The text of an `AllowedExtensions`. `settingsVersion` is the number that the deployed Rancher Desktop expects in profiles.
+ * The text of an `AllowedExtensions`: every installable version as `repository:tag`, which Rancher Desktop matches
+ * exactly. An empty list blocks every extension. `settingsVersion` is the profile version that the deployed Rancher
+ * Desktop expects.
  */
 export async function allowedExtensions(
   snapshot: Snapshot,

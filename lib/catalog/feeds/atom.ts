@@ -3,10 +3,10 @@
 import { xmlText } from "@/lib/catalog/encoding/xml-text";
 
 export type Feed = {
-  /** An IRI that never changes. */
+  /** A permanent IRI. */
   id: string;
   title: string;
-  /** This document's own address, and that of the page it is about. */
+  /** The URLs of this document and of the page that it describes. */
   self: string;
   page: string;
   /** RFC 3339. */
@@ -22,7 +22,7 @@ export type FeedEntry = {
   author: string;
   categories: readonly string[];
   summary: string;
-  /** Safe HTML; null where there is nothing to say. */
+  /** Safe HTML; null when there is none. */
   html: string | null;
 };
 

@@ -1,4 +1,4 @@
-/** What was released: a feed of the whole catalog, and one for each extension. */
+/** Release feeds: one for the whole catalog, and one per extension. */
 
 import { absoluteHtml } from "@/lib/catalog/documents/absolute-html";
 import { compareText } from "@/lib/catalog/encoding/compare-text";
@@ -9,12 +9,12 @@ import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
 const ENTRIES_MAX = 50;
 
-/** A feed has to say when it changed, also while there is nothing in it. */
+/** Atom requires `updated` even in an empty feed. */
 const NEVER = "1970-01-01T00:00:00Z";
 
-/** The versions listed last among all that may be installed. `origin` is this instance's address. */
+/** The most recently listed installable versions. `origin` is this instance's URL. */
 export async function instanceFeed(snapshot: Snapshot, origin: string): Promise<Feed> {
-  // Whatever is among the newest versions belongs to one of the extensions that changed last.
+  // The newest versions all belong to the most recently updated extensions.
   const views = snapshot.listed().toSorted((a, b) => b.card().updatedMs - a.card().updatedMs);
   const entries = await newestOf(views.slice(0, ENTRIES_MAX), origin);
   return {
@@ -27,7 +27,7 @@ export async function instanceFeed(snapshot: Snapshot, origin: string): Promise<
   };
 }
 
-/** Empty while the extension's entry is not in force. */
+/** Empty while the extension's entry is not active. */
 export async function extensionFeed(view: ExtensionView, origin: string): Promise<Feed> {
   const { repository } = view;
   const entries = await newestOf([view], origin);
@@ -43,7 +43,7 @@ export async function extensionFeed(view: ExtensionView, origin: string): Promis
 
 type Release = { view: ExtensionView; tag: string; version: string; digest: string; listedMs: number };
 
-/** Texts are cleaned only for what is shown. */
+/** Renders changelogs only for the entries that are included. */
 async function newestOf(views: readonly ExtensionView[], origin: string): Promise<FeedEntry[]> {
   const releases = views.flatMap((view): Release[] => {
     const { prepared, listedMs } = view.portable();
@@ -77,7 +77,7 @@ function entryOf(release: Release, origin: string): FeedEntry {
   };
 }
 
-/** A tag that is accepted with another content is another release. */
+/** A tag that is accepted with different content is a new release. */
 function idOf({ view, tag, digest }: Release): string {
   return `urn:gantry:version:${urnPart(`${view.record.repository}:${tag}@${digest}`)}`;
 }
@@ -86,7 +86,7 @@ function htmlOf(changelog: string | null, origin: string): string | null {
   return changelog === null ? null : absoluteHtml(changelog, origin);
 }
 
-/** Repository names, tags and digests need no more than this (RFC 8141, section 2). */
+/** Repository names, tags and digests need no other unescaped characters (RFC 8141, section 2). */
 function urnPart(text: string): string {
   return encodeURIComponent(text).replace(/%(?:2F|3A|40)/g, (found) => decodeURIComponent(found));
 }

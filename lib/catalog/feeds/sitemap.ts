@@ -5,14 +5,14 @@ import { xmlText } from "@/lib/catalog/encoding/xml-text";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 
-/** Of the 50,000 addresses and 50 MB that one sitemap may have: with the longest names there are, this many are 15 MB. */
+/** A sitemap can have at most 50,000 URLs and 50 MB. With the longest possible names this many are 15 MB. */
 export const SITEMAP_ADDRESSES_MAX = 20_000;
 
 type Address = { path: string; lastModified: string | undefined };
 
 /**
- * The text of the sitemap in pieces, or a list of its parts where it is too long for one file; `part` from 1 on is one of
- * these. Undefined for a part that there is not.
+ * The sitemap's text in pieces, or a sitemap index when it does not fit one file. `part` (from 1) selects one file of
+ * the index. Undefined for a part that does not exist.
  */
 export async function sitemapXml(
   snapshot: Snapshot,
@@ -32,7 +32,7 @@ export async function sitemapXml(
   );
 }
 
-/** Public pages; the rest requires a sign-in. */
+/** robots.txt: allows public pages; everything else requires sign-in. */
 export function robotsText(origin: string): string {
   const closed = ["/admin", "/publish", "/account", "/sign-in", "/setup", "/invite/", "/desktop"];
   return [
@@ -46,7 +46,7 @@ export function robotsText(origin: string): string {
 
 const PAGES = ["/", "/allow-list", "/docs/api"].map((path) => ({ path, lastModified: undefined }));
 
-/** Up to `count` addresses from the one at `start` on; extensions that end before it are only counted. */
+/** Up to `count` addresses, starting at `start`. Extensions that end before `start` are only counted. */
 function* addresses(views: readonly ExtensionView[], start: number, count: number): Generator<Address> {
   let place = PAGES.length;
   yield* PAGES.slice(start, start + count);
@@ -63,7 +63,7 @@ function addressCount(view: ExtensionView): number {
   return 1 + view.portable().prepared.newestFirst.length;
 }
 
-/** The extension's page and those of the versions that may be installed. */
+/** The page of the extension and those of its installable versions. */
 function addressesOf(view: ExtensionView): Address[] {
   const path = `/extensions/${view.repository}`;
   const { prepared, listedMs } = view.portable();

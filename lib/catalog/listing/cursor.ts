@@ -2,8 +2,8 @@ import { z } from "zod";
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * Where a page ended: the order it was in, and the last item's place in that order. It names a place and not a count,
- * so that what comes or goes in front of it neither repeats nor hides an item.
+ * Keyset pagination: the sort order of a page and the key of its last item. Unlike an offset, items that appear or
+ * disappear earlier in the list cause neither duplicates nor gaps.
  */
 export type Cursor = { order: string; key: string | number; repository: string };
 
@@ -14,7 +14,7 @@ export function encodeCursor({ order, key, repository }: Cursor): string {
   return Buffer.from(JSON.stringify([order, key, repository]), "utf8").toString("base64url");
 }
 
-/** Throws `invalid_cursor` for what `encodeCursor` has not made in this `order`. */
+/** Throws `invalid_cursor` for anything that `encodeCursor` did not create for this `order`. */
 export function decodeCursor(text: string, order: string): Cursor {
   const parsed = schema.safeParse(text.length > CURSOR_CHARACTERS_MAX ? undefined : parse(text));
   if (!parsed.success || parsed.data[0] !== order) {

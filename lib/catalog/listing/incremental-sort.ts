@@ -1,10 +1,10 @@
-/** Keeps a sorted list sorted through changes without comparing everything again. */
+/** Incremental sorting: applies changes to a sorted list without comparing everything again. */
 
 import { firstIndex } from "@/lib/catalog/search/binary-search";
 
 export type Change<Item> = { fresh: readonly Item[]; gone: ReadonlySet<Item> };
 
-/** Neither list names an item twice. */
+/** Neither list may contain an item twice. */
 export function changeOf<Item>(items: readonly Item[], before: readonly Item[]): Change<Item> {
   const left = new Set(items);
   const gone = new Set<Item>();
@@ -12,10 +12,10 @@ export function changeOf<Item>(items: readonly Item[], before: readonly Item[]):
   return { fresh: [...left], gone };
 }
 
-/** With more new items sorting is quicker than searching each one's place. */
+/** Above this share of new items, a full sort is faster than searching each position. */
 const SEARCHED_SHARE_MAX = 1 / 16;
 
-/** `before` in its order, with the change made to it. `compare` is 0 for no two items. */
+/** `before`, still in order, with the change applied. `compare` must not return 0 for two different items. */
 export function resorted<Item>(
   before: readonly Item[],
   { fresh, gone }: Change<Item>,
@@ -33,7 +33,7 @@ export function resorted<Item>(
   return runs.concat([kept.slice(from)]).flat();
 }
 
-/** The first index from `from` on whose item stands behind this one. */
+/** The first index, from `from` on, whose item sorts after this one. */
 function placeFor<Item>(
   item: Item,
   items: readonly Item[],

@@ -5,14 +5,14 @@ import type { ValueKind } from "@/lib/catalog/listing/listing-values";
 
 export type FacetValue = { value: string; count: number };
 
-/** Each counted as if its own filter were not set, so that it says what another choice would bring. */
+/** Each count ignores the filter of its own kind, so that it shows what another choice would return. */
 export type Facets = {
   categories: FacetValue[];
-  /** Those with the most extensions. */
+  /** The publishers with the most extensions. */
   publishers: FacetValue[];
   capabilities: FacetValue[];
   platforms: FacetValue[];
-  /** How many are offered to the host; null without one. */
+  /** Number of extensions offered to the host; null without a host. */
   compatible: number | null;
 };
 
@@ -43,7 +43,10 @@ export function facetsOf({ numbering }: ListingTable, { counts, offered }: Filte
   };
 }
 
-/** There can be as many publishers as extensions, so they are not sorted but only compared with the last one kept. */
+/**
+ * Top-k insertion: there can be as many publishers as extensions, so they are compared with the last one kept instead
+ * of sorted.
+ */
 function addMostFrequent(kept: FacetValue[], value: string, count: number): void {
   const last = kept[PUBLISHERS_MAX - 1];
   const isBefore = (other: FacetValue) =>

@@ -1,4 +1,4 @@
-/** Which extensions a list holds, and how many each choice of a filter would bring. */
+/** Filtering and facet counts of lists. */
 
 import { namedHost } from "@/lib/catalog/documents/host-offers";
 import type { ListingTable } from "@/lib/catalog/listing/listing-table";
@@ -11,26 +11,26 @@ export type ListFilter = {
   capability?: string | undefined;
   platform?: string | undefined;
   host?: Host | undefined;
-  /** Whether answers for the host may be kept (`isKnownHost`). */
+  /** Whether results for the host can be cached (`isKnownHost`). */
   isHostKnown?: boolean | undefined;
-  /** With a host: leaves out what it is not offered in any version. */
+  /** With a host: only extensions that have an offer for it. */
   offeredOnly?: boolean | undefined;
 };
 
-/** Numbers of values; `count` of those that pass every filter but the one of the value's own kind. */
+/** The matching extensions, and facet counts that ignore the filter of their own kind. */
 export type Filtered = {
-  /** Places of the extensions that pass everything, in their order. */
+  /** Positions of the matching extensions, in ascending order. */
   places: Uint32Array;
   /** By value number. */
   counts: Uint32Array;
-  /** How many are offered to the host, whatever `offeredOnly` says; undefined without a host. */
+  /** Number of extensions offered to the host, regardless of `offeredOnly`; undefined without a host. */
   offered: number | undefined;
 };
 
-/** Bits for what an extension fails: one for each kind of value, and one for the host. */
+/** Bit for the host filter. Failed filters are a bit set: one bit per kind of value, and this one. */
 const HOST_BIT = 1 << VALUE_KINDS.length;
 
-/** `isHit`: whether the search found it; undefined without a search. */
+/** `isHit`: whether the search found the extension; undefined without a search. */
 export function filtered(
   table: ListingTable,
   filter: ListFilter,
@@ -89,7 +89,7 @@ function isOneBitAtMost(bits: number): boolean {
   return (bits & (bits - 1)) === 0;
 }
 
-/** Counts the values of an extension; of one that failed a filter only those of that filter's kind. */
+/** Counts an extension's values. If it failed one filter, only values of that filter's kind count. */
 function countValues(table: ListingTable, place: number, failed: number, counts: Uint32Array): void {
   const { valueStarts, values, numbering } = table;
   const { bits } = numbering.values;

@@ -1,4 +1,4 @@
-/** The orders of a list, and where a page of it begins and ends. */
+/** Sort orders of a list, and where each page begins and ends. */
 
 import { compareText } from "@/lib/catalog/encoding/compare-text";
 import type { Cursor } from "@/lib/catalog/listing/cursor";
@@ -8,10 +8,10 @@ import type { Scores } from "@/lib/catalog/search/search";
 export const SORTS = ["relevance", "name", "updated", "new"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Below 0 when the extension at place `a` stands before the one at place `b`. */
+/** Negative when the extension at position `a` sorts before the one at `b`. */
 type Order = (a: number, b: number) => number;
 
-/** What an order is made of; places and ranks as `ListingTable` has them. */
+/** The columns that orders use; positions and ranks as in `ListingTable`. */
 export type OrderedTable = {
   views: readonly OrderedView[];
   byTitle: readonly OrderedView[];
@@ -24,7 +24,7 @@ type OrderedView = { repository: string; card(): { sortTitle: string } };
 
 export type ListPart = { places: number[]; next: Cursor | undefined };
 
-/** Up to `limit` of `places` that stand behind `start`, in order. */
+/** Up to `limit` of `places` that sort after `start`, in order. */
 export function partOf(
   table: OrderedTable,
   places: Uint32Array,
@@ -41,7 +41,7 @@ export function partOf(
   return { places: first, next: isMore ? cursorAt(table, sort, scores, last) : undefined };
 }
 
-/** Names rise; scores and times fall. The repository settles ties, whose order is that of the places. */
+/** Names ascend; scores and times descend. Ties are broken by repository, which is the order of the positions. */
 function orderBy(table: OrderedTable, sort: Sort, scores: Scores | undefined): Order {
   const { titleRanks } = table;
   if (sort === "name") return (a, b) => (titleRanks[a] ?? 0) - (titleRanks[b] ?? 0);
@@ -56,7 +56,7 @@ function keysOf(
 ): Float64Array | Scores {
   switch (sort) {
     case "relevance":
-      // Without a query everything is as relevant as anything else.
+      // Without a query all extensions are equally relevant.
       return scores ?? new Uint32Array(updatedMs.length);
     case "updated":
       return updatedMs;
@@ -65,7 +65,7 @@ function keysOf(
   }
 }
 
-/** One pass: most items rank behind the last of the best so far, which takes one comparison. */
+/** Top-k in one pass: most items rank after the last of the best so far, which takes one comparison. */
 function firstOf(places: Uint32Array, order: Order, limit: number): number[] {
   const first: number[] = [];
   for (const place of places) {
@@ -87,7 +87,7 @@ function cursorAt(table: OrderedTable, sort: Sort, scores: Scores | undefined, p
   return { order: sort, key: key ?? 0, repository: view?.repository ?? "" };
 }
 
-/** Whether a place stands behind a cursor, whose own extension may be gone. */
+/** Whether a position sorts after a cursor, whose own extension may no longer exist. */
 function isBehind(
   table: OrderedTable,
   sort: Sort,

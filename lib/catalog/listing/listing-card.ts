@@ -5,15 +5,15 @@ import { type SearchEntry, searchEntryOf } from "@/lib/catalog/search/search-ent
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
 import { capabilityNames } from "@/lib/extension/capabilities/capabilities";
 
-/** What lists have to know of an extension, small enough to be kept for each of a hundred thousand. */
+/** What lists need of an extension, small enough to keep for a hundred thousand of them. */
 export type ListingCard = {
-  /** The title, or else the name, folded so that plain comparison sorts it as people do. */
+  /** The title, or else the name, folded so that plain comparison gives a natural order. */
   sortTitle: string;
-  /** When a version that may be installed was listed last; 0 when never. */
+  /** When an installable version was last listed; 0 if never. */
   updatedMs: number;
-  /** Since when it is on the allow-list. */
+  /** When it was added to the allow-list. */
   sinceMs: number;
-  /** Numbers of everything that it can be filtered by, each once. */
+  /** Numbers of all values that it can be filtered by, without duplicates. */
   values: readonly number[];
   search: SearchEntry;
 };

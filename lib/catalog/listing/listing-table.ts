@@ -1,4 +1,4 @@
-/** The listed extensions in columns: what a list filters, counts and sorts by, without a look at any document. */
+/** Column store of the listed extensions: lists filter, count and sort by it without reading any document. */
 
 import type { NamedHost } from "@/lib/catalog/documents/host-offers";
 import { compareText } from "@/lib/catalog/encoding/compare-text";
@@ -11,21 +11,21 @@ import { indexOf, placesOf, type SearchIndex } from "@/lib/catalog/search/search
 export type Listable = { repository: string; card(): ListingCard; isOffered(host: NamedHost): boolean };
 
 export type ListingTable<Item extends Listable = Listable> = {
-  /** By repository; an extension's place in here is its place in every column. */
+  /** Sorted by repository. An extension's position here is its position in every column. */
   views: readonly Item[];
   byTitle: readonly Item[];
-  /** Each extension's place in `byTitle`. */
+  /** Each extension's position in `byTitle`. */
   titleRanks: Uint32Array;
   updatedMs: Float64Array;
   sinceMs: Float64Array;
-  /** Where the values of each extension begin, and at last where all of them end. */
+  /** Start of each extension's values, followed by the end of the last. */
   valueStarts: Uint32Array;
   values: Uint32Array;
   index: SearchIndex<Item>;
   numbering: Numbering;
 };
 
-/** `views`: those that stand in lists. Order and index of what `previous` has are taken over. */
+/** `views` are the listed extensions. The order and index of `previous` are reused. */
 export function listingTable<Item extends Listable>(
   views: readonly Item[],
   numbering: Numbering,
@@ -79,7 +79,7 @@ function comparePlaces(a: Listable, b: Listable): number {
   return compareText(a.repository, b.repository);
 }
 
-/** Titles as people sort them, without a locale of the machine; the repository settles ties. */
+/** Compares titles in natural order, independent of the machine's locale. Ties are broken by repository. */
 function compareTitles(a: Listable, b: Listable): number {
   return compareText(a.card().sortTitle, b.card().sortTitle) || comparePlaces(a, b);
 }

@@ -1,4 +1,4 @@
-/** What lists are filtered by and counted over, as small numbers. */
+/** The values that lists filter and count by, interned as small numbers. */
 
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import { Interner } from "@/lib/catalog/search/interner";
@@ -7,7 +7,7 @@ import { platformName } from "@/lib/extension/reference/platform";
 export const VALUE_KINDS = ["category", "publisher", "capability", "platform"] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];
 
-/** Numbers for values of every kind. */
+/** Interns values of every kind. */
 export class ValueNumbers {
   /** By number. */
   readonly all: { kind: ValueKind; value: string }[] = [];
@@ -15,7 +15,7 @@ export class ValueNumbers {
   readonly bits: number[] = [];
   private readonly numbers = new Interner();
 
-  /** The number of this value, new or not. */
+  /** Returns the value's number and adds the value if it is new. */
   number(kind: ValueKind, value: string): number {
     const number = this.numbers.number(`${kind}:${value}`);
     if (number === this.all.length) {
@@ -34,14 +34,14 @@ export function kindBit(kind: ValueKind): number {
   return 1 << VALUE_KINDS.indexOf(kind);
 }
 
-/** The numbers of words and values. They only grow, so snapshots that follow one another share them. */
+/** The numbers of words and values. They are append-only, so consecutive snapshots share them. */
 export type Numbering = { vocabulary: Interner; values: ValueNumbers };
 
 export function newNumbering(): Numbering {
   return { vocabulary: new Interner(), values: new ValueNumbers() };
 }
 
-/** From the version that represents the extension. */
+/** Platforms of the version that represents the extension. */
 export function platformNames({ latest, latestPrerelease }: ExtensionSummary): string[] {
   const platforms = (latest ?? latestPrerelease)?.platforms ?? [];
   const names = platforms.map(({ os, architecture, variant }) =>

@@ -3,7 +3,9 @@ import type { Host } from "@/lib/extension/desktop/desktop-release";
 
 const HOSTS_MAX = 16;
 
-/** Whether recent hosts are offered any version of one extension, as single booleans: lists filter all extensions by host. */
+/**
+ * Caches whether an extension has any offer for recent hosts, as booleans, because lists filter all extensions by host.
+ */
 export class OfferedHosts {
   private answers: Map<string, boolean> | undefined;
 

@@ -1,4 +1,4 @@
-/** The public catalog in one document, for clients that keep a copy: everything, or what changed since they last asked. */
+/** The public catalog as one document, for clients that keep a copy: complete, or the changes since their last sync. */
 
 import type { StoredDocument } from "@/lib/catalog/encoding/stored-document";
 import { changedSince } from "@/lib/catalog/snapshot/changed-since";
@@ -11,7 +11,7 @@ export async function wholeCatalog(snapshot: Snapshot): Promise<StoredDocument> 
   return (await snapshot.content()).document;
 }
 
-/** `since`: the `snapshot` of an earlier answer. One from before a change of everything gets everything. */
+/** `since` is the `snapshot` of an earlier response. If everything has changed since, the response is complete. */
 export async function catalogSince(snapshot: Snapshot, since: bigint): Promise<StoredDocument> {
   const { document, snapshot: name, generatedAt, sha256 } = await snapshot.content();
   const changed = changedSince(snapshot.records, since, snapshot.builtAt);

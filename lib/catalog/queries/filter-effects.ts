@@ -5,7 +5,7 @@ export type Filter = "q" | "category" | "publisher" | "capability" | "platform" 
 
 const FILTERS: readonly Filter[] = ["q", "category", "publisher", "capability", "platform", "offeredOnly"];
 
-/** For a list without results: how many there would be without each one of its filters, most first. */
+/** For a list without results: the number of results without each of its filters, most first. */
 export function resultsWithout(snapshot: Snapshot, query: ListQuery): { filter: Filter; total: number }[] {
   return FILTERS.filter((filter) => query[filter] !== undefined && query[filter] !== false)
     .map((filter) => {

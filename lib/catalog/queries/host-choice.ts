@@ -1,21 +1,21 @@
-/** “Your Docker Desktop”: what a visitor chose, in the address of a page or else in a cookie. */
+/** “Your Docker Desktop”: a visitor's choice, from the page's query string or else from a cookie. */
 
 import { parseHostVersion } from "@/lib/extension/desktop/release-table";
 import { KNOWN_ARCHITECTURES, normalizePlatform } from "@/lib/extension/reference/platform";
 
-/** Pages depend on this cookie and on the session's, and on no other. */
+/** The only cookie besides the session's that pages depend on. */
 export const HOST_COOKIE = "gantry-host";
 
 export type HostChoice = {
-  /** A Docker Desktop version in full: `4.44.0`. */
+  /** A full Docker Desktop version: `4.44.0`. */
   desktop: string;
-  /** As images name it: `amd64`, `arm64`. */
+  /** In image notation: `amd64`, `arm64`. */
   architecture: string;
 };
 
 const CHARACTERS_MAX = 64;
 
-/** Undefined unless both say something. */
+/** Undefined unless both are valid. */
 export function parseHostChoice(
   desktop: string | undefined,
   arch: string | undefined,

@@ -1,15 +1,15 @@
 import { parseDigest } from "@/lib/extension/reference/digest";
 import { isTag } from "@/lib/extension/reference/tag";
 
-/** One line of what a client has installed. */
+/** An installed version as reported by a client. */
 export type InstalledItem = { repository: string; tag: string; digest: string | undefined };
 
-/** `code` and `message` say what is wrong with this item; the others are answered all the same. */
+/** `code` and `message` describe a malformed item; the other items are processed regardless. */
 export type ItemProblem = { code: string; message: string };
 
 const REPOSITORY_CHARACTERS_MAX = 2_000;
 
-/** Reads one item of the request. Never throws. */
+/** Validates one item of the request. Never throws. */
 export function readInstalledItem(item: unknown): InstalledItem | ItemProblem {
   if (typeof item !== "object" || item === null) return notAnItem();
   const { repository, tag, digest } = fieldsOf(item);
@@ -22,7 +22,7 @@ export function readInstalledItem(item: unknown): InstalledItem | ItemProblem {
   return { code: "malformed_digest", message: "The digest is not one such as sha256:… with 64 digits." };
 }
 
-/** What to repeat in the answer: the two texts, as far as they are texts of a sane length. */
+/** The strings to echo in the response; null where they are not strings. */
 export function echoOf(item: unknown): { repository: string | null; tag: string | null } {
   const { repository, tag } = typeof item === "object" && item !== null ? fieldsOf(item) : {};
   return { repository: text(repository), tag: text(tag) };
@@ -30,7 +30,7 @@ export function echoOf(item: unknown): { repository: string | null; tag: string 
 
 type Fields = { repository?: unknown; tag?: unknown; digest?: unknown };
 
-/** An object's fields may be looked at whatever they hold; each is checked where it is used. */
+/** Reading unknown fields is safe; each one is checked where it is used. */
 function fieldsOf(item: object): Fields {
   return item;
 }

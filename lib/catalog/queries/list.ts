@@ -1,4 +1,4 @@
-/** The list of extensions: filtered, sorted, in pages. */
+/** The list of extensions: filtered, sorted and paged. */
 
 import type { ExtensionSummary, OfferDocument } from "@/lib/catalog/documents/documents";
 import { isKnownHost } from "@/lib/catalog/known-host";
@@ -13,10 +13,10 @@ import type { Collection } from "@/lib/catalog/views/collections";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 
-/** `publisher` is the namespace, `platform` as by `platformName`. A host adds to each item what it is offered. */
+/** `publisher` is a namespace, `platform` a name as from `platformName`. With a host, each item includes its offer. */
 export type ListQuery = ListFilter & {
   q?: string | undefined;
-  /** Absent: by relevance where there is a query, else by name. */
+  /** Absent: by relevance with a query, otherwise by name. */
   sort?: Sort | undefined;
   limit: number;
   cursor?: string | undefined;
@@ -29,7 +29,7 @@ export type ListItem = ExtensionSummary & {
 
 export type ExtensionPage = Collection<ListItem> & { facets: Facets };
 
-/** Throws `invalid_cursor`. Never touches anything but memory. */
+/** Throws `invalid_cursor`. Reads only memory. */
 export function listExtensions(snapshot: Snapshot, query: ListQuery): ExtensionPage {
   const asked = parseSearch(query.q ?? "");
   const sort = query.sort ?? (asked ? "relevance" : "name");

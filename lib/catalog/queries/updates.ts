@@ -1,4 +1,4 @@
-/** The update check: what a client should do about each extension that it has installed. Memory only. */
+/** The update check: what a client should do with each installed extension. Reads only memory. */
 
 import { type HostOffer, type NamedHost, namedHost } from "@/lib/catalog/documents/host-offers";
 import type { UpdateClient, UpdateItem, UpdateTarget } from "@/lib/catalog/documents/update-documents";
@@ -16,8 +16,8 @@ import { type Channel, channelOf } from "@/lib/extension/reference/semver";
 import { hasCode } from "@/lib/platform/errors";
 
 /**
- * The answer to a whole request as JSON text, one item per item and in the same order. An item that makes no sense gets
- * an answer that says so. What was answered before about the same version for the same host is not made again.
+ * The response to a whole request as JSON text, with one result per item in the same order. A malformed item gets a
+ * result that says so. Results for the same version and host are cached.
  */
 export function updatesJson(snapshot: Snapshot, client: UpdateClient, installed: readonly unknown[]): string {
   const asker: Asker = { client, isKnown: isKnownHost(snapshot.evaluation.releases, client) };
@@ -43,7 +43,7 @@ function itemJson(snapshot: Snapshot, asker: Asker, known: AskerAnswers, item: u
 }
 
 type Answer = Omit<UpdateItem, "repository" | "tag">;
-/** Equal for clients that get the same answers. */
+/** Cache key: equal for clients that get the same results. */
 function nameOf({ desktop, api, arch, os, channel }: UpdateClient): string {
   return `${desktop}/${api}/${arch}/${os}/${channel}`;
 }
@@ -68,7 +68,7 @@ function answerTo(snapshot: Snapshot, asker: Asker, read: InstalledItem): Answer
   return { ...answerAbout(snapshot, asker, view, read), deprecated: view.record.deprecated };
 }
 
-/** A blocked image is blocked wherever it came from. */
+/** A blocked image is blocked in every repository. */
 function answerWithoutView(snapshot: Snapshot, name: string, digest: string | undefined): Answer {
   const withdrawal = blockOf(snapshot, digest);
   if (withdrawal === undefined)
@@ -82,7 +82,7 @@ function blockOf(snapshot: Snapshot, digest: string | undefined): Withdrawal | u
   return block && { kind: "blocked", level: block.level, message: block.reason };
 }
 
-/** A name that is known as it stands needs no parsing. */
+/** Skips parsing for names that are already canonical. */
 function familiarOf(snapshot: Snapshot, text: string): string | undefined {
   if (snapshot.find(text) !== undefined) return text;
   try {
@@ -126,7 +126,7 @@ function answerAbout(
   );
 }
 
-/** Undefined unless it has moved to an extension that is in force, over few enough hops. */
+/** Undefined unless it moved to an active extension within the limit of hops. */
 function destinationOf(snapshot: Snapshot, view: ExtensionView): ExtensionView | undefined {
   if (view.movedTo === null) return undefined;
   const journey = followRelocations(view.repository, (repository) => snapshot.find(repository)?.movedTo);

@@ -1,6 +1,6 @@
 /**
- * Binary search: the first index in `[from, length)` for which `is` holds; `length` when there is none. Where `is` holds
- * once, it holds for every later index.
+ * Binary search: the first index in `[from, length)` for which `is` holds, or `length`. `is` must be monotonic: once
+ * true, it stays true.
  */
 export function firstIndex(length: number, is: (index: number) => boolean, from = 0): number {
   let [low, high] = [from, length];

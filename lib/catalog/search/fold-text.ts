@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart although people type them as these. */
+/** Letters that Unicode does not decompose, although people type them like this. */
 const SPELLED: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -11,7 +11,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 const SPELLED_LETTERS = /[ßæœøłđı]/g;
 const PLAIN = /^[ -~]*$/;
 
-/** Makes texts that people take for the same equal: letter case, width and accents do not count. */
+/** Folds text for comparison: case, width and accents are ignored. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase().trim();
   return text

@@ -1,9 +1,9 @@
-/** Numbers for texts. It only grows, so what was built on its numbers stays right while more are added. */
+/** Numbers strings. It is append-only, so structures built on its numbers stay valid while more are added. */
 export class Interner {
   readonly texts: string[] = [];
   private readonly numbers = new Map<string, number>();
 
-  /** The number of `text`, new or not. */
+  /** Returns the number of `text` and adds the text if it is new. */
   number(text: string): number {
     const known = this.numbers.get(text);
     if (known !== undefined) return known;

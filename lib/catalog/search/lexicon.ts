@@ -1,4 +1,4 @@
-/** Which words of a segment a typed word may mean, and how well each one fits. */
+/** The words of a segment that a typed word can match, and how well each one matches. */
 
 import { firstIndex } from "@/lib/catalog/search/binary-search";
 import { lettersOf, type SearchSegment } from "@/lib/catalog/search/search-segment";
@@ -6,17 +6,17 @@ import { countMistakes } from "@/lib/catalog/search/typing-mistakes";
 
 type Words = Pick<SearchSegment, "words">;
 
-/** `word`: its index in the segment. A better fit has the higher quality. */
+/** `word` is the index in the segment. Better matches have higher quality. */
 export type Meaning = { word: number; quality: number };
 
 const QUALITY = { whole: 4, beginning: 3, inside: 2, oneMistake: 2, moreMistakes: 1 } as const;
 
 const INSIDE_LETTERS_MIN = 3;
-/** The fewest letters at which one or two typing mistakes leave little doubt about the word. */
+/** The minimum lengths at which one or two typos still leave little doubt about the word. */
 const ONE_MISTAKE_LETTERS_MIN = 4;
 const TWO_MISTAKES_LETTERS_MIN = 8;
 
-/** The words that are `typed`, or begin with it. */
+/** Words that equal or start with `typed`. */
 export function* beginningWith({ words }: Words, typed: string): Generator<Meaning> {
   for (let index = firstFrom(words, typed); index < words.length; index += 1) {
     const word = words[index] ?? "";
@@ -30,7 +30,7 @@ export function exactly({ words }: Words, typed: string): Meaning[] {
   return words[index] === typed ? [{ word: index, quality: QUALITY.whole }] : [];
 }
 
-/** The words that have `typed` inside. */
+/** Words that contain `typed`. */
 export function containing({ words, letters }: SearchSegment, typed: string): Meaning[] {
   const found: Meaning[] = [];
   if (typed.length < INSIDE_LETTERS_MIN) return found;
@@ -43,7 +43,7 @@ export function containing({ words, letters }: SearchSegment, typed: string): Me
   return found;
 }
 
-/** The words that become `typed` by a few typing mistakes, also in their beginning. */
+/** Fuzzy matching: words that are a few typos away from `typed`, or whose beginning is. */
 export function similarTo(segment: SearchSegment, typed: string): Meaning[] {
   const max = mistakesAllowed(typed);
   if (max === 0) return [];
@@ -53,7 +53,7 @@ export function similarTo(segment: SearchSegment, typed: string): Meaning[] {
   const { words, letters } = segment;
   const [once] = mine;
   for (let index = 0; index < words.length; index += 1) {
-    // Most words are out with this first look, which is why it is not a call.
+    // Inlined for speed: this check rules out most words.
     let missing = once & ~(letters[index] ?? 0);
     for (let mistake = 0; mistake < max; mistake += 1) missing &= missing - 1;
     if (missing !== 0 || !isInReach(mine, letters, index, max)) continue;
@@ -71,14 +71,14 @@ function mistakesAllowed({ length }: string): number {
   return length < TWO_MISTAKES_LETTERS_MIN ? 1 : 2;
 }
 
-/** The first index whose word is not before `typed`. */
+/** The first index whose word sorts at or after `typed`. */
 function firstFrom(words: readonly string[], typed: string): number {
   return firstIndex(words.length, (index) => (words[index] ?? "") >= typed);
 }
 
 /**
- * Whether the word at `index` may be reached with `max` mistakes, with 0 have the typed one inside: each letter of the
- * typed word that it lacks takes one.
+ * Cheap lower bound: whether the word at `index` can be within `max` typos of the typed word (with 0: contain it). Each
+ * letter that it lacks costs one typo.
  */
 function isInReach(
   [once, twice, thrice]: ReturnType<typeof lettersOf>,

@@ -3,14 +3,14 @@ import { fieldsOf, PUBLISHER_FIELD, TITLE_FIELD, wordOf } from "@/lib/catalog/se
 import { GONE } from "@/lib/catalog/search/search-index";
 import type { SearchSegment } from "@/lib/catalog/search/search-segment";
 
-/** For a title that the query names completely: before longer titles that have the same words among others. */
+/** Bonus for a title that the query names completely, so that it ranks before longer titles with the same words. */
 const WHOLE_TITLE_SCORE = 128;
-/** For a publisher whom several words of the query name: before those who only have the words here and there. */
+/** Bonus for a publisher named by several words of the query, so that it ranks before scattered matches. */
 const PUBLISHER_SCORE = 256;
 
 /**
- * Scores the extensions of a segment in which every word has one of its meanings: for each word the best of them, by
- * fields and quality. Writes to places that have no score yet; returns how many.
+ * Scores the extensions of a segment that match every word. Each word counts with its best match by fields and quality.
+ * Writes only to positions without a score; returns how many it wrote.
  */
 export function addScores(
   segment: SearchSegment,
@@ -22,7 +22,7 @@ export function addScores(
   const sum = new Uint32Array(segment.size);
   const titleHits = new Uint8Array(segment.size);
   const publisherHits = new Uint8Array(segment.size);
-  /** How many words each extension has so far; it is out once it misses one. */
+  /** Number of words matched so far; an extension that misses one is out. */
   const found = new Uint8Array(segment.size);
   for (const [index, ofWord] of meanings.entries()) {
     if (!addWord(segment, ofWord, index, { sum, titleHits, publisherHits, found })) return 0;
@@ -56,7 +56,7 @@ function addWord(
   { sum, titleHits, publisherHits, found }: Progress,
 ): boolean {
   const best = new Uint16Array(size);
-  /** The fields in which this word has been met. */
+  /** The fields in which this word was already matched. */
   const met = new Uint8Array(size);
   let isAnyLeft = false;
   for (const { word, quality } of meanings) {

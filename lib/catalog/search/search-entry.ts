@@ -1,4 +1,4 @@
-/** The words under which one extension is found, and in which of its texts each of them stands. */
+/** The searchable words of one extension, with the fields in which each occurs. */
 
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
 import type { Interner } from "@/lib/catalog/search/interner";
@@ -6,21 +6,21 @@ import { spellingsOf, wordsOf } from "@/lib/catalog/search/words";
 import { CATEGORIES, isCategory } from "@/lib/extension/labels/categories";
 
 export type SearchEntry = {
-  /** By `packed`: the word's number and its fields. */
+  /** As `packed`: the word's number and its fields. */
   words: Uint32Array;
-  /** How many different words the title has. */
+  /** Number of distinct words in the title. */
   titleWords: number;
 };
 
 export const FIELD_BITS = 6;
 
-/** A bit each; read as a number, a word weighs more for one field than for all of those before it together. */
+/** One bit per field. As a number, a field outweighs all lower fields together. */
 const FIELDS = { description: 1, categories: 2, publisher: 4, spelling: 8, name: 16, title: 32 } as const;
 export const TITLE_FIELD = FIELDS.title;
 export const PUBLISHER_FIELD = FIELDS.publisher;
 
 const TITLE_WORDS_MAX = 255;
-/** The longest part of a description that is indexed: publishers do not limit its length. */
+/** The maximum number of distinct words that are indexed: publishers do not limit a description's length. */
 const WORDS_MAX = 400;
 
 export function packed(word: number, fields: number): number {
@@ -44,7 +44,7 @@ export function searchEntryOf(summary: ExtensionSummary, vocabulary: Interner): 
   };
 }
 
-/** The words of an extension with the fields in which they stand. */
+/** The extension's words with the fields in which they occur. */
 export function wordFields(summary: ExtensionSummary): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const add = (words: readonly string[], field: number) => {

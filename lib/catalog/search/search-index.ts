@@ -1,16 +1,16 @@
-/** All listed extensions as a large segment that stays, and a small one of what changed since. */
+/** The index of all listed extensions: a large segment that stays, and a small one for the changes since. */
 
 import type { Interner } from "@/lib/catalog/search/interner";
 import type { SearchEntry } from "@/lib/catalog/search/search-entry";
 import { buildSegment, type SearchSegment } from "@/lib/catalog/search/search-segment";
 
-/** `Item`: whatever stands for one extension; the same object as long as nothing about it changes. */
+/** `Item` represents one extension: the same object as long as the extension does not change. */
 export type SearchIndex<Item> = { parts: readonly SearchPart<Item>[]; size: number };
 
 export type SearchPart<Item> = {
   segment: SearchSegment;
   items: readonly Item[];
-  /** For each item its place among all that are listed; `GONE` where it is not listed any more. */
+  /** Each item's position among the listed extensions; `GONE` when it is no longer listed. */
   places: Int32Array;
 };
 
@@ -18,11 +18,11 @@ export const GONE = -1;
 
 export type IndexSource<Item> = { vocabulary: Interner; entryOf(item: Item): SearchEntry };
 
-/** The share of changes above which everything is indexed again. */
+/** Share of changes above which everything is reindexed. */
 const CHANGED_SHARE_MAX = 1 / 8;
 const CHANGED_MAX_OF_FEW = 64;
 
-/** `items` in their places, as `placeOf` has them. What `previous` has indexed is taken over. */
+/** Indexes `items`, whose positions are those of `placeOf`. Reuses the segment of `previous`. */
 export function indexOf<Item>(
   items: readonly Item[],
   source: IndexSource<Item>,

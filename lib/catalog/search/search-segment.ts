@@ -1,18 +1,18 @@
-/** An inverted index of some extensions that never changes: from each word to where it stands. */
+/** An immutable inverted index of some extensions: from each word to its occurrences. */
 
 import type { Interner } from "@/lib/catalog/search/interner";
 import { FIELD_BITS, fieldsOf, type SearchEntry, wordOf } from "@/lib/catalog/search/search-entry";
 
 export type SearchSegment = {
-  /** How many extensions. */
+  /** Number of extensions. */
   size: number;
-  /** By code units. */
+  /** Sorted by UTF-16 code units. */
   words: readonly string[];
-  /** By `lettersOf`: of each word which it has once, behind them which twice, behind those which thrice. */
+  /** As by `lettersOf`: the letters that each word has at least once, then those for twice, then for three times. */
   letters: Uint32Array;
-  /** Where the postings of each word begin, and at last where all of them end. */
+  /** Start of each word's postings, followed by the end of the last. */
   starts: Uint32Array;
-  /** By `packed`: the extension's place in this segment, and the word's fields there. */
+  /** As by `packed`: the extension's position in this segment, and the word's fields. */
   postings: Uint32Array;
   titleWords: Uint8Array;
 };
@@ -38,8 +38,8 @@ export function buildSegment(entries: readonly SearchEntry[], vocabulary: Intern
 }
 
 /**
- * Which letters a word has at least once, twice and three times, as bits: how far two words are apart at least can be
- * told without reading them. Digits and all other characters share a few bits.
+ * Bit sets of the letters that occur at least once, twice and three times. They give a lower bound for the edit
+ * distance of two words without reading them. Digits and other characters share a few bits.
  */
 export function lettersOf(word: string): [number, number, number] {
   let [once, twice, thrice] = [0, 0, 0];
@@ -84,7 +84,7 @@ function sortedWords(counts: Uint32Array, { texts }: Interner): { text: string; 
   return used.sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
-/** `next`: by word number, where its next posting goes. */
+/** `next` holds, by word number, the index of its next posting. */
 function postingsOf(entries: readonly SearchEntry[], next: Uint32Array, total: number): Uint32Array {
   const postings = new Uint32Array(total);
   for (const [place, { words }] of entries.entries()) {

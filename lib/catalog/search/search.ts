@@ -1,4 +1,4 @@
-/** From a query to scores. The same query on the same extensions scores the same, however they are indexed. */
+/** Scores the results of a query. Scores depend on the extensions only, not on how they are split into segments. */
 
 import { beginningWith, containing, exactly, type Meaning, similarTo } from "@/lib/catalog/search/lexicon";
 import { addScores } from "@/lib/catalog/search/scores";
@@ -7,15 +7,15 @@ import { GONE, type SearchIndex } from "@/lib/catalog/search/search-index";
 import type { SearchQuery } from "@/lib/catalog/search/search-query";
 import type { SearchSegment } from "@/lib/catalog/search/search-segment";
 
-/** By place; 0 where the query finds nothing. */
+/** By position; 0 for no match. */
 export type Scores = Uint32Array;
 
-/** Hits in what was typed stand before all others. */
+/** Bonus that ranks matches of the query as typed before all others. */
 export const TYPED_SCORE = 1 << 20;
 
-/** With fewer hits the insides of words are searched, too. */
+/** Below this number of matches, the insides of words are searched as well. */
 const FEW_HITS = 3;
-/** Above this number of words, a typing mistake does not explain an empty result. */
+/** With more words than this, a typo is not a likely explanation for an empty result. */
 const GUESSED_WORDS_MAX = 8;
 
 type Word = SearchQuery["words"][number];
@@ -38,7 +38,7 @@ export function search<Item>(index: SearchIndex<Item>, query: SearchQuery): Scor
   return scores;
 }
 
-/** Fills in scores where there are none yet; returns how many. */
+/** Fills in missing scores; returns how many. */
 function scoreBy<Item>(
   { parts }: SearchIndex<Item>,
   words: readonly Word[],
@@ -58,7 +58,7 @@ function typed(segment: SearchSegment, { text, asBeginning }: Word): Iterable<Me
   return asBeginning ? beginningWith(segment, text) : exactly(segment, text);
 }
 
-/** For one query, which reads its words several times over: all words there are get looked through once for each. */
+/** Memoized per query, because each lookup scans all words and the query reads its words several times. */
 function readings(): Readings {
   const inside = readOnce(containing);
   const similar = readOnce(similarTo);
@@ -86,7 +86,7 @@ function readOnce(look: Lookup): Lookup {
   };
 }
 
-/** The words that stand somewhere as they were typed, so that others are likelier to be mistyped. */
+/** Words that occur as typed, so that the others are more likely to be misspelled. */
 function knownWords<Item>({ parts }: SearchIndex<Item>, words: readonly Word[], reading: Reading): Set<Word> {
   return new Set(
     words.filter((word) =>

@@ -1,8 +1,8 @@
 /**
- * Counts typing mistakes: a letter too much, missing, wrong, or two swapped. The function returned says how many make
- * `typed` out of a word or of its beginning; `max` + 1 stands for any more. It runs over very many words, so it
- * looks only at the columns that `max` mistakes can reach from the diagonal, with one cell that is too far on each
- * side of them, and allocates nothing. `lib/extension/text/nearest.ts` compares whole texts instead of beginnings.
+ * Banded edit distance. Counts typos: an extra, missing, wrong or swapped letter. The returned function gives the
+ * distance between `typed` and a word or its prefix; `max` + 1 means more. It runs over very many words, so it
+ * computes only the cells within `max` of the diagonal, plus one sentinel on each side, and allocates nothing.
+ * `lib/extension/text/nearest.ts` compares whole texts instead of prefixes.
  */
 export function countMistakes(typed: string, max: number): (word: string) => number {
   const codes = Uint16Array.from({ length: typed.length }, (_none, index) => typed.charCodeAt(index));
@@ -21,7 +21,7 @@ export function countMistakes(typed: string, max: number): (word: string) => num
   };
 }
 
-/** False when every way to this row has more than `max` mistakes. */
+/** False when every path to this row exceeds `max`. */
 function fillRow(
   row: number,
   word: string,

@@ -1,4 +1,4 @@
-/** From texts to the words that are looked up: runs of letters and digits, folded; of CJK each pair of neighbors. */
+/** Tokenizes text for the index: folded runs of letters and digits; CJK text as character bigrams. */
 
 import { foldText } from "@/lib/catalog/search/fold-text";
 
@@ -9,7 +9,7 @@ const PLAIN = /^[ -~]*$/;
 const WORD_CHARACTERS_MAX = 48;
 const JOINED_WORDS_MAX = 4;
 
-/** In the order of the text, with repetitions. Longer words are cut. */
+/** In text order, with duplicates. Long words are truncated. */
 export function wordsOf(text: string): string[] {
   const folded = foldText(text);
   if (PLAIN.test(folded)) return (folded.match(LATIN_RUN) ?? []).map(cut);
@@ -17,8 +17,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The words of a name and the other ways in which people write it: `RedisInsight` also as `redis` and `insight`, and
- * `Disk Lens` also as `disklens`.
+ * The words of a name and its other spellings: `RedisInsight` also as `redis` and `insight`, and `Disk Lens` also as
+ * `disklens`.
  */
 export function spellingsOf(name: string): { words: string[]; others: string[] } {
   const words = wordsOf(name);
@@ -40,7 +40,7 @@ function wordsOfRun(run: string): string[] {
   return words;
 }
 
-/** The last character also on its own, so that each one begins some word. */
+/** The last character is also a separate word, so that every character starts a word. */
 function pairsOf(characters: readonly string[]): string[] {
   return characters.map((character, index) => `${character}${characters[index + 1] ?? ""}`);
 }

@@ -1,14 +1,14 @@
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
 import type { Log } from "@/lib/platform/log";
 
-/** Log entries about the catalog: each problem once, and its end. */
+/** Logs problems of the catalog: each one once, and its end. */
 export class CatalogNotes {
   private ignored: bigint | undefined;
   private isAway = false;
 
   constructor(private readonly log: Log) {}
 
-  /** Whether the database could not be read when it was last asked. */
+  /** Whether the last read of the database failed. */
   get away(): boolean {
     return this.isAway;
   }
@@ -17,7 +17,10 @@ export class CatalogNotes {
     if (this.isAway) return;
     this.isAway = true;
     const revision = shown === undefined ? "none" : String(shown.revision);
-    this.log.warn({ err, revision }, "the catalog cannot be read from the database; what is known stays");
+    this.log.warn(
+      { err, revision },
+      "the catalog cannot be read from the database; serving the last known state",
+    );
   }
 
   back(): void {
@@ -29,16 +32,19 @@ export class CatalogNotes {
   shown(snapshot: Snapshot): void {
     this.ignored = undefined;
     for (const { repository, error } of snapshot.damaged())
-      this.log.error({ repository, err: error }, "an extension cannot be shown: its records make no sense");
+      this.log.error(
+        { repository, err: error },
+        "an extension cannot be shown because its records are invalid",
+      );
   }
 
-  /** A database that was put back under a running instance, or a replica that lags. */
+  /** A database restored under a running instance, or a lagging replica. */
   older(revision: bigint, known: bigint): void {
     if (this.ignored === revision) return;
     this.ignored = revision;
     this.log.error(
       { revision: String(revision), serving: String(known) },
-      "the database is older than what is served, and is ignored; restart Gantry if it was restored",
+      "the database is older than the served state and is ignored; if it was restored, restart Gantry",
     );
   }
 

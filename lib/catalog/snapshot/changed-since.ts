@@ -3,9 +3,9 @@ import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 
 /**
- * The extensions that may say something else than at `since`, the number of an earlier state. Told by the records alone,
- * so that every process knows it, also right after its start. No entry is ever deleted, so what has gone is among them.
- * Undefined when something has changed since that all are judged by, and for numbers that are yet to come.
+ * The extensions that may have changed since the revision `since`. Derived from the records alone, so that every
+ * process knows it right after its start. Entries are never deleted, so removed extensions are included. Undefined when
+ * the policy or another global input has changed since, and for future revisions.
  */
 export function changedSince(
   records: CatalogRecords,
@@ -21,8 +21,8 @@ export function changedSince(
 }
 
 /**
- * The one revision that stands for `since` and for all others with the same changes after them: the newest one up to
- * `since` in which an extension changed. Undefined where everything has to be answered.
+ * The newest revision up to `since` in which an extension changed. It represents every `since` with the same changes.
+ * Undefined when the response must be complete.
  */
 export function knownRevision(records: CatalogRecords, since: bigint): bigint | undefined {
   const { revision, wholeRevision, extensions } = records;

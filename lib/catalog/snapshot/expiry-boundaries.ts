@@ -1,9 +1,9 @@
 import type { CatalogRecords } from "@/lib/catalog/views/records";
 import { entryStateAt } from "@/lib/marketplace/rows/entry-facts";
 
-/** The instants nearest to `now` at which an entry expires; undefined where there is none. */
+/** The instants nearest to `now` at which an entry expires. */
 export type ExpiryBoundaries = {
-  /** The last one that has passed and is not yet recorded. */
+  /** The last one that has passed without being recorded yet. */
   last: Date | undefined;
   next: Date | undefined;
 };

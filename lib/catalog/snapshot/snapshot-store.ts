@@ -1,4 +1,4 @@
-/** The snapshot on show, and what replaces it: notifications, polls, time, and the copy on disk. */
+/** Holds the current snapshot and replaces it on notifications, polls and expiry. Starts from the copy on disk. */
 
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -22,7 +22,7 @@ export type SnapshotStoreOptions = {
   clock: Clock;
   log: Log;
   dataDir: string;
-  /** How often to poll the revision, since notifications can be lost. */
+  /** Poll interval for the revision, because notifications can be lost. */
   pollMs?: number;
 };
 
@@ -31,9 +31,9 @@ const REACHED_RETRY_MS = 25;
 
 export class SnapshotStore {
   private snapshot: Snapshot | undefined;
-  /** False while only the copy on disk is known, which can lack changes. */
+  /** False while only the disk copy was read, which can lack changes. */
   private inStep = false;
-  /** A copy on disk older than the high-water mark: shown only while the database is unavailable. */
+  /** A disk copy older than the high-water mark: served only while the database is unavailable. */
   private staleFallback: Snapshot | undefined;
   private preparing: Promise<void> = Promise.resolve();
   private running: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export class SnapshotStore {
   private stopped = false;
   private readonly disk: DiskWriter;
   private readonly notes: CatalogNotes;
-  /** When the database last had nothing newer. */
+  /** When the database was last read and had nothing newer. */
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private readonly looks = new EventEmitter().setMaxListeners(0);
 
@@ -95,7 +95,7 @@ export class SnapshotStore {
       if (this.lookedAtMs > askedAtMs) return "older";
       const leftMs = askedAtMs + timeoutMs - performance.now();
       if (leftMs <= 0 || this.stopped || this.notes.away) return "behind";
-      // Rejects on time-out, which the next round detects.
+      // Rejects on timeout, which the next iteration detects.
       await once(this.looks, "look", { signal: AbortSignal.timeout(Math.ceil(leftMs)) }).catch(
         () => undefined,
       );
@@ -106,7 +106,7 @@ export class SnapshotStore {
     return this.inStep || this.notes.away;
   }
 
-  /** Single-flight with one follow-up: a call during a run waits for one more run, which begins after the call. */
+  /** Single-flight with one follow-up: a call during a run waits for one more run that starts after the call. */
   refresh(): Promise<void> {
     if (this.running === undefined) {
       this.running = this.load().finally(() => {
@@ -176,7 +176,7 @@ export class SnapshotStore {
     }
     const records = applyChanges(known?.records, changes);
     const next = buildSnapshot(records, this.options.clock.now(), this.snapshot);
-    // The previous snapshot answers until this one is as fast; the very first is shown at once.
+    // The previous snapshot serves until this one is warm; the very first one is served at once.
     if (this.snapshot === undefined) await this.show(next);
     this.preparing = prepareSnapshot(next);
     await this.preparing;
@@ -201,7 +201,7 @@ export class SnapshotStore {
 
   private missed(err: unknown): void {
     if (this.stopped) return;
-    // Older than what was shown before, but better than nothing.
+    // Older than what was served before, but better than nothing.
     this.snapshot ??= this.staleFallback;
     this.notes.failed(err, this.snapshot);
     this.looks.emit("look");

@@ -23,43 +23,43 @@ import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
 export type Snapshot = Collections & {
   records: CatalogRecords;
-  /** The database's number; shown to clients as text. */
+  /** The database's revision; clients receive it as a string. */
   revision: bigint;
   builtAt: Date;
-  /** Since when the catalog has been as it is here: the same in every process. */
+  /** When the catalog entered this state: the same in every process. */
   since: Date;
-  /** From this instant on, expiry makes an answer wrong; undefined while nothing expires. */
+  /** From this instant on, an expiry makes responses wrong; undefined while nothing expires. */
   validUntil: Date | undefined;
   evaluation: EvaluationContext;
   /** Views of all extensions, unordered, including damaged ones. */
   all: readonly ExtensionView[];
   views(): readonly ExtensionView[];
-  /** By familiar repository; also extensions whose entry is not in force. */
+  /** By familiar repository; includes extensions whose entry is not active. */
   find(repository: string): ExtensionView | undefined;
-  /** The view made of exactly this record object. */
+  /** The view built from exactly this record object. */
   viewOf(record: ExtensionRecord): ExtensionView | undefined;
-  /** Images that are blocked in every repository, also in those that are not listed here. */
+  /** Images blocked in every repository, including repositories that are not listed. */
   blockedDigests: BlockedDigests;
-  /** Extensions that stand in lists, by title. */
+  /** Listed extensions, by title. */
   listed(): readonly ExtensionView[];
-  /** The same in columns, with the search index. */
+  /** The same as a column store with the search index. */
   table(): ListingTable<ExtensionView>;
-  /** The newest table that there is, of this snapshot or one before: the next one is made from it. */
+  /** The newest table of this snapshot or an earlier one; the next table is built from it. */
   lastTable(): ListingTable<ExtensionView> | undefined;
-  /** Extensions with invalid records: they are left out, the others stay. */
+  /** Extensions with invalid records. They are left out without affecting the others. */
   damaged(): readonly Damaged[];
   encodings: SharedEncodings;
-  /** Everything that is listed, in one document. */
+  /** All listed extensions in one document. */
   content(): Promise<CatalogContent>;
-  /** Answers by address, for addresses without a query (LRU). */
+  /** Responses by path, for requests without a query string (LRU). */
   answers: LruCache<string, StoredDocument>;
-  /** The same for addresses with a query. */
+  /** The same for requests with a query string. */
   queryAnswers: LruCache<string, StoredDocument>;
   /** Documents that are slow to build, by canonical name. */
   slowDocuments: SlowDocuments;
-  /** Answers of the update check about one version for one host, as JSON. */
+  /** Update-check results for one version and host, as JSON. */
   updateAnswers: UpdateAnswers;
-  /** Answers of the update check to whole requests. */
+  /** Update-check responses to whole requests. */
   updateBodies: UpdateBodies;
 };
 
@@ -146,7 +146,7 @@ function viewOf(
   return isSame ? kept : createView(record, by, now, encodings);
 }
 
-/** The same object as before where it says the same, so that views can tell by identity. */
+/** Reuses the previous object when nothing changed, so that views can compare by identity. */
 function evaluation(records: CatalogRecords, previous: Snapshot | undefined): EvaluationContext {
   const before = previous?.records;
   const isSame =

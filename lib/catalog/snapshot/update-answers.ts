@@ -1,6 +1,6 @@
 /**
- * What the update check has answered, as JSON: by who asked, the repository as it was spelled, and the version. All of
- * it is forgotten when it has grown too large, and with the snapshot that it was made of.
+ * Caches update-check results as JSON by client, repository as spelled, and version. Cleared completely when it grows
+ * too large, and dropped with its snapshot.
  */
 export class UpdateAnswers {
   private readonly byAsker = new Map<string, AskerAnswers>();
@@ -8,7 +8,7 @@ export class UpdateAnswers {
 
   constructor(private readonly charactersMax: number) {}
 
-  /** `name` is equal for askers that get the same answers. */
+  /** `name` is equal for clients that get the same results. */
   of(name: string): AskerAnswers {
     let answers = this.byAsker.get(name);
     if (answers === undefined) {
@@ -27,7 +27,7 @@ export class UpdateAnswers {
   }
 }
 
-/** For an asker whose answers are not worth keeping beyond this request. */
+/** For a client whose results are not worth caching beyond the request. */
 export function passingAnswers(): AskerAnswers {
   return new AskerAnswers(() => undefined);
 }
@@ -52,10 +52,10 @@ export class AskerAnswers {
   }
 }
 
-/** What an entry takes besides its texts, about. */
+/** Approximate overhead of an entry besides its strings. */
 const ENTRY_CHARACTERS = 300;
 
-/** A tag holds no space. */
+/** A tag cannot contain a space. */
 function versionKey(tag: string, digest: string | undefined): string {
   return digest === undefined ? tag : `${tag} ${digest}`;
 }

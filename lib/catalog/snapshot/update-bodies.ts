@@ -1,6 +1,6 @@
 import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
-/** An answer that is text, with what is to be known to send it. */
+/** A response text with what is needed to send it. */
 export type KnownText = { text: string; byteLength: string; encoding: "latin1" | "utf8" };
 
 export function knownText(text: string): KnownText {
@@ -8,12 +8,12 @@ export function knownText(text: string): KnownText {
   return { text, byteLength: String(bytes), encoding: bytes === text.length ? "latin1" : "utf8" };
 }
 
-/** V8 hashes longer texts by their length alone, so that a client could make all of them collide. */
+/** V8 hashes longer strings by length only, so a client could force collisions. */
 export const BODY_BYTES_MAX = 16_000;
 
 /**
- * Answers of the update check by the very bytes of the request's body: a fleet asks the same again and again. Those
- * asked for last are kept, and none longer than the snapshot that it was made of.
+ * LRU cache of update-check responses by the exact bytes of the request body, because a fleet repeats the same
+ * requests. Dropped with its snapshot.
  */
 export class UpdateBodies {
   private readonly answers: LruCache<string, KnownText>;
@@ -34,7 +34,7 @@ export class UpdateBodies {
   }
 }
 
-/** One character for each byte: different bodies never have the same key. */
+/** One character per byte, so different bodies never share a key. */
 function keyOf(body: Buffer): string {
   return body.toString("latin1");
 }

@@ -10,17 +10,20 @@ export type BlockedVersion = {
   repository: string;
   tag: string;
   digest: string;
-  /** Of the images for single platforms behind `digest`. */
+  /** Digests of the platform images behind `digest`. */
   platformDigests: string[];
 };
 
-/** One blocked image, under the name it was blocked by. The block holds in every repository, by any of the digests. */
+/**
+ * A blocked image, under the name by which it was blocked. The block applies in every repository, by any of the
+ * digests.
+ */
 export type BlockedImage = BlockedVersion & {
-  /** `hard` = remove it, `soft` = warn. */
+  /** `hard`: remove it; `soft`: warn. */
   level: "hard" | "soft";
   reason: { code: string; message: string };
   everyRepository: true;
-  /** Where else in this catalog the image, or one of its platforms, is known to be. */
+  /** Where else in this catalog the image, or one of its platforms, occurs. */
   copies: { repository: string; tag: string; digest: string }[];
 };
 
@@ -29,7 +32,7 @@ type BlocklistSource = {
   views(): readonly { blocked(): readonly BlockedVersion[] }[];
 };
 
-/** Also of extensions whose entry is not in force: what is installed somewhere has to be found there. */
+/** Includes extensions whose entry is not active, because they may still be installed. */
 export function blocklistOf({ records, views }: BlocklistSource): BlockedImage[] {
   const versions = versionsByDigest(views().flatMap((view) => view.blocked()));
   return records.blocks.map((block) => blockedImage(block, versions)).sort(byPlace);

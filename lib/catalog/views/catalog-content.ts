@@ -1,4 +1,4 @@
-/** The public catalog as one document, whichever snapshot it is made of. */
+/** The public catalog as one document, independent of the snapshot object. */
 
 import { createHash } from "node:crypto";
 import type { ExtensionSummary } from "@/lib/catalog/documents/documents";
@@ -7,38 +7,38 @@ import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import { type StoredDocument, storedPieces } from "@/lib/catalog/encoding/stored-document";
 
 export type WholeCatalog = {
-  /** The database's number of this state, and what to ask for as `since` the next time. */
+  /** The revision of this state; send it as `since` next time. */
   snapshot: string;
-  /** Since when the catalog is in this state. Every process says the same of the same state, byte for byte. */
+  /** When the catalog entered this state. Every process reports the same bytes for the same state. */
   generatedAt: string;
-  /** Hash of all `items` of a full answer, in order, as a JSON array without white space. */
+  /** SHA-256 of all `items` of a complete response, in order, as a JSON array without white space. */
   sha256: string;
-  /** True: these are all extensions. False: those that changed since. */
+  /** True: all extensions. False: only those that changed since. */
   full: boolean;
   since: string | null;
-  /** How many extensions there are in all. */
+  /** Total number of extensions. */
   total: number;
-  /** By repository. */
+  /** Sorted by repository. */
   items: ExtensionSummary[];
-  /** Repositories that are not listed any more; empty in a full answer. */
+  /** Repositories that are no longer listed; empty in a complete response. */
   removed: string[];
 };
 
-/** The content of one state, whichever snapshot it is made of. */
+/** The content of one state, independent of the snapshot object. */
 export type CatalogContent = Pick<WholeCatalog, "snapshot" | "generatedAt" | "sha256"> & {
   document: StoredDocument;
 };
 
 type Summarized = { summary(): ExtensionSummary };
 
-/** What the content of a state is made of. */
+/** The inputs for the content of a state. */
 export type ContentSource = {
   revision: bigint;
   since: Date;
   table(): { views: readonly Summarized[] };
 };
 
-/** `before` is returned again when it is of the same state. */
+/** Returns `before` when it is the same state. */
 export async function contentOf(
   source: ContentSource,
   before: CatalogContent | undefined,

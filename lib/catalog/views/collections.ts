@@ -1,4 +1,4 @@
-/** The collections that are small enough to be served whole. */
+/** Collections small enough to be served whole. */
 
 import { compareText } from "@/lib/catalog/encoding/compare-text";
 import { jsonArray } from "@/lib/catalog/encoding/json-array";
@@ -50,7 +50,7 @@ export function whole<Item>(items: readonly Item[]): Collection<Item> {
   return { items: [...items], total: items.length, next: null };
 }
 
-/** Made in small slices, and compressed in another thread. */
+/** Built in small slices and compressed in the thread pool. */
 export async function allowListDocument(items: readonly AllowListItem[]): Promise<StoredDocument> {
   const list = jsonArray(await mapWithYield(items, (item) => JSON.stringify(item)));
   const pieces = Array.from({ length: Math.ceil(list.length / ITEMS_PER_PIECE) }, (_none, piece) =>

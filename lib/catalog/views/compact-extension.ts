@@ -14,18 +14,18 @@ export type CompactExtension = {
   /** What lists filter, sort and search by. */
   card: ListingCard;
   prepared: PreparedVersions;
-  /** Null while the entry is not in force. */
+  /** Null while the entry is not active. */
   allowListItem: AllowListItem | null;
   blocked: readonly BlockedVersion[];
   portable: PortableFacts;
 };
 
-/** What formats for other clients tell of the versions that may be installed. */
+/** Facts about installable versions for the export formats of other clients. */
 export type PortableFacts = {
   prepared: PreparedVersions;
-  /** Tags of them that no longer lead to the digest accepted. */
+  /** Tags that no longer point to the accepted digest. */
   lostTags: readonly string[];
-  /** When each was listed, in the order of `prepared`; 0 where it is unknown. */
+  /** When each version was listed, in the order of `prepared`; 0 if unknown. */
   listedMs: Float64Array;
   licenses: string | null;
 };

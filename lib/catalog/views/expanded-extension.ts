@@ -8,7 +8,7 @@ import type { ExtensionRecord } from "@/lib/marketplace/public-records";
 import { offerableVersions } from "@/lib/marketplace/publishing/offerable";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
-/** Everything that is known of one extension. It is large: keep what you derive from it, not this. */
+/** Everything about one extension, decompressed. It is large: keep values derived from it, not the object. */
 export type ExpandedExtension = {
   record: ExtensionRecord;
   facts: ExtensionFacts;
@@ -51,7 +51,7 @@ export function expandExtension({
   return { record, facts, known, prepared };
 }
 
-/** Texts of a blocked version are never shown in the extension's name. */
+/** The texts of a blocked version never represent the extension. */
 function spokesman(known: readonly KnownVersion[]): KnownVersion | undefined {
   return (
     known.find(({ record }) => record.visibility === "listed") ??

@@ -32,8 +32,8 @@ import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item
 import { type EntryState, entryStateAt, trackOf } from "@/lib/marketplace/rows/entry-facts";
 
 /**
- * A document as a value, made each time, and as bytes, made when first asked for. `ready` has its text rendered before, in
- * a thread where that takes long; undefined where the bytes are there.
+ * A document as a value, built on each call, and as bytes, built once and cached. `ready` renders its text in advance,
+ * in a worker thread if it is long; undefined when the bytes are cached.
  */
 export type Document<Value> = {
   value(): Value;
@@ -42,8 +42,8 @@ export type Document<Value> = {
 };
 
 /**
- * Everything the public sees of one extension, made out of its record. It goes from snapshot to snapshot unchanged
- * until its record, the state of its entry or what it is judged by changes, and so do its bytes and ETags.
+ * The public view of one extension, built from its record. Snapshots share it until its record, its entry's state or
+ * the evaluation context changes, and with it its bytes and ETags.
  */
 export type ExtensionView = {
   record: ExtensionRecord;
@@ -52,32 +52,32 @@ export type ExtensionView = {
   repository: string;
   /** State of the entry at the snapshot's time. */
   state: EntryState;
-  /** In force with something to install: then it stands in lists. */
+  /** Active, with at least one installable version: then it appears in lists. */
   readonly listed: boolean;
   summary(): ExtensionSummary;
   /** What lists filter, sort and search by. */
   card(): ListingCard;
   document: Document<ExtensionDocument>;
-  /** Undefined for tags that the public may not see. */
+  /** Undefined for tags that are not public. */
   version(tag: string): Document<VersionDocument> | undefined;
   offer(host: Host): OfferDocument;
   /** Whether this host is offered any version. */
   isOffered(host: NamedHost): boolean;
-  /** The same for the update check: bare, and remembered for the hosts that asked last. */
+  /** The offer for the update check, cached for known hosts. */
   hostOffer(host: NamedHost): HostOffer;
   /** Facts about an installed version. */
   installed: InstalledIndex;
-  /** The familiar name of the repository that takes its place. */
+  /** The familiar name of the repository that replaces this one. */
   movedTo: string | null;
   /** Whether each installable version runs on this host, newest first. */
   fits(host: Host): VersionFit[];
-  /** Null while the entry is not in force. */
+  /** Null while the entry is not active. */
   allowListItem(): AllowListItem | null;
   blocked(): readonly BlockedVersion[];
   portable(): PortableFacts;
 };
 
-/** Throws for a record that makes no sense; its details are looked into when they are first needed. */
+/** Throws for an invalid record. Details are decompressed on first use. */
 export function createView(
   record: ExtensionRecord,
   by: EvaluationContext,
@@ -167,7 +167,7 @@ function versionDocumentOf(
   );
 }
 
-/** An entry that is not in force is the reason before every other. */
+/** An inactive entry takes precedence over every other reason. */
 function offerDocument(repository: string, state: EntryState, answer: OfferAnswer): OfferDocument {
   if (state !== "active") return { offer: null, newest: null, reason: reasonDocument(entryReason(state)) };
   const { offer, newest } = answer;

@@ -1,4 +1,4 @@
-/** What is known of the versions that clients have installed: by tag, and by digest where a client names one. */
+/** Looks up versions that clients have installed: by tag, and by digest where the client sends one. */
 
 import type { KnownVersion } from "@/lib/catalog/documents/known-version";
 import { admissionBy } from "@/lib/extension/offer/track";
@@ -7,21 +7,21 @@ import { parseSemver, type SemVersion } from "@/lib/extension/reference/semver";
 import type { ExtensionRecord, VersionRecord, WithdrawnRecord } from "@/lib/marketplace/public-records";
 import { trackOf } from "@/lib/marketplace/rows/entry-facts";
 
-/** `digest` undefined: the client does not know it. */
+/** `digest` is undefined when the client does not know it. */
 export type InstalledIndex = (tag: string, digest: string | undefined) => Installed;
 
-/** As little of a version as the questions need: the index outlives the reports that it was made of. */
+/** Only what lookups need: the index outlives the reports that it was built from. */
 type Indexed = {
   tag: string;
   version: SemVersion;
-  /** The accepted one first, then those of its platforms and their configs: clients know one or the other. */
+  /** The accepted digest first, then those of its platforms and their configs: clients know one or the other. */
   digests: readonly [string, ...string[]];
   configs: ReadonlySet<string>;
   movedTo: string | undefined;
   withdrawal: Withdrawal | undefined;
 };
 
-/** `known`: newest first, the plain tag before `v…`. */
+/** `known` is sorted newest first, with the plain tag before `v…`. */
 export function installedIndex(record: ExtensionRecord, known: readonly KnownVersion[]): InstalledIndex {
   const admits = admissionBy(trackOf(record.entry));
   const seenTags = new Set([...record.versions.map(({ tag }) => tag), ...record.hiddenTags]);
@@ -56,7 +56,7 @@ function indexedOf({ record, version, report }: KnownVersion): Indexed {
   };
 }
 
-/** `1.2.0` stands for `v1.2.0` too, unless both are known. */
+/** `1.2.0` also matches `v1.2.0`, unless both are known. */
 function spellings(indexed: readonly Indexed[]): Map<string, Indexed> {
   const found = new Map<string, Indexed>();
   for (const one of indexed) {
@@ -72,7 +72,7 @@ function plain(tag: string): string {
 
 type WithdrawnDigests = (tag: string, digest: string | undefined) => Withdrawal | undefined;
 
-/** A block is of the image, under whatever tag; a yank is of the image under its tag. */
+/** A block covers the image under any tag; a yank covers the image under one tag. */
 function withdrawnDigests({ withdrawn }: ExtensionRecord, indexed: readonly Indexed[]): WithdrawnDigests {
   const blocked = new Map<string, Withdrawal>();
   const yanked = new Map<string, Withdrawal>();
@@ -93,7 +93,7 @@ function withdrawnDigests({ withdrawn }: ExtensionRecord, indexed: readonly Inde
     digest === undefined ? undefined : (blocked.get(digest) ?? yanked.get(`${tag} ${digest}`));
 }
 
-/** A config that such a version has too says nothing about the image that is blocked. */
+/** A config that another, unblocked version shares does not identify the blocked image. */
 function isNotBlocked({ withdrawal }: Indexed): boolean {
   return withdrawal?.kind !== "blocked";
 }

@@ -1,4 +1,4 @@
-/** What the catalog knows, close to the rows it was read from: the one input of everything that is served. */
+/** The catalog's records, close to the rows they were read from: the only input of everything that is served. */
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
@@ -17,7 +17,7 @@ export type CatalogRecords = CatalogState & {
   extensions: ReadonlyMap<string, ExtensionRecord>;
 };
 
-/** `previous` undefined: the changes are everything there is. */
+/** `previous` undefined: the changes are the complete state. */
 export function applyChanges(previous: CatalogRecords | undefined, changes: RecordChanges): CatalogRecords {
   const { changed, gone, ...state } = changes;
   const extensions = new Map(previous?.extensions);

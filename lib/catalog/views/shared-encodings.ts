@@ -4,16 +4,16 @@ import { type CatalogContent, type ContentSource, contentOf } from "@/lib/catalo
 import type { PreparedVersion, PreparedVersions } from "@/lib/extension/offer/offerable-version";
 import { type LruCache, lruCache } from "@/lib/platform/lru-cache";
 
-/** What consecutive snapshots share, so that nothing is built or kept twice. */
+/** What consecutive snapshots share, so that nothing is built or stored twice. */
 export type SharedEncodings = {
   numbering: Numbering;
-  /** Documents of single extensions and versions (LRU). An evicted one is built again, byte for byte. */
+  /** Documents of single extensions and versions (LRU). An evicted document is rebuilt byte for byte. */
   documents: LruCache<string, StoredDocument>;
   /** A unique name for a view: the prefix of its documents' names. */
   nextName(): string;
-  /** Rebuilt only where something in it has changed. */
+  /** Rebuilt only when something in it has changed. */
   contentOf(source: ContentSource): Promise<CatalogContent>;
-  /** The same versions, sharing one object for each value that many of them have. */
+  /** The same versions, with equal values deduplicated to shared objects. */
   lean(versions: PreparedVersions): PreparedVersions;
 };
 
@@ -52,7 +52,7 @@ function leanVersion(version: PreparedVersion, alike: Map<string, unknown>): Pre
   };
 }
 
-/** Values of one key are equal and never change. */
+/** Values with the same key are equal and immutable. */
 function shared<Value>(alike: Map<string, unknown>, key: string, value: Value): Value {
   const known = alike.get(key);
   if (known !== undefined) return known as Value;

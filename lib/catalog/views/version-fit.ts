@@ -3,11 +3,11 @@ import { offerFor, type VersionRef } from "@/lib/extension/offer/offer";
 import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
 import type { Policy } from "@/lib/extension/policy/policy";
 
-/** Whether one version runs on a host; `code` and `message` say why it does not. */
+/** Whether a version runs on a host; if not, `code` and `message` say why. */
 export type VersionFit = Pick<VersionRef, "tag"> &
   ({ fits: true; confidence: Confidence } | { fits: false; code: string; message: string });
 
-/** The fit of each version on its own, whatever its channel; newest first. */
+/** Evaluates each version on its own, in any channel; newest first. */
 export function fitsOf(
   { newestFirst }: PreparedVersions,
   host: Host,

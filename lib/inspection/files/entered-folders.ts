@@ -4,9 +4,9 @@ import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directo
 import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 /**
- * Notes in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
- * Unpackers follow the link, so the entries land elsewhere, perhaps on the file that is looked up. Checks the `count`
- * topmost of `layers`, which are sorted from the top down.
+ * Records in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
+ * Unpackers follow the link, so the entries land elsewhere, perhaps on the file being looked up. Checks the topmost
+ * `count` of `layers`, which are sorted from the top down.
  */
 export async function noteEnteredFolders(
   trace: LookupTrace,
@@ -26,7 +26,7 @@ export async function noteEnteredFolders(
   }
 }
 
-/** The node that these layers have at a path, or undefined. Notes an oddity when it is not a folder. */
+/** The node that these layers have at a path, or undefined. Records an oddity when it is not a folder. */
 async function kindBelow(
   trace: LookupTrace,
   layers: readonly LayerRef[],

@@ -1,6 +1,6 @@
 import { maskSecrets } from "@/lib/extension/secrets/find-secrets";
 
-/** No known secret is shorter. */
+/** No known kind of secret is shorter. */
 const MIN_CHARACTERS = 16;
 
 /**

@@ -82,7 +82,7 @@ function findingOf(image: string, error: unknown, signal: AbortSignal): Finding 
   if (hasCode(error, "registry_not_allowed"))
     return notChecked(image, "its registry is not allowed on this marketplace");
   if (hasCode(error, "registry_auth_required")) return notChecked(image, "its registry requires signing in");
-  if (signal.aborted) return notChecked(image, "its registry did not answer in time");
+  if (signal.aborted) return notChecked(image, "its registry did not respond in time");
   if (isAppError(error)) return notChecked(image, error.message.replace(/\.$/, ""));
   throw error;
 }

@@ -9,7 +9,7 @@ import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { AppError } from "@/lib/platform/errors";
 
-/** A layer as listed in its manifest. `foreign`: declared as stored elsewhere, and hence not fetched. */
+/** A layer as listed in its manifest. `foreign`: declared as stored elsewhere, so it is not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
 
 export type LayerReaderOptions = {

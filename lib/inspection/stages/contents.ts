@@ -12,7 +12,7 @@ import type { KnownStructure } from "@/lib/inspection/stages/structure";
 import { type LabelMedia, readLabelMedia } from "@/lib/media/label-media";
 import { runTask } from "@/lib/platform/threads/task-threads";
 
-/** What the image itself says. `layerBytes`: bytes of layers transferred. */
+/** What the image itself contains. `layerBytes`: bytes of layers transferred. */
 export type Contents = {
   labels: LabelReading;
   files: InspectedFiles;

@@ -7,7 +7,7 @@ type CacheablePage = { path: RegExp; query: ReadonlySet<string> };
 
 const HOST = ["desktop", "arch"];
 
-/** With any other query parameter a page is not cached: slower, never wrong. */
+/** A page with any other query parameter is not cached: slower, but never wrong. */
 const CACHEABLE_PAGES: readonly CacheablePage[] = [
   {
     path: /^\/$/,

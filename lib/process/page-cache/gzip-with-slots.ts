@@ -1,15 +1,15 @@
 /**
- * One gzip stream (RFC 1952) with slots: the text between them is compressed once, the slots are stored blocks
- * (RFC 1951, section 3.2.4), so that filling them costs a copy and a checksum. Several gzip members would be
- * simpler, but Chromium stops after the first one.
+ * A gzip stream (RFC 1952) with slots. The text between slots is compressed once; the slots are stored blocks (RFC
+ * 1951, section 3.2.4), so that filling them costs a copy and a checksum. Several gzip members would be simpler, but
+ * Chromium stops after the first.
  */
 
 import { constants, crc32, deflateRawSync } from "node:zlib";
 import { fillSlots, joinWithSlots, type SlottedBytes } from "@/lib/process/page-cache/template-slots";
 
-/** Deflate, no flags, no time, unknown system. */
+/** Deflate, no flags, no timestamp, unknown operating system. */
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
-/** The last block: empty, with the fixed codes. */
+/** The final block: empty, with fixed codes. */
 const END = Buffer.from([0x03, 0x00]);
 const TRAILER_BYTES = 8;
 const WINDOW_BYTES = 32_768;
@@ -54,8 +54,8 @@ function checksum({ bytes, offsets }: SlottedBytes, text: string): number {
 }
 
 /**
- * Each part can refer back to the parts before it. The compressor sees slots as bytes that UTF-8 never
- * contains, so that no back-reference reaches into one, whose content is not known yet.
+ * Each part can refer back to earlier parts. The compressor sees slots as bytes that UTF-8 never contains, so that no
+ * back-reference points into one, because its content is not known yet.
  */
 function compressEach(parts: readonly Buffer[], slotBytes: number): Buffer[] {
   const unknown = Buffer.alloc(slotBytes, 0xff);
@@ -67,7 +67,7 @@ function compressEach(parts: readonly Buffer[], slotBytes: number): Buffer[] {
   });
 }
 
-/** Begins on a whole byte, since the block before was flushed. */
+/** Starts at a byte boundary, because the previous block was flushed. */
 function storedBlockOpening(sizeBytes: number): Buffer {
   const opening = Buffer.alloc(5);
   opening.writeUInt16LE(sizeBytes, 1);

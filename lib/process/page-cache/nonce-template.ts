@@ -7,14 +7,17 @@ import { NONCE_CHARACTERS } from "@/lib/process/pages/nonce";
 export type NonceTemplate = { identity: SlottedBytes; gzip: SlottedBytes };
 
 /**
- * In HTML, or in the description of the page that Next puts into a script as a JSON text. (Should Next cut that text
- * within a nonce, the browser's scripts see a placeholder there that no policy ever allowed.)
+ * The nonce occurs in HTML attributes and in the page description that Next embeds in a script as JSON. (If Next split
+ * that JSON inside a nonce, the browser's scripts would see a placeholder that no policy ever allowed.)
  */
 const BEFORE_NONCE = /(?:[ \n]nonce="|\\"nonce\\":\\")$/;
 const AFTER_NONCE = /^\\?"/;
 const BEFORE_CHARACTERS = 16;
 
-/** Undefined when the placeholder occurs outside nonce attributes, because such a page reveals its nonce to scripts. */
+/**
+ * Undefined when the placeholder occurs outside nonce attributes, because such a page would reveal its nonce to
+ * scripts.
+ */
 export function nonceTemplate(html: string, placeholder: string): NonceTemplate | undefined {
   const pieces = html.split(placeholder);
   const isOnlyInAttributes = pieces

@@ -1,4 +1,6 @@
-/** The page cache (LRU, stale-while-revalidate): which cached page can be served, and when it is rendered again. */
+/**
+ * The page cache (LRU, stale-while-revalidate): decides which cached page can be served, and when to render it again.
+ */
 
 import type { HostChoice } from "@/lib/catalog/queries/host-choice";
 import type { Clock } from "@/lib/platform/clock";
@@ -22,12 +24,12 @@ export type PageCacheOptions = {
   bytesMax?: number;
 };
 
-/** Uncacheable pages are remembered, too; otherwise they would be rendered twice. */
+/** Uncacheable pages are recorded, too; otherwise they would be rendered twice. */
 type Kept = {
   template: NonceTemplate | undefined;
   builtAt: Date;
   madeAtMs: number;
-  /** When the page last equaled what Next would render. */
+  /** When the page last matched what Next would render. */
   rightAtMs: number;
 };
 
@@ -38,16 +40,16 @@ const BYTES_MAX = 64 * 1024 * 1024;
 const ENTRY_BYTES_MIN = 4 * 1024;
 /** The largest fraction of the cache for one page. */
 const PAGE_PART = 1 / 8;
-/** Separate space for pages with queries, made-up hosts or made-up names. */
+/** Separate space for pages with queries, invented hosts or invented names. */
 const PASSING_PART = 1 / 8;
 /** How long a stale page is served while it is rendered again. */
 const STALE_MS = 2_000;
-/** Pages say "3 minutes ago". */
+/** Bounded because pages say "3 minutes ago". */
 const AGE_MAX_MS = 30_000;
 
 export class PageCache {
   private readonly kept: LruCache<string, Kept>;
-  /** Pages with addresses that clients can make up; they never evict the others. */
+  /** Pages with URLs that clients can invent; they never evict the others. */
   private readonly passing: LruCache<string, Kept>;
   private renders: Renders | undefined;
 
@@ -58,8 +60,8 @@ export class PageCache {
   }
 
   /**
-   * Undefined: Next must answer. A promise, which never rejects, only if the visitor must wait. `requester` is charged for a page
-   * that has to be rendered.
+   * Undefined: Next must respond. A promise, which never rejects, only if the visitor must wait. A page that has to be
+   * rendered counts against `requester`.
    */
   find(
     page: PageRequest,
@@ -78,7 +80,7 @@ export class PageCache {
     return nowMs - kept.rightAtMs <= STALE_MS ? kept.template : made;
   }
 
-  /** One at a time for each page and snapshot. */
+  /** Single-flight per page and snapshot. */
   private make(
     page: PageRequest,
     builtAt: Date,

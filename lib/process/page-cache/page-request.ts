@@ -18,7 +18,7 @@ export type PageRequest = {
   key: string;
 };
 
-/** A query, or an escape other than that of a colon, which links to repositories with a port hold. */
+/** A query, or an escape other than that of a colon, which occurs in links to repositories with a port. */
 const ODD_SPELLING = /\?|%(?!3A)/;
 
 const TARGET_CHARACTERS_MAX = 4_096;
@@ -27,14 +27,14 @@ const TARGET_CHARACTERS_MAX = 4_096;
 const NEXT_HEADER = /^(?:rsc|next-.*|x-nextjs-.*)$/;
 
 /**
- * Undefined for a request that Next must answer: with credentials, of Next's
- * own scripts, or for a page that is not cacheable.
+ * Undefined for a request that Next must answer: with credentials, from Next's own scripts, or for a page that is not
+ * cacheable.
  */
 export function readPageRequest(req: IncomingMessage, sessionCookie: string): PageRequest | undefined {
   const { method, url = "", headers } = req;
   if ((method !== "GET" && method !== "HEAD") || url.length > TARGET_CHARACTERS_MAX) return undefined;
   if (headers.authorization !== undefined) return undefined;
-  // The name counts anywhere in the header, because Next's reading of malformed headers is unknown.
+  // Matches the name anywhere in the header, because it is unknown how Next parses malformed headers.
   if (headers.cookie?.includes(sessionCookie)) return undefined;
   for (const name in headers) if (NEXT_HEADER.test(name)) return undefined;
   const address = cacheableAddress(url);

@@ -1,6 +1,6 @@
 /**
- * Requests a page from Next as an anonymous visitor. The request is ordinary HTTP, but between two ends of a
- * stream in this process: it needs no port or file, and nothing of a visitor's request leaks into it.
+ * Requests a page from Next as an anonymous visitor. The request is ordinary HTTP, sent through an in-process stream
+ * pair: it needs no port or file, and nothing of a visitor's request leaks into it.
  */
 
 import { createServer, type IncomingMessage, request } from "node:http";
@@ -28,7 +28,7 @@ export type RenderPage = (page: PageRequest) => Promise<RenderedPage>;
 const RENDER_TIMEOUT_MS = 10_000;
 const REQUEST_ID_BYTES = 9;
 
-/** `url`: the public address of this instance. */
+/** `url`: the public URL of this instance. */
 export function createRenderPage(pages: PageHandler, url: string): RenderPage {
   const server = createServer((req, res) => {
     pages(req, res).catch((error: Error) => res.destroy(error));
@@ -59,11 +59,11 @@ export function createRenderPage(pages: PageHandler, url: string): RenderPage {
   };
 }
 
-/** Unlike sockets, the ends of a stream pair do not notice when the other one is destroyed. */
+/** Unlike sockets, the ends of a stream pair do not notice when the other end is destroyed. */
 function linkedPair(): [Duplex, Duplex] {
   const [ours, theirs] = duplexPair();
   theirs.once("close", () => {
-    if (!theirs.writableFinished) ours.destroy(new Error("the answer broke off"));
+    if (!theirs.writableFinished) ours.destroy(new Error("the response was cut off"));
   });
   return [ours, theirs];
 }

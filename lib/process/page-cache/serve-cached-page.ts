@@ -10,7 +10,7 @@ import { randomNonce } from "@/lib/process/pages/nonce";
 import type { PageRequester } from "@/lib/process/pages/page-limits";
 import { contentSecurityPolicy, pageHeaders } from "@/lib/process/pages/page-security";
 
-/** True if it answered; false if Next must. Never rejects. */
+/** True if it responded; false if Next must. Never rejects. */
 export type ServeCachedPage = (
   req: IncomingMessage,
   res: ServerResponse,
@@ -18,8 +18,8 @@ export type ServeCachedPage = (
 ) => boolean | Promise<boolean>;
 
 /**
- * A nonce is for one visitor, so shared caches must not store the response. Browsers revalidate each
- * time, because the visitor can have signed in since.
+ * A nonce is for one visitor, so shared caches must not store the response. Browsers revalidate each time, because the
+ * visitor may have signed in since.
  */
 const KEEPING = {
   "cache-control": "private, no-cache",
@@ -27,7 +27,7 @@ const KEEPING = {
   "content-type": "text/html; charset=utf-8",
 };
 
-/** `url`: the public address of this instance. */
+/** `url`: the public URL of this instance. */
 export function createServeCachedPage(cache: PageCache, url: string): ServeCachedPage {
   const https = url.startsWith("https://");
   const sessionCookie = sessionCookieName(url);

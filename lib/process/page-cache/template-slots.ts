@@ -1,4 +1,4 @@
-/** Bytes with slots of one size, for content that differs per response. */
+/** Bytes with slots of equal size, for content that differs per response. */
 
 export type SlottedBytes = {
   /** Zeros in the slots; never modified. */
@@ -7,7 +7,7 @@ export type SlottedBytes = {
   offsets: readonly number[];
 };
 
-/** Joins the parts with a slot between each two. */
+/** Joins the parts with a slot between each pair. */
 export function joinWithSlots(parts: readonly Buffer[], slotBytes: number): SlottedBytes {
   const hole = Buffer.alloc(slotBytes);
   const offsets: number[] = [];
@@ -23,7 +23,7 @@ export function joinWithSlots(parts: readonly Buffer[], slotBytes: number): Slot
   return { bytes: Buffer.concat(all), offsets };
 }
 
-/** A copy with `text`, which is ASCII and as long as a slot, in every slot. */
+/** A copy with `text`, which is ASCII and has the length of a slot, in every slot. */
 export function fillSlots({ bytes, offsets }: SlottedBytes, text: string): Buffer {
   const copy = Buffer.from(bytes);
   for (const offset of offsets) copy.write(text, offset, "latin1");

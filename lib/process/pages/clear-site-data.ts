@@ -2,9 +2,9 @@ import type { ServerResponse } from "node:http";
 import { sessionCookieName } from "@/lib/identity/sessions/session-cookie";
 
 /**
- * Sends `Clear-Site-Data` with the answer that takes the session cookie away, so that signing out also empties the
- * browser's storage for this site (W3C Clear Site Data, section 3.1). Leaves `"cookies"` out: it would sign people out
- * of other hosts of the same domain, and forget the device that `known-device.ts` lets pass.
+ * Sends `Clear-Site-Data` with the response that clears the session cookie, so that signing out also empties the
+ * browser's storage for this site (W3C Clear Site Data, section 3.1). Omits `"cookies"`, which would sign people out of
+ * other hosts of the same domain and clear the known-device cookie (`known-device.ts`).
  */
 export function clearSiteDataOnSignOut(res: ServerResponse, url: string): void {
   const cleared = `${sessionCookieName(url)}=;`;

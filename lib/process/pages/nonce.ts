@@ -3,7 +3,7 @@ import { randomText } from "@/lib/platform/crypto";
 /** 128 random bits. */
 const NONCE_BYTES = 16;
 
-/** Of base64url without padding: each nonce fits exactly where another one stood. */
+/** Base64url without padding: all nonces have the same length. */
 export const NONCE_CHARACTERS = 22;
 
 export function randomNonce(): string {

@@ -10,7 +10,7 @@ import { TokenBuckets } from "@/lib/platform/rate-limits/token-buckets";
 export type PageRequester = {
   /** Counts one request; throws `too_many_requests` above the rate limit of the network. */
   consume(): void;
-  /** Renders in turn; throws `busy` when the line is full. */
+  /** Renders in turn; throws `busy` when the queue is full. */
   render<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
@@ -18,7 +18,7 @@ export type PageLimits = {
   requester(req: IncomingMessage, clientIp: string): PageRequester;
 };
 
-/** A visit of a page with its parts and prefetches is a handful of requests. */
+/** Visiting a page, with its parts and prefetches, takes a handful of requests. */
 const NETWORK = { perSecond: 10, burst: 150 };
 const LIMITS = {
   ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
@@ -32,7 +32,7 @@ export const NO_PAGE_LIMITS: PageLimits = {
 };
 
 export type PageLimitsOptions = {
-  /** The account behind a cookie header, as far as that alone tells. */
+  /** The account that a cookie header reveals, without a database lookup. */
   recognize(cookie: string | undefined): Promise<string | undefined>;
   nowMs?: () => number;
 };
@@ -64,7 +64,10 @@ export function createPageLimits({
   };
 }
 
-/** Resolves when the answer begins or its connection ends: the page is rendered then, and a slow reader holds no slot. */
+/**
+ * Resolves when the response begins or its connection closes: by then the page is rendered, so a slow reader holds no
+ * slot.
+ */
 export function untilAnswered(res: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const send = res.writeHead;

@@ -1,6 +1,6 @@
 /**
  * Secures requests and responses of pages: headers that only Gantry sets are removed, and each page gets a content
- * security policy with a nonce of its own (CSP Level 3, sections 6.1.11 and 8.2).
+ * security policy with its own nonce (CSP Level 3, sections 6.1.11 and 8.2).
  */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -10,21 +10,24 @@ import { randomNonce } from "@/lib/process/pages/nonce";
 
 export type PageSecurity = {
   development: boolean;
-  /** How the outside calls this instance. */
+  /** The public URL of this instance. */
   url: string;
   /** The client's address, after trusted proxies. */
   clientIp: string;
   requestId: string;
 };
 
-/** Next's own channels between its parts, statements of proxies (the server has read those it trusts), and policies. */
+/**
+ * Headers that Next uses between its own parts, headers of proxies (the server has already read the trusted ones), and
+ * policies.
+ */
 const INBOUND_FORBIDDEN =
   /^(?:content-security-policy(?:-report-only)?|x-nonce|x-middleware-.*|x-nextjs-(?!(?:html-)?request-id$).*|x-invoke-.*|x-matched-path|x-now-route-matches|x-action-forwarded|x-forwarded-.*|forwarded|next-resume.*|x-gantry-.*)$/;
 
-/** What the build made, named by its content. */
+/** Build output, with content hashes in its names. */
 export const IMMUTABLE_FILES = /^\/_next\/static\//;
 
-/** Prepares `req` and `res` for Next's handler. Answers nothing itself, and throws nothing. */
+/** Prepares `req` and `res` for Next's handler. Sends and throws nothing. */
 export function securePage(req: IncomingMessage, res: ServerResponse, options: PageSecurity): void {
   cleanRequest(req, options);
   const https = options.url.startsWith("https://");
@@ -36,7 +39,7 @@ export function securePage(req: IncomingMessage, res: ServerResponse, options: P
   if (options.development || !IMMUTABLE_FILES.test(req.url ?? "")) res.setHeader("cache-control", "no-store");
 }
 
-/** What every page carries besides its policy. */
+/** The headers of every page besides its policy. */
 export function pageHeaders({ https }: { https: boolean }): Record<string, string> {
   return { "cross-origin-resource-policy": "same-origin", ...securityHeaders({ https }) };
 }
@@ -72,7 +75,7 @@ function cleanRequest(req: IncomingMessage, { url, clientIp, requestId }: PageSe
 
 /**
  * Next compares a server action's `Origin` with the host that it assumes, and fails on an `Origin` that is not a URL.
- * Behind a proxy that rewrites `Host`, our public address is the right one to believe in.
+ * Behind a proxy that rewrites `Host`, our public URL is the correct host.
  */
 function agreeOnHost(req: IncomingMessage, url: string): void {
   const { origin } = req.headers;

@@ -1,4 +1,4 @@
-/** X.509 certificates (RFC 5280) for demos and tests, untrusted by default. Needs no external tool. */
+/** Creates X.509 certificates (RFC 5280) for demos and tests, untrusted by default. Needs no external tool. */
 
 import { generateKeyPairSync, randomBytes, sign, X509Certificate } from "node:crypto";
 import {
@@ -20,9 +20,9 @@ export type CertificatePlan = {
   names?: readonly string[];
   /** The issuer. Without one the certificate is self-signed and can issue others. */
   issuer?: Certificate;
-  /** Additional extensions: object identifier → DER of the value. */
+  /** Additional extensions: object identifier → DER-encoded value. */
   extensions?: Record<string, Buffer>;
-  /** Valid from a day before this (default: now) for `days` days (default: 30). */
+  /** Valid for `days` days (default: 30) from a day before this instant (default: now). */
   now?: Date;
   days?: number;
 };

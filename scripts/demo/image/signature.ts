@@ -28,7 +28,7 @@ export function signatureOf(
   return { tag: image.root.digest, image };
 }
 
-/** Cosign's signature specification: a layer for each signature, the certificate in its annotations. */
+/** Cosign's signature specification: one layer per signature, with the certificate in its annotations. */
 function tagged(subject: Piece, certificate: string): BuiltImage {
   const claim = jsonPiece(SIMPLE_SIGNING, {
     critical: {

@@ -20,7 +20,7 @@ export async function startMediaServer({ port, site }: { port: number; site: Sit
   const server = createServer(tls, async ({ url = "/", method }, response) => {
     const file = method === "GET" || method === "HEAD" ? await site(pathOf(url)) : undefined;
     if (file === undefined) {
-      response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.\n");
+      response.writeHead(404, { "content-type": "text/plain" }).end("File not found.\n");
       return;
     }
     const { contentType, body } = file;

@@ -2,7 +2,7 @@ import type { Answer, Call } from "@/scripts/demo/registry/answer";
 import { requireDigest } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 
-/** distribution-spec, "Pulling blobs" and "Deleting Blobs"; one byte range at a time (RFC 9110, section 14). */
+/** distribution-spec, "Pulling blobs" and "Deleting Blobs"; one byte range per request (RFC 9110, section 14). */
 export function answerBlob({ method, store, name, rest, request }: Call): Answer {
   const digest = requireDigest(rest);
   switch (method) {
@@ -37,7 +37,7 @@ function pull(bytes: Buffer, digest: string, range: string | undefined): Answer 
   return { status: 206, headers: { ...headers, "content-range": contentRange }, body };
 }
 
-/** Undefined for no range and for what is not understood, which RFC 9110 lets a server ignore; `end` is included. */
+/** Undefined without a range, and for an invalid one, which RFC 9110 allows a server to ignore. `end` is inclusive. */
 function readRange(text: string | undefined, sizeBytes: number): { start: number; end: number } | undefined {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(text ?? "") ?? [];
   if (from === "" && to === "") return undefined;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 
-/** The request's body; `SIZE_INVALID` as soon as it is larger than allowed. */
+/** Reads the request's body; throws `SIZE_INVALID` as soon as it exceeds the limit. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;

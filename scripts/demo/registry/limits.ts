@@ -3,7 +3,7 @@ export type RegistryLimits = {
   totalBytes: number;
   blobBytes: number;
   manifestBytes: number;
-  /** Unfinished uploads. A new one evicts the one that was idle longest. */
+  /** Unfinished uploads. A new one evicts the one that has been idle longest. */
   uploads: number;
   tagsPerPage: number;
 };

@@ -22,7 +22,7 @@ export function answerReferrers({ method, store, name, rest, query }: Call): Ans
 }
 
 function descriptorOf({ mediaType, digest, bytes }: StoredManifest, subject: string) {
-  // Cached: most manifests have no subject, and reading each of them per request would be slow.
+  // A cheap check first: most manifests have no subject, and parsing each of them per request would be slow.
   if (!bytes.includes(subject)) return [];
   const document = JSON.parse(bytes.toString("utf8"));
   if (document.subject?.digest !== subject) return [];

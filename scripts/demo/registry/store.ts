@@ -21,7 +21,7 @@ export type Store = {
   putManifest(name: string, manifest: StoredManifest, tag: string | undefined): void;
   /** Deletes a tag, or a manifest with all its tags. */
   deleteManifest(name: string, reference: string): boolean;
-  /** All tags of a repository; empty when it does not exist. */
+  /** All manifests of a repository; empty when it does not exist. */
   manifests(name: string): StoredManifest[];
   /** In lexical order. */
   tags(name: string): string[];

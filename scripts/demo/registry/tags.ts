@@ -2,7 +2,7 @@ import { type Answer, type Call, jsonBody } from "@/scripts/demo/registry/answer
 import { digestOf } from "@/scripts/demo/registry/content";
 import { RegistryError } from "@/scripts/demo/registry/errors";
 
-/** distribution-spec, "Listing Tags": in lexical order, page by page with `n` and `last`, the next page in `Link`. */
+/** distribution-spec, "Listing Tags": in lexical order, paged with `n` and `last`, with the next page in `Link`. */
 export function answerTags(call: Call): Answer {
   const answer = listTags(call);
   const etag = `"${digestOf(answer.body ?? Buffer.alloc(0))}"`;

@@ -4,7 +4,7 @@ import { digestOf, isDigest, requireDigest } from "@/scripts/demo/registry/conte
 import { RegistryError } from "@/scripts/demo/registry/errors";
 import type { Upload } from "@/scripts/demo/registry/uploads";
 
-/** distribution-spec, "Pushing blobs": POST then PUT, a single POST, in chunks with PATCH, or mounted. */
+/** distribution-spec, "Pushing blobs": POST then PUT, a single POST, chunks with PATCH, or a mount. */
 export async function answerUpload(call: Call): Promise<Answer> {
   const { method, uploads, name, rest } = call;
   if (method === "POST" && rest === "") return begin(call);
@@ -66,7 +66,7 @@ function created(name: string, digest: string): Answer {
   return { status: 201, headers: { location, "docker-content-digest": digest } };
 }
 
-/** `Range` is inclusive, so that an empty upload is `0-0` too. */
+/** `Range` is inclusive, so an empty upload is also `0-0`. */
 function progressOf({ id, name, sizeBytes }: Upload): Record<string, string> {
   return {
     location: `/v2/${name}/blobs/uploads/${id}`,

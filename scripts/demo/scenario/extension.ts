@@ -51,7 +51,7 @@ export type DemoVersion = {
   changes: string[];
   /** Programs that it installs on the host. */
   hostBinaries?: boolean;
-  /** Compose file of its backend, instead of only its own image. */
+  /** Compose file of its backend, if it uses more than its own image. */
   compose?: string;
   /** Labels that the publisher forgot (null) or got wrong. */
   labels?: Record<string, string | null>;

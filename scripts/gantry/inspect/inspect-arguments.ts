@@ -7,12 +7,12 @@ const PRESETS = ["sdk", "docker"] as const;
 export type Preset = (typeof PRESETS)[number];
 
 export type InspectArguments = {
-  /** As given, for the person who reads the answer. */
+  /** As given, for display in the report. */
   text: string;
   source: { kind: "registry"; reference: Reference } | { kind: "layout"; place: LayoutPlace };
   json: boolean;
   preset: Preset;
-  /** In the grammar of GANTRY_REGISTRIES; undefined = the environment's, or the reference's own registry. */
+  /** In the format of GANTRY_REGISTRIES. Undefined: the environment's value, or the reference's own registry. */
   registries: string | undefined;
 };
 
@@ -21,7 +21,7 @@ export function inspectArguments(args: readonly string[]): InspectArguments {
   const { values, positionals } = parsed(args);
   const text = positionals.join(" ").trim();
   if (text === "")
-    throw new UsageError("Say which image: acme/disk-lens:1.0.0, oci:DIR or oci-archive:FILE.tar.");
+    throw new UsageError("Name an image: acme/disk-lens:1.0.0, oci:DIR or oci-archive:FILE.tar.");
   const preset = PRESETS.find((each) => each === (values.preset ?? "sdk"));
   if (preset === undefined) throw new UsageError(`--preset is one of ${PRESETS.join(", ")}.`);
   const { json = false, registries } = values;
@@ -46,7 +46,7 @@ function parsed(args: readonly string[]) {
 
 const LAYOUTS = { "oci:": "folder", "oci-archive:": "archive" } as const;
 
-/** `oci://host/…` is the address of a registry, as Helm writes it. */
+/** `oci://host/…` is a registry URL in Helm's notation, not a layout. */
 function sourceOf(text: string): InspectArguments["source"] {
   for (const [prefix, kind] of Object.entries(LAYOUTS)) {
     if (text.startsWith(prefix) && !text.startsWith("oci://")) {
@@ -60,6 +60,7 @@ function sourceOf(text: string): InspectArguments["source"] {
 function pathAndTag(text: string): { path: string; tag: string | undefined } {
   const [, path, tag] = /^(.{2,}):([^:/\\]+)$/s.exec(text) ?? [];
   const place = path === undefined ? { path: text, tag: undefined } : { path, tag };
-  if (place.path === "") throw new UsageError("Say where the layout lies: oci:DIR or oci-archive:FILE.tar.");
+  if (place.path === "")
+    throw new UsageError("Give the path of the layout: oci:DIR or oci-archive:FILE.tar.");
   return place;
 }

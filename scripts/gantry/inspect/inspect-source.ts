@@ -13,20 +13,20 @@ import { type LayoutPlace, openLayout } from "@/lib/registry/layout/layout";
 import { egressRules, parseRegistries } from "@/lib/registry/registries";
 import type { InspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
 
-/** The report as it is printed: an image in a layout need not have a name. */
+/** The report as it is printed. An image in a layout may have no name. */
 export type ShownInspection = Omit<InspectionDocument, "repository"> & { repository: string | null };
 
 export type InspectSource = {
   client: RegistryClient;
   media: MediaPort;
   reference: Reference;
-  /** The layout's own tag, where it is a version. */
+  /** The layout's own tag, if it is a version. */
   tag: string | undefined;
   describe(document: InspectionDocument): ShownInspection;
   close(): Promise<void>;
 };
 
-/** Throws `AppError` for a layout that cannot be used and for settings that make no sense. */
+/** Throws `AppError` for an unusable layout or invalid settings. */
 export function openSource(
   { text, source, registries }: InspectArguments,
   folder: string,

@@ -34,7 +34,7 @@ export function reportText(inspection: ShownInspection, style: Style): string {
 
 function headText(inspection: ShownInspection, style: Style): string[] {
   const { title, vendor, tag, requirement, platforms, cost } = inspection;
-  const name = [title ?? "Without a title", vendor === null ? undefined : `by ${vendor}`, tag ?? undefined];
+  const name = [title ?? "No title", vendor === null ? undefined : `by ${vendor}`, tag ?? undefined];
   const facts = [
     ["image", inspection.reference],
     ["digest", inspection.digest],
@@ -71,7 +71,7 @@ function supplyChainText({ supplyChain }: ShownInspection, style: Style): string
   return ["", style.bold("Supply chain"), `  ${style.dim(PRESENT_NOT_VERIFIED)}`, ...facts];
 }
 
-/** A layout is read in place. */
+/** Omits the requests for a layout, which is read in place. */
 function readText({ bytes, imageBytes, requests }: ShownInspection["cost"]): string {
   const share = `${bytes} bytes of an image of ${imageBytes}`;
   return requests === 0 ? share : `${share}, in ${requests} requests`;
@@ -90,7 +90,7 @@ function requirementText({
   minimumDesktop,
   message,
 }: ShownInspection["requirement"]): string {
-  if (range === null) return message ?? "nothing that can be read";
+  if (range === null) return message ?? "not readable";
   const exact = readings !== null && readings.exact !== range ? ` (or exactly ${readings.exact})` : "";
   const desktop =
     minimumDesktop === null ? "no known Docker Desktop" : `Docker Desktop ${minimumDesktop} or newer`;

@@ -11,7 +11,7 @@ const ITEMS_PER_REQUEST = 200;
 const answerSchema = z.object({ items: z.array(updateItemSchema) });
 const problemSchema = z.object({ detail: z.string(), suggestion: z.string().nullable().optional() });
 
-/** One answer per extension, in order. Throws `unreachable` or `answer_refused`. */
+/** One result per extension, in order. Throws `unreachable` or `answer_refused`. */
 export async function askServer(
   server: string,
   client: UpdateClient,
@@ -21,7 +21,7 @@ export async function askServer(
   for (let from = 0; from < installed.length; from += ITEMS_PER_REQUEST) {
     const part = installed.slice(from, from + ITEMS_PER_REQUEST);
     const answered = await ask(server, { client, installed: part });
-    if (answered.length !== part.length) throw refused(server, "the number of answers does not match");
+    if (answered.length !== part.length) throw refused(server, "the number of results does not match");
     items.push(...answered);
   }
   return items;
@@ -31,7 +31,7 @@ async function ask(server: string, body: unknown): Promise<UpdateItem[]> {
   const { status, value } = await post(`${server}/api/v1/updates`, JSON.stringify(body));
   if (status !== 200) {
     const problem = problemSchema.safeParse(value);
-    const why = problem.success ? problem.data.detail : `it answered ${status}`;
+    const why = problem.success ? problem.data.detail : `it returned ${status}`;
     throw refused(server, why, problem.data?.suggestion ?? undefined);
   }
   const answer = answerSchema.safeParse(value);
@@ -65,7 +65,7 @@ function parse(text: string): unknown {
 }
 
 function refused(server: string, why: string, suggestion?: string): AppError {
-  return new AppError("answer_refused", `${server} returned no usable answer: ${why}`, {
+  return new AppError("answer_refused", `${server} returned no usable response: ${why}`, {
     suggestion:
       suggestion ?? "Check that the address belongs to a Gantry, and that it is as recent as this command.",
   });

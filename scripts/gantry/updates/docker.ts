@@ -1,4 +1,4 @@
-/** Asks the local Docker for its extensions and the version of Docker Desktop. */
+/** Queries the local Docker for its extensions and the version of Docker Desktop. */
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -8,7 +8,7 @@ import type { InstalledExtension } from "@/scripts/gantry/updates/installed-list
 const TIMEOUT_MS = 30_000;
 const OUTPUT_BYTES_MAX = 4 * 1024 * 1024;
 
-/** As a table. Throws `UsageError` where there is no Docker, or none with extensions. */
+/** Returns a table. Throws `UsageError` without Docker, or without its extension command. */
 export async function listExtensions(): Promise<string> {
   try {
     return await docker("extension", "ls");
@@ -21,7 +21,7 @@ export async function listExtensions(): Promise<string> {
 
 export type DetectedHost = { desktop: string | undefined; arch: string | undefined };
 
-/** Undefined what cannot be found out. */
+/** Values that cannot be detected are undefined. */
 export async function detectHost(): Promise<DetectedHost> {
   try {
     const [platform = "", arch] = (
@@ -35,12 +35,12 @@ export async function detectHost(): Promise<DetectedHost> {
   }
 }
 
-/** `Docker Desktop 4.38.0 (181591)` is 4.38.0. */
+/** Extracts 4.38.0 from `Docker Desktop 4.38.0 (181591)`. */
 export function desktopIn(platform: string): string | undefined {
   return /Docker Desktop\s+v?(\d+\.\d+(?:\.\d+)?)/.exec(platform)?.[1];
 }
 
-/** Adds the digests of local images. Without Docker, or for images that it does not have, adds none. */
+/** Adds the digests of local images. Adds none without Docker, or for images that it does not have. */
 export async function withDigests(installed: readonly InstalledExtension[]): Promise<InstalledExtension[]> {
   return Promise.all(
     installed.map(async (one) => {

@@ -1,4 +1,4 @@
-/** Parses a list of installed extensions: the output of `docker extension ls` as a table or as JSON, or a custom file. */
+/** Parses a list of installed extensions: `docker extension ls` output as a table or as JSON, or a custom file. */
 
 import { UsageError } from "@/scripts/gantry/command";
 
@@ -11,7 +11,7 @@ export function readInstalledList(text: string): InstalledExtension[] {
   return /^[[{]/.test(trimmed) ? fromJson(trimmed) : fromTable(trimmed);
 }
 
-/** One array, one object by name or with a list in it, or one object per line. */
+/** One array, one object keyed by name or containing a list, or one object per line. */
 function fromJson(text: string): InstalledExtension[] {
   const values = parseValues(text);
   return values.flatMap(itemsOf).map((item) => {
@@ -42,7 +42,7 @@ function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new UsageError("The list begins like JSON and is none.");
+    throw new UsageError("The list starts like JSON but is not valid JSON.");
   }
 }
 
@@ -65,7 +65,7 @@ function textIn(item: Record<string, unknown>, names: readonly string[]): string
   return undefined;
 }
 
-/** Columns are aligned with their headings; a cell can be empty. */
+/** Columns are aligned with their headings; cells can be empty. */
 function fromTable(text: string): InstalledExtension[] {
   const [heading = "", ...lines] = text.split(/\r?\n/);
   const columns = [...heading.matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, index }));

@@ -2,9 +2,9 @@ import type { UpdateItem, UpdateTarget } from "@/lib/catalog/documents/update-do
 import { AppError } from "@/lib/platform/errors";
 
 /**
- * The commands to run for one answer; none if no action is needed. The image is referenced by digest, so that a tag that
- * moves meanwhile changes nothing, or by its tag where `byTag` asks for it. Throws `answer_refused` for names that no
- * image can have, because a shell can run this output.
+ * The commands to run for one result; none if no action is needed. References the image by digest, so that a tag that
+ * moves in the meantime changes nothing, or by tag if `byTag` is set. Throws `answer_refused` for invalid image names,
+ * because the output may be piped into a shell.
  */
 export function commandsFor({ action, repository, target }: UpdateItem, byTag: boolean): string[] {
   const installed = safe(repository ?? "");
@@ -24,7 +24,7 @@ export function commandsFor({ action, repository, target }: UpdateItem, byTag: b
   }
 }
 
-/** Docker updates only to another tag, and never to another repository. */
+/** Docker updates only to another tag, never to another repository. */
 function replaceCommands(installed: string, target: UpdateTarget, byTag: boolean): string[] {
   return [`docker extension rm ${installed}`, `docker extension install ${referenceOf(target, byTag)}`];
 }
@@ -35,7 +35,7 @@ function referenceOf({ repository, tag, digest }: UpdateTarget, byTag: boolean):
 
 function safe(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/.test(name)) return name;
-  throw new AppError("answer_refused", "The answer contains an invalid image name.", {
+  throw new AppError("answer_refused", "The response contains an invalid image name.", {
     suggestion: "Check that the address belongs to your Gantry.",
   });
 }

