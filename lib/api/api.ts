@@ -19,7 +19,7 @@ export type ApiOptions = {
   catalog: Catalog;
   authenticate: Authenticate;
   recognize?: Recognize;
-  /** Web sites that can call the operations for named origins. */
+  /** Websites that can call the operations for named origins. */
   origins?: Origins;
   log: Log;
   /** Whether the outside reaches this instance by https. */

@@ -1,4 +1,4 @@
-/** CORS: the web sites that can call operations that are neither public nor for signed-in accounts only. */
+/** CORS: the websites that can call operations that are neither public nor for signed-in accounts only. */
 
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";
@@ -7,7 +7,7 @@ export type Origins = {
   /** The request's origin when the configuration names it and the route is for named origins. */
   named(route: Route, request: ApiRequest): string | undefined;
   /**
-   * Throws `cross_origin` for what another web site has a browser send to an operation of anonymous callers: without it,
+   * Throws `cross_origin` for what another website has a browser send to an operation of anonymous callers: without it,
    * the site would spend its visitors' quotas even though it cannot read the answers.
    */
   refuseOthers(route: Route, request: ApiRequest): void;
@@ -27,10 +27,10 @@ export function createOrigins(allowed: readonly string[], own?: () => string | u
     refuseOthers(route, request) {
       if (route.access !== "optional-actor" || named(route, request) !== undefined) return;
       if (!isOfAnotherSite(request, own?.())) return;
-      throw new AppError("cross_origin", "Another web site sent this request.", {
+      throw new AppError("cross_origin", "Another website sent this request.", {
         suggestion: route.namedOrigins
-          ? "Call it from a program or from the pages of this Gantry, or ask its operator to add the site to GANTRY_ALLOWED_ORIGINS."
-          : "Call it from a program or from the pages of this Gantry.",
+          ? "Call it from a program or from Gantry's own pages, or ask its operator to add the site to GANTRY_ALLOWED_ORIGINS."
+          : "Call it from a program or from Gantry's own pages.",
       });
     },
   };

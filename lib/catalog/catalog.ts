@@ -19,9 +19,9 @@ export type Catalog = {
   caughtUp(revision: bigint, timeoutMs?: number): Promise<"reached" | "older" | "behind">;
   /** Whether the database has been read, or could not be: before that, other processes may be ahead. */
   settled(): boolean;
-  /** Reads what changed in the database. Rejects when the database is away; the snapshot then stays. */
+  /** Reads what changed in the database. Rejects when the database is unavailable; the snapshot then stays. */
   refresh(): Promise<void>;
-  /** Serves the copy on disk, reads the database, then follows it. Does not reject when the database is away. */
+  /** Serves the copy on disk, reads the database, then follows it. Does not reject when the database is unavailable. */
   start(): Promise<void>;
   /** Ends following, and brings the copy on disk up to date. */
   stop(): Promise<void>;

@@ -23,7 +23,7 @@ export type SignIn = { method: SignInMethod; at: Date };
 export type Actor =
   | { kind: "user"; userId: string; name: string; role: Role; sessionId: string; signIn: SignIn }
   | { kind: "token"; userId: string; name: string; role: Role; tokenId: string; scopes: readonly Scope[] }
-  /** A job or the set-up itself; may do what its caller decided. */
+  /** A job or the setup itself; may do what its caller decided. */
   | { kind: "system"; name: string }
   | { kind: "anonymous" };
 

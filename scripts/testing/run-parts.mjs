@@ -2,7 +2,7 @@ import { StepFailed, Stopped } from "../setup/run.mjs";
 
 /**
  * Sets up, then runs every part, also after one has failed; ends with the closing line `N passed, N failed` and
- * sets the exit code. A part is `{ name, run }`: `run` gets what the set-up returned and gives `{ passed, problems }`.
+ * sets the exit code. A part is `{ name, run }`: `run` gets what the setup returned and gives `{ passed, problems }`.
  */
 export async function runParts(setUp, parts) {
   const outcomes = [];

@@ -136,9 +136,7 @@ for (const way of WAYS) {
           "New repository": "nobody/nothing",
           Reason: "Renamed.",
         });
-        await expect(
-          page.getByText("nobody/nothing is not in force on the allow-list").first(),
-        ).toBeVisible();
+        await expect(page.getByText("nobody/nothing is not active on the allow-list").first()).toBeVisible();
         await send(page.locator("main"), "Move extension", { "New repository": there });
         await expect(page.getByText(`Moved ${repository} to ${there}`).first()).toBeVisible();
         const installed = { repository, tag: "1.0.0" };

@@ -72,7 +72,8 @@ export const allowListRoutes = [
     method: "GET",
     path: "/api/v1/allow-list/diff",
     operationId: "getAllowListDifference",
-    summary: "The changes of the allow-list between two instants; the answer for two instants never changes.",
+    summary:
+      "The changes to the allow-list between two instants; the response for two instants never changes.",
     tag: "Catalog",
     access: "public",
     limit: HISTORY,

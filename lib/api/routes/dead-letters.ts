@@ -13,7 +13,7 @@ const deadLetterSchema = z.object({
   id: z.uuid(),
   kind: z
     .enum(DEAD_LETTER_KINDS)
-    .describe("`check`: of a submission; `scan`: for new tags; `media`: of pictures and links."),
+    .describe("`check`: of a submission; `scan`: for new tags; `media`: of images and links."),
   repository: z.string().nullable().describe("Null: Gantry no longer knows the extension."),
   crashes: z.int().min(1).describe("The number of Gantry processes that crashed while the job ran."),
   lastCrashAt: instant,
@@ -39,7 +39,7 @@ export const deadLetterRoutes = [
     method: "POST",
     path: "/api/v1/dead-letters/{id}/retry",
     operationId: "retryDeadLetter",
-    summary: "Run a dead-letter job again, with no other job beside it.",
+    summary: "Retry a dead-letter job alone, with no other job in parallel.",
     tag: "Jobs",
     access: "actor",
     limit: ACCOUNTS,

@@ -19,7 +19,7 @@ import {
 import { preflights, type SharedPreflight } from "@/lib/scanning/preflight/preflights";
 
 const EVENTS =
-  "With `Accept: text/event-stream` the answer is a stream of events: `progress` after each step (`metadata_provisional` is early and unverified; `metadata` confirms or replaces it), then one `report` (this document) or one `problem`.";
+  "With `Accept: text/event-stream` the response is a stream of events: `progress` after each step (`metadata_provisional` is early and unverified; `metadata` confirms or replaces it), then one `report` (this document) or one `problem`.";
 
 export const inspectionRoutes = [
   defineRoute({

@@ -29,8 +29,8 @@ export const mediaRoutes = [
       const etag = `"${sha256}"`;
       const media = SHA256.test(sha256) ? await catalog.get().media.find(sha256, turn) : undefined;
       if (media === undefined) {
-        throw new AppError("not_found", "There is no such image.", {
-          suggestion: "Read the extension again: it names its pictures.",
+        throw new AppError("not_found", "Image not found.", {
+          suggestion: "Read the extension again. It lists its images.",
         });
       }
       if (matchesEtag(request.header("if-none-match"), etag))

@@ -23,13 +23,13 @@ const answer = z.object({
   user: userSchema,
 });
 
-/** Set-up: the first admin. Works once in the life of a database. */
+/** Setup: the first admin. Works once in the life of a database. */
 export const setupRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/setup",
     operationId: "setUp",
-    summary: "Create the first admin with the one-time set-up token.",
+    summary: "Create the first admin with the one-time setup token.",
     tag: "Accounts",
     access: "optional-actor",
     limit: SECRET_LINKS,

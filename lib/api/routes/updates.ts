@@ -25,7 +25,7 @@ export const updateRoutes = [
     limit: UPDATE_CHECKS,
     body: updatesInput,
     answers: {
-      200: { description: "One answer per item, in order", schema: collectionOf(updateItemSchema) },
+      200: { description: "One result per item, in order", schema: collectionOf(updateItemSchema) },
     },
     remembered: () => catalog.get().current().updateBodies,
     handle: ({ body }) =>

@@ -14,18 +14,18 @@ export const wholeCatalogRoutes = [
     method: "GET",
     path: "/api/v1/catalog",
     operationId: "getCatalog",
-    summary: "Every extension that is listed, in one document; with `since` only what changed. Never paged.",
+    summary: "All listed extensions in one document; with `since`, only the changes. Never paged.",
     tag: "Catalog",
     access: "public",
     limit: QUESTIONS,
     query: z.strictObject({
       since: z
         .string()
-        .regex(/^\d{1,19}$/, "is not the `snapshot` of an earlier answer")
+        .regex(/^\d{1,19}$/, "is not the `snapshot` of an earlier response")
         .transform(BigInt)
         .optional()
         .describe(
-          "The `snapshot` of an earlier answer from any process of this instance, even before a restart. Everything is " +
+          "The `snapshot` of an earlier response from any process of this instance, even before a restart. Everything is " +
             "answered when something has changed since that concerns every extension, or when it is not of this catalog.",
         ),
     }),

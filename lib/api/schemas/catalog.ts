@@ -179,14 +179,16 @@ export const blockedImageSchema = z.object({
 export const wholeCatalogSchema = z.object({
   snapshot: z.string().describe("Send it as `since` next time."),
   generatedAt: instant,
-  sha256: z.string().describe("The hash of the items of a full answer, as a JSON array without white space."),
+  sha256: z
+    .string()
+    .describe("The hash of the items of a full response, as a JSON array without white space."),
   full: z.boolean().describe("False: only the changes since then."),
   since: z.string().nullable(),
   total: z.int().describe("The total number of extensions."),
   items: z.array(extensionSummarySchema),
   removed: z
     .array(z.string())
-    .describe("The repositories that are no longer listed; empty in a full answer."),
+    .describe("The repositories that are no longer listed; empty in a full response."),
 }) satisfies z.ZodType<WholeCatalog>;
 
 export const categorySchema = z.object({ id: z.string(), title: z.string(), count: z.int() });

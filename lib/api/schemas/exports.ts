@@ -22,7 +22,7 @@ const hubVersion = z.object({
       Created: z.string().nullable(),
     }),
   ),
-  Labels: z.record(z.string(), z.string()).describe("Untrusted text; pictures are at this origin."),
+  Labels: z.record(z.string(), z.string()).describe("Untrusted text; images are served from this origin."),
 }) satisfies z.ZodType<HubVersion>;
 
 export const hubMetadataSchema = z.object({
@@ -59,7 +59,9 @@ export const allowedExtensionsQuery = z.strictObject({
     .min(1)
     .max(1_000)
     .optional()
-    .describe("The settings version of the deployed Rancher Desktop; makes the answer a deployment profile."),
+    .describe(
+      "The settings version of the deployed Rancher Desktop; makes the response a deployment profile.",
+    ),
 });
 
 export const podmanCatalogSchema = z.object({

@@ -1,4 +1,4 @@
-/** The API token that set-up and accepted invitations hand out. */
+/** The API token that setup and accepted invitations hand out. */
 
 import { z } from "zod";
 import { instant, instantInput } from "@/lib/api/schemas/common";

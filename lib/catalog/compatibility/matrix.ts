@@ -18,7 +18,7 @@ export type ReleaseRowDocument = {
   desktop: string;
   releasedOn: string | null;
   apiVersion: string | null;
-  /** How sure the API version is. */
+  /** The confidence in the API version. */
   confidence: ReleaseConfidence;
   offers: CellDocument[];
 };

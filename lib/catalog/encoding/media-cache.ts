@@ -22,7 +22,7 @@ const LIMITS = {
   ...{ waiting: 200, waitingPerKey: 60, waitingReserved: 100 },
 };
 const BUSY = {
-  busyMessage: "Too many pictures are read from the database at the moment.",
+  busyMessage: "Too many images are being read from the database right now.",
   retryAfterSeconds: 2,
 };
 

@@ -20,7 +20,7 @@ export type WholeCatalog = {
   total: number;
   /** By repository. */
   items: ExtensionSummary[];
-  /** Repositories that are not listed any more; empty in a full answer. */
+  /** Repositories that are not listed any more; empty in a full response. */
   removed: string[];
 };
 

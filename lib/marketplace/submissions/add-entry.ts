@@ -36,8 +36,8 @@ function readDigest(text: string | undefined): string | null {
   if (text === undefined) return null;
   const digest = parseDigest(text);
   if (digest !== undefined) return digest;
-  throw new AppError("invalid_input", "This is not the digest of an image.", {
-    suggestion: "Name it as the registry does: sha256: and 64 hexadecimal digits.",
+  throw new AppError("invalid_input", "This is not an image digest.", {
+    suggestion: "Use the form sha256: followed by 64 hexadecimal digits.",
     details: { field: "expectedDigest" },
   });
 }

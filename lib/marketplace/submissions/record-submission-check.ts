@@ -131,7 +131,7 @@ async function recordInspected(
 
 function passedWords(tag: string, addition: AdditionVerdict | undefined): string {
   const passed = `${tag} passed the check.`;
-  return addition?.kind === "review" ? `${passed} It waits for a reviewer: ${addition.why}` : passed;
+  return addition?.kind === "review" ? `${passed} A reviewer must decide: ${addition.why}` : passed;
 }
 
 function errorWords(tag: string, errors: number): string {

@@ -12,7 +12,7 @@ const RELISTEN_MS = 1_000;
 
 /**
  * The database behind `url`. Nothing is dialled before the first query, so an instance can come up, and serve what it
- * has on disk, while the database is away.
+ * has on disk, while the database is unavailable.
  */
 export function openPostgres(url: string, log: Log): Database {
   const pool = new pg.Pool({
@@ -92,7 +92,7 @@ class Listener {
     if (this.stopped || this.client !== failed) return;
     this.client = undefined;
     if (err)
-      this.log.warn({ err, channel: this.channel }, "the notification connection was lost; connecting again");
+      this.log.warn({ err, channel: this.channel }, "the notification connection was lost; reconnecting");
     failed.end().catch(() => undefined);
     this.timer = setTimeout(() => void this.start(), RELISTEN_MS);
   }

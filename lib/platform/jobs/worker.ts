@@ -55,7 +55,7 @@ export class JobWorker {
       await Promise.race([ended, sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
       await recoverWorker(this.options, this.workerId, 0);
     } catch (err) {
-      log.warn({ err }, "the jobs of this process could not be given back; another worker does it later");
+      log.warn({ err }, "this process could not release its jobs; another worker will release them later");
     }
   }
 
@@ -67,7 +67,7 @@ export class JobWorker {
     this.heartbeat = setInterval(() => {
       this.beat().catch((err) => {
         this.heldSinceMs = Number.POSITIVE_INFINITY;
-        log.warn({ err }, "the lease on jobs could not be renewed; trying again");
+        log.warn({ err }, "the lease on jobs could not be renewed; retrying");
       });
     }, timing.heartbeatMs);
     this.heartbeat.unref();
@@ -116,7 +116,7 @@ export class JobWorker {
       try {
         if (await this.takeOnce()) continue;
       } catch (err) {
-        log.warn({ err }, "no job could be taken; trying again");
+        log.warn({ err }, "no job could be claimed; retrying");
       }
       await Promise.race([woken, sleep(POLL_MS, undefined, { ref: false })]);
     }
@@ -176,14 +176,14 @@ export class JobWorker {
       // It is given back when the stop ends.
       if (this.stopping.signal.aborted) return;
       failure = { error };
-      log.warn({ err: error, ...about(taken) }, "a job failed; it is repeated up to its limit");
+      log.warn({ err: error, ...about(taken) }, "a job failed; it will be retried up to its limit");
     }
     for (;;) {
       try {
         await endRun(this.options, workerId, taken, failure);
         return;
       } catch (err) {
-        log.warn({ err, ...about(taken) }, "the end of a job could not be written; trying again");
+        log.warn({ err, ...about(taken) }, "the result of a job could not be saved; retrying");
         if (this.stopping.signal.aborted) return;
         await sleep(RECORD_RETRY_MS, undefined, { ref: false });
       }

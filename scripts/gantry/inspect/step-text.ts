@@ -14,7 +14,7 @@ const STEPS: Record<PlainStep | "metadata", string> = {
 export function stepText(progress: PreflightProgress): string {
   switch (progress.step) {
     case "reference":
-      return `· ${progress.tag ?? progress.digest ?? ""} is looked at`;
+      return `· ${progress.tag ?? progress.digest ?? ""} is being inspected`;
     case "image":
       return `· image read: ${progress.platforms.join(", ") || "no platform"}`;
     case "metadata_provisional":
