@@ -32,7 +32,7 @@ function billOfMaterials() {
   } catch (cause) {
     throw new StepFailed(
       "npm could not list the packages.",
-      "Use npm 10 or newer, and look at what it says above.",
+      "Use npm 10 or newer, and see its output above.",
       {
         cause,
       },

@@ -9,7 +9,7 @@ const { provideTools, adviceFor } = await import("./testing/tools.mjs");
 await main(async () => {
   await ensureDependencies({ dev: true });
   const { chromium } = await provideTools(["chromium"]);
-  if (chromium === undefined) throw new StepFailed("The pictures need a browser.", adviceFor("chromium"));
+  if (chromium === undefined) throw new StepFailed("Screenshots require a browser.", adviceFor("chromium"));
   process.exitCode = await run(
     process.execPath,
     ["--import", "tsx", "scripts/screenshots/run.ts", ...process.argv.slice(2)],

@@ -79,7 +79,7 @@ async function openMediaServer(): Promise<MediaServer> {
 
 function portTaken(what: string, port: number, cause: unknown): AppError {
   return new AppError("configuration", `The demo's ${what} cannot listen on port ${port}.`, {
-    suggestion: "Stop the program that listens there; perhaps it is another demo.",
+    suggestion: "Stop the program that uses this port. It may be another demo.",
     cause,
   });
 }
@@ -108,7 +108,7 @@ async function untilWritable(url: string): Promise<void> {
     await sleep(POLL_MS);
   }
   throw new AppError("configuration", `The server at ${url} did not become ready.`, {
-    suggestion: "Look at what it says above.",
+    suggestion: "See its output above.",
   });
 }
 

@@ -43,7 +43,7 @@ async function runCommand(
 
 function report(name: string, error: unknown, { err, style }: Terminal): ExitCode {
   if (error instanceof UsageError) {
-    err(`${style.red(error.message)}\nnpm run gantry -- ${name} --help says what it takes.`);
+    err(`${style.red(error.message)}\nnpm run gantry -- ${name} --help lists its options.`);
     return EXIT.usage;
   }
   if (!isAppError(error)) {
@@ -72,7 +72,7 @@ function overview(): string {
     ...lines,
     "",
     "npm run gantry -- <command> --help shows the options of a command.",
-    "Exit codes: 0 fine, 1 something is for you to fix, 2 wrong usage, 3 a registry, the network or Gantry failed.",
+    "Exit codes: 0 success, 1 you need to fix something, 2 invalid usage, 3 a registry, the network or Gantry failed.",
   ].join("\n");
 }
 

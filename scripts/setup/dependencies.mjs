@@ -10,7 +10,7 @@ export async function ensureDependencies({ dev }) {
     command: "npm",
     args: ["ci", "--include=dev", "--no-audit", "--no-fund"],
     suggestion:
-      "Check that the npm registry can be reached (npm ping) and that the disk has room, then run it again.",
+      "Check that the npm registry is reachable (npm ping) and that the disk has free space, then try again.",
   });
 }
 

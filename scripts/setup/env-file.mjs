@@ -12,7 +12,7 @@ export function loadEnvFile(file = inRoot(".env")) {
   for (const name of READ_AT_START) {
     if (before.has(name) || process.env[name] === undefined) continue;
     console.warn(
-      `${name} has no effect in .env, because Node reads it before: set it in the environment instead.`,
+      `${name} has no effect in .env, because Node.js reads it earlier. Set it in the environment instead.`,
     );
   }
 }

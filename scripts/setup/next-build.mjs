@@ -20,7 +20,7 @@ export async function ensureBuild() {
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     // Read again at the end: the build may complete tsconfig.json.
     after: () => writeStamp(STAMP, buildInputs()),
-    suggestion: "Correct what the build says above, then run it again.",
+    suggestion: "Fix the build errors above, then try again.",
   });
 }
 

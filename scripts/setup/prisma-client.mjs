@@ -21,7 +21,7 @@ export async function ensurePrismaClient() {
       CHECKPOINT_DISABLE: "1",
     },
     after: () => writeStamp(STAMP, clientInputs()),
-    suggestion: "Correct prisma/schema.prisma as Prisma says above, then run it again.",
+    suggestion: "Fix the errors in prisma/schema.prisma that Prisma reports above, then try again.",
   });
 }
 

@@ -55,10 +55,7 @@ export async function runStep(title, command, args, { suggestion, ...options }) 
   console.log(`▸ ${title}`);
   const exitCode = await run(command, args, options);
   if (exitCode === 0) return;
-  throw new StepFailed(
-    `${title} failed: it ended with exit code ${exitCode}; the reason stands above.`,
-    suggestion,
-  );
+  throw new StepFailed(`${title} failed with exit code ${exitCode}. See its output above.`, suggestion);
 }
 
 function passSignalsTo(child) {

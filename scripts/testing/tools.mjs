@@ -51,7 +51,7 @@ export async function provideTools(names) {
 
 function goPackage(name, debian) {
   return {
-    title: `The Go package ${name} in Debian's place for such`,
+    title: `The Go package ${name} in Debian's Go source folder`,
     find: () => findGoPackage(name),
     debian,
   };
@@ -72,7 +72,7 @@ export async function runWithTools(part, tools, files) {
 export function adviceFor(name) {
   const { title, debian } = TOOLS[name];
   if (debian === undefined)
-    return `${title} is missing, and npm has it for Linux on x64 only. Run the tests with it.`;
+    return `${title} is missing, and npm provides it only for Linux on x64. Run the tests there.`;
   const variable = name === "chromium" ? ", or set CHROMIUM_PATH" : "";
   return `${title} is missing. Install it (on Debian: apt-get install ${debian})${variable} and run the tests again.`;
 }
@@ -85,7 +85,7 @@ async function installDebianPackages(packages) {
   const env = { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
   const patient = ["-qq", "-o", "DPkg::Lock::Timeout=300"];
   const updated = await run("apt-get", [...patient, "update"], { env });
-  if (updated !== 0) console.error("apt-get update failed; trying with the package lists that are there.");
+  if (updated !== 0) console.error("apt-get update failed; using the existing package lists.");
   await run("apt-get", [...patient, "install", "-y", "--no-install-recommends", ...packages], { env });
 }
 

@@ -21,9 +21,9 @@ export function inspectArguments(args: readonly string[]): InspectArguments {
   const { values, positionals } = parsed(args);
   const text = positionals.join(" ").trim();
   if (text === "")
-    throw new UsageError("Say which image: acme/disk-lens:1.0.0, oci:DIR or oci-archive:FILE.tar.");
+    throw new UsageError("Specify an image: acme/disk-lens:1.0.0, oci:DIR or oci-archive:FILE.tar.");
   const preset = PRESETS.find((each) => each === (values.preset ?? "sdk"));
-  if (preset === undefined) throw new UsageError(`--preset is one of ${PRESETS.join(", ")}.`);
+  if (preset === undefined) throw new UsageError(`--preset must be one of ${PRESETS.join(", ")}.`);
   const { json = false, registries } = values;
   return { text, source: sourceOf(text), json, preset, registries };
 }
@@ -60,6 +60,6 @@ function sourceOf(text: string): InspectArguments["source"] {
 function pathAndTag(text: string): { path: string; tag: string | undefined } {
   const [, path, tag] = /^(.{2,}):([^:/\\]+)$/s.exec(text) ?? [];
   const place = path === undefined ? { path: text, tag: undefined } : { path, tag };
-  if (place.path === "") throw new UsageError("Say where the layout lies: oci:DIR or oci-archive:FILE.tar.");
+  if (place.path === "") throw new UsageError("Specify the layout: oci:DIR or oci-archive:FILE.tar.");
   return place;
 }

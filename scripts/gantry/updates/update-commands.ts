@@ -35,7 +35,7 @@ function referenceOf({ repository, tag, digest }: UpdateTarget, byTag: boolean):
 
 function safe(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/.test(name)) return name;
-  throw new AppError("answer_refused", "The answer contains an invalid image name.", {
-    suggestion: "Check that the address belongs to your Gantry.",
+  throw new AppError("answer_refused", "The response contains an invalid image name.", {
+    suggestion: "Check that the URL is that of your Gantry server.",
   });
 }

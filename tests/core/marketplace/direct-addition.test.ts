@@ -89,7 +89,7 @@ describe("a direct addition", () => {
   test("waits for a reviewer when a person has to look and no digest was named", async () => {
     const { state, told, messages } = await check(await add(), image(SOCKET));
     expect({ state, messages }).toEqual({ state: "in_review", messages: ["submission.in_review"] });
-    expect(told).toContain("Docker socket");
+    expect(told).toContain("Docker socket), and the admin entered no reviewed digest");
   });
 
   test("is listed with the digest that was looked at, and with no other", async () => {
