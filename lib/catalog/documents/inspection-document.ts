@@ -39,7 +39,7 @@ export type ComposeDocument = {
 
 /** A pre-flight as clients get it. Absent is null. */
 export type InspectionDocument = {
-  /** By digest: exactly what was looked at. */
+  /** By digest: exactly what was inspected. */
   reference: string;
   repository: string;
   digest: string;

@@ -11,13 +11,13 @@ export type AddEntryInput = {
   track: TrackRequest;
   expiresAt?: Date | undefined;
   reason: string;
-  /** The digest that the admin looked at. Without it, only what needs no person is listed. */
+  /** the digest that the admin reviewed. Without it, only what needs no person is listed. */
   expectedDigest?: string | undefined;
 };
 
 /**
  * Opens a submission that is approved automatically once its check passes, if the adder is still an admin by then. A
- * candidate that needs a person goes to the review queue, unless `expectedDigest` says that the adder looked at it. Throws
+ * candidate that requires a review goes to the review queue, unless `expectedDigest` says that the admin reviewed it. Throws
  * `own_submission` for an extension that the adder submitted.
  */
 export async function addEntry(ctx: Context, input: AddEntryInput): Promise<Submitted> {

@@ -24,7 +24,7 @@ export type DecisionInput = {
   id: string;
   decision: "approve" | "request_changes" | "decline";
   reason?: string | undefined;
-  /** The digest that the decider looked at; needed to approve. */
+  /** the digest that the decider reviewed; needed to approve. */
   expectedDigest?: string | undefined;
   track?: TrackRequest | undefined;
   expiresAt?: Date | undefined;
@@ -32,7 +32,7 @@ export type DecisionInput = {
 
 /**
  * Decides a submission. An approval adds the extension to the allow-list, with the candidate's capabilities as envelope.
- * Throws `digest_moved`, and changes nothing, when the candidate is not the digest that the reviewer looked at.
+ * Throws `digest_moved`, and changes nothing, when the candidate is not the digest that the reviewer saw.
  */
 export async function decide(ctx: Context, input: DecisionInput): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {

@@ -15,7 +15,7 @@ export type DirectAddition = {
   track: TrackRequest;
   expiresAt: string | null;
   reason: string;
-  /** The digest that the admin looked at; null when they did not name one. */
+  /** the digest that the admin reviewed; null when they did not name one. */
   expectedDigest: string | null;
 };
 

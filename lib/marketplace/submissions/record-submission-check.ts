@@ -108,7 +108,7 @@ async function recordInspected(
     ...(await blockedImageFindings(tx, report)),
   ];
   const blocking = blockingFindings([...report.findings, ...today], policy);
-  // Findings that only need a person do not fail the check: the reviewer sees them in the queue.
+  // Findings that only require a review do not fail the check: the reviewer sees them in the queue.
   const errors = blocking.filter(({ severity }) => severity === "error");
   const passes = report.state === "inspected" && errors.length === 0;
   const candidate = {

@@ -92,7 +92,7 @@ describe("a direct addition", () => {
     expect(told).toContain("Docker socket), and the admin entered no reviewed digest");
   });
 
-  test("is listed with the digest that was looked at, and with no other", async () => {
+  test("is listed with the reviewed digest, and with no other", async () => {
     const looked = image(SOCKET);
     expect(await check(await add(looked.digest), looked)).toMatchObject({ state: "approved" });
     names += 1;
