@@ -20,11 +20,9 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       </header>
       <main id="content" className="mx-auto w-full max-w-3xl px-4 py-8 sm:py-10">
         <h1 className="text-2xl font-semibold tracking-tight text-balance sm:text-3xl">
-          Something failed on our side
+          Something went wrong on our side
         </h1>
-        <p className="mt-2 text-pretty text-ink-soft">
-          The error has been logged. Nothing you did caused it.
-        </p>
+        <p className="mt-2 text-pretty text-ink-soft">We logged the error. You didn’t cause it.</p>
         {error.digest ? (
           <p className="mt-2 text-sm text-ink-soft">
             Error ID: <code className="font-mono">{error.digest}</code>

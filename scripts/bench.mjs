@@ -34,5 +34,5 @@ function chosenBenches(names) {
   const known = Object.keys(BENCHES);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names.length > 0 ? names : known;
-  throw new StepFailed(`There is no benchmark ${unknown.join(", ")}.`, `Choose among ${known.join(", ")}.`);
+  throw new StepFailed(`Unknown benchmark: ${unknown.join(", ")}.`, `Choose one of ${known.join(", ")}.`);
 }

@@ -33,7 +33,7 @@ function optionsOf(args) {
   const unknown = args.filter((arg) => arg !== "--reset");
   if (unknown.length === 0) return { reset: args.includes("--reset") };
   throw new StepFailed(
-    `The demo does not know ${unknown.join(" ")}.`,
+    `Unknown option: ${unknown.join(" ")}.`,
     "Write npm run demo, or npm run demo -- --reset to recreate its data.",
   );
 }

@@ -27,5 +27,5 @@ function chosenNames(names) {
   const known = Object.keys(DRILLS);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names.length > 0 ? names : known;
-  throw new StepFailed(`There is no drill ${unknown.join(", ")}.`, `Choose among ${known.join(", ")}.`);
+  throw new StepFailed(`Unknown drill: ${unknown.join(", ")}.`, `Choose one of ${known.join(", ")}.`);
 }

@@ -16,7 +16,7 @@ await main(async () => {
   for (const target of names.map((name) => FUZZ_TARGETS[name])) {
     const tools = await provideTools(target.tools);
     const missing = target.tools.find((name) => tools[name] === undefined);
-    if (missing !== undefined) throw new StepFailed("The comparison was not run.", adviceFor(missing));
+    if (missing !== undefined) throw new StepFailed("The comparison did not run.", adviceFor(missing));
     const args = ["--import", "tsx", target.program, String(count ?? target.count), String(seed)];
     process.exitCode = await run(process.execPath, args);
     if (process.exitCode !== 0) return;
@@ -29,10 +29,7 @@ function wishes(args) {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new StepFailed(
-      `There is no fuzz target ${unknown.join(", ")}.`,
-      `Choose among ${known.join(", ")}.`,
-    );
+    throw new StepFailed(`Unknown fuzz target: ${unknown.join(", ")}.`, `Choose one of ${known.join(", ")}.`);
   }
   return {
     names: positionals.length > 0 ? positionals : known,
@@ -45,8 +42,5 @@ function wholeNumber(name, text) {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new StepFailed(
-    `--${name}=${text} is not a whole number above 0.`,
-    `Write for example --${name}=1000.`,
-  );
+  throw new StepFailed(`--${name}=${text} is not a positive integer.`, `For example: --${name}=1000.`);
 }

@@ -13,7 +13,7 @@ import { diffSchemas } from "@/lib/platform/db/schema-diff";
 const [name] = process.argv.slice(2);
 if (!name || !/^[a-z0-9_]+$/.test(name)) {
   console.error(
-    "Give the migration a name of lower-case letters, digits and underscores: npm run db:new -- add_webhooks",
+    "Specify a name for the migration in lowercase letters, digits and underscores: npm run db:new -- add_webhooks",
   );
   process.exit(2);
 }

@@ -44,7 +44,7 @@ export function readChoice<const Choice extends string>(
   if (found !== undefined) return found;
   throw invalid(name, {
     message: "Nothing is selected.",
-    suggestion: "Select an option and send the form again.",
+    suggestion: "Select an option and submit the form again.",
   });
 }
 

@@ -10,7 +10,7 @@ export function formWithProblem(error: unknown, values: FormState["values"]): Fo
 const CONFIRM_SIGN_IN: FormProblem = {
   message: "Confirm that it’s you",
   suggestion:
-    "This is a sensitive change and you signed in a while ago. Enter your password and send the form again.",
+    "This is a sensitive change and you signed in a while ago. Enter your password and submit the form again.",
   confirm: true,
 };
 

@@ -3,7 +3,7 @@ export function entryHref(repository: string): string {
   return `/admin/allow-list/${repository}`;
 }
 
-/** The page of one version for those who decide about it. */
+/** The page of one version for those who decide on it. */
 export function versionCaseHref(repository: string, tag: string): string {
   return `${entryHref(repository)}/-/versions/${tag}`;
 }

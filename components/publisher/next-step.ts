@@ -36,7 +36,7 @@ export function nextStep(submission: Progress): NextStep {
       return {
         tone: "problem",
         title: declinedTitle(submission),
-        step: "You can address the reason and submit again.",
+        step: "Address the reviewer’s reason, then submit again.",
       };
     case "withdrawn":
       return {

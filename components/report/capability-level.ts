@@ -9,7 +9,7 @@ export type RankedCapability = NamedCapability & { level: CapabilityLevel; why: 
 type Rank = { level: CapabilityLevel; order: number; why: string };
 
 const RANKS: Record<keyof Capabilities, Rank> = {
-  unknown: { level: "high", order: 0, why: "The image doesn’t show what this does." },
+  unknown: { level: "high", order: 0, why: "Gantry can’t tell from the image what this does." },
   privileged: { level: "high", order: 1, why: "Nothing isolates it from Docker’s virtual machine." },
   dockerSocket: { level: "high", order: 2, why: "It can read and change every container, image and volume." },
   hostBinaries: {

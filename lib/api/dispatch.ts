@@ -78,7 +78,7 @@ export function createDispatch(routes: readonly Route[], options: DispatchOption
         case "method":
           return { ...otherMethod(found.routes, request, origins), failure: undefined };
         case "none":
-          throw new AppError("not_found", "The API has no operation at this address.", {
+          throw new AppError("not_found", "The API has no operation at this URL.", {
             suggestion: "GET /api/v1/openapi.json lists every operation.",
           });
       }
@@ -184,12 +184,12 @@ class Caller {
 
 function tooLong(): AppError {
   return new AppError("uri_too_long", `The path is longer than ${PATH_CHARACTERS_MAX} characters.`, {
-    suggestion: "No resource has an address of this length.",
+    suggestion: "Use a shorter path.",
   });
 }
 
 function signInNeeded(): AppError {
-  return new AppError("unauthenticated", "This operation needs an account.", {
+  return new AppError("unauthenticated", "This operation requires an account.", {
     suggestion: "Send an API token as `Authorization: Bearer gtry_…`, or sign in.",
   });
 }

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/platform/errors";
 export function knownExtension(repository = ""): ExtensionView {
   const view = catalog.get().current().find(repository);
   if (view !== undefined) return view;
-  throw new AppError("not_found", `Gantry does not know the extension ${repository}.`, {
+  throw new AppError("not_found", `Gantry has no extension ${repository}.`, {
     suggestion: "Check the spelling. If the extension is new, submit it.",
   });
 }

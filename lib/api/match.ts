@@ -93,7 +93,7 @@ function decode(raw: string): string {
 }
 
 function brokenAddress(): AppError {
-  return new AppError("invalid_input", "The address has a broken percent-encoding, or a NUL in it.", {
+  return new AppError("invalid_input", "The URL contains invalid percent-encoding or a NUL character.", {
     suggestion: "Encode each % as %25, and other characters as UTF-8.",
   });
 }
@@ -108,7 +108,7 @@ function rewritten({ template, names }: Pattern, raw: readonly string[], reposit
 function familiarOnly(text: string, repository: Repository): string {
   const familiar = familiarName(repository);
   if (text === familiar) return familiar;
-  throw new AppError("not_found", "The address does not contain the canonical name of a repository.", {
+  throw new AppError("not_found", "The URL does not contain the canonical name of a repository.", {
     suggestion: `Use ${familiar} instead.`,
   });
 }

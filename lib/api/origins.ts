@@ -27,10 +27,10 @@ export function createOrigins(allowed: readonly string[], own?: () => string | u
     refuseOthers(route, request) {
       if (route.access !== "optional-actor" || named(route, request) !== undefined) return;
       if (!isOfAnotherSite(request, own?.())) return;
-      throw new AppError("cross_origin", "Another web site sent this request.", {
+      throw new AppError("cross_origin", "Another website sent this request.", {
         suggestion: route.namedOrigins
-          ? "Call it from a program or from the pages of this Gantry, or ask its operator to add the site to GANTRY_ALLOWED_ORIGINS."
-          : "Call it from a program or from the pages of this Gantry.",
+          ? "Call it from a program or from Gantry's own pages, or ask its operator to add the site to GANTRY_ALLOWED_ORIGINS."
+          : "Call it from a program or from Gantry's own pages.",
       });
     },
   };

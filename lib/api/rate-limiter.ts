@@ -37,7 +37,7 @@ function tooManyRequests({ perSecond, burst }: RouteLimit, msLeft: number): Erro
   return rateLimited("Your network exceeds the rate limit of this operation.", {
     msLeft,
     suggestion: (seconds) =>
-      `Wait ${seconds} s. Up to ${burst} requests can come at once, then ${perSecond} per second.`,
+      `Wait ${seconds} s. The limit is a burst of ${burst} requests, then ${perSecond} per second.`,
     details: { perSecond, burst },
   });
 }

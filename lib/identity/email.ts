@@ -16,7 +16,7 @@ const DOMAIN =
 export function parseEmail(text: string): Email {
   const email = text.trim().normalize("NFC").toLowerCase().normalize("NFC");
   if (isEmail(email)) return email;
-  throw new AppError("invalid_input", "This is not an email address that Gantry can use.", {
+  throw new AppError("invalid_input", "This email address is not valid.", {
     suggestion: "Enter one address in the form name@example.org.",
     details: { field: "email" },
   });

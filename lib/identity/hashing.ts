@@ -7,7 +7,7 @@ const LIMITS = {
   ...{ atOnce: 2, atOncePerKey: 1 },
   ...{ waiting: 60, waitingPerKey: 15, waitingReserved: 20 },
 };
-const BUSY = { busyMessage: "Too many people are signing in at this moment.", retryAfterSeconds: 2 };
+const BUSY = { busyMessage: "Too many people are signing in right now.", retryAfterSeconds: 2 };
 
 /** Known devices and accounts go first. When the queue is full, attempts are rejected at once. */
 export function createHashing(): FairQueue {

@@ -12,12 +12,12 @@ export type Identity = {
   url: string;
   /** Seals the session cookies. */
   secret: string;
-  /** Contains the set-up token until it is used. */
+  /** Contains the setup token until it is used. */
   dataDir: string;
   rateLimits: IdentityRateLimits;
   /** Queue for password hashing. */
   hashing: FairQueue;
-  /** Set once an admin exists: set-up is then closed permanently, and the database need not be read. */
+  /** Set once an admin exists: setup is then closed permanently, and the database need not be read. */
   isSetUp?: true;
 };
 

@@ -18,7 +18,7 @@ export function checkPassword(password: string, owner: { email: string; name: st
   const problem = problemOf(password, owner);
   if (problem === undefined) return;
   throw new AppError("invalid_input", problem, {
-    suggestion: `Choose one of ${PASSWORD_LENGTH_MIN} to ${PASSWORD_LENGTH_MAX} characters; a few unrelated words work well.`,
+    suggestion: `Choose a password of ${PASSWORD_LENGTH_MIN} to ${PASSWORD_LENGTH_MAX} characters. A few unrelated words work well.`,
     details: { field: "password" },
   });
 }

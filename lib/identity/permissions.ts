@@ -60,14 +60,14 @@ function refusal(actor: Actor, permission: Permission): AppError | undefined {
 }
 
 export function signInNeeded(): AppError {
-  return new AppError("unauthenticated", "This needs an account.", {
+  return new AppError("unauthenticated", "This requires an account.", {
     suggestion: "Sign in and try again.",
     apiHint: "Send an API token as `Authorization: Bearer gtry_…`, or sign in.",
   });
 }
 
 function forbidden(rule: Rule): AppError {
-  return new AppError("forbidden", `This needs the role ${rule.roles.join(" or ")}.`, {
+  return new AppError("forbidden", `This requires the role ${rule.roles.join(" or ")}.`, {
     suggestion: "Ask an admin to do it, or to give you the role.",
   });
 }

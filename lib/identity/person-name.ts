@@ -14,7 +14,7 @@ export function parseName(text: string, field = "name"): string {
       ? "The name is empty."
       : name.length > NAME_LENGTH_MAX
         ? `The name has ${name.length} characters, more than ${NAME_LENGTH_MAX}.`
-        : "The name contains characters that cannot be seen.";
+        : "The name contains invisible characters.";
   throw new AppError("invalid_input", problem, {
     suggestion: `Enter a name of 1 to ${NAME_LENGTH_MAX} characters on one line.`,
     details: { field },

@@ -28,7 +28,7 @@ export type IdentityRateLimits = {
   writes: WriteQuota;
   /** Throws `too_many_attempts` once this network has tried too many wrong links. Call it before a link is looked up. */
   refuseGuessedLinks(ip: string): Promise<void>;
-  /** Counts a wrong set-up token or invitation; throws `too_many_attempts` above the limit. */
+  /** Counts a wrong setup token or invitation; throws `too_many_attempts` above the limit. */
   consumeWrongLink(ip: string): Promise<void>;
 };
 

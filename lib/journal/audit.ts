@@ -44,7 +44,7 @@ export async function appendAudit(tx: Tx, ctx: Context, entry: AuditEntry): Prom
     previousHash: last?.hash ?? GENESIS_HASH,
   };
   const hash = hashOf(row, ctx.audit.keys);
-  if (hash === undefined) throw new Error("The current audit key is not among the known ones.");
+  if (hash === undefined) throw new Error("The current audit key is not in the list of audit keys.");
   await tx.auditEvent.create({
     data: {
       ...row,

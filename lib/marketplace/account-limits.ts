@@ -20,14 +20,10 @@ export async function refuseFurtherSubmission(tx: Tx, ctx: Context, submitterId:
   const openMax = limitOf(OPEN_SUBMISSIONS, ctx.actor);
   const open = await tx.submission.count({ where: { submitterId, state: { in: OPEN_SUBMISSION_STATES } } });
   if (open >= openMax) {
-    throw new AppError(
-      "limit_exceeded",
-      `You have ${open} open submissions, the most that an account can have.`,
-      {
-        suggestion: "Wait for their decisions, or withdraw those that you no longer need.",
-        details: { max: openMax },
-      },
-    );
+    throw new AppError("limit_exceeded", `You have ${open} open submissions, the maximum for an account.`, {
+      suggestion: "Wait for decisions, or withdraw submissions that you no longer need.",
+      details: { max: openMax },
+    });
   }
   const dayMax = limitOf(SUBMISSIONS_PER_DAY, ctx.actor);
   const oldest = await tx.submission.findFirst({
@@ -36,7 +32,7 @@ export async function refuseFurtherSubmission(tx: Tx, ctx: Context, submitterId:
     skip: dayMax - 1,
     select: { createdAt: true },
   });
-  if (oldest) throw tooMany(`${dayMax} submissions within a day`, ctx, oldest.createdAt, DAY_MS, dayMax);
+  if (oldest) throw tooMany(`${dayMax} submissions per day`, ctx, oldest.createdAt, DAY_MS, dayMax);
 }
 
 /** Throws `too_many_requests` when the submissions of this account were checked too often on request. */
@@ -52,7 +48,7 @@ export async function refuseFurtherCheck(tx: Tx, ctx: Context, submitterId: stri
     skip: max - 1,
     select: { at: true },
   });
-  if (oldest) throw tooMany(`${max} checks within an hour`, ctx, oldest.at, HOUR_MS, max);
+  if (oldest) throw tooMany(`${max} checks per hour`, ctx, oldest.at, HOUR_MS, max);
 }
 
 function limitOf(limits: { publisher: number; other: number }, actor: Actor): number {
@@ -69,7 +65,7 @@ function tooMany(what: string, ctx: Context, oldest: Date, windowMs: number, max
     1,
     Math.ceil((oldest.getTime() + windowMs - ctx.clock.now().getTime()) / 1000),
   );
-  return new AppError("too_many_requests", `An account can ask for ${what}.`, {
+  return new AppError("too_many_requests", `You have reached the limit of ${what}.`, {
     suggestion: `Try again in ${Math.ceil(retryAfterSeconds / 60)} minutes.`,
     retryable: true,
     retryAfterSeconds,

@@ -98,7 +98,7 @@ function nameOf(dataDir: string): string {
 function refusal(dataDir: string): AppError {
   return new AppError("configuration", `Another Gantry is running on the data folder ${dataDir}.`, {
     suggestion:
-      "Stop it first, or give this one a folder of its own with GANTRY_DATA_DIR. For several processes use PostgreSQL (DATABASE_URL).",
+      "Stop it first, or set GANTRY_DATA_DIR to another folder. To run several processes, use PostgreSQL (DATABASE_URL).",
   });
 }
 

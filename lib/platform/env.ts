@@ -156,7 +156,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new AppError("configuration", `The environment is not valid: ${problems.join("; ")}.`, {
-      suggestion: "Correct these variables in the environment or in .env; README.md lists them all.",
+      suggestion:
+        "Correct these variables in the environment or in .env. README.md lists the main ones, and .env.example all of them.",
     });
   }
   const env = parsed.data;

@@ -21,7 +21,7 @@ export function singleton<T>(name: string): Singleton<T> {
     get() {
       const value = slots[key];
       if (value === undefined) {
-        throw new AppError("starting", `Gantry's ${name} is not up yet.`, {
+        throw new AppError("starting", `Gantry's ${name} is not ready yet.`, {
           retryable: true,
           retryAfterSeconds: 1,
           suggestion: "Try again in a moment.",

@@ -7,7 +7,7 @@ export type Health = {
   snapshot(): string | undefined;
   /** False until the first read of the database: the copy on disk can be older than what other processes serve. */
   settled(): boolean;
-  /** False until migrations, queue and set-up link are in place, and again while stopping. */
+  /** False until migrations, queue and setup link are in place, and again while stopping. */
   writable(): boolean;
   stopping(): boolean;
 };

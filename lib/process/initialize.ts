@@ -36,7 +36,7 @@ export type Ready = {
   services: Services;
   worker: Worker | undefined;
   checkpoints: CheckpointTimer;
-  /** The one-time set-up link while no admin exists. */
+  /** The one-time setup link while no admin exists. */
   setupLink: string | undefined;
 };
 

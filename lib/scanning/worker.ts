@@ -104,7 +104,7 @@ function startTicking(ctx: Context, log: Log, checksMedia: boolean): Worker {
       ticks += 1;
       await purgeSharedPreflights(ctx);
     } catch (err) {
-      log.warn({ err }, "a worker tick failed; the next one tries again");
+      log.warn({ err }, "a worker tick failed; the next one will retry");
     }
     if (!stopped) schedule();
   };

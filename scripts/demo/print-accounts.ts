@@ -14,7 +14,7 @@ The demo is ready after ${Math.round(seconds)} seconds: ${url}
 
 ${lines.join("\n")}
 
-Push an image of your own to ${new URL(registryUrl).host}/acme/your-extension:1.0.0 and submit acme/your-extension.
+Push your own image to ${new URL(registryUrl).host}/acme/your-extension:1.0.0 and submit acme/your-extension.
 Ctrl-C stops it; npm run demo -- --reset recreates the demo data.
 `);
 }

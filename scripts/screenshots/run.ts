@@ -65,7 +65,7 @@ async function shootReadme(): Promise<string[]> {
   const problems: string[] = [];
   for (const picture of README_PICTURES) {
     const page = PAGES.find(({ name }) => name === picture.page);
-    if (page === undefined) throw new Error(`There is no page ${picture.page}.`);
+    if (page === undefined) throw new Error(`Page ${picture.page} does not exist.`);
     const file = path.join(README_FOLDER, `${picture.file}.png`);
     const { viewer, scheme, at = "" } = picture;
     const pictures = [{ scheme, size: README_SIZE, whole: false, file }];

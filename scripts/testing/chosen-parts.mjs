@@ -24,8 +24,8 @@ function partOfPath(wish, known) {
   const relative = path.relative(".", wish);
   if (!existsSync(relative)) {
     throw new StepFailed(
-      `There is no part, file or folder ${wish}.`,
-      `Choose among ${known.join(", ")}, or name a file or folder below tests.`,
+      `No such part, file or folder: ${wish}.`,
+      `Choose one of ${known.join(", ")}, or name a file or folder below tests.`,
     );
   }
   const [tests, name, ...below] = relative.split(path.sep);

@@ -137,7 +137,7 @@ describe("API tokens", () => {
     expect(withChild).toMatchObject({ status: 401, body: { code: "token_invalid" } });
   });
 
-  test("the one of the set-up ends after a day", async () => {
+  test("the one of the setup ends after a day", async () => {
     const { token, tokenExpiresAt } = gantry.setUp.body;
     expect(token).toBe(gantry.adminToken);
     const { items } = (await gantry.admin("GET", "/api/v1/tokens")).body;

@@ -127,7 +127,7 @@ test("pages of a named origin may ask, without credentials", async () => {
 });
 
 test.each([
-  ["another web site", { origin: "https://evil.example" }],
+  ["another website", { origin: "https://evil.example" }],
   ["a page that hides where it comes from", { origin: "null" }],
   ["a browser that only names the relation", { "sec-fetch-site": "cross-site" }],
   [

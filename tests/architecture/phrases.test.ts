@@ -34,6 +34,11 @@ describe("bad samples are found", () => {
     ["cannot be had", "The icon cannot be had."],
     ["by itself", "It is tried again by itself."],
     ["e-mail", "Enter your e-mail address."],
+    ["decide about", "Decide about it in the review queue."],
+    ["lies in the past", "The expiry lies in the past."],
+    ["web sites", "Other web sites cannot call it."],
+    ["needs a person", "The finding needs a person."],
+    ["was looked at", "Name the digest that was looked at."],
     ["Normalis", "export function pathNormaliser() {}"],
   ])("%s", (phrase, sample) => {
     expect(forbiddenPhrases(sample).map(({ text }) => text.toLowerCase())).toEqual([phrase.toLowerCase()]);

@@ -41,6 +41,11 @@ export const FORBIDDEN_PHRASES: readonly ForbiddenPhrase[] = [
   { pattern: /\bby (?:itself|themselves)\b/i, instead: "automatically, on its own" },
   { pattern: /\be-mails?\b/i, instead: "email" },
   { pattern: /\bare to be had\b|\bis to be had\b/i, instead: "is available" },
+  { pattern: /\bdecid(?:e|es|ed|ing) about\b/i, instead: "decide on" },
+  { pattern: /\blies? in the (?:past|future)\b/i, instead: "is in the past, has passed" },
+  { pattern: /\bweb sites?\b/i, instead: "website" },
+  { pattern: /\bneeds? a person\b/i, instead: "requires a review, waits for a reviewer" },
+  { pattern: /\b(?:is|was) looked at\b/i, instead: "is reviewed, is inspected", testsMayUse: true },
   {
     pattern:
       /(?:normalis|sanitis|organis|recognis|initialis|prioritis|authoris|summaris|serialis|optimis(?:e|ing|ation)|behaviour|colour|catalogue|cancelled|favour|neighbour)/i,

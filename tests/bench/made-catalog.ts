@@ -1,4 +1,4 @@
-/** A catalog of made-up extensions as an instance has it whose database is away: from a copy on disk. */
+/** A catalog of made-up extensions as an instance has it whose database is unavailable: from a copy on disk. */
 
 import { type Catalog, createCatalog } from "@/lib/catalog/catalog";
 import { diskCopyFile, writeDiskCopy } from "@/lib/catalog/disk/disk-copy";

@@ -40,7 +40,7 @@ test("account pages and the console require sign-in", async ({ page }) => {
 test("publishers cannot open the console", async ({ page, gantry, expectGoodPage }) => {
   await gantry.enter(page, "publisher", "Pat Publisher");
   await page.goto("/admin");
-  await expect(page.getByText("This needs the role admin or reviewer.")).toBeVisible();
+  await expect(page.getByText("This requires the role admin or reviewer.")).toBeVisible();
   await expectGoodPage();
 });
 
@@ -58,7 +58,7 @@ test("a reviewer reads the policy and the releases but changes neither, and sees
   await expect(page.getByText("Add release")).toHaveCount(0);
   for (const place of ["users", "dead-letters"]) {
     await page.goto(`/admin/${place}`);
-    await expect(page.getByText("This needs the role admin.")).toBeVisible();
+    await expect(page.getByText("This requires the role admin.")).toBeVisible();
   }
 });
 

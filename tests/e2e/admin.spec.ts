@@ -88,7 +88,7 @@ for (const way of WAYS) {
         await openAct(row, "List");
         await expect(row.getByRole("radio", { name: "This version only" })).toBeChecked();
         await expectGoodPage();
-        await send(row, "List version", { Reason: "The binary was looked at." });
+        await send(row, "List version", { Reason: "The binary was reviewed." });
         await expect(page.getByText("1.1.0 is listed").first()).toBeVisible();
         await expect(page.getByText("No held versions")).toBeVisible();
         await untilListed(gantry, repository, "1.1.0");
@@ -136,9 +136,7 @@ for (const way of WAYS) {
           "New repository": "nobody/nothing",
           Reason: "Renamed.",
         });
-        await expect(
-          page.getByText("nobody/nothing is not in force on the allow-list").first(),
-        ).toBeVisible();
+        await expect(page.getByText("nobody/nothing is not active on the allow-list").first()).toBeVisible();
         await send(page.locator("main"), "Move extension", { "New repository": there });
         await expect(page.getByText(`Moved ${repository} to ${there}`).first()).toBeVisible();
         const installed = { repository, tag: "1.0.0" };

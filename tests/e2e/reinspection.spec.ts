@@ -64,7 +64,7 @@ test("after an upgrade the console shows the re-inspection and why a version is 
   await page.getByText("Changed reports (1)").click();
   await page.getByText("Couldn’t be checked (1)").click();
   await expect(page.getByRole("row").filter({ hasText: "port-watch" })).toContainText(
-    "Inspected again by newer rules: it has a dashboard tab.",
+    "Re-inspected under newer rules: it has a dashboard tab.",
   );
   await expectGoodPage();
   await page.getByRole("row").getByRole("link", { name: "1.0.0" }).click();

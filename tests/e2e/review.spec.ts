@@ -53,7 +53,7 @@ for (const way of WAYS) {
         const form = await openDecision(page, "Request changes");
         await form.getByRole("button", { name: "Request changes" }).click();
         const again = decision(page, "Request changes");
-        await expect(again.getByLabel("Reason")).toHaveAccessibleDescription(/needs a reason/);
+        await expect(again.getByLabel("Reason")).toHaveAccessibleDescription(/requires a reason/);
         await expectGoodPage();
         await again.getByLabel("Template").selectOption({ label: "Explain a capability" });
         await again.getByRole("button", { name: "Request changes" }).click();

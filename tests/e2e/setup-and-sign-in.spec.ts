@@ -135,7 +135,7 @@ test("signing in never redirects to another site, and setup without its token ex
   await page.goto("/setup?token=wrong");
   await fillSetup(page, PASSWORD);
   await page.getByRole("button", { name: "Create admin account" }).click();
-  const refusal = page.getByRole("alert").filter({ hasText: "This is not the set-up token of this Gantry." });
+  const refusal = page.getByRole("alert").filter({ hasText: "The setup token is incorrect." });
   await expect(refusal).toBeFocused();
   await page.goto(server.setupLink);
   await fillSetup(page, PASSWORD);

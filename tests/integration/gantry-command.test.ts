@@ -95,7 +95,7 @@ describe("inspect", () => {
     expect(ended).toMatchObject({ code: 0, err: "" });
     expect(ended.out).toContain("Disk Lens · by Acme Inc. · 1.0.0");
     expect(ended.out).toContain("✓ Passed.");
-    expect(ended.out).toMatch(/Pictures and links \(\d+\)\n.*Icon: not checked/);
+    expect(ended.out).toMatch(/Images and links \(\d+\)\n.*Icon: not checked/);
     expect(ended.out).toMatch(/Supply chain\n.*Not verified by Gantry.*\n(?:.*\n)+? +Signatures +None/);
     expect(ended.out).not.toContain(ESCAPE);
   });
@@ -181,7 +181,7 @@ describe("as a process of its own", () => {
 
   test.each([
     ["something to fix", 1, ["inspect", "oci:untitled"]],
-    ["wrong usage", 2, ["inspect"]],
+    ["invalid usage", 2, ["inspect"]],
     ["no registry there", 3, ["inspect", "127.0.0.1:9/acme/x:1.0.0", "--registries", "http://127.0.0.1:9"]],
   ])("%s: %i", async (_what, code, args) => {
     const ended = await started(...args);

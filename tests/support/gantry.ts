@@ -28,12 +28,12 @@ export type TestGantry = {
   dataDir: string;
   /** Anonymous. */
   anonymous: Call;
-  /** The admin of the set-up, with a token of all scopes. */
+  /** The admin of the setup, with a token of all scopes. */
   admin: Call;
   adminToken: string;
   /** The same admin, signed in with a browser just now, on our own pages. */
   adminSession: Call;
-  /** What the set-up answered. */
+  /** What the setup answered. */
   setUp: Answer;
   /** A new user with this role, and a token with these scopes (default: all that make sense). */
   person(

@@ -97,7 +97,7 @@ export async function openIdentity(
   };
 }
 
-/** Set-up done with the token of the data folder, as by API; the admin's API token. */
+/** Setup done with the token of the data folder, as by API; the admin's API token. */
 export async function completeSetup(room: TestIdentity, email = "root@acme.example") {
   const link = await ensureSetupToken(room.services);
   const token = new URL(link ?? "").searchParams.get("token") ?? "";

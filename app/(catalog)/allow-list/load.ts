@@ -37,7 +37,7 @@ export async function loadAllowList(at: string | undefined): Promise<AllowListVi
     if (!hasCode(error, "instant_in_future")) throw error;
     return {
       kind: "refused",
-      message: "This is in the future. Enter a date and time in the past.",
+      message: "This time is in the future. Enter a date and time in the past.",
     };
   }
 }

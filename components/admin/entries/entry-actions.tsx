@@ -165,7 +165,7 @@ function moveForm({ repository, movedTo }: EntryDetail, actions: EntryFormAction
     action: actions.move,
     id: "move",
     dialog: { trigger: "Move extension", title: `Move ${repository}` },
-    note: "Its page links to the new repository, and update checks offer users the new repository’s version. Make sure that both belong to the same publisher: you hand its users over.",
+    note: "Its page links to the new repository, and update checks offer users the new repository’s version. Make sure that both belong to the same publisher, because you send its users there.",
     fields: [
       {
         kind: "line",

@@ -8,12 +8,12 @@ export function UnavailabilityNotice({ refusal }: Pick<EntryDetail, "refusal">) 
   const { message, since, times, public: isPublic } = refusal;
   return (
     <Notice tone="warning" title="The registry denies access to this repository">
-      {message} It answered this {times === 1 ? "once" : `${times} times in a row`}, first <Time at={since} />
-      .{" "}
+      {message} It has denied access {times === 1 ? "once" : `${times} times in a row`}, first{" "}
+      <Time at={since} />.{" "}
       {isPublic
         ? "The extension’s page shows a notice. Accepted versions stay listed by digest."
-        : "The extension’s page shows a notice after three refusals over at least a day."}{" "}
-      The next successful scan clears this.
+        : "The extension’s page shows a notice once access has been denied three times over at least a day."}{" "}
+      The next successful scan clears this notice.
     </Notice>
   );
 }

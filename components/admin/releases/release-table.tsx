@@ -115,7 +115,7 @@ export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] 
       label: "Confidence",
       options: [
         { value: "verified", label: "Verified: seen on a machine or in release notes" },
-        { value: "inferred", label: "Inferred: follows from the releases around it" },
+        { value: "inferred", label: "Inferred: based on the releases before and after it" },
         { value: "unverified", label: "Not verified" },
       ],
       value: release?.confidence ?? "verified",

@@ -17,7 +17,7 @@ export const REASON_TEMPLATES: Record<"request_changes" | "decline", readonly Te
     },
     {
       title: "Fix links or images",
-      text: "A link, the icon or a screenshot doesn’t show what it should. Please correct it and push a new version.",
+      text: "A link, the icon or a screenshot is broken or shows the wrong content. Please fix it and push a new version.",
     },
   ],
   decline: [

@@ -126,7 +126,7 @@ function yank(tag: string, digest: string): ActionSpec {
     act: "yank",
     expectedDigest: digest,
     dialog: { trigger: "Yank", title: `Yank ${tag}?`, size: "small" },
-    note: "Withdraws the version. Existing users see a notice to change to another version.",
+    note: "Withdraws the version. Existing users see a notice to switch to another version.",
     fields: [reasonField("Shown to people who have it installed.")],
     submit: "Yank version",
     look: "danger",
@@ -142,7 +142,7 @@ function restore({ tag, digest, visibility }: ActionableVersion): ActionSpec {
     dialog: { trigger: "Restore", title: `Undo the ${what} of ${tag}?`, size: "small" },
     note:
       visibility === "blocked"
-        ? "Ends the block of this image in every repository. Each version returns to its earlier state."
+        ? "Unblocks this image in every repository. Each version returns to its earlier state."
         : "The version returns to its earlier state.",
     fields: [reasonField()],
     submit: "Restore version",
@@ -169,8 +169,12 @@ function block({ tag, digest, visibility, blockLevel }: ActionableVersion): Acti
         label: "What should users see?",
         value: blockLevel ?? "hard",
         options: [
-          { value: "hard", label: "Remove it", hint: "For harmful versions." },
-          { value: "soft", label: "Use with caution", hint: "A warning. The version is not offered either." },
+          { value: "hard", label: "Remove it", hint: "Tells users to remove the version." },
+          {
+            value: "soft",
+            label: "Use with caution",
+            hint: "Warns users. The version is no longer offered in either case.",
+          },
         ],
       },
       reasonField("Shown to people who have it installed."),

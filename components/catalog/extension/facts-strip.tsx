@@ -40,8 +40,8 @@ export function FactsStrip({ version }: { version: VersionDocument }) {
       </Fact>
       <Fact icon="badge-check" term="Provenance" value={provenanceOf(attestations)}>
         {attestations.provenance || attestations.sbom
-          ? "The image has attestations of its build. Gantry doesn’t verify them."
-          : "The image has no attestation of its build."}
+          ? "The image has build attestations. Gantry doesn’t verify them."
+          : "The image has no build attestations."}
       </Fact>
     </div>
   );

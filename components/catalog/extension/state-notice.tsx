@@ -69,7 +69,7 @@ function EntryNotice({ entry: { state, expiresAt } }: Pick<ExtensionDocument, "e
         <Notice tone="problem" title="Approval expired">
           {expiresAt ? (
             <>
-              It expired on <Time at={expiresAt} as="day" />.{" "}
+              The approval expired on <Time at={expiresAt} as="day" />.{" "}
             </>
           ) : null}
           Ask a reviewer to renew it.

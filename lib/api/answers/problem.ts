@@ -22,7 +22,7 @@ export function publicError(error: unknown): AppError {
   if (isAppError(error)) return error;
   return new AppError("internal", "Gantry encountered an internal error.", {
     suggestion:
-      "Try again. If the problem persists, give the request ID to the operator of this Gantry; the log contains the cause.",
+      "Try again. If the problem persists, send the request ID to the operator. The log contains the cause.",
     cause: error,
   });
 }

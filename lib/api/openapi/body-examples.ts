@@ -11,8 +11,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, unknown>> = {
   changeEntry: { state: "suspended", reason: "Under investigation." },
   changeUser: { role: "reviewer" },
   listVersion: { reason: "Reviewed.", expectedDigest: DIGEST, widenEnvelope: false },
-  holdVersion: { reason: "Asked the publisher about it." },
+  holdVersion: { reason: "Asked the publisher to explain." },
   yankVersion: { reason: "Loses settings." },
-  blockVersion: { reason: "Sends files away.", level: "hard" },
-  restoreVersion: { reason: "It was another image." },
+  blockVersion: { reason: "Uploads files to a third party.", level: "hard" },
+  restoreVersion: { reason: "It was a different image." },
 };

@@ -19,7 +19,7 @@ export function readQuery(route: Route, query: URLSearchParams | undefined): unk
     if (!known.includes(name)) throw unknownParameter(name, known);
     if (Object.hasOwn(given, name)) {
       throw new AppError("invalid_input", `The parameter “${name}” is given more than once.`, {
-        suggestion: "Give each parameter once.",
+        suggestion: "Send each parameter only once.",
       });
     }
     if (!isStorable(value)) throw unstorable(`The parameter “${name}”`);
@@ -64,7 +64,9 @@ function unknownParameter(name: string, known: readonly string[]): AppError {
   const shown = name.slice(0, 60);
   return new AppError("invalid_input", `“${shown}” is not a parameter of this operation.`, {
     suggestion:
-      known.length > 0 ? `It knows ${known.join(", ")}.` : "Leave the query out: this operation has none.",
+      known.length > 0
+        ? `It knows ${known.join(", ")}.`
+        : "Omit the query. This operation has no parameters.",
     details: { parameter: shown, known },
   });
 }
@@ -78,7 +80,7 @@ function checked(schema: z.ZodType, value: unknown, what: string): unknown {
   }));
   const said = issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`));
   throw new AppError("invalid_input", `${what} is not valid: ${said.slice(0, 3).join("; ")}.`, {
-    suggestion: "Correct what is named; GET /api/v1/openapi.json describes every operation.",
+    suggestion: "Correct these values. GET /api/v1/openapi.json describes every operation.",
     details: { issues },
   });
 }
@@ -111,13 +113,13 @@ function mayBeHostile(text: string): boolean {
 function refuseHostile(key: string, value: unknown): unknown {
   if (key === "__proto__") throw new SyntaxError("the key “__proto__” is not accepted");
   if (typeof value === "string" && !isStorable(value)) {
-    throw new SyntaxError("a text holds a NUL or half a character");
+    throw new SyntaxError("a string contains a NUL or a lone surrogate");
   }
   return value;
 }
 
 function unstorable(what: string): AppError {
-  return new AppError("invalid_input", `${what} holds a NUL or half a character.`, {
+  return new AppError("invalid_input", `${what} contains a NUL or a lone surrogate.`, {
     suggestion: "Send text without control characters.",
   });
 }
@@ -129,7 +131,7 @@ function reasonOf(error: unknown): string {
 function notJson(found: string): AppError {
   return new AppError(
     "unsupported_content_type",
-    `The body has to be JSON, but came as ${found.slice(0, 100)}.`,
+    `The body must be JSON, but its content type is ${found.slice(0, 100)}.`,
     {
       suggestion: "Send the header Content-Type: application/json.",
     },

@@ -50,12 +50,12 @@ class BodyReader {
 
 function tooLarge(limitBytes: number): AppError {
   return new AppError("body_too_large", `The body is larger than ${limitBytes} bytes.`, {
-    suggestion: "Send less in one request.",
+    suggestion: "Send a smaller request.",
   });
 }
 
 function endedEarly(cause: unknown): AppError {
-  return new AppError("invalid_input", "The connection ended before the whole body had come.", {
+  return new AppError("invalid_input", "The connection closed before the whole body arrived.", {
     suggestion: "Send the request again.",
     retryable: true,
     cause,

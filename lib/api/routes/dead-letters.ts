@@ -39,7 +39,7 @@ export const deadLetterRoutes = [
     method: "POST",
     path: "/api/v1/dead-letters/{id}/retry",
     operationId: "retryDeadLetter",
-    summary: "Run a dead-letter job again, with no other job beside it.",
+    summary: "Retry a dead-letter job alone, with no other job in parallel.",
     tag: "Jobs",
     access: "actor",
     limit: ACCOUNTS,

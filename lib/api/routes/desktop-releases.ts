@@ -13,7 +13,7 @@ export const desktopReleaseRoutes = [
     method: "PUT",
     path: "/api/v1/desktop-releases/{version}",
     operationId: "putDesktopRelease",
-    summary: "Add or replace a Docker Desktop release; offers change at once.",
+    summary: "Add or replace a Docker Desktop release; offers change immediately.",
     tag: "Policy",
     access: "actor",
     limit: ACCOUNTS,

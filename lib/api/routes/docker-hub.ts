@@ -31,7 +31,7 @@ export const dockerHubRoutes = [
     access: "public",
     limit: "stored",
     answers: {
-      200: { description: "The version in force and the four before it", schema: hubMetadataSchema },
+      200: { description: "The current version and the four before it", schema: hubMetadataSchema },
     },
     handle({ params }) {
       const snapshot = catalog.get().current();

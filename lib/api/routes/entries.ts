@@ -66,7 +66,7 @@ export const entryRoutes = [
         .max(200)
         .optional()
         .describe(
-          "The digest that you reviewed. Without it, or if the candidate differs, anything that needs a person waits in the review queue.",
+          "The digest that you reviewed. Without it, or if the candidate differs, anything that needs review waits in the review queue.",
         ),
     }),
     answers: { 202: { description: "The submission that carries it", schema: submissionSchema } },

@@ -63,7 +63,7 @@ export const feedRoutes = [
       if (pieces !== undefined)
         return { kind: "stored", document: await storedPieces(XML, pieces), bounded: true };
       throw new AppError("not_found", "The sitemap has no such part.", {
-        suggestion: "GET /sitemap.xml lists its parts, or is the whole of it.",
+        suggestion: "GET /sitemap.xml lists its parts, or is the complete sitemap.",
       });
     },
   }),

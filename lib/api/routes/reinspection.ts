@@ -21,8 +21,8 @@ const imageSchema = z.object({
 const reinspectionSchema = z.object({
   inspectorVersion: z.int().describe("Increases when a release changes the inspection rules."),
   total: z.int().describe("Images that an older inspector inspected."),
-  done: z.int().describe("How many of them were inspected again."),
-  changed: z.int().describe("How many of them have a report with different facts."),
+  done: z.int().describe("How many of them were re-inspected."),
+  changed: z.int().describe("How many reports changed."),
   failing: z.int().describe("Images whose registry did not respond; retried with back-off."),
   changes: z.array(imageSchema).describe("The latest, at most 50."),
   failures: z
@@ -35,7 +35,7 @@ export const reinspectionRoutes = [
     method: "GET",
     path: "/api/v1/reinspection",
     operationId: "getReinspection",
-    summary: "The progress of re-inspection by this release's rules, and its changes.",
+    summary: "The progress and results of re-inspection under this release's rules.",
     tag: "Versions",
     access: "actor",
     limit: ACCOUNTS,

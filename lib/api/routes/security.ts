@@ -18,7 +18,7 @@ export const securityRoutes = [
     handle() {
       const contacts = securityContacts.peek() ?? [];
       if (contacts.length === 0)
-        throw new AppError("not_found", "The operator of this Gantry names no security contact.", {
+        throw new AppError("not_found", "The operator has not set a security contact.", {
           suggestion: "Set GANTRY_SECURITY_CONTACT to publish one.",
         });
       const text = securityText(instanceUrl.get(), contacts, systemClock.now());

@@ -29,7 +29,7 @@ export const setupRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/setup",
     operationId: "setUp",
-    summary: "Create the first admin with the one-time set-up token.",
+    summary: "Create the first admin with the one-time setup token.",
     tag: "Accounts",
     access: "optional-actor",
     limit: SECRET_LINKS,

@@ -83,7 +83,7 @@ export const tokenRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/api/v1/tokens/{id}",
     operationId: "revokeToken",
-    summary: "Revoke an API token at once, and with it the tokens that it created.",
+    summary: "Revoke an API token and the tokens that it created, immediately.",
     tag: "Accounts",
     access: "actor",
     limit: ACCOUNTS,

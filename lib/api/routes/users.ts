@@ -23,7 +23,7 @@ export const userSchema = z.object({
 
 const invitedSchema = z.object({
   id: z.uuid(),
-  inviteUrl: z.url().describe("Works once. Hand it to the person; Gantry does not send it."),
+  inviteUrl: z.url().describe("Works once. Give it to the person; Gantry does not send it."),
   expiresAt: instant,
 });
 
@@ -38,7 +38,7 @@ const userChange = z.strictObject({
   role: z
     .enum(ROLES)
     .optional()
-    .describe("A change ends the sessions and API tokens of the account at once."),
+    .describe("A change immediately ends the sessions and API tokens of the account."),
 });
 
 /** Operations on accounts, for admins. */
@@ -63,7 +63,7 @@ export const userRoutes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/users",
     operationId: "listUsers",
-    summary: "List the accounts in the order of their creation.",
+    summary: "List the accounts, oldest first.",
     tag: "Accounts",
     access: "actor",
     limit: ACCOUNTS,
@@ -79,7 +79,7 @@ export const userRoutes: readonly Route[] = [
     path: "/api/v1/users/{id}",
     operationId: "changeUser",
     summary:
-      "Change an account's name or role, or suspend it. Making or unmaking an admin requires a session with a recent " +
+      "Change an account's name or role, or suspend it. Granting or removing the admin role requires a session with a recent " +
       "sign-in.",
     tag: "Accounts",
     access: "actor",
@@ -95,7 +95,7 @@ export const userRoutes: readonly Route[] = [
     path: "/api/v1/users/{id}/invitation",
     operationId: "inviteUser",
     summary:
-      "Get a new one-time link for an account whose invitation expired or whose password is lost. For an account with a " +
+      "Get a new one-time link for an account whose invitation expired or whose owner forgot the password. For an account with a " +
       "password, or an admin's, it requires a session with a recent sign-in.",
     tag: "Accounts",
     access: "actor",

@@ -15,7 +15,7 @@ const SUMMARIES: Record<VersionAct, string> = {
   hold: "Exclude a version from every offer until a person decides.",
   yank: "Withdraw a version; update checks tell its users to update or remove it.",
   block: "Block a version's image in every repository and under every tag; hard = remove it, soft = warn.",
-  restore: "Take back a yank, or lift a block of the image in every repository.",
+  restore: "Undo a yank, or lift a block of the image in every repository.",
 };
 
 function actRoute(act: VersionAct) {
@@ -53,7 +53,7 @@ export const versionActRoutes = [
     method: "GET",
     path: "/api/v1/open-versions",
     operationId: "listOpenVersions",
-    summary: "Versions that need a person: held, or with a moved tag.",
+    summary: "Versions that need review: held, or with a moved tag.",
     tag: "Versions",
     access: "actor",
     limit: ACCOUNTS,

@@ -14,7 +14,7 @@ export const wholeCatalogRoutes = [
     method: "GET",
     path: "/api/v1/catalog",
     operationId: "getCatalog",
-    summary: "Every extension that is listed, in one document; with `since` only what changed. Never paged.",
+    summary: "All listed extensions in one document; with `since`, only the changes. Never paged.",
     tag: "Catalog",
     access: "public",
     limit: QUESTIONS,

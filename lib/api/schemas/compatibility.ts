@@ -10,7 +10,7 @@ const releaseRow = z.object({
   desktop: z.string().describe("The Docker Desktop release."),
   releasedOn: z.string().nullable(),
   apiVersion: z.string().nullable(),
-  confidence: z.enum(["verified", "inferred", "unverified"]).describe("How sure the API version is."),
+  confidence: z.enum(["verified", "inferred", "unverified"]).describe("The confidence in the API version."),
   offers: z.array(offerSchema.pick({ offer: true, reason: true }).extend({ architecture })),
 });
 

@@ -37,18 +37,15 @@ export const inspectionSchema = z.object({
   licenses: z.string().nullable(),
   screenshots: z
     .array(z.object({ url: z.string(), alt: z.string() }))
-    .describe("As the label names them: the publisher's addresses, because a pre-flight stores no images."),
+    .describe("As the label lists them: the publisher's URLs, because a pre-flight stores no images."),
   media: z
     .array(
       z.object({
         use: z.enum(["icon", "screenshot", "link"]),
         title: z.string(),
-        url: z.string().describe("The label's address."),
+        url: z.string().describe("The URL in the label."),
         outcome: z.enum(["fine", "dead", "unusable", "not_checked"]),
-        why: z
-          .string()
-          .nullable()
-          .describe("A phrase that completes a sentence; null if the address is fine."),
+        why: z.string().nullable().describe("A phrase that completes a sentence; null if the URL works."),
       }),
     )
     .describe("The result for each image and page that labels reference. `not_checked` is not an error."),

@@ -19,7 +19,7 @@ export const deadMediaSchema = z
       tag: z.string().describe("The version whose label names it."),
       host: z.string(),
       why: z.string(),
-      since: instant.describe("When it failed first."),
+      since: instant.describe("When it first failed."),
     }),
   )
   .describe("Images and links of the newest listed versions that no longer respond, checked daily.");

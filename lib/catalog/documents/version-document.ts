@@ -91,16 +91,16 @@ export function whyNotOffered(
   }
   if (state !== "active") return entryReason(state);
   if (admitted) return null;
-  return { code: "outside_track", message: "The allow-list admits other versions of this extension only." };
+  return { code: "outside_track", message: "The allow-list allows only other versions of this extension." };
 }
 
 /** Why an extension whose entry is not active is not offered. */
 export function entryReason(state: Exclude<EntryState, "active">): { code: string; message: string } {
   switch (state) {
     case "suspended":
-      return { code: "entry_suspended", message: "This extension is suspended here for the time being." };
+      return { code: "entry_suspended", message: "This extension is temporarily suspended." };
     case "expired":
-      return { code: "entry_expired", message: "The approval of this extension has run out." };
+      return { code: "entry_expired", message: "The approval of this extension has expired." };
     case "revoked":
       return { code: "entry_revoked", message: "This extension is no longer approved here." };
   }

@@ -36,10 +36,10 @@ function linesOf(view: ExtensionView, host: Host | undefined): { lines: string[]
   const { tag, offered, lost } = portableChoice(view, host);
   const { repository } = view;
   const lines = lost.map(
-    (one) => `# ${repository}:${one} is left out: the tag no longer leads to what was accepted.`,
+    (one) => `# ${repository}:${one} is omitted: the tag no longer points to the accepted image.`,
   );
   if (tag === undefined) {
-    lines.push(`# ${repository} is left out: it has no version that a tag can name.`);
+    lines.push(`# ${repository} is omitted: it has no version that a tag identifies.`);
     return { lines, omitted: lost.length + 1 };
   }
   if (!offered) lines.push(`# ${repository} has no version for this Docker Desktop; this is its newest.`);

@@ -52,14 +52,14 @@ export function findByHubKey(snapshot: Snapshot, key: string): ExtensionView {
   });
   const [view, other] = found;
   if (view === undefined) {
-    throw new AppError("not_found", "No extension on Docker Hub is listed here under this key.", {
-      suggestion: "GET /v2/extensions/marketplace.json names them; the key is namespace_repository.",
+    throw new AppError("not_found", "No listed extension on Docker Hub has this key.", {
+      suggestion: "GET /v2/extensions/marketplace.json lists the keys, in the form namespace_repository.",
     });
   }
   if (other === undefined) return view;
   const names = found.map(({ repository }) => repository);
-  throw new AppError("ambiguous_key", `The key stands for ${names.join(" and ")}.`, {
-    suggestion: `Ask for one of them by its name: GET /api/v1/extensions/${view.repository}.`,
+  throw new AppError("ambiguous_key", `The key matches ${names.join(" and ")}.`, {
+    suggestion: `Request one of them by name: GET /api/v1/extensions/${view.repository}.`,
     details: { repositories: names },
   });
 }
@@ -71,8 +71,8 @@ export function hubMetadata(view: ExtensionView, now: Date, origin: string): Hub
   const offerable = knownVersions(view.record).filter(({ record }) => admitted.has(record.tag));
   const latest = offerable.find(({ record }) => record.tag === view.allowListItem()?.tag);
   if (latest === undefined) {
-    throw new AppError("not_found", `${view.repository} has no version to install now.`, {
-      suggestion: `See why for each version: GET /api/v1/extensions/${view.repository}.`,
+    throw new AppError("not_found", `${view.repository} currently has no installable version.`, {
+      suggestion: `For the reasons, see GET /api/v1/extensions/${view.repository}.`,
     });
   }
   const previous = offerable.filter(({ version }) => compareSemver(version, latest.version) < 0);

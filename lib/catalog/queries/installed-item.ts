@@ -15,11 +15,14 @@ export function readInstalledItem(item: unknown): InstalledItem | ItemProblem {
   const { repository, tag, digest } = fieldsOf(item);
   if (typeof repository !== "string" || repository.length > REPOSITORY_CHARACTERS_MAX) return notAnItem();
   if (typeof tag !== "string" || !isTag(tag))
-    return { code: "malformed_tag", message: "The tag is not one that an image can have." };
+    return { code: "malformed_tag", message: "This is not a valid image tag." };
   if (digest === undefined || digest === null) return { repository, tag, digest: undefined };
   const parsed = typeof digest === "string" ? parseDigest(digest) : undefined;
   if (parsed !== undefined) return { repository, tag, digest: parsed };
-  return { code: "malformed_digest", message: "The digest is not one such as sha256:… with 64 digits." };
+  return {
+    code: "malformed_digest",
+    message: "The digest must be sha256: followed by 64 hexadecimal digits.",
+  };
 }
 
 /** The strings to echo in the response; null where they are not strings. */
@@ -40,5 +43,5 @@ function text(value: unknown): string | null {
 }
 
 function notAnItem(): ItemProblem {
-  return { code: "malformed_item", message: "The item needs the texts repository and tag." };
+  return { code: "malformed_item", message: "The item requires the strings repository and tag." };
 }

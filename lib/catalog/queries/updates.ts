@@ -62,7 +62,7 @@ function hostOf({ client: { desktop, api, arch, os }, isKnown }: Asker, channel:
 function answerTo(snapshot: Snapshot, asker: Asker, read: InstalledItem): Answer {
   const name = familiarOf(snapshot, read.repository);
   if (name === undefined)
-    return plainAnswer("unknown", "malformed_repository", "This is not the name of an image repository.");
+    return plainAnswer("unknown", "malformed_repository", "This is not an image repository name.");
   const view = snapshot.find(name);
   if (view === undefined) return answerWithoutView(snapshot, name, read.digest);
   return { ...answerAbout(snapshot, asker, view, read), deprecated: view.record.deprecated };

@@ -35,7 +35,7 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   blocking_high_version:
     "Docker's marketplace offers only the highest version, so a mistakenly high tag hides every later release.",
   provenance_missing:
-    "Provenance shows users which source and build an image came from. It is not proof, but without it users have nothing to check.",
+    "Provenance shows users which source and build an image came from. Provenance is not proof, but without it users cannot check anything.",
   backend_image_platform_missing:
     "The extension installs, but its backend does not start. Docker's validator does not check this.",
   backend_image_missing:
@@ -55,7 +55,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "The description is the one sentence on the card. Docker's validator rejects an image without it.",
   icon_label_missing:
     "Cards show the icon before the extension is installed. Docker's validator rejects an image without it.",
-  screenshots_missing: "Users decide by screenshots. Docker's validator rejects an image without any.",
+  screenshots_missing:
+    "Users look at screenshots before they install. Docker's validator rejects an image without any.",
   detailed_description_missing:
     "It is the main text of the extension's page. Docker's validator rejects an image without it.",
   publisher_url_missing: "Users look for help there. Docker's validator rejects an image without it.",
@@ -74,13 +75,15 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   label_obsolete: "Current releases ignore it silently, so the value is lost.",
   label_unresolved: "The build did not replace the argument, so users see the placeholder.",
   label_characters: "Such characters can make one text look like another.",
-  label_too_long: "Labels are part of every inspection and every catalog answer, so their size is limited.",
-  labels_too_many: "Labels are part of every inspection and every catalog answer, so their size is limited.",
-  labels_too_large: "Labels are part of every inspection and every catalog answer, so their size is limited.",
+  label_too_long: "Labels are part of every inspection and every catalog response, so their size is limited.",
+  labels_too_many:
+    "Labels are part of every inspection and every catalog response, so their size is limited.",
+  labels_too_large:
+    "Labels are part of every inspection and every catalog response, so their size is limited.",
   label_divergence:
     "Users of different platforms see different information about one version. Gantry applies the strictest requirement.",
   account_info_unknown:
-    "Docker Desktop announces that an account is required, but only for the documented value.",
+    "Docker Desktop tells users that an account is required only if the label has the documented value.",
   metadata_missing: "The file tells Docker Desktop what to install: the tab, the backend and the host files.",
   metadata_not_a_file: "The file tells Docker Desktop what to install, so it must be a regular file.",
   metadata_link_unresolved: "The file tells Docker Desktop what to install, so the link must resolve.",
@@ -148,10 +151,10 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   url_scheme_forbidden: "URLs with other schemes can run programs or scripts.",
   url_insecure: "Anyone on the network path can change what users see.",
   url_credentials: "Everyone who can read the label can use the credentials.",
-  url_expires: "Such URLs expire after days, and then the cards stay empty.",
+  url_expires: "Such URLs expire after a few days, and the images then disappear from cards and pages.",
   screenshots_unreadable: "Docker Desktop then shows none of the screenshots.",
   screenshot_invalid: "Docker Desktop cannot show it.",
-  screenshot_without_alt: "People who cannot see the screenshot learn nothing about it.",
+  screenshot_without_alt: "Without it, people who cannot see the screenshot do not know what it shows.",
   screenshots_too_many: "Users rarely look at more.",
   additional_urls_unreadable: "Docker's validator rejects the label, and users see none of the links.",
   additional_url_invalid: "Docker's validator rejects an entry without a title or URL.",
@@ -169,8 +172,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   link_dead: "Users who follow the link find nothing.",
   links_not_checked: "It is not yet known whether the links work.",
   reserved_vendor: "Users trust well-known names. Only the owner of such a name may use it.",
-  vendor_lookalike: "Users trust names, and see them only briefly.",
-  vendor_mixed_script: "Names are often imitated by mixing letters from several scripts in one word.",
+  vendor_lookalike: "Users trust familiar names and may not notice a small difference.",
+  vendor_mixed_script: "Impostors often imitate a name by mixing letters from several scripts in one word.",
   secret_found:
     "Everything in an image is readable by everyone who can pull it, including layers and history that a later step removed.",
 };

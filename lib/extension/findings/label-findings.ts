@@ -84,7 +84,7 @@ export const LABEL_FINDINGS = {
     message: (evidence) =>
       `The title ${quotedValue(evidence, "value")} contains the word “extension”, which is redundant in a marketplace of extensions.`,
     suggestion: (evidence) =>
-      `Drop the word: LABEL org.opencontainers.image.title="${rawValue(evidence, "meant")}"`,
+      `Remove the word: LABEL org.opencontainers.image.title="${rawValue(evidence, "meant")}"`,
   },
   title_long: {
     severity: INFO,
@@ -113,7 +113,7 @@ export const LABEL_FINDINGS = {
     message: (evidence) =>
       `Some labels describe the base image instead of the extension, such as ${quotedValue(evidence, "label")} (${rawValue(evidence, "count")} in total).`,
     suggestion: () =>
-      "Override the visible ones in the last stage, for example: LABEL org.opencontainers.image.source=https://example.com/repository",
+      "In the last stage of the Dockerfile, override the labels that users see, for example: LABEL org.opencontainers.image.source=https://example.com/repository",
   },
   category_unknown: {
     severity: WARNING,

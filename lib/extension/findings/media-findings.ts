@@ -113,8 +113,7 @@ export const MEDIA_FINDINGS = {
     title: "Icon file not checked",
     message: (evidence) =>
       `Gantry could not read the icon ${quotedValue(evidence, "path")} in the image: ${rawValue(evidence, "why")}.`,
-    suggestion: () =>
-      "COPY the icon in a small last layer, so that little has to be read. Gantry checks again at the next inspection.",
+    suggestion: () => "COPY the icon in a small final layer. Gantry checks again at the next inspection.",
   },
   media_unreachable: {
     severity: WARNING,

@@ -47,8 +47,7 @@ export const METADATA_FILE_FINDINGS = {
     title: "metadata.json not proven",
     message: (evidence) =>
       `Gantry read metadata.json, but not every layer that could change it: ${rawValue(evidence, "why")}.`,
-    suggestion: () =>
-      "A reviewer must check it. To avoid this, COPY metadata.json in a small last layer, so that little has to be read.",
+    suggestion: () => "A reviewer must check it. To avoid this, COPY metadata.json in a small final layer.",
   },
   metadata_divergence: {
     severity: WARNING,

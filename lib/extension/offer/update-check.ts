@@ -64,7 +64,7 @@ function nothing(reason: UpdateReason): UpdateDecision {
 
 function unknownTag(order: -1 | 0 | 1 | undefined, { version }: UpdateOffer): UpdateDecision {
   const known = order === undefined ? "" : ` The latest version for this host is ${version?.text}.`;
-  const message = `This marketplace does not know the tag.${known}`;
+  const message = `This marketplace does not have this tag.${known}`;
   return { action: "unknown", target: order !== undefined, reason: { code: "tag_unknown", message } };
 }
 

@@ -29,7 +29,7 @@ export const policySchema = z.strictObject({
   updates: z.enum(["auto_within_envelope", "manual", "auto"]).default("auto_within_envelope"),
   /** How to read a requirement without an operator: as a minimum or as the exact version. */
   bareApiVersion: z.enum(["minimum", "exact"]).default("minimum"),
-  /** When reviewers may decide about their own submissions. */
+  /** When reviewers may decide on their own submissions. */
   ownDecisions: z.enum(["only_when_alone", "always"]).default("only_when_alone"),
   /** Who may create an account. */
   registration: z.enum(["invitation", "open"]).default("invitation"),

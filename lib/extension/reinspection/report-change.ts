@@ -34,7 +34,7 @@ export function reportChange(before: InspectionReport, after: InspectionReport):
 
 /**
  * Why a listed version needs another review, as parts of a sentence; empty when it does not. Only capabilities,
- * platforms and findings that need a person count. A part that was `unknown` and is now understood does not.
+ * platforms and findings that require a review count. A part that was `unknown` and is now understood does not.
  */
 export function reasonsToHold({ lostState, capabilities, platforms, findings }: ReportChange): string[] {
   const added = capabilities.filter(({ change }) => change === "added");

@@ -43,7 +43,7 @@ export async function authenticateRequest(
 
 function ambiguous(what: string): AppError {
   return new AppError("credentials_ambiguous", `The request carries ${what}.`, {
-    suggestion: "Send exactly one: the API token of the caller, or the session of the browser.",
+    suggestion: "Send exactly one: an API token or a session cookie.",
   });
 }
 
@@ -57,7 +57,7 @@ function bearerToken(authorization: string): string {
 /** Forms of other sites always send a content type, and never this one. */
 function requireJson(contentType: string | undefined): void {
   if (contentType === undefined || /^application\/json\s*(;|$)/i.test(contentType)) return;
-  throw new AppError("unsupported_content_type", "With a session, the API accepts only JSON.", {
+  throw new AppError("unsupported_content_type", "The API accepts only JSON from a session.", {
     suggestion: "Send the body as application/json.",
   });
 }

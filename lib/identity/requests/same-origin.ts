@@ -20,7 +20,7 @@ export function requireSameOrigin(headers: OriginHeaders, url: string): void {
   const saysSomething = origin !== undefined || secFetchSite !== undefined;
   if (originFits && siteFits && saysSomething) return;
   throw new AppError("cross_origin", "This request does not come from one of Gantry's own pages.", {
-    suggestion: "Use the pages of this Gantry, or send an API token instead of a session.",
+    suggestion: "Use Gantry's own pages, or send an API token instead of a session.",
   });
 }
 

@@ -7,7 +7,7 @@ export function signedInPerson({ actor }: Context): UserActor {
   if (actor.kind === "user") return actor;
   throw new AppError(
     actor.kind === "anonymous" ? "unauthenticated" : "forbidden",
-    "Only a signed-in person can do this.",
-    { suggestion: "Sign in with the browser and use the account page." },
+    "This requires a browser session.",
+    { suggestion: "Sign in with a browser and use the account page." },
   );
 }

@@ -23,7 +23,7 @@ export function requireRecentAuthentication(ctx: Context): Authentication | unde
       throw signInNeeded();
     case "token":
       throw new AppError("session_required", "API tokens cannot do this.", {
-        suggestion: "Sign in with a browser and do it on the pages of this Gantry.",
+        suggestion: "Sign in with a browser and make the change on Gantry's own pages.",
       });
     case "user": {
       if (!isRecent(actor.signIn.at, ctx.clock.now())) throw tooLongAgo();

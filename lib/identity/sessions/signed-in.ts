@@ -9,6 +9,6 @@ export type SignedIn = { userId: string; epoch: number; method: SignInMethod };
 
 export function credentialsInvalid(): AppError {
   return new AppError("credentials_invalid", "The email address or the password is wrong.", {
-    suggestion: "Check both and try again. An admin can send you a new invitation if the password is lost.",
+    suggestion: "Check both and try again. If you forgot your password, ask an admin for a reset link.",
   });
 }

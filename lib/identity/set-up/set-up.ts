@@ -28,7 +28,7 @@ export type SetUpInput = {
 
 export type SetUpResult = SignedIn & { user: UserView; apiToken: FirstToken | undefined };
 
-/** Creates the first admin and closes set-up. `setup_closed` once there is one, `setup_token_invalid` for a wrong token. */
+/** Creates the first admin and closes setup. `setup_closed` once there is one, `setup_token_invalid` for a wrong token. */
 export async function setUp(ctx: IdentityContext, input: SetUpInput): Promise<SetUpResult> {
   await refuseStranger(ctx, input);
   const email = parseEmail(input.email);
@@ -43,7 +43,7 @@ export async function setUp(ctx: IdentityContext, input: SetUpInput): Promise<Se
     return createFirstAdmin(tx, ctx, { email, name, passwordHash }, tokenExpiresAt);
   });
   await removeSetupTokenFile(ctx.identity.dataDir).catch((err) =>
-    processLog.peek()?.warn({ err }, "the used set-up token could not be removed from the data folder"),
+    processLog.peek()?.warn({ err }, "the used setup token could not be removed from the data folder"),
   );
   return result;
 }
@@ -66,9 +66,9 @@ async function refuseStranger({ db, identity }: IdentityContext, input: SetUpInp
   const tokenHash = sha256Hex(input.token);
   if (await read(() => db.prisma.setupToken.findUnique({ where: { tokenHash } }))) return;
   await identity.rateLimits.consumeWrongLink(input.ip);
-  throw new AppError("setup_token_invalid", "This is not the set-up token of this Gantry.", {
+  throw new AppError("setup_token_invalid", "The setup token is incorrect.", {
     suggestion:
-      "Use the link that the server printed when it started; the token is also in the file setup-token in its data folder.",
+      "Use the link that the server printed when it started, or the token in the file setup-token in its data folder.",
   });
 }
 
@@ -107,7 +107,7 @@ async function createFirstAdmin(
 }
 
 function setupClosed(): AppError {
-  return new AppError("setup_closed", "This Gantry already has an admin.", {
+  return new AppError("setup_closed", "Gantry already has an admin.", {
     suggestion: "Sign in, or ask an admin for an invitation.",
   });
 }

@@ -9,7 +9,7 @@ const TOKEN_BYTES = 32;
 const TOKEN = /^[\w-]{43}$/;
 
 /**
- * The one-time set-up link while no admin exists, else undefined. Call it at startup, before `/readyz` returns 200.
+ * The one-time setup link while no admin exists, else undefined. Call it at startup, before `/readyz` returns 200.
  * The token is also in the file `setup-token` in the data folder, and survives restarts until it is used.
  */
 export async function ensureSetupToken(services: IdentityServices): Promise<string | undefined> {

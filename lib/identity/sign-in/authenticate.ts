@@ -47,7 +47,7 @@ export async function authenticate(room: Room, input: AuthenticateInput): Promis
   await attempt.succeed();
   if (user.role === "suspended") {
     throw new AppError("forbidden", "This account is suspended.", {
-      suggestion: "Ask an admin to give the account a role.",
+      suggestion: "Ask an admin to lift the suspension.",
     });
   }
   return { userId: user.id, epoch: user.epoch, method: "password" };

@@ -30,7 +30,7 @@ export async function changePassword(
       data: { passwordHash, epoch: { increment: 1 } },
     });
     if (changed.count === 0) {
-      throw new AppError("conflict", "The account has changed in the meantime.", {
+      throw new AppError("conflict", "The account changed in the meantime.", {
         suggestion: "Sign in again and repeat the change.",
       });
     }

@@ -15,7 +15,7 @@ export async function authenticateToken(
   text: string,
 ): Promise<TokenActor> {
   const token = parseApiToken(text);
-  if (!token) throw tokenInvalid("is not one of Gantry's: characters are missing or wrong");
+  if (!token) throw tokenInvalid("is malformed: characters are missing or wrong");
   const { prisma } = services.db;
   const now = services.clock.now();
   const row = await read(() =>
@@ -34,7 +34,7 @@ export async function authenticateToken(
 }
 
 export function tokenRevoked(): AppError {
-  return tokenInvalid("was revoked, or ended with a change of its owner's password or role");
+  return tokenInvalid("was revoked, or its owner's password or role changed");
 }
 
 export function tokenInvalid(why: string): AppError {

@@ -113,7 +113,7 @@ async function refuseTooMany(tx: Tx, { userId, role }: Owner, now: Date): Promis
   const max = role === "publisher" ? LIVE_TOKENS_MAX.publisher : LIVE_TOKENS_MAX.other;
   if (live < max) return;
   throw new AppError("limit_exceeded", `This account has ${live}API tokens, the maximum.`, {
-    suggestion: "Revoke tokens that are no longer used.",
+    suggestion: "Revoke tokens that you no longer use.",
     details: { max },
   });
 }

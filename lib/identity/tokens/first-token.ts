@@ -1,4 +1,4 @@
-/** The API token that set-up and accepted invitations return in the API, so that programs need no browser. */
+/** The API token that setup and accepted invitations return in the API, so that programs need no browser. */
 
 import { makeApiToken } from "@/lib/identity/tokens/api-token";
 import { refusePast } from "@/lib/identity/tokens/token-expiry";

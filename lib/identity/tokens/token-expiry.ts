@@ -2,7 +2,7 @@ import { AppError } from "@/lib/platform/errors";
 
 export function refusePast(expiresAt: Date, now: Date, field: string): void {
   if (expiresAt > now) return;
-  throw new AppError("invalid_input", "The token would already have expired.", {
+  throw new AppError("invalid_input", "The expiry is in the past.", {
     suggestion: "Choose a time in the future.",
     apiHint: `Choose a time in the future, or omit ${field}.`,
     details: { field },

@@ -34,7 +34,7 @@ export async function createUser(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new AppError("already_exists", "An account with this email address already exists.", {
-      suggestion: "Change that account instead, or send its owner a new invitation.",
+      suggestion: "Use that account, or send its owner a new invitation.",
       details: { field: "email" },
       cause: error,
     });

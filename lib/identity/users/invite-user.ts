@@ -25,7 +25,7 @@ export async function inviteUser(
     if (!user) throw noSuch("user");
     if (user.role === "suspended") {
       throw new AppError("illegal_state", "This account is suspended, so it cannot be invited.", {
-        suggestion: "Give it a role again first.",
+        suggestion: "Lift the suspension first.",
       });
     }
     const resetsPassword = user.passwordHash !== null;

@@ -20,8 +20,8 @@ export async function listUsers(
   authorize(ctx.actor, "user.manage");
   const { cursor, limit } = input;
   if (cursor !== undefined && !isRowId(cursor)) {
-    throw new AppError("invalid_cursor", "The cursor does not belong to this list.", {
-      suggestion: "Start without a cursor.",
+    throw new AppError("invalid_cursor", "The cursor is not valid for this list.", {
+      suggestion: "Omit the cursor to start from the beginning.",
     });
   }
   const [rows, total] = await read(async () => [

@@ -48,7 +48,7 @@ type Reading =
 
 /**
  * Reads the manifest and config of each entry, `parallel` at a time. If several entries have the same platform, the
- * first counts. Every excluded entry gets a finding, which needs a person if Docker Desktop could choose the entry.
+ * first counts. Every excluded entry gets a finding, which requires a review if Docker Desktop could choose the entry.
  * Throws what `source` throws. An incomplete image is excluded only if Docker Desktop does not need its platform.
  */
 export async function readPlatformImages(

@@ -13,8 +13,8 @@ import type { JobKind } from "@/lib/platform/jobs/job-kind";
 
 const GAVE_UP: StoredError = {
   code: "internal",
-  message: "Gantry stopped trying, because its process crashed each time.",
-  suggestion: "Administrators find it under “Dead letters” and can retry it there.",
+  message: "Gantry stopped retrying because its process crashed each time.",
+  suggestion: "An administrator can retry it under “Dead letters”.",
 };
 
 /** Puts the job on the dead-letter list, once; later jobs about the same subject change nothing there. */

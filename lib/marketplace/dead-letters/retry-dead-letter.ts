@@ -74,8 +74,8 @@ async function isOnAllowList(tx: Tx, extensionId: string): Promise<boolean> {
 }
 
 function noSuchDeadLetter(): AppError {
-  return new AppError("not_found", "There is no such dead letter.", {
+  return new AppError("not_found", "Dead letter not found.", {
     suggestion: "Someone may have retried it already. Reload the page.",
-    apiHint: "It may have been retried already. GET /api/v1/dead-letters lists those that remain.",
+    apiHint: "Someone may have retried it already. GET /api/v1/dead-letters lists the remaining ones.",
   });
 }

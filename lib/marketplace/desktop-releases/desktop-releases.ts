@@ -62,7 +62,7 @@ export async function removeDesktopRelease(ctx: Context, input: { version: strin
   await changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {
     const before = await tx.desktopRelease.findUnique({ where: { version: input.version } });
     if (!before) {
-      throw new AppError("not_found", `There is no Docker Desktop release ${input.version} in the table.`, {
+      throw new AppError("not_found", `Docker Desktop ${input.version} is not in the table.`, {
         suggestion: "Reload the page to see the current table.",
         apiHint: "GET /api/v1/desktop-releases lists the known releases.",
       });
@@ -86,7 +86,7 @@ function withReleases(rules: CatalogRules, version: string, now: readonly Deskto
 function requireVersion(field: string, text: string): void {
   if (parseSemver(text) !== undefined) return;
   throw new AppError("invalid_input", `“${text}” is not a version with three numbers.`, {
-    suggestion: "Write it as 4.45.0; for the API version as `docker extension version` prints it.",
+    suggestion: "Use the form 4.45.0. For the API version, use the output of `docker extension version`.",
     details: { field },
   });
 }

@@ -80,7 +80,7 @@ async function requireEntry(tx: Tx, extension: Extension): Promise<Entry> {
 
 async function readChange(tx: Tx, ctx: Context, extension: Extension, entry: Entry, input: ChangeEntryInput) {
   if (input.state === undefined && input.track === undefined && input.expiresAt === undefined) {
-    throw new AppError("invalid_input", "There is nothing to change.", {
+    throw new AppError("invalid_input", "No changes were requested.", {
       suggestion: "Change at least one field.",
       apiHint: "Send state, track or expiresAt.",
     });
@@ -146,7 +146,7 @@ async function existingTrack(tx: Tx, extension: Extension, request: TrackRequest
 
 function revoked(): AppError {
   return new AppError("illegal_state", "This entry is revoked.", {
-    suggestion: "Add the repository again, which inspects it again.",
+    suggestion: "Add the repository again. Gantry will inspect it again.",
   });
 }
 

@@ -52,7 +52,7 @@ type Change = Pick<ChangeExtensionInput, "deprecated" | "movedTo">;
 
 async function readChange(tx: Tx, ctx: Context, { deprecated, movedTo }: Change): Promise<Change> {
   if (deprecated === undefined && movedTo === undefined) {
-    throw new AppError("invalid_input", "There is nothing to change.", {
+    throw new AppError("invalid_input", "No changes were requested.", {
       suggestion: "Change at least one field.",
       apiHint: "Send deprecated or movedTo.",
     });

@@ -114,7 +114,7 @@ function refuseWithdrawn(ctx: Context, version: Version | null, role: Role | und
   if (version?.visibility === "held")
     refuseHigherDecision(ctx, { what: `${version.tag} was held`, decidedBy: version.decidedBy }, role);
   if (version?.visibility !== "yanked") return;
-  throw new AppError("illegal_state", `${version.tag} was yanked with this very image.`, {
-    suggestion: "Restore that version first, or ask the publisher for another one.",
+  throw new AppError("illegal_state", `${version.tag} was already yanked with this same image.`, {
+    suggestion: "Restore that version first, or ask the publisher for a new one.",
   });
 }

@@ -4,8 +4,8 @@ import { AppError } from "@/lib/platform/errors";
 /** Throws `invalid_input` for an expiry that has passed. */
 export function refusePast(ctx: Pick<Context, "clock">, expiresAt: Date | undefined): void {
   if (expiresAt === undefined || expiresAt > ctx.clock.now()) return;
-  throw new AppError("invalid_input", "The expiry lies in the past.", {
-    suggestion: "Choose a later instant, or suspend the entry now.",
+  throw new AppError("invalid_input", "The expiry is in the past.", {
+    suggestion: "Choose a later time, or suspend the entry now.",
     details: { field: "expiresAt" },
   });
 }

@@ -1,4 +1,4 @@
-/** One entry as reviewers and admins see it: its versions, its envelope, what was decided about it. */
+/** One entry as reviewers and admins see it: its versions, its envelope, what was decided on it. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";

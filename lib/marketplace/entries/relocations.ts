@@ -15,8 +15,8 @@ export async function destination(tx: Tx, ctx: Context, text: string): Promise<R
   const repository = parseRepository(text);
   const found = await tx.extension.findUnique({ where: { repository }, include: { entry: true } });
   if (found?.entry && entryStateAt(found.entry, ctx.clock.now()) === "active") return repository;
-  throw new AppError("illegal_state", `${familiarName(repository)} is not in force on the allow-list.`, {
-    suggestion: "Approve the new repository first, then let the old one point to it.",
+  throw new AppError("illegal_state", `${familiarName(repository)} is not active on the allow-list.`, {
+    suggestion: "Approve the new repository first, then point the old one to it.",
   });
 }
 
@@ -38,9 +38,9 @@ export async function refuseBrokenRelocations(tx: Tx): Promise<void> {
 
 function lost(repository: string, why: "loop" | "too_far"): AppError {
   const name = familiarName(parseRepository(repository));
-  const what = why === "loop" ? "come back to it" : `go on for more than ${MOVE_HOPS_MAX} hops`;
+  const what = why === "loop" ? "lead back to it" : `form a chain of more than ${MOVE_HOPS_MAX} moves`;
   return new AppError("illegal_state", `The moves from ${name} would ${what}.`, {
-    suggestion: "Let each old repository point to the one that is used now.",
+    suggestion: "Point each old repository directly to the current one.",
     details: { repository: name, why },
   });
 }

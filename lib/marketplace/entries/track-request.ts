@@ -39,7 +39,7 @@ export function readTrackRequest(
 }
 
 function contradiction(field: string, kind: string): AppError {
-  return new AppError("invalid_input", `"${field}" does not go with the track "${kind}".`, {
+  return new AppError("invalid_input", `"${field}" cannot be used with the track "${kind}".`, {
     suggestion: "Clear the field, or choose the track that it belongs to.",
     apiHint: `Omit "${field}", or set "track": "${field}".`,
   });

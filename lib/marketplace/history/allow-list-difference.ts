@@ -44,7 +44,7 @@ export async function allowListDifference(
 ): Promise<AllowListDifference> {
   const until = to ?? (await historyOf(db).now()).toISOString();
   const before = await allowListAt(db, from, turn, "");
-  const after = await allowListAt(db, until, turn, "Leave `to` out to compare with now.");
+  const after = await allowListAt(db, until, turn, "Omit `to` to compare with the current list.");
   if (Date.parse(from) > Date.parse(until)) throw backwards(from, until);
   const changes = changesBetween(before.items, after.items);
   const causes =

@@ -39,7 +39,7 @@ const LIMITS = {
   ...{ waiting: 40, waitingPerKey: 5, waitingReserved: 10 },
 };
 const BUSY = {
-  busyMessage: "Too many different past instants are being requested right now.",
+  busyMessage: "Too many different past times are being requested right now.",
   retryAfterSeconds: 2,
 };
 
@@ -108,7 +108,7 @@ class EventTimes {
 
   constructor(private readonly db: Database) {}
 
-  /** False when the instant lies in the future. */
+  /** False when the instant is in the future. */
   async knowUntil(instantMs: number): Promise<boolean> {
     // A read that is in progress can have begun before the instant; the one after it has not.
     for (let look = 0; look < 2 && instantMs > this.knownUntilMs; look += 1) {

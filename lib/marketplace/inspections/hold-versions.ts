@@ -40,7 +40,7 @@ export async function holdVersions(
   return held;
 }
 
-/** True while no person has decided about a re-inspection's findings. */
+/** True while no person has decided on a re-inspection's findings. */
 export function isHeldByReinspection({
   visibility,
   reason,
@@ -49,10 +49,10 @@ export function isHeldByReinspection({
 }
 
 function reasonOf(reasons: readonly string[], wasApproved: boolean): VisibilityReason {
-  const found = `Inspected again by newer rules: ${reasons.join("; ")}.`;
+  const found = `Re-inspected under newer rules: ${reasons.join("; ")}.`;
   return {
     code: REINSPECTED,
-    message: wasApproved ? `${found} The approval predates what was found.` : found,
+    message: wasApproved ? `${found} The approval predates these findings.` : found,
     details: { reasons: [...reasons], approvalPredates: wasApproved },
   };
 }

@@ -85,7 +85,7 @@ async function tellSubmissions(tx: Tx, ctx: Context, { id }: Inspection): Promis
     select: { id: true },
   });
   for (const submission of open) {
-    const words = "Gantry inspected the image again by newer rules, and its report changed.";
+    const words = "Gantry re-inspected the image under newer rules, and its report changed.";
     await appendSubmissionEvent(tx, ctx, submission.id, "reinspected", words);
   }
 }

@@ -24,8 +24,8 @@ export async function changePolicy(
   return changeRules(ctx, { cause: "policy", rulesAfter }, async (tx, publish) => {
     const before = await lockPolicy(tx);
     if (input.expectedVersion !== undefined && input.expectedVersion !== before.version) {
-      throw new AppError("conflict", `The policy was changed meanwhile (version ${before.version}).`, {
-        suggestion: "Read it again, and apply your change to what it says now.",
+      throw new AppError("conflict", `Someone else changed the policy (now version ${before.version}).`, {
+        suggestion: "Read the current policy, then apply your change again.",
       });
     }
     const { version } = await tx.setting.update({

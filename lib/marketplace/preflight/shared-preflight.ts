@@ -47,8 +47,8 @@ export async function readSharedPreflight(
   const row = await read(() => db.prisma.sharedPreflight.findUnique({ where: { id } }));
   const report = row === null || row.expiresAt <= clock.now() ? undefined : reportOf(row.report);
   if (row === null || report === undefined) {
-    throw new AppError("not_found", "There is no such report, or it has expired.", {
-      suggestion: "Check the image again; that takes a few seconds.",
+    throw new AppError("not_found", "This report does not exist or has expired.", {
+      suggestion: "Check the image again. It takes a few seconds.",
     });
   }
   return { tag: row.tag, report, at: row.createdAt, expiresAt: row.expiresAt };

@@ -51,10 +51,14 @@ export async function changeRules<T>(
       if (!(error instanceof OutdatedListings)) throw error;
     }
   }
-  throw new AppError("conflict", "The catalog changes too often right now to apply this to all of it.", {
-    suggestion: "Try again in a minute.",
-    retryable: true,
-  });
+  throw new AppError(
+    "conflict",
+    "The catalog is changing too often right now to apply this to every extension.",
+    {
+      suggestion: "Try again in a minute.",
+      retryable: true,
+    },
+  );
 }
 
 /** Too much changed between the computation and the transaction. */

@@ -12,7 +12,7 @@ import type { Prisma, Visibility } from "@/lib/platform/prisma/client";
 export type ReinspectionCounts = {
   /** Images that an older inspector had inspected. */
   total: number;
-  /** How many of them were inspected again. */
+  /** How many of them were re-inspected. */
   done: number;
   /** How many of those have a different report now. */
   changed: number;

@@ -65,7 +65,7 @@ async function recordRefusal(
     changedBy: INSPECTOR_VERSION,
   };
   await tx.inspection.update({ where: { id: known.id }, data });
-  const reasons = [`it is beyond a limit of the inspection (${error.message.replace(/\.$/, "")})`];
+  const reasons = [`it exceeds an inspection limit (${error.message.replace(/\.$/, "")})`];
   const held = await holdVersions(tx, extension, { inspection: known, reasons });
   if (held.length === 0) return;
   await publishChange(tx, ctx, extension.id, "reinspection");

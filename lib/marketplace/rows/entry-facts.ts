@@ -32,6 +32,6 @@ export function trackOf(entry: Pick<EntryFacts, "track" | "range" | "pinTag" | "
 
 function brokenTrack(what: string): AppError {
   return new AppError("internal", `The allow-list entry is damaged: ${what}.`, {
-    suggestion: "An administrator can give the entry a track again.",
+    suggestion: "An administrator can set the entry's track again.",
   });
 }

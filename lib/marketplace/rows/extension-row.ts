@@ -18,7 +18,7 @@ export async function lockExtension(tx: Tx, id: string): Promise<Extension> {
 export async function lockRepository(tx: Tx, repository: Repository): Promise<Extension> {
   const known = await tx.extension.findUnique({ where: { repository }, select: { id: true } });
   if (known) return lockExtension(tx, known.id);
-  throw new AppError("not_found", `Gantry knows no extension ${familiarName(repository)}.`, {
+  throw new AppError("not_found", `Gantry has no extension ${familiarName(repository)}.`, {
     suggestion: "Check the spelling, or submit the repository first.",
   });
 }

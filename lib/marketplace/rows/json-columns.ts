@@ -42,7 +42,7 @@ export function recordedError(error: unknown): StoredError {
   if (isAppError(error)) return { code: error.code, message: error.message, suggestion: error.suggestion };
   return {
     code: "internal",
-    message: "An internal error stopped this. Gantry logged it.",
+    message: "An internal error occurred. Gantry logged it.",
     suggestion: "Gantry will retry automatically. If the problem persists, contact an administrator.",
   };
 }

@@ -1,5 +1,5 @@
 /**
- * No one decides about their own submission while someone else could. Every command that lists something checks this: approving, listing, widening, accepting a moved tag, restoring, adding directly, resuming, and admitting more.
+ * No one decides on their own submission while someone else could. Every command that lists something checks this: approving, listing, widening, accepting a moved tag, restoring, adding directly, resuming, and admitting more.
  */
 
 import { actorUserId } from "@/lib/journal/actor";
@@ -10,7 +10,7 @@ import type { Tx } from "@/lib/platform/db/database";
 import { AppError } from "@/lib/platform/errors";
 import { Prisma } from "@/lib/platform/prisma/client";
 
-/** Throws `own_submission`. Returns whether the actor decides about their own, which the audit records. */
+/** Throws `own_submission`. Returns whether the actor decides on their own, which the audit records. */
 export async function refuseOwn(tx: Tx, ctx: Context, extensionId: string): Promise<boolean> {
   const refusal = await ownRefusal(tx, ctx, extensionId);
   if (refusal) throw refusal;
@@ -26,13 +26,9 @@ export async function ownRefusal(tx: Tx, ctx: Context, extensionId: string): Pro
     where: { id: { not: userId }, role: { in: ["admin", "reviewer"] }, passwordHash: { not: null } },
   });
   if (others === 0) return undefined;
-  return new AppError(
-    "own_submission",
-    "You submitted this extension, and someone else here can decide about it.",
-    {
-      suggestion: "Ask another reviewer or admin.",
-    },
-  );
+  return new AppError("own_submission", "You submitted this extension, so someone else must decide on it.", {
+    suggestion: "Ask another reviewer or admin.",
+  });
 }
 
 /**

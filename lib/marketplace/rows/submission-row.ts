@@ -31,8 +31,8 @@ export function maySee(ctx: Context, submission: Pick<Submission, "submitterId">
 }
 
 export function noSuchSubmission(): AppError {
-  return new AppError("not_found", "There is no such submission.", {
+  return new AppError("not_found", "Submission not found.", {
     suggestion: "Open it from the list of your submissions.",
-    apiHint: "Check the id. GET /api/v1/submissions lists yours.",
+    apiHint: "Check the ID. GET /api/v1/submissions lists your submissions.",
   });
 }

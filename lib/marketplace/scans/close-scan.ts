@@ -33,7 +33,7 @@ export type ScanResult = ScanProgress & {
   until?: Date | undefined;
 };
 
-/** Before anything was looked at. */
+/** Before anything was inspected. */
 export const NO_PROGRESS: ScanProgress = { found: 0, listed: 0, held: 0, moved: 0, skipped: [] };
 
 /** Ends the scan, schedules the next one, and deletes the oldest scans of the extension. */

@@ -18,7 +18,7 @@ export async function requestScan(ctx: Context, input: { repository: string }): 
     const extension = await lockRepository(tx, parseRepository(input.repository));
     const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
     if (!entry || entry.state === "revoked") {
-      throw new AppError("illegal_state", "Only what is on the allow-list is scanned.", {
+      throw new AppError("illegal_state", "Gantry scans only repositories on the allow-list.", {
         suggestion: "Approve its submission first.",
       });
     }

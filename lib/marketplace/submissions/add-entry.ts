@@ -11,13 +11,13 @@ export type AddEntryInput = {
   track: TrackRequest;
   expiresAt?: Date | undefined;
   reason: string;
-  /** The digest that the admin looked at. Without it, only what needs no person is listed. */
+  /** the digest that the admin reviewed. Without it, only what needs no person is listed. */
   expectedDigest?: string | undefined;
 };
 
 /**
  * Opens a submission that is approved automatically once its check passes, if the adder is still an admin by then. A
- * candidate that needs a person goes to the review queue, unless `expectedDigest` says that the adder looked at it. Throws
+ * candidate that requires a review goes to the review queue, unless `expectedDigest` says that the admin reviewed it. Throws
  * `own_submission` for an extension that the adder submitted.
  */
 export async function addEntry(ctx: Context, input: AddEntryInput): Promise<Submitted> {
@@ -36,8 +36,8 @@ function readDigest(text: string | undefined): string | null {
   if (text === undefined) return null;
   const digest = parseDigest(text);
   if (digest !== undefined) return digest;
-  throw new AppError("invalid_input", "This is not the digest of an image.", {
-    suggestion: "Name it as the registry does: sha256: and 64 hexadecimal digits.",
+  throw new AppError("invalid_input", "This is not an image digest.", {
+    suggestion: "Use the form sha256: followed by 64 hexadecimal digits.",
     details: { field: "expectedDigest" },
   });
 }

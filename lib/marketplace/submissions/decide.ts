@@ -24,7 +24,7 @@ export type DecisionInput = {
   id: string;
   decision: "approve" | "request_changes" | "decline";
   reason?: string | undefined;
-  /** The digest that the decider looked at; needed to approve. */
+  /** the digest that the decider reviewed; needed to approve. */
   expectedDigest?: string | undefined;
   track?: TrackRequest | undefined;
   expiresAt?: Date | undefined;
@@ -32,7 +32,7 @@ export type DecisionInput = {
 
 /**
  * Decides a submission. An approval adds the extension to the allow-list, with the candidate's capabilities as envelope.
- * Throws `digest_moved`, and changes nothing, when the candidate is not the digest that the reviewer looked at.
+ * Throws `digest_moved`, and changes nothing, when the candidate is not the digest that the reviewer saw.
  */
 export async function decide(ctx: Context, input: DecisionInput): Promise<SubmissionView> {
   return transact(ctx.db, async (tx) => {
@@ -112,10 +112,10 @@ function requireReason({ reason }: DecisionInput): string {
   if (reason) return reason;
   throw new AppError(
     "invalid_input",
-    "This decision needs a reason, so that the publisher knows what to do.",
+    "This decision requires a reason that tells the publisher what to do.",
     {
-      suggestion: "Write what is missing, or why it is rejected.",
-      apiHint: 'Send "reason" with what is missing, or why it is rejected.',
+      suggestion: "Enter what is missing, or why you reject the submission.",
+      apiHint: 'Send "reason" with what is missing, or why you reject the submission.',
       details: { field: "reason" },
     },
   );
@@ -123,7 +123,7 @@ function requireReason({ reason }: DecisionInput): string {
 
 function refuseMoved(submission: Submission, input: DecisionInput): void {
   if (input.decision === "approve" && input.expectedDigest === undefined) {
-    throw new AppError("invalid_input", "An approval must name the digest that was looked at.", {
+    throw new AppError("invalid_input", "An approval must include the digest that you reviewed.", {
       suggestion: "Reload the page, review the version again, and approve it there.",
       apiHint: 'Send "expectedDigest" with the digest of the candidate.',
     });
@@ -133,7 +133,7 @@ function refuseMoved(submission: Submission, input: DecisionInput): void {
     "digest_moved",
     `The candidate is now ${submission.candidateDigest ?? "none"}, not ${input.expectedDigest}.`,
     {
-      suggestion: "Read the submission again and decide about what it holds now.",
+      suggestion: "Read the submission again, then decide on its current candidate.",
       details: { candidate: submission.candidateTag, digest: submission.candidateDigest },
     },
   );
@@ -148,8 +148,8 @@ async function readApproval(
   const candidate = await inspectedCandidate(tx, submission);
   const track = readTrackRequest(input.track ?? {}, candidate);
   if (input.expiresAt && input.expiresAt <= ctx.clock.now()) {
-    throw new AppError("invalid_input", "The expiry lies in the past.", {
-      suggestion: "Choose a later instant, or none.",
+    throw new AppError("invalid_input", "The expiry is in the past.", {
+      suggestion: "Choose a later time, or no expiry.",
       details: { field: "expiresAt" },
     });
   }

@@ -15,7 +15,7 @@ export type DirectAddition = {
   track: TrackRequest;
   expiresAt: string | null;
   reason: string;
-  /** The digest that the admin looked at; null when they did not name one. */
+  /** the digest that the admin reviewed; null when they did not name one. */
   expectedDigest: string | null;
 };
 
@@ -79,16 +79,16 @@ async function readAdder(tx: Tx, id: string) {
 function whyNotLooked({ submission, report, needPerson }: CheckedAddition): string | undefined {
   const expected = storedAddition(submission.direct)?.expectedDigest;
   if (expected === report.digest) return undefined;
-  if (expected) return `the candidate is ${report.digest}, not the image that was looked at (${expected}).`;
+  if (expected) return `the candidate is ${report.digest}, not the reviewed image (${expected}).`;
   const unseen = [...needsManual(report.capabilities), ...needPerson.map(({ code }) => code)];
   if (unseen.length === 0) return undefined;
-  return `a person has to look at ${unseen.join(", ")}, and the addition names no digest that was looked at.`;
+  return `the image requires a review (${unseen.join(", ")}), and the admin entered no reviewed digest.`;
 }
 
 function whyOver(ctx: Context, submission: Submission): string | undefined {
   const expiresAt = storedAddition(submission.direct)?.expiresAt;
   if (!expiresAt || new Date(expiresAt) > ctx.clock.now()) return undefined;
-  return `it was to end on ${expiresAt}, which has passed.`;
+  return `its expiry (${expiresAt}) has passed.`;
 }
 
 async function whyYanked(tx: Tx, { submission, tag, report }: CheckedAddition): Promise<string | undefined> {
@@ -96,5 +96,5 @@ async function whyYanked(tx: Tx, { submission, tag, report }: CheckedAddition): 
   const yanked = await tx.version.findFirst({
     where: { extensionId, tag, digest: report.digest, visibility: "yanked" },
   });
-  return yanked ? `${tag} was yanked with this very image.` : undefined;
+  return yanked ? `${tag} was already yanked with this same image.` : undefined;
 }

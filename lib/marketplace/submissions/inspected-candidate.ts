@@ -15,7 +15,7 @@ export async function inspectedCandidate(tx: Tx, submission: Submission): Promis
       "not_inspected",
       "The candidate has not been inspected yet, so it cannot be approved.",
       {
-        suggestion: "Wait for the check to end, or ask for another one.",
+        suggestion: "Wait for the check to finish, or request another one.",
       },
     );
   }

@@ -108,7 +108,7 @@ async function recordInspected(
     ...(await blockedImageFindings(tx, report)),
   ];
   const blocking = blockingFindings([...report.findings, ...today], policy);
-  // Findings that only need a person do not fail the check: the reviewer sees them in the queue.
+  // Findings that only require a review do not fail the check: the reviewer sees them in the queue.
   const errors = blocking.filter(({ severity }) => severity === "error");
   const passes = report.state === "inspected" && errors.length === 0;
   const candidate = {
@@ -131,7 +131,7 @@ async function recordInspected(
 
 function passedWords(tag: string, addition: AdditionVerdict | undefined): string {
   const passed = `${tag} passed the check.`;
-  return addition?.kind === "review" ? `${passed} It waits for a reviewer: ${addition.why}` : passed;
+  return addition?.kind === "review" ? `${passed} A reviewer must decide: ${addition.why}` : passed;
 }
 
 function errorWords(tag: string, errors: number): string {

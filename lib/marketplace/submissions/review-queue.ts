@@ -15,7 +15,7 @@ import type { Prisma, SubmissionState } from "@/lib/platform/prisma/client";
 export type ReviewItem = SubmissionView & {
   title: string | null;
   vendor: string | null;
-  /** Since when it waits for a person, or has its state. */
+  /** Since when it waits for a reviewer, or has its state. */
   since: string;
 };
 

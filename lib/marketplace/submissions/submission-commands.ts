@@ -70,7 +70,7 @@ async function lockOwn(tx: Tx, ctx: Context, id: string): Promise<LockedSubmissi
   const locked = await lockSubmission(tx, ctx, id);
   if (actorUserId(ctx.actor) === locked.submission.submitterId) return locked;
   throw new AppError("forbidden", "Only the submitter can do this.", {
-    suggestion: "Decide about it instead, or ask the submitter.",
+    suggestion: "Decide on it instead, or ask the submitter.",
   });
 }
 

@@ -86,7 +86,7 @@ export function acceptedRepository(ctx: Context, text: string): Repository {
   const repository = parseRepository(text);
   const host = repositoryHost(repository);
   if (ctx.acceptsRegistry(host)) return repository;
-  throw new AppError("registry_not_allowed", `This Gantry does not accept extensions from ${host}.`, {
+  throw new AppError("registry_not_allowed", `This marketplace does not accept extensions from ${host}.`, {
     suggestion: `Push the image to an allowed registry, or ask an admin to add ${host} to GANTRY_REGISTRIES.`,
     details: { host },
   });
@@ -110,8 +110,9 @@ async function refuseListed(tx: Tx, extension: Extension): Promise<void> {
   const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
   if (!entry || entry.state === "revoked") return;
   const name = nameOf(extension);
-  throw new AppError("already_listed", `${name} is on the allow-list already (${entry.state}).`, {
-    suggestion: "New versions need no submission: push a higher semver tag, and the next scan finds it.",
+  throw new AppError("already_listed", `${name} is already on the allow-list (${entry.state}).`, {
+    suggestion:
+      "You do not need to submit new versions. Push a higher semver tag, and the next scan finds it.",
   });
 }
 
@@ -119,10 +120,10 @@ function alreadyOpen(repository: Repository, own: boolean): AppError {
   const name = familiarName(repository);
   if (own) {
     return new AppError("already_open", `You have an open submission for ${name}.`, {
-      suggestion: "Decide about it in the review queue, or withdraw it first.",
+      suggestion: "Decide on it in the review queue, or withdraw it first.",
     });
   }
   return new AppError("already_open", `Another person has an open submission for ${name}.`, {
-    suggestion: "Wait for its decision, or ask the admins of this Gantry who submitted it.",
+    suggestion: "Wait for its decision, or ask an admin who submitted it.",
   });
 }

@@ -63,7 +63,7 @@ export function superseded(version: Pick<Version, "visibility" | "decidedBy">) {
       return {
         visibility: nextVisibility(version.visibility, "supersede"),
         decidedBy: version.visibility === "held" ? version.decidedBy : null,
-        reason: toJson({ code: "superseded", message: "Another digest of this tag was accepted." }),
+        reason: toJson({ code: "superseded", message: "Someone accepted another digest of this tag." }),
       };
   }
 }
@@ -102,7 +102,7 @@ function notInspected(digest: string): AppError {
     "not_inspected",
     `The image ${digest} was not inspected as an extension, so it cannot be listed.`,
     {
-      suggestion: "Scan the repository: Gantry then retries what it could not read.",
+      suggestion: "Scan the repository. Gantry then retries images that it could not read.",
     },
   );
 }
@@ -111,7 +111,7 @@ function notInspected(digest: string): AppError {
 export function digestMoved(current: Version): AppError {
   const now = current.movedDigest ? ` (the tag points to ${current.movedDigest} now)` : "";
   return new AppError("digest_moved", `The accepted digest of ${current.tag} is ${current.digest}${now}.`, {
-    suggestion: "Look at the version again and decide about the digest that it shows.",
+    suggestion: "Reload the version, then decide on the digest that it shows.",
     details: { digest: current.digest, movedDigest: current.movedDigest },
   });
 }

@@ -122,7 +122,7 @@ async function splitFrom(tx: Tx, { id }: Version, marked: readonly MarkedVersion
 
 const LIFTED: Record<Version["visibility"], string | undefined> = {
   listed: undefined,
-  unlisted: "This version was taken off the list",
+  unlisted: "This version was unlisted",
   held: "This version was held",
   yanked: "This version was yanked",
   blocked: "This image was blocked",

@@ -1,4 +1,4 @@
-/** Versions that wait for a person: held ones, and those whose tag has moved. */
+/** Versions that wait for a reviewer: held ones, and those whose tag has moved. */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";

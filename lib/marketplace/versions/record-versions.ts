@@ -157,7 +157,7 @@ const FOUND_BLOCKED: VersionBefore = {
   visibility: "held",
   reason: {
     code: "found_blocked",
-    message: "Its image was blocked when it was found, so it needs a review.",
+    message: "Its image was already blocked when Gantry found the version, so it needs a review.",
   },
   decidedBy: null,
 };

@@ -21,7 +21,7 @@ import type { Version } from "@/lib/platform/prisma/client";
 
 export type VersionCase = {
   version: OpenVersion;
-  /** The image to decide about: the one that the tag moved to, or else the version's own. */
+  /** The image to decide on: the one that the tag moved to, or else the version's own. */
   digest: string;
   /** The report of that image; null when it is not known. */
   report: InspectionReport | null;
@@ -51,8 +51,8 @@ export async function getVersionCase(
     }),
   );
   if (!row) {
-    throw new AppError("not_found", `No version ${input.tag} of ${familiarName(repository)} is known.`, {
-      suggestion: "Open the entry: it lists the versions that were found.",
+    throw new AppError("not_found", `${familiarName(repository)} has no version ${input.tag}.`, {
+      suggestion: "Open the entry to see the versions that Gantry found.",
     });
   }
   const digest = row.movedDigest ?? row.digest;

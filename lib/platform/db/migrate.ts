@@ -95,7 +95,7 @@ END $gantry$;`;
 /** The engine's own error names the migration but hides the database's message. */
 function migrationFailed(error: unknown, cause: Error): Error {
   const name = /migration_name="([^"]+)"/.exec(String(error))?.[1] ?? "";
-  return new Error(`The migration ${name} failed, and nothing of it stays: ${cause.message}`, { cause });
+  return new Error(`The migration ${name} failed and was rolled back: ${cause.message}`, { cause });
 }
 
 export function migrationsFolder(): string {

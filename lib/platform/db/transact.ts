@@ -74,13 +74,13 @@ const UNSTORABLE_STATES = new Set(["22021", "22P05"]);
 function translated(error: unknown): unknown {
   if (isAppError(error)) return error;
   if (UNSTORABLE_STATES.has(sqlState(error) ?? "")) {
-    return new AppError("invalid_input", "A text holds the character U+0000, which cannot be stored.", {
-      suggestion: "Take it out.",
+    return new AppError("invalid_input", "The text contains the character U+0000, which cannot be stored.", {
+      suggestion: "Remove it.",
       cause: error,
     });
   }
   if (!isUnavailable(error)) return error;
-  return new AppError("database_unavailable", "The database does not answer, so nothing was written.", {
+  return new AppError("database_unavailable", "The database is unavailable, so nothing was saved.", {
     suggestion: "Try again in a few seconds. Reading the public catalog still works.",
     retryable: true,
     retryAfterSeconds: 5,

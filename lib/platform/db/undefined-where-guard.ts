@@ -16,7 +16,7 @@ export function withUndefinedWhereGuard(client: PrismaClient): PrismaClient {
           throw new AppError(
             "internal",
             `${model}.${operation} was given a condition without a value: ${hole}.`,
-            { suggestion: "Report it with what the log says of this request; nothing was read or changed." },
+            { suggestion: "Report it with this request's log entries. Nothing was read or changed." },
           );
         },
       },

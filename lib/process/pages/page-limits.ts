@@ -24,7 +24,7 @@ const LIMITS = {
   ...{ atOnce: 4, atOncePerKey: 2, reserved: 1 },
   ...{ waiting: 100, waitingPerKey: 20, waitingReserved: 40 },
 };
-const BUSY = { busyMessage: "This Gantry is rendering as many pages as it can.", retryAfterSeconds: 2 };
+const BUSY = { busyMessage: "Gantry is rendering as many pages as it can.", retryAfterSeconds: 2 };
 
 /** For load tests. */
 export const NO_PAGE_LIMITS: PageLimits = {

@@ -45,10 +45,7 @@ export function layoutBlobs(files: LayoutFiles): LayoutBlobs {
     async stream({ digest, sizeBytes }, { offset, length }) {
       const actual = await sizeOf(files, digest);
       if (actual !== sizeBytes) {
-        throw layoutInvalid(
-          files.name,
-          `${digest} has ${actual} bytes, not the ${sizeBytes} that are promised`,
-        );
+        throw layoutInvalid(files.name, `${digest} has ${actual} bytes, not the declared ${sizeBytes}`);
       }
       await verify(files, digest, sizeBytes);
       const start = Math.min(offset, sizeBytes);
@@ -72,7 +69,9 @@ export function tooLarge(name: string, what: string, sizeBytes: number, maxBytes
   return new AppError(
     "limit_exceeded",
     `${name} holds ${what} of ${sizeBytes} bytes; at most ${maxBytes} are read.`,
-    { suggestion: "Manifests and configurations have a few kilobytes; build the image with a current tool." },
+    {
+      suggestion: "Manifests and configs are normally a few kilobytes. Build the image with a current tool.",
+    },
   );
 }
 

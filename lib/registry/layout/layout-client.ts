@@ -30,10 +30,7 @@ export function layoutClient(contents: LayoutContents): RegistryClient {
     async blob(_repository, { digest, sizeBytes }) {
       const bytes = await blobs.whole(digest, LAYOUT_DOCUMENT_BYTES);
       if (bytes.length === sizeBytes) return bytes;
-      throw layoutInvalid(
-        name,
-        `${digest} has ${bytes.length} bytes, not the ${sizeBytes} that are promised`,
-      );
+      throw layoutInvalid(name, `${digest} has ${bytes.length} bytes, not the declared ${sizeBytes}`);
     },
     openBlob: (_repository, descriptor, { offset = 0, length = descriptor.sizeBytes } = {}) =>
       blobs.stream(descriptor, { offset, length }),

@@ -22,8 +22,8 @@ export function layoutInvalid(name: string, why: string, cause?: unknown): AppEr
 }
 
 export function layoutNotFound(name: string, why: string, cause?: unknown): AppError {
-  return new AppError("not_found", `${name} is not there: ${why}.`, {
-    suggestion: "Give the folder as oci:DIR, or the archive as oci-archive:FILE.tar.",
+  return new AppError("not_found", `${name} was not found: ${why}.`, {
+    suggestion: "Specify the folder as oci:DIR, or the archive as oci-archive:FILE.tar.",
     cause,
   });
 }

@@ -49,7 +49,7 @@ export function accessRefused(
 /** The registry rejects a token that its own token server has just issued. */
 export function tokenRefused(entry: RegistryEntry): AppError {
   return new AppError("registry_auth_failed", `${entry.host} rejected the token of its own token server.`, {
-    suggestion: "This is a problem of the registry (mismatched keys or clocks). Try again later.",
+    suggestion: "This is a problem with the registry (mismatched keys or clocks). Try again later.",
     retryable: true,
     details: { host: entry.host },
   });
@@ -96,7 +96,7 @@ function unexpected(
   const temporary = status >= 500 || status === 408 || foreign;
   return failure("registry_error", `${who} answered ${status} for ${subjectText(subject)}.`, body, {
     suggestion: temporary
-      ? "This is a problem of the registry. Try again later."
+      ? "This is a problem with the registry. Try again later."
       : "Check the name and the reference.",
     retryable: temporary,
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
@@ -116,7 +116,7 @@ export function protocolError(
   options: Partial<AppErrorOptions> = {},
 ): AppError {
   return new AppError("registry_protocol", `The response of ${entry.host} is invalid: ${why}.`, {
-    suggestion: "This is a problem of the registry. Try again later, or contact its operator.",
+    suggestion: "This is a problem with the registry. Try again later, or contact its operator.",
     retryable: true,
     details: { host: entry.host },
     ...options,

@@ -9,7 +9,7 @@ export function hashFor(digest: Digest): Hash {
 
 export function sha256Digest(bytes: Uint8Array): Digest {
   const digest = parseDigest(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
-  if (digest === undefined) throw new TypeError("A SHA-256 in hexadecimal is a digest.");
+  if (digest === undefined) throw new TypeError("Use a SHA-256 digest in hexadecimal.");
   return digest;
 }
 

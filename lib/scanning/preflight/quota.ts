@@ -51,7 +51,7 @@ export function turnOf({ actor, ip }: Requester): { key: string; standing: Stand
 
 function spent(standing: Standing, msLeft: number): AppError {
   const whose = standing === "account" ? "your account" : "your network";
-  return rateLimited(`More than ${PER_MINUTE[standing]} images were checked from ${whose} within a minute.`, {
+  return rateLimited(`More than ${PER_MINUTE[standing]} images per minute were checked from ${whose}.`, {
     msLeft,
     suggestion: (seconds) =>
       standing === "account"

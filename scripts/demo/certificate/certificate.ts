@@ -96,6 +96,6 @@ const NAME_TAGS: Record<string, number> = { email: 1, DNS: 2, URI: 6, IP: 7 };
 function alternativeName(name: string): Buffer {
   const [, kind = "", value = ""] = /^(\w+):(.*)$/s.exec(name) ?? [];
   const number = NAME_TAGS[kind];
-  if (number === undefined) throw new Error(`No certificate can name ${name}.`);
+  if (number === undefined) throw new Error(`A certificate cannot contain the name ${name}.`);
   return der(implicitTag(number), kind === "IP" ? Buffer.from(value.split(".").map(Number)) : value);
 }

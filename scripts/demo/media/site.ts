@@ -1,4 +1,4 @@
-/** The web site of the demo's publishers: icons, screenshots and pages, all on one host. */
+/** The website of the demo's publishers: icons, screenshots and pages, all on one host. */
 
 import { pictureOf } from "@/scripts/demo/media/drawn-picture";
 import type { DemoExtension } from "@/scripts/demo/scenario/extension";

@@ -23,7 +23,7 @@ export function inspectArguments(args: readonly string[]): InspectArguments {
   if (text === "")
     throw new UsageError("Name an image: acme/disk-lens:1.0.0, oci:DIR or oci-archive:FILE.tar.");
   const preset = PRESETS.find((each) => each === (values.preset ?? "sdk"));
-  if (preset === undefined) throw new UsageError(`--preset is one of ${PRESETS.join(", ")}.`);
+  if (preset === undefined) throw new UsageError(`--preset must be one of ${PRESETS.join(", ")}.`);
   const { json = false, registries } = values;
   return { text, source: sourceOf(text), json, preset, registries };
 }

@@ -16,8 +16,8 @@ export const inspectCommand: Command = {
   help: `<image> [--json] [--preset sdk|docker] [--registries <list>]
 
 <image> is one of
-  acme/disk-lens:1.0.0        a tag or digest in a registry; without one, the highest version
-  docker pull …, a Hub page   also understood
+  acme/disk-lens:1.0.0        a tag or digest in a registry; without either, the highest version
+  docker pull …, a Hub page   these also work
   oci:DIR[:TAG]               an OCI image layout in a folder
   oci-archive:FILE.tar[:TAG]  the same in an archive (docker buildx build --output type=oci,dest=FILE.tar .)
 
@@ -25,7 +25,7 @@ export const inspectCommand: Command = {
   --preset      the rules: of the extension SDK (default), or of docker extension validate
   --registries  the allowed registries, in the format of GANTRY_REGISTRIES (http://127.0.0.1:5000, …)
 
-Exit codes: 0 passed, 1 needs changes, 2 wrong usage, 3 a registry, the network or Gantry failed.`,
+Exit codes: 0 passed, 1 needs changes, 2 invalid usage, 3 a registry, the network or Gantry failed.`,
   async run(args, terminal) {
     const asked = inspectArguments(args);
     const source = await openSource(asked, terminal.folder);

@@ -61,7 +61,7 @@ function mediaText({ media }: ShownInspection, style: Style): string[] {
     const { mark, ink } = MEDIA_MARKS[outcome];
     return `  ${style[ink](mark)} ${safe(`${name}: ${result}`)}`;
   });
-  return ["", style.bold(`Pictures and links (${media.length})`), ...lines];
+  return ["", style.bold(`Images and links (${media.length})`), ...lines];
 }
 
 function supplyChainText({ supplyChain }: ShownInspection, style: Style): string[] {
@@ -115,6 +115,8 @@ function outcomeText(outcome: PreflightOutcome, style: Style): string {
     case "needs_you":
       return style.red("✗ Needs changes: fix the findings under “To fix” and check again.");
     case "our_problem":
-      return style.blue("? Could not be checked: no error was found, but a decisive part could not be read.");
+      return style.blue(
+        "? Could not be checked: Gantry found no errors, but could not read a part that decides the result.",
+      );
   }
 }

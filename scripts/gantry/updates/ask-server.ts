@@ -49,7 +49,7 @@ async function post(url: string, body: string): Promise<{ status: number; value:
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
     const why = cause ?? (error instanceof Error ? error.message : String(error));
     throw new AppError("unreachable", `${url} could not be reached: ${why}.`, {
-      suggestion: "Check the address and your network, and try again.",
+      suggestion: "Check the URL and your network, and try again.",
       retryable: true,
       cause: error,
     });
@@ -67,6 +67,7 @@ function parse(text: string): unknown {
 function refused(server: string, why: string, suggestion?: string): AppError {
   return new AppError("answer_refused", `${server} returned no usable response: ${why}`, {
     suggestion:
-      suggestion ?? "Check that the address belongs to a Gantry, and that it is as recent as this command.",
+      suggestion ??
+      "Check that the URL is that of a Gantry server and that the server is not older than this command.",
   });
 }

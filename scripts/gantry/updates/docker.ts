@@ -14,7 +14,7 @@ export async function listExtensions(): Promise<string> {
     return await docker("extension", "ls");
   } catch (error) {
     throw new UsageError(
-      `docker extension ls did not work here (${firstLine(error)}). Give a list with --file, or - for standard input.`,
+      `docker extension ls failed (${firstLine(error)}). Provide a list with --file, or use --file - for standard input.`,
     );
   }
 }

@@ -71,7 +71,7 @@ function fromTable(text: string): InstalledExtension[] {
   const columns = [...heading.matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, index }));
   const [id, version] = ["ID", "VERSION"].map((name) => columns.findIndex((column) => column.name === name));
   if (id === -1 || version === -1 || id === undefined || version === undefined) {
-    throw new UsageError("The list has no columns ID and VERSION, as docker extension ls prints them.");
+    throw new UsageError("The list lacks the columns ID and VERSION of docker extension ls.");
   }
   const cell = (line: string, at: number) => line.slice(columns[at]?.index, columns[at + 1]?.index).trim();
   return lines

@@ -36,8 +36,8 @@ const OPTIONS = {
 export function updatesArguments(args: readonly string[], environment: string | undefined): UpdatesArguments {
   const { server, os, channel, json, quiet, "by-tag": byTag, ...rest } = parsed(args);
   if (rest.desktop !== undefined && rest.api !== undefined)
-    throw new UsageError("Give --desktop or --api, not both.");
-  if (json && quiet) throw new UsageError("Give --json or --quiet, not both.");
+    throw new UsageError("Use --desktop or --api, not both.");
+  if (json && quiet) throw new UsageError("Use --json or --quiet, not both.");
   return {
     desktop: rest.desktop,
     api: rest.api,
@@ -73,5 +73,5 @@ function oneOf<const Choice extends string>(
   if (text === undefined) return undefined;
   const choice = choices.find((each) => each === text);
   if (choice !== undefined) return choice;
-  throw new UsageError(`${option} is one of ${choices.join(", ")}.`);
+  throw new UsageError(`${option} must be one of ${choices.join(", ")}.`);
 }

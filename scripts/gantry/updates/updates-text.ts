@@ -41,7 +41,7 @@ function reasonsOf({ reason, deprecated, target }: UpdateItem): string[] {
   const replacement = deprecated?.replacement ? ` Use ${deprecated.replacement} instead.` : "";
   return [
     ...(reason.code === "up_to_date" ? [] : [reason.message]),
-    ...(deprecated ? [`No longer maintained: ${deprecated.message}${replacement}`] : []),
+    ...(deprecated ? [`Deprecated: ${deprecated.message}${replacement}`] : []),
     ...(target?.warnings.map(({ message }) => message) ?? []),
   ];
 }

@@ -12,10 +12,10 @@ import { type UpdatesArguments, updatesArguments } from "@/scripts/gantry/update
 import { updatesText } from "@/scripts/gantry/updates/updates-text";
 
 export const updatesCommand: Command = {
-  summary: "Checks installed extensions against a Gantry and prints the commands to update them.",
-  help: `--server <address> [--desktop <version> | --api <version>] [options]
+  summary: "Checks installed extensions against a Gantry server and prints the commands to update them.",
+  help: `--server <url> [--desktop <version> | --api <version>] [options]
 
-  --server   the address of your Gantry; default: GANTRY_URL
+  --server   the URL of your Gantry server; default: GANTRY_URL
   --desktop  the Docker Desktop version, --api the Extension API version; default: as docker version reports
   --arch     amd64 or arm64; default: that of Docker, or of this machine
   --os       darwin, windows or linux; default: this machine's
@@ -23,9 +23,9 @@ export const updatesCommand: Command = {
   --file     a list of installed extensions: the output of docker extension ls, or JSON; - is standard input.
              Without it, Gantry runs docker extension ls
   --by-tag   references images by tag in the commands, not by digest
-  --json     prints the server's answers; --quiet prints only the commands, for a shell
+  --json     prints the server's responses; --quiet prints only the commands, for a shell
 
-Exit codes: 0 no action needed, 10 updates available, 11 withdrawn or blocked versions, 2 wrong usage,
+Exit codes: 0 no action needed, 10 updates available, 11 withdrawn or blocked versions, 2 invalid usage,
 3 the server or the network failed.`,
   async run(args, terminal) {
     const asked = updatesArguments(args, process.env.GANTRY_URL || undefined);
@@ -65,7 +65,7 @@ async function clientOf(asked: UpdatesArguments): Promise<UpdateClient> {
   const found = isTold && asked.arch !== undefined ? undefined : await detectHost();
   const desktop = asked.desktop ?? (asked.api === undefined ? found?.desktop : undefined);
   if (desktop === undefined && asked.api === undefined)
-    throw new UsageError("Docker did not say which Docker Desktop this is. Give --desktop or --api.");
+    throw new UsageError("Docker did not report a Docker Desktop version. Specify --desktop or --api.");
   const arch = asked.arch ?? found?.arch ?? ARCHITECTURES[process.arch] ?? process.arch;
   const { api, channel, os = SYSTEMS[process.platform] } = asked;
   return { desktop, api, arch, os, channel };

@@ -58,7 +58,7 @@ describe("set-up", () => {
     expect(await room.services.db.prisma.apiToken.count()).toBe(0);
   });
 
-  test("its token ends when the caller says, or never; a time in the past leaves set-up open", async () => {
+  test("its token ends when the caller says, or never; a time in the past leaves setup open", async () => {
     const token = await setupToken();
     const past = setUp(room.nobody, { ...FORM, token, apiToken: { expiresAt: new Date(0) } });
     await expect(past).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe("set-up", () => {
     ["name", { name: "Ro\not" }],
     ["password", { password: "short" }],
     ["password", { password: "root@acme.example" }],
-  ])("a bad %s is named and leaves set-up open", async (field, change) => {
+  ])("a bad %s is named and leaves setup open", async (field, change) => {
     const token = await setupToken();
     await expect(setUp(room.nobody, { ...FORM, ...change, token })).rejects.toMatchObject({
       code: "invalid_input",

@@ -78,7 +78,7 @@ describe("sign-in limits", () => {
     asked.mockRestore();
   });
 
-  test("once there is an admin, a set-up token is refused without asking the database", async () => {
+  test("once there is an admin, a setup token is refused without asking the database", async () => {
     const form = { token: "guess", email: "eve@acme.example", name: "Eve", password: PASSWORD, ip: NETWORK };
     await room.person("admin");
     await expect(setUp(room.nobody, form)).rejects.toEqual(coded("setup_closed"));

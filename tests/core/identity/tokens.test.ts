@@ -91,7 +91,7 @@ describe("API tokens", () => {
         await changeUser(admin.ctx, { id: person.userId, role: "suspended" });
         return token;
       },
-      /ended with a change of its owner's password or role/,
+      /its owner's password or role changed/,
     ],
   ])("a token that is %s is refused, and the reason says why", async (_what, make, reason) => {
     const token = await make();

@@ -112,7 +112,7 @@ test("a block with its level and public reason is in the very next answers, and 
   expect(ask("1.0.0")).toMatchObject({ action: "none" });
   await act({ act: "block", level: "hard", reason: "It leaks." });
   expect(ask("1.1.0")).toMatchObject({ reason: { code: "blocked_hard", message: "It leaks." } });
-  await act({ act: "restore", reason: "It was another image." });
+  await act({ act: "restore", reason: "It was a different image." });
   expect(listed()).toEqual([]);
   expect(ask("1.1.0")).toMatchObject({ action: "none", reason: { code: "up_to_date" } });
 });

@@ -89,16 +89,16 @@ describe("a direct addition", () => {
   test("waits for a reviewer when a person has to look and no digest was named", async () => {
     const { state, told, messages } = await check(await add(), image(SOCKET));
     expect({ state, messages }).toEqual({ state: "in_review", messages: ["submission.in_review"] });
-    expect(told).toContain("Docker socket, and the addition names no digest");
+    expect(told).toContain("Docker socket), and the admin entered no reviewed digest");
   });
 
-  test("is listed with the digest that was looked at, and with no other", async () => {
+  test("is listed with the reviewed digest, and with no other", async () => {
     const looked = image(SOCKET);
     expect(await check(await add(looked.digest), looked)).toMatchObject({ state: "approved" });
     names += 1;
     const { state, told } = await check(await add(digestOf("another")), image());
     expect(state).toBe("in_review");
-    expect(told).toContain("not the image that was looked at");
+    expect(told).toContain("not the reviewed image");
   });
 
   test.each(["suspended", "reviewer"] as const)(

@@ -1,4 +1,4 @@
-/** Opening submissions, and deciding about them. */
+/** Opening submissions, and deciding on them. */
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";

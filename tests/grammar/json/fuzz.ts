@@ -16,7 +16,7 @@ export type Outcome = "same" | "refused here" | "held here" | "refused there";
 
 export type JsonFuzzRun = { differences: Difference[]; outcomes: Record<Kind, Record<Outcome, number>> };
 
-/** A difference is a document that both accept with different answers, without anything that needs a person. */
+/** A difference is a document that both accept with different answers, without anything that requires a review. */
 export async function runJsonFuzz({ count, seed }: { count: number; seed: number }): Promise<JsonFuzzRun> {
   const asked = documents(count, seed);
   const lines = asked.map(({ kind, bytes }) => `${kind} ${Buffer.from(bytes).toString("base64")}`);

@@ -282,7 +282,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     expect(changes).toMatchObject({ full: false, since: String(since), items: [], removed: ["acme/b"] });
   });
 
-  test("a copy on disk older than what was shown stands in only while the database is away", async () => {
+  test("a copy on disk older than what was shown stands in only while the database is unavailable", async () => {
     await writeExtensions(db, extensionRecord(A));
     const before = make();
     await before.start();

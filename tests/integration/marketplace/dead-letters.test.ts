@@ -48,7 +48,7 @@ describe("dead letters", () => {
     expect(stopped).toMatchObject({
       state: "errored",
       retry: { at: null },
-      error: { message: expect.stringContaining("Gantry stopped trying") },
+      error: { message: expect.stringContaining("Gantry stopped retrying") },
     });
     await recheckSubmission(publisher, { id: stopped.id });
     await market.waitForState(publisher, stopped.id, "errored");
@@ -85,7 +85,7 @@ describe("dead letters", () => {
     for (let round = 0; round < 2; round += 1)
       expect(await market.scan(repository)).toMatchObject({
         state: "failed",
-        error: { code: "internal", message: expect.stringContaining("Gantry stopped trying") },
+        error: { code: "internal", message: expect.stringContaining("Gantry stopped retrying") },
       });
     const admin = await market.as("admin");
     const [letter] = await listDeadLetters(admin);

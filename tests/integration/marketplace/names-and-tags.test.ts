@@ -94,7 +94,7 @@ test("a high tag that comes after the approval is told to publisher and reviewer
   expect(await told()).toEqual({ reviewer: [["2.6.5"], ["1.0.1"]], publisher: [] });
 });
 
-test("where policy says that a high tag blocks, its version waits for a person", async () => {
+test("where policy says that a high tag blocks, its version waits for a reviewer", async () => {
   const path = "acme/blocking-high";
   const repository = `${registry.host}/${path}`;
   await pushExtension(registry, path, "1.0.1");

@@ -131,7 +131,7 @@ describe("an image that an older inspector inspected", () => {
       reason: {
         code: "reinspected",
         message:
-          "Inspected again by newer rules: it has access to the Docker socket. The approval predates what was found.",
+          "Re-inspected under newer rules: it has access to the Docker socket. The approval predates these findings.",
         details: { approvalPredates: true },
       },
     });

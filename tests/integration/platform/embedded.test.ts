@@ -91,7 +91,7 @@ describe("the data folder", () => {
     await writeFile(marker, "17\n");
     await expect(openPglite(folder.path)).rejects.toMatchObject({
       code: "configuration",
-      message: "The data folder was written by PostgreSQL 17, but this Gantry embeds 18.",
+      message: "The data folder was written by PostgreSQL 17, but this version of Gantry embeds 18.",
       suggestion: expect.stringContaining("make a backup there, and restore it"),
     });
     expect(await readFile(marker, "utf8")).toBe("17\n");

@@ -40,7 +40,7 @@ test("a second process on the same folder is refused with what to do, and the fi
   expect((await admin("GET", "/api/v1/audit/check")).body).toMatchObject({ ok: true });
 });
 
-test("a client that waits for readiness finds the set-up link, on an empty folder and after a restart", async () => {
+test("a client that waits for readiness finds the setup link, on an empty folder and after a restart", async () => {
   const ready = () => server.call()("GET", "/readyz");
   await server.launch();
   await until(async () => (await ready()).status === 200, "it is ready");

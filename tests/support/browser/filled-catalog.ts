@@ -97,7 +97,7 @@ async function list(
   versions: Sample["versions"],
 ): Promise<void> {
   for (const [tag, options] of Object.entries(versions)) await pushExtension(registry, path, tag, options);
-  // Without the digest that was looked at, what needs a person would wait for one.
+  // Without the reviewed digest, what requires a review would wait for one.
   const { digest } = inspectionSchema.parse(
     await call("POST", "/api/v1/inspections", { reference: repository }),
   );

@@ -13,7 +13,7 @@ const ADMIN_EMAIL = "ada@acme.example";
 export type ReviewedGantry = {
   server: RunningServer;
   registry: DistributionRegistry;
-  /** Speaks as the admin of the set-up. */
+  /** Speaks as the admin of the setup. */
   api(method: string, path: string, body?: object, token?: string): Promise<unknown>;
   /** Signs the browser in as a new user with this role. */
   enter(page: Page, role: "admin" | "reviewer" | "publisher", name: string): Promise<void>;
@@ -63,7 +63,7 @@ function browserOf(page: Page): Browser {
   return browser;
 }
 
-/** Signs the admin of the set-up in with a browser context of their own: admins are invited by people, not by tokens. */
+/** Signs the admin of the setup in with a browser context of their own: admins are invited by people, not by tokens. */
 async function asAdmin<T>(
   browser: Browser,
   url: string,

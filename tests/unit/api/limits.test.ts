@@ -12,7 +12,7 @@ test("every operation is a stored document or has a limit", () => {
   expect(limited.length).toBeGreaterThan(0);
 });
 
-test("nothing but the path decides about a stored document, so a client cannot invent new ones", () => {
+test("nothing but the path decides on a stored document, so a client cannot invent new ones", () => {
   const stored = ROUTES.filter(({ limit }) => limit === "stored");
   const odd = stored.filter(
     ({ access, method, query, body }) =>

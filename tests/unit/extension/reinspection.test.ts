@@ -28,7 +28,7 @@ describe("two reports about one digest state the same", () => {
   });
 });
 
-describe("a listed version waits for a person again", () => {
+describe("a listed version waits for a reviewer again", () => {
   const reasons = (before: ReportChanges, after: ReportChanges) => {
     const change = reportChange(report(before), report(after));
     return change && reasonsToHold(change);
@@ -48,7 +48,7 @@ describe("a listed version waits for a person again", () => {
       ["additional platforms: linux/arm64", "missing platforms: linux/arm64"],
     ],
     [
-      "for a finding that needs a person",
+      "for a finding that requires a review",
       {},
       { findings: [ambiguous("x")] },
       ["new findings that need manual review: Ambiguous layer content"],

@@ -17,7 +17,7 @@ const raw = (originalCode: string, code = "P2010") =>
 const socket = (kind: string) => Object.assign(new Error(kind), { cause: { kind } });
 const node = (code: string) => Object.assign(new Error(`connect ${code} 127.0.0.1:5432`), { code });
 
-describe("what means that the database is away", () => {
+describe("what means that the database is unavailable", () => {
   test.each([
     ["cannot be reached (P1001)", known("P1001")],
     ["wrong credentials (P1000)", known("P1000")],

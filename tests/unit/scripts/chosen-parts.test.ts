@@ -33,8 +33,8 @@ describe("npm test runs", () => {
 
 describe("npm test refuses, with what can be named,", () => {
   test.each([
-    ["an unknown name", "everything", "There is no part, file or folder everything."],
-    ["a file that is not there", "tests/unit/nothing.test.ts", "There is no part, file or folder"],
+    ["an unknown name", "everything", "No such part, file or folder: everything."],
+    ["a file that is not there", "tests/unit/nothing.test.ts", "No such part, file or folder: "],
     ["a file that is not a test", "tests/unit/archive/walk.ts", "is neither a test nor a folder with tests"],
     ["a folder without tests", "tests/support", "is neither a test nor a folder with tests"],
     ["a file outside of tests", "package.json", "is neither a test nor a folder with tests"],

@@ -125,7 +125,7 @@ function AddRepository() {
             kind: "line",
             name: "expectedDigest",
             label: "Reviewed digest (optional)",
-            hint: "sha256: and 64 hexadecimal digits. If the newest version is a different image, a reviewer decides.",
+            hint: "sha256: followed by 64 hexadecimal digits. If the newest version is a different image, a reviewer decides.",
             maxLength: 200,
             mono: true,
           },

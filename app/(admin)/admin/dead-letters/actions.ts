@@ -11,7 +11,7 @@ export async function retry(_state: FormState, form: FormData): Promise<FormStat
     await retryDeadLetter(ctx, { id: readField(form, "id") });
     return {
       tone: "success",
-      title: "Job queued. It runs with no other job in parallel.",
+      title: "Job queued. It runs alone.",
       to: "/admin/dead-letters",
     };
   });

@@ -73,7 +73,7 @@ async function refuseOtherMajor(folder: string): Promise<void> {
   if (found === undefined || found.trim() === POSTGRES_MAJOR) return;
   throw new AppError(
     "configuration",
-    `The data folder was written by PostgreSQL ${found.trim()}, but this Gantry embeds ${POSTGRES_MAJOR}.`,
+    `The data folder was written by PostgreSQL ${found.trim()}, but this version of Gantry embeds ${POSTGRES_MAJOR}.`,
     {
       suggestion:
         "Start the Gantry release that wrote it, make a backup there, and restore it into a new data folder with this one.",

@@ -171,7 +171,7 @@ describe("metadata.json", () => {
     expect(codesOf(inspection).filter((code) => code.startsWith("metadata"))).toEqual(codes);
   });
 
-  test("that differs between platforms needs a person, and capabilities are those of both", async () => {
+  test("that differs between platforms requires a review, and capabilities are those of both", async () => {
     const other = { ...EXTENSION_METADATA, host: { binaries: [{ linux: [{ path: "/bin/tool" }] }] } };
     const manifests = [METADATA, JSON.stringify(other)].map((content, at) =>
       imageManifest({
@@ -232,7 +232,10 @@ describe("metadata.json", () => {
     expect(report.metadata).toMatchObject({ proof: "partial" });
     expect(report.cost.bytes).toBeLessThan(20_000);
     expect(found(report.findings, "metadata_partial")).toMatchObject([
-      { outcome: "not_checked", message: expect.stringContaining("the limit for the layers of an image is 100000") },
+      {
+        outcome: "not_checked",
+        message: expect.stringContaining("the limit for the layers of an image is 100000"),
+      },
     ]);
   });
 
@@ -243,7 +246,7 @@ describe("metadata.json", () => {
     expect(found(report.findings, "metadata_unknown")).toMatchObject([{ outcome: "not_checked" }]);
   });
 
-  test("twice in a layer, or beside its whiteout, needs a person", async () => {
+  test("twice in a layer, or beside its whiteout, requires a review", async () => {
     const twice = await build(
       layer([
         { path: "metadata.json", content: "{}" },

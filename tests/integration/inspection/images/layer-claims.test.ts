@@ -40,7 +40,7 @@ const inspectLayers = (layers: BuiltLayer[], config: Record<string, unknown> = {
 const claims = (codes: readonly { code: string }[]) =>
   [...new Set(codes.map(({ code }) => code))].filter((code) => code.startsWith("layer"));
 
-describe("layers that manifest and config describe differently need a person under every policy", () => {
+describe("layers that manifest and config describe differently require a review under every policy", () => {
   const diffIds = (...layers: BuiltLayer[]) => layers.map(({ diffId }) => diffId);
   const rootfs = (ids: unknown, type: unknown = "layers") => ({ rootfs: { type, diff_ids: ids } });
 

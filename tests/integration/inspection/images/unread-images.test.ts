@@ -67,7 +67,7 @@ const UNREADABLE: [name: string, target: () => Listed][] = [
   ["an index that is called a manifest", () => ({ ...indexOver(amd64()), mediaType: oci.manifest })],
 ];
 
-describe("an image that a Docker Desktop could choose and Gantry cannot read needs a person under every policy", () => {
+describe("an image that a Docker Desktop could choose and Gantry cannot read requires a review under every policy", () => {
   const PLACES: [name: string, says: Record<string, unknown>][] = [
     ["for linux/amd64", on("amd64")],
     ["in capitals", { platform: { os: "Linux", architecture: "X86_64" } }],
@@ -140,7 +140,9 @@ describe("an image that a Docker Desktop could choose and Gantry cannot read nee
     expect(report.findings).toContainEqual(
       expect.objectContaining({
         code: "image_not_inspected",
-        message: expect.stringContaining("linux/amd64/v3, but Gantry could not inspect it: it is incomplete in the registry"),
+        message: expect.stringContaining(
+          "linux/amd64/v3, but Gantry could not inspect it: it is incomplete in the registry",
+        ),
       }),
     );
     expect(holdingPolicies(report)).toHaveLength(POLICIES.length);
@@ -177,7 +179,7 @@ describe("what no Docker Desktop chooses does not hold a version", () => {
   });
 });
 
-describe("what the index says of an image, and the image does not confirm, needs a person", () => {
+describe("what the index says of an image, and the image does not confirm, requires a review", () => {
   test.each<[name: string, entry: () => ListedEntry, words: RegExp]>([
     [
       "a manifest that is called an index",

@@ -29,10 +29,10 @@ test("one line for each extension with the version in force, never two", async (
 test("a tag that moved or went is left out for the next older version, and said so", async () => {
   const { comments, omitted } = await linesFor();
   expect(comments.sort()).toEqual([
-    "# acme/lost is left out: it has no version that a tag can name.",
-    "# acme/lost:1.0.0 is left out: the tag no longer leads to what was accepted.",
-    "# acme/moved:2.0.0 is left out: the tag no longer leads to what was accepted.",
-    "# acme/young is left out: it has no version that a tag can name.",
+    "# acme/lost is omitted: it has no version that a tag identifies.",
+    "# acme/lost:1.0.0 is omitted: the tag no longer points to the accepted image.",
+    "# acme/moved:2.0.0 is omitted: the tag no longer points to the accepted image.",
+    "# acme/young is omitted: it has no version that a tag identifies.",
   ]);
   expect(omitted).toBe(4);
 });

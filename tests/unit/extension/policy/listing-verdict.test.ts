@@ -24,7 +24,7 @@ describe("a new version", () => {
     ["not inspected", { state: "unreadable" }, "not_inspected"],
     ["that is no extension", { state: "invalid" }, "not_inspected"],
     ["with an error", { findings: [error] }, "findings"],
-    ["with a finding that always needs a person", { findings: [collision] }, "findings"],
+    ["with a finding that always requires a review", { findings: [collision] }, "findings"],
     ["with a partial proof", { partialProof: true }, "partial_proof"],
     ["with the finding for it", { findings: [partial] }, "partial_proof"],
     ["with an ambiguous layer", { findings: [ambiguous] }, "ambiguous_layer"],

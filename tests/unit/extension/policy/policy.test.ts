@@ -125,7 +125,7 @@ describe("what keeps a version from being listed automatically", () => {
     "metadata_unknown",
     "layer_unreadable",
     "version_collision",
-  ] as const)("%s needs a person even when the policy switches it off", (code) => {
+  ] as const)("%s requires a review even when the policy switches it off", (code) => {
     expect(blockingFindings([makeFinding(code)], DEFAULT_POLICY)).toMatchObject([
       { code, severity: "warning" },
     ]);

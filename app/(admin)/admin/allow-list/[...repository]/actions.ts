@@ -59,7 +59,7 @@ export async function undeprecate(_state: FormState, form: FormData): Promise<Fo
   return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, deprecated: null });
-    return { tone: "success", title: `Undid the deprecation of ${repository}`, to: entryHref(repository) };
+    return { tone: "success", title: `${repository} is no longer deprecated`, to: entryHref(repository) };
   });
 }
 
@@ -80,7 +80,11 @@ export async function moveBack(_state: FormState, form: FormData): Promise<FormS
   return runFormAction(form, async ({ ctx }) => {
     const repository = readField(form, "repository");
     await changeExtension(ctx, { repository, movedTo: null });
-    return { tone: "success", title: `Undid the move of ${repository}`, to: entryHref(repository) };
+    return {
+      tone: "success",
+      title: `${repository} is no longer marked as moved`,
+      to: entryHref(repository),
+    };
   });
 }
 

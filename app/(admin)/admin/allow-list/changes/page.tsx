@@ -64,7 +64,8 @@ function Difference({ difference, period }: { difference: AllowListDifference; p
       </p>
       {changes.length === 0 ? (
         <EmptyState icon="calendar" title="No changes">
-          The list is the same at both ends of the period. The history of each entry shows changes in between.
+          The list is the same at the start and end of the period. The history of each entry shows changes in
+          between.
         </EmptyState>
       ) : (
         <ListingChanges changes={changes} />
