@@ -158,7 +158,11 @@ describe("media types", () => {
     ["config twice", fields(`"layers":[],"config":${config}`), /“config” occurs more than once/],
     ["a digest twice", fields(`"layers":[{"digest":"a",${config.slice(1)}]`), /“layers\[0\].digest” occurs/],
     ["a digest in capitals", fields(`"layers":[{"Digest":"a",${config.slice(1)}]`), /“Digest”, which/],
-    ["17 levels", fields(`"layers":[],"x":${"[".repeat(16)}${"]".repeat(16)}`), /more than 16 levels of nesting/],
+    [
+      "17 levels",
+      fields(`"layers":[],"x":${"[".repeat(16)}${"]".repeat(16)}`),
+      /more than 16 levels of nesting/,
+    ],
   ])("%s is confusion: other readers would pull another image", async (_name, text, words) => {
     serve(piece(oci.manifest, text));
     await expect(fetchTag()).rejects.toMatchObject({

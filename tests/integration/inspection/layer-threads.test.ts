@@ -88,7 +88,10 @@ describe("a bomb does not hold up this thread", () => {
     const budget = new Watched(INSPECTION_LIMITS, () => 0);
     const walked = await threads.walk({ source: inChunks(bomb, 64 * 1024), budget, wanted: { kind: "all" } });
     clearInterval(turning);
-    expect(walked).toEqual({ kind: "over_limit", reason: expect.stringContaining("decompress to more than") });
+    expect(walked).toEqual({
+      kind: "over_limit",
+      reason: expect.stringContaining("decompress to more than"),
+    });
     expect(budget.allowance().spent.inflatedBytes).toBeLessThan(INSPECTION_LIMITS.inflatedBytes + 2 ** 20);
     expect(turns).toBeGreaterThan(20);
   });
