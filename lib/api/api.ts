@@ -19,7 +19,7 @@ export type ApiOptions = {
   catalog: Catalog;
   authenticate: Authenticate;
   recognize?: Recognize;
-  /** Web sites that can call operations restricted to named origins. */
+  /** Websites that can call operations restricted to named origins. */
   origins?: Origins;
   log: Log;
   /** Whether clients reach this instance by https. */

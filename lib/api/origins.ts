@@ -1,4 +1,4 @@
-/** CORS and cross-site protection: the web sites that can call operations that accept anonymous callers. */
+/** CORS and cross-site protection: the websites that can call operations that accept anonymous callers. */
 
 import type { ApiRequest, Route } from "@/lib/api/route";
 import { AppError } from "@/lib/platform/errors";
@@ -7,7 +7,7 @@ export type Origins = {
   /** The request's origin, if it is configured and the route accepts named origins. */
   named(route: Route, request: ApiRequest): string | undefined;
   /**
-   * Throws `cross_origin` for a request that another web site makes a browser send to an operation that accepts
+   * Throws `cross_origin` for a request that another website makes a browser send to an operation that accepts
    * anonymous callers. Otherwise the site would spend its visitors' quotas, even though it cannot read the responses.
    */
   refuseOthers(route: Route, request: ApiRequest): void;

@@ -135,7 +135,7 @@ export type Env = {
   trustedProxies: string[];
   /** Maximum number of open connections, across all clients. */
   connectionsMax: number;
-  /** Origins of web sites whose pages can call `POST /inspections` (CORS). */
+  /** Origins of websites whose pages can call `POST /inspections` (CORS). */
   allowedOrigins: string[];
   scanIntervalSeconds: number;
   logLevel: "silent" | "error" | "warn" | "info" | "debug";
