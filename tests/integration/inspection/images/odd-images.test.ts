@@ -121,7 +121,7 @@ describe("layers, few and many", () => {
     expect(report.findings).toContainEqual(
       expect.objectContaining({
         code: "image_not_inspected",
-        message: expect.stringContaining("513 layers; at most 512"),
+        message: expect.stringContaining("513 layers. The limit is 512"),
       }),
     );
   });
