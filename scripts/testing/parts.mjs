@@ -19,6 +19,7 @@ export const PARTS = {
     run: vitest("differential"),
   },
   registry: { tools: ["registry"], build: false, run: vitest("registry") },
+  field: { tools: ["registry"], build: false, run: vitest("field") },
   integration: { tools: SERVICES, build: true, run: vitest("integration") },
   api: { tools: SERVICES, build: true, run: vitest("api") },
   node24: { tools: ["node24"], build: true, run: vitest("node24") },
