@@ -97,6 +97,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     authorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
     withoutReferrers: createMissingEndpoints(now),
+    withoutPageSize: createMissingEndpoints(now),
     now,
     pauses,
   };

@@ -19,6 +19,8 @@ export type Connection = {
   authorizer: Authorizer;
   pages: PageMemory;
   withoutReferrers: MissingEndpoints;
+  /** Registries that refuse the page size of tag lists. */
+  withoutPageSize: MissingEndpoints;
   /** Milliseconds since the epoch. */
   now: () => number;
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };

@@ -1,7 +1,7 @@
-/** Remembers registries without the referrers endpoint, which saves one request per image. */
+/** Remembers registries that lack an endpoint or an option of it, which saves a request each time. */
 export type MissingEndpoints = { has(origin: string): boolean; add(origin: string): void };
 
-/** TTL of a missing endpoint, because a registry can be updated. */
+/** TTL, because a registry can be updated. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
 export function createMissingEndpoints(now: () => number): MissingEndpoints {
