@@ -1,10 +1,10 @@
-/** Remembers registries that lack an endpoint or an option of it, which saves a request each time. */
-export type MissingEndpoints = { has(origin: string): boolean; add(origin: string): void };
+/** Remembers registries by a property, such as a missing endpoint, which saves a request each time. */
+export type OriginMemory = { has(origin: string): boolean; add(origin: string): void };
 
 /** TTL, because a registry can be updated. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
-export function createMissingEndpoints(now: () => number): MissingEndpoints {
+export function createOriginMemory(now: () => number): OriginMemory {
   // By registry. Bounded, because the operator configures the registries.
   const untilMs = new Map<string, number>();
   return {
