@@ -1,5 +1,6 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { namedUrl } from "@/lib/registry/transport/named-url";
 import { refusedRedirect } from "@/lib/registry/transport/redirects";
 
 const LINK = /<([^<>]*)>((?:\s*;\s*[\w!#$%&'*+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[^\s,;"]+))?)*)/g;
@@ -13,10 +14,9 @@ export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL |
   const links = response.headers.all("link").flatMap((line) => [...line.matchAll(LINK)]);
   const target = links.find(([, , parameters = ""]) => IS_NEXT.test(parameters))?.[1];
   if (target === undefined) return undefined;
-  const url = URL.canParse(target, response.url) ? new URL(target, response.url) : undefined;
+  const url = namedUrl(target, response.url, response.url);
   if (url?.origin !== entry.origin || url.username !== "" || url.password !== "") {
     throw refusedRedirect(entry, "its next page is on another host");
   }
-  url.hash = "";
   return url;
 }
