@@ -6,6 +6,7 @@ import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/re
 import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 
@@ -46,7 +47,7 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
     return readToken(await readBody(response), entry, connection.now());
   } catch (error) {
-    throw inWordsOf(entry, error);
+    throw inWordsOf(error, url, access);
   }
 }
 
@@ -54,9 +55,10 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
  * Converts the guard's refusal to an error about the request. The size limit of a token response says nothing about the
  * image.
  */
-function inWordsOf(entry: RegistryEntry, error: unknown): unknown {
+function inWordsOf(error: unknown, url: URL, { connection, entry }: Access): unknown {
   if (hasCode(error, "address_forbidden")) {
-    return forbidden(entry, "it leads to a private or reserved address", error);
+    const items = itemsThatAllow(url, entry, connection.registries);
+    return forbidden(entry, "it leads to a private or reserved address", { items, cause: error });
   }
   if (!hasCode(error, "limit_exceeded")) return error;
   const why = `its token server sent more than ${REGISTRY_LIMITS.tokenBytes} bytes`;
