@@ -95,6 +95,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const shared = {
     registries,
     authorizer: createAuthorizer(options.tokensMax),
+    targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
     withoutReferrers: createMissingEndpoints(now),
     now,
