@@ -47,7 +47,7 @@ const MAX_DEPTH = 16;
 type ManifestJson = Extract<JsonReading, { ok: true }> & { content: object };
 
 function readManifestJson(bytes: Uint8Array, what: string): ManifestJson {
-  const reading = readJsonText(decodeUtf8(bytes, what), MAX_DEPTH);
+  const reading = readJsonText(decodeUtf8(bytes, what), MAX_DEPTH, "int64");
   if (!reading.ok && reading.problem === "depth") throw confusion(what, reading.why);
   if (!reading.ok) throw broken(what, `it is not valid JSON: ${reading.why}`);
   if (!(reading.value instanceof Map)) throw broken(what, "it is not a JSON object");
@@ -78,7 +78,7 @@ function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: 
   if (kind === "index" ? looksLikeManifest : looksLikeIndex) {
     throw confusion(what, `it is declared as ${called}, but its content is the other kind`);
   }
-  if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not 2");
+  if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not the integer 2");
 }
 
 const SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
