@@ -16,8 +16,8 @@ export type IssuedToken = { token: string; expiresAtMs: number };
 const MARGIN_SECONDS = 10;
 
 /**
- * Requests a token to pull this repository (Distribution token specification, "Requesting a token"). Gantry sets the
- * scope and ignores the challenge's, so a registry cannot make it request more than pull. Redirects are rejected.
+ * Requests a token to read this repository (Distribution token specification, "Requesting a token"). Gantry sets the
+ * scope, so a registry cannot make it request more than reading. Redirects are rejected.
  */
 export async function fetchToken(access: Access, challenge: BearerChallenge): Promise<IssuedToken> {
   const { connection, entry } = access;
@@ -27,7 +27,7 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
   url.searchParams.delete("scope");
   checkTokenAddress(url, entry);
-  url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:pull`);
+  url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:${actionsFor(challenge)}`);
   const authorization = realm.trusted ? basicAuthorization(entry) : undefined;
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
   try {
@@ -49,6 +49,16 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   } catch (error) {
     throw inWordsOf(error, url, access);
   }
+}
+
+/**
+ * `pull`, and also `metadata_read` if the challenge names it: the action that Azure Container Registry requires for tag
+ * lists. A challenge is kept for all repositories of its registry, so its repository does not matter.
+ */
+function actionsFor({ scope = "" }: BearerChallenge): string {
+  return /(?:^|\s)repository:\S+:(?:[a-z_*]+,)*metadata_read(?=,|\s|$)/.test(scope)
+    ? "pull,metadata_read"
+    : "pull";
 }
 
 /**
