@@ -15,7 +15,7 @@ type ReleaseTableProps = {
 };
 
 export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
-  const columns = ["Docker Desktop", "Released", "Extension API", "Confidence", "Source"];
+  const columns = ["Docker Desktop", "Released", "Extension API", "Compose", "Confidence", "Source"];
   return (
     <Table caption="Docker Desktop releases" columns={actions ? [...columns, "Actions"] : columns}>
       {releases.map((release) => (
@@ -25,6 +25,7 @@ export function ReleaseTable({ releases, actions }: ReleaseTableProps) {
             {release.releasedOn ?? "Unknown"}
           </TableCell>
           <TableCell label="Extension API">{release.apiVersion ?? "Unknown"}</TableCell>
+          <TableCell label="Compose">{release.composeVersion ?? "Unknown"}</TableCell>
           <TableCell label="Confidence">
             <ConfidenceBadge confidence={release.confidence} />
           </TableCell>
@@ -101,6 +102,15 @@ export function releaseFields(release: DesktopRelease | undefined): FieldSpec[] 
       mono: true,
       maxLength: 64,
       value: release?.apiVersion ?? "",
+    },
+    {
+      kind: "line",
+      name: "composeVersion",
+      label: "Docker Compose version (optional)",
+      hint: "The output of docker compose version --short, such as 2.40.3. Leave empty if unknown.",
+      mono: true,
+      maxLength: 64,
+      value: release?.composeVersion ?? "",
     },
     {
       kind: "line",

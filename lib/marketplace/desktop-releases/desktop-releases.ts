@@ -39,6 +39,7 @@ function newestFirst(one: DesktopRelease, other: DesktopRelease): number {
 export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Promise<DesktopRelease> {
   requireVersion("version", input.version);
   if (input.apiVersion !== null) requireVersion("apiVersion", input.apiVersion);
+  if (input.composeVersion !== null) requireVersion("composeVersion", input.composeVersion);
   authorize(ctx.actor, "desktopRelease.change");
   const rulesAfter = (rules: CatalogRules) => withReleases(rules, input.version, [input]);
   return changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {
