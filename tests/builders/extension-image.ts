@@ -2,6 +2,7 @@ import {
   type BuiltImage,
   type BuiltLayer,
   type Flavour,
+  type IndexOptions,
   imageIndex,
   imageManifest,
   layer,
@@ -73,6 +74,8 @@ export type ExtensionImageOptions = {
   attestations?: ("provenance" | "sbom")[];
   /** True: no index, only the first platform's manifest. */
   withoutIndex?: boolean;
+  /** Annotations of the index, of its entries, and of each manifest. */
+  annotations?: NonNullable<IndexOptions["annotations"]> & { manifests?: Record<string, string> };
 };
 
 /**
@@ -87,11 +90,13 @@ export function extensionImage(options: ExtensionImageOptions = {}): BuiltImage 
       flavour,
       labels: labelsOf(options, `${platform.os}/${platform.architecture}`),
       layers: options.layers ?? layersOf(options, platform.architecture),
+      ...(options.annotations?.manifests && { annotations: options.annotations.manifests }),
     }),
   );
   const [first] = manifests;
   if (options.withoutIndex && first !== undefined) return singleImage(first);
-  return imageIndex(manifests, { flavour, attestations: options.attestations ?? [] });
+  const { attestations = [], annotations = {} } = options;
+  return imageIndex(manifests, { flavour, attestations, annotations });
 }
 
 function labelsOf(options: ExtensionImageOptions, platform: string): Record<string, string> {
