@@ -1,4 +1,5 @@
 import { makeFinding } from "@/lib/extension/findings/finding";
+import { versionLabelFindings } from "@/lib/extension/labels/version-label";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";
 import { familiarName } from "@/lib/extension/reference/repository";
@@ -49,7 +50,8 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
   };
   const { report } = await inspect(wanted);
   const blocking = chosen === undefined ? [] : blockingFindingsOf(chosen.tag, chosen.blocking);
-  const known = { ...report, findings: [...report.findings, ...blocking] };
+  const labels = tag === undefined ? [] : versionLabelFindings(report.platforms, tag);
+  const known = { ...report, findings: [...report.findings, ...blocking, ...labels] };
   return { tag: tag ?? null, report: withTagFinding(known, tag) };
 }
 

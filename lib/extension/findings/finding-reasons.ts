@@ -64,6 +64,17 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "Users want to know what an update changes. Docker's validator rejects an image without it.",
   categories_missing:
     "Without a category, no category filter shows the extension. The documentation calls the label optional, but Docker's validator rejects an image without it.",
+  labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. It does not see annotations, so the extension looks unnamed.",
+  descriptive_labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. Values that are only annotations reach no user.",
+  optional_labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. Values that are only annotations reach no user.",
+  title_from_repository:
+    "Users see the title in lists and in Docker Desktop. The publisher usually does not notice that CI replaced it.",
+  title_from_base_image: "Users see the name of other software in lists and in Docker Desktop.",
+  version_label_contradicts_tag:
+    "Tools such as scanners show the label, so users and support see two versions of one image.",
   title_says_extension:
     "Everything in the marketplace is an extension, and the word takes space away from the name.",
   title_long: "Cards and lists have little space.",

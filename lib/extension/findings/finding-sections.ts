@@ -45,6 +45,7 @@ const SAMPLE: Evidence = {
   index: "linux/amd64",
   instead: "org.opencontainers.image.title",
   label: "com.docker.extension.changelog",
+  labels: "com.docker.extension.changelog, com.docker.extension.categories and 2 more",
   layer: "sha256:3b1c…",
   limit: 12,
   limitBytes: 65536,
@@ -131,6 +132,21 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   metadata_path_not_local: { value: "https://example.com/ui" },
   requirement_bare: { value: "0.3.4" },
   requirement_never_matches: { value: ">= 1.4.7" },
+  labels_are_annotations: { label: "org.opencontainers.image.title", value: "Disk Lens" },
+  descriptive_labels_are_annotations: { label: "com.docker.extension.categories", value: "volumes" },
+  optional_labels_are_annotations: {
+    label: "com.docker.extension.account-info",
+    labels: "com.docker.extension.account-info",
+    value: "required",
+    count: 1,
+  },
+  title_from_repository: {
+    value: "disk-lens-extension",
+    repository: "acme/disk-lens-extension",
+    meant: "Disk Lens",
+  },
+  title_from_base_image: { value: "Ubuntu", image: "ubuntu" },
+  version_label_contradicts_tag: { value: "24.04" },
   title_says_extension: { value: "Disk Lens Extension", meant: "Disk Lens" },
 };
 

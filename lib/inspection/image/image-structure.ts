@@ -1,4 +1,5 @@
 import type { Finding } from "@/lib/extension/findings/finding";
+import { describing } from "@/lib/extension/labels/annotations";
 import type { Digest } from "@/lib/extension/reference/digest";
 import { readStatements, type Statement } from "@/lib/inspection/image/attestations";
 import type { ImageSource } from "@/lib/inspection/image/image-source";
@@ -28,11 +29,9 @@ export async function readImageStructure(
   const listed = isIndex
     ? await listIndex(root, source, limits)
     : { images: [{ digest: root.digest }], attestations: [] };
-  const { images, findings, unnamed } = await readPlatformImages(
-    listed.images,
-    source,
-    limits.parallelPlatforms,
-  );
+  const read = await readPlatformImages(listed.images, source, limits.parallelPlatforms);
+  const { findings, unnamed } = read;
+  const images = read.images.map((image) => withAnnotations(image, root));
   const [first, ...others] = images;
   const subject = first === undefined ? undefined : referenceOf([first, ...others]).digest;
   const statements = await readStatements(listed.attestations, subject, source);
@@ -44,4 +43,9 @@ export async function readImageStructure(
     findings,
     why: unnamed[0] ?? "it lists no image for any platform",
   };
+}
+
+/** The annotations of an index apply to all its images; those of an image itself take precedence. */
+function withAnnotations(image: PlatformImage, { document }: FetchedManifest): PlatformImage {
+  return { ...image, annotations: { ...describing(document.annotations ?? {}), ...image.annotations } };
 }

@@ -27,6 +27,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "index",
     "instead",
     "label",
+    "labels",
     "layer",
     "limit",
     "limitBytes",
@@ -40,6 +41,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "path",
     "platform",
     "position",
+    "repository",
     "scheme",
     "sizeBytes",
     "state",
@@ -94,6 +96,7 @@ describe("the presets", () => {
   test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
       "image_blocked",
+      "labels_are_annotations",
       "metadata_encoding",
       "metadata_invalid",
       "metadata_link_unresolved",
@@ -126,6 +129,7 @@ describe("the presets", () => {
       "compose_file_missing",
       "compose_invalid",
       "description_missing",
+      "descriptive_labels_are_annotations",
       "detailed_description_missing",
       "icon_label_missing",
       "metadata_obsolete_key",
