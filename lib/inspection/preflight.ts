@@ -1,11 +1,11 @@
 import { makeFinding } from "@/lib/extension/findings/finding";
-import { versionLabelFindings } from "@/lib/extension/labels/version-label";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";
 import { familiarName } from "@/lib/extension/reference/repository";
 import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import { versionLabelFindings } from "@/lib/extension/report/version-label";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
 import type { InspectOptions } from "@/lib/inspection/inspect-options";

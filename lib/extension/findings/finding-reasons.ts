@@ -154,6 +154,17 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   compose_variable_invalid: "Compose rejects the file, so the backend does not start.",
   compose_extends_unresolved:
     "Gantry does not know what the other service would add, so no approval covers it.",
+  compose_services_missing:
+    "The installation of the extension fails, because Docker Compose has nothing to start.",
+  compose_build_without_image:
+    "The files to build from are on the publisher's machine. The installation of the extension fails.",
+  backend_image_variable:
+    "Docker Desktop sets DESKTOP_PLUGIN_IMAGE only. On a publisher's machine another variable can be set, so that the mistake shows only after publication.",
+  backend_own_image_changed:
+    "The reference already ends with a tag or digest. With more text it names an image that does not exist.",
+  backend_image_invalid: "Docker Compose rejects the file, so the extension cannot start its backend.",
+  compose_key_too_new:
+    "Older releases of Docker Compose reject unknown keys, so that the backend does not start for some users.",
   compose_service_without_image: "Compose rejects the file, so the backend does not start.",
   compose_build: "An image that is built on users' machines cannot be inspected before it runs.",
   compose_image_without_digest:

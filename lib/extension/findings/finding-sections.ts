@@ -109,6 +109,21 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
   tag_not_semver: { tag: "latest" },
   compose_build: { at: "services.api.build" },
+  compose_build_without_image: { at: "services.api.build" },
+  compose_services_missing: { why: "it has no key “services”" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
+  backend_image_variable: { at: "services.api.image", value: "${BACKEND_IMAGE}", name: "BACKEND_IMAGE" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
+  backend_own_image_changed: { at: "services.api.image", value: "${DESKTOP_PLUGIN_IMAGE}-db" },
+  backend_image_invalid: { at: "services.api.image", value: "DESKTOP_PLUGIN_IMAGE" },
+  compose_key_too_new: {
+    at: "services.api.post_start",
+    since: "2.30.0",
+    desktop: "Docker Desktop 4.17",
+    compose: "at most Docker Compose 2.17.2",
+    api: "0.4.2",
+    enough: "Docker Desktop 4.36 and later have it.",
+  },
   compose_extends_unresolved: { at: "services.api.extends" },
   compose_not_understood: { at: "services.api.ports[0]" },
   compose_odd_yaml: { at: "services.api.image", why: "a duplicate key" },

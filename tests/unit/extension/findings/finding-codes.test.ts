@@ -14,10 +14,14 @@ const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 /** Every evidence key that a rule may put into its words. */
 const EVIDENCE: Evidence = Object.fromEntries(
   [
+    "api",
     "at",
+    "compose",
     "compression",
     "config",
     "count",
+    "desktop",
+    "enough",
     "expected",
     "fineWidth",
     "found",
@@ -43,6 +47,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "position",
     "repository",
     "scheme",
+    "since",
     "sizeBytes",
     "state",
     "tag",
@@ -95,6 +100,11 @@ describe("the presets", () => {
 
   test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
+      "backend_image_variable",
+      "backend_own_image_changed",
+      "compose_build_without_image",
+      "compose_service_without_image",
+      "compose_services_missing",
       "image_blocked",
       "labels_are_annotations",
       "metadata_encoding",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { versionLabelFindings } from "@/lib/extension/labels/version-label";
+import { versionLabelFindings } from "@/lib/extension/report/version-label";
 
 function found(label: string, tag: string): string[] {
   const platforms = [{ labels: { "org.opencontainers.image.version": label } }];
