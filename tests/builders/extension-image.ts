@@ -1,3 +1,4 @@
+import type { Attestation, AttestationForm, Predicates } from "@/scripts/demo/image/attestation";
 import {
   type BuiltImage,
   type BuiltLayer,
@@ -71,7 +72,10 @@ export type ExtensionImageOptions = {
   platforms?: ImagePlatform[];
   flavour?: Flavour;
   compression?: "gzip" | "plain";
-  attestations?: ("provenance" | "sbom")[];
+  attestations?: Attestation[];
+  attestationForm?: AttestationForm;
+  /** Content of the attestations. */
+  predicates?: Predicates;
   /** True: no index, only the first platform's manifest. */
   withoutIndex?: boolean;
   /** Annotations of the index, of its entries, and of each manifest. */
@@ -95,8 +99,8 @@ export function extensionImage(options: ExtensionImageOptions = {}): BuiltImage 
   );
   const [first] = manifests;
   if (options.withoutIndex && first !== undefined) return singleImage(first);
-  const { attestations = [], annotations = {} } = options;
-  return imageIndex(manifests, { flavour, attestations, annotations });
+  const { attestations = [], attestationForm = "image", predicates = {}, annotations = {} } = options;
+  return imageIndex(manifests, { flavour, attestations, attestationForm, predicates, annotations });
 }
 
 function labelsOf(options: ExtensionImageOptions, platform: string): Record<string, string> {

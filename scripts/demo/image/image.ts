@@ -1,5 +1,11 @@
 import { gzipSync } from "node:zlib";
-import { type Attestation, attestationManifest, type Predicates } from "@/scripts/demo/image/attestation";
+import {
+  ATTESTATION_TYPE,
+  type Attestation,
+  type AttestationForm,
+  attestationManifest,
+  type Predicates,
+} from "@/scripts/demo/image/attestation";
 import {
   type BuiltManifest,
   descriptorOf,
@@ -72,6 +78,8 @@ export function imageManifest({
 export type IndexOptions = {
   flavour?: Flavour;
   attestations?: Attestation[];
+  /** Default: `image`. */
+  attestationForm?: AttestationForm;
   /** Content of the attestations. Default: none. */
   predicates?: Predicates;
   /** Annotations of the index itself, and of its entry for each platform. */
@@ -81,13 +89,19 @@ export type IndexOptions = {
 /** An index over platform manifests and, after them, the attestations of the first of them. */
 export function imageIndex(
   manifests: BuiltManifest[],
-  { flavour = "oci", attestations = [], predicates = {}, annotations = {} }: IndexOptions = {},
+  {
+    flavour = "oci",
+    attestations = [],
+    attestationForm = "image",
+    predicates = {},
+    annotations = {},
+  }: IndexOptions = {},
 ): BuiltImage {
   const [subject] = manifests;
   const proofs =
     subject === undefined || attestations.length === 0
       ? []
-      : [attestationManifest(subject, attestations, predicates)];
+      : [attestationManifest(subject, attestations, { predicates, form: attestationForm })];
   const entries = [
     ...manifests.map((each) =>
       descriptorOf(each, {
@@ -98,6 +112,7 @@ export function imageIndex(
     ...proofs.map((each) =>
       descriptorOf(each, {
         platform: each.platform,
+        ...(attestationForm === "artifact" && { artifactType: ATTESTATION_TYPE }),
         annotations: {
           "vnd.docker.reference.type": "attestation-manifest",
           "vnd.docker.reference.digest": subject?.digest ?? "",
