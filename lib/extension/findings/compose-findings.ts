@@ -1,6 +1,7 @@
 import {
   DOCKER_REFUSES,
   ERROR,
+  type Evidence,
   type FindingRule,
   INFO,
   quotedValue,
@@ -159,7 +160,7 @@ export const COMPOSE_FINDINGS = {
     severity: WARNING,
     title: "Compose key newer than the oldest Docker Desktop",
     message: (evidence) =>
-      `${quotedValue(evidence, "at")} requires Docker Compose ${rawValue(evidence, "since")}, but the required API version also admits ${rawValue(evidence, "desktop")}, which contains ${rawValue(evidence, "compose")}.`,
+      `${quotedValue(evidence, "at")}${others(evidence)} requires Docker Compose ${rawValue(evidence, "since")}, but the required API version also admits ${rawValue(evidence, "desktop")}, which contains ${rawValue(evidence, "compose")}.`,
     suggestion: (evidence) =>
       evidence.api === null
         ? `Do without the key. ${rawValue(evidence, "enough")}`
@@ -173,6 +174,11 @@ export const COMPOSE_FINDINGS = {
     suggestion: (evidence) => `Pin it by digest: image: ${rawValue(evidence, "image")}@sha256:…`,
   },
 } satisfies Record<string, FindingRule>;
+
+/** The other places of the same problem. */
+function others({ count }: Evidence): string {
+  return typeof count === "number" && count > 1 ? `, like ${count - 1} more,` : "";
+}
 
 function nameOf(path: string | number | boolean | null | undefined): string {
   return String(path ?? "compose.yaml").replace(/^.*\//s, "");

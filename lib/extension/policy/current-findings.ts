@@ -1,8 +1,9 @@
+import { composeVersionFindings } from "@/lib/extension/desktop/compose-version-findings";
 import type { Releases } from "@/lib/extension/desktop/desktop-release";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import type { Finding } from "@/lib/extension/findings/finding";
 import type { Policy } from "@/lib/extension/policy/policy";
-import type { InspectionReport } from "@/lib/extension/report/inspection-report";
+import type { ComposeReport, InspectionReport } from "@/lib/extension/report/inspection-report";
 import { versionLabelFindings } from "@/lib/extension/report/version-label";
 
 /**
@@ -16,19 +17,24 @@ export type CurrentFacts = {
   policy: Pick<Policy, "bareApiVersion">;
 };
 
+type CurrentReport = Pick<InspectionReport, "findings" | "requirements" | "platforms"> & {
+  compose: Pick<ComposeReport, "newKeys"> | null;
+};
+
 /**
  * The findings of an inspected image today, before a policy sets their severity. Pre-flights, the command line,
  * submissions, reviews and the catalog all have this list, in this order. Only what requires the whole catalog comes
  * on top: blocks, and vendors with a similar name.
  */
 export function currentFindings(
-  { findings, requirements, platforms }: Pick<InspectionReport, "findings" | "requirements" | "platforms">,
+  report: CurrentReport,
   { tag, aboutTags, releases, policy }: CurrentFacts,
 ): Finding[] {
   return [
-    ...findings,
+    ...report.findings,
     ...aboutTags,
-    ...(tag === null ? [] : versionLabelFindings(platforms, tag)),
-    ...releaseFindings(requirements, releases, policy.bareApiVersion),
+    ...(tag === null ? [] : versionLabelFindings(report.platforms, tag)),
+    ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
+    ...composeVersionFindings(report, releases, policy.bareApiVersion),
   ];
 }
