@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
+import { describing } from "@/lib/extension/labels/annotations";
 import type { Digest } from "@/lib/extension/reference/digest";
 import {
   EXPECTED_PLATFORMS,
@@ -32,6 +33,8 @@ export type PlatformImage = {
   created: string | null;
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
+  /** Values that describe the extension, from the annotations of the index, its entry and the manifest. */
+  annotations: Record<string, string>;
   environment: string[];
   history: string[];
 };
@@ -136,6 +139,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     rootfs: config.rootfs,
     created: config.created,
     labels: config.labels,
+    annotations: describing({ ...entry.annotations, ...document.annotations }),
     environment: config.environment,
     history: config.history,
   };

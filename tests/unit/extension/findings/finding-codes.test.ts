@@ -14,10 +14,14 @@ const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 /** Every evidence key that a rule may put into its words. */
 const EVIDENCE: Evidence = Object.fromEntries(
   [
+    "api",
     "at",
+    "compose",
     "compression",
     "config",
     "count",
+    "desktop",
+    "enough",
     "expected",
     "fineWidth",
     "found",
@@ -28,6 +32,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "index",
     "instead",
     "label",
+    "labels",
     "layer",
     "limit",
     "limitBytes",
@@ -42,7 +47,9 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "path",
     "platform",
     "position",
+    "repository",
     "scheme",
+    "since",
     "sizeBytes",
     "state",
     "tag",
@@ -95,7 +102,13 @@ describe("the presets", () => {
 
   test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
+      "backend_image_variable",
+      "backend_own_image_changed",
+      "compose_build_without_image",
+      "compose_service_without_image",
+      "compose_services_missing",
       "image_blocked",
+      "labels_are_annotations",
       "metadata_encoding",
       "metadata_invalid",
       "metadata_link_unresolved",
@@ -128,6 +141,7 @@ describe("the presets", () => {
       "compose_file_missing",
       "compose_invalid",
       "description_missing",
+      "descriptive_labels_are_annotations",
       "detailed_description_missing",
       "icon_label_missing",
       "metadata_obsolete_key",
