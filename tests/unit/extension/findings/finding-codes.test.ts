@@ -38,8 +38,11 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "otherTag",
     "parameter",
     "path",
+    "paths",
     "platform",
+    "platforms",
     "position",
+    "root",
     "scheme",
     "sizeBytes",
     "state",
@@ -93,6 +96,8 @@ describe("the presets", () => {
 
   test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
+      "compose_file_missing",
+      "host_files_missing",
       "image_blocked",
       "metadata_encoding",
       "metadata_invalid",
@@ -111,6 +116,7 @@ describe("the presets", () => {
       "requirement_unreadable",
       "tag_not_semver",
       "title_missing",
+      "ui_page_missing",
       "vendor_missing",
     ]);
   });
@@ -123,7 +129,6 @@ describe("the presets", () => {
       "categories_missing",
       "changelog_missing",
       "compose_cycle",
-      "compose_file_missing",
       "compose_invalid",
       "description_missing",
       "detailed_description_missing",
