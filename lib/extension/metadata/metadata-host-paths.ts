@@ -50,8 +50,8 @@ function reportProblem(reader: MetadataReader, items: readonly ReadItem[], probl
   const wrong = items.filter(({ kind }) => kind === problem);
   const [first] = wrong;
   if (first === undefined) return;
-  const count = wrong.length === 1 ? {} : { count: wrong.length };
-  reader.findings.add(PROBLEMS[problem], { at: `${first.at}.path`, value: first.text, ...count });
+  const one = { at: `${first.at}.path`, value: first.text };
+  reader.findings.add(PROBLEMS[problem], wrong.length === 1 ? one : { ...one, count: wrong.length });
   markPlaces(reader, wrong, "unusable paths");
 }
 

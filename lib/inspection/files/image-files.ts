@@ -3,7 +3,7 @@ import { joinPath } from "@/lib/archive/entry-path";
 import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
 import { type LayerSource, LayerView } from "@/lib/inspection/files/layer-view";
 import type { LookupTrace } from "@/lib/inspection/files/lookup-trace";
-import type { LayerNode } from "@/lib/inspection/layers/layer-directory";
+import type { LayerDirectory, LayerNode } from "@/lib/inspection/layers/layer-directory";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 import type { Program } from "@/lib/inspection/layers/program";
 
@@ -68,6 +68,14 @@ export class ImageFiles {
   /** Like `find`, without the doubts of the whole image: see `doubts`. */
   async locate(path: string): Promise<Located> {
     return new Search(this.#view).find(path.toWellFormed());
+  }
+
+  /** What each layer that could be read contains, from the top down. */
+  async *directories(): AsyncGenerator<LayerDirectory> {
+    for (const layer of this.layers) {
+      const outcome = await this.#source.outcome(layer);
+      if (outcome.kind === "read") yield outcome.directory;
+    }
   }
 
   /** What makes unpackers differ about every path of the image, found once: see `noteEnteredFolders`. */

@@ -8,7 +8,12 @@ import {
   platformName,
   samePlatform,
 } from "@/lib/extension/reference/platform";
-import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image/image-config";
+import {
+  type ImageConfig,
+  READ_CONFIG,
+  type Rootfs,
+  type StartCommand,
+} from "@/lib/inspection/image/image-config";
 import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image/image-entry";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image/image-source";
 import { indexContradictions } from "@/lib/inspection/image/index-contradictions";
@@ -33,6 +38,7 @@ export type PlatformImage = {
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
   environment: string[];
+  start: StartCommand;
   history: string[];
 };
 
@@ -136,6 +142,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     created: config.created,
     labels: config.labels,
     environment: config.environment,
+    start: config.start,
     history: config.history,
   };
   const findings = [

@@ -22,6 +22,7 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
     created: null,
     labels: {},
     environment: [],
+    start: { command: [], workingDir: "" },
     history: [],
     ...parts,
   };
