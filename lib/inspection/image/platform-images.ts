@@ -9,7 +9,12 @@ import {
   platformName,
   samePlatform,
 } from "@/lib/extension/reference/platform";
-import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image/image-config";
+import {
+  type ImageConfig,
+  READ_CONFIG,
+  type Rootfs,
+  type StartCommand,
+} from "@/lib/inspection/image/image-config";
 import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image/image-entry";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image/image-source";
 import { indexContradictions } from "@/lib/inspection/image/index-contradictions";
@@ -36,6 +41,7 @@ export type PlatformImage = {
   /** Values that describe the extension, from the annotations of the index, its entry and the manifest. */
   annotations: Record<string, string>;
   environment: string[];
+  start: StartCommand;
   history: string[];
 };
 
@@ -141,6 +147,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     labels: config.labels,
     annotations: describing({ ...entry.annotations, ...document.annotations }),
     environment: config.environment,
+    start: config.start,
     history: config.history,
   };
   const findings = [
