@@ -24,8 +24,8 @@ import { type ResolvedReference, resolveReference } from "@/lib/registry/request
 import { listTags } from "@/lib/registry/requests/tags";
 import type { Connection } from "@/lib/registry/transport/connection";
 import { metered } from "@/lib/registry/transport/metering";
-import { createMissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
 import { registryNetwork } from "@/lib/registry/transport/network";
+import { createOriginMemory } from "@/lib/registry/transport/origin-memory";
 import { createPageMemory } from "@/lib/registry/transport/page-memory";
 
 /**
@@ -100,7 +100,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     authorizer: createAuthorizer(options.tokensMax),
     targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
-    withoutReferrers: createMissingEndpoints(now),
+    withoutReferrers: createOriginMemory(now),
+    withoutPageSize: createOriginMemory(now),
     now,
     pauses,
   };
