@@ -96,6 +96,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     registries,
     authorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
+    withApi: createOriginMemory(now),
     withoutReferrers: createOriginMemory(now),
     withoutPageSize: createOriginMemory(now),
     now,

@@ -5,6 +5,7 @@ import { basicAuthorization } from "@/lib/registry/auth/basic";
 import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/realm";
 import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { requireNoWebPage } from "@/lib/registry/oci/not-a-registry";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
@@ -44,7 +45,9 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
       );
     }
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
-    return readToken(await readBody(response), entry, connection.now());
+    const bytes = await readBody(response);
+    requireNoWebPage(bytes, response, { entry, subject });
+    return readToken(bytes, entry, connection.now());
   } catch (error) {
     throw inWordsOf(entry, error);
   }

@@ -43,11 +43,14 @@ export type TestedList = Paging & {
   claimsMore: boolean;
 };
 
+/** About a `Link` without a usable address or cursor. */
+export const NOWHERE = "its next page leads nowhere";
+
 /** What the page after `last` says about the list. `gap`: why it is not proven whole. */
 export function testResult(page: SizedPage, { known, last, linked, claimsMore }: TestedList): TestResult {
   const repeated = page.tags.some((tag) => tag !== last && known.has(tag));
   if (page.tags.some((tag) => !known.has(tag)) || (page.dropped > 0 && !repeated)) return { more: true };
-  if (claimsMore) return { more: false, gap: "its next page leads nowhere" };
+  if (claimsMore) return { more: false, gap: NOWHERE };
   // Nothing follows; some registries repeat the name that they were asked to continue after.
   if (!repeated) return { more: false, gap: undefined };
   // It ignores `last`, but it marks pages that are not the last one.

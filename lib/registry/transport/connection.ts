@@ -18,6 +18,8 @@ export type Connection = {
   registries: RegistryTable;
   authorizer: Authorizer;
   pages: PageMemory;
+  /** Registries whose `/v2/` has answered in the form of the API. */
+  withApi: OriginMemory;
   withoutReferrers: OriginMemory;
   /** Registries that refuse the page size of tag lists. */
   withoutPageSize: OriginMemory;
