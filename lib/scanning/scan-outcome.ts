@@ -4,7 +4,7 @@ import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ScanProgress, ScanResult } from "@/lib/marketplace/scans/close-scan";
 import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { type AppError, hasCode } from "@/lib/platform/errors";
-import { isAboutHost, scanDelaySeconds, unavailabilityOf } from "@/lib/scanning/scan-error";
+import { isAboutHost, isFinal, scanDelaySeconds, unavailabilityOf } from "@/lib/scanning/scan-error";
 import type { Observation } from "@/lib/scanning/tags/observe-tags";
 import type { InspectionPlan, ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { earliestTry, type Failure, type RetryState } from "@/lib/scanning/tags/retry-state";
@@ -51,6 +51,7 @@ export function failureEnding(
   const refusal = unavailabilityOf(error);
   // An early retry would gain nothing: a person has to act in the registry first.
   if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
+  if (isFinal(error)) return { event: "fail", error: recordedError(error) };
   const seconds = scanDelaySeconds(failuresBefore, intervalSeconds, error);
   const until = new Date(now.getTime() + seconds * 1000);
   const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
