@@ -168,6 +168,15 @@ describe("the API's own answer", () => {
     expect(server.count("/v2/")).toBe(isRegistry ? 1 : 2);
   });
 
+  test("an empty body counts from a registry that has listed tags", async () => {
+    server.on(TAGS, { body: '{"tags":["1.0.0"]}' }, { status: 404 });
+    server.on(MANIFEST, { status: 404 });
+    await open.client.tags(repository());
+    expect(await fetching()).toMatchObject({ code: "reference_not_found" });
+    expect(await listing()).toMatchObject({ code: "repository_not_found" });
+    expect(server.count("/v2/")).toBe(0);
+  });
+
   test("400 in its form is final, and about the request", async () => {
     server.on(MANIFEST, { status: 400, body: ociError("NAME_INVALID") });
     expect(await fetching()).toMatchObject({ code: "registry_error", retryable: false });

@@ -46,11 +46,9 @@ export async function fetchManifest(
     // A sign-in page or a proxy's error page says nothing about the image.
     if (contentType === "text/html") throw protocolError(request.entry, "it is a web page, not a manifest");
     const document = { bytes, contentType, what };
-    return {
-      digest,
-      bytes,
-      ...(await parseVerified(document, digest, { priority: connection.priority, signal })),
-    };
+    const parsed = await parseVerified(document, digest, { priority: connection.priority, signal });
+    connection.withApi.add(request.entry.origin);
+    return { digest, bytes, ...parsed };
   });
 }
 

@@ -97,6 +97,7 @@ function readPage(request: RegistryRequest): Promise<TagPage> {
     requireNoWebPage(bytes, response, request);
     const reading = await runTask(READ_TAG_PAGE, bytes, turn);
     if (reading.kind === "unusable") throw protocolError(entry, reading.why);
+    connection.withApi.add(entry.origin);
     const { dropped, last } = reading;
     const page = { tags: fromLines(reading.tags), dropped, last, next: nextTagPage(response, url) };
     connection.pages.keep(url.href, response.headers.get("etag"), page);

@@ -18,7 +18,7 @@ export type Connection = {
   registries: RegistryTable;
   authorizer: Authorizer;
   pages: PageMemory;
-  /** Registries whose `/v2/` has answered in the form of the API. */
+  /** Registries that have answered as the API does (decision 026). */
   withApi: OriginMemory;
   withoutReferrers: OriginMemory;
   /** Registries that refuse the page size of tag lists. */
