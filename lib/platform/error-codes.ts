@@ -54,6 +54,7 @@ export const ERROR_CODES = {
   registry_protocol: { status: 502, title: "Invalid response from the registry" },
   not_a_registry: { status: 502, title: "This host does not behave like a registry" },
   tag_list_incomplete: { status: 502, title: "The tag list is not proven whole" },
+  registry_content_type: { status: 502, title: "The registry sent no manifest" },
   repository_not_found: { status: 404, title: "Repository not found in the registry" },
   reference_not_found: { status: 404, title: "Tag or digest not found in the registry" },
   registry_auth_required: { status: 502, title: "The registry requires authentication" },

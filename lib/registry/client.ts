@@ -43,7 +43,10 @@ export type RegistryClient = {
    * container image.
    */
   manifest(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<FetchedManifest>;
-  /** Fetches a small blob (a config) of at most 4 MiB whole and verifies its size and digest. */
+  /**
+   * Fetches a small blob (a config) of at most 4 MiB whole and verifies its digest. Its length can differ from the size
+   * in the descriptor.
+   */
   blob(repository: Repository, descriptor: BlobDescriptor, options?: CallOptions): Promise<Uint8Array>;
   /**
    * Streams a blob, never more bytes than its descriptor promises. Reading from offset 0 to the end verifies the digest
@@ -95,6 +98,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const shared = {
     registries,
     authorizer: createAuthorizer(options.tokensMax),
+    targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
     withApi: createOriginMemory(now),
     withoutReferrers: createOriginMemory(now),

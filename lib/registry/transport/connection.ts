@@ -17,6 +17,8 @@ export type Connection = {
   priority: Priority;
   registries: RegistryTable;
   authorizer: Authorizer;
+  /** For the targets of redirects. Separate, so that a target never gets a token that credentials were used for. */
+  targetAuthorizer: Authorizer;
   pages: PageMemory;
   /** Registries that have answered as the API does (decision 026). */
   withApi: OriginMemory;

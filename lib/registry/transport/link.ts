@@ -1,5 +1,6 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { namedUrl } from "@/lib/registry/transport/named-url";
 import { refusedRedirect } from "@/lib/registry/transport/redirects";
 
 const LINK = /<([^<>]*)>((?:\s*;\s*[\w!#$%&'*+.^`|~-]+(?:\s*=\s*(?:"[^"]*"|[^\s,;"]+))?)*)/g;
@@ -12,11 +13,10 @@ const IS_NEXT = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=[\s;]|$)
 export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL | undefined {
   const target = nextTarget(response);
   if (target === undefined) return undefined;
-  const url = URL.canParse(target, response.url) ? new URL(target, response.url) : undefined;
+  const url = namedUrl(target, response.url, response.url);
   if (url?.origin !== entry.origin || url.username !== "" || url.password !== "") {
     throw refusedRedirect(entry, "its next page is on another host");
   }
-  url.hash = "";
   return url;
 }
 
@@ -27,8 +27,8 @@ export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL |
 export function nextTagPage(response: GuardedResponse, first: URL): URL | "unusable" | undefined {
   const target = nextTarget(response);
   if (target === undefined) return undefined;
-  const url = URL.parse(target, response.url);
-  if (url === null) return "unusable";
+  const url = namedUrl(target, response.url, response.url);
+  if (url === undefined) return "unusable";
   const isOwn = url.origin === first.origin && url.pathname === first.pathname && url.username === "";
   return isOwn ? tagPageUrl(first, url.search) : withCursorOf(url, first);
 }
