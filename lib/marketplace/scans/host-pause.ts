@@ -5,18 +5,17 @@ import { type StoredError, storedError } from "@/lib/marketplace/rows/json-colum
 export type HostPause = { until: Date; error: StoredError | undefined };
 
 /**
- * Until when the host of the registry is rate-limited, as any process learned it from a scan of any repository there. The
- * rate limiter in memory only knows the responses of its own process.
+ * Until when the host of the registry demands a pause, as any process learned it from a scan of any repository there. The
+ * rate limiter in memory only knows the responses of its own process. A scan's own back-off applies to its extension only.
  */
 export async function hostPause(ctx: Context, repository: Repository): Promise<HostPause | undefined> {
   const told = await ctx.db.prisma.scan.findFirst({
     where: {
-      state: "rate_limited",
-      until: { gt: ctx.clock.now() },
+      pausedUntil: { gt: ctx.clock.now() },
       extension: { repository: { startsWith: `${repositoryHost(repository)}/` } },
     },
-    orderBy: { until: "desc" },
-    select: { until: true, error: true },
+    orderBy: { pausedUntil: "desc" },
+    select: { pausedUntil: true, error: true },
   });
-  return told?.until ? { until: told.until, error: storedError(told.error) } : undefined;
+  return told?.pausedUntil ? { until: told.pausedUntil, error: storedError(told.error) } : undefined;
 }

@@ -1,12 +1,15 @@
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryQuota } from "@/lib/registry/limiter/registry-quota";
+import { demandedPause } from "@/lib/registry/oci/demanded-pause";
 
 /** The host itself named the time to retry. */
 export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
+  const options = waiting(host, untilMs, nowMs, "Gantry retries after that. No action needed.");
+  const details = { ...options.details, ...demandedPause(untilMs) };
   return new AppError(
     "registry_rate_limited",
     `${host} rate-limits Gantry until ${clock(untilMs)}. Gantry sent no request.`,
-    waiting(host, untilMs, nowMs, "Gantry retries after that. No action needed."),
+    { ...options, details },
   );
 }
 

@@ -4,6 +4,7 @@ import { familiarName } from "@/lib/extension/reference/repository";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
 import { namesRegistryApi } from "@/lib/registry/oci/api-form";
+import { demandedPause } from "@/lib/registry/oci/demanded-pause";
 import { type ErrorBody, readErrorBody } from "@/lib/registry/oci/error-body";
 import { notARegistry } from "@/lib/registry/oci/not-a-registry";
 import { type Subject, subjectText } from "@/lib/registry/oci/subject";
@@ -91,7 +92,7 @@ function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body:
     suggestion: `Gantry retries in ${seconds} seconds at the earliest.`,
     retryable: true,
     retryAfterSeconds: seconds,
-    details: { host: entry.host },
+    details: { host: entry.host, ...demandedPause(nowMs + seconds * 1000) },
   });
 }
 
@@ -139,7 +140,10 @@ function unexpected(
       : "The registry answers this request the same way every time. Check the name and the reference, or contact its operator.",
     retryable: temporary,
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
-    details: { host: entry.host },
+    details: {
+      host: entry.host,
+      ...(seconds === undefined ? {} : demandedPause(nowMs + seconds * 1000)),
+    },
   });
 }
 

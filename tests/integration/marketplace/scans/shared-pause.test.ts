@@ -5,12 +5,16 @@ import { getScan } from "@/lib/marketplace/scans/scans";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
-import { type HostileRegistry, startHostileRegistry } from "@/tests/support/registries/hostile-registry";
+import {
+  type Answer,
+  type HostileRegistry,
+  startHostileRegistry,
+} from "@/tests/support/registries/hostile-registry";
 import { passOn } from "@/tests/support/registries/pass-on";
 import { pushExtension } from "@/tests/support/registries/push";
 import { type OpenClient, openClient } from "@/tests/support/registries/registry-client";
 
-describe("what one process was told", () => {
+describe("a pause", () => {
   let storage: OwnRegistry;
   let registry: HostileRegistry;
   let market: TestMarketplace;
@@ -25,8 +29,8 @@ describe("what one process was told", () => {
     );
     market = await startMarketplace("postgres", registry.url);
     market.stopClock();
-    other = openClient(registry.url);
-    for (const name of ["told", "untold"]) {
+    other = openClient(registry.url, { now: () => market.services.clock.now().getTime() });
+    for (const name of ["told", "untold", "failing"]) {
       await pushExtension(storage, `acme/${name}`, "1.0.0");
       await market.approve(`${registry.host}/acme/${name}`);
     }
@@ -58,22 +62,55 @@ describe("what one process was told", () => {
     return getScan(await market.as("admin"), { id: scanId });
   }
 
-  test("holds for another one and every repository there, until its time has come", async () => {
-    registry.on("/v2/acme/told/tags/list", { status: 429, headers: { "retry-after": "600" } });
+  const seconds = (after: number) => new Date(market.services.clock.now().getTime() + after * 1000);
+  const httpDate = (after: number) => seconds(Math.ceil(after)).toUTCString();
+
+  test.each<[what: string, answer: () => Answer]>([
+    ["429 with seconds", () => ({ status: 429, headers: { "retry-after": "600" } })],
+    ["429 with a date", () => ({ status: 429, headers: { "retry-after": httpDate(600) } })],
+    ["503 with seconds", () => ({ status: 503, headers: { "retry-after": "600" } })],
+  ])(
+    "by %s holds for another process and every repository there, until its time has come",
+    async (_what, answer) => {
+      const until = seconds(600);
+      registry.on("/v2/acme/told/tags/list", answer());
+      const told = await market.scan(`${registry.host}/acme/told`);
+      expect(told).toMatchObject({ state: "rate_limited", requests: 1, pausedUntil: expect.any(String) });
+      expect(Math.abs(Date.parse(told.pausedUntil ?? "") - until.getTime())).toBeLessThanOrEqual(1_000);
+
+      const asked = registry.requests.length;
+      const elsewhere = await scanElsewhere("untold");
+      expect(elsewhere).toMatchObject({
+        state: "rate_limited",
+        requests: 0,
+        until: told.pausedUntil,
+        error: told.error,
+      });
+      expect(registry.requests.length).toBe(asked);
+
+      market.advance(601);
+      expect(await scanElsewhere("untold")).toMatchObject({ state: "unchanged", pausedUntil: null });
+      registry.on(
+        /./,
+        passOn(() => storage.url),
+      );
+    },
+  );
+
+  test("of 30 seconds ends then, although the scan that met it waits longer by its own back-off", async () => {
+    registry.on("/v2/acme/told/tags/list", { status: 429, headers: { "retry-after": "30" } });
     const told = await market.scan(`${registry.host}/acme/told`);
-    expect(told).toMatchObject({ state: "rate_limited", requests: 1 });
+    expect(told.pausedUntil).toBe(seconds(30).toISOString());
+    expect(Date.parse(told.until ?? "")).toBeGreaterThan(seconds(60).getTime());
+    market.advance(30);
+    expect(await scanElsewhere("untold")).toMatchObject({ state: "unchanged" });
+    market.advance(3_600);
+  });
 
-    const asked = registry.requests.length;
-    const elsewhere = await scanElsewhere("untold");
-    expect(elsewhere).toMatchObject({
-      state: "rate_limited",
-      requests: 0,
-      until: told.until,
-      error: told.error,
-    });
-    expect(registry.requests.length).toBe(asked);
-
-    market.advance(601);
+  test("is not made by a scan that fails or backs off", async () => {
+    registry.on("/v2/acme/failing/tags/list", { status: 500 });
+    const failed = await market.scan(`${registry.host}/acme/failing`);
+    expect(failed).toMatchObject({ state: "failed", pausedUntil: null, until: expect.any(String) });
     expect(await scanElsewhere("untold")).toMatchObject({ state: "unchanged" });
   });
 });
