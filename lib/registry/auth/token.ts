@@ -33,7 +33,8 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
   try {
     // Not aborted with any single caller, because others may be waiting for the same token.
-    const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes });
+    const scope = repositoryPath(subject.repository);
+    const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes, scope });
     if (response.status >= 300 && response.status < 400) {
       await response.discard();
       throw new AppError(

@@ -45,6 +45,19 @@ export function leftAlone(host: string, failures: number, untilMs: number, nowMs
   );
 }
 
+/** Other repositories of the host still get answers. */
+export function scopeLeftAlone(
+  host: string,
+  scope: string,
+  { failures, untilMs, nowMs }: { failures: number; untilMs: number; nowMs: number },
+): AppError {
+  return new AppError(
+    "registry_unreachable",
+    `The token server ${host} failed ${failures} times in a row for ${scope}, so Gantry sends no requests for it until ${clock(untilMs)} (circuit breaker).`,
+    waiting(host, untilMs, nowMs, "Gantry retries after that. Other repositories are not affected."),
+  );
+}
+
 function waiting(host: string, untilMs: number, nowMs: number, suggestion: string) {
   return {
     suggestion,

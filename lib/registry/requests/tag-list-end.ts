@@ -21,7 +21,7 @@ export type Paging = {
 
 /**
  * Whether a page without a `Link` can be one of several: it is full, or its size looks like the maximum of a registry
- * that sends less than it was asked for.
+ * that sends less than `n`.
  */
 export function mayBeCut(page: SizedPage, { linked, ownSize }: Paging): boolean {
   const count = namesOn(page);
@@ -51,7 +51,7 @@ export function testResult(page: SizedPage, { known, last, linked, claimsMore }:
   const repeated = page.tags.some((tag) => tag !== last && known.has(tag));
   if (page.tags.some((tag) => !known.has(tag)) || (page.dropped > 0 && !repeated)) return { more: true };
   if (claimsMore) return { more: false, gap: NOWHERE };
-  // Nothing follows; some registries repeat the name that they were asked to continue after.
+  // Nothing follows; some registries repeat the last name.
   if (!repeated) return { more: false, gap: undefined };
   // It ignores `last`, but it marks pages that are not the last one.
   if (linked || page.next !== undefined) return { more: false, gap: undefined };
