@@ -5,6 +5,7 @@ import type { ErrorCode } from "@/lib/platform/error-codes";
 import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
 import { namesRegistryApi } from "@/lib/registry/oci/api-form";
 import { demandedPause } from "@/lib/registry/oci/demanded-pause";
+import { countedTogether } from "@/lib/registry/oci/documented-limits";
 import { type ErrorBody, readErrorBody } from "@/lib/registry/oci/error-body";
 import { notARegistry } from "@/lib/registry/oci/not-a-registry";
 import { type Subject, subjectText } from "@/lib/registry/oci/subject";
@@ -89,7 +90,7 @@ export function tokenRefused(entry: RegistryEntry): AppError {
 function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body: ErrorBody): AppError {
   const seconds = retryAfterSeconds(response.headers, nowMs) ?? RETRY_AFTER_DEFAULT_SECONDS;
   return failure("registry_rate_limited", `${entry.host} rate-limits Gantry.`, body, {
-    suggestion: `Gantry retries in ${seconds} seconds at the earliest.`,
+    suggestion: `Gantry retries in ${seconds} seconds at the earliest. ${countedTogether(entry.host)}`.trim(),
     retryable: true,
     retryAfterSeconds: seconds,
     details: { host: entry.host, ...demandedPause(nowMs + seconds * 1000) },
