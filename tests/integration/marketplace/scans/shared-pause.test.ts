@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemActor } from "@/lib/journal/actor";
 import type { Context } from "@/lib/journal/context";
+import { listPausedHosts } from "@/lib/marketplace/scans/host-pause";
 import { getScan } from "@/lib/marketplace/scans/scans";
 import { scanExtension } from "@/lib/scanning/scan-extension";
 import { type OwnRegistry, startRegistry } from "@/scripts/demo/registry/registry";
@@ -42,6 +43,13 @@ describe("a pause", () => {
     await storage?.stop();
   });
 
+  /** Later, without scans that are due by then: only those of the test. */
+  async function later(afterSeconds: number) {
+    const nextScanAt = new Date("2100-01-01T00:00:00Z");
+    await market.services.db.prisma.extension.updateMany({ data: { nextScanAt } });
+    market.advance(afterSeconds);
+  }
+
   /** A scan by the other process. */
   async function scanElsewhere(name: string) {
     const { prisma } = market.services.db;
@@ -78,6 +86,9 @@ describe("a pause", () => {
       expect(told).toMatchObject({ state: "rate_limited", requests: 1, pausedUntil: expect.any(String) });
       expect(Math.abs(Date.parse(told.pausedUntil ?? "") - until.getTime())).toBeLessThanOrEqual(1_000);
 
+      const admin = await market.as("admin");
+      expect(await listPausedHosts(admin)).toEqual([{ host: registry.host, until: told.pausedUntil }]);
+
       const asked = registry.requests.length;
       const elsewhere = await scanElsewhere("untold");
       expect(elsewhere).toMatchObject({
@@ -88,8 +99,9 @@ describe("a pause", () => {
       });
       expect(registry.requests.length).toBe(asked);
 
-      market.advance(601);
+      await later(601);
       expect(await scanElsewhere("untold")).toMatchObject({ state: "unchanged", pausedUntil: null });
+      expect(await listPausedHosts(admin)).toEqual([]);
       registry.on(
         /./,
         passOn(() => storage.url),
@@ -102,9 +114,9 @@ describe("a pause", () => {
     const told = await market.scan(`${registry.host}/acme/told`);
     expect(told.pausedUntil).toBe(seconds(30).toISOString());
     expect(Date.parse(told.until ?? "")).toBeGreaterThan(seconds(60).getTime());
-    market.advance(30);
+    await later(30);
     expect(await scanElsewhere("untold")).toMatchObject({ state: "unchanged" });
-    market.advance(3_600);
+    await later(3_600);
   });
 
   test("is not made by a scan that fails or backs off", async () => {
