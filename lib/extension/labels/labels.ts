@@ -11,9 +11,9 @@ import {
 } from "@/lib/extension/labels/label-lists";
 import { LABELS, wrongLabelName } from "@/lib/extension/labels/label-names";
 import { reportStyle } from "@/lib/extension/labels/label-style";
-import { buildArgumentIn, hasHiddenCharacters, manyLines, oneLine } from "@/lib/extension/labels/label-text";
+import { buildArgumentIn, manyLines, oneLine } from "@/lib/extension/labels/label-text";
 import { readWebLink } from "@/lib/extension/labels/web-link";
-import { isBlank } from "@/lib/extension/text/hidden-characters";
+import { hasHiddenCharacters, isBlank } from "@/lib/extension/text/hidden-characters";
 
 /** The extension's labels, trimmed and parsed; null where absent or unusable (a finding says so). */
 export type ExtensionLabels = {
