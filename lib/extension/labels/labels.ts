@@ -14,6 +14,7 @@ import { reportStyle } from "@/lib/extension/labels/label-style";
 import { buildArgumentIn, manyLines, oneLine } from "@/lib/extension/labels/label-text";
 import { readWebLink } from "@/lib/extension/labels/web-link";
 import { hasHiddenCharacters, isBlank } from "@/lib/extension/text/hidden-characters";
+import { beginning } from "@/lib/extension/text/shorten";
 
 /** The extension's labels, trimmed and parsed; null where absent or unusable (a finding says so). */
 export type ExtensionLabels = {
@@ -178,5 +179,5 @@ function sourceLink(text: string | undefined): string | null {
 
 function shortened(text: string, maxCharacters: number): string | null {
   if (text === "") return null;
-  return text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1).trimEnd()}…` : text;
+  return text.length > maxCharacters ? `${beginning(text, maxCharacters - 1).trimEnd()}…` : text;
 }

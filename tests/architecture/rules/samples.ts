@@ -226,7 +226,7 @@ export const FORBIDDEN_ACTS: readonly BadCode[] = [
       ["components/catalog/a.tsx", "const A = () => <p>by {vendor ?? publisher.slug}</p>;"],
       ["components/catalog/a.tsx", "const A = () => <><b>{open.version.title ?? repository}</b></>;"],
       ["app/a.tsx", "const A = () => <figcaption>{isShown ? alt : null}</figcaption>;"],
-      ["app/a.tsx", "const A = () => <p>{`by ${submitter.name}`}</p>;"],
+      ["app/a.tsx", "const A = () => <p>{`by $" + "{submitter.name}`}</p>;"],
     ],
   },
 ];
