@@ -3,7 +3,7 @@
  * tar, PAX, gzip, zstd, whiteouts, links, oddities, or the format of stored layer facts. Facts of another version are
  * discarded, and the layer is read again.
  */
-export const READER_VERSION = 7;
+export const READER_VERSION = 8;
 
 /**
  * Version of everything else that a report depends on. Raise it with any change after which the same image can get

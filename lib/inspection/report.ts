@@ -42,6 +42,7 @@ type Known = {
   files: Omit<InspectedFiles, "media">;
   media: LabelMedia;
   supplyChain: SupplyChainReport;
+  namedFiles: InspectionReport["namedFiles"];
 };
 
 /**
@@ -105,6 +106,7 @@ function extensionReport(known: Known): InspectionReport {
     media: isExtension ? media.report : NO_MEDIA,
     supplyChain,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
+    namedFiles: known.namedFiles,
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
   };
@@ -165,6 +167,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     media: NO_MEDIA,
     supplyChain: NOTHING_KNOWN,
     capabilities: readCapabilities(undefined, labels),
+    namedFiles: "leave_out",
     findings: [makeFinding("not_an_image", { mediaType, why })],
     cost: { ...cost, imageBytes: 0 },
   };

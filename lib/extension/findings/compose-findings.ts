@@ -1,3 +1,4 @@
+import { forPlatforms, whyNot } from "@/lib/extension/findings/file-evidence";
 import {
   DOCKER_REFUSES,
   ERROR,
@@ -14,10 +15,10 @@ const CHECK_COMPOSE = "Check the file with: docker compose config --quiet";
 /** Findings about the compose file that metadata.json names. Evidence: `path` of the file, or `at` inside it. */
 export const COMPOSE_FINDINGS = {
   compose_file_missing: {
-    severity: DOCKER_REFUSES,
+    severity: ERROR,
     title: "Compose file missing",
     message: (evidence) =>
-      `The image does not contain ${quotedValue(evidence, "path")}, so the backend cannot start.`,
+      `The image${forPlatforms(evidence)} does not contain ${quotedValue(evidence, "path")}, so the backend cannot start.${whyNot(evidence)}`,
     suggestion: (evidence) =>
       `Add to the last stage of the Dockerfile: COPY ${nameOf(evidence.path)} ${rawValue(evidence, "path")}`,
   },

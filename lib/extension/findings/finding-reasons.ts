@@ -3,6 +3,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   not_an_extension: "Docker Desktop refuses to install an ordinary image, so listing it would mislead users.",
   not_an_image:
     "Registries also store Helm charts, signatures and other artifacts. Docker Desktop cannot install any of them.",
+  registry_content_type:
+    "Gantry reads such a manifest by its digest and content. Docker refuses it, so users cannot install the version from this registry.",
   image_blocked: "A block applies to the image in every repository, so pushing it elsewhere does not help.",
   platform_unreadable: "Users on that platform would be offered an image that they cannot pull.",
   image_not_inspected:
@@ -140,6 +142,23 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   host_binaries_one_architecture:
     "Host file lists distinguish operating systems, but not architectures. Only the image of each platform can differ.",
   host_binaries_missing_os: "The extension installs there, but its tools are missing.",
+  ui_page_missing: "Docker Desktop installs the extension without a word, and users see an empty tab.",
+  ui_symbolic_links:
+    "Docker Desktop copies the folder to the user's machine. Windows refuses to create links for ordinary users, so the installation fails there.",
+  host_files_missing: "Docker Desktop copies the files to the user's machine and finds nothing to copy.",
+  host_files_missing_on_arm:
+    "Only Windows and Linux computers with an ARM processor take the files from this image, and they are rare.",
+  host_file_is_folder:
+    "What an approval covers is the list of files. A folder can contain anything, and Docker does not document what it does with one.",
+  named_files_not_checked:
+    "Gantry reads layers up to a limit of bytes and time, and never claims that a file is missing before it has read them all.",
+  platform_same_layers:
+    "Users of one architecture get programs that their machine cannot run, or only under emulation.",
+  executable_other_machine:
+    "The program does not start on the user's machine, or runs slowly under emulation.",
+  host_file_other_system: "The program does not start on the user's machine.",
+  host_file_needs_rosetta:
+    "Docker Desktop itself works without Rosetta 2, so users do not necessarily have it.",
   compose_file_missing: "Docker Desktop uses the file to start the backend, so the installation fails.",
   compose_invalid: "Docker Desktop uses the file to start the backend, so the installation fails.",
   compose_not_checked:

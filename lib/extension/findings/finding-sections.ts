@@ -13,6 +13,7 @@ import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
 import { METADATA_FILE_FINDINGS } from "@/lib/extension/findings/metadata-file-findings";
 import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
+import { NAMED_FILE_FINDINGS } from "@/lib/extension/findings/named-file-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
 
@@ -58,9 +59,12 @@ const SAMPLE: Evidence = {
   otherTag: "v1.2.0",
   parameter: "token",
   path: "/docker-compose.yaml",
+  paths: "“/linux/lens”, “/linux/lens-helper”",
   place: "the environment variable API_TOKEN",
   platform: "linux/arm64",
+  platforms: "linux/amd64, linux/arm64",
   position: 2,
+  root: "/ui",
   scheme: "javascript:",
   scripts: "Latin, Cyrillic",
   sizeBytes: 90000,
@@ -83,6 +87,10 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
   image_blocked: { image: "acme/disk-lens:1.1.0", why: "It uploads data to a third party." },
   not_an_image: { why: "it is a Helm chart" },
+  registry_content_type: {
+    header: "Content-Type: “text/plain”",
+    mediaType: "application/vnd.oci.image.index.v1+json",
+  },
   config_ambiguous: { why: "“config.Labels” occurs more than once, and Gantry uses the last one" },
   image_not_inspected: { image: "sha256:3b1c…", why: "its config is unusable: it is not UTF-8 JSON" },
   index_ambiguous: {
@@ -146,6 +154,31 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   metadata_unknown_key: { at: "hots", meant: "host" },
   metadata_path_escapes: { value: "../../etc" },
   metadata_path_not_local: { value: "https://example.com/ui" },
+  ui_page_missing: { path: "/ui/index.html", why: "", similar: "/ui/build/index.html" },
+  ui_symbolic_links: { paths: "“/ui/node_modules/.bin/acorn”, “/ui/node_modules/.bin/tsc”", outside: 1 },
+  host_files_missing: { count: 2, why: "" },
+  host_files_missing_on_arm: {
+    count: 1,
+    os: "windows",
+    paths: "“/windows/lens.exe”",
+    platforms: "linux/arm64",
+    why: "",
+  },
+  host_file_is_folder: { paths: "“/windows/lib/a/”, “/windows/lib/b/”, “/windows/lib/c/”" },
+  named_files_not_checked: {
+    count: 2,
+    why: "a layer has 120000000 bytes; the limit for the layers of an image is 67108864",
+  },
+  platform_same_layers: { what: "a backend of its own" },
+  executable_other_machine: {
+    count: 1,
+    paths: "“/service”",
+    platforms: "linux/arm64",
+    found: "amd64",
+    expected: "arm64",
+  },
+  host_file_other_system: { count: 1, os: "darwin", paths: "“/darwin/lens”", found: "Linux" },
+  host_file_needs_rosetta: { count: 1, paths: "“/darwin/lens”", platforms: "linux/arm64" },
   requirement_bare: { value: "0.3.4" },
   requirement_never_matches: { value: ">= 1.4.7" },
   labels_are_annotations: { label: "org.opencontainers.image.title", value: "Disk Lens" },
@@ -170,6 +203,7 @@ const CHAPTERS = [
   ["The image", IMAGE_FINDINGS],
   ["Labels", LABEL_FINDINGS],
   ["metadata.json", { ...METADATA_FILE_FINDINGS, ...METADATA_FINDINGS }],
+  ["The files that metadata.json names", NAMED_FILE_FINDINGS],
   ["The compose file", COMPOSE_FINDINGS],
   ["URLs and images", MEDIA_FINDINGS],
   ["Names and secrets", { ...VENDOR_FINDINGS, ...SECRET_FINDINGS }],

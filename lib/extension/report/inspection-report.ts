@@ -87,6 +87,8 @@ export type InspectionReport = {
   /** Unverified claims. */
   supplyChain: SupplyChainReport;
   capabilities: Capabilities;
+  /** Whether Gantry looked in the layers for the files that metadata.json names. */
+  namedFiles: "look_up" | "leave_out";
   findings: Finding[];
   /** `bytes`: everything read for the report; `layerBytes`: of layers only; `imageBytes`: size of a full pull. */
   cost: { requests: number; bytes: number; layerBytes: number; imageBytes: number };

@@ -23,6 +23,7 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
     labels: {},
     annotations: {},
     environment: [],
+    start: { command: [], workingDir: "" },
     history: [],
     ...parts,
   };
