@@ -13,7 +13,7 @@ import { LABELS, wrongLabelName } from "@/lib/extension/labels/label-names";
 import { reportStyle } from "@/lib/extension/labels/label-style";
 import { buildArgumentIn, manyLines, oneLine } from "@/lib/extension/labels/label-text";
 import { readWebLink } from "@/lib/extension/labels/web-link";
-import { hasHiddenCharacters, isBlank } from "@/lib/extension/text/hidden-characters";
+import { hasHiddenCharacters, hiddenCharactersIn, isBlank } from "@/lib/extension/text/hidden-characters";
 import { beginning } from "@/lib/extension/text/shorten";
 
 /** The extension's labels, trimmed and parsed; null where absent or unusable (a finding says so). */
@@ -110,7 +110,7 @@ function required(reader: LabelReader, name: string, code: FindingCode): string 
     return null;
   }
   if (value !== undefined && hasHiddenCharacters(value))
-    reader.findings.add("label_characters", { label: name });
+    reader.findings.add("label_characters", { label: name, characters: hiddenCharactersIn(value) });
   return text;
 }
 

@@ -96,6 +96,12 @@ export function withoutHidden(text: string): string {
   return plain.replaceAll(REMOVED_MARKS, "").replace(BASELESS, "$1");
 }
 
+/** The characters that `withoutHidden` would remove, spelled out, each once. */
+export function hiddenCharactersIn(text: string): string {
+  const found = [FILLER, REMOVED, REMOVED_MARKS].flatMap((pattern) => [...text.matchAll(pattern)]);
+  return spelledOut([...new Set(found.flatMap(([match]) => [...match]))].join(""));
+}
+
 /** Whether `withoutHidden` would remove something. */
 export function hasHiddenCharacters(text: string): boolean {
   return withoutHidden(text) !== text;
