@@ -60,7 +60,7 @@ const HIDDEN_RUN = new RegExp(String.raw`(?:${HIDDEN}|${PILED}|(?! )\p{Zs})+`, "
 const RIGHT_TO_LEFT = String.raw`[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]`;
 const ORDERING = String.raw`(?<=${RIGHT_TO_LEFT}[^\n]{0,9})[\u200e\u200f\u061c]|[\u200e\u200f\u061c](?=[^\n]{0,9}${RIGHT_TO_LEFT})`;
 
-const REMOVED = new RegExp(String.raw`(?!\r|${ORDERING})${HIDDEN}`, "gu");
+const REMOVED = new RegExp(String.raw`(?=[${SUSPICIOUS}])(?!\r|${ORDERING}|${MEANINGFUL})[\s\S]`, "gu");
 const REMOVED_MARKS = new RegExp(PILED, "gu");
 /** Marks without a letter climb onto what is before the text. */
 const BASELESS = /^(\s*)\p{M}+/u;
