@@ -62,7 +62,7 @@ const MANY: Partial<Record<keyof Capabilities, string>> = {
   backendImages: "backend images",
 };
 
-/** Up to this many of one kind are listed by themselves. */
+/** Up to this many of one kind are listed one by one. */
 const SEPARATE_MAX = 3;
 
 /** One capability, or several of one kind. `title` is a noun phrase. */
