@@ -50,7 +50,11 @@ function Group({ group, evidence }: { group: FindingGroup; evidence: boolean }) 
           {(rows) => (
             <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
               {rows.map((findings) => (
-                <li key={findings[0]?.code} className="space-y-2 px-4 py-3 sm:px-5">
+                <li
+                  key={findings[0]?.code}
+                  id={`finding-${group.kind}-${findings[0]?.code}`}
+                  className="scroll-mt-20 space-y-2 px-4 py-3 sm:px-5"
+                >
                   <FindingsOfOneCode findings={findings} evidence={evidence} />
                 </li>
               ))}
