@@ -129,7 +129,8 @@ test("a CSV file is previewed with its problems, then imported as a whole", asyn
     buffer: Buffer.from(`${csv}9.2,,sure,\n`),
   });
   await preview.click();
-  await expect(page.getByText("Line 3: version “9.2” is not a version")).toBeVisible();
+  const problems = page.getByRole("listitem");
+  await expect(problems.filter({ hasText: "Line 3: version “9.2” is not a version" })).toBeVisible();
   await expectGoodPage();
   await page.getByLabel("Or paste its contents").fill(csv);
   await preview.click();
