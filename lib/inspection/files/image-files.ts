@@ -50,7 +50,7 @@ export class ImageFiles {
     return this.#view.layers;
   }
 
-  /** How many times a layer was asked for a path. */
+  /** Questions to layers about a path so far. */
   get asked(): number {
     return this.#view.asked;
   }
