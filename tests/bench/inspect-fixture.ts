@@ -5,6 +5,7 @@
 
 import { createCipheriv } from "node:crypto";
 import { type BuiltLayer, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
+import type { TarEntry } from "@/scripts/demo/image/tar";
 import { EXTENSION_ICON, EXTENSION_LABELS, EXTENSION_METADATA } from "@/tests/builders/extension-image";
 import { pushImage } from "@/tests/support/registries/push";
 
@@ -29,9 +30,10 @@ export function layersOf(architecture: string): BuiltLayer[] {
     { path: "metadata.json", content: JSON.stringify(EXTENSION_METADATA) },
     { path: "disk-lens.svg", content: EXTENSION_ICON },
   ]);
-  const noisy = (folder: string, bytes: number) =>
+  const noisy = (folder: string, bytes: number, files: TarEntry[] = []) =>
     layer([
       { path: `${folder}/`, type: "directory", mode: 0o755 },
+      ...files,
       { path: `${folder}/content`, content: noise(`${folder} ${architecture}`, bytes), mode: 0o755 },
     ]);
   return [
@@ -39,7 +41,7 @@ export function layersOf(architecture: string): BuiltLayer[] {
     noisy("app", 2 * MEBIBYTE),
     noisy("lib", 0.7 * MEBIBYTE),
     metadata,
-    noisy("ui", MEBIBYTE),
+    noisy("ui", MEBIBYTE, [{ path: "ui/index.html", content: "<!doctype html>" }]),
     noisy("docs", 0.2 * MEBIBYTE),
   ];
 }

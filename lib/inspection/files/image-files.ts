@@ -70,9 +70,9 @@ export class ImageFiles {
     return new Search(this.#view).find(path.toWellFormed());
   }
 
-  /** What each layer that could be read contains, from the top down. */
-  async *directories(): AsyncGenerator<LayerDirectory> {
-    for (const layer of this.layers) {
+  /** What each of the topmost `count` layers contains, from the top down, without those that could not be read. */
+  async *directories(count = this.layers.length): AsyncGenerator<LayerDirectory> {
+    for (const layer of this.layers.slice(0, count)) {
       const outcome = await this.#source.outcome(layer);
       if (outcome.kind === "read") yield outcome.directory;
     }

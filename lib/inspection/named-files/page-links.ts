@@ -21,8 +21,7 @@ export async function pageLinks(folder: string, count: number, files: ImageFiles
   const paths = new Set<string>();
   let outside = 0;
   const above: LayerDirectory[] = [];
-  for await (const directory of files.directories()) {
-    if (above.length >= count) break;
+  for await (const directory of files.directories(count)) {
     for (const path of symlinksBelow(directory, folder)) {
       if (paths.size >= LINKS_MAX) return { paths: [...paths], outside };
       if (paths.has(path) || above.some((upper) => opinionOf(upper, path) !== undefined)) continue;
