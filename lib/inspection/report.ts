@@ -69,13 +69,13 @@ function textCharacters({ labels, environment, history }: PlatformImage): number
 }
 
 /** Combines everything known about an image into one document, and decides whether it is an extension. */
-export function extensionReport(known: Known): InspectionReport {
+function extensionReport(known: Known): InspectionReport {
   const { repository, cost, structure, labels, files, media, supplyChain } = known;
   const { images, digest, mediaType } = structure;
   const attestations = attestedBy(supplyChain);
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
-  const isExtension = mayBeExtension(labels.platforms, files);
+  const isExtension = mayBeExtension(images, labels.platforms, files);
   const findings = [
     ...structure.findings,
     ...platformFindings(images.map(({ platform }) => platform)),
@@ -123,8 +123,16 @@ function fileTexts({ metadata, compose }: Known["files"]): { place: string; text
 }
 
 /** An image with unread parts counts as a possible extension, so that it is not called something else. */
-function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: Known["files"]): boolean {
-  const raw = labels.map((each) => Object.fromEntries(each.raw));
+function mayBeExtension(
+  images: readonly PlatformImage[],
+  labels: readonly PlatformLabels[],
+  { metadata, documents }: Known["files"],
+): boolean {
+  // Annotations that should be labels show the same intent.
+  const raw = [
+    ...labels.map((each) => Object.fromEntries(each.raw)),
+    ...images.map((each) => each.annotations),
+  ];
   return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
 }
 

@@ -1,7 +1,9 @@
+import type { Attestation, AttestationForm, Predicates } from "@/scripts/demo/image/attestation";
 import {
   type BuiltImage,
   type BuiltLayer,
   type Flavour,
+  type IndexOptions,
   imageIndex,
   imageManifest,
   layer,
@@ -70,9 +72,14 @@ export type ExtensionImageOptions = {
   platforms?: ImagePlatform[];
   flavour?: Flavour;
   compression?: "gzip" | "plain";
-  attestations?: ("provenance" | "sbom")[];
+  attestations?: Attestation[];
+  attestationForm?: AttestationForm;
+  /** Content of the attestations. */
+  predicates?: Predicates;
   /** True: no index, only the first platform's manifest. */
   withoutIndex?: boolean;
+  /** Annotations of the index, of its entries, and of each manifest. */
+  annotations?: NonNullable<IndexOptions["annotations"]> & { manifests?: Record<string, string> };
 };
 
 /**
@@ -87,11 +94,13 @@ export function extensionImage(options: ExtensionImageOptions = {}): BuiltImage 
       flavour,
       labels: labelsOf(options, `${platform.os}/${platform.architecture}`),
       layers: options.layers ?? layersOf(options, platform.architecture),
+      ...(options.annotations?.manifests && { annotations: options.annotations.manifests }),
     }),
   );
   const [first] = manifests;
   if (options.withoutIndex && first !== undefined) return singleImage(first);
-  return imageIndex(manifests, { flavour, attestations: options.attestations ?? [] });
+  const { attestations = [], attestationForm = "image", predicates = {}, annotations = {} } = options;
+  return imageIndex(manifests, { flavour, attestations, attestationForm, predicates, annotations });
 }
 
 function labelsOf(options: ExtensionImageOptions, platform: string): Record<string, string> {

@@ -3,6 +3,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   not_an_extension: "Docker Desktop refuses to install an ordinary image, so listing it would mislead users.",
   not_an_image:
     "Registries also store Helm charts, signatures and other artifacts. Docker Desktop cannot install any of them.",
+  registry_content_type:
+    "Gantry reads such a manifest by its digest and content. Docker refuses it, so users cannot install the version from this registry.",
   image_blocked: "A block applies to the image in every repository, so pushing it elsewhere does not help.",
   platform_unreadable: "Users on that platform would be offered an image that they cannot pull.",
   image_not_inspected:
@@ -31,6 +33,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   ambiguous_layer: "A file that only some tools see can hide what an extension really does.",
   duplicate_entry: "A file that only some tools see can hide what an extension really does.",
   tag_not_semver: "Without a semantic version, Gantry cannot tell which of two images is newer.",
+  tags_not_checked:
+    "The other tags show which version users are offered. A pre-flight of one tag also works where the registry hides them.",
   version_collision: "A version must always mean the same image. Here it means two.",
   blocking_high_version:
     "Docker's marketplace offers only the highest version, so a mistakenly high tag hides every later release.",
@@ -64,6 +68,17 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "Users want to know what an update changes. Docker's validator rejects an image without it.",
   categories_missing:
     "Without a category, no category filter shows the extension. The documentation calls the label optional, but Docker's validator rejects an image without it.",
+  labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. It does not see annotations, so the extension looks unnamed.",
+  descriptive_labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. Values that are only annotations reach no user.",
+  optional_labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. Values that are only annotations reach no user.",
+  title_from_repository:
+    "Users see the title in lists and in Docker Desktop. The publisher usually does not notice that CI replaced it.",
+  title_from_base_image: "Users see the name of other software in lists and in Docker Desktop.",
+  version_label_contradicts_tag:
+    "Tools such as scanners show the label, so users and support see two versions of one image.",
   title_says_extension:
     "Everything in the marketplace is an extension, and the word takes space away from the name.",
   title_long: "Cards and lists have little space.",
@@ -160,6 +175,17 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   compose_variable_invalid: "Compose rejects the file, so the backend does not start.",
   compose_extends_unresolved:
     "Gantry does not know what the other service would add, so no approval covers it.",
+  compose_services_missing:
+    "The installation of the extension fails, because Docker Compose has nothing to start.",
+  compose_build_without_image:
+    "The files to build from are on the publisher's machine. The installation of the extension fails.",
+  backend_image_variable:
+    "Docker Desktop sets DESKTOP_PLUGIN_IMAGE only. On a publisher's machine another variable can be set, so that the mistake shows only after publication.",
+  backend_own_image_changed:
+    "The reference already ends with a tag or digest. With more text it names an image that does not exist.",
+  backend_image_invalid: "Docker Compose rejects the file, so the extension cannot start its backend.",
+  compose_key_too_new:
+    "Older releases of Docker Compose reject unknown keys, so that the backend does not start for some users.",
   compose_service_without_image: "Compose rejects the file, so the backend does not start.",
   compose_build: "An image that is built on users' machines cannot be inspected before it runs.",
   compose_image_without_digest:

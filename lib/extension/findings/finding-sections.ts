@@ -46,6 +46,7 @@ const SAMPLE: Evidence = {
   index: "linux/amd64",
   instead: "org.opencontainers.image.title",
   label: "com.docker.extension.changelog",
+  labels: "com.docker.extension.changelog, com.docker.extension.categories and 2 more",
   layer: "sha256:3b1c…",
   limit: 12,
   limitBytes: 65536,
@@ -86,6 +87,10 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
   image_blocked: { image: "acme/disk-lens:1.1.0", why: "It uploads data to a third party." },
   not_an_image: { why: "it is a Helm chart" },
+  registry_content_type: {
+    header: "Content-Type: “text/plain”",
+    mediaType: "application/vnd.oci.image.index.v1+json",
+  },
   config_ambiguous: { why: "“config.Labels” occurs more than once, and Gantry uses the last one" },
   image_not_inspected: { image: "sha256:3b1c…", why: "its config is unusable: it is not UTF-8 JSON" },
   index_ambiguous: {
@@ -111,7 +116,23 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   metadata_invalid: { why: "unexpected comma before the closing bracket" },
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
   tag_not_semver: { tag: "latest" },
+  tags_not_checked: { why: "registry.example.com requires authentication for acme/disk-lens" },
   compose_build: { at: "services.api.build" },
+  compose_build_without_image: { at: "services.api.build" },
+  compose_services_missing: { why: "it has no key “services”" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
+  backend_image_variable: { at: "services.api.image", value: "${BACKEND_IMAGE}", name: "BACKEND_IMAGE" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
+  backend_own_image_changed: { at: "services.api.image", value: "${DESKTOP_PLUGIN_IMAGE}-db" },
+  backend_image_invalid: { at: "services.api.image", value: "DESKTOP_PLUGIN_IMAGE" },
+  compose_key_too_new: {
+    at: "services.api.post_start",
+    since: "2.30.0",
+    desktop: "Docker Desktop 4.17",
+    compose: "at most Docker Compose 2.17.2",
+    api: "0.4.2",
+    enough: "Docker Desktop 4.36 and later have it.",
+  },
   compose_extends_unresolved: { at: "services.api.extends" },
   compose_not_understood: { at: "services.api.ports[0]" },
   compose_odd_yaml: { at: "services.api.image", why: "a duplicate key" },
@@ -160,6 +181,21 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   host_file_needs_rosetta: { count: 1, paths: "“/darwin/lens”", platforms: "linux/arm64" },
   requirement_bare: { value: "0.3.4" },
   requirement_never_matches: { value: ">= 1.4.7" },
+  labels_are_annotations: { label: "org.opencontainers.image.title", value: "Disk Lens" },
+  descriptive_labels_are_annotations: { label: "com.docker.extension.categories", value: "volumes" },
+  optional_labels_are_annotations: {
+    label: "com.docker.extension.account-info",
+    labels: "com.docker.extension.account-info",
+    value: "required",
+    count: 1,
+  },
+  title_from_repository: {
+    value: "disk-lens-extension",
+    repository: "acme/disk-lens-extension",
+    meant: "Disk Lens",
+  },
+  title_from_base_image: { value: "Ubuntu", image: "ubuntu" },
+  version_label_contradicts_tag: { value: "24.04" },
   title_says_extension: { value: "Disk Lens Extension", meant: "Disk Lens" },
 };
 

@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
+import { describing } from "@/lib/extension/labels/annotations";
 import type { Digest } from "@/lib/extension/reference/digest";
 import {
   EXPECTED_PLATFORMS,
@@ -37,6 +38,8 @@ export type PlatformImage = {
   created: string | null;
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
+  /** Values that describe the extension, from the annotations of the index, its entry and the manifest. */
+  annotations: Record<string, string>;
   environment: string[];
   start: StartCommand;
   history: string[];
@@ -126,7 +129,8 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
   const { digest, document } = manifest;
   if (document.kind === "index")
     return unusable(entry, "it is an index, but the parent index calls it a manifest");
-  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
+  const configBytes = await source.config(document.config);
+  const reading = await runTask(READ_CONFIG, configBytes, source.turn);
   if (reading.kind === "unreadable") return unusable(entry, `its config is unusable: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
@@ -141,12 +145,13 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     rootfs: config.rootfs,
     created: config.created,
     labels: config.labels,
+    annotations: describing({ ...entry.annotations, ...document.annotations }),
     environment: config.environment,
     start: config.start,
     history: config.history,
   };
   const findings = [
-    ...indexContradictions(entry, manifest, config),
+    ...indexContradictions(entry, manifest, config, configBytes.length),
     ...ambiguities(image, config),
     ...(entry.selectable ? layerClaimFindings({ ...image, platform: platformName(platform) }) : []),
   ];

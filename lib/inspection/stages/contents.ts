@@ -34,7 +34,7 @@ export async function readContents(
     budget: new LayerBudget(limits, now),
     walkLayer: layerThreads().walk,
   });
-  const labels = await runTask(READ_LABELS, labelled(images), { priority, signal });
+  const labels = await runTask(READ_LABELS, { repository, images: labelled(images) }, { priority, signal });
   onProgress?.({ step: "labels", findings: labels.findings });
   const { read } = labels.platforms[0];
   const mode = running.namedFiles ?? "look_up";
@@ -58,6 +58,6 @@ export async function readContents(
 /** Only what the task reads: copying the layers of 256 platforms into a thread would be wasted work. */
 function labelled(images: KnownStructure["images"]): [LabelledPlatform, ...LabelledPlatform[]] {
   const [first, ...others] = referenceFirst(images);
-  const own = ({ platform, labels }: LabelledPlatform) => ({ platform, labels });
+  const own = ({ platform, labels, annotations }: LabelledPlatform) => ({ platform, labels, annotations });
   return [own(first), ...others.map(own)];
 }

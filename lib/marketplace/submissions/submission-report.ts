@@ -1,13 +1,17 @@
 /** The full report of a submission's last check, beside the earlier approval. */
 
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
-import { releaseFindings } from "@/lib/extension/desktop/release-findings";
-import type { Finding } from "@/lib/extension/findings/finding";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
+import { servedFindings } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import {
+  SHADOWING_COLUMNS,
+  type ShadowingColumns,
+  shadowingFindings,
+} from "@/lib/marketplace/inspections/shadowing-version";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -18,7 +22,7 @@ import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
 export type SubmissionReport = {
-  /** Null until something could be inspected. */
+  /** With its findings of today under the current policy. Null until something could be inspected. */
   report: InspectionReport | null;
   /** The version that was approved last before, when this repository had an approval. */
   comparedWith: { tag: string; digest: string } | null;
@@ -44,7 +48,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withFindingsOfToday(ctx, report, shadowingFindings(row.extension)) : null;
+    const judged = report ? await withFindingsOfToday(ctx, report, row) : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }
@@ -53,16 +57,21 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
 async function withFindingsOfToday(
   ctx: Context,
   report: InspectionReport,
-  aboutTags: readonly Finding[],
+  { extension, candidateTag }: { extension: ShadowingColumns; candidateTag: string | null },
 ): Promise<InspectionReport> {
   const { prisma } = ctx.db;
-  const { bareApiVersion } = await readPolicy(prisma);
+  const policy = await readPolicy(prisma);
+  const releases = await listDesktopReleases(prisma);
   const claim = { repository: report.repository, vendor: report.labels.vendor };
-  const found = [
-    ...aboutTags,
-    ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
+  const findings = [
+    ...currentFindings(report, {
+      tag: candidateTag,
+      aboutTags: shadowingFindings(extension),
+      releases,
+      policy,
+    }),
     ...(await similarVendorFindings(prisma, claim, await compareVendors(prisma, claim))),
     ...(await blockedImageFindings(prisma, report)),
   ];
-  return { ...report, findings: [...report.findings, ...found] };
+  return { ...report, findings: servedFindings(findings, policy) };
 }

@@ -21,6 +21,7 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
     layers: [],
     created: null,
     labels: {},
+    annotations: {},
     environment: [],
     start: { command: [], workingDir: "" },
     history: [],
