@@ -25,7 +25,7 @@ import {
   prepareVersions,
 } from "@/lib/extension/offer/offerable-version";
 import type { Policy } from "@/lib/extension/policy/policy";
-import { platformName } from "@/lib/extension/reference/platform";
+import { EXPECTED_PLATFORMS, platformName } from "@/lib/extension/reference/platform";
 import { type Channel, channelOf } from "@/lib/extension/reference/semver";
 import { satisfies } from "@/lib/extension/requirement/requirement";
 
@@ -71,8 +71,9 @@ export function offerFor(
 }
 
 /**
- * The latest version of each channel for a catalog that does not know the host: the newest one that some known Desktop
- * release can run, so that a mistaken high version hides nothing, or else the newest one. Null when the channel is empty.
+ * The latest version of each channel for a catalog that does not know the host. Among the versions that some known
+ * Desktop release can run (or all, if there are none), so that a mistaken high version hides nothing: the newest one for
+ * all expected platforms, so that it installs on every machine, or else the newest one. Null when the channel is empty.
  */
 export function latestOf(
   versions: OfferableVersions,
@@ -83,13 +84,26 @@ export function latestOf(
   const { apis } = prepareReleases(releases);
   const latestAmong = (channel: Channel) => {
     const among = newestFirst.filter(({ version }) => channelOf(version) === channel);
-    const running = among.find(({ requirement }) =>
+    const running = among.filter(({ requirement }) =>
       apis.some(({ api }) => satisfies(requirement, api, policy.bareApiVersion)),
     );
-    const latest = running ?? among[0];
+    const [latest] = forEveryMachine(running.length === 0 ? among : running);
     return latest === undefined ? null : refOf(latest);
   };
   return { latest: latestAmong("stable"), latestPrerelease: latestAmong("prerelease") };
+}
+
+/** The versions that have all expected platforms, in order; all of them when none has. */
+export function forEveryMachine<Version extends Pick<PreparedVersion, "platforms">>(
+  versions: readonly Version[],
+): readonly Version[] {
+  const complete = versions.filter((version) => missingPlatforms(version).length === 0);
+  return complete.length === 0 ? versions : complete;
+}
+
+/** The expected platforms that the version does not have, by name. */
+export function missingPlatforms({ platforms }: Pick<PreparedVersion, "platforms">): string[] {
+  return EXPECTED_PLATFORMS.map(platformName).filter((name) => !platforms.has(name));
 }
 
 function requesterOf(host: Host, releases: PreparedReleases, policy: OfferPolicy): Requester {
