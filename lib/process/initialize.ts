@@ -9,6 +9,7 @@ import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
 import { type Services, services } from "@/lib/journal/context";
 import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
+import { followListingRules } from "@/lib/marketplace/publishing/listing-rules";
 import type { MediaPort } from "@/lib/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db/database";
@@ -76,6 +77,7 @@ async function initializeOnce({
   const { db } = engine;
   await engine.migrate();
   await seedDesktopReleases(db);
+  await followListingRules({ db, clock: systemClock });
   const jobs = await startQueue({
     db,
     log,
