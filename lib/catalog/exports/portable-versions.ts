@@ -76,9 +76,13 @@ function offeredOn({ record, by }: ExtensionView, kept: PreparedVersion[], host:
   return { tag: offer?.tag, why: reason.message.charAt(0).toLowerCase() + reason.message.slice(1) };
 }
 
-function latestOn({ record, state, by }: ExtensionView, kept: PreparedVersion[]): Choice {
+function latestOn(view: ExtensionView, kept: PreparedVersion[]): Choice {
+  const { record, state, by } = view;
   const entry = { ...record.entry, state, repository: record.repository };
-  const item = allowListItem(entry, { newestFirst: kept }, by.releases, by.policy);
+  const item =
+    view.portable().lostTags.length === 0
+      ? view.allowListItem()
+      : allowListItem(entry, { newestFirst: kept }, by.releases, by.policy);
   return { tag: item?.tag ?? undefined, why: "its entry on the allow-list is not in force." };
 }
 

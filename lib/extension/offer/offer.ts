@@ -27,7 +27,7 @@ import {
 import type { Policy } from "@/lib/extension/policy/policy";
 import { EXPECTED_PLATFORMS, platformName } from "@/lib/extension/reference/platform";
 import { type Channel, channelOf } from "@/lib/extension/reference/semver";
-import { satisfies } from "@/lib/extension/requirement/requirement";
+import { type Requirement, satisfies } from "@/lib/extension/requirement/requirement";
 
 export type VersionRef = { tag: string; version: string; digest: string };
 
@@ -81,16 +81,25 @@ export function latestOf(
   policy: OfferPolicy,
 ): { latest: VersionRef | null; latestPrerelease: VersionRef | null } {
   const { newestFirst } = prepareVersions(versions);
-  const { apis } = prepareReleases(releases);
+  const runs = runsSomewhere(prepareReleases(releases), policy);
   const latestAmong = (channel: Channel) => {
     const among = newestFirst.filter(({ version }) => channelOf(version) === channel);
-    const running = among.filter(({ requirement }) =>
-      apis.some(({ api }) => satisfies(requirement, api, policy.bareApiVersion)),
-    );
+    const running = among.filter(runs);
     const [latest] = forEveryMachine(running.length === 0 ? among : running);
     return latest === undefined ? null : refOf(latest);
   };
   return { latest: latestAmong("stable"), latestPrerelease: latestAmong("prerelease") };
+}
+
+/** Whether some known release satisfies a version's requirement. Most versions share theirs with others. */
+function runsSomewhere({ apis }: PreparedReleases, { bareApiVersion }: OfferPolicy) {
+  const known = new Map<Requirement, boolean>();
+  return ({ requirement }: PreparedVersion): boolean => {
+    const runs =
+      known.get(requirement) ?? apis.some(({ api }) => satisfies(requirement, api, bareApiVersion));
+    known.set(requirement, runs);
+    return runs;
+  };
 }
 
 /** The versions that have all expected platforms, in order; all of them when none has. */
