@@ -13,6 +13,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   platform_missing:
     "About half of all machines use the other architecture. Docker's validator rejects an image that lacks either.",
   platform_foreign: "The platform costs build time and storage without being usable.",
+  label_not_text:
+    "Docker parses the config with Go, which rejects it as a whole, so the image cannot be pulled.",
   platform_contradiction:
     "Docker selects an image by the index, and then runs what the image contains. One of the two is wrong.",
   config_ambiguous:

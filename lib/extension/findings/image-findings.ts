@@ -80,16 +80,29 @@ export const IMAGE_FINDINGS = {
     severity: INFO,
     title: "Platform not supported by Docker Desktop",
     message: (evidence) =>
-      `The image also includes ${rawValue(evidence, "platform")}, which Docker Desktop does not run.`,
-    suggestion: () => "No action needed. Dropping this platform makes builds faster.",
+      `The image also includes ${rawValue(evidence, "platforms")}, which Docker Desktop does not run. Gantry ignores this part.`,
+    suggestion: () => "No action needed. Building only for linux/amd64 and linux/arm64 makes builds faster.",
   },
   platform_contradiction: {
     severity: WARNING,
     needsPerson: true,
     title: "Index and config disagree about the platform",
     message: (evidence) =>
-      `The index says ${rawValue(evidence, "index")}, but the image's own config says ${rawValue(evidence, "config")}.`,
+      `The index says ${rawValue(evidence, "index")}, but the image's own config says ${rawValue(evidence, "config")}. Its platform counts as unknown, so no one is offered it.`,
     suggestion: () => `Do not change the platform by hand. Build with: ${BUILD_BOTH}`,
+  },
+  label_not_text: {
+    severity: ERROR,
+    fixed: true,
+    title: "Label is not text",
+    message: (evidence) =>
+      evidence.label === null
+        ? `The labels of the image for ${rawValue(evidence, "platform")} are ${rawValue(evidence, "is")} instead of an object. Docker rejects the whole config.`
+        : `The label ${quotedValue(evidence, "label")} of the image for ${rawValue(evidence, "platform")} is ${rawValue(evidence, "is")} instead of text. Docker rejects the whole config.`,
+    suggestion: (evidence) =>
+      evidence.label === null
+        ? "Write the labels as an object whose values are text. A Dockerfile with LABEL lines does that."
+        : `Write its value in quotation marks, as a Dockerfile does: LABEL ${rawValue(evidence, "label")}="…"`,
   },
   config_ambiguous: {
     severity: WARNING,

@@ -14,6 +14,8 @@ export type ImageStructure = {
   mediaType: string;
   images: PlatformImage[];
   statements: Statement[];
+  /** Platforms that the index also lists, and that no Docker Desktop chooses; not read. */
+  foreign: string[];
   findings: Finding[];
   why: string;
 };
@@ -28,7 +30,7 @@ export async function readImageStructure(
   const listed = isIndex
     ? await listIndex(root, source, limits)
     : { images: [{ digest: root.digest }], attestations: [] };
-  const { images, findings, unnamed } = await readPlatformImages(
+  const { images, foreign, findings, unread } = await readPlatformImages(
     listed.images,
     source,
     limits.parallelPlatforms,
@@ -41,7 +43,8 @@ export async function readImageStructure(
     mediaType: root.mediaType,
     images,
     statements,
+    foreign,
     findings,
-    why: unnamed[0] ?? "it lists no image for any platform",
+    why: unread[0] ?? "it lists no image for any platform",
   };
 }

@@ -4,12 +4,11 @@ import { createFindingList } from "@/lib/extension/findings/finding-list";
 import { boundLabels } from "@/lib/extension/labels/label-limits";
 import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
-import type { Platform } from "@/lib/extension/reference/platform";
 import { parseRequirement } from "@/lib/extension/requirement/requirement";
-import { nameOf } from "@/lib/inspection/image/reference-platform";
+import { deciding, type ImagePlatform, nameOf } from "@/lib/inspection/image/reference-platform";
 import type { Task } from "@/lib/platform/threads/task";
 
-export type LabelledPlatform = { platform: Platform; labels: Record<string, string> };
+export type LabelledPlatform = ImagePlatform & { labels: Record<string, string> };
 
 export type PlatformLabels = {
   platform: string;
@@ -39,7 +38,7 @@ export function labelCharacters(labels: Record<string, string>): number {
 
 /**
  * Reads the labels of every platform. Findings are those of the first platform, then the differences of the others
- * from it, then problems with any platform's required API version.
+ * from it, then problems with any platform's required API version. Only the platforms that decide have findings.
  */
 export function readAllLabels(images: readonly [LabelledPlatform, ...LabelledPlatform[]]): LabelReading {
   const [first, ...others] = images;
@@ -47,12 +46,14 @@ export function readAllLabels(images: readonly [LabelledPlatform, ...LabelledPla
   const rest = others.map(labelsOf);
   const platforms: LabelReading["platforms"] = [reference, ...rest];
   const own = readLabels(first.labels).findings;
+  const names = new Set(deciding(images).map(nameOf));
+  const judged = platforms.filter(({ platform }) => names.has(platform));
   return {
     platforms,
     findings: [
       ...own,
-      ...rest.flatMap((other) => divergence(reference, other)),
-      ...requirementFindings(platforms, own),
+      ...judged.filter((other) => other !== reference).flatMap((other) => divergence(reference, other)),
+      ...requirementFindings(judged, own),
     ],
   };
 }

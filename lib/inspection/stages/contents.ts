@@ -54,6 +54,6 @@ export async function readContents(
 /** Only what the task reads: copying the layers of 256 platforms into a thread would be wasted work. */
 function labelled(images: KnownStructure["images"]): [LabelledPlatform, ...LabelledPlatform[]] {
   const [first, ...others] = referenceFirst(images);
-  const own = ({ platform, labels }: LabelledPlatform) => ({ platform, labels });
+  const own = ({ platform, disputed, labels }: LabelledPlatform) => ({ platform, disputed, labels });
   return [own(first), ...others.map(own)];
 }

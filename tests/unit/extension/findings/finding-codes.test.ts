@@ -26,6 +26,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "image",
     "index",
     "instead",
+    "is",
     "label",
     "layer",
     "limit",
@@ -39,6 +40,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "parameter",
     "path",
     "platform",
+    "platforms",
     "position",
     "scheme",
     "sizeBytes",
@@ -94,6 +96,7 @@ describe("the presets", () => {
   test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
       "image_blocked",
+      "label_not_text",
       "metadata_encoding",
       "metadata_invalid",
       "metadata_link_unresolved",
