@@ -8,6 +8,7 @@ import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
 import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { servedFindings } from "@/lib/extension/policy/policy";
+import { EXPECTED_PLATFORMS, UNKNOWN_PLATFORM } from "@/lib/extension/reference/platform";
 import { channelOf } from "@/lib/extension/reference/semver";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
@@ -23,8 +24,13 @@ export function versionSummary(
     digest: record.digest,
     listedAt: record.listedAt,
     requirement: requirementDocument(report.requirements, by),
-    platforms: report.platforms.map(platformDocument),
+    platforms: installablePlatforms(report).map(platformDocument),
   };
+}
+
+/** Without those whose index and config disagree: their platform is unknown, and no host is offered them. */
+export function installablePlatforms({ platforms }: PublicReport): PublicReport["platforms"] {
+  return platforms.filter(({ os }) => os !== UNKNOWN_PLATFORM.os);
 }
 
 export type VersionParts = {
@@ -113,8 +119,10 @@ export function platformDocument(platform: PublicReport["platforms"][number]): P
 
 /** The platform whose labels represent the image, as the inspection chose it. */
 export function referencePlatform(report: PublicReport): PublicReport["platforms"][number] | undefined {
-  const amd64 = report.platforms.find(({ os, architecture }) => os === "linux" && architecture === "amd64");
-  return amd64 ?? report.platforms[0];
+  const expected = EXPECTED_PLATFORMS.flatMap(({ os, architecture }) =>
+    report.platforms.filter((has) => has.os === os && has.architecture === architecture && !has.variant),
+  );
+  return expected[0] ?? report.platforms[0];
 }
 
 export function metadataDocument({ metadata }: PublicReport): VersionDocument["metadata"] {
