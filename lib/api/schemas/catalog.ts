@@ -63,7 +63,7 @@ const summaryShape = {
   movedTo: z.string().nullable(),
 };
 
-export const extensionSummarySchema = z.object(summaryShape) satisfies z.ZodType<ExtensionSummary>;
+const extensionSummarySchema = z.object(summaryShape) satisfies z.ZodType<ExtensionSummary>;
 
 const entrySchema = z.object({
   track: z.enum(["follow", "range", "pin"]),

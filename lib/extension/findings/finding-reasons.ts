@@ -33,6 +33,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   ambiguous_layer: "A file that only some tools see can hide what an extension really does.",
   duplicate_entry: "A file that only some tools see can hide what an extension really does.",
   tag_not_semver: "Without a semantic version, Gantry cannot tell which of two images is newer.",
+  tags_not_checked:
+    "The other tags show which version users are offered. A pre-flight of one tag also works where the registry hides them.",
   version_collision: "A version must always mean the same image. Here it means two.",
   blocking_high_version:
     "Docker's marketplace offers only the highest version, so a mistakenly high tag hides every later release.",

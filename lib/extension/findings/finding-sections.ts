@@ -108,6 +108,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   metadata_invalid: { why: "unexpected comma before the closing bracket" },
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
   tag_not_semver: { tag: "latest" },
+  tags_not_checked: { why: "registry.example.com requires authentication for acme/disk-lens" },
   compose_build: { at: "services.api.build" },
   compose_extends_unresolved: { at: "services.api.extends" },
   compose_not_understood: { at: "services.api.ports[0]" },

@@ -262,4 +262,13 @@ export const IMAGE_FINDINGS = {
     suggestion: (evidence) =>
       `You probably meant: LABEL com.docker.desktop.extension.api.version=">= ${rawValue(evidence, "value")}"`,
   },
+  tags_not_checked: {
+    severity: INFO,
+    outcome: "not_checked",
+    title: "Tags of the repository not checked",
+    message: (evidence) =>
+      `Gantry could not compare this version with the other tags of the repository: ${rawValue(evidence, "why")}.`,
+    suggestion: () =>
+      "A submission requires the tag list. Check that the registry shows it to anonymous clients.",
+  },
 } satisfies Record<string, FindingRule>;

@@ -2,7 +2,7 @@ import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { learnedDigests } from "@/lib/marketplace/inspections/inspection-row";
-import { recordShadowingVersion } from "@/lib/marketplace/inspections/shadowing-version";
+import { recordShadowingVersion, shadowingTag } from "@/lib/marketplace/inspections/shadowing-version";
 import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
@@ -36,7 +36,8 @@ export async function recordTags(ctx: Context, input: TagObservation): Promise<R
 async function recordTagChanges(ctx: Context, input: TagObservation): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
-    if (input.complete) await recordShadowingVersion(tx, extension, input.blocking ?? null);
+    const shadowing = input.complete ? (input.blocking ?? null) : shadowingTag(extension);
+    const shadows = await recordShadowingVersion(tx, extension, shadowing);
     const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
     const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
     const listed = new Set(input.listedTags);
@@ -60,12 +61,12 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
         changes.push({ tag: version.tag, change: "returned" });
       }
     }
-    if (changes.length === 0) return 0;
+    if (changes.length === 0 && !shadows) return 0;
     await publishChange(tx, ctx, extension.id, "scan");
     await appendAudit(tx, ctx, {
       action: "version.tags",
       subject: { kind: "extension", id: nameOf(extension) },
-      after: { changes },
+      after: { changes, ...(shadows && { shadowing }) },
     });
     return changes.length;
   });
