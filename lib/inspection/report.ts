@@ -133,10 +133,12 @@ function foreignFindings({ metadata }: Known["files"]): Finding[] {
   return [makeFinding("not_an_extension"), ...broken];
 }
 
-export type NotAnImage = { repository: string; cost: ReadCost; why: string } & Pick<
-  ImageStructure,
-  "digest" | "mediaType" | "findings"
->;
+export type NotAnImage = {
+  repository: string;
+  cost: ReadCost;
+  why: string;
+  findings: readonly Finding[];
+} & Pick<ImageStructure, "digest" | "mediaType">;
 
 /** The report on content that is not a container image. Of `findings`, only errors count: they say why. */
 export function invalidReport({

@@ -83,8 +83,7 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
     progress = { ...progress, skipped: [...progress.skipped, ...collisions] };
     const inspections = planInspections({ observed: seen.observed, collisions, versions, retry });
     const { due } = inspections;
-    const { blocking } = survey;
-    const tagList = { observed: seen.observed, listedTags, complete, blocking };
+    const tagList = { observed: seen.observed, listedTags, facts: complete ? survey.facts : undefined };
     const { changed, learned } = await recordTags(ctx, { extensionId, ...tagList, due });
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const work = { extensionId, repository, due, learned, layerFacts, media: job.media, signal };

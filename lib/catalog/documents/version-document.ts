@@ -9,7 +9,7 @@ import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { servedFindings } from "@/lib/extension/policy/policy";
 import { EXPECTED_PLATFORMS, UNKNOWN_PLATFORM } from "@/lib/extension/reference/platform";
 import { channelOf } from "@/lib/extension/reference/semver";
-import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import { findingsAboutTag, type TagListFacts } from "@/lib/extension/reference/tag-list-facts";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
@@ -41,7 +41,7 @@ export type VersionParts = {
   reason: VersionDocument["reason"];
   /** The other version tags of the same image. */
   aliases: string[];
-  shadowing: ShadowingTag | null;
+  tagList: TagListFacts;
 };
 
 /** The text that `versionDocument` renders. */
@@ -50,11 +50,11 @@ export function changelogOf({ labels, media }: PublicReport): PublisherText {
 }
 
 export function versionDocument(
-  { repository, known, reason, aliases, shadowing }: VersionParts,
+  { repository, known, reason, aliases, tagList }: VersionParts,
   by: EvaluationContext,
 ): VersionDocument {
   const { record, report } = known;
-  const aboutTags = blockingFindingsOf(record.tag, shadowing ?? undefined);
+  const aboutTags = findingsAboutTag(record.tag, tagList);
   return {
     repository,
     ...versionSummary(known, by),

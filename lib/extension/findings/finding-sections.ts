@@ -80,6 +80,8 @@ const SAMPLE: Evidence = {
 /** Evidence per code, where the common sample would not fit. */
 const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
+  version_scheme_changed: { tag: "2026.5.1" },
+  post_release_tag: { tag: "1.2.0-1", release: "1.2.0", instead: "1.2.1", stable: "1.1.0" },
   image_blocked: { image: "acme/disk-lens:1.1.0", why: "It uploads data to a third party." },
   not_an_image: { why: "it is a Helm chart" },
   config_ambiguous: { why: "“config.Labels” occurs more than once, and Gantry uses the last one" },
@@ -107,7 +109,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   labels_too_many: { count: 300, limit: 256 },
   metadata_invalid: { why: "unexpected comma before the closing bracket" },
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
-  tag_not_semver: { tag: "latest" },
+  tag_not_semver: { tag: "1.2", instead: "1.2.0" },
   tags_not_checked: { why: "registry.example.com requires authentication for acme/disk-lens" },
   compose_build: { at: "services.api.build" },
   compose_extends_unresolved: { at: "services.api.extends" },

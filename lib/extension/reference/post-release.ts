@@ -4,7 +4,7 @@ import { channelOf, compareSemver, type SemVersion } from "@/lib/extension/refer
 import { classifyTag, type VersionTag } from "@/lib/extension/reference/tag";
 
 /** A tag such as `1.2.3-4` that stable users are not offered, and the newest stable tag, if any. */
-export type PostRelease = { tag: string; stable: string | undefined };
+export type PostRelease = { tag: string; stable: string | null };
 
 /** What publishers put after a hyphen for a later build. `-0` is the usual lowest prerelease, not a build. */
 const LATER = /^(?:[1-9][0-9]*|(?:r|rev|p|pl|patch|post|hotfix|fix)\.?[0-9]+)$/i;
@@ -24,19 +24,17 @@ export function postRelease(tags: readonly string[]): PostRelease | undefined {
   }
   if (newest === undefined) return undefined;
   if (stable !== undefined && compareSemver(releaseOf(newest.version), stable.version) < 0) return undefined;
-  return { tag: newest.tag, stable: stable?.tag };
+  return { tag: newest.tag, stable: stable?.tag ?? null };
 }
 
-/** The finding about this very tag; none for others. */
-export function postReleaseFindingsOf(tag: string): Finding[] {
+export function isPostReleaseTag(tag: string): boolean {
   const found = classifyTag(tag);
-  if (found.kind === "skipped" || !isPostRelease(found.version)) return [];
-  return postReleaseFindings({ tag, stable: undefined });
+  return found.kind === "version" && isPostRelease(found.version);
 }
 
-export function postReleaseFindings(found: PostRelease | undefined): Finding[] {
-  const classified = found && classifyTag(found.tag);
-  if (found === undefined || classified?.kind !== "version") return [];
+export function postReleaseFindings(found: PostRelease): Finding[] {
+  const classified = classifyTag(found.tag);
+  if (classified.kind !== "version") return [];
   const { version, prefixed } = classified;
   const v = prefixed ? "v" : "";
   const { major, minor, patch } = version;
@@ -44,7 +42,7 @@ export function postReleaseFindings(found: PostRelease | undefined): Finding[] {
     tag: found.tag,
     release: `${v}${major}.${minor}.${patch}`,
     instead: `${v}${major}.${minor}.${patch + 1n}`,
-    stable: found.stable ?? null,
+    stable: found.stable,
   };
   return [makeFinding("post_release_tag", evidence)];
 }

@@ -1,4 +1,3 @@
-import { parseSemver } from "@/lib/extension/reference/semver";
 import { versionInsteadOf } from "@/lib/extension/reference/tag-advice";
 
 /** Why a tag is not a version. The meaning of a code never changes; the text can. */
@@ -116,10 +115,9 @@ const EXAMPLE = "1.2.0";
 const NAMES_A_VERSION =
   /[0-9]\.[0-9]+\.[0-9]|^v?0*[0-9]{1,4}(?:\.[0-9]+)?(?:[._+-]|rc|alpha|beta|$)|^(?:v|ver|version|rel|release)[._-]?[0-9]/i;
 
-/** For a tag with the version or base `rest` and a platform, such as `1.1.0-amd64`. */
-export function explainPlatformSuffix(tag: string, rest: string): Explanation {
-  const version =
-    parseSemver(rest.replace(/^v/, "")) === undefined ? (versionInsteadOf(rest) ?? EXAMPLE) : rest;
+/** For a tag with a platform behind its version, such as `1.1.0-amd64`. */
+export function explainPlatformSuffix(tag: string): Explanation {
+  const version = versionInsteadOf(tag) ?? EXAMPLE;
   return {
     reason: "platform_suffix_tag",
     why: `it names a platform. Docker Desktop chooses the platform itself, so push one index as ${version}: docker buildx imagetools create --tag REPOSITORY:${version} REPOSITORY:${tag} REPOSITORY:… with the tag of each platform.`,

@@ -1,8 +1,11 @@
+import { withoutPlatformSuffix } from "@/lib/extension/reference/platform-suffix";
 import { parseSemver } from "@/lib/extension/reference/semver";
 
 const DATE = /^v?((?:19|20)[0-9]{2})[._-]?([0-9]{2})[._-]?([0-9]{2})$/;
 const THREE_NUMBERS = /[0-9]+(?:\.[0-9]+){2,}/;
-const NUMBERS = /[0-9]+(?:\.[0-9]+)*/g;
+const NUMBERS = /[0-9]+(?:\.[0-9]+)*/;
+/** What comes before the numbers, with numbers of its own: `win32-`, `disk-lens-v`. */
+const NAME = /^(?![vV][0-9])[A-Za-z][A-Za-z0-9._-]*?[._-]v?(?=[0-9])/;
 const PRERELEASE =
   /^[._-]?(alpha|beta|rc|pre|preview|dev|snapshot|nightly|canary|next|test|milestone|ea|a|b|m)(?:[._-]?([0-9]+))?(?![A-Za-z])/i;
 const WILDCARD = /^\.?[xX*]?[._-]?$/;
@@ -14,7 +17,9 @@ const WILDCARD = /^\.?[xX*]?[._-]?$/;
  * without numbers.
  */
 export function versionInsteadOf(tag: string): string | undefined {
-  const text = tag.slice(0, 256);
+  const rest = withoutPlatformSuffix(tag.slice(0, 256));
+  if (rest !== undefined && parseSemver(rest.replace(/^v/, "")) !== undefined) return rest;
+  const text = rest ?? tag.slice(0, 256);
   const version = versionFromDate(text) ?? versionFromNumbers(text);
   if (version === undefined || parseSemver(version) === undefined) return undefined;
   return /^v[0-9]/.test(text) ? `v${version}` : version;
@@ -27,25 +32,15 @@ function versionFromDate(text: string): string | undefined {
 }
 
 function versionFromNumbers(text: string): string | undefined {
-  const found = THREE_NUMBERS.exec(text) ?? mostNumbers(text);
-  if (found === undefined) return undefined;
+  const found =
+    THREE_NUMBERS.exec(text) ?? NUMBERS.exec(text.replaceAll(/x86[-_]64/gi, "x64").replace(NAME, ""));
+  if (found === null) return undefined;
   const [major = 0n, minor = 0n, patch = 0n, ...more] = found[0].split(".").map(BigInt);
-  const rest = text.slice(found.index + found[0].length);
+  const rest = found.input.slice(found.index + found[0].length);
   const prerelease = PRERELEASE.exec(rest);
   const isLater = more.some((number) => number > 0n) || (prerelease === null && !WILDCARD.test(rest));
   const core = `${major}.${minor}.${isLater ? patch + 1n : patch}`;
   return prerelease === null ? core : `${core}-${identifiers(prerelease, rest)}`;
-}
-
-/** The numbers at the start, or else the most with dots between them: `1.2` in `win32-1.2`. */
-function mostNumbers(text: string): RegExpExecArray | undefined {
-  const all = [...text.matchAll(NUMBERS)];
-  if (/^v?[0-9]/i.test(text)) return all[0];
-  const parts = ([numbers]: RegExpExecArray) => numbers.split(".").length;
-  return all.reduce<RegExpExecArray | undefined>(
-    (best, one) => (best === undefined || parts(one) >= parts(best) ? one : best),
-    undefined,
-  );
 }
 
 /** Where more follows, it is a later one: `rc.1_7` → `rc.2`. */

@@ -37,6 +37,6 @@ export function classifyTag(text: string): VersionTag | SkippedTag {
   if (tag !== undefined && version !== undefined && rest === undefined)
     return { kind: "version", tag, version, prefixed };
   const { reason, why } =
-    rest === undefined ? explainSkip(text, tag !== undefined) : explainPlatformSuffix(text, rest);
+    rest === undefined ? explainSkip(text, tag !== undefined) : explainPlatformSuffix(text);
   return { kind: "skipped", tag: text, reason, message: `The tag ${quoted(text)} was skipped: ${why}` };
 }

@@ -4,11 +4,12 @@ import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capa
 import type { Finding } from "@/lib/extension/findings/finding";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { servedFindings } from "@/lib/extension/policy/policy";
+import { findingsAboutCandidate } from "@/lib/extension/reference/tag-list-facts";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import { storedTagListFacts, TAG_LIST_COLUMNS } from "@/lib/marketplace/inspections/tag-list-columns";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -35,7 +36,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
           where: { id: input.id },
           include: {
             inspection: { select: { report: true } },
-            extension: { select: { entry: true, ...SHADOWING_COLUMNS } },
+            extension: { select: { entry: true, ...TAG_LIST_COLUMNS } },
           },
         })
       : null;
@@ -45,7 +46,13 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withFindingsOfToday(ctx, report, shadowingFindings(row.extension)) : null;
+    const judged = report
+      ? await withFindingsOfToday(
+          ctx,
+          report,
+          findingsAboutCandidate(row.candidateTag, storedTagListFacts(row.extension)),
+        )
+      : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }

@@ -360,8 +360,8 @@ function readLabelLines(input: Uint8Array): void {
   );
   readLabels(labels);
   readAllLabels([
-    { platform: { os: "linux", architecture: "amd64" }, labels: EXTENSION_LABELS },
-    { platform: { os: "linux", architecture: "arm64" }, labels },
+    { platform: { os: "linux", architecture: "amd64" }, disputed: false, labels: EXTENSION_LABELS },
+    { platform: { os: "linux", architecture: "arm64" }, disputed: false, labels },
   ]);
 }
 

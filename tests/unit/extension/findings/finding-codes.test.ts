@@ -41,6 +41,8 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "path",
     "platform",
     "platforms",
+    "release",
+    "stable",
     "position",
     "scheme",
     "sizeBytes",
