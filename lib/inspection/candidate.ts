@@ -33,7 +33,10 @@ function suggestionFor(name: string, skipped: readonly SkippedTag[]): string {
   const version = first && versionInsteadOf(first.tag);
   if (version !== undefined) {
     const parts = perPlatform.filter(({ tag }) => versionInsteadOf(tag) === version).slice(0, NAMED_TAGS_MAX);
-    const sources = parts.map(({ tag }) => `${name}:${tag}`).join(" ");
+    const sources = parts
+      .map(({ tag }) => `${name}:${tag}`)
+      .sort()
+      .join(" ");
     return `Push one index as ${version}: docker buildx imagetools create --tag ${name}:${version} ${sources}`;
   }
   const instead = skipped.map(({ tag, message }) => adviceIn(tag, message)).find((one) => one !== undefined);

@@ -24,7 +24,7 @@ import { endingOf, failureEnding, nextScanAt, type ScanTiming } from "@/lib/scan
 import { digestOfTag, type Observation, observeTags } from "@/lib/scanning/tags/observe-tags";
 import { planInspections, planScan, type ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { type Failure, type RetryState, retryState } from "@/lib/scanning/tags/retry-state";
-import { findCollisions, skippedNotes } from "@/lib/scanning/tags/version-tags";
+import { collisionNotes, findCollisions, skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type ScanInput = {
   scanId: string;
@@ -80,7 +80,8 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
     const plan = planScan({ tags: survey.versions, versions, retry, round: roundOf(job) });
     const seen = await lookUp(job, plan, survey.versions);
     const collisions = await findCollisions(seen.observed, turn);
-    progress = { ...progress, skipped: [...progress.skipped, ...collisions] };
+    const notes = collisionNotes(collisions, (tag) => versions.has(tag));
+    progress = { ...progress, skipped: [...progress.skipped, ...notes] };
     const inspections = planInspections({ observed: seen.observed, collisions, versions, retry });
     const { due } = inspections;
     const tagList = { observed: seen.observed, listedTags, facts: complete ? survey.facts : undefined };
