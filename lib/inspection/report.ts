@@ -43,6 +43,7 @@ type Known = {
   files: Omit<InspectedFiles, "media">;
   media: LabelMedia;
   supplyChain: SupplyChainReport;
+  namedFiles: InspectionReport["namedFiles"];
 };
 
 /**
@@ -75,7 +76,7 @@ function extensionReport(known: Known): InspectionReport {
   const attestations = attestedBy(supplyChain);
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
-  const isExtension = mayBeExtension(labels.platforms, files);
+  const isExtension = mayBeExtension(images, labels.platforms, files);
   const findings = [
     ...structure.findings,
     ...platformFindings(images, structure.foreign),
@@ -106,6 +107,7 @@ function extensionReport(known: Known): InspectionReport {
     media: isExtension ? media.report : NO_MEDIA,
     supplyChain,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
+    namedFiles: known.namedFiles,
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
   };
@@ -122,8 +124,16 @@ function fileTexts({ metadata, compose }: Known["files"]): { place: string; text
 }
 
 /** An image with unread parts counts as a possible extension, so that it is not called something else. */
-function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: Known["files"]): boolean {
-  const raw = labels.map((each) => Object.fromEntries(each.raw));
+function mayBeExtension(
+  images: readonly PlatformImage[],
+  labels: readonly PlatformLabels[],
+  { metadata, documents }: Known["files"],
+): boolean {
+  // Annotations that should be labels show the same intent.
+  const raw = [
+    ...labels.map((each) => Object.fromEntries(each.raw)),
+    ...images.map((each) => each.annotations),
+  ];
   return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
 }
 
@@ -168,6 +178,7 @@ export function invalidReport({
     media: NO_MEDIA,
     supplyChain: NOTHING_KNOWN,
     capabilities: readCapabilities(undefined, labels),
+    namedFiles: "leave_out",
     findings: errors.length > 0 ? errors : [makeFinding("not_an_image", { mediaType, why })],
     cost: { ...cost, imageBytes: 0 },
   };

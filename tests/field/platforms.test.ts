@@ -141,7 +141,7 @@ describe("the platforms that decide, in other spellings", () => {
     expect(codes(report)).toEqual(codes(plain));
   });
 
-  test("two images under arm64 and arm64/v8 need a person", async () => {
+  test("two images under arm64 and arm64/v8 require a review", async () => {
     const other = extension("arm64", { created: "2026-03-03T00:00:00Z" });
     const { report } = await bench.inspectImage(both(listed(other, on("linux", "arm64", { variant: "v8" }))));
     expect(codes(report)).toContain("platform_duplicate");

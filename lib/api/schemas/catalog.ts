@@ -199,6 +199,7 @@ export const desktopReleaseSchema = z.object({
   version: z.string(),
   releasedOn: z.string().nullable(),
   apiVersion: z.string().nullable(),
+  composeVersion: z.string().nullable().describe("The Docker Compose that the release contains."),
   confidence: z.enum(["verified", "inferred", "unverified"]),
   source: z.string(),
 }) satisfies z.ZodType<DesktopRelease>;

@@ -3,6 +3,7 @@
  * the accepted digest; otherwise the next older version takes its place.
  */
 
+import type { LostTag } from "@/lib/catalog/views/compact-extension";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { forEveryMachine, missingPlatforms, offerFor } from "@/lib/extension/offer/offer";
@@ -31,7 +32,7 @@ export type PortableChoice = {
   /** Why there is no tag, as the rest of a sentence. */
   why: string;
   /** Newer versions whose tag moved or is missing, newest first. */
-  lost: string[];
+  lost: LostTag[];
 };
 
 /**
@@ -64,7 +65,7 @@ export function portableChoice(view: ExtensionView, host: Host | undefined): Por
     why: kept.length > 0 ? why : whyEmpty(lost),
     lost: lost
       .filter((one) => !chosen || compareSemver(one.version, chosen.version) > 0)
-      .map((one) => one.tag),
+      .map(({ tag: name, why }) => ({ tag: name, why })),
   };
 }
 
@@ -99,10 +100,13 @@ function partition(view: ExtensionView, asked: Channel) {
   const channel = channelFor(view.record.entry.track, asked);
   const { prepared, lostTags } = view.portable();
   const kept: PreparedVersion[] = [];
-  const lost: PreparedVersion[] = [];
+  const lost: (PreparedVersion & LostTag)[] = [];
+  const losses = new Map(lostTags.map(({ tag, why }) => [tag, why]));
   for (const one of prepared.newestFirst) {
     if (channel === "stable" && channelOf(one.version) === "prerelease") continue;
-    (lostTags.includes(one.tag) ? lost : kept).push(one);
+    const why = losses.get(one.tag);
+    if (why === undefined) kept.push(one);
+    else lost.push({ ...one, why });
   }
   return { kept, lost };
 }

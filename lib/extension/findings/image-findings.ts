@@ -28,6 +28,14 @@ export const IMAGE_FINDINGS = {
     message: (evidence) => `This is not a container image: ${rawValue(evidence, "why")}.`,
     suggestion: () => "Push the extension's image, for example with docker buildx build --push.",
   },
+  registry_content_type: {
+    severity: WARNING,
+    title: "Manifest under another content type",
+    message: (evidence) =>
+      `The registry sends the manifest with ${rawValue(evidence, "header")}. Docker goes by this header, so docker pull and the installation can fail.`,
+    suggestion: (evidence) =>
+      `The image is fine. Ask the registry's operator to send Content-Type: ${rawValue(evidence, "mediaType")}`,
+  },
   image_blocked: {
     severity: ERROR,
     fixed: true,

@@ -73,7 +73,10 @@ export function createImageSource({
       once(configs, descriptor.digest, async () => {
         configBytes += descriptor.sizeBytes;
         if (configBytes > limits.configBytes) throw tooManyBytes("configs", limits.configBytes);
-        return part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
+        const bytes = await part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
+        // The manifest can declare a smaller size.
+        configBytes += Math.max(bytes.length - descriptor.sizeBytes, 0);
+        return bytes;
       }),
     artifact: (digest) => part(digest, () => client.artifact(repository, digest, { signal })),
     layer: (layer, sooner) => {

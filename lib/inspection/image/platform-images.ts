@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
+import { describing } from "@/lib/extension/labels/annotations";
 import type { Digest } from "@/lib/extension/reference/digest";
 import {
   isExpected,
@@ -11,6 +12,7 @@ import {
   type ImageConfig,
   READ_CONFIG,
   type Rootfs,
+  type StartCommand,
   type TextlessLabel,
 } from "@/lib/inspection/image/image-config";
 import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image/image-entry";
@@ -36,7 +38,10 @@ export type PlatformImage = ImagePlatform & {
   created: string | null;
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
+  /** Values that describe the extension, from the annotations of the index, its entry and the manifest. */
+  annotations: Record<string, string>;
   environment: string[];
+  start: StartCommand;
   history: string[];
 };
 
@@ -161,7 +166,8 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
   const { digest, document } = manifest;
   if (document.kind === "index")
     return unusable(entry, "it is an index, but the parent index calls it a manifest");
-  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
+  const configBytes = await source.config(document.config);
+  const reading = await runTask(READ_CONFIG, configBytes, source.turn);
   if (reading.kind === "unreadable")
     return { ...unusable(entry, `its config is unusable: ${reading.why}`), label: reading.label };
   const { config } = reading;
@@ -178,11 +184,13 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     rootfs: config.rootfs,
     created: config.created,
     labels: config.labels,
+    annotations: describing({ ...entry.annotations, ...document.annotations }),
     environment: config.environment,
+    start: config.start,
     history: config.history,
   };
   const findings = [
-    ...indexContradictions(entry, manifest, config),
+    ...indexContradictions(entry, manifest, config, configBytes.length),
     ...ambiguities(image, config),
     ...(entry.selectable ? layerClaimFindings({ ...image, platform: platformName(platform) }) : []),
   ];

@@ -15,7 +15,7 @@ export function referenceOf<Item extends ImagePlatform>(items: readonly [Item, .
 }
 
 /**
- * The items for the platforms that Docker Desktop runs, which decide about labels and requirements; all of them when there
+ * The items for the platforms that Docker Desktop runs, which decide on labels and requirements; all of them when there
  * is none.
  */
 export function deciding<Item extends ImagePlatform>(

@@ -8,6 +8,7 @@ import { recentFacts } from "@/lib/inspection/layers/recent-facts";
 import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { AppError } from "@/lib/platform/errors";
+import { isAboutContent } from "@/lib/registry/oci/errors";
 
 /** A layer as listed in its manifest. `foreign`: declared as stored elsewhere, so it is not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
@@ -23,8 +24,8 @@ export type LayerReaderOptions = {
 /** Outcomes that an inspection can use. None depends on the speed of the machine. */
 export type LayerOutcome = Exclude<LayerWalk, OutOfTime>;
 
-/** The budget of a look-ahead, separate from the inspection's own. */
-export type Glance = { budget: LayerBudget; signal: AbortSignal };
+/** Limits of an attempt: its signal, and a budget instead of the inspection's own. */
+export type Attempt = { signal: AbortSignal; budget?: LayerBudget };
 
 /**
  * Reads the layers of one inspection. Reads each at most once for its names, and once more only for a file that was
@@ -72,16 +73,14 @@ export class LayerReader {
   }
 
   /**
-   * Like `outcome`, within the budget of a look-ahead. If the budget does not suffice, returns undefined and
-   * remembers nothing, so that `outcome` reads the layer again. Throws what the registry throws, and the signal's
-   * reason.
+   * Like `outcome`, but a limit or a timeout is only the outcome of this attempt: it is not remembered, and `outcome`
+   * reads the layer again. Throws what the registry throws, and the signal's reason.
    */
-  async glance(layer: LayerRef, { budget, signal }: Glance): Promise<LayerOutcome | undefined> {
+  async attempt(layer: LayerRef, { signal, budget }: Attempt): Promise<LayerWalk> {
     const known = this.#unread.get(layer.digest) ?? (await this.known(layer));
     if (known !== undefined) return known;
     const walked = await this.walk(layer, { kind: "likely" }, budget, signal);
-    if (walked.kind === "over_limit" || walked.kind === "out_of_time") return undefined;
-    await this.remember(layer, walked);
+    if (walked.kind !== "over_limit" && walked.kind !== "out_of_time") await this.remember(layer, walked);
     return walked;
   }
 
@@ -144,11 +143,21 @@ export class LayerReader {
   }
 
   private async *counted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
-      this.#readBytes += chunk.length;
-      yield chunk;
+    try {
+      for await (const chunk of source) {
+        this.#readBytes += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      // A fact about the manifest rather than the layer, so it is never stored.
+      if (isAboutContent(error)) throw new LayerProblemError({ kind: "failed", reason: asClause(error) });
+      throw error;
     }
   }
+}
+
+function asClause({ message }: AppError): string {
+  return message.replace(/^The /, "the ").replace(/\.$/, "");
 }
 
 function inTime(walked: LayerWalk): LayerOutcome {

@@ -32,6 +32,7 @@ export function judgeVersion({
     digest: report.digest,
     capabilities: report.capabilities,
     findings: currentFindings(report, {
+      tag,
       aboutTags: findingsAboutTag(tag, storedTagListFacts(extension)),
       releases,
       policy,

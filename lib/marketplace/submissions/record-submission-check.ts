@@ -103,6 +103,7 @@ async function recordInspected(
   await recordTagListFacts(tx, extension, facts);
   const findings = [
     ...currentFindings(report, {
+      tag: outcome.tag,
       aboutTags: findingsAboutTag(outcome.tag, facts),
       releases,
       policy,

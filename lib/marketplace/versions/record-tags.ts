@@ -12,7 +12,9 @@ export type TagObservation = {
   extensionId: string;
   observed: readonly ObservedTag[];
   listedTags: readonly string[];
-  /** What the whole list shows; undefined for a partial list, which says nothing about what is missing. */
+  /** Tags that the registry no longer has; none if the list is not proven whole. */
+  missingTags: readonly string[];
+  /** What the whole list shows; undefined if it is not proven whole. */
   facts: TagListFacts | undefined;
   /** Those of the observed tags that are to be recorded as versions next. */
   due: readonly ObservedTag[];
@@ -28,10 +30,7 @@ export async function recordTags(ctx: Context, input: TagObservation): Promise<R
   return { changed, learned: await learnedDigests(ctx.db, { extensionId: input.extensionId, digests }) };
 }
 
-/**
- * Tags that point to their accepted digest again, and tags that left a complete list or returned to the list. A partial
- * list says nothing about what is missing.
- */
+/** Tags that point to their accepted digest again, tags that are missing, and tags that returned to the list. */
 async function recordTagChanges(ctx: Context, input: TagObservation): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
@@ -40,10 +39,10 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
     const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
     const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
     const listed = new Set(input.listedTags);
+    const missing = new Set(input.missingTags);
     const changes: { tag: string; change: "moved_back" | "missing" | "returned" }[] = [];
     for (const version of versions) {
       const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
-      const missing = input.facts !== undefined && !listed.has(version.tag);
       if (movedBack) {
         await tx.version.update({
           where: { id: version.id },
@@ -51,7 +50,7 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
         });
         changes.push({ tag: version.tag, change: "moved_back" });
       }
-      if (missing && !version.missingSince) {
+      if (missing.has(version.tag) && !version.missingSince) {
         await tx.version.update({ where: { id: version.id }, data: { missingSince: ctx.clock.now() } });
         changes.push({ tag: version.tag, change: "missing" });
       }

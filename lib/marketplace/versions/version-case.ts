@@ -95,7 +95,12 @@ async function findingsOf(ctx: Context, { row, report, policy }: Evaluated): Pro
   const { prisma } = ctx.db;
   const aboutTags = findingsAboutTag(row.tag, storedTagListFacts(row.extension));
   return read(async () => [
-    ...currentFindings(report, { aboutTags, policy, releases: await listDesktopReleases(prisma) }),
+    ...currentFindings(report, {
+      tag: row.tag,
+      aboutTags,
+      policy,
+      releases: await listDesktopReleases(prisma),
+    }),
     ...(await blockedImageFindings(prisma, report)),
   ]);
 }

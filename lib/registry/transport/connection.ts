@@ -6,7 +6,7 @@ import type { Priority } from "@/lib/platform/priority-semaphore";
 import { isTransient, type Refusal } from "@/lib/registry/oci/errors";
 import type { Subject } from "@/lib/registry/oci/subject";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
-import type { MissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
+import type { OriginMemory } from "@/lib/registry/transport/origin-memory";
 import type { PageMemory } from "@/lib/registry/transport/page-memory";
 
 /** State shared by all operations of one client. */
@@ -17,8 +17,12 @@ export type Connection = {
   priority: Priority;
   registries: RegistryTable;
   authorizer: Authorizer;
+  /** For the targets of redirects. Separate, so that a target never gets a token that credentials were used for. */
+  targetAuthorizer: Authorizer;
   pages: PageMemory;
-  withoutReferrers: MissingEndpoints;
+  withoutReferrers: OriginMemory;
+  /** Registries that refuse the page size of tag lists. */
+  withoutPageSize: OriginMemory;
   /** Milliseconds since the epoch. */
   now: () => number;
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };

@@ -1,8 +1,11 @@
 import type { GuardedRequest } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
+import { AppError, hasCode } from "@/lib/platform/errors";
 import { accessRefused, answerError, tokenRefused } from "@/lib/registry/oci/errors";
+import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
+import { targetAccess } from "@/lib/registry/transport/redirect-target";
 import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/transport/redirects";
 
 export type RegistryRequest = Access & {
@@ -18,7 +21,8 @@ export type RegistryRequest = Access & {
 
 /**
  * Performs one read from a registry: authenticates when challenged, follows redirects without sending the
- * `Authorization` to other hosts, and converts every response except 200 and 206 to an `AppError`.
+ * `Authorization` to other hosts, and converts every response except 200 and 206 to an `AppError`. Answers at most one
+ * challenge per hop.
  */
 export async function exchange(request: RegistryRequest): Promise<GuardedResponse> {
   const { entry, connection, maxRedirects } = request;
@@ -35,7 +39,7 @@ export async function exchange(request: RegistryRequest): Promise<GuardedRespons
 }
 
 function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
-  return url.origin === request.entry.origin ? signedVisit(request, url) : plainVisit(request, url);
+  return url.origin === request.entry.origin ? signedVisit(request, url) : targetVisit(request, url);
 }
 
 /** Sends a request to the registry itself with the known authorization, and once more with a new one after a 401. */
@@ -45,15 +49,38 @@ async function signedVisit(request: RegistryRequest, url: URL): Promise<GuardedR
   const response = await plainVisit(request, url, authorization);
   if (response.status !== 401) return response;
   await response.discard();
-  const renewed = await plainVisit(request, url, await authorizer.renew(request, response, authorization));
-  if (renewed.status !== 401) return renewed;
-  await renewed.discard();
-  const challenge = parseChallenge(renewed.headers.all("www-authenticate"));
+  return renewedVisit(request, url, await authorizer.renew(request, response, authorization));
+}
+
+/**
+ * Sends a request to the target of a redirect, and once more with an anonymous token if the target requires one. A
+ * target that supports only other schemes gets no answer to its challenge.
+ */
+async function targetVisit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
+  const target = { ...request, ...targetAccess(request, url) };
+  const { authorizer } = target.connection;
+  const authorization = await authorizer.current(target);
+  const response = await plainVisit(request, url, authorization);
+  const challenge = parseChallenge(response.headers.all("www-authenticate"));
+  if (response.status !== 401 || challenge?.scheme !== "bearer") return response;
+  await response.discard();
+  return renewedVisit(target, url, await authorizer.renew(target, response, authorization));
+}
+
+async function renewedVisit(request: RegistryRequest, url: URL, renewed: string): Promise<GuardedResponse> {
+  const response = await plainVisit(request, url, renewed);
+  if (response.status !== 401) return response;
+  await response.discard();
+  const challenge = parseChallenge(response.headers.all("www-authenticate"));
   const invalid = challenge?.scheme === "bearer" && challenge.error === "invalid_token";
   throw invalid ? tokenRefused(request.entry) : accessRefused(refusalOf(request));
 }
 
-function plainVisit(request: RegistryRequest, url: URL, authorization?: string): Promise<GuardedResponse> {
+async function plainVisit(
+  request: RegistryRequest,
+  url: URL,
+  authorization?: string,
+): Promise<GuardedResponse> {
   const { connection, method = "GET", headers, maxBytes, signal } = request;
   const signed = authorization === undefined ? headers : { ...headers, authorization };
   const sent: GuardedRequest = {
@@ -63,5 +90,18 @@ function plainVisit(request: RegistryRequest, url: URL, authorization?: string):
     signal,
     ...(signed === undefined ? {} : { headers: signed }),
   };
-  return connection.send(sent);
+  try {
+    return await connection.send(sent);
+  } catch (error) {
+    throw hasCode(error, "address_forbidden") ? withAdvice(error, url, request) : error;
+  }
+}
+
+/** The guard's refusal, with the items that would allow the URL. */
+function withAdvice(error: AppError, url: URL, { entry, connection }: RegistryRequest): AppError {
+  const items = itemsThatAllow(url, entry, connection.registries);
+  if (items === undefined) return error;
+  const { code, message, details } = error;
+  const suggestion = `If you run this host, an administrator can allow it: add ${items} to GANTRY_REGISTRIES.`;
+  return new AppError(code, message, { suggestion, ...(details ? { details } : {}), cause: error });
 }

@@ -53,7 +53,7 @@ export function collisionNotes(
   return collisions.map(({ kept, dropped }) => {
     const [first, later] = isKnown(dropped) && !isKnown(kept) ? [dropped, kept] : [kept, dropped];
     const ending = isKnown(first)
-      ? `${first} was there before, so a reviewer decides about ${later}.`
+      ? `${first} was there before, so a reviewer decides on ${later}.`
       : `${first} counts.`;
     return {
       tag: later,

@@ -27,7 +27,7 @@ const WITHOUT_AUDIT: Record<string, string> = {
   "due-reinspections": "sends a job when its time has come",
   "due-checks": "sends a job when its time has come",
   "shared-preflight": "stores what anyone can request again, and decides nothing",
-  "desktop-releases": "fills an empty table at the first start",
+  "seed-desktop-releases": "fills an empty table at the first start",
 };
 
 let room: TestIdentity;
