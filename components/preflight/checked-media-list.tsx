@@ -22,7 +22,7 @@ export function CheckedMediaList({ media }: { media: readonly CheckedMediaDocume
               <li key={`${name} ${url}`} className="flex gap-2">
                 <Icon name={MARKS[outcome].icon} className={`mt-0.5 size-5 shrink-0 ${MARKS[outcome].ink}`} />
                 <span className="min-w-0">
-                  {name}: {result}
+                  <bdi>{name}</bdi>: {result}
                   <br />
                   <code className="font-mono text-sm break-all text-ink-soft">{url}</code>
                 </span>

@@ -11,8 +11,8 @@ export function BrokenLinkList({ deadMedia }: { deadMedia: readonly BrokenLink[]
           <ul className="list-disc space-y-1 ps-5">
             {rows.map(({ name, label, tag, why, since }) => (
               <li key={`${label} ${name} ${tag}`}>
-                {capitalized(name)} of {tag} (<code className="font-mono break-words">{label}</code>): {why},
-                since <Time at={since} />.
+                <bdi>{capitalized(name)}</bdi> of {tag} (
+                <code className="font-mono break-words">{label}</code>): {why}, since <Time at={since} />.
               </li>
             ))}
           </ul>

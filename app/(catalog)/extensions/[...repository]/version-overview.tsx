@@ -34,7 +34,7 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           className="-ms-1 inline-flex min-h-9 items-center gap-1 text-ink-soft hover:text-ink"
         >
           <Icon name="chevron-left" className="size-4" />
-          Back to {extension.title ?? view.repository}
+          Back to <bdi>{extension.title ?? view.repository}</bdi>
         </Link>
         <ExtensionHeader extension={extension} tag={version.tag} />
       </div>
