@@ -39,7 +39,11 @@ export async function readContents(
   const { read } = labels.platforms[0];
   const mode = running.namedFiles ?? "look_up";
   const lookForNamed = (found: InspectedFiles) =>
-    inspectNamedFiles(found, { repository, mode, reader, limits, signal });
+    inspectNamedFiles(found, {
+      ...{ repository, mode, reader, signal },
+      steps: limits.namedFileSteps,
+      timeoutMs: namedFilesMs(running),
+    });
   const [files, media] = await Promise.all([
     inspectFiles(images, {
       ...{ reader, limits, signal, priority, now },
@@ -58,6 +62,17 @@ export async function readContents(
 /** Only what the task reads: copying the layers of 256 platforms into a thread would be wasted work. */
 function labelled(images: KnownStructure["images"]): [LabelledPlatform, ...LabelledPlatform[]] {
   const [first, ...others] = referenceFirst(images);
-  const own = ({ platform, labels, annotations }: LabelledPlatform) => ({ platform, labels, annotations });
+  const own = ({ platform, disputed, labels, annotations }: LabelledPlatform) => ({
+    platform,
+    disputed,
+    labels,
+    annotations,
+  });
   return [own(first), ...others.map(own)];
+}
+
+/** At most half of the time that is left, so that the rest of the inspection has the other half. */
+function namedFilesMs({ limits, now, startedAt }: RunningInspection): number {
+  const leftMs = Math.max(0, limits.imageMs - (now() - startedAt));
+  return Math.floor(Math.min(limits.namedFilesMs, leftMs / 2));
 }

@@ -17,6 +17,7 @@ test("platform, time and labels are read", () => {
     created,
     labels,
     environment: [],
+    start: { command: [], workingDir: "" },
     history: [],
     rootfs: { type: "", diffIds: [] },
     oddities: [],
@@ -56,13 +57,22 @@ test("environment and build history are read, as far as they are text", () => {
   });
 });
 
+test("what a container starts is the entrypoint with the command behind it", () => {
+  const config = { Entrypoint: ["/tini", "--"], Cmd: ["./service", 7], WorkingDir: "/app" };
+  expect(read({ config })).toMatchObject({
+    start: { command: ["/tini", "--", "./service"], workingDir: "/app" },
+  });
+  expect(read({ config: { Entrypoint: null, Cmd: "/service", WorkingDir: 7 } })).toMatchObject({
+    start: { command: [], workingDir: "" },
+  });
+});
+
 describe("what is absent or of another kind is left out", () => {
   test.each([
     ["nothing", {}],
     ["null", { os: null, created: null, config: null }],
     ["no labels", { config: { Labels: null } }],
-    ["a list of labels", { config: { Labels: ["a"] } }],
-    ["numbers", { os: 1, architecture: 2, created: 3, config: { Labels: { a: 1, b: {} } } }],
+    ["numbers", { os: 1, architecture: 2, created: 3 }],
     ["only one half of the platform", { os: "linux" }],
     ["a time that is none", { created: "yesterday" }],
     ["a day that is none", { created: "2026-13-45T00:00:00Z" }],
@@ -72,10 +82,33 @@ describe("what is absent or of another kind is left out", () => {
       created: null,
       labels: {},
       environment: [],
+      start: { command: [], workingDir: "" },
       history: [],
       rootfs: { type: "", diffIds: [] },
       oddities: [],
     });
+  });
+});
+
+describe("labels that Go does not read as text make the whole config unreadable", () => {
+  test.each([
+    [["a"], undefined, "a list"],
+    ["a=b", undefined, "text"],
+    [7, undefined, "a number"],
+    [false, undefined, "true or false"],
+    [{ a: 1 }, "a", "a number"],
+    [{ a: "1", b: true }, "b", "true or false"],
+    [{ a: {} }, "a", "an object"],
+    [{ a: [] }, "a", "a list"],
+  ])("%j", (labels, name, is) => {
+    const reading = parse({ os: "linux", architecture: "amd64", config: { Labels: labels } });
+    expect(reading).toMatchObject({ kind: "unreadable", label: { name, is } });
+    expect(reading).toHaveProperty("why", expect.stringContaining(is));
+  });
+
+  test("also in a config that is too long to look through", () => {
+    const labels = { a: 1, b: "x".repeat(1_100_000) };
+    expect(parse({ config: { Labels: labels } })).toMatchObject({ label: { name: "a", is: "a number" } });
   });
 });
 
@@ -162,7 +195,7 @@ test("64 levels are read, 65 are not", () => {
 test.each(["1e400", "-1e-400", "123456789012345678901234567890", "9007199254740993"])(
   "the number %s anywhere does no harm",
   (number) => {
-    const text = `{"os":"linux","architecture":${number},"created":${number},"config":{"Labels":{"a":${number},"b":"1"},"Env":[${number}]},"history":[${number}]}`;
+    const text = `{"os":"linux","architecture":${number},"created":${number},"config":{"Labels":{"b":"1"},"Env":[${number}]},"history":[${number}]}`;
     const reading = parseImageConfig(Buffer.from(text));
     expect(reading).toMatchObject({
       kind: "read",
