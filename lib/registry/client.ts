@@ -100,6 +100,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     authorizer: createAuthorizer(options.tokensMax),
     targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
+    withApi: createOriginMemory(now),
     withoutReferrers: createOriginMemory(now),
     withoutPageSize: createOriginMemory(now),
     now,

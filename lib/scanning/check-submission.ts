@@ -16,7 +16,7 @@ import {
 } from "@/lib/marketplace/submissions/record-submission-check";
 import type { MediaPort } from "@/lib/media/media-port";
 import type { RegistryClient } from "@/lib/registry/client";
-import { retryDelaySeconds } from "@/lib/scanning/scan-error";
+import { isFinal, retryDelaySeconds } from "@/lib/scanning/scan-error";
 import { skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
@@ -60,7 +60,7 @@ async function look(
       tag,
       inspected,
       skippedTags: noted,
-      highTag: complete ? (survey.blocking ?? null) : undefined,
+      tagList: complete ? survey.facts : undefined,
     };
   } catch (error) {
     signal.throwIfAborted();
@@ -69,7 +69,7 @@ async function look(
     return {
       kind: "failed",
       error: recordedError(error),
-      retryAfterSeconds: retryDelaySeconds(submission.attempts, error),
+      retryAfterSeconds: isFinal(error) ? undefined : retryDelaySeconds(submission.attempts, error),
     };
   }
 }

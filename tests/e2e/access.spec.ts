@@ -23,6 +23,7 @@ const CONSOLE_PAGES = [
   "/admin/versions",
   "/admin/users",
   "/admin/desktop-releases",
+  "/admin/desktop-releases/import",
   "/admin/dead-letters",
   "/admin/audit",
   "/admin/policy",

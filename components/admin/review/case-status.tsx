@@ -39,6 +39,7 @@ export function CaseStatus({ submission, refusal }: CaseStatusProps) {
               <Time at={retry.at} />.
             </p>
           ) : null}
+          {retry?.at === null ? <p>Gantry does not retry it. The submitter can select Check again.</p> : null}
         </Notice>
       ) : null}
       {refusal ? (

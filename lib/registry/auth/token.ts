@@ -5,6 +5,7 @@ import { basicAuthorization } from "@/lib/registry/auth/basic";
 import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/realm";
 import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { requireNoWebPage } from "@/lib/registry/oci/not-a-registry";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
@@ -32,7 +33,8 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
   try {
     // Not aborted with any single caller, because others may be waiting for the same token.
-    const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes });
+    const scope = repositoryPath(subject.repository);
+    const response = await connection.send({ url, headers, maxBytes: REGISTRY_LIMITS.tokenBytes, scope });
     if (response.status >= 300 && response.status < 400) {
       await response.discard();
       throw new AppError(
@@ -45,7 +47,9 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
       );
     }
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
-    return readToken(await readBody(response), entry, connection.now());
+    const bytes = await readBody(response);
+    requireNoWebPage(bytes, response, { entry, subject });
+    return readToken(bytes, entry, connection.now());
   } catch (error) {
     throw inWordsOf(error, url, access);
   }

@@ -1,4 +1,4 @@
-import type { Send } from "@/lib/egress/guarded-fetch";
+import type { GuardedRequest, Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/priority-semaphore";
@@ -6,14 +6,19 @@ import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
 import type { Pass } from "@/lib/registry/limiter/host-limiter";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
+/** `scope`: the repository that a token is requested for. A token server can fail for one and work for others. */
+export type LimitedRequest = GuardedRequest & { scope?: string | undefined };
+
+export type LimitedSend = (request: LimitedRequest) => Promise<GuardedResponse>;
+
 /** Wraps `send` with the limiter of each host. A request holds its slot until its body has ended. */
-export function limited(send: Send, gates: HostLimiters, priority: Priority): Send {
-  return async (request) => {
-    const pass = await gates.at(request.url.host).enter(priority, request.signal);
+export function limited(send: Send, gates: HostLimiters, priority: Priority): LimitedSend {
+  return async ({ scope, ...request }) => {
+    const pass = await gates.at(request.url.host).enter(priority, request.signal, scope);
     try {
       const response = await send(request);
       pass.onResponse(response);
-      return watched(response, pass);
+      return watched(response, pass, scope === undefined ? "failed" : "failed_for_scope");
     } catch (error) {
       pass.release(outcomeOf(error));
       throw error;
@@ -21,8 +26,8 @@ export function limited(send: Send, gates: HostLimiters, priority: Priority): Se
   };
 }
 
-function watched(response: GuardedResponse, pass: Pass): GuardedResponse {
-  const outcome: Outcome = response.status >= 500 ? "failed" : "answered";
+function watched(response: GuardedResponse, pass: Pass, failure: Outcome): GuardedResponse {
+  const outcome = response.status >= 500 ? failure : "answered";
   async function* body(): AsyncGenerator<Uint8Array> {
     try {
       yield* response.body;

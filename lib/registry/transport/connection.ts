@@ -1,8 +1,8 @@
-import type { Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { retry } from "@/lib/egress/retry";
 import { type Repository, repositoryHost } from "@/lib/extension/reference/repository";
 import type { Priority } from "@/lib/platform/priority-semaphore";
+import type { LimitedSend } from "@/lib/registry/limiter/limited-fetch";
 import { isTransient, type Refusal } from "@/lib/registry/oci/errors";
 import type { Subject } from "@/lib/registry/oci/subject";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
@@ -12,7 +12,7 @@ import type { PageMemory } from "@/lib/registry/transport/page-memory";
 /** State shared by all operations of one client. */
 export type Connection = {
   /** One exchange, through the limiter of its host. */
-  send: Send;
+  send: LimitedSend;
   /** The priority for parsing large documents. */
   priority: Priority;
   registries: RegistryTable;
@@ -20,6 +20,8 @@ export type Connection = {
   /** For the targets of redirects. Separate, so that a target never gets a token that credentials were used for. */
   targetAuthorizer: Authorizer;
   pages: PageMemory;
+  /** Registries that have answered as the API does (decision 026). */
+  withApi: OriginMemory;
   withoutReferrers: OriginMemory;
   /** Registries that refuse the page size of tag lists. */
   withoutPageSize: OriginMemory;

@@ -3,6 +3,7 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { accessRefused, answerError, tokenRefused } from "@/lib/registry/oci/errors";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
+import { speaksRegistryApi } from "@/lib/registry/transport/api-check";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 import { targetAccess } from "@/lib/registry/transport/redirect-target";
@@ -35,7 +36,10 @@ export async function exchange(request: RegistryRequest): Promise<GuardedRespons
   }
   if (response.status === 200 || response.status === 206) return response;
   if (response.status === 304 && request.mayBeUnchanged) return response;
-  throw await answerError(response, refusalOf(request));
+  throw await answerError(response, {
+    ...refusalOf(request),
+    ...(request.method !== "HEAD" && { isRegistry: () => speaksRegistryApi(request) }),
+  });
 }
 
 function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {

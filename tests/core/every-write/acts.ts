@@ -1,5 +1,6 @@
 /** Actions that exist on pages only, and what Gantry does automatically; each with the rows it must leave. */
 
+import { NO_TAG_LIST_FACTS } from "@/lib/extension/reference/tag-list-facts";
 import { createSession } from "@/lib/identity/sessions/create-session";
 import { endSession, revokeOtherSessions, revokeSession } from "@/lib/identity/sessions/sessions";
 import { changePassword } from "@/lib/identity/sign-in/change-password";
@@ -136,7 +137,7 @@ const checkEnds = (what: string, leaves: Left, outcome: CheckOutcome) =>
 const ofChecks: ActRow[] = [
   checkEnds("passes", audited("submission.checked", "submission.in_review"), {
     ...{ kind: "inspected", tag: "1.1.0", inspected: { report: PUSHED, media: [] } },
-    ...{ skippedTags: [], highTag: null },
+    ...{ skippedTags: [], tagList: NO_TAG_LIST_FACTS },
   }),
   checkEnds("needs changes", audited("submission.checked", "submission.needs_changes"), {
     ...{ kind: "rejected", error: ERROR, skippedTags: [] },
@@ -218,7 +219,7 @@ const ofScans: ActRow[] = [
         observed: [],
         listedTags: [],
         missingTags: ["1.0.0"],
-        blocking: null,
+        facts: NO_TAG_LIST_FACTS,
         due: [],
       }),
   }),

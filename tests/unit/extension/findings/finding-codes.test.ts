@@ -31,6 +31,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "image",
     "index",
     "instead",
+    "is",
     "label",
     "labels",
     "layer",
@@ -48,6 +49,8 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "paths",
     "platform",
     "platforms",
+    "release",
+    "stable",
     "position",
     "repository",
     "root",
@@ -113,6 +116,7 @@ describe("the presets", () => {
       "compose_services_missing",
       "host_files_missing",
       "image_blocked",
+      "label_not_text",
       "labels_are_annotations",
       "metadata_encoding",
       "metadata_invalid",
@@ -163,8 +167,8 @@ describe("the presets", () => {
 describe("a finding", () => {
   test("repeats foreign text shortened and without hidden characters, in words and evidence alike", () => {
     const finding = makeFinding("metadata_unknown_key", { at: `a\u202eb\u0000${"x".repeat(5000)}` });
-    expect(finding.message).toContain("“a\\u{202e}b\\u{0}");
-    expect(finding.evidence.at).toMatch(/^a\\u\{202e\}b\\u\{0\}x{296}…$/);
+    expect(finding.message).toContain("“a‹U+202E›b‹U+0000›");
+    expect(finding.evidence.at).toMatch(/^a‹U\+202E›b‹U\+0000›x{296}…$/);
     expect(finding.message.length).toBeLessThan(300);
   });
 
