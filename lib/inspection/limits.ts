@@ -14,7 +14,7 @@ export type InspectionLimits = LayerLimits & {
   provisionalMs: number;
   /** Total time for reading layers only to look for the files that metadata.json names. */
   namedFilesMs: number;
-  /** Questions to layers about a path, per platform, to look for these files. */
+  /** Steps per platform to look for these files: names of a path, for each layer that is searched for it. */
   namedFileSteps: number;
   /** Time for the whole inspection. */
   imageMs: number;

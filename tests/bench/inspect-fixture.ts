@@ -14,20 +14,27 @@ export const BENCH_PATH = "acme/bench";
 export const NAMED_FILES_PATH = "acme/bench-files";
 const MEBIBYTE = 2 ** 20;
 
-/** Pushes 1.0.0, 1.0.1 and so on. */
-export async function fillBenchRepository(url: string, tags: number): Promise<void> {
-  await fill(url, BENCH_PATH, tags, EXTENSION_METADATA);
-}
-
-export async function fillNamedFilesRepository(url: string, tags: number): Promise<void> {
+/** Pushes 1.0.0, 1.0.1 and so on to both repositories. */
+export async function fillBenchRepositories(
+  url: string,
+  tags: number,
+  namedFilesTags: number,
+): Promise<void> {
   const host = { binaries: [{ linux: [{ path: "/base/content" }] }] };
-  await fill(url, NAMED_FILES_PATH, tags, { ...EXTENSION_METADATA, host });
+  // Compressing takes seconds, in which the registry would close a connection that waits.
+  const plain = layersByArchitecture(EXTENSION_METADATA);
+  const named = layersByArchitecture({ ...EXTENSION_METADATA, host });
+  await fill(url, BENCH_PATH, tags, plain);
+  await fill(url, NAMED_FILES_PATH, namedFilesTags, named);
 }
 
-async function fill(url: string, path: string, tags: number, metadata: object): Promise<void> {
-  const layers = new Map(
-    ["amd64", "arm64"].map((architecture) => [architecture, layersOf(architecture, metadata)]),
-  );
+type Layers = ReadonlyMap<string, BuiltLayer[]>;
+
+function layersByArchitecture(metadata: object): Layers {
+  return new Map(["amd64", "arm64"].map((architecture) => [architecture, layersOf(architecture, metadata)]));
+}
+
+async function fill(url: string, path: string, tags: number, layers: Layers): Promise<void> {
   for (let patch = 0; patch < tags; patch += 1) {
     const labels = { ...EXTENSION_LABELS, "org.opencontainers.image.revision": `${patch}` };
     const manifests = [...layers].map(([architecture, own]) =>

@@ -44,7 +44,9 @@ export const NAMED_FILE_FINDINGS = {
     title: "Host files missing for arm64",
     message: missingHostFiles,
     suggestion: (evidence) =>
-      `${addHostFiles(evidence)} Build the file for arm64, or COPY the amd64 one: Windows on ARM runs it too.`,
+      String(evidence.os).includes("windows")
+        ? `${addHostFiles(evidence)} Windows on ARM runs programs for amd64, too.`
+        : addHostFiles(evidence),
   },
   host_file_is_folder: {
     severity: WARNING,
@@ -95,7 +97,7 @@ export const NAMED_FILE_FINDINGS = {
     severity: INFO,
     title: "Host file needs Rosetta 2",
     message: (evidence) =>
-      `${counted(evidence, "program")} for macOS (${rawValue(evidence, "paths")}) in the image for ${platformsIn(evidence)} ${evidence.count === 1 ? "is" : "are"} for Intel only. Macs with Apple silicon run them only with Rosetta 2, which macOS does not install by default.`,
+      `host.binaries lists ${counted(evidence, "program")} for macOS (${rawValue(evidence, "paths")}) built for Intel only, in the image for ${platformsIn(evidence)}. Macs with Apple silicon run them only with Rosetta 2, which macOS does not install by default.`,
     suggestion: () =>
       "Build it for arm64 too, or as a universal file: lipo -create -output tool tool-amd64 tool-arm64",
   },

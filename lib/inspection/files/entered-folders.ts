@@ -6,7 +6,7 @@ import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directo
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 /** Folders that are looked up before other work gets a turn. */
-const LOOKED_AT_ONCE = 100;
+const LOOKED_AT_ONCE = 20;
 
 /**
  * Records in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.

@@ -51,9 +51,9 @@ export class ImageFiles {
     return this.#view.layers;
   }
 
-  /** Questions to layers about a path so far. */
-  get asked(): number {
-    return this.#view.asked;
+  /** See `LayerView.steps`. */
+  get steps(): number {
+    return this.#view.steps;
   }
 
   /**

@@ -14,15 +14,16 @@ export type Seen =
 
 type Look = { seen: Seen; deepest: number; trace: LookupTrace };
 
-/** Layers asked before other work gets a turn: some microseconds each. */
-const ASKED_AT_ONCE = 256;
+/** Steps before other work gets a turn: some microseconds each. */
+const STEPS_AT_ONCE = 1000;
 
 /** The layers of one platform's image, laid over each other. Remembers its answers, because paths share folders. */
 export class LayerView {
   readonly layers: readonly LayerRef[];
   readonly #source: LayerSource;
   readonly #known = new Map<string, Look>();
-  #asked = 0;
+  #steps = 0;
+  #stepsAtOnce = 0;
 
   /** `layers` from the top down. */
   constructor(layers: readonly LayerRef[], source: LayerSource) {
@@ -30,9 +31,9 @@ export class LayerView {
     this.#source = source;
   }
 
-  /** Questions to layers about a path so far. */
-  get asked(): number {
-    return this.#asked;
+  /** Steps so far: names of the path, for each layer that was searched for one. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /**
@@ -50,10 +51,15 @@ export class LayerView {
 
   private async look(path: string, from: number): Promise<Look> {
     const trace: LookupTrace = { skipped: [], oddities: [] };
+    const steps = path.split("/").length;
     for (const [index, layer] of this.layers.entries()) {
       if (index < from) continue;
-      this.#asked += 1;
-      if (this.#asked % ASKED_AT_ONCE === 0) await nextTurn();
+      this.#steps += steps;
+      this.#stepsAtOnce += steps;
+      if (this.#stepsAtOnce >= STEPS_AT_ONCE) {
+        this.#stepsAtOnce = 0;
+        await nextTurn();
+      }
       const outcome = await this.#source.outcome(layer);
       if (outcome.kind === "malformed") {
         return { seen: { kind: "malformed", layer, reason: outcome.reason }, deepest: index, trace };

@@ -19,7 +19,7 @@ export type SearchedImage = { files: ImageFiles; similar: SimilarPaths; steps: n
 /** Looks up a path. */
 export async function placeOf(path: string, image: SearchedImage): Promise<Place> {
   const { files, steps } = image;
-  if (files.asked > steps) return { kind: "unknown", why: "it names too many files in too many layers" };
+  if (files.steps > steps) return { kind: "unknown", why: "it names too many files in too many layers" };
   const located = await files.locate(path);
   switch (located.kind) {
     case "file":

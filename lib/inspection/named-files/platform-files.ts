@@ -38,8 +38,9 @@ export async function platformFiles(
   const icon = await named(document.icon);
   const compose = await named(document.vm?.composefile);
   const host: PlatformFiles["host"] = [];
+  const others = new Set(document.hostBinaries.map((other) => normalizeImagePath(other.path) ?? ""));
   for (const { path, systems } of hostPaths(document)) {
-    host.push({ path, systems, place: await hostPlace(path, await place(path), document, image) });
+    host.push({ path, systems, place: await hostPlace(path, await place(path), others, image) });
   }
   return { platform, page, links, icon, compose, host };
 }
@@ -96,13 +97,12 @@ function hostPaths({ hostBinaries }: Metadata): { path: string; systems: HostOs[
 async function hostPlace(
   path: string,
   found: Place,
-  { hostBinaries }: Metadata,
+  others: ReadonlySet<string>,
   { similar }: SearchedImage,
 ): Promise<Place> {
   const namesFolder = path.endsWith("/");
   if (found.kind === "file" && namesFolder) return missing("it is a file, not a folder");
   if (found.kind !== "missing" || found.similar !== undefined || namesFolder) return found;
-  const others = new Set(hostBinaries.map((other) => normalizeImagePath(other.path) ?? ""));
   return { ...found, similar: await similar.elsewhere(path, "", others) };
 }
 

@@ -4,7 +4,8 @@ import { makeFinding } from "@/lib/extension/findings/finding";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 import type { Program } from "@/lib/inspection/layers/program";
 import { grouped } from "@/lib/inspection/named-files/grouped";
-import { containerFit, type Fit, hostFit, systemOf } from "@/lib/inspection/named-files/machine-fit";
+import { hostFits } from "@/lib/inspection/named-files/host-fits";
+import { containerFit, type Fit, systemOf } from "@/lib/inspection/named-files/machine-fit";
 import type { PlatformFiles } from "@/lib/inspection/named-files/platform-files";
 import type { ImageProgram } from "@/lib/inspection/named-files/started-programs";
 
@@ -40,14 +41,9 @@ export function programFindings(all: readonly PlatformPrograms[], haveSameLayers
 
 /** Whether a host file is there that one of the two architectures cannot run, or whose content Gantry does not know. */
 export function hasOneArchitecture({ architecture, host }: PlatformPrograms): boolean {
-  return host.some(({ path, systems, place }) => {
-    if (place.kind !== "file") return false;
-    if (place.program === undefined) return !TEXT_FILE.test(path);
-    const { program } = place;
-    return systems.some(
-      (os) => hostFit(program, os, architecture) === "machine" && !hasTwin(path, os, host, architecture),
-    );
-  });
+  const isUnknown = ({ path, place }: PlatformFiles["host"][number]) =>
+    place.kind === "file" && place.program === undefined && !TEXT_FILE.test(path);
+  return host.some(isUnknown) || hostFits(host, architecture).some(({ fit }) => fit === "machine");
 }
 
 /** Files that are the same for every architecture. */
@@ -60,34 +56,8 @@ function misfitsOf({ platform, architecture, started, host }: PlatformPrograms):
     ...{ ...own, path, program, os: undefined },
     fit: containerFit(program, architecture),
   }));
-  const onHost = host.flatMap(({ path, systems, place }) => {
-    if (place.kind !== "file" || place.program === undefined) return [];
-    const { program } = place;
-    return systems.map((os) => {
-      const fit = hostFit(program, os, architecture);
-      const isOneOfTwo = (fit === "machine" || fit === "rosetta") && hasTwin(path, os, host, architecture);
-      return { ...own, path, program, os, fit: isOneOfTwo ? ("runs" as const) : fit };
-    });
-  });
+  const onHost = hostFits(host, architecture).map((one) => ({ ...own, ...one }));
   return [...inContainer, ...onHost].filter(({ fit }) => fit !== "runs");
-}
-
-/** Whether the list also has the same program for this architecture: some extensions choose between two at run time. */
-function hasTwin(path: string, os: HostOs, host: PlatformFiles["host"], architecture: string): boolean {
-  const name = withoutArchitecture(path);
-  return host.some(
-    (other) =>
-      other.path !== path &&
-      other.systems.includes(os) &&
-      withoutArchitecture(other.path) === name &&
-      other.place.kind === "file" &&
-      other.place.program !== undefined &&
-      hostFit(other.place.program, os, architecture) === "runs",
-  );
-}
-
-function withoutArchitecture(path: string): string {
-  return path.toLowerCase().replaceAll(/amd64|x86[-_]64|x64|arm64|aarch64|intel|silicon|amd|arm|m1/g, "*");
 }
 
 function machineFindings(misfits: readonly Misfit[]): Finding[] {

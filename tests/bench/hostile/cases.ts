@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type BuiltImage, imageIndex, imageManifest, layer } from "@/scripts/demo/image/image";
 import { MEDIA_TYPES, piece } from "@/scripts/demo/image/piece";
-import { tar } from "@/scripts/demo/image/tar";
+import { type TarEntry, tar } from "@/scripts/demo/image/tar";
 import { EXTENSION_LABELS, EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 
 /** An image under the tag 1.0.0, or a list of tags whose greatest version is that image. */
@@ -250,6 +250,33 @@ const LAYERS: HostileCase[] = [
   },
 ];
 
+/** Each of many layers has the folders of the missing files, with many names in other letters, and links below the page. */
+const NAMED_FILES: HostileCase[] = [
+  {
+    name: "named files: 1,000 that are missing, in 60 layers of 3,000 files and links",
+    image: () => {
+      const host = { binaries: [{ linux: list(1_000, (at) => ({ path: `/f${at % 20}/lens-${at}` })) }] };
+      const metadata = { path: "metadata.json", content: JSON.stringify({ ...EXTENSION_METADATA, host }) };
+      const full = (one: number) =>
+        list(3_000, (at): TarEntry => {
+          if (at % 3 === 0) return { path: `ui/${one}/${at}`, type: "symlink", linkTo: "../.." };
+          return { path: `f${at % 20}/Lens-${one}-${at}`, content: "" };
+        });
+      return extensionImage({ layers: [...list(60, (one) => layer(full(one))), layer([metadata])] });
+    },
+  },
+  {
+    name: "named files: 1,000 with 200 folders each, in 100 layers",
+    image: () => {
+      const path = `${"d/".repeat(200)}lens`;
+      const host = { binaries: [{ linux: list(1_000, (at) => ({ path: `/${path}-${at}` })) }] };
+      const metadata = { path: "metadata.json", content: JSON.stringify({ ...EXTENSION_METADATA, host }) };
+      const layers = list(100, (one) => layer([{ path: `${"d/".repeat(200)}${one}`, content: "" }]));
+      return extensionImage({ layers: [...layers, layer([metadata])] });
+    },
+  },
+];
+
 const ORDINARY: HostileCase[] = [{ name: "an ordinary extension", image: () => extensionImage() }];
 
 export const CASES: readonly HostileCase[] = [
@@ -260,4 +287,5 @@ export const CASES: readonly HostileCase[] = [
   ...MANIFESTS,
   ...TAGS,
   ...LAYERS,
+  ...NAMED_FILES,
 ];

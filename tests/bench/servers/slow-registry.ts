@@ -7,13 +7,13 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startRegistry } from "@/scripts/demo/registry/registry";
-import { fillBenchRepository, fillNamedFilesRepository } from "@/tests/bench/inspect-fixture";
+import { fillBenchRepositories } from "@/tests/bench/inspect-fixture";
 
 export type Asked = { requests: number; bytes: number; twice: string[] };
 
 const registry = await startRegistry();
-await fillBenchRepository(registry.url, Number(process.env.BENCH_TAGS));
-await fillNamedFilesRepository(registry.url, Number(process.env.BENCH_NAMED_TAGS));
+const { BENCH_TAGS, BENCH_NAMED_TAGS } = process.env;
+await fillBenchRepositories(registry.url, Number(BENCH_TAGS), Number(BENCH_NAMED_TAGS));
 let delayMs = 0;
 let bytes = 0;
 let asked: string[] = [];
