@@ -96,7 +96,8 @@ async function openAccess(env: Env, log: Log, stops: StopStack): Promise<Access>
     closeDrawing();
   });
   noteSharedUser(log);
-  preflights.set(createPreflights({ ...registry.withoutCredentials, media: media.port }));
+  const { client, table } = registry;
+  preflights.set(createPreflights({ client, registries: table, media: media.port }));
   const opened = createCatalog({ db: engine.db, clock: systemClock, log, dataDir: env.dataDir });
   catalog.set(opened);
   return { registry, engine, media, catalog: opened };

@@ -1,4 +1,4 @@
-import type { Send } from "@/lib/egress/guarded-fetch";
+import type { GuardedRequest, Send } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { hasCode } from "@/lib/platform/errors";
 import type { Priority } from "@/lib/platform/priority-semaphore";
@@ -6,10 +6,15 @@ import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
 import type { Pass } from "@/lib/registry/limiter/host-limiter";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
-/** Wraps `send` with the limiter of each host. A request holds its slot until its body has ended. */
-export function limited(send: Send, gates: HostLimiters, priority: Priority): Send {
-  return async (request) => {
-    const pass = await gates.at(request.url.host).enter(priority, request.signal);
+/** `account`: the credentials that the request carries. Registries count their requests separately. */
+export type LimitedSend = (
+  request: GuardedRequest & { account?: string | undefined },
+) => Promise<GuardedResponse>;
+
+/** Wraps `send` with the limiter of each host and account. A request holds its slot until its body has ended. */
+export function limited(send: Send, gates: HostLimiters, priority: Priority): LimitedSend {
+  return async ({ account, ...request }) => {
+    const pass = await gates.at(request.url.host, account).enter(priority, request.signal);
     try {
       const response = await send(request);
       pass.onResponse(response);

@@ -1,9 +1,11 @@
-import type { GuardedRequest } from "@/lib/egress/guarded-fetch";
 import type { GuardedResponse } from "@/lib/egress/response";
-import { accessRefused, answerError, tokenRefused } from "@/lib/registry/oci/errors";
+import { withoutSecrets } from "@/lib/registry/auth/redaction";
+import { accessRefused, answerError, loginRefused, tokenRefused } from "@/lib/registry/oci/errors";
+import { credentialsFor } from "@/lib/registry/registry-credentials";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/transport/redirects";
+import { type Visit, visitWithCredentials } from "@/lib/registry/transport/signed-visit";
 
 export type RegistryRequest = Access & {
   url: URL;
@@ -21,6 +23,16 @@ export type RegistryRequest = Access & {
  * `Authorization` to other hosts, and converts every response except 200 and 206 to an `AppError`.
  */
 export async function exchange(request: RegistryRequest): Promise<GuardedResponse> {
+  const { connection, subject } = request;
+  const credentials = credentialsFor(connection.credentials.all, subject.repository);
+  try {
+    return await follow({ ...request, credentials });
+  } catch (error) {
+    throw withoutSecrets(error, credentials);
+  }
+}
+
+async function follow(request: RegistryRequest): Promise<GuardedResponse> {
   const { entry, connection, maxRedirects } = request;
   let response = await visit(request, request.url);
   for (let followed = 0; isRedirect(response.status); followed += 1) {
@@ -34,34 +46,42 @@ export async function exchange(request: RegistryRequest): Promise<GuardedRespons
   throw await answerError(response, refusalOf(request));
 }
 
-function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
-  return url.origin === request.entry.origin ? signedVisit(request, url) : plainVisit(request, url);
+async function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
+  const { credentials, ...anonymous } = request;
+  if (url.origin !== request.entry.origin) return plainVisit(anonymous, url);
+  const visitOnce: Visit<RegistryRequest> = (each) => authorizedVisit(each, url);
+  if (credentials !== undefined) return visitWithCredentials(anonymous, credentials, visitOnce);
+  return (await visitOnce(anonymous)).response;
 }
 
 /** Sends a request to the registry itself with the known authorization, and once more with a new one after a 401. */
-async function signedVisit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
+async function authorizedVisit(request: RegistryRequest, url: URL): ReturnType<Visit<RegistryRequest>> {
   const { authorizer } = request.connection;
   const authorization = await authorizer.current(request);
   const response = await plainVisit(request, url, authorization);
-  if (response.status !== 401) return response;
+  if (response.status !== 401) return { response, authorized: authorization !== undefined };
   await response.discard();
-  const renewed = await plainVisit(request, url, await authorizer.renew(request, response, authorization));
-  if (renewed.status !== 401) return renewed;
+  const renewedAuthorization = await authorizer.renew(request, response, authorization);
+  const renewed = await plainVisit(request, url, renewedAuthorization);
+  if (renewed.status !== 401) return { response: renewed, authorized: true };
   await renewed.discard();
   const challenge = parseChallenge(renewed.headers.all("www-authenticate"));
   const invalid = challenge?.scheme === "bearer" && challenge.error === "invalid_token";
-  throw invalid ? tokenRefused(request.entry) : accessRefused(refusalOf(request));
+  if (invalid) throw tokenRefused(request.entry);
+  throw challenge?.scheme === "basic" && request.credentials !== undefined
+    ? loginRefused(request.entry)
+    : accessRefused(refusalOf(request));
 }
 
 function plainVisit(request: RegistryRequest, url: URL, authorization?: string): Promise<GuardedResponse> {
-  const { connection, method = "GET", headers, maxBytes, signal } = request;
+  const { connection, credentials, method = "GET", headers, maxBytes, signal } = request;
   const signed = authorization === undefined ? headers : { ...headers, authorization };
-  const sent: GuardedRequest = {
+  return connection.send({
     url,
     method,
     maxBytes,
     signal,
     ...(signed === undefined ? {} : { headers: signed }),
-  };
-  return connection.send(sent);
+    account: authorization === undefined ? undefined : credentials?.line,
+  });
 }
