@@ -14,6 +14,7 @@ import type { Env } from "@/lib/platform/env";
 import type { Log } from "@/lib/platform/log";
 import { closeTaskThreads, taskThreads } from "@/lib/platform/threads/task-threads";
 import { openAudit } from "@/lib/process/audit";
+import { openCredentials } from "@/lib/process/credential-access";
 import { type Engine, openEngine } from "@/lib/process/engine";
 import { closeHttpServer } from "@/lib/process/http-server";
 import { initialize, type Ready } from "@/lib/process/initialize";
@@ -114,6 +115,7 @@ async function openServices(
   const secret = await authSecret(env);
   const own = createIdentity({ url, secret, dataDir: env.dataDir }, engine.db);
   const audit = openAudit(env, secret);
+  await openCredentials(env, secret, registry);
   const acceptsRegistry = (host: string) => allows(registry.table, host);
   const { client } = registry;
   const initializing = initialize(

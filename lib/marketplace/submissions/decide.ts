@@ -46,7 +46,7 @@ export async function decide(ctx: Context, input: DecisionInput): Promise<Submis
       const approval = await readApproval(tx, ctx, submission, input);
       await approve(tx, ctx, { ...locked, approval, ownSubmission });
     } else await reject(tx, ctx, locked, { ...input, decision: input.decision }, ownSubmission);
-    return viewSubmission(tx, submission.id);
+    return viewSubmission(tx, ctx.actor, submission.id);
   });
 }
 
