@@ -1,6 +1,8 @@
 import { entryHref } from "@/components/admin/entry-address";
 import { SubmissionStateBadge } from "@/components/submission/submission-state";
+import { ActionForm } from "@/components/ui/action-form";
 import { Badge } from "@/components/ui/badge";
+import type { FormAction } from "@/components/ui/form-state";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
@@ -8,6 +10,8 @@ import type { SubmissionView } from "@/lib/marketplace/submissions/submission-vi
 
 type CaseStatusProps = {
   submission: SubmissionView;
+  /** Checks the repository again, with stored registry credentials. */
+  check: FormAction;
   refusal: { message: string; suggestion: string | undefined } | undefined;
 };
 
@@ -21,8 +25,8 @@ const NO_DECISION: Record<Exclude<SubmissionView["state"], "in_review">, string>
 };
 
 /** The status of a case, and why the viewer cannot decide it. */
-export function CaseStatus({ submission, refusal }: CaseStatusProps) {
-  const { state, queue, candidate, error, retry } = submission;
+export function CaseStatus({ submission, refusal, check }: CaseStatusProps) {
+  const { id, state, queue, candidate, error, retry, isPrivate } = submission;
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -41,10 +45,26 @@ export function CaseStatus({ submission, refusal }: CaseStatusProps) {
           ) : null}
         </Notice>
       ) : null}
+      {isPrivate ? (
+        <Notice tone="info" title="Private repository">
+          Gantry read this image with stored registry credentials. The submitter does not see the result. An
+          approval publishes its labels, capabilities and findings in the catalog; users need their own access
+          to the registry to install it.
+        </Notice>
+      ) : null}
       {refusal ? (
         <Notice tone="warning" title={refusal.message}>
           {refusal.suggestion}
         </Notice>
+      ) : null}
+      {state === "in_review" && (candidate === null || isPrivate) ? (
+        <ActionForm
+          action={check}
+          id="check-with-credentials"
+          about={{ id }}
+          submit={candidate === null ? "Check with credentials" : "Check again"}
+          submitWidth="fit"
+        />
       ) : null}
       {state === "in_review" || error ? null : (
         <p className="text-ink-soft">
