@@ -37,10 +37,12 @@ export function Table({ caption, columns, children }: TableProps) {
   );
 }
 
-export function TableRow({ children, className }: { children: ReactNode; className?: string }) {
+type TableRowProps = { id?: string; className?: string; children: ReactNode };
+
+export function TableRow({ id, className, children }: TableRowProps) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: see above
-    <tr role="row" className={className}>
+    <tr id={id} role="row" className={className}>
       {children}
     </tr>
   );

@@ -2,8 +2,9 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AnswerWriter } from "@/lib/api/answers/write-answer";
+import type { Authenticate, Recognize } from "@/lib/api/caller";
 import { createComputing } from "@/lib/api/computing";
-import { type Authenticate, createDispatch, type Dispatch, type Recognize } from "@/lib/api/dispatch";
+import { createDispatch, type Dispatch } from "@/lib/api/dispatch";
 import type { Origins } from "@/lib/api/origins";
 import { createRateLimiter } from "@/lib/api/rate-limiter";
 import { apiRequestReader } from "@/lib/api/requests/api-request";

@@ -69,6 +69,8 @@ type RouteBase<Query, Body> = {
   limit: "stored" | RouteLimit;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** For bodies that are longer than `BODY_BYTES_MAX`. */
+  bodyBytesMax?: number;
   /**
    * For public operations whose response depends only on the body and the snapshot: the cached responses. Called once
    * per request, before the handler runs. The handler uses the same snapshot or a later one.

@@ -41,6 +41,12 @@ function checkAddress(url: URL, privateAllowed: boolean): void {
   if (!mayDial(literal, privateAllowed)) throw privateAddress(url.hostname, literal);
 }
 
+/** True for a literal address that no configuration allows. */
+export function isNeverAllowed(url: URL): boolean {
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  return isIP(literal) !== 0 && classifyAddress(literal) === "forbidden";
+}
+
 export function mayDial(address: string, privateAllowed: boolean): boolean {
   const kind = classifyAddress(address);
   return kind === "public" || (kind === "private" && privateAllowed);
@@ -66,7 +72,7 @@ export function privateAddress(host: string, address: string): AppError {
     "address_forbidden",
     `${where} is a private or reserved address, and it is not configured as an allowed host.`,
     {
-      suggestion: "If you run this host, an administrator can add it to GANTRY_REGISTRIES.",
+      suggestion: "If you run this host, ask an administrator to allow it.",
       details: { host },
     },
   );

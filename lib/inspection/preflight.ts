@@ -1,15 +1,16 @@
-import { makeFinding } from "@/lib/extension/findings/finding";
+import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
 import type { Reference } from "@/lib/extension/reference/reference";
-import { familiarName } from "@/lib/extension/reference/repository";
-import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import { familiarName, type Repository } from "@/lib/extension/reference/repository";
+import { blockingFindingsOf } from "@/lib/extension/reference/shadowing-version";
 import { classifyTag, type Tag } from "@/lib/extension/reference/tag";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { inspect } from "@/lib/inspection/inspect";
 import type { InspectOptions } from "@/lib/inspection/inspect-options";
 import type { InspectionProgress } from "@/lib/inspection/progress";
-import { surveyTags } from "@/lib/inspection/tag-survey";
+import { surveyTags, type TagSurvey } from "@/lib/inspection/tag-survey";
+import { isAppError } from "@/lib/platform/errors";
 
 /** The steps of the inspection, preceded by the choice of tag or digest. */
 export type PreflightProgress =
@@ -26,13 +27,14 @@ export type Preflight = { tag: Tag | null; report: InspectionReport };
 
 /**
  * Pre-flight check: the report that a submission of this reference would get, without submitting it. Without a tag
- * and digest it inspects the highest version of the repository, as a submission does. Throws what `inspect` and the
- * registry client throw, and `no_semver_tags`.
+ * and digest it inspects the highest version of the repository, as a submission does. A tag list that the registry
+ * does not give is a finding, because some registries serve images without one. Throws what `inspect` and the registry
+ * client throw, and `no_semver_tags`.
  */
 export async function preflight({ reference, onProgress, ...options }: PreflightOptions): Promise<Preflight> {
   const { repository, digest } = reference;
   const chosen =
-    reference.tag === undefined && digest === undefined ? await choose(reference, options) : undefined;
+    reference.tag === undefined && digest === undefined ? await choose(repository, options) : undefined;
   const tag = reference.tag ?? chosen?.tag;
   onProgress?.({
     step: "reference",
@@ -48,22 +50,39 @@ export async function preflight({ reference, onProgress, ...options }: Preflight
     ...(onProgress && { onProgress }),
   };
   const { report } = await inspect(wanted);
-  const blocking = chosen === undefined ? [] : blockingFindingsOf(chosen.tag, chosen.blocking);
-  const known = { ...report, findings: [...report.findings, ...blocking] };
-  return { tag: tag ?? null, report: withTagFinding(known, tag) };
+  const aboutTags = tag === undefined ? [] : await tagFindings(tag, reference, chosen?.list, options);
+  return { tag: tag ?? null, report: { ...report, findings: [...report.findings, ...aboutTags] } };
 }
 
-async function choose(
-  { repository }: Reference,
-  { client, signal }: Pick<PreflightOptions, "client" | "signal">,
-): Promise<{ tag: Tag; blocking: ShadowingTag | undefined }> {
-  const { tags } = await client.tags(repository, { ...(signal && { signal }) });
-  const survey = await surveyTags(tags, { signal });
-  return { tag: requireCandidate(repository, tags, survey), blocking: survey.blocking };
+type Asked = Pick<PreflightOptions, "client" | "signal">;
+type SurveyedList = { complete: boolean; survey: TagSurvey };
+
+async function choose(repository: Repository, asked: Asked): Promise<{ tag: Tag; list: SurveyedList }> {
+  const { tags, ...list } = await surveyedList(repository, asked);
+  return { tag: requireCandidate(repository, tags, list.survey), list };
 }
 
-/** Adds the reason why this tag would never be listed. Scans skip such tags silently. */
-function withTagFinding(report: InspectionReport, tag: Tag | undefined): InspectionReport {
-  if (tag === undefined || classifyTag(tag).kind === "version") return report;
-  return { ...report, findings: [...report.findings, makeFinding("tag_not_semver", { tag })] };
+async function surveyedList(repository: Repository, { client, signal }: Asked) {
+  const { tags, complete } = await client.tags(repository, { ...(signal && { signal }) });
+  return { tags, complete, survey: await surveyTags(tags, { signal }) };
+}
+
+/** What a submission says about the tag, and the reason why it would never be listed; scans skip such tags silently. */
+async function tagFindings(
+  tag: Tag,
+  { repository, digest }: Reference,
+  known: SurveyedList | undefined,
+  asked: Asked,
+): Promise<Finding[]> {
+  if (classifyTag(tag).kind !== "version") return [makeFinding("tag_not_semver", { tag })];
+  // A digest, or an image that was never pushed, belongs to no list of tags.
+  if (digest !== undefined) return [];
+  try {
+    const { complete, survey } = known ?? (await surveyedList(repository, asked));
+    return complete ? blockingFindingsOf(tag, survey.blocking) : [];
+  } catch (error) {
+    asked.signal?.throwIfAborted();
+    if (!isAppError(error)) throw error;
+    return [makeFinding("tags_not_checked", { why: error.message.replace(/\.$/, "") })];
+  }
 }

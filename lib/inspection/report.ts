@@ -68,7 +68,7 @@ function textCharacters({ labels, environment, history }: PlatformImage): number
 }
 
 /** Combines everything known about an image into one document, and decides whether it is an extension. */
-export function extensionReport(known: Known): InspectionReport {
+function extensionReport(known: Known): InspectionReport {
   const { repository, cost, structure, labels, files, media, supplyChain } = known;
   const { images, digest, mediaType } = structure;
   const attestations = attestedBy(supplyChain);

@@ -6,8 +6,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Identity, identity } from "@/lib/identity/identity";
 import { ensureSetupToken } from "@/lib/identity/set-up/setup-token";
+import { systemActor } from "@/lib/journal/actor";
 import { type Services, services } from "@/lib/journal/context";
-import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/seed-desktop-releases";
+import { updateShippedReleases } from "@/lib/marketplace/desktop-releases/update-shipped-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
 import type { MediaPort } from "@/lib/media/media-port";
 import { systemClock } from "@/lib/platform/clock";
@@ -85,6 +87,7 @@ async function initializeOnce({
   });
   try {
     const up: Services = { db, queue: jobs, clock: systemClock, audit, acceptsRegistry };
+    await updateShippedReleases({ ...up, actor: systemActor("upgrade"), requestId: undefined });
     const setupLink =
       env.role === "worker" ? undefined : await ensureSetupToken({ ...up, identity: options.identity });
     const work = { services: up, client, media, scanIntervalSeconds: env.scanIntervalSeconds, log };

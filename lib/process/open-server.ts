@@ -2,7 +2,7 @@
 
 import type { Server } from "node:http";
 import { type Api, createApi } from "@/lib/api/api";
-import type { Authenticate, Recognize } from "@/lib/api/dispatch";
+import type { Authenticate, Recognize } from "@/lib/api/caller";
 import { openApiDocument } from "@/lib/api/openapi/document";
 import { createOrigins } from "@/lib/api/origins";
 import { type ClientAddress, createClientAddress, createTrust } from "@/lib/api/requests/client-address";

@@ -5,10 +5,10 @@ import type { Digest } from "@/lib/extension/reference/digest";
 export type CallOptions = { signal?: AbortSignal };
 
 /**
- * `dropped`: number of names that are not valid tags in the OCI grammar. `complete: false`: a limit was reached or the
- * pages formed a loop, so the absence of a tag proves nothing.
+ * `dropped`: number of names that are not valid tags in the OCI grammar. `complete: false`: the list is not proven whole
+ * (decision 025), so the absence of a tag proves nothing; `gap` says why, as part of a sentence.
  */
-export type TagList = { tags: string[]; dropped: number; complete: boolean };
+export type TagList = { tags: string[]; dropped: number; complete: boolean; gap?: string };
 
 export type OpenBlobOptions = CallOptions & {
   /**

@@ -31,8 +31,8 @@ import { type ResolvedReference, resolveReference } from "@/lib/registry/request
 import { listTags } from "@/lib/registry/requests/tags";
 import type { Connection } from "@/lib/registry/transport/connection";
 import { metered } from "@/lib/registry/transport/metering";
-import { createMissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
 import { registryNetwork } from "@/lib/registry/transport/network";
+import { createOriginMemory } from "@/lib/registry/transport/origin-memory";
 import {
   type CredentialedPages,
   createPageMemory,
@@ -55,7 +55,10 @@ export type RegistryClient = {
    * container image.
    */
   manifest(repository: Repository, tagOrDigest: string, options?: CallOptions): Promise<FetchedManifest>;
-  /** Fetches a small blob (a config) of at most 4 MiB whole and verifies its size and digest. */
+  /**
+   * Fetches a small blob (a config) of at most 4 MiB whole and verifies its digest. Its length can differ from the size
+   * in the descriptor.
+   */
   blob(repository: Repository, descriptor: BlobDescriptor, options?: CallOptions): Promise<Uint8Array>;
   /**
    * Streams a blob, never more bytes than its descriptor promises. Reading from offset 0 to the end verifies the digest
@@ -118,9 +121,11 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     credentials: NO_CREDENTIALS,
     refusedCredentials: createRefusedCredentials(now),
     authorizer: createAuthorizer(options.tokensMax),
+    targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
     credentialedPages: credentialedPages(),
-    withoutReferrers: createMissingEndpoints(now),
+    withoutReferrers: createOriginMemory(now),
+    withoutPageSize: createOriginMemory(now),
     now,
     pauses,
   };

@@ -41,7 +41,8 @@ export function formatRegistries(table: RegistryTable): string {
   return [...table.values()].map(formatItem).join(",");
 }
 
-function formatItem({ host, origin, mayBePrivate }: RegistryEntry): string {
+/** One item of GANTRY_REGISTRIES. */
+export function formatItem({ host, origin, mayBePrivate }: RegistryEntry): string {
   if (!mayBePrivate) return host;
   return URL.parse(origin)?.host === host ? origin : `${host}=${origin}`;
 }

@@ -1,17 +1,23 @@
 import type { Element, ElementContent, Root, RootContent } from "hast";
+import { linkAddress } from "@/lib/safe-html/link-address";
+import { isVisible, withLinkWords } from "@/lib/safe-html/link-words";
+import { splitLinks, splitsLink } from "@/lib/safe-html/nested-links";
 
 /** Stored copies of images by the publisher's URL. `path` on this origin, sizes in pixels. */
 export type Pictures = ReadonlyMap<string, { path: string; width: number; height: number }>;
 
-const LINK_PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 const LINK_REL = ["nofollow", "ugc", "noopener", "noreferrer"];
 
 /**
  * Keeps absolute links only, because relative ones would point into this site; other links become their text. Images
- * with a stored copy use it; others become links or their alternative text.
+ * with a stored copy use it; others become links or their alternative text. Every link has something to see.
  */
 export function judgeAddresses(root: Root, pictures: Pictures | undefined): Root {
-  return { ...root, children: root.children.flatMap((child) => judged(child, pictures, false)) };
+  const judgedRoot: Root = {
+    ...root,
+    children: root.children.flatMap((child) => judged(child, pictures, false)),
+  };
+  return withLinkWords(judgedRoot);
 }
 
 function judged<Node extends RootContent | ElementContent>(
@@ -21,11 +27,23 @@ function judged<Node extends RootContent | ElementContent>(
 ): (Node | ElementContent)[] {
   if (node.type !== "element") return [node];
   if (node.tagName === "img") return picture(node, pictures, insideLink);
-  const href = node.tagName === "a" ? safeAddress(node.properties.href) : undefined;
-  const inside = insideLink || href !== undefined;
+  const url = node.tagName === "a" ? linkAddress(node.properties.href) : undefined;
+  const inside = insideLink || url !== undefined;
   const children = node.children.flatMap((child) => judged(child, pictures, inside));
   if (node.tagName !== "a") return [{ ...node, children }];
-  return href === undefined ? children : [link(href, children)];
+  return url === undefined ? children : links(url, children);
+}
+
+/** The link, or several where other links or parts of tables are inside it. */
+function links(url: URL, children: ElementContent[]): ElementContent[] {
+  if (!children.some(splitsLink)) return [link(url, children)];
+  let isShown = false;
+  const parts = splitLinks(children, (words) => {
+    if (!words.some(isVisible)) return words;
+    isShown = true;
+    return [link(url, words)];
+  });
+  return isShown ? parts : [link(url, []), ...parts];
 }
 
 function link(url: URL, children: ElementContent[]): Element {
@@ -53,7 +71,7 @@ function picture(
   pictures: Pictures | undefined,
   insideLink: boolean,
 ): ElementContent[] {
-  const url = safeAddress(properties.src);
+  const url = linkAddress(properties.src);
   const alt = typeof properties.alt === "string" ? properties.alt.trim() : "";
   const own = url === undefined ? undefined : pictures?.get(url.href);
   if (own !== undefined) {
@@ -69,11 +87,6 @@ function picture(
   }
   if (url === undefined || insideLink) return alt === "" ? [] : [text(alt)];
   return [link(url, [text(alt === "" ? "Picture" : alt)])];
-}
-
-function safeAddress(address: unknown): URL | undefined {
-  const url = typeof address === "string" ? URL.parse(address) : null;
-  return url !== null && LINK_PROTOCOLS.has(url.protocol) ? url : undefined;
 }
 
 function textOf(nodes: readonly ElementContent[]): string {

@@ -4,6 +4,7 @@ import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { type Processor, unified } from "unified";
+import { type MarkdownNode, repairMarkdown } from "@/lib/safe-html/markdown-repairs";
 
 /** Footnotes need ids, which the sanitizer removes. */
 const UNREAD = ["codeIndented", "gfmFootnoteCall", "gfmPotentialFootnoteCall", "gfmFootnoteDefinition"];
@@ -24,6 +25,7 @@ const reader = unified()
  */
 export function readMarkdown(source: string): Root {
   const tree = reader.parse(source);
+  repairMarkdown(tree, source);
   return reader.runSync(tree);
 }
 
@@ -32,23 +34,20 @@ function withoutSurprises(this: Processor): void {
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: UNREAD } }];
 }
 
-/** The part of a Markdown tree that this file uses. */
-type Node = { type: string; value?: unknown; children?: Node[] };
-
-function keepLineBreaks(node: Node): void {
+function keepLineBreaks(node: MarkdownNode): void {
   const { children } = node;
   if (children === undefined) return;
   for (const child of children) keepLineBreaks(child);
   if (children.some(holdsLineBreak)) node.children = children.flatMap(asLines);
 }
 
-function holdsLineBreak({ type, value }: Node): boolean {
+function holdsLineBreak({ type, value }: MarkdownNode): boolean {
   return type === "text" && typeof value === "string" && value.includes("\n");
 }
 
-function asLines(node: Node): Node[] {
+function asLines(node: MarkdownNode): MarkdownNode[] {
   if (node.type !== "text" || typeof node.value !== "string") return [node];
-  return node.value.split("\n").flatMap((line, index): Node[] => {
+  return node.value.split("\n").flatMap((line, index): MarkdownNode[] => {
     const text = { type: "text", value: line };
     return index === 0 ? [text] : [{ type: "break" }, text];
   });

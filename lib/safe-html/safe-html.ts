@@ -13,7 +13,9 @@ import type { Task } from "@/lib/platform/threads/task";
 import { judgeAddresses, type Pictures } from "@/lib/safe-html/addresses";
 import { affordable } from "@/lib/safe-html/affordable";
 import { ALLOW_LIST } from "@/lib/safe-html/allow-list";
+import { replaceForeignContent } from "@/lib/safe-html/foreign-content";
 import { limitDepth } from "@/lib/safe-html/limit-depth";
+import { endedElements, escapePlaceholders } from "@/lib/safe-html/placeholders";
 import { plainText } from "@/lib/safe-html/plain-text";
 import { readMarkdown } from "@/lib/safe-html/read-markdown";
 
@@ -46,11 +48,15 @@ function parse(text: string): Root | undefined {
   const reading = affordable(text);
   if (reading === "text") return undefined;
   try {
-    return limitDepth(reading === "markdown" ? readMarkdown(text) : html.parse(text));
+    return replaceForeignContent(limitDepth(reading === "markdown" ? readMarkdown(text) : readHtml(text)));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function readHtml(text: string): Root {
+  return html.parse(escapePlaceholders(text, endedElements(text)));
 }
 
 const html = unified().use(rehypeParse, { fragment: true }).freeze();

@@ -22,6 +22,7 @@ import { withStoredCredentials } from "@/lib/scanning/credentials/with-credentia
 import { inspectNewVersions } from "@/lib/scanning/inspect-new-versions";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { endingOf, failureEnding, nextScanAt, type ScanTiming } from "@/lib/scanning/scan-outcome";
+import { findMissingTags, incompleteTagList } from "@/lib/scanning/tags/missing-tags";
 import { digestOfTag, type Observation, observeTags } from "@/lib/scanning/tags/observe-tags";
 import { planInspections, planScan, type ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { type Failure, type RetryState, retryState } from "@/lib/scanning/tags/retry-state";
@@ -84,9 +85,9 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
   let progress = NO_PROGRESS;
   try {
     if (scan.pause) return { ...progress, ...scan.pause, event: "hit_rate_limit" };
-    const { tags: listedTags, complete } = await client.tags(repository, { signal });
+    const tagList = await client.tags(repository, { signal });
     progress = { ...progress, availability: "shown" };
-    const survey = await surveyTags(listedTags, turn);
+    const survey = await surveyTags(tagList.tags, turn);
     progress = { ...progress, found: survey.versions.length, skipped: skippedNotes(survey) };
     const plan = planScan({ tags: survey.versions, versions, retry, round: roundOf(job) });
     const seen = await lookUp(job, plan, survey.versions);
@@ -94,9 +95,14 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
     progress = { ...progress, skipped: [...progress.skipped, ...collisions] };
     const inspections = planInspections({ observed: seen.observed, collisions, versions, retry });
     const { due } = inspections;
-    const { blocking } = survey;
-    const tagList = { observed: seen.observed, listedTags, complete, blocking };
-    const { changed, learned } = await recordTags(ctx, { extensionId, ...tagList, due });
+    const {
+      listed: listedTags,
+      missing: missingTags,
+      gap,
+    } = await findMissingTags(tagList, versions, (tag) => client.resolve(repository, tag, { signal }));
+    const blocking = gap === undefined ? (survey.blocking ?? null) : undefined;
+    const found = { observed: seen.observed, listedTags, missingTags, blocking };
+    const { changed, learned } = await recordTags(ctx, { extensionId, ...found, due });
     const layerFacts = storedLayerFacts(ctx.db, client, repository);
     const work = { extensionId, repository, due, learned, layerFacts, media: job.media, signal };
     const failures: Failure[] = [];
@@ -106,7 +112,8 @@ async function runScan(job: ScanJob): Promise<Omit<ScanResult, "requests" | "byt
       if (group.wrote) await job.progressed();
     }
     const timing = timingOf(job);
-    const facts = { timing, retry, complete, plan, seen, inspections, failures, changed };
+    const trouble = gap === undefined ? undefined : incompleteTagList(repository, gap);
+    const facts = { timing, retry, listError: trouble, plan, seen, inspections, failures, changed };
     return { ...progress, ...endingOf(facts) };
   } catch (error) {
     signal.throwIfAborted();

@@ -3,7 +3,7 @@
 import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ScanProgress, ScanResult } from "@/lib/marketplace/scans/close-scan";
 import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
-import { hasCode } from "@/lib/platform/errors";
+import { type AppError, hasCode } from "@/lib/platform/errors";
 import { isAboutHost, scanDelaySeconds, unavailabilityOf } from "@/lib/scanning/scan-error";
 import type { Observation } from "@/lib/scanning/tags/observe-tags";
 import type { InspectionPlan, ScanPlan } from "@/lib/scanning/tags/plan-scan";
@@ -19,8 +19,8 @@ export type ScanTiming = { now: Date; intervalSeconds: number; failuresBefore: n
 export type ScanFacts = {
   timing: ScanTiming;
   retry: RetryState;
-  /** The registry's tag list was complete. */
-  complete: boolean;
+  /** Why the registry's tag list is not proven whole; undefined if it is. */
+  listError: AppError | undefined;
   plan: ScanPlan;
   seen: Observation;
   inspections: InspectionPlan;
@@ -31,14 +31,15 @@ export type ScanFacts = {
 
 /** The end of a scan that no error stopped. */
 export function endingOf(facts: ScanFacts): Ending {
-  const { timing, complete, seen, inspections, failures, changed } = facts;
+  const { timing, listError, seen, inspections, failures, changed } = facts;
   const failing = failingAfter(facts);
   if (seen.gaveUp) return { ...failureEnding(timing, seen.gaveUp.error), failing };
   const stopped = failures.find(({ error }) => isAboutHost(error));
   if (stopped) return { ...failureEnding(timing, stopped.error), failing, event: "succeed_partly" };
   const [trouble] = [...failures, ...seen.unanswered];
-  if (trouble) return { failing, error: recordedError(trouble.error), event: "succeed_partly" };
-  if (!complete || failing.length > 0) return { failing, event: "succeed_partly" };
+  const error = trouble?.error ?? listError;
+  if (error !== undefined) return { failing, error: recordedError(error), event: "succeed_partly" };
+  if (failing.length > 0) return { failing, event: "succeed_partly" };
   return { failing, event: inspections.due.length + changed === 0 ? "find_nothing_new" : "succeed" };
 }
 
@@ -64,7 +65,14 @@ export function nextScanAt({ now, intervalSeconds }: ScanTiming, failing: readon
 }
 
 /** A failure that the next image would meet as well is held against no tag. */
-function failingAfter({ retry, complete, plan, seen, inspections, failures }: ScanFacts): FailedInspection[] {
+function failingAfter({
+  retry,
+  listError,
+  plan,
+  seen,
+  inspections,
+  failures,
+}: ScanFacts): FailedInspection[] {
   const lost = seen.unanswered.filter(({ isNew }) => isNew);
   const failed: Failure[] = [
     ...lost.map(({ tag, error }) => ({ tag, digest: undefined, error })),
@@ -76,5 +84,5 @@ function failingAfter({ retry, complete, plan, seen, inspections, failures }: Sc
     ...seen.unanswered.filter(({ isNew }) => !isNew).map(({ tag }) => tag),
     ...failures.filter(({ error }) => isAboutHost(error)).map(({ tag }) => tag),
   ]);
-  return retry.after(failed, (tag) => still.has(tag) || !complete || seen.gaveUp !== undefined);
+  return retry.after(failed, (tag) => still.has(tag) || listError !== undefined || seen.gaveUp !== undefined);
 }

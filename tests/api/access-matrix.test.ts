@@ -19,6 +19,7 @@ const DOORS: Record<string, { roles: readonly Role[]; scope: string | undefined 
   getEntry: { roles: ["admin", "reviewer"], scope: "allow-list" },
   listOpenVersions: { roles: ["admin", "reviewer"], scope: "versions" },
   getReinspection: { roles: ["admin", "reviewer"], scope: "versions" },
+  importDesktopReleases: { roles: ["admin"], scope: "admin" },
   putDesktopRelease: { roles: ["admin"], scope: "admin" },
   removeDesktopRelease: { roles: ["admin"], scope: "admin" },
   getSubmissionReport: { roles: ["admin", "reviewer", "publisher"], scope: "submissions" },
@@ -66,6 +67,9 @@ const BODIES: Record<string, unknown> = {
   createUser: { email: "someone@acme.example", name: "Someone", role: "publisher" },
   changeUser: { name: "Someone else" },
   createToken: { name: "Other", scopes: ["scan"] },
+  importDesktopReleases: {
+    csv: "version,api_version,confidence,source\n4.98.0,0.4.2,verified,Seen on a desk.",
+  },
   putDesktopRelease: { apiVersion: "0.4.2", confidence: "verified", source: "Seen on a desk." },
   putRegistryCredentials: { username: "robot", password: "read-only" },
   testRegistryCredentials: {},

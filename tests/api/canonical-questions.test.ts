@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { changedSince, knownRevision } from "@/lib/catalog/snapshot/changed-since";
 import type { CatalogRecords } from "@/lib/catalog/views/records";
-import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/seed-desktop-releases";
 import fc from "@/tests/builders/fast-check";
 import { type PublicApi, startPublicApi } from "@/tests/support/public-api";
 

@@ -99,6 +99,11 @@ test("policy, Desktop releases and the audit log", async () => {
   );
   const release = { apiVersion: "0.4.2", confidence: "verified", source: "Seen on a desk." };
   await admin("putDesktopRelease", "/desktop-releases/4.99.0", release);
+  const csv = "version,api_version,confidence,source\n4.98.0,0.4.2,verified,Seen on a desk.";
+  await admin("importDesktopReleases", "/desktop-releases", { csv, dryRun: true });
+  expect((await admin("importDesktopReleases", "/desktop-releases", { csv })).body.added).toHaveLength(1);
+  const refused = await admin("importDesktopReleases", "/desktop-releases", { csv: `${csv}\n4.97,,x,` });
+  expect(refused.body.details.problems).toHaveLength(3);
   await admin("removeDesktopRelease", "/desktop-releases/4.99.0");
   expect((await admin("removeDesktopRelease", "/desktop-releases/4.99.0")).status).toBe(404);
   const crashed = { kind: "scan-extension", subject: NOBODYS_ID, crashes: 5, crashesAlone: 3 };

@@ -44,6 +44,7 @@ export function extensionRecord(
     revision: 1n,
     deprecated: null,
     movedTo: null,
+    shadowing: null,
     unavailable: null,
     entry: {
       state: "active",

@@ -20,5 +20,5 @@ export function release(
   apiVersion: string | null,
   confidence: ReleaseConfidence,
 ): DesktopRelease {
-  return { version, releasedOn: null, apiVersion, confidence, source: "test" };
+  return { version, releasedOn: null, apiVersion, composeVersion: null, confidence, source: "test" };
 }

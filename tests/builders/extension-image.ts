@@ -1,3 +1,4 @@
+import type { Attestation, AttestationForm, Predicates } from "@/scripts/demo/image/attestation";
 import {
   type BuiltImage,
   type BuiltLayer,
@@ -70,7 +71,10 @@ export type ExtensionImageOptions = {
   platforms?: ImagePlatform[];
   flavour?: Flavour;
   compression?: "gzip" | "plain";
-  attestations?: ("provenance" | "sbom")[];
+  attestations?: Attestation[];
+  attestationForm?: AttestationForm;
+  /** Content of the attestations. */
+  predicates?: Predicates;
   /** True: no index, only the first platform's manifest. */
   withoutIndex?: boolean;
 };
@@ -91,7 +95,8 @@ export function extensionImage(options: ExtensionImageOptions = {}): BuiltImage 
   );
   const [first] = manifests;
   if (options.withoutIndex && first !== undefined) return singleImage(first);
-  return imageIndex(manifests, { flavour, attestations: options.attestations ?? [] });
+  const { attestations = [], attestationForm = "image", predicates = {} } = options;
+  return imageIndex(manifests, { flavour, attestations, attestationForm, predicates });
 }
 
 function labelsOf(options: ExtensionImageOptions, platform: string): Record<string, string> {

@@ -221,6 +221,33 @@ describe("tokens", () => {
     ]);
   });
 
+  test.each<[scope: string, actions: string]>([
+    ["repository:acme/disk-lens:metadata_read", "pull,metadata_read"],
+    ["repository:acme/disk-lens:pull,metadata_read", "pull,metadata_read"],
+    ["repository:acme/disk-lens:delete,metadata_read,push", "pull,metadata_read"],
+    ["repository:acme/disk-lens:pull,push,delete", "pull"],
+    ["repository:acme/metadata_read:pull", "pull"],
+    ["registry:catalog:metadata_read", "pull"],
+    ["repository:acme/disk-lens:metadata_readwrite", "pull"],
+    ["aws", "pull"],
+  ])(
+    "the scope %j of a challenge makes Gantry ask for %s, never for more than reading",
+    async (scope, actions) => {
+      server.on("/token", { body: '{"token":"good"}' });
+      server.on(
+        TAGS,
+        {
+          status: 401,
+          headers: { "www-authenticate": `Bearer realm="${server.url}/token",service="s",scope="${scope}"` },
+        },
+        { body: '{"tags":[]}' },
+      );
+      await listPrivately();
+      const asked = new URL(server.requests[1]?.url ?? "", server.url);
+      expect(asked.searchParams.getAll("scope")).toEqual([`repository:acme/disk-lens:${actions}`]);
+    },
+  );
+
   test("scopes in a realm are dropped, however many there are", async () => {
     server.on("/token", { body: '{"token":"good"}' });
     wantsToken(`${server.url}/token?${"scope=registry:catalog:*&".repeat(200)}a=b`);

@@ -85,6 +85,24 @@ describe("a small blob", () => {
     await expect(open.client.blob(repository(), BLOB)).rejects.toMatchObject({ code: "digest_mismatch" });
   });
 
+  test.each([CONTENT.length - 1, CONTENT.length + 1, 0])(
+    "with the right digest is read although its descriptor declares %d bytes",
+    async (sizeBytes) => {
+      serve({ body: CONTENT });
+      await expect(open.client.blob(repository(), describing(CONTENT, sizeBytes))).resolves.toHaveLength(
+        CONTENT.length,
+      );
+    },
+  );
+
+  test("never has more than 4 MiB, whatever its descriptor declares", async () => {
+    const large = Buffer.alloc(4 * 1024 * 1024 + 1, 1);
+    serve({ body: large });
+    await expect(open.client.blob(repository(), describing(large, 5))).rejects.toMatchObject({
+      code: "digest_mismatch",
+    });
+  });
+
   test("a sha512 digest is verified as well", async () => {
     const hex = (bytes: Uint8Array) => createHash("sha512").update(bytes).digest("hex");
     const digest = parseDigest(`sha512:${hex(CONTENT)}`);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
 
-function bearer(realm: string, service?: string, error?: string): Challenge {
-  return { scheme: "bearer", realm, service, error };
+function bearer(realm: string, service?: string, scope?: string, error?: string): Challenge {
+  return { scheme: "bearer", realm, service, scope, error };
 }
 
 const CASES: [lines: string[], challenge: Challenge | undefined][] = [
@@ -13,7 +13,7 @@ const CASES: [lines: string[], challenge: Challenge | undefined][] = [
   [["BEARER realm=https"], bearer("https")],
   [
     ['Bearer realm="https://a.example/t,o\\"k=en",scope="repository:x/y:pull,push",error="invalid_token"'],
-    bearer('https://a.example/t,o"k=en', undefined, "invalid_token"),
+    bearer('https://a.example/t,o"k=en', undefined, "repository:x/y:pull,push", "invalid_token"),
   ],
   [["Negotiate", 'Bearer realm="https://a.example"'], bearer("https://a.example")],
   [['Negotiate, Bearer realm="https://a.example"'], bearer("https://a.example")],

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Actor, type Role, SCOPES } from "@/lib/journal/actor";
 import type { Context, Services } from "@/lib/journal/context";
-import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/seed-desktop-releases";
 import { JOB_KINDS } from "@/lib/marketplace/jobs";
 import type { ScanView } from "@/lib/marketplace/scans/scan-view";
 import { getScan, requestScan } from "@/lib/marketplace/scans/scans";

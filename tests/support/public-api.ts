@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { createApi } from "@/lib/api/api";
-import type { Authenticate } from "@/lib/api/dispatch";
+import type { Authenticate } from "@/lib/api/caller";
 import { createClientAddress } from "@/lib/api/requests/client-address";
 import type { Route } from "@/lib/api/route";
 import { securityContacts } from "@/lib/api/security-text";

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { buttonClasses } from "@/components/ui/button";
 import { Command } from "@/components/ui/command";
+import { Fold } from "@/components/ui/fold";
 import { Icon } from "@/components/ui/icon";
 import { DOCKER_HUB, looksLikeHost } from "@/lib/extension/reference/registry-host";
 
@@ -24,12 +25,12 @@ export function Install(installable: Installable) {
       ) : (
         <>
           <ByTag {...installable} />
-          <Unfold title="Pin to the exact reviewed image">{byDigest}</Unfold>
+          <Fold title="Pin to the exact reviewed image">{byDigest}</Fold>
         </>
       )}
-      <Unfold title="Before you install: Docker Desktop settings">
+      <Fold title="Before you install: Docker Desktop settings">
         <Allowances host={host} />
-      </Unfold>
+      </Fold>
       {host === DOCKER_HUB ? <DesktopLink repository={installable.repository} /> : null}
     </div>
   );
@@ -67,13 +68,14 @@ function Allowances({ host }: { host: string }) {
   return (
     <ul className="list-disc space-y-2 ps-5 text-sm text-pretty marker:text-ink-soft">
       <li>
-        Turn on extensions in Settings → Extensions (<Setting>extensionsEnabled</Setting>).
+        Turn on extensions in Settings → Extensions (<Setting>extensionsEnabled</Setting>). Docker Desktop
+        4.74 and later turn them off by default.
       </li>
       <li>
         Docker Desktop 4.31 and later block this command by default. In Settings → Extensions, clear{" "}
         <strong>Allow only extensions distributed through the Docker Marketplace</strong> (
         <Setting>onlyMarketplaceExtensions</Setting>). If it’s grayed out, ask your Docker administrator to
-        change it in <Setting>admin-settings.json</Setting>.
+        change it in Docker Home or in <Setting>admin-settings.json</Setting>.
       </li>
       <li>
         {host === DOCKER_HUB ? (
@@ -111,18 +113,6 @@ function DesktopLink({ repository }: { repository: string }) {
         there may differ.
       </p>
     </div>
-  );
-}
-
-function Unfold({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <details className="group">
-      <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-sm font-medium text-accent hover:text-accent-strong">
-        <Icon name="chevron-right" className="size-4 group-open:rotate-90" />
-        {title}
-      </summary>
-      <div className="mt-2">{children}</div>
-    </details>
   );
 }
 

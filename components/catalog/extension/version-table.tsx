@@ -2,7 +2,7 @@ import { versionHref } from "@/components/catalog/catalog-address";
 import type { Compatibility } from "@/components/catalog/compatibility/compatibility";
 import { CompatibilityBadge } from "@/components/catalog/compatibility/compatibility-line";
 import { Badge } from "@/components/ui/badge";
-import { Icon } from "@/components/ui/icon";
+import { FoldedRows } from "@/components/ui/fold";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -34,22 +34,13 @@ const COLUMNS = ["Version", "Listed", "Extension API", "Compatibility"];
 
 /** Newest first; older versions unfold. */
 export function VersionTable(props: VersionTableProps) {
-  const { rows } = props;
-  const older = rows.slice(SHOWN);
   return (
     <div className="space-y-3">
-      <Rows {...props} rows={rows.slice(0, SHOWN)} caption="Versions" />
-      {older.length > 0 ? (
-        <details className="group">
-          <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
-            <Icon name="chevron-right" className="size-4 group-open:rotate-90" />
-            Show {older.length} older versions
-          </summary>
-          <div className="mt-2">
-            <Rows {...props} rows={older} caption="Older versions" />
-          </div>
-        </details>
-      ) : null}
+      <FoldedRows rows={props.rows} shown={SHOWN} more={(count) => `Show ${count} older versions`}>
+        {(rows, isFolded) => (
+          <Rows {...props} rows={rows} caption={isFolded ? "Older versions" : "Versions"} />
+        )}
+      </FoldedRows>
     </div>
   );
 }

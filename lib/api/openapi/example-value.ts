@@ -30,6 +30,7 @@ const BY_NAME: Readonly<Record<string, Json>> = {
   maximumDesktop: "4.41.2",
   api: "0.4.2",
   apiVersion: "0.4.2",
+  composeVersion: "2.40.3",
   arch: "arm64",
   architecture: "arm64",
   platform: "linux/arm64",

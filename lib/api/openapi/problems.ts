@@ -65,6 +65,7 @@ export const OWN_PROBLEMS: Readonly<Record<string, readonly ErrorCode[]>> = {
   changePolicy: ["conflict"],
   putDesktopRelease: ["conflict"],
   removeDesktopRelease: ["conflict"],
+  importDesktopReleases: ["conflict"],
 };
 
 /** By status, ascending; each code once. Server errors are possible at any time and are not listed. */

@@ -33,15 +33,16 @@ export function readQuery(route: Route, query: URLSearchParams | undefined): unk
  * `unsupported_content_type`, `invalid_json` or `invalid_input`.
  */
 export async function readBody(route: Route, request: ApiRequest): Promise<unknown> {
-  return route.body === undefined ? undefined : parseBody(route.body, await readJsonBytes(request));
+  if (route.body === undefined) return undefined;
+  return parseBody(route.body, await readJsonBytes(request, route.bodyBytesMax));
 }
 
 /** Throws or rejects with `body_too_large` or `unsupported_content_type`. An empty body needs no content type. */
-export function readJsonBytes(request: ApiRequest): Promise<Buffer> {
+export function readJsonBytes(request: ApiRequest, bytesMax = BODY_BYTES_MAX): Promise<Buffer> {
   const contentType = request.header("content-type");
   if (contentType === undefined) return readNothing(request);
   if (!JSON_TYPE.test(contentType)) throw notJson(contentType);
-  return request.body(BODY_BYTES_MAX);
+  return request.body(bytesMax);
 }
 
 async function readNothing(request: ApiRequest): Promise<Buffer> {

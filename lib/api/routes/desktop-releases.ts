@@ -6,9 +6,29 @@ import { ACCOUNTS } from "@/lib/api/rate-limits";
 import { defineRoute } from "@/lib/api/route";
 import { desktopReleaseSchema } from "@/lib/api/schemas/catalog";
 import { desktopReleaseInput } from "@/lib/api/schemas/marketplace";
+import { releaseImportInput, releaseImportSchema } from "@/lib/api/schemas/release-import";
 import { putDesktopRelease, removeDesktopRelease } from "@/lib/marketplace/desktop-releases/desktop-releases";
+import { importDesktopReleases } from "@/lib/marketplace/desktop-releases/import-desktop-releases";
+
+/** The longest file, with room for the escapes of JSON. */
+const IMPORT_BYTES_MAX = 1024 * 1024;
 
 export const desktopReleaseRoutes = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/desktop-releases",
+    operationId: "importDesktopReleases",
+    summary: "Add or replace the Docker Desktop releases of a CSV file, all of them or none.",
+    tag: "Policy",
+    access: "actor",
+    limit: ACCOUNTS,
+    body: releaseImportInput,
+    bodyBytesMax: IMPORT_BYTES_MAX,
+    answers: { 200: { description: "What changed", schema: releaseImportSchema } },
+    async handle({ ctx, body }) {
+      return json(200, await importDesktopReleases(ctx, body));
+    },
+  }),
   defineRoute({
     method: "PUT",
     path: "/api/v1/desktop-releases/{version}",

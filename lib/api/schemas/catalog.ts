@@ -61,7 +61,7 @@ const summaryShape = {
   movedTo: z.string().nullable(),
 };
 
-export const extensionSummarySchema = z.object(summaryShape) satisfies z.ZodType<ExtensionSummary>;
+const extensionSummarySchema = z.object(summaryShape) satisfies z.ZodType<ExtensionSummary>;
 
 const entrySchema = z.object({
   track: z.enum(["follow", "range", "pin"]),
@@ -197,6 +197,7 @@ export const desktopReleaseSchema = z.object({
   version: z.string(),
   releasedOn: z.string().nullable(),
   apiVersion: z.string().nullable(),
+  composeVersion: z.string().nullable().describe("The Docker Compose that the release contains."),
   confidence: z.enum(["verified", "inferred", "unverified"]),
   source: z.string(),
 }) satisfies z.ZodType<DesktopRelease>;

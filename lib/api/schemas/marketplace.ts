@@ -116,6 +116,7 @@ export const entryDetailSchema = entrySummarySchema.extend({
 export const desktopReleaseInput = z.strictObject({
   releasedOn: z.iso.date().nullable().default(null),
   apiVersion: z.string().trim().max(64).nullable(),
+  composeVersion: z.string().trim().max(64).nullable().default(null),
   confidence: z.enum(["verified", "inferred", "unverified"]),
   source: z.string().trim().min(1).max(500),
 });

@@ -16,8 +16,10 @@ import {
   platformDocument,
   referencePlatform,
 } from "@/lib/catalog/documents/version-document";
+import type { Finding } from "@/lib/extension/findings/finding";
 import type { Screenshot } from "@/lib/extension/labels/label-lists";
 import { blockedImageFinding, strictestFirst } from "@/lib/extension/policy/block";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
 import type { ServedFinding } from "@/lib/extension/policy/policy";
 import { servedFindings } from "@/lib/extension/policy/policy";
 import { type PreflightOutcome, preflightOutcome } from "@/lib/extension/policy/preflight-outcome";
@@ -76,12 +78,13 @@ export type InspectionDocument = {
   cost: InspectionReport["cost"];
 };
 
-/** `tag`: the requested tag, or the one chosen from the repository. */
+/** `tag`: the requested tag, or the one chosen from the repository. `blocked`: findings about blocks of the image. */
 export async function inspectionDocument(
-  { tag, report }: { tag: string | null; report: PublicReport },
+  { tag, report, blocked = [] }: { tag: string | null; report: PublicReport; blocked?: readonly Finding[] },
   by: EvaluationContext,
 ): Promise<InspectionDocument> {
   const repository = familiarName(parseRepository(report.repository));
+  const findings = [...currentFindings(report, { ...by, aboutTags: [] }), ...blocked];
   const { labels } = report;
   return {
     reference: `${repository}@${report.digest}`,
@@ -90,7 +93,7 @@ export async function inspectionDocument(
     mediaType: report.mediaType,
     tag,
     version: versionOf(tag),
-    outcome: preflightOutcome(report, by.policy),
+    outcome: preflightOutcome({ state: report.state, findings }, by.policy),
     state: report.state,
     title: labels.title,
     vendor: labels.vendor,
@@ -109,7 +112,7 @@ export async function inspectionDocument(
     attestations: report.attestations,
     supplyChain: report.supplyChain,
     capabilities: report.capabilities,
-    findings: servedFindings(report.findings, by.policy),
+    findings: servedFindings(findings, by.policy),
     cost: report.cost,
   };
 }
@@ -121,10 +124,7 @@ export function inspectionHere(
 ): Promise<InspectionDocument> {
   const blocks = imageDigests(report.digest, report.platforms).flatMap((one) => blockedDigests(one) ?? []);
   const blocked = strictestFirst(blocks).slice(0, 1).map(blockedImageFinding);
-  return inspectionDocument(
-    { tag, report: { ...report, findings: [...report.findings, ...blocked] } },
-    evaluation,
-  );
+  return inspectionDocument({ tag, report, blocked }, evaluation);
 }
 
 /** Drops the file contents, which a report that was not stored still has. */

@@ -1,14 +1,14 @@
-import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 /** Documents about one version: the summary for lists, and the full document. */
 
 import type { PlatformDocument, VersionDocument, VersionSummary } from "@/lib/catalog/documents/documents";
+import type { EvaluationContext } from "@/lib/catalog/documents/evaluation-context";
 import type { KnownVersion, PublicReport } from "@/lib/catalog/documents/known-version";
 import { requirementDocument } from "@/lib/catalog/documents/requirement-document";
 import { type PublisherText, renderedText } from "@/lib/catalog/rendered-text";
-import { releaseFindings } from "@/lib/extension/desktop/release-findings";
-import type { Finding } from "@/lib/extension/findings/finding";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { servedFindings } from "@/lib/extension/policy/policy";
 import { channelOf } from "@/lib/extension/reference/semver";
+import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import type { VersionRecord } from "@/lib/marketplace/public-records";
 import type { EntryState } from "@/lib/marketplace/rows/entry-facts";
 
@@ -35,6 +35,7 @@ export type VersionParts = {
   reason: VersionDocument["reason"];
   /** The other version tags of the same image. */
   aliases: string[];
+  shadowing: ShadowingTag | null;
 };
 
 /** The text that `versionDocument` renders. */
@@ -43,10 +44,11 @@ export function changelogOf({ labels, media }: PublicReport): PublisherText {
 }
 
 export function versionDocument(
-  { repository, known, reason, aliases }: VersionParts,
+  { repository, known, reason, aliases, shadowing }: VersionParts,
   by: EvaluationContext,
 ): VersionDocument {
   const { record, report } = known;
+  const aboutTags = blockingFindingsOf(record.tag, shadowing ?? undefined);
   return {
     repository,
     ...versionSummary(known, by),
@@ -60,7 +62,7 @@ export function versionDocument(
     attestations: report.attestations,
     supplyChain: report.supplyChain,
     capabilities: report.capabilities,
-    findings: servedFindings(findingsOf(report, by), by.policy),
+    findings: servedFindings(currentFindings(report, { ...by, aboutTags }), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
     // Rendered on access, because lists of versions need everything else but not this.
@@ -68,10 +70,6 @@ export function versionDocument(
       return renderedText(changelogOf(report));
     },
   };
-}
-
-function findingsOf(report: PublicReport, { policy, releases }: EvaluationContext): Finding[] {
-  return [...report.findings, ...releaseFindings(report.requirements, releases, policy.bareApiVersion)];
 }
 
 function availabilityOf({ moved, missingSince }: VersionRecord): VersionDocument["availability"] {

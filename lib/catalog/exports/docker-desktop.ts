@@ -4,6 +4,7 @@ import { mapWithYield } from "@/lib/catalog/encoding/map-with-yield";
 import type { LongText } from "@/lib/catalog/exports/export-document";
 import { portableChoice } from "@/lib/catalog/exports/portable-versions";
 import type { Snapshot } from "@/lib/catalog/snapshot/snapshot";
+import type { LostTag } from "@/lib/catalog/views/compact-extension";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 
@@ -35,9 +36,7 @@ function textOf(lines: readonly string[]): string {
 function linesOf(view: ExtensionView, host: Host | undefined): { lines: string[]; omitted: number } {
   const { tag, offered, lost } = portableChoice(view, host);
   const { repository } = view;
-  const lines = lost.map(
-    (one) => `# ${repository}:${one} is omitted: the tag no longer points to the accepted image.`,
-  );
+  const lines = lost.map((one) => `# ${repository}:${one.tag} is omitted: ${LOSSES[one.why]}.`);
   if (tag === undefined) {
     lines.push(`# ${repository} is omitted: it has no version that a tag identifies.`);
     return { lines, omitted: lost.length + 1 };
@@ -46,6 +45,11 @@ function linesOf(view: ExtensionView, host: Host | undefined): { lines: string[]
   lines.push(`${repository}:${tag}`);
   return { lines, omitted: lost.length };
 }
+
+const LOSSES: Record<LostTag["why"], string> = {
+  moved: "the tag no longer points to the accepted image",
+  missing: "the registry no longer has the tag",
+};
 
 function hostWords({ desktop, api, architecture }: Host): string {
   return `${desktop === undefined ? `Extension API ${api ?? ""}` : `Docker Desktop ${desktop}`} on ${architecture}`;

@@ -3,6 +3,7 @@
  * the accepted digest; otherwise the next older version takes its place.
  */
 
+import type { LostTag } from "@/lib/catalog/views/compact-extension";
 import type { ExtensionView } from "@/lib/catalog/views/extension-view";
 import type { Host } from "@/lib/extension/desktop/desktop-release";
 import { offerFor } from "@/lib/extension/offer/offer";
@@ -16,7 +17,7 @@ export type PortableVersions = {
   /** Newest first. */
   versions: PortableVersion[];
   /** Tags that no longer point to the accepted digest, newest first. */
-  lost: string[];
+  lost: LostTag[];
 };
 
 export type PortableChoice = {
@@ -25,7 +26,7 @@ export type PortableChoice = {
   /** False: the host is not offered any version, so this is a fallback. */
   offered: boolean;
   /** Newer versions whose tag moved or is missing, newest first. */
-  lost: string[];
+  lost: LostTag[];
 };
 
 /** Installable stable versions; prereleases only for the channel `prerelease` and for pins. */
@@ -39,7 +40,7 @@ export function portableVersions(view: ExtensionView, channel: Channel = "stable
       version,
       listedAt: instantOf(listedMs[places.get(tag) ?? -1]),
     })),
-    lost: lost.map(({ tag }) => tag),
+    lost: lost.map(({ tag, why }) => ({ tag, why })),
   };
 }
 
@@ -68,7 +69,7 @@ export function portableChoice(view: ExtensionView, host: Host | undefined): Por
     offered: asked === undefined || offer !== null,
     lost: lost
       .filter((one) => !chosen || compareSemver(one.version, chosen.version) > 0)
-      .map((one) => one.tag),
+      .map(({ tag: name, why }) => ({ tag: name, why })),
   };
 }
 
@@ -81,10 +82,13 @@ function partition(view: ExtensionView, asked: Channel) {
   const channel = channelFor(view, asked);
   const { prepared, lostTags } = view.portable();
   const kept: PreparedVersion[] = [];
-  const lost: PreparedVersion[] = [];
+  const lost: (PreparedVersion & LostTag)[] = [];
+  const losses = new Map(lostTags.map(({ tag, why }) => [tag, why]));
   for (const one of prepared.newestFirst) {
     if (channel === "stable" && channelOf(one.version) === "prerelease") continue;
-    (lostTags.includes(one.tag) ? lost : kept).push(one);
+    const why = losses.get(one.tag);
+    if (why === undefined) kept.push(one);
+    else lost.push({ ...one, why });
   }
   return { kept, lost };
 }

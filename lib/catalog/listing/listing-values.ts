@@ -8,7 +8,7 @@ export const VALUE_KINDS = ["category", "publisher", "capability", "platform"] a
 export type ValueKind = (typeof VALUE_KINDS)[number];
 
 /** Interns values of every kind. */
-export class ValueNumbers {
+class ValueNumbers {
   /** By number. */
   readonly all: { kind: ValueKind; value: string }[] = [];
   /** By number: the bit of the value's kind. */

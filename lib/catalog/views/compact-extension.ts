@@ -6,6 +6,7 @@ import { type BlockedVersion, blockedIn } from "@/lib/catalog/views/blocklist";
 import type { ExpandedExtension } from "@/lib/catalog/views/expanded-extension";
 import type { SharedEncodings } from "@/lib/catalog/views/shared-encodings";
 import type { PreparedVersions } from "@/lib/extension/offer/offerable-version";
+import type { VersionRecord } from "@/lib/marketplace/public-records";
 import { type AllowListItem, allowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 
 /** The compact form of an extension that stays in memory: the source of lists, offers and the allow-list. */
@@ -20,11 +21,14 @@ export type CompactExtension = {
   portable: PortableFacts;
 };
 
+/** `moved`: the tag points to another digest. `missing`: the registry no longer has it. */
+export type LostTag = { tag: string; why: "moved" | "missing" };
+
 /** Facts about installable versions for the export formats of other clients. */
 export type PortableFacts = {
   prepared: PreparedVersions;
   /** Tags that no longer point to the accepted digest. */
-  lostTags: readonly string[];
+  lostTags: readonly LostTag[];
   /** When each version was listed, in the order of `prepared`; 0 if unknown. */
   listedMs: Float64Array;
   licenses: string | null;
@@ -60,8 +64,16 @@ function portableFacts({ record, facts }: ExpandedExtension, prepared: PreparedV
   const tags = prepared.newestFirst.map(({ tag }) => tag);
   return {
     prepared,
-    lostTags: tags.filter((tag) => records.get(tag)?.moved || records.get(tag)?.missingSince),
+    lostTags: tags.flatMap((tag) => {
+      const why = lossOf(records.get(tag));
+      return why === undefined ? [] : [{ tag, why }];
+    }),
     listedMs: Float64Array.from(tags, (tag) => Date.parse(records.get(tag)?.listedAt ?? "") || 0),
     licenses: facts.speaker?.report.labels.licenses ?? null,
   };
+}
+
+function lossOf(version: VersionRecord | undefined): LostTag["why"] | undefined {
+  if (version?.missingSince) return "missing";
+  return version?.moved ? "moved" : undefined;
 }

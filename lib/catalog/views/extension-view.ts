@@ -149,17 +149,23 @@ class ViewDocuments {
 }
 
 function versionDocumentOf(
-  { known, facts }: ExpandedExtension,
+  { known, facts, record }: ExpandedExtension,
   tag: string,
   documents: ViewDocuments,
   by: EvaluationContext,
 ): Document<VersionDocument> | undefined {
-  const found = known.find(({ record }) => record.tag === tag);
+  const found = known.find((one) => one.record.tag === tag);
   if (found === undefined) return undefined;
   const { repository, state, offerable } = facts;
   const reason = whyNotOffered(found, state, offerable.includes(found));
   const aliases = known.filter((one) => one !== found && one.record.digest === found.record.digest);
-  const parts = { repository, known: found, reason, aliases: aliases.map(({ record }) => record.tag) };
+  const parts = {
+    repository,
+    known: found,
+    reason,
+    shadowing: record.shadowing,
+    aliases: aliases.map((one) => one.record.tag),
+  };
   return documents.document(
     tag,
     () => versionDocument(parts, by),

@@ -20,6 +20,8 @@ export type DesktopRelease = {
   releasedOn: string | null;
   /** Null when unknown: the neighboring releases then give the bounds. */
   apiVersion: string | null;
+  /** The Docker Compose that it contains, such as `2.40.3`; null when unknown. */
+  composeVersion: string | null;
   confidence: ReleaseConfidence;
   /** Source of the API version. */
   source: string;

@@ -3,6 +3,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   not_an_extension: "Docker Desktop refuses to install an ordinary image, so listing it would mislead users.",
   not_an_image:
     "Registries also store Helm charts, signatures and other artifacts. Docker Desktop cannot install any of them.",
+  registry_content_type:
+    "Gantry reads such a manifest by its digest and content. Docker refuses it, so users cannot install the version from this registry.",
   image_blocked: "A block applies to the image in every repository, so pushing it elsewhere does not help.",
   platform_unreadable: "Users on that platform would be offered an image that they cannot pull.",
   image_not_inspected:
@@ -31,6 +33,8 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   ambiguous_layer: "A file that only some tools see can hide what an extension really does.",
   duplicate_entry: "A file that only some tools see can hide what an extension really does.",
   tag_not_semver: "Without a semantic version, Gantry cannot tell which of two images is newer.",
+  tags_not_checked:
+    "The other tags show which version users are offered. A pre-flight of one tag also works where the registry hides them.",
   version_collision: "A version must always mean the same image. Here it means two.",
   blocking_high_version:
     "Docker's marketplace offers only the highest version, so a mistakenly high tag hides every later release.",

@@ -82,6 +82,10 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   blocking_high_version: { tag: "2.6.5" },
   image_blocked: { image: "acme/disk-lens:1.1.0", why: "It uploads data to a third party." },
   not_an_image: { why: "it is a Helm chart" },
+  registry_content_type: {
+    header: "Content-Type: “text/plain”",
+    mediaType: "application/vnd.oci.image.index.v1+json",
+  },
   config_ambiguous: { why: "“config.Labels” occurs more than once, and Gantry uses the last one" },
   image_not_inspected: { image: "sha256:3b1c…", why: "its config is unusable: it is not UTF-8 JSON" },
   index_ambiguous: {
@@ -107,6 +111,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   metadata_invalid: { why: "unexpected comma before the closing bracket" },
   url_invalid: { label: "com.docker.desktop.extension.icon", value: "docker.svg" },
   tag_not_semver: { tag: "latest" },
+  tags_not_checked: { why: "registry.example.com requires authentication for acme/disk-lens" },
   compose_build: { at: "services.api.build" },
   compose_extends_unresolved: { at: "services.api.extends" },
   compose_not_understood: { at: "services.api.ports[0]" },

@@ -28,6 +28,14 @@ export const IMAGE_FINDINGS = {
     message: (evidence) => `This is not a container image: ${rawValue(evidence, "why")}.`,
     suggestion: () => "Push the extension's image, for example with docker buildx build --push.",
   },
+  registry_content_type: {
+    severity: WARNING,
+    title: "Manifest under another content type",
+    message: (evidence) =>
+      `The registry sends the manifest with ${rawValue(evidence, "header")}. Docker goes by this header, so docker pull and the installation can fail.`,
+    suggestion: (evidence) =>
+      `The image is fine. Ask the registry's operator to send Content-Type: ${rawValue(evidence, "mediaType")}`,
+  },
   image_blocked: {
     severity: ERROR,
     fixed: true,
@@ -248,5 +256,14 @@ export const IMAGE_FINDINGS = {
       `com.docker.desktop.extension.api.version has no operator. Read strictly, ${quotedValue(evidence, "value")} matches only that exact version.`,
     suggestion: (evidence) =>
       `You probably meant: LABEL com.docker.desktop.extension.api.version=">= ${rawValue(evidence, "value")}"`,
+  },
+  tags_not_checked: {
+    severity: INFO,
+    outcome: "not_checked",
+    title: "Tags of the repository not checked",
+    message: (evidence) =>
+      `Gantry could not compare this version with the other tags of the repository: ${rawValue(evidence, "why")}.`,
+    suggestion: () =>
+      "A submission requires the tag list. Check that the registry shows it to anonymous clients.",
   },
 } satisfies Record<string, FindingRule>;

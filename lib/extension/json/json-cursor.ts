@@ -1,8 +1,15 @@
+/**
+ * How numbers are read. `int64`: as Go reads them into an integer, which goes by the spelling. A number with a fraction
+ * or an exponent, even `2.0`, or beyond 64 bits becomes NaN.
+ */
+export type JsonNumbers = "float" | "int64";
+
 /** A position in a JSON text during parsing. */
 export type JsonCursor = {
   text: string;
   at: number;
   maxDepth: number;
+  numbers: JsonNumbers;
   path: (string | number)[];
   duplicateKeys: string[];
   /** One shared list: a text of 4 MiB can contain 1.4 million of them, and a map takes 200 bytes. */

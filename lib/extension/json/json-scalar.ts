@@ -53,7 +53,16 @@ export function readScalar(cursor: JsonCursor): number | boolean | null {
   if (number === undefined) throw stop(cursor, problemOfScalar(cursor, word));
   cursor.at += number.length;
   if (/[0-9.]/.test(cursor.text[cursor.at] ?? "")) throw stop(cursor, "invalid number");
-  return Number(number);
+  return cursor.numbers === "float" || isInt64(number) ? Number(number) : Number.NaN;
+}
+
+const INT64_MAX = 2n ** 63n - 1n;
+
+/** Whether Go's `strconv.ParseInt(text, 10, 64)` accepts this JSON number. `-0` is one. */
+function isInt64(text: string): boolean {
+  if (!/^-?[0-9]{1,19}$/.test(text)) return false;
+  const value = BigInt(text);
+  return value <= INT64_MAX && value >= -INT64_MAX - 1n;
 }
 
 function problemOfScalar(cursor: JsonCursor, word: string | undefined): string {

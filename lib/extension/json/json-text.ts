@@ -3,6 +3,7 @@ import {
   ENDS,
   habit,
   type JsonCursor,
+  type JsonNumbers,
   JsonStop,
   skipWhitespace,
   stop,
@@ -47,13 +48,14 @@ const wordPattern = () => /[A-Za-z_$][A-Za-z0-9_$]*/y;
 /**
  * Parses strict JSON (RFC 8259), with position and reason of errors for the author of the file. Accepts the same
  * texts as `JSON.parse` with the same values, except that an unpaired surrogate becomes U+FFFD, as in Go. Also
- * reports duplicate keys (the last one wins), and rejects nesting deeper than `maxDepth`.
+ * reports duplicate keys (the last one wins), rejects nesting deeper than `maxDepth`, and can read numbers as Go does.
  */
-export function readJsonText(text: string, maxDepth: number): JsonReading {
+export function readJsonText(text: string, maxDepth: number, numbers: JsonNumbers = "float"): JsonReading {
   const cursor: JsonCursor = {
     text,
     at: 0,
     maxDepth,
+    numbers,
     path: [],
     emptyObject: new Map<string, never>(),
     duplicateKeys: [],

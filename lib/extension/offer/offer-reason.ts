@@ -3,7 +3,6 @@ import {
   type HostApi,
   judgeApi,
   nearestDesktops,
-  neverMatches,
   type PreparedReleases,
   spokenRelease,
 } from "@/lib/extension/desktop/desktop-release";
@@ -55,7 +54,7 @@ export function fitOf(version: PreparedVersion, requester: Requester): Fit {
     case "incompatible":
       return { fits: false, why: () => wrongDesktop(requirement, requester) };
     case "unknown":
-      return { fits: false, why: () => unsettled(requirement, requester, judgement.message) };
+      return { fits: false, why: () => ({ code: "unknown_desktop", message: judgement.message }) };
   }
 }
 
@@ -104,11 +103,6 @@ function wrongDesktop(requirement: ReadableRequirement, requester: Requester): O
   if (older === undefined) return never(requirement, requester);
   const message = `Requires ${spokenRelease(older)} or earlier.`;
   return { code: "needs_older_desktop", message, maximumDesktop: older };
-}
-
-function unsettled(requirement: ReadableRequirement, requester: Requester, message: string): OfferReason {
-  const isHopeless = neverMatches(requirement, requester.releases, requester.reading);
-  return isHopeless ? never(requirement, requester) : { code: "unknown_desktop", message };
 }
 
 function never(requirement: ReadableRequirement, { reading }: Requester): OfferReason {

@@ -7,6 +7,7 @@ import type { Priority } from "@/lib/platform/priority-semaphore";
 import type { Turn } from "@/lib/platform/workers/worker-pool";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
+import type { Artifact } from "@/lib/registry/requests/artifact";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /**
@@ -25,6 +26,8 @@ export type ImageSource = {
    */
   manifest(digest: Digest): Promise<FetchedManifest>;
   config(descriptor: BlobDescriptor): Promise<Uint8Array>;
+  /** A manifest that need not be an image, such as an attestation. Not cached. */
+  artifact(digest: Digest): Promise<Artifact>;
   /** Not cached: the layer reader keeps what it has read. `sooner` can abort it before the whole inspection ends. */
   layer(layer: LayerRef, sooner?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 };
@@ -70,8 +73,12 @@ export function createImageSource({
       once(configs, descriptor.digest, async () => {
         configBytes += descriptor.sizeBytes;
         if (configBytes > limits.configBytes) throw tooManyBytes("configs", limits.configBytes);
-        return part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
+        const bytes = await part(descriptor.digest, () => client.blob(repository, descriptor, { signal }));
+        // The manifest can declare a smaller size.
+        configBytes += Math.max(bytes.length - descriptor.sizeBytes, 0);
+        return bytes;
       }),
+    artifact: (digest) => part(digest, () => client.artifact(repository, digest, { signal })),
     layer: (layer, sooner) => {
       const ends = sooner === undefined ? signal : AbortSignal.any([signal, sooner]);
       return part(layer.digest, () => client.openBlob(repository, layer, { signal: ends }));

@@ -1,11 +1,13 @@
-import type { Finding } from "@/lib/extension/findings/finding";
+import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
 import type { Digest } from "@/lib/extension/reference/digest";
+import { quoted } from "@/lib/extension/text/quoted";
 import { readStatements, type Statement } from "@/lib/inspection/image/attestations";
 import type { ImageSource } from "@/lib/inspection/image/image-source";
 import { listIndex } from "@/lib/inspection/image/index-entries";
 import { type PlatformImage, readPlatformImages } from "@/lib/inspection/image/platform-images";
 import { referenceOf } from "@/lib/inspection/image/reference-platform";
 import type { InspectionLimits } from "@/lib/inspection/limits";
+import { isImageHeader } from "@/lib/registry/oci/media-types";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
 /** The images behind a reference. If `images` is empty, `why` says what was found instead. */
@@ -41,7 +43,14 @@ export async function readImageStructure(
     mediaType: root.mediaType,
     images,
     statements,
-    findings,
+    findings: [...contentTypeFindings(root), ...findings],
     why: unnamed[0] ?? "it lists no image for any platform",
   };
+}
+
+/** A header by which Docker does not recognize the image; Gantry goes by the content. */
+function contentTypeFindings({ contentType, mediaType }: FetchedManifest): Finding[] {
+  if (contentType === undefined || isImageHeader(contentType)) return [];
+  const header = contentType === "" ? "no Content-Type" : `Content-Type: ${quoted(contentType)}`;
+  return [makeFinding("registry_content_type", { header, mediaType })];
 }

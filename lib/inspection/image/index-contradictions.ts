@@ -11,15 +11,20 @@ import type { ImageConfig } from "@/lib/inspection/image/image-config";
 import type { ImageCandidate, ImageEntry } from "@/lib/inspection/image/image-entry";
 import type { FetchedManifest } from "@/lib/registry/requests/manifest";
 
-/** Contradictions between an index entry and the image itself. Empty for an image that no index lists. */
+/** Contradictions between an index entry, its manifest and its config. `configBytes`: actual length of the config. */
 export function indexContradictions(
   entry: ImageCandidate,
   manifest: FetchedManifest,
   config: ImageConfig,
+  configBytes: number,
 ): Finding[] {
   const platform = entry.platform ?? config.platform;
   const reasons = entry.selectable
-    ? [...typeContradiction(entry, manifest), ...sizeContradiction(entry, manifest)]
+    ? [
+        ...typeContradiction(entry, manifest),
+        ...sizeContradiction(entry, manifest),
+        ...configSizeContradiction(manifest, configBytes),
+      ]
     : [];
   return [
     ...(entry.platform === undefined ? [] : platformContradictions(entry.platform, config)),
@@ -45,6 +50,13 @@ function typeContradiction({ mediaType }: ImageEntry, manifest: FetchedManifest)
 function sizeContradiction({ sizeBytes }: ImageEntry, { bytes }: FetchedManifest): string[] {
   if (sizeBytes === undefined || sizeBytes === bytes.length) return [];
   return [`according to the index its manifest has ${sizeBytes} bytes, but it has ${bytes.length}`];
+}
+
+function configSizeContradiction({ document }: FetchedManifest, configBytes: number): string[] {
+  if (document.kind === "index" || document.config.sizeBytes === configBytes) return [];
+  return [
+    `according to its manifest the config has ${document.config.sizeBytes} bytes, but it has ${configBytes}`,
+  ];
 }
 
 /** A missing variant is not a contradiction: many builders write it only into the index. */

@@ -16,6 +16,7 @@ export type IndexContent = {
 
 const REFERENCE_TYPE = "vnd.docker.reference.type";
 const ATTESTATION = "attestation-manifest";
+const ATTESTATION_TYPE = "application/vnd.docker.attestation.manifest.v1+json";
 
 /**
  * Lists an index (OCI image-spec, image-index.md), with nested indexes expanded. An entry that is declared as an
@@ -38,10 +39,10 @@ export async function listIndex(
  * False for BuildKit attestations, which no tool pulls as an image. Docker and containerd use only the platform: they
  * would select an entry for linux/amd64 that declares itself an attestation.
  */
-export function mayBeImage(entry: Pick<IndexEntry, "platform" | "annotations">): boolean {
-  const { platform, annotations } = entry;
+export function mayBeImage(entry: Pick<IndexEntry, "platform" | "annotations" | "artifactType">): boolean {
+  const { platform, annotations, artifactType } = entry;
   if (platform === undefined || !isNoPlatform(platform)) return true;
-  return annotations[REFERENCE_TYPE] !== ATTESTATION;
+  return annotations[REFERENCE_TYPE] !== ATTESTATION && artifactType !== ATTESTATION_TYPE;
 }
 
 export function saysAttestation(entry: IndexEntry): boolean {

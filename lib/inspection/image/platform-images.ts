@@ -120,7 +120,8 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
   const { digest, document } = manifest;
   if (document.kind === "index")
     return unusable(entry, "it is an index, but the parent index calls it a manifest");
-  const reading = await runTask(READ_CONFIG, await source.config(document.config), source.turn);
+  const configBytes = await source.config(document.config);
+  const reading = await runTask(READ_CONFIG, configBytes, source.turn);
   if (reading.kind === "unreadable") return unusable(entry, `its config is unusable: ${reading.why}`);
   const { config } = reading;
   const platform = entry.platform ?? config.platform;
@@ -139,7 +140,7 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     history: config.history,
   };
   const findings = [
-    ...indexContradictions(entry, manifest, config),
+    ...indexContradictions(entry, manifest, config, configBytes.length),
     ...ambiguities(image, config),
     ...(entry.selectable ? layerClaimFindings({ ...image, platform: platformName(platform) }) : []),
   ];

@@ -8,6 +8,7 @@ import { recentFacts } from "@/lib/inspection/layers/recent-facts";
 import type { LayerWalk, ReadLayer } from "@/lib/inspection/layers/walk-layer";
 import type { WantedFiles } from "@/lib/inspection/layers/wanted-files";
 import { AppError } from "@/lib/platform/errors";
+import { isAboutContent } from "@/lib/registry/oci/errors";
 
 /** A layer as listed in its manifest. `foreign`: declared as stored elsewhere, so it is not fetched. */
 export type LayerRef = { digest: Digest; sizeBytes: number; foreign: boolean };
@@ -144,11 +145,21 @@ export class LayerReader {
   }
 
   private async *counted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
-      this.#readBytes += chunk.length;
-      yield chunk;
+    try {
+      for await (const chunk of source) {
+        this.#readBytes += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      // A fact about the manifest rather than the layer, so it is never stored.
+      if (isAboutContent(error)) throw new LayerProblemError({ kind: "failed", reason: asClause(error) });
+      throw error;
     }
   }
+}
+
+function asClause({ message }: AppError): string {
+  return message.replace(/^The /, "the ").replace(/\.$/, "");
 }
 
 function inTime(walked: LayerWalk): LayerOutcome {

@@ -39,7 +39,7 @@ export async function listDeadLetters(ctx: Context): Promise<DeadLetter[]> {
   });
 }
 
-export function viewDeadLetter(row: JobCrash, repository: string | undefined): DeadLetter[] {
+function viewDeadLetter(row: JobCrash, repository: string | undefined): DeadLetter[] {
   const kind = deadLetterKind(row.kind);
   if (kind === undefined || row.deadSince === null) return [];
   return [

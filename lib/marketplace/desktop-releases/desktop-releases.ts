@@ -1,33 +1,46 @@
-/** The table of Docker Desktop releases: seeding, reading and changing it. */
+/** The table of Docker Desktop releases: reading and changing it. */
 
 import type { DesktopRelease } from "@/lib/extension/desktop/desktop-release";
+import { type NewestRelease, newestRelease } from "@/lib/extension/desktop/release-age";
 import { compareSemver, parseSemver } from "@/lib/extension/reference/semver";
 import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
-import seed from "@/lib/marketplace/desktop-releases/desktop-releases.json" with { type: "json" };
-import { bumpCatalogRevision } from "@/lib/marketplace/publishing/catalog-revision";
+import { equal } from "@/lib/marketplace/desktop-releases/shipped-update";
 import type { CatalogRules } from "@/lib/marketplace/publishing/listing-history";
 import { changeRules } from "@/lib/marketplace/publishing/rules-change";
 import { desktopReleaseOf, listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
-import type { Database } from "@/lib/platform/db/database";
-import { read, transact } from "@/lib/platform/db/transact";
+import { readShippedTable } from "@/lib/marketplace/rows/shipped-table";
+import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 
-/** Fills an empty table with the releases that this version of Gantry knows; a table with rows stays as it is. */
-export async function seedDesktopReleases(db: Database): Promise<void> {
-  await transact(db, async (tx) => {
-    if ((await tx.desktopRelease.count()) > 0) return;
-    await tx.desktopRelease.createMany({ data: seed, skipDuplicates: true });
-    await bumpCatalogRevision(tx, "whole");
-  });
-}
+/** A row of the table. `shipped`: what Gantry ships for this release where that differs; null where it does not. */
+export type ReleaseView = DesktopRelease & { shipped: DesktopRelease | null };
 
-/** The whole table, newest first. Reviewers and admins read it; admins change it. */
-export async function readDesktopReleases(ctx: Context): Promise<DesktopRelease[]> {
+export type ReleaseOverview = {
+  /** Newest first. */
+  releases: ReleaseView[];
+  /** Shipped with Gantry and removed here, newest first. */
+  removed: DesktopRelease[];
+  newest: NewestRelease | undefined;
+};
+
+/** The whole table beside the one that Gantry ships. Reviewers and admins read it; admins change it. */
+export async function readDesktopReleases(ctx: Context): Promise<ReleaseOverview> {
   authorize(ctx.actor, "entry.change");
-  const releases = await read(() => listDesktopReleases(ctx.db.prisma));
-  return releases.sort(newestFirst);
+  const { prisma } = ctx.db;
+  const releases = await read(() => listDesktopReleases(prisma));
+  const shipped = (await read(() => readShippedTable(prisma)))?.releases ?? [];
+  const known = new Set(releases.map(({ version }) => version));
+  const shippedBy = new Map(shipped.map((release) => [release.version, release]));
+  return {
+    releases: releases.sort(newestFirst).map((release) => {
+      const other = shippedBy.get(release.version);
+      return { ...release, shipped: other === undefined || equal(other, release) ? null : other };
+    }),
+    removed: shipped.filter(({ version }) => !known.has(version)).sort(newestFirst),
+    newest: newestRelease(releases, ctx.clock.now()),
+  };
 }
 
 function newestFirst(one: DesktopRelease, other: DesktopRelease): number {
@@ -35,10 +48,16 @@ function newestFirst(one: DesktopRelease, other: DesktopRelease): number {
   return a && b ? compareSemver(b, a) : other.version.localeCompare(one.version);
 }
 
+/** For pages that only people who can change the table see. */
+export async function requireReleaseChange(ctx: Context): Promise<void> {
+  authorize(ctx.actor, "desktopRelease.change");
+}
+
 /** Adds the release, or replaces what is known about it. Offers and the allow-list follow at once. */
 export async function putDesktopRelease(ctx: Context, input: DesktopRelease): Promise<DesktopRelease> {
   requireVersion("version", input.version);
   if (input.apiVersion !== null) requireVersion("apiVersion", input.apiVersion);
+  if (input.composeVersion !== null) requireVersion("composeVersion", input.composeVersion);
   authorize(ctx.actor, "desktopRelease.change");
   const rulesAfter = (rules: CatalogRules) => withReleases(rules, input.version, [input]);
   return changeRules(ctx, { cause: "desktop-release", rulesAfter }, async (tx, publish) => {

@@ -4,13 +4,11 @@
  * last. The database is read once per list, and a few times a second for new events, however many instants are requested.
  */
 
-import { setTimeout as sleep } from "node:timers/promises";
-import { type AllowListItem, allowListItemSchema } from "@/lib/marketplace/publishing/allow-list-item";
-import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times";
+import { EventTimes } from "@/lib/marketplace/history/event-times";
+import { PastLists } from "@/lib/marketplace/history/past-lists";
+import type { AllowListItem } from "@/lib/marketplace/publishing/allow-list-item";
 import type { Database } from "@/lib/platform/db/database";
-import { read } from "@/lib/platform/db/transact";
 import { createFairQueue, type Turn } from "@/lib/platform/fair-queue";
-import { lruCache } from "@/lib/platform/lru-cache";
 import { singleton } from "@/lib/platform/singleton";
 
 export type ListAt = {
@@ -43,17 +41,6 @@ const BUSY = {
   retryAfterSeconds: 2,
 };
 
-/** The shortest time between two looks for new events. */
-const LOOK_INTERVAL_MS = 100;
-/** An instant further ahead of the database's clock than clocks run apart is refused without another look. */
-const CLOCK_TOLERANCE_MS = 5_000;
-const LIST_BYTES_MAX = 16 * 1024 * 1024;
-/** The items themselves are shared between lists. */
-const BYTES_PER_ITEM = 16;
-const ITEMS_MAX = 50_000;
-const BASES_MAX = 500;
-const EVENTS_BETWEEN_MAX = 500;
-
 const histories = singleton<WeakMap<Database, AllowListHistory>>("allow-list-histories");
 
 /** One for each database, shared by API and pages. */
@@ -72,7 +59,7 @@ export function forgetHistory(db: Database): void {
 
 function createAllowListHistory(db: Database): AllowListHistory {
   const events = new EventTimes(db);
-  const lists = new Lists(db, events);
+  const lists = new PastLists(db, events);
   const queue = createFairQueue(LIMITS, BUSY);
   return {
     async at(instantMs, turn) {
@@ -96,138 +83,4 @@ function listAt(lastMs = 0, items: readonly AllowListItem[], instantMs: number):
   const expired = items.filter(isOver);
   if (expired.length === 0) return { key: `${lastMs}`, items, expired };
   return { key: `${lastMs}-${expired.length}`, items: items.filter((item) => !isOver(item)), expired };
-}
-
-/** When events happened: ascending, and complete up to `knownUntilMs`. */
-class EventTimes {
-  readonly times: number[] = [];
-  knownUntilMs = Number.NEGATIVE_INFINITY;
-  private lastSequence = 0n;
-  private lookedAtMs = Number.NEGATIVE_INFINITY;
-  private looking: Promise<void> | undefined;
-
-  constructor(private readonly db: Database) {}
-
-  /** False when the instant is in the future. */
-  async knowUntil(instantMs: number): Promise<boolean> {
-    // A read that is in progress can have begun before the instant; the one after it has not.
-    for (let look = 0; look < 2 && instantMs > this.knownUntilMs; look += 1) {
-      if (this.isFarAhead(instantMs)) return false;
-      await this.look();
-    }
-    return instantMs <= this.knownUntilMs;
-  }
-
-  look(): Promise<void> {
-    this.looking ??= this.read().finally(() => {
-      this.looking = undefined;
-    });
-    return this.looking;
-  }
-
-  /** How many events there were at the instant. */
-  countUntil(instantMs: number): number {
-    let [low, high] = [0, this.times.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.times[middle] ?? 0) <= instantMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  private isFarAhead(instantMs: number): boolean {
-    const sinceMs = performance.now() - this.lookedAtMs;
-    return sinceMs < CLOCK_TOLERANCE_MS && instantMs > this.knownUntilMs + sinceMs + CLOCK_TOLERANCE_MS;
-  }
-
-  private async read(): Promise<void> {
-    const pauseMs = this.lookedAtMs + LOOK_INTERVAL_MS - performance.now();
-    if (pauseMs > 0) await sleep(pauseMs);
-    const { now, events } = await readEventTimes(this.db, this.lastSequence);
-    for (const { sequence, at } of events) {
-      this.times.push(at.getTime());
-      this.lastSequence = sequence;
-    }
-    this.knownUntilMs = now.getTime();
-    this.lookedAtMs = performance.now();
-  }
-}
-
-type ListingRow = { sequence: bigint; repository: string; item: unknown };
-
-/** What the last event of each repository said, by the time of the last event of all. */
-class Lists {
-  private readonly known = lruCache<string, readonly AllowListItem[]>({
-    maxSize: LIST_BYTES_MAX,
-    sizeOf: ({ length }) => (length + 10) * BYTES_PER_ITEM,
-  });
-  private readonly loading = new Map<number, Promise<readonly AllowListItem[]>>();
-  /** By event, so that each is parsed once and lists share it. */
-  private readonly items = lruCache<bigint, AllowListItem>({ maxSize: ITEMS_MAX });
-  /** The times of lists read lately, from which others nearby are made. */
-  private readonly bases = lruCache<number, true>({ maxSize: BASES_MAX });
-
-  constructor(
-    private readonly db: Database,
-    private readonly events: EventTimes,
-  ) {}
-
-  async find(
-    lastMs: number,
-    inTurn: (load: () => Promise<readonly AllowListItem[]>) => Promise<readonly AllowListItem[]>,
-  ): Promise<readonly AllowListItem[]> {
-    const known = this.known.get(String(lastMs));
-    if (known !== undefined) return known;
-    return inTurn(async () => this.known.get(String(lastMs)) ?? this.loadOnce(lastMs));
-  }
-
-  private loadOnce(lastMs: number): Promise<readonly AllowListItem[]> {
-    const running = this.loading.get(lastMs) ?? this.load(lastMs).finally(() => this.loading.delete(lastMs));
-    this.loading.set(lastMs, running);
-    return running;
-  }
-
-  private async load(lastMs: number): Promise<readonly AllowListItem[]> {
-    const base = this.nearestBase(lastMs);
-    const rows = await read(() => this.eventsSince(base?.lastMs, lastMs));
-    const byRepository = new Map((base?.items ?? []).map((item) => [item.repository, item]));
-    for (const { sequence, repository, item } of rows) {
-      if (item === null) byRepository.delete(repository);
-      else byRepository.set(repository, this.itemOf(sequence, item));
-    }
-    const items = [...byRepository.values()].sort((a, b) => (a.repository < b.repository ? -1 : 1));
-    this.known.set(String(lastMs), items);
-    this.bases.set(lastMs, true);
-    return items;
-  }
-
-  /** The newest known list before this one that few events lie behind. */
-  private nearestBase(lastMs: number): { lastMs: number; items: readonly AllowListItem[] } | undefined {
-    let nearest = Number.NEGATIVE_INFINITY;
-    for (const time of this.bases.keys()) if (time < lastMs && time > nearest) nearest = time;
-    const items = this.known.get(String(nearest));
-    const between = this.events.countUntil(lastMs) - this.events.countUntil(nearest);
-    return items === undefined || between > EVENTS_BETWEEN_MAX ? undefined : { lastMs: nearest, items };
-  }
-
-  private eventsSince(sinceMs: number | undefined, untilMs: number): Promise<ListingRow[]> {
-    const until = new Date(untilMs);
-    if (sinceMs === undefined) {
-      return this.db.prisma.$queryRaw<ListingRow[]>`
-        SELECT DISTINCT ON (repository) sequence, repository, item FROM "ListingEvent"
-        WHERE at <= ${until} ORDER BY repository, at DESC`;
-    }
-    return this.db.prisma.$queryRaw<ListingRow[]>`
-      SELECT sequence, repository, item FROM "ListingEvent"
-      WHERE at > ${new Date(sinceMs)} AND at <= ${until} ORDER BY at`;
-  }
-
-  private itemOf(sequence: bigint, value: unknown): AllowListItem {
-    const known = this.items.get(sequence);
-    if (known !== undefined) return known;
-    const item = allowListItemSchema.parse(value);
-    this.items.set(sequence, item);
-    return item;
-  }
 }

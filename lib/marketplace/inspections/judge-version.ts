@@ -1,4 +1,6 @@
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import type { Releases } from "@/lib/extension/desktop/desktop-release";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { type ListingVerdict, listingVerdict } from "@/lib/extension/policy/listing-verdict";
 import type { Policy } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
@@ -7,20 +9,28 @@ import { type ShadowingColumns, shadowingFindingsOf } from "@/lib/marketplace/in
 export type JudgedVersion = {
   extension: ShadowingColumns;
   policy: Policy;
+  releases: Releases;
   envelope: Envelope;
   tag: string;
   report: InspectionReport;
 };
 
-/** The verdict of policy and envelope on an inspected version, including findings about the tag list. */
-export function judgeVersion({ extension, policy, envelope, tag, report }: JudgedVersion): ListingVerdict {
+/** The verdict of policy and envelope on an inspected version, by all of its findings today. */
+export function judgeVersion({
+  extension,
+  policy,
+  releases,
+  envelope,
+  tag,
+  report,
+}: JudgedVersion): ListingVerdict {
   return listingVerdict({
     policy,
     envelope,
     tag,
     digest: report.digest,
     capabilities: report.capabilities,
-    findings: [...report.findings, ...shadowingFindingsOf(extension, tag)],
+    findings: currentFindings(report, { aboutTags: shadowingFindingsOf(extension, tag), releases, policy }),
     state: report.state,
     partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
   });

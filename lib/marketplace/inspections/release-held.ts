@@ -4,6 +4,7 @@ import { nextVisibility } from "@/lib/extension/states/version";
 import type { Context } from "@/lib/journal/context";
 import { coveringBlocks } from "@/lib/marketplace/blocks/covering-blocks";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope, storedReason, toJson } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import type { Tx } from "@/lib/platform/db/database";
@@ -30,10 +31,11 @@ export async function releaseHeld(
   if (byInspection.length === 0 || entry === null || entry.state === "revoked") return [];
   if ((await coveringBlocks(tx, imageDigests(report.digest, report.platforms))).length > 0) return [];
   const policy = await readPolicy(tx);
+  const releases = await listDesktopReleases(tx);
   const envelope = storedEnvelope(entry.envelope);
   const listed: string[] = [];
   for (const { id, tag, listedAt } of byInspection) {
-    const verdict = judgeVersion({ extension, policy, envelope, tag, report });
+    const verdict = judgeVersion({ extension, policy, releases, envelope, tag, report });
     const data =
       verdict.visibility === "held"
         ? { reason: toJson(verdict.reason) }

@@ -1,7 +1,7 @@
 /** A shadowing version: far above the others, so that it hides them. A fact about the tag list, not about one image. */
 
 import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
-import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import type { Tx } from "@/lib/platform/db/database";
 import type { Extension } from "@/lib/platform/prisma/client";
 
@@ -13,25 +13,29 @@ export const SHADOWING_COLUMNS = {
   highTagNext: true,
 } as const satisfies Record<keyof ShadowingColumns, true>;
 
-/** Records what a complete tag list shows. The extension is locked. */
+export function shadowingTag({ highTag, highTagNext }: ShadowingColumns): ShadowingTag | null {
+  return highTag === null || highTagNext === null ? null : { tag: highTag, next: highTagNext };
+}
+
+/** Records what a complete tag list shows, and returns whether it changed. The extension is locked. */
 export async function recordShadowingVersion(
   tx: Tx,
   extension: ShadowingColumns & { id: string },
   found: ShadowingTag | null,
-): Promise<ShadowingColumns> {
+): Promise<boolean> {
   const data = { highTag: found?.tag ?? null, highTagNext: found?.next ?? null };
-  if (data.highTag === extension.highTag && data.highTagNext === extension.highTagNext) return data;
+  if (data.highTag === extension.highTag && data.highTagNext === extension.highTagNext) return false;
   await tx.extension.update({ where: { id: extension.id }, data });
-  return data;
+  return true;
 }
 
 /** For publishers and reviewers, on every version. */
-export function shadowingFindings({ highTag, highTagNext }: ShadowingColumns): Finding[] {
-  if (highTag === null || highTagNext === null) return [];
-  return [makeFinding("blocking_high_version", { tag: highTag, next: highTagNext })];
+export function shadowingFindings(extension: ShadowingColumns): Finding[] {
+  const found = shadowingTag(extension);
+  return found === null ? [] : [makeFinding("blocking_high_version", found)];
 }
 
 /** Only on the shadowing version itself. */
 export function shadowingFindingsOf(extension: ShadowingColumns, tag: string): Finding[] {
-  return extension.highTag === tag ? shadowingFindings(extension) : [];
+  return blockingFindingsOf(tag, shadowingTag(extension) ?? undefined);
 }

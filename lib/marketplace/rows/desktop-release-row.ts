@@ -14,6 +14,7 @@ export function desktopReleaseOf(row: Omit<DesktopReleaseRow, "updatedAt" | "not
     version: row.version,
     releasedOn: row.releasedOn,
     apiVersion: row.apiVersion,
+    composeVersion: row.composeVersion,
     confidence: confidenceOf(row.confidence),
     source: row.source,
   };

@@ -10,8 +10,8 @@ import { type HostPause, hostPause } from "@/lib/marketplace/scans/host-pause";
 import type { Tx } from "@/lib/platform/db/database";
 import { transact } from "@/lib/platform/db/transact";
 
-/** The digest that was accepted for a tag, and the one the tag moved to since. */
-export type KnownVersion = { digest: string; movedDigest: string | null };
+/** The digest that was accepted for a tag, the one the tag moved to since, and whether the tag is missing. */
+export type KnownVersion = { digest: string; movedDigest: string | null; missing: boolean };
 
 export type BegunScan = {
   scanId: string;
@@ -44,14 +44,16 @@ export async function openScan(ctx: Context, input: { scanId: string }): Promise
   const { extensionId, repository } = begun;
   const versions = await ctx.db.prisma.version.findMany({
     where: { extensionId, current: true },
-    select: { tag: true, digest: true, movedDigest: true },
+    select: { tag: true, digest: true, movedDigest: true, missingSince: true },
   });
   const entry = await ctx.db.prisma.entry.findUnique({ where: { extensionId }, select: { state: true } });
   return {
     ...begun,
     isAllowed: entry !== null && entry.state !== "revoked",
     pause: await hostPause(ctx, repository),
-    versions: new Map(versions.map(({ tag, ...known }) => [tag, known])),
+    versions: new Map(
+      versions.map(({ tag, missingSince, ...known }) => [tag, { ...known, missing: missingSince !== null }]),
+    ),
     failing: await readFailedInspections(ctx.db, extensionId),
   };
 }

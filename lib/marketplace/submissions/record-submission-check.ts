@@ -1,15 +1,15 @@
 /** The end of a submission's check: into the review queue, back to the publisher, or a retry later. */
 
-import { releaseFindings } from "@/lib/extension/desktop/release-findings";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { blockingFindings } from "@/lib/extension/policy/policy";
-import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
+import { blockingFindingsOf, type ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { nextSubmissionState, type SubmissionEvent } from "@/lib/extension/states/submission";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { appendMessage, type MessageKind } from "@/lib/journal/outbox";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { type Inspected, storeInspection } from "@/lib/marketplace/inspections/inspection-row";
-import { recordShadowingVersion, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import { recordShadowingVersion, shadowingTag } from "@/lib/marketplace/inspections/shadowing-version";
 import { CHECK_SUBMISSION } from "@/lib/marketplace/jobs";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { lockExtension } from "@/lib/marketplace/rows/extension-row";
@@ -107,14 +107,18 @@ async function recordInspected(
   const policy = await readPolicy(tx);
   const releases = await listDesktopReleases(tx);
   const { highTag } = outcome;
-  const high = highTag === undefined ? extension : await recordShadowingVersion(tx, extension, highTag);
-  const today = [
-    ...shadowingFindings(high),
-    ...releaseFindings(report.requirements, releases, policy.bareApiVersion),
+  const shadowing = highTag === undefined ? shadowingTag(extension) : highTag;
+  await recordShadowingVersion(tx, extension, shadowing);
+  const findings = [
+    ...currentFindings(report, {
+      aboutTags: blockingFindingsOf(outcome.tag, shadowing ?? undefined),
+      releases,
+      policy,
+    }),
     ...(await similarVendorFindings(tx, claimIn(outcome), vendors)),
     ...(await blockedImageFindings(tx, report)),
   ];
-  const blocking = blockingFindings([...report.findings, ...today], policy);
+  const blocking = blockingFindings(findings, policy);
   // Findings that only require a review do not fail the check: the reviewer sees them in the queue.
   const errors = blocking.filter(({ severity }) => severity === "error");
   const passes = report.state === "inspected" && errors.length === 0;

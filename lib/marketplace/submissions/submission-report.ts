@@ -1,8 +1,9 @@
 /** The full report of a submission's last check, beside the earlier approval. */
 
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
-import { releaseFindings } from "@/lib/extension/desktop/release-findings";
 import type { Finding } from "@/lib/extension/findings/finding";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
+import { servedFindings } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
@@ -19,7 +20,7 @@ import { isRowId } from "@/lib/platform/db/row-id";
 import { read } from "@/lib/platform/db/transact";
 
 export type SubmissionReport = {
-  /** Null until something could be inspected. */
+  /** With its findings of today under the current policy. Null until something could be inspected. */
   report: InspectionReport | null;
   /** The version that was approved last before, when this repository had an approval. */
   comparedWith: { tag: string; digest: string } | null;
@@ -57,13 +58,13 @@ async function withFindingsOfToday(
   aboutTags: readonly Finding[],
 ): Promise<InspectionReport> {
   const { prisma } = ctx.db;
-  const { bareApiVersion } = await readPolicy(prisma);
+  const policy = await readPolicy(prisma);
+  const releases = await listDesktopReleases(prisma);
   const claim = { repository: report.repository, vendor: report.labels.vendor };
-  const found = [
-    ...aboutTags,
-    ...releaseFindings(report.requirements, await listDesktopReleases(prisma), bareApiVersion),
+  const findings = [
+    ...currentFindings(report, { aboutTags, releases, policy }),
     ...(await similarVendorFindings(prisma, claim, await compareVendors(prisma, claim))),
     ...(await blockedImageFindings(prisma, report)),
   ];
-  return { ...report, findings: [...report.findings, ...found] };
+  return { ...report, findings: servedFindings(findings, policy) };
 }

@@ -1,12 +1,15 @@
 /** A submission as its submitter and reviewers see it: state, candidate, findings with fixes, history, place in the queue. */
 
+import { type PreparedReleases, prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import type { Finding } from "@/lib/extension/findings/finding";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { Actor } from "@/lib/journal/actor";
 import { type FindingsOfBlocks, findingsOfBlocks } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { BROKEN_LINKS, type BrokenLink, viewBrokenLinks } from "@/lib/marketplace/broken-links/broken-links";
 import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { nameOf } from "@/lib/marketplace/rows/extension-row";
 import { type StoredError, storedError, storedRetryAt } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -84,19 +87,24 @@ export async function viewSubmissions(
   rows: readonly SubmissionWithParts[],
 ): Promise<SubmissionView[]> {
   const policy = await readPolicy(tx);
+  const releases = prepareReleases(await listDesktopReleases(tx));
   const blocks = await findingsOfBlocks(tx, rows.flatMap(reportIn));
   const queue = rows.some((row) => row.state === "in_review") ? await readQueue(tx) : undefined;
   return rows
-    .map((row) => shape(row, policy, blocks, queue))
+    .map((row) => shape(row, { policy, releases, blocks, queue }))
     .map((view) => (isWithheld(view, viewer) ? withoutResult(view) : view));
 }
 
-function shape(
-  row: SubmissionWithParts,
-  policy: Policy,
-  blocks: FindingsOfBlocks,
-  queue: ReviewQueue | undefined,
-): SubmissionView {
+/** What several submissions share, read once. */
+type Shared = {
+  policy: Policy;
+  releases: PreparedReleases;
+  blocks: FindingsOfBlocks;
+  queue: ReviewQueue | undefined;
+};
+
+function shape(row: SubmissionWithParts, shared: Shared): SubmissionView {
+  const { policy, queue } = shared;
   return {
     id: row.id,
     repository: nameOf(row.extension),
@@ -105,7 +113,7 @@ function shape(
     candidate:
       row.candidateTag && row.candidateDigest ? { tag: row.candidateTag, digest: row.candidateDigest } : null,
     isPrivate: row.isPrivate,
-    findings: servedFindings(findingsOf(row, blocks), policy),
+    findings: servedFindings(findingsOf(row, shared), policy),
     error: storedError(row.error) ?? null,
     retry: row.state === "errored" ? { attempts: row.attempts, at: storedRetryAt(row.error) ?? null } : null,
     skippedTags: storedSkippedTags(row.skippedTags),
@@ -125,11 +133,11 @@ function shape(
   };
 }
 
-/** A shadowing version, or a block of the image, can also appear after the candidate was inspected. */
-function findingsOf(row: SubmissionWithParts, blocks: FindingsOfBlocks): Finding[] {
+/** A shadowing version, a Desktop release or a block can also appear after the candidate was inspected. */
+function findingsOf(row: SubmissionWithParts, { policy, releases, blocks }: Shared): Finding[] {
+  const aboutTags = shadowingFindings(row.extension);
   return reportIn(row).flatMap((report) => [
-    ...report.findings,
-    ...shadowingFindings(row.extension),
+    ...currentFindings(report, { aboutTags, releases, policy }),
     ...blocks(report),
   ]);
 }

@@ -4,9 +4,11 @@
  */
 
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
+import { type PreparedReleases, prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import type { ListingVerdict } from "@/lib/extension/policy/listing-verdict";
 import type { Policy } from "@/lib/extension/policy/policy";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedReason, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
@@ -19,11 +21,17 @@ const PAGE_ROWS = 100;
 const PARTS = { inspection: { select: { report: true } } } satisfies Prisma.VersionInclude;
 
 type VersionWithReport = Prisma.VersionGetPayload<{ include: typeof PARTS }>;
-type EvaluationContext = { extension: Extension; envelope: Envelope; policy: Policy };
+type EvaluationContext = {
+  extension: Extension;
+  envelope: Envelope;
+  policy: Policy;
+  releases: PreparedReleases;
+};
 
 /** Returns the tags that are held now. The extension is locked. */
 export async function judgeAgain(tx: Tx, extension: Extension, envelope: Envelope): Promise<string[]> {
-  const by = { extension, envelope, policy: await readPolicy(tx) };
+  const releases = prepareReleases(await listDesktopReleases(tx));
+  const by = { extension, envelope, releases, policy: await readPolicy(tx) };
   const held: string[] = [];
   let last: VersionWithReport | undefined;
   for (;;) {

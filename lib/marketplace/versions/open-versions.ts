@@ -30,7 +30,7 @@ export const VERSION_PARTS = {
   extension: { select: { repository: true, ...SHADOWING_COLUMNS, entry: { select: { envelope: true } } } },
 } satisfies Prisma.VersionInclude;
 
-type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
+export type VersionWithParts = Prisma.VersionGetPayload<{ include: typeof VERSION_PARTS }>;
 
 /** Newest first, at most 500. */
 export async function listOpenVersions(

@@ -2,7 +2,7 @@ import type { ShadowingTag } from "@/lib/extension/reference/shadowing-version";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
 import { learnedDigests } from "@/lib/marketplace/inspections/inspection-row";
-import { recordShadowingVersion } from "@/lib/marketplace/inspections/shadowing-version";
+import { recordShadowingVersion, shadowingTag } from "@/lib/marketplace/inspections/shadowing-version";
 import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
@@ -12,9 +12,10 @@ export type TagObservation = {
   extensionId: string;
   observed: readonly ObservedTag[];
   listedTags: readonly string[];
-  complete: boolean;
-  /** The version that hides the others, according to the whole list. */
-  blocking: ShadowingTag | undefined;
+  /** Tags that the registry no longer has; none if the list is not proven whole. */
+  missingTags: readonly string[];
+  /** The version that hides the others, null if none does; undefined if the list is not proven whole. */
+  blocking: ShadowingTag | null | undefined;
   /** Those of the observed tags that are to be recorded as versions next. */
   due: readonly ObservedTag[];
 };
@@ -29,21 +30,19 @@ export async function recordTags(ctx: Context, input: TagObservation): Promise<R
   return { changed, learned: await learnedDigests(ctx.db, { extensionId: input.extensionId, digests }) };
 }
 
-/**
- * Tags that point to their accepted digest again, and tags that left a complete list or returned to the list. A partial
- * list says nothing about what is missing.
- */
+/** Tags that point to their accepted digest again, tags that are missing, and tags that returned to the list. */
 async function recordTagChanges(ctx: Context, input: TagObservation): Promise<number> {
   return transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, input.extensionId);
-    if (input.complete) await recordShadowingVersion(tx, extension, input.blocking ?? null);
+    const shadowing = input.blocking === undefined ? shadowingTag(extension) : input.blocking;
+    const shadows = await recordShadowingVersion(tx, extension, shadowing);
     const versions = await tx.version.findMany({ where: { extensionId: extension.id, current: true } });
     const observed = new Map(input.observed.map(({ tag, digest }) => [tag, digest]));
     const listed = new Set(input.listedTags);
+    const missing = new Set(input.missingTags);
     const changes: { tag: string; change: "moved_back" | "missing" | "returned" }[] = [];
     for (const version of versions) {
       const movedBack = version.movedDigest !== null && observed.get(version.tag) === version.digest;
-      const missing = input.complete && !listed.has(version.tag);
       if (movedBack) {
         await tx.version.update({
           where: { id: version.id },
@@ -51,7 +50,7 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
         });
         changes.push({ tag: version.tag, change: "moved_back" });
       }
-      if (missing && !version.missingSince) {
+      if (missing.has(version.tag) && !version.missingSince) {
         await tx.version.update({ where: { id: version.id }, data: { missingSince: ctx.clock.now() } });
         changes.push({ tag: version.tag, change: "missing" });
       }
@@ -60,12 +59,12 @@ async function recordTagChanges(ctx: Context, input: TagObservation): Promise<nu
         changes.push({ tag: version.tag, change: "returned" });
       }
     }
-    if (changes.length === 0) return 0;
+    if (changes.length === 0 && !shadows) return 0;
     await publishChange(tx, ctx, extension.id, "scan");
     await appendAudit(tx, ctx, {
       action: "version.tags",
       subject: { kind: "extension", id: nameOf(extension) },
-      after: { changes },
+      after: { changes, ...(shadows && { shadowing }) },
     });
     return changes.length;
   });

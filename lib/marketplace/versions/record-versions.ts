@@ -1,5 +1,6 @@
 /** Records what a scan learned: new versions and moved tags. */
 
+import { type PreparedReleases, prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import type { Policy } from "@/lib/extension/policy/policy";
 import { classifyTag } from "@/lib/extension/reference/tag";
 import { appendAudit } from "@/lib/journal/audit";
@@ -14,6 +15,7 @@ import {
 } from "@/lib/marketplace/inspections/inspection-row";
 import { judgeVersion } from "@/lib/marketplace/inspections/judge-version";
 import { publishChange } from "@/lib/marketplace/publishing/catalog-change";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { lockExtension, nameOf } from "@/lib/marketplace/rows/extension-row";
 import { storedEnvelope, toJson, type VisibilityReason } from "@/lib/marketplace/rows/json-columns";
 import type { ObservedTag } from "@/lib/marketplace/rows/observed-tag";
@@ -44,10 +46,11 @@ export async function recordVersions(
     const entry = await tx.entry.findUnique({ where: { extensionId: extension.id } });
     if (!entry || entry.state === "revoked") return NOTHING;
     const policy = await readPolicy(tx);
+    const releases = prepareReleases(await listDesktopReleases(tx));
     const recorded = { ...NOTHING };
     const changes: Change[] = [];
     for (const found of input.found) {
-      const change = await recordOne(tx, ctx, { extension, entry, policy, found });
+      const change = await recordOne(tx, ctx, { extension, entry, policy, releases, found });
       if (change) changes.push(change);
       if (change?.moved) recorded.moved += 1;
       else if (change?.visibility === "listed") recorded.listed += 1;
@@ -68,7 +71,13 @@ export async function recordVersions(
   });
 }
 
-type Place = { extension: Extension; entry: Entry; policy: Policy; found: FoundVersion };
+type Place = {
+  extension: Extension;
+  entry: Entry;
+  policy: Policy;
+  releases: PreparedReleases;
+  found: FoundVersion;
+};
 type Change = {
   tag: string;
   digest: string;
@@ -131,7 +140,7 @@ function reasonColumn({ reason, before }: FirstVisibility) {
 /** A new version of a blocked image starts as blocked, in any repository and under any tag. */
 async function firstVisibility(
   tx: Tx,
-  { extension, entry, policy, found }: Place,
+  { extension, entry, policy, releases, found }: Place,
   { inspection, learned }: LearnedInspection,
 ): Promise<FirstVisibility> {
   const blocks = await coveringBlocks(tx, digestsOf(inspection.digest, inspection.report));
@@ -146,7 +155,7 @@ async function firstVisibility(
   }
   const { report } = learned.inspected;
   const envelope = storedEnvelope(entry.envelope);
-  const verdict = judgeVersion({ extension, policy, envelope, tag: found.tag, report });
+  const verdict = judgeVersion({ extension, policy, releases, envelope, tag: found.tag, report });
   return verdict.visibility === "listed"
     ? { visibility: "listed" }
     : { visibility: "held", reason: verdict.reason };

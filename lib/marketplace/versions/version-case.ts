@@ -3,18 +3,27 @@
 import type { Envelope } from "@/lib/extension/capabilities/envelope";
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
 import type { ReportDifference } from "@/lib/extension/difference/report-difference";
-import { type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
+import type { Finding } from "@/lib/extension/findings/finding";
+import { currentFindings } from "@/lib/extension/policy/current-findings";
+import { type Policy, type ServedFinding, servedFindings } from "@/lib/extension/policy/policy";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
 import { isHeldByReinspection } from "@/lib/marketplace/inspections/hold-versions";
+import { shadowingFindingsOf } from "@/lib/marketplace/inspections/shadowing-version";
+import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
 import { reportOf } from "@/lib/marketplace/rows/stored-report";
 import { compareReports } from "@/lib/marketplace/versions/difference-task";
-import { type OpenVersion, VERSION_PARTS, viewOpenVersion } from "@/lib/marketplace/versions/open-versions";
+import {
+  type OpenVersion,
+  VERSION_PARTS,
+  type VersionWithParts,
+  viewOpenVersion,
+} from "@/lib/marketplace/versions/open-versions";
 import { read } from "@/lib/platform/db/transact";
 import { AppError } from "@/lib/platform/errors";
 import type { Version } from "@/lib/platform/prisma/client";
@@ -67,16 +76,27 @@ export async function getVersionCase(
   const before = earlier ?? (comparedWith && (await readReport(ctx, row.extensionId, comparedWith.digest)));
   const covered = earlier?.capabilities ?? envelope?.capabilities;
   const policy = await read(() => readPolicy(ctx.db.prisma));
-  const blocks = report ? await read(() => blockedImageFindings(ctx.db.prisma, report)) : [];
+  const findings = report ? await findingsOf(ctx, { row, report, policy }) : [];
   return {
     version: viewOpenVersion(row, policy),
     digest,
     report,
-    findings: servedFindings([...(report?.findings ?? []), ...blocks], policy),
+    findings: servedFindings(findings, policy),
     comparedWith,
     capabilityChanges: report && covered ? compareCapabilities(covered, report.capabilities) : [],
     difference: before && report ? await compareReports(before, report) : null,
   };
+}
+
+type Evaluated = { row: VersionWithParts; report: InspectionReport; policy: Policy };
+
+async function findingsOf(ctx: Context, { row, report, policy }: Evaluated): Promise<Finding[]> {
+  const { prisma } = ctx.db;
+  const aboutTags = shadowingFindingsOf(row.extension, row.tag);
+  return read(async () => [
+    ...currentFindings(report, { aboutTags, policy, releases: await listDesktopReleases(prisma) }),
+    ...(await blockedImageFindings(prisma, report)),
+  ]);
 }
 
 function lastApproved(envelope: Envelope | undefined, digest: string): VersionCase["comparedWith"] {

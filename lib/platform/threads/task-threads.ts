@@ -17,7 +17,7 @@ export type TaskThreads = {
 };
 
 /** A megabyte of nested JSON takes a few hundred megabytes once parsed. */
-export const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
+const TASK_LIMITS: ThreadLimits = { heapMebibytes: 256, silentMs: 10_000, startMs: 30_000 };
 
 /** Threads run the source. The bundle for pages lacks this file, so pages use the threads that the server created. */
 const PROGRAM = "./task-main.ts";

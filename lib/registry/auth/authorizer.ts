@@ -1,4 +1,5 @@
 import type { AppError } from "@/lib/platform/errors";
+import { lruCache } from "@/lib/platform/lru-cache";
 import { basicAuthorization } from "@/lib/registry/auth/basic";
 import { TokenStore } from "@/lib/registry/auth/token-store";
 import { cleanText } from "@/lib/registry/oci/clean-text";
@@ -6,10 +7,12 @@ import { accessRefused, loginRefused, protocolError } from "@/lib/registry/oci/e
 import { type Challenge, parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, type Authorizer, refusalOf } from "@/lib/registry/transport/connection";
 
+const CHALLENGES_MAX = 1_000;
+
 /** `tokensMax`: maximum number of cached tokens. */
 export function createAuthorizer(tokensMax?: number): Authorizer {
-  /** By registry. Bounded, because the operator configures the registries. */
-  const challenges = new Map<string, Challenge>();
+  /** By origin. Bounded, because registries can redirect to any number of hosts. */
+  const challenges = lruCache<string, Challenge>({ maxSize: CHALLENGES_MAX });
   const tokens = new TokenStore(tokensMax);
   return {
     async current(access) {

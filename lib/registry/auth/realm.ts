@@ -2,6 +2,8 @@ import { hostPortOf } from "@/lib/egress/destination";
 import { AppError } from "@/lib/platform/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
+import { itemsThatAllow } from "@/lib/registry/registry-advice";
+import { namedUrl } from "@/lib/registry/transport/named-url";
 
 /** A token server. `trusted`: it can receive credentials for the registry. */
 export type Realm = { url: URL; trusted: boolean };
@@ -17,7 +19,7 @@ const KNOWN_REALMS: Record<string, string> = {
 };
 
 /**
- * Validates the realm of a challenge. Throws `realm_forbidden` for anything but https, unless the operator configured
+ * Validates the realm of a challenge. A realm on plain HTTP of the registry's own host is upgraded to https. Throws `realm_forbidden` for anything but https, unless the operator configured
  * both the registry and the realm's host as private. Whether a public name resolves to a private address is checked
  * when Gantry connects. `tokenServer`: the origin that an administrator named for these credentials.
  */
@@ -27,10 +29,9 @@ export function checkRealm(
   table: RegistryTable,
   tokenServer?: string,
 ): Realm {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = namedUrl(text, new URL(entry.origin));
   if (url === undefined) throw forbidden(entry, "it is not an absolute URL");
   if (url.username !== "" || url.password !== "") throw forbidden(entry, "it contains a user name");
-  url.hash = "";
   const own = url.origin === entry.origin;
   if (!own) checkForeign(url, entry, table);
   const api = new URL(entry.origin);
@@ -46,10 +47,11 @@ function checkForeign(url: URL, entry: RegistryEntry, table: RegistryTable): voi
   const rules = egressRules(table);
   const hostPort = hostPortOf(url);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && rules.allowHttp(hostPort))) {
-    throw forbidden(entry, "it is not an https URL");
+    throw forbidden(entry, "it is not an https URL", { items: itemsThatAllow(url, entry, table) });
   }
   if (rules.allowPrivate(hostPort) && !entry.mayBePrivate) {
-    throw forbidden(entry, "it is a private host that belongs to another registry");
+    const why = "it is a private host that belongs to another registry";
+    throw forbidden(entry, why, { items: itemsThatAllow(url, entry, table) });
   }
 }
 
@@ -68,9 +70,17 @@ export function checkTokenAddress(url: URL, entry: RegistryEntry): void {
   );
 }
 
-export function forbidden(entry: RegistryEntry, why: string, cause?: unknown): AppError {
+/** `items`: what an administrator can add to GANTRY_REGISTRIES to allow the URL. */
+export function forbidden(
+  entry: RegistryEntry,
+  why: string,
+  { items, cause }: { items?: string | undefined; cause?: unknown } = {},
+): AppError {
   return new AppError("realm_forbidden", `${entry.host} requests a forbidden token URL: ${why}.`, {
-    suggestion: "If you run the token server, add it to GANTRY_REGISTRIES next to the registry.",
+    suggestion:
+      items === undefined
+        ? "Ask the registry's operator to put an https URL that Gantry can reach into its challenge."
+        : `If you run the token server, an administrator can allow it: add ${items} to GANTRY_REGISTRIES.`,
     details: { host: entry.host },
     cause,
   });

@@ -7,6 +7,7 @@ import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import type { Subject } from "@/lib/registry/oci/subject";
 import type { RegistryEntry } from "@/lib/registry/registries";
+import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import type { BearerChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 
@@ -16,9 +17,9 @@ export type IssuedToken = { token: string; expiresAtMs: number };
 const MARGIN_SECONDS = 10;
 
 /**
- * Requests a token to pull this repository (Distribution token specification, "Requesting a token"). Gantry sets the
- * scope and ignores the challenge's, so a registry cannot make it request more than pull; a mere login has none.
- * Redirects are rejected. Credentials go only to trusted realms; any other one counts as their refusal.
+ * Requests a token to read this repository (Distribution token specification, "Requesting a token"). Gantry sets the
+ * scope, so a registry cannot make it request more than reading; a mere login has none. Redirects are rejected.
+ * Credentials go only to trusted realms; any other one counts as their refusal.
  */
 export async function fetchToken(access: Access, challenge: BearerChallenge): Promise<IssuedToken> {
   const { connection, entry } = access;
@@ -31,8 +32,10 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
   url.searchParams.delete("scope");
   checkTokenAddress(url, entry);
-  if (subject.kind !== "login")
-    url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:pull`);
+  if (subject.kind !== "login") {
+    const actions = actionsFor(challenge);
+    url.searchParams.set("scope", `repository:${repositoryPath(subject.repository)}:${actions}`);
+  }
   const authorization = basicAuthorization(credentials);
   const headers = { accept: "application/json", ...(authorization === undefined ? {} : { authorization }) };
   try {
@@ -53,7 +56,7 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
     return readToken(await readBody(response), entry, connection.now());
   } catch (error) {
-    throw inWordsOf(entry, error);
+    throw inWordsOf(error, url, access);
   }
 }
 
@@ -70,12 +73,23 @@ function untrustedRealm({ entry }: Access, { host, origin }: URL): AppError {
 }
 
 /**
+ * `pull`, and also `metadata_read` if the challenge names it: the action that Azure Container Registry requires for tag
+ * lists. A challenge is kept for all repositories of its registry, so its repository does not matter.
+ */
+function actionsFor({ scope = "" }: BearerChallenge): string {
+  return /(?:^|\s)repository:\S+:(?:[a-z_*]+,)*metadata_read(?=,|\s|$)/.test(scope)
+    ? "pull,metadata_read"
+    : "pull";
+}
+
+/**
  * Converts the guard's refusal to an error about the request. The size limit of a token response says nothing about the
  * image.
  */
-function inWordsOf(entry: RegistryEntry, error: unknown): unknown {
+function inWordsOf(error: unknown, url: URL, { connection, entry }: Access): unknown {
   if (hasCode(error, "address_forbidden")) {
-    return forbidden(entry, "it leads to a private or reserved address", error);
+    const items = itemsThatAllow(url, entry, connection.registries);
+    return forbidden(entry, "it leads to a private or reserved address", { items, cause: error });
   }
   if (!hasCode(error, "limit_exceeded")) return error;
   const why = `its token server sent more than ${REGISTRY_LIMITS.tokenBytes} bytes`;

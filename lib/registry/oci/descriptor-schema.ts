@@ -26,7 +26,7 @@ const platformSchema = z
 const descriptorFields = {
   mediaType: z.string().max(255),
   digest: digestSchema,
-  size: z.number().int().nonnegative(),
+  size: z.int("is not an integer as Go reads it, such as 418").nonnegative("is negative"),
   annotations: optional(z.record(z.string(), z.string())),
   urls: optional(z.array(z.unknown())),
 };

@@ -8,15 +8,25 @@ import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
 import { descriptorSchema, entrySchema, optional } from "@/lib/registry/oci/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { broken, decodeUtf8, read } from "@/lib/registry/oci/manifest-json";
-import { isImageConfig, type ManifestKind, manifestKind, nameOfType } from "@/lib/registry/oci/media-types";
+import {
+  IMAGE_INDEX_TYPES,
+  IMAGE_MANIFEST_TYPES,
+  isContentType,
+  isImageConfig,
+  type ManifestKind,
+  manifestKind,
+  nameOfType,
+  SCHEMA_1,
+} from "@/lib/registry/oci/media-types";
 
 export type ManifestDocument =
   | { kind: "index"; entries: IndexEntry[] }
   | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
 
 /**
- * Parses a manifest or index with the `contentType` of the response (without parameters; if empty, the document's own
- * type is used). `what` names it in messages.
+ * Parses a manifest or index with the `contentType` of the response (without parameters). If that is not a type of
+ * content, such as `text/plain`, the document says what it is, by its `mediaType` field or its shape (as moby's
+ * `detectManifestBlobMediaType`). `what` names it in messages.
  *
  * Throws `unsupported_media_type` (not a container image), `media_type_confusion` (header, `mediaType` field and shape
  * contradict each other, see image-spec, manifest.md and image-index.md, "mediaType"; or keys that parsers interpret
@@ -28,11 +38,12 @@ export function parseManifest(
   contentType: string,
   what: string,
 ): { mediaType: string; document: ManifestDocument } {
-  if (contentType !== "" && manifestKind(contentType) === undefined) throw unsupported(contentType, what);
+  const stated = isContentType(contentType) ? contentType : undefined;
+  if (stated !== undefined && manifestKind(stated) === undefined) throw unsupported(stated, what);
   const reading = readManifestJson(bytes, what);
   const content = reading.content;
   const shape = read(shapeSchema, content, what);
-  const mediaType = contentType || String(shape.mediaType ?? "");
+  const mediaType = stated ?? ownType(shape, what);
   const kind = manifestKind(mediaType);
   if (kind === undefined) throw unsupported(mediaType, what);
   checkAgreement(shape, mediaType, kind, what);
@@ -47,7 +58,7 @@ const MAX_DEPTH = 16;
 type ManifestJson = Extract<JsonReading, { ok: true }> & { content: object };
 
 function readManifestJson(bytes: Uint8Array, what: string): ManifestJson {
-  const reading = readJsonText(decodeUtf8(bytes, what), MAX_DEPTH);
+  const reading = readJsonText(decodeUtf8(bytes, what), MAX_DEPTH, "int64");
   if (!reading.ok && reading.problem === "depth") throw confusion(what, reading.why);
   if (!reading.ok) throw broken(what, `it is not valid JSON: ${reading.why}`);
   if (!(reading.value instanceof Map)) throw broken(what, "it is not a JSON object");
@@ -65,6 +76,18 @@ export const READ_MANIFEST: Task<
   weigh: ({ bytes }) => bytes.byteLength,
 };
 
+/** Docker's types always have a `mediaType` field; without one, it is OCI's. */
+function ownType(
+  { mediaType, schemaVersion, manifests, config, layers, fsLayers }: Shape,
+  what: string,
+): string {
+  if (schemaVersion === 1 || fsLayers !== undefined) return SCHEMA_1;
+  if (mediaType !== undefined) return String(mediaType);
+  if (manifests !== undefined) return IMAGE_INDEX_TYPES[0];
+  if (config !== undefined || layers !== undefined) return IMAGE_MANIFEST_TYPES[0];
+  throw broken(what, "it is neither an index nor a manifest");
+}
+
 function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: string): void {
   if (shape.schemaVersion === 1 || shape.fsLayers !== undefined) throw unsupported(SCHEMA_1, what);
   if (shape.mediaType !== undefined && shape.mediaType !== called) {
@@ -78,10 +101,8 @@ function checkAgreement(shape: Shape, called: string, kind: ManifestKind, what: 
   if (kind === "index" ? looksLikeManifest : looksLikeIndex) {
     throw confusion(what, `it is declared as ${called}, but its content is the other kind`);
   }
-  if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not 2");
+  if (shape.schemaVersion !== 2) throw broken(what, "its schemaVersion is not the integer 2");
 }
-
-const SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
 
 function readIndex(document: object, what: string): ManifestDocument {
   const { manifests } = read(indexSchema, document, what);

@@ -1,10 +1,10 @@
 /** Manifest and index types of container images (OCI image-spec, media-types.md, and Docker's own before it). */
-const IMAGE_INDEX_TYPES = [
+export const IMAGE_INDEX_TYPES = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",
 ] as const;
 
-const IMAGE_MANIFEST_TYPES = [
+export const IMAGE_MANIFEST_TYPES = [
   "application/vnd.oci.image.manifest.v1+json",
   "application/vnd.docker.distribution.manifest.v2+json",
 ] as const;
@@ -28,6 +28,25 @@ const IMAGE_CONFIG_TYPES = [
  */
 const LAYER_TYPE =
   /^application\/vnd\.(?:oci\.image\.layer\.(?:nondistributable\.)?v1\.tar(?:\+gzip|\+zstd)?|docker\.image\.rootfs\.(?:foreign\.)?diff\.tar(?:\.gzip|\.zstd)?)$/;
+
+/** Docker's first manifest format, which current releases do not pull. */
+export const SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1+json";
+
+/**
+ * Whether a `Content-Type` can be that of content: registries return the type of the push. Servers that do not know the
+ * content send other types, such as `text/plain`, `application/octet-stream` or none.
+ */
+export function isContentType(mediaType: string): boolean {
+  return /^application\/vnd\.[^/]+$/.test(mediaType);
+}
+
+/**
+ * Whether Docker recognizes an image by this `Content-Type` header. containerd's `getManifestMediaType`
+ * (remotes/docker/resolver.go) cuts off what follows a semicolon and compares the rest literally.
+ */
+export function isImageHeader(contentType: string): boolean {
+  return manifestKind(contentType.split(";", 1)[0] ?? "") !== undefined;
+}
 
 export type ManifestKind = "index" | "manifest";
 

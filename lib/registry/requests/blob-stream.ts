@@ -7,7 +7,7 @@ import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { isTransient, protocolError } from "@/lib/registry/oci/errors";
 import { subjectText } from "@/lib/registry/oci/subject";
 import { hashFor, verifyHash } from "@/lib/registry/oci/verification";
-import { blobRequest, wrongSize } from "@/lib/registry/requests/blob";
+import { blobRequest, undersized, wrongSize } from "@/lib/registry/requests/blob";
 import { type Connection, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 
@@ -95,13 +95,22 @@ async function rangeStart(request: RegistryRequest, response: GuardedResponse, s
 
 async function* verified(
   bytes: AsyncIterable<Uint8Array>,
-  { digest }: BlobDescriptor,
+  descriptor: BlobDescriptor,
   what: string,
 ): AsyncGenerator<Uint8Array> {
-  const hash = hashFor(digest);
-  for await (const chunk of bytes) {
-    hash.update(chunk);
-    yield chunk;
+  const hash = hashFor(descriptor.digest);
+  let arrivedBytes = 0;
+  try {
+    for await (const chunk of bytes) {
+      hash.update(chunk);
+      arrivedBytes += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!hasCode(error, "digest_mismatch")) throw error;
+    // The content is whole and ends early: not the registry is wrong, but the size in the manifest.
+    verifyHash(hash, descriptor.digest, what);
+    throw undersized(what, descriptor.sizeBytes, arrivedBytes);
   }
-  verifyHash(hash, digest, what);
+  verifyHash(hash, descriptor.digest, what);
 }

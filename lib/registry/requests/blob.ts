@@ -9,19 +9,24 @@ import { mismatch, verifyBytes } from "@/lib/registry/oci/verification";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 
-/** Fetches a small blob whole and verifies its size and digest (distribution-spec, "Pulling blobs"). */
+/**
+ * Fetches a small blob whole and verifies its digest (distribution-spec, "Pulling blobs"). The digest alone proves the
+ * content; a descriptor that declares another size is a fault of the manifest, for the caller to report.
+ */
 export async function fetchBlob(
   connection: Connection,
   repository: Repository,
   descriptor: BlobDescriptor,
   { signal }: CallOptions = {},
 ): Promise<Uint8Array> {
-  const request = blobRequest(connection, repository, descriptor, signal);
+  const request = {
+    ...blobRequest(connection, repository, descriptor, signal),
+    maxBytes: REGISTRY_LIMITS.blobBytes,
+  };
   const what = subjectText(request.subject);
   if (descriptor.sizeBytes > REGISTRY_LIMITS.blobBytes) throw tooLarge(what, descriptor.sizeBytes);
   return withRetries(connection, signal, async () => {
-    const bytes = await readWhole(request, what);
-    if (bytes.length !== descriptor.sizeBytes) throw wrongSize(what, descriptor.sizeBytes);
+    const bytes = await readWhole(request, what, descriptor);
     verifyBytes(bytes, descriptor.digest, what);
     return bytes;
   });
@@ -50,12 +55,25 @@ export function wrongSize(what: string, sizeBytes: number): AppError {
   return mismatch(`${what} does not have the ${sizeBytes} bytes that its manifest declares.`);
 }
 
-async function readWhole(request: RegistryRequest, what: string): Promise<Uint8Array> {
+/** The bytes have the digest, so only the size in the manifest can be wrong. containerd refuses such a blob. */
+export function undersized(what: string, declaredBytes: number, actualBytes: number): AppError {
+  return new AppError(
+    "registry_protocol",
+    `The manifest declares ${declaredBytes} bytes for ${what}, but it has ${actualBytes}.`,
+    { suggestion: "Push the image again with a current tool (docker buildx, buildah, skopeo)." },
+  );
+}
+
+async function readWhole(
+  request: RegistryRequest,
+  what: string,
+  { sizeBytes }: BlobDescriptor,
+): Promise<Uint8Array> {
   const response = await exchange(request);
   try {
     return await readBody(response);
   } catch (error) {
-    throw hasCode(error, "limit_exceeded") ? wrongSize(what, request.maxBytes) : error;
+    throw hasCode(error, "limit_exceeded") ? wrongSize(what, sizeBytes) : error;
   }
 }
 

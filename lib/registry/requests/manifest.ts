@@ -3,6 +3,7 @@ import type { GuardedResponse } from "@/lib/egress/response";
 import { type Digest, isDigest, parseDigest } from "@/lib/extension/reference/digest";
 import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
 import { isTag } from "@/lib/extension/reference/tag";
+import { quoted } from "@/lib/extension/text/quoted";
 import { AppError, hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import type { Turn } from "@/lib/platform/workers/worker-pool";
@@ -10,7 +11,7 @@ import type { CallOptions } from "@/lib/registry/client-types";
 import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { type ManifestDocument, READ_MANIFEST } from "@/lib/registry/oci/manifest-document";
-import { ACCEPT_MANIFESTS, essence } from "@/lib/registry/oci/media-types";
+import { ACCEPT_MANIFESTS, essence, isContentType } from "@/lib/registry/oci/media-types";
 import { subjectText } from "@/lib/registry/oci/subject";
 import { sha256Digest, verifyBytes } from "@/lib/registry/oci/verification";
 import type { RegistryEntry } from "@/lib/registry/registries";
@@ -23,6 +24,8 @@ export type FetchedManifest = {
   mediaType: string;
   bytes: Uint8Array;
   document: ManifestDocument;
+  /** The `Content-Type` header as sent, empty if absent; undefined if no registry sent the bytes. */
+  contentType?: string;
 };
 
 /**
@@ -42,15 +45,31 @@ export async function fetchManifest(
     const response = await exchange(request);
     const bytes = await readBody(response);
     const digest = verifiedDigest(bytes, tagOrDigest, response, request);
-    const contentType = essence(response.headers.get("content-type") ?? "");
-    // A sign-in page or a proxy's error page says nothing about the image.
-    if (contentType === "text/html") throw protocolError(request.entry, "it is a web page, not a manifest");
-    const document = { bytes, contentType, what };
-    return {
-      digest,
-      bytes,
-      ...(await parseVerified(document, digest, { priority: connection.priority, signal })),
-    };
+    const contentType = response.headers.get("content-type") ?? "";
+    try {
+      const document = { bytes, contentType: essence(contentType), what };
+      const parsed = await parseVerified(document, digest, { priority: connection.priority, signal });
+      return { digest, bytes, contentType, ...parsed };
+    } catch (error) {
+      throw isDigest(tagOrDigest) ? error : inWordsOf(error, contentType, request.entry);
+    }
+  });
+}
+
+/**
+ * Under a type of no content, a sign-in page or a proxy's error says nothing about the image. Bytes that were requested
+ * by digest are the image's own, whatever their type.
+ */
+function inWordsOf(error: unknown, contentType: string, entry: RegistryEntry): unknown {
+  if (!hasCode(error, "registry_protocol") || isContentType(essence(contentType))) return error;
+  const header =
+    contentType === "" ? "no Content-Type" : `the Content-Type ${quoted(contentType.slice(0, 100))}`;
+  return new AppError("registry_content_type", `${entry.host} sent ${header} and no manifest.`, {
+    suggestion:
+      "The image is fine. Ask the registry's operator what answers in its place, such as a sign-in page.",
+    retryable: true,
+    details: { host: entry.host, contentType: contentType.slice(0, 100) },
+    cause: error,
   });
 }
 

@@ -62,7 +62,8 @@ async function head(request: RegistryRequest): Promise<ResolvedReference | undef
 
 function lengthOf(text: string | undefined): number | undefined {
   const length = /^\d{1,10}$/.test(text ?? "") ? Number(text) : undefined;
-  return length !== undefined && length <= REGISTRY_LIMITS.manifestBytes ? length : undefined;
+  // Some servers answer HEAD with the length of an empty body.
+  return length !== undefined && length > 0 && length <= REGISTRY_LIMITS.manifestBytes ? length : undefined;
 }
 
 function sameAlgorithm(one: Digest, other: Digest): boolean {

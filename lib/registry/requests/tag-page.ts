@@ -1,9 +1,13 @@
 import { isTag } from "@/lib/extension/reference/tag";
 import type { Task } from "@/lib/platform/threads/task";
 
-/** `tags`: one per line. `unusable`: why the document is not a page of a tag list, as part of a sentence. */
+/**
+ * `tags`: one per line. `last`: the last name on the page, also one that is not a tag, because the next page continues
+ * after it; undefined if it is too long for a URL. `unusable`: why the document is not a page of a tag list, as part of
+ * a sentence.
+ */
 export type TagPageReading =
-  | { kind: "read"; tags: string; dropped: number }
+  | { kind: "read"; tags: string; dropped: number; last: string | undefined }
   | { kind: "unusable"; why: string };
 
 /** Parses a page of a tag list (distribution-spec, "Listing Tags"). For `runTask`, because a page can have 8 MiB. */
@@ -31,8 +35,14 @@ function readTagPage(bytes: Uint8Array): TagPageReading {
   const names = ("tags" in document ? document.tags : null) ?? [];
   if (!Array.isArray(names)) return { kind: "unusable", why: "its tag list has no list of tags" };
   const tags = names.filter((name: unknown) => typeof name === "string" && isTag(name));
-  return { kind: "read", tags: tags.join("\n"), dropped: names.length - tags.length };
+  const last: unknown = names.at(-1);
+  const isCursor = typeof last === "string" && last !== "" && last.length <= CURSOR_CHARACTERS;
+  const dropped = names.length - tags.length;
+  return { kind: "read", tags: tags.join("\n"), dropped, last: isCursor ? last : undefined };
 }
+
+/** Tags have at most 128. */
+const CURSOR_CHARACTERS = 255;
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

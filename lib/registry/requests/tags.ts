@@ -1,91 +1,122 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { readBody } from "@/lib/egress/body";
-import { type Repository, repositoryPath } from "@/lib/extension/reference/repository";
-import { runTask } from "@/lib/platform/threads/task-threads";
+import type { Repository } from "@/lib/extension/reference/repository";
+import { isAppError } from "@/lib/platform/errors";
 import type { CallOptions, TagList } from "@/lib/registry/client-types";
-import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
-import { fromLines, READ_TAG_PAGE } from "@/lib/registry/requests/tag-page";
-import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
-import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
-import { nextPage } from "@/lib/registry/transport/link";
+import {
+  mayBeCut,
+  namesOn,
+  type Paging,
+  type SizedPage,
+  TEST_SIZE,
+  type TestResult,
+  testResult,
+} from "@/lib/registry/requests/tag-list-end";
+import { type TagPages, tagPages } from "@/lib/registry/requests/tag-pages";
+import type { Connection } from "@/lib/registry/transport/connection";
 import type { TagPage } from "@/lib/registry/transport/page-memory";
 
 /** Processing this many tags takes a few milliseconds. */
 const TAGS_PER_TURN = 10_000;
 
+const PAGE_SIZE = REGISTRY_LIMITS.tagsPerPage;
+
 /**
  * Lists all tags of a repository, page by page (distribution-spec, "Listing Tags"). Names that are not valid tags (some
  * registries list digests, empty texts and worse) are dropped and counted. An unreadable page fails the whole list, so
- * that a broken response never looks like deleted tags; limits and loops of pages end it with `complete: false`.
+ * that a broken response never looks like deleted tags. A list whose end is not proven (decision 025) has
+ * `complete: false`.
  */
 export async function listTags(
   connection: Connection,
   repository: Repository,
   { signal }: CallOptions = {},
 ): Promise<TagList> {
-  const request = tagsRequest(connection, repository, signal);
-  const tags = new Set<string>();
-  const visited = new Set<string>();
-  let dropped = 0;
-  for (let url: URL | undefined = request.url; url !== undefined; ) {
-    if (visited.has(url.href) || visited.size >= REGISTRY_LIMITS.tagsPages) return result(false);
-    visited.add(url.href);
-    const page = await readPage({ ...request, url });
-    dropped += page.dropped;
+  const listing = new TagListing(tagPages(connection, repository, signal));
+  return listing.read();
+}
+
+/** Where to read on: a page that the registry names, or the one after the last name of a page. */
+type Step = { url: URL; after?: string } | "end";
+
+class TagListing {
+  readonly #pages: TagPages;
+  readonly #tags = new Set<string>();
+  readonly #visited = new Set<string>();
+  readonly #paging: Paging = { linked: false, ownSize: undefined };
+  #dropped = 0;
+  /** Why the list is not proven whole. */
+  #gap: string | undefined;
+
+  constructor(pages: TagPages) {
+    this.#pages = pages;
+  }
+
+  async read(): Promise<TagList> {
+    let step: Step = { url: this.#pages.url({ n: PAGE_SIZE }) };
+    while (step !== "end") step = await this.visit(step);
+    const list = { tags: [...this.#tags], dropped: this.#dropped };
+    return this.#gap === undefined
+      ? { ...list, complete: true }
+      : { ...list, complete: false, gap: this.#gap };
+  }
+
+  private async visit({ url, after }: Exclude<Step, "end">): Promise<Step> {
+    if (this.#visited.has(url.href)) return this.end("its pages form a loop");
+    if (this.#visited.size >= REGISTRY_LIMITS.tagsPages)
+      return this.end(`it has more than ${REGISTRY_LIMITS.tagsPages} pages`);
+    this.#visited.add(url.href);
+    const page = await this.#pages.read(url);
+    const known = this.#tags.size;
+    if (after !== undefined && page.tags.some((tag) => tag !== after && this.#tags.has(tag)))
+      this.#gap = "its pages overlap";
+    if (!(await this.add(page))) return this.end(`it has more than ${REGISTRY_LIMITS.tags} tags`);
+    if (page.next instanceof URL && !this.#visited.has(page.next.href)) {
+      this.#paging.linked = true;
+      return { url: page.next };
+    }
+    const stoodStill = after !== undefined && this.#tags.size === known && page.dropped === 0;
+    return stoodStill ? this.end(page.next && "its next page leads nowhere") : this.continueAfter(page);
+  }
+
+  /** The step after a page without a usable `Link`. */
+  private async continueAfter(page: SizedPage): Promise<Step> {
+    const claimsMore = page.next !== undefined;
+    if (!claimsMore && !mayBeCut(page, this.#paging)) return "end";
+    const { last } = page;
+    if (last === undefined) return this.end("a page is full, and its last name cannot be continued after");
+    if (this.#paging.ownSize === undefined) {
+      const result = await this.test(last, claimsMore);
+      if (!result.more) return this.end(result.gap);
+      this.#paging.ownSize = namesOn(page);
+    }
+    return { url: this.#pages.url({ n: PAGE_SIZE, last }), after: last };
+  }
+
+  private async test(last: string, claimsMore: boolean): Promise<TestResult> {
+    try {
+      const page = await this.#pages.read(this.#pages.url({ n: TEST_SIZE, last }));
+      return testResult(page, { ...this.#paging, known: this.#tags, last, claimsMore });
+    } catch (error) {
+      if (!isAppError(error) || error.retryable) throw error;
+      return { more: false, gap: "a page is full, and the registry refuses to continue after its last name" };
+    }
+  }
+
+  private end(gap?: string): "end" {
+    this.#gap ??= gap;
+    return "end";
+  }
+
+  /** False when there are more tags than the limit. */
+  private async add(page: TagPage): Promise<boolean> {
     // Yields to the event loop between parsing a large page and processing it.
     if (page.tags.length > TAGS_PER_TURN) await nextTurn();
+    this.#dropped += page.dropped;
     for (const tag of page.tags) {
-      if (tags.size >= REGISTRY_LIMITS.tags && !tags.has(tag)) return result(false);
-      tags.add(tag);
+      if (this.#tags.size >= REGISTRY_LIMITS.tags && !this.#tags.has(tag)) return false;
+      this.#tags.add(tag);
     }
-    url = page.next;
+    return true;
   }
-  return result(true);
-
-  function result(complete: boolean): TagList {
-    return { tags: [...tags], dropped, complete };
-  }
-}
-
-function tagsRequest(
-  connection: Connection,
-  repository: Repository,
-  signal: AbortSignal | undefined,
-): RegistryRequest {
-  const entry = entryOf(connection, repository);
-  const path = `/v2/${repositoryPath(repository)}/tags/list?n=${REGISTRY_LIMITS.tagsPerPage}`;
-  return {
-    connection,
-    entry,
-    subject: { repository, kind: "tags" },
-    signal,
-    url: new URL(path, entry.origin),
-    headers: { accept: "application/json" },
-    maxBytes: REGISTRY_LIMITS.tagsPageBytes,
-    maxRedirects: REGISTRY_LIMITS.manifestRedirects,
-  };
-}
-
-/** Fetches the page, or revalidates the cached one (`ETag`, 304) without transferring a body. */
-function readPage(request: RegistryRequest): Promise<TagPage> {
-  const { connection, entry, url, headers } = request;
-  const known = connection.pages.get(url.href);
-  const asked: RegistryRequest =
-    known === undefined
-      ? request
-      : { ...request, headers: { ...headers, "if-none-match": known.etag }, mayBeUnchanged: true };
-  return withRetries(connection, request.signal, async () => {
-    const response = await exchange(asked);
-    if (response.status === 304 && known !== undefined) {
-      await response.discard();
-      return known.page;
-    }
-    const turn = { priority: connection.priority, signal: request.signal };
-    const reading = await runTask(READ_TAG_PAGE, await readBody(response), turn);
-    if (reading.kind === "unusable") throw protocolError(entry, reading.why);
-    const page = { tags: fromLines(reading.tags), dropped: reading.dropped, next: nextPage(response, entry) };
-    connection.pages.keep(url.href, response.headers.get("etag"), page);
-    return page;
-  });
 }

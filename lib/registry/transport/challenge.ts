@@ -9,6 +9,8 @@ export type BearerChallenge = {
   scheme: "bearer";
   realm: string;
   service: string | undefined;
+  /** What the registry wants the token to permit, such as `repository:acme/disk-lens:pull`. */
+  scope: string | undefined;
   /** Why a token was refused, such as `invalid_token` (RFC 6750, 3.1). */
   error: string | undefined;
 };
@@ -19,8 +21,10 @@ export function parseChallenge(lines: string[]): Challenge | undefined {
   const bearer = offers.find((each) => each.scheme === "bearer" && each.parameters.has("realm"));
   if (bearer !== undefined) {
     const { parameters } = bearer;
-    const [realm = "", service, error] = ["realm", "service", "error"].map((name) => parameters.get(name));
-    return { scheme: "bearer", realm, service, error };
+    const [realm = "", service, scope, error] = ["realm", "service", "scope", "error"].map((name) =>
+      parameters.get(name),
+    );
+    return { scheme: "bearer", realm, service, scope, error };
   }
   if (offers.some((each) => each.scheme === "basic")) return { scheme: "basic" };
   return offers.length === 0 ? undefined : { scheme: "other", names: offers.map((each) => each.scheme) };

@@ -7,7 +7,7 @@ import { isTransient, type Refusal } from "@/lib/registry/oci/errors";
 import type { Subject } from "@/lib/registry/oci/subject";
 import { notAllowed, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
 import type { CredentialsInUse, RegistryCredentials } from "@/lib/registry/registry-credentials";
-import type { MissingEndpoints } from "@/lib/registry/transport/missing-endpoints";
+import type { OriginMemory } from "@/lib/registry/transport/origin-memory";
 import type { PageMemory } from "@/lib/registry/transport/page-memory";
 import type { RefusedCredentials } from "@/lib/registry/transport/refused-credentials";
 
@@ -22,8 +22,12 @@ export type Connection = {
   credentials: CredentialsInUse;
   refusedCredentials: RefusedCredentials;
   authorizer: Authorizer;
+  /** For the targets of redirects. Separate, so that a target never gets a token that credentials were used for. */
+  targetAuthorizer: Authorizer;
   pages: PageMemory;
-  withoutReferrers: MissingEndpoints;
+  withoutReferrers: OriginMemory;
+  /** Registries that refuse the page size of tag lists. */
+  withoutPageSize: OriginMemory;
   /** Milliseconds since the epoch. */
   now: () => number;
   pauses: { sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>; random?: () => number };

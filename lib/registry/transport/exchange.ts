@@ -1,9 +1,12 @@
 import type { GuardedResponse } from "@/lib/egress/response";
+import { AppError, hasCode } from "@/lib/platform/errors";
 import { withoutSecrets } from "@/lib/registry/auth/redaction";
 import { accessRefused, answerError, loginRefused, tokenRefused } from "@/lib/registry/oci/errors";
+import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import { credentialsFor } from "@/lib/registry/registry-credentials";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
+import { targetAccess } from "@/lib/registry/transport/redirect-target";
 import { isRedirect, redirectTarget, refusedRedirect } from "@/lib/registry/transport/redirects";
 import { type Visit, visitWithCredentials } from "@/lib/registry/transport/signed-visit";
 
@@ -20,7 +23,8 @@ export type RegistryRequest = Access & {
 
 /**
  * Performs one read from a registry: authenticates when challenged, follows redirects without sending the
- * `Authorization` to other hosts, and converts every response except 200 and 206 to an `AppError`.
+ * `Authorization` to other hosts, and converts every response except 200 and 206 to an `AppError`. Answers at most one
+ * challenge per hop.
  */
 export async function exchange(request: RegistryRequest): Promise<GuardedResponse> {
   const { connection, subject } = request;
@@ -48,7 +52,7 @@ async function follow(request: RegistryRequest): Promise<GuardedResponse> {
 
 async function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
   const { credentials, ...anonymous } = request;
-  if (url.origin !== request.entry.origin) return plainVisit(anonymous, url);
+  if (url.origin !== request.entry.origin) return targetVisit(anonymous, url);
   const visitOnce: Visit<RegistryRequest> = (each) => authorizedVisit(each, url);
   if (credentials !== undefined) return visitWithCredentials(anonymous, credentials, visitOnce);
   return (await visitOnce(anonymous)).response;
@@ -61,11 +65,30 @@ async function authorizedVisit(request: RegistryRequest, url: URL): ReturnType<V
   const response = await plainVisit(request, url, authorization);
   if (response.status !== 401) return { response, authorized: authorization !== undefined };
   await response.discard();
-  const renewedAuthorization = await authorizer.renew(request, response, authorization);
-  const renewed = await plainVisit(request, url, renewedAuthorization);
-  if (renewed.status !== 401) return { response: renewed, authorized: true };
-  await renewed.discard();
-  const challenge = parseChallenge(renewed.headers.all("www-authenticate"));
+  const renewed = await authorizer.renew(request, response, authorization);
+  return { response: await renewedVisit(request, url, renewed), authorized: true };
+}
+
+/**
+ * Sends a request to the target of a redirect, and once more with an anonymous token if the target requires one. A
+ * target that supports only other schemes gets no answer to its challenge.
+ */
+async function targetVisit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {
+  const target = { ...request, ...targetAccess(request, url) };
+  const { authorizer } = target.connection;
+  const authorization = await authorizer.current(target);
+  const response = await plainVisit(request, url, authorization);
+  const challenge = parseChallenge(response.headers.all("www-authenticate"));
+  if (response.status !== 401 || challenge?.scheme !== "bearer") return response;
+  await response.discard();
+  return renewedVisit(target, url, await authorizer.renew(target, response, authorization));
+}
+
+async function renewedVisit(request: RegistryRequest, url: URL, renewed: string): Promise<GuardedResponse> {
+  const response = await plainVisit(request, url, renewed);
+  if (response.status !== 401) return response;
+  await response.discard();
+  const challenge = parseChallenge(response.headers.all("www-authenticate"));
   const invalid = challenge?.scheme === "bearer" && challenge.error === "invalid_token";
   if (invalid) throw tokenRefused(request.entry);
   throw challenge?.scheme === "basic" && request.credentials !== undefined
@@ -73,15 +96,33 @@ async function authorizedVisit(request: RegistryRequest, url: URL): ReturnType<V
     : accessRefused(refusalOf(request));
 }
 
-function plainVisit(request: RegistryRequest, url: URL, authorization?: string): Promise<GuardedResponse> {
+async function plainVisit(
+  request: RegistryRequest,
+  url: URL,
+  authorization?: string,
+): Promise<GuardedResponse> {
   const { connection, credentials, method = "GET", headers, maxBytes, signal } = request;
   const signed = authorization === undefined ? headers : { ...headers, authorization };
-  return connection.send({
+  const sent = {
     url,
     method,
     maxBytes,
     signal,
     ...(signed === undefined ? {} : { headers: signed }),
     account: authorization === undefined ? undefined : credentials?.line,
-  });
+  };
+  try {
+    return await connection.send(sent);
+  } catch (error) {
+    throw hasCode(error, "address_forbidden") ? withAdvice(error, url, request) : error;
+  }
+}
+
+/** The guard's refusal, with the items that would allow the URL. */
+function withAdvice(error: AppError, url: URL, { entry, connection }: RegistryRequest): AppError {
+  const items = itemsThatAllow(url, entry, connection.registries);
+  if (items === undefined) return error;
+  const { code, message, details } = error;
+  const suggestion = `If you run this host, an administrator can allow it: add ${items} to GANTRY_REGISTRIES.`;
+  return new AppError(code, message, { suggestion, ...(details ? { details } : {}), cause: error });
 }

@@ -1,8 +1,16 @@
 import { lruCache } from "@/lib/platform/lru-cache";
 import type { RegistryCredentials } from "@/lib/registry/registry-credentials";
 
-/** One page of a tag list. `dropped`: number of names on it that are not valid tags. */
-export type TagPage = { tags: string[]; dropped: number; next: URL | undefined };
+/**
+ * One page of a tag list. `dropped`: number of names on it that are not valid tags. `last`: the name after which the next
+ * page starts. `next`: where its `Link` leads; `unusable` if there is one that leads nowhere.
+ */
+export type TagPage = {
+  tags: string[];
+  dropped: number;
+  last: string | undefined;
+  next: URL | "unusable" | undefined;
+};
 
 /** Cache of tag pages with an `ETag`, for conditional requests (RFC 9110, 13.1.2). */
 export type PageMemory = {

@@ -2,6 +2,7 @@ import { hostPortOf } from "@/lib/egress/destination";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { AppError } from "@/lib/platform/errors";
 import { egressRules, type RegistryEntry, type RegistryTable } from "@/lib/registry/registries";
+import { namedUrl } from "@/lib/registry/transport/named-url";
 
 export function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
@@ -14,11 +15,8 @@ export function isRedirect(status: number): boolean {
  */
 export function redirectTarget(response: GuardedResponse, entry: RegistryEntry, table: RegistryTable): URL {
   const location = response.headers.get("location") ?? "";
-  if (location === "" || !URL.canParse(location, response.url)) {
-    throw refusedRedirect(entry, "it does not say where to");
-  }
-  const target = new URL(location, response.url);
-  target.hash = "";
+  const target = location === "" ? undefined : namedUrl(location, response.url, response.url);
+  if (target === undefined) throw refusedRedirect(entry, "it does not say where to");
   if (target.username !== "" || target.password !== "")
     throw refusedRedirect(entry, "it contains a user name");
   if (target.origin === entry.origin) return target;

@@ -74,6 +74,7 @@ function isAboutOneTag(error: unknown): boolean {
   return (
     hasCode(error, "registry_error") ||
     hasCode(error, "registry_protocol") ||
+    hasCode(error, "registry_content_type") ||
     hasCode(error, "digest_mismatch") ||
     hasCode(error, "media_type_confusion")
   );

@@ -10,6 +10,11 @@ import {
 
 export type Attestation = "provenance" | "sbom";
 
+/** `image`: with a config of its own. `artifact`: an OCI artifact that names its subject, as BuildKit 0.32 writes it. */
+export type AttestationForm = "image" | "artifact";
+
+export const ATTESTATION_TYPE = "application/vnd.docker.attestation.manifest.v1+json";
+
 /** Content of the statements. */
 export type Predicates = Partial<Record<Attestation, Record<string, unknown>>>;
 
@@ -22,19 +27,24 @@ const PREDICATE_TYPES: Record<Attestation, string> = {
 export function attestationManifest(
   subject: Piece,
   kinds: readonly Attestation[],
-  predicates: Predicates = {},
+  { predicates = {}, form = "image" }: { predicates?: Predicates; form?: AttestationForm } = {},
 ): BuiltManifest {
   const statements = kinds.map((kind) => statementOf(subject, kind, predicates[kind] ?? {}));
   const platform = { os: "unknown", architecture: "unknown" };
-  const config = jsonPiece(MEDIA_TYPES.oci.config, {
-    ...platform,
-    config: {},
-    rootfs: { type: "layers", diff_ids: statements.map(({ piece }) => piece.digest) },
-  });
+  const asArtifact = form === "artifact";
+  const config = asArtifact
+    ? jsonPiece("application/vnd.oci.empty.v1+json", {})
+    : jsonPiece(MEDIA_TYPES.oci.config, {
+        ...platform,
+        config: {},
+        rootfs: { type: "layers", diff_ids: statements.map(({ piece }) => piece.digest) },
+      });
   const manifest = jsonPiece(MEDIA_TYPES.oci.manifest, {
     schemaVersion: 2,
     mediaType: MEDIA_TYPES.oci.manifest,
-    config: descriptorOf(config),
+    ...(asArtifact && { artifactType: ATTESTATION_TYPE }),
+    config: descriptorOf(config, asArtifact ? { data: Buffer.from(config.bytes).toString("base64") } : {}),
+    ...(asArtifact && { subject: descriptorOf(subject) }),
     layers: statements.map(({ piece, predicateType }) =>
       descriptorOf(piece, { annotations: { "in-toto.io/predicate-type": predicateType } }),
     ),

@@ -1,5 +1,11 @@
 import { gzipSync } from "node:zlib";
-import { type Attestation, attestationManifest, type Predicates } from "@/scripts/demo/image/attestation";
+import {
+  ATTESTATION_TYPE,
+  type Attestation,
+  type AttestationForm,
+  attestationManifest,
+  type Predicates,
+} from "@/scripts/demo/image/attestation";
 import {
   type BuiltManifest,
   descriptorOf,
@@ -69,6 +75,8 @@ export function imageManifest({
 export type IndexOptions = {
   flavour?: Flavour;
   attestations?: Attestation[];
+  /** Default: `image`. */
+  attestationForm?: AttestationForm;
   /** Content of the attestations. Default: none. */
   predicates?: Predicates;
 };
@@ -76,18 +84,19 @@ export type IndexOptions = {
 /** An index over platform manifests and, after them, the attestations of the first of them. */
 export function imageIndex(
   manifests: BuiltManifest[],
-  { flavour = "oci", attestations = [], predicates = {} }: IndexOptions = {},
+  { flavour = "oci", attestations = [], attestationForm = "image", predicates = {} }: IndexOptions = {},
 ): BuiltImage {
   const [subject] = manifests;
   const proofs =
     subject === undefined || attestations.length === 0
       ? []
-      : [attestationManifest(subject, attestations, predicates)];
+      : [attestationManifest(subject, attestations, { predicates, form: attestationForm })];
   const entries = [
     ...manifests.map((each) => descriptorOf(each, { platform: each.platform })),
     ...proofs.map((each) =>
       descriptorOf(each, {
         platform: each.platform,
+        ...(attestationForm === "artifact" && { artifactType: ATTESTATION_TYPE }),
         annotations: {
           "vnd.docker.reference.type": "attestation-manifest",
           "vnd.docker.reference.digest": subject?.digest ?? "",

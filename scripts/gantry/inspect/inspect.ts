@@ -3,13 +3,12 @@ import { prepareReleases } from "@/lib/extension/desktop/desktop-release";
 import { DEFAULT_POLICY } from "@/lib/extension/policy/policy";
 import type { PreflightOutcome } from "@/lib/extension/policy/preflight-outcome";
 import { preflight } from "@/lib/inspection/preflight";
-
+import { shippedReleases } from "@/lib/marketplace/desktop-releases/shipped-releases";
 import { type Command, EXIT, type ExitCode } from "@/scripts/gantry/command";
 import { inspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
 import { openSource } from "@/scripts/gantry/inspect/inspect-source";
 import { reportText } from "@/scripts/gantry/inspect/report-text";
 import { stepText } from "@/scripts/gantry/inspect/step-text";
-import { knownReleases } from "@/scripts/gantry/known-releases";
 
 export const inspectCommand: Command = {
   summary: "Checks an extension image like a submission, even before you push it.",
@@ -41,7 +40,7 @@ Exit codes: 0 passed, 1 needs changes, 2 invalid usage, 3 a registry, the networ
       const policy = { ...DEFAULT_POLICY, preset: asked.preset };
       const document = await inspectionDocument(
         { tag: source.tag ?? tag, report },
-        { policy, releases: prepareReleases(knownReleases()) },
+        { policy, releases: prepareReleases(shippedReleases()) },
       );
       const shown = source.describe(document);
       terminal.out(asked.json ? JSON.stringify(shown, null, 2) : reportText(shown, terminal.style));

@@ -2,14 +2,13 @@ import { z } from "zod";
 import { updateItemSchema } from "@/lib/api/schemas/updates";
 import type { UpdateClient, UpdateItem } from "@/lib/catalog/documents/update-documents";
 import { AppError } from "@/lib/platform/errors";
+import { postJson, problemSchema } from "@/scripts/gantry/server";
 import type { InstalledExtension } from "@/scripts/gantry/updates/installed-list";
 
-const TIMEOUT_MS = 30_000;
 /** The maximum that the update check accepts per request. */
 const ITEMS_PER_REQUEST = 200;
 
 const answerSchema = z.object({ items: z.array(updateItemSchema) });
-const problemSchema = z.object({ detail: z.string(), suggestion: z.string().nullable().optional() });
 
 /** One result per extension, in order. Throws `unreachable` or `answer_refused`. */
 export async function askServer(
@@ -28,7 +27,7 @@ export async function askServer(
 }
 
 async function ask(server: string, body: unknown): Promise<UpdateItem[]> {
-  const { status, value } = await post(`${server}/api/v1/updates`, JSON.stringify(body));
+  const { status, value } = await postJson(`${server}/api/v1/updates`, body);
   if (status !== 200) {
     const problem = problemSchema.safeParse(value);
     const why = problem.success ? problem.data.detail : `it returned ${status}`;
@@ -37,31 +36,6 @@ async function ask(server: string, body: unknown): Promise<UpdateItem[]> {
   const answer = answerSchema.safeParse(value);
   if (answer.success) return answer.data.items;
   throw refused(server, "the response is not an update check");
-}
-
-async function post(url: string, body: string): Promise<{ status: number; value: unknown }> {
-  try {
-    const headers = { "content-type": "application/json", accept: "application/json" };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method: "POST", headers, body, signal });
-    return { status: response.status, value: parse(await response.text()) };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
-    const why = cause ?? (error instanceof Error ? error.message : String(error));
-    throw new AppError("unreachable", `${url} could not be reached: ${why}.`, {
-      suggestion: "Check the URL and your network, and try again.",
-      retryable: true,
-      cause: error,
-    });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(server: string, why: string, suggestion?: string): AppError {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "@/scripts/gantry/command";
+import { serverAddress } from "@/scripts/gantry/server";
 
 const CHANNELS = ["stable", "prerelease"] as const;
 const SYSTEMS = ["darwin", "windows", "linux"] as const;
@@ -43,7 +44,7 @@ export function updatesArguments(args: readonly string[], environment: string | 
     api: rest.api,
     arch: rest.arch,
     file: rest.file,
-    server: addressOf(server ?? environment ?? ""),
+    server: serverAddress(server ?? environment ?? ""),
     os: oneOf(SYSTEMS, os, "--os"),
     channel: oneOf(CHANNELS, channel, "--channel"),
     output: json ? "json" : quiet ? "commands" : "table",
@@ -57,12 +58,6 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? (error.message.split(". ", 1)[0] ?? "") : String(error));
   }
-}
-
-function addressOf(text: string): string {
-  const url = URL.parse(text);
-  if (url?.protocol === "http:" || url?.protocol === "https:") return url.href.replace(/\/+$/, "");
-  throw new UsageError("Give the URL of your Gantry with --server https://gantry.example or in GANTRY_URL.");
 }
 
 function oneOf<const Choice extends string>(

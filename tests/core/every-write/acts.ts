@@ -11,7 +11,8 @@ import type { AddressToCheck } from "@/lib/marketplace/broken-links/addresses-to
 import { queueDueMediaChecks } from "@/lib/marketplace/broken-links/due-checks";
 import { recordMediaAnswers } from "@/lib/marketplace/broken-links/record-answers";
 import { addDeadLetter, giveUpCheck, giveUpScan } from "@/lib/marketplace/dead-letters/give-up";
-import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
+import { seedDesktopReleases } from "@/lib/marketplace/desktop-releases/seed-desktop-releases";
+import { updateShippedReleases } from "@/lib/marketplace/desktop-releases/update-shipped-releases";
 import { expireEntries } from "@/lib/marketplace/entries/expire-entries";
 import { CHECK_MEDIA } from "@/lib/marketplace/jobs";
 import { sharePreflight } from "@/lib/marketplace/preflight/shared-preflight";
@@ -19,6 +20,7 @@ import { readEventTimes } from "@/lib/marketplace/publishing/listing-event-times
 import { recordOutcomes } from "@/lib/marketplace/registry-credentials/record-outcomes";
 import { queueDueReinspections } from "@/lib/marketplace/reinspection/due-reinspections";
 import { recordReinspection } from "@/lib/marketplace/reinspection/record-reinspection";
+import { SHIPPED_KEY, storeShippedTable } from "@/lib/marketplace/rows/shipped-table";
 import { closeScan, type ScanResult } from "@/lib/marketplace/scans/close-scan";
 import { queueDueScans } from "@/lib/marketplace/scans/due-scans";
 import { beginScan } from "@/lib/marketplace/scans/open-scan";
@@ -223,8 +225,8 @@ const ofScans: ActRow[] = [
         extensionId,
         observed: [],
         listedTags: [],
-        complete: true,
-        blocking: undefined,
+        missingTags: ["1.0.0"],
+        blocking: null,
         due: [],
       }),
   }),
@@ -348,8 +350,17 @@ const ofTime: ActRow[] = [
   row({
     what: "the first start, which fills the table of Docker Desktop releases",
     leaves: nothing,
-    prepare: (scene) => rows(scene).desktopRelease.deleteMany(),
+    prepare: async (scene) => {
+      await rows(scene).desktopRelease.deleteMany();
+      await rows(scene).setting.deleteMany({ where: { key: SHIPPED_KEY } });
+    },
     act: ({ room }) => seedDesktopReleases(room.services.db),
+  }),
+  row({
+    what: "the first start after an upgrade, which updates that table",
+    leaves: auditOnly("desktopRelease.update"),
+    prepare: (scene) => storeShippedTable(rows(scene), { revision: 1, releases: [] }),
+    act: ({ system }) => updateShippedReleases(system),
   }),
   row({
     what: "reading when listings changed",

@@ -195,6 +195,14 @@ export const OPERATIONS: Record<string, readonly OperationRow[]> = {
     },
   ],
   changePolicy: [{ leaves: auditOnly("policy.change"), call: () => ({ body: { policy: DEFAULT_POLICY } }) }],
+  importDesktopReleases: [
+    {
+      leaves: auditOnly("desktopRelease.import"),
+      call: () => ({
+        body: { csv: "version,api_version,confidence,source\n4.97.0,0.4.2,verified,Seen on a desk." },
+      }),
+    },
+  ],
   putDesktopRelease: [
     {
       leaves: auditOnly("desktopRelease.add"),

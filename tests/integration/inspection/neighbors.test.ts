@@ -101,7 +101,7 @@ const CASES: Case[] = [
   ],
   [
     "sends a web page",
-    "registry_protocol",
+    "registry_content_type",
     MANIFEST,
     () => ({ headers: { "content-type": "text/html; charset=utf-8" }, body: "<html>" }),
   ],

@@ -146,7 +146,7 @@ test("email addresses in the audit are for those who manage people", async () =>
 });
 
 test("Desktop releases are read newest first by number, not by letter", async () => {
-  const versions = (await readDesktopReleases(reviewer)).map(({ version }) => version);
+  const versions = (await readDesktopReleases(reviewer)).releases.map(({ version }) => version);
   expect(versions.indexOf("4.44.0")).toBeLessThan(versions.indexOf("4.9.0"));
 });
 

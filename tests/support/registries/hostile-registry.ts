@@ -18,13 +18,13 @@ export type RecordedRequest = {
 
 export type Answer = { status?: number; headers?: OutgoingHttpHeaders; body?: string | Uint8Array };
 
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Answer | undefined | Promise<Answer | undefined>;
+
 /** One fixed answer, or full control over the exchange (slow bodies, resets, lies about lengths). */
-export type Behavior =
-  | Answer
-  | ((
-      request: IncomingMessage,
-      response: ServerResponse,
-    ) => Answer | undefined | Promise<Answer | undefined>);
+export type Behavior = Answer | Handler;
 
 export type HostileRegistry = {
   host: string;

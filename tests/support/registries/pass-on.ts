@@ -1,7 +1,7 @@
-import type { Behavior } from "@/tests/support/registries/hostile-registry";
+import type { Handler } from "@/tests/support/registries/hostile-registry";
 
 /** What a healthy registry does: the real one at `origin` answers. */
-export function passOn(origin: () => string): Behavior {
+export function passOn(origin: () => string): Handler {
   return async ({ method = "GET", url = "", headers }) => {
     const accept = [headers.accept].flat().join(", ");
     const answer = await fetch(origin() + url, { method, headers: { accept } });

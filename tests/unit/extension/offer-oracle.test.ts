@@ -136,12 +136,7 @@ function reasonOf(all: Case[], candidates: Case[], architecture: string, who: As
   const verdict = verdictOf(needed, who, history);
   if (verdict === "compatible") return "newest";
   const apis = history.flatMap(({ api: at }) => (at === null ? [] : [at]));
-  if (verdict === "unknown") {
-    const reachable = GRID.filter((point) => admits(needed, point));
-    const isAboveAll =
-      apis.length > 0 && reachable.every((point) => apis.every((at) => compare(point, at) > 0));
-    return isAboveAll || reachable.length === 0 ? "never_compatible" : "unknown_desktop";
-  }
+  if (verdict === "unknown") return "unknown_desktop";
   const { possible } = knownOf(who, history);
   const running = apis.filter((at) => admits(needed, at));
   if (running.some((at) => possible.every((point) => compare(at, point) > 0))) return "needs_newer_desktop";

@@ -100,7 +100,7 @@ test.each([
 const PAYLOADS: string[] = JSON.parse(readFileSync("tests/samples/hostile-texts.json", "utf8"));
 
 const ALLOWED = new Set(
-  "h1 h2 h3 h4 h5 h6 p br hr blockquote pre code kbd samp strong b em i u s del ins sub sup small mark ul ol li dl dt dd table thead tbody tfoot tr th td caption a".split(
+  "h1 h2 h3 h4 h5 h6 p br hr blockquote pre code kbd samp strong b em i u s del ins sub sup small mark ul ol li dl dt dd table thead tbody tfoot tr th td caption a details summary".split(
     " ",
   ),
 );
@@ -116,6 +116,7 @@ function forbidden(node: Nodes): string[] {
 
 function isHarmless({ tagName, properties }: Element): boolean {
   if (!ALLOWED.has(tagName)) return false;
+  if (tagName === "details") return Object.keys(properties).every((name) => name === "open");
   if (tagName !== "a") return Object.keys(properties).length === 0;
   const { href, rel, ...others } = properties;
   const safe = typeof href === "string" && /^(?:https?:\/\/|mailto:)/.test(href);
@@ -176,6 +177,12 @@ describe("a label full of one construct is answered with a tree of bounded depth
     ["lists in lists", Array.from({ length: 350 }, (_, at) => `${" ".repeat(at)}- a`).join("\n")],
     ["entities", full("&")],
     ["addresses", full("www.a.b ")],
+    ["placeholders", full("<x>")],
+    ["tags that never end", full("<x ")],
+    ["quotes that never end", full('<x a="')],
+    ["links in links", full("<a href=//x>")],
+    ["links in tables in links", full("<a href=//x><table><tr><td>")],
+    ["players", full("<video src=//x>")],
   ])("%s", (_what, source) => {
     expect(depthOf(treeOf(safeHtml(source)))).toBeLessThan(60);
   });

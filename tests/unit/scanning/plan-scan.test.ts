@@ -22,6 +22,7 @@ const failing = (tag: string, digest: string | undefined, nextTryAt: Date | unde
 const accepted = (digest: string, movedDigest: string | null = null): KnownVersion => ({
   digest,
   movedDigest,
+  missing: false,
 });
 
 type Known = { versions?: Record<string, KnownVersion>; failing?: FailedInspection[] };

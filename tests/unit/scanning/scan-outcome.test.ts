@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { repositoryOfName } from "@/lib/extension/reference/repository";
 import { AppError } from "@/lib/platform/errors";
 import { endingOf, type ScanFacts } from "@/lib/scanning/scan-outcome";
+import { incompleteTagList } from "@/lib/scanning/tags/missing-tags";
 import { retryState } from "@/lib/scanning/tags/retry-state";
 
+const REPOSITORY = repositoryOfName("docker.io/acme/disk-lens");
 const NOW = new Date("2026-11-20T12:00:00Z");
 const broken = new AppError("registry_error", "It answered 500.", { suggestion: "Wait.", retryable: true });
 const limited = new AppError("registry_rate_limited", "Later.", { suggestion: "Wait.", retryable: true });
@@ -11,7 +14,7 @@ const tag = (error: unknown) => ({ tag: "1.0.0", digest: "sha256:a", error });
 const QUIET: ScanFacts = {
   timing: { now: NOW, intervalSeconds: 900, failuresBefore: 0 },
   retry: retryState([], NOW, 0),
-  complete: true,
+  listError: undefined,
   plan: { lookUp: [], remembered: [], waiting: [] },
   seen: { observed: [], unanswered: [] },
   inspections: { due: [], waiting: [] },
@@ -27,7 +30,11 @@ test.each<[string, Partial<ScanFacts>, object]>([
     { inspections: { due: [{ tag: "1.0.0", digest: "sha256:a" }], waiting: [] } },
     { event: "succeed" },
   ],
-  ["is partial with a partial list", { complete: false }, { event: "succeed_partly" }],
+  [
+    "is partial with a list that is not proven whole, and says so",
+    { listError: incompleteTagList(REPOSITORY, "a page is full") },
+    { event: "succeed_partly", error: { code: "tag_list_incomplete" } },
+  ],
   [
     "is partial when one image could not be inspected, and schedules its retry",
     { failures: [tag(broken)] },

@@ -15,6 +15,7 @@ export async function putRelease(_state: FormState, form: FormData): Promise<For
     const { version } = await putDesktopRelease(ctx, {
       version: readField(form, "version").trim(),
       apiVersion: readField(form, "apiVersion").trim() || null,
+      composeVersion: readField(form, "composeVersion").trim() || null,
       releasedOn: readField(form, "releasedOn") || null,
       confidence: readChoice(form, "confidence", CONFIDENCES),
       source: readRequired(form, "source", MISSING_SOURCE),

@@ -2,12 +2,20 @@ import type { Metadata } from "next";
 import { loadFor } from "@/app/_page/page-context";
 import { Refused } from "@/app/_page/refused";
 import { putRelease, removeRelease } from "@/app/(admin)/admin/desktop-releases/actions";
-import { ReleaseTable, releaseFields } from "@/components/admin/releases/release-table";
+import { type ReleaseActions, ReleaseTable, releaseFields } from "@/components/admin/releases/release-table";
+import { RemovedReleases } from "@/components/admin/releases/removed-releases";
 import { ActionForm } from "@/components/ui/action-form";
+import { buttonClasses } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
+import { isOutdated, type NewestRelease } from "@/lib/extension/desktop/release-age";
 import { may } from "@/lib/identity/permissions";
-import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
+import {
+  type ReleaseOverview,
+  readDesktopReleases,
+} from "@/lib/marketplace/desktop-releases/desktop-releases";
 
 export const metadata: Metadata = { title: "Desktop releases", robots: { index: false } };
 
@@ -19,21 +27,55 @@ export default async function DesktopReleasesPage() {
       title="Desktop releases"
       lead="Which Extension API each Docker Desktop release supports. Compatibility is based on this table."
       width="fill"
-      actions={mayChange ? <AddRelease /> : undefined}
+      actions={mayChange ? <Actions /> : undefined}
     >
       {loaded.kind === "refused" ? (
         <Refused error={loaded.error} />
-      ) : loaded.value.length === 0 ? (
-        <EmptyState icon="desktop" title="No releases yet">
-          Without releases, Gantry can only offer versions to clients that send their API version.
-        </EmptyState>
       ) : (
-        <ReleaseTable
-          releases={loaded.value}
+        <Overview
+          overview={loaded.value}
           actions={mayChange ? { put: putRelease, remove: removeRelease } : undefined}
         />
       )}
     </Page>
+  );
+}
+
+type OverviewProps = { overview: ReleaseOverview; actions: ReleaseActions | undefined };
+
+function Overview({ overview: { releases, removed, newest }, actions }: OverviewProps) {
+  return (
+    <>
+      {newest !== undefined && isOutdated(newest) ? <OutdatedNotice newest={newest} /> : null}
+      {releases.length === 0 ? (
+        <EmptyState icon="desktop" title="No releases yet">
+          Without releases, Gantry can only offer versions to clients that send their API version.
+        </EmptyState>
+      ) : (
+        <ReleaseTable releases={releases} actions={actions} />
+      )}
+      <RemovedReleases releases={removed} put={actions?.put} />
+    </>
+  );
+}
+
+function OutdatedNotice({ newest: { version, releasedOn, ageDays } }: { newest: NewestRelease }) {
+  return (
+    <Notice tone="warning" title={`The newest known release is ${ageDays} days old`}>
+      Docker Desktop {version} was released on {releasedOn}. For newer releases, Gantry assumes at least its
+      Extension API. Upgrade Gantry, add releases from Docker’s release notes, or import a CSV file.
+    </Notice>
+  );
+}
+
+function Actions() {
+  return (
+    <>
+      <Link plain href="/admin/desktop-releases/import" className={buttonClasses("quiet")}>
+        Import releases
+      </Link>
+      <AddRelease />
+    </>
   );
 }
 

@@ -30,7 +30,7 @@ test("a tag that moved or went is left out for the next older version, and said 
   const { comments, omitted } = await linesFor();
   expect(comments.sort()).toEqual([
     "# acme/lost is omitted: it has no version that a tag identifies.",
-    "# acme/lost:1.0.0 is omitted: the tag no longer points to the accepted image.",
+    "# acme/lost:1.0.0 is omitted: the registry no longer has the tag.",
     "# acme/moved:2.0.0 is omitted: the tag no longer points to the accepted image.",
     "# acme/young is omitted: it has no version that a tag identifies.",
   ]);

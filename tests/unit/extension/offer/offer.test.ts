@@ -82,10 +82,10 @@ describe("who gets what", () => {
       "Requires Extension API >= 1.4.7, which no known Docker Desktop release supports.",
     ],
     [
-      "never_compatible",
+      "unknown_desktop",
       [offerable("2.0.0", "1.0.1")],
       { desktop: "4.60.0" },
-      "Requires Extension API >= 1.0.1, which no known Docker Desktop release supports.",
+      "May not work with Docker Desktop 4.60.0, whose Extension API is 0.4.2 or later: it requires >= 1.0.1.",
     ],
     [
       "unknown_desktop",

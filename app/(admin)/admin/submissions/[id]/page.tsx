@@ -51,7 +51,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
           <CaseFacts submission={submission} report={inspected.report} />
           <CaseEvidence
             {...inspected}
-            findings={submission.findings}
+            findings={inspected.report?.findings ?? []}
             difference={difference}
             media={inspected.report ? listingMedia(inspected.report) : undefined}
           />

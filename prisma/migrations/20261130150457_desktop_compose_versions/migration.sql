@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DesktopRelease" ADD COLUMN     "composeVersion" TEXT;
