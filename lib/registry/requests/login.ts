@@ -2,10 +2,10 @@
 
 import type { GuardedResponse } from "@/lib/egress/response";
 import { type Repository, repositoryOfName, repositoryPath } from "@/lib/extension/reference/repository";
-import { withoutSecrets } from "@/lib/registry/auth/redaction";
 import type { CallOptions } from "@/lib/registry/client-types";
 import { accessRefused, answerError, loginRefused, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { withoutSecrets } from "@/lib/registry/oci/without-secrets";
 import type { RegistryCredentials } from "@/lib/registry/registry-credentials";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, type Connection, entryOf, refusalOf } from "@/lib/registry/transport/connection";

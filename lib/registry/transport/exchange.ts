@@ -1,7 +1,7 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { AppError, hasCode } from "@/lib/platform/errors";
-import { withoutSecrets } from "@/lib/registry/auth/redaction";
 import { accessRefused, answerError, loginRefused, tokenRefused } from "@/lib/registry/oci/errors";
+import { withoutSecrets } from "@/lib/registry/oci/without-secrets";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import { credentialsFor } from "@/lib/registry/registry-credentials";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
