@@ -1,5 +1,6 @@
 /** The job behind a submission: find the candidate, inspect it, and hand the outcome to the marketplace. */
 
+import { DOCKER_HUB } from "@/lib/extension/reference/registry-host";
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
 import { requireCandidate } from "@/lib/inspection/candidate";
 import { attributeError } from "@/lib/inspection/error-attribution";
@@ -7,6 +8,7 @@ import { inspect } from "@/lib/inspection/inspect";
 import { surveyTags } from "@/lib/inspection/tag-survey";
 import type { Context } from "@/lib/journal/context";
 import { storedLayerFacts } from "@/lib/marketplace/inspections/layer-facts";
+import type { CredentialsPlace } from "@/lib/marketplace/registry-credentials/credentials-input";
 import { usableCredentials } from "@/lib/marketplace/registry-credentials/usable-credentials";
 import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { SkippedTagNote } from "@/lib/marketplace/rows/observed-tag";
@@ -40,10 +42,21 @@ export async function checkSubmission(
     if (!isDenied(anonymous) || !submission) return anonymous;
     const covered = credentialsFor(await usableCredentials(ctx.db), parseRepository(submission.repository));
     if (covered === undefined) return anonymous;
-    if (!submission.useCredentials) return { kind: "private", error: recordedError(notPublic(submission)) };
+    if (!submission.useCredentials)
+      return isMeantAsPrivate(covered)
+        ? { kind: "private", error: recordedError(notPublic(submission)) }
+        : anonymous;
     const read = (each: RegistryClient) => look(ctx, each, submission, input);
     return { ...(await withStoredCredentials(ctx, client, read)), isPrivate: true };
   }
+}
+
+/**
+ * Credentials for all of Docker Hub raise its pull limit. A repository there that Gantry cannot read is a mistake of its
+ * publisher, far more often than a private one.
+ */
+function isMeantAsPrivate({ host, namespace }: CredentialsPlace): boolean {
+  return host !== DOCKER_HUB || namespace !== "";
 }
 
 /** Registries also deny strangers a private repository by calling it missing. */

@@ -57,14 +57,8 @@ export function CaseStatus({ submission, refusal, check }: CaseStatusProps) {
           {refusal.suggestion}
         </Notice>
       ) : null}
-      {state === "in_review" && (candidate === null || isPrivate) ? (
-        <ActionForm
-          action={check}
-          id="check-with-credentials"
-          about={{ id }}
-          submit={candidate === null ? "Check with credentials" : "Check again"}
-          submitWidth="fit"
-        />
+      {isPrivate || (error !== null && DENIED.includes(error.code)) ? (
+        <CheckWithCredentials state={state} id={id} check={check} />
       ) : null}
       {state === "in_review" || error ? null : (
         <p className="text-ink-soft">
@@ -73,5 +67,24 @@ export function CaseStatus({ submission, refusal, check }: CaseStatusProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Errors that a private repository can cause. */
+const DENIED: readonly string[] = ["registry_auth_required", "registry_auth_failed", "repository_not_found"];
+
+type CheckProps = Pick<SubmissionView, "state" | "id"> & { check: FormAction };
+
+function CheckWithCredentials({ state, id, check }: CheckProps) {
+  if (state !== "in_review" && state !== "needs_changes" && state !== "errored") return null;
+  return (
+    <ActionForm
+      action={check}
+      id="check-with-credentials"
+      about={{ id }}
+      submit="Check with credentials"
+      submitWidth="fit"
+      look="quiet"
+    />
   );
 }

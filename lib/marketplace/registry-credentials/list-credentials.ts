@@ -109,6 +109,12 @@ function stateOf(
   if (isOverridden) return "overridden";
   if (entry === undefined) return "not_allowed";
   if (unusable !== undefined) return "unopened";
-  if (status?.alarmSince) return "refused";
+  if (status?.alarmSince || isTestRefused(status)) return "refused";
   return status?.lastUsedAt || (status?.testedAt && status.testError === null) ? "working" : "untested";
+}
+
+/** The last test was refused, and they were not used successfully since. */
+function isTestRefused(status: RegistryCredentialStatus | undefined): boolean {
+  if (!status?.testedAt || storedError(status.testError)?.code !== "registry_auth_failed") return false;
+  return !status.lastUsedAt || status.lastUsedAt < status.testedAt;
 }

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/journal/actor";
 import type { SubmissionState } from "@/lib/platform/prisma/client";
 
 type Result = {
+  state: SubmissionState;
   candidate: unknown;
   findings: unknown[];
   error: { code: string; message: string; suggestion: string | null } | null;
@@ -26,6 +27,13 @@ const WITHHELD = {
   suggestion: "A reviewer decides, or tells you what to change.",
 };
 
+/** A reviewer's reason is for the submitter. */
+function isAnswered({ state, timeline }: Pick<Result, "state" | "timeline">): boolean {
+  if (state !== "needs_changes") return state === "declined" || state === "withdrawn";
+  const last = timeline.findLast(({ kind }) => kind === "changes_requested" || kind === "checked");
+  return last?.kind === "changes_requested";
+}
+
 /** What a check says in the history, which names tags and counts findings. */
 const CHECKS: readonly string[] = ["checked", "check_failed", "reinspected"];
 
@@ -35,7 +43,7 @@ export function withoutResult<View extends Result>(view: View): View {
     ...view,
     candidate: null,
     findings: [],
-    error: WITHHELD,
+    error: isAnswered(view) ? null : WITHHELD,
     skippedTags: [],
     timeline: view.timeline.map((line) => (CHECKS.includes(line.kind) ? { ...line, message: null } : line)),
   };

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/journal/context";
 import { recordOutcomes } from "@/lib/marketplace/registry-credentials/record-outcomes";
 import { usableCredentials } from "@/lib/marketplace/registry-credentials/usable-credentials";
+import { hasCode } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import type { CredentialsOutcome } from "@/lib/registry/registry-credentials";
 
@@ -22,8 +23,13 @@ export async function withStoredCredentials<Result>(
   try {
     return await work(client.withCredentials({ all, report }));
   } finally {
-    await recordOutcomes(ctx, outcomes);
+    await recordOutcomes(ctx, outcomes).catch(unlessUnavailable);
   }
+}
+
+/** The next job learns the same, so an outage must not hide what this one did. */
+function unlessUnavailable(error: unknown): void {
+  if (!hasCode(error, "database_unavailable")) throw error;
 }
 
 /** A job reads one repository, so its later outcomes repeat earlier ones. Refusals are few: each pauses its line. */

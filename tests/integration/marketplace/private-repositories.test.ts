@@ -18,7 +18,10 @@ let reviewer: Call;
 
 beforeAll(async () => {
   registry = await startDistributionRegistry({ auth: "token" });
-  gantry = await startTestGantry({ GANTRY_REGISTRIES: registry.registries, GANTRY_LOG_LEVEL: "silent" });
+  gantry = await startTestGantry({
+    GANTRY_REGISTRIES: `${registry.registries},docker.io=${registry.url}`,
+    GANTRY_LOG_LEVEL: "silent",
+  });
   publisher = (await gantry.person("publisher")).call;
   reviewer = (await gantry.person("reviewer")).call;
 });
@@ -182,6 +185,35 @@ describe("with credentials for the namespace private/", () => {
     expect(refused.error).toMatchObject({ code: "repository_not_found" });
     const { body: own } = await publisher("GET", `${API}/submissions/${made.id}`);
     expect(own.error.message).toContain("only reviewers see the result");
+  });
+
+  test("a reviewer's reason reaches the submitter, before and after a check with credentials", async () => {
+    for (const isRead of [false, true]) {
+      const path = `private/changed-${isRead ? "read" : "unread"}`;
+      await pushExtension(registry, path, "1.0.0");
+      const { body: made } = await publisher("POST", `${API}/submissions`, { repository: nameOf(path) });
+      await submissionOf(reviewer, made.id, isChecked);
+      if (isRead) {
+        await reviewer("POST", `${API}/submissions/${made.id}/check`, {});
+        await submissionOf(reviewer, made.id, ({ candidate }) => candidate !== null);
+      }
+      const decision = { decision: "request_changes", reason: "Rename it, please." };
+      expect((await reviewer("POST", `${API}/submissions/${made.id}/decision`, decision)).status).toBe(200);
+      const { body: own } = await publisher("GET", `${API}/submissions/${made.id}`);
+      expect(own).toMatchObject({ state: "needs_changes", error: null, candidate: null, isPrivate: isRead });
+      expect(own.timeline.at(-1)).toMatchObject({ kind: "changes_requested", message: "Rename it, please." });
+    }
+  });
+
+  test("credentials for all of Docker Hub do not fill the review queue with mistyped names", async () => {
+    const hub = `${API}/registries/docker.io/credentials`;
+    expect((await gantry.admin("PUT", hub, GOOD())).status).toBe(201);
+    const { body: made } = await publisher("POST", `${API}/submissions`, { repository: "private/mistyped" });
+    expect(await submissionOf(publisher, made.id, isChecked)).toMatchObject({
+      state: "needs_changes",
+      error: { code: "registry_auth_required" },
+    });
+    expect((await gantry.admin("DELETE", hub)).status).toBe(200);
   });
 
   test("outside the namespace nothing changes for publishers", async () => {

@@ -62,7 +62,7 @@ function CaseFile({ submission, inspected, difference, refusal }: Case) {
           <SubmissionTimeline timeline={submission.timeline} />
         </Card>
       </div>
-      {state === "in_review" && candidate && refusal === undefined ? (
+      {state === "in_review" && refusal === undefined ? (
         <DecisionBar subject={{ id: submission.id, repository, candidate }} action={decideSubmission} />
       ) : null}
     </Page>
