@@ -13,6 +13,8 @@ export type TarEntry = {
   sizeBytes: number;
   /** The content, if `wanted` selected the entry. */
   body: Uint8Array | undefined;
+  /** The first bytes of a regular file, as many as identify a program. Undefined for sparse files. */
+  head: Uint8Array | undefined;
   oddities: readonly EntryOddity[];
 };
 

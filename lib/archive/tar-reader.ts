@@ -8,6 +8,7 @@ import {
   type Pending,
   withExtended,
 } from "@/lib/archive/extended-headers";
+import { fileHead, readFileHead } from "@/lib/archive/file-head";
 import type { LayerBudget } from "@/lib/archive/layer-budget";
 import { malformed } from "@/lib/archive/layer-problem";
 import { parsePaxRecords } from "@/lib/archive/pax-records";
@@ -99,12 +100,25 @@ async function readEntry(
 ): Promise<TarEntry> {
   const { kind, name, linkName, storedBytes, oddities } = header;
   const { parts, mapBytes, sizeBytes } = await contentOf(feed, header);
-  const entry: TarEntry = { ordinal, kind, name, linkName, sizeBytes, body: undefined, oddities };
+  const entry: TarEntry = {
+    ordinal,
+    kind,
+    name,
+    linkName,
+    sizeBytes,
+    body: undefined,
+    head: undefined,
+    oddities,
+  };
   const bytesLeft = storedBytes - mapBytes;
   const isKeepable = kind === "file" && Math.max(sizeBytes, bytesLeft) <= ARCHIVE_LIMITS.keptFileBytes;
   if (isKeepable && wanted(entry)) {
     const content = await takeContent(feed, bytesLeft);
     entry.body = parts === undefined ? content : expandSparse(parts, content, sizeBytes);
+    if (parts === undefined) entry.head = fileHead(content);
+  } else if (kind === "file" && parts === undefined) {
+    entry.head = await readFileHead((bytes) => takeContent(feed, bytes), bytesLeft);
+    await skip(feed, bytesLeft - entry.head.length);
   } else {
     await skip(feed, bytesLeft);
   }

@@ -1,4 +1,5 @@
 import type { Repository } from "@/lib/extension/reference/repository";
+import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 import type { LayerFacts } from "@/lib/inspection/layers/layer-facts";
 import type { InspectionLimits } from "@/lib/inspection/limits";
@@ -20,6 +21,8 @@ export type InspectOptions = {
   supplyChain?: SupplyChainReport["looked"];
   /** `leave_out`: does not request backend images, and reports no finding about it. */
   backendImages?: "ask" | "leave_out";
+  /** `leave_out`: does not read layers only to look for the files that metadata.json names. Default: `look_up`. */
+  namedFiles?: InspectionReport["namedFiles"];
   limits?: Partial<InspectionLimits>;
   signal?: AbortSignal;
   /** Whether a user waits for the result, which decides whose large texts are parsed first. Default: `interactive`. */

@@ -12,6 +12,10 @@ export type InspectionLimits = LayerLimits & {
   provisionalInflatedBytes: number;
   /** Total time for these layers. */
   provisionalMs: number;
+  /** Total time for reading layers only to look for the files that metadata.json names. */
+  namedFilesMs: number;
+  /** Times that a layer is asked for a path, per platform, to look for these files. */
+  namedFileSteps: number;
   /** Time for the whole inspection. */
   imageMs: number;
   metadataBytes: number;
@@ -38,6 +42,8 @@ export const INSPECTION_LIMITS: InspectionLimits = {
   provisionalBytes: 64 * 1024,
   provisionalInflatedBytes: 8 * MEBIBYTE,
   provisionalMs: 5_000,
+  namedFilesMs: 20_000,
+  namedFileSteps: 200_000,
   imageMs: 120_000,
   metadataBytes: MEBIBYTE,
   composeBytes: MEBIBYTE,

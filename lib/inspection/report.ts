@@ -42,6 +42,7 @@ type Known = {
   files: Omit<InspectedFiles, "media">;
   media: LabelMedia;
   supplyChain: SupplyChainReport;
+  namedFiles: InspectionReport["namedFiles"];
 };
 
 /**
@@ -74,7 +75,7 @@ function extensionReport(known: Known): InspectionReport {
   const attestations = attestedBy(supplyChain);
   const [reference] = labels.platforms;
   const byPlatform = new Map(labels.platforms.map((each) => [each.platform, each]));
-  const isExtension = mayBeExtension(labels.platforms, files);
+  const isExtension = mayBeExtension(images, labels.platforms, files);
   const findings = [
     ...structure.findings,
     ...platformFindings(images.map(({ platform }) => platform)),
@@ -105,6 +106,7 @@ function extensionReport(known: Known): InspectionReport {
     media: isExtension ? media.report : NO_MEDIA,
     supplyChain,
     capabilities: capabilitiesOf(files, byPlatform, reference.read),
+    namedFiles: known.namedFiles,
     findings: distinctFindings(isExtension ? findings : foreignFindings(files)),
     cost: { ...cost, imageBytes: imageBytes(images) },
   };
@@ -121,8 +123,16 @@ function fileTexts({ metadata, compose }: Known["files"]): { place: string; text
 }
 
 /** An image with unread parts counts as a possible extension, so that it is not called something else. */
-function mayBeExtension(labels: readonly PlatformLabels[], { metadata, documents }: Known["files"]): boolean {
-  const raw = labels.map((each) => Object.fromEntries(each.raw));
+function mayBeExtension(
+  images: readonly PlatformImage[],
+  labels: readonly PlatformLabels[],
+  { metadata, documents }: Known["files"],
+): boolean {
+  // Annotations that should be labels show the same intent.
+  const raw = [
+    ...labels.map((each) => Object.fromEntries(each.raw)),
+    ...images.map((each) => each.annotations),
+  ];
   return metadata.unknown || [undefined, ...documents].some((document) => isExtensionImage(raw, document));
 }
 
@@ -157,6 +167,7 @@ export function invalidReport({ repository, digest, mediaType, why, cost }: NotA
     media: NO_MEDIA,
     supplyChain: NOTHING_KNOWN,
     capabilities: readCapabilities(undefined, labels),
+    namedFiles: "leave_out",
     findings: [makeFinding("not_an_image", { mediaType, why })],
     cost: { ...cost, imageBytes: 0 },
   };

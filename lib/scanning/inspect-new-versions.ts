@@ -30,6 +30,11 @@ export type NewVersions = {
 export type InspectedGroup = { recorded: Recorded; failures: Failure[]; wrote: boolean };
 
 const INSPECTIONS_AT_ONCE = 8;
+/**
+ * The newest versions of a scan whose layers are searched for the files that metadata.json names: that can take up to
+ * 64 MiB for each, and few people install older ones.
+ */
+const NAMED_FILES_NEWEST = 5;
 /** Versions are recorded in groups, so that the first ones are listed while the rest is still being read. */
 const GROUP = 32;
 
@@ -69,9 +74,11 @@ async function inspectGroup(
   const errors: GroupResult["errors"] = new Map();
   const digests = [...new Set(group.map(({ digest }) => digest))];
   for (const digest of digests) if (stored.has(digest)) learned.set(digest, { kind: "stored" });
+  const newest = new Set(due.slice(0, NAMED_FILES_NEWEST).map((observed) => observed.digest));
   const inspectOne = async (digest: string) => {
     // Asking for referrers and signatures of every tag would double the requests of a first scan.
     const supplyChain = digest === due[0]?.digest ? "registry" : "index";
+    const namedFiles = newest.has(digest) ? "look_up" : "leave_out";
     try {
       const inspected = await inspect({
         client,
@@ -80,6 +87,7 @@ async function inspectGroup(
         layerFacts,
         media,
         supplyChain,
+        namedFiles,
         priority: "background",
         signal,
       });

@@ -69,6 +69,7 @@ async function inspectAgain(
     reference: digest,
     layerFacts: storedLayerFacts(ctx.db, client, repository),
     supplyChain: before?.supplyChain.looked ?? "index",
+    namedFiles: before === undefined ? "look_up" : lookedForFiles(before),
     signal,
   };
   if (before !== undefined) {
@@ -78,6 +79,11 @@ async function inspectAgain(
       return { ...inside, report: withSurroundings(before, inside.report) };
   }
   return inspect({ ...image, media });
+}
+
+/** Reports from before the look-up existed: images whose signatures Gantry looked for were candidates or the newest. */
+function lookedForFiles({ namedFiles, supplyChain }: InspectionReport): InspectionReport["namedFiles"] {
+  return supplyChain.looked === "registry" ? "look_up" : namedFiles;
 }
 
 /** Findings about a platform without a report: one that no Docker Desktop runs, and one that it could choose. */

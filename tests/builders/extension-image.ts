@@ -3,6 +3,7 @@ import {
   type BuiltImage,
   type BuiltLayer,
   type Flavour,
+  type IndexOptions,
   imageIndex,
   imageManifest,
   layer,
@@ -77,6 +78,8 @@ export type ExtensionImageOptions = {
   predicates?: Predicates;
   /** True: no index, only the first platform's manifest. */
   withoutIndex?: boolean;
+  /** Annotations of the index, of its entries, and of each manifest. */
+  annotations?: NonNullable<IndexOptions["annotations"]> & { manifests?: Record<string, string> };
 };
 
 /**
@@ -91,12 +94,13 @@ export function extensionImage(options: ExtensionImageOptions = {}): BuiltImage 
       flavour,
       labels: labelsOf(options, `${platform.os}/${platform.architecture}`),
       layers: options.layers ?? layersOf(options, platform.architecture),
+      ...(options.annotations?.manifests && { annotations: options.annotations.manifests }),
     }),
   );
   const [first] = manifests;
   if (options.withoutIndex && first !== undefined) return singleImage(first);
-  const { attestations = [], attestationForm = "image", predicates = {} } = options;
-  return imageIndex(manifests, { flavour, attestations, attestationForm, predicates });
+  const { attestations = [], attestationForm = "image", predicates = {}, annotations = {} } = options;
+  return imageIndex(manifests, { flavour, attestations, attestationForm, predicates, annotations });
 }
 
 function labelsOf(options: ExtensionImageOptions, platform: string): Record<string, string> {

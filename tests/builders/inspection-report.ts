@@ -74,6 +74,7 @@ export function inspectionReport(seed: string, { labels, ...changes }: ReportCha
       signatures: [],
       complete: true,
     },
+    namedFiles: "look_up",
     capabilities: capabilities(),
     findings: [],
     cost: { requests: 7, bytes: 20_000, layerBytes: 1_200, imageBytes: 24_691_356 },

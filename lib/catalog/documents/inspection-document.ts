@@ -84,7 +84,7 @@ export async function inspectionDocument(
   by: EvaluationContext,
 ): Promise<InspectionDocument> {
   const repository = familiarName(parseRepository(report.repository));
-  const findings = [...currentFindings(report, { ...by, aboutTags: [] }), ...blocked];
+  const findings = [...currentFindings(report, { ...by, tag, aboutTags: [] }), ...blocked];
   const { labels } = report;
   return {
     reference: `${repository}@${report.digest}`,

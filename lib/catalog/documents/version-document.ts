@@ -62,7 +62,7 @@ export function versionDocument(
     attestations: report.attestations,
     supplyChain: report.supplyChain,
     capabilities: report.capabilities,
-    findings: servedFindings(currentFindings(report, { ...by, aboutTags }), by.policy),
+    findings: servedFindings(currentFindings(report, { ...by, tag: record.tag, aboutTags }), by.policy),
     labels: referencePlatform(report)?.labels ?? {},
     metadata: metadataDocument(report),
     // Rendered on access, because lists of versions need everything else but not this.

@@ -67,7 +67,7 @@ export function namedCapabilities(capabilities: Capabilities): NamedCapability[]
       named(
         "hostBinaries",
         hostBinaries?.[os] ?? [],
-        (path) => `the file ${path} on ${system} hosts`,
+        (path) => `the ${path.endsWith("/") ? "folder" : "file"} ${path} on ${system} hosts`,
         `${os} `,
       ),
     ),

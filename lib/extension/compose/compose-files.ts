@@ -1,11 +1,15 @@
 import { readEnvFile } from "@/lib/extension/compose/env-file";
 import { folderOf } from "@/lib/extension/compose/image-folder";
+import type { NewKeys } from "@/lib/extension/compose/keys/key-versions";
 import { notUnderstood } from "@/lib/extension/compose/scan";
 import { interpolate, type Variables } from "@/lib/extension/compose/yaml/interpolation";
 import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { readYaml, type YamlReading } from "@/lib/extension/compose/yaml/yaml-text";
 import { isYamlMap, mapTexts, placeIn, type YamlMap } from "@/lib/extension/compose/yaml/yaml-value";
 import type { FindingList } from "@/lib/extension/findings/finding-list";
+
+/** The place in `unknown` of the main file as a whole. */
+export const MAIN_FILE = "compose file";
 
 export const COMPOSE_LIMITS = { files: 16, depth: 8 } as const;
 
@@ -25,6 +29,7 @@ const OWN_PREFIX = "DESKTOP_PLUGIN_";
 export class ComposeFiles {
   readonly needs = new Set<string>();
   readonly unknown = new Set<string>();
+  readonly newKeys: NewKeys = new Map();
   /** Host environment variables that the project uses. */
   readonly hostVariables = new Set<string>();
   readonly #asked = new Set<string>();
@@ -145,7 +150,7 @@ export class ComposeFiles {
     code: "compose_limit" | "compose_not_checked" | "compose_file_missing" | "compose_invalid",
     evidence: Record<string, string | number>,
   ): undefined {
-    notUnderstood(this, `${path === this.main ? "compose file" : `compose file ${path}`}`);
+    notUnderstood(this, path === this.main ? MAIN_FILE : `${MAIN_FILE} ${path}`);
     this.findings.add(code, { path, ...evidence });
     return undefined;
   }

@@ -1,18 +1,24 @@
-import { COMPOSE_LIMITS, ComposeFiles, type ImageFile } from "@/lib/extension/compose/compose-files";
+import {
+  COMPOSE_LIMITS,
+  ComposeFiles,
+  type ImageFile,
+  MAIN_FILE,
+} from "@/lib/extension/compose/compose-files";
 import { type ContainerEffects, joinEffects } from "@/lib/extension/compose/container-effects";
 import { fileInImage, folderOf } from "@/lib/extension/compose/image-folder";
+import type { NewKey } from "@/lib/extension/compose/keys/key-versions";
+import { readProjectKeys } from "@/lib/extension/compose/read-keys";
 import { readResources } from "@/lib/extension/compose/resources";
 import {
   createScan,
   listItems,
   notUnderstood,
-  reportOtherKeys,
   type Scan,
   textItems,
   wrongShape,
 } from "@/lib/extension/compose/scan";
 import { type ComposeService, readService } from "@/lib/extension/compose/service";
-import { extendedServices } from "@/lib/extension/compose/services";
+import { extendedServices, misplacedServices, whyNoServices } from "@/lib/extension/compose/services";
 import { isOpen, type Variables } from "@/lib/extension/compose/yaml/interpolation";
 import { COMPOSE_STEPS, StepBudget, StepsSpent } from "@/lib/extension/compose/yaml/step-budget";
 import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
@@ -26,6 +32,8 @@ export type ComposeReading = {
   services: ComposeService[];
   /** Effects of the project itself: its volumes, networks, secrets and variables. */
   effects: ContainerEffects;
+  /** Keys that old releases of Docker Compose do not have. */
+  newKeys: NewKey[];
   /** Places that Gantry could not interpret, such as `services.api.build`; bounded. */
   unknown: string[];
   findings: Finding[];
@@ -58,12 +66,14 @@ export function readCompose({
   const env = [{ path: fileInImage(folderOf(path), ".env") ?? "/.env", isRequired: false }];
   const main = { path, folder: folderOf(path), variables: files.variables(env), chain: [path] };
   const isWhole = readWithin(project, main);
+  if (isWhole) reportNoServices(project, main);
   const scan = createScan("/", files);
   scan.effects.hostEnvironment = [...files.hostVariables].slice(0, MAX_VARIABLES);
   return {
     needs: isWhole ? [...files.needs] : [],
     services: project.services,
     effects: joinEffects([...project.effects, scan.effects]),
+    newKeys: [...files.newKeys.values()],
     unknown: [...files.unknown],
     findings: findings.toArray(),
   };
@@ -71,18 +81,6 @@ export function readCompose({
 
 const MAX_VARIABLES = 200;
 const MAX_SERVICES = 200;
-
-const PROJECT_KEYS = [
-  "configs",
-  "include",
-  "models",
-  "name",
-  "networks",
-  "secrets",
-  "services",
-  "version",
-  "volumes",
-];
 
 type Project = {
   files: ComposeFiles;
@@ -102,10 +100,18 @@ function readWithin(project: Project, main: Part): boolean {
   } catch (error) {
     if (!(error instanceof StepsSpent)) throw error;
     const { unknown, findings } = project.files;
-    notUnderstood({ unknown }, "compose file");
+    notUnderstood({ unknown }, MAIN_FILE);
     findings.add("compose_too_complex", { path: main.path, limit: COMPOSE_STEPS });
     return false;
   }
+}
+
+/** A project in which nothing can start. Files that are not available, or included, can contain services. */
+function reportNoServices({ files, services }: Project, { path, variables }: Part): void {
+  if (services.length > 0 || files.needs.size > 0 || files.unknown.has(MAIN_FILE)) return;
+  const main = files.compose(path, variables);
+  if (main === undefined || main.project.has("include")) return;
+  files.findings.add("compose_services_missing", { path, why: whyNoServices(main.project) });
 }
 
 function readFile(project: Project, part: Part): void {
@@ -114,7 +120,8 @@ function readFile(project: Project, part: Part): void {
   if (file === undefined) return;
   const placed = { ...file, folder: part.folder };
   const scan = createScan(part.folder, files);
-  reportOtherKeys(scan, file.project, PROJECT_KEYS, file.at);
+  readProjectKeys(scan, file.project, file.at, misplacedServices(file.project));
+  if (file.project.has("jobs")) notUnderstood(scan, placeIn(file.at, "jobs"));
   readResources(scan, file.project, file.at);
   project.effects.push(scan.effects);
   for (const { name, value, at } of extendedServices(files, placed, part.variables)) {
@@ -134,7 +141,6 @@ function readFile(project: Project, part: Part): void {
 /** `include`: a path, or an object with paths, env files and their folder. */
 function readInclude(project: Project, scan: Scan, item: YamlValue, at: string, part: Part): void {
   const fields: YamlMap = isYamlMap(item) ? item : new Map([["path", item]]);
-  reportOtherKeys(scan, fields, ["env_file", "path", "project_directory"], at);
   const paths = inImage(scan, fields.get("path"), placeIn(at, "path"), part.folder);
   const [directory] = inImage(
     scan,

@@ -2,7 +2,6 @@ import {
   addEffect,
   listItems,
   notUnderstood,
-  reportOtherKeys,
   type Scan,
   textAt,
   textItems,
@@ -21,7 +20,6 @@ export function readDevices(scan: Scan, value: YamlValue, at: string): void {
 }
 
 function readDevice(scan: Scan, device: YamlMap, at: string): void {
-  reportOtherKeys(scan, device, ["source", "target", "permissions"], at);
   const source = textAt(scan, device, "source", at);
   if (source === undefined) wrongShape(scan, at, device);
   else addEffect(scan, "devices", source, at);

@@ -3,7 +3,6 @@ import {
   addEffect,
   listItems,
   notUnderstood,
-  reportOtherKeys,
   type Scan,
   textAt,
   wrongShape,
@@ -80,21 +79,7 @@ function splitMount(text: string): string[] {
   return parts;
 }
 
-const LONG_KEYS = [
-  "type",
-  "source",
-  "target",
-  "read_only",
-  "bind",
-  "volume",
-  "tmpfs",
-  "image",
-  "consistency",
-  "npipe",
-];
-
 function readLongMount(scan: Scan, mount: YamlMap, at: string): void {
-  reportOtherKeys(scan, mount, LONG_KEYS, at);
   const source = textAt(scan, mount, "source", at);
   const bind = mount.get("bind");
   if (isYamlMap(bind))

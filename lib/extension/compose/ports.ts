@@ -1,11 +1,4 @@
-import {
-  addEffect,
-  listItems,
-  reportOtherKeys,
-  type Scan,
-  textAt,
-  wrongShape,
-} from "@/lib/extension/compose/scan";
+import { addEffect, listItems, type Scan, textAt, wrongShape } from "@/lib/extension/compose/scan";
 import { isYamlMap, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** `ports` of a service, as published on the host. */
@@ -29,10 +22,7 @@ function readShortPort(scan: Scan, text: string, at: string): void {
   add(scan, { address, published, target, protocol }, at);
 }
 
-const LONG_KEYS = ["name", "target", "published", "protocol", "host_ip", "mode", "app_protocol"];
-
 function readLongPort(scan: Scan, port: YamlMap, at: string): void {
-  reportOtherKeys(scan, port, LONG_KEYS, at);
   const text = (key: string) => textAt(scan, port, key, at);
   const [target = "", published = "", address = "", protocol = "tcp"] = [
     text("target"),

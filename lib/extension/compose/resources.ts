@@ -3,7 +3,6 @@ import {
   addEffect,
   notUnderstood,
   readSwitch,
-  reportOtherKeys,
   type Scan,
   textAt,
   wrongShape,
@@ -38,10 +37,7 @@ function each(scan: Scan, project: YamlMap, key: string, root: string, read: Rea
   }
 }
 
-const VOLUME_KEYS = ["driver", "driver_opts", "external", "labels", "name"];
-
 function readVolume(scan: Scan, name: string, volume: YamlMap, at: string): void {
-  reportOtherKeys(scan, volume, VOLUME_KEYS, at);
   readShared(scan, "volume", name, volume, at);
   const driver = textAt(scan, volume, "driver", at) ?? "local";
   if (driver !== "local") notUnderstood(scan, placeIn(at, "driver"));
@@ -74,21 +70,7 @@ function readLocalVolume(scan: Scan, options: YamlMap, at: string): void {
   if (!isBind) notUnderstood(scan, at);
 }
 
-const NETWORK_KEYS = [
-  "attachable",
-  "driver",
-  "driver_opts",
-  "enable_ipv4",
-  "enable_ipv6",
-  "external",
-  "internal",
-  "ipam",
-  "labels",
-  "name",
-];
-
 function readNetwork(scan: Scan, name: string, network: YamlMap, at: string): void {
-  reportOtherKeys(scan, network, NETWORK_KEYS, at);
   const driver = textAt(scan, network, "driver", at) ?? "bridge";
   const isHost = driver === "host" || (isExternal(network) && nameOf(scan, name, network, at) === "host");
   if (isHost) {
@@ -102,21 +84,9 @@ function readNetwork(scan: Scan, name: string, network: YamlMap, at: string): vo
     notUnderstood(scan, placeIn(at, "driver"));
 }
 
-const SECRET_KEYS = [
-  "content",
-  "driver",
-  "environment",
-  "external",
-  "file",
-  "labels",
-  "name",
-  "template_driver",
-];
-
 /** Host files and variables that containers can read. */
 function readSecret(kind: string): Reader {
   return (scan, name, secret, at) => {
-    reportOtherKeys(scan, secret, SECRET_KEYS, at);
     const file = textAt(scan, secret, "file", at);
     const variable = textAt(scan, secret, "environment", at);
     if (file !== undefined) addHostFile(scan, file, placeIn(at, "file"));
@@ -128,7 +98,6 @@ function readSecret(kind: string): Reader {
 }
 
 function readModel(scan: Scan, _: string, model: YamlMap, at: string): void {
-  reportOtherKeys(scan, model, ["model", "context_size", "runtime_flags", "name"], at);
   const reference = textAt(scan, model, "model", at);
   if (reference === undefined) wrongShape(scan, placeIn(at, "model"), undefined);
   else addEffect(scan, "models", reference, placeIn(at, "model"));

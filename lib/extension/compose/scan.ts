@@ -1,5 +1,6 @@
 import type { EffectList } from "@/lib/extension/compose/container-effects";
 import { type ContainerEffects, noEffects } from "@/lib/extension/compose/container-effects";
+import type { NewKeys } from "@/lib/extension/compose/keys/key-versions";
 import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
 import type { StepBudget } from "@/lib/extension/compose/yaml/step-budget";
 import { describeYaml, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
@@ -12,6 +13,7 @@ export type Scan = {
   findings: FindingList;
   folder: string;
   steps: StepBudget;
+  newKeys: NewKeys;
 };
 
 const MAX_CHARACTERS = 300;
@@ -22,9 +24,9 @@ const VALUES_PER_STEP = 16;
 
 export function createScan(
   folder: string,
-  { unknown, findings, steps }: Pick<Scan, "unknown" | "findings" | "steps">,
+  { unknown, findings, steps, newKeys }: Pick<Scan, "unknown" | "findings" | "steps" | "newKeys">,
 ): Scan {
-  return { effects: noEffects(), unknown, findings, folder, steps };
+  return { effects: noEffects(), unknown, findings, folder, steps, newKeys };
 }
 
 /**
@@ -120,12 +122,8 @@ export function textAt(scan: Scan, fields: YamlMap, key: string, at: string): st
   return undefined;
 }
 
-/** Reports keys that are not in `known` and do not begin with `x-`. */
-export function reportOtherKeys(scan: Scan, fields: YamlMap, known: readonly string[], at: string): void {
-  scan.steps.spend(fields.size);
-  for (const key of fields.keys()) {
-    if (known.includes(key) || key.startsWith("x-")) continue;
-    notUnderstood(scan, placeIn(at, key));
-    scan.findings.add("compose_unknown_key", { at: placeIn(at, key) });
-  }
+/** Reports a key that the Compose specification does not have at this place. */
+export function reportUnknownKey(scan: Scan, at: string): void {
+  notUnderstood(scan, at);
+  scan.findings.add("compose_unknown_key", { at });
 }

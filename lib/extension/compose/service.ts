@@ -3,6 +3,7 @@ import { readDeploy, readDevices, readGpus } from "@/lib/extension/compose/devic
 import { addHostFile, readMounts } from "@/lib/extension/compose/mounts";
 import { readNamespace, readNetworkMode } from "@/lib/extension/compose/namespaces";
 import { readPorts } from "@/lib/extension/compose/ports";
+import { readServiceKeys } from "@/lib/extension/compose/read-keys";
 import {
   addEffect,
   listItems,
@@ -15,9 +16,9 @@ import {
   wrongShape,
 } from "@/lib/extension/compose/scan";
 import { readSecurityOptions, SECURITY_TEXTS } from "@/lib/extension/compose/security";
+import { readImage } from "@/lib/extension/compose/service-image";
 import { isOpen, shown } from "@/lib/extension/compose/yaml/interpolation";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
-import { hasDigest } from "@/lib/extension/reference/image-name";
+import { isYamlMap, placeIn, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
 
 /** One service of the project. Services with `profiles` may never start, but are evaluated as if they did. */
 export type ComposeService = {
@@ -28,22 +29,9 @@ export type ComposeService = {
   effects: ContainerEffects;
 };
 
-/** The variable with which Docker Desktop passes the extension's own image to Compose. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
-export const OWN_IMAGE = "${DESKTOP_PLUGIN_IMAGE}";
-
 type Reader = (scan: Scan, value: YamlValue, at: string) => void;
 
-/** Keys without effect outside the container and Compose itself. */
-const HARMLESS = new Set(
-  `annotations attach blkio_config cap_drop command container_name cpu_count cpu_percent cpu_period cpu_quota
-  cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset depends_on dns dns_opt dns_search domainname entrypoint expose
-  extra_hosts healthcheck hostname image init labels links logging mac_address mem_limit mem_reservation
-  mem_swappiness memswap_limit networks oom_score_adj pids_limit platform profiles pull_policy pull_refresh_after
-  read_only restart scale shm_size stdin_open stop_grace_period stop_signal tmpfs tty ulimits user working_dir
-  configs secrets models`.split(/\s+/),
-);
-
+/** Keys that have an effect outside the container and Compose itself. The others of `SERVICE_KEYS` have none. */
 const KEYS = new Map<string, Reader>([
   ["volumes", readMounts],
   ["volumes_from", readVolumesFrom],
@@ -67,9 +55,11 @@ const KEYS = new Map<string, Reader>([
   ["label_file", readLabelFile],
   ["external_links", readExternalLinks],
   ["post_start", readHooks],
+  ["pre_start", readHooks],
   ["pre_stop", readHooks],
   ["provider", readProvider],
-  ["build", readBuild],
+  ["credential_spec", notLookedInto],
+  ["build", notLookedInto],
 ]);
 
 /** Evaluates the effects of a service outside its container. Unknown keys are not understood. */
@@ -84,6 +74,7 @@ export function readService(
     wrongShape(scan, at, value);
     return { name, image: null, profiles: [], effects: scan.effects };
   }
+  readServiceKeys(scan, value, at);
   for (const [key, item] of value) readKey(scan, key, item, placeIn(at, key));
   const image = readImage(scan, value, at, ownImage);
   const profiles = textItems(scan, value.get("profiles"), placeIn(at, "profiles")).map(({ text }) =>
@@ -94,32 +85,8 @@ export function readService(
 
 function readKey(scan: Scan, key: string, value: YamlValue, at: string): void {
   const reader = KEYS.get(key);
-  if (reader !== undefined) {
-    if (value !== null) reader(scan, value, at);
-    return;
-  }
-  if (HARMLESS.has(key) || key.startsWith("x-")) return;
-  if (SECURITY_TEXTS.has(key)) {
-    readSecurityOptions(scan, value, at, SECURITY_TEXTS.get(key));
-    return;
-  }
-  notUnderstood(scan, at);
-  scan.findings.add("compose_unknown_key", { at });
-}
-
-function readImage(scan: Scan, service: YamlMap, at: string, ownImage: string): string | null {
-  const written = textAt(scan, service, "image", at)?.trim();
-  if (written === undefined || written === "") {
-    const runs = service.has("build") || service.has("provider");
-    if (!runs) scan.findings.add("compose_service_without_image", { at });
-    return null;
-  }
-  const image = written === ownImage ? OWN_IMAGE : written;
-  addEffect(scan, "backendImages", image, placeIn(at, "image"));
-  if (image !== OWN_IMAGE && !isOpen(image) && !hasDigest(image)) {
-    scan.findings.add("compose_image_without_digest", { image });
-  }
-  return shown(image);
+  if (reader !== undefined && value !== null) reader(scan, value, at);
+  else if (SECURITY_TEXTS.has(key)) readSecurityOptions(scan, value, at, SECURITY_TEXTS.get(key));
 }
 
 function readPrivileged(scan: Scan, value: YamlValue, at: string): void {
@@ -189,7 +156,6 @@ function readProvider(scan: Scan, value: YamlValue, at: string): void {
   else addEffect(scan, "hostCommands", type, placeIn(at, "type"));
 }
 
-function readBuild(scan: Scan, _: YamlValue, at: string): void {
+function notLookedInto(scan: Scan, _: YamlValue, at: string): void {
   notUnderstood(scan, at);
-  scan.findings.add("compose_build", { at });
 }

@@ -1,10 +1,19 @@
 import { COMPOSE_LIMITS, type ComposeFile, type ComposeFiles } from "@/lib/extension/compose/compose-files";
 import { fileInImage } from "@/lib/extension/compose/image-folder";
+import { PROJECT_KEYS } from "@/lib/extension/compose/keys/known-keys";
 import { mergeServices } from "@/lib/extension/compose/merge-services";
 import { rebase } from "@/lib/extension/compose/rebase";
 import { notUnderstood } from "@/lib/extension/compose/scan";
 import { isOpen, type Variables } from "@/lib/extension/compose/yaml/interpolation";
-import { isYamlMap, placeIn, type YamlMap, type YamlValue } from "@/lib/extension/compose/yaml/yaml-value";
+import {
+  describeYaml,
+  isYamlMap,
+  placeIn,
+  type YamlMap,
+  type YamlValue,
+} from "@/lib/extension/compose/yaml/yaml-value";
+import { nearest } from "@/lib/extension/text/nearest";
+import { quoted } from "@/lib/extension/text/quoted";
 
 /** Resolves the services of a file with everything that they `extends`, in order and on demand. */
 export function* extendedServices(
@@ -17,13 +26,46 @@ export function* extendedServices(
   if (services === null) return;
   if (!isYamlMap(services)) {
     notUnderstood(files, at);
-    files.findings.add("compose_not_understood", { at, found: "no object" });
+    // In the main file, the project without services is the finding.
+    if (file.at !== "") files.findings.add("compose_not_understood", { at, found: describeYaml(services) });
     return;
   }
   for (const [name, value] of services) {
     const whole = isYamlMap(value) ? extended(files, { file, name }, value, variables, at, []) : value;
     yield { name, value: whole, at: placeIn(at, name) };
   }
+}
+
+/** Why a file defines no services, as part of a sentence. */
+export function whyNoServices(project: YamlMap): string {
+  const services = project.get("services");
+  if (services !== undefined && services !== null && !isYamlMap(services))
+    return `“services” is ${describeYaml(services)}, not an object`;
+  if (project.has("services")) return "“services” is empty";
+  const [first] = misplacedServices(project);
+  if (first === undefined) return "it has no key “services”";
+  return isMisspelling(first)
+    ? `it has the key ${quoted(first)} instead of “services”`
+    : `it has no key “services”, under which ${quoted(first)} belongs`;
+}
+
+/**
+ * Keys at the first level that are meant as services, if there is no key `services`: its misspellings, and services
+ * themselves, as in the first version of the format.
+ */
+export function misplacedServices(project: YamlMap): Set<string> {
+  if (project.has("services")) return new Set();
+  const misplaced = [...project].filter(([key, value]) => isMisspelling(key) || isService(key, value));
+  return new Set(misplaced.map(([key]) => key));
+}
+
+function isMisspelling(key: string): boolean {
+  return nearest(key.toLowerCase(), ["services"], 2) !== undefined;
+}
+
+function isService(key: string, value: YamlValue): boolean {
+  if (Object.hasOwn(PROJECT_KEYS, key) || key.startsWith("x-") || !isYamlMap(value)) return false;
+  return value.has("image") || value.has("build");
 }
 
 /** `above`: the services that extend this one, the outermost first. */

@@ -5,6 +5,7 @@ import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
 import { METADATA_FILE_FINDINGS } from "@/lib/extension/findings/metadata-file-findings";
 import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
+import { NAMED_FILE_FINDINGS } from "@/lib/extension/findings/named-file-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
 
@@ -14,6 +15,7 @@ export const FINDINGS = {
   ...LABEL_FINDINGS,
   ...METADATA_FILE_FINDINGS,
   ...METADATA_FINDINGS,
+  ...NAMED_FILE_FINDINGS,
   ...COMPOSE_FINDINGS,
   ...MEDIA_FINDINGS,
   ...VENDOR_FINDINGS,

@@ -68,6 +68,17 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
     "Users want to know what an update changes. Docker's validator rejects an image without it.",
   categories_missing:
     "Without a category, no category filter shows the extension. The documentation calls the label optional, but Docker's validator rejects an image without it.",
+  labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. It does not see annotations, so the extension looks unnamed.",
+  descriptive_labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. Values that are only annotations reach no user.",
+  optional_labels_are_annotations:
+    "Docker Desktop reads the labels in the image config. Values that are only annotations reach no user.",
+  title_from_repository:
+    "Users see the title in lists and in Docker Desktop. The publisher usually does not notice that CI replaced it.",
+  title_from_base_image: "Users see the name of other software in lists and in Docker Desktop.",
+  version_label_contradicts_tag:
+    "Tools such as scanners show the label, so users and support see two versions of one image.",
   title_says_extension:
     "Everything in the marketplace is an extension, and the word takes space away from the name.",
   title_long: "Cards and lists have little space.",
@@ -131,6 +142,23 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   host_binaries_one_architecture:
     "Host file lists distinguish operating systems, but not architectures. Only the image of each platform can differ.",
   host_binaries_missing_os: "The extension installs there, but its tools are missing.",
+  ui_page_missing: "Docker Desktop installs the extension without a word, and users see an empty tab.",
+  ui_symbolic_links:
+    "Docker Desktop copies the folder to the user's machine. Windows refuses to create links for ordinary users, so the installation fails there.",
+  host_files_missing: "Docker Desktop copies the files to the user's machine and finds nothing to copy.",
+  host_files_missing_on_arm:
+    "Only Windows and Linux computers with an ARM processor take the files from this image, and they are rare.",
+  host_file_is_folder:
+    "What an approval covers is the list of files. A folder can contain anything, and Docker does not document what it does with one.",
+  named_files_not_checked:
+    "Gantry reads layers up to a limit of bytes and time, and never claims that a file is missing before it has read them all.",
+  platform_same_layers:
+    "Users of one architecture get programs that their machine cannot run, or only under emulation.",
+  executable_other_machine:
+    "The program does not start on the user's machine, or runs slowly under emulation.",
+  host_file_other_system: "The program does not start on the user's machine.",
+  host_file_needs_rosetta:
+    "Docker Desktop itself works without Rosetta 2, so users do not necessarily have it.",
   compose_file_missing: "Docker Desktop uses the file to start the backend, so the installation fails.",
   compose_invalid: "Docker Desktop uses the file to start the backend, so the installation fails.",
   compose_not_checked:
@@ -147,6 +175,17 @@ export const FINDING_REASONS: Readonly<Record<string, string>> = {
   compose_variable_invalid: "Compose rejects the file, so the backend does not start.",
   compose_extends_unresolved:
     "Gantry does not know what the other service would add, so no approval covers it.",
+  compose_services_missing:
+    "The installation of the extension fails, because Docker Compose has nothing to start.",
+  compose_build_without_image:
+    "The files to build from are on the publisher's machine. The installation of the extension fails.",
+  backend_image_variable:
+    "Docker Desktop sets DESKTOP_PLUGIN_IMAGE only. On a publisher's machine another variable can be set, so that the mistake shows only after publication.",
+  backend_own_image_changed:
+    "The reference already ends with a tag or digest. With more text it names an image that does not exist.",
+  backend_image_invalid: "Docker Compose rejects the file, so the extension cannot start its backend.",
+  compose_key_too_new:
+    "Older releases of Docker Compose reject unknown keys, so that the backend does not start for some users.",
   compose_service_without_image: "Compose rejects the file, so the backend does not start.",
   compose_build: "An image that is built on users' machines cannot be inspected before it runs.",
   compose_image_without_digest:

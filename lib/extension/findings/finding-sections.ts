@@ -13,6 +13,7 @@ import { LABEL_FINDINGS } from "@/lib/extension/findings/label-findings";
 import { MEDIA_FINDINGS } from "@/lib/extension/findings/media-findings";
 import { METADATA_FILE_FINDINGS } from "@/lib/extension/findings/metadata-file-findings";
 import { METADATA_FINDINGS } from "@/lib/extension/findings/metadata-findings";
+import { NAMED_FILE_FINDINGS } from "@/lib/extension/findings/named-file-findings";
 import { SECRET_FINDINGS } from "@/lib/extension/findings/secret-findings";
 import { VENDOR_FINDINGS } from "@/lib/extension/findings/vendor-findings";
 
@@ -45,6 +46,7 @@ const SAMPLE: Evidence = {
   index: "linux/amd64",
   instead: "org.opencontainers.image.title",
   label: "com.docker.extension.changelog",
+  labels: "com.docker.extension.changelog, com.docker.extension.categories and 2 more",
   layer: "sha256:3b1c…",
   limit: 12,
   limitBytes: 65536,
@@ -57,9 +59,12 @@ const SAMPLE: Evidence = {
   otherTag: "v1.2.0",
   parameter: "token",
   path: "/docker-compose.yaml",
+  paths: "“/linux/lens”, “/linux/lens-helper”",
   place: "the environment variable API_TOKEN",
   platform: "linux/arm64",
+  platforms: "linux/amd64, linux/arm64",
   position: 2,
+  root: "/ui",
   scheme: "javascript:",
   scripts: "Latin, Cyrillic",
   sizeBytes: 90000,
@@ -113,6 +118,21 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   tag_not_semver: { tag: "latest" },
   tags_not_checked: { why: "registry.example.com requires authentication for acme/disk-lens" },
   compose_build: { at: "services.api.build" },
+  compose_build_without_image: { at: "services.api.build" },
+  compose_services_missing: { why: "it has no key “services”" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
+  backend_image_variable: { at: "services.api.image", value: "${BACKEND_IMAGE}", name: "BACKEND_IMAGE" },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose writes variables so
+  backend_own_image_changed: { at: "services.api.image", value: "${DESKTOP_PLUGIN_IMAGE}-db" },
+  backend_image_invalid: { at: "services.api.image", value: "DESKTOP_PLUGIN_IMAGE" },
+  compose_key_too_new: {
+    at: "services.api.post_start",
+    since: "2.30.0",
+    desktop: "Docker Desktop 4.17",
+    compose: "at most Docker Compose 2.17.2",
+    api: "0.4.2",
+    enough: "Docker Desktop 4.36 and later have it.",
+  },
   compose_extends_unresolved: { at: "services.api.extends" },
   compose_not_understood: { at: "services.api.ports[0]" },
   compose_odd_yaml: { at: "services.api.image", why: "a duplicate key" },
@@ -134,8 +154,48 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   metadata_unknown_key: { at: "hots", meant: "host" },
   metadata_path_escapes: { value: "../../etc" },
   metadata_path_not_local: { value: "https://example.com/ui" },
+  ui_page_missing: { path: "/ui/index.html", why: "", similar: "/ui/build/index.html" },
+  ui_symbolic_links: { paths: "“/ui/node_modules/.bin/acorn”, “/ui/node_modules/.bin/tsc”", outside: 1 },
+  host_files_missing: { count: 2, why: "" },
+  host_files_missing_on_arm: {
+    count: 1,
+    os: "windows",
+    paths: "“/windows/lens.exe”",
+    platforms: "linux/arm64",
+    why: "",
+  },
+  host_file_is_folder: { paths: "“/windows/lib/a/”, “/windows/lib/b/”, “/windows/lib/c/”" },
+  named_files_not_checked: {
+    count: 2,
+    why: "a layer has 120000000 bytes; the limit for the layers of an image is 67108864",
+  },
+  platform_same_layers: { what: "a backend of its own" },
+  executable_other_machine: {
+    count: 1,
+    paths: "“/service”",
+    platforms: "linux/arm64",
+    found: "amd64",
+    expected: "arm64",
+  },
+  host_file_other_system: { count: 1, os: "darwin", paths: "“/darwin/lens”", found: "Linux" },
+  host_file_needs_rosetta: { count: 1, paths: "“/darwin/lens”", platforms: "linux/arm64" },
   requirement_bare: { value: "0.3.4" },
   requirement_never_matches: { value: ">= 1.4.7" },
+  labels_are_annotations: { label: "org.opencontainers.image.title", value: "Disk Lens" },
+  descriptive_labels_are_annotations: { label: "com.docker.extension.categories", value: "volumes" },
+  optional_labels_are_annotations: {
+    label: "com.docker.extension.account-info",
+    labels: "com.docker.extension.account-info",
+    value: "required",
+    count: 1,
+  },
+  title_from_repository: {
+    value: "disk-lens-extension",
+    repository: "acme/disk-lens-extension",
+    meant: "Disk Lens",
+  },
+  title_from_base_image: { value: "Ubuntu", image: "ubuntu" },
+  version_label_contradicts_tag: { value: "24.04" },
   title_says_extension: { value: "Disk Lens Extension", meant: "Disk Lens" },
 };
 
@@ -143,6 +203,7 @@ const CHAPTERS = [
   ["The image", IMAGE_FINDINGS],
   ["Labels", LABEL_FINDINGS],
   ["metadata.json", { ...METADATA_FILE_FINDINGS, ...METADATA_FINDINGS }],
+  ["The files that metadata.json names", NAMED_FILE_FINDINGS],
   ["The compose file", COMPOSE_FINDINGS],
   ["URLs and images", MEDIA_FINDINGS],
   ["Names and secrets", { ...VENDOR_FINDINGS, ...SECRET_FINDINGS }],

@@ -1,12 +1,14 @@
 import {
   DOCKER_REFUSES,
   ERROR,
+  type Evidence,
   type FindingRule,
   INFO,
   quotedValue,
   rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
+import { dockerfileText } from "@/lib/extension/text/dockerfile-text";
 
 /** Rule for a required label. Evidence: `label`, and `state` (`missing`, `empty` or `blank`). */
 function requiredLabel(
@@ -23,6 +25,23 @@ function requiredLabel(
         ? `The label ${label} is blank: it contains only spaces, fillers or invisible characters.`
         : `The label ${label} is ${state === "empty" ? "empty" : "missing"}.`,
     suggestion: () => `Add to the last stage of the Dockerfile: LABEL ${label}=${example}`,
+  };
+}
+
+/**
+ * Rule for labels whose values are annotations only. Evidence: `labels` names them, `count` is their number, `label` and
+ * `value` are the first.
+ */
+function annotatedLabels(severity: FindingRule["severity"], title: string): FindingRule {
+  return {
+    severity,
+    title,
+    message: (evidence) => {
+      const isOne = evidence.count === 1;
+      return `${isOne ? "One label is" : `${rawValue(evidence, "count")} labels are`} only ${isOne ? "an annotation" : "annotations"} of the image: ${rawValue(evidence, "labels")}. Docker Desktop reads labels and ignores annotations.`;
+    },
+    suggestion: (evidence) =>
+      `Add labels with the same values, for example in the last stage of the Dockerfile: ${labelLine(evidence)}. With docker/metadata-action, pass its output "labels" to the build as well as "annotations"; with docker buildx build, use --label instead of --annotation.`,
   };
 }
 
@@ -78,13 +97,42 @@ export const LABEL_FINDINGS = {
     "com.docker.extension.categories",
     '"utility-tools"',
   ),
+  labels_are_annotations: annotatedLabels(ERROR, "Required labels are annotations"),
+  descriptive_labels_are_annotations: annotatedLabels(DOCKER_REFUSES, "Labels are annotations"),
+  optional_labels_are_annotations: annotatedLabels(INFO, "Optional labels are annotations"),
+  title_from_repository: {
+    severity: WARNING,
+    title: "Title is the name of a repository",
+    message: (evidence) =>
+      `The title ${quotedValue(evidence, "value")} is the name of the repository ${quotedValue(evidence, "repository")}. CI tools such as docker/metadata-action write it over the title in the Dockerfile, and the repository's description over the description.`,
+    suggestion: (evidence) =>
+      `Use the name that users know${titleExample(evidence)}. With docker/metadata-action, set it in the input "labels": org.opencontainers.image.title=${rawMeant(evidence)}`,
+  },
+  title_from_base_image: {
+    severity: WARNING,
+    title: "Title of a base image",
+    message: (evidence) =>
+      `The title ${quotedValue(evidence, "value")} is the name of the base image ${quotedValue(evidence, "image")}. An image inherits the labels that its Dockerfile does not set.`,
+    suggestion: () =>
+      'Set your own in the last stage of the Dockerfile: LABEL org.opencontainers.image.title="Disk Lens"',
+  },
+  version_label_contradicts_tag: {
+    severity: INFO,
+    title: "Version label contradicts the tag",
+    message: (evidence) =>
+      `The label org.opencontainers.image.version is ${quotedValue(evidence, "value")}, but the tag is ${quotedValue(evidence, "tag")}. Docker Desktop uses the tag.`,
+    suggestion: (evidence) =>
+      `If the label describes the base image or other software, override it: LABEL org.opencontainers.image.version=${rawValue(evidence, "tag")}. If the tag is wrong, push the image under the right one.`,
+  },
   title_says_extension: {
     severity: { sdk: "info", docker: "warning" },
     title: "Title contains “extension”",
     message: (evidence) =>
       `The title ${quotedValue(evidence, "value")} contains the word “extension”, which is redundant in a marketplace of extensions.`,
     suggestion: (evidence) =>
-      `Remove the word: LABEL org.opencontainers.image.title="${rawValue(evidence, "meant")}"`,
+      evidence.meant === null
+        ? "Use a name that says what the extension does, without the word “extension”."
+        : `Remove the word: LABEL org.opencontainers.image.title=${dockerfileText(rawMeant(evidence))}`,
   },
   title_long: {
     severity: INFO,
@@ -188,3 +236,16 @@ export const LABEL_FINDINGS = {
     suggestion: () => "Use LABEL com.docker.extension.account-info=required, or remove the label.",
   },
 } satisfies Record<string, FindingRule>;
+
+function labelLine(evidence: Evidence): string {
+  return `LABEL ${rawValue(evidence, "label")}=${dockerfileText(rawValue(evidence, "value"))}`;
+}
+
+/** Extensions whose name says nothing else get the usual example. */
+function rawMeant({ meant }: Evidence): string {
+  return typeof meant === "string" ? meant : "Disk Lens";
+}
+
+function titleExample(evidence: Evidence): string {
+  return evidence.meant === null ? "" : `, for example ${dockerfileText(rawMeant(evidence))}`;
+}

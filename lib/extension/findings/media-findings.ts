@@ -1,3 +1,4 @@
+import { forPlatforms, whyNot } from "@/lib/extension/findings/file-evidence";
 import {
   type FindingRule,
   INFO,
@@ -96,7 +97,7 @@ export const MEDIA_FINDINGS = {
     severity: WARNING,
     title: "Icon file missing",
     message: (evidence) =>
-      `metadata.json names the icon ${quotedValue(evidence, "path")}, but the image does not contain it.`,
+      `metadata.json names the icon ${quotedValue(evidence, "path")}, but the image${forPlatforms(evidence)} does not contain it.${whyNot(evidence)}`,
     suggestion: (evidence) =>
       `Add to the last stage of the Dockerfile: COPY icon.svg ${rawValue(evidence, "path")}`,
   },

@@ -80,22 +80,25 @@ export const METADATA_FINDINGS = {
     severity: ERROR,
     title: "Path outside the image",
     message: (evidence) =>
-      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which points outside the image. Gantry ignored it.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which points outside the image. Gantry ignored it.${othersLike(evidence)}`,
     suggestion: () => "Use a path inside the image, such as /ui.",
   },
   metadata_path_not_local: {
     severity: WARNING,
     title: "URL instead of a path",
     message: (evidence) =>
-      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, but it must be a path inside the image.`,
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, but it must be a path inside the image.${othersLike(evidence)}`,
     suggestion: () => "COPY the file into the image, and use its path.",
   },
   metadata_path_invalid: {
     severity: WARNING,
     title: "Invalid path",
     message: (evidence) =>
-      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, which is not a valid path. Gantry ignored it.`,
-    suggestion: () => "Use a path of visible characters with forward slashes, such as /ui.",
+      `${quotedValue(evidence, "at")} is ${quotedValue(evidence, "value")}, ${whyInvalid(evidence)}. Gantry ignored it.${othersLike(evidence)}`,
+    suggestion: (evidence) =>
+      isBackslashed(evidence)
+        ? `Use forward slashes, also for Windows files: ${String(evidence.value).replaceAll("\\", "/")}`
+        : "Use a path of visible characters with forward slashes, such as /ui.",
   },
   metadata_composefile_absolute: {
     severity: INFO,
@@ -164,4 +167,23 @@ export const METADATA_FINDINGS = {
 
 function didYouMean(evidence: Evidence): string {
   return typeof evidence.meant === "string" ? `Did you mean ${quotedValue(evidence, "meant")}? ` : "";
+}
+
+/** For a finding that covers `count` paths and names the first. */
+function othersLike({ count }: Evidence): string {
+  if (typeof count !== "number" || count < 2) return "";
+  return count === 2
+    ? " Another path in host.binaries is too."
+    : ` So are ${count - 1} more in host.binaries.`;
+}
+
+function whyInvalid(evidence: Evidence): string {
+  if (isBackslashed(evidence)) return "which has backslashes";
+  return /^[ -~]*\/\.?$/.test(String(evidence.value))
+    ? "which names a folder instead of a file"
+    : "which is not a valid path";
+}
+
+function isBackslashed({ value }: Evidence): boolean {
+  return String(value).includes("\\");
 }

@@ -1,6 +1,8 @@
 import type { FindingList } from "@/lib/extension/findings/finding-list";
 import { isDefaultIcon } from "@/lib/extension/labels/default-icon";
 import { isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
+import { type TitleOrigin, titleOrigin } from "@/lib/extension/labels/title-origin";
+import { plainTitle, saysExtension } from "@/lib/extension/labels/title-words";
 
 /** Cards truncate longer texts. */
 const COMFORTABLE = { title: 50, description: 200 } as const;
@@ -14,9 +16,12 @@ const BASE_IMAGE = ["ref.name", "base.name", "base.digest"].map((name) => OCI + 
 
 type Shown = { title: string | null; description: string | null; icon: string | null };
 
+type Context = { labels: ReadonlyMap<string, string>; repository: string | undefined };
+
 /** Suggests improvements for labels that are otherwise valid. */
-export function reportStyle(shown: Shown, names: Iterable<string>, findings: FindingList): void {
-  reportTitle(shown.title, findings);
+export function reportStyle(shown: Shown, context: Context, findings: FindingList): void {
+  const origin = shown.title === null ? undefined : titleOrigin(shown.title, context);
+  reportTitle(shown.title, origin, findings);
   const length = [...(shown.description ?? "")].length;
   if (length > COMFORTABLE.description) {
     findings.add("description_long", {
@@ -28,25 +33,32 @@ export function reportStyle(shown: Shown, names: Iterable<string>, findings: Fin
   if (shown.icon !== null && isDefaultIcon(shown.icon)) {
     findings.add("icon_default", { label: LABELS.icon, value: withoutQuery(shown.icon) });
   }
-  reportInherited([...names], findings);
+  // A title from the base image already says that its labels are inherited.
+  if (origin?.kind !== "base_image") reportInherited([...context.labels.keys()], findings);
 }
 
-function reportTitle(title: string | null, findings: FindingList): void {
+function reportTitle(title: string | null, origin: TitleOrigin | undefined, findings: FindingList): void {
   if (title === null) return;
   const length = [...title].length;
   if (length > COMFORTABLE.title) {
     findings.add("title_long", { label: LABELS.title, count: length, limit: COMFORTABLE.title });
   }
-  const meant = title
-    .replaceAll(/\b(?:docker\s+(?:desktop\s+)?)?extensions?\b/gi, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  if (!/\bextensions?\b/i.test(title)) return;
-  findings.add("title_says_extension", {
-    label: LABELS.title,
-    value: title,
-    meant: meant === "" ? "…" : meant,
-  });
+  const evidence = { label: LABELS.title, value: title };
+  switch (origin?.kind) {
+    case "repository":
+      findings.add("title_from_repository", {
+        ...evidence,
+        repository: origin.repository,
+        meant: plainTitle(title),
+      });
+      return;
+    case "base_image":
+      findings.add("title_from_base_image", { ...evidence, image: origin.image });
+      return;
+    case undefined:
+      if (saysExtension(title))
+        findings.add("title_says_extension", { ...evidence, meant: plainTitle(title) });
+  }
 }
 
 function reportInherited(names: string[], findings: FindingList): void {

@@ -44,9 +44,12 @@ const MAX_CATEGORY_VALUES = 50;
 /**
  * Reads the labels of one platform's image config. Never throws: an unusable value is null or omitted, with a finding
  * (severity of the preset `sdk`). A missing or blank api.version label is `requirement_missing`; `parseRequirement`
- * decides whether a present one is valid.
+ * decides whether a present one is valid. `repository`, where known, tells a title from the name of the repository.
  */
-export function readLabels(labels: Record<string, string>): { labels: ExtensionLabels; findings: Finding[] } {
+export function readLabels(
+  labels: Record<string, string>,
+  repository?: string,
+): { labels: ExtensionLabels; findings: Finding[] } {
   const findings = createFindingList();
   const reader: LabelReader = { labels: boundLabels(labels, findings), findings };
   reportNames(reader);
@@ -56,7 +59,7 @@ export function readLabels(labels: Record<string, string>): { labels: ExtensionL
   const additionalUrls = manyLines(raw(reader, LABELS.additionalUrls) ?? "");
   const title = line(reader, LABELS.title, "title_missing", MAX_CHARACTERS.title);
   const description = line(reader, LABELS.description, "description_missing", MAX_CHARACTERS.description);
-  reportStyle({ title, description, icon }, reader.labels.values.keys(), findings);
+  reportStyle({ title, description, icon }, { labels: reader.labels.values, repository }, findings);
   return {
     labels: {
       title,

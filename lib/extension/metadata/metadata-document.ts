@@ -8,6 +8,7 @@ export type Metadata = {
   ui: { title: string; root: string; src: string; backendSocket: string | null } | null;
   /** `image` may be `${DESKTOP_PLUGIN_IMAGE}`, the extension's own image. */
   vm: { image: string | null; composefile: string | null; exposesSocket: string | null } | null;
+  /** A path with a trailing slash names a folder. */
   hostBinaries: { os: HostOs; path: string }[];
   /** Places that Gantry could not interpret, such as `host.binaries[0].cmd`; bounded, in reading order. */
   notUnderstood: string[];

@@ -1,12 +1,13 @@
 import type { JsonValue } from "@/lib/extension/json/json-text";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 import type { Metadata } from "@/lib/extension/metadata/metadata-document";
+import { type HostItem, readHostPaths } from "@/lib/extension/metadata/metadata-host-paths";
 import {
   type MetadataReader,
   notUnderstood,
   placeOf,
-  readFile,
   readSection,
+  readText,
   reportOtherFields,
   type Section,
 } from "@/lib/extension/metadata/metadata-section";
@@ -45,10 +46,10 @@ function readBinaries(reader: MetadataReader, host: Section): HostFile[] {
     notUnderstood(reader, at, binaries, "a list of objects");
     return [];
   }
-  const files = upTo(reader, at, binaries).flatMap((item, index) =>
+  const items = upTo(reader, at, binaries).flatMap((item, index) =>
     readGroup(reader, item, `${at}[${index}]`),
   );
-  return upTo(reader, at, files);
+  return readHostPaths(reader, upTo(reader, at, items));
 }
 
 /** The first `MAX_FILES` items of a list. A longer list counts as not understood. */
@@ -60,17 +61,17 @@ function upTo<Item>(reader: MetadataReader, at: string, list: readonly Item[]): 
   return list.slice(0, MAX_FILES);
 }
 
-function readGroup(reader: MetadataReader, item: JsonValue, at: string): HostFile[] {
+function readGroup(reader: MetadataReader, item: JsonValue, at: string): HostItem[] {
   if (!(item instanceof Map)) {
     notUnderstood(reader, at, item, "an object with darwin, windows or linux");
     return [];
   }
   const group: Section = { at, fields: item };
   reportOtherFields(reader, group, HOST_SYSTEMS);
-  return HOST_SYSTEMS.flatMap((os) => readFiles(reader, group, os));
+  return HOST_SYSTEMS.flatMap((os) => readItems(reader, group, os));
 }
 
-function readFiles(reader: MetadataReader, group: Section, os: HostOs): HostFile[] {
+function readItems(reader: MetadataReader, group: Section, os: HostOs): HostItem[] {
   const list = group.fields.get(os);
   if (list === undefined) return [];
   if (!Array.isArray(list)) {
@@ -85,9 +86,9 @@ function readFiles(reader: MetadataReader, group: Section, os: HostOs): HostFile
       notUnderstood(reader, at, item, 'an object with "path"');
       return [];
     }
-    const path = readFile(reader, file, "path");
-    if (path === undefined) reader.notUnderstood.add(at);
-    return path === undefined ? [] : [{ os, path }];
+    const text = readText(reader, file, "path");
+    if (text === undefined) reader.notUnderstood.add(at);
+    return text === undefined ? [] : [{ os, at, text }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { imageNameProblem } from "@/lib/extension/compose/service-image";
 import type { Metadata } from "@/lib/extension/metadata/metadata-document";
 import {
   type MetadataReader,
@@ -19,6 +20,11 @@ export function readVm(reader: MetadataReader, root: Section): Metadata["vm"] {
   const written = vm.fields.get("composefile");
   if (composefile !== null && typeof written === "string" && written.trim().startsWith("/")) {
     reader.findings.add("metadata_composefile_absolute", { value: written });
+  }
+  const problem = image === null ? undefined : imageNameProblem(image);
+  if (problem !== undefined) {
+    const name = /\$\{?([A-Za-z_][A-Za-z0-9_]*)/.exec(image ?? "")?.[1] ?? "";
+    reader.findings.add(problem, { at: "vm.image", value: image, name });
   }
   if (image !== null && composefile !== null) reader.findings.add("metadata_vm_ambiguous");
   if (image === null && composefile === null) reader.findings.add("metadata_vm_incomplete");

@@ -4,6 +4,7 @@
  */
 
 import type { Capabilities } from "@/lib/extension/capabilities/capabilities";
+import type { NewKey } from "@/lib/extension/compose/keys/key-versions";
 import type { Finding } from "@/lib/extension/findings/finding";
 import type { ExtensionLabels } from "@/lib/extension/labels/labels";
 import type { Metadata } from "@/lib/extension/metadata/metadata-document";
@@ -46,6 +47,8 @@ export type ComposeReport = {
   /** The file's text as found, at most 1 MiB. */
   text: string;
   files: { path: string; layer: Digest; text: string }[];
+  /** Keys that old releases of Docker Compose do not have. Absent in reports of older inspectors. */
+  newKeys?: NewKey[];
   /** `full`: every layer that could hide or replace one of the files was read and its hash verified. */
   proof: "full" | "partial";
 };
@@ -84,6 +87,8 @@ export type InspectionReport = {
   /** Unverified claims. */
   supplyChain: SupplyChainReport;
   capabilities: Capabilities;
+  /** Whether Gantry looked in the layers for the files that metadata.json names. */
+  namedFiles: "look_up" | "leave_out";
   findings: Finding[];
   /** `bytes`: everything read for the report; `layerBytes`: of layers only; `imageBytes`: size of a full pull. */
   cost: { requests: number; bytes: number; layerBytes: number; imageBytes: number };

@@ -148,26 +148,51 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   {
     kind: "password_in_address",
     words: "a password in an address",
-    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{1,100}:([^\s/@"'<>]{3,200})@/gi,
+    pattern: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{1,100}:([^\s/@"'<>]{8,200})@/gi,
     group: 1,
-    isReal: (match) => !isPlaceholder(match[1] ?? ""),
+    isReal: isPassword,
   },
-  {
-    kind: "password",
-    words: "a password or key",
-    pattern:
-      /(?<![\w?&.-])[\w.-]{0,40}(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|auth[_-]?key|credentials?)["']?\s{0,5}[:=]\s{0,5}["']?([^\s"'`,;<>{}()[\]\\]{8,200})/gi,
-    group: 1,
-    isReal: (match) => !isPlaceholder(match[1] ?? "") && looksRandom(match[1] ?? ""),
-  },
+  // `DB_PASSWORD=…`, `"password": "…"`. A colon with `-`, `+` or `?` belongs to a variable.
+  passwordAfter(String.raw`(?<![\w?&.-])[\w.-]{0,40}`, String.raw`["']?\s{0,5}(?:=|:(?![-+?]))\s{0,5}["']?`),
+  // The default of a variable in a Compose file or shell script: `${DB_PASSWORD:-…}`.
+  passwordAfter(String.raw`\$\{\w{0,40}`, ":?[-+][\"']?"),
+  // An argument: `--password …`, `["--password", "…"]`, or the next item of a YAML list.
+  passwordAfter(
+    String.raw`(?<![\w-])--[\w-]{0,40}`,
+    String.raw`["']?(?:\s{0,5},\s{0,5}|\s{0,5}\r?\n\s{0,60}-\s{1,5}|[ \t]{1,5})["']?(?!-)`,
+  ),
 ];
 
-/** Placeholders, and names of places where a secret is kept. */
+/** A password by the name before it, wherever it stands. All forms accept the same names and values. */
+function passwordAfter(start: string, separator: string): SecretKind {
+  const names = String.raw`(?:password|passwd|passphrase|secret|token|(?:api|access|auth|secret)[_-]?key|credentials?)`;
+  const value = String.raw`([^\s"'\x60,;<>{}()[\]\\]{8,200})`;
+  return {
+    kind: "password",
+    words: "a password or key",
+    pattern: new RegExp(start + names + separator + value, "gi"),
+    group: 1,
+    isReal: isPassword,
+  };
+}
+
+/** Whether a value can be a real password: random, and not one that everyone knows. */
+function isPassword(match: RegExpExecArray): boolean {
+  const value = match[1] ?? "";
+  return !isPlaceholder(value) && looksRandom(value);
+}
+
+/** Words of which the passwords of examples consist: `my-secret-pw`, `postgres123`. */
+const EXAMPLE_WORDS =
+  /^(?:my|your|some|the|super|very|root|admin|user|test|default|local|dev|demo|db|database|mysql|mariadb|postgres(?:ql)?|redis|mongo|rabbitmq|minio|docker|wordpress|app|strong|secure|random|secret|p[a@]ssw[o0]rd|pass|pw|pwd|token|key|api|guest|letmein|welcome|\d{1,6}(?!\d)|[-_.!@#]){1,12}$/i;
+
+/** Placeholders, values of examples, and names of places where a secret is kept. */
 function isPlaceholder(text: string): boolean {
   return (
     /^[$%*.<[{]|\$\{?\w/.test(text) ||
     /^(?:\/|\.\/|~\/|https?:)/.test(text) ||
-    /change.?me|example|placeholder|your[-_ ]?|dummy|sample|redacted|x{4,}|\*{3,}|^(?:password|secret|token|true|false|null|none|required|optional)$/i.test(
+    EXAMPLE_WORDS.test(text) ||
+    /change.?me|example|placeholder|your[-_ ]?|dummy|sample|redacted|x{4,}|\*{3,}|^(?:true|false|null|none|required|optional)$/i.test(
       text,
     )
   );

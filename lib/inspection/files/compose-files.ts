@@ -35,7 +35,8 @@ export async function readComposeProject(wanted: ComposeWanted, access: FileAcce
     reading = await readComposeAside({ ...question, files: files() }, access.turn);
   }
   const findings = [...[...read.values()].flatMap((each) => each.findings), ...reading.findings];
-  return { report: reportOf(path, read), reading, findings };
+  const report = reportOf(path, read);
+  return { report: report && { ...report, newKeys: reading.newKeys }, reading, findings };
 }
 
 async function readFile(path: string, access: FileAccess): Promise<Read> {

@@ -1,7 +1,8 @@
 import { parentOf } from "@/lib/archive/entry-path";
+import type { LayerSource } from "@/lib/inspection/files/layer-view";
 import { type LookupTrace, noteOddities, noteOddity, passOver } from "@/lib/inspection/files/lookup-trace";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
-import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
+import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
 
 /**
  * Records in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
@@ -12,15 +13,15 @@ export async function noteEnteredFolders(
   trace: LookupTrace,
   layers: readonly LayerRef[],
   count: number,
-  reader: LayerReader,
+  source: LayerSource,
 ): Promise<void> {
   for (const [index, layer] of layers.slice(0, count).entries()) {
-    const outcome = await reader.outcome(layer);
+    const outcome = await source.outcome(layer);
     if (outcome.kind !== "read") continue;
     const fresh = new Set<string>();
     for (const folder of outcome.directory.entered) {
       if (fresh.has(parentOf(folder))) fresh.add(folder);
-      else if ((await kindBelow(trace, layers.slice(index + 1), folder, reader)) === undefined)
+      else if ((await kindBelow(trace, layers.slice(index + 1), folder, source)) === undefined)
         fresh.add(folder);
     }
   }
@@ -31,10 +32,10 @@ async function kindBelow(
   trace: LookupTrace,
   layers: readonly LayerRef[],
   path: string,
-  reader: LayerReader,
+  source: LayerSource,
 ): Promise<LayerNode["kind"] | undefined> {
   for (const layer of layers) {
-    const outcome = await reader.outcome(layer);
+    const outcome = await source.outcome(layer);
     if (outcome.kind === "malformed") {
       noteOddity(trace, layer, "", "unread_folder");
       return undefined;

@@ -1,38 +1,58 @@
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import { joinPath } from "@/lib/archive/entry-path";
 import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
-import { type LookupTrace, noteOddities, passOver } from "@/lib/inspection/files/lookup-trace";
-import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
-import type { LayerReader, LayerRef } from "@/lib/inspection/layers/layer-reader";
+import { type LayerSource, LayerView } from "@/lib/inspection/files/layer-view";
+import type { LookupTrace } from "@/lib/inspection/files/lookup-trace";
+import type { LayerDirectory, LayerNode } from "@/lib/inspection/layers/layer-directory";
+import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
+import type { Program } from "@/lib/inspection/layers/program";
 
-export type FoundFile = { kind: "file"; layer: LayerRef; path: string; sizeBytes: number; body: number };
+/** `path`: without the links on the way to it. */
+export type FoundFile = {
+  kind: "file";
+  layer: LayerRef;
+  path: string;
+  sizeBytes: number;
+  body: number;
+  program?: Program | undefined;
+};
 
+/** `at` of something missing: the first path on the way that the image does not have. */
 export type Lookup = { trace: LookupTrace } & (
   | FoundFile
-  | { kind: "absent" }
-  | { kind: "not_a_file"; type: "folder" | "device or other special file" }
+  | { kind: "absent"; at: string }
+  | { kind: "not_a_file"; type: "folder" | "device or other special file"; path: string }
   /** A link that is broken, circular, or points outside the image. `reason` is part of a sentence. */
-  | { kind: "broken_link"; target: string; reason: string }
+  | { kind: "broken_link"; target: string; reason: string; at?: string }
   | { kind: "malformed"; layer: LayerRef; reason: string }
 );
 
-type Seen =
-  | { kind: "node"; node: LayerNode; layer: number }
-  | { kind: "absent" }
-  | { kind: "malformed"; layer: LayerRef; reason: string };
+/** `deepest`: the index of the lowest layer that contributed, from the top. */
+export type Located = Lookup & { deepest: number };
 
 /**
  * Looks up files of one platform's image from the top layer down, without unpacking it (image-spec layer.md,
  * "Applying Changesets"). Reads layers one by one, and none below the one that decides.
  */
 export class ImageFiles {
-  readonly #layers: readonly LayerRef[];
-  readonly #reader: LayerReader;
+  readonly #view: LayerView;
+  readonly #source: LayerSource;
+  #doubts: Promise<LookupTrace> | undefined;
 
   /** `layers` in manifest order, the lowest first. */
-  constructor(layers: readonly LayerRef[], reader: LayerReader) {
-    this.#layers = layers.toReversed();
-    this.#reader = reader;
+  constructor(layers: readonly LayerRef[], source: LayerSource) {
+    this.#view = new LayerView(layers.toReversed(), source);
+    this.#source = source;
+  }
+
+  /** The layers from the top down. */
+  get layers(): readonly LayerRef[] {
+    return this.#view.layers;
+  }
+
+  /** How many times a layer was asked for a path. */
+  get asked(): number {
+    return this.#view.asked;
   }
 
   /**
@@ -40,14 +60,37 @@ export class ImageFiles {
    * surrogates, which encode names that are not UTF-8, as U+FFFD.
    */
   async find(path: string): Promise<Lookup> {
-    return new Search(this.#layers, this.#reader).find(path.toWellFormed());
+    const { deepest, ...lookup } = await this.locate(path);
+    await noteEnteredFolders(lookup.trace, this.layers, deepest + 1, this.#source);
+    return lookup;
+  }
+
+  /** Like `find`, without the doubts of the whole image: see `doubts`. */
+  async locate(path: string): Promise<Located> {
+    return new Search(this.#view).find(path.toWellFormed());
+  }
+
+  /** What each layer that could be read contains, from the top down. */
+  async *directories(): AsyncGenerator<LayerDirectory> {
+    for (const layer of this.layers) {
+      const outcome = await this.#source.outcome(layer);
+      if (outcome.kind === "read") yield outcome.directory;
+    }
+  }
+
+  /** What makes unpackers differ about every path of the image, found once: see `noteEnteredFolders`. */
+  async doubts(): Promise<LookupTrace> {
+    const trace: LookupTrace = { skipped: [], oddities: [] };
+    this.#doubts ??= noteEnteredFolders(trace, this.layers, this.layers.length, this.#source).then(
+      () => trace,
+    );
+    return this.#doubts;
   }
 }
 
 /** Resolves one path, folder by folder, as `chroot` would. */
 class Search {
-  readonly #layers: readonly LayerRef[];
-  readonly #reader: LayerReader;
+  readonly #view: LayerView;
   readonly #trace: LookupTrace = { skipped: [], oddities: [] };
   #segments: string[] = [];
   #at: string[] = [];
@@ -58,22 +101,20 @@ class Search {
   /** The lowest layer that contributed to the result. */
   #deepest = -1;
 
-  constructor(layers: readonly LayerRef[], reader: LayerReader) {
-    this.#layers = layers;
-    this.#reader = reader;
+  constructor(view: LayerView) {
+    this.#view = view;
   }
 
-  async find(path: string): Promise<Lookup> {
+  async find(path: string): Promise<Located> {
     const end = await this.walk(path);
-    await noteEnteredFolders(this.#trace, this.#layers, this.#deepest + 1, this.#reader);
-    return { trace: this.#trace, ...end };
+    return { trace: this.#trace, deepest: this.#deepest, ...end };
   }
 
   private async walk(path: string): Promise<End> {
     this.#segments = path.split("/");
     for (;;) {
       const segment = this.#segments.shift();
-      if (segment === undefined) return { kind: "not_a_file", type: "folder" };
+      if (segment === undefined) return { kind: "not_a_file", type: "folder", path: this.#at.join("/") };
       const end = segment === ".." ? this.up() : await this.step(segment);
       if (end !== undefined) return end;
     }
@@ -87,7 +128,8 @@ class Search {
   private async step(segment: string): Promise<End | undefined> {
     if (segment === "" || segment === ".") return undefined;
     const path = joinPath(this.#at.join("/"), segment);
-    const seen = await this.see(path);
+    const { seen, deepest } = await this.#view.see(path, this.#from, this.#trace);
+    this.#deepest = Math.max(this.#deepest, deepest);
     if (seen.kind === "malformed") return seen;
     if (seen.kind === "absent") return this.missing(path);
     switch (seen.node.kind) {
@@ -103,7 +145,7 @@ class Search {
         return this.follow(`/${seen.node.target}`);
       case "special":
         if (this.isOnTheWay()) return this.missing(path);
-        return { kind: "not_a_file", type: "device or other special file" };
+        return { kind: "not_a_file", type: "device or other special file", path };
     }
   }
 
@@ -113,14 +155,21 @@ class Search {
   }
 
   private found(path: string, node: LayerNode & { kind: "file" }, at: number): End {
-    const layer = this.#layers[at];
-    if (layer === undefined) return { kind: "absent" };
-    return { kind: "file", layer, path, sizeBytes: node.sizeBytes, body: node.body };
+    const layer = this.#view.layers[at];
+    if (layer === undefined) return { kind: "absent", at: path };
+    return {
+      kind: "file",
+      layer,
+      path,
+      sizeBytes: node.sizeBytes,
+      body: node.body,
+      program: node.program,
+    };
   }
 
   private missing(path: string): End {
-    if (this.#hops === 0) return { kind: "absent" };
-    return this.broken(`it points to /${path}, which is not in the image`);
+    if (this.#hops === 0) return { kind: "absent", at: path };
+    return this.broken(`it points to /${path}, which is not in the image`, path);
   }
 
   private follow(target: string): End | undefined {
@@ -137,27 +186,8 @@ class Search {
     return undefined;
   }
 
-  private broken(reason: string): End {
-    return { kind: "broken_link", target: this.#firstTarget ?? "", reason };
-  }
-
-  /** The facts of the topmost layer that says anything about the path. */
-  private async see(path: string): Promise<Seen> {
-    for (const [index, layer] of this.#layers.entries()) {
-      if (index < this.#from) continue;
-      this.#deepest = Math.max(this.#deepest, index);
-      const outcome = await this.#reader.outcome(layer);
-      if (outcome.kind === "malformed") return { kind: "malformed", layer, reason: outcome.reason };
-      if (outcome.kind !== "read") {
-        passOver(this.#trace, layer, outcome);
-        continue;
-      }
-      noteOddities(this.#trace, layer, outcome.directory, path);
-      const opinion = opinionOf(outcome.directory, path);
-      if (opinion === "hides") return { kind: "absent" };
-      if (opinion !== undefined) return { kind: "node", node: opinion, layer: index };
-    }
-    return { kind: "absent" };
+  private broken(reason: string, at?: string): End {
+    return { kind: "broken_link", target: this.#firstTarget ?? "", reason, ...(at !== undefined && { at }) };
   }
 }
 

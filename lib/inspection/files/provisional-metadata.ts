@@ -94,8 +94,8 @@ async function glanceAtSmallest(
     if (read === limits.provisionalLayers || layer.sizeBytes > leftBytes) return;
     read += 1;
     leftBytes -= layer.sizeBytes;
-    const walked = await reader.glance(layer, { budget: budgetOf(layer, limits, now), signal: soon });
-    if (walked?.kind !== "read" && walked?.kind !== "malformed") continue;
+    const walked = await reader.attempt(layer, { budget: budgetOf(layer, limits, now), signal: soon });
+    if (walked.kind !== "read" && walked.kind !== "malformed") continue;
     looked.add(layer);
     if (decides(walked)) deciding = at;
   }

@@ -1,5 +1,5 @@
 import { readBackendImage } from "@/lib/extension/compose/backend-image";
-import { OWN_IMAGE } from "@/lib/extension/compose/service";
+import { OWN_IMAGE } from "@/lib/extension/compose/service-image";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import {
@@ -28,11 +28,15 @@ export async function backendImageFindings(
   client: RegistryClient,
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  const others = [...new Set(images)].filter((image) => image !== OWN_IMAGE);
+  // Names that are not references have a finding of their own, where they are read.
+  const others = [...new Set(images)].flatMap((image) => {
+    const reference = image === OWN_IMAGE ? undefined : readBackendImage(image);
+    return reference === undefined ? [] : [{ image, reference }];
+  });
   const asked = others.slice(0, BACKEND_LIMITS.images);
   const limited = AbortSignal.any([signal, AbortSignal.timeout(BACKEND_LIMITS.timeoutMs)]);
-  const found = await mapConcurrently(asked, BACKEND_LIMITS.parallel, (image) =>
-    lookAt(image, client, limited),
+  const found = await mapConcurrently(asked, BACKEND_LIMITS.parallel, (other) =>
+    lookAt(other, client, limited),
   );
   signal.throwIfAborted();
   const left = others.length - asked.length;
@@ -43,9 +47,11 @@ export async function backendImageFindings(
   return [...found.flat(), ...rest];
 }
 
-async function lookAt(image: string, client: RegistryClient, signal: AbortSignal): Promise<Finding[]> {
-  const reference = readBackendImage(image);
-  if (reference === undefined) return [notChecked(image, "it is not a valid image reference")];
+async function lookAt(
+  { image, reference }: { image: string; reference: Reference },
+  client: RegistryClient,
+  signal: AbortSignal,
+): Promise<Finding[]> {
   try {
     const platforms = await platformsOf(reference, client, signal);
     return EXPECTED_PLATFORMS.filter((wanted) => !platforms.some((has) => samePlatform(has, wanted))).map(

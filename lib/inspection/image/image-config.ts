@@ -13,12 +13,16 @@ export type ImageConfig = {
   labels: Record<string, string>;
   /** The container's environment as `NAME=value`. */
   environment: string[];
+  start: StartCommand;
   /** The commands that made the layers, as recorded by the builder. */
   history: string[];
   rootfs: Rootfs;
   /** Why other parsers can read something else, as parts of sentences. */
   oddities: string[];
 };
+
+/** What a container runs: `command` is the entrypoint with its arguments, `workingDir` the folder that it starts in. */
+export type StartCommand = { command: string[]; workingDir: string };
 
 /** The layers as the config lists them: `type` as written, and the digest of each uncompressed archive. */
 export type Rootfs = { type: string; diffIds: string[] };
@@ -68,6 +72,10 @@ export function parseImageConfig(bytes: Uint8Array): ConfigReading {
       created: createdOf(root.get("created")),
       labels: labels.kept,
       environment: linesOf(listOf(container?.get("Env"))),
+      start: {
+        command: linesOf([...listOf(container?.get("Entrypoint")), ...listOf(container?.get("Cmd"))]),
+        workingDir: stringOf(container?.get("WorkingDir")),
+      },
       history: linesOf(listOf(root.get("history")).map((step) => recordOf(step)?.get("created_by"))),
       rootfs: {
         type: stringOf(rootfs?.get("type")),

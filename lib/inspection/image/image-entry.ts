@@ -7,6 +7,7 @@ export type ImageEntry = {
   platform?: Platform | undefined;
   mediaType?: string;
   sizeBytes?: number;
+  annotations?: Record<string, string>;
 };
 
 /** `selectable`: whether Docker Desktop could choose this image. */

@@ -1,4 +1,5 @@
 import { type Finding, makeFinding } from "@/lib/extension/findings/finding";
+import { describing } from "@/lib/extension/labels/annotations";
 import type { Digest } from "@/lib/extension/reference/digest";
 import { quoted } from "@/lib/extension/text/quoted";
 import { readStatements, type Statement } from "@/lib/inspection/image/attestations";
@@ -30,11 +31,9 @@ export async function readImageStructure(
   const listed = isIndex
     ? await listIndex(root, source, limits)
     : { images: [{ digest: root.digest }], attestations: [] };
-  const { images, findings, unnamed } = await readPlatformImages(
-    listed.images,
-    source,
-    limits.parallelPlatforms,
-  );
+  const read = await readPlatformImages(listed.images, source, limits.parallelPlatforms);
+  const { findings, unnamed } = read;
+  const images = read.images.map((image) => withAnnotations(image, root));
   const [first, ...others] = images;
   const subject = first === undefined ? undefined : referenceOf([first, ...others]).digest;
   const statements = await readStatements(listed.attestations, subject, source);
@@ -53,4 +52,9 @@ function contentTypeFindings({ contentType, mediaType }: FetchedManifest): Findi
   if (contentType === undefined || isImageHeader(contentType)) return [];
   const header = contentType === "" ? "no Content-Type" : `Content-Type: ${quoted(contentType)}`;
   return [makeFinding("registry_content_type", { header, mediaType })];
+}
+
+/** The annotations of an index apply to all its images; those of an image itself take precedence. */
+function withAnnotations(image: PlatformImage, { document }: FetchedManifest): PlatformImage {
+  return { ...image, annotations: { ...describing(document.annotations ?? {}), ...image.annotations } };
 }

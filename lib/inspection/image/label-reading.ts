@@ -1,15 +1,27 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import { createFindingList } from "@/lib/extension/findings/finding-list";
+import { explainedByAnnotations } from "@/lib/extension/labels/annotations";
 import { boundLabels } from "@/lib/extension/labels/label-limits";
 import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
 import { type ExtensionLabels, readLabels } from "@/lib/extension/labels/labels";
 import type { Platform } from "@/lib/extension/reference/platform";
+import { familiarName, type Repository } from "@/lib/extension/reference/repository";
 import { parseRequirement } from "@/lib/extension/requirement/requirement";
 import { nameOf } from "@/lib/inspection/image/reference-platform";
 import type { Task } from "@/lib/platform/threads/task";
 
-export type LabelledPlatform = { platform: Platform; labels: Record<string, string> };
+/** `annotations`: only those that would describe the extension if they were labels. */
+export type LabelledPlatform = {
+  platform: Platform;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+};
+
+export type LabelledImage = {
+  repository: Repository;
+  images: readonly [LabelledPlatform, ...LabelledPlatform[]];
+};
 
 export type PlatformLabels = {
   platform: string;
@@ -25,11 +37,11 @@ export type LabelReading = {
 };
 
 /** `readAllLabels` as a task for a worker thread: the configs of all platforms can have 16 MiB in total. */
-export const READ_LABELS: Task<readonly [LabelledPlatform, ...LabelledPlatform[]], LabelReading> = {
+export const READ_LABELS: Task<LabelledImage, LabelReading> = {
   module: "lib/inspection/image/label-reading",
   name: "READ_LABELS",
   run: readAllLabels,
-  weigh: (images) => images.reduce((sum, { labels }) => sum + labelCharacters(labels), 0),
+  weigh: ({ images }) => images.reduce((sum, { labels }) => sum + labelCharacters(labels), 0),
 };
 
 /** Characters of all names and values. */
@@ -39,22 +51,21 @@ export function labelCharacters(labels: Record<string, string>): number {
 
 /**
  * Reads the labels of every platform. Findings are those of the first platform, then the differences of the others
- * from it, then problems with any platform's required API version.
+ * from it, then problems with any platform's required API version. Missing labels whose values are annotations are
+ * one finding together.
  */
-export function readAllLabels(images: readonly [LabelledPlatform, ...LabelledPlatform[]]): LabelReading {
+export function readAllLabels({ repository, images }: LabelledImage): LabelReading {
   const [first, ...others] = images;
   const reference = labelsOf(first);
   const rest = others.map(labelsOf);
   const platforms: LabelReading["platforms"] = [reference, ...rest];
-  const own = readLabels(first.labels).findings;
-  return {
-    platforms,
-    findings: [
-      ...own,
-      ...rest.flatMap((other) => divergence(reference, other)),
-      ...requirementFindings(platforms, own),
-    ],
-  };
+  const own = readLabels(first.labels, familiarName(repository)).findings;
+  const findings = [
+    ...own,
+    ...rest.flatMap((other) => divergence(reference, other)),
+    ...requirementFindings(platforms, own),
+  ];
+  return { platforms, findings: explainedByAnnotations(findings, first) };
 }
 
 function labelsOf(image: LabelledPlatform): PlatformLabels {

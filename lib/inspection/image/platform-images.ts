@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
+import { describing } from "@/lib/extension/labels/annotations";
 import type { Digest } from "@/lib/extension/reference/digest";
 import {
   EXPECTED_PLATFORMS,
@@ -8,7 +9,12 @@ import {
   platformName,
   samePlatform,
 } from "@/lib/extension/reference/platform";
-import { type ImageConfig, READ_CONFIG, type Rootfs } from "@/lib/inspection/image/image-config";
+import {
+  type ImageConfig,
+  READ_CONFIG,
+  type Rootfs,
+  type StartCommand,
+} from "@/lib/inspection/image/image-config";
 import { type ImageCandidate, type ImageEntry, imageCandidates } from "@/lib/inspection/image/image-entry";
 import { type ImageSource, isBeyondTheImage, isMissingPart } from "@/lib/inspection/image/image-source";
 import { indexContradictions } from "@/lib/inspection/image/index-contradictions";
@@ -32,7 +38,10 @@ export type PlatformImage = {
   created: string | null;
   /** As in the config, not yet bounded. */
   labels: Record<string, string>;
+  /** Values that describe the extension, from the annotations of the index, its entry and the manifest. */
+  annotations: Record<string, string>;
   environment: string[];
+  start: StartCommand;
   history: string[];
 };
 
@@ -136,7 +145,9 @@ async function readImage(entry: ImageCandidate, source: ImageSource): Promise<Re
     rootfs: config.rootfs,
     created: config.created,
     labels: config.labels,
+    annotations: describing({ ...entry.annotations, ...document.annotations }),
     environment: config.environment,
+    start: config.start,
     history: config.history,
   };
   const findings = [

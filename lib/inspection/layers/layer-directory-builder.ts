@@ -16,6 +16,7 @@ import {
   isWhiteout,
   LayerWhiteouts,
 } from "@/lib/inspection/layers/layer-whiteouts";
+import { readProgram } from "@/lib/inspection/layers/program";
 
 /**
  * Builds the directory of one layer from its archive entries, in order: its own files (`LayerTree`), and what it deletes
@@ -102,7 +103,7 @@ export class LayerDirectoryBuilder {
   private nodeOf(entry: TarEntry, path: string): LayerNode {
     switch (entry.kind) {
       case "file":
-        return { kind: "file", sizeBytes: entry.sizeBytes, body: entry.ordinal };
+        return fileNode(entry);
       case "directory":
         return { kind: "directory" };
       case "symlink":
@@ -134,4 +135,9 @@ export class LayerDirectoryBuilder {
     }
     return linked.kind === "directory" ? { kind: "special" } : linked;
   }
+}
+
+function fileNode({ sizeBytes, ordinal, head }: TarEntry): LayerNode {
+  const program = head && readProgram(head);
+  return { kind: "file", sizeBytes, body: ordinal, ...(program && { program }) };
 }

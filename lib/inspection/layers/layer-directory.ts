@@ -1,9 +1,13 @@
 import { foldersAbove } from "@/lib/archive/entry-path";
 import { ODDITIES, type Oddity } from "@/lib/archive/oddity";
+import type { Program } from "@/lib/inspection/layers/program";
 
-/** What a layer has at a path. `body` of a file is the ordinal of the archive entry with its content. */
+/**
+ * What a layer has at a path. `body` of a file is the ordinal of the archive entry with its content, `program` what its
+ * first bytes say; absent if they are no program's.
+ */
 export type LayerNode =
-  | { kind: "file"; sizeBytes: number; body: number }
+  | { kind: "file"; sizeBytes: number; body: number; program?: Program }
   | { kind: "directory" }
   | { kind: "symlink"; target: string }
   /** A link to a file that this layer does not contain; `target` is a normalized path. */
@@ -48,17 +52,22 @@ export function packDirectory(facts: Iterable<PathFacts>, entered: readonly stri
 /** The facts of exactly this path; undefined if there are none. */
 export function factsAt({ lines }: Pick<LayerDirectory, "lines">, path: string): PathFacts | undefined {
   const start = `${JSON.stringify(path)}\t`;
+  const from = firstLineFrom(lines, start);
+  return lines.startsWith(start, from) ? factsOf(path, lines.slice(from, endOfLine(lines, from))) : undefined;
+}
+
+/** The offset of the first line that is not less than `start`; the length of `lines` or more if there is none. */
+export function firstLineFrom(lines: string, start: string): number {
   let low = 0;
   let high = lines.length;
   while (low < high) {
     const middle = lines.lastIndexOf("\n", ((low + high) >> 1) - 1) + 1;
     const from = Math.max(low, middle);
     const end = endOfLine(lines, from);
-    if (lines.startsWith(start, from)) return factsOf(path, lines.slice(from, end));
     if (lines.slice(from, end) < start) low = end + 1;
     else high = from;
   }
-  return undefined;
+  return low;
 }
 
 /**

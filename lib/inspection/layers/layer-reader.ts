@@ -24,8 +24,8 @@ export type LayerReaderOptions = {
 /** Outcomes that an inspection can use. None depends on the speed of the machine. */
 export type LayerOutcome = Exclude<LayerWalk, OutOfTime>;
 
-/** The budget of a look-ahead, separate from the inspection's own. */
-export type Glance = { budget: LayerBudget; signal: AbortSignal };
+/** Limits of an attempt: its signal, and a budget instead of the inspection's own. */
+export type Attempt = { signal: AbortSignal; budget?: LayerBudget };
 
 /**
  * Reads the layers of one inspection. Reads each at most once for its names, and once more only for a file that was
@@ -73,16 +73,14 @@ export class LayerReader {
   }
 
   /**
-   * Like `outcome`, within the budget of a look-ahead. If the budget does not suffice, returns undefined and
-   * remembers nothing, so that `outcome` reads the layer again. Throws what the registry throws, and the signal's
-   * reason.
+   * Like `outcome`, but a limit or a timeout is only the outcome of this attempt: it is not remembered, and `outcome`
+   * reads the layer again. Throws what the registry throws, and the signal's reason.
    */
-  async glance(layer: LayerRef, { budget, signal }: Glance): Promise<LayerOutcome | undefined> {
+  async attempt(layer: LayerRef, { signal, budget }: Attempt): Promise<LayerWalk> {
     const known = this.#unread.get(layer.digest) ?? (await this.known(layer));
     if (known !== undefined) return known;
     const walked = await this.walk(layer, { kind: "likely" }, budget, signal);
-    if (walked.kind === "over_limit" || walked.kind === "out_of_time") return undefined;
-    await this.remember(layer, walked);
+    if (walked.kind !== "over_limit" && walked.kind !== "out_of_time") await this.remember(layer, walked);
     return walked;
   }
 

@@ -8,6 +8,7 @@ import type { RunningInspection } from "@/lib/inspection/inspect-options";
 import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { LayerReader } from "@/lib/inspection/layers/layer-reader";
 import { layerThreads } from "@/lib/inspection/layers/layer-threads";
+import { inspectNamedFiles } from "@/lib/inspection/named-files/inspect-named-files";
 import type { KnownStructure } from "@/lib/inspection/stages/structure";
 import { type LabelMedia, readLabelMedia } from "@/lib/media/label-media";
 import { runTask } from "@/lib/platform/threads/task-threads";
@@ -33,9 +34,12 @@ export async function readContents(
     budget: new LayerBudget(limits, now),
     walkLayer: layerThreads().walk,
   });
-  const labels = await runTask(READ_LABELS, labelled(images), { priority, signal });
+  const labels = await runTask(READ_LABELS, { repository, images: labelled(images) }, { priority, signal });
   onProgress?.({ step: "labels", findings: labels.findings });
   const { read } = labels.platforms[0];
+  const mode = running.namedFiles ?? "look_up";
+  const lookForNamed = (found: InspectedFiles) =>
+    inspectNamedFiles(found, { repository, mode, reader, limits, signal });
   const [files, media] = await Promise.all([
     inspectFiles(images, {
       ...{ reader, limits, signal, priority, now },
@@ -44,7 +48,7 @@ export async function readContents(
         onProgress && ((found) => onProgress(provisionalProgress(found, read, reader.readBytes))),
       onMetadata: (metadata, provisional) => onProgress?.(provenProgress(metadata, provisional)),
       onCompose: ({ findings }) => onProgress?.({ step: "compose", findings }),
-    }),
+    }).then(lookForNamed),
     readLabelMedia(read, running.media, signal),
   ]);
   onProgress?.({ step: "media", findings: media.findings });
@@ -54,6 +58,6 @@ export async function readContents(
 /** Only what the task reads: copying the layers of 256 platforms into a thread would be wasted work. */
 function labelled(images: KnownStructure["images"]): [LabelledPlatform, ...LabelledPlatform[]] {
   const [first, ...others] = referenceFirst(images);
-  const own = ({ platform, labels }: LabelledPlatform) => ({ platform, labels });
+  const own = ({ platform, labels, annotations }: LabelledPlatform) => ({ platform, labels, annotations });
   return [own(first), ...others.map(own)];
 }

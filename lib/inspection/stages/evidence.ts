@@ -23,7 +23,11 @@ export async function writeReport(
   const cost = () => ({ ...client.cost(), layerBytes });
   // Media are bytes, which a report does not contain.
   const { media: _media, ...read } = files;
-  const known = { repository, structure, labels, files: read, media, supplyChain, cost: cost() };
+  const { namedFiles = "look_up" } = running;
+  const known = {
+    ...{ repository, structure, labels, files: read, media, supplyChain, namedFiles },
+    cost: cost(),
+  };
   const { report, backendImages: named } = await runTask(WRITE_REPORT, known, { priority, signal });
   const backendImages = running.backendImages === "leave_out" ? [] : named;
   const backends = await backendImageFindings(backendImages, client.anonymous(), signal);

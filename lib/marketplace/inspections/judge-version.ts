@@ -30,7 +30,12 @@ export function judgeVersion({
     tag,
     digest: report.digest,
     capabilities: report.capabilities,
-    findings: currentFindings(report, { aboutTags: shadowingFindingsOf(extension, tag), releases, policy }),
+    findings: currentFindings(report, {
+      tag,
+      aboutTags: shadowingFindingsOf(extension, tag),
+      releases,
+      policy,
+    }),
     state: report.state,
     partialProof: report.metadata?.proof === "partial" || report.compose?.proof === "partial",
   });

@@ -16,6 +16,7 @@ const ADDED_SINCE = {
   compose: null,
   media: NO_MEDIA,
   supplyChain: NOTHING_KNOWN,
+  namedFiles: "leave_out",
 } satisfies Partial<InspectionReport>;
 
 const ADDED_KEYS = Object.keys(ADDED_SINCE);

@@ -111,6 +111,7 @@ async function recordInspected(
   await recordShadowingVersion(tx, extension, shadowing);
   const findings = [
     ...currentFindings(report, {
+      tag: outcome.tag,
       aboutTags: blockingFindingsOf(outcome.tag, shadowing ?? undefined),
       releases,
       policy,

@@ -1,14 +1,17 @@
 /** The full report of a submission's last check, beside the earlier approval. */
 
 import { type CapabilityChange, compareCapabilities } from "@/lib/extension/capabilities/named-capabilities";
-import type { Finding } from "@/lib/extension/findings/finding";
 import { currentFindings } from "@/lib/extension/policy/current-findings";
 import { servedFindings } from "@/lib/extension/policy/policy";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 import { authorize } from "@/lib/identity/permissions";
 import type { Context } from "@/lib/journal/context";
 import { blockedImageFindings } from "@/lib/marketplace/blocks/blocked-image-findings";
-import { SHADOWING_COLUMNS, shadowingFindings } from "@/lib/marketplace/inspections/shadowing-version";
+import {
+  SHADOWING_COLUMNS,
+  type ShadowingColumns,
+  shadowingFindings,
+} from "@/lib/marketplace/inspections/shadowing-version";
 import { listDesktopReleases } from "@/lib/marketplace/rows/desktop-release-row";
 import { storedEnvelope } from "@/lib/marketplace/rows/json-columns";
 import { readPolicy } from "@/lib/marketplace/rows/stored-policy";
@@ -46,7 +49,7 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
     const capabilityChanges =
       report && before ? compareCapabilities(before.capabilities, report.capabilities) : [];
     const comparedWith = before?.approved.at(-1) ?? null;
-    const judged = report ? await withFindingsOfToday(ctx, report, shadowingFindings(row.extension)) : null;
+    const judged = report ? await withFindingsOfToday(ctx, report, row) : null;
     return { report: judged, comparedWith, capabilityChanges };
   });
 }
@@ -55,14 +58,19 @@ export async function getSubmissionReport(ctx: Context, input: { id: string }): 
 async function withFindingsOfToday(
   ctx: Context,
   report: InspectionReport,
-  aboutTags: readonly Finding[],
+  { extension, candidateTag }: { extension: ShadowingColumns; candidateTag: string | null },
 ): Promise<InspectionReport> {
   const { prisma } = ctx.db;
   const policy = await readPolicy(prisma);
   const releases = await listDesktopReleases(prisma);
   const claim = { repository: report.repository, vendor: report.labels.vendor };
   const findings = [
-    ...currentFindings(report, { aboutTags, releases, policy }),
+    ...currentFindings(report, {
+      tag: candidateTag,
+      aboutTags: shadowingFindings(extension),
+      releases,
+      policy,
+    }),
     ...(await similarVendorFindings(prisma, claim, await compareVendors(prisma, claim))),
     ...(await blockedImageFindings(prisma, report)),
   ];

@@ -137,7 +137,7 @@ function shape(row: SubmissionWithParts, shared: Shared): SubmissionView {
 function findingsOf(row: SubmissionWithParts, { policy, releases, blocks }: Shared): Finding[] {
   const aboutTags = shadowingFindings(row.extension);
   return reportIn(row).flatMap((report) => [
-    ...currentFindings(report, { aboutTags, releases, policy }),
+    ...currentFindings(report, { tag: row.candidateTag, aboutTags, releases, policy }),
     ...blocks(report),
   ]);
 }

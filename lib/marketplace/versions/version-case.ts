@@ -94,7 +94,12 @@ async function findingsOf(ctx: Context, { row, report, policy }: Evaluated): Pro
   const { prisma } = ctx.db;
   const aboutTags = shadowingFindingsOf(row.extension, row.tag);
   return read(async () => [
-    ...currentFindings(report, { aboutTags, policy, releases: await listDesktopReleases(prisma) }),
+    ...currentFindings(report, {
+      tag: row.tag,
+      aboutTags,
+      policy,
+      releases: await listDesktopReleases(prisma),
+    }),
     ...(await blockedImageFindings(prisma, report)),
   ]);
 }

@@ -19,9 +19,11 @@ import {
   SCHEMA_1,
 } from "@/lib/registry/oci/media-types";
 
-export type ManifestDocument =
+/** `annotations`: those of the document itself, only those that are text; absent when there are none. */
+export type ManifestDocument = { annotations?: Record<string, string> } & (
   | { kind: "index"; entries: IndexEntry[] }
-  | { kind: "manifest"; config: Descriptor; layers: Descriptor[] };
+  | { kind: "manifest"; config: Descriptor; layers: Descriptor[] }
+);
 
 /**
  * Parses a manifest or index with the `contentType` of the response (without parameters). If that is not a type of
@@ -49,7 +51,15 @@ export function parseManifest(
   checkAgreement(shape, mediaType, kind, what);
   const ambiguity = ambiguityOf(reading);
   if (ambiguity !== undefined) throw confusion(what, ambiguity);
-  return { mediaType, document: kind === "index" ? readIndex(content, what) : readManifest(content, what) };
+  const document = kind === "index" ? readIndex(content, what) : readManifest(content, what);
+  return { mediaType, document: { ...document, ...annotationsOf(shape.annotations) } };
+}
+
+/** Annotations describe an image and decide nothing, so that odd ones are left out instead of refused. */
+function annotationsOf(value: unknown): Pick<ManifestDocument, "annotations"> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
+  const texts = Object.entries(value).filter(([, text]) => typeof text === "string");
+  return texts.length === 0 ? {} : { annotations: Object.fromEntries(texts) };
 }
 
 /** Manifests have five levels. */
@@ -126,6 +136,7 @@ const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.un
 
 const shapeSchema = z.object({
   schemaVersion: optional(z.unknown()),
+  annotations: optional(z.unknown()),
   mediaType: optional(z.unknown()),
   manifests: optional(z.unknown()),
   config: optional(z.unknown()),

@@ -41,6 +41,7 @@ export type ManifestOptions = {
   layers?: BuiltLayer[];
   flavour?: Flavour;
   created?: string;
+  annotations?: Record<string, string>;
   /** Merged into the config last; `{ config: null }` and similar values create broken ones. */
   config?: Record<string, unknown>;
 };
@@ -52,6 +53,7 @@ export function imageManifest({
   layers = [],
   flavour = "oci",
   created = "2026-01-02T03:04:05Z",
+  annotations,
   config: configOverrides = {},
 }: ManifestOptions = {}): BuiltManifest {
   const types = MEDIA_TYPES[flavour];
@@ -68,6 +70,7 @@ export function imageManifest({
     mediaType: types.manifest,
     config: descriptorOf(config),
     layers: layers.map((each) => descriptorOf(each)),
+    ...(annotations && { annotations }),
   });
   return { ...manifest, blobs: [config, ...layers], platform };
 }
@@ -79,12 +82,20 @@ export type IndexOptions = {
   attestationForm?: AttestationForm;
   /** Content of the attestations. Default: none. */
   predicates?: Predicates;
+  /** Annotations of the index itself, and of its entry for each platform. */
+  annotations?: { index?: Record<string, string>; entries?: Record<string, string> };
 };
 
 /** An index over platform manifests and, after them, the attestations of the first of them. */
 export function imageIndex(
   manifests: BuiltManifest[],
-  { flavour = "oci", attestations = [], attestationForm = "image", predicates = {} }: IndexOptions = {},
+  {
+    flavour = "oci",
+    attestations = [],
+    attestationForm = "image",
+    predicates = {},
+    annotations = {},
+  }: IndexOptions = {},
 ): BuiltImage {
   const [subject] = manifests;
   const proofs =
@@ -92,7 +103,12 @@ export function imageIndex(
       ? []
       : [attestationManifest(subject, attestations, { predicates, form: attestationForm })];
   const entries = [
-    ...manifests.map((each) => descriptorOf(each, { platform: each.platform })),
+    ...manifests.map((each) =>
+      descriptorOf(each, {
+        platform: each.platform,
+        ...(annotations.entries && { annotations: annotations.entries }),
+      }),
+    ),
     ...proofs.map((each) =>
       descriptorOf(each, {
         platform: each.platform,
@@ -105,7 +121,12 @@ export function imageIndex(
     ),
   ];
   const mediaType = MEDIA_TYPES[flavour].index;
-  const root = jsonPiece(mediaType, { schemaVersion: 2, mediaType, manifests: entries });
+  const root = jsonPiece(mediaType, {
+    schemaVersion: 2,
+    mediaType,
+    manifests: entries,
+    ...(annotations.index && { annotations: annotations.index }),
+  });
   const all = [...manifests, ...proofs];
   return { root, manifests: all, blobs: all.flatMap((each) => each.blobs) };
 }

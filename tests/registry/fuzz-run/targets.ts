@@ -5,6 +5,7 @@ import { readCompose } from "@/lib/extension/compose/compose";
 import { readLabels } from "@/lib/extension/labels/labels";
 import { parseMetadata } from "@/lib/extension/metadata/metadata";
 import { parseReference } from "@/lib/extension/reference/reference";
+import { parseRepository } from "@/lib/extension/reference/repository";
 import { parseSemver } from "@/lib/extension/reference/semver";
 import { classifyTag } from "@/lib/extension/reference/tag";
 import { candidateTag } from "@/lib/extension/reference/tag-list";
@@ -359,10 +360,13 @@ function readLabelLines(input: Uint8Array): void {
       .map((line) => [line.slice(0, Math.max(0, line.indexOf("="))), line.slice(line.indexOf("=") + 1)]),
   );
   readLabels(labels);
-  readAllLabels([
-    { platform: { os: "linux", architecture: "amd64" }, labels: EXTENSION_LABELS },
-    { platform: { os: "linux", architecture: "arm64" }, labels },
-  ]);
+  readAllLabels({
+    repository: parseRepository("acme/disk-lens"),
+    images: [
+      { platform: { os: "linux", architecture: "amd64" }, labels: EXTENSION_LABELS, annotations: labels },
+      { platform: { os: "linux", architecture: "arm64" }, labels, annotations: {} },
+    ],
+  });
 }
 
 function readComposeFile(input: Uint8Array): void {

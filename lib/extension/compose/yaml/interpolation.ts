@@ -32,6 +32,11 @@ export function isOpen(text: string): boolean {
   return text.includes(MARK);
 }
 
+/** The unset variables that the text depends on. */
+export function openVariables(text: string): string[] {
+  return [...text.matchAll(/\0([^\0]*)\0/g)].map(([, name = ""]) => name);
+}
+
 /** The text for display and keys, with unset variables as `${NAME}`. */
 export function shown(text: string): string {
   return text.replaceAll(/\0([^\0]*)\0/g, (_, name: string) => `\${${name}}`).replaceAll(MARK, "");

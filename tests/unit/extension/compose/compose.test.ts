@@ -334,7 +334,7 @@ cases("what a service may ask for", [
     { backendImages: ["acme/${NAME}"], hostEnvironment: ["NAME"] },
     ["services.api.image"],
   ],
-  ["develop and its watching", service("develop: { watch: [] }"), {}, ["services.api.develop"]],
+  ["develop and its watching", service("develop: { watch: [] }"), {}],
 ]);
 
 cases("ports", [

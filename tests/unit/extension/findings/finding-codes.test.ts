@@ -14,10 +14,14 @@ const CODES = Object.keys(FINDINGS).filter(isFindingCode);
 /** Every evidence key that a rule may put into its words. */
 const EVIDENCE: Evidence = Object.fromEntries(
   [
+    "api",
     "at",
+    "compose",
     "compression",
     "config",
     "count",
+    "desktop",
+    "enough",
     "expected",
     "fineWidth",
     "found",
@@ -28,6 +32,7 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "index",
     "instead",
     "label",
+    "labels",
     "layer",
     "limit",
     "limitBytes",
@@ -40,9 +45,14 @@ const EVIDENCE: Evidence = Object.fromEntries(
     "otherTag",
     "parameter",
     "path",
+    "paths",
     "platform",
+    "platforms",
     "position",
+    "repository",
+    "root",
     "scheme",
+    "since",
     "sizeBytes",
     "state",
     "tag",
@@ -95,7 +105,15 @@ describe("the presets", () => {
 
   test("sdk has errors only for what the first rule of the SDK says must be there, and for what can't or must not be installed", () => {
     expect(errorsUnder("sdk")).toEqual([
+      "backend_image_variable",
+      "backend_own_image_changed",
+      "compose_build_without_image",
+      "compose_file_missing",
+      "compose_service_without_image",
+      "compose_services_missing",
+      "host_files_missing",
       "image_blocked",
+      "labels_are_annotations",
       "metadata_encoding",
       "metadata_invalid",
       "metadata_link_unresolved",
@@ -113,6 +131,7 @@ describe("the presets", () => {
       "requirement_unreadable",
       "tag_not_semver",
       "title_missing",
+      "ui_page_missing",
       "vendor_missing",
     ]);
   });
@@ -125,9 +144,9 @@ describe("the presets", () => {
       "categories_missing",
       "changelog_missing",
       "compose_cycle",
-      "compose_file_missing",
       "compose_invalid",
       "description_missing",
+      "descriptive_labels_are_annotations",
       "detailed_description_missing",
       "icon_label_missing",
       "metadata_obsolete_key",

@@ -64,7 +64,7 @@ const SAMPLES: [kind: string, valid: string, invalid: string][] = [
   ["digitalocean_token", secret("dop", "_v1_", random(64, HEX)), "dop_v1_0"],
   [
     "password_in_address",
-    secret("postgres://app:", "s3cr", "3t@db:5432/x"),
+    secret("postgres://app:", "s3cr", "3tQx9w@db:5432/x"),
     "postgres://app:${PASSWORD}@db:5432/x",
   ],
   ["password", secret("DB_PASS", "WORD=", "q7Zk2mX9vB4t"), "DB_PASSWORD=changeme123"],
@@ -80,7 +80,7 @@ describe("secrets", () => {
 
   test("there is a sample of every kind", () => {
     expect([...new Set(SAMPLES.map(([kind]) => kind))].sort()).toEqual(
-      SECRET_KINDS.map(({ kind }) => kind).sort(),
+      [...new Set(SECRET_KINDS.map(({ kind }) => kind))].sort(),
     );
   });
 

@@ -165,7 +165,7 @@ test("ending the inspection ends the look-ahead", async () => {
   const signal = AbortSignal.abort(new Error("gone"));
   const stack = stackOf([packed(meta("low"))]);
   const broken = Object.assign(stack.reader, {
-    glance: () => Promise.reject(new Error("the transfer was ended")),
+    attempt: () => Promise.reject(new Error("the transfer was ended")),
   });
   const options = { reader: broken, limits: INSPECTION_LIMITS, signal, now: () => 0 };
   await expect(readProvisionalMetadata(stack.refs, options)).rejects.toThrow("gone");

@@ -21,7 +21,9 @@ function image(parts: Partial<PlatformImage>): PlatformImage {
     layers: [],
     created: null,
     labels: {},
+    annotations: {},
     environment: [],
+    start: { command: [], workingDir: "" },
     history: [],
     ...parts,
   };

@@ -1,0 +1,51 @@
+import type { ImageFiles, Located } from "@/lib/inspection/files/image-files";
+import { unreadReason } from "@/lib/inspection/files/trace-findings";
+import type { Program } from "@/lib/inspection/layers/program";
+import { type Similar, similarPath } from "@/lib/inspection/named-files/similar-path";
+
+/**
+ * What the image has at a path that metadata.json names. `missing`: certain, because all layers were read and unpackers
+ * agree. `why`: part of a sentence. `path`: without the links on the way to it.
+ */
+export type Place =
+  | { kind: "file"; program: Program | undefined }
+  | { kind: "folder"; path: string; deepest: number }
+  | { kind: "missing"; why: string | undefined; similar: Similar | undefined }
+  | { kind: "unknown"; why: string };
+
+/** Looks up a path. `steps`: see `InspectionLimits.namedFileSteps`. */
+export async function placeOf(path: string, files: ImageFiles, steps: number): Promise<Place> {
+  if (files.asked > steps) return { kind: "unknown", why: "it names too many files in too many layers" };
+  const located = await files.locate(path);
+  switch (located.kind) {
+    case "file":
+      return { kind: "file", program: located.program };
+    case "malformed":
+      return { kind: "unknown", why: `the layer ${located.layer.digest} is corrupt` };
+    case "not_a_file":
+      if (located.type === "folder") return { kind: "folder", path: located.path, deepest: located.deepest };
+      return { kind: "missing", why: "it is a device or other special file", similar: undefined };
+    case "absent":
+    case "broken_link":
+      return missingOrUnknown(path, located, files);
+  }
+}
+
+async function missingOrUnknown(
+  path: string,
+  located: Extract<Located, { kind: "absent" | "broken_link" }>,
+  files: ImageFiles,
+): Promise<Place> {
+  const unread = unreadReason(located.trace);
+  if (unread !== undefined) return { kind: "unknown", why: unread };
+  const isDoubtful = located.trace.oddities.length > 0 || (await isDoubtfulImage(files));
+  if (isDoubtful) return { kind: "unknown", why: "programs that unpack images differ about its layers" };
+  const why = located.kind === "broken_link" ? `it is a link, and ${located.reason}` : undefined;
+  const similar = located.at === undefined ? undefined : await similarPath(path, located.at, files);
+  return { kind: "missing", why, similar };
+}
+
+async function isDoubtfulImage(files: ImageFiles): Promise<boolean> {
+  const { oddities } = await files.doubts();
+  return oddities.some(({ path }) => path === "");
+}
