@@ -22,7 +22,9 @@ export function ProvisionalMetadata({
       <div className="min-w-0">
         <p className="break-words">
           Provisional metadata.json:{" "}
-          <strong className="font-medium">{title === null ? "no dashboard tab" : visible(title, 80)}</strong>
+          <strong className="font-medium">
+            <bdi>{title === null ? "no dashboard tab" : visible(title, 80)}</bdi>
+          </strong>
         </p>
         <ul className="mt-1 list-disc space-y-0.5 ps-5 text-sm text-pretty text-ink-soft">
           {ranked.slice(0, SHOWN_MAX).map(({ key, words }) => (

@@ -47,11 +47,12 @@ export function nextStep(submission: Progress): NextStep {
   }
 }
 
-function erroredStep({ retry }: Progress): string {
+function erroredStep({ retry, error }: Progress): string {
   const ours = "No action needed: the problem is on our side.";
-  return retry !== null && retry.at === null
+  if (retry === null || retry.at !== null) return `${ours} Gantry will retry automatically.`;
+  return error === null || error.code === "internal"
     ? `${ours} The check waits until an administrator retries it.`
-    : `${ours} Gantry will retry automatically.`;
+    : "Nothing is wrong with your image: the registry answers this way every time. Select Check again once its operator has fixed it.";
 }
 
 function queueTitle({ queue }: Progress): string {

@@ -37,7 +37,7 @@ export function SubmissionStatus({ submission }: { submission: SubmissionView })
       />
       {submission.deadMedia.length > 0 ? <Dead deadMedia={submission.deadMedia} /> : null}
       <p className="text-sm text-ink-soft">
-        Submitted by {submitter.name} <Time at={createdAt} /> · updated <Time at={updatedAt} />
+        Submitted by <bdi>{submitter.name}</bdi> <Time at={createdAt} /> · updated <Time at={updatedAt} />
       </p>
     </section>
   );

@@ -45,6 +45,57 @@ const RANKS: Record<keyof Capabilities, Rank> = {
   ui: { level: "low", order: 17, why: "Its user interface in Docker Desktop." },
 };
 
+/** What several of one kind are called together: `300 files on hosts`. */
+const MANY: Partial<Record<keyof Capabilities, string>> = {
+  unknown: "unrecognized parts",
+  hostBinaries: "files on hosts",
+  hostCommands: "programs on the host",
+  hostPaths: "host folders",
+  devices: "devices",
+  hostNamespaces: "namespaces of the host",
+  addedCapabilities: "added Linux capabilities",
+  securityOptions: "security settings",
+  sharedResources: "shared resources",
+  publishedPorts: "published ports",
+  hostEnvironment: "environment variables of the host",
+  models: "AI models",
+  backendImages: "backend images",
+};
+
+/** Up to this many of one kind are listed one by one. */
+const SEPARATE_MAX = 3;
+
+/** One capability, or several of one kind. `title` is a noun phrase. */
+export type CapabilityGroup = Pick<RankedCapability, "kind" | "level" | "why"> & {
+  title: string;
+  capabilities: RankedCapability[];
+};
+
+/** `ranked` with the capabilities of one kind together where they are many. */
+export function groupCapabilities(ranked: readonly RankedCapability[]): CapabilityGroup[] {
+  const byKind = new Map<keyof Capabilities, RankedCapability[]>();
+  for (const capability of ranked) {
+    const others = byKind.get(capability.kind);
+    if (others === undefined) byKind.set(capability.kind, [capability]);
+    else others.push(capability);
+  }
+  return [...byKind.values()].flatMap((capabilities) => {
+    const [first] = capabilities;
+    const many = first === undefined ? undefined : MANY[first.kind];
+    if (first === undefined || many === undefined || capabilities.length <= SEPARATE_MAX)
+      return capabilities.map((one) => groupOf(one, one.words, [one]));
+    return [groupOf(first, `${capabilities.length} ${many}`, capabilities)];
+  });
+}
+
+function groupOf(
+  { kind, level, why }: RankedCapability,
+  title: string,
+  capabilities: RankedCapability[],
+): CapabilityGroup {
+  return { kind, level, why, title, capabilities };
+}
+
 /** The extension's capabilities, most sensitive first. */
 export function rankCapabilities(capabilities: Capabilities): RankedCapability[] {
   return namedCapabilities(capabilities)

@@ -1,8 +1,7 @@
+import { FoldedRows } from "@/components/ui/fold";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import type { FailedInspectionView } from "@/lib/marketplace/scans/failed-inspections";
-
-const SHOWN = 20;
 
 type FailedInspectionsProps = {
   tags: readonly FailedInspectionView[];
@@ -19,15 +18,20 @@ export function FailedInspections({ tags, advice, now = new Date() }: FailedInsp
       tone="warning"
       title={tags.length === 1 ? "1 tag couldn’t be inspected" : `${tags.length} tags couldn’t be inspected`}
     >
-      <ul className="mt-1 list-disc space-y-2 ps-5">
-        {tags.slice(0, SHOWN).map((failing) => (
-          <li key={failing.tag}>
-            <code className="font-mono text-sm break-all">{failing.tag}</code>:{" "}
-            <Tried failing={failing} now={now} /> {failing.error.message} {failing.error.suggestion}
-          </li>
-        ))}
-        {tags.length > SHOWN ? <li>And {tags.length - SHOWN} more.</li> : null}
-      </ul>
+      <div className="mt-1 space-y-2">
+        <FoldedRows rows={tags} more={(count) => `Show ${count} more tags`}>
+          {(rows) => (
+            <ul className="list-disc space-y-2 ps-5">
+              {rows.map((failing) => (
+                <li key={failing.tag}>
+                  <code className="font-mono text-sm break-all">{failing.tag}</code>:{" "}
+                  <Tried failing={failing} now={now} /> {failing.error.message} {failing.error.suggestion}
+                </li>
+              ))}
+            </ul>
+          )}
+        </FoldedRows>
+      </div>
       <p className="mt-2">{advice}</p>
     </Notice>
   );

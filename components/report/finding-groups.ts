@@ -15,6 +15,17 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   })).filter((group) => group.findings.length > 0);
 }
 
+/** Findings of one code in the order of the first, most of which differ in a label, path or platform. */
+export function byCode(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<Finding["code"], Finding[]>();
+  for (const finding of findings) {
+    const others = groups.get(finding.code);
+    if (others === undefined) groups.set(finding.code, [finding]);
+    else others.push(finding);
+  }
+  return [...groups.values()];
+}
+
 /** A check that could not run is never the publisher's fault, whatever its severity. */
 function groupOf({ outcome, severity }: Finding): FindingGroupKind {
   if (outcome === "not_checked") return "our_problem";

@@ -1,7 +1,13 @@
-import { type FindingGroup, type FindingGroupKind, groupFindings } from "@/components/report/finding-groups";
+import {
+  byCode,
+  type FindingGroup,
+  type FindingGroupKind,
+  groupFindings,
+} from "@/components/report/finding-groups";
 import { suggestionParts } from "@/components/report/suggestion";
 import { Command } from "@/components/ui/command";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { FoldedRows } from "@/components/ui/fold";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import type { Finding } from "@/lib/extension/findings/finding";
@@ -39,35 +45,68 @@ function Group({ group, evidence }: { group: FindingGroup; evidence: boolean }) 
         <Icon name={icon} className={`size-5 ${ink}`} />
         {title} <span className="font-normal text-ink-soft">({group.findings.length})</span>
       </h3>
-      <ul className="mt-2 divide-y divide-line rounded-lg border border-line bg-surface">
-        {group.findings.map((finding) => (
-          <li
-            key={`${finding.code} ${JSON.stringify(finding.evidence)}`}
-            className="space-y-2 px-4 py-3 sm:px-5"
-          >
-            <FindingDetails finding={finding} evidence={evidence} />
-          </li>
-        ))}
-      </ul>
+      <div className="mt-2 space-y-2">
+        <FoldedRows rows={byCode(group.findings)} more={(count) => `Show ${count} more kinds of findings`}>
+          {(rows) => (
+            <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+              {rows.map((findings) => (
+                <li
+                  key={findings[0]?.code}
+                  id={`finding-${group.kind}-${findings[0]?.code}`}
+                  className="scroll-mt-20 space-y-2 px-4 py-3 sm:px-5"
+                >
+                  <FindingsOfOneCode findings={findings} evidence={evidence} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </FoldedRows>
+      </div>
     </section>
   );
 }
 
-function FindingDetails({ finding, evidence }: { finding: Finding; evidence: boolean }) {
-  const { text, command } = suggestionParts(finding.suggestion);
-  const title = findingRule(finding.code).title;
+/** The title once, then each finding; a fix that all of them share comes last. */
+function FindingsOfOneCode({ findings, evidence }: { findings: readonly Finding[]; evidence: boolean }) {
+  const [first] = findings;
+  if (first === undefined) return null;
+  const title = findingRule(first.code).title;
+  const isShared = findings.every(({ suggestion }) => suggestion === first.suggestion);
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h4 className="font-semibold">{title}</h4>
-        <Link href={findingHelp(finding.code)} className="text-sm font-normal">
+        <h4 className="font-semibold">
+          {title}{" "}
+          {findings.length > 1 ? (
+            <span className="font-normal text-ink-soft">({findings.length})</span>
+          ) : null}
+        </h4>
+        <Link href={findingHelp(first.code)} className="text-sm font-normal">
           Learn more<span className="sr-only">: {title}</span>
         </Link>
       </div>
-      <p className="text-pretty break-words">{finding.message}</p>
+      <FoldedRows rows={findings} more={(count) => `Show ${count} more`}>
+        {(rows) =>
+          rows.map((finding) => (
+            <div key={JSON.stringify(finding.evidence)} className="space-y-1">
+              <p className="text-pretty break-words">{finding.message}</p>
+              {isShared ? null : <Fix finding={finding} title={title} />}
+              {evidence ? <Evidence finding={finding} /> : null}
+            </div>
+          ))
+        }
+      </FoldedRows>
+      {isShared ? <Fix finding={first} title={title} /> : null}
+    </>
+  );
+}
+
+function Fix({ finding: { suggestion }, title }: { finding: Finding; title: string }) {
+  const { text, command } = suggestionParts(suggestion);
+  return (
+    <>
       <p className="text-sm text-pretty break-words text-ink-soft">{text}</p>
       {command ? <Command command={command} label={`Copy the fix for: ${title}`} /> : null}
-      {evidence ? <Evidence finding={finding} /> : null}
     </>
   );
 }

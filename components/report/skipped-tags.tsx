@@ -1,3 +1,4 @@
+import { FoldedRows } from "@/components/ui/fold";
 import { Icon } from "@/components/ui/icon";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
 
@@ -12,17 +13,20 @@ export function SkippedTags({ tags }: { tags: SubmissionView["skippedTags"] }) {
         <Icon name="chevron-right" className="size-4 text-ink-soft group-open/skipped:rotate-90" />
         {tags.length === 1 ? "1 tag ignored (not a version)" : `${tags.length} tags ignored (not versions)`}
       </summary>
-      <ul className="space-y-2 border-t border-line px-4 py-3 sm:px-5">
-        {tags.slice(0, SHOWN).map(({ tag, message }) => (
-          <li key={tag}>
-            <code className="font-mono text-sm break-all">{tag}</code>
-            <span className="block text-sm text-pretty text-ink-soft">{message}</span>
-          </li>
-        ))}
-        {tags.length > SHOWN ? (
-          <li className="text-sm text-ink-soft">And {tags.length - SHOWN} more.</li>
-        ) : null}
-      </ul>
+      <div className="space-y-2 border-t border-line px-4 py-3 sm:px-5">
+        <FoldedRows rows={tags} shown={SHOWN} more={(count) => `Show ${count} more tags`}>
+          {(rows) => (
+            <ul className="space-y-2">
+              {rows.map(({ tag, message }) => (
+                <li key={tag}>
+                  <code className="font-mono text-sm break-all">{tag}</code>
+                  <span className="block text-sm text-pretty text-ink-soft">{message}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </FoldedRows>
+      </div>
     </details>
   );
 }

@@ -1,6 +1,6 @@
 /** A Dockerfile line or command after the last colon of a sentence. */
 const TO_TYPE =
-  /^(.*[^:\s]):\s+((?:LABEL|COPY|RUN|FROM|ARG|ENV|jq|docker (?:buildx|build|extension|push|pull|tag))\s.*)$/s;
+  /^(.*[^:\s]):\s+((?:LABEL|COPY|RUN|FROM|ARG|ENV|jq|magick|gunzip|docker (?:buildx|build|extension|push|pull|tag))\s.*)$/s;
 
 export type SuggestionParts = {
   /** The sentence; with a `command`, the part before it, which ends in a colon. */

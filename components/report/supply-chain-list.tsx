@@ -1,4 +1,5 @@
 import { DefinitionList } from "@/components/ui/definition-list";
+import { FoldedRows } from "@/components/ui/fold";
 import { PRESENT_NOT_VERIFIED, supplyChainFacts } from "@/lib/extension/report/supply-chain-labels";
 import type { SupplyChainReport } from "@/lib/extension/report/supply-chain-report";
 
@@ -19,10 +20,14 @@ function Said({ said }: { said: readonly string[] }) {
   const [only, ...more] = said;
   if (more.length === 0) return <>{only}</>;
   return (
-    <ul className="space-y-1">
-      {said.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <FoldedRows rows={said} more={(count) => `Show ${count} more`}>
+      {(rows) => (
+        <ul className="space-y-1">
+          {rows.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </FoldedRows>
   );
 }

@@ -30,7 +30,7 @@ function PersonMenu({ account, signOut }: AccountMenuProps & { account: Person }
   return (
     <Menu triggerClassName={LOOK} trigger={<Trigger name={account.name} />}>
       <p className="px-3 pt-1 pb-2 text-sm">
-        <span className="block truncate font-medium">{account.name}</span>
+        <bdi className="block truncate font-medium">{account.name}</bdi>
         <span className="text-ink-soft">Signed in as {account.role}</span>
       </p>
       <ul className="border-t border-line pt-1.5">
@@ -58,7 +58,7 @@ function Trigger({ name }: { name: string }) {
     <>
       <Icon name="user" />
       <span className="sr-only">Account of </span>
-      <span className="max-w-24 truncate max-sm:sr-only">{name}</span>
+      <bdi className="max-w-24 truncate max-sm:sr-only">{name}</bdi>
       <Icon name="chevron-down" className="size-4 text-ink-soft" />
     </>
   );

@@ -1,4 +1,5 @@
 import { ForeignText } from "@/components/text/foreign-text";
+import { FoldedRows } from "@/components/ui/fold";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { Time } from "@/components/ui/time";
 import type { SubmissionView } from "@/lib/marketplace/submissions/submission-view";
@@ -24,11 +25,17 @@ const CHECKER = "scanning";
 /** The history of a submission, newest first. */
 export function SubmissionTimeline({ timeline }: { timeline: SubmissionView["timeline"] }) {
   return (
-    <ol className="space-y-5">
-      {timeline.toReversed().map((line) => (
-        <Line key={`${line.at} ${line.kind} ${line.message}`} line={line} />
-      ))}
-    </ol>
+    <div className="space-y-5">
+      <FoldedRows rows={timeline.toReversed()} more={(count) => `Show ${count} older events`}>
+        {(rows) => (
+          <ol className="space-y-5">
+            {rows.map((line) => (
+              <Line key={`${line.at} ${line.kind} ${line.message}`} line={line} />
+            ))}
+          </ol>
+        )}
+      </FoldedRows>
+    </div>
   );
 }
 

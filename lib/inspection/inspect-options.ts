@@ -42,5 +42,7 @@ export type RunningInspection = Omit<InspectOptions, "onProgress" | "now"> & {
   limits: InspectionLimits;
   signal: AbortSignal;
   onProgress: InspectOptions["onProgress"] | undefined;
+  /** When it started, by `now`. */
+  startedAt: number;
   now: () => number;
 };

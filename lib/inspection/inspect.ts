@@ -27,7 +27,15 @@ export async function inspect(options: InspectOptions): Promise<Inspection> {
   const deadline = { timeoutMs: limits.imageMs, signal: options.signal, subject };
   const onProgress = report && ((progress: InspectionProgress) => report(withoutSecrets(progress)));
   return withDeadline(deadline, (signal) =>
-    runStages({ ...options, client: options.client.metered(), limits, signal, onProgress, now }),
+    runStages({
+      ...options,
+      client: options.client.metered(),
+      limits,
+      signal,
+      onProgress,
+      now,
+      startedAt: now(),
+    }),
   );
 }
 

@@ -9,7 +9,7 @@ export const READER_VERSION = 8;
  * Version of everything else that a report depends on. Raise it with any change after which the same image can get
  * other findings, capabilities, platforms, labels or requirements. Changed wording does not count.
  */
-const RULES_VERSION = 4;
+const RULES_VERSION = 5;
 
 /**
  * Version in every report. When it rises, Gantry inspects every image again that is listed, held or waiting for a

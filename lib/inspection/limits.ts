@@ -14,7 +14,7 @@ export type InspectionLimits = LayerLimits & {
   provisionalMs: number;
   /** Total time for reading layers only to look for the files that metadata.json names. */
   namedFilesMs: number;
-  /** Times that a layer is asked for a path, per platform, to look for these files. */
+  /** Questions to layers about a path, per platform, to look for these files. */
   namedFileSteps: number;
   /** Time for the whole inspection. */
   imageMs: number;

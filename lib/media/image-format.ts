@@ -1,5 +1,5 @@
 /** Image formats, detected by their first bytes: file names and content types are not trusted. */
-export type ImageFormat = "svg" | "png" | "jpeg" | "gif" | "webp" | "ico";
+export type ImageFormat = "svg" | "png" | "jpeg" | "gif" | "webp";
 
 const SVG_SEARCH_BYTES = 4096;
 
@@ -11,7 +11,6 @@ export function imageFormatOf(bytes: Uint8Array): ImageFormat | undefined {
   if (hex.startsWith("ffd8ff")) return "jpeg";
   if (/^GIF8[79]a/.test(start.toString("latin1"))) return "gif";
   if (/^52494646.{8}57454250/.test(hex)) return "webp";
-  if (hex.startsWith("00000100")) return "ico";
   return isSvg(start.toString("utf8")) ? "svg" : undefined;
 }
 

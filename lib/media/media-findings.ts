@@ -25,10 +25,10 @@ function pictureFindings(named: NamedPicture, outcome: Picture["outcome"]): Find
     case "drawn":
       return remarks(named, outcome);
     case "dead":
-      return [makeFinding("media_unreachable", { ...evidence, why: outcome.why })];
+      return [makeFinding("media_unreachable", { ...evidence, reason: outcome.reason, why: outcome.why })];
     case "unusable":
     case "forbidden":
-      return [makeFinding("media_unusable", { ...evidence, why: outcome.why })];
+      return [makeFinding("media_unusable", { ...evidence, reason: outcome.reason, why: outcome.why })];
     case "not_checked":
       return [];
   }

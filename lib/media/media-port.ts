@@ -1,18 +1,22 @@
 import { performance } from "node:perf_hooks";
 import { readBody } from "@/lib/egress/body";
 import type { Send } from "@/lib/egress/guarded-fetch";
+import type { PictureProblem, PictureReason } from "@/lib/extension/findings/picture-fixes";
 import type { DrawnPicture } from "@/lib/media/drawing/draw-picture";
 import { drawing } from "@/lib/media/drawing/drawing";
 import { labelAddress } from "@/lib/media/label-address";
 import { MEDIA_LIMITS } from "@/lib/media/media-limits";
+import { pageReason } from "@/lib/media/picture-page";
 import type { PictureShape } from "@/lib/media/picture-shape";
 import { type Visit, visit } from "@/lib/media/visit";
 import { lruCache } from "@/lib/platform/lru-cache";
 
 export type FetchedPicture =
   | Extract<DrawnPicture, { kind: "drawn" }>
-  /** `why` is part of a sentence. `forbidden`: the URL leads to an address from which this network forbids fetching. */
-  | { kind: "dead" | "unusable" | "forbidden" | "not_checked"; why: string };
+  /** `forbidden`: the URL leads to an address from which this network forbids fetching. */
+  | ({ kind: "dead" | "unusable" | "forbidden" } & PictureProblem)
+  /** `why` is part of a sentence. */
+  | { kind: "not_checked"; why: string };
 
 export type VisitedLink = { kind: "reachable" } | { kind: "dead" | "not_checked"; why: string };
 
@@ -67,7 +71,7 @@ async function fetchPicture(
   signal: AbortSignal,
 ): Promise<FetchedPicture> {
   const address = labelAddress(text);
-  if ("refused" in address) return { kind: "unusable", why: address.refused };
+  if ("refused" in address) return { kind: "unusable", reason: "private_address", why: address.refused };
   const visited = await visit({
     send,
     url: address.url,
@@ -76,18 +80,34 @@ async function fetchPicture(
     signal,
     read: readBody,
   });
-  if (visited.kind !== "arrived") return { kind: PICTURE_OUTCOMES[visited.kind], why: visited.why };
-  return drawing().draw(visited.value, shape);
+  if (visited.kind !== "arrived") return failedPicture(visited, address.url);
+  const drawn = await drawing().draw(visited.value, shape);
+  if (drawn.kind !== "unusable" || drawn.reason !== "web_page") return drawn;
+  const reason = pageReason(address.url, visited.url) ?? drawn.reason;
+  return { ...drawn, reason, why: reason === "sign_in" ? "it leads to a page for signing in" : drawn.why };
 }
 
+type FailedVisit = Exclude<Visit<unknown>, { kind: "arrived" }>;
+
 /** Images must be available without signing in, so a refusal counts as missing. */
-const PICTURE_OUTCOMES = {
-  gone: "dead",
-  refused: "dead",
-  forbidden: "forbidden",
-  too_large: "unusable",
-  no_answer: "not_checked",
-} as const satisfies Record<Exclude<Visit<unknown>["kind"], "arrived">, FetchedPicture["kind"]>;
+function failedPicture({ kind, why, status, url }: FailedVisit, asked: URL): FetchedPicture {
+  switch (kind) {
+    case "no_answer":
+      return { kind: "not_checked", why };
+    case "forbidden":
+      return { kind: "forbidden", reason: "private_address", why };
+    case "too_large":
+      return { kind: "unusable", reason: "too_large", why };
+    case "gone":
+    case "refused":
+      return { kind: "dead", reason: pageReason(asked, url ?? asked) ?? deadReason(kind, status), why };
+  }
+}
+
+function deadReason(kind: "gone" | "refused", status: number | undefined): PictureReason {
+  if (status === undefined) return "redirect";
+  return kind === "gone" ? "not_found" : "not_public";
+}
 
 async function visitLink(send: Send, text: string, signal: AbortSignal): Promise<VisitedLink> {
   const address = labelAddress(text);

@@ -9,8 +9,15 @@ import { type AppError, isAppError } from "@/lib/platform/errors";
  * query.
  */
 export type Visit<Value> =
-  | { kind: "arrived"; value: Value }
-  | { kind: "gone" | "forbidden" | "refused" | "too_large" | "no_answer"; why: string };
+  /** `url`: where redirects ended. */
+  | { kind: "arrived"; value: Value; url: URL }
+  /** `url`: where the answer came from. `status`: undefined without one. */
+  | {
+      kind: "gone" | "forbidden" | "refused" | "too_large" | "no_answer";
+      why: string;
+      status?: number;
+      url?: URL;
+    };
 
 export type VisitOptions<Value> = {
   send: Send;
@@ -47,7 +54,7 @@ async function follow<Value>(options: VisitOptions<Value>): Promise<Visit<Value>
       totalTimeoutMs: MEDIA_LIMITS.exchangeMs,
       signal: options.signal,
     });
-    if (response.status === 200) return { kind: "arrived", value: await options.read(response) };
+    if (response.status === 200) return { kind: "arrived", value: await options.read(response), url };
     await response.discard();
     if (!REDIRECTS.has(response.status)) return answered(response.status, url);
     const next = URL.parse(response.headers.get("location") ?? "", url.href);
@@ -64,8 +71,9 @@ const PASSING = new Set([408, 425, 429]);
 
 function answered<Value>(status: number, url: URL): Visit<Value> {
   const why = `${url.host} answers with status ${status}`;
-  if (status === 404 || status === 410) return { kind: "gone", why: `${why}: there is no such file` };
-  return status >= 500 || PASSING.has(status) ? { kind: "no_answer", why } : { kind: "refused", why };
+  if (status === 404 || status === 410)
+    return { kind: "gone", why: `${why}: there is no such file`, status, url };
+  return { kind: status >= 500 || PASSING.has(status) ? "no_answer" : "refused", why, status, url };
 }
 
 function failed<Value>(error: AppError, maxBytes: number): Visit<Value> {

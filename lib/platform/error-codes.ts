@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   registry_unreachable: { status: 502, title: "The registry could not be reached" },
   registry_error: { status: 502, title: "The registry returned an error" },
   registry_protocol: { status: 502, title: "Invalid response from the registry" },
+  not_a_registry: { status: 502, title: "This host does not behave like a registry" },
   tag_list_incomplete: { status: 502, title: "The tag list is not proven whole" },
   registry_content_type: { status: 502, title: "The registry sent no manifest" },
   repository_not_found: { status: 404, title: "Repository not found in the registry" },

@@ -124,6 +124,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     targetAuthorizer: createAuthorizer(options.tokensMax),
     pages: createPageMemory(),
     credentialedPages: credentialedPages(),
+    withApi: createOriginMemory(now),
     withoutReferrers: createOriginMemory(now),
     withoutPageSize: createOriginMemory(now),
     now,

@@ -18,6 +18,7 @@ import { limitDepth } from "@/lib/safe-html/limit-depth";
 import { endedElements, escapePlaceholders } from "@/lib/safe-html/placeholders";
 import { plainText } from "@/lib/safe-html/plain-text";
 import { readMarkdown } from "@/lib/safe-html/read-markdown";
+import { visibleText } from "@/lib/safe-html/visible-text";
 
 /**
  * Renders a text as sanitized HTML. Parses it as Markdown with embedded HTML, without guessing: plain HTML and plain
@@ -64,5 +65,5 @@ const sanitizer = unified().use(rehypeSanitize, ALLOW_LIST).freeze();
 const writer = unified().use(rehypeStringify).freeze();
 
 function written(tree: Root): string {
-  return writer.stringify(tree).trim();
+  return writer.stringify(visibleText(tree)).trim();
 }

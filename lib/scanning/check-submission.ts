@@ -22,7 +22,7 @@ import { AppError } from "@/lib/platform/errors";
 import type { RegistryClient } from "@/lib/registry/client";
 import { credentialsFor } from "@/lib/registry/registry-credentials";
 import { withStoredCredentials } from "@/lib/scanning/credentials/with-credentials";
-import { retryDelaySeconds } from "@/lib/scanning/scan-error";
+import { isFinal, retryDelaySeconds } from "@/lib/scanning/scan-error";
 import { skippedNotes } from "@/lib/scanning/tags/version-tags";
 
 export type CheckInput = { submissionId: string; media?: MediaPort | undefined; signal: AbortSignal };
@@ -110,7 +110,7 @@ async function look(
     return {
       kind: "failed",
       error: recordedError(error),
-      retryAfterSeconds: retryDelaySeconds(submission.attempts, error),
+      retryAfterSeconds: isFinal(error) ? undefined : retryDelaySeconds(submission.attempts, error),
     };
   }
 }

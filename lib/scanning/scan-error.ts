@@ -15,6 +15,7 @@ const CODES: readonly AppError["code"][] = [
   "registry_auth_required",
   "registry_auth_failed",
   "repository_not_found",
+  "not_a_registry",
   "realm_forbidden",
   "stopping",
   "database_unavailable",
@@ -30,6 +31,22 @@ export function isAboutHost(error: unknown): boolean {
 /** The image exceeds a limit, so every retry would fail as well. */
 export function isForGood(error: unknown): boolean {
   return isAppError(error) && error.code === "limit_exceeded" && !error.retryable;
+}
+
+const FINAL_CODES: readonly AppError["code"][] = [
+  "registry_error",
+  "registry_protocol",
+  "not_a_registry",
+  "registry_auth_failed",
+  "realm_forbidden",
+  "redirect_forbidden",
+  "address_forbidden",
+  "media_type_confusion",
+];
+
+/** The registry answers this request the same way every time, so only a person can change that. */
+export function isFinal(error: unknown): boolean {
+  return isAppError(error) && !error.retryable && FINAL_CODES.includes(error.code);
 }
 
 const FIRST_SECONDS = 10;
@@ -54,11 +71,14 @@ export function scanDelaySeconds(failuresBefore: number, intervalSeconds: number
   return Math.max(grown, demandedSeconds(error));
 }
 
+const DAY_SECONDS = 86_400;
+
 /**
  * Seconds until a failed re-inspection is retried: from a minute, doubling up to a day, or what the registry demanded.
  */
 export function reinspectionDelaySeconds(failuresBefore: number, error: unknown): number {
-  return Math.max(Math.min(86_400, 60 * 2 ** Math.min(failuresBefore, 20)), demandedSeconds(error));
+  if (isFinal(error)) return DAY_SECONDS;
+  return Math.max(Math.min(DAY_SECONDS, 60 * 2 ** Math.min(failuresBefore, 20)), demandedSeconds(error));
 }
 
 function demandedSeconds(error: unknown): number {

@@ -4,7 +4,8 @@ import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { ScanProgress, ScanResult } from "@/lib/marketplace/scans/close-scan";
 import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { type AppError, hasCode } from "@/lib/platform/errors";
-import { isAboutHost, scanDelaySeconds, unavailabilityOf } from "@/lib/scanning/scan-error";
+import { pauseDemandedBy } from "@/lib/registry/oci/demanded-pause";
+import { isAboutHost, isFinal, scanDelaySeconds, unavailabilityOf } from "@/lib/scanning/scan-error";
 import type { Observation } from "@/lib/scanning/tags/observe-tags";
 import type { InspectionPlan, ScanPlan } from "@/lib/scanning/tags/plan-scan";
 import { earliestTry, type Failure, type RetryState } from "@/lib/scanning/tags/retry-state";
@@ -51,10 +52,12 @@ export function failureEnding(
   const refusal = unavailabilityOf(error);
   // An early retry would gain nothing: a person has to act in the registry first.
   if (refusal !== undefined) return { event: "fail", error: recordedError(error), availability: refusal };
-  const seconds = scanDelaySeconds(failuresBefore, intervalSeconds, error);
-  const until = new Date(now.getTime() + seconds * 1000);
-  const event = hasCode(error, "registry_rate_limited") ? "hit_rate_limit" : "fail";
-  return { event, error: recordedError(error), until };
+  if (isFinal(error)) return { event: "fail", error: recordedError(error) };
+  const pausedUntil = pauseDemandedBy(error);
+  const untilMs = now.getTime() + scanDelaySeconds(failuresBefore, intervalSeconds, error) * 1000;
+  const until = new Date(Math.max(untilMs, pausedUntil?.getTime() ?? 0));
+  const isLimited = pausedUntil !== undefined || hasCode(error, "registry_rate_limited");
+  return { event: isLimited ? "hit_rate_limit" : "fail", error: recordedError(error), until, pausedUntil };
 }
 
 /** After the interval, or earlier for a retry that is due sooner. */

@@ -14,24 +14,30 @@ import { layerFactsInMemory } from "@/lib/inspection/layers/layer-facts";
 import { mapConcurrently } from "@/lib/platform/map-concurrently";
 import { rememberingClient } from "@/lib/scanning/remembering-client";
 import { forkServer } from "@/tests/bench/forked";
-import { BENCH_PATH } from "@/tests/bench/inspect-fixture";
+import { BENCH_PATH, NAMED_FILES_PATH } from "@/tests/bench/inspect-fixture";
 import type { Asked } from "@/tests/bench/servers/slow-registry";
 import { startMarketplace, type TestMarketplace } from "@/tests/support/marketplace";
 import { openClient } from "@/tests/support/registries/registry-client";
 
 const TAGS = Number(process.env.BENCH_TAGS ?? 1000);
 const SAMPLE = Math.min(50, TAGS);
+/** As many as a scan searches for named files. */
+const NAMED_TAGS = 5;
 const RUNS = [
   { delayMs: 0, target: 5 },
   { delayMs: 30, target: 12 },
 ];
 
 console.log(`${TAGS} tags of two platforms, 12 MB each; skopeo on ${SAMPLE} of them\n`);
-const registry = await forkServer("slow-registry", { BENCH_TAGS: `${TAGS}` });
+const registry = await forkServer("slow-registry", {
+  BENCH_TAGS: `${TAGS}`,
+  BENCH_NAMED_TAGS: `${NAMED_TAGS}`,
+});
 const host = registry.origin.replace("http://", "");
 const repository = `${host}/${BENCH_PATH}`;
 try {
   for (const { delayMs, target } of RUNS) await measure(delayMs, target);
+  await measureNamedFiles();
   await measureScans();
 } finally {
   registry.child.kill();
@@ -80,17 +86,58 @@ async function inspectAll(): Promise<{ layerBytes: number; memoryMiB: number }> 
   const layerFacts = layerFactsInMemory();
   let layerBytes = 0;
   let memoryMiB = 0;
+  const { tags } = await client.tags(name);
+  const newest = new Set(tags.slice(-NAMED_TAGS));
   const look = async (reference: string) => {
-    const { report } = await inspect({ client, repository: name, reference, layerFacts });
+    const namedFiles = newest.has(reference) ? ("look_up" as const) : ("leave_out" as const);
+    const { report } = await inspect({ client, repository: name, reference, layerFacts, namedFiles });
     if (report.state !== "inspected" || report.metadata?.proof !== "full") throw new Error(reference);
     layerBytes += report.cost.layerBytes;
     memoryMiB = Math.max(memoryMiB, Math.round(process.memoryUsage().rss / 2 ** 20));
   };
-  const { tags } = await client.tags(name);
   for (const tag of tags.splice(0, 1)) await look(tag);
   await mapConcurrently(tags, 8, look);
   await close();
   return { layerBytes, memoryMiB };
+}
+
+/**
+ * What the search for named files adds: where they are in the layers that are read anyway, where one is in the lowest
+ * layer, and for the next versions with the same layers.
+ */
+async function measureNamedFiles(): Promise<void> {
+  console.log("— files that metadata.json names, in images of two platforms —");
+  const { client, close } = openClient(registry.origin);
+  const costOf = async (path: string, namedFiles: "look_up" | "leave_out", tags: number) => {
+    const layerFacts = layerFactsInMemory();
+    const cost = { requests: 0, layerBytes: 0 };
+    for (let patch = 0; patch < tags; patch += 1) {
+      const name = parseRepository(`${host}/${path}`);
+      const { report } = await inspect({
+        client,
+        ...{ repository: name, reference: `1.0.${patch}`, layerFacts, namedFiles },
+      });
+      cost.requests += report.cost.requests;
+      cost.layerBytes += report.cost.layerBytes;
+    }
+    return cost;
+  };
+  const cases = [
+    ["a page above metadata.json, one version", BENCH_PATH, 1],
+    ["a host file in the lowest layer, one version", NAMED_FILES_PATH, 1],
+    [`the same, ${NAMED_TAGS} versions that share their layers`, NAMED_FILES_PATH, NAMED_TAGS],
+  ] as const;
+  for (const [what, path, tags] of cases) {
+    const without = await costOf(path, "leave_out", tags);
+    const searched = await costOf(path, "look_up", tags);
+    const added = searched.layerBytes - without.layerBytes;
+    console.log(
+      `  ${what}: ${added} bytes of layers and ${searched.requests - without.requests} requests added to ` +
+        `${without.layerBytes} bytes and ${without.requests} requests`,
+    );
+  }
+  await close();
+  console.log();
 }
 
 /** Listing, and then scanning again with nothing new, with the embedded database. */

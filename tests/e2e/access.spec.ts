@@ -24,6 +24,7 @@ const CONSOLE_PAGES = [
   "/admin/users",
   "/admin/registries",
   "/admin/desktop-releases",
+  "/admin/desktop-releases/import",
   "/admin/dead-letters",
   "/admin/audit",
   "/admin/policy",

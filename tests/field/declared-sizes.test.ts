@@ -75,6 +75,16 @@ describe("a size that does not fit what arrives requires a review, and is never 
       "metadata_unknown",
       /declares \d+ bytes for the blob sha256:.*, but it has \d+/,
     ],
+    [
+      "of a layer that goes on after it",
+      () =>
+        on(
+          "amd64",
+          withSize(extension("amd64"), 1, (size) => `${Number(size) - 1}`),
+        ),
+      "metadata_unknown",
+      /declares \d+ bytes for the blob sha256:.*, but it has \d+/,
+    ],
   ])("%s", async (_name, amd64, code, words) => {
     const { report } = await inspectIt(on("arm64"), amd64());
     expect(report.findings).toContainEqual(

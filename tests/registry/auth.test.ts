@@ -320,7 +320,7 @@ describe("tokens", () => {
     ["a token that is no text", '{"token":{"a":1}}'],
     ["a token with a line break", '{"token":"a\\r\\nx-evil: 1"}'],
     ["a token of 16 KiB and one", `{"token":"${"a".repeat(16 * 1024 + 1)}"}`],
-    ["not JSON", "<html>"],
+    ["not JSON", "good"],
     ["a list", "[]"],
     ["null", "null"],
   ])("a token answer with %s breaks the protocol", async (_name, body) => {

@@ -178,6 +178,25 @@ describe("a streamed blob", () => {
     await expect(stream()).rejects.toMatchObject({ code: "digest_mismatch" });
   });
 
+  test.each([CONTENT.length - 1, CONTENT.length + 1])(
+    "whole content under a declared size of %d is the manifest's fault, not the registry's",
+    async (sizeBytes) => {
+      serve({ headers: { "content-length": CONTENT.length }, body: CONTENT });
+      await expect(stream({}, { ...BLOB, sizeBytes })).rejects.toMatchObject({
+        code: "registry_protocol",
+        retryable: false,
+        message: expect.stringContaining(`declares ${sizeBytes} bytes`),
+      });
+    },
+  );
+
+  test("content that is longer and wrong is a mismatch, after one more look", async () => {
+    const body = Buffer.concat([CONTENT, Buffer.alloc(1)]);
+    serve({ headers: { "content-length": body.length }, body });
+    await expect(stream()).rejects.toMatchObject({ code: "digest_mismatch", retryable: true });
+    expect(server.requests).toHaveLength(2);
+  });
+
   test("never more bytes than promised reach the reader", async () => {
     serve((_request, response) => {
       response.writeHead(200);

@@ -11,6 +11,7 @@ import { type OpenClient, openClient } from "@/tests/support/registries/registry
 
 const TAGS = "/v2/acme/disk-lens/tags/list";
 const MANIFEST = "/v2/acme/disk-lens/manifests/1.0.0";
+const API = { "docker-distribution-api-version": "registry/2.0" };
 const NOW_MS = Date.parse("2026-11-20T12:00:00Z");
 
 let server: HostileRegistry;
@@ -39,7 +40,9 @@ describe("not found", () => {
   test.each([
     ["NAME_UNKNOWN", "repository_not_found"],
     ["MANIFEST_UNKNOWN", "reference_not_found"],
-    ["", "reference_not_found"],
+    ["MANIFEST_BLOB_UNKNOWN", "reference_not_found"],
+    ["NOT_FOUND", "reference_not_found"],
+    ["SOMETHING_NEW", "reference_not_found"],
   ])("a manifest's 404 with %j", async (code, expected) => {
     server.on(MANIFEST, refusal(404, code));
     await expect(fetchTag()).rejects.toMatchObject({ code: expected, retryable: false });
@@ -47,9 +50,9 @@ describe("not found", () => {
 
   test.each([
     ["an error document", refusal(404, "NAME_UNKNOWN")],
-    ["a page of a proxy", { status: 404, body: "<html>" }],
-    ["nothing", { status: 404 }],
-    ["410", { status: 410 }],
+    ["an error document of its own code", refusal(404, "NOT_FOUND", "project acme not found")],
+    ["nothing but the API's version", { status: 404, headers: API }],
+    ["410", { status: 410, headers: API }],
   ])("a tag list's 404 with %s is a missing repository", async (_name, answer) => {
     server.on(TAGS, answer);
     await expect(listTags()).rejects.toMatchObject({ code: "repository_not_found" });
@@ -105,7 +108,7 @@ describe("trouble of the registry", () => {
   });
 
   test.each([400, 405, 416, 204, 304])("%d is final", async (status) => {
-    server.on(TAGS, { status });
+    server.on(TAGS, { status, headers: API });
     await expect(listTags()).rejects.toMatchObject({ code: "registry_error", retryable: false });
   });
 

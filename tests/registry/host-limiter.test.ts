@@ -6,6 +6,7 @@ import { createHostLimiters, type HostLimiters } from "@/lib/registry/limiter/ho
 import { sha256Digest } from "@/lib/registry/oci/verification";
 import {
   type Answer,
+  type Behavior,
   type HostileRegistry,
   startHostileRegistry,
 } from "@/tests/support/registries/hostile-registry";
@@ -302,6 +303,102 @@ describe("a host that keeps failing", () => {
     }
     server.on(TAGS, GOOD);
     expect((await list()).tags).toEqual(["1.0.0"]);
+  });
+});
+
+describe("a token server", () => {
+  let tokens: HostileRegistry;
+
+  beforeEach(async () => {
+    tokens = await startHostileRegistry();
+    await open.close();
+    open = openAnother(`${server.url},${tokens.url}`);
+    const challenge = `Bearer realm="${tokens.url}/token",service="x"`;
+    server.on(/tags.list$/, ({ headers }) =>
+      headers.authorization === "Bearer good"
+        ? GOOD
+        : { status: 401, headers: { "www-authenticate": challenge } },
+    );
+  });
+  afterEach(() => tokens.stop());
+
+  /** Issues a token unless the repository is one of these. */
+  const failFor = (isFailing: (name: string) => boolean, answer: Behavior = { status: 500 }) =>
+    tokens.on("/token", (request, response) => {
+      const scope = new URL(request.url ?? "", tokens.url).searchParams.get("scope") ?? "";
+      if (!isFailing(scope.split(/[/:]/)[2] ?? "")) return { body: '{"token":"good"}' };
+      return typeof answer === "function" ? answer(request, response) : answer;
+    });
+  const askedFor = (name: string) =>
+    tokens.requests.filter(({ url }) => url.includes(encodeURIComponent(`acme/${name}:`))).length;
+
+  test("that fails for one repository does not stop its neighbors, and is left alone about that one", async () => {
+    failFor((name) => name === "broken");
+    for (let call = 0; call < 20; call += 1) await expect(list(open.client, "broken")).rejects.toBeDefined();
+    expect(askedFor("broken")).toBe(5);
+    await expect(list(open.client, "broken")).rejects.toMatchObject({
+      code: "registry_unreachable",
+      message: expect.stringContaining("5 times in a row for acme/broken"),
+      retryAfterSeconds: 5,
+    });
+    for (let number = 0; number < 10; number += 1)
+      expect((await list(open.client, `healthy${number}`)).tags).toEqual(["1.0.0"]);
+    at(5);
+    failFor(() => false);
+    expect((await list(open.client, "broken")).tags).toEqual(["1.0.0"]);
+  });
+
+  test("that fails for several in turn is left alone by all of them", async () => {
+    failFor(() => true);
+    for (let call = 0; call < 10; call += 1)
+      await expect(list(open.client, `broken${call}`)).rejects.toBeDefined();
+    expect(tokens.requests).toHaveLength(5);
+    failFor(() => false);
+    await expect(list(open.client, "healthy")).rejects.toMatchObject({
+      message: expect.stringContaining(`${tokens.host} failed 5 times in a row`),
+    });
+    at(5);
+    expect((await list(open.client, "healthy")).tags).toEqual(["1.0.0"]);
+  });
+
+  test("that stays down is probed with longer and longer pauses, whichever repository asks", async () => {
+    failFor(() => true);
+    for (let call = 0; call < 5; call += 1)
+      await expect(list(open.client, `broken${call}`)).rejects.toBeDefined();
+    let second = 0;
+    for (const pause of [5, 10, 20, 40]) {
+      second += pause;
+      at(second - 0.001);
+      const before = tokens.requests.length;
+      await expect(list(open.client, "broken0")).rejects.toBeDefined();
+      expect(tokens.requests).toHaveLength(before);
+      at(second);
+      await expect(list(open.client, "broken0")).rejects.toBeDefined();
+      expect(tokens.requests).toHaveLength(before + 1);
+    }
+  });
+
+  test("that does not answer at all is left alone at once, even for one repository", async () => {
+    failFor(
+      () => true,
+      (_request, response) => {
+        response.socket?.destroy();
+        return undefined;
+      },
+    );
+    while (tokens.requests.length < 5) await expect(list(open.client, "broken")).rejects.toBeDefined();
+    await expect(list(open.client, "healthy")).rejects.toMatchObject({ code: "registry_unreachable" });
+    expect(tokens.requests).toHaveLength(5);
+  });
+
+  test("that rate-limits pauses itself for exactly as long, for every repository", async () => {
+    failFor((name) => name === "limited", { status: 429, headers: { "retry-after": "120" } });
+    await expect(list(open.client, "limited")).rejects.toMatchObject({ retryAfterSeconds: 120 });
+    at(119.9);
+    await expect(list(open.client, "healthy")).rejects.toMatchObject({ code: "registry_rate_limited" });
+    expect(tokens.requests).toHaveLength(1);
+    at(120);
+    expect((await list(open.client, "healthy")).tags).toEqual(["1.0.0"]);
   });
 });
 

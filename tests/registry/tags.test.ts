@@ -68,7 +68,7 @@ describe("one page", () => {
   });
 
   test.each([
-    ["HTML", "<html>"],
+    ["XML", "<tags/>"],
     ["cut off", '{"tags":["1.0.0","1.0'],
     ["a list", '["1.0.0"]'],
     ["text", '"1.0.0"'],

@@ -57,7 +57,7 @@ export async function startMarketplace(engine: EngineName, registries: string): 
     audit: testAudit(),
     acceptsRegistry: (host) => allows(table, host),
   };
-  const { client, close: closeClient } = openClient(registries);
+  const { client, close: closeClient } = openClient(registries, { now: () => clock.now().getTime() });
   const worker = await startWorker({
     services,
     client,

@@ -1,27 +1,37 @@
 import { Added, Removed } from "@/components/admin/difference/change-marks";
 import { ForeignText } from "@/components/text/foreign-text";
+import { FoldedRows } from "@/components/ui/fold";
 import type { LabelChange } from "@/lib/extension/difference/report-difference";
 
 /** Changed labels, compared word by word. */
 export function ChangedLabels({ labels }: { labels: readonly LabelChange[] }) {
   return (
-    <dl className="divide-y divide-line">
-      {labels.map((label) => (
-        <div
-          key={label.name}
-          className="gap-x-6 py-2.5 first:pt-0 last:pb-0 md:grid md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]"
-        >
-          <dt className="text-sm break-all text-ink-soft">
-            <code className="font-mono">
-              <ForeignText text={label.name} code />
-            </code>
-          </dt>
-          <dd className="min-w-0 break-words whitespace-pre-wrap">
-            <Words label={label} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className="space-y-2">
+      <FoldedRows rows={labels} more={(count) => `Show ${count} more labels`}>
+        {(rows) => (
+          <dl className="divide-y divide-line">
+            {rows.map((label) => (
+              <Row key={label.name} label={label} />
+            ))}
+          </dl>
+        )}
+      </FoldedRows>
+    </div>
+  );
+}
+
+function Row({ label }: { label: LabelChange }) {
+  return (
+    <div className="gap-x-6 py-2.5 first:pt-0 last:pb-0 md:grid md:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
+      <dt className="text-sm break-all text-ink-soft">
+        <code className="font-mono">
+          <ForeignText text={label.name} code />
+        </code>
+      </dt>
+      <dd className="min-w-0 break-words whitespace-pre-wrap">
+        <Words label={label} />
+      </dd>
+    </div>
   );
 }
 

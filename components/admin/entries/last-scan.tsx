@@ -33,6 +33,11 @@ export function LastScan({ repository, scan, scanNow }: LastScanProps) {
       {scan && scanResult(scan).failed && !isExplainedByTags(scan) ? (
         <Notice tone="warning" title={scanResult(scan).title}>
           {scanResult(scan).text}
+          {scan.pausedUntil ? (
+            <p>
+              The registry demands a pause for all its repositories. It ends <Time at={scan.pausedUntil} />.
+            </p>
+          ) : null}
         </Notice>
       ) : null}
       {scan ? (

@@ -26,7 +26,7 @@ export function PeopleTable({ people, self, actions }: PeopleTableProps) {
       {people.map((person) => (
         <TableRow key={person.id}>
           <TableCell header>
-            {person.name}
+            <bdi>{person.name}</bdi>
             {person.id === self ? <span className="font-normal text-ink-soft"> (you)</span> : null}
             <span className="block text-sm font-normal break-all text-ink-soft">{person.email}</span>
           </TableCell>

@@ -1,3 +1,4 @@
+import { FoldedRows } from "@/components/ui/fold";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { CapabilityChange } from "@/lib/extension/capabilities/named-capabilities";
@@ -20,17 +21,27 @@ export function CapabilityChanges({ comparedWith, capabilityChanges }: Capabilit
   const grows = capabilityChanges.some(({ change }) => change === "added");
   return (
     <Notice tone="warning" title={`${grows ? "More access than" : "Less access than"} ${other}`}>
-      <ul className="mt-1 space-y-1 text-base">
-        {capabilityChanges.map(({ key, words, change }) => (
-          <li key={`${change} ${key}`} className="flex gap-2">
-            <Icon name={change === "added" ? "plus" : "minus"} className="mt-0.5 size-5" />
-            <span className="min-w-0 break-words">
-              <span className="sr-only">{change === "added" ? "Added: " : "Removed: "}</span>
-              {words}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <div className="mt-1 space-y-1 text-base">
+        <FoldedRows rows={capabilityChanges} more={(count) => `Show ${count} more changes`}>
+          {(rows) => <Changes changes={rows} />}
+        </FoldedRows>
+      </div>
     </Notice>
+  );
+}
+
+function Changes({ changes }: { changes: readonly CapabilityChange[] }) {
+  return (
+    <ul className="space-y-1">
+      {changes.map(({ key, words, change }) => (
+        <li key={`${change} ${key}`} className="flex gap-2">
+          <Icon name={change === "added" ? "plus" : "minus"} className="mt-0.5 size-5" />
+          <span className="min-w-0 break-words">
+            <span className="sr-only">{change === "added" ? "Added: " : "Removed: "}</span>
+            {words}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

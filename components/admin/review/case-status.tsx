@@ -43,6 +43,7 @@ export function CaseStatus({ submission, refusal, check }: CaseStatusProps) {
               <Time at={retry.at} />.
             </p>
           ) : null}
+          {retry?.at === null ? <p>Gantry does not retry it. The submitter can select Check again.</p> : null}
         </Notice>
       ) : null}
       {isPrivate ? (

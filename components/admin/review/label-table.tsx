@@ -1,6 +1,7 @@
 import { type LabelRow, labelRows } from "@/components/admin/case/label-rows";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Badge } from "@/components/ui/badge";
+import { FoldedRows } from "@/components/ui/fold";
 import type { InspectionReport } from "@/lib/extension/report/inspection-report";
 
 /** Longer values are folded. */
@@ -11,11 +12,17 @@ export function LabelTable({ platforms }: { platforms: InspectionReport["platfor
   const rows = labelRows(platforms);
   if (rows.length === 0) return <p className="text-ink-soft">The image has no labels.</p>;
   return (
-    <dl className="divide-y divide-line">
-      {rows.map((row) => (
-        <Row key={row.name} row={row} />
-      ))}
-    </dl>
+    <div className="space-y-2">
+      <FoldedRows rows={rows} more={(count) => `Show ${count} more labels`}>
+        {(some) => (
+          <dl className="divide-y divide-line">
+            {some.map((row) => (
+              <Row key={row.name} row={row} />
+            ))}
+          </dl>
+        )}
+      </FoldedRows>
+    </div>
   );
 }
 

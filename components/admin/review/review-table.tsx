@@ -27,7 +27,7 @@ function Row({ item, since }: { item: ReviewItem; since: string }) {
     <TableRow>
       <TableCell header>
         <Link href={`/admin/submissions/${id}`} className="break-words">
-          {title ?? repository}
+          <bdi>{title ?? repository}</bdi>
         </Link>
         {title ? (
           <span className="block text-sm font-normal break-all text-ink-soft">{repository}</span>
@@ -37,7 +37,9 @@ function Row({ item, since }: { item: ReviewItem; since: string }) {
       <TableCell label="Findings">
         {error ? error.message : (findingSummary(findings) ?? (candidate ? "None" : "–"))}
       </TableCell>
-      <TableCell label="Submitted by">{submitter.name}</TableCell>
+      <TableCell label="Submitted by">
+        <bdi>{submitter.name}</bdi>
+      </TableCell>
       <TableCell label={since} className="sm:whitespace-nowrap">
         <Time at={item.since} />
       </TableCell>

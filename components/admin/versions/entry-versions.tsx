@@ -3,6 +3,7 @@ import { deciderLabel } from "@/components/admin/people/role-labels";
 import { VersionActions } from "@/components/admin/versions/version-actions";
 import { VersionStateBadges } from "@/components/admin/versions/version-state";
 import { DigestText } from "@/components/text/digest-text";
+import { FoldedRows } from "@/components/ui/fold";
 import type { FormAction } from "@/components/ui/form-state";
 import { Link } from "@/components/ui/link";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
@@ -11,10 +12,25 @@ import type { EntryVersion } from "@/lib/marketplace/entries/get-entry";
 
 type EntryVersionsProps = { repository: string; versions: readonly EntryVersion[]; decide: FormAction };
 
-export function EntryVersions({ repository, versions, decide }: EntryVersionsProps) {
+export function EntryVersions(props: EntryVersionsProps) {
   return (
-    <Table caption="Versions" columns={["Version", "State", "Reason", "Actions"]}>
-      {versions.map((version) => (
+    <div className="space-y-3">
+      <FoldedRows rows={props.versions} more={(count) => `Show ${count} older versions`}>
+        {(rows, isFolded) => <Rows {...props} rows={rows} isFolded={isFolded} />}
+      </FoldedRows>
+    </div>
+  );
+}
+
+type RowsProps = Omit<EntryVersionsProps, "versions"> & { rows: readonly EntryVersion[]; isFolded: boolean };
+
+function Rows({ repository, rows, isFolded, decide }: RowsProps) {
+  return (
+    <Table
+      caption={isFolded ? "Older versions" : "Versions"}
+      columns={["Version", "State", "Reason", "Actions"]}
+    >
+      {rows.map((version) => (
         <TableRow key={version.tag}>
           <TableCell header>
             <Link href={versionCaseHref(repository, version.tag)}>{version.tag}</Link>
@@ -64,11 +80,15 @@ export function VersionReason({ version }: { version: EntryVersion }) {
       {beyondApproval.length > 0 ? (
         <div>
           <p className="text-ink-soft">New access since approval:</p>
-          <ul className="list-disc ps-5">
-            {beyondApproval.map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
+          <FoldedRows rows={beyondApproval} more={(count) => `Show ${count} more`}>
+            {(some) => (
+              <ul className="list-disc ps-5">
+                {some.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            )}
+          </FoldedRows>
         </div>
       ) : null}
       {moved ? (

@@ -5,7 +5,7 @@ import {
 } from "@/components/catalog/compatibility/compatibility";
 import { CompatibilityBadge } from "@/components/catalog/compatibility/compatibility-line";
 import { Badge } from "@/components/ui/badge";
-import { Icon } from "@/components/ui/icon";
+import { FoldedRows } from "@/components/ui/fold";
 import { Table, TableCell, TableRow } from "@/components/ui/table";
 import type { CellDocument } from "@/lib/catalog/compatibility/matrix";
 import type { ReleaseGroup } from "@/lib/catalog/compatibility/release-groups";
@@ -23,22 +23,17 @@ const COLUMNS = ["Docker Desktop", "amd64 (Intel, AMD)", "arm64 (Apple, Arm)", "
 
 /** The offer for each Docker Desktop release, newest first, below the visitor's own. Older releases unfold. */
 export function CompatibilityTable({ groups, own }: CompatibilityTableProps) {
-  const older = groups.slice(SHOWN);
   return (
     <div className="space-y-3">
       {own ? <OwnRow {...own} /> : null}
-      <Groups groups={groups.slice(0, SHOWN)} caption="Version for each Docker Desktop release" />
-      {older.length > 0 ? (
-        <details className="group">
-          <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
-            <Icon name="chevron-right" className="size-4 group-open:rotate-90" />
-            Show older releases ({older.length} more rows)
-          </summary>
-          <div className="mt-2">
-            <Groups groups={older} caption="Version for older Docker Desktop releases" />
-          </div>
-        </details>
-      ) : null}
+      <FoldedRows rows={groups} shown={SHOWN} more={(count) => `Show older releases (${count} more rows)`}>
+        {(rows, isFolded) => (
+          <Groups
+            groups={rows}
+            caption={`Version for ${isFolded ? "older" : "each"} Docker Desktop release${isFolded ? "s" : ""}`}
+          />
+        )}
+      </FoldedRows>
     </div>
   );
 }

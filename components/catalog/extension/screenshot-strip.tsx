@@ -28,7 +28,11 @@ export function ScreenshotStrip({ screenshots }: Pick<ExtensionDocument, "screen
                 className={clsx("h-auto w-auto max-w-full object-contain", isAlone ? "max-h-96" : "max-h-72")}
               />
             </a>
-            {alt === "" ? null : <figcaption className="mt-1.5 text-sm text-ink-soft">{alt}</figcaption>}
+            {alt === "" ? null : (
+              <figcaption className="mt-1.5 text-sm text-ink-soft">
+                <bdi>{alt}</bdi>
+              </figcaption>
+            )}
           </figure>
         </li>
       ))}

@@ -49,7 +49,7 @@ function Rows({ repository, rows, judged, carried, caption }: VersionTableProps 
   return (
     <Table caption={caption} columns={COLUMNS}>
       {rows.map((row) => (
-        <TableRow key={row.tag}>
+        <TableRow key={row.tag} id={`version-${row.tag}`}>
           <TableCell header>
             <span className="inline-flex flex-wrap items-center gap-2">
               <Link href={versionHref(repository, row.tag, carried)}>{row.tag}</Link>

@@ -8,6 +8,7 @@ const REGISTRY = [
   "registry_not_allowed",
   "registry_unreachable",
   "registry_error",
+  "not_a_registry",
   "registry_rate_limited",
   "registry_auth_required",
   "registry_auth_failed",

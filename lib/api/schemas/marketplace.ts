@@ -91,7 +91,10 @@ export const scanSchema = z.object({
   requests: z.int(),
   bytes: z.int(),
   error: storedErrorSchema.nullable(),
-  until: instant.nullable(),
+  until: instant.nullable().describe("Earliest time of the next scan, if this one was stopped."),
+  pausedUntil: instant
+    .nullable()
+    .describe("Until when the registry’s host demanded a pause; it applies to all repositories there."),
 });
 
 export const entryDetailSchema = entrySummarySchema.extend({

@@ -53,8 +53,6 @@ export function composeVersionFindings(
     );
 }
 
-type Bundled = { version: string; composeVersion?: string | null };
-
 type Rows = PreparedReleases["rows"];
 
 /** One key for each cause: the innermost of nested keys, and one of those with the same name and version. */
@@ -94,8 +92,8 @@ function firstWith(rows: Rows, since: string): string {
     : `${spokenRelease(row.release.version)} and later have it.`;
 }
 
-function composeOf({ release }: { release: Bundled }): SemVersion | undefined {
-  const { composeVersion = null } = release;
+function composeOf({ release }: Rows[number]): SemVersion | undefined {
+  const { composeVersion } = release;
   return composeVersion === null ? undefined : parseSemver(composeVersion);
 }
 

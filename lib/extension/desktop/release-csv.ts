@@ -3,7 +3,6 @@ import { parseSemver } from "@/lib/extension/reference/semver";
 import { readCsv } from "@/lib/extension/text/csv";
 import { nearest } from "@/lib/extension/text/nearest";
 import { quoted } from "@/lib/extension/text/quoted";
-import { isStorable } from "@/lib/platform/storable";
 
 /** A release as a CSV file describes it. Fields whose column is missing are undefined. */
 export type ReleaseLine = Omit<DesktopRelease, "releasedOn" | "composeVersion"> & {
@@ -159,7 +158,7 @@ function rowProblems(
     source.length <= SOURCE_CHARACTERS_MAX,
     `source has ${source.length} characters; at most ${SOURCE_CHARACTERS_MAX} are allowed.`,
   );
-  check(isStorable(source), "source contains a character that cannot be stored.");
+  check(!/[\p{Cc}\p{Cs}]/u.test(source), "source contains a control character or a line break.");
   return problems;
 }
 

@@ -1,4 +1,5 @@
 import { type Run, sequenceDifference } from "@/lib/extension/difference/sequence-difference";
+import { beginning } from "@/lib/extension/text/shorten";
 
 /** A line of one or both texts; `skipped`: the number of unchanged lines left out. */
 export type DifferenceLine =
@@ -54,5 +55,5 @@ function shownLines({ kind, items }: Run<string>, isFirst: boolean, isLast: bool
 
 function line(kind: "same" | "added" | "removed", text: string): DifferenceLine {
   const isLong = text.length > MAX_LINE_CHARACTERS;
-  return { kind, text: isLong ? `${text.slice(0, MAX_LINE_CHARACTERS)}…` : text };
+  return { kind, text: isLong ? `${beginning(text, MAX_LINE_CHARACTERS)}…` : text };
 }

@@ -1,10 +1,15 @@
 import { type Run, sequenceDifference } from "@/lib/extension/difference/sequence-difference";
+import { beginning, ending } from "@/lib/extension/text/shorten";
 
 export type WordRun = { kind: Run<string>["kind"]; text: string };
 
 const MAX_WORD_EDITS = 200;
-/** A version is one word, and so is an HTML tag without attributes. */
-const WORDS = /<\/?[\p{L}\p{N}]+>|\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu;
+/**
+ * A version is one word, and so is an HTML tag without attributes. Letters keep their marks, and emoji their parts:
+ * apart from one another they would show something else.
+ */
+const WORDS =
+  /<\/?[\p{L}\p{N}]+>|\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u200c]|\u200d)*|\s+|\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\p{M}|\u200d|[\u{e0020}-\u{e007f}]|\p{Extended_Pictographic})*|[^\p{L}\p{N}\s]\p{M}*/gu;
 
 /**
  * Compares word by word, for texts of a few sentences. Pieces of kinds `same` and `added` form `after`, those of
@@ -67,10 +72,10 @@ export function foldedWords(runs: readonly WordRun[]): WordRun[] {
   return runs.map(({ kind, text }) => {
     if (kind !== "same") return { kind, text: cut(text) };
     if (text.length <= LONG_SAME_CHARACTERS) return { kind, text };
-    return { kind, text: `${text.slice(0, KEPT_CHARACTERS)} … ${text.slice(-KEPT_CHARACTERS)}` };
+    return { kind, text: `${beginning(text, KEPT_CHARACTERS)} … ${ending(text, KEPT_CHARACTERS)}` };
   });
 }
 
 function cut(text: string): string {
-  return text.length > LONG_CHANGE_CHARACTERS ? `${text.slice(0, LONG_CHANGE_CHARACTERS)}…` : text;
+  return text.length > LONG_CHANGE_CHARACTERS ? `${beginning(text, LONG_CHANGE_CHARACTERS)}…` : text;
 }

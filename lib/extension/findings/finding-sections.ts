@@ -108,6 +108,7 @@ const SAMPLES: Partial<Record<FindingCode, Evidence>> = {
   icon_missing_in_layers: { path: "/icon.svg" },
   icon_not_checked: { path: "/icon.svg" },
   icon_file_unusable: { path: "/icon.svg", why: "it is not an image" },
+  label_characters: { characters: "‹U+202E›" },
   label_divergence: { platform: "linux/amd64" },
   metadata_divergence: { platform: "linux/amd64" },
   compose_divergence: { platform: "linux/amd64" },

@@ -196,8 +196,8 @@ export const LABEL_FINDINGS = {
     severity: WARNING,
     title: "Invisible characters in a label",
     message: (evidence) =>
-      `The label ${quotedValue(evidence, "label")} contains control characters, or characters that hide or reorder text. Gantry removed them.`,
-    suggestion: () => "Use only visible characters in the label.",
+      `The label ${quotedValue(evidence, "label")} contains characters that control, hide, reorder or pile up text${namedCharacters(evidence)}. Gantry removed them.`,
+    suggestion: () => "Type the label again, instead of pasting it, with visible characters only.",
   },
   label_too_long: {
     severity: WARNING,
@@ -236,6 +236,10 @@ export const LABEL_FINDINGS = {
     suggestion: () => "Use LABEL com.docker.extension.account-info=required, or remove the label.",
   },
 } satisfies Record<string, FindingRule>;
+
+function namedCharacters({ characters }: Evidence): string {
+  return typeof characters === "string" ? `: ${characters}` : "";
+}
 
 function labelLine(evidence: Evidence): string {
   return `LABEL ${rawValue(evidence, "label")}=${dockerfileText(rawValue(evidence, "value"))}`;

@@ -6,6 +6,15 @@ import {
   rawValue,
   WARNING,
 } from "@/lib/extension/findings/finding-rule";
+import { iconFix, pictureFix } from "@/lib/extension/findings/picture-fixes";
+
+const AS_FILE = "Publish the file on a website or in a public Git repository, and use its https:// URL.";
+
+const SCHEME_FIXES: Readonly<Record<string, string>> = {
+  "data:": `${AS_FILE} Gantry and Docker Desktop do not show images that are part of a label.`,
+  "file:": `${AS_FILE} Other machines cannot read a file on yours.`,
+  "blob:": `${AS_FILE} A blob: URL works in one browser window only.`,
+};
 
 /** Findings about icons, screenshots and links. Evidence never holds a URL's query, which can carry a token. */
 export const MEDIA_FINDINGS = {
@@ -21,7 +30,7 @@ export const MEDIA_FINDINGS = {
     title: "URL scheme not allowed",
     message: (evidence) =>
       `${quotedValue(evidence, "label")} contains a ${quotedValue(evidence, "scheme")} URL, which Gantry ignored.`,
-    suggestion: () => "Use an https:// URL.",
+    suggestion: (evidence) => SCHEME_FIXES[String(evidence.scheme)] ?? "Use an https:// URL.",
   },
   url_insecure: {
     severity: WARNING,
@@ -106,7 +115,7 @@ export const MEDIA_FINDINGS = {
     title: "Unusable icon file",
     message: (evidence) =>
       `The icon ${quotedValue(evidence, "path")} in the image cannot be displayed: ${rawValue(evidence, "why")}.`,
-    suggestion: () => "Use an SVG or PNG file of at most 512 KiB.",
+    suggestion: (evidence) => iconFix(evidence.reason) ?? "Use an SVG or PNG file of at most 512 KiB.",
   },
   icon_not_checked: {
     severity: INFO,
@@ -121,7 +130,8 @@ export const MEDIA_FINDINGS = {
     title: "Image not reachable",
     message: (evidence) =>
       `Gantry could not download the ${rawValue(evidence, "what")} from ${quotedValue(evidence, "host")}: ${rawValue(evidence, "why")}.`,
-    suggestion: () =>
+    suggestion: (evidence) =>
+      pictureFix(evidence.reason) ??
       "Open the URL in a private browser window. It must work for everyone without signing in.",
   },
   media_unusable: {
@@ -129,7 +139,8 @@ export const MEDIA_FINDINGS = {
     title: "Unusable image file",
     message: (evidence) =>
       `The ${rawValue(evidence, "what")} at ${quotedValue(evidence, "host")} cannot be displayed: ${rawValue(evidence, "why")}.`,
-    suggestion: () =>
+    suggestion: (evidence) =>
+      pictureFix(evidence.reason) ??
       "Publish a PNG, JPEG, WebP or SVG file at a permanent https URL, and use that URL in the label.",
   },
   media_small: {

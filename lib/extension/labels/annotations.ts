@@ -2,6 +2,7 @@ import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
 import { isExtensionLabel, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
 import { isBlank } from "@/lib/extension/text/hidden-characters";
+import { beginning } from "@/lib/extension/text/shorten";
 
 /** There are fourteen labels; further names are mistakes. */
 const MAX_NAMES = 32;
@@ -21,7 +22,7 @@ export function describing(annotations: Record<string, string>): Record<string, 
     ([name, value]) => (isOwnLabel(name) || isExtensionLabel(name)) && !isBlank(value),
   );
   return Object.fromEntries(
-    own.slice(0, MAX_NAMES).map(([name, value]) => [name, value.slice(0, MAX_CHARACTERS)]),
+    own.slice(0, MAX_NAMES).map(([name, value]) => [name, beginning(value, MAX_CHARACTERS)]),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FindingList } from "@/lib/extension/findings/finding-list";
 import { isOwnLabel } from "@/lib/extension/labels/label-names";
-import { hasHiddenCharacters } from "@/lib/extension/labels/label-text";
+import { hasHiddenCharacters } from "@/lib/extension/text/hidden-characters";
 
 const LABEL_LIMITS = { count: 256, valueBytes: 64 * 1024, totalBytes: 256 * 1024 } as const;
 

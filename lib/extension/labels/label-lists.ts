@@ -4,6 +4,7 @@ import { LABELS } from "@/lib/extension/labels/label-names";
 import { oneLine } from "@/lib/extension/labels/label-text";
 import { readWebLink } from "@/lib/extension/labels/web-link";
 import { isBlank } from "@/lib/extension/text/hidden-characters";
+import { beginning } from "@/lib/extension/text/shorten";
 
 export type Screenshot = { url: string; alt: string };
 export type Link = { title: string; url: string };
@@ -90,5 +91,5 @@ function isObject(value: JsonValue): value is JsonObject {
 
 function caption(text: string | undefined): string {
   const line = oneLine(text ?? "");
-  return isBlank(line) ? "" : line.slice(0, MAX_CAPTION_CHARACTERS);
+  return isBlank(line) ? "" : beginning(line, MAX_CAPTION_CHARACTERS);
 }

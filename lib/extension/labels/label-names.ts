@@ -54,6 +54,11 @@ const OTHER_OCI_NAMES = new Set(
   ].map((name) => `org.opencontainers.image.${name}`),
 );
 
+/** Keys that describe only the base image. */
+export const BASE_IMAGE_LABELS: readonly string[] = ["ref.name", "base.name", "base.digest"].map(
+  (name) => `org.opencontainers.image.${name}`,
+);
+
 const NAMESPACES = ["com.docker.desktop.extension.", "com.docker.extension.", "com.docker.desktop.plugin."];
 const EXTENSION_NAMESPACES = ["com.docker.desktop.extension.", "com.docker.extension."];
 

@@ -1,6 +1,6 @@
 import type { FindingList } from "@/lib/extension/findings/finding-list";
 import { isDefaultIcon } from "@/lib/extension/labels/default-icon";
-import { isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
+import { BASE_IMAGE_LABELS, isOwnLabel, LABELS } from "@/lib/extension/labels/label-names";
 import { type TitleOrigin, titleOrigin } from "@/lib/extension/labels/title-origin";
 import { plainTitle, saysExtension } from "@/lib/extension/labels/title-words";
 
@@ -11,8 +11,6 @@ const COMFORTABLE = { title: 50, description: 200 } as const;
 const INHERITED = 6;
 
 const OCI = "org.opencontainers.image.";
-/** Keys that describe only the base image. */
-const BASE_IMAGE = ["ref.name", "base.name", "base.digest"].map((name) => OCI + name);
 
 type Shown = { title: string | null; description: string | null; icon: string | null };
 
@@ -65,7 +63,7 @@ function reportInherited(names: string[], findings: FindingList): void {
   const foreign = names.filter(
     (name) => !isOwnLabel(name) && !name.startsWith("com.docker.") && !name.startsWith(OCI),
   );
-  const base = names.find((name) => BASE_IMAGE.includes(name));
+  const base = names.find((name) => BASE_IMAGE_LABELS.includes(name));
   const example = base ?? foreign[0];
   if (example === undefined || (base === undefined && foreign.length < INHERITED)) return;
   findings.add("labels_inherited", { label: example, count: Math.max(foreign.length, 1) });

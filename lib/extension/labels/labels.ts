@@ -11,9 +11,10 @@ import {
 } from "@/lib/extension/labels/label-lists";
 import { LABELS, wrongLabelName } from "@/lib/extension/labels/label-names";
 import { reportStyle } from "@/lib/extension/labels/label-style";
-import { buildArgumentIn, hasHiddenCharacters, manyLines, oneLine } from "@/lib/extension/labels/label-text";
+import { buildArgumentIn, manyLines, oneLine } from "@/lib/extension/labels/label-text";
 import { readWebLink } from "@/lib/extension/labels/web-link";
-import { isBlank } from "@/lib/extension/text/hidden-characters";
+import { hasHiddenCharacters, hiddenCharactersIn, isBlank } from "@/lib/extension/text/hidden-characters";
+import { beginning } from "@/lib/extension/text/shorten";
 
 /** The extension's labels, trimmed and parsed; null where absent or unusable (a finding says so). */
 export type ExtensionLabels = {
@@ -109,7 +110,7 @@ function required(reader: LabelReader, name: string, code: FindingCode): string 
     return null;
   }
   if (value !== undefined && hasHiddenCharacters(value))
-    reader.findings.add("label_characters", { label: name });
+    reader.findings.add("label_characters", { label: name, characters: hiddenCharactersIn(value) });
   return text;
 }
 
@@ -178,5 +179,5 @@ function sourceLink(text: string | undefined): string | null {
 
 function shortened(text: string, maxCharacters: number): string | null {
   if (text === "") return null;
-  return text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1).trimEnd()}…` : text;
+  return text.length > maxCharacters ? `${beginning(text, maxCharacters - 1).trimEnd()}…` : text;
 }

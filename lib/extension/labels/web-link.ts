@@ -1,5 +1,5 @@
 import type { FindingList } from "@/lib/extension/findings/finding-list";
-import { hasHiddenCharacters } from "@/lib/extension/labels/label-text";
+import { hasHiddenCharacters } from "@/lib/extension/text/hidden-characters";
 
 const MAX_URL_CHARACTERS = 2048;
 

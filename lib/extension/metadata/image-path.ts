@@ -1,4 +1,4 @@
-import { hasHiddenCharacters } from "@/lib/extension/labels/label-text";
+import { hasHiddenCharacters } from "@/lib/extension/text/hidden-characters";
 
 export type ImagePathReading =
   | { ok: true; path: string }

@@ -1,10 +1,9 @@
 import type { FindingList } from "@/lib/extension/findings/finding-list";
 import { otherSpellingOf } from "@/lib/extension/json/json-keys";
 import type { JsonObject, JsonValue } from "@/lib/extension/json/json-text";
-import { hasHiddenCharacters } from "@/lib/extension/labels/label-text";
 import { type ImagePathReading, readImageFilePath } from "@/lib/extension/metadata/image-path";
 import { describeJson } from "@/lib/extension/metadata/metadata-text";
-import { isBlank } from "@/lib/extension/text/hidden-characters";
+import { hasHiddenCharacters, isBlank } from "@/lib/extension/text/hidden-characters";
 import { nearest } from "@/lib/extension/text/nearest";
 
 /** State of reading metadata.json: its findings, and the places that were not understood. */

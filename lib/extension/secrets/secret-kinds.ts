@@ -165,7 +165,7 @@ export const SECRET_KINDS: readonly SecretKind[] = [
 
 /** A password by the name before it, wherever it stands. All forms accept the same names and values. */
 function passwordAfter(start: string, separator: string): SecretKind {
-  const names = String.raw`(?:password|passwd|passphrase|secret|token|(?:api|access|auth|secret)[_-]?key|credentials?)`;
+  const names = "(?:password|passwd|passphrase|secret|token|(?:api|access|auth|secret)[_-]?key|credentials?)";
   const value = String.raw`([^\s"'\x60,;<>{}()[\]\\]{8,200})`;
   return {
     kind: "password",

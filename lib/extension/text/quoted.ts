@@ -1,4 +1,5 @@
 import { spelledOut, textRuns } from "@/lib/extension/text/hidden-characters";
+import { beginning } from "@/lib/extension/text/shorten";
 
 /** Maximum length of untrusted text repeated in a message, in characters. */
 const MAX_QUOTED_CHARACTERS = 80;
@@ -13,7 +14,7 @@ export function quoted(text: string): string {
 
 /** `text` on one line with invisible characters escaped, at most `maxCharacters` of the original. */
 export function visible(text: string, maxCharacters: number): string {
-  const shortened = text.length > maxCharacters ? `${text.slice(0, maxCharacters)}…` : text;
+  const shortened = text.length > maxCharacters ? `${beginning(text, maxCharacters)}…` : text;
   const runs = textRuns(shortened).map((run) => run.text);
   return runs.join("").replaceAll(/[\t\r\n]+/g, spelledOut);
 }

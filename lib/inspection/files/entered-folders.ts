@@ -1,8 +1,12 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentOf } from "@/lib/archive/entry-path";
 import type { LayerSource } from "@/lib/inspection/files/layer-view";
 import { type LookupTrace, noteOddities, noteOddity, passOver } from "@/lib/inspection/files/lookup-trace";
 import { type LayerNode, opinionOf } from "@/lib/inspection/layers/layer-directory";
 import type { LayerRef } from "@/lib/inspection/layers/layer-reader";
+
+/** Folders that are looked up before other work gets a turn. */
+const LOOKED_AT_ONCE = 100;
 
 /**
  * Records in `trace` where a layer writes below a folder that it does not contain and that is a link in a lower layer.
@@ -15,11 +19,13 @@ export async function noteEnteredFolders(
   count: number,
   source: LayerSource,
 ): Promise<void> {
+  let looked = 0;
   for (const [index, layer] of layers.slice(0, count).entries()) {
     const outcome = await source.outcome(layer);
     if (outcome.kind !== "read") continue;
     const fresh = new Set<string>();
     for (const folder of outcome.directory.entered) {
+      if (++looked % LOOKED_AT_ONCE === 0) await nextTurn();
       if (fresh.has(parentOf(folder))) fresh.add(folder);
       else if ((await kindBelow(trace, layers.slice(index + 1), folder, source)) === undefined)
         fresh.add(folder);

@@ -1,6 +1,7 @@
 import { normalizeImagePath } from "@/lib/archive/entry-path";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
+import type { PictureReason } from "@/lib/extension/findings/picture-fixes";
 import type { IconReport } from "@/lib/extension/report/inspection-report";
 import type { FoundFile } from "@/lib/inspection/files/image-files";
 import type { FileAccess } from "@/lib/inspection/files/metadata-file";
@@ -17,7 +18,8 @@ export type IconFile = { icon: IconReport | null; media: Media[]; findings: Find
  */
 export async function readIconFile(named: string, access: FileAccess): Promise<IconFile> {
   const path = normalizeImagePath(named);
-  if (path === undefined || path === "") return nothing(unusable(named, "its path points outside the image"));
+  if (path === undefined || path === "")
+    return nothing(unusable(named, { why: "its path points outside the image" }));
   const lookup = await access.files.find(path);
   const findings = traceFindings(lookup.trace, access.platform);
   switch (lookup.kind) {
@@ -38,12 +40,13 @@ export async function readIconFile(named: string, access: FileAccess): Promise<I
 
 async function drawFile(named: string, file: FoundFile, { reader, limits }: FileAccess): Promise<IconFile> {
   if (file.sizeBytes > limits.iconBytes) {
-    return nothing(unusable(named, `it has ${file.sizeBytes} bytes; the limit is ${limits.iconBytes}`));
+    const why = `it has ${file.sizeBytes} bytes; the limit is ${limits.iconBytes}`;
+    return nothing(unusable(named, { reason: "too_large", why }));
   }
   const body = await reader.body(file.layer, file.body);
   if ("reason" in body) return nothing(notChecked(named, body.reason));
   const drawn = await drawing().draw(body.bytes, ICON);
-  if (drawn.kind === "unusable") return nothing(unusable(named, drawn.why));
+  if (drawn.kind === "unusable") return nothing(unusable(named, drawn));
   if (drawn.kind === "not_checked") return nothing(notChecked(named, drawn.why));
   const { sha256, contentType, bytes } = drawn.media;
   const icon = { path: named, layer: file.layer.digest, sha256, contentType, sizeBytes: bytes.length };
@@ -62,8 +65,8 @@ function missing(path: string, why: string | undefined): Finding {
   return makeFinding("icon_missing_in_layers", why === undefined ? { path } : { path, why });
 }
 
-function unusable(path: string, why: string): Finding {
-  return makeFinding("icon_file_unusable", { path, why });
+function unusable(path: string, { reason, why }: { reason?: PictureReason; why: string }): Finding {
+  return makeFinding("icon_file_unusable", reason === undefined ? { path, why } : { path, reason, why });
 }
 
 function notChecked(path: string, why: string): Finding {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ARCHIVE_LIMITS } from "@/lib/archive/archive-limits";
 import { joinPath } from "@/lib/archive/entry-path";
 import { noteEnteredFolders } from "@/lib/inspection/files/entered-folders";
@@ -50,7 +51,7 @@ export class ImageFiles {
     return this.#view.layers;
   }
 
-  /** How many times a layer was asked for a path. */
+  /** Questions to layers about a path so far. */
   get asked(): number {
     return this.#view.asked;
   }
@@ -70,9 +71,13 @@ export class ImageFiles {
     return new Search(this.#view).find(path.toWellFormed());
   }
 
-  /** What each layer that could be read contains, from the top down. */
-  async *directories(): AsyncGenerator<LayerDirectory> {
-    for (const layer of this.layers) {
+  /**
+   * What each of the topmost `count` layers contains, from the top down, without those that could not be read. Other
+   * work gets a turn before each, because a layer can have many paths.
+   */
+  async *directories(count = this.layers.length): AsyncGenerator<LayerDirectory> {
+    for (const layer of this.layers.slice(0, count)) {
+      await nextTurn();
       const outcome = await this.#source.outcome(layer);
       if (outcome.kind === "read") yield outcome.directory;
     }

@@ -30,7 +30,7 @@ export class LayerView {
     this.#source = source;
   }
 
-  /** How many times a layer was asked for a path. */
+  /** Questions to layers about a path so far. */
   get asked(): number {
     return this.#asked;
   }

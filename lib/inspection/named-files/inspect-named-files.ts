@@ -9,7 +9,6 @@ import type { LayerSource } from "@/lib/inspection/files/layer-view";
 import type { PlatformImage } from "@/lib/inspection/image/platform-images";
 import { nameOf } from "@/lib/inspection/image/reference-platform";
 import type { LayerReader } from "@/lib/inspection/layers/layer-reader";
-import type { InspectionLimits } from "@/lib/inspection/limits";
 import { namedFileFindings } from "@/lib/inspection/named-files/missing-findings";
 import { optionalLayers } from "@/lib/inspection/named-files/optional-layers";
 import { type PlatformFiles, platformFiles } from "@/lib/inspection/named-files/platform-files";
@@ -27,7 +26,10 @@ export type NamedFilesOptions = {
   /** `leave_out`: reads no layer, and reports only what the manifests show. */
   mode: InspectionReport["namedFiles"];
   reader: LayerReader;
-  limits: Pick<InspectionLimits, "namedFilesMs" | "namedFileSteps">;
+  /** See `InspectionLimits.namedFileSteps`. */
+  steps: number;
+  /** Time for further layers. */
+  timeoutMs: number;
   signal: AbortSignal;
 };
 
@@ -45,10 +47,10 @@ export async function inspectNamedFiles(
   options: NamedFilesOptions,
 ): Promise<InspectedFiles> {
   const images = runImages(files, options.repository);
-  const source = optionalLayers({ ...options, timeoutMs: options.limits.namedFilesMs });
+  const source = optionalLayers(options);
   const looked: Looked[] = [];
   if (options.mode === "look_up") {
-    for (const image of images) looked.push(await lookInto(image, source, options.limits.namedFileSteps));
+    for (const image of images) looked.push(await lookInto(image, source, options.steps));
   }
   const sameLayers = sameLayersFindings(images, looked);
   const findings = [

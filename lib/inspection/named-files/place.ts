@@ -1,7 +1,7 @@
 import type { ImageFiles, Located } from "@/lib/inspection/files/image-files";
 import { unreadReason } from "@/lib/inspection/files/trace-findings";
 import type { Program } from "@/lib/inspection/layers/program";
-import { type Similar, similarPath } from "@/lib/inspection/named-files/similar-path";
+import type { Similar, SimilarPaths } from "@/lib/inspection/named-files/similar-path";
 
 /**
  * What the image has at a path that metadata.json names. `missing`: certain, because all layers were read and unpackers
@@ -13,8 +13,12 @@ export type Place =
   | { kind: "missing"; why: string | undefined; similar: Similar | undefined }
   | { kind: "unknown"; why: string };
 
-/** Looks up a path. `steps`: see `InspectionLimits.namedFileSteps`. */
-export async function placeOf(path: string, files: ImageFiles, steps: number): Promise<Place> {
+/** An image to look into. `steps`: see `InspectionLimits.namedFileSteps`. */
+export type SearchedImage = { files: ImageFiles; similar: SimilarPaths; steps: number };
+
+/** Looks up a path. */
+export async function placeOf(path: string, image: SearchedImage): Promise<Place> {
+  const { files, steps } = image;
   if (files.asked > steps) return { kind: "unknown", why: "it names too many files in too many layers" };
   const located = await files.locate(path);
   switch (located.kind) {
@@ -27,22 +31,26 @@ export async function placeOf(path: string, files: ImageFiles, steps: number): P
       return { kind: "missing", why: "it is a device or other special file", similar: undefined };
     case "absent":
     case "broken_link":
-      return missingOrUnknown(path, located, files);
+      return missingOrUnknown(path, located, image);
   }
 }
 
 async function missingOrUnknown(
   path: string,
   located: Extract<Located, { kind: "absent" | "broken_link" }>,
-  files: ImageFiles,
+  { files, similar }: SearchedImage,
 ): Promise<Place> {
   const unread = unreadReason(located.trace);
   if (unread !== undefined) return { kind: "unknown", why: unread };
   const isDoubtful = located.trace.oddities.length > 0 || (await isDoubtfulImage(files));
   if (isDoubtful) return { kind: "unknown", why: "programs that unpack images differ about its layers" };
   const why = located.kind === "broken_link" ? `it is a link, and ${located.reason}` : undefined;
-  const similar = located.at === undefined ? undefined : await similarPath(path, located.at, files);
-  return { kind: "missing", why, similar };
+  const { at } = located;
+  return {
+    kind: "missing",
+    why,
+    similar: at === undefined ? undefined : await similar.spelledOtherwise(path, at),
+  };
 }
 
 async function isDoubtfulImage(files: ImageFiles): Promise<boolean> {

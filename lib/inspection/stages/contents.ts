@@ -39,7 +39,11 @@ export async function readContents(
   const { read } = labels.platforms[0];
   const mode = running.namedFiles ?? "look_up";
   const lookForNamed = (found: InspectedFiles) =>
-    inspectNamedFiles(found, { repository, mode, reader, limits, signal });
+    inspectNamedFiles(found, {
+      ...{ repository, mode, reader, signal },
+      steps: limits.namedFileSteps,
+      timeoutMs: namedFilesMs(running),
+    });
   const [files, media] = await Promise.all([
     inspectFiles(images, {
       ...{ reader, limits, signal, priority, now },
@@ -60,4 +64,10 @@ function labelled(images: KnownStructure["images"]): [LabelledPlatform, ...Label
   const [first, ...others] = referenceFirst(images);
   const own = ({ platform, labels, annotations }: LabelledPlatform) => ({ platform, labels, annotations });
   return [own(first), ...others.map(own)];
+}
+
+/** At most half of the time that is left, so that the rest of the inspection has the other half. */
+function namedFilesMs({ limits, now, startedAt }: RunningInspection): number {
+  const leftMs = Math.max(0, limits.imageMs - (now() - startedAt));
+  return Math.floor(Math.min(limits.namedFilesMs, leftMs / 2));
 }

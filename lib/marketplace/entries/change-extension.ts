@@ -1,4 +1,5 @@
 import { familiarName, parseRepository } from "@/lib/extension/reference/repository";
+import { withoutHidden } from "@/lib/extension/text/hidden-characters";
 import { authorize } from "@/lib/identity/permissions";
 import { appendAudit } from "@/lib/journal/audit";
 import type { Context } from "@/lib/journal/context";
@@ -64,7 +65,10 @@ async function readChange(tx: Tx, ctx: Context, { deprecated, movedTo }: Change)
 }
 
 function withPlainName({ message, replacement }: Deprecation): Deprecation {
-  return { message, replacement: replacement ? familiarName(parseRepository(replacement)) : null };
+  return {
+    message: withoutHidden(message),
+    replacement: replacement ? familiarName(parseRepository(replacement)) : null,
+  };
 }
 
 function columnsOf({ deprecated, movedTo }: Change) {

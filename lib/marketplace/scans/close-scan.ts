@@ -30,7 +30,10 @@ export type ScanResult = ScanProgress & {
   requests: number;
   bytes: number;
   error?: StoredError | undefined;
+  /** Earliest time of the next scan. */
   until?: Date | undefined;
+  /** Until when the registry's host demanded a pause. */
+  pausedUntil?: Date | undefined;
 };
 
 /** Before anything was inspected. */
@@ -44,7 +47,7 @@ export async function closeScan(
   const { scan, result } = input;
   await transact(ctx.db, async (tx) => {
     const extension = await lockExtension(tx, scan.extensionId);
-    const { event, error, until, skipped, failing, bytes, availability, ...numbers } = result;
+    const { event, error, until, pausedUntil, skipped, failing, bytes, availability, ...numbers } = result;
     const finishedAt = ctx.clock.now();
     await tx.scan.update({
       where: { id: scan.scanId },
@@ -55,6 +58,7 @@ export async function closeScan(
         skipped: toJson(skipped),
         ...(error ? { error: toJson(error) } : {}),
         ...(until ? { until } : {}),
+        ...(pausedUntil ? { pausedUntil } : {}),
         finishedAt,
       },
     });

@@ -16,7 +16,10 @@ export type ScanView = {
   requests: number;
   bytes: number;
   error: StoredError | null;
+  /** Earliest time of the next scan, if this one was stopped. */
   until: string | null;
+  /** Until when the registry's host demanded a pause. */
+  pausedUntil: string | null;
 };
 
 export function viewScan(scan: Scan, failing: readonly FailingTag[]): ScanView {
@@ -33,6 +36,7 @@ export function viewScan(scan: Scan, failing: readonly FailingTag[]): ScanView {
     bytes: Number(scan.bytes),
     error: storedError(scan.error) ?? null,
     until: scan.until?.toISOString() ?? null,
+    pausedUntil: scan.pausedUntil?.toISOString() ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { basicAuthorization } from "@/lib/registry/auth/basic";
 import { checkRealm, checkTokenAddress, forbidden } from "@/lib/registry/auth/realm";
 import { answerError, protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { requireNoWebPage } from "@/lib/registry/oci/not-a-registry";
 import type { Subject } from "@/lib/registry/oci/subject";
 import type { RegistryEntry } from "@/lib/registry/registries";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
@@ -41,7 +42,8 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
   try {
     // Not aborted with any single caller, because others may be waiting for the same token.
     const maxBytes = REGISTRY_LIMITS.tokenBytes;
-    const response = await connection.send({ url, headers, maxBytes, account: credentials?.line });
+    const scope = repositoryPath(subject.repository);
+    const response = await connection.send({ url, headers, maxBytes, scope, account: credentials?.line });
     if (response.status >= 300 && response.status < 400) {
       await response.discard();
       throw new AppError(
@@ -54,7 +56,9 @@ export async function fetchToken(access: Access, challenge: BearerChallenge): Pr
       );
     }
     if (response.status !== 200) throw await answerError(response, refusalOf({ ...access, subject }));
-    return readToken(await readBody(response), entry, connection.now());
+    const bytes = await readBody(response);
+    requireNoWebPage(bytes, response, { entry, subject });
+    return readToken(bytes, entry, connection.now());
   } catch (error) {
     throw inWordsOf(error, url, access);
   }

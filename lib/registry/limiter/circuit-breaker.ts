@@ -1,5 +1,8 @@
-/** `failed`: a fault of the host that can pass. `unknown`: the caller gave up before there was a response. */
-export type Outcome = "answered" | "failed" | "unknown";
+/**
+ * `failed`: a fault of the host that can pass. `failed_for_scope`: the host responded, but not for this repository.
+ * `unknown`: the caller gave up before there was a response.
+ */
+export type Outcome = "answered" | "failed" | "failed_for_scope" | "unknown";
 
 /** Consecutive failures before the circuit opens. */
 const FAILURES_IN_A_ROW = 5;
@@ -21,7 +24,7 @@ export function createCircuitBreaker() {
     /** When the next probe is allowed; undefined if requests can pass now. */
     closedUntil: (nowMs: number) => (isOpen() && nowMs < retryAtMs ? retryAtMs : undefined),
     /** Begins a request. Call the result with its outcome; it returns true if this opened the circuit. */
-    begin(): (outcome: Outcome, nowMs: number) => boolean {
+    begin(): (outcome: Exclude<Outcome, "failed_for_scope">, nowMs: number) => boolean {
       const isProbe = isOpen();
       return (outcome, nowMs) => {
         if (outcome === "unknown") return false;

@@ -7,9 +7,11 @@ import {
   askedToWait,
   keptForPeople,
   leftAlone,
+  scopeLeftAlone,
   strangersAreDone,
 } from "@/lib/registry/limiter/limiter-errors";
 import { createRegistryQuota, type RegistryQuota } from "@/lib/registry/limiter/registry-quota";
+import { ScopeBreakers } from "@/lib/registry/limiter/scope-breakers";
 
 export type Pass = {
   /** Call this with the headers of the response. */
@@ -55,6 +57,7 @@ export class HostLimiter {
   readonly #now: () => number;
   readonly #onClosed: HostLimiterOptions["onClosed"];
   readonly #breaker = createCircuitBreaker();
+  readonly #scopes = new ScopeBreakers();
   readonly #quota = createRegistryQuota();
   readonly #anonymous = createAnonymousBudget();
   readonly #slots: ReturnType<typeof createPrioritySemaphore>;
@@ -74,21 +77,21 @@ export class HostLimiter {
 
   /**
    * Waits for a slot. Throws `registry_rate_limited` at once while the host rate-limits Gantry or the rest of its quota
-   * is reserved for others, `registry_unreachable` while the circuit is open, and the signal's reason if it aborts.
-   * Nothing is sent in these cases.
+   * is reserved for others, `registry_unreachable` while the circuit of the host or of this scope is open, and the
+   * signal's reason if it aborts. Nothing is sent in these cases. `scope`: the repository that a token is for.
    */
-  async enter(priority: Priority, signal: AbortSignal | undefined): Promise<Pass> {
-    this.check(priority, this.#slots.taken() + 1);
+  async enter(priority: Priority, signal: AbortSignal | undefined, scope?: string): Promise<Pass> {
+    this.check(priority, this.#slots.taken() + 1, scope);
     const giveBack = await this.#slots.take(priority, signal);
     try {
       // Another request can have closed the host during the wait.
-      this.check(priority, this.#slots.taken());
+      this.check(priority, this.#slots.taken(), scope);
     } catch (error) {
       giveBack();
       throw error;
     }
     if (priority === "anonymous") this.#anonymous.spend(this.#now());
-    return this.pass(giveBack);
+    return this.pass(giveBack, scope);
   }
 
   view(): HostView {
@@ -115,26 +118,44 @@ export class HostLimiter {
     );
   }
 
-  private pass(giveBack: () => void): Pass {
+  private pass(giveBack: () => void, scope: string | undefined): Pass {
     const ended = this.#breaker.begin();
+    const endedForScope = scope === undefined ? undefined : this.#scopes.at(scope).begin();
     let released = false;
     return {
       onResponse: (response) => this.onResponse(response),
       release: (outcome) => {
         if (released) return;
         released = true;
-        const closed = ended(outcome, this.#now());
+        if (outcome === "answered") this.#scopes.answered();
+        endedForScope?.(outcome === "failed_for_scope" ? "failed" : outcome, this.#now());
+        const closed = ended(this.outcomeForHost(outcome, scope), this.#now());
         giveBack();
         if (closed) this.#onClosed?.(this.view());
       },
     };
   }
 
-  private check(priority: Priority, underway: number): void {
+  /** A repository for which the host fails while others get answers says nothing about the host. */
+  private outcomeForHost(outcome: Outcome, scope: string | undefined): Exclude<Outcome, "failed_for_scope"> {
+    if (outcome !== "failed_for_scope") return outcome;
+    const counts = scope === undefined || this.#breaker.isOpen() || this.#scopes.countsAgainstHost(scope);
+    return counts ? "failed" : "unknown";
+  }
+
+  private check(priority: Priority, underway: number, scope: string | undefined): void {
     const nowMs = this.#now();
     if (nowMs < this.#waitUntilMs) throw askedToWait(this.#host, this.#waitUntilMs, nowMs);
     const retryAtMs = this.#breaker.closedUntil(nowMs);
     if (retryAtMs !== undefined) throw leftAlone(this.#host, this.#breaker.failures(), retryAtMs, nowMs);
+    const scoped = scope === undefined ? undefined : this.#scopes.at(scope);
+    const scopeRetryAtMs = scoped?.closedUntil(nowMs);
+    if (scopeRetryAtMs !== undefined)
+      throw scopeLeftAlone(this.#host, scope ?? "", {
+        failures: scoped?.failures() ?? 0,
+        untilMs: scopeRetryAtMs,
+        nowMs,
+      });
     const emptyUntilMs = priority === "anonymous" ? this.#anonymous.emptyUntil(nowMs) : undefined;
     if (emptyUntilMs !== undefined) throw strangersAreDone(this.#host, emptyUntilMs, nowMs);
     const lookAgainAtMs = this.#quota.keptUntil(priority, underway, nowMs);

@@ -6,19 +6,22 @@ import type { Outcome } from "@/lib/registry/limiter/circuit-breaker";
 import type { Pass } from "@/lib/registry/limiter/host-limiter";
 import type { HostLimiters } from "@/lib/registry/limiter/host-limiters";
 
-/** `account`: the credentials that the request carries. Registries count their requests separately. */
-export type LimitedSend = (
-  request: GuardedRequest & { account?: string | undefined },
-) => Promise<GuardedResponse>;
+/**
+ * `account`: the credentials that the request carries; registries count their requests separately. `scope`: the
+ * repository that a token is requested for; a token server can fail for one and work for others.
+ */
+export type LimitedRequest = GuardedRequest & { account?: string | undefined; scope?: string | undefined };
+
+export type LimitedSend = (request: LimitedRequest) => Promise<GuardedResponse>;
 
 /** Wraps `send` with the limiter of each host and account. A request holds its slot until its body has ended. */
 export function limited(send: Send, gates: HostLimiters, priority: Priority): LimitedSend {
-  return async ({ account, ...request }) => {
-    const pass = await gates.at(request.url.host, account).enter(priority, request.signal);
+  return async ({ account, scope, ...request }) => {
+    const pass = await gates.at(request.url.host, account).enter(priority, request.signal, scope);
     try {
       const response = await send(request);
       pass.onResponse(response);
-      return watched(response, pass);
+      return watched(response, pass, scope === undefined ? "failed" : "failed_for_scope");
     } catch (error) {
       pass.release(outcomeOf(error));
       throw error;
@@ -26,8 +29,8 @@ export function limited(send: Send, gates: HostLimiters, priority: Priority): Li
   };
 }
 
-function watched(response: GuardedResponse, pass: Pass): GuardedResponse {
-  const outcome: Outcome = response.status >= 500 ? "failed" : "answered";
+function watched(response: GuardedResponse, pass: Pass, failure: Outcome): GuardedResponse {
+  const outcome = response.status >= 500 ? failure : "answered";
   async function* body(): AsyncGenerator<Uint8Array> {
     try {
       yield* response.body;

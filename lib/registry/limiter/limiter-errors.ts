@@ -1,12 +1,15 @@
 import { AppError } from "@/lib/platform/errors";
 import type { RegistryQuota } from "@/lib/registry/limiter/registry-quota";
+import { demandedPause } from "@/lib/registry/oci/demanded-pause";
 
 /** The host itself named the time to retry. */
 export function askedToWait(host: string, untilMs: number, nowMs: number): AppError {
+  const options = waiting(host, untilMs, nowMs, "Gantry retries after that. No action needed.");
+  const details = { ...options.details, ...demandedPause(untilMs) };
   return new AppError(
     "registry_rate_limited",
     `${host} rate-limits Gantry until ${clock(untilMs)}. Gantry sent no request.`,
-    waiting(host, untilMs, nowMs, "Gantry retries after that. No action needed."),
+    { ...options, details },
   );
 }
 
@@ -39,6 +42,19 @@ export function leftAlone(host: string, failures: number, untilMs: number, nowMs
     "registry_unreachable",
     `${host} failed ${failures} times in a row, so Gantry sends no requests until ${clock(untilMs)} (circuit breaker).`,
     waiting(host, untilMs, nowMs, "Gantry retries after that. Other registries are not affected."),
+  );
+}
+
+/** Other repositories of the host still get answers. */
+export function scopeLeftAlone(
+  host: string,
+  scope: string,
+  { failures, untilMs, nowMs }: { failures: number; untilMs: number; nowMs: number },
+): AppError {
+  return new AppError(
+    "registry_unreachable",
+    `The token server ${host} failed ${failures} times in a row for ${scope}, so Gantry sends no requests for it until ${clock(untilMs)} (circuit breaker).`,
+    waiting(host, untilMs, nowMs, "Gantry retries after that. Other repositories are not affected."),
   );
 }
 

@@ -23,11 +23,22 @@ const platformSchema = z
     return { os, architecture, ...(variant ? { variant } : {}) };
   });
 
+/** Go reads null as the empty text. */
+export const annotationsSchema = optional(
+  z.record(
+    z.string(),
+    z
+      .string()
+      .nullable()
+      .transform((text) => text ?? ""),
+  ),
+);
+
 const descriptorFields = {
   mediaType: z.string().max(255),
   digest: digestSchema,
   size: z.int("is not an integer as Go reads it, such as 418").nonnegative("is negative"),
-  annotations: optional(z.record(z.string(), z.string())),
+  annotations: annotationsSchema,
   urls: optional(z.array(z.unknown())),
 };
 

@@ -1,11 +1,12 @@
 import { readPrefix } from "@/lib/egress/body";
 import type { GuardedResponse } from "@/lib/egress/response";
 import { isAppError } from "@/lib/platform/errors";
+import { type BodyForm, bodyForm } from "@/lib/registry/oci/api-form";
 import { cleanText } from "@/lib/registry/oci/clean-text";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 
 /** A registry's explanation of an error: codes of the distribution-spec ("Error Codes") and sanitized text. */
-export type ErrorBody = { codes: string[]; text: string; facts: AnswerFacts };
+export type ErrorBody = { form: BodyForm; codes: string[]; text: string; facts: AnswerFacts };
 
 /** For programs and logs. The URL has no query, because queries contain signatures and tokens. */
 export type AnswerFacts = { status?: number; url?: string; codes?: string[] };
@@ -18,16 +19,24 @@ export async function readErrorBody(response: GuardedResponse): Promise<ErrorBod
   const bytes = await prefixOf(response);
   const body = new TextDecoder().decode(bytes);
   const errors = errorsOf(parseJson(body));
-  const facts = factsOf(response, errors);
+  const facts = answerFacts(response, errors);
+  const form = bodyForm(
+    body,
+    response.headers,
+    errors.map(({ code }) => code),
+  );
   if (errors.length > 0) {
     const words = errors.map(({ code, message }) => message || code).filter((each) => each !== "");
-    return { codes: errors.map((each) => each.code), text: cleanText(words.join("; ")), facts };
+    return { form, codes: errors.map((each) => each.code), text: cleanText(words.join("; ")), facts };
   }
   const isPlain = /^text\/plain\b/i.test(response.headers.get("content-type") ?? "");
-  return { codes: [], text: isPlain ? cleanText(body) : "", facts };
+  return { form, codes: [], text: isPlain ? cleanText(body) : "", facts };
 }
 
-function factsOf({ status, url }: GuardedResponse, errors: readonly { code: string }[]): AnswerFacts {
+export function answerFacts(
+  { status, url }: GuardedResponse,
+  errors: readonly { code: string }[] = [],
+): AnswerFacts {
   const codes = errors.flatMap(({ code }) => (/^[A-Z][A-Z_]{0,40}$/.test(code) ? [code] : []));
   const facts = { status, url: cleanText(`${url.origin}${url.pathname}`) };
   return codes.length === 0 ? facts : { ...facts, codes };

@@ -3,12 +3,23 @@ import { RETRY_AFTER_DEFAULT_SECONDS, retryAfterSeconds } from "@/lib/egress/ret
 import { familiarName } from "@/lib/extension/reference/repository";
 import type { ErrorCode } from "@/lib/platform/error-codes";
 import { AppError, type AppErrorOptions, hasCode, isAppError } from "@/lib/platform/errors";
+import { namesRegistryApi } from "@/lib/registry/oci/api-form";
+import { demandedPause } from "@/lib/registry/oci/demanded-pause";
+import { countedTogether } from "@/lib/registry/oci/documented-limits";
 import { type ErrorBody, readErrorBody } from "@/lib/registry/oci/error-body";
+import { notARegistry } from "@/lib/registry/oci/not-a-registry";
 import { type Subject, subjectText } from "@/lib/registry/oci/subject";
 import type { RegistryEntry } from "@/lib/registry/registries";
 
-/** `signed`: the request, or an earlier one for it, had stored credentials. */
-export type Refusal = { entry: RegistryEntry; subject: Subject; nowMs: number; signed?: boolean };
+export type Refusal = {
+  entry: RegistryEntry;
+  subject: Subject;
+  nowMs: number;
+  /** The request, or an earlier one for it, had stored credentials. */
+  signed?: boolean;
+  /** Whether `/v2/` answers in the form of the API; undefined: an empty response is no evidence. */
+  isRegistry?: () => Promise<boolean>;
+};
 
 /** Converts an error response to an `AppError`. Reads a bounded part of its body. */
 export async function answerError(response: GuardedResponse, refusal: Refusal): Promise<AppError> {
@@ -16,16 +27,38 @@ export async function answerError(response: GuardedResponse, refusal: Refusal): 
   const { status, url } = response;
   const foreign = url.origin !== refusal.entry.origin && refusal.subject.kind !== "token";
   if (status === 429) return rateLimited(response, refusal, body);
+  const ofApi = await isOfApi(response, refusal, body);
+  if (NOT_SERVED.includes(status) && !ofApi) return notARegistry(refusal, body);
   if (status === 404 || status === 410) return notFound(refusal, body);
-  if ((status === 401 || status === 403) && !foreign) return accessRefused(refusal, status, body);
+  if ((status === 401 || status === 403) && !foreign) {
+    return ofApi ? accessRefused(refusal, status, body) : notARegistry(refusal, body);
+  }
   return unexpected(response, refusal, body, foreign);
+}
+
+/** Statuses that websites and proxies use for addresses that they do not serve. */
+const NOT_SERVED = [400, 404, 405, 410];
+
+/** Whether the response is the API's own refusal (decision 026), or one of a website or proxy in its place. */
+async function isOfApi(
+  { status, headers, url }: GuardedResponse,
+  { entry, subject, isRegistry }: Refusal,
+  { form }: ErrorBody,
+): Promise<boolean> {
+  if (status === 401 || status === 403) return form !== "html" || headers.all("www-authenticate").length > 0;
+  if (!NOT_SERVED.includes(status)) return true;
+  if (subject.kind === "token") return false;
+  // Storage services have errors of their own, and registries without referrers answer anything.
+  if (subject.kind === "referrers" || (subject.kind === "blob" && url.origin !== entry.origin)) return true;
+  if (form !== "empty") return form === "oci";
+  return namesRegistryApi({ headers }) || ((await isRegistry?.()) ?? false);
 }
 
 /** 401 or 403: reading this requires (other) credentials. */
 export function accessRefused(
   { entry, subject, signed = false }: Refusal,
   status: 401 | 403 = 401,
-  body: ErrorBody = { codes: [], text: "", facts: { status } },
+  body: ErrorBody = { form: "empty", codes: [], text: "", facts: { status } },
 ): AppError {
   const name = familiarName(subject.repository);
   if (signed && (subject.kind === "token" || subject.kind === "login"))
@@ -60,7 +93,7 @@ function withoutEcho(body: ErrorBody, { signed = false }: Refusal): ErrorBody {
   if (!signed) return body;
   const codes = body.codes.filter((code) => SPEC_CODES.test(code));
   const { status } = body.facts;
-  return { codes, text: "", facts: { ...(status === undefined ? {} : { status }), codes } };
+  return { form: body.form, codes, text: "", facts: { ...(status === undefined ? {} : { status }), codes } };
 }
 
 /** The registry rejects a token that its own token server has just issued. */
@@ -75,18 +108,27 @@ export function tokenRefused(entry: RegistryEntry): AppError {
 function rateLimited(response: GuardedResponse, { entry, nowMs }: Refusal, body: ErrorBody): AppError {
   const seconds = retryAfterSeconds(response.headers, nowMs) ?? RETRY_AFTER_DEFAULT_SECONDS;
   return failure("registry_rate_limited", `${entry.host} rate-limits Gantry.`, body, {
-    suggestion: `Gantry retries in ${seconds} seconds at the earliest.`,
+    suggestion: `Gantry retries in ${seconds} seconds at the earliest. ${countedTogether(entry.host)}`.trim(),
     retryable: true,
     retryAfterSeconds: seconds,
-    details: { host: entry.host },
+    details: { host: entry.host, ...demandedPause(nowMs + seconds * 1000) },
   });
+}
+
+const REPOSITORY_CODES = ["NAME_UNKNOWN", "NAME_INVALID"];
+const REFERENCE_CODES = ["MANIFEST_UNKNOWN", "MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "TAG_INVALID"];
+
+/** Harbor has one code for everything; its message begins with what is missing. */
+function isHarborRepository({ codes, text }: ErrorBody): boolean {
+  return codes.includes("NOT_FOUND") && /^(?:repository|project)\b/i.test(text);
 }
 
 /** Some registries say whether the repository or the reference is missing; otherwise the kind of request decides. */
 function notFound({ entry, subject }: Refusal, body: ErrorBody): AppError {
   const name = familiarName(subject.repository);
-  const namesRepository = body.codes.includes("NAME_UNKNOWN");
-  const namesReference = body.codes.some((code) => code === "MANIFEST_UNKNOWN" || code === "BLOB_UNKNOWN");
+  const namesRepository =
+    body.codes.some((code) => REPOSITORY_CODES.includes(code)) || isHarborRepository(body);
+  const namesReference = body.codes.some((code) => REFERENCE_CODES.includes(code));
   if (namesRepository || (!namesReference && (subject.kind === "tags" || subject.kind === "token"))) {
     return failure("repository_not_found", `${entry.host} has no repository ${name}.`, body, {
       suggestion:
@@ -114,10 +156,13 @@ function unexpected(
   return failure("registry_error", `${who} answered ${status} for ${subjectText(subject)}.`, body, {
     suggestion: temporary
       ? "This is a problem with the registry. Try again later."
-      : "Check the name and the reference.",
+      : "The registry answers this request the same way every time. Check the name and the reference, or contact its operator.",
     retryable: temporary,
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
-    details: { host: entry.host },
+    details: {
+      host: entry.host,
+      ...(seconds === undefined ? {} : demandedPause(nowMs + seconds * 1000)),
+    },
   });
 }
 

@@ -5,7 +5,12 @@ import { AppError } from "@/lib/platform/errors";
 import type { Task } from "@/lib/platform/threads/task";
 import { ambiguityOf } from "@/lib/registry/oci/ambiguous-keys";
 import type { Descriptor, IndexEntry } from "@/lib/registry/oci/descriptor";
-import { descriptorSchema, entrySchema, optional } from "@/lib/registry/oci/descriptor-schema";
+import {
+  annotationsSchema,
+  descriptorSchema,
+  entrySchema,
+  optional,
+} from "@/lib/registry/oci/descriptor-schema";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import { broken, decodeUtf8, read } from "@/lib/registry/oci/manifest-json";
 import {
@@ -19,7 +24,7 @@ import {
   SCHEMA_1,
 } from "@/lib/registry/oci/media-types";
 
-/** `annotations`: those of the document itself, only those that are text; absent when there are none. */
+/** `annotations`: those of the document itself, absent when there are none. */
 export type ManifestDocument = { annotations?: Record<string, string> } & (
   | { kind: "index"; entries: IndexEntry[] }
   | { kind: "manifest"; config: Descriptor; layers: Descriptor[] }
@@ -52,15 +57,16 @@ export function parseManifest(
   const ambiguity = ambiguityOf(reading);
   if (ambiguity !== undefined) throw confusion(what, ambiguity);
   const document = kind === "index" ? readIndex(content, what) : readManifest(content, what);
-  return { mediaType, document: { ...document, ...annotationsOf(shape.annotations) } };
+  return { mediaType, document: { ...document, ...annotationsOf(content, what) } };
 }
 
-/** Annotations describe an image and decide nothing, so that odd ones are left out instead of refused. */
-function annotationsOf(value: unknown): Pick<ManifestDocument, "annotations"> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  const texts = Object.entries(value).filter(([, text]) => typeof text === "string");
-  return texts.length === 0 ? {} : { annotations: Object.fromEntries(texts) };
+/** Docker refuses the whole document when an annotation is not text. */
+function annotationsOf(document: object, what: string): Pick<ManifestDocument, "annotations"> {
+  const { annotations = {} } = read(annotatedSchema, document, what);
+  return Object.keys(annotations).length === 0 ? {} : { annotations };
 }
+
+const annotatedSchema = z.object({ annotations: annotationsSchema });
 
 /** Manifests have five levels. */
 const MAX_DEPTH = 16;
@@ -136,7 +142,6 @@ const manifestSchema = z.object({ config: descriptorSchema, layers: z.array(z.un
 
 const shapeSchema = z.object({
   schemaVersion: optional(z.unknown()),
-  annotations: optional(z.unknown()),
   mediaType: optional(z.unknown()),
   manifests: optional(z.unknown()),
   config: optional(z.unknown()),

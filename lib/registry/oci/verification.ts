@@ -19,8 +19,17 @@ export function verifyBytes(bytes: Uint8Array, digest: Digest, what: string): vo
 }
 
 export function verifyHash(hash: Hash, digest: Digest, what: string): void {
-  const actual = `${digest.slice(0, digest.indexOf(":"))}:${hash.digest("hex")}`;
+  const actual = actualDigest(hash, digest);
   if (actual !== digest) throw mismatch(`The bytes of ${what} have the digest ${actual}, not ${digest}.`);
+}
+
+/** Whether everything that was hashed has this digest. Ends the hash. */
+export function hasDigest(hash: Hash, digest: Digest): boolean {
+  return actualDigest(hash, digest) === digest;
+}
+
+function actualDigest(hash: Hash, digest: Digest): string {
+  return `${digest.slice(0, digest.indexOf(":"))}:${hash.digest("hex")}`;
 }
 
 export function mismatch(message: string): AppError {

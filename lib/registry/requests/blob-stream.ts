@@ -1,13 +1,14 @@
 import type { GuardedResponse } from "@/lib/egress/response";
 import { RETRY_TRIES } from "@/lib/egress/retry";
+import { parseDigest } from "@/lib/extension/reference/digest";
 import type { Repository } from "@/lib/extension/reference/repository";
-import { hasCode } from "@/lib/platform/errors";
+import { type AppError, hasCode, isAppError } from "@/lib/platform/errors";
 import type { OpenBlobOptions } from "@/lib/registry/client-types";
 import type { BlobDescriptor } from "@/lib/registry/oci/descriptor";
 import { isTransient, protocolError } from "@/lib/registry/oci/errors";
 import { subjectText } from "@/lib/registry/oci/subject";
-import { hashFor, verifyHash } from "@/lib/registry/oci/verification";
-import { blobRequest, undersized, wrongSize } from "@/lib/registry/requests/blob";
+import { hasDigest, hashFor, verifyHash } from "@/lib/registry/oci/verification";
+import { blobRequest, missized, wrongSize } from "@/lib/registry/requests/blob";
 import { type Connection, withRetries } from "@/lib/registry/transport/connection";
 import { exchange, type RegistryRequest } from "@/lib/registry/transport/exchange";
 
@@ -30,7 +31,7 @@ export async function openBlobStream(
   const isWhole = span.start === 0 && span.end === descriptor.sizeBytes;
   const first = span.start < span.end ? await open(request, span) : undefined;
   const bytes = first === undefined ? nothing() : unbroken(request, span, first);
-  return isWhole ? verified(bytes, descriptor, subjectText(request.subject)) : bytes;
+  return isWhole ? verified(bytes, descriptor, request) : bytes;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
@@ -79,7 +80,8 @@ async function* cut(
       if (position >= span.end && span.end < request.maxBytes) return;
     }
   } catch (error) {
-    throw hasCode(error, "limit_exceeded") ? wrongSize(what, request.maxBytes) : error;
+    if (!hasCode(error, "limit_exceeded")) throw error;
+    throw (await excessOf(request, what)) ?? wrongSize(what, request.maxBytes);
   }
   if (position < span.end) throw wrongSize(what, request.maxBytes);
 }
@@ -93,12 +95,40 @@ async function rangeStart(request: RegistryRequest, response: GuardedResponse, s
   throw protocolError(request.entry, "it sent a different range of the blob than requested");
 }
 
+/** Longer content is not read a second time only to find out whose fault its length is. */
+const EXCESS_BYTES_MAX = 64 * 1024 * 1024;
+
+/**
+ * The error about the manifest, if the registry has longer content with the right digest than the manifest declares.
+ * Undefined if the content is wrong, or too long to tell.
+ */
+async function excessOf(request: RegistryRequest, what: string): Promise<AppError | undefined> {
+  const digest = parseDigest(request.subject.reference ?? "");
+  if (digest === undefined) return undefined;
+  try {
+    const response = await exchange({ ...request, headers: {}, maxBytes: EXCESS_BYTES_MAX });
+    const actualBytes = Number(response.headers.get("content-length") ?? Number.NaN);
+    if (!(actualBytes <= EXCESS_BYTES_MAX)) {
+      await response.discard();
+      return undefined;
+    }
+    const hash = hashFor(digest);
+    for await (const chunk of response.body) hash.update(chunk);
+    return hasDigest(hash, digest) ? missized(what, request.maxBytes, actualBytes) : undefined;
+  } catch (error) {
+    // The first failure says enough.
+    if (isAppError(error)) return undefined;
+    throw error;
+  }
+}
+
 async function* verified(
   bytes: AsyncIterable<Uint8Array>,
-  descriptor: BlobDescriptor,
-  what: string,
+  { digest, sizeBytes }: BlobDescriptor,
+  { subject }: RegistryRequest,
 ): AsyncGenerator<Uint8Array> {
-  const hash = hashFor(descriptor.digest);
+  const what = subjectText(subject);
+  const hash = hashFor(digest);
   let arrivedBytes = 0;
   try {
     for await (const chunk of bytes) {
@@ -107,10 +137,9 @@ async function* verified(
       yield chunk;
     }
   } catch (error) {
-    if (!hasCode(error, "digest_mismatch")) throw error;
-    // The content is whole and ends early: not the registry is wrong, but the size in the manifest.
-    verifyHash(hash, descriptor.digest, what);
-    throw undersized(what, descriptor.sizeBytes, arrivedBytes);
+    // Content that ends early and still has the digest is whole: the size in the manifest is wrong.
+    const isWhole = hasCode(error, "digest_mismatch") && hasDigest(hash, digest);
+    throw isWhole ? missized(what, sizeBytes, arrivedBytes) : error;
   }
-  verifyHash(hash, descriptor.digest, what);
+  verifyHash(hash, digest, what);
 }

@@ -56,7 +56,7 @@ export function wrongSize(what: string, sizeBytes: number): AppError {
 }
 
 /** The bytes have the digest, so only the size in the manifest can be wrong. containerd refuses such a blob. */
-export function undersized(what: string, declaredBytes: number, actualBytes: number): AppError {
+export function missized(what: string, declaredBytes: number, actualBytes: number): AppError {
   return new AppError(
     "registry_protocol",
     `The manifest declares ${declaredBytes} bytes for ${what}, but it has ${actualBytes}.`,

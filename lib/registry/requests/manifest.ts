@@ -49,6 +49,7 @@ export async function fetchManifest(
     try {
       const document = { bytes, contentType: essence(contentType), what };
       const parsed = await parseVerified(document, digest, { priority: connection.priority, signal });
+      connection.withApi.add(request.entry.origin);
       return { digest, bytes, contentType, ...parsed };
     } catch (error) {
       throw isDigest(tagOrDigest) ? error : inWordsOf(error, contentType, request.entry);

@@ -53,12 +53,15 @@ async function head(request: RegistryRequest): Promise<ResolvedReference | undef
     const complete = digest !== undefined && sizeBytes !== undefined && manifestKind(mediaType) !== undefined;
     return complete ? { digest, mediaType, sizeBytes } : undefined;
   } catch (error) {
-    const wordless = hasCode(error, "reference_not_found") || hasCode(error, "repository_not_found");
+    const wordless = WORDLESS.some((code) => hasCode(error, code));
     const unsupported = hasCode(error, "registry_error") && !error.retryable;
     if (wordless || unsupported) return undefined;
     throw error;
   }
 }
+
+/** What a response to HEAD cannot explain. */
+const WORDLESS = ["reference_not_found", "repository_not_found", "not_a_registry"] as const;
 
 function lengthOf(text: string | undefined): number | undefined {
   const length = /^\d{1,10}$/.test(text ?? "") ? Number(text) : undefined;

@@ -21,7 +21,7 @@ export type Paging = {
 
 /**
  * Whether a page without a `Link` can be one of several: it is full, or its size looks like the maximum of a registry
- * that sends less than it was asked for.
+ * that sends less than `n`.
  */
 export function mayBeCut(page: SizedPage, { linked, ownSize }: Paging): boolean {
   const count = namesOn(page);
@@ -43,12 +43,15 @@ export type TestedList = Paging & {
   claimsMore: boolean;
 };
 
+/** About a `Link` without a usable address or cursor. */
+export const NOWHERE = "its next page leads nowhere";
+
 /** What the page after `last` says about the list. `gap`: why it is not proven whole. */
 export function testResult(page: SizedPage, { known, last, linked, claimsMore }: TestedList): TestResult {
   const repeated = page.tags.some((tag) => tag !== last && known.has(tag));
   if (page.tags.some((tag) => !known.has(tag)) || (page.dropped > 0 && !repeated)) return { more: true };
-  if (claimsMore) return { more: false, gap: "its next page leads nowhere" };
-  // Nothing follows; some registries repeat the name that they were asked to continue after.
+  if (claimsMore) return { more: false, gap: NOWHERE };
+  // Nothing follows; some registries repeat the last name.
   if (!repeated) return { more: false, gap: undefined };
   // It ignores `last`, but it marks pages that are not the last one.
   if (linked || page.next !== undefined) return { more: false, gap: undefined };

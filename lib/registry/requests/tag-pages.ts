@@ -4,6 +4,7 @@ import { hasCode } from "@/lib/platform/errors";
 import { runTask } from "@/lib/platform/threads/task-threads";
 import { protocolError } from "@/lib/registry/oci/errors";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
+import { requireNoWebPage } from "@/lib/registry/oci/not-a-registry";
 import type { SizedPage } from "@/lib/registry/requests/tag-list-end";
 import { fromLines, READ_TAG_PAGE } from "@/lib/registry/requests/tag-page";
 import { type Connection, entryOf, withRetries } from "@/lib/registry/transport/connection";
@@ -72,7 +73,9 @@ function withoutSize(url: URL): URL | undefined {
 
 /** Registries with a maximum page size refuse a larger one (`PAGINATION_NUMBER_INVALID`) instead of sending less. */
 function mayRefuseSize(error: unknown): boolean {
-  return hasCode(error, "registry_error") && [400, 416, 422].includes(Number(error.details?.status));
+  const isRefusal =
+    hasCode(error, "registry_error") || (hasCode(error, "not_a_registry") && error.details?.asked === "tags");
+  return isRefusal && [400, 416, 422].includes(Number(error.details?.status));
 }
 
 /** Fetches the page, or revalidates the cached one (`ETag`, 304) without transferring a body. */
@@ -90,8 +93,11 @@ function readPage(request: RegistryRequest): Promise<TagPage> {
       return known.page;
     }
     const turn = { priority: connection.priority, signal: request.signal };
-    const reading = await runTask(READ_TAG_PAGE, await readBody(response), turn);
+    const bytes = await readBody(response);
+    requireNoWebPage(bytes, response, request);
+    const reading = await runTask(READ_TAG_PAGE, bytes, turn);
     if (reading.kind === "unusable") throw protocolError(entry, reading.why);
+    connection.withApi.add(entry.origin);
     const { dropped, last } = reading;
     const page = { tags: fromLines(reading.tags), dropped, last, next: nextTagPage(response, url) };
     connection.pages.keep(url.href, response.headers.get("etag"), page);

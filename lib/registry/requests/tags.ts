@@ -5,6 +5,7 @@ import type { CallOptions, TagList } from "@/lib/registry/client-types";
 import { REGISTRY_LIMITS } from "@/lib/registry/oci/limits";
 import {
   mayBeCut,
+  NOWHERE,
   namesOn,
   type Paging,
   type SizedPage,
@@ -76,7 +77,7 @@ class TagListing {
       return { url: page.next };
     }
     const stoodStill = after !== undefined && this.#tags.size === known && page.dropped === 0;
-    return stoodStill ? this.end(page.next && "its next page leads nowhere") : this.continueAfter(page);
+    return stoodStill ? this.end(page.next && NOWHERE) : this.continueAfter(page);
   }
 
   /** The step after a page without a usable `Link`. */
@@ -84,7 +85,8 @@ class TagListing {
     const claimsMore = page.next !== undefined;
     if (!claimsMore && !mayBeCut(page, this.#paging)) return "end";
     const { last } = page;
-    if (last === undefined) return this.end("a page is full, and its last name cannot be continued after");
+    if (last === undefined)
+      return this.end(claimsMore ? NOWHERE : "a page is full, and its last name cannot be continued after");
     if (this.#paging.ownSize === undefined) {
       const result = await this.test(last, claimsMore);
       if (!result.more) return this.end(result.gap);

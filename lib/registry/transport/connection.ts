@@ -25,6 +25,8 @@ export type Connection = {
   /** For the targets of redirects. Separate, so that a target never gets a token that credentials were used for. */
   targetAuthorizer: Authorizer;
   pages: PageMemory;
+  /** Registries that have answered as the API does (decision 026). */
+  withApi: OriginMemory;
   withoutReferrers: OriginMemory;
   /** Registries that refuse the page size of tag lists. */
   withoutPageSize: OriginMemory;

@@ -4,6 +4,7 @@ import { accessRefused, answerError, loginRefused, tokenRefused } from "@/lib/re
 import { withoutSecrets } from "@/lib/registry/oci/without-secrets";
 import { itemsThatAllow } from "@/lib/registry/registry-advice";
 import { credentialsFor } from "@/lib/registry/registry-credentials";
+import { speaksRegistryApi } from "@/lib/registry/transport/api-check";
 import { parseChallenge } from "@/lib/registry/transport/challenge";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 import { targetAccess } from "@/lib/registry/transport/redirect-target";
@@ -47,7 +48,10 @@ async function follow(request: RegistryRequest): Promise<GuardedResponse> {
   }
   if (response.status === 200 || response.status === 206) return response;
   if (response.status === 304 && request.mayBeUnchanged) return response;
-  throw await answerError(response, refusalOf(request));
+  throw await answerError(response, {
+    ...refusalOf(request),
+    ...(request.method !== "HEAD" && { isRegistry: () => speaksRegistryApi(request) }),
+  });
 }
 
 async function visit(request: RegistryRequest, url: URL): Promise<GuardedResponse> {

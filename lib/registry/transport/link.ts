@@ -27,8 +27,8 @@ export function nextPage(response: GuardedResponse, entry: RegistryEntry): URL |
 export function nextTagPage(response: GuardedResponse, first: URL): URL | "unusable" | undefined {
   const target = nextTarget(response);
   if (target === undefined) return undefined;
-  const url = URL.parse(target, response.url);
-  if (url === null) return "unusable";
+  const url = namedUrl(target, response.url, response.url);
+  if (url === undefined) return "unusable";
   const isOwn = url.origin === first.origin && url.pathname === first.pathname && url.username === "";
   return isOwn ? tagPageUrl(first, url.search) : withCursorOf(url, first);
 }

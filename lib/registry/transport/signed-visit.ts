@@ -2,7 +2,7 @@
 
 import type { GuardedResponse } from "@/lib/egress/response";
 import { type AppError, hasCode } from "@/lib/platform/errors";
-import { accessRefused } from "@/lib/registry/oci/errors";
+import { answerError } from "@/lib/registry/oci/errors";
 import type { RegistryCredentials } from "@/lib/registry/registry-credentials";
 import { type Access, refusalOf } from "@/lib/registry/transport/connection";
 
@@ -43,8 +43,8 @@ async function trySigned<Request extends Access>(request: Request, visit: Visit<
     const visited = await visit(request);
     const { status } = visited.response;
     if (status !== 401 && status !== 403) return visited;
-    await visited.response.discard();
-    return { refusal: accessRefused(refusalOf(request), status) };
+    // A web page in the place of the API is no refusal, and is thrown.
+    throw await answerError(visited.response, refusalOf(request));
   } catch (error) {
     if (isRefusal(error)) return { refusal: error };
     throw error;

@@ -7,6 +7,7 @@ import { recordedError } from "@/lib/marketplace/rows/json-columns";
 import type { FailedInspection } from "@/lib/marketplace/scans/failed-inspections";
 import { isAppError } from "@/lib/platform/errors";
 import { isAboutContent } from "@/lib/registry/oci/errors";
+import { isFinal } from "@/lib/scanning/scan-error";
 
 const FIRST_WAIT_SECONDS = 60;
 export const LONGEST_WAIT_SECONDS = 6 * 3_600;
@@ -57,7 +58,8 @@ export function retryState(before: readonly FailedInspection[], now: Date, chanc
   function rowOf({ tag, digest, error }: Failure): FailedInspection {
     const row = known.get(tag);
     const attempts = (row !== undefined && row.digest === digest ? row.attempts : 0) + 1;
-    const nextTryAt = isAboutContent(error) && digest !== undefined ? undefined : nextTry(attempts, error);
+    const isForGood = digest !== undefined && (isAboutContent(error) || isFinal(error));
+    const nextTryAt = isForGood ? undefined : nextTry(attempts, error);
     return { tag, digest, attempts, error: recordedError(error), lastTriedAt: now, nextTryAt };
   }
 

@@ -9,6 +9,7 @@ import { inspectArguments } from "@/scripts/gantry/inspect/inspect-arguments";
 import { openSource } from "@/scripts/gantry/inspect/inspect-source";
 import { reportText } from "@/scripts/gantry/inspect/report-text";
 import { stepText } from "@/scripts/gantry/inspect/step-text";
+import { terminalJson } from "@/scripts/gantry/terminal-json";
 
 export const inspectCommand: Command = {
   summary: "Checks an extension image like a submission, even before you push it.",
@@ -43,7 +44,7 @@ Exit codes: 0 passed, 1 needs changes, 2 invalid usage, 3 a registry, the networ
         { policy, releases: prepareReleases(shippedReleases()) },
       );
       const shown = source.describe(document);
-      terminal.out(asked.json ? JSON.stringify(shown, null, 2) : reportText(shown, terminal.style));
+      terminal.out(asked.json ? terminalJson(shown) : reportText(shown, terminal.style));
       return exitCodeOf(document.outcome);
     } finally {
       await source.close();

@@ -16,7 +16,7 @@ export function stepText(progress: PreflightProgress): string {
     case "reference":
       return `· ${progress.tag ?? progress.digest ?? ""} is being inspected`;
     case "image":
-      return `· image read: ${progress.platforms.join(", ") || "no platform"}`;
+      return `· image read: ${visible(progress.platforms.join(", "), 500) || "no platform"}`;
     case "metadata_provisional":
       return `· metadata.json (provisional): ${visible(progress.title ?? "no tab", 80)}`;
     default:

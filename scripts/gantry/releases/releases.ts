@@ -5,6 +5,7 @@ import type { ReleaseImportResult } from "@/lib/marketplace/desktop-releases/imp
 import { type Command, EXIT, type Terminal, UsageError } from "@/scripts/gantry/command";
 import { releasesArguments } from "@/scripts/gantry/releases/releases-arguments";
 import { sendReleases } from "@/scripts/gantry/releases/send-releases";
+import { terminalJson } from "@/scripts/gantry/terminal-json";
 
 export const releasesCommand: Command = {
   summary: "Imports Docker Desktop releases from a CSV file into a Gantry server.",
@@ -37,7 +38,7 @@ Exit codes: 0 imported, 1 the file has problems, 2 invalid usage, 3 the server o
       terminal.err(refusal(answer, terminal));
       return EXIT.failed;
     }
-    terminal.out(asked.json ? JSON.stringify(answer.result, null, 2) : resultText(answer.result));
+    terminal.out(asked.json ? terminalJson(answer.result) : resultText(answer.result));
     return EXIT.ok;
   },
 };

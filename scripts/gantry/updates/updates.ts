@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import type { UpdateClient, UpdateItem } from "@/lib/catalog/documents/update-documents";
 import type { HostOs } from "@/lib/extension/metadata/host-os";
 import { type Command, EXIT, type ExitCode, UsageError } from "@/scripts/gantry/command";
+import { terminalJson } from "@/scripts/gantry/terminal-json";
 import { askServer } from "@/scripts/gantry/updates/ask-server";
 import { detectHost, listExtensions, withDigests } from "@/scripts/gantry/updates/docker";
 import { type InstalledExtension, readInstalledList } from "@/scripts/gantry/updates/installed-list";
@@ -33,7 +34,7 @@ Exit codes: 0 no action needed, 10 updates available, 11 withdrawn or blocked ve
     const items =
       installed.length === 0 ? [] : await askServer(asked.server, await clientOf(asked), installed);
     const commands = items.flatMap((item) => commandsFor(item, asked.byTag));
-    if (asked.output === "json") terminal.out(JSON.stringify({ items, commands }, null, 2));
+    if (asked.output === "json") terminal.out(terminalJson({ items, commands }));
     else if (asked.output === "table") terminal.out(updatesText(items, commands, terminal.style));
     else if (commands.length > 0) terminal.out(commands.join("\n"));
     return exitCodeOf(items);

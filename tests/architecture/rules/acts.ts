@@ -1,6 +1,7 @@
 /** What code may not do, wherever its imports come from. */
 
 import { isGlobal } from "@/tests/architecture/rules/bindings";
+import { isRawPublisherText } from "@/tests/architecture/rules/publisher-text";
 import { childOf, childrenOf, type Node, type Place, textOf } from "@/tests/architecture/syntax";
 
 type Act = {
@@ -63,6 +64,11 @@ export const ACTS: readonly Act[] = [
     forbiddenIn: inLib,
     isAct: (place) => isModuleState(place),
     why: "keeps state in the module, of which two copies are loaded. Use lib/platform/singleton, or a value that is passed on.",
+  },
+  {
+    forbiddenIn: (file) => file.endsWith(".tsx"),
+    isAct: isRawPublisherText,
+    why: "renders a text of a publisher or person as it is. Put it into <bdi>, or ForeignText where hidden characters matter.",
   },
 ];
 

@@ -219,10 +219,28 @@ export const FORBIDDEN_ACTS: readonly BadCode[] = [
       ["lib/catalog/a.ts", "const seen: string[] = [];"],
     ],
   },
+  {
+    teaches: "text of a publisher or person as it is",
+    bad: [
+      ["components/catalog/a.tsx", "const A = () => <p>{extension.title}</p>;"],
+      ["components/catalog/a.tsx", "const A = () => <p>by {vendor ?? publisher.slug}</p>;"],
+      ["components/catalog/a.tsx", "const A = () => <><b>{open.version.title ?? repository}</b></>;"],
+      ["app/a.tsx", "const A = () => <figcaption>{isShown ? alt : null}</figcaption>;"],
+      ["app/a.tsx", "const A = () => <p>{`by $" + "{submitter.name}`}</p>;"],
+    ],
+  },
 ];
 
 /** Code that looks like the above and is right: a rule that reports it is too eager. */
 export const GOOD_CODE: readonly Code[] = [
+  [
+    "components/catalog/a.tsx",
+    "const A = () => <Card title={item.title}><bdi>{item.title}</bdi><p>{section.title}</p></Card>;",
+  ],
+  [
+    "components/admin/a.tsx",
+    "const A = () => <p>by <bdi><b>{submitter.name}</b></bdi>, <ForeignText text={vendor} />{entry.tag}</p>;",
+  ],
   ["lib/catalog/a.ts", `import { x } from "@/lib/marketplace/x"; import type { Y } from "@/lib/egress/y";`],
   ["lib/catalog/a.ts", `import { x } from "@/lib/catalog/snapshot/x";`],
   [

@@ -7,12 +7,13 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startRegistry } from "@/scripts/demo/registry/registry";
-import { fillBenchRepository } from "@/tests/bench/inspect-fixture";
+import { fillBenchRepository, fillNamedFilesRepository } from "@/tests/bench/inspect-fixture";
 
 export type Asked = { requests: number; bytes: number; twice: string[] };
 
 const registry = await startRegistry();
 await fillBenchRepository(registry.url, Number(process.env.BENCH_TAGS));
+await fillNamedFilesRepository(registry.url, Number(process.env.BENCH_NAMED_TAGS));
 let delayMs = 0;
 let bytes = 0;
 let asked: string[] = [];

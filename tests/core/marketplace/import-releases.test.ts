@@ -1,6 +1,7 @@
 /** A CSV file is imported as a whole or not at all, by those who can change the table. */
 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { isOutdated } from "@/lib/extension/desktop/release-age";
 import type { Context } from "@/lib/journal/context";
 import { readDesktopReleases } from "@/lib/marketplace/desktop-releases/desktop-releases";
 import {
@@ -89,6 +90,15 @@ test("one wrong line refuses the whole file, with every line that is wrong", asy
     { line: 5, message: expect.stringContaining("“perhaps” is not one of") },
   ]);
   expect([await row("4.99.0"), await audits()]).toEqual([undefined, before]);
+});
+
+test("the age of the newest release is that on the caller's clock", async () => {
+  const at = (day: string) => readDesktopReleases({ ...admin, clock: { now: () => new Date(day) } });
+  const { newest } = await at("2027-01-20T00:00:00Z");
+  expect(newest).toEqual({ version: "4.92.0", releasedOn: "2026-09-21", ageDays: 121 });
+  expect(newest && isOutdated(newest)).toBe(true);
+  const { newest: earlier } = await at("2027-01-19T00:00:00Z");
+  expect(earlier && isOutdated(earlier)).toBe(false);
 });
 
 test("a file that is too long is refused before it is read", async () => {

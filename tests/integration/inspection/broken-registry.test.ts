@@ -38,7 +38,7 @@ test("each digest is requested once", async () => {
   await inspectIt();
   const urls = registry.requests.slice(before).map(({ method, url }) => `${method} ${url}`);
   expect(new Set(urls).size).toBe(urls.length);
-  expect(urls).toHaveLength(6);
+  expect(urls).toHaveLength(8);
 });
 
 describe("a fault of the registry is thrown and never becomes a finding", () => {

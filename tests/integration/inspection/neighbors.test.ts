@@ -9,6 +9,7 @@ import { extensionImage } from "@/tests/builders/extension-image";
 import {
   type Behavior,
   type HostileRegistry,
+  NOT_THERE,
   startHostileRegistry,
   startTrap,
 } from "@/tests/support/registries/hostile-registry";
@@ -72,7 +73,7 @@ const PUBLISHERS = new Set([
 type Case = [name: string, code: ErrorCode, path: string, behavior: () => Behavior];
 
 const CASES: Case[] = [
-  ["has no such tag", "reference_not_found", MANIFEST, () => ({ status: 404 })],
+  ["has no such tag", "reference_not_found", MANIFEST, () => NOT_THERE],
   ["is private", "registry_auth_required", MANIFEST, () => signIn('Basic realm="r"')],
   ["is blocked", "registry_auth_required", MANIFEST, () => ({ status: 403 })],
   ["wants a sign-in of no kind", "registry_protocol", MANIFEST, () => ({ status: 401 })],

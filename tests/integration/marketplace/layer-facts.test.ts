@@ -19,6 +19,7 @@ const SHARED = [
   layer([
     { path: "metadata.json", content: JSON.stringify({ ...EXTENSION_METADATA, icon: "ui/icon.svg" }) },
     { path: "ui/icon.svg", content: EXTENSION_ICON },
+    { path: "ui/index.html", content: "<!doctype html>" },
   ]),
   layer([{ path: "backend", content: "x" }]),
 ];

@@ -175,6 +175,7 @@ describe.each(ENGINES)("the main job on %s", (engine) => {
           ],
         },
       },
+      files: { "bin/lens": "x", "bin/lens.exe": "x" },
     });
     expect(await market.scan(named("envelope"))).toMatchObject({ listed: 0, held: 1 });
     const held = await market.services.db.prisma.version.findFirstOrThrow({

@@ -170,7 +170,12 @@ describe("an image that an older inspector inspected", () => {
     });
 
     const text = JSON.stringify(EXTENSION_METADATA);
-    const twice = tarOf({ name: "metadata.json", content: "{}" }, { name: "metadata.json", content: text });
+    const page = { name: "ui/index.html", content: "<!doctype html>" };
+    const twice = tarOf(
+      { name: "metadata.json", content: "{}" },
+      { name: "metadata.json", content: text },
+      page,
+    );
     await list("ambiguous", { layers: [layer(twice)] });
     await age("ambiguous", ({ findings }) => ({
       findings: findings.filter(({ code }) => code !== "duplicate_entry"),

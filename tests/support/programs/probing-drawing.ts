@@ -23,7 +23,10 @@ process.on("message", ({ bytes }: { bytes: Uint8Array }) => {
     environment: Object.keys(process.env),
     sockets: openSockets(),
   };
-  process.send?.({ kind: "done", drawn: { kind: "unusable", why: JSON.stringify(probed) } });
+  process.send?.({
+    kind: "done",
+    drawn: { kind: "unusable", reason: "damaged", why: JSON.stringify(probed) },
+  });
 });
 process.send?.({ kind: "ready" });
 

@@ -45,7 +45,7 @@ export type HostileRegistry = {
 
 type Rule = { path: string | RegExp; behaviors: Behavior[]; used: number };
 
-/** A registry that does what a test tells it, path by path; everything else is 404. With `tls` it speaks https. */
+/** A registry that does what a test tells it, path by path, and has nothing else. With `tls` it speaks https. */
 export async function startHostileRegistry(tls?: ServerOptions): Promise<HostileRegistry> {
   const requests: RecordedRequest[] = [];
   const rules: Rule[] = [];
@@ -88,11 +88,17 @@ function nextBehavior(rules: Rule[], path: string): Behavior {
   const rule = rules.find((each) =>
     typeof each.path === "string" ? each.path === path : each.path.test(path),
   );
-  if (rule === undefined) return { status: 404 };
+  if (rule === undefined) return NOT_THERE;
   const behavior = rule.behaviors[Math.min(rule.used, rule.behaviors.length - 1)];
   rule.used += 1;
-  return behavior ?? { status: 404 };
+  return behavior ?? NOT_THERE;
 }
+
+/** How Distribution answers a HEAD request. */
+export const NOT_THERE: Answer = {
+  status: 404,
+  headers: { "docker-distribution-api-version": "registry/2.0" },
+};
 
 async function act(behavior: Behavior, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answer = typeof behavior === "function" ? await behavior(request, response) : behavior;

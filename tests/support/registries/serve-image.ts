@@ -4,7 +4,9 @@ import type { HostileRegistry } from "@/tests/support/registries/hostile-registr
 /** Every part of the image as a correct registry answers it, for the repository `path` (`acme/disk-lens`). */
 export function serveImage(registry: HostileRegistry, path: string, image: BuiltImage, tag = "1.0.0"): void {
   const base = `/v2/${path}`;
-  for (const blob of image.blobs) registry.on(`${base}/blobs/${blob.digest}`, { body: blob.bytes });
+  for (const { digest, bytes } of image.blobs) {
+    registry.on(`${base}/blobs/${digest}`, { headers: { "content-length": bytes.length }, body: bytes });
+  }
   for (const manifest of [...image.manifests, image.root]) {
     const answer = { headers: { "content-type": manifest.mediaType }, body: manifest.bytes };
     registry.on(`${base}/manifests/${manifest.digest}`, answer);

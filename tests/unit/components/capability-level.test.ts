@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { capabilitySummary, rankCapabilities } from "@/components/report/capability-level";
+import { capabilitySummary, groupCapabilities, rankCapabilities } from "@/components/report/capability-level";
 import { shortDigest } from "@/components/text/digest-text";
 import { readCapabilities } from "@/lib/extension/capabilities/capabilities";
 import { EFFECT_LISTS } from "@/lib/extension/compose/container-effects";
@@ -83,4 +83,25 @@ test("the placeholder for the extension's own image is shown in words", () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: metadata.json writes it so
   const [ranked] = rankCapabilities({ ...NOTHING, backendImages: ["${DESKTOP_PLUGIN_IMAGE}"] });
   expect(ranked?.words).toBe("a backend from its own image");
+});
+
+test("many capabilities of one kind are one group with all of them", () => {
+  const paths = (os: string) => Array.from({ length: 100 }, (_, index) => `/host/${os}-${index}`);
+  const ranked = rankCapabilities({
+    ...NOTHING,
+    dockerSocket: true,
+    hostPaths: ["/a", "/b", "/c"],
+    publishedPorts: ["1", "2", "3", "4"],
+    hostBinaries: { darwin: paths("darwin"), windows: paths("windows"), linux: paths("linux") },
+  });
+  const groups = groupCapabilities(ranked);
+  expect(groups.map(({ title, capabilities }) => [title, capabilities.length])).toEqual([
+    ["access to the Docker socket", 1],
+    ["300 files on hosts", 300],
+    ["the host folder /a", 1],
+    ["the host folder /b", 1],
+    ["the host folder /c", 1],
+    ["4 published ports", 4],
+  ]);
+  expect(groups.flatMap(({ capabilities }) => capabilities)).toEqual(ranked);
 });

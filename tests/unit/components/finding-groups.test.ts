@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingSummary, groupFindings } from "@/components/report/finding-groups";
+import { byCode, findingSummary, groupFindings } from "@/components/report/finding-groups";
 import { suggestionParts } from "@/components/report/suggestion";
 import type { Finding } from "@/lib/extension/findings/finding";
 import { makeFinding } from "@/lib/extension/findings/finding";
@@ -57,4 +57,9 @@ test("splitting a suggestion loses no text", () => {
     const { text, command } = suggestionParts(suggestion);
     expect(command === undefined ? text : `${text} ${command}`).toBe(suggestion);
   }
+});
+
+test("findings of one code are together, in the order of the first of each", () => {
+  const other = makeFinding("title_missing", { label: "title", state: "empty" });
+  expect(byCode([error, warning, other, info])).toEqual([[error, other], [warning], [info]]);
 });

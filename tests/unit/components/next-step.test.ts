@@ -43,9 +43,16 @@ test("a declined submission names the reviewer", () => {
 });
 
 test("a check that failed on our side says whether it is retried", () => {
-  const errored = (at: string | null) => nextStep({ ...STAGE, state: "errored", retry: { attempts: 1, at } });
+  const errored = (at: string | null, code = "internal") =>
+    nextStep({
+      ...STAGE,
+      state: "errored",
+      retry: { attempts: 1, at },
+      error: { code, message: "It failed.", suggestion: null },
+    });
   expect(errored("2026-11-20T12:00:00.000Z").step).toContain("Gantry will retry automatically.");
   expect(errored(null).step).toContain("until an administrator retries it.");
+  expect(errored(null, "not_a_registry").step).toMatch(/^Nothing is wrong with your image.* Check again/);
 });
 
 test("the queue shows the position and how long reviews take", () => {

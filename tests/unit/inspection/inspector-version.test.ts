@@ -13,6 +13,7 @@ import { openLayout } from "@/lib/registry/layout/layout";
 import { type BuiltImage, layer } from "@/scripts/demo/image/image";
 import { EXTENSION_METADATA, extensionImage } from "@/tests/builders/extension-image";
 import { layoutContent, writeLayout } from "@/tests/builders/oci-layout";
+import { elf } from "@/tests/builders/programs";
 import { gnuLongName, paxHeader, type TarPart, tarOf } from "@/tests/builders/tar-bytes";
 
 const GOLDEN = path.join(import.meta.dirname, "../../samples/inspector-version.json");
@@ -73,6 +74,22 @@ const CORPUS: Record<string, BuiltImage> = {
       host: { binaries: [{ darwin: [{ path: "/darwin/tool" }], linux: [{ path: "/linux/tool" }] }] },
     },
     files: { "darwin/tool": "x", "linux/tool": "x" },
+  }),
+  "host files that are missing, folders and for another machine": extensionImage({
+    ...plain,
+    metadata: {
+      ...EXTENSION_METADATA,
+      host: {
+        binaries: [
+          {
+            darwin: [{ path: "/darwin/tool" }],
+            linux: [{ path: "/linux/tool" }],
+            windows: [{ path: "lib/" }],
+          },
+        ],
+      },
+    },
+    files: { "linux/tool": elf("amd64"), "ui/link": "x" },
   }),
   "no extension": extensionImage({ ...plain, onlyLabels: {}, metadata: null }),
   "no metadata.json": extensionImage({ ...plain, metadata: null }),

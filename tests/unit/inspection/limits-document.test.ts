@@ -26,6 +26,10 @@ test.each([
     "layer contents",
     `${compressedBytes / MEBIBYTE} MiB transferred, ${inflatedBytes / MEBIBYTE} MiB unpacked, ${layerEntries.toLocaleString("en")} entries, ${layerMs / 1000} seconds`,
   ],
+  [
+    "files that metadata.json names",
+    `the rest of these limits, at most ${INSPECTION_LIMITS.namedFilesMs / 1000} seconds`,
+  ],
   ["one inspection", `${imageMs / 1000} seconds`],
 ])("docs/publishing.md says of %s: %s", (what, limit) => {
   expect(readFileSync("docs/publishing.md", "utf8")).toContain(`| ${what} | ${limit} |`);

@@ -9,6 +9,7 @@ const REPOSITORY = repositoryOfName("docker.io/acme/disk-lens");
 const NOW = new Date("2026-11-20T12:00:00Z");
 const broken = new AppError("registry_error", "It answered 500.", { suggestion: "Wait.", retryable: true });
 const limited = new AppError("registry_rate_limited", "Later.", { suggestion: "Wait.", retryable: true });
+const final = new AppError("not_a_registry", "A web page.", { suggestion: "Ask." });
 const tag = (error: unknown) => ({ tag: "1.0.0", digest: "sha256:a", error });
 
 const QUIET: ScanFacts = {
@@ -62,4 +63,13 @@ test.each<[string, Partial<ScanFacts>, object]>([
   ],
 ])("a scan %s", (_name, facts, expected) => {
   expect(endingOf({ ...QUIET, ...facts })).toMatchObject(expected);
+});
+
+test("a registry that answers the same way every time is asked again after the ordinary interval", () => {
+  const ending = endingOf({ ...QUIET, seen: { observed: [], unanswered: [], gaveUp: { error: final } } });
+  expect(ending).toEqual({
+    event: "fail",
+    failing: [],
+    error: expect.objectContaining({ code: final.code }),
+  });
 });

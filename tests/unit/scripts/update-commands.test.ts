@@ -59,5 +59,5 @@ test("what a server says is printed without characters that move the cursor", ()
     [],
     styleOf(false),
   );
-  expect(shown).toContain("\\u{1b}[2J\\u{202e}");
+  expect(shown).toContain("‹U+001B›[2J‹U+202E›");
 });

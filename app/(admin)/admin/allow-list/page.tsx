@@ -4,6 +4,7 @@ import { Refused } from "@/app/_page/refused";
 import { addRepository } from "@/app/(admin)/admin/allow-list/actions";
 import { ENTRY_STATES } from "@/components/admin/entries/entry-state";
 import { EntryTable } from "@/components/admin/entries/entry-table";
+import { PausedRegistries } from "@/components/admin/entries/paused-registries";
 import { expiryField, trackFields } from "@/components/admin/entries/track-fields";
 import { ActionForm } from "@/components/ui/action-form";
 import { buttonClasses } from "@/components/ui/button";
@@ -18,6 +19,7 @@ import type { EntryState } from "@/lib/extension/states/entry";
 import { may } from "@/lib/identity/permissions";
 import type { EntrySummary } from "@/lib/marketplace/entries/entry-view";
 import { listAllEntries } from "@/lib/marketplace/entries/list-entries";
+import { listPausedHosts } from "@/lib/marketplace/scans/host-pause";
 
 export const metadata: Metadata = { title: "Allow-list", robots: { index: false } };
 
@@ -31,6 +33,7 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
   const loaded = await loadFor(hrefOf(state), async (ctx) => ({
     entries: await listAllEntries(ctx, {}),
     canAdd: may(ctx.actor, "entry.add"),
+    paused: await listPausedHosts(ctx),
   }));
   const canAdd = loaded.kind === "loaded" && loaded.value.canAdd;
   return (
@@ -57,6 +60,7 @@ export default async function EntriesPage({ searchParams }: EntriesPageProps) {
         <Refused error={loaded.error} />
       ) : (
         <>
+          <PausedRegistries hosts={loaded.value.paused} />
           <Entries entries={loaded.value.entries} state={state} canAdd={canAdd} />
           {canAdd ? <AddRepository /> : null}
         </>

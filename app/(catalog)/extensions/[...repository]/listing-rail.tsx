@@ -48,7 +48,7 @@ function listingItems({ entry, licenses }: ExtensionDocument) {
   return [
     ...(entry.state === "revoked" ? [{ term: "Approval", details: "Revoked" }] : approved),
     ...(entry.expiresAt ? [{ term: "Expires", details: <Time at={entry.expiresAt} as="day" /> }] : []),
-    ...(licenses ? [{ term: "License", details: licenses }] : []),
+    ...(licenses ? [{ term: "License", details: <bdi>{licenses}</bdi> }] : []),
   ];
 }
 

@@ -11,6 +11,7 @@ import { SupplyChainList } from "@/components/report/supply-chain-list";
 import { Section } from "@/components/text/section";
 import { Card } from "@/components/ui/card";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { FoldedRows } from "@/components/ui/fold";
 import { Icon } from "@/components/ui/icon";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -33,7 +34,7 @@ export function VersionOverview({ view, version, chosen: { host, carried } }: Ve
           className="-ms-1 inline-flex min-h-9 items-center gap-1 text-ink-soft hover:text-ink"
         >
           <Icon name="chevron-left" className="size-4" />
-          Back to {extension.title ?? view.repository}
+          Back to <bdi>{extension.title ?? view.repository}</bdi>
         </Link>
         <ExtensionHeader extension={extension} tag={version.tag} />
       </div>
@@ -91,17 +92,23 @@ function Findings({ findings }: Pick<VersionDocument, "findings">) {
   if (shown.length === 0) return null;
   return (
     <Section id="checks" title="Check results">
-      <ul className="space-y-3">
-        {shown.map(({ code, message, severity, helpUrl }) => (
-          <li key={`${code} ${message}`}>
-            <Notice tone={severity === "error" ? "problem" : "warning"} title={message}>
-              <Link href={helpUrl}>
-                Learn more<span className="sr-only">: {message}</span>
-              </Link>
-            </Notice>
-          </li>
-        ))}
-      </ul>
+      <div className="space-y-3">
+        <FoldedRows rows={shown} more={(count) => `Show ${count} more results`}>
+          {(rows) => (
+            <ul className="space-y-3">
+              {rows.map(({ code, message, severity, helpUrl }) => (
+                <li key={`${code} ${message}`}>
+                  <Notice tone={severity === "error" ? "problem" : "warning"} title={message}>
+                    <Link href={helpUrl}>
+                      Learn more<span className="sr-only">: {message}</span>
+                    </Link>
+                  </Notice>
+                </li>
+              ))}
+            </ul>
+          )}
+        </FoldedRows>
+      </div>
     </Section>
   );
 }

@@ -20,6 +20,7 @@ function extension(architecture: string, options: ManifestOptions = {}): BuiltMa
   const files = [
     { path: "metadata.json", content: JSON.stringify(EXTENSION_METADATA) },
     { path: "disk-lens.svg", content: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' },
+    { path: "ui/index.html", content: "<!doctype html>" },
   ];
   return imageManifest({
     platform: { os: "linux", architecture },

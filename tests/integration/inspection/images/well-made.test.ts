@@ -150,9 +150,9 @@ describe("a well-made extension is read whole, however it was pushed", () => {
 });
 
 describe("only what is needed is fetched, once", () => {
-  test("index, two manifests, two configs and the one layer that has the files", async () => {
+  test("index, two manifests, two configs and the three layers that have the files", async () => {
     const { report } = await bench.inspectImage(extensionImage());
-    expect(report.cost.requests).toBe(6);
+    expect(report.cost.requests).toBe(8);
   });
 
   test("a config and layers that platforms share", async () => {
@@ -169,6 +169,8 @@ describe("only what is needed is fetched, once", () => {
     layer([
       { path: "metadata.json", content: JSON.stringify(EXTENSION_METADATA) },
       { path: "disk-lens.svg", content: EXTENSION_ICON },
+      { path: "ui/", type: "directory", mode: 0o755 },
+      { path: "ui/index.html", content: "<!doctype html>" },
     ]),
   ];
 

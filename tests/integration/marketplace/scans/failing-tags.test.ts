@@ -123,7 +123,7 @@ test("a version that keeps failing is tried less and less often, and says how of
 test("a platform that the registry lacks keeps its version from every list, and is inspected when it arrives", async () => {
   const privileged = { binaries: [{ linux: [{ path: "/lens" }] }] };
   const metadata = { ...EXTENSION_METADATA, host: privileged };
-  const { image } = await pushExtension(storage, path, "1.1.0", { metadata });
+  const { image } = await pushExtension(storage, path, "1.1.0", { metadata, files: { lens: "x" } });
   const [amd64] = image.manifests;
   registry.on(`/v2/${path}/manifests/${amd64?.digest}`, {
     status: 404,

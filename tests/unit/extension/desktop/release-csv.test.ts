@@ -91,7 +91,7 @@ describe("a table of releases", () => {
     ],
     [
       `${HEADER}\n4.91.0,,0.4.2,,verified,a\u0000b`,
-      ["2: source contains a character that cannot be stored."],
+      ["2: source contains a control character or a line break."],
     ],
   ])("%# names what is wrong, with the line", (text, expected) => {
     expect(problemsOf(text)).toEqual(expected);

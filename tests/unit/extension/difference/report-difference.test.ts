@@ -91,7 +91,7 @@ describe("values of a JSON document", () => {
     expect(jsonDifference("{}", '{"a":"\u202e"}')).toContainEqual({
       path: "a",
       before: null,
-      after: '"\\u{202e}"',
+      after: '"‹U+202E›"',
     });
     const many = Object.fromEntries(numbered(300).map((name) => [name, 1]));
     expect(jsonDifference("{}", JSON.stringify(many))).toHaveLength(100);

@@ -163,8 +163,8 @@ describe("the presets", () => {
 describe("a finding", () => {
   test("repeats foreign text shortened and without hidden characters, in words and evidence alike", () => {
     const finding = makeFinding("metadata_unknown_key", { at: `a\u202eb\u0000${"x".repeat(5000)}` });
-    expect(finding.message).toContain("“a\\u{202e}b\\u{0}");
-    expect(finding.evidence.at).toMatch(/^a\\u\{202e\}b\\u\{0\}x{296}…$/);
+    expect(finding.message).toContain("“a‹U+202E›b‹U+0000›");
+    expect(finding.evidence.at).toMatch(/^a‹U\+202E›b‹U\+0000›x{296}…$/);
     expect(finding.message.length).toBeLessThan(300);
   });
 

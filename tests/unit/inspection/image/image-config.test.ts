@@ -17,6 +17,7 @@ test("platform, time and labels are read", () => {
     created,
     labels,
     environment: [],
+    start: { command: [], workingDir: "" },
     history: [],
     rootfs: { type: "", diffIds: [] },
     oddities: [],
@@ -56,6 +57,16 @@ test("environment and build history are read, as far as they are text", () => {
   });
 });
 
+test("what a container starts is the entrypoint with the command behind it", () => {
+  const config = { Entrypoint: ["/tini", "--"], Cmd: ["./service", 7], WorkingDir: "/app" };
+  expect(read({ config })).toMatchObject({
+    start: { command: ["/tini", "--", "./service"], workingDir: "/app" },
+  });
+  expect(read({ config: { Entrypoint: null, Cmd: "/service", WorkingDir: 7 } })).toMatchObject({
+    start: { command: [], workingDir: "" },
+  });
+});
+
 describe("what is absent or of another kind is left out", () => {
   test.each([
     ["nothing", {}],
@@ -72,6 +83,7 @@ describe("what is absent or of another kind is left out", () => {
       created: null,
       labels: {},
       environment: [],
+      start: { command: [], workingDir: "" },
       history: [],
       rootfs: { type: "", diffIds: [] },
       oddities: [],

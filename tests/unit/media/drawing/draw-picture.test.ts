@@ -93,7 +93,7 @@ describe("what cannot be drawn is told in words", () => {
     ["text that mentions svg", Buffer.from("see <svg>"), /not an SVG/],
     ["an ICO", Buffer.from("00000100010010100000", "hex"), /ICO/],
     ["a program", Buffer.from("7f454c4602010100", "hex"), /not an SVG/],
-    ["a PDF", Buffer.from("%PDF-1.7 "), /not an SVG/],
+    ["a PDF", Buffer.from("%PDF-1.7 "), /a PDF file/],
     ["broken XML", svg("<rect"), /.+/],
     ["a cut PNG", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /.+/],
     ["an SVG with no size", svg(RED_SQUARE, 'width="0" height="0"'), /.+/],
@@ -103,7 +103,11 @@ describe("what cannot be drawn is told in words", () => {
 
   test("a picture with more pixels than the limit", async () => {
     const outcome = await drawPicture(await square(10, 10).png().toBuffer(), { ...ICON, maxPixels: 99 });
-    expect(outcome).toEqual({ kind: "unusable", why: expect.stringMatching(/pixel limit/) });
+    expect(outcome).toEqual({
+      kind: "unusable",
+      reason: "too_many_pixels",
+      why: expect.stringMatching(/pixel limit/),
+    });
   });
 
   test("entities that multiply", async () => {
@@ -146,6 +150,7 @@ test("a copy that would be too long loses quality, and then is refused", async (
   expect(smaller.kind === "drawn" && smaller.media.bytes.length < size).toBe(true);
   expect(await drawPicture(noise, { ...SCREENSHOT, copyBytes: 99 })).toEqual({
     kind: "unusable",
+    reason: "copy_too_large",
     why: "its re-encoded copy would have more than 99 bytes",
   });
 });

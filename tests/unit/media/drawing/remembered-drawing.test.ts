@@ -15,7 +15,8 @@ function countingDrawing() {
       drawn.push(text);
       await Promise.resolve();
       if (text.startsWith("lost")) throw new Error("no process");
-      if (text.startsWith("bad")) return { kind: "unusable", why: "drawing it takes too long" };
+      if (text.startsWith("bad"))
+        return { kind: "unusable", reason: "damaged", why: "drawing it takes too long" };
       const media = { sha256: text, contentType: "image/png", bytes: new Uint8Array(COPY_BYTES) } as const;
       return { kind: "drawn", media, width: 1, height: 1, original: { width: 1, frames: 1 } };
     },
